@@ -1,0 +1,146 @@
+"""Which lines, in reading order, does this element show to a reader?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborNode
+
+from newsspider.items import BlockKind
+from newsspider.text import collapse, collapse_lines
+
+_BLOCK_TAGS = frozenset(
+    "address article aside blockquote center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3"
+    " h4 h5 h6 header hr li main nav ol p pre section table tbody tfoot thead tr ul amp-img".split()
+)
+_KINDS = {
+    "li": BlockKind.LIST_ITEM, "blockquote": BlockKind.QUOTE,
+    **dict.fromkeys(("h2", "h3", "h4", "h5", "h6"), BlockKind.HEADING),
+}  # fmt: skip
+_CELLS = frozenset(("td", "th"))
+_BOLD = frozenset(("strong", "b"))
+_SILENT = frozenset("script style noscript template iframe svg video audio object head title".split())
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Anchor:
+    """A link inside a line, as written: `href` is not joined to anything yet."""
+
+    href: str
+    text: str
+    title: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Line:
+    """A run of text that stands on its own, or a piece of furniture (`rule` is set) met on the way.
+
+    `bold` says that every letter is bold; a single <br> is a newline in `text`.
+    """
+
+    kind: BlockKind
+    text: str
+    bold: bool = False
+    anchors: tuple[Anchor, ...] = ()
+    rule: str | None = None
+    node: LexborNode | None = None
+
+
+@dataclass(slots=True)
+class _Run:
+    """The line being gathered."""
+
+    pieces: list[str] = field(default_factory=list)
+    anchors: list[Anchor] = field(default_factory=list)
+    plain: bool = False
+    breaks: int = 0
+
+    def add(self, text: str, bold: bool) -> None:
+        if not text.isspace():
+            self.breaks = 0
+            self.plain = self.plain or not bold
+        self.pieces.append(text.replace("\n", " "))
+
+    def finish(self, kind: BlockKind) -> Line | None:
+        text = collapse_lines("".join(self.pieces))
+        line = Line(kind=kind, text=text, bold=not self.plain, anchors=tuple(self.anchors)) if text else None
+        self.pieces, self.anchors, self.plain, self.breaks = [], [], False, 0
+        return line
+
+
+def lines(root: LexborNode, furniture: Mapping[int, str]) -> Iterator[Line]:
+    """The lines below `root`. Elements whose `mem_id` is in `furniture` come as one line each, with
+    their rule and node, and are not entered; two <br> in a row end a line, one is a newline."""
+    run = _Run()
+    for node, entering in _walk(root, furniture):
+        tag = node.tag or ""
+        if tag == "-text":
+            run.add(node.text_content or "", bold=_within(node, root, _BOLD))
+            continue
+        rule = furniture.get(node.mem_id)
+        if rule is not None or tag in _BLOCK_TAGS or (tag == "br" and run.breaks):
+            if line := run.finish(_kind(node if not entering else node.parent, root)):
+                yield line
+        if rule is not None:
+            yield Line(kind=BlockKind.PARAGRAPH, text=shown(node), rule=rule, node=node)
+        elif tag == "br":
+            run.pieces.append("\n")
+            run.breaks += 1
+        elif tag in _CELLS:
+            run.pieces.append(" ")
+        elif tag == "a" and entering and (href := node.attributes.get("href")):
+            run.anchors.append(Anchor(href=href, text=shown(node), title=node.attributes.get("title")))
+    if line := run.finish(_kind(root, root)):
+        yield line
+
+
+def shown(node: LexborNode) -> str:
+    """All text a reader sees inside an element, on one line: no script, no glued words."""
+    pieces: list[str] = []
+    for child, _ in _walk(node, {}):
+        tag = child.tag
+        if tag == "-text":
+            pieces.append(child.text_content or "")
+        elif tag in _BLOCK_TAGS or tag in _CELLS or tag == "br":
+            pieces.append(" ")
+    return collapse("".join(pieces))
+
+
+def _walk(root: LexborNode, furniture: Mapping[int, str]) -> Iterator[tuple[LexborNode, bool]]:
+    """Depth first without recursion: each element on entering (True) and, unless it is silent or
+    furniture, on leaving (False); text nodes once."""
+    node = root.child
+    while node is not None:
+        tag = node.tag or ""
+        if tag not in _SILENT and tag != "-comment":
+            yield node, True
+            if tag != "-text" and node.mem_id not in furniture and node.child is not None:
+                node = node.child
+                continue
+            if tag != "-text" and tag != "br" and node.mem_id not in furniture:
+                yield node, False
+        while node is not None and node.next is None:
+            node = node.parent
+            if node is None or node.mem_id == root.mem_id:
+                return
+            yield node, False
+        node = node.next if node is not None else None
+
+
+def _within(node: LexborNode, root: LexborNode, tags: frozenset[str]) -> bool:
+    above = node.parent
+    while above is not None and above.mem_id != root.mem_id:
+        if above.tag in tags:
+            return True
+        above = above.parent
+    return False
+
+
+def _kind(node: LexborNode | None, root: LexborNode) -> BlockKind:
+    """What the innermost telling element around a line makes of it."""
+    while node is not None and node.mem_id != root.mem_id:
+        if kind := _KINDS.get(node.tag or ""):
+            return kind
+        node = node.parent
+    return BlockKind.PARAGRAPH

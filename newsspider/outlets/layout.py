@@ -1,0 +1,224 @@
+"""How does one generation of a site's pages become an article?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar, Protocol
+
+from selectolax.lexbor import LexborNode
+
+from newsspider.items import Article, Block, BlockKind, Image, Link, LinkKind, Removed
+from newsspider.outlets import sources
+from newsspider.outlets.body import Line, lines, shown
+from newsspider.outlets.dates import parse_iso, parse_spoken
+from newsspider.outlets.page import Page
+from newsspider.text import collapse
+
+if TYPE_CHECKING:
+    from newsspider.outlets.outlet import Outlet
+
+
+class NotAStory(Exception):
+    """The page is no story; the class name is the reason of the rejection."""
+
+
+class NoHeadline(NotAStory):
+    """No visible headline where this layout has it."""
+
+
+class NoBody(NotAStory):
+    """No text where this layout has the story."""
+
+
+class TextLayout(Protocol):
+    """How an outlet's plain text renderings become articles."""
+
+    name: str
+
+    def read(self, text: str, url: str | None, outlet: Outlet) -> Article: ...
+
+
+@dataclass(slots=True)
+class Reading:
+    """What has been gathered of one page so far."""
+
+    page: Page
+    outlet: Outlet
+    provenance: dict[str, str] = field(default_factory=dict)
+    blocks: list[Block] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    images: list[Image] = field(default_factory=list)
+    removed: list[Removed] = field(default_factory=list)
+
+    def link(self, kind: LinkKind, href: str | None, anchor: str, title: str | None = None) -> None:
+        """Note a link once per kind; what is no address of a page is not a link."""
+        url = self.outlet.absolute(href, self.page.url) if href else None
+        if href and url is None:
+            return
+        if anchor and not any(l.kind is kind and (l.url, l.url or l.anchor) == (url, url or anchor) for l in self.links):
+            self.links.append(Link(kind=kind, url=url, anchor=anchor, title=title, position=len(self.links)))
+
+    def remove(self, rule: str, text: str) -> None:
+        """Note a visible line that is not story."""
+        if text:
+            self.removed.append(Removed(rule=rule, text=text))
+
+
+class Layout:
+    """One generation of pages. New markup is a subclass above the old one, never an edit of it.
+
+    `signature` are selectors that must all match, `unless` selectors of which none may; fields are
+    tuples of sources (see `sources`), tried in order.
+    """
+
+    signature: ClassVar[tuple[str, ...]]
+    unless: ClassVar[tuple[str, ...]] = ()
+    headline: ClassVar[tuple[str, ...]]
+    lead: ClassVar[tuple[str, ...]] = ()
+    published_at: ClassVar[tuple[str, ...]] = ()
+    modified_at: ClassVar[tuple[str, ...]] = ()
+    section: ClassVar[tuple[str, ...]] = ()
+    breadcrumb: ClassVar[tuple[str, ...]] = ()
+    tags: ClassVar[tuple[str, ...]] = ()
+    topic: ClassVar[tuple[str, ...]] = ()
+    site_id: ClassVar[tuple[str, ...]] = ()
+    body: ClassVar[tuple[str, ...]]
+    furniture: ClassVar[Mapping[str, str]] = {}
+    links: ClassVar[Mapping[LinkKind, tuple[str, ...]]] = {}
+
+    @property
+    def name(self) -> str:
+        """The layout's name, as it stands in the database."""
+        return type(self).__name__
+
+    def recognises(self, page: Page) -> bool:
+        """Whether the page has this layout's marks and none of its counter-marks."""
+        has = page.tree.css_first
+        return all(has(css) for css in self.signature) and not any(has(css) for css in self.unless)
+
+    def read(self, page: Page, outlet: Outlet) -> Article:
+        """The article as the page has it, before cleaning. Raises NotAStory."""
+        reading = Reading(page=page, outlet=outlet)
+        headline = self.text(reading, "headline")
+        if not headline:
+            raise NoHeadline(f"expected a headline at {' or '.join(self.headline)}, found none")
+        self.read_body(reading)
+        if not reading.blocks:
+            raise NoBody(f"expected story text in {' or '.join(self.body)}, found none")
+        for kind, selectors in self.links.items():
+            self.read_region(reading, kind, selectors)
+        images = (*self.hero(reading), *reading.images)
+        breadcrumb = tuple(name for name in self.texts(reading, "breadcrumb") if name != headline)
+        return Article(
+            outlet=outlet.name,
+            layout=self.name,
+            url=outlet.story_url(page),
+            headline=outlet.without_suffix(headline),
+            lead=self.text(reading, "lead"),
+            blocks=tuple(reading.blocks),
+            images=images,
+            published_at=sources.first(page, self.published_at, parse_time, reading.provenance, "published_at"),
+            modified_at=sources.first(page, self.modified_at, parse_time, reading.provenance, "modified_at"),
+            section=self.section_of(reading, breadcrumb),
+            breadcrumb=breadcrumb,
+            tags=self.texts(reading, "tags"),
+            topic=self.text(reading, "topic"),
+            site_id=self.text(reading, "site_id"),
+            **self.credits(reading),
+            **self.extent(reading),
+            links=tuple(reading.links),
+            removed=tuple(reading.removed),
+            provenance=reading.provenance,
+        )
+
+    def text(self, reading: Reading, name: str) -> str | None:
+        """A field of one line."""
+        return sources.first(reading.page, getattr(self, name), collapse, reading.provenance, name) or None
+
+    def texts(self, reading: Reading, name: str) -> tuple[str, ...]:
+        """A field of several values."""
+        for source in getattr(self, name):
+            if found := sources.values(reading.page, source):
+                reading.provenance[name] = source
+                return found
+        return ()
+
+    def section_of(self, reading: Reading, breadcrumb: tuple[str, ...]) -> str | None:
+        """The last level of the breadcrumb below the home page, else what the page states elsewhere."""
+        if breadcrumb and breadcrumb[-1].lower() not in ("home", "beranda"):
+            reading.provenance["section"] = reading.provenance["breadcrumb"]
+            return breadcrumb[-1]
+        return self.text(reading, "section")
+
+    def read_body(self, reading: Reading) -> None:
+        """Gather the blocks, and what stands between them."""
+        for selector in self.body:
+            roots = outermost(reading.page.tree.css(selector))
+            for root in roots:
+                marked = self.marked(root)
+                for line in lines(root, marked):
+                    self.read_line(reading, line)
+            if reading.blocks:
+                reading.provenance["blocks"] = f"css:{selector}"
+                return
+
+    def marked(self, root: LexborNode) -> dict[int, str]:
+        """The furniture below `root`: element to rule."""
+        return {
+            node.mem_id: rule for rule, css in reversed(self.furniture.items()) for node in root.css(css)
+        }
+
+    def read_line(self, reading: Reading, line: Line) -> None:
+        """File one line of the body: furniture, a link to another story, or story."""
+        if line.rule is not None:
+            self.read_furniture(reading, line.rule, line.text, line.node)
+        else:
+            reading.blocks.append(Block(kind=self.kind(line), text=line.text))
+
+    def read_furniture(self, reading: Reading, rule: str, text: str, node: LexborNode | None) -> None:
+        """File a piece of furniture met in the body."""
+        reading.remove(rule, text)
+
+    def read_region(self, reading: Reading, kind: LinkKind, selectors: Iterable[str]) -> None:
+        """Record the links of the regions that hold this kind."""
+        for selector in selectors:
+            for node in reading.page.tree.css(selector):
+                reading.link(kind, node.attributes.get("href"), shown(node), node.attributes.get("title"))
+
+    def kind(self, line: Line) -> BlockKind:
+        """What a line is to a reader; an outlet's habits are overridden here."""
+        return line.kind
+
+    def hero(self, reading: Reading) -> tuple[Image, ...]:
+        """The picture above the story, if any."""
+        return ()
+
+    def credits(self, reading: Reading) -> dict[str, object]:
+        """authors, editors, source: who wrote, who edited, who had it first."""
+        return {}
+
+    def extent(self, reading: Reading) -> dict[str, object]:
+        """page_count, premium, summary: how much of the story there is, and in which form."""
+        return {}
+
+
+def outermost(nodes: Iterable[LexborNode]) -> list[LexborNode]:
+    """The nodes that are not inside another of them, each once, in order."""
+    found: dict[int, LexborNode] = {node.mem_id: node for node in nodes}
+    return [node for node in found.values() if not _inside(node, found)]
+
+
+def _inside(node: LexborNode, others: Mapping[int, LexborNode]) -> bool:
+    above = node.parent
+    while above is not None:
+        if above.mem_id in others:
+            return True
+        above = above.parent
+    return False
+
+
+def parse_time(text: str) -> datetime | None:
+    """A time in ISO form or in Indonesian words."""
+    return parse_iso(text) or parse_spoken(text)

@@ -1,0 +1,146 @@
+"""What is this news site, and which of its readers understands a page?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta, timezone
+from urllib.parse import urlsplit
+
+from newsspider import urls
+from newsspider.items import Article, Listing, Outcome, Rejection
+from newsspider.outlets.dates import WIB
+from newsspider.outlets.listings import ListingLayout
+from newsspider.outlets.page import Page, UnreadablePage, decode
+from newsspider.outlets.phrases import Phrasebook
+from newsspider.outlets.layout import Layout, NotAStory, TextLayout
+from newsspider.text import storable
+
+
+class NoLayout(NotAStory):
+    """No layout of the outlet recognises the page."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Marks:
+    """How an outlet signs its stories; each pattern is matched against the start or end of a block.
+
+    `dateline` has the group `dateline`; `reporter` is a whole line with the group `name`; `signature`
+    is the end of the story with the group `signature`; `related` is a line that names another story,
+    with the group `title`.
+    """
+
+    dateline: re.Pattern[str]
+    reporter: re.Pattern[str]
+    signature: re.Pattern[str]
+    related: re.Pattern[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outlet:
+    """Everything we know about one news site. Knows the HTML parser, never Scrapy, never SQL.
+
+    A host is fetched only if it is in `hosts`; `mirrors` maps a host that shows the same stories to
+    the one that names them. `story_path` and `listing_path` are matched on the path alone, because
+    tag and share links carry story paths in their query.
+    """
+
+    name: str
+    hosts: frozenset[str]
+    mirrors: Mapping[str, str] = field(default_factory=dict)
+    story_path: re.Pattern[str]
+    listing_path: re.Pattern[str]
+    mirror_prefix: str = ""
+    title_suffix: re.Pattern[str]
+    layouts: tuple[Layout, ...]
+    text_layout: TextLayout
+    listings: tuple[ListingLayout, ...]
+    phrases: Phrasebook
+    marks: Marks
+    seeds: Callable[[date], tuple[str, ...]]
+    timezone: timezone = WIB
+    night: timedelta = timedelta(days=1)
+
+    def read(self, body: bytes | str, url: str | None, charset: str | None = None) -> Outcome:
+        """What this page is: an Article before cleaning, a Listing, or a Rejection that keeps it.
+
+        `body` is HTML, a sitemap, or the plain text rendering of a story. Never raises for bad input.
+        """
+        text = ""
+        try:
+            text = storable(body if isinstance(body, str) else decode(body, charset))
+            return self._read(text, url)
+        except (NotAStory, UnreadablePage) as why:
+            kept = body if isinstance(body, bytes) else text.encode("utf-8", "replace")
+            return Rejection(
+                outlet=self.name, url=url or "", reason=type(why).__name__, detail=str(why), body=kept
+            )
+
+    def _read(self, text: str, url: str | None) -> Article | Listing:
+        if url and self.is_listing(url) or text.lstrip()[:200].startswith("<?xml"):
+            for listing in self.listings:
+                if listing.recognises(text):
+                    return listing.read(text, url or "", self)
+        if not _TAG.search(text[:100_000]):
+            return self.text_layout.read(text, url, self)
+        page = Page(text, url)
+        for layout in self.layouts:
+            if layout.recognises(page):
+                return layout.read(page, self)
+        known = ", ".join(layout.name for layout in self.layouts)
+        raise NoLayout(f"expected the marks of one of {known}; the page is entitled {page_title(page)!r}")
+
+    def allows(self, url: str) -> bool:
+        """Whether we may fetch from this address's host at all: an exact match, never a substring."""
+        return urls.host_of(url) in self.hosts
+
+    def is_story(self, url: str) -> bool:
+        """Whether the address has the form of a story's, judged by host and path."""
+        return self.allows(url) and self.story_path.fullmatch(urlsplit(url).path) is not None
+
+    def is_listing(self, url: str) -> bool:
+        """Whether the address has the form of a sitemap's or an index page's."""
+        return self.allows(url) and self.listing_path.fullmatch(urlsplit(url).path) is not None
+
+    def absolute(self, href: str | None, base: str | None) -> str | None:
+        """A link's address, without tracking; a path without a leading slash hangs from the site's root."""
+        if href and not re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|[/?#]", href.strip()):
+            href = "/" + href.strip()
+        joined = urls.absolute(base or "", href)
+        return urls.tidy(joined) if joined else None
+
+    def identity(self, url: str) -> str:
+        """The one address of the page behind `url`: mirrors and their prefix folded into the main host.
+
+        Raises ValueError for what is no http(s) address.
+        """
+        whole = urls.canonical(url, keep=LISTING_PARAMETERS if self.is_listing(url) else frozenset())
+        parts = urlsplit(whole)
+        path = parts.path
+        if self.mirror_prefix and path.startswith(self.mirror_prefix + "/"):
+            path = path.removeprefix(self.mirror_prefix)
+        host = self.mirrors.get(parts.hostname or "", parts.netloc)
+        return parts._replace(netloc=host, path=path).geturl()
+
+    def story_url(self, page: Page) -> str:
+        """The story's own address: rel=canonical where it is a story's of this outlet, else where the
+        page was fetched; empty where neither is known."""
+        node = page.first('link[rel="canonical"]')
+        stated = urls.absolute(page.url or "", node.attributes.get("href")) if node is not None else None
+        address = stated if stated and self.is_story(stated) else page.url
+        return self.identity(address) if address else ""
+
+    def without_suffix(self, title: str) -> str:
+        """A headline without the site's name or page number at its end."""
+        return self.title_suffix.sub("", title).strip() or title
+
+
+LISTING_PARAMETERS = frozenset(("page", "date"))
+_TAG = re.compile(r"<(?:!doctype|html|head|body|div|p|meta|span|article|script|h1|table|br|a|urlset|rss)[\s/>]", re.I)
+
+
+def page_title(page: Page) -> str:
+    """What the page calls itself, for messages."""
+    node = page.first("title")
+    return (node.text(deep=True).strip() if node is not None else "")[:120]

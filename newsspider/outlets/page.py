@@ -1,0 +1,166 @@
+"""What does this page say before anybody interprets it?"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+import orjson
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from newsspider.text import collapse
+
+MAX_CHARACTERS = 4_000_000
+"""A news page has 30 to 250 thousand characters; above this it is no page we want to parse."""
+MAX_DEPTH = 400
+"""Open elements inside each other; lexbor needs seconds for tens of thousands, real pages have 40."""
+MANY_TAGS = 12_000
+"""Only a page with more tags than this can be too deep to parse fast, so only it is measured."""
+
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^>]*?(/?)>")
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([a-zA-Z0-9_-]+)", re.IGNORECASE)
+_DATA_LAYER = re.compile(r"'([a-zA-Z_]+)'\s*:\s*'((?:[^'\\\n]|\\.)*)'")
+
+
+class UnreadablePage(Exception):
+    """The bytes are no page that can be parsed; the class name is the reason of the rejection."""
+
+
+class EmptyPage(UnreadablePage):
+    """Nothing, or white space only."""
+
+
+class TooLarge(UnreadablePage):
+    """More characters than any news page has."""
+
+
+class TooDeep(UnreadablePage):
+    """Elements nested so deep that parsing them would take seconds."""
+
+
+def decode(body: bytes, declared: str | None = None) -> str:
+    """The page's characters: UTF-8 wherever the bytes are valid UTF-8 (whatever is declared), else the
+    declared charset, else Windows-1252, which every byte string is readable in."""
+    body = body.removeprefix(b"\xef\xbb\xbf")
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError as broken:
+        found = _CHARSET.search(body[:4096])
+        name = declared or (found[1].decode("ascii") if found else "")
+        if name.lower().replace("-", "") in ("", "utf8") and _nearly_utf8(body, broken):
+            return body.decode("utf-8", "replace")
+        try:
+            return body.decode(name or "cp1252", "replace")
+        except LookupError:
+            return body.decode("cp1252", "replace")
+
+
+def _nearly_utf8(body: bytes, broken: UnicodeDecodeError) -> bool:
+    """A page of UTF-8 with a cut or damaged character, not one in another charset."""
+    if broken.start >= len(body) - 3:
+        return True
+    text = body.decode("utf-8", "replace")
+    return sum(ch > "\x7f" and ch != "\ufffd" for ch in text) > 4 * text.count("\ufffd")
+
+
+class Page:
+    """A parsed HTML page. Cheap to build; its metadata is read on first use.
+
+    Raises EmptyPage, TooLarge or TooDeep, each before the parser sees the text.
+    """
+
+    def __init__(self, html: str, url: str | None) -> None:
+        guard(html)
+        self.html = html
+        self.url = url
+        self.tree = LexborHTMLParser(html)
+
+    def first(self, *selectors: str) -> LexborNode | None:
+        """The first element that matches the first selector that matches at all."""
+        for selector in selectors:
+            node = self.tree.css_first(selector)
+            if node is not None:
+                return node
+        return None
+
+    @cached_property
+    def meta(self) -> Mapping[str, str]:
+        """`<meta>` by name or property; the first of a name wins."""
+        found: dict[str, str] = {}
+        for node in self.tree.css("meta[content]"):
+            attributes = node.attributes
+            name = attributes.get("property") or attributes.get("name")
+            if name and attributes.get("content"):
+                found.setdefault(name.lower(), collapse(attributes["content"] or ""))
+        return found
+
+    @cached_property
+    def json_ld(self) -> tuple[Mapping[str, Any], ...]:
+        """Every JSON-LD object of the page, `@graph` and lists unfolded; broken scripts are passed over."""
+        scripts = self.tree.css('script[type="application/ld+json"]')
+        return tuple(thing for node in scripts for thing in _objects(_loads(node.text(deep=True))))
+
+    def typed(self, *types: str) -> Mapping[str, Any]:
+        """The first JSON-LD object of one of these `@type`s, or an empty mapping."""
+        for thing in self.json_ld:
+            kind = thing.get("@type")
+            if any(name in types for name in (kind if isinstance(kind, list) else [kind])):
+                return thing
+        return {}
+
+    @cached_property
+    def data_layer(self) -> Mapping[str, str]:
+        """The page's `dataLayer = [{'editor': 'X', ...}]`: JavaScript in single quotes, not JSON."""
+        start = self.html.find("dataLayer = [")
+        if start < 0:
+            return {}
+        script = self.html[start : self.html.find("</script>", start)]
+        return {key: collapse(value.replace("\\'", "'")) for key, value in _DATA_LAYER.findall(script)}
+
+
+def guard(html: str) -> None:
+    """Raise what makes this text no page, before a parser spends time on it."""
+    if not html or html.isspace():
+        raise EmptyPage("expected an HTML page, found nothing")
+    if len(html) > MAX_CHARACTERS:
+        raise TooLarge(f"expected at most {MAX_CHARACTERS:,} characters, found {len(html):,}")
+    if html.count("<") > MANY_TAGS and (depth := nesting(html)) > MAX_DEPTH:
+        raise TooDeep(f"expected at most {MAX_DEPTH} elements inside each other, found {depth:,} or more")
+
+
+def nesting(html: str) -> int:
+    """The deepest nesting the tags can ask for, counted up to ten times `MAX_DEPTH`."""
+    depth = deepest = 0
+    for closing, name, empty in _TAG.findall(html):
+        if empty or name.lower() in _VOID:
+            continue
+        depth = max(0, depth - 1) if closing else depth + 1
+        if depth > deepest:
+            deepest = depth
+            if deepest > 10 * MAX_DEPTH:
+                break
+    return deepest
+
+
+def _loads(text: str) -> Any:
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError:
+        pass
+    try:  # what browsers and sites accept: raw control characters, lone surrogates
+        return json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _objects(value: Any) -> Iterator[Mapping[str, Any]]:
+    if isinstance(value, list):
+        for entry in value:
+            yield from _objects(entry)
+    elif isinstance(value, dict):
+        yield value
+        yield from _objects(value.get("@graph"))

@@ -1,0 +1,95 @@
+"""Where on the page does a field's value come from?
+
+A source is one string, kept as provenance: `css:#arttitle` (text of an element), `css:time@datetime`
+(an attribute), `ld:headline` (JSON-LD NewsArticle, a dotted path), `meta:og:title`, `layer:penulis`
+(the page's dataLayer), `crumbs:` (JSON-LD BreadcrumbList).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
+
+from newsspider.outlets.body import shown
+from newsspider.outlets.page import Page
+from newsspider.text import collapse
+
+T = TypeVar("T")
+STORY_TYPES = ("NewsArticle", "Article", "ReportageNewsArticle")
+
+
+def value(page: Page, source: str) -> str | None:
+    """What the page says at this source, on one line; None where it says nothing.
+
+    Raises ValueError for a source of no known kind.
+    """
+    kind, _, place = source.partition(":")
+    match kind:
+        case "css":
+            return _element(page, place)
+        case "ld":
+            return _plain(_path(page.typed(*STORY_TYPES), place))
+        case "meta":
+            return page.meta.get(place) or None
+        case "layer":
+            return page.data_layer.get(place) or None
+    raise ValueError(f"expected a source css:, ld:, meta: or layer:, found {source!r}")
+
+
+def values(page: Page, source: str) -> tuple[str, ...]:
+    """All values at a source: every element, or every entry of a JSON-LD list; without repeats."""
+    kind, _, place = source.partition(":")
+    if kind == "css":
+        found: Iterable[str | None] = (shown(node) for node in page.tree.css(place))
+    elif kind in ("ld", "crumbs"):
+        crumbs = page.typed("BreadcrumbList").get("itemListElement") or []
+        raw = crumbs if kind == "crumbs" else _path(page.typed(*STORY_TYPES), place)
+        found = (_plain(entry) for entry in (raw if isinstance(raw, list) else [raw]))
+    else:
+        found = (value(page, source),)
+    return tuple(dict.fromkeys(text for text in found if text))
+
+
+def first(
+    page: Page, sources: Iterable[str], parse: Callable[[str], T | None], provenance: dict[str, str], name: str
+) -> T | None:
+    """The first source that yields something `parse` accepts; the source is noted under `name`."""
+    for source in sources:
+        text = value(page, source)
+        parsed = parse(text) if text else None
+        if parsed is not None:
+            provenance[name] = source
+            return parsed
+    return None
+
+
+def _element(page: Page, place: str) -> str | None:
+    selector, _, attribute = place.partition("@")
+    node = page.tree.css_first(selector)
+    if node is None:
+        return None
+    if attribute:
+        return collapse(node.attributes.get(attribute) or "") or None
+    return shown(node) or None
+
+
+def _path(thing: Any, place: str) -> Any:
+    for key in place.split("."):
+        if isinstance(thing, list):
+            thing = [entry.get(key) for entry in thing if isinstance(entry, Mapping)]
+        elif isinstance(thing, Mapping):
+            thing = thing.get(key)
+        else:
+            return None
+    return thing
+
+
+def _plain(raw: Any) -> str | None:
+    """A JSON-LD value as text: a person or an organisation is its name."""
+    if isinstance(raw, list):
+        raw = raw[0] if raw else None
+    if isinstance(raw, Mapping):
+        raw = raw.get("name") or _plain(raw.get("item")) or raw.get("@id") or raw.get("url")
+    if isinstance(raw, bool):
+        return "true" if raw else "false"
+    return collapse(str(raw)) or None if isinstance(raw, (str, int, float)) else None

@@ -1,0 +1,41 @@
+"""How do Tribun's AMP pages hold a story?
+
+No raw AMP page has been seen, only text renderings and the 2017 body markup (paragraphs with amp-img, bare
+div sub-heads); so the body is looked for where AMP themes have it, and what is not there is a rejection.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from newsspider.items import BlockKind
+from newsspider.outlets.body import Line
+from newsspider.outlets.page import Page
+from newsspider.outlets.tribun.desktop import TribunPage
+from newsspider.outlets.tribun.lines import kind_of
+
+
+class Amp(TribunPage):
+    """m.tribunnews.com/amp/... and regional /amp/...: a page that declares itself AMP."""
+
+    signature = ("h1",)
+    headline: ClassVar = ("css:#arttitle", "css:article h1", "css:h1", "ld:headline", "meta:og:title")
+    body: ClassVar = (
+        "div.txt-article", "[itemprop=articleBody]", ".article-body", ".amp-article-content", ".content-article",
+        "#article .content", "article .content", "#article_con", "article",
+    )  # fmt: skip
+    furniture: ClassVar = TribunPage.furniture | {
+        "caption": "figure, amp-img, .caption",
+        "advertisement": TribunPage.furniture["advertisement"] + ", amp-ad, amp-embed, amp-sticky-ad",
+        "text_size": ".text-size, .textsize, amp-selector, amp-accordion",
+        "page_head": "h1, header, nav, #penulis, #editor, .credit, time",
+    }
+
+    def recognises(self, page: Page) -> bool:
+        root = page.first("html")
+        attributes = root.attributes if root is not None else {}
+        return ("amp" in attributes or "⚡" in attributes) and super().recognises(page)
+
+    def kind(self, line: Line) -> BlockKind:
+        """AMP sub-heads are bare divs: a short line without a full stop, capitalised."""
+        return kind_of(line)

@@ -1,0 +1,110 @@
+"""Who wrote, who edited, and who had this Tribun story first?"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from selectolax.lexbor import LexborNode
+
+from newsspider.outlets import sources
+from newsspider.outlets.body import shown
+from newsspider.outlets.layout import Reading
+
+_LABEL = re.compile(
+    r"\b(?P<label>penulis|reporter|kontributor|editor|sumber|source)\s*:\s*(?P<names>.*?)"
+    r"(?=\s*[|/]?\s*\b(?:penulis|reporter|kontributor|editor|sumber|source|tayang|diperbarui|fotografer)\s*:|\s*\|\s*$|$)",
+    re.IGNORECASE,
+)
+_FIELD = {
+    "penulis": "authors", "reporter": "authors", "kontributor": "authors",
+    "editor": "editors", "sumber": "source", "source": "source",
+}  # fmt: skip
+_BETWEEN = re.compile(r"\s*(?:[,;|&/]|\bdan\b|\band\b)\s*")
+_DEGREE = re.compile(r"(?:S|M|D|Dr|Ph|Sp)\.?\s?[A-Z][A-Za-z.]*\.?")
+_BOXES = ("#penulis", "#editor", "div.sources", ".credit", ".penulis-editor", ".author")
+_LONGEST_BOX = 400
+"""Characters: an element around #editor with more text than this is the article, not the credit box."""
+
+
+def read(reading: Reading) -> dict[str, Any]:
+    """authors, editors and source from the credit lines a reader sees; only where those are silent
+    from dataLayer and, since 2024 (when it tells editors apart), JSON-LD. Never takes one for another."""
+    found = visible(reading)
+    provenance = reading.provenance
+    for name, key in (("authors", "penulis"), ("editors", "editor"), ("source", "source")):
+        if name in found:
+            provenance[name] = found[name][0]
+        elif stated := reading.page.data_layer.get(key):
+            found[name] = (f"layer:{key}", names(stated) if name != "source" else (stated,))
+            provenance[name] = f"layer:{key}"
+    editors = found.get("editors", ("", ()))[1] or sources.values(reading.page, "ld:editor")
+    if "editors" not in found and editors:
+        provenance["editors"] = "ld:editor"
+    authors = found.get("authors", ("", ()))[1]
+    if not authors and sources.values(reading.page, "ld:editor"):
+        authors = tuple(name for name in sources.values(reading.page, "ld:author") if name not in editors)
+        if authors:
+            provenance["authors"] = "ld:author"
+    source = found.get("source", ("", ()))[1]
+    return {"authors": authors, "editors": editors, "source": source[0] if source else None}
+
+
+def visible(reading: Reading) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """field -> (source, values) of the credit lines on the page, each noted as removed."""
+    found: dict[str, tuple[str, tuple[str, ...]]] = {}
+    for node in _boxes(reading):
+        text = shown(node)
+        for match in _LABEL.finditer(text):
+            name = _FIELD[match["label"].lower()]
+            listed = (match["names"].strip(" |"),) if name == "source" else _people(node, match)
+            if listed and listed[0]:
+                if name not in found:
+                    reading.remove("credit_line", match[0].strip(" |"))
+                found.setdefault(name, (f"css:{_place(node)}", listed))
+    return found
+
+
+def names(text: str) -> tuple[str, ...]:
+    """People named in one line, without repeats; a degree stays with the name before it."""
+    people: list[str] = []
+    for piece in _BETWEEN.split(text):
+        piece = piece.strip(" .*:-")
+        if piece and people and _DEGREE.fullmatch(piece):
+            people[-1] = f"{people[-1]}, {piece}"
+        elif piece and piece not in people:
+            people.append(piece)
+    return tuple(people)
+
+
+def _people(node: LexborNode, match: re.Match[str]) -> tuple[str, ...]:
+    """The names behind a label: linked names are whole, the rest of the line is split."""
+    stated = match["names"].strip(" |")
+    linked = [text for link in node.css("a") if (text := shown(link)) and text in stated]
+    if linked and not names(_without(stated, linked)):
+        return tuple(dict.fromkeys(linked))
+    return names(stated)
+
+
+def _without(text: str, parts: list[str]) -> str:
+    for part in parts:
+        text = text.replace(part, " ")
+    return text
+
+
+def _boxes(reading: Reading) -> list[LexborNode]:
+    boxes: dict[int, LexborNode] = {}
+    for selector in _BOXES:
+        for node in reading.page.tree.css(selector):
+            if len(shown(node)) <= _LONGEST_BOX:
+                boxes.setdefault(node.mem_id, node)
+            parent = node.parent
+            if selector in ("#penulis", "#editor") and parent is not None and len(shown(parent)) <= _LONGEST_BOX:
+                boxes.setdefault(parent.mem_id, parent)
+    return list(boxes.values())
+
+
+def _place(node: LexborNode) -> str:
+    identity = node.attributes.get("id")
+    classes = (node.attributes.get("class") or "").split()
+    return f"#{identity}" if identity else ".".join([node.tag or "", *classes[:2]])

@@ -1,0 +1,187 @@
+"""How do Tribun's HTML pages hold a story, from 2017 to today?
+
+The stable core for nine years is #arttitle, div.txt-article (as a class token), p.baca, #penulis,
+#editor, h5.tagcloud3 and time (field guide 2.1). Credits moved above the body in 2021; in 2024 came
+JSON-LD @graph, the summary box and the "Pilihan Untukmu" widget.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, ClassVar
+
+from selectolax.lexbor import LexborNode
+
+from newsspider.items import BlockKind, Image, LinkKind
+from newsspider.outlets.body import Line, shown
+from newsspider.outlets.layout import Layout, Reading
+from newsspider.outlets.tribun import credits as tribun_credits
+from newsspider.outlets.tribun.lines import caption_and_credit, file_line, kind_of, summary_lines
+
+_ADS = (
+    "[id^='div-'], .ads-placeholder, .reserved_box_ads, .box__reserved, .reserved-topmedium, #articleright, .unruly,"
+    " #anchorads, #bannerku, #bannerkubawah, .nativeads, .ol_container, .teads, ins, .popupbb-overlay, .ads, .ad-container,"
+    " .desk-bannerslide, #banner_article_slide, .pushdown-banner, .belanja-picks, #skinads, .tapp-banner, #tapp-banner"
+)
+
+
+class TribunPage(Layout):
+    """What all generations share; its subclasses say how they are told apart."""
+
+    headline: ClassVar = ("css:#arttitle", "css:#article h1", "css:h1", "ld:headline", "meta:og:title")
+    lead: ClassVar = ("css:#article h4.hide", "css:#article h2.hide", "css:h2.hide", "meta:description", "ld:description")
+    published_at: ClassVar = (
+        "ld:datePublished", "layer:publish_date", "css:#article time@datetime", "css:time[datetime]@datetime",
+        "css:#article time", "css:.mt10 time", "meta:article:published_time",
+    )  # fmt: skip
+    modified_at: ClassVar = ("ld:dateModified", "meta:article:modified_time")
+    breadcrumb: ClassVar = (
+        "css:[itemtype*=BreadcrumbList] [itemprop=name]", "css:ul.breadcrumb li a", "css:.breadcrumb a", "crumbs:",
+    )  # fmt: skip
+    section: ClassVar = ("ld:articleSection", "layer:section")
+    tags: ClassVar = ("css:h5.tagcloud3 a", "css:.tagcloud3 a", "css:[itemprop=keywords] a", "ld:keywords")
+    topic: ClassVar = ("css:#article h2 > a[href*='/topic/']", "css:#article h3 > a[href*='/topic/']")
+    site_id: ClassVar = ("meta:android:app_id", "layer:idArticle")
+    body: ClassVar = ("div.txt-article", "[itemprop=articleBody]")
+    furniture: ClassVar = {
+        "advertisement": _ADS,
+        "baca_juga": "p.baca, .baca-juga",
+        "caption": "figure, .caption, amp-img",
+        "summary": "blockquote.summary-article, .summary-article",
+        "related_table": "table:has(th a), table:has(a.fbo2)",
+        "embed": "blockquote.instagram-media, blockquote.tiktok-embed, .fb-post, .fb-video, iframe",
+        "widget": "#widget_pilihanuntukmu_article, .pilihan-list, .OUTBRAIN, [id*='jixie'], [id^='recItem'], .artoht",
+        "tags": "h5.tagcloud3, .tagcloud3, .tagcload3",
+        "video": ".tribun-video-pilihan, .video-js",
+        "paging": ".paging, .total-page",
+        "comments": "#comments, .sosmed-artikel, .sharebtn, .sharecot",
+    }
+    links: ClassVar = {
+        LinkKind.BACA_JUGA: ("div.side-article table th a[href]", "div.side-article table a.fbo2[href]"),
+        LinkKind.RECOMMENDATION: (
+            "#artoht a[href]", "#widget_pilihanuntukmu_article a[href]", ".pilihan-list .item-pilihan a[href]",
+        ),
+        LinkKind.PAGINATION: (".paging a[href]", "a[rel^='page-'][href]", "a[href*='?page=']"),
+    }  # fmt: skip
+
+    def read_line(self, reading: Reading, line: Line) -> None:
+        if line.rule is not None:
+            self.read_furniture(reading, line.rule, line.text, line.node)
+        elif line.kind is BlockKind.QUOTE and line.text.startswith(("—", "– ", "@")):
+            reading.remove("embed", line.text)
+        else:
+            file_line(reading, line, self.kind(line))
+
+    def kind(self, line: Line) -> BlockKind:
+        return kind_of(line)
+
+    def read_furniture(self, reading: Reading, rule: str, text: str, node: LexborNode | None) -> None:
+        reading.remove(rule, text)
+        if node is None:
+            return
+        match rule:
+            case "baca_juga":
+                for anchor in node.css("a[href]"):
+                    reading.link(
+                        LinkKind.BACA_JUGA, anchor.attributes["href"], shown(anchor), anchor.attributes.get("title")
+                    )
+            case "caption":
+                reading.images.extend(figure_images(reading, node))
+
+    def hero(self, reading: Reading) -> tuple[Image, ...]:
+        root = reading.page.first("#artimg", "#article .imgfull_div", "#article figure")
+        if root is None:
+            return ()
+        credit = _shown(root, "div.f11.white", ".credit-foto", ".photo-credit", ".ar.pos_rel")
+        caption = _shown(root, "div.arial.f12", "div.f12.pt5", "figcaption", ".caption")
+        if caption is None and credit is None and root.css_first("img") is None:
+            return ()
+        for rule, text in (("photo_zoom", _shown(root, "small")), ("photo_credit", credit), ("caption", caption)):
+            reading.remove(rule, text or "")
+        text, at_end = caption_and_credit(caption or "", credit)
+        return (Image(url=_picture(reading, root), caption=text, credit=credit or at_end),)
+
+    def credits(self, reading: Reading) -> dict[str, Any]:
+        return tribun_credits.read(reading)
+
+    def extent(self, reading: Reading) -> dict[str, Any]:
+        page = reading.page
+        numbers = [
+            int(number)
+            for link in reading.links
+            if link.kind is LinkKind.PAGINATION
+            for number in re.findall(r"[?&]page=(\d{1,3})\b", link.url or "")
+        ]
+        total = re.search(r"\b\d+\s*/\s*(\d+)", _text(page.first("span.total-page")))
+        box = page.first("blockquote.summary-article", ".summary-article")
+        free = page.typed("NewsArticle", "Article").get("isAccessibleForFree")
+        return {
+            "page_count": max([1, *numbers, *([int(total[1])] if total else [])]),
+            "premium": free is False or str(free).lower() == "false",
+            "summary": summary_lines(box) if box is not None else (),
+        }
+
+
+class Desktop2024(TribunPage):
+    """2024-26: id-style addresses, JSON-LD @graph, summary box, "Pilihan Untukmu" widget."""
+
+    signature = ("#arttitle", "div.txt-article")
+    modern: ClassVar = ("#widget_pilihanuntukmu_article", "blockquote.summary-article", "#penulis a[href*='/penulis/']")
+
+    def recognises(self, page: Any) -> bool:
+        return super().recognises(page) and (
+            any(page.first(css) is not None for css in self.modern) or '"@graph"' in page.html
+        )
+
+
+class Desktop2021(TribunPage):
+    """2021-24: credits above the body, `multi-fontsize` on the body."""
+
+    signature = ("#arttitle", "div.txt-article.multi-fontsize")
+
+
+class Desktop2017(TribunPage):
+    """2017-20: theme15, credits and source after the body in one small grey box."""
+
+    signature = ("#arttitle", "div.txt-article")
+
+
+class Mobile(TribunPage):
+    """m.tribunnews.com, 2020-26: no #arttitle, the title stands in #article."""
+
+    signature = ("#article h1", "div.txt-article")
+    unless = ("#arttitle",)
+
+
+def figure_images(reading: Reading, node: LexborNode) -> list[Image]:
+    """The picture of a figure with its caption; a figcaption counts, an alt text only in its absence."""
+    img = node if node.tag == "amp-img" else node.css_first("img, amp-img")
+    said = _shown(node, "figcaption", ".caption") or (shown(node) or None)
+    alt = (img.attributes.get("alt") or "").strip() if img is not None else ""
+    text, credit = caption_and_credit(said or alt, None)
+    if img is None and not text:
+        return []
+    source = (img.attributes.get("data-src") or img.attributes.get("src")) if img is not None else None
+    return [Image(url=reading.outlet.absolute(source, reading.page.url), caption=text, credit=credit)]
+
+
+def _picture(reading: Reading, root: LexborNode) -> str | None:
+    link = root.css_first("a.glightbox[href]")
+    img = root.css_first("img.imgfull, img.wfull, img[data-src]") or root.css_first("img")
+    attributes = img.attributes if img is not None else {}
+    found = (link.attributes["href"] if link is not None else None) or attributes.get("data-src") or attributes.get("src")
+    return reading.outlet.absolute(found, reading.page.url)
+
+
+def _shown(root: LexborNode, *selectors: str) -> str | None:
+    for selector in selectors:
+        node = root.css_first(selector)
+        if node is not None and (text := shown(node)):
+            return text
+    return None
+
+
+def _text(node: LexborNode | None) -> str:
+    return shown(node) if node is not None else ""
+
+

@@ -1,0 +1,184 @@
+"""What stands above the story, in a text rendering: headline, lead, credits, the first picture?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from newsspider.items import Image, Removed
+from newsspider.outlets.dates import parse_spoken
+from newsspider.outlets.tribun.credits import names
+from newsspider.outlets.tribun.lines import caption_and_credit
+
+if TYPE_CHECKING:
+    from newsspider.outlets.outlet import Outlet
+
+REACH = 45
+"""Lines: the story's first dateline or reporter line is looked for above this one."""
+
+_NOISE = re.compile(
+    r"tribun|superskor|super skor|breaking news\s*:?|aa|text sizes?|medium|large|larger|cari|network|login|home(?: ».*)?"
+    r"|news|bisnis|sport|seleb|lifestyle|travel|tribunners|video|images|kilas kementerian|otomotif|techno|kesehatan"
+    r"|nasional|internasional|regional|metropolitan|sains|pendidikan|tribun network|lihat foto"
+    r"|selamat datang di superhub.*|(?:\w+, )?\d{1,2} \w+ \d{4}",
+    re.IGNORECASE,
+)
+_ZOOM = re.compile(r"zoom-in\s+(?P<title>.+)", re.IGNORECASE)
+_CREDITS = re.compile(
+    r"(?:penulis\s*:\s*(?P<authors>[^|]{2,120}))?\s*\|?\s*(?:editor\s*:\s*(?P<editors>[^|]{2,120}))?", re.IGNORECASE
+)
+_TIME = re.compile(r"(?:tayang|dipublikasikan|diperbarui)\s*:\s*(?P<time>.+)", re.IGNORECASE)
+_CREDIT_LIKE = re.compile(r"[^.!?]*(?:\.(?:com|co\.id|co|id|net)\b[^.!?]*)*")
+_SUMMARY = re.compile(r"ringkasan berita\s*:?", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Head:
+    """What the lines above the story tell."""
+
+    headline: str | None = None
+    lead: str | None = None
+    topic: str | None = None
+    authors: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()
+    source: str | None = None
+    published_at: datetime | None = None
+    images: tuple[Image, ...] = ()
+    summary: tuple[str, ...] = ()
+    removed: list[Removed] = field(default_factory=list)
+
+
+def read_head(lines: Sequence[str], outlet: Outlet) -> tuple[Head, list[str]]:
+    """What the head tells, and the story's lines below it."""
+    head = Head()
+    start = _story_start(lines, outlet)
+    titles: list[str] = []
+    below: list[str] = []
+    marked = False
+    zoomed: str | None = None
+    limit = len(lines) if start is None else start
+    index = 0
+    while index < limit:
+        line = lines[index]
+        if start is None and _head_is_over(lines, index, marked, zoomed, titles, below):
+            break
+        if _SUMMARY.fullmatch(line):
+            index = _read_summary(head, lines, index)
+            continue
+        if line:
+            if (zoom := _ZOOM.fullmatch(line)) is not None:
+                zoomed, marked = zoom["title"], True
+                head.removed.append(Removed(rule="photo_zoom", text=line))
+            elif _tell(head, line):
+                marked = True
+                head.removed.append(Removed(rule="credit_line", text=line))
+            elif _NOISE.fullmatch(line) or outlet.phrases.rule(line):
+                marked = marked or line.lower() == "larger"
+                head.removed.append(Removed(rule=outlet.phrases.rule(line) or "page_head", text=line))
+            else:
+                (below if marked and titles else titles).append(line)
+        index += 1
+    _title(head, titles, below, zoomed)
+    _picture(head, below)
+    return head, list(lines[index:])
+
+
+def _story_start(lines: Sequence[str], outlet: Outlet) -> int | None:
+    """The line of the first reporter line or dateline, where there is one."""
+    marks = outlet.marks
+    for index, line in enumerate(lines[:REACH]):
+        if line and (marks.reporter.fullmatch(line) or len(line) > 60 and marks.dateline.match(line)):
+            return index if any(lines[:index]) else None
+    return None
+
+
+def _head_is_over(
+    lines: Sequence[str], index: int, marked: bool, zoomed: str | None, titles: list[str], below: list[str]
+) -> bool:
+    """Without a dateline the story begins below the picture's lines, else below credits, else below
+    headline and lead."""
+    line = lines[index]
+    if not line or _ZOOM.fullmatch(line) or _CREDITS.fullmatch(line) or _TIME.fullmatch(line) or _NOISE.fullmatch(line):
+        return bool(below) and not line and zoomed is not None
+    if marked:
+        return len(below) >= 2 or bool(below) and not credit_like(below[-1]) or _is_paragraph(line) and not _more_head(lines, index)
+    return len(titles) >= 2 and _is_paragraph(line) and not _more_head(lines, index)
+
+
+def _more_head(lines: Sequence[str], index: int) -> bool:
+    """Whether a mark of the head still comes within the next few lines."""
+    return any(_ZOOM.fullmatch(line) or line and _CREDITS.fullmatch(line) for line in lines[index + 1 : index + 6])
+
+
+def _is_paragraph(line: str) -> bool:
+    return len(line) > 150 or len(line) > 60 and line.endswith((".", "”", '"'))
+
+
+def _tell(head: Head, line: str) -> bool:
+    """Take what a credit line or a time line tells."""
+    if (time := _TIME.fullmatch(line)) is not None:
+        head.published_at = head.published_at or parse_spoken(time["time"])
+        return True
+    if (found := _CREDITS.fullmatch(line)) is None:
+        return False
+    head.authors = head.authors or names(found["authors"] or "")
+    head.editors = head.editors or names(found["editors"] or "")
+    return True
+
+
+def _read_summary(head: Head, lines: Sequence[str], index: int) -> int:
+    """Take the summary box; the index of the first line below it."""
+    head.removed.append(Removed(rule="summary", text=lines[index]))
+    entries: list[str] = []
+    index += 1
+    while index < len(lines) and (not lines[index] or lines[index].startswith(("-", "•"))):
+        if lines[index]:
+            entries.append(lines[index].lstrip("-• "))
+            head.removed.append(Removed(rule="summary", text=lines[index]))
+        index += 1
+    head.summary = tuple(entries)
+    return index
+
+
+def _title(head: Head, titles: list[str], below: list[str], zoomed: str | None) -> None:
+    """Tell headline, topic and lead apart: "zoom-in" repeats the headline; else the headline comes after
+    the last short label, and the lead after it."""
+    if zoomed is not None and zoomed in titles:
+        place = titles.index(zoomed)
+    else:
+        labels = [i for i, line in enumerate(titles[:-1]) if len(line.split()) <= 4 and len(line) < 40]
+        place = labels[-1] + 1 if labels and labels[-1] < 5 else 0
+    if not titles:
+        head.headline = zoomed
+        return
+    head.headline = titles[place]
+    head.topic = titles[place - 1] if place else None
+    for label in titles[: max(0, place - 1)]:
+        head.removed.append(Removed(rule="page_head", text=label))
+    after = titles[place + 1 :]
+    if after:
+        head.lead = after[0]
+        below[:0] = after[1:]
+
+
+def _picture(head: Head, below: list[str]) -> None:
+    """The first picture: its credit, its caption, or both, in this order."""
+    if not below:
+        return
+    credit = below.pop(0) if credit_like(below[0]) else None
+    caption = " ".join(below)
+    if credit:
+        head.removed.append(Removed(rule="photo_credit", text=credit))
+    head.removed += [Removed(rule="caption", text=line) for line in below]
+    text, at_end = caption_and_credit(caption, credit)
+    head.images = (Image(url=None, caption=text, credit=credit or at_end),)
+
+
+def credit_like(line: str) -> bool:
+    """Whether a line under a picture is its credit rather than its caption."""
+    if len(line) > 90 or line.endswith((".", "!", "?")) or _CREDIT_LIKE.fullmatch(line) is None:
+        return False
+    return "/" in line or len(line.split()) <= 6

@@ -1,0 +1,80 @@
+"""Where does the story end and the page's tail begin, in a text rendering?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from newsspider.items import Removed
+from newsspider.outlets.tribun.credits import names
+
+if TYPE_CHECKING:
+    from newsspider.outlets.outlet import Outlet
+
+_START = re.compile(
+    r"ikuti kami di|dapatkan berita pilihan|©.*|rekomendasi untuk anda|komentar|berita (?:terkini|populer|terkait)(?:\s*:.*)?"
+    r"|tags|aa|klub(?: d)?(?: m)?\b.{0,40}|halaman(?: \d+(?: dari \d+)?)?|anda mungkin menyukai|video pilihan|atas"
+    r"|.*(?:#latestul|getJSON|\bnewlast\b|\$\().*|(?:penulis|editor|sumber)\s*:.{2,120}|tampilkan lainnya",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(
+    r"(?:penulis\s*:\s*(?P<authors>[^|]*))?\s*\|?\s*(?:editor\s*:\s*(?P<editors>[^|]*))?|sumber\s*:\s*(?P<source>.*)", re.IGNORECASE
+)
+_PAGES = re.compile(r"halaman \d+ dari (?P<count>\d+)", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Tail:
+    """What the lines below the story tell."""
+
+    authors: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()
+    source: str | None = None
+    page_count: int = 1
+    removed: list[Removed] = field(default_factory=list)
+
+
+def read_tail(lines: Sequence[str], outlet: Outlet) -> tuple[list[str], Tail]:
+    """The lines above the tail, and what the tail tells. The tail begins at its first mark below which
+    nothing reads like a paragraph, so that a widget's heading in mid-story ends nothing."""
+    start = _tail_start(lines, outlet)
+    tail = Tail()
+    numbers = False
+    for line in lines[start:]:
+        if not line:
+            continue
+        _tell(tail, line)
+        numbers = numbers or line.lower().startswith("klub")
+        rule = "standings" if numbers and not line.startswith("©") else outlet.phrases.rule(line) or "page_tail"
+        tail.removed.append(Removed(rule=rule, text=line))
+    return list(lines[:start]), tail
+
+
+def _tail_start(lines: Sequence[str], outlet: Outlet) -> int:
+    last = max((i for i, line in enumerate(lines) if _is_story(line, outlet)), default=-1)
+    for index in range(last + 1, len(lines)):
+        if lines[index] and _START.fullmatch(lines[index]) and index > len(lines) // 4:
+            return index
+    return len(lines)
+
+
+def _is_story(line: str, outlet: Outlet) -> bool:
+    return (
+        len(line) >= 60
+        and line.endswith((".", "!", "?", "”", '"', "’", ")", ".*"))
+        and outlet.phrases.rule(line) is None
+        and _START.fullmatch(line) is None
+    )
+
+
+def _tell(tail: Tail, line: str) -> None:
+    if (pages := _PAGES.fullmatch(line)) is not None:
+        tail.page_count = int(pages["count"])
+    found = _CREDIT.fullmatch(line)
+    if found is None:
+        return
+    tail.authors = tail.authors or names(found["authors"] or "")
+    tail.editors = tail.editors or names(found["editors"] or "")
+    tail.source = tail.source or (found["source"] or "").strip() or None

@@ -1,0 +1,34 @@
+"""What does a reader see of this string, and what can a database store of it?"""
+
+from __future__ import annotations
+
+import re
+
+_SPACES = re.compile(r"[\s\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+def collapse(text: str) -> str:
+    """The text on one line: any run of white space (NBSP too) is one space, invisible marks are gone."""
+    return _SPACES.sub(" ", _INVISIBLE.sub("", text)).strip()
+
+
+def collapse_lines(text: str) -> str:
+    """As `collapse`, but line breaks stay, and no line is empty."""
+    lines = (_SPACES.sub(" ", line).strip() for line in _INVISIBLE.sub("", text).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def storable(text: str) -> str:
+    """The text without what PostgreSQL refuses or no reader can see: NUL and other control characters,
+    lone surrogates (they come through JSON escapes). Each becomes U+FFFD, so that the loss is visible."""
+    return _UNSTORABLE.sub("\ufffd", text)
+
+
+def common_prefix(one: str, other: str) -> int:
+    """The number of characters both texts begin with."""
+    for index, (a, b) in enumerate(zip(one, other, strict=False)):
+        if a != b:
+            return index
+    return min(len(one), len(other))

@@ -1,0 +1,77 @@
+"""Which one address does a story have, however it is linked?"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
+
+MAX_URL = 2000
+"""Longest address we keep, in bytes: longer ones are traps, and a btree entry ends at 2,704 bytes."""
+
+TRACKING = frozenset(
+    "page ct m s jxrecoid source jxconn _ga fbclid gclid igshid ref url amp noamp utm".split()
+)
+"""Query parameters that never change which story is shown (field guide 2.6)."""
+
+_SAFE_PATH = "/%:@!$&'()*+,;=~-._"
+_SCHEME = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]*:")
+
+
+def absolute(base: str, href: str | None) -> str | None:
+    """`href` joined to `base` as an http(s) address, or None for what is no address of a page
+    (javascript:, mailto:, an empty or broken one, one with a user name)."""
+    if not href:
+        return None
+    href = href.strip()
+    if href.startswith(("#", "?")) and not base:
+        return None
+    try:
+        joined = urljoin(base, href) if not href.startswith(("http://", "https://")) else href
+        parts = urlsplit(joined)
+        if parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc:
+            return None
+        _ = parts.port
+    except ValueError:
+        return None
+    return joined if len(joined.encode("utf-8", "replace")) <= MAX_URL else None
+
+
+def host_of(url: str) -> str:
+    """The host name in lower case; empty where there is none."""
+    try:
+        return (urlsplit(url).hostname or "").rstrip(".")
+    except ValueError:
+        return ""
+
+
+def canonical(url: str, keep: frozenset[str] = frozenset()) -> str:
+    """One address for one page: https, lower-case host, no port, fragment, tracking or page parameter,
+    no trailing slash; parameters left are sorted. `keep` names parameters that must stay.
+
+    Idempotent. Paths keep their case. Raises ValueError for what is no http(s) address.
+    """
+    parts = urlsplit(url.strip())
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError(f"expected an http(s) address, found {url!r}")
+    host = parts.hostname.rstrip(".")
+    port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
+    path = re.sub(r"/{2,}", "/", quote(parts.path, safe=_SAFE_PATH))
+    pairs = sorted(
+        (key, value)
+        for key, value in parse_qsl(parts.query, keep_blank_values=True)
+        if key in keep or not _tracking(key)
+    )
+    return urlunsplit(("https", host + port, path.rstrip("/") or "/", urlencode(pairs), ""))
+
+
+def _tracking(key: str) -> bool:
+    return key in TRACKING or key.startswith("utm_")
+
+
+def tidy(url: str) -> str:
+    """The address without fragment and tracking parameters, else as written."""
+    if "#" not in url and "?" not in url:
+        return url
+    parts = urlsplit(url)
+    pairs = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if k == "page" or not _tracking(k)]
+    return urlunsplit(parts._replace(query=urlencode(pairs), fragment=""))
