@@ -74,13 +74,13 @@ class Removed:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Fetch:
-    """How a page came to us: its frontier row, how far from a seed it is, what the server answered."""
+    """How a page came to us: its address on the frontier, how far from a seed it is, the HTTP status (0 for
+    no answer), and the page itself, which is kept if it turns out to be no story."""
 
-    page_id: int | None
+    page: str
     depth: int
     status: int
-    fetched_at: datetime
-    bytes: int
+    body: bytes = field(default=b"", repr=False)
 
 
 def _iso(value: datetime | None) -> str | None:
@@ -158,7 +158,38 @@ class Rejection:
     reason: str
     detail: str
     body: bytes = field(default=b"", metadata={"serializer": _readable}, repr=False)
+    final: bool = False  # another visit cannot change it
     fetch: Fetch | None = None
 
 
 Outcome = Article | Listing | Rejection
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DuePage:
+    """A page drawn from the frontier."""
+
+    id: int
+    url: str
+    host: str
+    kind: str
+    depth: int
+    found_how: str
+    tries: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FoundPage:
+    """A page that a link leads to; `link` is the address as the page had it. With an `outcome` it stays
+    at rest, and `reason` says why."""
+
+    outlet: str
+    url: str
+    host: str
+    kind: str
+    depth: int
+    how: str
+    priority: int
+    link: str | None
+    outcome: str | None = None
+    reason: str | None = None

@@ -120,12 +120,12 @@ def _walk(root: LexborNode, furniture: Mapping[int, str]) -> Iterator[tuple[Lexb
                 continue
             if tag != "-text" and tag != "br" and node.mem_id not in furniture:
                 yield node, False
-        while node is not None and node.next is None:
+        while node.next is None:
             node = node.parent
             if node is None or node.mem_id == root.mem_id:
                 return
             yield node, False
-        node = node.next if node is not None else None
+        node = node.next
 
 
 def _within(node: LexborNode, root: LexborNode, tags: frozenset[str]) -> bool:

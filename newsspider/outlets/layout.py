@@ -111,7 +111,7 @@ class Layout:
             self.read_region(reading, kind, selectors)
         images = (*self.hero(reading), *reading.images)
         breadcrumb = tuple(name for name in self.texts(reading, "breadcrumb") if name != headline)
-        return Article(
+        article = Article(
             outlet=outlet.name,
             layout=self.name,
             url=outlet.story_url(page),
@@ -126,12 +126,11 @@ class Layout:
             tags=self.texts(reading, "tags"),
             topic=self.text(reading, "topic"),
             site_id=self.text(reading, "site_id"),
-            **self.credits(reading),
-            **self.extent(reading),
             links=tuple(reading.links),
             removed=tuple(reading.removed),
             provenance=reading.provenance,
         )
+        return self.finish(reading, article)
 
     def text(self, reading: Reading, name: str) -> str | None:
         """A field of one line."""
@@ -167,7 +166,7 @@ class Layout:
     def marked(self, root: LexborNode) -> dict[int, str]:
         """The furniture below `root`: element to rule."""
         return {
-            node.mem_id: rule for rule, css in reversed(self.furniture.items()) for node in root.css(css)
+            node.mem_id: rule for rule, css in reversed(list(self.furniture.items())) for node in root.css(css)
         }
 
     def read_line(self, reading: Reading, line: Line) -> None:
@@ -195,13 +194,9 @@ class Layout:
         """The picture above the story, if any."""
         return ()
 
-    def credits(self, reading: Reading) -> dict[str, object]:
-        """authors, editors, source: who wrote, who edited, who had it first."""
-        return {}
-
-    def extent(self, reading: Reading) -> dict[str, object]:
-        """page_count, premium, summary: how much of the story there is, and in which form."""
-        return {}
+    def finish(self, reading: Reading, article: Article) -> Article:
+        """The article with what this site tells in a way of its own: credits, pages, summary."""
+        return article
 
 
 def outermost(nodes: Iterable[LexborNode]) -> list[LexborNode]:

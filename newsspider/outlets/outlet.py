@@ -12,7 +12,7 @@ from newsspider import urls
 from newsspider.items import Article, Listing, Outcome, Rejection
 from newsspider.outlets.dates import WIB
 from newsspider.outlets.listings import ListingLayout
-from newsspider.outlets.page import Page, UnreadablePage, decode
+from newsspider.outlets.page import EmptyPage, Page, UnreadablePage, decode
 from newsspider.outlets.phrases import Phrasebook
 from newsspider.outlets.layout import Layout, NotAStory, TextLayout
 from newsspider.text import storable
@@ -78,6 +78,8 @@ class Outlet:
             )
 
     def _read(self, text: str, url: str | None) -> Article | Listing:
+        if not text.strip():
+            raise EmptyPage("expected a page, found nothing")
         if url and self.is_listing(url) or text.lstrip()[:200].startswith("<?xml"):
             for listing in self.listings:
                 if listing.recognises(text):

@@ -20,7 +20,7 @@ class Amp(TribunPage):
 
     signature = ("h1",)
     headline: ClassVar = ("css:#arttitle", "css:article h1", "css:h1", "ld:headline", "meta:og:title")
-    body: ClassVar = (
+    body: ClassVar[tuple[str, ...]] = (
         "div.txt-article", "[itemprop=articleBody]", ".article-body", ".amp-article-content", ".content-article",
         "#article .content", "article .content", "#article_con", "article",
     )  # fmt: skip

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from selectolax.lexbor import LexborNode
 
@@ -27,7 +26,7 @@ _LONGEST_BOX = 400
 """Characters: an element around #editor with more text than this is the article, not the credit box."""
 
 
-def read(reading: Reading) -> dict[str, Any]:
+def read_credits(reading: Reading) -> tuple[tuple[str, ...], tuple[str, ...], str | None]:
     """authors, editors and source from the credit lines a reader sees; only where those are silent
     from dataLayer and, since 2024 (when it tells editors apart), JSON-LD. Never takes one for another."""
     found = visible(reading)
@@ -47,7 +46,7 @@ def read(reading: Reading) -> dict[str, Any]:
         if authors:
             provenance["authors"] = "ld:author"
     source = found.get("source", ("", ()))[1]
-    return {"authors": authors, "editors": editors, "source": source[0] if source else None}
+    return authors, editors, source[0] if source else None
 
 
 def visible(reading: Reading) -> dict[str, tuple[str, tuple[str, ...]]]:

@@ -8,14 +8,16 @@ JSON-LD @graph, the summary box and the "Pilihan Untukmu" widget.
 from __future__ import annotations
 
 import re
-from typing import Any, ClassVar
+from dataclasses import replace
+from typing import ClassVar
 
 from selectolax.lexbor import LexborNode
 
-from newsspider.items import BlockKind, Image, LinkKind
+from newsspider.items import Article, BlockKind, Image, LinkKind
 from newsspider.outlets.body import Line, shown
 from newsspider.outlets.layout import Layout, Reading
-from newsspider.outlets.tribun import credits as tribun_credits
+from newsspider.outlets.page import Page
+from newsspider.outlets.tribun.credits import read_credits
 from newsspider.outlets.tribun.lines import caption_and_credit, file_line, kind_of, summary_lines
 
 _ADS = (
@@ -42,7 +44,7 @@ class TribunPage(Layout):
     tags: ClassVar = ("css:h5.tagcloud3 a", "css:.tagcloud3 a", "css:[itemprop=keywords] a", "ld:keywords")
     topic: ClassVar = ("css:#article h2 > a[href*='/topic/']", "css:#article h3 > a[href*='/topic/']")
     site_id: ClassVar = ("meta:android:app_id", "layer:idArticle")
-    body: ClassVar = ("div.txt-article", "[itemprop=articleBody]")
+    body: ClassVar[tuple[str, ...]] = ("div.txt-article", "[itemprop=articleBody]")
     furniture: ClassVar = {
         "advertisement": _ADS,
         "baca_juga": "p.baca, .baca-juga",
@@ -101,10 +103,8 @@ class TribunPage(Layout):
         text, at_end = caption_and_credit(caption or "", credit)
         return (Image(url=_picture(reading, root), caption=text, credit=credit or at_end),)
 
-    def credits(self, reading: Reading) -> dict[str, Any]:
-        return tribun_credits.read(reading)
-
-    def extent(self, reading: Reading) -> dict[str, Any]:
+    def finish(self, reading: Reading, article: Article) -> Article:
+        authors, editors, source = read_credits(reading)
         page = reading.page
         numbers = [
             int(number)
@@ -115,11 +115,16 @@ class TribunPage(Layout):
         total = re.search(r"\b\d+\s*/\s*(\d+)", _text(page.first("span.total-page")))
         box = page.first("blockquote.summary-article", ".summary-article")
         free = page.typed("NewsArticle", "Article").get("isAccessibleForFree")
-        return {
-            "page_count": max([1, *numbers, *([int(total[1])] if total else [])]),
-            "premium": free is False or str(free).lower() == "false",
-            "summary": summary_lines(box) if box is not None else (),
-        }
+        return replace(
+            article,
+            authors=authors,
+            editors=editors,
+            source=source,
+            page_count=max([1, *numbers, *([int(total[1])] if total else [])]),
+            premium=str(free).lower() == "false",
+            summary=summary_lines(box) if box is not None else (),
+            removed=tuple(reading.removed),
+        )
 
 
 class Desktop2024(TribunPage):
@@ -128,7 +133,7 @@ class Desktop2024(TribunPage):
     signature = ("#arttitle", "div.txt-article")
     modern: ClassVar = ("#widget_pilihanuntukmu_article", "blockquote.summary-article", "#penulis a[href*='/penulis/']")
 
-    def recognises(self, page: Any) -> bool:
+    def recognises(self, page: Page) -> bool:
         return super().recognises(page) and (
             any(page.first(css) is not None for css in self.modern) or '"@graph"' in page.html
         )

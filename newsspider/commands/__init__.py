@@ -1,0 +1,1 @@
+"""Which commands does `scrapy` get from this project?"""

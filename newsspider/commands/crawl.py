@@ -1,0 +1,68 @@
+"""How did the crawl go, as an exit code? (`scrapy crawl` with the database made ready first.)
+
+0: ok. 1: failed, or the database is not there. 2: bad usage. 3: degraded.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from scrapy.commands.crawl import Command as CrawlCommand
+from scrapy.exceptions import UsageError
+
+from newsspider.runs import Run
+from newsspider.spiders.arguments import Arguments, BadArgument
+from newsspider.spiders.news import NewsSpider
+from newsspider.store.database import open_database
+from newsspider.store.errors import StoreError
+from newsspider.store.migrate import migrate
+
+EXIT_CODES = {"ok": 0, "failed": 1, "degraded": 3}
+
+
+class Command(CrawlCommand):
+    """Scrapy's own `crawl`, with a checked command line, a ready database and a truthful exit code."""
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        if len(args) != 1:
+            raise UsageError("expected one spider: scrapy crawl tribun", print_help=False)
+        self._check(args[0], opts.spargs)
+        assert self.settings is not None
+        try:
+            with open_database(self.settings["DATABASE_URL"], Path(self.settings["DATA_DIR"])) as conninfo:
+                migrate(conninfo)
+                self.settings.set("DATABASE_URL", conninfo, priority="cmdline")
+                if not self.settings["CONTACT_URL"]:
+                    print(
+                        "newsspider: no contact is set; site operators cannot reach you. Set NEWSSPIDER_CONTACT "
+                        "to a web page about your crawl before you crawl a live site",
+                        file=sys.stderr,
+                    )
+                self._crawl(args[0], opts.spargs)
+        except StoreError as error:
+            print(f"newsspider: {error}", file=sys.stderr)
+            self.exitcode = 1
+
+    def _check(self, name: str, stated: dict[str, str]) -> None:
+        assert self.crawler_process is not None
+        loader = self.crawler_process.spider_loader
+        if name not in loader.list():
+            raise UsageError(f"expected a spider among {', '.join(loader.list())}, found {name!r}", print_help=False)
+        spider = loader.load(name)
+        if issubclass(spider, NewsSpider):
+            try:
+                Arguments.parse(spider.outlet, stated)
+            except BadArgument as error:
+                raise UsageError(str(error), print_help=False) from None
+
+    def _crawl(self, name: str, stated: dict[str, str]) -> None:
+        assert self.crawler_process is not None
+        crawler = self.crawler_process.create_crawler(name)
+        self.crawler_process.crawl(crawler, **stated)
+        self.crawler_process.start()
+        if self.crawler_process.bootstrap_failed:
+            self.exitcode = EXIT_CODES["failed"]
+        else:
+            self.exitcode = EXIT_CODES[Run.of(crawler).verdict or "failed"]

@@ -1,0 +1,50 @@
+"""How is one page fetched outside a crawl, as politely as in one?"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import scrapy
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.http import Request, Response
+from scrapy.settings import Settings
+from twisted.python.failure import Failure
+
+from newsspider.outlets.outlet import Outlet
+
+
+class NotFetched(Exception):
+    """The address gave no page: the message says what came instead."""
+
+
+class OnePage(scrapy.Spider):
+    """Asks for one address; robots.txt, host list and limits are those of every crawl."""
+
+    name = "read"
+    custom_settings = {"ITEM_PIPELINES": {}, "EXTENSIONS": {"newsspider.runs.Run": None}}
+
+    def __init__(self, outlet: Outlet, url: str, answer: list[Response | Failure]) -> None:
+        super().__init__()
+        self.outlet, self.url, self.answer = outlet, url, answer
+
+    async def start(self) -> AsyncIterator[Request]:
+        yield Request(self.url, callback=self.parse, errback=self.answer.append)
+
+    def parse(self, response: Response) -> None:
+        self.answer.append(response)
+
+
+def fetch(settings: Settings, outlet: Outlet, url: str) -> tuple[bytes, str]:
+    """The body and the final address of a page. Raises NotFetched."""
+    answer: list[Response | Failure] = []
+    settings.set("LOG_ENABLED", False, priority="cmdline")  # the answer says what went wrong, in one line
+    process = AsyncCrawlerProcess(settings)
+    process.crawl(OnePage, outlet=outlet, url=url, answer=answer)
+    process.start()
+    if not answer:
+        raise NotFetched(f"expected a page at {url}, found no answer")
+    if isinstance(answer[0], Failure):
+        raise NotFetched(f"expected a page at {url}, found: {answer[0].getErrorMessage()}")
+    if answer[0].status != 200:
+        raise NotFetched(f"expected HTTP status 200 from {url}, found {answer[0].status}")
+    return answer[0].body, answer[0].url

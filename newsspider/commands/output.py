@@ -1,0 +1,59 @@
+"""How is an outcome written for a machine, and its text made safe for a terminal?"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Any
+
+import orjson
+
+from newsspider.items import Article, Link, Listing, Outcome
+from newsspider.text import storable
+
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\x80-\x9f]")
+
+
+def as_json(outcome: Outcome) -> str:
+    """One JSON object, indented; times are ISO 8601 to the minute, as pages state them."""
+    value = _article(outcome) if isinstance(outcome, Article) else _other(outcome)
+    return orjson.dumps(value, option=orjson.OPT_INDENT_2).decode()
+
+
+def _article(article: Article) -> dict[str, Any]:
+    return {
+        "outlet": article.outlet, "layout": article.layout, "url": article.url or None,
+        "site_id": article.site_id, "headline": article.headline, "lead": article.lead,
+        "authors": article.authors, "editors": article.editors, "published_at": _minute(article.published_at),
+        "modified_at": _minute(article.modified_at), "section": article.section,
+        "breadcrumb": article.breadcrumb, "tags": article.tags, "topic": article.topic,
+        "source": article.source, "dateline": article.dateline, "signature": article.signature,
+        "paragraphs": [block.text for block in article.blocks],
+        "blocks": [{"type": block.kind.value, "text": block.text} for block in article.blocks],
+        "summary": article.summary,
+        "images": [{"url": i.url, "caption": i.caption, "credit": i.credit} for i in article.images],
+        "links": [_link(link) for link in article.links],
+        "removed": [{"rule": cut.rule, "text": cut.text} for cut in article.removed],
+        "page_count": article.page_count, "premium": article.premium, "provenance": dict(article.provenance),
+    }  # fmt: skip
+
+
+def _other(outcome: Outcome) -> dict[str, Any]:
+    if isinstance(outcome, Listing):
+        links = [_link(link) for link in outcome.links]
+        return {"outlet": outcome.outlet, "layout": outcome.layout, "url": outcome.url, "links": links}
+    assert not isinstance(outcome, Article)
+    return {"outlet": outcome.outlet, "url": outcome.url or None, "rejection": outcome.reason, "detail": outcome.detail}
+
+
+def _link(link: Link) -> dict[str, Any]:
+    return {"kind": link.kind.value, "url": link.url, "anchor": link.anchor, "title": link.title}
+
+
+def _minute(value: datetime | None) -> str | None:
+    return value.isoformat(timespec="minutes") if value is not None else None
+
+
+def printable(text: str) -> str:
+    """Text from a page that cannot steer a terminal: no control characters, no bidirectional overrides."""
+    return _BIDI.sub("\ufffd", storable(text)).replace("\n", " ").replace("\r", " ")

@@ -1,0 +1,122 @@
+"""What does newsspider read on this one page, and why? (`scrapy read FILE|URL`)
+
+Needs no database. Exit codes: 0 a story. 1 the address could not be fetched. 2 bad usage, or a file that is
+no page. 3 a page, but no story.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import sys
+import zlib
+from datetime import UTC, datetime
+from pathlib import Path
+
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+
+from newsspider.commands.explaining import explain, explain_listing
+from newsspider.commands.fetching import NotFetched, fetch
+from newsspider.commands.output import as_json
+from newsspider.items import Article, Listing, Outcome, Rejection
+from newsspider.outlets import OUTLETS, outlet_for
+from newsspider.outlets.outlet import Outlet
+from pipelines.cleaning import clean
+from pipelines.judging import judge
+
+MAX_BYTES = 20 * 1024 * 1024
+"""A file above this is not read; the largest news page seen has 0.4 MB."""
+NO_STORY = 3
+
+
+class NotAPage(Exception):
+    """The file cannot be a page: the message says what was expected and what was found."""
+
+
+class Command(ScrapyCommand):
+    """Reads one page, a file or an address, and tells what it is."""
+
+    requires_project = True
+    requires_crawler_process = False
+
+    def syntax(self) -> str:
+        return "[options] <file or URL>"
+
+    def short_desc(self) -> str:
+        return "Read one page: every field with its source, and every line cut with its rule"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--url", help="the address the file was saved from")
+        parser.add_argument("--outlet", choices=sorted(OUTLETS), help="the outlet, where the address does not tell")
+        parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        if len(args) != 1:
+            raise UsageError("expected one file or address: scrapy read page.html", print_help=False)
+        try:
+            body, url = self._load(args[0], opts.url)
+        except NotAPage as error:
+            self._fail(str(error), 2)
+        except NotFetched as error:
+            self._fail(str(error), 1)
+        else:
+            outlet = OUTLETS[opts.outlet] if opts.outlet else (outlet_for(url or "") or next(iter(OUTLETS.values())))
+            self._tell(read_page(outlet, body, url), opts.json)
+
+    def _load(self, target: str, url: str | None) -> tuple[bytes, str | None]:
+        if not target.startswith(("http://", "https://")):
+            return load(Path(target)), url
+        outlet = outlet_for(target)
+        if outlet is None:
+            known = ", ".join(OUTLETS)
+            raise NotFetched(f"expected an address on a host of {known}, found {target}")
+        assert self.settings is not None
+        return fetch(self.settings, outlet, target)
+
+    def _tell(self, outcome: Outcome, json: bool) -> None:
+        if json:
+            print(as_json(outcome))
+        if isinstance(outcome, Rejection):
+            self._fail(f"no story: {outcome.reason}: {outcome.detail}", NO_STORY)
+        elif not json:
+            colour = sys.stdout.isatty()
+            print(explain(outcome, colour) if isinstance(outcome, Article) else explain_listing(outcome, colour))
+
+    def _fail(self, message: str, code: int) -> None:
+        print(f"newsspider: {message}", file=sys.stderr)
+        self.exitcode = code
+
+
+def read_page(outlet: Outlet, body: bytes, url: str | None) -> Article | Listing | Rejection:
+    """What a crawl would make of the page: read, cleaned and judged."""
+    outcome = outlet.read(body, url)
+    return judge(clean(outcome, outlet), datetime.now(UTC)) if isinstance(outcome, Article) else outcome
+
+
+def load(path: Path) -> bytes:
+    """The page in a file, unpacked if it is gzipped. Raises NotAPage."""
+    try:
+        with path.open("rb") as file:
+            body = file.read(MAX_BYTES + 1)
+        if body.startswith(b"\x1f\x8b"):
+            with gzip.open(path) as packed:
+                body = packed.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise NotAPage(f"expected a readable page in {path}, found: {error.strerror or 'no gzip file'}") from None
+    except (EOFError, zlib.error):
+        raise NotAPage(f"expected a whole gzip file in {path}, found one that is cut or damaged") from None
+    if len(body) > MAX_BYTES:
+        raise NotAPage(f"expected a page of at most {MAX_BYTES // 2**20} MB in {path}, found more")
+    if binary(body):
+        raise NotAPage(f"expected HTML, a sitemap or plain text in {path}, found binary data")
+    return body
+
+
+def binary(body: bytes) -> bool:
+    """Whether the bytes are no text in any encoding a page comes in: more than one in a hundred of the
+    first 4096 is a control character."""
+    start = body[:4096]
+    controls = sum(byte < 32 and byte not in b"\t\n\r\f" for byte in start)
+    return controls * 100 > len(start)

@@ -1,0 +1,77 @@
+"""Which page next, and which of the links just found may become pages at all?
+
+PostgreSQL is the frontier: this module only decides; `store` writes and draws. One table says what the kind
+of a link is worth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from newsspider import urls
+from newsspider.items import Article, FoundPage, Link, LinkKind, Listing, Outcome
+from newsspider.outlets.outlet import Outlet
+
+PRIORITY = {
+    LinkKind.PAGINATION: 0,
+    LinkKind.STORY: 10,
+    LinkKind.BACA_JUGA: 20,
+    LinkKind.RECOMMENDATION: 30,
+    LinkKind.RELATED: 40,
+}
+"""Lower is sooner; each link away from a seed adds STEP, so that a crawl stays near its seeds."""
+STEP = 100
+FOLLOWED = (LinkKind.BACA_JUGA, LinkKind.RECOMMENDATION, LinkKind.RELATED)
+"""The kinds a crawl follows from stories unless told otherwise; listings are always followed."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reach:
+    """How far a run follows links: at most `depth` from a seed, and only these kinds of a story's."""
+
+    depth: int = 2
+    follow: tuple[LinkKind, ...] = FOLLOWED
+
+    def found(self, outlet: Outlet, outcome: Outcome) -> Iterator[FoundPage]:
+        """The pages an outcome leads to. Links to other sites and to what is no story are none."""
+        if not isinstance(outcome, (Article, Listing)):
+            return
+        own = outlet.identity(outcome.url) if outcome.url else ""
+        for link in outcome.links:
+            page = self._page(outlet, outcome, link)
+            if page is not None and page.url != own:
+                yield page
+
+    def _page(self, outlet: Outlet, outcome: Article | Listing, link: Link) -> FoundPage | None:
+        if link.url is None or not (target := target_of(outlet, link.url)):
+            return None
+        kind, url = target
+        if isinstance(outcome, Article) and kind == "listing":
+            return None
+        depth = (outcome.fetch.depth if outcome.fetch else 0) + isinstance(outcome, Article)
+        result, reason = self._why_not(link, depth, isinstance(outcome, Article))
+        return FoundPage(
+            outlet=outlet.name, url=url, host=urls.host_of(url), kind=kind, depth=depth, how=link.kind.value,
+            priority=PRIORITY[link.kind] + STEP * depth, link=link.url, outcome=result, reason=reason,
+        )  # fmt: skip
+
+    def _why_not(self, link: Link, depth: int, from_story: bool) -> tuple[str | None, str | None]:
+        if from_story and link.kind not in self.follow:
+            return "unfollowed", f"links of kind {link.kind.value} were not followed"
+        if depth > self.depth:
+            return "too_far", f"{depth} links from a seed, the run followed {self.depth}"
+        return None, None
+
+
+def target_of(outlet: Outlet, url: str) -> tuple[str, str] | None:
+    """("story" or "listing", frontier address) of an address we may fetch, else None."""
+    try:
+        page = outlet.identity(url)
+    except ValueError:
+        return None
+    if len(page.encode()) > urls.MAX_URL:
+        return None
+    if outlet.is_listing(page):
+        return "listing", page
+    return ("story", page) if outlet.is_story(page) else None

@@ -1,0 +1,196 @@
+"""What did this run do, and may it be called a success?
+
+The run's row is written before its first request and gets its verdict last. The extension owns the run's
+store; the spider draws its pages through it, the storing pipeline writes through it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Iterable
+from dataclasses import asdict
+from typing import Any, Self
+
+from scrapy import Spider, signals
+from scrapy.crawler import Crawler
+
+from newsspider import __version__
+from newsspider.frontier import Reach
+from newsspider.items import DuePage, Outcome
+from newsspider.outlets.outlet import Outlet
+from newsspider.store.store import Store, StoreLost
+
+logger = logging.getLogger(__name__)
+
+DEGRADED_SHARE = 0.2
+"""Of the pages fetched, the share that may fail or be unreadable before the run is called degraded."""
+
+
+class Run:
+    """One crawl's books. Built for every crawler, opened only by `begin`, so that `scrapy shell`,
+    `scrapy parse` and `scrapy read` need no database."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.store: Store | None = None
+        self.reach = Reach()
+        self.outcomes: dict[str, int] = {}
+        self.reasons: list[str] = []
+        self.verdict: str | None = None
+        self.in_hand: dict[str, int] = {}
+        self._progress = asyncio.Event()
+        self._unwritten = 0
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        run = cls(crawler)
+        crawler.signals.connect(run.spider_closed, signals.spider_closed)
+        crawler.signals.connect(run.item_error, signals.item_error)
+        return run
+
+    @classmethod
+    def of(cls, crawler: Crawler) -> Self:
+        """The run of a crawler whose extensions are loaded."""
+        run = crawler.get_extension(cls)
+        if run is None:
+            raise RuntimeError("expected newsspider.runs.Run among EXTENSIONS, found none: keep it in settings/base.py")
+        return run
+
+    async def begin(self, spider: Spider, reach: Reach, arguments: dict[str, Any]) -> None:
+        """Open the database and write the run's row."""
+        settings = self.crawler.settings
+        self.reach = reach
+        self.store = Store(
+            settings["DATABASE_URL"],
+            batch_size=settings.getint("STORE_BATCH_SIZE"),
+            batch_seconds=settings.getfloat("STORE_BATCH_SECONDS"),
+            max_tries=settings.getint("PAGE_MAX_TRIES"),
+        )
+        await self.store.open()
+        number = await self.store.start_run(spider.name, arguments, __version__)
+        logger.info("run %d of %s begins", number, spider.name)
+
+    async def pages(self, outlet: Outlet, limit: int | None, only_this_run: bool) -> AsyncIterator[DuePage]:
+        """Due pages as fast as they are done: at most PAGES_IN_HAND are under way at a time; ends when
+        none is due and none is under way. `limit` is the most story pages to give out."""
+        assert self.store is not None
+        most = self.crawler.settings.getint("PAGES_IN_HAND")
+        stories = 0
+        while True:
+            self._progress.clear()
+            room = most - len(self.in_hand)
+            drawn = (
+                await self.store.due(outlet.name, room, self.in_hand.values(), only_this_run)
+                if room >= most // 2 or not self.in_hand
+                else []
+            )
+            for page in drawn:
+                if limit is not None and page.kind == "story":
+                    if stories >= limit:
+                        continue
+                    stories += 1
+                self.in_hand[page.url] = page.id
+                yield page
+            if not self.in_hand:
+                return
+            await self._progress.wait()
+
+    async def save(self, page: str, outcome: Outcome, outlet: Outlet) -> None:
+        """Store what came of a page, and give its place in hand back. Raises StoreLost."""
+        self._count(outcome)
+        if self.store is None:
+            self.store = Store(self.crawler.settings["DATABASE_URL"])
+            await self.store.open()
+        try:
+            await self.store.save(page, outcome, tuple(self.reach.found(outlet, outcome)))
+        except StoreLost as lost:
+            self._unwritten += 1
+            self.reasons.append(str(lost))
+            asyncio.ensure_future(self._stop("database_lost"))
+            raise
+        finally:
+            self.give_back(page)
+
+    async def _stop(self, reason: str) -> None:
+        if self.crawler.engine is not None:
+            await self.crawler.engine.close_spider_async(reason=reason)
+
+    def give_back(self, page: str) -> None:
+        """A page is no longer under way."""
+        self.in_hand.pop(page, None)
+        self._progress.set()
+
+    def item_error(self, item: Any) -> None:
+        """An item that failed in a pipeline: its page stays due."""
+        fetch = getattr(item, "fetch", None)
+        if fetch is not None:
+            self._unwritten += 1
+            self.give_back(fetch.page)
+
+    def _count(self, outcome: Outcome) -> None:
+        name = type(outcome).__name__.lower()
+        reason = getattr(outcome, "reason", None)
+        for key in (f"outcome/{name}", *([f"rejection/{reason}"] if reason else [])):
+            self.outcomes[key] = self.outcomes.get(key, 0) + 1
+
+    async def spider_closed(self, spider: Spider, reason: str) -> None:
+        """Write the verdict."""
+        if self.store is None:
+            return
+        try:
+            counters = self.counters()
+            self.verdict, reasons = judge(reason, counters)
+            self.reasons += reasons
+            if self.store.run is not None:
+                await self.store.finish_run(reason, self.verdict, dict.fromkeys(self.reasons), counters)
+            logger.info("run %s: %s%s", self.store.run, self.verdict, _because(self.reasons))
+        finally:
+            await self.store.close()
+
+    def counters(self) -> dict[str, Any]:
+        """Everything counted: what was written, outcomes, and Scrapy's numbers that operators ask for."""
+        assert self.store is not None and self.crawler.stats is not None
+        stats = self.crawler.stats.get_stats()
+        kept = {key: value for key, value in stats.items() if key.startswith(_KEPT) and isinstance(value, (int, float, str))}
+        return {**asdict(self.store.written), **self.outcomes, **kept, "unwritten": self._unwritten, "in_hand": len(self.in_hand)}
+
+
+_KEPT = ("downloader/response_", "downloader/exception_count", "retry/count", "robotstxt/forbidden", "cleaning/", "log_count/ERROR", "spider_exceptions/", "elapsed_time")
+
+
+def judge(finish_reason: str, counters: dict[str, Any]) -> tuple[str, list[str]]:
+    """The verdict on a run and the reasons in words.
+
+    Failed: it ended early, lost something on the way to the database, or not one page was read.
+    Degraded: errors, refused items, or more than DEGRADED_SHARE of the pages failed or unreadable.
+    """
+    fetched = sum(counters.get(f"outcome/{name}", 0) for name in ("article", "listing", "rejection"))
+    read = fetched - counters.get("outcome/rejection", 0)
+    failed: list[str] = []
+    degraded: list[str] = []
+    if finish_reason != "finished":
+        failed.append(f"the crawl ended early: {finish_reason}")
+    if counters["unwritten"]:
+        failed.append(f"{counters['unwritten']} pages were read but not stored; they stay due")
+    if fetched and not read:
+        failed.append(f"none of {fetched} pages could be read ({_top_reasons(counters)})")
+    if counters["in_hand"]:
+        degraded.append(f"{counters['in_hand']} pages were asked for and never came back; they stay due")
+    if read and (fetched - read) / fetched > DEGRADED_SHARE:
+        degraded.append(f"{fetched - read} of {fetched} pages failed or were no story ({_top_reasons(counters)})")
+    if counters["items_refused"]:
+        degraded.append(f"{counters['items_refused']} items were refused by the database and kept as rejections")
+    if errors := counters.get("log_count/ERROR"):
+        degraded.append(f"{errors} errors in the log")
+    return ("failed" if failed else "degraded" if degraded else "ok"), [*failed, *degraded]
+
+
+def _top_reasons(counters: dict[str, Any]) -> str:
+    reasons = {key.removeprefix("rejection/"): n for key, n in counters.items() if key.startswith("rejection/")}
+    return ", ".join(f"{n} {name}" for name, n in sorted(reasons.items(), key=lambda kept: -kept[1])[:3])
+
+
+def _because(reasons: Iterable[str]) -> str:
+    told = "; ".join(dict.fromkeys(reasons))
+    return f" ({told})" if told else ""

@@ -1,0 +1,1 @@
+"""Which crawls are there?"""

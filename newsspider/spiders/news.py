@@ -1,0 +1,87 @@
+"""How is any news site crawled?"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, ClassVar
+
+import scrapy
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Request, Response
+from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.python.failure import Failure
+
+from newsspider import urls
+from newsspider.items import DuePage, Fetch, Outcome, Rejection
+from newsspider.outlets.outlet import Outlet
+from newsspider.runs import Run
+from newsspider.spiders.arguments import Arguments
+
+
+class NewsSpider(scrapy.Spider):
+    """Crawls one outlet from its seeds, or from `-a url=`, along the links of its stories.
+
+    Callbacks yield items, never requests: links travel inside the items and become due pages in the
+    transaction that stores them; `start` draws due pages until none is left.
+    """
+
+    outlet: ClassVar[Outlet]
+
+    def __init__(self, name: str | None = None, **stated: Any) -> None:
+        super().__init__(name)
+        self.stated = stated
+        self.arguments = Arguments.parse(self.outlet, stated)
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Requests for the due pages, as they are wanted."""
+        run = Run.of(self.crawler)
+        await run.begin(self, self.arguments.reach, self.stated)
+        assert run.store is not None
+        given = self.arguments.given
+        seeds = given or self.outlet.seeds(datetime.now(self.outlet.timezone).date())
+        await run.store.make_due(self._seed(url, "given" if given else "seed") for url in seeds)
+        async for page in run.pages(self.outlet, self.arguments.limit, only_this_run=bool(given)):
+            yield self.request(page)
+
+    def request(self, page: DuePage) -> Request:
+        """The request for a page drawn from the frontier."""
+        return Request(page.url, callback=self.parse, errback=self.failed, cb_kwargs={"page": page})
+
+    def parse(self, response: Response, page: DuePage | None = None) -> Iterator[Outcome]:
+        """One item for one response: an Article, a Listing or a Rejection."""
+        fetch = Fetch(
+            page=page.url if page else self.outlet.identity(response.url),
+            depth=page.depth if page else 0,
+            status=response.status,
+            body=response.body,
+        )
+        if response.status != 200:
+            detail = f"expected HTTP status 200, found {response.status}"
+            yield self._rejection(f"Http{response.status}", detail, replace(fetch, body=b""))
+            return
+        outcome = self.outlet.read(response.body, response.url)
+        yield replace(outcome, fetch=fetch)
+
+    def failed(self, failure: Failure) -> Iterator[Outcome]:
+        """One rejection for a request that got no response."""
+        page: DuePage = failure.request.cb_kwargs["page"]  # type: ignore[attr-defined]
+        reason = type(failure.value).__name__
+        final = isinstance(failure.value, IgnoreRequest) and not isinstance(failure.value, HttpError)
+        if final and "robots.txt" in str(failure.value):
+            reason = "RobotsDisallowed"
+        fetch = Fetch(page=page.url, depth=page.depth, status=0)
+        yield self._rejection(reason, str(failure.value) or reason, fetch, final=final)
+
+    def _rejection(self, reason: str, detail: str, fetch: Fetch, final: bool = False) -> Rejection:
+        return Rejection(
+            outlet=self.outlet.name, url=fetch.page, reason=reason, detail=detail, final=final, fetch=fetch
+        )
+
+    def _seed(self, url: str, how: str) -> dict[str, Any]:
+        page = self.outlet.identity(url)
+        return {
+            "outlet": self.outlet.name, "url": page, "host": urls.host_of(page), "found_how": how,
+            "kind": "listing" if self.outlet.is_listing(page) else "story", "priority": 0,
+        }  # fmt: skip

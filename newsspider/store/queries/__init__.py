@@ -1,0 +1,12 @@
+"""What does each SQL file of this folder say?"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+
+@cache
+def query(name: str) -> str:
+    """The text of `<name>.sql`; parameters are named, as psycopg takes them."""
+    return (Path(__file__).parent / f"{name}.sql").read_text(encoding="utf-8")

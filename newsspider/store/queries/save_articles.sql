@@ -1,0 +1,46 @@
+-- Stories, each stored once under its own address; a story that has not changed is not written again.
+with told as (
+    select
+        page.id as page_id,
+        story.*
+    from
+        jsonb_to_recordset(%(articles)s::jsonb) as story (
+            page text, outlet text, url text, site_id text, layout text, headline text, lead text,
+            body text, blocks jsonb, summary text[], dateline text, authors text[], editors text[],
+            source text, signature text, published_at timestamptz, modified_at timestamptz,
+            section text, breadcrumb text[], tags text[], topic text, images jsonb,
+            page_count integer, premium boolean, provenance jsonb, content_hash bytea
+        )
+    inner join page on page.url = story.page
+),
+
+written as (
+    insert into article (
+        page_id, outlet, url, site_id, layout, headline, lead, body, blocks, summary, dateline, authors,
+        editors, source, signature, published_at, modified_at, section, breadcrumb, tags, topic, images,
+        page_count, premium, provenance, content_hash, stored_by
+    )
+    select
+        page_id, outlet, url, site_id, layout, headline, lead, body, blocks, summary, dateline, authors,
+        editors, source, signature, published_at, modified_at, section, breadcrumb, tags, topic, images,
+        page_count, premium, provenance, content_hash, %(run)s
+    from told
+    order by url
+    on conflict (url) do update set
+        site_id = excluded.site_id, layout = excluded.layout, headline = excluded.headline,
+        lead = excluded.lead, body = excluded.body, blocks = excluded.blocks,
+        summary = excluded.summary, dateline = excluded.dateline, authors = excluded.authors,
+        editors = excluded.editors, source = excluded.source, signature = excluded.signature,
+        published_at = excluded.published_at, modified_at = excluded.modified_at,
+        section = excluded.section, breadcrumb = excluded.breadcrumb, tags = excluded.tags,
+        topic = excluded.topic, images = excluded.images, page_count = excluded.page_count,
+        premium = excluded.premium, provenance = excluded.provenance,
+        content_hash = excluded.content_hash, changed_at = now()
+    where article.content_hash is distinct from excluded.content_hash
+    returning (xmax = 0) as is_new
+)
+
+select
+    count(*) filter (where is_new) as new,
+    count(*) filter (where not is_new) as changed
+from written

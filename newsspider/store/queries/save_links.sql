@@ -1,0 +1,9 @@
+-- The links of each fetched page, in place of those it had before.
+insert into link (page_id, position, kind, url, anchor, title, target_id)
+select page.id, found.position, found.kind, found.url, found.anchor, found.title, target.id
+from
+    jsonb_to_recordset(%(links)s::jsonb) as found (
+        page text, position integer, kind text, url text, anchor text, title text, target text
+    )
+inner join page on page.url = found.page
+left join page as target on target.url = found.target

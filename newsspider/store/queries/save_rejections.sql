@@ -1,0 +1,12 @@
+-- Pages that are no story, each with its reason and the page itself.
+insert into rejection (page_id, outlet, url, reason, detail, status, body, rejected_by)
+select page.id, told.outlet, told.url, told.reason, told.detail, told.status, decode(told.body, 'base64'), %(run)s
+from
+    jsonb_to_recordset(%(rejections)s::jsonb) as told (
+        page text, outlet text, url text, reason text, detail text, status integer, body text
+    )
+inner join page on page.url = told.page
+order by page.id
+on conflict (page_id) do update set
+    url = excluded.url, reason = excluded.reason, detail = excluded.detail, status = excluded.status,
+    body = excluded.body, rejected_at = now(), rejected_by = excluded.rejected_by

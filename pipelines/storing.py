@@ -1,0 +1,50 @@
+"""Is this page's outcome safely in the database?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Self
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
+
+from newsspider.items import Article, Listing, Rejection
+from newsspider.outlets import OUTLETS
+from newsspider.runs import Run
+
+
+class Dropped(DropItem):
+    """Base of what is stored but is no article, so that feeds (`-o`) hold articles only."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, log_level="DEBUG")
+
+
+class Listed(Dropped):
+    """A listing: its links are stored."""
+
+
+class Rejected(Dropped):
+    """A rejection: its reason is stored, and its page kept."""
+
+
+class StoringPipeline:
+    """Hands every outcome to the run's store, and waits until it is committed."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(Run.of(crawler))
+
+    async def process_item(self, item: object) -> object:
+        """An article after its commit; listings and rejections end here, stored. Foreign items pass."""
+        if not isinstance(item, (Article, Listing, Rejection)) or item.fetch is None:
+            return item
+        await self.run.save(item.fetch.page, item, OUTLETS[item.outlet])
+        if isinstance(item, Listing):
+            raise Listed(f"{len(item.links)} links stored")
+        if isinstance(item, Rejection):
+            raise Rejected(f"{item.reason}: {item.detail}")
+        return replace(item, fetch=None)

@@ -1,0 +1,1 @@
+"""How is newsspider wired for each place it runs in?"""
