@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 
-_SPACES = re.compile(r"[\s\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 def collapse(text: str) -> str:
     """The text on one line: any run of white space (NBSP too) is one space, invisible marks are gone."""
-    return _SPACES.sub(" ", _INVISIBLE.sub("", text)).strip()
+    if not text.isascii():
+        text = _INVISIBLE.sub("", text)
+    return " ".join(text.split())
 
 
 def collapse_lines(text: str) -> str:
     """As `collapse`, but line breaks stay, and no line is empty."""
-    lines = (_SPACES.sub(" ", line).strip() for line in _INVISIBLE.sub("", text).split("\n"))
+    lines = (collapse(line) for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
 
 

@@ -36,13 +36,14 @@ class Anchor:
 class Line:
     """A run of text that stands on its own, or a piece of furniture (`rule` is set) met on the way.
 
-    `bold` says that every letter is bold; a single <br> is a newline in `text`.
+    `bold` says that every letter is bold, `tag` which element holds it; a single <br> is a newline.
     """
 
     kind: BlockKind
     text: str
     bold: bool = False
     anchors: tuple[Anchor, ...] = ()
+    tag: str = ""
     rule: str | None = None
     node: LexborNode | None = None
 
@@ -62,9 +63,12 @@ class _Run:
             self.plain = self.plain or not bold
         self.pieces.append(text.replace("\n", " "))
 
-    def finish(self, kind: BlockKind) -> Line | None:
+    def finish(self, holder: LexborNode, root: LexborNode) -> Line | None:
         text = collapse_lines("".join(self.pieces))
-        line = Line(kind=kind, text=text, bold=not self.plain, anchors=tuple(self.anchors)) if text else None
+        line = None
+        if text:
+            kind = _kind(holder, root)
+            line = Line(kind=kind, text=text, bold=not self.plain, anchors=tuple(self.anchors), tag=holder.tag or "")
         self.pieces, self.anchors, self.plain, self.breaks = [], [], False, 0
         return line
 
@@ -80,7 +84,7 @@ def lines(root: LexborNode, furniture: Mapping[int, str]) -> Iterator[Line]:
             continue
         rule = furniture.get(node.mem_id)
         if rule is not None or tag in _BLOCK_TAGS or (tag == "br" and run.breaks):
-            if line := run.finish(_kind(node if not entering else node.parent, root)):
+            if line := run.finish(node if not entering else node.parent or root, root):
                 yield line
         if rule is not None:
             yield Line(kind=BlockKind.PARAGRAPH, text=shown(node), rule=rule, node=node)
@@ -91,7 +95,7 @@ def lines(root: LexborNode, furniture: Mapping[int, str]) -> Iterator[Line]:
             run.pieces.append(" ")
         elif tag == "a" and entering and (href := node.attributes.get("href")):
             run.anchors.append(Anchor(href=href, text=shown(node), title=node.attributes.get("title")))
-    if line := run.finish(_kind(root, root)):
+    if line := run.finish(root, root):
         yield line
 
 
@@ -137,8 +141,9 @@ def _within(node: LexborNode, root: LexborNode, tags: frozenset[str]) -> bool:
     return False
 
 
-def _kind(node: LexborNode | None, root: LexborNode) -> BlockKind:
+def _kind(holder: LexborNode, root: LexborNode) -> BlockKind:
     """What the innermost telling element around a line makes of it."""
+    node: LexborNode | None = holder
     while node is not None and node.mem_id != root.mem_id:
         if kind := _KINDS.get(node.tag or ""):
             return kind

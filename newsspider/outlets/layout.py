@@ -49,6 +49,7 @@ class Reading:
     provenance: dict[str, str] = field(default_factory=dict)
     blocks: list[Block] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    seen: set[tuple[LinkKind, str]] = field(default_factory=set)
     images: list[Image] = field(default_factory=list)
     removed: list[Removed] = field(default_factory=list)
 
@@ -57,7 +58,9 @@ class Reading:
         url = self.outlet.absolute(href, self.page.url) if href else None
         if href and url is None:
             return
-        if anchor and not any(l.kind is kind and (l.url, l.url or l.anchor) == (url, url or anchor) for l in self.links):
+        known = (kind, url or anchor)
+        if anchor and known not in self.seen:
+            self.seen.add(known)
             self.links.append(Link(kind=kind, url=url, anchor=anchor, title=title, position=len(self.links)))
 
     def remove(self, rule: str, text: str) -> None:
@@ -107,8 +110,7 @@ class Layout:
         self.read_body(reading)
         if not reading.blocks:
             raise NoBody(f"expected story text in {' or '.join(self.body)}, found none")
-        for kind, selectors in self.links.items():
-            self.read_region(reading, kind, selectors)
+        self.read_regions(reading)
         images = (*self.hero(reading), *reading.images)
         breadcrumb = tuple(name for name in self.texts(reading, "breadcrumb") if name != headline)
         article = Article(
@@ -180,11 +182,12 @@ class Layout:
         """File a piece of furniture met in the body."""
         reading.remove(rule, text)
 
-    def read_region(self, reading: Reading, kind: LinkKind, selectors: Iterable[str]) -> None:
-        """Record the links of the regions that hold this kind."""
-        for selector in selectors:
-            for node in reading.page.tree.css(selector):
-                reading.link(kind, node.attributes.get("href"), shown(node), node.attributes.get("title"))
+    def read_regions(self, reading: Reading) -> None:
+        """Record the links of the regions declared in `links`."""
+        for kind, selectors in self.links.items():
+            for selector in selectors:
+                for node in reading.page.tree.css(selector):
+                    reading.link(kind, node.attributes.get("href"), shown(node), node.attributes.get("title"))
 
     def kind(self, line: Line) -> BlockKind:
         """What a line is to a reader; an outlet's habits are overridden here."""

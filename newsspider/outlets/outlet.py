@@ -69,7 +69,7 @@ class Outlet:
         """
         text = ""
         try:
-            text = storable(body if isinstance(body, str) else decode(body, charset))
+            text = storable(body) if isinstance(body, str) else decode(body, charset).replace("\x00", "\ufffd")
             return self._read(text, url)
         except (NotAStory, UnreadablePage) as why:
             kept = body if isinstance(body, bytes) else text.encode("utf-8", "replace")
@@ -107,7 +107,7 @@ class Outlet:
 
     def absolute(self, href: str | None, base: str | None) -> str | None:
         """A link's address, without tracking; a path without a leading slash hangs from the site's root."""
-        if href and not re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|[/?#]", href.strip()):
+        if href and not _ROOTED.match(href.lstrip()):
             href = "/" + href.strip()
         joined = urls.absolute(base or "", href)
         return urls.tidy(joined) if joined else None
@@ -138,6 +138,7 @@ class Outlet:
         return self.title_suffix.sub("", title).strip() or title
 
 
+_ROOTED = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|[/?#]")
 LISTING_PARAMETERS = frozenset(("page", "date"))
 _TAG = re.compile(r"<(?:!doctype|html|head|body|div|p|meta|span|article|script|h1|table|br|a|urlset|rss)[\s/>]", re.I)
 

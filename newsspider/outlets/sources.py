@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from newsspider.outlets.body import shown
 from newsspider.outlets.page import Page
-from newsspider.text import collapse
+from newsspider.text import collapse, storable
 
 T = TypeVar("T")
 STORY_TYPES = ("NewsArticle", "Article", "ReportageNewsArticle")
@@ -92,4 +92,4 @@ def _plain(raw: Any) -> str | None:
         raw = raw.get("name") or _plain(raw.get("item")) or raw.get("@id") or raw.get("url")
     if isinstance(raw, bool):
         return "true" if raw else "false"
-    return collapse(str(raw)) or None if isinstance(raw, (str, int, float)) else None
+    return collapse(storable(str(raw))) or None if isinstance(raw, (str, int, float)) else None

@@ -25,7 +25,7 @@ class Amp(TribunPage):
         "#article .content", "article .content", "#article_con", "article",
     )  # fmt: skip
     furniture: ClassVar = TribunPage.furniture | {
-        "caption": "figure, amp-img, .caption",
+        "caption": "figure, p:has(> amp-img), amp-img, .caption",
         "advertisement": TribunPage.furniture["advertisement"] + ", amp-ad, amp-embed, amp-sticky-ad",
         "text_size": ".text-size, .textsize, amp-selector, amp-accordion",
         "page_head": "h1, header, nav, #penulis, #editor, .credit, time",
@@ -37,5 +37,6 @@ class Amp(TribunPage):
         return ("amp" in attributes or "⚡" in attributes) and super().recognises(page)
 
     def kind(self, line: Line) -> BlockKind:
-        """AMP sub-heads are bare divs: a short line without a full stop, capitalised."""
-        return kind_of(line)
+        """AMP sub-heads are bare divs with a short line and no full stop."""
+        bare = line.tag == "div" and len(line.text) <= 80 and line.text[-1] not in ".,:;!”\"*)"
+        return BlockKind.HEADING if bare else kind_of(line)

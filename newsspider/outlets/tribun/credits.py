@@ -34,7 +34,7 @@ def read_credits(reading: Reading) -> tuple[tuple[str, ...], tuple[str, ...], st
     for name, key in (("authors", "penulis"), ("editors", "editor"), ("source", "source")):
         if name in found:
             provenance[name] = found[name][0]
-        elif stated := reading.page.data_layer.get(key):
+        elif (stated := reading.page.data_layer.get(key)) and not (key == "penulis" and _is_editor(reading, stated)):
             found[name] = (f"layer:{key}", names(stated) if name != "source" else (stated,))
             provenance[name] = f"layer:{key}"
     editors = found.get("editors", ("", ()))[1] or sources.values(reading.page, "ld:editor")
@@ -47,6 +47,11 @@ def read_credits(reading: Reading) -> tuple[tuple[str, ...], tuple[str, ...], st
             provenance["authors"] = "ld:author"
     source = found.get("source", ("", ()))[1]
     return authors, editors, source[0] if source else None
+
+
+def _is_editor(reading: Reading, name: str) -> bool:
+    """dataLayer repeats the editor where a story has no writer."""
+    return name == reading.page.data_layer.get("editor")
 
 
 def visible(reading: Reading) -> dict[str, tuple[str, tuple[str, ...]]]:

@@ -8,6 +8,7 @@ JSON-LD @graph, the summary box and the "Pilihan Untukmu" widget.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import ClassVar
 
@@ -48,22 +49,21 @@ class TribunPage(Layout):
     furniture: ClassVar = {
         "advertisement": _ADS,
         "baca_juga": "p.baca, .baca-juga",
-        "caption": "figure, .caption, amp-img",
+        "caption": "figure:not(.op-interactive), .caption, amp-img",
         "summary": "blockquote.summary-article, .summary-article",
         "related_table": "table:has(th a), table:has(a.fbo2)",
-        "embed": "blockquote.instagram-media, blockquote.tiktok-embed, .fb-post, .fb-video, iframe",
-        "widget": "#widget_pilihanuntukmu_article, .pilihan-list, .OUTBRAIN, [id*='jixie'], [id^='recItem'], .artoht",
+        "embed": "blockquote.instagram-media, blockquote.tiktok-embed, .fb-post, .fb-video, iframe, figure.op-interactive",
+        "widget": "#widget_pilihanuntukmu_article, .pilihan-list, .OUTBRAIN, [id*='jixie'], [id^='recItem'], .artoht, [class^='_popIn']",
         "tags": "h5.tagcloud3, .tagcloud3, .tagcload3",
         "video": ".tribun-video-pilihan, .video-js",
         "paging": ".paging, .total-page",
         "comments": "#comments, .sosmed-artikel, .sharebtn, .sharecot",
     }
     links: ClassVar = {
-        LinkKind.BACA_JUGA: ("div.side-article table th a[href]", "div.side-article table a.fbo2[href]"),
         LinkKind.RECOMMENDATION: (
             "#artoht a[href]", "#widget_pilihanuntukmu_article a[href]", ".pilihan-list .item-pilihan a[href]",
         ),
-        LinkKind.PAGINATION: (".paging a[href]", "a[rel^='page-'][href]", "a[href*='?page=']"),
+        LinkKind.PAGINATION: (".paging a[href]", ".pagination-wrap a[href]", "a.bgblue[href*='page=']"),
     }  # fmt: skip
 
     def read_line(self, reading: Reading, line: Line) -> None:
@@ -82,11 +82,8 @@ class TribunPage(Layout):
         if node is None:
             return
         match rule:
-            case "baca_juga":
-                for anchor in node.css("a[href]"):
-                    reading.link(
-                        LinkKind.BACA_JUGA, anchor.attributes["href"], shown(anchor), anchor.attributes.get("title")
-                    )
+            case "baca_juga" | "related_table":
+                link_all(reading, LinkKind.BACA_JUGA, node.css("a[href]"))
             case "caption":
                 reading.images.extend(figure_images(reading, node))
 
@@ -102,6 +99,15 @@ class TribunPage(Layout):
             reading.remove(rule, text or "")
         text, at_end = caption_and_credit(caption or "", credit)
         return (Image(url=_picture(reading, root), caption=text, credit=credit or at_end),)
+
+    def read_regions(self, reading: Reading) -> None:
+        """The box under the tags is what its heading says: "Baca Juga" or "Berita Terkait"."""
+        for label in reading.page.tree.css("div.side-article .f18 > span.fbo2"):
+            box = label.parent.parent if label.parent is not None else None
+            if box is not None:
+                terkait = shown(label).lower().startswith("berita terkait")
+                link_all(reading, LinkKind.RELATED if terkait else LinkKind.BACA_JUGA, box.css("th a[href]"))
+        super().read_regions(reading)
 
     def finish(self, reading: Reading, article: Article) -> Article:
         authors, editors, source = read_credits(reading)
@@ -131,7 +137,7 @@ class Desktop2024(TribunPage):
     """2024-26: id-style addresses, JSON-LD @graph, summary box, "Pilihan Untukmu" widget."""
 
     signature = ("#arttitle", "div.txt-article")
-    modern: ClassVar = ("#widget_pilihanuntukmu_article", "blockquote.summary-article", "#penulis a[href*='/penulis/']")
+    modern: ClassVar = ("#widget_pilihanuntukmu_article", "blockquote.summary-article")
 
     def recognises(self, page: Page) -> bool:
         return super().recognises(page) and (
@@ -156,6 +162,12 @@ class Mobile(TribunPage):
 
     signature = ("#article h1", "div.txt-article")
     unless = ("#arttitle",)
+
+
+def link_all(reading: Reading, kind: LinkKind, anchors: Iterable[LexborNode]) -> None:
+    """Record every one of these anchors as a link of this kind."""
+    for anchor in anchors:
+        reading.link(kind, anchor.attributes.get("href"), shown(anchor), anchor.attributes.get("title"))
 
 
 def figure_images(reading: Reading, node: LexborNode) -> list[Image]:

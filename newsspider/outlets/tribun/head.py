@@ -31,7 +31,7 @@ _CREDITS = re.compile(
     r"(?:penulis\s*:\s*(?P<authors>[^|]{2,120}))?\s*\|?\s*(?:editor\s*:\s*(?P<editors>[^|]{2,120}))?", re.IGNORECASE
 )
 _TIME = re.compile(r"(?:tayang|dipublikasikan|diperbarui)\s*:\s*(?P<time>.+)", re.IGNORECASE)
-_CREDIT_LIKE = re.compile(r"[^.!?]*(?:\.(?:com|co\.id|co|id|net)\b[^.!?]*)*")
+_CREDIT_LIKE = re.compile(r"[^.!?]*(?:\.(?:com|co\.id|co|id|net)\b[^.!?]*)*", re.IGNORECASE)
 _SUMMARY = re.compile(r"ringkasan berita\s*:?", re.IGNORECASE)
 
 
@@ -91,7 +91,7 @@ def _story_start(lines: Sequence[str], outlet: Outlet) -> int | None:
     marks = outlet.marks
     for index, line in enumerate(lines[:REACH]):
         if line and (marks.reporter.fullmatch(line) or len(line) > 60 and marks.dateline.match(line)):
-            return index if any(lines[:index]) else None
+            return index
     return None
 
 
@@ -101,8 +101,14 @@ def _head_is_over(
     """Without a dateline the story begins below the picture's lines, else below credits, else below
     headline and lead."""
     line = lines[index]
-    if not line or _ZOOM.fullmatch(line) or _CREDITS.fullmatch(line) or _TIME.fullmatch(line) or _NOISE.fullmatch(line):
-        return bool(below) and not line and zoomed is not None
+    if not line:
+        return zoomed is not None or marked and bool(below)
+    if zoomed is not None:
+        return False
+    if _ZOOM.fullmatch(line) or _CREDITS.fullmatch(line) or _TIME.fullmatch(line) or _NOISE.fullmatch(line):
+        return False
+    if marked and len(below) == 1 and credit_like(below[0]) and lines[index - 1]:
+        return False  # the caption under the credit
     if marked:
         return len(below) >= 2 or bool(below) and not credit_like(below[-1]) or _is_paragraph(line) and not _more_head(lines, index)
     return len(titles) >= 2 and _is_paragraph(line) and not _more_head(lines, index)
@@ -149,7 +155,7 @@ def _title(head: Head, titles: list[str], below: list[str], zoomed: str | None) 
     if zoomed is not None and zoomed in titles:
         place = titles.index(zoomed)
     else:
-        labels = [i for i, line in enumerate(titles[:-1]) if len(line.split()) <= 4 and len(line) < 40]
+        labels = [i for i, line in enumerate(titles[:-1]) if _is_label(line)]
         place = labels[-1] + 1 if labels and labels[-1] < 5 else 0
     if not titles:
         head.headline = zoomed
@@ -162,6 +168,11 @@ def _title(head: Head, titles: list[str], below: list[str], zoomed: str | None) 
     if after:
         head.lead = after[0]
         below[:0] = after[1:]
+
+
+def _is_label(line: str) -> bool:
+    """A topic or campaign label above the headline, not a picture's credit."""
+    return len(line.split()) <= 4 and len(line) < 40 and "/" not in line
 
 
 def _picture(head: Head, below: list[str]) -> None:

@@ -53,10 +53,12 @@ SIGNATURE = re.compile(
             (?: \*+
               | [^()]{0,60}\.(?:com|co\.id|co|id|net)\b[^()]{0,80}          # (Tribunnews.com/Nama)
               | (?:Tribun|Surya|Serambi|Warta\ ?Kota|Pos[ -]Kupang|Bangka\ ?Pos|Banjarmasin|Kompas|Antara)[^()]{0,80}
-              | [a-z]{2,4}(?:/[a-z*]{1,4}){1,3}                              # (map/fsr)
+              | (?-i:[a-z]{2,4}(?:/[a-z*]{1,4}){1,3})                        # (map/fsr)
+              | (?-i:[a-z]{1,4}\d{0,3}) | (?-i:(?:cr|mag|m|c)-?\d{1,3})       # (fru), (cr13)
               | [A-Za-z .]{2,40}/[A-Za-z .]{2,40}                            # (Surya/Nama)
             )
         \)[\s.]*)+
+        | (?:^|(?<=[.!?"”’'])\s)\([A-Za-z][\w.'’]+(?:\ [A-Za-z][\w.'’]*){1,3}\)    # … sentence. (Budi Susanto)
         | \*{1,6}
     )\s*$
     """,

@@ -48,7 +48,7 @@ CREDITS = (
     ),
     Phrase(
         rule="credit_line",
-        pattern=r"(?:penulis|editor|reporter|fotografer|videografer|host|video editor|uploader|sumber)\s*:\s*[^.!?]{2,80}\.?",
+        pattern=r"(?:penulis|editor|reporter|fotografer|videografer|host|video editor|uploader|sumber)\s*:\s*(?:[^.!?]|\.\w){2,80}\.?",
         seen="Editor: Pravitri Retno W",
     ),
     Phrase(
@@ -89,7 +89,7 @@ RELATED = (
     ),
     Phrase(
         rule="telegram",
-        pattern=r"\W*(?:dapatkan|ikuti|gabung|join)\b.{0,120}\btelegram\b.{0,120}",
+        pattern=r"\W*(?:dapatkan|ikuti|gabung|join)\b.{0,120}\btelegram\b.{0,400}",
         seen="Dapatkan update berita pilihan setiap hari dari Tribunnews di grup Telegram",
     ),
     Phrase(
@@ -104,7 +104,7 @@ RELATED = (
 REPUBLICATION = (
     Phrase(
         rule="republication",
-        pattern=r"\W{0,3}(?:sebagian |seluruh )?(?:artikel|berita|tulisan) ini (?:telah |sudah |pernah |sebelumnya |juga )*(?:tayang|terbit|dimuat|dipublikasikan|diterbitkan)\b.{0,600}",
+        pattern=r"[^\w\"“”'‘]{0,3}(?:sebagian |seluruh )?(?:artikel|berita|tulisan) ini (?:telah |sudah |pernah |sebelumnya |juga )*(?:tayang|terbit|dimuat|dipublikasikan|diterbitkan)\b.{0,600}",
         seen="Artikel ini telah tayang di Kompas.com dengan judul …",
     ),
 )

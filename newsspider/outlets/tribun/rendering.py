@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from newsspider.items import Article, Block, BlockKind, Image, Link, LinkKind, Removed
-from newsspider.outlets.layout import NoBody, NoHeadline
+from newsspider.outlets.layout import NoBody, NotAStory
 from newsspider.outlets.tribun.head import Head, read_head
 from newsspider.outlets.tribun.lines import caption_and_credit, is_item
 from newsspider.outlets.tribun.tail import read_tail
@@ -35,6 +35,10 @@ _ONLY_CAPITALS = re.compile(r"^[A-Z]{2,}(?: [A-Z]{2,})+$")
 _ENDS_SENTENCE = re.compile(r"[.,;:!…”\"'’)]$")
 _ROW = re.compile(r"\|\s*(?P<title>[^|]{10,200}?)\s*\|?")
 _BULLETED = re.compile(r"•\s+(?P<title>\S.*)")
+
+
+class NoMarks(NotAStory):
+    """A text with nothing in it that says it is a page of this outlet."""
 
 
 @dataclass(slots=True)
@@ -61,16 +65,16 @@ class TribunText:
         lines = _lines(text)
         body, tail = read_tail(lines, outlet)
         head, body = read_head(body, outlet)
-        if not head.headline:
-            raise NoHeadline("expected a headline above the story, found none")
         story = _file(body, outlet)
         if not story.blocks:
-            raise NoBody("expected lines of story below the headline, found none")
+            raise NoBody("expected lines of story, found none")
+        if not (head.removed or tail.removed or story.removed or _opens_like_tribun(story.blocks, outlet)):
+            raise NoMarks("expected a Tribun page's banner, credits, dateline or footer in the text, found none of them")
         return Article(
             outlet=outlet.name,
             layout=self.name,
             url=outlet.identity(url) if url else "",
-            headline=outlet.without_suffix(head.headline),
+            headline=outlet.without_suffix(head.headline or ""),
             lead=head.lead,
             blocks=tuple(story.blocks),
             authors=head.authors or tail.authors,
@@ -85,6 +89,11 @@ class TribunText:
             removed=(*head.removed, *story.removed, *tail.removed),
             provenance=_provenance(head),
         )
+
+
+def _opens_like_tribun(blocks: Sequence[Block], outlet: Outlet) -> bool:
+    marks = outlet.marks
+    return any(marks.dateline.match(block.text) or marks.reporter.fullmatch(block.text) for block in blocks[:4])
 
 
 def _provenance(head: Head) -> dict[str, str]:

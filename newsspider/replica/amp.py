@@ -1,0 +1,61 @@
+"""How does a story look as AMP: the whole of it on one page, without scripts?"""
+
+import re
+from html import escape
+from typing import Any
+
+from newsspider.replica import parts
+from newsspider.replica.chrome import menu
+from newsspider.replica.dates import clock_text
+from newsspider.replica.desktop import sources, summary
+from newsspider.replica.head import credited, page_title
+from newsspider.replica.markup import fill, script_json
+from newsspider.replica.story import Piece, Story
+from newsspider.replica.views import View
+
+_AD = '<div class="ad-container"><amp-ad width="300" height="250" type="doubleclick" data-slot="/1/replika/amp"></amp-ad></div>'
+
+
+def amp_page(story: Story, view: View) -> str:
+    host, hero = story.card.host, story.hero
+    caption = f"{hero.printed} ({hero.credit})" if hero.credit else hero.printed
+    return fill(
+        "amp", page_title=escape(page_title(story)), url=story.url, lead=escape(story.lead), domain=host.domain,
+        article_json=script_json(_article(story)), menu=menu(host), section=story.section,
+        section_slug=story.card.section[0], headline=escape(story.headline), clock=clock_text(story.published_at),
+        credits=parts.credits_2024(story), image=hero.url, sources=sources(story), tags=parts.tags(story),
+        figcaption=f"<figcaption>{escape(caption)}</figcaption>" if hero.caption else "",
+        body="\n".join([summary(story), *map(_amp_piece, story.pieces())]), this_year=view.now.year,
+        network_word=" Network" if host.regional else "",
+    )  # fmt: skip
+
+
+def _amp_piece(piece: Piece) -> str:
+    if piece.kind == "ad":
+        return _AD
+    if piece.kind == "rec_heading":
+        return ""
+    if piece.kind == "h":
+        return f"<div>{re.sub('<[^>]+>', '', piece.html)}</div>"
+    if piece.image:
+        image = piece.image
+        return (
+            f'<p><amp-img layout="responsive" src="{escape(image.url)}" width="700" height="393" '
+            f'alt="{escape(image.alt)}"></amp-img>{escape(image.printed)}</p>'
+        )
+    return piece.html
+
+
+def _article(story: Story) -> dict[str, Any]:
+    return {
+        "@context": "http://schema.org",
+        "@type": "NewsArticle",
+        "mainEntityOfPage": story.url,
+        "headline": story.headline,
+        "description": story.lead,
+        "datePublished": story.published_at.isoformat(timespec="seconds"),
+        "dateModified": story.modified_at.isoformat(timespec="seconds"),
+        "image": {"@type": "ImageObject", "url": story.hero.url},
+        "author": {"@type": "Person", "name": credited(story)},
+        "publisher": {"@type": "Organization", "name": story.card.host.title},
+    }

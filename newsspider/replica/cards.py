@@ -1,0 +1,100 @@
+"""Where and when did story number N appear, and under which headline (without writing the story)?"""
+
+import re
+from datetime import datetime, timedelta
+from hashlib import blake2b
+from random import Random
+from typing import NamedTuple
+
+from newsspider.replica.dates import WIB
+from newsspider.replica.hosts import HOSTS, Host
+from newsspider.replica.language import Cast, theme_of
+from newsspider.replica.story import Card, Reach, Template
+
+# Serial numbers count publications since this moment, so that a story keeps its number, its text and its URL
+# while `now` moves on and the newsroom grows.
+EPOCH = datetime(2011, 1, 1, tzinfo=WIB)
+_TEMPLATES = {
+    False: (Template.WWW_2020, Template.WWW_2021, Template.WWW_2024, Template.WWW_2024),
+    True: (Template.REGIONAL_2020, Template.REGIONAL_2021, Template.REGIONAL_2024, Template.REGIONAL_2024),
+}
+_HIDDEN = {3: Reach.BACA_JUGA, 6: Reach.RELATED, 8: Reach.WIDGET}
+
+
+class Place(NamedTuple):
+    host: Host
+    template: Template
+    section: tuple[str, str]
+
+
+class Draft(NamedTuple):
+    """A card with the words it was made of: the start of its story."""
+
+    card: Card
+    cast: Cast
+    theme: dict[str, list[str]]
+    rng: Random
+
+
+def slugged(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+
+
+class CardIndex:
+    """Cards by serial number, all derived from (seed, spacing in seconds, hosts); it keeps nothing."""
+
+    def __init__(self, *, seed: int, spacing: int, hosts: tuple[str, ...]) -> None:
+        self.seed, self.spacing = seed, spacing
+        self.hosts = tuple(HOSTS[name] for name in hosts)
+
+    def _hash(self, serial: int, purpose: str) -> int:
+        digest = blake2b(f"{self.seed}:{purpose}:{serial}".encode(), digest_size=8).digest()
+        return int.from_bytes(digest, "big")
+
+    def time_of(self, serial: int) -> datetime:
+        jitter = self._hash(serial, "time") % self.spacing
+        return EPOCH + timedelta(seconds=serial * self.spacing + jitter)
+
+    def place(self, serial: int) -> Place:
+        """Half of the stories on the first host, the rest shared out among the others."""
+        number = self._hash(serial, "place")
+        others = self.hosts[1:] or self.hosts
+        host = self.hosts[0] if number % 2 else others[(number >> 8) % len(others)]
+        templates = _TEMPLATES[host.regional]
+        section = host.sections[(number >> 24) % len(host.sections)]
+        return Place(host, templates[(number >> 16) % len(templates)], section)
+
+    def reach(self, serial: int) -> Reach:
+        """Three in ten stories are only linked from the next one; a widget needs a template that has one."""
+        reach = _HIDDEN.get(serial % 10, Reach.LISTED)
+        if reach is Reach.WIDGET and self.place(serial + 1).template.year < 2021:
+            return Reach.LISTED
+        return reach
+
+    def draft(self, serial: int) -> Draft:
+        place, moment = self.place(serial), self.time_of(serial)
+        rng = Random(f"{self.seed}:{serial}")
+        theme = theme_of(place.section[0], rng)
+        cast = Cast(rng, theme, rng.choice(place.host.towns), moment)
+        headline = cast.say(rng.choice(theme["headlines"]))
+        path = _path(place, serial, headline, moment)
+        card = Card(serial, *place, headline, path, moment, self.reach(serial))
+        return Draft(card, cast, theme, rng)
+
+    def card(self, serial: int) -> Card:
+        return self.draft(serial).card
+
+    def serial_in(self, host: Host, path: str) -> int | None:
+        """The serial number which an article path of this host names; its story may have another path."""
+        if found := re.fullmatch(r"/[a-z-]+/(\d{5,})/[a-z0-9-]+", path):
+            return int(found[1]) - host.first_id
+        found = re.fullmatch(r"(?:/[a-z-]+)?/\d{4}/\d\d/\d\d/[a-z0-9-]+-(\d+)", path)
+        return int(found[1]) if found else None
+
+
+def _path(place: Place, serial: int, headline: str, moment: datetime) -> str:
+    slug, section = slugged(headline), place.section[0]
+    if place.template.year == 2024:
+        return f"/{section}/{place.host.first_id + serial}/{slug}"
+    folder = "" if place.host.regional else f"/{section}"
+    return f"{folder}/{moment:%Y/%m/%d}/{slug}-{serial}"

@@ -1,0 +1,85 @@
+"""How does the newsroom find words: a cast per story, and sentences that mention it?"""
+
+import tomllib
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from newsspider.replica.dates import DAYS, MONTHS, press_day
+
+_LOCAL_THEMES = ["jalan", "pasar", "sekolah", "sehat", "seni", "bola"]
+
+
+@cache
+def words() -> dict[str, Any]:
+    return tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))
+
+
+def theme_of(section: str, rng: Random) -> dict[str, list[str]]:
+    name = rng.choice(words()["sections"].get(section, _LOCAL_THEMES))
+    theme: dict[str, list[str]] = words()["themes"][name]
+    return theme
+
+
+def person(rng: Random) -> str:
+    return f"{rng.choice(words()['first_names'])} {rng.choice(words()['last_names'])}"
+
+
+def titled(text: str) -> str:
+    """Headline capitals: "perbaikan jembatan" becomes "Perbaikan Jembatan"."""
+    return " ".join(word[:1].upper() + word[1:] for word in text.split(" "))
+
+
+class Cast(Mapping[str, str]):
+    """The people, places and days of one story; numbers are drawn anew at every mention."""
+
+    def __init__(self, rng: Random, theme: dict[str, list[str]], town: str, moment: datetime) -> None:
+        lexicon, self._rng = words(), rng
+        thing, official = rng.choice(theme["things"]), person(rng)
+        villages, job = rng.sample(lexicon["villages"], 2), rng.choice(lexicon["jobs"])
+        before = moment - timedelta(days=rng.randint(1, 3))
+        after = moment + timedelta(days=rng.randint(2, 9))
+        self.topic = thing
+        self._fixed = {
+            "tokoh": official, "pendek": official.split()[0], "jabatan": rng.choice(lexicon["roles"]),
+            "lembaga": f"{rng.choice(lexicon['offices'])} {town}", "saksi": person(rng),
+            "pekerjaan": job, "pekerjaan_judul": titled(job), "kota": town,
+            "kecamatan": rng.choice(lexicon["districts"]), "desa": villages[0], "desa_lain": villages[1],
+            "jalan": rng.choice(lexicon["streets"]), "hal": thing, "hal_judul": titled(thing),
+            "hal_besar": thing[:1].upper() + thing[1:], "hari": press_day(moment), "kemarin": press_day(before),
+            "besok": press_day(after), "besok_hari": DAYS[after.weekday()], "bulan_nama": MONTHS[moment.month - 1],
+        }  # fmt: skip
+        self._objects = theme["objects"]
+
+    def __getitem__(self, slot: str) -> str:
+        if slot in self._fixed:
+            return self._fixed[slot]
+        rng = self._rng
+        match slot:
+            case "jumlah":
+                return str(rng.randint(11, 890))
+            case "persen":
+                return f"{rng.randint(2, 88)},{rng.randint(1, 9)}"
+            case "rupiah":
+                return str(rng.randint(3, 970))
+            case "jam":
+                return f"{rng.randint(5, 20):02d}.{rng.randrange(0, 60, 5):02d}"
+            case "bulan":
+                return str(rng.randint(2, 11))
+            case "benda":
+                return rng.choice(self._objects)
+            case "kata" | "media":
+                return str(rng.choice(words()["said" if slot == "kata" else "outlets"]))
+        raise KeyError(slot)
+
+    def __iter__(self) -> Any:
+        return iter(self._fixed)
+
+    def __len__(self) -> int:
+        return len(self._fixed)
+
+    def say(self, template: str) -> str:
+        return template.format_map(self)

@@ -1,0 +1,164 @@
+"""What is the truth about one invented story, and of which pieces is its page made?"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+from newsspider.replica.hosts import Host
+
+
+class Template(StrEnum):
+    """The template generation of a story's desktop page; every story also has an AMP form, www ones a mobile."""
+
+    WWW_2020 = "2020-www"
+    REGIONAL_2020 = "2020-regional"
+    WWW_2021 = "2021-www"
+    REGIONAL_2021 = "2021-regional"
+    WWW_2024 = "2024-www"
+    REGIONAL_2024 = "2024-regional"
+
+    @property
+    def year(self) -> int:
+        return int(self.value[:4])
+
+
+class Reach(StrEnum):
+    """How a story can be found: in the lists, or only behind one kind of link of the next story."""
+
+    LISTED = "listed"
+    BACA_JUGA = "baca_juga"
+    RELATED = "related"
+    WIDGET = "widget"
+
+
+class Block(NamedTuple):
+    kind: str
+    text: str
+
+
+class Link(NamedTuple):
+    """`title` is the full text, `anchor` what the page shows (it may be cut); a line of bare text has no `url`."""
+
+    url: str | None
+    title: str
+    anchor: str
+
+
+class Image(NamedTuple):
+    """`printed` is the caption as the page has it, which may repeat the credit."""
+
+    url: str
+    alt: str
+    caption: str
+    credit: str | None
+    printed: str
+
+
+class Piece(NamedTuple):
+    """A run of body markup: what it is, its HTML on the desktop, and the story text (if any) it holds."""
+
+    kind: str
+    html: str
+    blocks: tuple[Block, ...] = ()
+    image: Image | None = None
+
+
+class Card(NamedTuple):
+    """What other pages show of a story; cheap to have, so that lists need no stories."""
+
+    serial: int
+    host: Host
+    template: Template
+    section: tuple[str, str]
+    headline: str
+    path: str
+    published_at: datetime
+    reach: Reach
+
+    @property
+    def url(self) -> str:
+        return f"https://{self.host.domain}{self.path}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Story:
+    """The labelled truth. Texts are as a reader sees them: no markup, no furniture, single spaces."""
+
+    card: Card
+    lead: str
+    authors: tuple[str, ...]
+    byline: str | None
+    editors: tuple[str, ...]
+    source: str | None
+    source_url: str | None
+    dateline: str | None
+    signature: str | None
+    modified_at: datetime
+    topic: str | None
+    tags: tuple[str, ...]
+    hero: Image
+    summary: tuple[str, ...]
+    premium: bool
+    body: tuple[tuple[Piece, ...], ...]
+    baca_juga: tuple[Link, ...]
+    related: tuple[Link, ...]
+    related_rows: tuple[Link, ...]
+    recommendation: tuple[Link, ...]
+    widget: tuple[Link, ...]
+    widget_kind: str | None
+    video: Link
+    popular: tuple[Card, ...]
+
+    @property
+    def headline(self) -> str:
+        return self.card.headline
+
+    @property
+    def url(self) -> str:
+        return self.card.url
+
+    @property
+    def layout(self) -> Template:
+        return self.card.template
+
+    @property
+    def section(self) -> str:
+        return self.card.section[1]
+
+    @property
+    def published_at(self) -> datetime:
+        return self.card.published_at
+
+    @property
+    def site_id(self) -> str:
+        return str(self.card.host.first_id + self.card.serial)
+
+    @property
+    def pages(self) -> int:
+        return len(self.body)
+
+    @property
+    def breadcrumb(self) -> tuple[str, ...]:
+        return ("Home", self.section)
+
+    def pieces(self) -> Iterator[Piece]:
+        return (piece for page in self.body for piece in page)
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        return tuple(block for piece in self.pieces() for block in piece.blocks)
+
+    @property
+    def images(self) -> tuple[Image, ...]:
+        return (self.hero, *(piece.image for piece in self.pieces() if piece.image))
+
+    @property
+    def mobile_url(self) -> str | None:
+        return None if self.card.host.regional else f"https://m.tribunnews.com{self.card.path}"
+
+    @property
+    def amp_url(self) -> str:
+        domain = self.card.host.domain if self.card.host.regional else "m.tribunnews.com"
+        return f"https://{domain}/amp{self.card.path}"

@@ -1,0 +1,103 @@
+"""As which system user does the embedded server run? Root may not, so root hands it to a lesser user."""
+
+import os
+import pwd
+import subprocess
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from newsspider.store.errors import DatabaseUnavailable
+
+# Nothing of the caller's environment: a PGDATA, PGPORT, TZ or LC_ALL there must not change the server.
+ENVIRONMENT = {"LC_ALL": "C", "PATH": "/usr/local/bin:/usr/bin:/bin"}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Account:
+    """`dropped`: we are root, and children become this user; else they simply stay who we are."""
+
+    name: str
+    uid: int
+    gid: int
+    dropped: bool
+
+    def run(self, *command: str | Path) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            command,
+            check=False,
+            cwd="/",
+            env=ENVIRONMENT,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            **self._identity(),
+        )
+
+    def start(self, command: Sequence[str | Path], log: IO[bytes], environment: Mapping[str, str]) -> int:
+        """Start a process in a session of its own, so that our Ctrl-C is not its; return its pid."""
+        process = subprocess.Popen(
+            command,
+            cwd="/",
+            env={**ENVIRONMENT, **environment},
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+            **self._identity(),
+        )
+        process.returncode = 0  # it may outlive us: no warning that it does; `server` reaps it by its pid
+        return process.pid
+
+    def reaches(self, path: Path) -> bool:
+        """Whether the user can enter this folder or run this file; asked of the system, which knows ACLs."""
+        return not self.dropped or self.run("test", "-x", path).returncode == 0
+
+    def own(self, path: Path) -> None:
+        if self.dropped:
+            os.chown(path, self.uid, self.gid)
+
+    def _identity(self) -> dict[str, Any]:
+        return {"user": self.uid, "group": self.gid, "extra_groups": []} if self.dropped else {}
+
+
+def account_for(cluster: Path) -> Account:
+    """The owner of the data if there is some, else ourselves, else (for root) `postgres` or `nobody`."""
+    owner = cluster.stat().st_uid if cluster.exists() else None
+    if os.geteuid() == 0:
+        return _account(_lesser_user() if owner is None else _entry(owner), dropped=True)
+    if owner not in (None, os.geteuid()):
+        raise DatabaseUnavailable(
+            f"expected the database in {cluster} to belong to you, found that it belongs to "
+            f"{_entry(owner).pw_name}: run as that user or as root, or choose another data folder"
+        )
+    return _account(_entry(os.geteuid()), dropped=False)
+
+
+def _account(entry: pwd.struct_passwd, *, dropped: bool) -> Account:
+    if dropped and entry.pw_uid == 0:
+        raise DatabaseUnavailable(
+            "expected the embedded database to belong to a user that is not root, found root, as whom "
+            "PostgreSQL does not run: chown -R the folder postgres of the data folder to another user"
+        )
+    return Account(name=entry.pw_name, uid=entry.pw_uid, gid=entry.pw_gid, dropped=dropped)
+
+
+def _lesser_user() -> pwd.struct_passwd:
+    users = {entry.pw_name: entry for entry in pwd.getpwall()}
+    for name in ("postgres", "nobody"):
+        if name in users:
+            return users[name]
+    raise DatabaseUnavailable(
+        "expected a user postgres or nobody to run the embedded server (PostgreSQL does not run as root), "
+        "found neither: create one (useradd -r postgres) or set DATABASE_URL"
+    )
+
+
+def _entry(uid: int) -> pwd.struct_passwd:
+    """The user's entry, or a made-up one: containers run users that no passwd file knows."""
+    try:
+        return pwd.getpwuid(uid)
+    except KeyError:
+        return pwd.struct_passwd((str(uid), "", uid, uid, "", "/", ""))

@@ -1,0 +1,68 @@
+"""How is the data folder made? Whole or not at all: by initdb in a temporary folder, then a rename."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from newsspider.store.embedded.binaries import Binaries
+from newsspider.store.embedded.place import Place
+from newsspider.store.errors import DatabaseUnavailable
+
+
+def make_cluster(place: Place, binaries: Binaries) -> None:
+    """Call it inside the gate."""
+    for leftover in place.folder.glob("initdb-*"):  # of a process that was killed here
+        shutil.rmtree(leftover, ignore_errors=True)
+    complaints = []
+    for locale in _locales(binaries.major):
+        if not (complaint := _make_with(locale, place, binaries)):
+            return
+        complaints.append(complaint)
+    raise DatabaseUnavailable(
+        f"expected initdb {binaries.version} to make a database in {place.folder}, found: {complaints[-1]}: "
+        "see to that, or set DATABASE_URL"
+    )
+
+
+def _make_with(locale: list[str], place: Place, binaries: Binaries) -> str:
+    """What initdb complains of; empty if it is done."""
+    unfinished = Path(tempfile.mkdtemp(prefix="initdb-", dir=place.folder))
+    place.account.own(unfinished)
+    # `trust` holds on the Unix socket alone, in a folder that only the account and root can enter.
+    access = ["--username=newsspider", "--auth-local=trust", "--auth-host=reject"]
+    options = [*access, "--encoding=UTF8", "--data-checksums", *locale]
+    made = place.account.run(binaries.folder / "initdb", "-D", unfinished, *options)
+    if made.returncode != 0:
+        shutil.rmtree(unfinished)
+        return _complaint(made.stderr)
+    unfinished.rename(place.cluster)
+    _sync(place.folder)
+    return ""
+
+
+def _locales(major: int) -> Iterator[list[str]]:
+    """Best first. PostgreSQL's own C.UTF-8 (17 and newer) sorts the same on every system.
+
+    The system's is for older versions, and for the full-text parser of all: with plain C that takes a curly
+    quote for a part of the word.
+    """
+    provider = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"] if major >= 17 else []
+    yield [*provider, "--locale=C.UTF-8"]
+    yield [*provider, "--locale=C"]
+
+
+def _complaint(stderr: str) -> str:
+    lines = [line for line in stderr.splitlines() if line.strip()]
+    errors = [line for line in lines if "error:" in line or "FATAL:" in line]
+    return (errors or lines or ["no word of explanation"])[0].strip()
+
+
+def _sync(folder: Path) -> None:
+    """After this the rename survives a power cut too."""
+    file = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(file)
+    finally:
+        os.close(file)

@@ -1,0 +1,66 @@
+"""Who uses the embedded server now? Locks on files, which the kernel drops whatever way a process dies."""
+
+import fcntl
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from newsspider.store.errors import DatabaseUnavailable
+
+GATE_SECONDS = 180.0  # more than another process's start (server.START_SECONDS) and stop take
+POLL_SECONDS = 0.02
+
+
+@contextmanager
+def gate(folder: Path) -> Iterator[None]:
+    """One process at a time: held round making, starting and stopping the server."""
+    file = _open(folder / "gate.lock")
+    try:
+        deadline = time.monotonic() + GATE_SECONDS
+        while not _lock(file, fcntl.LOCK_EX):
+            if time.monotonic() > deadline:
+                raise DatabaseUnavailable(
+                    f"expected to start or stop the embedded server in {folder}, found another process at it "
+                    f"for {GATE_SECONDS:.0f} s: see {folder / 'server.log'}, and try again"
+                )
+            time.sleep(POLL_SECONDS)
+        yield
+    finally:
+        os.close(file)
+
+
+class Lease:
+    """Held by everyone who uses the server, each opening its own. Taken inside the gate only."""
+
+    def __init__(self, folder: Path) -> None:
+        self._file = os.fdopen(_open(folder / "lease.lock"), "rb")
+        _lock(
+            self._file.fileno(), fcntl.LOCK_SH
+        )  # never refused: the exclusive one lives in `unused`, in the gate
+
+    def close(self) -> None:
+        self._file.close()
+
+
+def unused(folder: Path) -> bool:
+    """Whether nobody holds a lease. Only meaningful inside the gate."""
+    file = _open(folder / "lease.lock")
+    try:
+        return _lock(file, fcntl.LOCK_EX)
+    finally:
+        os.close(file)
+
+
+def _open(path: Path) -> int:
+    """Readable by us alone: a stranger who can open the file could hold its lock."""
+    return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+
+
+def _lock(file: int, kind: int) -> bool:
+    try:
+        fcntl.flock(file, kind | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

@@ -1,0 +1,121 @@
+"""Where does the embedded server live: its folder, data, socket and log?"""
+
+import hashlib
+import logging
+import stat
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from psycopg.conninfo import make_conninfo
+
+from newsspider.store.embedded.account import Account, account_for
+from newsspider.store.errors import DatabaseUnavailable
+
+ELSEWHERE = Path("/var/lib/newsspider")  # for root, whose home no lesser user may enter
+SHORT = Path("/tmp")  # for sockets; not TMPDIR, because every process must come to the same path
+SOCKET = ".s.PGSQL.5432"
+LONGEST_SOCKET_PATH = 107  # bytes: Linux's sun_path less the closing NUL
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """`folder` is open to be entered; `cluster` (the data) and `sockets` within are the account's alone."""
+
+    folder: Path
+    account: Account
+
+    @property
+    def cluster(self) -> Path:
+        return self.folder / "cluster"
+
+    @property
+    def log(self) -> Path:
+        return self.folder / "server.log"
+
+    @property
+    def pid_file(self) -> Path:
+        return self.cluster / "postmaster.pid"
+
+    @property
+    def version(self) -> int | None:
+        """The major version the data were made with."""
+        file = self.cluster / "PG_VERSION"
+        return int(file.read_text()) if file.exists() else None
+
+    @property
+    def name(self) -> str:
+        """The server's cluster_name; it follows the folder through a `mv`, as the path would not."""
+        found = self.folder.stat()
+        return "newsspider-" + _digest(f"{found.st_dev}-{found.st_ino}")
+
+    @property
+    def sockets(self) -> Path:
+        """`run` in the folder, unless its path is too long, or PostgreSQL would split it at a comma."""
+        usual = self.folder / "run"
+        path = str(usual / SOCKET)
+        plain = path.isascii() and not set(path) & set(',"\\')
+        return usual if plain and len(path) <= LONGEST_SOCKET_PATH else SHORT / self.name
+
+    def conninfo(self, database: str) -> str:
+        return make_conninfo(host=str(self.sockets), port=5432, user="newsspider", dbname=database)
+
+    def open_sockets(self) -> None:
+        """Make the socket folder. Whoever can enter it is let into the database, so it is checked."""
+        folder = self.sockets
+        with suppress(FileExistsError):
+            folder.mkdir(mode=0o700)
+            self.account.own(folder)
+        found = folder.lstat()
+        if not stat.S_ISDIR(found.st_mode) or found.st_uid != self.account.uid or found.st_mode & 0o077:
+            raise DatabaseUnavailable(
+                f"expected the socket folder {folder} to be one that only {self.account.name} may enter, "
+                f"found {stat.filemode(found.st_mode)} of user {found.st_uid}: remove it and start again"
+            )
+
+    def close_sockets(self) -> None:
+        if self.sockets.parent == SHORT:
+            with suppress(OSError):
+                self.sockets.rmdir()
+
+
+def settle(data_dir: Path) -> Place:
+    """In `data_dir/postgres`; where the server's user cannot reach that, it is a link to elsewhere."""
+    usual = data_dir.absolute() / "postgres"
+    data_dir.mkdir(parents=True, exist_ok=True)
+    account = account_for(usual / "cluster")
+    if not usual.exists() and not usual.is_symlink() and not account.reaches(data_dir):
+        _settle_elsewhere(usual, account)
+    folder = usual.resolve()
+    if folder.parent == ELSEWHERE:
+        _make(ELSEWHERE, 0o711)
+    _make(folder, 0o711 if account.dropped else 0o700)
+    if not account.reaches(folder):
+        raise DatabaseUnavailable(
+            f"expected {account.name}, who runs the embedded server, to be able to enter {folder}, found a "
+            f"folder on the way closed: open it (chmod o+x), or move {usual} away to begin anew elsewhere"
+        )
+    return Place(folder=folder, account=account)
+
+
+def _settle_elsewhere(usual: Path, account: Account) -> None:
+    elsewhere = ELSEWHERE / _digest(str(usual.resolve()))
+    with suppress(FileExistsError):  # another process of ours was quicker
+        usual.symlink_to(elsewhere)
+        logger.warning(
+            "%s cannot enter %s: the database is kept in %s, where %s links to",
+            account.name, usual.parent, elsewhere, usual,
+        )  # fmt: skip
+
+
+def _make(folder: Path, mode: int) -> None:
+    """Only folders that are new get a mode: never one that was there, and whatever the umask says."""
+    with suppress(FileExistsError):
+        folder.mkdir()
+        folder.chmod(mode)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode(errors="surrogateescape")).hexdigest()[:12]

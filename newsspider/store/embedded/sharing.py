@@ -1,0 +1,75 @@
+"""How do several processes use one embedded server? The first starts it; the last to leave stops it."""
+
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+
+from newsspider.store.embedded.lease import Lease, gate, unused
+from newsspider.store.embedded.place import Place, settle
+from newsspider.store.embedded.server import start, stop
+from newsspider.store.errors import DatabaseUnavailable, reason
+
+DATABASE = "newsspider"
+
+logger = logging.getLogger(__name__)
+
+
+@contextmanager
+def embedded_server(data_dir: Path, folders: Sequence[Path] | None = None) -> Iterator[str]:
+    """A conninfo of the database on the server under `data_dir`; `folders`: where to look for PostgreSQL.
+
+    A server that a killed process left behind is used as it stands, and stopped by the last to leave.
+    """
+    try:
+        place = settle(data_dir)
+        lease = _enter(place, folders)
+    except (OSError, psycopg.Error) as error:
+        raise DatabaseUnavailable(
+            f"expected to keep the embedded database under {data_dir}, found: {reason(error)}: make the "
+            "folder usable, choose another data folder, or set DATABASE_URL"
+        ) from error
+    try:
+        yield place.conninfo(DATABASE)
+    finally:
+        _leave(place, lease)
+
+
+def _enter(place: Place, folders: Sequence[Path] | None) -> Lease:
+    with gate(place.folder):
+        lease = Lease(place.folder)
+        try:
+            start(place, folders)
+            _make_database(place)
+        except DatabaseUnavailable:  # a server that may still be recovering: let it
+            lease.close()
+            raise
+        except BaseException:
+            _give_back(place, lease)
+            raise
+        return lease
+
+
+def _leave(place: Place, lease: Lease) -> None:
+    """Never in the way of an error that the user of the server raised: what fails here is logged."""
+    try:
+        with gate(place.folder):
+            _give_back(place, lease)
+    except (DatabaseUnavailable, OSError) as error:
+        logger.warning("the embedded server was not left in order: %s", error)
+    finally:
+        lease.close()
+
+
+def _give_back(place: Place, lease: Lease) -> None:
+    lease.close()
+    if unused(place.folder):
+        stop(place)
+
+
+def _make_database(place: Place) -> None:
+    with psycopg.connect(place.conninfo("postgres"), autocommit=True) as connection:
+        if not connection.execute("SELECT FROM pg_database WHERE datname = %s", [DATABASE]).rowcount:
+            connection.execute("CREATE DATABASE newsspider")

@@ -1,0 +1,191 @@
+-- All migrations together, for reading. Not to be edited: write a migration, then
+--     python -m newsspider.store.schema > newsspider/store/schema.sql
+-- The test tests/store/test_schema.py compares the two.
+
+SET check_function_bodies = false;
+
+CREATE TABLE public.article (
+    page_id bigint NOT NULL,
+    outlet text NOT NULL,
+    url text NOT NULL,
+    site_id text,
+    layout text NOT NULL,
+    headline text NOT NULL,
+    lead text,
+    body text NOT NULL,
+    blocks jsonb NOT NULL,
+    summary text[] NOT NULL,
+    dateline text,
+    authors text[] NOT NULL,
+    editors text[] NOT NULL,
+    source text,
+    signature text,
+    published_at timestamp with time zone,
+    modified_at timestamp with time zone,
+    section text,
+    breadcrumb text[] NOT NULL,
+    tags text[] NOT NULL,
+    topic text,
+    images jsonb NOT NULL,
+    page_count integer NOT NULL,
+    premium boolean NOT NULL,
+    provenance jsonb NOT NULL,
+    content_hash bytea NOT NULL,
+    stored_at timestamp with time zone DEFAULT now() NOT NULL,
+    stored_by bigint,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT article_blocks_is_a_list CHECK ((jsonb_typeof(blocks) = 'array'::text)),
+    CONSTRAINT article_images_is_a_list CHECK ((jsonb_typeof(images) = 'array'::text))
+);
+
+CREATE TABLE public.link (
+    page_id bigint NOT NULL,
+    "position" integer NOT NULL,
+    kind text NOT NULL,
+    url text,
+    anchor text NOT NULL,
+    title text,
+    target_id bigint
+);
+
+CREATE TABLE public.page (
+    id bigint NOT NULL,
+    outlet text NOT NULL,
+    url text NOT NULL,
+    host text NOT NULL,
+    kind text NOT NULL,
+    depth integer NOT NULL,
+    found_how text NOT NULL,
+    found_on bigint,
+    found_at timestamp with time zone DEFAULT now() NOT NULL,
+    due_at timestamp with time zone,
+    due_by bigint,
+    priority integer DEFAULT 0 NOT NULL,
+    tries integer DEFAULT 0 NOT NULL,
+    visited_at timestamp with time zone,
+    status integer,
+    outcome text,
+    reason text,
+    CONSTRAINT page_at_rest_has_an_outcome CHECK (((due_at IS NOT NULL) OR (outcome IS NOT NULL))),
+    CONSTRAINT page_failure_has_a_reason CHECK (((reason IS NOT NULL) OR (outcome IS NULL) OR (outcome = ANY (ARRAY['article'::text, 'listing'::text])))),
+    CONSTRAINT page_kind_is_known CHECK ((kind = ANY (ARRAY['story'::text, 'listing'::text]))),
+    CONSTRAINT page_outcome_is_known CHECK ((outcome = ANY (ARRAY['article'::text, 'listing'::text, 'rejected'::text, 'failed'::text, 'gone'::text, 'too_far'::text, 'unfollowed'::text]))),
+    CONSTRAINT page_url_is_short CHECK ((octet_length(url) <= 2000))
+);
+
+ALTER TABLE public.page ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.page_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.rejection (
+    page_id bigint NOT NULL,
+    outlet text NOT NULL,
+    url text NOT NULL,
+    reason text NOT NULL,
+    detail text NOT NULL,
+    status integer,
+    body bytea,
+    rejected_at timestamp with time zone DEFAULT now() NOT NULL,
+    rejected_by bigint
+);
+
+CREATE TABLE public.removed (
+    page_id bigint NOT NULL,
+    "position" integer NOT NULL,
+    rule text NOT NULL,
+    text text NOT NULL
+);
+
+CREATE TABLE public.run (
+    id bigint NOT NULL,
+    spider text NOT NULL,
+    arguments jsonb DEFAULT '{}'::jsonb NOT NULL,
+    version text NOT NULL,
+    started_at timestamp with time zone DEFAULT now() NOT NULL,
+    finished_at timestamp with time zone,
+    finish_reason text,
+    verdict text,
+    reasons text[] DEFAULT '{}'::text[] NOT NULL,
+    counters jsonb DEFAULT '{}'::jsonb NOT NULL,
+    CONSTRAINT run_ends_with_a_verdict CHECK (((verdict IS NULL) = (finished_at IS NULL))),
+    CONSTRAINT run_verdict_is_known CHECK ((verdict = ANY (ARRAY['ok'::text, 'degraded'::text, 'failed'::text])))
+);
+
+ALTER TABLE public.run ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.run_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+ALTER TABLE ONLY public.article
+    ADD CONSTRAINT article_pkey PRIMARY KEY (page_id);
+
+ALTER TABLE ONLY public.article
+    ADD CONSTRAINT article_url_is_unique UNIQUE (url);
+
+ALTER TABLE ONLY public.link
+    ADD CONSTRAINT link_pkey PRIMARY KEY (page_id, "position");
+
+ALTER TABLE ONLY public.page
+    ADD CONSTRAINT page_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.page
+    ADD CONSTRAINT page_url_is_unique UNIQUE (url);
+
+ALTER TABLE ONLY public.rejection
+    ADD CONSTRAINT rejection_pkey PRIMARY KEY (page_id);
+
+ALTER TABLE ONLY public.removed
+    ADD CONSTRAINT removed_pkey PRIMARY KEY (page_id, "position");
+
+ALTER TABLE ONLY public.run
+    ADD CONSTRAINT run_pkey PRIMARY KEY (id);
+
+CREATE INDEX article_by_publication ON public.article USING btree (published_at);
+
+CREATE INDEX article_by_storage ON public.article USING brin (stored_at);
+
+CREATE INDEX link_by_target ON public.link USING btree (target_id) WHERE (target_id IS NOT NULL);
+
+CREATE INDEX page_by_host ON public.page USING btree (host, found_at);
+
+CREATE INDEX page_is_due ON public.page USING btree (outlet, priority, due_at, id) WHERE (due_at IS NOT NULL);
+
+CREATE INDEX rejection_by_reason ON public.rejection USING btree (reason, rejected_at);
+
+CREATE INDEX removed_by_rule ON public.removed USING btree (rule);
+
+ALTER TABLE ONLY public.article
+    ADD CONSTRAINT article_page_id_fkey FOREIGN KEY (page_id) REFERENCES public.page(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.article
+    ADD CONSTRAINT article_stored_by_fkey FOREIGN KEY (stored_by) REFERENCES public.run(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.link
+    ADD CONSTRAINT link_page_id_fkey FOREIGN KEY (page_id) REFERENCES public.page(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.link
+    ADD CONSTRAINT link_target_id_fkey FOREIGN KEY (target_id) REFERENCES public.page(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.page
+    ADD CONSTRAINT page_due_by_fkey FOREIGN KEY (due_by) REFERENCES public.run(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.page
+    ADD CONSTRAINT page_found_on_fkey FOREIGN KEY (found_on) REFERENCES public.page(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.rejection
+    ADD CONSTRAINT rejection_page_id_fkey FOREIGN KEY (page_id) REFERENCES public.page(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.rejection
+    ADD CONSTRAINT rejection_rejected_by_fkey FOREIGN KEY (rejected_by) REFERENCES public.run(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.removed
+    ADD CONSTRAINT removed_page_id_fkey FOREIGN KEY (page_id) REFERENCES public.page(id) ON DELETE CASCADE;
