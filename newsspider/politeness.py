@@ -44,7 +44,9 @@ class HostGuard:
         """Raise ForeignHost, which reaches the request's errback."""
         outlet = getattr(self.crawler.spider, "outlet", None)
         if outlet is not None and not outlet.allows(request.url):
-            raise ForeignHost(f"expected a host of {outlet.name}, found {urls.host_of(request.url) or request.url!r}")
+            raise ForeignHost(
+                f"expected a host of {outlet.name}, found {urls.host_of(request.url) or request.url!r}"
+            )
 
 
 class PoliteRobotParser(ProtegoRobotParser):

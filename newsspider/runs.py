@@ -19,12 +19,11 @@ from newsspider import __version__
 from newsspider.frontier import Reach
 from newsspider.items import DuePage, Outcome
 from newsspider.outlets.outlet import Outlet
-from newsspider.store.store import Store, StoreLost
+from newsspider.store.store import Store
+from newsspider.store.writing import StoreLost
+from newsspider.verdicts import judge
 
 logger = logging.getLogger(__name__)
-
-DEGRADED_SHARE = 0.2
-"""Of the pages fetched, the share that may fail or be unreadable before the run is called degraded."""
 
 
 class Run:
@@ -41,6 +40,7 @@ class Run:
         self.in_hand: dict[str, int] = {}
         self._progress = asyncio.Event()
         self._unwritten = 0
+        self._stopping: asyncio.Future[None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -54,7 +54,9 @@ class Run:
         """The run of a crawler whose extensions are loaded."""
         run = crawler.get_extension(cls)
         if run is None:
-            raise RuntimeError("expected newsspider.runs.Run among EXTENSIONS, found none: keep it in settings/base.py")
+            raise RuntimeError(
+                "expected newsspider.runs.Run among EXTENSIONS, found none: keep it in settings/base.py"
+            )
         return run
 
     async def begin(self, spider: Spider, reach: Reach, arguments: dict[str, Any]) -> None:
@@ -107,7 +109,7 @@ class Run:
         except StoreLost as lost:
             self._unwritten += 1
             self.reasons.append(str(lost))
-            asyncio.ensure_future(self._stop("database_lost"))
+            self._stopping = self._stopping or asyncio.ensure_future(self._stop("database_lost"))
             raise
         finally:
             self.give_back(page)
@@ -134,7 +136,7 @@ class Run:
         for key in (f"outcome/{name}", *([f"rejection/{reason}"] if reason else [])):
             self.outcomes[key] = self.outcomes.get(key, 0) + 1
 
-    async def spider_closed(self, spider: Spider, reason: str) -> None:
+    async def spider_closed(self, reason: str) -> None:
         """Write the verdict."""
         if self.store is None:
             return
@@ -150,45 +152,33 @@ class Run:
 
     def counters(self) -> dict[str, Any]:
         """Everything counted: what was written, outcomes, and Scrapy's numbers that operators ask for."""
-        assert self.store is not None and self.crawler.stats is not None
+        assert self.store is not None
+        assert self.crawler.stats is not None
         stats = self.crawler.stats.get_stats()
-        kept = {key: value for key, value in stats.items() if key.startswith(_KEPT) and isinstance(value, (int, float, str))}
-        return {**asdict(self.store.written), **self.outcomes, **kept, "unwritten": self._unwritten, "in_hand": len(self.in_hand)}
+        kept = {
+            key: value
+            for key, value in stats.items()
+            if key.startswith(_KEPT) and isinstance(value, (int, float, str))
+        }
+        return {
+            **asdict(self.store.written),
+            **self.outcomes,
+            **kept,
+            "unwritten": self._unwritten,
+            "in_hand": len(self.in_hand),
+        }
 
 
-_KEPT = ("downloader/response_", "downloader/exception_count", "retry/count", "robotstxt/forbidden", "cleaning/", "log_count/ERROR", "spider_exceptions/", "elapsed_time")
-
-
-def judge(finish_reason: str, counters: dict[str, Any]) -> tuple[str, list[str]]:
-    """The verdict on a run and the reasons in words.
-
-    Failed: it ended early, lost something on the way to the database, or not one page was read.
-    Degraded: errors, refused items, or more than DEGRADED_SHARE of the pages failed or unreadable.
-    """
-    fetched = sum(counters.get(f"outcome/{name}", 0) for name in ("article", "listing", "rejection"))
-    read = fetched - counters.get("outcome/rejection", 0)
-    failed: list[str] = []
-    degraded: list[str] = []
-    if finish_reason != "finished":
-        failed.append(f"the crawl ended early: {finish_reason}")
-    if counters["unwritten"]:
-        failed.append(f"{counters['unwritten']} pages were read but not stored; they stay due")
-    if fetched and not read:
-        failed.append(f"none of {fetched} pages could be read ({_top_reasons(counters)})")
-    if counters["in_hand"]:
-        degraded.append(f"{counters['in_hand']} pages were asked for and never came back; they stay due")
-    if read and (fetched - read) / fetched > DEGRADED_SHARE:
-        degraded.append(f"{fetched - read} of {fetched} pages failed or were no story ({_top_reasons(counters)})")
-    if counters["items_refused"]:
-        degraded.append(f"{counters['items_refused']} items were refused by the database and kept as rejections")
-    if errors := counters.get("log_count/ERROR"):
-        degraded.append(f"{errors} errors in the log")
-    return ("failed" if failed else "degraded" if degraded else "ok"), [*failed, *degraded]
-
-
-def _top_reasons(counters: dict[str, Any]) -> str:
-    reasons = {key.removeprefix("rejection/"): n for key, n in counters.items() if key.startswith("rejection/")}
-    return ", ".join(f"{n} {name}" for name, n in sorted(reasons.items(), key=lambda kept: -kept[1])[:3])
+_KEPT = (
+    "downloader/response_",
+    "downloader/exception_count",
+    "retry/count",
+    "robotstxt/forbidden",
+    "cleaning/",
+    "log_count/ERROR",
+    "spider_exceptions/",
+    "elapsed_time",
+)
 
 
 def _because(reasons: Iterable[str]) -> str:

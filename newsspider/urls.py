@@ -9,7 +9,9 @@ MAX_URL = 2000
 """Longest address we keep, in bytes: longer ones are traps, and a btree entry ends at 2,704 bytes."""
 
 TRACKING = frozenset(
-    "page ct m s jxrecoid source jxconn _ga fbclid gclid igshid ref url amp noamp utm".split()
+    """
+    page ct m s jxrecoid source jxconn _ga fbclid gclid igshid ref url amp noamp utm
+    """.split()
 )
 """Query parameters that never change which story is shown (field guide 2.6)."""
 
@@ -76,5 +78,7 @@ def tidy(url: str) -> str:
     if "#" not in url and "?" not in url:
         return url
     parts = urlsplit(url)
-    pairs = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if k == "page" or not _tracking(k)]
+    pairs = [
+        (k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if k == "page" or not _tracking(k)
+    ]
     return urlunsplit(parts._replace(query=urlencode(pairs), fragment=""))

@@ -29,9 +29,10 @@ _NAMES = re.compile(r"\s*(?:,|&|\bdan\b)\s*")
 
 def clean(article: Article, outlet: Outlet) -> Article:
     """The article without boilerplate; every cut is added to `removed`."""
-    for stage in (cut_phrases, cut_captions, cut_reporter, cut_dateline, cut_signature, join_lines):
+    article = cut_captions(cut_phrases(article, outlet))
+    for stage in (cut_reporter, cut_dateline, cut_signature):
         article = stage(article, outlet)
-    return article
+    return join_lines(article)
 
 
 def cut_phrases(article: Article, outlet: Outlet) -> Article:
@@ -51,7 +52,7 @@ def cut_phrases(article: Article, outlet: Outlet) -> Article:
     return _with(article, kept, removed)
 
 
-def cut_captions(article: Article, outlet: Outlet) -> Article:
+def cut_captions(article: Article) -> Article:
     """Cut a block that only repeats a picture's caption."""
     captions = {image.caption for image in article.images if len(image.caption) > 30}
     kept = [block for block in article.blocks if block.text not in captions]
@@ -77,9 +78,7 @@ def cut_reporter(article: Article, outlet: Outlet) -> Article:
     article = _with(article, kept, removed)
     if article.authors or not reporters:
         return article
-    return replace(
-        article, authors=reporters, provenance={**article.provenance, "authors": "line:reporter"}
-    )
+    return replace(article, authors=reporters, provenance={**article.provenance, "authors": "line:reporter"})
 
 
 def _reporter_line(text: str, outlet: Outlet) -> tuple[str, str]:
@@ -104,7 +103,11 @@ def cut_dateline(article: Article, outlet: Outlet) -> Article:
             continue
         dateline = collapse(found["dateline"][: len(block.text)])
         rest = block.text[found.end() :].lstrip(" \n-–—:|,")
-        kept = [*article.blocks[:index], *([replace(block, text=rest)] if rest else []), *article.blocks[index + 1 :]]
+        kept = [
+            *article.blocks[:index],
+            *([replace(block, text=rest)] if rest else []),
+            *article.blocks[index + 1 :],
+        ]
         article = _with(article, kept, [Removed(rule="dateline", text=dateline)])
         return replace(article, dateline=dateline)
     return article
@@ -126,7 +129,7 @@ def cut_signature(article: Article, outlet: Outlet) -> Article:
     return article
 
 
-def join_lines(article: Article, outlet: Outlet) -> Article:
+def join_lines(article: Article) -> Article:
     """Soft line breaks have done their work: each block is one line, and no block is empty."""
     blocks = (replace(block, text=collapse(block.text)) for block in article.blocks)
     return replace(article, blocks=tuple(block for block in blocks if re.search(r"\w", block.text)))

@@ -25,7 +25,9 @@ def judge(article: Article, now: datetime) -> Article | Rejection:
     if not article.blocks:
         return _rejected(article, "NoText", "expected story text, found only boilerplate")
     if words < FEWEST_WORDS:
-        return _rejected(article, "TooShort", f"expected {FEWEST_WORDS} words of story or more, found {words}")
+        return _rejected(
+            article, "TooShort", f"expected {FEWEST_WORDS} words of story or more, found {words}"
+        )
     for name in ("published_at", "modified_at"):
         value = getattr(article, name)
         if value is not None and not EARLIEST <= value <= now + CLOCK_ERROR:
@@ -41,7 +43,9 @@ def judge(article: Article, now: datetime) -> Article | Rejection:
 
 def _rejected(article: Article, reason: str, detail: str) -> Rejection:
     body = article.fetch.body if article.fetch else b""
-    return Rejection(outlet=article.outlet, url=article.url, reason=reason, detail=detail, body=body, fetch=article.fetch)
+    return Rejection(
+        outlet=article.outlet, url=article.url, reason=reason, detail=detail, body=body, fetch=article.fetch
+    )
 
 
 class JudgingPipeline:

@@ -36,8 +36,8 @@ class Command(CrawlCommand):
                 self.settings.set("DATABASE_URL", conninfo, priority="cmdline")
                 if not self.settings["CONTACT_URL"]:
                     print(
-                        "newsspider: no contact is set; site operators cannot reach you. Set NEWSSPIDER_CONTACT "
-                        "to a web page about your crawl before you crawl a live site",
+                        "newsspider: no contact is set; site operators cannot reach you. Set "
+                        "NEWSSPIDER_CONTACT to a web page about your crawl before you crawl a live site",
                         file=sys.stderr,
                     )
                 self._crawl(args[0], opts.spargs)
@@ -49,7 +49,9 @@ class Command(CrawlCommand):
         assert self.crawler_process is not None
         loader = self.crawler_process.spider_loader
         if name not in loader.list():
-            raise UsageError(f"expected a spider among {', '.join(loader.list())}, found {name!r}", print_help=False)
+            raise UsageError(
+                f"expected a spider among {', '.join(loader.list())}, found {name!r}", print_help=False
+            )
         spider = loader.load(name)
         if issubclass(spider, NewsSpider):
             try:

@@ -9,10 +9,16 @@ from newsspider.items import Article, BlockKind, Link, LinkKind, Listing
 
 _COLOURS = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34", "cyan": "36"}
 _FIELDS = (
-    "headline", "lead", "authors", "editors", "source", "published_at", "modified_at", "section", "breadcrumb",
+    "headline", "lead", "authors", "editors", "source", "published_at", "modified_at", "section",
+    "breadcrumb",
     "tags", "topic", "site_id", "dateline", "signature", "summary",
 )  # fmt: skip
-_MARKS = {BlockKind.HEADING: "## ", BlockKind.LIST_ITEM: " - ", BlockKind.QUOTE: " > ", BlockKind.PARAGRAPH: "   "}
+_MARKS = {
+    BlockKind.HEADING: "## ",
+    BlockKind.LIST_ITEM: " - ",
+    BlockKind.QUOTE: " > ",
+    BlockKind.PARAGRAPH: "   ",
+}
 
 
 class Pen:
@@ -28,7 +34,9 @@ class Pen:
 def explain(article: Article, colour: bool) -> str:
     """The article for a person: layout, fields with their sources, story, links, cuts."""
     pen = Pen(colour)
-    return "\n".join((*_head(article, pen), *_story(article, pen), *_links(article.links, pen), *_cuts(article, pen)))
+    return "\n".join(
+        (*_head(article, pen), *_story(article, pen), *_links(article.links, pen), *_cuts(article, pen))
+    )
 
 
 def explain_listing(listing: Listing, colour: bool) -> str:
@@ -57,7 +65,10 @@ def _head(article: Article, pen: Pen) -> Iterator[str]:
 
 def _story(article: Article, pen: Pen) -> Iterator[str]:
     yield ""
-    yield pen("green", f"Story: {len(article.blocks)} blocks, {sum(len(b.text.split()) for b in article.blocks)} words")
+    yield pen(
+        "green",
+        f"Story: {len(article.blocks)} blocks, {sum(len(b.text.split()) for b in article.blocks)} words",
+    )
     for block in article.blocks:
         text = printable(block.text)
         yield _MARKS[block.kind] + (pen("bold", text) if block.kind is BlockKind.HEADING else text)
@@ -70,7 +81,8 @@ def _links(links: tuple[Link, ...], pen: Pen) -> Iterator[str]:
             yield ""
             yield pen("blue", f"Links, {kind.value}: {len(chosen)}")
         for link in chosen:
-            yield f"   {printable(link.title or link.anchor)}\n     {pen('dim', printable(link.url or '(no address)'))}"
+            yield f"   {printable(link.title or link.anchor)}"
+            yield "     " + pen("dim", printable(link.url or "(no address)"))
 
 
 def _cuts(article: Article, pen: Pen) -> Iterator[str]:

@@ -43,7 +43,12 @@ def _other(outcome: Outcome) -> dict[str, Any]:
         links = [_link(link) for link in outcome.links]
         return {"outlet": outcome.outlet, "layout": outcome.layout, "url": outcome.url, "links": links}
     assert not isinstance(outcome, Article)
-    return {"outlet": outcome.outlet, "url": outcome.url or None, "rejection": outcome.reason, "detail": outcome.detail}
+    return {
+        "outlet": outcome.outlet,
+        "url": outcome.url or None,
+        "rejection": outcome.reason,
+        "detail": outcome.detail,
+    }
 
 
 def _link(link: Link) -> dict[str, Any]:

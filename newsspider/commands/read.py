@@ -49,7 +49,9 @@ class Command(ScrapyCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--url", help="the address the file was saved from")
-        parser.add_argument("--outlet", choices=sorted(OUTLETS), help="the outlet, where the address does not tell")
+        parser.add_argument(
+            "--outlet", choices=sorted(OUTLETS), help="the outlet, where the address does not tell"
+        )
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -62,7 +64,11 @@ class Command(ScrapyCommand):
         except NotFetched as error:
             self._fail(str(error), 1)
         else:
-            outlet = OUTLETS[opts.outlet] if opts.outlet else (outlet_for(url or "") or next(iter(OUTLETS.values())))
+            outlet = (
+                OUTLETS[opts.outlet]
+                if opts.outlet
+                else (outlet_for(url or "") or next(iter(OUTLETS.values())))
+            )
             self._tell(read_page(outlet, body, url), opts.json)
 
     def _load(self, target: str, url: str | None) -> tuple[bytes, str | None]:
@@ -82,7 +88,9 @@ class Command(ScrapyCommand):
             self._fail(f"no story: {outcome.reason}: {outcome.detail}", NO_STORY)
         elif not json:
             colour = sys.stdout.isatty()
-            print(explain(outcome, colour) if isinstance(outcome, Article) else explain_listing(outcome, colour))
+            print(
+                explain(outcome, colour) if isinstance(outcome, Article) else explain_listing(outcome, colour)
+            )
 
     def _fail(self, message: str, code: int) -> None:
         print(f"newsspider: {message}", file=sys.stderr)
@@ -104,7 +112,9 @@ def load(path: Path) -> bytes:
             with gzip.open(path) as packed:
                 body = packed.read(MAX_BYTES + 1)
     except OSError as error:
-        raise NotAPage(f"expected a readable page in {path}, found: {error.strerror or 'no gzip file'}") from None
+        raise NotAPage(
+            f"expected a readable page in {path}, found: {error.strerror or 'no gzip file'}"
+        ) from None
     except (EOFError, zlib.error):
         raise NotAPage(f"expected a whole gzip file in {path}, found one that is cut or damaged") from None
     if len(body) > MAX_BYTES:

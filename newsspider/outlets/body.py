@@ -11,8 +11,10 @@ from newsspider.items import BlockKind
 from newsspider.text import collapse, collapse_lines
 
 _BLOCK_TAGS = frozenset(
-    "address article aside blockquote center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3"
-    " h4 h5 h6 header hr li main nav ol p pre section table tbody tfoot thead tr ul amp-img".split()
+    """
+    address article aside blockquote center dd details div dl dt fieldset figcaption figure footer form h1
+    h2 h3 h4 h5 h6 header hr li main nav ol p pre section table tbody tfoot thead tr ul amp-img
+    """.split()
 )
 _KINDS = {
     "li": BlockKind.LIST_ITEM, "blockquote": BlockKind.QUOTE,
@@ -20,7 +22,11 @@ _KINDS = {
 }  # fmt: skip
 _CELLS = frozenset(("td", "th"))
 _BOLD = frozenset(("strong", "b"))
-_SILENT = frozenset("script style noscript template iframe svg video audio object head title".split())
+_SILENT = frozenset(
+    """
+    script style noscript template iframe svg video audio object head title
+    """.split()
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,12 +69,24 @@ class _Run:
             self.plain = self.plain or not bold
         self.pieces.append(text.replace("\n", " "))
 
+    def meet(self, node: LexborNode, tag: str) -> None:
+        """Note what an element that does not end the line adds to it."""
+        if tag == "br":
+            self.pieces.append("\n")
+            self.breaks += 1
+        elif tag in _CELLS:
+            self.pieces.append(" ")
+        elif tag == "a" and (href := node.attributes.get("href")):
+            self.anchors.append(Anchor(href=href, text=shown(node), title=node.attributes.get("title")))
+
     def finish(self, holder: LexborNode, root: LexborNode) -> Line | None:
         text = collapse_lines("".join(self.pieces))
         line = None
         if text:
             kind = _kind(holder, root)
-            line = Line(kind=kind, text=text, bold=not self.plain, anchors=tuple(self.anchors), tag=holder.tag or "")
+            line = Line(
+                kind=kind, text=text, bold=not self.plain, anchors=tuple(self.anchors), tag=holder.tag or ""
+            )
         self.pieces, self.anchors, self.plain, self.breaks = [], [], False, 0
         return line
 
@@ -83,18 +101,13 @@ def lines(root: LexborNode, furniture: Mapping[int, str]) -> Iterator[Line]:
             run.add(node.text_content or "", bold=_within(node, root, _BOLD))
             continue
         rule = furniture.get(node.mem_id)
-        if rule is not None or tag in _BLOCK_TAGS or (tag == "br" and run.breaks):
-            if line := run.finish(node if not entering else node.parent or root, root):
-                yield line
+        ends = rule is not None or tag in _BLOCK_TAGS or (tag == "br" and run.breaks > 0)
+        if ends and (line := run.finish(node if not entering else node.parent or root, root)):
+            yield line
         if rule is not None:
             yield Line(kind=BlockKind.PARAGRAPH, text=shown(node), rule=rule, node=node)
-        elif tag == "br":
-            run.pieces.append("\n")
-            run.breaks += 1
-        elif tag in _CELLS:
-            run.pieces.append(" ")
-        elif tag == "a" and entering and (href := node.attributes.get("href")):
-            run.anchors.append(Anchor(href=href, text=shown(node), title=node.attributes.get("title")))
+        elif entering:
+            run.meet(node, tag)
     if line := run.finish(root, root):
         yield line
 

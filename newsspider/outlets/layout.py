@@ -2,34 +2,23 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from selectolax.lexbor import LexborNode
 
-from newsspider.items import Article, Block, BlockKind, Image, Link, LinkKind, Removed
+from newsspider.items import Article, Block, BlockKind, Image, LinkKind
 from newsspider.outlets import sources
 from newsspider.outlets.body import Line, lines, shown
 from newsspider.outlets.dates import parse_iso, parse_spoken
 from newsspider.outlets.page import Page
+from newsspider.outlets.reading import NoBody, NoHeadline, Reading
 from newsspider.text import collapse
 
 if TYPE_CHECKING:
     from newsspider.outlets.outlet import Outlet
-
-
-class NotAStory(Exception):
-    """The page is no story; the class name is the reason of the rejection."""
-
-
-class NoHeadline(NotAStory):
-    """No visible headline where this layout has it."""
-
-
-class NoBody(NotAStory):
-    """No text where this layout has the story."""
 
 
 class TextLayout(Protocol):
@@ -40,36 +29,7 @@ class TextLayout(Protocol):
     def read(self, text: str, url: str | None, outlet: Outlet) -> Article: ...
 
 
-@dataclass(slots=True)
-class Reading:
-    """What has been gathered of one page so far."""
-
-    page: Page
-    outlet: Outlet
-    provenance: dict[str, str] = field(default_factory=dict)
-    blocks: list[Block] = field(default_factory=list)
-    links: list[Link] = field(default_factory=list)
-    seen: set[tuple[LinkKind, str]] = field(default_factory=set)
-    images: list[Image] = field(default_factory=list)
-    removed: list[Removed] = field(default_factory=list)
-
-    def link(self, kind: LinkKind, href: str | None, anchor: str, title: str | None = None) -> None:
-        """Note a link once per kind; what is no address of a page is not a link."""
-        url = self.outlet.absolute(href, self.page.url) if href else None
-        if href and url is None:
-            return
-        known = (kind, url or anchor)
-        if anchor and known not in self.seen:
-            self.seen.add(known)
-            self.links.append(Link(kind=kind, url=url, anchor=anchor, title=title, position=len(self.links)))
-
-    def remove(self, rule: str, text: str) -> None:
-        """Note a visible line that is not story."""
-        if text:
-            self.removed.append(Removed(rule=rule, text=text))
-
-
-class Layout:
+class Layout(ABC):
     """One generation of pages. New markup is a subclass above the old one, never an edit of it.
 
     `signature` are selectors that must all match, `unless` selectors of which none may; fields are
@@ -121,7 +81,9 @@ class Layout:
             lead=self.text(reading, "lead"),
             blocks=tuple(reading.blocks),
             images=images,
-            published_at=sources.first(page, self.published_at, parse_time, reading.provenance, "published_at"),
+            published_at=sources.first(
+                page, self.published_at, parse_time, reading.provenance, "published_at"
+            ),
             modified_at=sources.first(page, self.modified_at, parse_time, reading.provenance, "modified_at"),
             section=self.section_of(reading, breadcrumb),
             breadcrumb=breadcrumb,
@@ -168,19 +130,21 @@ class Layout:
     def marked(self, root: LexborNode) -> dict[int, str]:
         """The furniture below `root`: element to rule."""
         return {
-            node.mem_id: rule for rule, css in reversed(list(self.furniture.items())) for node in root.css(css)
+            node.mem_id: rule
+            for rule, css in reversed(list(self.furniture.items()))
+            for node in root.css(css)
         }
 
     def read_line(self, reading: Reading, line: Line) -> None:
         """File one line of the body: furniture, a link to another story, or story."""
         if line.rule is not None:
-            self.read_furniture(reading, line.rule, line.text, line.node)
+            self.read_furniture(reading, line)
         else:
             reading.blocks.append(Block(kind=self.kind(line), text=line.text))
 
-    def read_furniture(self, reading: Reading, rule: str, text: str, node: LexborNode | None) -> None:
-        """File a piece of furniture met in the body."""
-        reading.remove(rule, text)
+    def read_furniture(self, reading: Reading, line: Line) -> None:
+        """File a piece of furniture met in the body; what more it tells is an outlet's own."""
+        reading.remove(line.rule or "", line.text)
 
     def read_regions(self, reading: Reading) -> None:
         """Record the links of the regions declared in `links`."""
@@ -193,13 +157,13 @@ class Layout:
         """What a line is to a reader; an outlet's habits are overridden here."""
         return line.kind
 
+    @abstractmethod
     def hero(self, reading: Reading) -> tuple[Image, ...]:
         """The picture above the story, if any."""
-        return ()
 
+    @abstractmethod
     def finish(self, reading: Reading, article: Article) -> Article:
         """The article with what this site tells in a way of its own: credits, pages, summary."""
-        return article
 
 
 def outermost(nodes: Iterable[LexborNode]) -> list[LexborNode]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from newsspider.items import Link, LinkKind, Listing
@@ -51,7 +51,7 @@ class Sitemap:
         links = tuple(_placed(link, position) for position, link in enumerate(found.values()))
         return Listing(outlet=outlet.name, url=url, layout=self.name, links=links)
 
-    def _link(self, entry: etree._Element, base: str, outlet: Outlet) -> Link | None:
+    def _link(self, entry: Any, base: str, outlet: Outlet) -> Link | None:
         texts = {
             etree.QName(node).localname: collapse(node.text or "")
             for node in entry.iter(etree.Element)

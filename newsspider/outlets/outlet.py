@@ -11,10 +11,11 @@ from urllib.parse import urlsplit
 from newsspider import urls
 from newsspider.items import Article, Listing, Outcome, Rejection
 from newsspider.outlets.dates import WIB
+from newsspider.outlets.layout import Layout, TextLayout
 from newsspider.outlets.listings import ListingLayout
 from newsspider.outlets.page import EmptyPage, Page, UnreadablePage, decode
 from newsspider.outlets.phrases import Phrasebook
-from newsspider.outlets.layout import Layout, NotAStory, TextLayout
+from newsspider.outlets.reading import NotAStory
 from newsspider.text import storable
 
 
@@ -69,7 +70,9 @@ class Outlet:
         """
         text = ""
         try:
-            text = storable(body) if isinstance(body, str) else decode(body, charset).replace("\x00", "\ufffd")
+            text = (
+                storable(body) if isinstance(body, str) else decode(body, charset).replace("\x00", "\ufffd")
+            )
             return self._read(text, url)
         except (NotAStory, UnreadablePage) as why:
             kept = body if isinstance(body, bytes) else text.encode("utf-8", "replace")
@@ -80,7 +83,7 @@ class Outlet:
     def _read(self, text: str, url: str | None) -> Article | Listing:
         if not text.strip():
             raise EmptyPage("expected a page, found nothing")
-        if url and self.is_listing(url) or text.lstrip()[:200].startswith("<?xml"):
+        if (url and self.is_listing(url)) or text.lstrip()[:200].startswith("<?xml"):
             for listing in self.listings:
                 if listing.recognises(text):
                     return listing.read(text, url or "", self)
@@ -140,7 +143,9 @@ class Outlet:
 
 _ROOTED = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|[/?#]")
 LISTING_PARAMETERS = frozenset(("page", "date"))
-_TAG = re.compile(r"<(?:!doctype|html|head|body|div|p|meta|span|article|script|h1|table|br|a|urlset|rss)[\s/>]", re.I)
+_TAG = re.compile(
+    r"<(?:!doctype|html|head|body|div|p|meta|span|article|script|h1|table|br|a|urlset|rss)[\s/>]", re.I
+)
 
 
 def page_title(page: Page) -> str:

@@ -20,7 +20,11 @@ MAX_DEPTH = 400
 MANY_TAGS = 12_000
 """Only a page with more tags than this can be too deep to parse fast, so only it is measured."""
 
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_VOID = frozenset(
+    """
+    area base br col embed hr img input link meta param source track wbr
+    """.split()
+)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^>]*?(/?)>")
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([a-zA-Z0-9_-]+)", re.IGNORECASE)
 _DATA_LAYER = re.compile(r"'([a-zA-Z_]+)'\s*:\s*'((?:[^'\\\n]|\\.)*)'")

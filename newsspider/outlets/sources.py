@@ -51,7 +51,11 @@ def values(page: Page, source: str) -> tuple[str, ...]:
 
 
 def first(
-    page: Page, sources: Iterable[str], parse: Callable[[str], T | None], provenance: dict[str, str], name: str
+    page: Page,
+    sources: Iterable[str],
+    parse: Callable[[str], T | None],
+    provenance: dict[str, str],
+    name: str,
 ) -> T | None:
     """The first source that yields something `parse` accepts; the source is noted under `name`."""
     for source in sources:

@@ -49,7 +49,8 @@ def rows_of(outcomes: Iterable[tuple[str, Outcome, tuple[FoundPage, ...]]]) -> R
             _nearest(rows.found, _found_row(origin, page))
         if not isinstance(outcome, Rejection):
             rows.links += [
-                {"page": page, "position": place, "kind": link.kind.value, "url": link.url, "anchor": link.anchor,
+                {"page": page, "position": place, "kind": link.kind.value, "url": link.url,
+                 "anchor": link.anchor,
                  "title": link.title, "target": targets.get(link.url)}
                 for place, link in enumerate(outcome.links)
             ]  # fmt: skip
@@ -115,13 +116,15 @@ def _rejection_row(page: str, rejection: Rejection) -> Row:
     body = base64.b64encode(gzip.compress(rejection.body, compresslevel=6, mtime=0)).decode("ascii")
     return {
         "page": page, "outlet": rejection.outlet, "url": rejection.url or page, "reason": rejection.reason,
-        "detail": rejection.detail, "status": rejection.fetch.status if rejection.fetch else None, "body": body,
+        "detail": rejection.detail, "body": body,
+        "status": rejection.fetch.status if rejection.fetch else None,
     }  # fmt: skip
 
 
 def _found_row(found: FoundPage, page: str) -> Row:
     return {
-        "outlet": found.outlet, "url": found.url, "host": found.host, "kind": found.kind, "depth": found.depth,
+        "outlet": found.outlet, "url": found.url, "host": found.host, "kind": found.kind,
+        "depth": found.depth,
         "found_how": found.how, "found_on": page, "priority": found.priority, "outcome": found.outcome,
         "reason": found.reason,
     }  # fmt: skip

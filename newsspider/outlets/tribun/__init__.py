@@ -43,7 +43,8 @@ TRIBUN = Outlet(
     story_path=STORY_PATH,
     listing_path=re.compile(r"/(?:[\w-]+/)*sitemap[\w-]*\.xml|/(?:index-news|indeks)(?:/[\w-]+)?/?"),
     title_suffix=re.compile(
-        r"(?:\s*[-–|]\s*(?:Halaman (?:all|\d+)|Tribun\w*(?:[ .-][\w.-]+){0,2}|[\w-]+\.(?:com|co\.id|id)))+\s*$", re.IGNORECASE
+        r"(?:\s*[-–|]\s*(?:Halaman (?:all|\d+)|Tribun\w*(?:[ .-][\w.-]+){0,2}|[\w-]+\.(?:com|co\.id|id)))+\s*$",
+        re.IGNORECASE,
     ),
     layouts=(Amp(), Desktop2024(), Desktop2021(), Desktop2017(), Mobile()),
     text_layout=TribunText(),

@@ -38,5 +38,5 @@ class Amp(TribunPage):
 
     def kind(self, line: Line) -> BlockKind:
         """AMP sub-heads are bare divs with a short line and no full stop."""
-        bare = line.tag == "div" and len(line.text) <= 80 and line.text[-1] not in ".,:;!”\"*)"
+        bare = line.tag == "div" and len(line.text) <= 80 and line.text[-1] not in '.,:;!”"*)'
         return BlockKind.HEADING if bare else kind_of(line)

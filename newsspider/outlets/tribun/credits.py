@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborNode
 
 from newsspider.outlets import sources
 from newsspider.outlets.body import shown
-from newsspider.outlets.layout import Reading
+from newsspider.outlets.reading import Reading
 
 _LABEL = re.compile(
     r"\b(?P<label>penulis|reporter|kontributor|editor|sumber|source)\s*:\s*(?P<names>.*?)"
@@ -34,7 +34,9 @@ def read_credits(reading: Reading) -> tuple[tuple[str, ...], tuple[str, ...], st
     for name, key in (("authors", "penulis"), ("editors", "editor"), ("source", "source")):
         if name in found:
             provenance[name] = found[name][0]
-        elif (stated := reading.page.data_layer.get(key)) and not (key == "penulis" and _is_editor(reading, stated)):
+        elif (stated := reading.page.data_layer.get(key)) and not (
+            key == "penulis" and _is_editor(reading, stated)
+        ):
             found[name] = (f"layer:{key}", names(stated) if name != "source" else (stated,))
             provenance[name] = f"layer:{key}"
     editors = found.get("editors", ("", ()))[1] or sources.values(reading.page, "ld:editor")
@@ -103,7 +105,11 @@ def _boxes(reading: Reading) -> list[LexborNode]:
             if len(shown(node)) <= _LONGEST_BOX:
                 boxes.setdefault(node.mem_id, node)
             parent = node.parent
-            if selector in ("#penulis", "#editor") and parent is not None and len(shown(parent)) <= _LONGEST_BOX:
+            if (
+                selector in ("#penulis", "#editor")
+                and parent is not None
+                and len(shown(parent)) <= _LONGEST_BOX
+            ):
                 boxes.setdefault(parent.mem_id, parent)
     return list(boxes.values())
 

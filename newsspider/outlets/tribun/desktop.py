@@ -16,10 +16,12 @@ from selectolax.lexbor import LexborNode
 
 from newsspider.items import Article, BlockKind, Image, LinkKind
 from newsspider.outlets.body import Line, shown
-from newsspider.outlets.layout import Layout, Reading
+from newsspider.outlets.layout import Layout
 from newsspider.outlets.page import Page
+from newsspider.outlets.reading import Reading
 from newsspider.outlets.tribun.credits import read_credits
-from newsspider.outlets.tribun.lines import caption_and_credit, file_line, kind_of, summary_lines
+from newsspider.outlets.tribun.images import figure_images, hero_images
+from newsspider.outlets.tribun.lines import file_line, kind_of, summary_lines
 
 _ADS = (
     "[id^='div-'], .ads-placeholder, .reserved_box_ads, .box__reserved, .reserved-topmedium, #articleright, .unruly,"
@@ -32,7 +34,13 @@ class TribunPage(Layout):
     """What all generations share; its subclasses say how they are told apart."""
 
     headline: ClassVar = ("css:#arttitle", "css:#article h1", "css:h1", "ld:headline", "meta:og:title")
-    lead: ClassVar = ("css:#article h4.hide", "css:#article h2.hide", "css:h2.hide", "meta:description", "ld:description")
+    lead: ClassVar = (
+        "css:#article h4.hide",
+        "css:#article h2.hide",
+        "css:h2.hide",
+        "meta:description",
+        "ld:description",
+    )
     published_at: ClassVar = (
         "ld:datePublished", "layer:publish_date", "css:#article time@datetime", "css:time[datetime]@datetime",
         "css:#article time", "css:.mt10 time", "meta:article:published_time",
@@ -68,7 +76,7 @@ class TribunPage(Layout):
 
     def read_line(self, reading: Reading, line: Line) -> None:
         if line.rule is not None:
-            self.read_furniture(reading, line.rule, line.text, line.node)
+            self.read_furniture(reading, line)
         elif line.kind is BlockKind.QUOTE and line.text.startswith(("—", "– ", "@")):
             reading.remove("embed", line.text)
         else:
@@ -77,28 +85,19 @@ class TribunPage(Layout):
     def kind(self, line: Line) -> BlockKind:
         return kind_of(line)
 
-    def read_furniture(self, reading: Reading, rule: str, text: str, node: LexborNode | None) -> None:
-        reading.remove(rule, text)
+    def read_furniture(self, reading: Reading, line: Line) -> None:
+        super().read_furniture(reading, line)
+        node = line.node
         if node is None:
             return
-        match rule:
+        match line.rule:
             case "baca_juga" | "related_table":
                 link_all(reading, LinkKind.BACA_JUGA, node.css("a[href]"))
             case "caption":
                 reading.images.extend(figure_images(reading, node))
 
     def hero(self, reading: Reading) -> tuple[Image, ...]:
-        root = reading.page.first("#artimg", "#article .imgfull_div", "#article figure")
-        if root is None:
-            return ()
-        credit = _shown(root, "div.f11.white", ".credit-foto", ".photo-credit", ".ar.pos_rel")
-        caption = _shown(root, "div.arial.f12", "div.f12.pt5", "figcaption", ".caption")
-        if caption is None and credit is None and root.css_first("img") is None:
-            return ()
-        for rule, text in (("photo_zoom", _shown(root, "small")), ("photo_credit", credit), ("caption", caption)):
-            reading.remove(rule, text or "")
-        text, at_end = caption_and_credit(caption or "", credit)
-        return (Image(url=_picture(reading, root), caption=text, credit=credit or at_end),)
+        return hero_images(reading)
 
     def read_regions(self, reading: Reading) -> None:
         """The box under the tags is what its heading says: "Baca Juga" or "Berita Terkait"."""
@@ -170,35 +169,5 @@ def link_all(reading: Reading, kind: LinkKind, anchors: Iterable[LexborNode]) ->
         reading.link(kind, anchor.attributes.get("href"), shown(anchor), anchor.attributes.get("title"))
 
 
-def figure_images(reading: Reading, node: LexborNode) -> list[Image]:
-    """The picture of a figure with its caption; a figcaption counts, an alt text only in its absence."""
-    img = node if node.tag == "amp-img" else node.css_first("img, amp-img")
-    said = _shown(node, "figcaption", ".caption") or (shown(node) or None)
-    alt = (img.attributes.get("alt") or "").strip() if img is not None else ""
-    text, credit = caption_and_credit(said or alt, None)
-    if img is None and not text:
-        return []
-    source = (img.attributes.get("data-src") or img.attributes.get("src")) if img is not None else None
-    return [Image(url=reading.outlet.absolute(source, reading.page.url), caption=text, credit=credit)]
-
-
-def _picture(reading: Reading, root: LexborNode) -> str | None:
-    link = root.css_first("a.glightbox[href]")
-    img = root.css_first("img.imgfull, img.wfull, img[data-src]") or root.css_first("img")
-    attributes = img.attributes if img is not None else {}
-    found = (link.attributes["href"] if link is not None else None) or attributes.get("data-src") or attributes.get("src")
-    return reading.outlet.absolute(found, reading.page.url)
-
-
-def _shown(root: LexborNode, *selectors: str) -> str | None:
-    for selector in selectors:
-        node = root.css_first(selector)
-        if node is not None and (text := shown(node)):
-            return text
-    return None
-
-
 def _text(node: LexborNode | None) -> str:
     return shown(node) if node is not None else ""
-
-

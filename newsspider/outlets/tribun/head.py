@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
 from typing import TYPE_CHECKING
 
-from newsspider.items import Image, Removed
+from newsspider.items import Removed
 from newsspider.outlets.dates import parse_spoken
 from newsspider.outlets.tribun.credits import names
-from newsspider.outlets.tribun.lines import caption_and_credit
+from newsspider.outlets.tribun.titles import Head, credit_like, tell_picture, tell_titles
 
 if TYPE_CHECKING:
     from newsspider.outlets.outlet import Outlet
@@ -28,27 +26,11 @@ _NOISE = re.compile(
 )
 _ZOOM = re.compile(r"zoom-in\s+(?P<title>.+)", re.IGNORECASE)
 _CREDITS = re.compile(
-    r"(?:penulis\s*:\s*(?P<authors>[^|]{2,120}))?\s*\|?\s*(?:editor\s*:\s*(?P<editors>[^|]{2,120}))?", re.IGNORECASE
+    r"(?:penulis\s*:\s*(?P<authors>[^|]{2,120}))?\s*\|?\s*(?:editor\s*:\s*(?P<editors>[^|]{2,120}))?",
+    re.IGNORECASE,
 )
 _TIME = re.compile(r"(?:tayang|dipublikasikan|diperbarui)\s*:\s*(?P<time>.+)", re.IGNORECASE)
-_CREDIT_LIKE = re.compile(r"[^.!?]*(?:\.(?:com|co\.id|co|id|net)\b[^.!?]*)*", re.IGNORECASE)
 _SUMMARY = re.compile(r"ringkasan berita\s*:?", re.IGNORECASE)
-
-
-@dataclass(slots=True)
-class Head:
-    """What the lines above the story tell."""
-
-    headline: str | None = None
-    lead: str | None = None
-    topic: str | None = None
-    authors: tuple[str, ...] = ()
-    editors: tuple[str, ...] = ()
-    source: str | None = None
-    published_at: datetime | None = None
-    images: tuple[Image, ...] = ()
-    summary: tuple[str, ...] = ()
-    removed: list[Removed] = field(default_factory=list)
 
 
 def read_head(lines: Sequence[str], outlet: Outlet) -> tuple[Head, list[str]]:
@@ -81,8 +63,8 @@ def read_head(lines: Sequence[str], outlet: Outlet) -> tuple[Head, list[str]]:
             else:
                 (below if marked and titles else titles).append(line)
         index += 1
-    _title(head, titles, below, zoomed)
-    _picture(head, below)
+    tell_titles(head, titles, below, zoomed)
+    tell_picture(head, below)
     return head, list(lines[index:])
 
 
@@ -90,7 +72,7 @@ def _story_start(lines: Sequence[str], outlet: Outlet) -> int | None:
     """The line of the first reporter line or dateline, where there is one."""
     marks = outlet.marks
     for index, line in enumerate(lines[:REACH]):
-        if line and (marks.reporter.fullmatch(line) or len(line) > 60 and marks.dateline.match(line)):
+        if line and (marks.reporter.fullmatch(line) or (len(line) > 60 and marks.dateline.match(line))):
             return index
     return None
 
@@ -102,7 +84,7 @@ def _head_is_over(
     headline and lead."""
     line = lines[index]
     if not line:
-        return zoomed is not None or marked and bool(below)
+        return zoomed is not None or (marked and bool(below))
     if zoomed is not None:
         return False
     if _ZOOM.fullmatch(line) or _CREDITS.fullmatch(line) or _TIME.fullmatch(line) or _NOISE.fullmatch(line):
@@ -110,17 +92,23 @@ def _head_is_over(
     if marked and len(below) == 1 and credit_like(below[0]) and lines[index - 1]:
         return False  # the caption under the credit
     if marked:
-        return len(below) >= 2 or bool(below) and not credit_like(below[-1]) or _is_paragraph(line) and not _more_head(lines, index)
+        return (
+            len(below) >= 2
+            or (bool(below) and not credit_like(below[-1]))
+            or (_is_paragraph(line) and not _more_head(lines, index))
+        )
     return len(titles) >= 2 and _is_paragraph(line) and not _more_head(lines, index)
 
 
 def _more_head(lines: Sequence[str], index: int) -> bool:
     """Whether a mark of the head still comes within the next few lines."""
-    return any(_ZOOM.fullmatch(line) or line and _CREDITS.fullmatch(line) for line in lines[index + 1 : index + 6])
+    return any(
+        _ZOOM.fullmatch(line) or (line and _CREDITS.fullmatch(line)) for line in lines[index + 1 : index + 6]
+    )
 
 
 def _is_paragraph(line: str) -> bool:
-    return len(line) > 150 or len(line) > 60 and line.endswith((".", "”", '"'))
+    return len(line) > 150 or (len(line) > 60 and line.endswith((".", "”", '"')))
 
 
 def _tell(head: Head, line: str) -> bool:
@@ -147,49 +135,3 @@ def _read_summary(head: Head, lines: Sequence[str], index: int) -> int:
         index += 1
     head.summary = tuple(entries)
     return index
-
-
-def _title(head: Head, titles: list[str], below: list[str], zoomed: str | None) -> None:
-    """Tell headline, topic and lead apart: "zoom-in" repeats the headline; else the headline comes after
-    the last short label, and the lead after it."""
-    if zoomed is not None and zoomed in titles:
-        place = titles.index(zoomed)
-    else:
-        labels = [i for i, line in enumerate(titles[:-1]) if _is_label(line)]
-        place = labels[-1] + 1 if labels and labels[-1] < 5 else 0
-    if not titles:
-        head.headline = zoomed
-        return
-    head.headline = titles[place]
-    head.topic = titles[place - 1] if place else None
-    for label in titles[: max(0, place - 1)]:
-        head.removed.append(Removed(rule="page_head", text=label))
-    after = titles[place + 1 :]
-    if after:
-        head.lead = after[0]
-        below[:0] = after[1:]
-
-
-def _is_label(line: str) -> bool:
-    """A topic or campaign label above the headline, not a picture's credit."""
-    return len(line.split()) <= 4 and len(line) < 40 and "/" not in line
-
-
-def _picture(head: Head, below: list[str]) -> None:
-    """The first picture: its credit, its caption, or both, in this order."""
-    if not below:
-        return
-    credit = below.pop(0) if credit_like(below[0]) else None
-    caption = " ".join(below)
-    if credit:
-        head.removed.append(Removed(rule="photo_credit", text=credit))
-    head.removed += [Removed(rule="caption", text=line) for line in below]
-    text, at_end = caption_and_credit(caption, credit)
-    head.images = (Image(url=None, caption=text, credit=credit or at_end),)
-
-
-def credit_like(line: str) -> bool:
-    """Whether a line under a picture is its credit rather than its caption."""
-    if len(line) > 90 or line.endswith((".", "!", "?")) or _CREDIT_LIKE.fullmatch(line) is None:
-        return False
-    return "/" in line or len(line.split()) <= 6

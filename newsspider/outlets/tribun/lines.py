@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborNode
 
 from newsspider.items import Block, BlockKind, LinkKind
 from newsspider.outlets.body import Anchor, Line, shown
-from newsspider.outlets.layout import Reading
+from newsspider.outlets.reading import Reading
 from newsspider.text import collapse
 
 LONGEST_HEADING = 130
@@ -114,4 +114,6 @@ def summary_lines(box: LexborNode) -> tuple[str, ...]:
     if not items:
         items = [re.sub(r"^ringkasan berita\s*:?\s*", "", shown(box), flags=re.IGNORECASE)]
     lines = (re.sub(r"^[-•]\s*", "", item) for item in items)
-    return tuple(line for line in lines if line and not re.fullmatch(r"ringkasan berita\s*:?", line, re.IGNORECASE))
+    return tuple(
+        line for line in lines if line and not re.fullmatch(r"ringkasan berita\s*:?", line, re.IGNORECASE)
+    )

@@ -10,7 +10,9 @@ import re
 from newsspider.outlets.outlet import Marks
 from newsspider.outlets.tribun.hosts import REGIONAL
 
-_REGION = "|".join(sorted((re.escape(name) for name in REGIONAL | {"timur", "network", "news"}), key=len, reverse=True))
+_REGION = "|".join(
+    sorted((re.escape(name) for name in REGIONAL | {"timur", "network", "news"}), key=len, reverse=True)
+)
 _DOMAIN = r"(?i:com|co\.id|co|id|net)"
 _CITY = r"[A-Za-z][A-Za-z .'/()-]{1,38}?"
 _SEPARATOR = r"\s*(?:[-–—]{1,3}|:)\s*"
@@ -66,7 +68,8 @@ SIGNATURE = re.compile(
 )
 
 RELATED = re.compile(
-    r"[\W_]{0,4}(?:baca|simak|lihat)(?:\s+(?:juga|selengkapnya|berita))?\s*[:：]+\s*(?P<title>\S.*)?", re.IGNORECASE
+    r"[\W_]{0,4}(?:baca|simak|lihat)(?:\s+(?:juga|selengkapnya|berita))?\s*[:：]+\s*(?P<title>\S.*)?",
+    re.IGNORECASE,
 )
 
 MARKS = Marks(dateline=DATELINE, reporter=REPORTER, signature=SIGNATURE, related=RELATED)

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from newsspider.outlets.phrases import Phrase, phrasebook
 
-_BRAND = r"(?:tribun[\w -]*(?:\.com|\.co\.id|\.co)?|surya(?:\.co\.id)?|[\w-]+\.(?:com|co\.id|co|id)|serambi\w*)"
+_BRAND = (
+    r"(?:tribun[\w -]*(?:\.com|\.co\.id|\.co)?|surya(?:\.co\.id)?|[\w-]+\.(?:com|co\.id|co|id)|serambi\w*)"
+)
 
 BANNERS = (
     Phrase(
@@ -60,7 +62,9 @@ CREDITS = (
 )
 
 RELATED = (
-    Phrase(rule="widget_heading", pattern=r"berita rekomendasi|rekomendasi untuk anda", seen="Berita Rekomendasi"),
+    Phrase(
+        rule="widget_heading", pattern=r"berita rekomendasi|rekomendasi untuk anda", seen="Berita Rekomendasi"
+    ),
     Phrase(
         rule="widget_heading",
         pattern=r"berita terkait(?:\s*:.{0,80})?|baca juga|baca juga berita(?: lainnya)?|lihat juga|video pilihan|berita (?:terkini|populer)|(?:topik|tag) populer",
@@ -110,8 +114,14 @@ REPUBLICATION = (
 )
 
 PAGING = (
-    Phrase(rule="paging", pattern=r"halaman(?:\s*(?:selanjutnya|sebelumnya|\d+|\d+\s*/\s*\d+))?", seen="Halaman selanjutnya"),
-    Phrase(rule="paging", pattern=r"selanjutnya|sebelumnya|tampilkan (?:semua|lainnya)", seen="Tampilkan lainnya"),
+    Phrase(
+        rule="paging",
+        pattern=r"halaman(?:\s*(?:selanjutnya|sebelumnya|\d+|\d+\s*/\s*\d+))?",
+        seen="Halaman selanjutnya",
+    ),
+    Phrase(
+        rule="paging", pattern=r"selanjutnya|sebelumnya|tampilkan (?:semua|lainnya)", seen="Tampilkan lainnya"
+    ),
 )
 
 SCRIPTS = (

@@ -12,28 +12,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from newsspider.items import Article, Block, BlockKind, Image, Link, LinkKind, Removed
-from newsspider.outlets.layout import NoBody, NotAStory
-from newsspider.outlets.tribun.head import Head, read_head
-from newsspider.outlets.tribun.lines import caption_and_credit, is_item
-from newsspider.outlets.tribun.tail import read_tail
-from newsspider.text import collapse, common_prefix
+from newsspider.items import Article, Block, Image, Link, LinkKind, Removed
+from newsspider.outlets.reading import NoBody, NotAStory
+from newsspider.outlets.tribun.head import read_head
+from newsspider.outlets.tribun.lines import caption_and_credit
+from newsspider.outlets.tribun.shapes import is_caption, is_passed_over, is_prose, kind_between, titled, twins
+from newsspider.outlets.tribun.tail import ROW, read_tail
+from newsspider.outlets.tribun.titles import Head
+from newsspider.text import collapse
 
 if TYPE_CHECKING:
     from newsspider.outlets.outlet import Outlet
 
-TWIN = 60
-"""Characters that an alt text and the figcaption under it share at least (field guide 3.6)."""
-
-_CREDITED = re.compile(r".{10,600}\((?P<credit>[^()]{3,70})\)\s*", re.DOTALL)
-_CREDIT_MARK = re.compile(
-    r"/|\.(?:com|co|id)\b|@|\b(?:AFP|EPA|AP|REUTERS|ANTARA|ist|istimewa|dok|dokumentasi|tangkap\w*|instagram|youtube|"
-    r"twitter|facebook|tiktok|kolase|humas|net|tribun\w*|getty|capture|screenshot)\b|^[A-Z]{2,}(?: [A-Z]{2,})+$",
-    re.IGNORECASE,
-)
-_ONLY_CAPITALS = re.compile(r"^[A-Z]{2,}(?: [A-Z]{2,})+$")
-_ENDS_SENTENCE = re.compile(r"[.,;:!…”\"'’)]$")
-_ROW = re.compile(r"\|\s*(?P<title>[^|]{10,200}?)\s*\|?")
 _BULLETED = re.compile(r"•\s+(?P<title>\S.*)")
 
 
@@ -46,12 +36,12 @@ class _Story:
     """The body's lines as they are filed."""
 
     blocks: list[Block] = field(default_factory=list)
-    links: list[Link] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)
     removed: list[Removed] = field(default_factory=list)
 
     def link(self, title: str, rule: str, line: str) -> None:
-        self.links.append(Link(kind=LinkKind.BACA_JUGA, url=None, anchor=title, position=len(self.links)))
+        self.titles.append(title)
         self.removed.append(Removed(rule=rule, text=line))
 
 
@@ -69,7 +59,9 @@ class TribunText:
         if not story.blocks:
             raise NoBody("expected lines of story, found none")
         if not (head.removed or tail.removed or story.removed or _opens_like_tribun(story.blocks, outlet)):
-            raise NoMarks("expected a Tribun page's banner, credits, dateline or footer in the text, found none of them")
+            raise NoMarks(
+                "expected a Tribun page's banner, credits, dateline or footer in the text, found none of them"
+            )
         return Article(
             outlet=outlet.name,
             layout=self.name,
@@ -84,16 +76,27 @@ class TribunText:
             topic=head.topic,
             images=(*head.images, *story.images),
             summary=head.summary,
+            tags=tail.tags,
             page_count=tail.page_count,
-            links=tuple(story.links),
+            links=_links(story.titles + tail.titles),
             removed=(*head.removed, *story.removed, *tail.removed),
             provenance=_provenance(head),
         )
 
 
+def _links(titles: Sequence[str]) -> tuple[Link, ...]:
+    """One link for each story named, in order."""
+    names = enumerate(dict.fromkeys(titles))
+    return tuple(
+        Link(kind=LinkKind.BACA_JUGA, url=None, anchor=title, position=place) for place, title in names
+    )
+
+
 def _opens_like_tribun(blocks: Sequence[Block], outlet: Outlet) -> bool:
     marks = outlet.marks
-    return any(marks.dateline.match(block.text) or marks.reporter.fullmatch(block.text) for block in blocks[:4])
+    return any(
+        marks.dateline.match(block.text) or marks.reporter.fullmatch(block.text) for block in blocks[:4]
+    )
 
 
 def _provenance(head: Head) -> dict[str, str]:
@@ -131,7 +134,7 @@ def _file_line(story: _Story, line: str, rest: Sequence[str], outlet: Outlet) ->
             story.link(found["title"].rstrip(" )"), "baca_juga", line)
         else:
             story.removed.append(Removed(rule="baca_juga", text=line))
-    elif (row := _ROW.fullmatch(line)) is not None:
+    elif (row := ROW.fullmatch(line)) is not None:
         story.link(row["title"], "related_table", line)
     elif (bullet := _BULLETED.fullmatch(line)) is not None and titled(bullet["title"]):
         story.link(bullet["title"], "baca_juga", line)
@@ -140,56 +143,5 @@ def _file_line(story: _Story, line: str, rest: Sequence[str], outlet: Outlet) ->
         story.images.append(Image(url=None, caption=text, credit=credit))
         story.removed.append(Removed(rule="caption", text=line))
     else:
-        kept = [later for later in rest[:8] if not _passed_over(later, outlet)]
-        story.blocks.append(Block(kind=_kind(line, kept[0] if kept else ""), text=line))
-
-
-def twins(line: str, below: str) -> bool:
-    """Whether two adjacent lines are a picture's alt text and its caption: they begin alike, and the
-    second ends with a credit in brackets; either may be the longer one."""
-    if not below or not below.endswith(")") or _CREDITED.fullmatch(below) is None:
-        return False
-    start = below[: below.rfind("(")].rstrip(" .")
-    return common_prefix(line, below) >= TWIN or (len(start) > 8 and line.rstrip(" .") == start)
-
-
-def is_caption(line: str) -> bool:
-    """Whether a single line is a picture's caption: it ends with a credit in brackets."""
-    found = _CREDITED.fullmatch(line)
-    if found is None or line.startswith("("):
-        return False
-    credit = found["credit"]
-    return bool(_CREDIT_MARK.search(credit)) and re.fullmatch(r"[\d/. ]+", credit) is None
-
-
-def is_prose(line: str) -> bool:
-    """Whether a line can only be a paragraph: long, and ended like a sentence."""
-    return len(line) >= 80 and line.endswith((".", "!", "?", "”", '"', "’", "'", ")", "…"))
-
-
-def titled(line: str) -> bool:
-    """Whether a line is written like a headline: several words, most of them capitalised, no full stop."""
-    words = [word for word in line.split() if word[:1].isalpha()]
-    capitals = sum(word[0].isupper() for word in words)
-    return len(words) >= 4 and not line.endswith(".") and capitals >= 0.6 * len(words)
-
-
-def _passed_over(line: str, outlet: Outlet) -> bool:
-    return (
-        outlet.phrases.rule(line) is not None
-        or outlet.marks.related.fullmatch(line) is not None
-        or is_caption(line)
-        or len(line) > 150 and not _ENDS_SENTENCE.search(line)
-    )
-
-
-def _kind(line: str, below: str) -> BlockKind:
-    """A short line without a full stop is a heading if a longer paragraph follows it."""
-    short = len(line) <= 110 and (
-        not _ENDS_SENTENCE.search(line) and (not line.endswith("?") or titled(line)) and not line[0].islower()
-    )
-    leads = len(below) > len(line) and (len(below) >= 60 or below.endswith("."))
-    followed = leads and not (is_item(line) and is_item(below))
-    if short and followed and not line.startswith(("-", "•", "*", "(")):
-        return BlockKind.HEADING
-    return BlockKind.LIST_ITEM if is_item(line) else BlockKind.PARAGRAPH
+        kept = [later for later in rest[:8] if not is_passed_over(later, outlet)]
+        story.blocks.append(Block(kind=kind_between(line, kept[0] if kept else ""), text=line))

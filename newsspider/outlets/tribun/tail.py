@@ -20,8 +20,11 @@ _START = re.compile(
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
-    r"(?:penulis\s*:\s*(?P<authors>[^|]*))?\s*\|?\s*(?:editor\s*:\s*(?P<editors>[^|]*))?|sumber\s*:\s*(?P<source>.*)", re.IGNORECASE
+    r"(?:penulis\s*:\s*(?P<authors>[^|]*))?\s*\|?\s*(?:editor\s*:\s*(?P<editors>[^|]*))?|sumber\s*:\s*(?P<source>.*)",
+    re.IGNORECASE,
 )
+ROW = re.compile(r"\|\s*(?P<title>[^|]{10,200}?)\s*\|?")
+"""One row of the related table as text: | title |"""
 _PAGES = re.compile(r"halaman \d+ dari (?P<count>\d+)", re.IGNORECASE)
 
 
@@ -33,6 +36,8 @@ class Tail:
     editors: tuple[str, ...] = ()
     source: str | None = None
     page_count: int = 1
+    tags: tuple[str, ...] = ()
+    titles: list[str] = field(default_factory=list)
     removed: list[Removed] = field(default_factory=list)
 
 
@@ -41,13 +46,16 @@ def read_tail(lines: Sequence[str], outlet: Outlet) -> tuple[list[str], Tail]:
     nothing reads like a paragraph, so that a widget's heading in mid-story ends nothing."""
     start = _tail_start(lines, outlet)
     tail = Tail()
-    numbers = False
-    for line in lines[start:]:
-        if not line:
+    above = ""
+    for line in filter(None, lines[start:]):
+        known = outlet.phrases.rule(line)
+        if above.lower() == "tags" and known is None and _START.fullmatch(line) is None and len(line) < 60:
+            tail.tags += (line,)
+            tail.removed.append(Removed(rule="tags", text=line))
             continue
-        _tell(tail, line)
-        numbers = numbers or line.lower().startswith("klub")
-        rule = "standings" if numbers and not line.startswith("©") else outlet.phrases.rule(line) or "page_tail"
+        _tell(tail, line, above)
+        above = line if above.lower()[:4] != "klub" or line.startswith("©") else above
+        rule = "standings" if above.lower()[:4] == "klub" else known or "page_tail"
         tail.removed.append(Removed(rule=rule, text=line))
     return list(lines[:start]), tail
 
@@ -69,7 +77,11 @@ def _is_story(line: str, outlet: Outlet) -> bool:
     )
 
 
-def _tell(tail: Tail, line: str) -> None:
+def _tell(tail: Tail, line: str, above: str) -> None:
+    if above.lower() == "halaman" and line == "".join(map(str, range(1, len(line) + 1))):
+        tail.page_count = len(line)  # "Halaman" over "123": the pager's numbers, glued
+    if (row := ROW.fullmatch(line)) is not None:
+        tail.titles.append(row["title"])
     if (pages := _PAGES.fullmatch(line)) is not None:
         tail.page_count = int(pages["count"])
     found = _CREDIT.fullmatch(line)

@@ -1,0 +1,61 @@
+"""Which pictures does a Tribun page show, with which caption and whose credit?"""
+
+from __future__ import annotations
+
+from selectolax.lexbor import LexborNode
+
+from newsspider.items import Image
+from newsspider.outlets.body import shown
+from newsspider.outlets.reading import Reading
+from newsspider.outlets.tribun.lines import caption_and_credit
+
+
+def hero_images(reading: Reading) -> tuple[Image, ...]:
+    """The picture above the story; its visible lines are noted as removed."""
+    root = reading.page.first("#artimg", "#article .imgfull_div", "#article figure")
+    if root is None:
+        return ()
+    credit = _shown(root, "div.f11.white", ".credit-foto", ".photo-credit", ".ar.pos_rel")
+    caption = _shown(root, "div.arial.f12", "div.f12.pt5", "figcaption", ".caption")
+    if caption is None and credit is None and root.css_first("img") is None:
+        return ()
+    for rule, text in (
+        ("photo_zoom", _shown(root, "small")),
+        ("photo_credit", credit),
+        ("caption", caption),
+    ):
+        reading.remove(rule, text or "")
+    text, at_end = caption_and_credit(caption or "", credit)
+    return (Image(url=_picture(reading, root), caption=text, credit=credit or at_end),)
+
+
+def figure_images(reading: Reading, node: LexborNode) -> list[Image]:
+    """The picture of a figure with its caption; a figcaption counts, an alt text only in its absence."""
+    img = node if node.tag == "amp-img" else node.css_first("img, amp-img")
+    said = _shown(node, "figcaption", ".caption") or (shown(node) or None)
+    alt = (img.attributes.get("alt") or "").strip() if img is not None else ""
+    text, credit = caption_and_credit(said or alt, None)
+    if img is None and not text:
+        return []
+    source = (img.attributes.get("data-src") or img.attributes.get("src")) if img is not None else None
+    return [Image(url=reading.outlet.absolute(source, reading.page.url), caption=text, credit=credit)]
+
+
+def _picture(reading: Reading, root: LexborNode) -> str | None:
+    link = root.css_first("a.glightbox[href]")
+    img = root.css_first("img.imgfull, img.wfull, img[data-src]") or root.css_first("img")
+    attributes = img.attributes if img is not None else {}
+    found = (
+        (link.attributes["href"] if link is not None else None)
+        or attributes.get("data-src")
+        or attributes.get("src")
+    )
+    return reading.outlet.absolute(found, reading.page.url)
+
+
+def _shown(root: LexborNode, *selectors: str) -> str | None:
+    for selector in selectors:
+        node = root.css_first(selector)
+        if node is not None and (text := shown(node)):
+            return text
+    return None

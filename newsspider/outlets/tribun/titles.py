@@ -1,0 +1,75 @@
+"""Which of the lines above a story is its headline, its lead, its first picture?"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from newsspider.items import Image, Removed
+from newsspider.outlets.tribun.lines import caption_and_credit
+
+_CREDIT_LIKE = re.compile(r"[^.!?]*(?:\.(?:com|co\.id|co|id|net)\b[^.!?]*)*", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Head:
+    """What the lines above the story tell."""
+
+    headline: str | None = None
+    lead: str | None = None
+    topic: str | None = None
+    authors: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()
+    source: str | None = None
+    published_at: datetime | None = None
+    images: tuple[Image, ...] = ()
+    summary: tuple[str, ...] = ()
+    removed: list[Removed] = field(default_factory=list)
+
+
+def tell_titles(head: Head, titles: list[str], below: list[str], zoomed: str | None) -> None:
+    """Tell headline, topic and lead apart: "zoom-in" repeats the headline; else the headline comes after
+    the last short label, and the lead after it."""
+    if zoomed is not None and zoomed in titles:
+        place = titles.index(zoomed)
+    else:
+        labels = [i for i, line in enumerate(titles[:-1]) if _is_label(line)]
+        place = labels[-1] + 1 if labels and labels[-1] < 5 else 0
+    if not titles:
+        head.headline = zoomed
+        return
+    head.headline = titles[place]
+    head.topic = titles[place - 1] if place else None
+    for label in titles[: max(0, place - 1)]:
+        head.removed.append(Removed(rule="page_head", text=label))
+    after = titles[place + 1 :]
+    if after:
+        head.lead = after[0]
+        below[:0] = after[1:]
+
+
+def _is_label(line: str) -> bool:
+    """A topic or campaign label above the headline, not a picture's credit."""
+    return len(line.split()) <= 4 and len(line) < 40 and "/" not in line
+
+
+def tell_picture(head: Head, below: list[str]) -> None:
+    """The first picture: its credit, its caption, or both, in this order."""
+    if not below:
+        return
+    above = len(below) > 1 and len(below[0]) <= 90 and not below[0].endswith((".", "!", "?"))
+    credit = below.pop(0) if above or credit_like(below[0]) else None
+    caption = " ".join(below)
+    if credit:
+        head.removed.append(Removed(rule="photo_credit", text=credit))
+    head.removed += [Removed(rule="caption", text=line) for line in below]
+    text, at_end = caption_and_credit(caption, credit)
+    head.images = (Image(url=None, caption=text, credit=credit or at_end),)
+
+
+def credit_like(line: str) -> bool:
+    """Whether a line under a picture is its credit rather than its caption."""
+    if len(line) > 90 or line.endswith((".", "!", "?")) or _CREDIT_LIKE.fullmatch(line) is None:
+        return False
+    return "/" in line or len(line.split()) <= 6

@@ -1,0 +1,93 @@
+"""How is the replica newsroom run as a process of its own?"""
+
+import argparse
+import asyncio
+import signal
+import sys
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from newsspider.replica.answers import Answers
+from newsspider.replica.dates import WIB
+from newsspider.replica.hosts import DEFAULT_HOSTS, HOSTS
+from newsspider.replica.newsroom import Newsroom
+from newsspider.replica.page import Site
+from newsspider.replica.recorded import RecordedPages
+from newsspider.replica.server import serving
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=WIB)
+
+
+def _host_names(text: str) -> tuple[str, ...]:
+    return tuple(HOSTS) if text == "all" else tuple(text.split(","))
+
+
+def _arguments() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m newsspider.replica", description="Serve an invented Tribunnews on loopback."
+    )
+    parser.add_argument("--port", type=int, default=8800, help="0 takes a free port (default %(default)s)")
+    parser.add_argument("--stories", type=int, default=200)
+    parser.add_argument("--days", type=float, default=3, help="days before now over which they are spread")
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--hosts", type=_host_names, default=DEFAULT_HOSTS, help="such as www,solo; or all")
+    parser.add_argument("--now", type=_moment, help="its moment, ISO 8601 (default: this hour)")
+    parser.add_argument("--page-bytes", type=int, default=0, help="pad HTML pages to about this size")
+    parser.add_argument("--pages", type=Path, help="folder of recorded pages, served at their real URLs")
+    parser.add_argument("--access-log", type=Path, help="file to append one JSON line a request to")
+    parser.add_argument("--cache-mb", type=int, default=256, help="memory for rendered pages")
+    parser.add_argument("--warm", action="store_true", help="render all stories before the first request")
+    return parser
+
+
+def warm(answers: Answers, urls: Iterable[str]) -> int:
+    """Render pages into the cache until it is full; returns how many."""
+    count = 0
+    for url in urls:
+        if answers.full:
+            return count
+        parts = urlsplit(url)
+        answers.get(parts.netloc, parts.path)
+        count += 1
+    return count
+
+
+async def _serve(answers: Answers, options: argparse.Namespace) -> None:
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    async with serving(answers, port=options.port, access_log=options.access_log) as address:
+        print(f"replica newsroom of {options.stories} stories at http://{address}", flush=True)
+        await stop.wait()
+
+
+def main() -> int:
+    options = _arguments().parse_args()
+    now = options.now or datetime.now(WIB).replace(minute=0, second=0, microsecond=0)
+    try:
+        newsroom = Newsroom(
+            stories=options.stories, days=options.days, seed=options.seed, page_bytes=options.page_bytes,
+            now=now, hosts=options.hosts,
+        )  # fmt: skip
+    except ValueError as error:
+        print(f"replica: {error}", file=sys.stderr)
+        return 2
+    site: Site = RecordedPages(options.pages, newsroom) if options.pages else newsroom
+    answers = Answers(site, options.cache_mb * 2**20)
+    if options.warm:
+        warm(answers, newsroom.urls())
+    try:
+        asyncio.run(_serve(answers, options))
+    except OSError as error:
+        print(f"replica: cannot listen on port {options.port}: {error.strerror}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,32 @@
+"""Who asked the replica for what, and what was answered (the witness of the tests)?"""
+
+import json
+import time
+from pathlib import Path
+from types import TracebackType
+from typing import TextIO
+
+
+class AccessLog:
+    """One JSON object a line: time (seconds since 1970), host, path, status, user_agent, bytes."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self._file: TextIO | None = None
+
+    def __enter__(self) -> "AccessLog":
+        if self._path:
+            self._file = self._path.open("a", encoding="utf-8", buffering=1)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._file:
+            self._file.close()
+
+    def write(self, host: str, path: str, status: int, user_agent: str, size: int) -> None:
+        if self._file:
+            entry = {"time": time.time(), "host": host, "path": path, "status": status,
+                     "user_agent": user_agent, "bytes": size}  # fmt: skip
+            self._file.write(json.dumps(entry, ensure_ascii=False) + "\n")

@@ -1,0 +1,81 @@
+"""How are pages kept ready to be sent: compressed, tagged, and in a cache of bounded size?"""
+
+import gzip
+import zlib
+from collections import OrderedDict
+from datetime import UTC
+from email.utils import format_datetime, parsedate_to_datetime
+from hashlib import blake2b
+from http import HTTPStatus
+from typing import NamedTuple
+
+from newsspider.replica.page import Page, Site
+
+_OVERHEAD = 500  # bytes an entry costs besides its body
+
+
+class Answer(NamedTuple):
+    """A page ready to be sent; `headers` end without the length and encoding, `body` is gzip."""
+
+    status: int
+    headers: str
+    body: bytes
+    etag: str
+    modified: str | None
+
+    def unchanged(self, if_none_match: str | None, if_modified_since: str | None) -> bool:
+        if self.status != HTTPStatus.OK:
+            return False
+        if if_none_match:
+            return self.etag in if_none_match or if_none_match == "*"
+        if not (if_modified_since and self.modified):
+            return False
+        try:
+            return parsedate_to_datetime(if_modified_since) >= parsedate_to_datetime(self.modified)
+        except ValueError:
+            return False
+
+
+def prepared(page: Page) -> Answer:
+    name = page.version.encode() if page.version else page.body
+    etag = f'"{blake2b(name, digest_size=10).hexdigest()}"'
+    modified = None
+    if page.modified:
+        modified = format_datetime(page.modified.astimezone(UTC), usegmt=True)
+    lines = [f"Content-Type: {page.content_type}", "Vary: Accept-Encoding", f"ETag: {etag}"]
+    if modified:
+        lines.append(f"Last-Modified: {modified}")
+    if page.location:
+        lines.append(f"Location: {page.location}")
+    body = gzip.compress(page.body, compresslevel=5, mtime=0) if page.body else b""
+    return Answer(page.status, "".join(f"{line}\r\n" for line in lines), body, etag, modified)
+
+
+def plain(answer: Answer) -> bytes:
+    return zlib.decompress(answer.body, wbits=31) if answer.body else b""
+
+
+class Answers:
+    """The answers of a site; the least recently used leave when `cache_bytes` are exceeded."""
+
+    def __init__(self, site: Site, cache_bytes: int) -> None:
+        self._site, self._limit = site, cache_bytes
+        self._kept: OrderedDict[tuple[str, str], Answer] = OrderedDict()
+        self.size = 0
+
+    def get(self, host: str, target: str) -> Answer:
+        key = (host, target)
+        if found := self._kept.get(key):
+            self._kept.move_to_end(key)
+            return found
+        answer = prepared(self._site.page(host, target))
+        self._kept[key] = answer
+        self.size += len(answer.body) + _OVERHEAD
+        while self.size > self._limit and self._kept:
+            _, old = self._kept.popitem(last=False)
+            self.size -= len(old.body) + _OVERHEAD
+        return answer
+
+    @property
+    def full(self) -> bool:
+        return self.size > 0.95 * self._limit

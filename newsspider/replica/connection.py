@@ -1,0 +1,111 @@
+"""How does the replica speak HTTP/1.1 with one client?"""
+
+import asyncio
+import re
+from email.utils import formatdate
+from http import HTTPStatus
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from newsspider.replica.accesslog import AccessLog
+from newsspider.replica.answers import Answer, Answers, plain
+
+_LONGEST_HEAD = 65_536
+_HEADER = re.compile(r"^([!-9;-~]+):[ \t]*(.*?)[ \t]*$", re.M)
+
+
+class Head(NamedTuple):
+    """The head of a request; header names are in small letters."""
+
+    method: str
+    host: str
+    target: str
+    headers: dict[str, str]
+    keep_alive: bool
+
+
+def parse_head(text: str) -> Head:
+    """Raises ValueError for what is no HTTP/1 request. A target with a host (as a proxy gets it) is split."""
+    line, _, rest = text.partition("\r\n")
+    method, target, version = line.split(" ")
+    headers = {name.lower(): value for name, value in _HEADER.findall(rest.replace("\r", ""))}
+    host = headers.get("host", "")
+    if target.startswith("http://"):
+        parts = urlsplit(target)
+        host, target = parts.netloc, target.removeprefix(f"http://{parts.netloc}") or "/"
+    if not version.startswith("HTTP/1."):
+        raise ValueError(f"expected HTTP/1.x, found {version!r}")
+    connection = headers.get("connection", "").lower()
+    keep_alive = connection != "close" if version == "HTTP/1.1" else connection == "keep-alive"
+    return Head(method, host.lower(), target, headers, keep_alive)
+
+
+class Connection(asyncio.Protocol):
+    """One keep-alive connection; requests on it are answered in order."""
+
+    def __init__(self, answers: Answers, log: AccessLog, open_transports: set[asyncio.Transport]) -> None:
+        self._answers, self._log, self._open = answers, log, open_transports
+        self._buffer = b""
+        self._skip = 0
+        self._transport: asyncio.Transport | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        if isinstance(transport, asyncio.Transport):
+            self._transport = transport
+            self._open.add(transport)
+
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncio's signature
+        if self._transport:
+            self._open.discard(self._transport)
+
+    def data_received(self, data: bytes) -> None:
+        self._buffer += data
+        while self._transport and not self._transport.is_closing():
+            skipped, self._skip = self._skip, max(0, self._skip - len(self._buffer))
+            self._buffer = self._buffer[skipped:]
+            head, found, rest = self._buffer.partition(b"\r\n\r\n")
+            if not found:
+                if len(head) > _LONGEST_HEAD:
+                    self._refuse(self._transport)
+                return
+            self._buffer = rest
+            self._take(head, self._transport)
+
+    def _take(self, raw: bytes, transport: asyncio.Transport) -> None:
+        try:
+            head = parse_head(raw.decode("latin-1"))
+            self._skip = int(head.headers.get("content-length", "0"))
+        except ValueError:
+            self._refuse(transport)
+            return
+        self._reply(head, transport)
+        if not head.keep_alive:
+            transport.close()
+
+    def _reply(self, head: Head, transport: asyncio.Transport) -> None:
+        status, sent = HTTPStatus.METHOD_NOT_ALLOWED.value, b""
+        if head.method in ("GET", "HEAD"):
+            answer = self._answers.get(head.host, head.target)
+            status, sent = _message(head, answer)
+        else:
+            sent = b"HTTP/1.1 405 Method Not Allowed\r\nAllow: GET, HEAD\r\nContent-Length: 0\r\n\r\n"
+        transport.write(sent)
+        self._log.write(head.host, head.target, status, head.headers.get("user-agent", ""), len(sent))
+
+    def _refuse(self, transport: asyncio.Transport) -> None:
+        transport.write(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+        transport.close()
+
+
+def _message(head: Head, answer: Answer) -> tuple[int, bytes]:
+    status, body, encoding = answer.status, answer.body, "Content-Encoding: gzip\r\n"
+    if answer.unchanged(head.headers.get("if-none-match"), head.headers.get("if-modified-since")):
+        status, body = HTTPStatus.NOT_MODIFIED.value, b""
+    elif "gzip" not in head.headers.get("accept-encoding", ""):
+        body = plain(answer)
+        encoding = ""
+    length = f"{encoding if body else ''}Content-Length: {len(body)}\r\n"
+    closing = "" if head.keep_alive else "Connection: close\r\n"
+    first = f"HTTP/1.1 {status} {HTTPStatus(status).phrase}\r\nDate: {formatdate(usegmt=True)}\r\n"
+    text = f"{first}Access-Control-Allow-Origin: *\r\n{answer.headers}{length}{closing}\r\n"
+    return status, text.encode("latin-1") + (b"" if head.method == "HEAD" else body)

@@ -1,0 +1,36 @@
+"""What does the replica answer: a page with its status, type and dates?"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple, Protocol
+
+HTML = "text/html; charset=UTF-8"
+XML = "application/xml; charset=UTF-8"
+JSON = "application/json; charset=UTF-8"
+TEXT = "text/plain; charset=UTF-8"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Page:
+    """`version` names the content for its ETag; without one the ETag is that of the bytes."""
+
+    body: bytes
+    status: int = 200
+    content_type: str = HTML
+    modified: datetime | None = None
+    version: str | None = None
+    location: str | None = None
+
+
+class Ask(NamedTuple):
+    """A request as the router sees it: host in small letters without port, path, first value of each parameter."""
+
+    host: str
+    path: str
+    query: dict[str, str]
+
+
+class Site(Protocol):
+    """What the server serves; a newsroom, or something wrapped around one."""
+
+    def page(self, host: str, target: str) -> Page: ...

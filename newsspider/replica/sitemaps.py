@@ -1,0 +1,80 @@
+"""Which stories do a host's sitemaps name (hyphens on www, underscores on the regional hosts)?"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from html import escape
+from typing import TYPE_CHECKING
+
+from newsspider.replica.page import XML, Ask, Page
+
+if TYPE_CHECKING:
+    from newsspider.replica.hosts import Host
+    from newsspider.replica.newsroom import Newsroom
+    from newsspider.replica.story import Card
+
+_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_LIMIT = 1000  # what the news sitemap protocol allows in one file
+_NEWS_DAYS, _WEB_DAYS = 2, 30
+
+
+def answer(newsroom: Newsroom, host: Host, ask: Ask) -> Page | None:
+    """The sitemap at this path, or None."""
+    *folders, name = ask.path.strip("/").split("/")
+    section = folders[0] if len(folders) == 1 else None
+    if ask.path == "/sitemap.xml":
+        return _xml(_index(newsroom, host))
+    if ask.path == "/sitemap-news.xml" and not host.regional:
+        return _xml(_news(_cards(newsroom, host, None, _NEWS_DAYS), host))
+    if section is None or section not in dict(host.sections):
+        return None
+    if name == _file(host, "news"):
+        return _xml(_news(_cards(newsroom, host, section, _NEWS_DAYS), host))
+    if name == _file(host, "web"):
+        return _xml(_web(_cards(newsroom, host, section, _WEB_DAYS)))
+    return None
+
+
+def _xml(text: str) -> Page:
+    return Page(body=text.encode(), content_type=XML)
+
+
+def _file(host: Host, kind: str) -> str:
+    return f"sitemap_{kind}.xml" if host.regional else f"sitemap-{kind}.xml"
+
+
+def _cards(newsroom: Newsroom, host: Host, section: str | None, days: int) -> list[Card]:
+    recent = newsroom.between(newsroom.now - timedelta(days=days), newsroom.now + timedelta(seconds=1))
+    return [newsroom.index.card(serial) for serial in newsroom.listed(recent, host, section)[:_LIMIT]]
+
+
+def _index(newsroom: Newsroom, host: Host) -> str:
+    names = [] if host.regional else ["sitemap-news.xml"]
+    names += [f"{slug}/{_file(host, kind)}" for slug, _ in host.sections for kind in ("news", "web")]
+    stamp = newsroom.now.isoformat(timespec="seconds")
+    entries = "".join(
+        f"<sitemap><loc>https://{host.domain}/{name}</loc><lastmod>{stamp}</lastmod></sitemap>\n" for name in names
+    )
+    return f'{_HEAD}<sitemapindex xmlns="{_SCHEMA}">\n{entries}</sitemapindex>\n'
+
+
+def _news(cards: list[Card], host: Host) -> str:
+    entries = "".join(
+        f"<url><loc><![CDATA[{card.url}]]></loc><news:news><news:publication><news:name>{escape(host.title)}"
+        "</news:name><news:language>id</news:language></news:publication><news:publication_date>"
+        f"{card.published_at.isoformat(timespec='seconds')}</news:publication_date>"
+        f"<news:title><![CDATA[{card.headline}]]></news:title>"
+        f"<news:keywords><![CDATA[{card.section[1]}]]></news:keywords></news:news></url>\n"
+        for card in cards
+    )
+    space = 'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
+    return f'{_HEAD}<urlset xmlns="{_SCHEMA}" {space}>\n{entries}</urlset>\n'
+
+
+def _web(cards: list[Card]) -> str:
+    entries = "".join(
+        f"<url><loc><![CDATA[{card.url}]]></loc><lastmod>{card.published_at.isoformat(timespec='seconds')}</lastmod></url>\n"
+        for card in cards
+    )
+    return f'{_HEAD}<urlset xmlns="{_SCHEMA}">\n{entries}</urlset>\n'
