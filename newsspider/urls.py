@@ -26,9 +26,11 @@ def absolute(base: str, href: str | None) -> str | None:
     if not href:
         return None
     href = href.strip()
+    if href.startswith("#"):
+        return None
     if len(href) < MAX_URL and _PLAIN.fullmatch(href):
         return href
-    if href.startswith(("#", "?")) and not base:
+    if href.startswith("?") and not base:
         return None
     try:
         joined = urljoin(base, href) if not href.startswith(("http://", "https://")) else href

@@ -39,6 +39,7 @@ def cut_phrases(article: Article, outlet: Outlet) -> Article:
     """Cut whole lines that are boilerplate by the outlet's phrases."""
     kept: list[Block] = []
     removed: list[Removed] = []
+    source = article.source
     for block in article.blocks:
         parts = []
         for part in block.text.split("\n"):
@@ -47,8 +48,14 @@ def cut_phrases(article: Article, outlet: Outlet) -> Article:
                 parts.append(part)
             else:
                 removed.append(Removed(rule=rule, text=part))
+            if rule == "republication" and source is None:
+                found = outlet.marks.republished.fullmatch(part)
+                source = found["source"] if found else None
         if parts:
             kept.append(replace(block, text="\n".join(parts)))
+    if source != article.source:
+        told = {**article.provenance, "source": "line:republication"}
+        article = replace(article, source=source, provenance=told)
     return _with(article, kept, removed)
 
 
@@ -102,13 +109,17 @@ def cut_dateline(article: Article, outlet: Outlet) -> Article:
         if found is None:
             continue
         dateline = collapse(found["dateline"][: len(block.text)])
+        label = block.text[: found.start("dateline")]
         rest = block.text[found.end() :].lstrip(" \n-–—:|,")
         kept = [
             *article.blocks[:index],
             *([replace(block, text=rest)] if rest else []),
             *article.blocks[index + 1 :],
         ]
-        article = _with(article, kept, [Removed(rule="dateline", text=dateline)])
+        cuts = [Removed(rule="dateline", text=dateline)]
+        if label:
+            cuts.insert(0, Removed(rule="topic_label", text=label))
+        article = _with(article, kept, cuts)
         return replace(article, dateline=dateline)
     return article
 

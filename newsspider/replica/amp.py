@@ -7,13 +7,16 @@ from typing import Any
 from newsspider.replica import parts
 from newsspider.replica.chrome import menu
 from newsspider.replica.dates import clock_text
-from newsspider.replica.desktop import sources, summary
 from newsspider.replica.head import credited, page_title
 from newsspider.replica.markup import fill, script_json
 from newsspider.replica.story import Piece, Story
 from newsspider.replica.views import View
 
-_AD = '<div class="ad-container"><amp-ad width="300" height="250" type="doubleclick" data-slot="/1/replika/amp"></amp-ad></div>'
+_AD = (
+    '<div class="ad-container"><amp-ad width="300" height="250" type="doubleclick" data-slot="/1/replika/amp">'
+    "</amp-ad></div>"
+)
+_IMAGE = '<p><amp-img layout="responsive" src="{url}" width="700" height="393" alt="{alt}"></amp-img>{caption}</p>'
 
 
 def amp_page(story: Story, view: View) -> str:
@@ -22,10 +25,11 @@ def amp_page(story: Story, view: View) -> str:
     return fill(
         "amp", page_title=escape(page_title(story)), url=story.url, lead=escape(story.lead), domain=host.domain,
         article_json=script_json(_article(story)), menu=menu(host), section=story.section,
-        section_slug=story.card.section[0], headline=escape(story.headline), clock=clock_text(story.published_at),
-        credits=parts.credits_2024(story), image=hero.url, sources=sources(story), tags=parts.tags(story),
+        section_slug=story.card.section[0], headline=escape(story.headline),
+        clock=clock_text(story.published_at), credits=parts.credits_2024(story), image=hero.url,
+        sources=parts.sources(story), tags=parts.tags(story),
         figcaption=f"<figcaption>{escape(caption)}</figcaption>" if hero.caption else "",
-        body="\n".join([summary(story), *map(_amp_piece, story.pieces())]), this_year=view.now.year,
+        body="\n".join([parts.summary(story), *map(_amp_piece, story.pieces())]), this_year=view.now.year,
         network_word=" Network" if host.regional else "",
     )  # fmt: skip
 
@@ -38,11 +42,8 @@ def _amp_piece(piece: Piece) -> str:
     if piece.kind == "h":
         return f"<div>{re.sub('<[^>]+>', '', piece.html)}</div>"
     if piece.image:
-        image = piece.image
-        return (
-            f'<p><amp-img layout="responsive" src="{escape(image.url)}" width="700" height="393" '
-            f'alt="{escape(image.alt)}"></amp-img>{escape(image.printed)}</p>'
-        )
+        url, alt, caption = (escape(text) for text in (piece.image.url, piece.image.alt, piece.image.printed))
+        return _IMAGE.format(url=url, alt=alt, caption=caption)
     return piece.html
 
 

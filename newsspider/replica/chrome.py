@@ -21,7 +21,7 @@ _NETWORK = (
     "palembang.tribunnews.com", "papua.tribunnews.com", "pekanbaru.tribunnews.com", "pontianak.tribunnews.com",
     "sumsel.tribunnews.com", "suryamalang.tribunnews.com", "ternate.tribunnews.com", "mataram.tribunnews.com",
 )  # fmt: skip
-_LINE = "\t\t\t\t\t<li><a href=\"https://{0}/\" title=\"{1}\" target=\"_blank\">{1}</a></li>"
+_LINE = '\t\t\t\t\t<li><a href="https://{0}/" title="{1}" target="_blank">{1}</a></li>'
 
 
 def menu(host: Host) -> str:
@@ -49,22 +49,9 @@ def bottom(host: Host, now: datetime, popular: Sequence[Card]) -> str:
 
 
 def _popular(card: Card, now: datetime) -> str:
-    title = escape(card.headline)
-    return f"""							<li class='pb15 art-list pos_rel' >
-				<div class="mt5 mr110">
-					<h3>
-						<a href="{card.url}" title="{title}" class="fbo2 f15 txt-oev-3">
-							{title} 						</a>
-					</h3>
-					<div class="grey pt5">
-						&nbsp;<span class="fa fa-clock-o mr5"></span>
-						<time class="grey foot timeago" title="{card.published_at:%Y-%m-%d %H:%M:%S}">{ago_text(card.published_at, now)} </time>
-					</div>
-				</div>
-				<div class="sharecot pos_abs nw" data-href="{card.url}" data-title="{title}"></div>
-				<div class="cl2"></div>
-			</li>
-"""
+    stamp = f"{card.published_at:%Y-%m-%d %H:%M:%S}"
+    ago = ago_text(card.published_at, now)
+    return fill("popular_item", url=card.url, title=escape(card.headline), stamp=stamp, ago=ago)
 
 
 @lru_cache(maxsize=4)
@@ -72,13 +59,13 @@ def _filler(size: int) -> str:
     """Script text as heavy pages carry it: the bidding tables of advertisements (invented)."""
     rng, parts, length = Random("filler"), [], 0
     while length < size:
-        part = (
-            f"adUnits.push({{code:'div-Slot-{rng.randrange(10**6):x}',mediaTypes:{{banner:{{sizes:[[{rng.choice((300, 728, 970))},"
-            f"{rng.choice((90, 250, 600))}]]}}}},bids:[{{bidder:'{rng.choice(('alfa', 'bravo', 'delta'))}',params:{{placement:"
-            f"'{rng.randrange(10**12):x}',floor:0.{rng.randrange(99):02d}}}}},{{bidder:'omega',params:{{zone:{rng.randrange(10**8)}}}}}]}});\n"
+        slot, zone, floor = rng.randrange(10**6), rng.randrange(10**12), rng.randrange(99)
+        width, height, bidder = rng.choice((300, 728, 970)), rng.choice((90, 250, 600)), rng.choice("abcdefgh")
+        parts.append(
+            f"adUnits.push({{code:'div-Slot-{slot:x}',mediaTypes:{{banner:{{sizes:[[{width},{height}]]}}}},"
+            f"bids:[{{bidder:'{bidder}',params:{{placement:'{zone:x}',floor:0.{floor:02d}}}}}]}});\n"
         )
-        parts.append(part)
-        length += len(part)
+        length += len(parts[-1])
     return "".join(parts)
 
 

@@ -11,6 +11,7 @@ from newsspider.replica.pieces import furniture
 from newsspider.replica.prose import signed
 from newsspider.replica.story import Piece
 
+_PUBLISHED = ("Artikel ini telah tayang", "Sebagian artikel ini telah tayang", "Artikel ini sebelumnya tayang")
 _ELSEWHERE = (
     ("Kompas.com", "https://www.kompas.com"),
     ("TribunSumsel.com", "https://sumsel.tribunnews.com"),
@@ -39,7 +40,9 @@ def credits_of(draft: Draft) -> Credits:
     signature = None
     if rng.random() < 0.6:
         marks = (f"({host.signature}/{name})",) * 4 if authors else ()
-        signature = rng.choice((*marks, "(*)", "*", "****", f"({person(rng)[:3].lower()}/{name[:3].lower()})"))
+        signature = rng.choice(
+            (*marks, "(*)", "*", "****", f"({person(rng)[:3].lower()}/{name[:3].lower()})")
+        )
     origin = rng.choice(list(HOSTS.values()))
     named = rng.random() < 0.4
     source, address = (origin.brand, f"https://{origin.domain}") if named else (None, None)
@@ -74,33 +77,37 @@ def middle_callout(draft: Draft) -> Piece:
     return furniture(f'<p><strong><a href="{address}">{escape(label)}</a></strong></p>', "callout")
 
 
-def closing(draft: Draft, credits: Credits, last: Piece) -> list[Piece]:
+def closing(draft: Draft, credit_lines: Credits, last: Piece) -> list[Piece]:
     """The last paragraph with its signature, then what some stories carry below."""
-    rng, signature = draft.rng, credits.signature
+    rng, signature = draft.rng, credit_lines.signature
     pieces = [last]
     plain = last.kind == "p"
     if signature and plain and (signature == "*" or rng.random() < 0.3):
         pieces = [signed(last, signature)]
     elif signature:
         text = escape(signature)
-        pieces.append(furniture(rng.choice((f"<p>{text}</p>", f"<p><strong>{text}</strong></p>")), "signature"))
+        pieces.append(
+            furniture(rng.choice((f"<p>{text}</p>", f"<p><strong>{text}</strong></p>")), "signature")
+        )
     if rng.random() < 0.25:
-        pieces.append(_published(draft, credits))
+        pieces.append(_published(draft, credit_lines))
     if rng.random() < 0.35:
         pieces.append(_end_callout(draft))
     return pieces
 
 
-def _published(draft: Draft, credits: Credits) -> Piece:
+def _published(draft: Draft, credit_lines: Credits) -> Piece:
     title, rng = draft.card.headline, draft.rng
     name, address = rng.choice(_ELSEWHERE)
-    if credits.source and credits.source_url:
-        name, address = credits.source, credits.source_url
+    if credit_lines.source and credit_lines.source_url:
+        name, address = credit_lines.source, credit_lines.source_url
     if rng.random() < 0.15:
-        tail = f"Penulis: {credits.byline} Editor: {credits.editors[0]}" if credits.byline else ""
+        tail = f"Penulis: {credit_lines.byline} Editor: {credit_lines.editors[0]}" if credit_lines.byline else ""
         text = f"Artikel ini telah tayang di Tribunnews.com dengan judul {title}, {draft.card.url}. {tail}"
         return furniture(f"<p>{escape(text.strip())}</p>", "published")
-    start = rng.choice(("Artikel ini telah tayang", "Sebagian artikel ini telah tayang", "Artikel ini sebelumnya tayang"))
+    start = rng.choice(
+        ("Artikel ini telah tayang", "Sebagian artikel ini telah tayang", "Artikel ini sebelumnya tayang")
+    )
     link = f'<a href="{address}" target="_blank">{escape(name)}</a>'
     return furniture(f"<p><em>{start} di {link} dengan judul {escape(title)}</em></p>", "published")
 

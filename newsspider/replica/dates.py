@@ -11,22 +11,22 @@ MONTHS = (
 
 
 def day_text(moment: datetime) -> str:
-    """"Senin, 4 Mei 2020"."""
+    """ "Senin, 4 Mei 2020"."""
     return f"{DAYS[moment.weekday()]}, {moment.day} {MONTHS[moment.month - 1]} {moment.year}"
 
 
 def clock_text(moment: datetime) -> str:
-    """"Senin, 4 Mei 2020 04:25"."""
+    """ "Senin, 4 Mei 2020 04:25"."""
     return f"{day_text(moment)} {moment:%H:%M}"
 
 
 def press_day(moment: datetime) -> str:
-    """"Senin (4/5/2020)", as running text dates an event."""
+    """ "Senin (4/5/2020)", as running text dates an event."""
     return f"{DAYS[moment.weekday()]} ({moment.day}/{moment.month}/{moment.year})"
 
 
 def ago_text(moment: datetime, now: datetime) -> str:
-    """"12 jam lalu", the only time that lists on the mobile site show."""
+    """ "12 jam lalu", the only time that lists on the mobile site show."""
     minutes = max(1, int((now - moment).total_seconds() // 60))
     if minutes < 60:
         return f"{minutes} menit lalu"

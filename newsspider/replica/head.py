@@ -61,8 +61,10 @@ def data_layer(story: Story, agent: str) -> str:
 
 def _brand_safety(story: Story) -> str:
     """2021-25: the whole article in one string, with the call-outs and without paragraphs."""
-    text = " ".join([*(block.text for block in story.blocks), *(f"Baca juga: {x.title}" for x in story.baca_juga)])
-    return f'<script>var keywordBrandSafety = {script_json(text)};</script>'
+    text = " ".join(
+        [*(block.text for block in story.blocks), *(f"Baca juga: {x.title}" for x in story.baca_juga)]
+    )
+    return f"<script>var keywordBrandSafety = {script_json(text)};</script>"
 
 
 def article_2024(story: Story) -> dict[str, Any]:
@@ -85,7 +87,11 @@ def article_2024(story: Story) -> dict[str, Any]:
 
 
 def person(role: str, name: str, story: Story) -> dict[str, str]:
-    return {"@type": "Person", "name": name, "url": f"https://{story.card.host.domain}/{role}/{slugged(name)}"}
+    return {
+        "@type": "Person",
+        "name": name,
+        "url": f"https://{story.card.host.domain}/{role}/{slugged(name)}",
+    }
 
 
 def _breadcrumb(story: Story) -> dict[str, Any]:

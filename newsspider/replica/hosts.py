@@ -106,7 +106,12 @@ SURABAYA = Host(
         "SURYA.co.id|{kota} - ",
     ),
     desks=("SURYA.co.id", "Surya"),
-    sections=(("surabaya", "Surabaya"), ("kediri", "Kediri"), ("malang-raya", "Malang Raya"), ("news", "News")),
+    sections=(
+        ("surabaya", "Surabaya"),
+        ("kediri", "Kediri"),
+        ("malang-raya", "Malang Raya"),
+        ("news", "News"),
+    ),
     towns=("Surabaya", "Sidoarjo", "Gresik", "Lamongan", "Kediri", "Mojokerto"),
     first_id=1_800_000,
     callouts=(
@@ -170,7 +175,12 @@ KUPANG = Host(
     title="Pos-kupang.com",
     brand="Pos-Kupang.com",
     signature="Pos-Kupang.com",
-    datelines=("POS-KUPANG.COM, {kota}-", "POS KUPANG.COM, {kota} -- ", "POS-KUPANG.COM- ", "POS-KUPANG.COM, {kota} - "),
+    datelines=(
+        "POS-KUPANG.COM, {kota}-",
+        "POS KUPANG.COM, {kota} -- ",
+        "POS-KUPANG.COM- ",
+        "POS-KUPANG.COM, {kota} - ",
+    ),
     desks=("POS-KUPANG.COM", "Pos Kupang"),
     sections=(("ntt", "NTT"), ("kota-kupang", "Kota Kupang"), ("news", "News")),
     towns=("Kupang", "Larantuka", "Maumere", "Ende", "Atambua"),

@@ -1,7 +1,7 @@
 """How does the newsroom find words: a cast per story, and sentences that mention it?"""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -52,7 +52,8 @@ class Cast(Mapping[str, str]):
             "hal_besar": thing[:1].upper() + thing[1:], "hari": press_day(moment), "kemarin": press_day(before),
             "besok": press_day(after), "besok_hari": DAYS[after.weekday()], "bulan_nama": MONTHS[moment.month - 1],
         }  # fmt: skip
-        self._objects = theme["objects"]
+        self._objects, self._sentences = theme["objects"], [*lexicon["sentences"], *theme["sentences"] * 2]
+        self._deck: list[str] = []
 
     def __getitem__(self, slot: str) -> str:
         if slot in self._fixed:
@@ -71,11 +72,13 @@ class Cast(Mapping[str, str]):
                 return str(rng.randint(2, 11))
             case "benda":
                 return rng.choice(self._objects)
-            case "kata" | "media":
-                return str(rng.choice(words()["said" if slot == "kata" else "outlets"]))
+            case "kata":
+                return str(rng.choice(words()["said"]))
+            case "media":
+                return str(rng.choice(words()["outlets"]))
         raise KeyError(slot)
 
-    def __iter__(self) -> Any:
+    def __iter__(self) -> Iterator[str]:
         return iter(self._fixed)
 
     def __len__(self) -> int:
@@ -83,3 +86,11 @@ class Cast(Mapping[str, str]):
 
     def say(self, template: str) -> str:
         return template.format_map(self)
+
+    def sentences(self, count: int) -> str:
+        """The next sentences of a shuffled deck: none comes back before the others were used."""
+        while len(self._deck) < count:
+            fresh = list(dict.fromkeys(self._rng.sample(self._sentences, len(self._sentences))))
+            self._deck = [*fresh, *self._deck]
+        drawn = [self._deck.pop() for _ in range(count)]
+        return " ".join(self.say(sentence) for sentence in drawn)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from html import escape
-from random import Random
 
 from newsspider.replica.cards import Draft, slugged
 from newsspider.replica.language import words
@@ -19,10 +18,7 @@ def dateline_of(draft: Draft) -> str | None:
 
 
 def paragraph_text(draft: Draft) -> str:
-    rng, lexicon = draft.rng, words()
-    pool = lexicon["sentences"] if rng.random() < 0.6 else draft.theme["sentences"]
-    chosen = rng.sample(pool, rng.choice((1, 1, 2, 2, 3)))
-    return " ".join(draft.cast.say(sentence) for sentence in chosen)
+    return draft.cast.sentences(draft.rng.choice((1, 1, 2, 2, 3)))
 
 
 def linked_inner(text: str, draft: Draft) -> str:
@@ -45,7 +41,7 @@ def opening(draft: Draft, dateline: str | None) -> Piece:
     if dateline:
         mark = escape(dateline)
         brand = mark.rstrip(" -–")
-        bold = f"<strong>{brand}</strong>{mark[len(brand):]}"
+        bold = f"<strong>{brand}</strong>{mark[len(brand) :]}"
         style = rng.random()
         if draft.card.template is not Template.WWW_2020 and style < 0.5:
             bold = f"<strong>{mark}</strong>" if style < 0.4 else mark

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
-from newsspider.replica import lists, sitemaps
+from newsspider.replica import hubs, lists, sitemaps
 from newsspider.replica.amp import amp_page
 from newsspider.replica.chrome import weighted
 from newsspider.replica.desktop import desktop_page
@@ -30,15 +30,14 @@ def route(newsroom: Newsroom, host: str, target: str) -> Page:
     ask = Ask(domain, parts.path or "/", dict(reversed(parse_qsl(parts.query))))
     if domain == BARE_HOST:
         return _moved(f"https://www.tribunnews.com{target}")
-    page = _answer(newsroom, ask)
-    return page or Page(body=lists.not_found(newsroom, ask), status=404)
+    return _answer(newsroom, ask) or hubs.not_found(newsroom, ask)
 
 
 def _answer(newsroom: Newsroom, ask: Ask) -> Page | None:
     if ask.host == WIDGET_HOST:
         return _jixie(newsroom, ask)
     if ask.host == VIDEO_HOST:
-        return lists.video_page(newsroom, ask)
+        return hubs.video_page(newsroom, ask)
     host = newsroom.hosts[0] if ask.host == MOBILE_HOST else newsroom.host_of(ask.host)
     if host is None:
         return None
@@ -48,7 +47,10 @@ def _answer(newsroom: Newsroom, ask: Ask) -> Page | None:
         return _moved(f"https://{ask.host}/index-news")
     if ask.path == "/ajax/pilihanuntukmu":
         return _pilihan(newsroom, ask)
-    return sitemaps.answer(newsroom, host, ask) or lists.answer(newsroom, host, ask) or _story(newsroom, ask)
+    for lists_of in (sitemaps.answer, lists.answer, hubs.answer):
+        if page := lists_of(newsroom, host, ask):
+            return page
+    return _story(newsroom, ask)
 
 
 def _moved(location: str) -> Page:

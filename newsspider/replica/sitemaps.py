@@ -54,7 +54,8 @@ def _index(newsroom: Newsroom, host: Host) -> str:
     names += [f"{slug}/{_file(host, kind)}" for slug, _ in host.sections for kind in ("news", "web")]
     stamp = newsroom.now.isoformat(timespec="seconds")
     entries = "".join(
-        f"<sitemap><loc>https://{host.domain}/{name}</loc><lastmod>{stamp}</lastmod></sitemap>\n" for name in names
+        f"<sitemap><loc>https://{host.domain}/{name}</loc><lastmod>{stamp}</lastmod></sitemap>\n"
+        for name in names
     )
     return f'{_HEAD}<sitemapindex xmlns="{_SCHEMA}">\n{entries}</sitemapindex>\n'
 

@@ -24,16 +24,16 @@ class Writer:
         rng, cast = draft.rng, draft.cast
         links = choose(self.index, self.first, serial, cast, rng)
         lead = cast.say(rng.choice(words()["leads"]))
-        credits = closing.credits_of(draft)
+        credit_lines = closing.credits_of(draft)
         dateline = prose.dateline_of(draft)
         year = draft.card.template.year
         return Story(
-            card=draft.card, lead=lead, authors=credits.authors, byline=credits.byline, editors=credits.editors,
-            source=credits.source, source_url=credits.source_url, signature=credits.signature,
+            card=draft.card, lead=lead, authors=credit_lines.authors, byline=credit_lines.byline, editors=credit_lines.editors,
+            source=credit_lines.source, source_url=credit_lines.source_url, signature=credit_lines.signature,
             dateline=dateline.strip() if dateline else None, modified_at=self._modified(draft),
             topic=f"Kabar {cast['hal_judul']}" if rng.random() < 0.3 else None, tags=_tags(draft),
             hero=_hero(draft), summary=_summary(draft) if year == 2024 and rng.random() < 0.7 else (),
-            premium=year == 2024 and rng.random() < 0.03, body=_body(draft, dateline, credits, links),
+            premium=year == 2024 and rng.random() < 0.03, body=_body(draft, dateline, credit_lines, links),
             baca_juga=links.baca_juga, related=tuple(dict.fromkeys(links.related)),
             related_rows=links.related_rows, recommendation=links.recommendation, widget=links.widget,
             widget_kind=_widget_kind(draft) if links.widget else None, video=video_link(draft), popular=popular,
@@ -70,7 +70,9 @@ def _credit(rng: Random, draft: Draft) -> str | None:
     if rng.random() < 0.15:
         return None
     name = rng.choice(words()["photographers"])
-    return rng.choice((f"{draft.card.host.signature}/{name}", f"TRIBUNNEWS/{name.upper()}", f"Dokumentasi {name}"))
+    return rng.choice(
+        (f"{draft.card.host.signature}/{name}", f"TRIBUNNEWS/{name.upper()}", f"Dokumentasi {name}")
+    )
 
 
 def _hero(draft: Draft) -> Image:
@@ -94,24 +96,28 @@ def _assets(draft: Draft) -> str:
 def _figure(draft: Draft, place: int) -> Piece:
     rng = draft.rng
     caption, credit = draft.cast.say(rng.choice(words()["captions"])), _credit(rng, draft)
-    alt = rng.choice((caption.rstrip("."), caption, f"{caption} {draft.cast.say('Warga {desa_lain} ikut hadir.')}"))
+    alt = rng.choice(
+        (caption.rstrip("."), caption, f"{caption} {draft.cast.say('Warga {desa_lain} ikut hadir.')}")
+    )
     printed = f"{caption} ({credit})" if credit else caption
     name = f"foto-{draft.card.serial}-{place}.jpg"
-    return pieces.figure(Image(f"https://{_assets(draft)}/foto/bank/images/{name}", alt, caption, credit, printed))
+    return pieces.figure(
+        Image(f"https://{_assets(draft)}/foto/bank/images/{name}", alt, caption, credit, printed)
+    )
 
 
 def _body(
-    draft: Draft, dateline: str | None, credits: closing.Credits, links: Links
+    draft: Draft, dateline: str | None, credit_lines: closing.Credits, links: Links
 ) -> tuple[tuple[Piece, ...], ...]:
     """The body's pieces by page: four in five stories have one page, the others two to four."""
     rng = draft.rng
     pages = 1 if rng.random() < 0.8 else rng.randint(2, 4)
     head = [prose.opening(draft, dateline)]
-    if credits.reporter:
-        head.insert(0, closing.reporter_piece(credits.reporter, rng))
+    if credit_lines.reporter:
+        head.insert(0, closing.reporter_piece(credit_lines.reporter, rng))
     *text, last = prose.text_pieces(draft, rng.randint(8, 15) + 6 * (pages - 1))
     middle = _with_furniture(text, draft, links)
-    whole = [*head, *middle, *closing.closing(draft, credits, last)]
+    whole = [*head, *middle, *closing.closing(draft, credit_lines, last)]
     size = -(-len(whole) // pages)
     return tuple(tuple(whole[start : start + size]) for start in range(0, len(whole), size))
 

@@ -22,6 +22,7 @@ from newsspider.outlets.reading import Reading
 from newsspider.outlets.tribun.credits import read_credits
 from newsspider.outlets.tribun.images import figure_images, hero_images
 from newsspider.outlets.tribun.lines import file_line, kind_of, summary_lines
+from newsspider.outlets.tribun.shapes import is_caption
 
 _ADS = (
     "[id^='div-'], .ads-placeholder, .reserved_box_ads, .box__reserved, .reserved-topmedium, #articleright, .unruly,"
@@ -57,7 +58,7 @@ class TribunPage(Layout):
     furniture: ClassVar = {
         "advertisement": _ADS,
         "baca_juga": "p.baca, .baca-juga",
-        "caption": "figure:not(.op-interactive), .caption, amp-img",
+        "caption": "figure:not(.op-interactive), .caption, amp-img, p:has(> img)",
         "summary": "blockquote.summary-article, .summary-article",
         "related_table": "table:has(th a), table:has(a.fbo2)",
         "embed": "blockquote.instagram-media, blockquote.tiktok-embed, .fb-post, .fb-video, iframe, figure.op-interactive",
@@ -86,8 +87,12 @@ class TribunPage(Layout):
         return kind_of(line)
 
     def read_furniture(self, reading: Reading, line: Line) -> None:
-        super().read_furniture(reading, line)
         node = line.node
+        if node is not None and node.tag == "p" and line.rule == "caption" and not is_caption(line.text):
+            if line.text:  # a paragraph with a picture in it
+                file_line(reading, line, self.kind(line))
+            return
+        super().read_furniture(reading, line)
         if node is None:
             return
         match line.rule:
@@ -101,7 +106,7 @@ class TribunPage(Layout):
 
     def read_regions(self, reading: Reading) -> None:
         """The box under the tags is what its heading says: "Baca Juga" or "Berita Terkait"."""
-        for label in reading.page.tree.css("div.side-article .f18 > span.fbo2"):
+        for label in reading.page.tree.css(".f18 > span.fbo2"):
             box = label.parent.parent if label.parent is not None else None
             if box is not None:
                 terkait = shown(label).lower().startswith("berita terkait")

@@ -19,10 +19,11 @@ _SEPARATOR = r"\s*(?:[-–—]{1,3}|:)\s*"
 
 DATELINE = re.compile(
     rf"""
+    (?:Berita\s[A-Z]\w+?(?=SURYA))?                                       # a link's label, glued in front
     (?P<dateline>
         (?:[A-Z][A-Z .'-]{{2,30}},\s*)?                                  # JAKARTA, KOMPAS.com -
         (?:
-            (?:Berita\s\w+?)?[A-Z][\w-]*(?:[ -][A-Za-z]\w*){{0,2}}\s?\.\s?{_DOMAIN}\b   # POS-KUPANG.COM
+            [A-Z][\w-]*(?:[ -][A-Za-z]\w*){{0,2}}\s?\.\s?{_DOMAIN}\b   # POS-KUPANG.COM
           | (?:TRIBUN|Tribun)[A-Za-z]*(?:[ -][A-Z]+)? | SURYA | WARTA\ KOTA | SERAMBI | POS[ -]KUPANG | BANGKA\ ?POS
         )
         (?:
@@ -72,4 +73,12 @@ RELATED = re.compile(
     re.IGNORECASE,
 )
 
-MARKS = Marks(dateline=DATELINE, reporter=REPORTER, signature=SIGNATURE, related=RELATED)
+REPUBLISHED = re.compile(
+    r".*?\b(?:tayang|terbit|dimuat|dipublikasikan|diterbitkan)\s+di\s+(?P<source>[\w-]+(?:\.[\w-]+)*(?: [A-Z]\w+)?)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+"""The closing note "Artikel ini telah tayang di ... dengan judul ..." names the source of the story."""
+
+MARKS = Marks(
+    dateline=DATELINE, reporter=REPORTER, signature=SIGNATURE, related=RELATED, republished=REPUBLISHED
+)

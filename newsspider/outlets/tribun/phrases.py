@@ -50,7 +50,7 @@ CREDITS = (
     ),
     Phrase(
         rule="credit_line",
-        pattern=r"(?:penulis|editor|reporter|fotografer|videografer|host|video editor|uploader|sumber)\s*:\s*(?:[^.!?]|\.\w){2,80}\.?",
+        pattern=r"(?:penulis|editor|reporter|fotografer|videografer|host|video editor|uploader|sumber)\s*:\s*(?:[^.!?]|\.\w|\b\w\.){2,60}",
         seen="Editor: Pravitri Retno W",
     ),
     Phrase(
@@ -80,7 +80,7 @@ RELATED = (
     ),
     Phrase(
         rule="topic_callout",
-        pattern=r"\W*(?:baca|simak|ikuti|lihat|cek|update)\s+(?:\w+\s+){0,2}?(?:berita|artikel|informasi|info)\b[^.!?]{0,80}\b(?:lainnya|lain|terkini|terbaru|selengkapnya|menarik)\b[^.!?]{0,80}\W*",
+        pattern=r"\W*(?:baca|simak|ikuti|lihat|cek|update)\s+(?:\w+\s+){0,2}?(?:berita|artikel|informasi|info)\b[^.!?]{0,80}\b(?:lainnya|lain|terkini|terbaru|selengkapnya|menarik)\b[^.!?]{0,80}",
         seen="Baca Berita NTT Lainnya",
     ),
     Phrase(
@@ -133,7 +133,11 @@ SCRIPTS = (
 )
 
 FOLLOW = (
-    Phrase(rule="follow_us", pattern=r"ikuti kami(?: juga)?(?: di)?\W*.{0,60}", seen="Ikuti kami di"),
+    Phrase(
+        rule="follow_us",
+        pattern=r"ikuti kami(?: juga)?(?: di)?\W*(?:(?:facebook|twitter|instagram|youtube|tiktok|whatsapp|telegram|x|google news|media sosial|sosial media|tribun\w*)\W*(?:dan\b|&)?\s*)*",
+        seen="Ikuti kami di",
+    ),
     Phrase(
         rule="footer",
         pattern=r"©\s?\d{4}\s.{0,120}|all right reserved\.?",

@@ -72,7 +72,7 @@ def kind_between(line: str, below: str) -> BlockKind:
         not _ENDS_SENTENCE.search(line) and (not line.endswith("?") or titled(line)) and not line[0].islower()
     )
     leads = len(below) > len(line) and (len(below) >= 60 or below.endswith("."))
-    followed = leads and not (is_item(line) and is_item(below))
+    followed = (leads or is_item(below)) and not (is_item(line) and is_item(below))
     if short and followed and not line.startswith(("-", "•", "*", "(")):
         return BlockKind.HEADING
     return BlockKind.LIST_ITEM if is_item(line) else BlockKind.PARAGRAPH

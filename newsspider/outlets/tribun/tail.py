@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _START = re.compile(
     r"ikuti kami di|dapatkan berita pilihan|©.*|rekomendasi untuk anda|komentar|berita (?:terkini|populer|terkait)(?:\s*:.*)?"
     r"|tags|aa|klub(?: d)?(?: m)?\b.{0,40}|halaman(?: \d+(?: dari \d+)?)?|anda mungkin menyukai|video pilihan|atas"
-    r"|.*(?:#latestul|getJSON|\bnewlast\b|\$\().*|(?:penulis|editor|sumber)\s*:.{2,120}|tampilkan lainnya",
+    r"|.*(?:#latestul|getJSON|\bnewlast\b|\$\().*|(?:penulis|editor|sumber)\s*:[^!?]{2,120}(?<!\w\w[.])|tampilkan lainnya",
     re.IGNORECASE,
 )
 _CREDIT = re.compile(

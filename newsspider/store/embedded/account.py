@@ -35,9 +35,11 @@ class Account:
             **self._identity(),
         )
 
-    def start(self, command: Sequence[str | Path], log: IO[bytes], environment: Mapping[str, str]) -> int:
-        """Start a process in a session of its own, so that our Ctrl-C is not its; return its pid."""
-        process = subprocess.Popen(
+    def start(
+        self, command: Sequence[str | Path], log: IO[bytes], environment: Mapping[str, str]
+    ) -> subprocess.Popen[bytes]:
+        """Start a process in a session of its own: it may outlive us, and our Ctrl-C is not its."""
+        return subprocess.Popen(
             command,
             cwd="/",
             env={**ENVIRONMENT, **environment},
@@ -47,8 +49,6 @@ class Account:
             start_new_session=True,
             **self._identity(),
         )
-        process.returncode = 0  # it may outlive us: no warning that it does; `server` reaps it by its pid
-        return process.pid
 
     def reaches(self, path: Path) -> bool:
         """Whether the user can enter this folder or run this file; asked of the system, which knows ACLs."""

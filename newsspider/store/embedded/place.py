@@ -14,6 +14,7 @@ from newsspider.store.errors import DatabaseUnavailable
 
 ELSEWHERE = Path("/var/lib/newsspider")  # for root, whose home no lesser user may enter
 SHORT = Path("/tmp")  # for sockets; not TMPDIR, because every process must come to the same path
+DATABASE = "newsspider"
 SOCKET = ".s.PGSQL.5432"
 LONGEST_SOCKET_PATH = 107  # bytes: Linux's sun_path less the closing NUL
 

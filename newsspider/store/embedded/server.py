@@ -1,8 +1,10 @@
 """How is the embedded server started and stopped?"""
 
+import atexit
 import logging
 import os
 import signal
+import subprocess
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -11,10 +13,10 @@ import psycopg
 
 from newsspider.store.embedded.binaries import Binaries, find_binaries
 from newsspider.store.embedded.cluster import make_cluster
-from newsspider.store.embedded.place import SOCKET, Place
+from newsspider.store.embedded.place import DATABASE, SOCKET, Place
 from newsspider.store.embedded.processes import residents, written_pid
 from newsspider.store.embedded.serverlog import last_words, open_log
-from newsspider.store.errors import DatabaseUnavailable
+from newsspider.store.errors import DatabaseUnavailable, reason
 
 START_SECONDS = 120.0  # crash recovery replays up to 1 GB of log (max_wal_size), on slow disks too
 CONNECT_SECONDS = 5
@@ -22,7 +24,7 @@ STOP_SECONDS = 60.0  # a checkpoint first
 POLL_SECONDS = 0.02
 
 logger = logging.getLogger(__name__)
-_children: set[int] = set()  # pids of servers that this process started, and so has to reap
+_children: list[subprocess.Popen[bytes]] = []  # servers that this process started, and so has to reap
 
 
 def start(place: Place, folders: Iterable[Path] | None = None) -> None:
@@ -31,16 +33,16 @@ def start(place: Place, folders: Iterable[Path] | None = None) -> None:
     It is started when no process of it is left; one that is starting, recovering or stopping is waited for.
     """
     began = time.monotonic()
-    child = 0
+    child = None
     while refusal := _refusal(place):
         waited = time.monotonic() - began
-        if not child and not residents(place):
-            child = _spawn(place, find_binaries(place, folders))
-        elif child and child not in _living_children() and not residents(place):
+        if child and (child.poll() or 0) > 0 and not residents(place):
             raise _failure(place, f"start, found: {last_words(place)}: see {place.log}, or set DATABASE_URL")
-        elif waited > START_SECONDS:
+        if waited > START_SECONDS:
             found = f"{refusal}; {last_words(place)}"
             raise _failure(place, f"answer in {waited:.0f} s, found: {found}: it is left running, try again")
+        if (not child or child.poll() is not None) and not residents(place):
+            child = _spawn(place, find_binaries(place, folders))
         time.sleep(min(0.5, POLL_SECONDS + waited / 10))  # each refusal is a line in the server's log
 
 
@@ -50,7 +52,7 @@ def stop(place: Place) -> None:
     pid = written_pid(place)
     if pid in residents(place):
         os.kill(pid, signal.SIGINT)
-    while living := residents(place) | (_living_children() & {pid}):
+    while living := residents(place) | {child.pid for child in _living_children() if child.pid == pid}:
         if time.monotonic() > deadline:
             logger.warning("the embedded server in %s still stops; processes: %s", place.folder, living)
             return
@@ -59,11 +61,20 @@ def stop(place: Place) -> None:
 
 
 def _refusal(place: Place) -> str:
-    """Why the server does not answer; empty if it does. A real connection is the only proof."""
+    """Why there is no database yet; empty if there is. To connect and to look is the only proof."""
     try:
-        psycopg.connect(place.conninfo("postgres"), connect_timeout=CONNECT_SECONDS).close()
+        with psycopg.connect(
+            place.conninfo("postgres"), autocommit=True, connect_timeout=CONNECT_SECONDS
+        ) as connection:
+            names = connection.execute("SELECT datname FROM pg_database").fetchall()
+            if (DATABASE,) not in names:
+                connection.execute(f"CREATE DATABASE {DATABASE}".encode())
     except psycopg.OperationalError as error:
-        return str(error).strip().splitlines()[0]
+        if error.sqlstate and not error.sqlstate.startswith(
+            "57P"
+        ):  # no loss of the connection, but a full disk
+            raise
+        return reason(error)
     return ""
 
 
@@ -71,7 +82,7 @@ def _failure(place: Place, rest: str) -> DatabaseUnavailable:
     return DatabaseUnavailable(f"expected the embedded server in {place.folder} to {rest}")
 
 
-def _spawn(place: Place, binaries: Binaries) -> int:
+def _spawn(place: Place, binaries: Binaries) -> subprocess.Popen[bytes]:
     place.open_sockets()
     if place.version is None:
         make_cluster(place, binaries)
@@ -80,7 +91,7 @@ def _spawn(place: Place, binaries: Binaries) -> int:
     command: list[str | Path] = [binaries.folder / "postgres", "-D", place.cluster, *settings]
     with open_log(place, binaries.version) as log:
         child = place.account.start(command, log, _lay_ghosts(place))
-    _children.add(child)
+    _children.append(child)
     return child
 
 
@@ -112,12 +123,13 @@ def _lay_ghosts(place: Place) -> dict[str, str]:
     return {"PG_GRANDPARENT_PID": str(pid)} if pid else {}
 
 
-def _living_children() -> set[int]:
-    for pid in list(_children):
-        try:
-            ended = os.waitpid(pid, os.WNOHANG)[0] == pid
-        except ChildProcessError:  # reaped by someone else's handler
-            ended = True
-        if ended:
-            _children.discard(pid)
-    return set(_children)
+def _living_children() -> list[subprocess.Popen[bytes]]:
+    _children[:] = [child for child in _children if child.poll() is None]
+    return _children
+
+
+@atexit.register
+def _let_go() -> None:
+    """A server that serves others outlives us; Popen would warn of that."""
+    for child in _living_children():
+        child.returncode = 0

@@ -8,11 +8,9 @@ from pathlib import Path
 import psycopg
 
 from newsspider.store.embedded.lease import Lease, gate, unused
-from newsspider.store.embedded.place import Place, settle
+from newsspider.store.embedded.place import DATABASE, Place, settle
 from newsspider.store.embedded.server import start, stop
 from newsspider.store.errors import DatabaseUnavailable, reason
-
-DATABASE = "newsspider"
 
 logger = logging.getLogger(__name__)
 
@@ -42,7 +40,6 @@ def _enter(place: Place, folders: Sequence[Path] | None) -> Lease:
         lease = Lease(place.folder)
         try:
             start(place, folders)
-            _make_database(place)
         except DatabaseUnavailable:  # a server that may still be recovering: let it
             lease.close()
             raise
@@ -67,9 +64,3 @@ def _give_back(place: Place, lease: Lease) -> None:
     lease.close()
     if unused(place.folder):
         stop(place)
-
-
-def _make_database(place: Place) -> None:
-    with psycopg.connect(place.conninfo("postgres"), autocommit=True) as connection:
-        if not connection.execute("SELECT FROM pg_database WHERE datname = %s", [DATABASE]).rowcount:
-            connection.execute("CREATE DATABASE newsspider")

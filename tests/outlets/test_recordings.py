@@ -1,0 +1,110 @@
+"""Is every recorded Tribunnews page (markup true, text invented) read as a person labelled it?"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from newsspider.items import Article, LinkKind, Rejection
+from tests.outlets import truth as truths
+
+PAGES = Path(__file__).resolve().parents[1] / "pages" / "tribun"
+FOLDERS = {folder.name: folder for folder in sorted(PAGES.iterdir()) if folder.is_dir()}
+TRUTHS = {name: truths.truth_of(folder, "expected.json") for name, folder in FOLDERS.items()}
+STORIES = [name for name, truth in TRUTHS.items() if not truth.get("rejection")]
+OTHERS = [name for name, truth in TRUTHS.items() if truth.get("rejection")]
+GROUPS = {
+    "identity": ("url", "site_id"),
+    "head": ("headline", "lead", "topic", "section"),
+    "people": ("authors", "editors"),
+    "times": ("published_at", "modified_at"),
+    "origin": ("source", "dateline", "signature"),
+    "tags": ("tags",),
+    "captions": ("captions",),
+    "baca juga": ("baca_juga",),
+    "form": ("pages", "premium", "summary"),
+}
+
+story = pytest.mark.parametrize("name", STORIES)
+
+
+@cache
+def article_of(name: str) -> Article:
+    """The recorded page, read and cleaned."""
+    outcome = truths.read_page(FOLDERS[name], TRUTHS[name]["address"])
+    assert isinstance(outcome, Article), f"{name}: expected an article, found {outcome!r}"
+    return outcome
+
+
+@story
+@pytest.mark.parametrize("group", GROUPS)
+def test_fields_are_as_labelled(name: str, group: str) -> None:
+    wrong = truths.differences(TRUTHS[name], article_of(name), GROUPS[group])
+    assert not wrong, "\n".join(["", *wrong])
+
+
+@story
+def test_blocks_are_as_labelled_and_in_order(name: str) -> None:
+    wrong = truths.block_differences(TRUTHS[name], article_of(name))
+    assert not wrong, "\n".join(["", *wrong])
+
+
+@story
+def test_links_of_the_boxes_are_complete(name: str) -> None:
+    """A box headed "Berita Terkait" may be filed as related or as recommendation; its links are certain."""
+    wanted, found = TRUTHS[name], truths.labelled(article_of(name))
+    boxes = [link for kind in ("recommendation", "related") for link in wanted[kind]]
+    read = [link for kind in ("recommendation", "related") for link in _list(found[kind])]
+    assert read == boxes
+
+
+@story
+def test_links_are_absolute_and_lead_elsewhere(name: str) -> None:
+    article = article_of(name)
+    addresses = [
+        link.url for link in article.links if link.url is not None and link.kind != LinkKind.PAGINATION
+    ]
+    assert [url for url in addresses if not url.startswith("https://") or url == article.url] == []
+
+
+@story
+def test_no_boilerplate_line_stands_in_the_text(name: str) -> None:
+    assert truths.standing_boilerplate(TRUTHS[name], article_of(name)) == []
+
+
+@story
+def test_each_line_cut_is_kept_with_a_rule(name: str) -> None:
+    removed = article_of(name).removed
+    unnamed = [cut.text for cut in removed if not re.fullmatch(r"[a-z][a-z0-9_.:#-]*", cut.rule)]
+    assert not unnamed, f"expected a rule's name with each removed line, found none for {unnamed}"
+    kept = " \n ".join(re.sub(r"\s+", " ", cut.text).strip() for cut in removed)
+    lost = [line for line in TRUTHS[name]["removed"] if line not in kept]
+    assert not lost, f"cut in silence: {lost}; kept as removed: {[cut.text for cut in removed]}"
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_what_is_no_story_is_rejected_with_its_page(name: str) -> None:
+    outcome = truths.read_page(FOLDERS[name], TRUTHS[name]["url"])
+    hint = TRUTHS[name]["reason_hint"]
+    assert isinstance(outcome, Rejection), f"{hint}: expected a rejection, found {outcome!r}"
+    assert outcome.reason.isidentifier(), f"expected a reason in one word, found {outcome.reason!r}"
+    assert outcome.detail, f"expected a sentence that explains {outcome.reason}"
+    assert outcome.body == truths.page_of(FOLDERS[name])
+
+
+def test_every_layout_has_a_recording() -> None:
+    known = {layout.name for layout in truths.TRIBUN.layouts} | {truths.TRIBUN.text_layout.name}
+    missing = known - {article_of(name).layout for name in STORIES}
+    assert not missing, (
+        f"no recording is read by {sorted(missing)}: save such a page as tests/pages/tribun/SLUG/page.html "
+        "(keep the markup, replace every sentence by your own), write what a reader sees beside it as "
+        "expected.json with the keys of the other recordings, and run this test again"
+    )
+
+
+def _list(value: object) -> list[object]:
+    assert isinstance(value, list)
+    return value
