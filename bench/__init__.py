@@ -1,0 +1,1 @@
+"""What does a stored page cost?"""
