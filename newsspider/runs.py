@@ -7,6 +7,7 @@ store; the spider draws its pages through it, the storing pipeline writes throug
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import asdict
@@ -24,6 +25,9 @@ from newsspider.store.writing import StoreLost
 from newsspider.verdicts import judge
 
 logger = logging.getLogger(__name__)
+
+GC_THRESHOLD = 50_000
+"""Objects between collections: pages are freed by reference counts; 0.1 to 0.2 CPU-seconds per 1000 pages."""
 
 
 class Run:
@@ -70,6 +74,8 @@ class Run:
             max_tries=settings.getint("PAGE_MAX_TRIES"),
         )
         await self.store.open()
+        gc.freeze()  # what is loaded by now stays: the collector need not walk it again and again
+        gc.set_threshold(GC_THRESHOLD)
         number = await self.store.start_run(spider.name, arguments, __version__)
         logger.info("run %d of %s begins", number, spider.name)
 

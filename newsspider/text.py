@@ -17,6 +17,8 @@ def collapse(text: str) -> str:
 
 def collapse_lines(text: str) -> str:
     """As `collapse`, but line breaks stay, and no line is empty."""
+    if "\n" not in text:
+        return collapse(text)
     lines = (collapse(line) for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
 

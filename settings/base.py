@@ -66,6 +66,8 @@ DOWNLOADER_MIDDLEWARES = {
     # First of all, so that a foreign host is not even asked for its robots.txt.
     "newsspider.politeness.HostGuard": 50,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    # Nearer to the download than Scrapy's decompression (590).
+    "newsspider.unpacking.Gunzip": 595,
 }
 URLLENGTH_LIMIT = 2000
 

@@ -2,10 +2,14 @@
 
 import os
 
-from settings.base import *  # noqa: F403 - Scrapy settings are a flat module
+from settings.base import *  # noqa: F403 - Scrapy reads settings from one flat module
+from settings.base import DOWNLOAD_HANDLERS as _HANDLERS
 
 REPLICA_ADDRESS = os.environ.get("REPLICA_ADDRESS", "127.0.0.1:8800")
-_HANDLER = "newsspider.replica.handler.ReplicaDownloadHandler"
-DOWNLOAD_HANDLERS = {"http": _HANDLER, "https": _HANDLER}
+_REPLICA = "newsspider.replica.handler.ReplicaDownloadHandler"
+DOWNLOAD_HANDLERS = {**_HANDLERS, "http": _REPLICA, "https": _REPLICA}
+
+# Loopback needs no politeness, and one address serves every host.
 DOWNLOAD_DELAY = 0
 AUTOTHROTTLE_ENABLED = False
+CONCURRENT_REQUESTS_PER_DOMAIN = 16

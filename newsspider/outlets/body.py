@@ -67,7 +67,7 @@ class _Run:
         if not text.isspace():
             self.breaks = 0
             self.plain = self.plain or not bold
-        self.pieces.append(text.replace("\n", " "))
+        self.pieces.append(text.replace("\n", " ") if "\n" in text else text)
 
     def meet(self, node: LexborNode, tag: str) -> None:
         """Note what an element that does not end the line adds to it."""
@@ -80,6 +80,8 @@ class _Run:
             self.anchors.append(Anchor(href=href, text=shown(node), title=node.attributes.get("title")))
 
     def finish(self, holder: LexborNode, root: LexborNode) -> Line | None:
+        if not self.pieces:
+            return None
         text = collapse_lines("".join(self.pieces))
         line = None
         if text:
@@ -114,6 +116,9 @@ def lines(root: LexborNode, furniture: Mapping[int, str]) -> Iterator[Line]:
 
 def shown(node: LexborNode) -> str:
     """All text a reader sees inside an element, on one line: no script, no glued words."""
+    child = node.child
+    if child is not None and child.next is None and child.tag == "-text":
+        return collapse(child.text_content or "")  # the usual case, at a tenth of the cost
     pieces: list[str] = []
     for child, _ in _walk(node, {}):
         tag = child.tag

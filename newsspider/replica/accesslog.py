@@ -8,7 +8,10 @@ from typing import TextIO
 
 
 class AccessLog:
-    """One JSON object a line: time (seconds since 1970), host, path, status, user_agent, bytes."""
+    """One JSON object a line: time (seconds since 1970), host, path, status, user_agent, bytes.
+
+    A line is written before its answer is sent, so whoever has the answer finds the line.
+    """
 
     def __init__(self, path: Path | None) -> None:
         self._path = path

@@ -13,18 +13,20 @@ from newsspider.replica.story import Piece, Story
 from newsspider.replica.views import View
 
 _AD = (
-    '<div class="ad-container"><amp-ad width="300" height="250" type="doubleclick" data-slot="/1/replika/amp">'
-    "</amp-ad></div>"
+    '<div class="ad-container"><amp-ad width="300" height="250" type="doubleclick" '
+    'data-slot="/1/replika/amp"></amp-ad></div>'
 )
-_IMAGE = '<p><amp-img layout="responsive" src="{url}" width="700" height="393" alt="{alt}"></amp-img>{caption}</p>'
+_IMAGE = (
+    '<p><amp-img layout="responsive" src="{url}" width="700" height="393" alt="{alt}"></amp-img>{caption}</p>'
+)
 
 
 def amp_page(story: Story, view: View) -> str:
     host, hero = story.card.host, story.hero
     caption = f"{hero.printed} ({hero.credit})" if hero.credit else hero.printed
     return fill(
-        "amp", page_title=escape(page_title(story)), url=story.url, lead=escape(story.lead), domain=host.domain,
-        article_json=script_json(_article(story)), menu=menu(host), section=story.section,
+        "amp", page_title=escape(page_title(story)), url=story.url, lead=escape(story.lead),
+        domain=host.domain, article_json=script_json(_article(story)), menu=menu(host), section=story.section,
         section_slug=story.card.section[0], headline=escape(story.headline),
         clock=clock_text(story.published_at), credits=parts.credits_2024(story), image=hero.url,
         sources=parts.sources(story), tags=parts.tags(story),

@@ -1,4 +1,4 @@
-"""What surrounds every page: the header with today's date, the menu, the side bar, the footer, the weight?"""
+"""What surrounds every page: header with today's date, menu, side bar, footer, and weight?"""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -18,8 +18,10 @@ _NETWORK = (
     "bangka.tribunnews.com", "belitung.tribunnews.com", "cirebon.tribunnews.com", "jabar.tribunnews.com",
     "jambi.tribunnews.com", "jateng.tribunnews.com", "kaltim.tribunnews.com", "lampung.tribunnews.com",
     "madura.tribunnews.com", "manado.tribunnews.com", "padang.tribunnews.com", "palu.tribunnews.com",
-    "palembang.tribunnews.com", "papua.tribunnews.com", "pekanbaru.tribunnews.com", "pontianak.tribunnews.com",
-    "sumsel.tribunnews.com", "suryamalang.tribunnews.com", "ternate.tribunnews.com", "mataram.tribunnews.com",
+    "palembang.tribunnews.com", "papua.tribunnews.com", "pekanbaru.tribunnews.com",
+    "pontianak.tribunnews.com", "sumsel.tribunnews.com", "suryamalang.tribunnews.com",
+    "ternate.tribunnews.com",
+    "mataram.tribunnews.com",
 )  # fmt: skip
 _LINE = '\t\t\t\t\t<li><a href="https://{0}/" title="{1}" target="_blank">{1}</a></li>'
 
@@ -60,7 +62,11 @@ def _filler(size: int) -> str:
     rng, parts, length = Random("filler"), [], 0
     while length < size:
         slot, zone, floor = rng.randrange(10**6), rng.randrange(10**12), rng.randrange(99)
-        width, height, bidder = rng.choice((300, 728, 970)), rng.choice((90, 250, 600)), rng.choice("abcdefgh")
+        width, height, bidder = (
+            rng.choice((300, 728, 970)),
+            rng.choice((90, 250, 600)),
+            rng.choice("abcdefgh"),
+        )
         parts.append(
             f"adUnits.push({{code:'div-Slot-{slot:x}',mediaTypes:{{banner:{{sizes:[[{width},{height}]]}}}},"
             f"bids:[{{bidder:'{bidder}',params:{{placement:'{zone:x}',floor:0.{floor:02d}}}}}]}});\n"

@@ -11,7 +11,11 @@ from newsspider.replica.pieces import furniture
 from newsspider.replica.prose import signed
 from newsspider.replica.story import Piece
 
-_PUBLISHED = ("Artikel ini telah tayang", "Sebagian artikel ini telah tayang", "Artikel ini sebelumnya tayang")
+_PUBLISHED = (
+    "Artikel ini telah tayang",
+    "Sebagian artikel ini telah tayang",
+    "Artikel ini sebelumnya tayang",
+)
 _ELSEWHERE = (
     ("Kompas.com", "https://www.kompas.com"),
     ("TribunSumsel.com", "https://sumsel.tribunnews.com"),
@@ -102,7 +106,9 @@ def _published(draft: Draft, credit_lines: Credits) -> Piece:
     if credit_lines.source and credit_lines.source_url:
         name, address = credit_lines.source, credit_lines.source_url
     if rng.random() < 0.15:
-        tail = f"Penulis: {credit_lines.byline} Editor: {credit_lines.editors[0]}" if credit_lines.byline else ""
+        tail = (
+            f"Penulis: {credit_lines.byline} Editor: {credit_lines.editors[0]}" if credit_lines.byline else ""
+        )
         text = f"Artikel ini telah tayang di Tribunnews.com dengan judul {title}, {draft.card.url}. {tail}"
         return furniture(f"<p>{escape(text.strip())}</p>", "published")
     start = rng.choice(

@@ -89,8 +89,8 @@ class Connection(asyncio.Protocol):
             status, sent = _message(head, answer)
         else:
             sent = b"HTTP/1.1 405 Method Not Allowed\r\nAllow: GET, HEAD\r\nContent-Length: 0\r\n\r\n"
-        transport.write(sent)
         self._log.write(head.host, head.target, status, head.headers.get("user-agent", ""), len(sent))
+        transport.write(sent)
 
     def _refuse(self, transport: asyncio.Transport) -> None:
         transport.write(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")

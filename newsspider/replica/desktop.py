@@ -33,18 +33,20 @@ def desktop_page(story: Story, view: View) -> str:
 
 def _content(story: Story, view: View) -> str:
     host, title = story.card.host, escape(story.headline)
-    shared = {
-        "url": story.url, "image": story.hero.url, "quoted_title": parts.quoted_title(story), "headline": title,
-    }  # fmt: skip
+    shared = {"url": story.url, "image": story.hero.url, "headline": title}
+    quoted = parts.quoted_title(story)
     return fill(
         _FILES[story.layout], domain=host.domain, section=story.section, section_slug=story.card.section[0],
         topic_head=parts.topic_head(story), headline=title, lead=escape(story.lead), url=story.url,
         clock=clock_text(story.published_at), time_line=parts.time_line_2024(story),
-        credits=_CREDITS[story.layout.year](story), share_row=fill("share_row", url=story.url, headline=title),
+        credits=_CREDITS[story.layout.year](story),
+        share_row=fill("share_row", url=story.url, headline=title),
         hero=fill("hero", **shared, printed=escape(story.hero.printed), credit=parts.hero_credit(story)),
-        edit_class=" editcontent" if host.regional else "", summary=parts.summary(story),
-        body="\n".join(piece.html for piece in pieces_of(story, view.page)), paging=paging(story, view.page),
-        tags=parts.tags(story), related=related(story), share=fill("share", **shared),
+        edit_class=" editcontent" if host.regional else "", summary=parts.summary(story, view.page),
+        body="\n".join(piece.html for piece in pieces_of(story, view.page)),
+        paging=paging(story, view.page),
+        tags=parts.tags(story), related=related(story),
+        share=fill("share", **shared, quoted_title=quoted),
         follow=fill("follow", video_url=story.video.url, video_title=escape(story.video.title)),
         recommendation=recommendation(story), widget=widget(story), sources=parts.sources(story),
         tail=fill("tail", url=story.url),

@@ -31,7 +31,8 @@ def card_holes(card: Card, newsroom: Newsroom) -> dict[str, object]:
     title, section = escape(card.headline), card.section[1]
     return {
         "serial": card.serial, "url": card.url, "relative": card.path.lstrip("/"), "title": title,
-        "mobile_url": f"https://{MOBILE_HOST}{card.path}", "section": section, "intro": f"{section}: {title.lower()}",
-        "section_url": f"https://{card.host.domain}/{card.section[0]}", "clock": clock_text(card.published_at),
+        "mobile_url": f"https://{MOBILE_HOST}{card.path}", "section": section,
+        "intro": f"{section}: {title.lower()}", "clock": clock_text(card.published_at),
+        "section_url": f"https://{card.host.domain}/{card.section[0]}",
         "stamp": f"{card.published_at:%Y-%m-%d %H:%M:%S}", "ago": ago_text(card.published_at, newsroom.now),
     }  # fmt: skip

@@ -7,6 +7,9 @@ from newsspider.replica.cards import slugged
 from newsspider.replica.markup import fill, script_json, script_string
 from newsspider.replica.story import Story
 
+_ALTERNATE = '<link rel="alternate" media="only screen and (max-width: 640px)" href="{}"/>'
+_THEMES = {2020: "theme15", 2021: "theme23", 2024: "theme25"}
+
 
 def page_title(story: Story, page: int | str = 1) -> str:
     suffix = "" if page == 1 else f" - Halaman {page}"
@@ -17,23 +20,25 @@ def head(story: Story, page: int | str) -> str:
     card, host = story.card, story.card.host
     lead, url, image = escape(story.lead), story.url, story.hero.url
     year = story.layout.year
-    alternate = (
-        '<link rel="alternate" media="only screen and (max-width: 640px)" '
-        f'href="{story.mobile_url}"/>' if story.mobile_url else ""
-    )  # fmt: skip
+    alternate = _ALTERNATE.format(story.mobile_url) if story.mobile_url else ""
     return fill(
         "head_2024" if year == 2024 else "head_2020",
-        page_title=escape(page_title(story, page)), social_title=escape(page_title(story)), domain=host.domain,
-        theme={2020: "theme15", 2021: "theme23", 2024: "theme25"}[year], lead=lead, url=url, image=image,
-        keywords=escape(", ".join(_keywords(story))), alternate=alternate, amp_url=story.amp_url,
+        page_title=escape(page_title(story, page)), social_title=escape(page_title(story)),
+        theme=_THEMES[year], lead=lead, url=url, image=image, domain=host.domain, amp_url=story.amp_url,
+        keywords=escape(", ".join(_keywords(story))), alternate=alternate,
         site_id=story.site_id, site_title=host.title, section_slug=card.section[0],
         json_headline=script_json(story.headline), json_lead=script_json(story.lead),
-        json_author=script_json(credited(story)), published_iso=story.published_at.isoformat(timespec="seconds"),
+        json_author=script_json(credited(story)),
+        published_iso=story.published_at.isoformat(timespec="seconds"),
         publisher="Tribunnews" if not host.regional else host.title, weight="",
         thumbnail=image.replace("bank/images", "thumbnails2/images"), data_layer=data_layer(story, "desktop"),
         extra_script=_brand_safety(story) if year == 2021 else "",
-        graph=script_json({"@context": "https://schema.org", "@graph": [article_2024(story), _breadcrumb(story)]}),
+        graph=script_json(_graph(story)) if year == 2024 else "",
     )  # fmt: skip
+
+
+def _graph(story: Story) -> dict[str, Any]:
+    return {"@context": "https://schema.org", "@graph": [article_2024(story), _breadcrumb(story)]}
 
 
 def credited(story: Story) -> str:

@@ -31,7 +31,9 @@ def answer(newsroom: Newsroom, host: Host, ask: Ask) -> Page | None:
 def _hub(newsroom: Newsroom, host: Host, section: str | None) -> Page:
     """The home page or a section's front: its thumbnails link relative to the root, without a slash."""
     cards = [newsroom.index.card(n) for n in newsroom.newest(host, section, PER_PAGE)]
-    rows = (fill("hub_item", place=place, **card_holes(card, newsroom)) for place, card in enumerate(cards, 1))
+    rows = (
+        fill("hub_item", place=place, **card_holes(card, newsroom)) for place, card in enumerate(cards, 1)
+    )
     name = dict(host.sections)[section] if section else "Berita Terkini"
     path = collection_path(section or host.sections[0][0], newsroom.now.date())
     main = fill("hub", items="".join(rows), name=name, collection=f"https://{host.domain}{path}")
@@ -40,7 +42,9 @@ def _hub(newsroom: Newsroom, host: Host, section: str | None) -> Page:
 
 def _mobile_home(newsroom: Newsroom, host: Host) -> str:
     cards = [newsroom.index.card(n) for n in newsroom.newest(host, None, PER_PAGE)]
-    rows = (fill("mobile_item", place=place, **card_holes(card, newsroom)) for place, card in enumerate(cards, 1))
+    rows = (
+        fill("mobile_item", place=place, **card_holes(card, newsroom)) for place, card in enumerate(cards, 1)
+    )
     mobile_menu = menu(host).replace("//www.", "//m.")
     return fill("mobile_home", items="".join(rows), menu=mobile_menu, this_year=newsroom.now.year)
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from newsspider.replica.dates import DAYS, MONTHS, press_day
 
+_NUMBERS = {"jumlah": (11, 890), "rupiah": (3, 970), "bulan": (2, 11)}  # the only other: persen, jam
 _LOCAL_THEMES = ["jalan", "pasar", "sekolah", "sehat", "seni", "bola"]
 
 
@@ -42,41 +43,32 @@ class Cast(Mapping[str, str]):
         villages, job = rng.sample(lexicon["villages"], 2), rng.choice(lexicon["jobs"])
         before = moment - timedelta(days=rng.randint(1, 3))
         after = moment + timedelta(days=rng.randint(2, 9))
-        self.topic = thing
-        self._fixed = {
+        self._fixed: dict[str, str] = {
             "tokoh": official, "pendek": official.split()[0], "jabatan": rng.choice(lexicon["roles"]),
             "lembaga": f"{rng.choice(lexicon['offices'])} {town}", "saksi": person(rng),
             "pekerjaan": job, "pekerjaan_judul": titled(job), "kota": town,
             "kecamatan": rng.choice(lexicon["districts"]), "desa": villages[0], "desa_lain": villages[1],
             "jalan": rng.choice(lexicon["streets"]), "hal": thing, "hal_judul": titled(thing),
-            "hal_besar": thing[:1].upper() + thing[1:], "hari": press_day(moment), "kemarin": press_day(before),
-            "besok": press_day(after), "besok_hari": DAYS[after.weekday()], "bulan_nama": MONTHS[moment.month - 1],
+            "hal_besar": thing[:1].upper() + thing[1:], "hari": press_day(moment),
+            "kemarin": press_day(before), "besok": press_day(after), "besok_hari": DAYS[after.weekday()],
+            "bulan_nama": MONTHS[moment.month - 1],
         }  # fmt: skip
-        self._objects, self._sentences = theme["objects"], [*lexicon["sentences"], *theme["sentences"] * 2]
+        self._lists: dict[str, list[str]] = {
+            "benda": theme["objects"], "kata": lexicon["said"], "media": lexicon["outlets"],
+        }  # fmt: skip
+        self._sentences = [*lexicon["sentences"], *theme["sentences"] * 2]
         self._deck: list[str] = []
 
     def __getitem__(self, slot: str) -> str:
         if slot in self._fixed:
             return self._fixed[slot]
-        rng = self._rng
-        match slot:
-            case "jumlah":
-                return str(rng.randint(11, 890))
-            case "persen":
-                return f"{rng.randint(2, 88)},{rng.randint(1, 9)}"
-            case "rupiah":
-                return str(rng.randint(3, 970))
-            case "jam":
-                return f"{rng.randint(5, 20):02d}.{rng.randrange(0, 60, 5):02d}"
-            case "bulan":
-                return str(rng.randint(2, 11))
-            case "benda":
-                return rng.choice(self._objects)
-            case "kata":
-                return str(rng.choice(words()["said"]))
-            case "media":
-                return str(rng.choice(words()["outlets"]))
-        raise KeyError(slot)
+        if slot in self._lists:
+            return self._rng.choice(self._lists[slot])
+        if slot in _NUMBERS:
+            return str(self._rng.randint(*_NUMBERS[slot]))
+        if slot == "persen":
+            return f"{self._rng.randint(2, 88)},{self._rng.randint(1, 9)}"
+        return f"{self._rng.randint(5, 20):02d}.{self._rng.randrange(0, 60, 5):02d}"
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._fixed)

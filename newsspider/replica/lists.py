@@ -83,7 +83,8 @@ def _selects(host: Host, section: str | None, day: date | None) -> str:
 
 def _options(values: list[tuple[int, object]] | tuple[tuple[str, str], ...], chosen: object) -> str:
     return "".join(
-        f'<option value="{value}"{" selected" if value == chosen else ""}>{name}</option>' for value, name in values
+        f'<option value="{value}"{" selected" if value == chosen else ""}>{name}</option>'
+        for value, name in values
     )
 
 

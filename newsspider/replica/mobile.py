@@ -20,7 +20,8 @@ def mobile_page(story: Story, view: View) -> str:
         lead=escape(story.lead), published_minute=story.published_at.isoformat(timespec="minutes"),
         credits=parts.credits_2024(story), image=hero.url, printed=escape(hero.printed),
         credit=f'<div class="f11 grey">{escape(hero.credit)}</div>' if hero.credit else "",
-        summary=parts.summary(story), body="\n".join(piece.html for piece in pieces_of(story, view.page)),
+        summary=parts.summary(story, view.page),
+        body="\n".join(piece.html for piece in pieces_of(story, view.page)),
         paging=paging(story, view.page).replace(story.url, story.mobile_url or story.url),
         sources=parts.sources(story), widget=widget(story), this_year=view.now.year,
     )  # fmt: skip

@@ -20,7 +20,7 @@ class Newsroom:
     """A deterministic Tribunnews: a pure function of its arguments, whatever its size.
 
     Stories are numbered from 0 (the oldest) and spread over the `days` before `now`. A later `now` with
-    `stories` and `days` grown alike is the same newsroom with new stories. `page_bytes` pads HTML pages (0: no).
+    `stories` and `days` grown alike is the same newsroom with new stories. `page_bytes` pads HTML pages.
     """
 
     def __init__(

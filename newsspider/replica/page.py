@@ -23,7 +23,7 @@ class Page:
 
 
 class Ask(NamedTuple):
-    """A request as the router sees it: host in small letters without port, path, first value of each parameter."""
+    """A request as the router sees it: host (small letters, no port), path, first value of each parameter."""
 
     host: str
     path: str

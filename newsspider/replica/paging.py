@@ -3,6 +3,14 @@
 from newsspider.replica.story import Piece, Story
 
 ALL = "all"
+_FORWARD = (
+    '<div class="mb20"><a class="bgblue white ptb5 plr10 f18" href="{}">'
+    'Halaman selanjutnya <i class="fa fa-arrow-right"></i></a></div>'
+)
+_PAGING = (
+    "<div class='paging mb20'><div class='pt10 pb5 plr10 ovh bggrey'>"
+    "<div class='pr5 pt7 fbo2 grey2 fl f14'>Halaman</div>{}</div></div>"
+)
 
 
 def pieces_of(story: Story, page: int | str) -> tuple[Piece, ...]:
@@ -20,21 +28,14 @@ def _address(story: Story, page: int) -> str:
 
 
 def _numbers_2020(story: Story, page: int) -> str:
-    forward = ""
-    if page < story.pages:
-        forward = (
-            f'<div class="mb20"><a class="bgblue white ptb5 plr10 f18" href="{_address(story, page + 1)}">'
-            'Halaman selanjutnya <i class="fa fa-arrow-right"></i></a></div>'
-        )
-    numbers = "".join(
-        f'<a href="{_address(story, n)}"{" id=" + chr(34) + "pagecurrent" + chr(34) if n == page else ""} '
-        f'class="{"white bgblue" if n == page else "bgwhite"}" style="margin-left:1px!important;font-size:14px">{n}</a>'
-        for n in range(1, story.pages + 1)
-    )
-    return (
-        f"{forward}<div class='paging mb20'><div class='pt10 pb5 plr10 ovh bggrey'>"
-        f"<div class='pr5 pt7 fbo2 grey2 fl f14'>Halaman</div>{numbers}</div></div>"
-    )
+    numbers = "".join(_number_2020(story, n, n == page) for n in range(1, story.pages + 1))
+    forward = _FORWARD.format(_address(story, page + 1)) if page < story.pages else ""
+    return f"{forward}{_PAGING.format(numbers)}"
+
+
+def _number_2020(story: Story, page: int, current: bool) -> str:
+    looks = 'id="pagecurrent" class="white bgblue"' if current else 'class="bgwhite"'
+    return f'<a href="{_address(story, page)}" {looks} style="margin-left:1px!important">{page}</a>'
 
 
 def _numbers_2021(story: Story, page: int) -> str:
@@ -42,4 +43,5 @@ def _numbers_2021(story: Story, page: int) -> str:
         f'<a rel="page-{n}" class="{"active" if n == page else ""}" href="{_address(story, n)}">{n}</a>'
         for n in range(1, story.pages + 1)
     )
-    return f'<div class="paging-article mb20"><span class="total-page">Halaman {page}/{story.pages}</span>{numbers}</div>'
+    total = f'<span class="total-page">Halaman {page}/{story.pages}</span>'
+    return f'<div class="paging-article mb20">{total}{numbers}</div>'

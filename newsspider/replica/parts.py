@@ -8,11 +8,13 @@ from newsspider.replica.dates import clock_text
 from newsspider.replica.story import Story
 
 _TOPIC = '<h2 class="red f16"><a href="{address}" title="{name}">{name}</a></h2>'
-_CREDIT = '<div class="f11 white pa3 fr pos_rel ar" style="margin-top: -22px;background: rgba(0,0,0,.5);">{}</div>'
+_CREDIT = (
+    '<div class="f11 white pa3 fr pos_rel ar" style="margin-top: -22px;background: rgba(0,0,0,.5);">{}</div>'
+)
 _TAG = "<h5 class='{cloud}'><a class='rd2' href='{address}' title='{name}'>{name}</a></h5>"
 _SUMMARY = (
-    '<blockquote class="summary-article mceNonEditable"><strong class="summary-head">Ringkasan Berita:</strong>'
-    "<ul>{items}</ul></blockquote>"
+    '<blockquote class="summary-article mceNonEditable">'
+    '<strong class="summary-head">Ringkasan Berita:</strong><ul>{items}</ul></blockquote>'
 )
 
 
@@ -98,6 +100,7 @@ def time_line_2024(story: Story) -> str:
     return f'<strong>Tayang:</strong> <time datetime="{stamp}">{clock}</time>'
 
 
-def summary(story: Story) -> str:
+def summary(story: Story, page: int | str = 1) -> str:
+    """The newsroom's own summary, above the text of the first page."""
     items = "".join(f"<li>{escape(line)}</li>" for line in story.summary)
-    return _SUMMARY.format(items=items) if items else ""
+    return _SUMMARY.format(items=items) if items and page in (1, "all") else ""

@@ -6,7 +6,8 @@ from random import Random
 from newsspider.replica.story import Block, Image, Link, Piece, Template
 
 _AD_2020 = (
-    "<div id='div-Inside-MediumRectangle' style='text-align:center;margin:auto'><script type='text/javascript'>"
+    "<div id='div-Inside-MediumRectangle' style='text-align:center;margin:auto'>"
+    "<script type='text/javascript'>"
     "googletag.cmd.push(function() { googletag.display('div-Inside-MediumRectangle'); });</script></div>"
 )
 _TEADS = "<script src='//a.teads.tv/page/{site}/tag' async='true'></script>"
@@ -56,14 +57,14 @@ def baca(link: Link, template: Template, rng: Random) -> Piece:
     variant = rng.choice(_VARIANTS[template])
     title = escape(link.title)
     if link.url is None:
-        return Piece("baca", f"<p>Baca juga: {title}</p>")
+        return Piece("baca", f"<p>Baca juga: {title}</p>", link=link)
     anchor = f'<a title="{title}" href="{escape(link.url)}">{title}</a>'
-    return Piece("baca", _BACA[variant].format(anchor=anchor))
+    return Piece("baca", _BACA[variant].format(anchor=anchor), link=link)
 
 
 def figure(image: Image) -> Piece:
     html = (
-        f'<figure class="image"><img src="{escape(image.url)}" alt="{escape(image.alt)}" width="700" height="393" />'
+        f'<figure class="image"><img src="{escape(image.url)}" alt="{escape(image.alt)}" />'
         f"<figcaption>{escape(image.printed)}</figcaption></figure>"
     )
     return Piece("figure", html, (), image)

@@ -15,7 +15,8 @@ def related(story: Story) -> str:
     if story.card.host.regional:
         topic = story.topic or story.tags[0]
         address = f"https://{story.card.host.domain}/topic/{slugged(topic)}"
-        label = f"<span class='fbo2 grey'>Berita Terkait :</span> <a class='red' href='{address}'>#{escape(topic)}</a>"
+        link = f"<a class='red' href='{address}'>#{escape(topic)}</a>"
+        label = f"<span class='fbo2 grey'>Berita Terkait :</span> {link}"
     rows = "".join(fill("related_row", **_holes(link)) for link in story.related_rows)
     return fill("related", label=label, rows=rows)
 

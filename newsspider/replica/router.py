@@ -20,6 +20,7 @@ from newsspider.replica.views import View
 from newsspider.replica.widget import jixie_data, pilihan_data
 
 if TYPE_CHECKING:
+    from newsspider.replica.hosts import Host
     from newsspider.replica.newsroom import Newsroom
     from newsspider.replica.story import Story
 
@@ -41,16 +42,17 @@ def _answer(newsroom: Newsroom, ask: Ask) -> Page | None:
     host = newsroom.hosts[0] if ask.host == MOBILE_HOST else newsroom.host_of(ask.host)
     if host is None:
         return None
+    answers = (_plain, sitemaps.answer, lists.answer, hubs.answer)
+    found = (answer(newsroom, host, ask) for answer in answers)
+    return next(filter(None, found), None) or _story(newsroom, ask)
+
+
+def _plain(newsroom: Newsroom, host: Host, ask: Ask) -> Page | None:
     if ask.path == "/robots.txt":
         return Page(body=robots_text(ask.host).encode(), content_type=TEXT)
     if ask.path in ("/indeks", "/index-news/"):
-        return _moved(f"https://{ask.host}/index-news")
-    if ask.path == "/ajax/pilihanuntukmu":
-        return _pilihan(newsroom, ask)
-    for lists_of in (sitemaps.answer, lists.answer, hubs.answer):
-        if page := lists_of(newsroom, host, ask):
-            return page
-    return _story(newsroom, ask)
+        return _moved(f"https://{host.domain}/index-news")
+    return _pilihan(newsroom, ask) if ask.path == "/ajax/pilihanuntukmu" else None
 
 
 def _moved(location: str) -> Page:

@@ -60,6 +60,10 @@ class ReplicaServer:
         self._loop.call_soon_threadsafe(self._stop.set)
         self._thread.join(timeout=30)
 
+    @property
+    def cached_bytes(self) -> int:
+        return self._answers.size
+
     def _run(self) -> None:
         try:
             self._loop.run_until_complete(self._serve())

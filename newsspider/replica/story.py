@@ -10,7 +10,7 @@ from newsspider.replica.hosts import Host
 
 
 class Template(StrEnum):
-    """The template generation of a story's desktop page; every story also has an AMP form, www ones a mobile."""
+    """The generation of a story's desktop page; every story also has an AMP form, www ones a mobile one."""
 
     WWW_2020 = "2020-www"
     REGIONAL_2020 = "2020-regional"
@@ -39,7 +39,7 @@ class Block(NamedTuple):
 
 
 class Link(NamedTuple):
-    """`title` is the full text, `anchor` what the page shows (it may be cut); a line of bare text has no `url`."""
+    """`title` is the full text, `anchor` what the page shows (maybe cut); bare text has no `url`."""
 
     url: str | None
     title: str
@@ -63,6 +63,7 @@ class Piece(NamedTuple):
     html: str
     blocks: tuple[Block, ...] = ()
     image: Image | None = None
+    link: Link | None = None
 
 
 class Card(NamedTuple):
@@ -102,7 +103,6 @@ class Story:
     summary: tuple[str, ...]
     premium: bool
     body: tuple[tuple[Piece, ...], ...]
-    baca_juga: tuple[Link, ...]
     related: tuple[Link, ...]
     related_rows: tuple[Link, ...]
     recommendation: tuple[Link, ...]
@@ -149,6 +149,10 @@ class Story:
     @property
     def blocks(self) -> tuple[Block, ...]:
         return tuple(block for piece in self.pieces() for block in piece.blocks)
+
+    @property
+    def baca_juga(self) -> tuple[Link, ...]:
+        return tuple(piece.link for piece in self.pieces() if piece.link)
 
     @property
     def images(self) -> tuple[Image, ...]:

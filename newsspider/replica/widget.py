@@ -35,7 +35,8 @@ def _jixie_config(story: Story) -> dict[str, str]:
 
 def pilihan_data(story: Story) -> dict[str, Any]:
     """Each address carries the widget's own query, which is no part of the story's address."""
-    query = urlencode({"ct": "pilihanuntukmu-home", "m": "widget-pilihanuntukmu", "s": story.card.host.domain})
+    place = {"ct": "pilihanuntukmu-home", "m": "widget-pilihanuntukmu", "s": story.card.host.domain}
+    query = urlencode(place)
     return {"items": [{"title": link.title, "url": f"{link.url}?{query}"} for link in story.widget]}
 
 

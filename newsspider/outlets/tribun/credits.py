@@ -21,7 +21,7 @@ _FIELD = {
 }  # fmt: skip
 _BETWEEN = re.compile(r"\s*(?:[,;|&/]|\bdan\b|\band\b)\s*")
 _DEGREE = re.compile(r"(?:S|M|D|Dr|Ph|Sp)\.?\s?[A-Z][A-Za-z.]*\.?")
-_BOXES = ("#penulis", "#editor", "div.sources", ".credit", ".penulis-editor", ".author")
+_BOXES = "#penulis, #editor, div.sources, .credit, .penulis-editor, .author"
 _LONGEST_BOX = 400
 """Characters: an element around #editor with more text than this is the article, not the credit box."""
 
@@ -99,19 +99,18 @@ def _without(text: str, parts: list[str]) -> str:
 
 
 def _boxes(reading: Reading) -> list[LexborNode]:
+    """The credit boxes, and what is right around #penulis and #editor, if it is no more than a box."""
     boxes: dict[int, LexborNode] = {}
-    for selector in _BOXES:
-        for node in reading.page.tree.css(selector):
-            if len(shown(node)) <= _LONGEST_BOX:
-                boxes.setdefault(node.mem_id, node)
-            parent = node.parent
-            if (
-                selector in ("#penulis", "#editor")
-                and parent is not None
-                and len(shown(parent)) <= _LONGEST_BOX
-            ):
-                boxes.setdefault(parent.mem_id, parent)
-    return list(boxes.values())
+    parents: dict[int, LexborNode] = {}
+    for node in reading.page.tree.css(_BOXES):
+        boxes.setdefault(node.mem_id, node)
+        if node.parent is not None and node.attributes.get("id") in ("penulis", "editor"):
+            parents.setdefault(node.parent.mem_id, node.parent)
+    return [node for node in {**boxes, **parents}.values() if _is_small(node)]
+
+
+def _is_small(node: LexborNode) -> bool:
+    return len(node.text(deep=True)) <= 3 * _LONGEST_BOX and len(shown(node)) <= _LONGEST_BOX
 
 
 def _place(node: LexborNode) -> str:

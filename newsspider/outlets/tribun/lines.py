@@ -69,6 +69,8 @@ def related(reading: Reading, text: str, anchors: tuple[Anchor, ...]) -> bool:
         if title and not inside:
             reading.link(LinkKind.BACA_JUGA, None, title)
         return bool(title) or bool(inside) or len(text) < 40
+    if not inside:
+        return False
     bare = _DECORATION.sub("", text)
     stories = [anchor for anchor in inside if is_story_link(reading, anchor)]
     if len(stories) == 1 and stories[0].text == bare and len(bare.split()) > 2:

@@ -74,7 +74,7 @@ RELATED = re.compile(
 )
 
 REPUBLISHED = re.compile(
-    r".*?\b(?:tayang|terbit|dimuat|dipublikasikan|diterbitkan)\s+di\s+(?P<source>[\w-]+(?:\.[\w-]+)*(?: [A-Z]\w+)?)\b.*",
+    r".*?\b(?:tayang|terbit|dimuat|dipublikasikan|diterbitkan)\s+di\s+(?P<source>[\w-]+(?:\.[\w-]+)*(?-i: [A-Z]\w+)?)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
 """The closing note "Artikel ini telah tayang di ... dengan judul ..." names the source of the story."""

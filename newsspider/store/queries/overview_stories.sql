@@ -1,0 +1,32 @@
+-- A few stored stories to look at, of different layouts: those with the most that a reader would ask about.
+with candidate as (
+    select distinct on (article.layout)
+        article.*,
+        cardinality(article.authors) > 0 as has_author,
+        (
+            select count(*) from link
+            where link.page_id = article.page_id and link.kind = 'baca_juga'
+        ) as read_also
+    from article
+    where article.published_at is not null and jsonb_array_length(article.blocks) > 2
+    order by
+        article.layout, has_author desc, read_also desc, article.published_at desc, article.url
+)
+
+select
+    headline,
+    url,
+    layout,
+    authors,
+    published_at,
+    section,
+    blocks -> 0 ->> 'text' as opening,
+    jsonb_array_length(blocks) as blocks,
+    array(
+        select removed.text from removed
+        where removed.page_id = candidate.page_id
+        order by removed.position
+    ) as removed
+from candidate
+order by has_author desc, read_also desc, published_at desc, url
+limit %(limit)s

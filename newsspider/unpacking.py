@@ -1,0 +1,55 @@
+"""Is a gzipped body whole, and small enough to unpack?
+
+Stands before Scrapy's own decompression, which lets a cut body pass in silence and takes three times the
+CPU. Other encodings are left to Scrapy.
+"""
+
+from __future__ import annotations
+
+from typing import Self
+
+from isal import isal_zlib
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest, ResponseDataLossError
+from scrapy.http import Request, Response
+from scrapy.responsetypes import responsetypes
+
+_GZIP = 31  # zlib's window bits for a gzip header and trailer
+
+
+class BodyTooLarge(IgnoreRequest):
+    """A body that unpacks to more than DOWNLOAD_MAXSIZE."""
+
+
+class Gunzip:
+    """Unpacks gzipped bodies, at most `limit` bytes."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler.settings.getint("DOWNLOAD_MAXSIZE"))
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """The response unpacked. Raises BodyTooLarge, or ResponseDataLossError for a body that is cut."""
+        if response.headers.getlist("Content-Encoding") != [b"gzip"] or request.method == "HEAD":
+            return response
+        body = self._unpack(response)
+        headers = response.headers.copy()
+        del headers["Content-Encoding"]
+        kind = responsetypes.from_args(headers=headers, url=response.url, body=body)
+        return response.replace(cls=kind, headers=headers, body=body)
+
+    def _unpack(self, response: Response) -> bytes:
+        unpacker = isal_zlib.decompressobj(wbits=_GZIP)
+        try:
+            body = unpacker.decompress(response.body, self.limit)
+        except isal_zlib.error as error:
+            raise ResponseDataLossError(f"expected a gzipped body, found: {error}") from None
+        if unpacker.unconsumed_tail:
+            raise BodyTooLarge(f"expected at most {self.limit} bytes unpacked, found more")
+        if not unpacker.eof:
+            found = f"one cut after {len(body)} bytes"
+            raise ResponseDataLossError(f"expected a whole gzipped body, found {found}")
+        return bytes(body)
