@@ -19,11 +19,13 @@ from newsspider.items import Article, Block, Removed
 from newsspider.outlets import OUTLETS
 from newsspider.outlets.outlet import Outlet
 from newsspider.text import collapse
+from newsspider.urls import host_of
 
 OPENING = 4
 """Blocks: reporter line and dateline stand among the first ones."""
 CLOSING = 4
 """Blocks: a signature on a line of its own stands among the last ones."""
+_WORD = re.compile(r"\w")
 _NAMES = re.compile(r"\s*(?:,|&|\bdan\b)\s*")
 
 
@@ -41,8 +43,9 @@ def cut_phrases(article: Article, outlet: Outlet) -> Article:
     removed: list[Removed] = []
     source = article.source
     for block in article.blocks:
+        lines = block.text.split("\n")
         parts = []
-        for part in block.text.split("\n"):
+        for part in lines:
             rule = outlet.phrases.rule(part)
             if rule is None:
                 parts.append(part)
@@ -50,13 +53,18 @@ def cut_phrases(article: Article, outlet: Outlet) -> Article:
                 removed.append(Removed(rule=rule, text=part))
             if rule == "republication" and source is None:
                 found = outlet.marks.republished.fullmatch(part)
-                source = found["source"] if found else None
+                source = found["source"] if found and not _own(found["source"], article) else None
         if parts:
-            kept.append(replace(block, text="\n".join(parts)))
+            kept.append(block if len(parts) == len(lines) else replace(block, text="\n".join(parts)))
     if source != article.source:
         told = {**article.provenance, "source": "line:republication"}
         article = replace(article, source=source, provenance=told)
     return _with(article, kept, removed)
+
+
+def _own(source: str, article: Article) -> bool:
+    """A page that names its own site as the first publisher: no source, only a copied closing note."""
+    return source.lower() in (host_of(article.url), host_of(article.url).removeprefix("www."))
 
 
 def cut_captions(article: Article) -> Article:
@@ -142,8 +150,11 @@ def cut_signature(article: Article, outlet: Outlet) -> Article:
 
 def join_lines(article: Article) -> Article:
     """Soft line breaks have done their work: each block is one line, and no block is empty."""
-    blocks = (replace(block, text=collapse(block.text)) for block in article.blocks)
-    return replace(article, blocks=tuple(block for block in blocks if re.search(r"\w", block.text)))
+    blocks = (
+        replace(block, text=text) if (text := collapse(block.text)) != block.text else block
+        for block in article.blocks
+    )
+    return replace(article, blocks=tuple(block for block in blocks if _WORD.search(block.text)))
 
 
 def _with(article: Article, blocks: list[Block], removed: list[Removed]) -> Article:

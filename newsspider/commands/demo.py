@@ -63,7 +63,9 @@ class Command(ScrapyCommand):
 def show(folder: Path, stories: int) -> int:
     """Run the demo with its data in `folder`; the crawl's exit code. Raises StoreError, DemoFailed."""
     pen, clock = Pen(sys.stdout.isatty()), Clock()
-    print(pen("bold", "newsspider: the real spider and a real PostgreSQL, over a newsroom of invented stories"))
+    print(
+        pen("bold", "newsspider: the real spider and a real PostgreSQL, over a newsroom of invented stories")
+    )
     with open_database("", folder) as conninfo:
         migrate(conninfo)
         clock.tell("database", f"{server_name(conninfo)}, its data in {near(folder)}")
@@ -95,7 +97,12 @@ def newsroom(stories: int) -> Iterator[str]:
 def crawl(conninfo: str, folder: Path, address: str, clock: Clock) -> int:
     """`scrapy crawl tribun` in a process of its own; its exit code. Raises DemoFailed."""
     log, began = folder / "crawl.log", datetime.now(UTC)
-    wiring = {"SCRAPY_PROJECT": "replica", "REPLICA_ADDRESS": address, "DATABASE_URL": conninfo}
+    # SCRAPY_PROJECT would not do: our own Scrapy has put its SCRAPY_SETTINGS_MODULE, which wins, into os.environ.
+    wiring = {
+        "SCRAPY_SETTINGS_MODULE": "settings.replica",
+        "REPLICA_ADDRESS": address,
+        "DATABASE_URL": conninfo,
+    }
     command = [sys.executable, "-m", "scrapy", "crawl", "tribun", "-s", "CONTACT_URL=demo"]
     with (
         log.open("wb") as output,

@@ -35,13 +35,18 @@ class Command(ScrapyCommand):
         assert self.settings is not None
         program = find_psql()
         if program is None:
-            print("newsspider: expected the program psql, found none: install postgresql-client", file=sys.stderr)
+            print(
+                "newsspider: expected the program psql, found none: install postgresql-client",
+                file=sys.stderr,
+            )
             self.exitcode = 1
             return
         try:
             with open_database(self.settings["DATABASE_URL"], Path(self.settings["DATA_DIR"])) as conninfo:
                 migrate(conninfo)
-                self.exitcode = subprocess.run([program, f"--dbname={conninfo}", *args], check=False).returncode
+                self.exitcode = subprocess.run(
+                    [program, f"--dbname={conninfo}", *args], check=False
+                ).returncode
         except StoreError as error:
             print(f"newsspider: {error}", file=sys.stderr)
             self.exitcode = 1

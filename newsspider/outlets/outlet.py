@@ -121,13 +121,17 @@ class Outlet:
 
         Raises ValueError for what is no http(s) address.
         """
+        simple = _SIMPLE.fullmatch(url)  # the usual case: nothing to fold, sort, quote or cut
+        if simple and simple["host"] not in self.mirrors and not self._mirrored(simple["path"]):
+            return url
         whole = urls.canonical(url, keep=LISTING_PARAMETERS if self.is_listing(url) else frozenset())
         parts = urlsplit(whole)
-        path = parts.path
-        if self.mirror_prefix and path.startswith(self.mirror_prefix + "/"):
-            path = path.removeprefix(self.mirror_prefix)
+        path = parts.path.removeprefix(self.mirror_prefix) if self._mirrored(parts.path) else parts.path
         host = self.mirrors.get(parts.hostname or "", parts.netloc)
         return parts._replace(netloc=host, path=path).geturl()
+
+    def _mirrored(self, path: str) -> bool:
+        return bool(self.mirror_prefix) and path.startswith(self.mirror_prefix + "/")
 
     def story_url(self, page: Page) -> str:
         """The story's own address: rel=canonical where it is a story's of this outlet, else where the
@@ -142,6 +146,7 @@ class Outlet:
         return self.title_suffix.sub("", title).strip() or title
 
 
+_SIMPLE = re.compile(r"https://(?P<host>[a-z0-9.-]*[a-z])(?P<path>(?:/[\w.~-]+)+)", re.ASCII)
 _ROOTED = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|[/?#]")
 LISTING_PARAMETERS = frozenset(("page", "date"))
 _TAG = re.compile(

@@ -18,12 +18,12 @@ from newsspider.replica.recorded import RecordedPages
 from newsspider.replica.server import serving
 
 
-def _moment(text: str) -> datetime:
-    moment = datetime.fromisoformat(text)
-    return moment if moment.tzinfo else moment.replace(tzinfo=WIB)
+def moment(text: str) -> datetime:
+    read = datetime.fromisoformat(text)
+    return read if read.tzinfo else read.replace(tzinfo=WIB)
 
 
-def _host_names(text: str) -> tuple[str, ...]:
+def host_names(text: str) -> tuple[str, ...]:
     return tuple(HOSTS) if text == "all" else tuple(text.split(","))
 
 
@@ -35,8 +35,8 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument("--stories", type=int, default=200)
     parser.add_argument("--days", type=float, default=3, help="days before now over which they are spread")
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--hosts", type=_host_names, default=DEFAULT_HOSTS, help="such as www,solo; or all")
-    parser.add_argument("--now", type=_moment, help="its moment, ISO 8601 (default: this hour)")
+    parser.add_argument("--hosts", type=host_names, default=DEFAULT_HOSTS, help="such as www,solo; or all")
+    parser.add_argument("--now", type=moment, help="its moment, ISO 8601 (default: this hour)")
     parser.add_argument("--page-bytes", type=int, default=0, help="pad HTML pages to about this size")
     parser.add_argument("--pages", type=Path, help="folder of recorded pages, served at their real URLs")
     parser.add_argument("--access-log", type=Path, help="file to append one JSON line a request to")
@@ -74,10 +74,10 @@ def main() -> int:
             stories=options.stories, days=options.days, seed=options.seed, page_bytes=options.page_bytes,
             now=now, hosts=options.hosts,
         )  # fmt: skip
+        site: Site = RecordedPages(options.pages, newsroom) if options.pages else newsroom
     except ValueError as error:
         print(f"replica: {error}", file=sys.stderr)
         return 2
-    site: Site = RecordedPages(options.pages, newsroom) if options.pages else newsroom
     answers = Answers(site, options.cache_mb * 2**20)
     if options.warm:
         warm(answers, newsroom.urls())

@@ -23,7 +23,7 @@ _IMAGE = (
 
 def amp_page(story: Story, view: View) -> str:
     host, hero = story.card.host, story.hero
-    caption = f"{hero.printed} ({hero.credit})" if hero.credit else hero.printed
+    caption = f"{hero.caption} ({hero.credit})" if hero.credit else hero.caption
     return fill(
         "amp", page_title=escape(page_title(story)), url=story.url, lead=escape(story.lead),
         domain=host.domain, article_json=script_json(_article(story)), menu=menu(host), section=story.section,

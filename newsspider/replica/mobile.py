@@ -19,7 +19,7 @@ def mobile_page(story: Story, view: View) -> str:
         "mobile", menu=mobile_menu, topic_head=parts.topic_head(story), headline=escape(story.headline),
         lead=escape(story.lead), published_minute=story.published_at.isoformat(timespec="minutes"),
         credits=parts.credits_2024(story), image=hero.url, printed=escape(hero.printed),
-        credit=f'<div class="f11 grey">{escape(hero.credit)}</div>' if hero.credit else "",
+        credit=parts.hero_credit(story),
         summary=parts.summary(story, view.page),
         body="\n".join(piece.html for piece in pieces_of(story, view.page)),
         paging=paging(story, view.page).replace(story.url, story.mobile_url or story.url),

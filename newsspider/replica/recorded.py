@@ -9,9 +9,14 @@ from newsspider.replica.page import Page, Site
 
 
 class RecordedPages:
-    """The pages of a folder (`*/gold.json` with `url`, beside it `page.html.gz`), then those of `site`."""
+    """The pages of a folder (`*/gold.json` with `url`, beside it `page.html.gz`), then those of `site`.
+
+    Raises ValueError where there is no such folder.
+    """
 
     def __init__(self, folder: Path, site: Site) -> None:
+        if not folder.is_dir():
+            raise ValueError(f"expected a folder of recorded pages at {folder}, found none")
         self._site = site
         self._files: dict[tuple[str, str], Path] = {}
         for gold in sorted(folder.rglob("gold.json")):
