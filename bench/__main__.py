@@ -122,7 +122,7 @@ def _pages(run: dict[str, Any]) -> int:
 
 
 def _cost(runs: list[dict[str, Any]]) -> float:
-    return statistics.median(1000 * run["cpu"] / _pages(run) for run in runs)
+    return float(statistics.median(1000 * run["cpu"] / _pages(run) for run in runs))
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Self
 
 from isal import isal_zlib
+from isal.igzip_lib import IsalError
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest, ResponseDataLossError
 from scrapy.http import Request, Response
@@ -45,7 +46,7 @@ class Gunzip:
         unpacker = isal_zlib.decompressobj(wbits=_GZIP)
         try:
             body = unpacker.decompress(response.body, self.limit)
-        except isal_zlib.error as error:
+        except IsalError as error:
             raise ResponseDataLossError(f"expected a gzipped body, found: {error}") from None
         if unpacker.unconsumed_tail:
             raise BodyTooLarge(f"expected at most {self.limit} bytes unpacked, found more")

@@ -97,7 +97,7 @@ def newsroom(stories: int) -> Iterator[str]:
 def crawl(conninfo: str, folder: Path, address: str, clock: Clock) -> int:
     """`scrapy crawl tribun` in a process of its own; its exit code. Raises DemoFailed."""
     log, began = folder / "crawl.log", datetime.now(UTC)
-    # SCRAPY_PROJECT would not do: our own Scrapy has put its SCRAPY_SETTINGS_MODULE, which wins, into os.environ.
+    # Not SCRAPY_PROJECT: our own Scrapy has put SCRAPY_SETTINGS_MODULE, which wins, into os.environ.
     wiring = {
         "SCRAPY_SETTINGS_MODULE": "settings.replica",
         "REPLICA_ADDRESS": address,

@@ -53,8 +53,8 @@ def _known(run: RunBooks, articles: int) -> str:
         return "new articles; run the same command again: none is stored twice"
     unchanged = run.counters.get("articles_unchanged", 0)
     return (
-        f"new articles, {changed} changed, {unchanged} fetched again unchanged; the {articles - new} of earlier "
-        "runs are there once, none is stored twice"
+        f"new articles, {changed} changed, {unchanged} fetched again unchanged; "
+        f"the {articles - new} of earlier runs are there once, none is stored twice"
     )
 
 
@@ -67,7 +67,7 @@ def _stored(found: Overview, pen: Pen) -> Iterator[str]:
 
 def _row(title: str, number: int, text: str) -> str:
     lines = textwrap.wrap(text, _width() - 23) or [""]
-    return f"  {title:<14}{number:>5}  " + ("\n" + " " * 23).join(lines)
+    return (f"  {title:<14}{number:>5}  " + ("\n" + " " * 23).join(lines)).rstrip()
 
 
 def _kinds(counts: Mapping[str, int]) -> str:

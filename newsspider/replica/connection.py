@@ -54,7 +54,7 @@ class Connection(asyncio.Protocol):
             self._transport = transport
             self._open.add(transport)
 
-    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncio's signature
+    def connection_lost(self, exc: Exception | None) -> None:
         if self._transport:
             self._open.discard(self._transport)
 

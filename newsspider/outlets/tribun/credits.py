@@ -21,7 +21,7 @@ _FIELD = {
 }  # fmt: skip
 _BETWEEN = re.compile(r"\s*(?:[,;|&/]|\bdan\b|\band\b)\s*")
 _DEGREE = re.compile(r"(?:S|M|D|Dr|Ph|Sp)\.?\s?[A-Z][A-Za-z.]*\.?")
-_BOXES = "#penulis, #editor, div.sources, .credit, .penulis-editor, .author"
+_BOXES = "#penulis, #editor, div.sources, .credit, .penulis-editor, .author, .f12.grey, .f13.grey"
 _LONGEST_BOX = 400
 """Characters: an element around #editor with more text than this is the article, not the credit box."""
 

@@ -88,7 +88,8 @@ class TribunPage(Layout):
 
     def read_furniture(self, reading: Reading, line: Line) -> None:
         node = line.node
-        if node is not None and node.tag == "p" and line.rule == "caption" and not is_caption(line.text):
+        picture = node is not None and node.tag == "p" and node.css_first("amp-img") is None
+        if picture and line.rule == "caption" and not is_caption(line.text):
             if line.text:  # a paragraph with a picture in it
                 file_line(reading, line, self.kind(line))
             return

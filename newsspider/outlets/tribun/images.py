@@ -6,17 +6,19 @@ from selectolax.lexbor import LexborNode
 
 from newsspider.items import Image
 from newsspider.outlets.body import shown
+from newsspider.outlets.page import Page
 from newsspider.outlets.reading import Reading
 from newsspider.outlets.tribun.lines import caption_and_credit
 
 
 def hero_images(reading: Reading) -> tuple[Image, ...]:
     """The picture above the story; its visible lines are noted as removed."""
-    root = reading.page.first("#artimg", "#article .imgfull_div", "#article figure")
+    root = reading.page.first("#artimg") or _hero_box(reading.page)
     if root is None:
         return ()
     credit = _shown(root, "div.f11.white", ".credit-foto", ".photo-credit", ".ar.pos_rel")
-    caption = _shown(root, "div.arial.f12", "div.f12.pt5", "figcaption", ".caption")
+    boxed = () if root.attributes.get("id") == "article" else ("figcaption", ".caption")
+    caption = _shown(root, "div.arial.f12", "div.f12.pt5", *boxed)
     if caption is None and credit is None and root.css_first("img") is None:
         return ()
     for rule, text in (
@@ -27,6 +29,16 @@ def hero_images(reading: Reading) -> tuple[Image, ...]:
         reading.remove(rule, text or "")
     text, at_end = caption_and_credit(caption or "", credit)
     return (Image(url=_picture(reading, root), caption=text, credit=credit or at_end),)
+
+
+def _hero_box(page: Page) -> LexborNode | None:
+    """Where there is no #artimg: on m. pages picture, credit and caption stand loose in #article; on
+    AMP the hero is a figure outside the story."""
+    if page.first("#article a.glightbox") is not None:
+        return page.first("#article")
+    story = page.first("div.txt-article")
+    inside = {node.mem_id for node in story.css("figure")} if story is not None else set()
+    return next((node for node in page.tree.css("#article figure") if node.mem_id not in inside), None)
 
 
 def figure_images(reading: Reading, node: LexborNode) -> list[Image]:

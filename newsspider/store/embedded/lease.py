@@ -36,9 +36,8 @@ class Lease:
 
     def __init__(self, folder: Path) -> None:
         self._file = os.fdopen(_open(folder / "lease.lock"), "rb")
-        _lock(
-            self._file.fileno(), fcntl.LOCK_SH
-        )  # never refused: the exclusive one lives in `unused`, in the gate
+        # Never refused: only `unused` locks exclusively, and gives that back before it leaves the gate.
+        _lock(self._file.fileno(), fcntl.LOCK_SH)
 
     def close(self) -> None:
         self._file.close()

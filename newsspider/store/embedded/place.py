@@ -90,7 +90,7 @@ def settle(data_dir: Path) -> Place:
     if not usual.exists() and not usual.is_symlink() and not account.reaches(data_dir):
         _settle_elsewhere(usual, account)
     folder = usual.resolve()
-    if folder.parent == ELSEWHERE:
+    if folder.parent == ELSEWHERE:  # a link may come from another machine
         _make(ELSEWHERE, 0o711)
     _make(folder, 0o711 if account.dropped else 0o700)
     if not account.reaches(folder):
@@ -103,6 +103,9 @@ def settle(data_dir: Path) -> Place:
 
 def _settle_elsewhere(usual: Path, account: Account) -> None:
     elsewhere = ELSEWHERE / _digest(str(usual.resolve()))
+    _make(ELSEWHERE, 0o711)
+    _make(elsewhere, 0o711)
+    (elsewhere / "linked-from").write_bytes(bytes(usual) + b"\n")  # for whoever finds the folder, and wonders
     with suppress(FileExistsError):  # another process of ours was quicker
         usual.symlink_to(elsewhere)
         logger.warning(

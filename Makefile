@@ -1,0 +1,36 @@
+# The two commands a newcomer needs are `make demo` and `make test`: each does all set-up itself.
+python := .venv/bin/python
+
+.PHONY: help demo test check format bench lock clean environment
+
+help: ## say what there is (this)
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
+
+demo: environment ## see it work: the real spider over a newsroom on this machine, into a real PostgreSQL
+	@$(python) -m scrapy demo
+
+test: environment ## run every test
+	@$(python) -m pytest
+
+check: environment ## what CI runs: style, types, then every test
+	@$(python) -m ruff check
+	@$(python) -m ruff format --check
+	@$(python) -m mypy
+	@$(MAKE) --no-print-directory test
+
+format: environment ## put the code into the house's shape
+	@$(python) -m ruff check --fix
+	@$(python) -m ruff format
+
+bench: environment ## measure what a stored page costs, beside a bare download of the same pages
+	@$(python) -m bench
+
+lock: ## choose the newest packages anew and pin them in constraints.txt
+	@bash deploy/lock
+
+clean: ## remove the environment and the tools' caches; the database in data/ stays
+	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+environment:
+	@bash deploy/setup

@@ -1,0 +1,80 @@
+"""What does a test of the database run on? A real PostgreSQL: one server a session, one database a test."""
+
+import tempfile
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg.conninfo import make_conninfo
+
+from newsspider.store.embedded.binaries import candidates, wheel_folder
+from newsspider.store.embedded.sharing import embedded_server
+from newsspider.store.migrate import migrate
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--postgres",
+        choices=["best", "system", "wheel"],
+        default="best",
+        help="whose PostgreSQL to test on: the one a crawl would take (best), the system's, the wheel's",
+    )
+
+
+@pytest.fixture(scope="session")
+def programs(request: pytest.FixtureRequest) -> list[Path]:
+    """Folders to look for PostgreSQL in, as `--postgres` says."""
+    kind = request.config.getoption("--postgres")
+    return [
+        folder for folder in candidates() if kind == "best" or (folder == wheel_folder()) == (kind == "wheel")
+    ]
+
+
+@pytest.fixture
+def data_dir() -> Iterator[Path]:
+    """Under /tmp: pytest's own folders make long socket paths, and are closed to the user root drops to."""
+    with tempfile.TemporaryDirectory(prefix="nst-", dir="/tmp") as folder:
+        Path(folder).chmod(0o711)
+        yield Path(folder)
+
+
+@pytest.fixture(scope="session")
+def server(programs: list[Path]) -> Iterator[str]:
+    """The conninfo of a database to administer the session's server from."""
+    with tempfile.TemporaryDirectory(prefix="nst-", dir="/tmp") as folder:
+        Path(folder).chmod(0o711)
+        with embedded_server(Path(folder), programs) as conninfo:
+            yield conninfo
+
+
+@pytest.fixture
+def empty_database(server: str) -> Iterator[str]:
+    """The conninfo of a database of the test's own, without any table."""
+    with _database(server) as conninfo:
+        yield conninfo
+
+
+@pytest.fixture
+def second_database(server: str) -> Iterator[str]:
+    """Another empty one."""
+    with _database(server) as conninfo:
+        yield conninfo
+
+
+@pytest.fixture
+def database(empty_database: str) -> str:
+    """The conninfo of a database of the test's own, migrated."""
+    migrate(empty_database)
+    return empty_database
+
+
+@contextmanager
+def _database(server: str) -> Iterator[str]:
+    name = f"test_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}".encode())
+        yield make_conninfo(server, dbname=name)
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())

@@ -1,0 +1,143 @@
+"""Do indexes, hubs, sitemaps and robots.txt show the stories as the site does?"""
+
+import re
+from datetime import date
+from itertools import count
+from urllib.parse import urljoin, urlsplit
+from urllib.robotparser import RobotFileParser
+from xml.etree import ElementTree
+
+import pytest
+
+from newsspider.replica import Newsroom
+from newsspider.replica.story import Reach
+from tests.replica.pages import collapsed, fetch, stories, text_of, tree
+
+NEWSROOM = Newsroom(stories=700, days=3)
+LISTED = {story.url for story in stories(NEWSROOM) if story.card.reach is Reach.LISTED}
+DAYS = (date(2026, 11, 17), date(2026, 11, 18), date(2026, 11, 19))
+
+
+def _index_links(url: str) -> list[str]:
+    return [node.attributes.get("href") or "" for node in tree(NEWSROOM, url).css("ul.lsi > li.ptb15 h3 > a")]
+
+
+def _walk(url: str) -> list[str]:
+    """The links of all pages of an index, until a page is empty."""
+    links: list[str] = []
+    for page in count(1):
+        found = _index_links(f"{url}&page={page}")
+        if not found:
+            return links
+        links += found
+    raise AssertionError
+
+
+def test_the_dated_indexes_show_every_listed_story_once() -> None:
+    found: list[str] = []
+    for host in NEWSROOM.hosts:
+        for day in DAYS:
+            found += _walk(f"https://{host.domain}/index-news?date={day.year}-{day.month}-{day.day}")
+    assert len(found) == len(set(found))
+    assert set(found) == LISTED
+
+
+def test_an_index_page_shows_twenty_and_a_pager() -> None:
+    address = "https://www.tribunnews.com/index-news?date=2026-11-18"
+    links = _walk(address)
+    assert len(_index_links(f"{address}&page=1")) == 20
+    pager = tree(NEWSROOM, f"{address}&page=1").css("#paginga div.paging a")
+    assert (pager[-2].text(), pager[-1].text()) == ("Next", "Last")
+    assert (pager[-1].attributes.get("href") or "").endswith(f"?date=2026-11-18&page={-(-len(links) // 20)}")
+
+
+def test_a_section_index_shows_that_section() -> None:
+    links = _walk("https://www.tribunnews.com/index-news/seleb?date=2026-11-18")
+    assert links
+    assert all(link.startswith("https://www.tribunnews.com/seleb/") for link in links)
+
+
+def test_the_undated_index_ends_at_page_ten() -> None:
+    address = "https://www.tribunnews.com/index-news"
+    ninth, tenth, eleventh, later = (_index_links(f"{address}?page={n}") for n in (9, 10, 11, 40))
+    assert tenth == eleventh == later
+    assert ninth != tenth
+
+
+def test_sitemaps_name_stories_with_their_times() -> None:
+    named: set[str] = set()
+    for host in NEWSROOM.hosts:
+        index = ElementTree.fromstring(fetch(NEWSROOM, f"https://{host.domain}/sitemap.xml"))
+        maps = [node.text or "" for node in index.findall(".//{*}loc")]
+        assert all(("sitemap_" in url) is host.regional for url in maps)
+        for url in maps:
+            entries = ElementTree.fromstring(fetch(NEWSROOM, url)).findall("{*}url")
+            named.update(map(_checked, entries))
+    assert named == LISTED
+
+
+def _checked(entry: ElementTree.Element) -> str:
+    """The entry's URL; its title and time must be the story's."""
+    url = entry.findtext("{*}loc") or ""
+    number = NEWSROOM.number_of(url)
+    assert number is not None, url
+    card, news = NEWSROOM.card(number), entry.find("{*}news")
+    if news is not None:
+        assert news.findtext("{*}title") == card.headline
+        assert news.findtext("{*}publication_date") == card.published_at.isoformat()
+    return url
+
+
+def test_the_news_sitemap_covers_two_days() -> None:
+    text = fetch(NEWSROOM, "https://www.tribunnews.com/sitemap-news.xml")
+    times = re.findall(r"<news:publication_date>(.{10})", text)
+    assert set(times) == {"2026-11-18", "2026-11-19"}
+
+
+@pytest.mark.parametrize("host", ["www.tribunnews.com", "solo.tribunnews.com", "m.tribunnews.com"])
+def test_robots_close_tags_and_search_and_name_the_sitemap(host: str) -> None:
+    robots = RobotFileParser()
+    robots.parse(fetch(NEWSROOM, f"https://{host}/robots.txt").splitlines())
+    for path in ("/tag/banjir", "/topic/x", "/search?q=x", "/ajax/latest", "/api/x", "/json/x"):
+        assert not robots.can_fetch("newsspider", f"https://{host}{path}")
+    for path in ("/nasional", "/index-news?date=2026-11-18", "/sitemap.xml", "/solo/1234567/judul"):
+        assert robots.can_fetch("newsspider", f"https://{host}{path}")
+    assert not robots.can_fetch("CCBot", f"https://{host}/nasional")
+    assert len(robots.site_maps() or []) == 1
+
+
+def test_fronts_link_their_thumbnails_relative_to_the_root() -> None:
+    for url in ("https://www.tribunnews.com/", "https://solo.tribunnews.com/karanganyar"):
+        parsed = tree(NEWSROOM, url)
+        thumbnails = [node.attributes.get("href") or "" for node in parsed.css("#latestul div.fr > a")]
+        titles = [node.attributes.get("href") or "" for node in parsed.css("#latestul h3 > a")]
+        assert thumbnails
+        assert not any(link.startswith(("/", "http")) for link in thumbnails)
+        assert [urljoin(url, f"/{link}") for link in thumbnails] == titles
+
+
+def test_the_mobile_home_shows_relative_times_only() -> None:
+    parsed = tree(NEWSROOM, "https://m.tribunnews.com/")
+    times = [collapsed(node.text()) for node in parsed.css("#latestul > li[sort] time")]
+    assert times
+    assert all(re.fullmatch(r"\d+ (menit|jam|hari) lalu", text) for text in times)
+    links = [node.attributes.get("href") or "" for node in parsed.css("#latestul h3 > a")]
+    assert all(NEWSROOM.number_of(link) is not None for link in links)
+
+
+def test_pages_that_look_like_stories_are_none() -> None:
+    home = tree(NEWSROOM, "https://www.tribunnews.com/")
+    collection = home.css('a[title="Kumpulan Berita"]')[0].attributes.get("href") or ""
+    assert re.fullmatch(r"/nasional/\d{4}/\d\d/\d\d/[a-z-]+", urlsplit(collection).path)
+    video = NEWSROOM.story(699).video.url or ""
+    assert urlsplit(video).netloc == "video.tribunnews.com"
+    for url in (collection, video):
+        parsed = tree(NEWSROOM, url)
+        assert not parsed.css("#arttitle, .txt-article")
+        assert NEWSROOM.number_of(url) is None
+    assert text_of(tree(NEWSROOM, video), "h1") == NEWSROOM.story(699).video.title
+
+
+def test_the_old_address_of_the_index_moves() -> None:
+    page = NEWSROOM.page("www.tribunnews.com", "/indeks")
+    assert (page.status, page.location) == (301, "https://www.tribunnews.com/index-news")

@@ -1,0 +1,68 @@
+"""Do the recommendation widgets fill in a real browser, and only there?"""
+
+import json
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from newsspider.replica import Newsroom, ReplicaServer, Story
+from tests.replica.pages import collapsed, stories
+
+NEWSROOM = Newsroom(stories=60)
+BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with ReplicaServer(NEWSROOM) as server:
+        yield server.address
+
+
+def _with_widget(kind: str) -> Story:
+    told = [story for story in stories(NEWSROOM) if story.widget_kind == kind]
+    return next(story for story in reversed(told) if story.layout.year == 2024)
+
+
+def _rendered(story: Story, address: str, profile: Path) -> LexborHTMLParser:
+    """The page after its scripts, in a browser for which every host is the replica."""
+    if BROWSER is None:
+        pytest.skip("no Chromium found: expected chromium, chromium-browser or google-chrome on the PATH")
+    command = [
+        BROWSER, "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--dump-dom",
+        "--virtual-time-budget=4000", f"--user-data-dir={profile}", "--disable-features=HttpsUpgrades",
+        f"--host-resolver-rules=MAP *:80 {address},MAP *:443 127.0.0.1:9",
+        story.url.replace("https:", "http:"),
+    ]  # fmt: skip
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+    return LexborHTMLParser(done.stdout)
+
+
+def test_links_appear_once_scripts_have_run(address: str, tmp_path: Path) -> None:
+    story = _with_widget("pilihan")
+    links = _rendered(story, address, tmp_path).css("#widget_pilihanuntukmu_article .item-pilihan a")
+    hrefs = [node.attributes.get("href") or "" for node in links]
+    assert [link.partition("?")[0] for link in hrefs] == [link.url for link in story.widget]
+    assert all("ct=pilihanuntukmu-home" in link for link in hrefs)
+
+
+def test_the_other_widget_has_rows_without_links(address: str, tmp_path: Path) -> None:
+    story = _with_widget("jixie")
+    parsed = _rendered(story, address, tmp_path)
+    titles = [collapsed(node.text()) for node in parsed.css(".jxrwgt-ctr-cl .jxrwgt-itm-title-cl")]
+    assert [title for title in titles if not title.startswith("Promo")] == [x.title for x in story.widget]
+    assert not parsed.css(".jxrwgt-ctr-cl a")
+
+
+def test_the_data_names_pages_and_an_advertisement() -> None:
+    story = _with_widget("jixie")
+    page = NEWSROOM.page("recommendation.jixie.media", f"/v1/recommendation?type=pages&pageurl={story.url}")
+    data = json.loads(page.body)
+    assert [x["url"] for x in data["items"] if x["type"] == "page"] == [x.url for x in story.widget]
+    assert [x["type"] for x in data["items"]].count("ad") == 1
+    assert all(urlsplit(x["url"]).scheme == "https" for x in data["items"])

@@ -1,0 +1,162 @@
+"""Is every migration applied once, in order, whole or not at all, and what does not fit refused?"""
+
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from newsspider.store.errors import DatabaseUnavailable, MigrationError
+from newsspider.store.migrate import MIGRATIONS, migrate, read_migrations
+from tests.store.servers import ROOT, wait_for
+
+MIGRATE = """
+import sys
+from pathlib import Path
+from newsspider.store.migrate import migrate
+
+migrate(sys.argv[1], Path(sys.argv[2]))
+"""
+FIRST = "CREATE TABLE berita (id int);"
+SECOND = "ALTER TABLE berita ADD judul text DEFAULT '100% %s';"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "0001_first.sql").write_text(FIRST)
+    (tmp_path / "0002_second.sql").write_text(SECOND)
+    return tmp_path
+
+
+def refusal(database: str, folder: Path) -> str:
+    with pytest.raises(MigrationError) as caught:
+        migrate(database, folder)
+    assert "\n" not in str(caught.value)
+    return str(caught.value)
+
+
+def tables(database: str) -> set[str]:
+    with psycopg.connect(database) as connection:
+        rows = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
+    return {row[0] for row in rows}
+
+
+def test_each_is_applied_once_in_order(empty_database: str, folder: Path) -> None:
+    assert migrate(empty_database, folder) == ["0001_first", "0002_second"]
+    assert migrate(empty_database, folder) == []
+    (folder / "0003_third.sql").write_text("CREATE TABLE a (); CREATE TABLE b ();")
+    assert migrate(empty_database, folder) == ["0003_third"]
+    assert tables(empty_database) == {"berita", "a", "b", "newsspider_migration"}
+
+
+def test_those_of_this_code_are_applied(empty_database: str) -> None:
+    assert migrate(empty_database) == [migration.name for migration in read_migrations(MIGRATIONS)]
+
+
+def test_one_that_fails_leaves_nothing_of_itself(empty_database: str, folder: Path) -> None:
+    (folder / "0003_third.sql").write_text("CREATE TABLE half ();\n\nCREATE TABEL other ();\n")
+    message = refusal(empty_database, folder)
+    assert '0003_third to apply, found: syntax error at or near "TABEL" (line 3)' in message
+    assert tables(empty_database) == {"berita", "newsspider_migration"}
+    (folder / "0003_third.sql").write_text("CREATE TABLE whole ();")
+    assert migrate(empty_database, folder) == ["0003_third"]
+
+
+def test_an_edited_one_is_refused(empty_database: str, folder: Path) -> None:
+    migrate(empty_database, folder)
+    (folder / "0001_first.sql").write_text(FIRST + " -- once more")
+    assert "found it edited" in refusal(empty_database, folder)
+
+
+def test_the_line_ends_of_the_system_are_no_edit(empty_database: str, folder: Path) -> None:
+    (folder / "0002_second.sql").write_bytes(b"SELECT 1;\nSELECT 2;\n")
+    migrate(empty_database, folder)
+    (folder / "0002_second.sql").write_bytes(b"SELECT 1;\r\nSELECT 2;\r\n")
+    assert migrate(empty_database, folder) == []
+
+
+def test_the_database_of_a_newer_code_is_refused(empty_database: str, folder: Path) -> None:
+    migrate(empty_database, folder)
+    (folder / "0002_second.sql").unlink()
+    assert "found migration 0002_second, which this code does not have" in refusal(empty_database, folder)
+
+
+def test_one_that_comes_before_an_applied_one_is_refused(empty_database: str, folder: Path) -> None:
+    migrate(empty_database, folder)
+    with psycopg.connect(empty_database) as connection:
+        connection.execute("DELETE FROM newsspider_migration WHERE name = '0001_first'")
+    assert "to have 0001_first before 0002_second" in refusal(empty_database, folder)
+
+
+@pytest.mark.parametrize(
+    "name", ["0002_again.sql", "0004_gap.sql", "3_short.sql", "0003-dash.sql", "notes.sql"]
+)
+def test_a_name_out_of_the_row_is_refused(folder: Path, name: str) -> None:
+    (folder / name).write_text("SELECT 1")
+    with pytest.raises(
+        MigrationError, match=r"expected migration 000\d .* to be named 000\d_what_it_does\.sql, found"
+    ):
+        read_migrations(folder)
+
+
+def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(MigrationError, match=r"found no \.sql file"):
+        read_migrations(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "sql", ["CREATE TABLE a ();\nCOMMIT;\nCREATE TABLE b ();", "begin transaction;", " Rollback ;"]
+)
+def test_one_with_a_transaction_of_its_own_is_refused(folder: Path, sql: str) -> None:
+    (folder / "0003_third.sql").write_text(sql)
+    with pytest.raises(MigrationError, match=r"0003_third\.sql to leave its transaction to us"):
+        read_migrations(folder)
+
+
+def test_the_begin_of_a_function_is_none_of_a_transaction(empty_database: str, folder: Path) -> None:
+    (folder / "0003_third.sql").write_text(
+        "CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS $body$\nBEGIN\n  RETURN 1;\nEND;\n$body$;\n"
+        "CREATE FUNCTION g() RETURNS int LANGUAGE sql\nBEGIN ATOMIC\n  SELECT 1;\nEND;\n"
+    )
+    assert migrate(empty_database, folder)[-1] == "0003_third"
+
+
+def test_of_several_at_once_one_applies(empty_database: str, folder: Path) -> None:
+    (folder / "0003_third.sql").write_text("SELECT pg_sleep(0.3); CREATE TABLE slow ();")
+    with ThreadPoolExecutor(4) as pool:
+        done = list(pool.map(lambda _: migrate(empty_database, folder), range(4)))
+    assert sorted(map(len, done)) == [0, 0, 0, 3]
+
+
+def test_a_killed_one_is_rolled_back_and_done_by_the_next(empty_database: str, folder: Path) -> None:
+    slow = folder / "0003_third.sql"
+    slow.write_text("CREATE TABLE half (); SELECT pg_sleep(1);")
+    process = subprocess.Popen([sys.executable, "-c", MIGRATE, empty_database, folder], cwd=ROOT)
+    wait_for(lambda: "pg_sleep" in running(empty_database))
+    process.kill()
+    process.wait()
+    slow.write_text("CREATE TABLE half ();")
+    assert migrate(empty_database, folder) == ["0003_third"]
+
+
+def test_without_a_database_it_says_so(folder: Path) -> None:
+    with pytest.raises(DatabaseUnavailable, match="Connection refused"):
+        migrate("host=127.0.0.1 port=1", folder)
+
+
+def test_a_user_without_rights_is_told_which(empty_database: str, folder: Path) -> None:
+    with psycopg.connect(empty_database, autocommit=True) as connection:
+        connection.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
+    stranger = f"{empty_database} options='-c role=pg_monitor'"
+    assert "permission denied for schema public" in refusal(stranger, folder)
+
+
+def running(database: str) -> str:
+    with psycopg.connect(database) as connection:
+        query = "SELECT coalesce(string_agg(query, ' '), '') FROM pg_stat_activity"
+        row = connection.execute(
+            f"{query} WHERE datname = current_database() AND pid <> pg_backend_pid()".encode()
+        )
+        return str((row.fetchone() or [""])[0])
