@@ -46,7 +46,7 @@ class Gunzip:
         unpacker = isal_zlib.decompressobj(wbits=_GZIP)
         try:
             body = unpacker.decompress(response.body, self.limit)
-        except IsalError as error:
+        except IsalError as error:  # type: ignore[misc]  # the stub takes the class for an instance
             raise ResponseDataLossError(f"expected a gzipped body, found: {error}") from None
         if unpacker.unconsumed_tail:
             raise BodyTooLarge(f"expected at most {self.limit} bytes unpacked, found more")

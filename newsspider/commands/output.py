@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +14,14 @@ from newsspider.items import Article, Link, Listing, Outcome
 from newsspider.text import storable
 
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\x80-\x9f]")
+
+
+def tell(text: str) -> None:
+    """Print, and be content if the reader has gone (`scrapy read page.html | head`)."""
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains on leaving
 
 
 def as_json(outcome: Outcome) -> str:

@@ -18,7 +18,7 @@ from scrapy.exceptions import UsageError
 
 from newsspider.commands.explaining import explain, explain_listing
 from newsspider.commands.fetching import NotFetched, fetch
-from newsspider.commands.output import as_json
+from newsspider.commands.output import as_json, tell
 from newsspider.items import Article, Listing, Outcome, Rejection
 from newsspider.outlets import OUTLETS, outlet_for
 from newsspider.outlets.outlet import Outlet
@@ -83,12 +83,12 @@ class Command(ScrapyCommand):
 
     def _tell(self, outcome: Outcome, json: bool) -> None:
         if json:
-            print(as_json(outcome))
+            tell(as_json(outcome))
         if isinstance(outcome, Rejection):
             self._fail(f"no story: {outcome.reason}: {outcome.detail}", NO_STORY)
         elif not json:
             colour = sys.stdout.isatty()
-            print(
+            tell(
                 explain(outcome, colour) if isinstance(outcome, Article) else explain_listing(outcome, colour)
             )
 
