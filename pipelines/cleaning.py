@@ -84,7 +84,7 @@ def cut_reporter(article: Article, outlet: Outlet) -> Article:
         line, rest = _reporter_line(block.text, outlet) if index < OPENING else ("", block.text)
         if line:
             found = outlet.marks.reporter.fullmatch(line)
-            reporters = reporters or _people(found["name"] if found else "")
+            reporters = reporters or _people((found["named"] or found["name"]) if found else "")
             removed.append(Removed(rule="reporter_line", text=line))
         if rest:
             kept.append(replace(block, text=rest) if line else block)

@@ -22,6 +22,7 @@ from newsspider.commands.output import as_json, tell
 from newsspider.items import Article, Listing, Outcome, Rejection
 from newsspider.outlets import OUTLETS, outlet_for
 from newsspider.outlets.outlet import Outlet
+from newsspider.urls import absolute
 from pipelines.cleaning import clean
 from pipelines.judging import judge
 
@@ -73,7 +74,7 @@ class Command(ScrapyCommand):
 
     def _load(self, target: str, url: str | None) -> tuple[bytes, str | None]:
         if not target.startswith(("http://", "https://")):
-            return load(Path(target)), url
+            return load(Path(target)), checked(url)
         outlet = outlet_for(target)
         if outlet is None:
             known = ", ".join(OUTLETS)
@@ -95,6 +96,13 @@ class Command(ScrapyCommand):
     def _fail(self, message: str, code: int) -> None:
         print(f"newsspider: {message}", file=sys.stderr)
         self.exitcode = code
+
+
+def checked(url: str | None) -> str | None:
+    """The address given for a file, if it is one. Raises NotAPage."""
+    if url is not None and (absolute("", url) is None or not url.isascii()):
+        raise NotAPage(f"expected --url to be an http(s) address, found {ascii(url)}")
+    return url
 
 
 def read_page(outlet: Outlet, body: bytes, url: str | None) -> Article | Listing | Rejection:

@@ -55,17 +55,22 @@ def parse_iso(text: str) -> datetime | None:
     found = _ISO.match(text)
     if found is None:
         return None
+    offset = _offset(found[7])
+    if offset is None:
+        return None
     numbers = [int(part or 0) for part in found.groups()[:6]]
     try:
-        return datetime(*numbers, tzinfo=_offset(found[7]))  # type: ignore[arg-type,misc]
+        return datetime(*numbers, tzinfo=offset)  # type: ignore[arg-type,misc]
     except ValueError:
         return None
 
 
-def _offset(text: str | None) -> timezone:
+def _offset(text: str | None) -> timezone | None:
+    """The offset, WIB where none is stated; None for one that no place on earth has."""
     if text is None:
         return WIB
     if text == "Z":
         return UTC
     sign = -1 if text[0] == "-" else 1
-    return timezone(sign * timedelta(hours=int(text[1:3]), minutes=int(text[-2:])))
+    offset = sign * timedelta(hours=int(text[1:3]), minutes=int(text[-2:]))
+    return timezone(offset) if timedelta(hours=-12) <= offset <= timedelta(hours=14) else None

@@ -18,6 +18,7 @@ from newsspider.text import collapse
 if TYPE_CHECKING:
     from newsspider.outlets.outlet import Outlet
 
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 MAX_LINKS = 50_000
 """The sitemap protocol's own limit of addresses in one file."""
 
@@ -43,9 +44,10 @@ class Sitemap:
 
     def read(self, text: str, url: str, outlet: Outlet) -> Listing:
         parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=False)
-        root = etree.fromstring(text.encode("utf-8"), parser)
+        text = _DECLARATION.sub("", text)  # its encoding was dealt with when the text was read
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
         found: dict[str, Link] = {}
-        for entry in [] if root is None else root.iterchildren():
+        for entry in [] if root is None else root.iterchildren(etree.Element):
             if len(found) < MAX_LINKS and (link := self._link(entry, url, outlet)) is not None and link.url:
                 found.setdefault(link.url, link)
         links = tuple(_placed(link, position) for position, link in enumerate(found.values()))

@@ -27,7 +27,7 @@ class NoLayout(NotAStory):
 class Marks:
     """How an outlet signs its stories; each pattern is matched against the start or end of a block.
 
-    `dateline` has the group `dateline`; `reporter` is a whole line with the group `name`; `signature`
+    `dateline` has the group `dateline`; `reporter` is a whole line with the group `name` or `named`; `signature`
     is the end of the story with the group `signature`; `related` is a line that names another story,
     with the group `title`; `republished` a note that names the first publisher, with the group `source`.
     """

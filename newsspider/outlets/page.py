@@ -27,6 +27,8 @@ _VOID = frozenset(
 )
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^>]*?(/?)>")
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([a-zA-Z0-9_-]+)", re.IGNORECASE)
+_CP1252 = frozenset(("", "utf8", "iso88591", "latin1", "usascii", "ascii", "windows1252", "cp1252"))
+"""Declared names that mean Windows-1252 once the bytes are no UTF-8, as browsers have it."""
 _DATA_LAYER = re.compile(r"'([a-zA-Z_]+)'\s*:\s*'((?:[^'\\\n]|\\.)*)'")
 
 
@@ -55,10 +57,11 @@ def decode(body: bytes, declared: str | None = None) -> str:
     except UnicodeDecodeError as broken:
         found = _CHARSET.search(body[:4096])
         name = declared or (found[1].decode("ascii") if found else "")
-        if name.lower().replace("-", "") in ("", "utf8") and _nearly_utf8(body, broken):
+        plain = re.sub(r"[^a-z0-9]", "", name.lower())
+        if plain in ("", "utf8") and _nearly_utf8(body, broken):
             return body.decode("utf-8", "replace")
         try:
-            return body.decode(name or "cp1252", "replace")
+            return body.decode("cp1252" if plain in _CP1252 else name, "replace")
         except LookupError:
             return body.decode("cp1252", "replace")
 

@@ -14,23 +14,25 @@ _REGION = "|".join(
     sorted((re.escape(name) for name in REGIONAL | {"timur", "network", "news"}), key=len, reverse=True)
 )
 _DOMAIN = r"(?i:com|co\.id|co|id|net)"
-_CITY = r"[A-Za-z][A-Za-z .'/()-]{1,38}?"
-_SEPARATOR = r"\s*(?:[-–—]{1,3}|:)\s*"
+_PLACE = r"""(?:
+    (?:\s*[,|/]\s*|\s+[|Il]\s+) (?:[A-Z][A-Z .'/()-]{1,38}(?![a-z])) (?:\s*(?:[-–—]{1,3}|:)\s*|\s+(?=[A-Z"“‘'][a-z]))
+  | (?:\s*[,|/]\s*|\s+[|Il]\s+) [A-Za-z][A-Za-z .'/()-]{1,38}? \s*(?:[-–—]{1,3}|:)\s*
+  | \s*,?\s*(?:[-–—]{1,3}|:)\s*
+  | \s*\|\s+(?=[A-Z"“‘'])
+)"""
+"""What follows the brand: a town and a dash, only a dash, or a town in capitals before the text."""
+
+_CAPITALS = r"TRIBUN[A-Z]*(?:[ -][A-Z]+)?|SURYA|WARTA\ ?KOTA|SERAMBI(?:NEWS)?|POS[ -]KUPANG|BANGKA\ ?POS"
 
 DATELINE = re.compile(
     rf"""
     (?:Berita\s[A-Z]\w+?(?=SURYA))?                                       # a link's label, glued in front
     (?P<dateline>
-        (?:[A-Z][A-Z .'-]{{2,30}},\s*)?                                  # JAKARTA, KOMPAS.com -
+        (?:[A-Z][A-Z .'-]{{2,30}},\s*)?                                    # JAKARTA, KOMPAS.com -
         (?:
-            [A-Z][\w-]*(?:[ -][A-Za-z]\w*){{0,2}}\s?\.\s?{_DOMAIN}\b   # POS-KUPANG.COM
-          | (?:TRIBUN|Tribun)[A-Za-z]*(?:[ -][A-Z]+)? | SURYA | WARTA\ KOTA | SERAMBI | POS[ -]KUPANG | BANGKA\ ?POS
-        )
-        (?:
-            (?:\s*[,|/]\s*|\s+[|Il]\s+) (?:[A-Z][A-Z .'/()-]{{1,38}}(?![a-z])) (?:{_SEPARATOR}|\s+(?=[A-Z"“‘'][a-z]))
-          | (?:\s*[,|/]\s*|\s+[|Il]\s+) {_CITY} {_SEPARATOR}
-          | \s*,? {_SEPARATOR}
-          | \s*[|,]\s+(?=[A-Z"“‘'])
+            (?:(?:{_CAPITALS})\s?\.\s?{_DOMAIN}\b|{_CAPITALS})\s*,\s+(?=[A-Z"“‘'][a-z])   # TRIBUN-MEDAN.com, Text
+          | (?:(?:POS|Pos)[ -](?:KUPANG|Kupang)|[A-Za-z][\w-]*)\s?\.\s?{_DOMAIN}\b{_PLACE}
+          | (?:{_CAPITALS}|Tribun[A-Za-z]*){_PLACE}
         )
     )
     """,
@@ -42,12 +44,13 @@ _BRAND = (
     r"Bangka\ ?Pos|Banjarmasin\ ?Post|Sriwijaya\ ?Post|Sripoku|Pos\ ?Belitung|Prohaba|Super\ ?(?:ball|skor)|Wartakotalive)"
     rf"(?:\s?\.\s?{_DOMAIN}\b)?"
 )
+_ROLE = r"(?i:laporan|reporter)(?i:\s+khusus)?(?i:\s+(?:wartawan|reporter|kontributor|jurnalis|koresponden))?(?i:\s+dari)?\s*:?\s*"
+_NAME = r"[A-Z][\w.'’]*(?:(?:,?\s+(?:&\s+|dan\s+)?)(?:[A-Z][\w.'’]*|bin|binti|van|de|al)){0,7}"
 REPORTER = re.compile(
-    rf"(?:Laporan|Reporter)(?:\s+khusus)?(?:\s+(?:Wartawan|Reporter|Kontributor|Jurnalis|Koresponden))?(?:\s+dari)?\s*:?\s*"
-    rf"(?:{_BRAND}\s*(?:[,/|:–-]\s*)?)?"
-    r"(?P<name>[A-Z][\w.'’ &,-]{1,60}?)(?:\s*[|/]\s*[\w .]{2,30})?\s*[.:]?",
-    re.IGNORECASE,
+    rf"{_ROLE}(?:(?i:{_BRAND})\s*(?:[,/|:–-]\s*)?(?P<named>[A-Za-z][\w.'’ &,-]{{1,60}}?)|(?P<name>{_NAME}))"
+    r"(?:\s*[|/]\s*[\w .]{2,30})?\s*[.:]?"
 )
+"""With the newsroom named the reporter's name may be in any case; without, it is written in capitals."""
 
 SIGNATURE = re.compile(
     r"""

