@@ -15,13 +15,15 @@ from typing import Any, Self
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
+from scrapy.http import Response
 
 from newsspider import __version__
+from newsspider.drawing import Drawing
 from newsspider.frontier import Reach
 from newsspider.items import DuePage, Outcome
 from newsspider.outlets.outlet import Outlet
 from newsspider.store.store import Store
-from newsspider.store.writing import StoreLost
+from newsspider.store.writing import AWAY, StoreLost
 from newsspider.verdicts import judge
 
 logger = logging.getLogger(__name__)
@@ -41,8 +43,7 @@ class Run:
         self.outcomes: dict[str, int] = {}
         self.reasons: list[str] = []
         self.verdict: str | None = None
-        self.in_hand: dict[str, int] = {}
-        self._progress = asyncio.Event()
+        self.drawing = Drawing(crawler.settings.getint("PAGES_IN_HAND"))
         self._unwritten = 0
         self._stopping: asyncio.Future[None] | None = None
 
@@ -51,6 +52,7 @@ class Run:
         run = cls(crawler)
         crawler.signals.connect(run.spider_closed, signals.spider_closed)
         crawler.signals.connect(run.item_error, signals.item_error)
+        crawler.signals.connect(run.spider_error, signals.spider_error)
         return run
 
     @classmethod
@@ -79,30 +81,15 @@ class Run:
         number = await self.store.start_run(spider.name, arguments, __version__)
         logger.info("run %d of %s begins", number, spider.name)
 
-    async def pages(self, outlet: Outlet, limit: int | None, only_this_run: bool) -> AsyncIterator[DuePage]:
-        """Due pages as fast as they are done: at most PAGES_IN_HAND are under way at a time; ends when
-        none is due and none is under way. `limit` is the most story pages to give out."""
+    @property
+    def in_hand(self) -> dict[str, int]:
+        """The pages under way: address to number."""
+        return self.drawing.in_hand
+
+    def pages(self, outlet: Outlet, limit: int | None, only_this_run: bool) -> AsyncIterator[DuePage]:
+        """Due pages, as `Drawing` gives them out."""
         assert self.store is not None
-        most = self.crawler.settings.getint("PAGES_IN_HAND")
-        stories = 0
-        while True:
-            self._progress.clear()
-            room = most - len(self.in_hand)
-            drawn = (
-                await self.store.due(outlet.name, room, self.in_hand.values(), only_this_run)
-                if room >= most // 2 or not self.in_hand
-                else []
-            )
-            for page in drawn:
-                if limit is not None and page.kind == "story":
-                    if stories >= limit:
-                        continue
-                    stories += 1
-                self.in_hand[page.url] = page.id
-                yield page
-            if not self.in_hand:
-                return
-            await self._progress.wait()
+        return self.drawing.pages(self.store, outlet.name, limit, only_this_run)
 
     async def save(self, page: str, outcome: Outcome, outlet: Outlet) -> None:
         """Store what came of a page, and give its place in hand back. Raises StoreLost."""
@@ -112,29 +99,31 @@ class Run:
             await self.store.open()
         try:
             await self.store.save(page, outcome, tuple(self.reach.found(outlet, outcome)))
+            self.drawing.give_back(page)
         except StoreLost as lost:
-            self._unwritten += 1
             self.reasons.append(str(lost))
             self._stopping = self._stopping or asyncio.ensure_future(self._stop("database_lost"))
-            raise
-        finally:
-            self.give_back(page)
+            raise  # the item's failure is counted, and its page stays due
 
     async def _stop(self, reason: str) -> None:
         if self.crawler.engine is not None:
             await self.crawler.engine.close_spider_async(reason=reason)
 
-    def give_back(self, page: str) -> None:
-        """A page is no longer under way."""
-        self.in_hand.pop(page, None)
-        self._progress.set()
-
     def item_error(self, item: Any) -> None:
         """An item that failed in a pipeline: its page stays due."""
         fetch = getattr(item, "fetch", None)
         if fetch is not None:
-            self._unwritten += 1
-            self.give_back(fetch.page)
+            self._lose(fetch.page)
+
+    def spider_error(self, response: Response) -> None:
+        """A page that could not be read for a fault of ours: it stays due."""
+        page = response.request.cb_kwargs.get("page") if response.request else None
+        if page is not None:
+            self._lose(page.url)
+
+    def _lose(self, page: str) -> None:
+        self._unwritten += 1
+        self.drawing.lose(page)
 
     def _count(self, outcome: Outcome) -> None:
         name = type(outcome).__name__.lower()
@@ -152,8 +141,11 @@ class Run:
             self.reasons += reasons
             if self.store.run is not None:
                 await self.store.finish_run(reason, self.verdict, dict.fromkeys(self.reasons), counters)
-            logger.info("run %s: %s%s", self.store.run, self.verdict, _because(self.reasons))
+        except AWAY as away:
+            self.verdict = "failed"
+            self.reasons.append(f"the end of the run could not be written: {str(away).strip()}")
         finally:
+            logger.info("run %s: %s%s", self.store.run, self.verdict, _because(self.reasons))
             await self.store.close()
 
     def counters(self) -> dict[str, Any]:

@@ -60,6 +60,8 @@ def canonical(url: str, keep: frozenset[str] = frozenset()) -> str:
     parts = urlsplit(url.strip())
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ValueError(f"expected an http(s) address, found {url!r}")
+    if ":" in parts.hostname:
+        raise ValueError(f"expected the name of a host, found the address {parts.hostname!r}")
     host = parts.hostname.rstrip(".")
     port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
     path = re.sub(r"/{2,}", "/", quote(parts.path, safe=_SAFE_PATH))

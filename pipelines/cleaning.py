@@ -84,7 +84,7 @@ def cut_reporter(article: Article, outlet: Outlet) -> Article:
         line, rest = _reporter_line(block.text, outlet) if index < OPENING else ("", block.text)
         if line:
             found = outlet.marks.reporter.fullmatch(line)
-            reporters = reporters or _people((found["named"] or found["name"]) if found else "")
+            reporters = reporters or _people(found["name"] if found else "")
             removed.append(Removed(rule="reporter_line", text=line))
         if rest:
             kept.append(replace(block, text=rest) if line else block)
@@ -149,12 +149,17 @@ def cut_signature(article: Article, outlet: Outlet) -> Article:
 
 
 def join_lines(article: Article) -> Article:
-    """Soft line breaks have done their work: each block is one line, and no block is empty."""
+    """Soft line breaks have done their work: each block is one line, and none is mere decoration."""
     blocks = (
         replace(block, text=text) if (text := collapse(block.text)) != block.text else block
         for block in article.blocks
     )
-    return replace(article, blocks=tuple(block for block in blocks if _WORD.search(block.text)))
+    kept: list[Block] = []
+    bare: list[Block] = []
+    for block in blocks:
+        (kept if _WORD.search(block.text) else bare).append(block)
+    cuts = tuple(Removed(rule="decoration", text=block.text) for block in bare if block.text)
+    return replace(article, blocks=tuple(kept), removed=article.removed + cuts)
 
 
 def _with(article: Article, blocks: list[Block], removed: list[Removed]) -> Article:

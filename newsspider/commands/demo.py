@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -20,6 +21,7 @@ from pathlib import Path
 from scrapy.commands import ScrapyCommand
 
 from newsspider.commands.explaining import Pen
+from newsspider.commands.output import tell
 from newsspider.commands.summary import summary
 from newsspider.store.database import open_database
 from newsspider.store.errors import StoreError
@@ -50,6 +52,7 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # or the newsroom would outlive us
         try:
             self.exitcode = show(Path(self.settings["DATA_DIR"]).resolve() / "demo", opts.stories)
         except (StoreError, DemoFailed) as error:
@@ -75,7 +78,7 @@ def show(folder: Path, stories: int) -> int:
         found = overview(conninfo)
     if found.run is None:
         raise DemoFailed(f"expected a run in the database, found none: see {near(folder)}/crawl.log")
-    print(summary(found, near(folder), pen))
+    tell(summary(found, near(folder), pen))
     return code
 
 

@@ -101,7 +101,7 @@ class Command(ScrapyCommand):
 def checked(url: str | None) -> str | None:
     """The address given for a file, if it is one. Raises NotAPage."""
     if url is not None and (absolute("", url) is None or not url.isascii()):
-        raise NotAPage(f"expected --url to be an http(s) address, found {ascii(url)}")
+        raise NotAPage(f"expected --url to be an http(s) address, found {url!a}")
     return url
 
 

@@ -49,6 +49,8 @@ def _run(run: RunBooks, articles: int, pen: Pen) -> Iterator[str]:
 
 def _known(run: RunBooks, articles: int) -> str:
     new, changed = run.counters.get("articles_new", 0), run.counters.get("articles_changed", 0)
+    if not articles:
+        return "articles: none so far"
     if articles == new:
         return "new articles; run the same command again: none is stored twice"
     unchanged = run.counters.get("articles_unchanged", 0)

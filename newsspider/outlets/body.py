@@ -56,21 +56,32 @@ class Line:
 
 @dataclass(slots=True)
 class _Run:
-    """The line being gathered."""
+    """The line being gathered; `bold` counts the open bold elements, `kinds` are the open telling ones."""
 
     pieces: list[str] = field(default_factory=list)
     anchors: list[Anchor] = field(default_factory=list)
     plain: bool = False
     breaks: int = 0
+    bold: int = 0
+    kinds: list[BlockKind] = field(default_factory=list)
 
-    def add(self, text: str, bold: bool) -> None:
+    def add(self, text: str) -> None:
         if not text.isspace():
             self.breaks = 0
-            self.plain = self.plain or not bold
+            self.plain = self.plain or not self.bold
         self.pieces.append(text.replace("\n", " ") if "\n" in text else text)
 
+    def cross(self, node: LexborNode, tag: str, entering: bool) -> None:
+        """Note what the beginning or the end of an element means for the text that follows."""
+        if tag in _BOLD:
+            self.bold += 1 if entering else -1
+        elif tag in _KINDS:
+            self.kinds.append(_KINDS[tag]) if entering else self.kinds.pop()
+        elif entering:
+            self.meet(node, tag)
+
     def meet(self, node: LexborNode, tag: str) -> None:
-        """Note what an element that does not end the line adds to it."""
+        """Note what an inline element adds to the line."""
         if tag == "br":
             self.pieces.append("\n")
             self.breaks += 1
@@ -79,16 +90,15 @@ class _Run:
         elif tag == "a" and (href := node.attributes.get("href")):
             self.anchors.append(Anchor(href=href, text=shown(node), title=node.attributes.get("title")))
 
-    def finish(self, holder: LexborNode, root: LexborNode) -> Line | None:
+    def finish(self, holder: LexborNode) -> Line | None:
         if not self.pieces:
             return None
         text = collapse_lines("".join(self.pieces))
         line = None
         if text:
-            kind = _kind(holder, root)
-            line = Line(
-                kind=kind, text=text, bold=not self.plain, anchors=tuple(self.anchors), tag=holder.tag or ""
-            )
+            kind = self.kinds[-1] if self.kinds else BlockKind.PARAGRAPH
+            anchors, tag = tuple(self.anchors), holder.tag or ""
+            line = Line(kind=kind, text=text, bold=not self.plain, anchors=anchors, tag=tag)
         self.pieces, self.anchors, self.plain, self.breaks = [], [], False, 0
         return line
 
@@ -100,17 +110,17 @@ def lines(root: LexborNode, furniture: Mapping[int, str]) -> Iterator[Line]:
     for node, entering in _walk(root, furniture):
         tag = node.tag or ""
         if tag == "-text":
-            run.add(node.text_content or "", bold=_within(node, root, _BOLD))
+            run.add(node.text_content or "")
             continue
         rule = furniture.get(node.mem_id)
         ends = rule is not None or tag in _BLOCK_TAGS or (tag == "br" and run.breaks > 0)
-        if ends and (line := run.finish(node if not entering else node.parent or root, root)):
+        if ends and (line := run.finish(node if not entering else node.parent or root)):
             yield line
         if rule is not None:
             yield Line(kind=BlockKind.PARAGRAPH, text=shown(node), rule=rule, node=node)
-        elif entering:
-            run.meet(node, tag)
-    if line := run.finish(root, root):
+        else:
+            run.cross(node, tag, entering)
+    if line := run.finish(root):
         yield line
 
 
@@ -148,22 +158,3 @@ def _walk(root: LexborNode, furniture: Mapping[int, str]) -> Iterator[tuple[Lexb
                 return
             yield node, False
         node = node.next
-
-
-def _within(node: LexborNode, root: LexborNode, tags: frozenset[str]) -> bool:
-    above = node.parent
-    while above is not None and above.mem_id != root.mem_id:
-        if above.tag in tags:
-            return True
-        above = above.parent
-    return False
-
-
-def _kind(holder: LexborNode, root: LexborNode) -> BlockKind:
-    """What the innermost telling element around a line makes of it."""
-    node: LexborNode | None = holder
-    while node is not None and node.mem_id != root.mem_id:
-        if kind := _KINDS.get(node.tag or ""):
-            return kind
-        node = node.parent
-    return BlockKind.PARAGRAPH

@@ -73,4 +73,4 @@ def _offset(text: str | None) -> timezone | None:
         return UTC
     sign = -1 if text[0] == "-" else 1
     offset = sign * timedelta(hours=int(text[1:3]), minutes=int(text[-2:]))
-    return timezone(offset) if timedelta(hours=-12) <= offset <= timedelta(hours=14) else None
+    return timezone(offset) if abs(offset) <= timedelta(hours=14) else None

@@ -27,7 +27,7 @@ class NoLayout(NotAStory):
 class Marks:
     """How an outlet signs its stories; each pattern is matched against the start or end of a block.
 
-    `dateline` has the group `dateline`; `reporter` is a whole line with the group `name` or `named`; `signature`
+    `dateline` has the group `dateline`; `reporter` is a whole line with the group `name`; `signature`
     is the end of the story with the group `signature`; `related` is a line that names another story,
     with the group `title`; `republished` a note that names the first publisher, with the group `source`.
     """
@@ -64,16 +64,14 @@ class Outlet:
     timezone: timezone = WIB
     night: timedelta = timedelta(days=1)
 
-    def read(self, body: bytes | str, url: str | None, charset: str | None = None) -> Outcome:
+    def read(self, body: bytes | str, url: str | None) -> Outcome:
         """What this page is: an Article before cleaning, a Listing, or a Rejection that keeps it.
 
         `body` is HTML, a sitemap, or the plain text rendering of a story. Never raises for bad input.
         """
         text = ""
         try:
-            text = (
-                storable(body) if isinstance(body, str) else decode(body, charset).replace("\x00", "\ufffd")
-            )
+            text = storable(body) if isinstance(body, str) else decode(body).replace("\x00", "\ufffd")
             return self._read(text, url)
         except (NotAStory, UnreadablePage) as why:
             kept = body if isinstance(body, bytes) else text.encode("utf-8", "replace")
@@ -111,6 +109,7 @@ class Outlet:
 
     def absolute(self, href: str | None, base: str | None) -> str | None:
         """A link's address, without tracking; a path without a leading slash hangs from the site's root."""
+        href = (href or "").strip()
         if href and not _ROOTED.match(href.lstrip()):
             href = "/" + href.strip()
         joined = urls.absolute(base or "", href)
@@ -126,7 +125,9 @@ class Outlet:
             return url
         whole = urls.canonical(url, keep=LISTING_PARAMETERS if self.is_listing(url) else frozenset())
         parts = urlsplit(whole)
-        path = parts.path.removeprefix(self.mirror_prefix) if self._mirrored(parts.path) else parts.path
+        path = parts.path
+        while self._mirrored(path):
+            path = path.removeprefix(self.mirror_prefix)
         host = self.mirrors.get(parts.hostname or "", parts.netloc)
         return parts._replace(netloc=host, path=path).geturl()
 
@@ -139,7 +140,14 @@ class Outlet:
         node = page.first('link[rel="canonical"]')
         stated = urls.absolute(page.url or "", node.attributes.get("href")) if node is not None else None
         address = stated if stated and self.is_story(stated) else page.url
-        return self.identity(address) if address else ""
+        return self.address_of(address)
+
+    def address_of(self, url: str | None) -> str:
+        """`identity`, or empty for what is no address."""
+        try:
+            return self.identity(url) if url else ""
+        except ValueError:
+            return ""
 
     def without_suffix(self, title: str) -> str:
         """A headline without the site's name or page number at its end."""

@@ -8,6 +8,7 @@ from typing import Any, Self
 from newsspider.frontier import FOLLOWED, Reach
 from newsspider.items import LinkKind
 from newsspider.outlets.outlet import Outlet
+from newsspider.urls import MAX_URL
 
 NAMES = ("depth", "follow", "limit", "url")
 
@@ -66,6 +67,6 @@ def _address(outlet: Outlet, url: str) -> str:
         page = outlet.identity(url)
     except ValueError:
         page = ""
-    if not page or not outlet.allows(page):
+    if not page or len(page) > MAX_URL or not outlet.allows(page):
         raise BadArgument(f"expected -a url= addresses on a host of {outlet.name}, found {url.strip()!r}")
     return page

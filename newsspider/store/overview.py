@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,6 +12,7 @@ import psycopg
 from psycopg import Connection
 from psycopg.rows import class_row
 
+from newsspider.store.errors import DatabaseUnavailable, reason
 from newsspider.store.queries import query
 
 
@@ -49,8 +52,8 @@ class Overview:
 
 
 def overview(conninfo: str, stories: int = 3) -> Overview:
-    """The newest run, how much is stored, and a few stories."""
-    with psycopg.connect(conninfo) as connection:
+    """The newest run, how much is stored, and a few stories. Raises DatabaseUnavailable, as all here do."""
+    with _connected(conninfo) as connection:
         counts: dict[str, dict[str, int]] = {"article": {}, "link": {}, "removed": {}, "rejection": {}}
         for what, name, number in connection.execute(query("overview_counts")):
             counts[what][name] = number
@@ -59,15 +62,24 @@ def overview(conninfo: str, stories: int = 3) -> Overview:
 
 def visits(conninfo: str, since: datetime) -> int:
     """How many pages a crawl has settled since a moment."""
-    with psycopg.connect(conninfo) as connection:
+    with _connected(conninfo) as connection:
         row = connection.execute(query("overview_visits"), {"since": since}).fetchone()
     return int(row[0]) if row else 0
 
 
 def server_name(conninfo: str) -> str:
     """Such as "PostgreSQL 18.6"."""
-    with psycopg.connect(conninfo) as connection:
+    with _connected(conninfo) as connection:
         return f"PostgreSQL {connection.info.parameter_status('server_version')}".split(" (")[0]
+
+
+@contextmanager
+def _connected(conninfo: str) -> Iterator[Connection]:
+    try:
+        with psycopg.connect(conninfo) as connection:
+            yield connection
+    except psycopg.Error as error:
+        raise DatabaseUnavailable(f"expected to read the database, found: {reason(error)}") from error
 
 
 def _newest_run(connection: Connection) -> RunBooks | None:

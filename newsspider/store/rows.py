@@ -15,8 +15,9 @@ from typing import Any
 
 import orjson
 
-from newsspider.items import Article, FoundPage, Outcome, Rejection
+from newsspider.items import Article, FoundPage, Listing, Outcome, Rejection
 from newsspider.text import storable
+from newsspider.urls import host_of
 
 Row = dict[str, Any]
 
@@ -61,11 +62,15 @@ def _add(rows: Rows, page: str, outcome: Outcome) -> None:
     status = outcome.fetch.status if outcome.fetch else None
     settled: Row = {
         "url": page,
+        "outlet": outcome.outlet,
+        "host": host_of(page),
+        "kind": "listing" if isinstance(outcome, Listing) else "story",
         "status": status,
         "outcome": "listing",
         "reason": None,
         "retry": False,
         "is_story": False,
+        "read": not isinstance(outcome, Rejection),
     }
     if isinstance(outcome, Article):
         rows.articles[outcome.url] = _article_row(page, outcome)
@@ -81,7 +86,7 @@ def _add(rows: Rows, page: str, outcome: Outcome) -> None:
             "reason": outcome.reason,
             "retry": (status or 0) in RETRIED and not outcome.final,
         }
-        if outcome.body:
+        if status == 200 or outcome.body:
             rows.rejections[page] = _rejection_row(page, outcome)
     rows.pages[page] = settled
 

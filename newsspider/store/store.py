@@ -29,7 +29,13 @@ class Store:
         self, conninfo: str, *, batch_size: int = 100, batch_seconds: float = 0.5, max_tries: int = 5
     ) -> None:
         self.pool: Pool = AsyncConnectionPool(
-            conninfo, min_size=1, max_size=2, open=False, timeout=10, kwargs={"autocommit": True}
+            conninfo,
+            min_size=1,
+            max_size=2,
+            open=False,
+            timeout=5,
+            check=AsyncConnectionPool.check_connection,
+            kwargs={"autocommit": True},
         )
         self.batch_size, self.batch_seconds = batch_size, batch_seconds
         self.run: int | None = None

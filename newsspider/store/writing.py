@@ -12,7 +12,7 @@ import logging
 from dataclasses import dataclass
 
 import psycopg
-from psycopg import AsyncConnection, AsyncCursor
+from psycopg import AsyncConnection, AsyncCursor, errors
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
 from newsspider.items import FoundPage, Outcome, Rejection
@@ -23,7 +23,11 @@ logger = logging.getLogger(__name__)
 
 AWAY = (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout)
 """The database is not there, told us to go, or chose us to give way: the same batch may succeed later."""
-REFUSED = (psycopg.DataError, psycopg.IntegrityError, psycopg.ProgrammingError)
+REFUSED = (
+    psycopg.DataError, psycopg.IntegrityError, psycopg.ProgrammingError, psycopg.InternalError,
+    psycopg.NotSupportedError, errors.ProgramLimitExceeded, errors.StatementTooComplex, TypeError, ValueError,
+    RecursionError,
+)  # fmt: skip
 """The database does not take something in the batch, now or ever."""
 WAITS = (0.5, 1, 2, 4, 8, 15, 30)
 """Seconds between attempts; after the last the batch fails and its pages stay due."""
@@ -66,7 +70,7 @@ class Writer:
         error: Exception | None = None
         try:
             await self._write([entry for entry, _ in batch])
-        except (StoreLost, psycopg.Error) as failed:
+        except Exception as failed:  # noqa: BLE001 -- whoever waits must be told, whatever it is
             error = failed
         for _, done in batch:
             if done.done():
@@ -87,7 +91,7 @@ class Writer:
                 await self._write(entries[:middle])
                 await self._write(entries[middle:])
 
-    async def _keep_refused(self, entry: Entry, refused: psycopg.Error) -> None:
+    async def _keep_refused(self, entry: Entry, refused: Exception) -> None:
         """Keep an item the database refuses as a rejection with its page, which it takes."""
         page, outcome, _ = entry
         answer = str(refused).strip().splitlines()[0]
@@ -109,6 +113,8 @@ class Writer:
         for wait in (*WAITS, None):
             try:
                 await self._transaction(rows)
+            except REFUSED:
+                raise
             except AWAY as away:
                 reason = str(away).strip().split("\n")[0]
                 if wait is None:
@@ -129,6 +135,7 @@ class Writer:
             connection.transaction(),
             connection.cursor() as cursor,
         ):
+            await self._run(cursor, "know_pages", pages=pages)
             await self._run(cursor, "add_pages", pages=found)
             await self._run(cursor, "forget_details", pages=pages)
             if rows.articles:

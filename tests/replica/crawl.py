@@ -28,7 +28,7 @@ class Tiny(Spider):
         for url in self.urls:
             yield Request(url, dont_filter=True, errback=self.failed)
 
-    def parse(self, response: Response, **kwargs: Any) -> None:  # noqa: ARG002 - Scrapy's signature
+    def parse(self, response: Response, **kwargs: Any) -> None:
         SEEN[response.request.url if response.request else ""] = {
             "url": response.url,
             "status": response.status,

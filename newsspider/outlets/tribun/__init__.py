@@ -22,7 +22,7 @@ from newsspider.outlets.tribun.rendering import TribunText
 
 _NOT = "|".join(NOT_STORIES)
 STORY_PATH = re.compile(
-    rf"/(?:amp/)?(?!(?:{_NOT})/)(?:[\w-]+/){{0,3}}(?:\d{{4}}/\d{{1,2}}/\d{{1,2}}|\d{{5,}})/[^/]+/?"
+    rf"/(?!(?:amp/)?(?:{_NOT})/)(?:amp/)?(?:[\w-]+/){{0,3}}(?:\d{{4}}/\d{{1,2}}/\d{{1,2}}|\d{{5,}})/[^/]+/?"
 )
 """/section/2020/05/04/slug, /2020/10/09/slug (regional), /section/7858656/slug (2024-26)."""
 

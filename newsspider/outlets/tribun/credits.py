@@ -22,6 +22,8 @@ _FIELD = {
 _BETWEEN = re.compile(r"\s*(?:[,;|&/]|\bdan\b|\band\b)\s*")
 _DEGREE = re.compile(r"(?:S|M|D|Dr|Ph|Sp)\.?\s?[A-Z][A-Za-z.]*\.?")
 _BOXES = "#penulis, #editor, div.sources, .credit, .penulis-editor, .author, .f12.grey, .f13.grey"
+MOST_BOXES = 20
+"""A page has two to five; a hostile one thousands, inside each other."""
 _LONGEST_BOX = 400
 """Characters: an element around #editor with more text than this is the article, not the credit box."""
 
@@ -102,7 +104,7 @@ def _boxes(reading: Reading) -> list[LexborNode]:
     """The credit boxes, and what is right around #penulis and #editor, if it is no more than a box."""
     boxes: dict[int, LexborNode] = {}
     parents: dict[int, LexborNode] = {}
-    for node in reading.page.tree.css(_BOXES):
+    for node in reading.page.tree.css(_BOXES)[:MOST_BOXES]:
         boxes.setdefault(node.mem_id, node)
         if node.parent is not None and node.attributes.get("id") in ("penulis", "editor"):
             parents.setdefault(node.parent.mem_id, node.parent)

@@ -123,7 +123,7 @@ class TribunPage(Layout):
             if link.kind is LinkKind.PAGINATION
             for number in re.findall(r"[?&]page=(\d{1,3})\b", link.url or "")
         ]
-        total = re.search(r"\b\d+\s*/\s*(\d+)", _text(page.first("span.total-page")))
+        total = re.search(r"\b\d+\s*/\s*([0-9]{1,3})\b", _text(page.first("span.total-page")))
         box = page.first("blockquote.summary-article", ".summary-article")
         free = page.typed("NewsArticle", "Article").get("isAccessibleForFree")
         return replace(

@@ -44,27 +44,28 @@ _BRAND = (
     r"Bangka\ ?Pos|Banjarmasin\ ?Post|Sriwijaya\ ?Post|Sripoku|Pos\ ?Belitung|Prohaba|Super\ ?(?:ball|skor)|Wartakotalive)"
     rf"(?:\s?\.\s?{_DOMAIN}\b)?"
 )
-_ROLE = r"(?i:laporan|reporter)(?i:\s+khusus)?(?i:\s+(?:wartawan|reporter|kontributor|jurnalis|koresponden))?(?i:\s+dari)?\s*:?\s*"
-_NAME = r"[A-Z][\w.'’]*(?:(?:,?\s+(?:&\s+|dan\s+)?)(?:[A-Z][\w.'’]*|bin|binti|van|de|al)){0,7}"
+_ROLE = r"(?:wartawan|reporter|kontributor|jurnalis|koresponden)"
 REPORTER = re.compile(
-    rf"{_ROLE}(?:(?i:{_BRAND})\s*(?:[,/|:–-]\s*)?(?P<named>[A-Za-z][\w.'’ &,-]{{1,60}}?)|(?P<name>{_NAME}))"
-    r"(?:\s*[|/]\s*[\w .]{2,30})?\s*[.:]?"
+    rf"(?:laporan|reporter)(?=\s*:|[^|]*\||\s+(?:khusus\s+)?{_ROLE}\b|\s+{_BRAND}\s*,)"
+    rf"(?:\s+khusus)?(?:\s+{_ROLE})?(?:\s+dari)?\s*:?\s*(?:{_BRAND}\s*(?:[,/|:–-]\s*)?)?"
+    r"(?-i:(?P<name>[A-Z][\w.'’]*(?:[ ,&-]{1,3}(?:dan )?[A-Z][\w.'’]*){0,7}))(?:\s*[|/]\s*[\w .]{2,30})?\s*[.:]?",
+    re.IGNORECASE,
 )
-"""With the newsroom named the reporter's name may be in any case; without, it is written in capitals."""
+"""Nothing but a role, the newsroom or a bar makes "Laporan ..." a reporter line; the name is in capitals."""
 
 SIGNATURE = re.compile(
     r"""
     \s*(?P<signature>
-        (?:\(
-            (?: \*+
-              | [^()]{0,60}\.(?:com|co\.id|co|id|net)\b[^()]{0,80}          # (Tribunnews.com/Nama)
-              | (?:Tribun|Surya|Serambi|Warta\ ?Kota|Pos[ -]Kupang|Bangka\ ?Pos|Banjarmasin|Kompas|Antara)[^()]{0,80}
-              | (?-i:[a-z]{2,4}(?:/[a-z*]{1,4}){1,3})                        # (map/fsr)
-              | (?-i:[a-z]{1,4}\d{0,3}) | (?-i:(?:cr|mag|m|c)-?\d{1,3})       # (fru), (cr13)
-              | [A-Za-z .]{2,40}/[A-Za-z .]{2,40}                            # (Surya/Nama)
-            )
-        \)[\s.]*)+
-        | (?:^|(?<=[.!?"”’'])\s)\([A-Za-z][\w.'’]+(?:\ [A-Za-z][\w.'’]*){1,3}\)    # … sentence. (Budi Susanto)
+        (?:\((?:                                                            # with a newsroom's name, anywhere
+              [^()/]{0,60}\.(?:com|co\.id|co|id|net)\s?/[^()]{1,80}          # (Tribunnews.com/Nama)
+            | [^()/]{2,40}/[^()/]{0,40}\.(?:com|co\.id|co|id|net)            # (tribun jabar/kompas.com)
+            | (?:Tribun|Surya|Serambi|Warta\ ?Kota|Pos[ -]Kupang|Bangka\ ?Pos|Banjarmasin)[^()/]{0,40}/[^()]{1,80}
+        )\)[\s.]*){1,3}
+        | (?:^|(?<=[.!?…"”’'])\s?)\((?:                                     # else alone, or after a sentence's end
+              \*+ | (?-i:Tribun\w+)(?:\.[a-z.]{2,6})? | [^()/\s]{2,40}\.(?:com|co\.id|id|net)
+            | (?-i:[a-z]{2,4}(?:/[a-z*]{1,4}){1,3}) | (?-i:[a-z]{1,4}-?\d{0,3})          # (map/fsr), (fru), (cr13)
+            | (?-i:[A-Z][a-z]+/[A-Z][\w .]{1,40}) | [A-Za-z][\w.'’]+(?:\ [A-Za-z][\w.'’]*){1,3}  # (Budi Susanto)
+        )\)[\s.]*
         | \*{1,6}
     )\s*$
     """,

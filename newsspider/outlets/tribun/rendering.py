@@ -65,7 +65,7 @@ class TribunText:
         return Article(
             outlet=outlet.name,
             layout=self.name,
-            url=outlet.identity(url) if url else "",
+            url=outlet.address_of(url),
             headline=outlet.without_suffix(head.headline or ""),
             lead=head.lead,
             blocks=tuple(story.blocks),

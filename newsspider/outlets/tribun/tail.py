@@ -25,7 +25,7 @@ _CREDIT = re.compile(
 )
 ROW = re.compile(r"\|\s*(?P<title>[^|]{10,200}?)\s*\|?")
 """One row of the related table as text: | title |"""
-_PAGES = re.compile(r"halaman \d+ dari (?P<count>\d+)", re.IGNORECASE)
+_PAGES = re.compile(r"halaman \d+ dari (?P<count>[0-9]{1,3})", re.IGNORECASE)
 
 
 @dataclass(slots=True)

@@ -19,10 +19,11 @@ order by found.url
 on conflict (url) do update set
     depth = least(known.depth, excluded.depth),
     priority = case
-        when known.due_at is null and excluded.due_at is not null then excluded.priority else known.priority
+        when known.due_at is null then excluded.priority else least(known.priority, excluded.priority)
     end,
     due_at = coalesce(known.due_at, excluded.due_at),
     due_by = case when known.due_at is null then excluded.due_by else known.due_by end,
-    outcome = null,
-    reason = null
-where known.outcome in ('too_far', 'unfollowed') and excluded.due_at is not null
+    outcome = case when known.outcome in ('too_far', 'unfollowed') then null else known.outcome end,
+    reason = case when known.outcome in ('too_far', 'unfollowed') then null else known.reason end
+where excluded.due_at is not null
+    and (known.outcome in ('too_far', 'unfollowed') or known.due_at is not null and excluded.depth < known.depth)

@@ -1,8 +1,9 @@
 -- What the fetched pages had before: links, cuts, and the rejection of a page that is a story now.
 with again as (
     select page.id, told.is_story
-    from jsonb_to_recordset(%(pages)s::jsonb) as told (url text, is_story boolean)
+    from jsonb_to_recordset(%(pages)s::jsonb) as told (url text, is_story boolean, read boolean)
     inner join page on page.url = told.url
+    where told.read
 ),
 
 links as (

@@ -1,0 +1,181 @@
+"""Does `scrapy read` tell what a page is, to a person and to a machine, and what a file is that is no page?"""
+
+import gzip
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PAGES = ROOT / "tests" / "pages" / "tribun"
+KEYS = (
+    "headline lead authors editors published_at section tags source dateline signature paragraphs blocks images links"
+    " removed layout outlet"
+).split()  # fmt: skip
+TEXT = """Panen Kopi Lebih Awal di Lereng Gunung
+Petani di lereng gunung memanen kopi sebelum musimnya.
+Penulis: Kirana Lestari
+Editor: Bagas Aryanto
+TRIBUNNEWS.COM, MALANG - Petani di lereng gunung memanen kopi sebelum musimnya karena hujan datang lebih cepat dari biasanya.
+Baca juga: Harga Kopi Naik di Pasar Kota
+Kepala desa mengatakan harga kopi naik dua kali lipat dalam sebulan terakhir dan petani senang.
+(Tribunnews.com/Kirana Lestari)
+"""
+
+
+def read(*arguments: object) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "scrapy", "read", *(os.fsencode(str(value)) for value in arguments)],
+        cwd=ROOT, env={**os.environ, "DATABASE_URL": "postgresql://127.0.0.1:1/tiada"}, capture_output=True, timeout=60, check=False,
+    )  # fmt: skip
+
+
+def refused(done: subprocess.CompletedProcess[bytes], code: int) -> str:
+    assert done.returncode == code, done.stderr.decode()
+    (line,) = done.stderr.decode().strip().splitlines()
+    assert line.startswith("newsspider: ")
+    return line
+
+
+@pytest.fixture(scope="module")
+def page() -> dict[str, Any]:
+    folder = PAGES / "www_2026_kebun_terapung"
+    if not folder.exists():
+        pytest.skip("expected the recorded page www_2026_kebun_terapung, found none")
+    url = json.loads((folder / "expected.json").read_text())["url"]
+    done = read(folder / "page.html", "--url", url, "--json")
+    assert done.returncode == 0, done.stderr.decode()
+    found = json.loads(done.stdout)
+    assert isinstance(found, dict)
+    return found
+
+
+def test_json_has_every_promised_key(page: dict[str, Any]) -> None:
+    assert set(KEYS) <= set(page)
+    assert page["published_at"] == "2026-07-24T12:40+07:00"
+    assert page["paragraphs"] == [block["text"] for block in page["blocks"]]
+    assert all(isinstance(text, str) for text in page["paragraphs"])
+    assert page["outlet"] == "tribun"
+
+
+def test_json_links_and_removed_have_their_parts(page: dict[str, Any]) -> None:
+    assert page["links"]
+    assert all({"kind", "url", "anchor"} <= set(link) for link in page["links"])
+    assert page["removed"]
+    assert all(set(cut) == {"rule", "text"} for cut in page["removed"])
+
+
+def test_a_text_rendering_and_a_gzipped_one(tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_text(TEXT)
+    (tmp_path / "page.gz").write_bytes(gzip.compress(TEXT.encode()))
+    plain, packed = (json.loads(read(tmp_path / name, "--json").stdout) for name in ("page.txt", "page.gz"))
+    assert plain == packed
+    assert plain["dateline"] == "TRIBUNNEWS.COM, MALANG -"
+    assert plain["authors"] == ["Kirana Lestari"]
+    assert plain["signature"] == "(Tribunnews.com/Kirana Lestari)"
+    assert [link["anchor"] for link in plain["links"]] == ["Harga Kopi Naik di Pasar Kota"]
+    assert len(plain["paragraphs"]) == 2
+
+
+def test_a_person_sees_fields_sources_links_and_cuts(tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_text(TEXT)
+    done = read(tmp_path / "page.txt", "--outlet", "tribun")
+    told = done.stdout.decode()
+    assert done.returncode == 0
+    for words in (
+        "Panen Kopi Lebih Awal",
+        "TribunText",
+        "Kirana Lestari",
+        "baca_juga",
+        "credit_line",
+        "[text:",
+    ):
+        assert words in told
+    assert "\x1b[" not in told
+
+
+def test_a_page_cannot_steer_the_terminal(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(
+        "<html><body><h1 id=arttitle>Panen\x1b]0;x\x07 \u202eKopi</h1><div class=txt-article><p>Petani \x1b[31mmemanen kopi sebelum"
+        " musimnya karena hujan &#x9b;31m datang lebih cepat.</p></div></body></html>"
+    )
+    told = read(page).stdout.decode()
+    assert not set(told) & set("\x1b\x07\x9b\u202e")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("gambar.png", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, "binary data"),
+        ("putus.gz", gzip.compress(TEXT.encode())[:-20], "gzip"),
+        ("rusak.gz", b"\x1f\x8b" + b"rusak" * 20, "gzip"),
+        ("gambar.gz", gzip.compress(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20), "binary data"),
+    ],
+)
+def test_a_file_that_is_no_page(tmp_path: Path, name: str, content: bytes, words: str) -> None:
+    (tmp_path / name).write_bytes(content)
+    line = refused(read(tmp_path / name), 2)
+    assert words in line
+    assert name in line
+
+
+def test_a_file_too_large(tmp_path: Path) -> None:
+    packed = tmp_path / "bom.gz"
+    packed.write_bytes(gzip.compress(b"a" * 30_000_000))
+    assert "at most" in refused(read(packed), 2)
+
+
+def test_what_cannot_be_opened(tmp_path: Path) -> None:
+    assert "directory" in refused(read(tmp_path), 2)
+    assert "No such file" in refused(read(tmp_path / "tiada.html"), 2)
+    assert "expected a readable page" in refused(read(tmp_path / ("x" * 300)), 2)
+
+
+@pytest.mark.parametrize("options", [[], ["--json"]])
+def test_a_page_no_layout_knows(tmp_path: Path, options: list[str]) -> None:
+    (tmp_path / "toko.html").write_text(
+        "<html><head><title>Toko Kopi</title></head><body><h1>Toko</h1></body></html>"
+    )
+    done = read(tmp_path / "toko.html", *options)
+    line = refused(done, 3)
+    assert "NoLayout" in line
+    assert "Toko Kopi" in line
+    if options:
+        assert json.loads(done.stdout)["rejection"] == "NoLayout"
+
+
+def test_an_empty_page_is_no_story(tmp_path: Path) -> None:
+    (tmp_path / "kosong.html").write_bytes(b"")
+    assert "EmptyPage" in refused(read(tmp_path / "kosong.html"), 3)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "kopi",
+        "https://[::1",
+        b"https://www.tribunnews.com/nasional/2026/07/24/\xff".decode("utf-8", "surrogateescape"),
+    ],
+)
+def test_a_wrong_url_option(tmp_path: Path, url: str) -> None:
+    (tmp_path / "page.txt").write_text(TEXT)
+    done = read(tmp_path / "page.txt", "--url", url)
+    assert b"Traceback" not in done.stderr
+    assert done.returncode in (0, 2)
+
+
+@pytest.mark.parametrize("arguments", [[], ["a", "b"], ["a", "--outlet", "kompas"]])
+def test_bad_usage(arguments: list[str]) -> None:
+    done = read(*arguments)
+    assert done.returncode == 2
+    assert b"Traceback" not in done.stderr
+
+
+def test_an_address_of_no_outlet() -> None:
+    line = refused(read("https://contoh.example/nasional/2026/07/24/kopi"), 1)
+    assert "expected an address on a host of tribun" in line

@@ -1,0 +1,109 @@
+"""Is every time a newsroom writes read as the moment it meant, and nothing else taken for one?"""
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsspider.outlets.dates import ZONES, parse_iso, parse_spoken
+
+MONTHS = (
+    "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Senin, 4 Mei 2020 04:25 WIB", "2020-05-04T04:25+07:00"),
+        ("Jumat, 9 Oktober 2020 13:52", "2020-10-09T13:52+07:00"),
+        ("Tayang: Senin, 3 November 2025 19:26 WIB", "2025-11-03T19:26+07:00"),
+        ("Dipublikasikan: Senin, 3 November 2025 19.26 WITA", "2025-11-03T19:26+08:00"),
+        ("Kamis, 1 Januari 2015 | 00:00 WIT", "2015-01-01T00:00+09:00"),
+        ("Rabu, 17 Agustus 2022, pukul 10.00 WIB", "2022-08-17T10:00+07:00"),
+        ("Rabu, 17 Agt 2022 - 10:00:59 WIB", "2022-08-17T10:00+07:00"),
+        ("31 Des 2019 23:59 wib", "2019-12-31T23:59+07:00"),
+        ("Sabtu,\u00a029 Februari 2020 7:05 WIB", "2020-02-29T07:05+07:00"),
+        ("Minggu, 12 Pebruari 2012 08:00", "2012-02-12T08:00+07:00"),
+    ],
+)
+def test_spoken(text: str, expected: str) -> None:
+    found = parse_spoken(text)
+    assert found is not None
+    assert found.isoformat(timespec="minutes") == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "Selasa, 13 Oktober 2020", "30 Februari 2020 10:00 WIB", "31 April 2020 10:00", "4 Mei 2020 25:10 WIB",
+        "4 Mei 2020 10:61 WIB", "4 Mayo 2020 10:00 WIB", "0 Mei 2020 10:00", "3 menit lalu", "4 Mei 0000 10:00",
+    ],
+)  # fmt: skip
+def test_no_spoken_time(text: str) -> None:
+    assert parse_spoken(text) is None
+
+
+def test_a_day_alone_does_not_hide_the_time_after_it() -> None:
+    found = parse_spoken("Selasa, 13 Oktober 2020 Home Nasional Jumat, 9 Oktober 2020 13:52 WIB")
+    assert found == datetime(2020, 10, 9, 13, 52, tzinfo=ZONES["WIB"])
+
+
+@given(st.datetimes(datetime(1995, 1, 1), datetime(2099, 12, 31)), st.sampled_from(sorted(ZONES)))  # noqa: DTZ001
+def test_what_is_written_is_read(when: datetime, zone: str) -> None:
+    text = f"{when.day} {MONTHS[when.month - 1]} {when.year} {when.hour:02}:{when.minute:02} {zone}"
+    assert parse_spoken(text) == when.replace(second=0, microsecond=0, tzinfo=ZONES[zone])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2020-05-04T04:25:13+07:00", "2020-05-04T04:25+07:00"),
+        ("2020-05-04 04:25:13", "2020-05-04T04:25+07:00"),
+        ("2026-07-24T12:40+07:00", "2026-07-24T12:40+07:00"),
+        (" 2026-07-24T12:40:00.123Z ", "2026-07-24T12:40+00:00"),
+        ("2026-07-24T12:40:00+0700", "2026-07-24T12:40+07:00"),
+        ("2026-07-24T12:40:00-07:00", "2026-07-24T12:40-07:00"),
+    ],
+)
+def test_iso(text: str, expected: str) -> None:
+    found = parse_iso(text)
+    assert found is not None
+    assert found.isoformat(timespec="minutes") == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "2020-05-04",
+        "2020-13-04T04:25:13",
+        "0000-05-04 04:25:13",
+        "2020-05-04T24:25:13",
+        "2020-05-04T04:25:13+99:00",
+    ],
+)
+def test_no_iso_time(text: str) -> None:
+    assert parse_iso(text) is None
+
+
+@pytest.mark.parametrize("offset", ["+16:00", "-18:30", "+23:59"])
+def test_an_offset_no_place_on_earth_has_is_no_time(offset: str) -> None:
+    """PostgreSQL takes no offset of 16 hours or more, and the widest in use is 14: such a time would cost us the article."""
+    assert parse_iso(f"2020-05-04T04:25:13{offset}") is None
+
+
+@given(st.datetimes(datetime(1, 1, 2), timezones=st.just(UTC)), st.integers(-14 * 60, 14 * 60))  # noqa: DTZ001
+def test_iso_times_come_back(when: datetime, minutes: int) -> None:
+    try:
+        local = when.replace(microsecond=0).astimezone(timezone(timedelta(minutes=minutes)))
+    except OverflowError:
+        return
+    assert parse_iso(local.isoformat()) == local
+
+
+@given(st.text(max_size=60))
+def test_nothing_raises(text: str) -> None:
+    for found in (parse_iso(text), parse_spoken(text)):
+        assert found is None or found.tzinfo is not None

@@ -1,0 +1,160 @@
+"""Are all stories of a sitemap and of an index page found, each once, in order, and the next page after them?"""
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+
+from newsspider.items import LinkKind, Listing, Rejection
+from newsspider.outlets import OUTLETS
+
+TRIBUN = OUTLETS["tribun"]
+SITE = "https://www.tribunnews.com"
+SITEMAP = f"{SITE}/sitemap-news.xml"
+INDEX = f"{SITE}/index-news?date=2026-7-24"
+SPACES = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
+
+
+def listing(body: str | bytes, url: str) -> Listing:
+    outcome = TRIBUN.read(body if isinstance(body, bytes) else body.encode(), url)
+    assert isinstance(outcome, Listing)
+    return outcome
+
+
+def entry(number: int, more: str = "") -> str:
+    return f"<url><loc>{SITE}/nasional/2026/07/24/kisah-{number}</loc>{more}</url>"
+
+
+def urls(found: Listing, kind: LinkKind = LinkKind.STORY) -> list[str]:
+    return [(link.url or "").removeprefix(SITE) for link in found.links if link.kind is kind]
+
+
+def test_a_news_sitemap() -> None:
+    news = (
+        "<news:news><news:publication><news:name>Tribunnews</news:name></news:publication><news:publication_date>2026-07-24T12:40:00+07:00"
+        "</news:publication_date><news:title><![CDATA[ Kopi & Teh <naik> ]]></news:title></news:news>"
+    )
+    body = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset {SPACES}>{entry(1, news)}<url><loc><![CDATA[{SITE}/nasional/7858656/teh]]></loc></url></urlset>'
+    found = listing(body, SITEMAP)
+    assert urls(found) == ["/nasional/2026/07/24/kisah-1", "/nasional/7858656/teh"]
+    assert found.links[0].anchor == "Kopi & Teh <naik>"
+    assert found.links[0].published_at == datetime(2026, 7, 24, 12, 40, tzinfo=timezone(timedelta(hours=7)))
+    assert [link.position for link in found.links] == [0, 1]
+    assert found.layout == "Sitemap"
+
+
+def test_a_sitemap_index_leads_to_sitemaps() -> None:
+    body = f"<sitemapindex {SPACES}><sitemap><loc>{SITE}/nasional/sitemap-news.xml</loc><lastmod>2026-07-24</lastmod></sitemap></sitemapindex>"
+    assert urls(listing(body, f"{SITE}/sitemap.xml"), LinkKind.PAGINATION) == ["/nasional/sitemap-news.xml"]
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "<!-- dibuat otomatis -->",
+        "<?xml-stylesheet href='x.xsl'?>",
+        "\ufeff",
+        "\x01",
+        "<lain/>",
+        "<url/>",
+        "<url><loc></loc></url>",
+    ],
+)
+def test_what_else_stands_in_a_sitemap(between: str) -> None:
+    found = listing(f"<urlset {SPACES}>{entry(1)}{between}{entry(2, between)}</urlset>", SITEMAP)
+    assert urls(found) == ["/nasional/2026/07/24/kisah-1", "/nasional/2026/07/24/kisah-2"]
+
+
+def test_a_declared_encoding_is_done_with_when_the_text_is_read() -> None:
+    body = f'<?xml version="1.0" encoding="ISO-8859-1"?><urlset>{entry(1, "<title>Café</title>")}</urlset>'
+    for encoding in ("utf-8", "latin-1"):
+        assert listing(body.encode(encoding), SITEMAP).links[0].anchor == "Café"
+
+
+def test_a_story_named_twice_is_one_link() -> None:
+    assert len(listing(f"<urlset>{entry(1)}{entry(1)}</urlset>", SITEMAP).links) == 1
+
+
+def test_a_cut_off_sitemap_is_read_as_far_as_it_goes() -> None:
+    body = f"<urlset {SPACES}>{entry(1)}{entry(2)}<url><loc>{SITE}/nasio"
+    assert urls(listing(body, SITEMAP))[:2] == [
+        "/nasional/2026/07/24/kisah-1",
+        "/nasional/2026/07/24/kisah-2",
+    ]
+
+
+def test_addresses_that_are_none_and_relative_ones() -> None:
+    body = "<urlset><url><loc>javascript:x</loc></url><url><loc>http://[x</loc></url><url><loc>nasional/7858656/teh</loc></url></urlset>"
+    assert urls(listing(body, SITEMAP)) == ["/nasional/7858656/teh"]
+
+
+def test_entities_explode_nothing_and_read_no_file() -> None:
+    lots = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12))
+    body = f'<!DOCTYPE urlset [<!ENTITY e0 "kopi">{lots}<!ENTITY f SYSTEM "file:///etc/passwd">]><urlset><url><loc>&e11;&f;</loc></url>{entry(1)}</urlset>'
+    found = listing(body, SITEMAP)
+    assert "root:" not in str(found)
+    assert len(str(found)) < 2000
+
+
+def item(number: int, time: str = "Jumat, 24 Juli 2026 17:25 WIB", href: str | None = None) -> str:
+    address = href if href is not None else f"{SITE}/nasional/785865{number}/kisah-{number}"
+    return (
+        f'<li class="ptb15"><time class="grey">{time}</time><h4 class="red"><a href="{SITE}/topic/kopi">Kopi</a></h4>'
+        f'<h3 class="f16 fbo"><a href="{address}" title="Kisah {number} yang panjang">Kisah {number} …</a></h3></li>'
+    )
+
+
+def index(*items: str, pager: str = "") -> str:
+    return (
+        f'<html><body><div class="pt10 pb10"><ul class="lsi">{"".join(items)}</ul></div><div id="paginga"><div class="paging">{pager}</div></div>'
+        f'<div id="boxright_fix"><ul><li><h3><a href="{SITE}/nasional/1234567/samping">Samping</a></h3></li></ul></div></body></html>'
+    )
+
+
+def test_an_index_page() -> None:
+    found = listing(index(item(1), item(2, "3 menit lalu"), item(1)), INDEX)
+    assert urls(found) == ["/nasional/7858651/kisah-1", "/nasional/7858652/kisah-2"]
+    assert found.links[0].published_at == datetime(2026, 7, 24, 10, 25, tzinfo=UTC)
+    assert (found.links[0].anchor, found.links[0].title) == ("Kisah 1 …", "Kisah 1 yang panjang")
+    assert found.links[1].published_at is None
+    assert found.layout == "Index"
+
+
+@pytest.mark.parametrize(
+    ("url", "last", "following"),
+    [
+        (INDEX, 3, "/index-news?date=2026-7-24&page=2"),
+        (f"{INDEX}&page=2", 3, "/index-news?date=2026-7-24&page=3"),
+        (f"{INDEX}&page=3", 3, None),
+        (f"{SITE}/index-news?page=10", 10, None),
+        (f"{INDEX}&page=kopi", 3, "/index-news?date=2026-7-24&page=2"),
+    ],
+)
+def test_the_page_after_this_one(url: str, last: int, following: str | None) -> None:
+    pager = (
+        "".join(f'<a href="?date=2026-7-24&page={number}">{number}</a>' for number in (1, last))
+        + "<a>Next</a><a href='?page=²'>x</a>"
+    )
+    assert urls(listing(index(item(1), pager=pager), url), LinkKind.PAGINATION) == (
+        [following] if following else []
+    )
+
+
+def test_a_page_without_stories_has_no_page_after_it() -> None:
+    assert listing(index(pager='<a href="?page=9">9</a>'), INDEX).links == ()
+
+
+def test_broken_and_relative_links_of_an_index() -> None:
+    found = listing(
+        index(
+            item(1, href="javascript:void(0)"),
+            item(2, href="http://[x"),
+            item(3, href="nasional/7858653/kisah-3"),
+        ),
+        INDEX,
+    )
+    assert urls(found) == ["/nasional/7858653/kisah-3"]
+
+
+def test_an_index_at_a_storys_address_is_no_article() -> None:
+    outcome = TRIBUN.read(index(item(1)).encode(), f"{SITE}/nasional/7858656/kisah")
+    assert isinstance(outcome, Rejection)

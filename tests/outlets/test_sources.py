@@ -1,0 +1,75 @@
+"""Does a source string find what it names, and note where a field came from?"""
+
+import pytest
+
+from newsspider.outlets.page import Page
+from newsspider.outlets.sources import first, value, values
+
+HTML = """<html><head>
+<meta name="description" content="Teras kopi">
+<script type="application/ld+json">{"@graph": [
+ {"@type": "NewsArticle", "headline": " Panen   Kopi ", "isAccessibleForFree": false, "wordCount": 120,
+  "author": [{"@type": "Person", "name": "Kirana"}, {"name": "Bagas"}, {"name": "Kirana"}], "editor": {"name": "Endah"},
+  "publisher": {"logo": {"url": "https://contoh.example/a.png"}}, "keywords": ["kopi", "", "panen", "kopi"], "articleBody": null},
+ {"@type": "BreadcrumbList", "itemListElement": [{"name": "Home"}, {"item": {"name": "Nasional", "@id": "x"}}, {"item": "y"}]}]}</script>
+<script>dataLayer = [{'penulis': 'Kirana'}]</script></head>
+<body><h1 id="judul">Panen <b>Kopi</b></h1><time datetime="2026-07-24">x</time><p class="t">a</p><p class="t">b</p><p class="t">a</p><p class="t"> </p></body></html>"""
+
+
+@pytest.fixture
+def page() -> Page:
+    return Page(HTML, None)
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("css:#judul", "Panen Kopi"), ("css:time@datetime", "2026-07-24"), ("css:time@title", None), ("css:h5", None),
+        ("ld:headline", "Panen Kopi"), ("ld:author", "Kirana"), ("ld:editor", "Endah"), ("ld:publisher.logo", "https://contoh.example/a.png"),
+        ("ld:publisher.logo.url", "https://contoh.example/a.png"), ("ld:headline.lain", None), ("ld:tiada", None), ("ld:articleBody", None),
+        ("ld:isAccessibleForFree", "false"), ("ld:wordCount", "120"), ("meta:description", "Teras kopi"), ("meta:og:title", None),
+        ("layer:penulis", "Kirana"), ("layer:editor", None),
+    ],
+)  # fmt: skip
+def test_value(page: Page, source: str, expected: str | None) -> None:
+    assert value(page, source) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("css:p.t", ("a", "b")), ("ld:keywords", ("kopi", "panen")), ("ld:author", ("Kirana", "Bagas")), ("ld:author.name", ("Kirana", "Bagas")),
+        ("ld:editor", ("Endah",)), ("crumbs:", ("Home", "Nasional", "y")), ("meta:description", ("Teras kopi",)), ("ld:tiada", ()),
+    ],
+)  # fmt: skip
+def test_values(page: Page, source: str, expected: tuple[str, ...]) -> None:
+    assert values(page, source) == expected
+
+
+@pytest.mark.parametrize("source", ["xpath://h1", "kopi", ""])
+def test_an_unknown_source_is_a_mistake_of_ours(page: Page, source: str) -> None:
+    with pytest.raises(ValueError, match="expected a source"):
+        value(page, source)
+
+
+def test_first_takes_the_first_source_that_parses_and_notes_it(page: Page) -> None:
+    provenance: dict[str, str] = {}
+    number = first(
+        page,
+        ("css:h5", "css:#judul", "ld:wordCount"),
+        lambda text: int(text) if text.isdigit() else None,
+        provenance,
+        "words",
+    )
+    assert number == 120
+    assert provenance == {"words": "ld:wordCount"}
+    assert first(page, ("css:h5",), str, provenance, "lain") is None
+    assert "lain" not in provenance
+
+
+@pytest.mark.parametrize("crumbs", ["null", '"x"', "{}", '[1, null, {"name": {"a": 1}}]'])
+def test_broken_crumbs_are_none(crumbs: str) -> None:
+    html = (
+        f'<script type="application/ld+json">{{"@type":"BreadcrumbList","itemListElement":{crumbs}}}</script>'
+    )
+    assert all(isinstance(name, str) for name in values(Page(html, None), "crumbs:"))
