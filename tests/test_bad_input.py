@@ -156,7 +156,7 @@ def test_a_wrong_charset(declared: str, true: str) -> None:
     ["undefined", "idna", "punycode", "unicode_escape", "hex", "base64", "utf-32", "utf_8_sig", "rot13"],
 )
 def test_no_declared_charset_raises(declared: str) -> None:
-    assert isinstance(decode(b"\xff\\ud800 \xe9\x00", declared), str)
+    assert isinstance(decode(b"\xff\\ud800 \xe9\x00"), str)
     read(html(head=f'<meta charset="{declared}">').encode() + b"\xff\xfe\\ud800\xff\xff\xff")
 
 

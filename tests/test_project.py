@@ -34,7 +34,8 @@ MAY_IMPORT = {
     "outlets": READING - {"outlets"},
     "frontier": READING,
     "store": {"items", "text", "urls"},
-    "runs": READING | {"newsspider", "frontier", "store", "verdicts"},
+    "drawing": {"items", "store"},
+    "runs": READING | {"newsspider", "drawing", "frontier", "store", "verdicts"},
     "spiders": READING | {"frontier", "runs"},
     "commands": READING | {"frontier", "pipelines", "runs", "spiders", "store"},
 }
