@@ -67,7 +67,8 @@ def show(folder: Path, stories: int) -> int:
     """Run the demo with its data in `folder`; the crawl's exit code. Raises StoreError, DemoFailed."""
     pen, clock = Pen(sys.stdout.isatty()), Clock()
     print(
-        pen("bold", "newsspider: the real spider and a real PostgreSQL, over a newsroom of invented stories")
+        pen("bold", "newsspider: the real spider and a real PostgreSQL, over a newsroom of invented stories"),
+        flush=True,  # the server is started by a fork, which would write it again
     )
     with open_database("", folder) as conninfo:
         migrate(conninfo)
