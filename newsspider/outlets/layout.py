@@ -58,8 +58,7 @@ class Layout(ABC):
 
     def recognises(self, page: Page) -> bool:
         """Whether the page has this layout's marks and none of its counter-marks."""
-        has = page.tree.css_first
-        return all(has(css) for css in self.signature) and not any(has(css) for css in self.unless)
+        return all(map(page.first, self.signature)) and not any(map(page.first, self.unless))
 
     def read(self, page: Page, outlet: Outlet) -> Article:
         """The article as the page has it, before cleaning. Raises NotAStory."""
@@ -118,7 +117,7 @@ class Layout(ABC):
     def read_body(self, reading: Reading) -> None:
         """Gather the blocks, and what stands between them."""
         for selector in self.body:
-            roots = outermost(reading.page.tree.css(selector))
+            roots = outermost(reading.page.css(selector))
             for root in roots:
                 marked = self.marked(root)
                 for line in lines(root, marked):
@@ -150,7 +149,7 @@ class Layout(ABC):
         """Record the links of the regions declared in `links`."""
         for kind, selectors in self.links.items():
             for selector in selectors:
-                for node in reading.page.tree.css(selector):
+                for node in reading.page.css(selector):
                     reading.link(kind, node.attributes.get("href"), shown(node), node.attributes.get("title"))
 
     def kind(self, line: Line) -> BlockKind:

@@ -40,7 +40,7 @@ def values(page: Page, source: str) -> tuple[str, ...]:
     """All values at a source: every element, or every entry of a JSON-LD list; without repeats."""
     kind, _, place = source.partition(":")
     if kind == "css":
-        found: Iterable[str | None] = (shown(node) for node in page.tree.css(place))
+        found: Iterable[str | None] = (shown(node) for node in page.css(place))
     elif kind in ("ld", "crumbs"):
         crumbs = page.typed("BreadcrumbList").get("itemListElement") or []
         raw = crumbs if kind == "crumbs" else _path(page.typed(*STORY_TYPES), place)
@@ -69,7 +69,7 @@ def first(
 
 def _element(page: Page, place: str) -> str | None:
     selector, _, attribute = place.partition("@")
-    node = page.tree.css_first(selector)
+    node = page.first(selector)
     if node is None:
         return None
     if attribute:
