@@ -95,7 +95,8 @@ def _readable(value: bytes) -> str:
 class Article:
     """A story as its page tells it; `provenance` names the source of each field that has one.
 
-    Times are aware. `page_count` is the number of pages the story is spread over; `summary` is the
+    Times are aware. `page_count` is the number of pages the story is spread over, `missing_pages` those
+    that could not be had yet; `summary` is the
     newsroom's own box ("Ringkasan Berita"), line by line, and never part of `blocks`.
     """
 
@@ -120,6 +121,7 @@ class Article:
     images: tuple[Image, ...] = ()
     summary: tuple[str, ...] = ()
     page_count: int = 1
+    missing_pages: tuple[int, ...] = ()
     premium: bool = False
     links: tuple[Link, ...] = ()
     removed: tuple[Removed, ...] = ()

@@ -45,7 +45,6 @@ EXTENSIONS = {
 
 # Politeness. Two seconds and one connection a host; robots.txt is obeyed and its crawl-delay honoured.
 ROBOTSTXT_OBEY = True
-ROBOTSTXT_PARSER = "newsspider.politeness.PoliteRobotParser"
 DOWNLOAD_DELAY = 2.0
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 AUTOTHROTTLE_ENABLED = True
@@ -66,6 +65,8 @@ DOWNLOADER_MIDDLEWARES = {
     # First of all, so that a foreign host is not even asked for its robots.txt.
     "newsspider.politeness.HostGuard": 50,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "newsspider.robots.Robots": 100,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     # Nearer to the download than Scrapy's decompression (590).
     "newsspider.unpacking.Gunzip": 595,
 }

@@ -31,12 +31,14 @@ MAY_IMPORT = {
     "verdicts": set(),
     "replica": set(),  # it knows no more of us than the real site does
     "politeness": READING,
+    "downloading": set(),
+    "robots": {"downloading", "politeness"},
     "outlets": READING - {"outlets"},
     "frontier": READING,
     "store": {"items", "text", "urls"},
     "drawing": {"items", "store"},
     "runs": READING | {"newsspider", "drawing", "frontier", "store", "verdicts"},
-    "spiders": READING | {"frontier", "runs"},
+    "spiders": READING | {"downloading", "frontier", "runs"},
     "commands": READING | {"frontier", "pipelines", "runs", "spiders", "store"},
 }
 # Packages only some parts may use.

@@ -95,7 +95,7 @@ class Page:
         return root.css(rest) if root is not None else []
 
     def _within(self, selector: str) -> tuple[LexborHTMLParser | LexborNode | None, str]:
-        """Where to look: below #article for a selector that begins so, at a third of the whole page's cost."""
+        """Where to look: below #article for a selector that begins so, at a third of the cost."""
         if selector.startswith(_ARTICLE) and "," not in selector:
             return self.article, selector.removeprefix(_ARTICLE)
         return self.tree, selector

@@ -10,14 +10,15 @@ from typing import Any, ClassVar
 import scrapy
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
-from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from newsspider import urls
-from newsspider.items import DuePage, Fetch, Outcome, Rejection
+from newsspider.downloading import failures
+from newsspider.items import Article, DuePage, Fetch, Outcome, Rejection
 from newsspider.outlets.outlet import Outlet
 from newsspider.runs import Run
 from newsspider.spiders.arguments import Arguments
+from newsspider.spiders.pages import whole_story
 
 
 class NewsSpider(scrapy.Spider):
@@ -49,8 +50,8 @@ class NewsSpider(scrapy.Spider):
         """The request for a page drawn from the frontier."""
         return Request(page.url, callback=self.parse, errback=self.failed, cb_kwargs={"page": page})
 
-    def parse(self, response: Response, page: DuePage | None = None) -> Iterator[Outcome]:
-        """One item for one response: an Article, a Listing or a Rejection."""
+    async def parse(self, response: Response, page: DuePage | None = None) -> AsyncIterator[Outcome]:
+        """One item for one response: an Article, whole, a Listing or a Rejection."""
         fetch = Fetch(
             page=page.url if page else self.outlet.identity(response.url),
             depth=page.depth if page else 0,
@@ -62,15 +63,24 @@ class NewsSpider(scrapy.Spider):
             yield self._rejection(f"Http{response.status}", detail, replace(fetch, body=b""))
             return
         outcome = self.outlet.read(response.body, response.url)
+        if isinstance(outcome, Article) and outcome.page_count > 1:
+            outcome = await whole_story(outcome, self.read_page)
         yield replace(outcome, fetch=fetch)
+
+    async def read_page(self, url: str) -> Article | None:
+        """Another page of a story, fetched at the host's pace; None if it cannot be had or read."""
+        try:
+            response = await self.crawler.engine.download_async(Request(url))
+        except failures(self.settings):
+            return None
+        outcome = self.outlet.read(response.body, url) if response.status == 200 else None
+        return outcome if isinstance(outcome, Article) else None
 
     def failed(self, failure: Failure) -> Iterator[Outcome]:
         """One rejection for a request that got no response."""
         page: DuePage = failure.request.cb_kwargs["page"]  # type: ignore[attr-defined]
         reason = type(failure.value).__name__
-        final = isinstance(failure.value, IgnoreRequest) and not isinstance(failure.value, HttpError)
-        if final and "robots.txt" in str(failure.value):
-            reason = "RobotsDisallowed"
+        final = isinstance(failure.value, IgnoreRequest)
         fetch = Fetch(page=page.url, depth=page.depth, status=0)
         yield self._rejection(reason, str(failure.value) or reason, fetch, final=final)
 

@@ -78,8 +78,11 @@ def _add(rows: Rows, page: str, outcome: Outcome) -> None:
             {"page": page, "position": place, "rule": cut.rule, "text": cut.text}
             for place, cut in enumerate(outcome.removed)
         ]
-        alias = outcome.url if outcome.url != page else None
-        settled |= {"outcome": "article", "reason": alias and f"stored as {alias}", "is_story": True}
+        reason = f"stored as {outcome.url}" if outcome.url != page else None
+        if outcome.missing_pages:
+            reason = f"pages {', '.join(map(str, outcome.missing_pages))} of {outcome.page_count} are missing"
+        retry = bool(outcome.missing_pages)
+        settled |= {"outcome": "article", "reason": reason, "is_story": True, "retry": retry}
     elif isinstance(outcome, Rejection):
         settled |= {
             "outcome": _end_of(outcome),
@@ -109,7 +112,7 @@ def _article_row(page: str, article: Article) -> Row:
         "section": article.section, "breadcrumb": article.breadcrumb, "tags": article.tags,
         "topic": article.topic,
         "images": [{"url": i.url, "caption": i.caption, "credit": i.credit} for i in article.images],
-        "page_count": article.page_count, "premium": article.premium,
+        "page_count": article.page_count, "missing_pages": article.missing_pages, "premium": article.premium,
         "provenance": dict(article.provenance),
     }  # fmt: skip
     told = {key: value for key, value in row.items() if key not in ("page", "provenance", "layout")}

@@ -34,8 +34,10 @@ CREATE TABLE public.article (
     stored_at timestamp with time zone DEFAULT now() NOT NULL,
     stored_by bigint,
     changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    missing_pages integer[] DEFAULT '{}'::integer[] NOT NULL,
     CONSTRAINT article_blocks_is_a_list CHECK ((jsonb_typeof(blocks) = 'array'::text)),
-    CONSTRAINT article_images_is_a_list CHECK ((jsonb_typeof(images) = 'array'::text))
+    CONSTRAINT article_images_is_a_list CHECK ((jsonb_typeof(images) = 'array'::text)),
+    CONSTRAINT article_missing_pages_exist CHECK (((NOT (1 = ANY (missing_pages))) AND (cardinality(missing_pages) < page_count)))
 );
 
 CREATE TABLE public.link (

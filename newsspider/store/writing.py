@@ -48,6 +48,7 @@ class Written:
     articles_new: int = 0
     articles_changed: int = 0
     articles_unchanged: int = 0
+    articles_incomplete: int = 0
     rejections: int = 0
     links: int = 0
     removed: int = 0
@@ -160,6 +161,7 @@ class Writer:
         written.articles_new += new
         written.articles_changed += changed
         written.articles_unchanged += len(rows.articles) - new - changed
+        written.articles_incomplete += sum(bool(row["missing_pages"]) for row in rows.articles.values())
         written.rejections += len(rows.rejections)
         written.links += len(rows.links)
         written.removed += len(rows.removed)

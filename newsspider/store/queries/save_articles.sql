@@ -1,4 +1,5 @@
--- Stories, each stored once under its own address; a story that has not changed is not written again.
+-- Stories, each stored once under its own address; a story that has not changed is not written again, and
+-- no story gets shorter because some of its pages could not be had this time.
 with told as (
     select
         page.id as page_id,
@@ -9,7 +10,7 @@ with told as (
             body text, blocks jsonb, summary text[], dateline text, authors text[], editors text[],
             source text, signature text, published_at timestamptz, modified_at timestamptz,
             section text, breadcrumb text[], tags text[], topic text, images jsonb,
-            page_count integer, premium boolean, provenance jsonb, content_hash bytea
+            page_count integer, missing_pages integer[], premium boolean, provenance jsonb, content_hash bytea
         )
     inner join page on page.url = story.page
 ),
@@ -18,12 +19,12 @@ written as (
     insert into article (
         page_id, outlet, url, site_id, layout, headline, lead, body, blocks, summary, dateline, authors,
         editors, source, signature, published_at, modified_at, section, breadcrumb, tags, topic, images,
-        page_count, premium, provenance, content_hash, stored_by
+        page_count, missing_pages, premium, provenance, content_hash, stored_by
     )
     select
         page_id, outlet, url, site_id, layout, headline, lead, body, blocks, summary, dateline, authors,
         editors, source, signature, published_at, modified_at, section, breadcrumb, tags, topic, images,
-        page_count, premium, provenance, content_hash, %(run)s
+        page_count, missing_pages, premium, provenance, content_hash, %(run)s
     from told
     order by url
     on conflict (url) do update set
@@ -33,10 +34,13 @@ written as (
         editors = excluded.editors, source = excluded.source, signature = excluded.signature,
         published_at = excluded.published_at, modified_at = excluded.modified_at,
         section = excluded.section, breadcrumb = excluded.breadcrumb, tags = excluded.tags,
-        topic = excluded.topic, images = excluded.images, page_count = excluded.page_count,
+        topic = excluded.topic, images = excluded.images,
+        page_count = excluded.page_count, missing_pages = excluded.missing_pages,
         premium = excluded.premium, provenance = excluded.provenance,
         content_hash = excluded.content_hash, changed_at = now()
     where article.content_hash is distinct from excluded.content_hash
+        -- A visit that got less of the story than we have changes nothing.
+        and cardinality(excluded.missing_pages) <= cardinality(article.missing_pages)
     returning (xmax = 0) as is_new
 )
 

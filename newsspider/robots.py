@@ -1,0 +1,75 @@
+"""Does the host's robots.txt let us fetch this page?
+
+RFC 9309, where Scrapy's own middleware takes any answer for a rulebook and any failure for permission: a file
+that is not there (4xx) allows everything; a server that does not answer, answers 5xx or 429 forbids
+everything for this run, and its pages stay due.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Self
+from urllib.parse import urlsplit
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest, NotConfigured
+from scrapy.http import Request, Response
+
+from newsspider.downloading import failures
+from newsspider.politeness import PoliteRobotParser
+
+Rules = PoliteRobotParser | None
+"""A host's rules; None for a host that could not be asked."""
+
+
+class RobotsDisallowed(IgnoreRequest):
+    """The host's robots.txt does not let us fetch this page."""
+
+
+class RobotsUnreachable(Exception):
+    """The host's robots.txt could not be had, so nothing of the host may be fetched now."""
+
+
+class Robots:
+    """Asks each host for its robots.txt once a run, and keeps to it."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        if not crawler.settings.getbool("ROBOTSTXT_OBEY"):
+            raise NotConfigured
+        self.crawler = crawler
+        self.agent: str = crawler.settings["ROBOTSTXT_USER_AGENT"]
+        self._asked: dict[str, asyncio.Task[Rules]] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    async def process_request(self, request: Request) -> None:
+        """Raise RobotsDisallowed or RobotsUnreachable, which reach the request's errback."""
+        if request.meta.get("dont_obey_robotstxt"):
+            return
+        parts = urlsplit(request.url)
+        origin = f"{parts.scheme}://{parts.netloc}"
+        if origin not in self._asked:
+            self._asked[origin] = asyncio.ensure_future(self._ask(f"{origin}/robots.txt"))
+        rules = await asyncio.shield(self._asked[origin])
+        if rules is None:
+            raise RobotsUnreachable(f"expected {origin}/robots.txt to be answered, found no usable answer")
+        if not rules.allowed(request.url, self.agent):
+            if self.crawler.stats is not None:
+                self.crawler.stats.inc_value("robotstxt/forbidden")
+            raise RobotsDisallowed(f"{origin}/robots.txt does not allow {request.url}")
+
+    async def _ask(self, address: str) -> Rules:
+        try:
+            asked = Request(address, priority=1000, meta={"dont_obey_robotstxt": True})
+            response = await self.crawler.engine.download_async(asked)
+        except failures(self.crawler.settings):
+            return None
+        return self._rules(response)
+
+    def _rules(self, response: Response) -> Rules:
+        if response.status == 429 or response.status >= 500:
+            return None
+        text = response.body if response.status == 200 else b""
+        return PoliteRobotParser.from_crawler(self.crawler, text)

@@ -1,0 +1,38 @@
+"""Where are the other pages of this story?"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from urllib.parse import urlencode
+
+from newsspider.items import Article
+from newsspider.outlets.whole import in_one, join
+
+logger = logging.getLogger(__name__)
+
+MOST_PAGES = 30
+"""Pages of one story; the longest seen has 12. What a page claims beyond that is a trap."""
+
+ReadPage = Callable[[str], Awaitable[Article | None]]
+
+
+async def whole_story(first: Article, read: ReadPage) -> Article:
+    """The story with all its pages: at once (`?page=all`) where the site gives it so, else page by page.
+
+    `read` fetches and reads one address, None for what could not be had. Pages that are missing are
+    noted on the article; it is stored, and tried again later.
+    """
+    count = min(first.page_count, MOST_PAGES)
+    at_once = await read(_address(first.url, "all"))
+    if at_once is not None and (whole := in_one(first, at_once)) is not None:
+        return whole
+    pages = {number: await read(_address(first.url, str(number))) for number in range(2, count + 1)}
+    missing = tuple(number for number, page in pages.items() if page is None)
+    if missing:
+        logger.info("%s: of %d pages, %s could not be had", first.url, count, ", ".join(map(str, missing)))
+    return join(first, (page for page in pages.values() if page is not None), missing)
+
+
+def _address(url: str, page: str) -> str:
+    return f"{url}{'&' if '?' in url else '?'}{urlencode({'page': page})}"

@@ -1,0 +1,91 @@
+"""Does a story of several pages become one article, whichever way its site gives the pages?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import psycopg
+import pytest
+from psycopg.rows import dict_row
+
+from newsspider.outlets.dates import WIB
+from newsspider.replica import Newsroom, ReplicaServer, Story
+from newsspider.replica.page import Page
+from tests.crawling import scrapy
+
+
+class Newsstand:
+    """A newsroom in which some addresses are not to be had."""
+
+    def __init__(self, newsroom: Newsroom, *closed: str) -> None:
+        self.newsroom, self.closed, self.status = newsroom, closed, 503
+
+    def page(self, host: str, target: str) -> Page:
+        page = self.newsroom.page(host, target)
+        shut = any(target.endswith(end) for end in self.closed)
+        return replace(page, body=b"", status=self.status) if shut else page
+
+
+@pytest.fixture(scope="module")
+def newsroom() -> Newsroom:
+    return Newsroom(stories=120, days=2, now=datetime.now(WIB).replace(minute=0, second=0, microsecond=0))
+
+
+@pytest.fixture(scope="module")
+def story(newsroom: Newsroom) -> Story:
+    """A story of four pages."""
+    return next(story for story in map(newsroom.story, range(120)) if story.pages == 4)
+
+
+def crawl(stand: Newsstand, url: str, database: str) -> dict[str, Any]:
+    """The stored row after one crawl of one story."""
+    with ReplicaServer(stand) as server:
+        done = scrapy("crawl", "tribun", "-a", f"url={url}", address=server.address, database=database)
+    assert done.returncode in (0, 3), done.stderr[-2000:]
+    with psycopg.connect(database, row_factory=dict_row) as connection:
+        row = connection.execute("select * from article join page on page.id = page_id").fetchone()
+    assert row is not None
+    return row
+
+
+def blocks(row: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    return ((block["kind"], block["text"]) for block in row["blocks"])
+
+
+@pytest.mark.parametrize("closed", [(), ("page=all",)], ids=["at once", "page by page"])
+def test_all_pages_become_one_article(
+    newsroom: Newsroom, story: Story, database: str, closed: tuple[str, ...]
+) -> None:
+    row = crawl(Newsstand(newsroom, *closed), story.url, database)
+    assert list(blocks(row)) == [(str(kind), text) for kind, text in story.blocks]
+    assert (row["page_count"], row["missing_pages"], row["signature"]) == (4, [], story.signature)
+    captions = [image["caption"] for image in row["images"]]
+    assert captions.count(story.hero.caption) <= 1
+    assert row["due_at"] is None
+
+
+def test_a_missing_page_is_noted_and_tried_again(newsroom: Newsroom, story: Story, database: str) -> None:
+    row = crawl(Newsstand(newsroom, "page=all", "page=3"), story.url, database)
+    kept = [
+        (str(kind), text)
+        for number in (0, 1, 3)
+        for piece in story.body[number]
+        for kind, text in piece.blocks
+    ]
+    assert list(blocks(row)) == kept
+    assert row["missing_pages"] == [3]
+    assert (row["outcome"], row["reason"]) == ("article", "pages 3 of 4 are missing")
+    assert row["due_at"] is not None
+    whole = crawl(Newsstand(newsroom), story.url, database)
+    assert list(blocks(whole)) == [(str(kind), text) for kind, text in story.blocks]
+    assert (whole["missing_pages"], whole["due_at"], whole["reason"]) == ([], None, None)
+
+
+def test_a_visit_that_gets_less_changes_nothing(newsroom: Newsroom, story: Story, database: str) -> None:
+    whole = crawl(Newsstand(newsroom), story.url, database)
+    again = crawl(Newsstand(newsroom, "page=all", "page=2"), story.url, database)
+    assert again["blocks"] == whole["blocks"]
+    assert again["missing_pages"] == []
