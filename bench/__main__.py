@@ -104,8 +104,10 @@ def print_table(results: dict[str, list[dict[str, Any]]], options: argparse.Name
     print(
         f"{options.stories} stories of about {options.page_bytes:,} bytes, {options.runs} runs each, medians"
     )
-    print("| variant | pages | CPU-s per 1000 pages (min-max) | ratio | pages per CPU-s | peak MB |")
-    print("|---|---|---|---|---|---|")
+    print(
+        "| variant | pages | stories stored | CPU-s per 1000 pages (min-max) | ratio | pages per CPU-s | peak MB |"
+    )
+    print("|---|---|---|---|---|---|---|")
     base = _cost(results["download-defaults"]) if "download-defaults" in results else None
     for variant, runs in results.items():
         pages = round(statistics.median(_pages(run) for run in runs))
@@ -114,11 +116,13 @@ def print_table(results: dict[str, list[dict[str, Any]]], options: argparse.Name
         ratio = f"{cost / base:.2f}" if base else "-"
         peak = max(run["peak_mb"] for run in runs)
         spread = f"{cost:.2f} ({each[0]:.2f}-{each[-1]:.2f})"
-        print(f"| {VARIANTS[variant]} | {pages} | {spread} | {ratio} | {1000 / cost:.0f} | {peak:.0f} |")
+        stored = round(statistics.median(run["stored"] for run in runs))
+        counts = f"{pages} | {stored or '-'}"
+        print(f"| {VARIANTS[variant]} | {counts} | {spread} | {ratio} | {1000 / cost:.0f} | {peak:.0f} |")
 
 
 def _pages(run: dict[str, Any]) -> int:
-    return int(run["stored"] or run["pages"])
+    return int(run["pages"])
 
 
 def _cost(runs: list[dict[str, Any]]) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
 MAX_URL = 2000
@@ -43,6 +44,7 @@ def absolute(base: str, href: str | None) -> str | None:
     return joined if len(joined.encode("utf-8", "replace")) <= MAX_URL else None
 
 
+@lru_cache(maxsize=4096)  # a link is asked three times over, by the reader and by the frontier
 def host_of(url: str) -> str:
     """The host name in lower case; empty where there is none."""
     try:

@@ -45,7 +45,8 @@ def _article(article: Article) -> dict[str, Any]:
         "links": [_link(link) for link in article.links],
         "removed": [{"rule": cut.rule, "text": cut.text} for cut in article.removed],
         "page_count": article.page_count,
-        "missing_pages": article.missing_pages, "premium": article.premium, "provenance": dict(article.provenance),
+        "missing_pages": article.missing_pages, "premium": article.premium,
+        "provenance": dict(article.provenance),
     }  # fmt: skip
 
 
