@@ -104,9 +104,7 @@ def print_table(results: dict[str, list[dict[str, Any]]], options: argparse.Name
     print(
         f"{options.stories} stories of about {options.page_bytes:,} bytes, {options.runs} runs each, medians"
     )
-    print(
-        "| variant | pages | stories stored | CPU-s per 1000 pages (min-max) | ratio | pages per CPU-s | peak MB |"
-    )
+    print("| variant | pages | stored | CPU-s per 1000 pages (min-max) | ratio | pages per CPU-s | peak MB |")
     print("|---|---|---|---|---|---|---|")
     base = _cost(results["download-defaults"]) if "download-defaults" in results else None
     for variant, runs in results.items():
