@@ -20,7 +20,7 @@ from scrapy.http import Response
 from newsspider import __version__
 from newsspider.drawing import Drawing
 from newsspider.frontier import Reach
-from newsspider.items import DuePage, Outcome
+from newsspider.items import DuePage, LinkKind, Listing, Outcome
 from newsspider.outlets.outlet import Outlet
 from newsspider.store.store import Store
 from newsspider.store.writing import AWAY, StoreLost
@@ -130,6 +130,9 @@ class Run:
         reason = getattr(outcome, "reason", None)
         for key in (f"outcome/{name}", *([f"rejection/{reason}"] if reason else [])):
             self.outcomes[key] = self.outcomes.get(key, 0) + 1
+        if isinstance(outcome, Listing):
+            stories = sum(link.kind is LinkKind.STORY for link in outcome.links)
+            self.outcomes["listed_stories"] = self.outcomes.get("listed_stories", 0) + stories
 
     async def spider_closed(self, reason: str) -> None:
         """Write the verdict."""

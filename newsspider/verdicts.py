@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 DEGRADED_SHARE = 0.2
@@ -12,32 +12,48 @@ DEGRADED_SHARE = 0.2
 def judge(finish_reason: str, counters: Mapping[str, Any]) -> tuple[str, list[str]]:
     """The verdict on a run and the reasons in words.
 
-    Failed: it ended early, lost something on the way to the database, or not one page was read.
+    Failed: it ended early, lost something on the way to the database, not one page was read, or the lists
+    it began with name no story.
     Degraded: errors, refused items, or more than DEGRADED_SHARE of the pages failed or unreadable.
     """
-    fetched = sum(counters.get(f"outcome/{name}", 0) for name in ("article", "listing", "rejection"))
-    read = fetched - counters.get("outcome/rejection", 0)
-    failed: list[str] = []
-    degraded: list[str] = []
-    if finish_reason != "finished":
-        failed.append(f"the crawl ended early: {finish_reason}")
-    if counters["unwritten"]:
-        failed.append(f"{counters['unwritten']} pages were read but not stored; they stay due")
-    if fetched and not read:
-        failed.append(f"none of {fetched} pages could be read ({_top_reasons(counters)})")
-    if counters["in_hand"]:
-        degraded.append(f"{counters['in_hand']} pages were asked for and never came back; they stay due")
-    if read and (fetched - read) / fetched > DEGRADED_SHARE:
-        degraded.append(
-            f"{fetched - read} of {fetched} pages failed or were no story ({_top_reasons(counters)})"
-        )
-    if counters["items_refused"]:
-        degraded.append(
-            f"{counters['items_refused']} items were refused by the database and kept as rejections"
-        )
-    if errors := counters.get("log_count/ERROR"):
-        degraded.append(f"{errors} errors in the log")
+    failed = [reason for applies, reason in _failures(finish_reason, counters) if applies]
+    degraded = [reason for applies, reason in _flaws(counters) if applies]
     return ("failed" if failed else "degraded" if degraded else "ok"), [*failed, *degraded]
+
+
+def _failures(finish_reason: str, counters: Mapping[str, Any]) -> Iterator[tuple[bool, str]]:
+    """What makes a run a failure: whether it applies, and the reason."""
+    fetched, read = _pages(counters)
+    lists = counters.get("outcome/listing", 0)
+    yield finish_reason != "finished", f"the crawl ended early: {finish_reason}"
+    yield (
+        counters["unwritten"] > 0,
+        f"{counters['unwritten']} pages were read but not stored; they stay due",
+    )
+    yield fetched > 0 and read == 0, f"none of {fetched} pages could be read ({_top_reasons(counters)})"
+    yield (
+        lists > 0 and counters.get("listed_stories", 0) == 0,
+        f"{lists} lists were read, and none names a story",
+    )
+
+
+def _flaws(counters: Mapping[str, Any]) -> Iterator[tuple[bool, str]]:
+    """What makes a run degraded: whether it applies, and the reason."""
+    fetched, read = _pages(counters)
+    errors, refused, lost = counters.get("log_count/ERROR", 0), counters["items_refused"], counters["in_hand"]
+    yield lost > 0, f"{lost} pages were asked for and never came back; they stay due"
+    yield (
+        read > 0 and (fetched - read) / fetched > DEGRADED_SHARE,
+        f"{fetched - read} of {fetched} pages failed or were no story ({_top_reasons(counters)})",
+    )
+    yield refused > 0, f"{refused} items were refused by the database and kept as rejections"
+    yield errors > 0, f"{errors} errors in the log"
+
+
+def _pages(counters: Mapping[str, Any]) -> tuple[int, int]:
+    """How many pages were fetched, and how many of them could be read."""
+    fetched = sum(counters.get(f"outcome/{name}", 0) for name in ("article", "listing", "rejection"))
+    return fetched, fetched - counters.get("outcome/rejection", 0)
 
 
 def _top_reasons(counters: Mapping[str, Any]) -> str:

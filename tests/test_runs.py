@@ -187,7 +187,7 @@ async def test_a_page_whose_callback_failed_does_not_hold_the_run_up(database: s
 
 FINE: Mapping[str, object] = {
     "outcome/article": 90, "outcome/listing": 5, "outcome/rejection": 5, "rejection/NoLayout": 5,
-    "unwritten": 0, "in_hand": 0, "items_refused": 0,
+    "listed_stories": 120, "unwritten": 0, "in_hand": 0, "items_refused": 0,
 }  # fmt: skip
 
 
@@ -197,6 +197,7 @@ FINE: Mapping[str, object] = {
         ("finished", {}, "ok", None),
         ("finished", {"outcome/article": 0, "outcome/listing": 0, "outcome/rejection": 0}, "ok", None),
         ("finished", {"outcome/rejection": 23}, "ok", None),
+        ("finished", {"listed_stories": 0}, "failed", "5 lists were read, and none names a story"),
         (
             "finished",
             {"outcome/rejection": 24},

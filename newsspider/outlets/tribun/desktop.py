@@ -52,8 +52,10 @@ class TribunPage(Layout):
     )  # fmt: skip
     section: ClassVar = ("ld:articleSection", "layer:section")
     tags: ClassVar = ("css:h5.tagcloud3 a", "css:.tagcloud3 a", "css:[itemprop=keywords] a", "ld:keywords")
-    topic: ClassVar = ("css:#article h2 > a[href*='/topic/']", "css:#article h3 > a[href*='/topic/']")
-    site_id: ClassVar = ("meta:android:app_id", "layer:idArticle")
+    topic: ClassVar = (
+        "css:#article h2 > a[href*='/topic/']", "css:#article h3 > a[href*='/topic/']", "css:h2 > a[href*='/topic/']",
+    )  # fmt: skip
+    site_id: ClassVar = ("meta:android:app_id", "layer:idArticle", "css:[data-content-id]@data-content-id")
     body: ClassVar[tuple[str, ...]] = ("div.txt-article", "[itemprop=articleBody]")
     furniture: ClassVar = {
         "advertisement": _ADS,
