@@ -96,3 +96,4 @@ METAREFRESH_ENABLED = False
 
 LOG_LEVEL = "INFO"
 FEED_EXPORT_ENCODING = "utf-8"
+FEED_EXPORTERS = {"csv": "newsspider.exporting.SafeCsvItemExporter"}

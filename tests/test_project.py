@@ -32,6 +32,7 @@ MAY_IMPORT = {
     "replica": set(),  # it knows no more of us than the real site does
     "politeness": READING,
     "downloading": set(),
+    "exporting": set(),
     "robots": {"downloading", "politeness"},
     "outlets": READING - {"outlets"},
     "frontier": READING,
