@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from newsspider.outlets.outlet import Outlet
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+FULL_PAGE = 20
+"""Entries of an index page that has a page after it (field guide 2.7)."""
+MOST_PAGES = 100
+"""Pages of one day's index; the busiest day seen has 40. What goes on beyond that is a trap."""
 MAX_LINKS = 50_000
 """The sitemap protocol's own limit of addresses in one file."""
 
@@ -87,7 +91,7 @@ class Index:
             link = self._link(entry, url, outlet)
             if link is not None and link.url:
                 found.setdefault(link.url, link)
-        if found and (following := self._next(tree, url)) is not None:
+        if found and (following := self._next(tree, url, len(found))) is not None:
             found[following] = Link(kind=LinkKind.PAGINATION, url=following, anchor="")
         links = tuple(_placed(link, position) for position, link in enumerate(found.values()))
         return Listing(outlet=outlet.name, url=url, layout=self.name, links=links)
@@ -105,13 +109,16 @@ class Index:
             published_at=parse_spoken(shown(when)) if when is not None else None,
         )
 
-    def _next(self, tree: LexborHTMLParser, url: str) -> str | None:
-        """The page after this one, if the pager knows any later page."""
+    def _next(self, tree: LexborHTMLParser, url: str, entries: int) -> str | None:
+        """The page after this one: if the pager knows any later page, or there is none to ask and this
+        page is full."""
         parts = urlsplit(url)
         query = parse_qs(parts.query)
         here = _number(query.get("page", ["1"])[0])
-        pages = (parse_qs(urlsplit(a.attributes.get("href") or "").query) for a in tree.css(self.pager))
-        if not any(_number(page.get("page", ["1"])[0]) > here for page in pages):
+        pager = tree.css(self.pager)
+        pages = (parse_qs(urlsplit(a.attributes.get("href") or "").query) for a in pager)
+        later = any(_number(page.get("page", ["1"])[0]) > here for page in pages)
+        if here >= MOST_PAGES or (not later and (pager or entries < FULL_PAGE)):
             return None
         return parts._replace(query=urlencode({**query, "page": [here + 1]}, doseq=True)).geturl()
 

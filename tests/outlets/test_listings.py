@@ -158,3 +158,15 @@ def test_broken_and_relative_links_of_an_index() -> None:
 def test_an_index_at_a_storys_address_is_no_article() -> None:
     outcome = TRIBUN.read(index(item(1)).encode(), f"{SITE}/nasional/7858656/kisah")
     assert isinstance(outcome, Rejection)
+
+
+@pytest.mark.parametrize(("entries", "page", "follows"), [(20, 1, True), (19, 1, False), (20, 100, False)])
+def test_a_full_page_without_a_pager_has_one_after_it(entries: int, page: int, follows: bool) -> None:
+    items = "".join(
+        f'<li class="ptb15"><h3><a href="{SITE}/nasional/2026/07/24/kisah-{number}">Kisah {number}</a></h3></li>'
+        for number in range(entries)
+    )
+    url = f"{SITE}/index-news?date=2026-7-24&page={page}"
+    found = listing(f"<html><body><ul class='lsi'>{items}</ul></body></html>", url)
+    following = [link.url for link in found.links if link.kind is LinkKind.PAGINATION]
+    assert following == ([f"{SITE}/index-news?date=2026-7-24&page={page + 1}"] if follows else [])
