@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from newsspider.items import Removed
 from newsspider.outlets.dates import parse_spoken
 from newsspider.outlets.tribun.credits import names
-from newsspider.outlets.tribun.titles import Head, credit_like, tell_picture, tell_titles
+from newsspider.outlets.tribun.titles import Head, credit_like, expected_titles, tell_picture, tell_titles
 
 if TYPE_CHECKING:
     from newsspider.outlets.outlet import Outlet
@@ -20,7 +20,7 @@ REACH = 45
 _NOISE = re.compile(
     r"tribun|superskor|super skor|breaking news\s*:?|aa|text sizes?|medium|large|larger|cari|network|login|home(?: ».*)?"
     r"|news|bisnis|sport|seleb|lifestyle|travel|tribunners|video|images|kilas kementerian|otomotif|techno|kesehatan"
-    r"|nasional|internasional|regional|metropolitan|sains|pendidikan|tribun network|lihat foto"
+    r"|nasional|internasional|regional|metropolitan|sains|pendidikan|lihat foto"
     r"|selamat datang di superhub.*|(?:\w+, )?\d{1,2} \w+ \d{4}",
     re.IGNORECASE,
 )
@@ -95,9 +95,9 @@ def _head_is_over(
         return (
             len(below) >= 2
             or (bool(below) and not credit_like(below[-1]))
-            or (_is_paragraph(line) and not _more_head(lines, index))
+            or (_is_paragraph(line) and not _more_head(lines, index) and not _under_text_sizes(lines, index))
         )
-    return len(titles) >= 2 and _is_paragraph(line) and not _more_head(lines, index)
+    return len(titles) >= expected_titles(titles) and _is_paragraph(line) and not _more_head(lines, index)
 
 
 def _more_head(lines: Sequence[str], index: int) -> bool:
@@ -107,8 +107,13 @@ def _more_head(lines: Sequence[str], index: int) -> bool:
     )
 
 
+def _under_text_sizes(lines: Sequence[str], index: int) -> bool:
+    """Whether this is the first line under AMP's text sizes, where the picture's caption stands."""
+    return next((line for line in reversed(lines[:index]) if line), "").lower() == "larger"
+
+
 def _is_paragraph(line: str) -> bool:
-    return len(line) > 150 or (len(line) > 60 and line.endswith((".", "”", '"')))
+    return len(line) > 150 or (len(line) > 45 and line.endswith((".", "”", '"')))
 
 
 def _tell(head: Head, line: str) -> bool:

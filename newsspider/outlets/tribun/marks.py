@@ -64,6 +64,7 @@ SIGNATURE = re.compile(
         | (?:^|(?<=[.!?…"”’'])\s?)\((?:                                     # else alone, or after a sentence's end
               \*+ | (?-i:Tribun\w+)(?:\.[a-z.]{2,6})? | [^()/\s]{2,40}\.(?:com|co\.id|id|net)
             | (?-i:[a-z]{2,4}(?:/[a-z*]{1,4}){1,3}) | (?-i:[a-z]{1,4}-?\d{0,3})          # (map/fsr), (fru), (cr13)
+            | (?-i:[A-Z]{2,4})                                            # (BAS)
             | (?-i:[A-Z][a-z]+/[A-Z][\w .]{1,40}) | [A-Za-z][\w.'’]+(?:\ [A-Za-z][\w.'’]*){1,3}  # (Budi Susanto)
         )\)[\s.]*
         | \*{1,6}

@@ -19,6 +19,11 @@ BANNERS = (
         pattern=r"nikmati berita .{0,60}tribunx.{0,20}",
         seen="Nikmati berita interaktif dan LIVE report 24 jam hanya di TribunX",
     ),
+    Phrase(
+        rule="tribunx_banner",
+        pattern=r"download aplikasi berita tribunx\b.{0,120}",
+        seen="Download aplikasi berita TribunX di Play Store atau App Store untuk dapatkan pengalaman baru",
+    ),
     Phrase(rule="whatsapp_banner", pattern=r"dapatkan berita pilihan", seen="Dapatkan Berita Pilihan"),
     Phrase(rule="whatsapp_banner", pattern=r"di whatsapp anda", seen="di WhatsApp Anda"),
     Phrase(rule="whatsapp_banner", pattern=r"baca whatsapp \w+", seen="Baca WhatsApp Tribunnews"),
@@ -64,7 +69,7 @@ RELATED = (
     ),
     Phrase(
         rule="widget_heading",
-        pattern=r"berita terkait(?:\s*:.{0,80})?|baca juga|baca juga berita(?: lainnya)?|lihat juga|video pilihan|berita (?:terkini|populer)|(?:topik|tag) populer",
+        pattern=r"berita terkait(?:\s*:.{0,80})?|baca juga|baca juga berita(?: lainnya)?|lihat juga|video pilihan|berita (?:terkini|populer)|tonton juga\s*:?|(?:topik|tag) populer",
         seen="Berita Terkait",
     ),
     Phrase(
@@ -77,7 +82,7 @@ RELATED = (
     ),
     Phrase(
         rule="topic_callout",
-        pattern=r"\W*(?:baca|simak|ikuti|lihat|cek|update)\s+(?:\w+\s+){0,2}?(?:berita|artikel|informasi|info)\b[^.!?]{0,80}\b(?:lainnya|lain|terkini|terbaru|selengkapnya|menarik)\b[^.!?]{0,80}",
+        pattern=r"[^\w>]*(?:baca|simak|ikuti|lihat|cek|update)\s+(?:\w+\s+){0,2}?(?:berita|artikel|informasi|info)\b[^.!?]{0,80}\b(?:lainnya|lain|terkini|terbaru|selengkapnya|menarik)\b(?:[^.!?]|\.(?=\w)){0,140}",
         seen="Baca Berita NTT Lainnya",
     ),
     Phrase(
@@ -85,7 +90,7 @@ RELATED = (
     ),
     Phrase(
         rule="google_news",
-        pattern=rf"\W*(?:baca|simak|ikuti|cek|update|dapatkan|temukan|follow)\b(?=.*\b(?:{_OURS}|berita|artikel)\b)[^!?]{{0,140}}\b(?:google news|news google)\b[^!?]{{0,80}}",
+        pattern=rf"\W*(?:baca|simak|ikuti|cek|update|dapatkan|temukan|follow|akses|kunjungi)\b(?=.*\b(?:{_OURS}|berita|artikel)\b)[^!?]{{0,140}}\b(?:google news|news google)\b[^!?]{{0,80}}",
         seen="BACA BERITA SURYA.CO.ID DI GOOGLE NEWS LAINNYA",
     ),
     Phrase(
@@ -110,7 +115,7 @@ RELATED = (
 REPUBLICATION = (
     Phrase(
         rule="republication",
-        pattern=rf"[^\w\"“”'‘]{{0,3}}(?:sebagian |seluruh )?(?:artikel|berita|tulisan) ini (?:telah |sudah |pernah |sebelumnya |juga )*(?:tayang|terbit|dimuat|dipublikasikan|diterbitkan) (?:di|pada) (?=.*(?:dengan judul|\.co|\.id|\b{_OURS}\b)).{{1,600}}",
+        pattern=rf"[^\w\"“”'‘]{{0,3}}(?:sebagian (?:dari )?|seluruh )?(?:artikel|berita|tulisan) ini (?:telah |sudah |pernah |sebelumnya |juga )*(?:tayang|terbit|dimuat|dipublikasikan|diterbitkan) (?:di|pada) (?=.*(?:dengan judul|\.co|\.id|\b{_OURS}\b)).{{1,600}}",
         seen="Artikel ini telah tayang di Kompas.com dengan judul …",
     ),
 )
@@ -118,7 +123,7 @@ REPUBLICATION = (
 PAGING = (
     Phrase(
         rule="paging",
-        pattern=r"halaman(?:\s*(?:selanjutnya|sebelumnya|\d+|\d+\s*/\s*\d+))?",
+        pattern=r"halaman(?:\s*(?:selanjutnya|sebelumnya|\d+|\d+\s*(?:/|dari)\s*\d+))?\s*>*",
         seen="Halaman selanjutnya",
     ),
     Phrase(
@@ -137,7 +142,7 @@ SCRIPTS = (
 FOLLOW = (
     Phrase(
         rule="follow_us",
-        pattern=r"ikuti kami(?: juga)?(?: di)?\W*(?:(?:facebook|twitter|instagram|youtube|tiktok|whatsapp|telegram|x|google news|media sosial|sosial media|tribun\w*)\W*(?:dan\b|&)?\s*)*",
+        pattern=r"ikuti kami(?: juga)?(?: di)?\W*(?:(?:facebook|twitter|instagram|youtube|tiktok|whatsapp|telegram|x|google news|media sosial|sosial media|tribun\w*(?: (?!dan\b)\w+)?)\W*(?:dan\b|&)?\s*)*",
         seen="Ikuti kami di",
     ),
     Phrase(

@@ -24,6 +24,7 @@ from newsspider.text import collapse
 if TYPE_CHECKING:
     from newsspider.outlets.outlet import Outlet
 
+_STAMP = re.compile(r"\s*date \d{4}-\d{2}(?:-\d{2})?\s")
 _BULLETED = re.compile(r"•\s+(?P<title>\S.*)")
 
 
@@ -58,7 +59,8 @@ class TribunText:
         story = _file(body, outlet)
         if not story.blocks:
             raise NoBody("expected lines of story, found none")
-        if not (head.removed or tail.removed or story.removed or _opens_like_tribun(story.blocks, outlet)):
+        marked = head.removed or tail.removed or story.removed or _is_tribun(story.blocks, outlet)
+        if not marked and not (url and outlet.allows(url)):
             raise NoMarks(
                 "expected a Tribun page's banner, credits, dateline or footer in the text, found none of them"
             )
@@ -92,10 +94,13 @@ def _links(titles: Sequence[str]) -> tuple[Link, ...]:
     )
 
 
-def _opens_like_tribun(blocks: Sequence[Block], outlet: Outlet) -> bool:
+def _is_tribun(blocks: Sequence[Block], outlet: Outlet) -> bool:
+    """Whether the story opens, is signed or calls out as this outlet's do."""
     marks = outlet.marks
-    return any(
-        marks.dateline.match(block.text) or marks.reporter.fullmatch(block.text) for block in blocks[:4]
+    return (
+        any(marks.dateline.match(block.text) or marks.reporter.fullmatch(block.text) for block in blocks[:4])
+        or blocks[-1].text.endswith("(*)")
+        or any(outlet.phrases.rule(block.text) for block in blocks)
     )
 
 
@@ -105,7 +110,10 @@ def _provenance(head: Head) -> dict[str, str]:
 
 
 def _lines(text: str) -> list[str]:
-    """One line an entry, white space collapsed; an empty string keeps a blank line."""
+    """One line an entry, white space collapsed; an empty string keeps a blank line. Some corpora put
+    their own "date 2021-11" before the first words."""
+    stamp = _STAMP.match(text)
+    text = text[stamp.end() :] if stamp else text
     return [collapse(line) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
 
 
@@ -128,6 +136,13 @@ def _file(lines: Sequence[str], outlet: Outlet) -> _Story:
     return story
 
 
+def _goes_on(line: str, outlet: Outlet) -> bool:
+    """Whether a line below a caption shows that the story goes on there; a closing note does not."""
+    if outlet.phrases.rule(line) is not None:
+        return False
+    return is_prose(line) or (len(line) >= 40 and line.endswith((".", "”", '"')))
+
+
 def _file_line(story: _Story, line: str, rest: Sequence[str], outlet: Outlet) -> None:
     if (found := outlet.marks.related.fullmatch(line)) is not None:
         if found["title"]:
@@ -138,10 +153,16 @@ def _file_line(story: _Story, line: str, rest: Sequence[str], outlet: Outlet) ->
         story.link(row["title"], "related_table", line)
     elif (bullet := _BULLETED.fullmatch(line)) is not None and titled(bullet["title"]):
         story.link(bullet["title"], "baca_juga", line)
-    elif is_caption(line) and any(is_prose(later) for later in rest):
+    elif is_caption(line) and any(_goes_on(later, outlet) for later in rest):
         text, credit = caption_and_credit(line, None)
         story.images.append(Image(url=None, caption=text, credit=credit))
         story.removed.append(Removed(rule="caption", text=line))
     else:
-        kept = [later for later in rest[:8] if not is_passed_over(later, outlet)]
-        story.blocks.append(Block(kind=kind_between(line, kept[0] if kept else ""), text=line))
+        story.blocks.append(Block(kind=kind_between(line, _below(rest[:8], outlet)), text=line))
+
+
+def _below(rest: Sequence[str], outlet: Outlet) -> str:
+    """The next line of story; a last paragraph that is signed may look like a caption."""
+    kept = [later for later in rest if not is_passed_over(later, outlet)]
+    signed = [later for later in rest if is_caption(later)]
+    return next(iter(kept or signed), "")

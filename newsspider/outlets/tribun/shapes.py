@@ -18,10 +18,12 @@ TWIN = 60
 _CREDITED = re.compile(r".{10,600}\((?P<credit>[^()]{3,70})\)\s*", re.DOTALL)
 _CREDIT_MARK = re.compile(
     r"/|\.(?:com|co|id)\b|@|\b(?:AFP|EPA|AP|REUTERS|ANTARA|ist|istimewa|dok|dokumentasi|tangkap\w*|instagram|youtube|"
-    r"twitter|facebook|tiktok|kolase|humas|net|tribun\w*|getty|capture|screenshot)\b",
+    r"twitter|facebook|tiktok|kolase|humas|net|tribun\w*|getty|capture|screenshot|pexels|pixabay|freepik|shutterstock)\b",
     re.IGNORECASE,
 )
 _ONLY_CAPITALS = re.compile(r"^[A-Z]{2,}(?: [A-Z]{2,})+$")
+_LATER_ITEM = re.compile(r"(?!1\b)\d")
+"""An entry that begins no list: what stands above "2. ..." belongs to entry 1."""
 _ENDS_SENTENCE = re.compile(r"[.,;:!…”\"'’)]$")
 
 
@@ -39,10 +41,12 @@ def is_caption(line: str) -> bool:
     found = _CREDITED.fullmatch(line)
     if found is None or line.startswith("("):
         return False
-    credit = found["credit"]
-    return (
-        _CREDIT_MARK.search(credit) is not None or _ONLY_CAPITALS.fullmatch(credit) is not None
-    ) and re.fullmatch(r"[\d/. ]+", credit) is None
+    return names_a_source(found["credit"]) and re.fullmatch(r"[\d/. ]+", found["credit"]) is None
+
+
+def names_a_source(credit: str) -> bool:
+    """Whether these words say where a picture is from: an agency, a site, a slash, a name in capitals."""
+    return _CREDIT_MARK.search(credit) is not None or _ONLY_CAPITALS.fullmatch(credit) is not None
 
 
 def is_prose(line: str) -> bool:
@@ -71,8 +75,9 @@ def kind_between(line: str, below: str) -> BlockKind:
     short = len(line) <= 110 and (
         not _ENDS_SENTENCE.search(line) and (not line.endswith("?") or titled(line)) and not line[0].islower()
     )
+    opens_list = is_item(below) and _LATER_ITEM.match(below) is None
     leads = len(below) > len(line) and (len(below) >= 60 or below.endswith("."))
-    followed = (leads or is_item(below)) and not (is_item(line) and is_item(below))
+    followed = (leads or opens_list) and not (is_item(line) and is_item(below))
     if short and followed and not line.startswith(("-", "•", "*", "(")):
         return BlockKind.HEADING
     return BlockKind.LIST_ITEM if is_item(line) else BlockKind.PARAGRAPH

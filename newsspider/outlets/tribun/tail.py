@@ -70,7 +70,7 @@ def _tail_start(lines: Sequence[str], outlet: Outlet) -> int:
 
 def _is_story(line: str, outlet: Outlet) -> bool:
     return (
-        len(line) >= 60
+        len(line) >= 40
         and line.endswith((".", "!", "?", "”", '"', "’", ")", ".*"))
         and outlet.phrases.rule(line) is None
         and _START.fullmatch(line) is None

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from newsspider.items import Image, Removed
 from newsspider.outlets.tribun.lines import caption_and_credit
+from newsspider.outlets.tribun.shapes import is_caption, names_a_source, titled
 
 _CREDIT_LIKE = re.compile(r"[^.!?]*(?:\.(?:com|co\.id|co|id|net)\b[^.!?]*)*", re.IGNORECASE)
 
@@ -34,7 +35,7 @@ def tell_titles(head: Head, titles: list[str], below: list[str], zoomed: str | N
     if zoomed is not None and zoomed in titles:
         place = titles.index(zoomed)
     else:
-        labels = [i for i, line in enumerate(titles[:-1]) if _is_label(line)]
+        labels = [i for i, line in enumerate(titles[: -1 - _ends_in_lead(titles)]) if _is_label(line)]
         place = labels[-1] + 1 if labels and labels[-1] < 5 else 0
     if not titles:
         head.headline = zoomed
@@ -49,9 +50,19 @@ def tell_titles(head: Head, titles: list[str], below: list[str], zoomed: str | N
         below[:0] = after[1:]
 
 
+def expected_titles(titles: list[str]) -> int:
+    """How many lines stand above a story without credits: headline and lead, or a topic above them."""
+    return 3 if len(titles) > 1 and _is_label(titles[0]) and not titles[1].endswith(".") else 2
+
+
+def _ends_in_lead(titles: list[str]) -> bool:
+    """Whether the last of these lines is a lead, so that the one above it can be no label."""
+    return len(titles) > 1 and titles[-1].endswith((".", "!", "?")) and not titled(titles[-1])
+
+
 def _is_label(line: str) -> bool:
     """A topic or campaign label above the headline, not a picture's credit."""
-    return len(line.split()) <= 4 and len(line) < 40 and "/" not in line
+    return len(line.split()) <= 5 and len(line) < 40 and "/" not in line
 
 
 def tell_picture(head: Head, below: list[str]) -> None:
@@ -59,7 +70,7 @@ def tell_picture(head: Head, below: list[str]) -> None:
     if not below:
         return
     above = len(below) > 1 and len(below[0]) <= 90 and not below[0].endswith((".", "!", "?"))
-    credit = below.pop(0) if above or credit_like(below[0]) else None
+    credit = below.pop(0) if above or _is_credit(below[0]) else None
     caption = " ".join(below)
     if credit:
         head.removed.append(Removed(rule="photo_credit", text=credit))
@@ -68,8 +79,15 @@ def tell_picture(head: Head, below: list[str]) -> None:
     head.images = (Image(url=None, caption=text, credit=credit or at_end),)
 
 
+def _is_credit(line: str) -> bool:
+    """Whether the only line under a picture is its credit: short alone may be "Wali Kota Solo"."""
+    return credit_like(line) and names_a_source(line)
+
+
 def credit_like(line: str) -> bool:
     """Whether a line under a picture is its credit rather than its caption."""
     if len(line) > 90 or line.endswith((".", "!", "?")) or _CREDIT_LIKE.fullmatch(line) is None:
+        return False
+    if is_caption(line):
         return False
     return "/" in line or len(line.split()) <= 6
