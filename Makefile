@@ -1,12 +1,12 @@
 # The two commands a newcomer needs are `make demo` and `make test`: each does all set-up itself.
 python := .venv/bin/python
 
-.PHONY: help demo test check format bench lock clean environment
+.PHONY: help demo test check format bench lock clean environment browser
 
 help: ## say what there is (this)
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
 
-demo: environment ## see it work: the real spider over a newsroom on this machine, into a real PostgreSQL
+demo: browser ## see it work: the real spider over a newsroom on this machine, into a real PostgreSQL
 	@$(python) -m scrapy demo
 
 test: environment ## run every test
@@ -34,3 +34,6 @@ clean: ## remove the environment and the tools' caches; the database in data/ st
 
 environment:
 	@bash deploy/setup
+
+browser:
+	@bash deploy/setup browser

@@ -173,11 +173,8 @@ class DuePage:
 
     id: int
     url: str
-    host: str
     kind: str
     depth: int
-    found_how: str
-    tries: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -30,7 +30,7 @@ class HostGuard:
     """Refuses every request to a host outside the outlet's list, redirects included.
 
     It stands in for Scrapy's off-site middleware, which drops a redirect in silence: here the page gets its
-    reason. robots.txt of a listed host is fetched by Scrapy itself and passes.
+    reason. Each host's robots.txt passes it too, so one that redirects to a foreign host cannot be had.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -63,7 +63,8 @@ class PoliteRobotParser(ProtegoRobotParser):
 
 
 class CrawlDelay:
-    """Keeps each host's pace at what its robots.txt asks for, if that is slower than ours."""
+    """Keeps each host's pace at what its robots.txt asks for, if that is slower than ours: before each
+    request, and after each response, when AutoThrottle, which comes before us, has set a pace of its own."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
@@ -72,6 +73,7 @@ class CrawlDelay:
     def from_crawler(cls, crawler: Crawler) -> Self:
         extension = cls(crawler)
         crawler.signals.connect(extension.slow_down, signals.request_reached_downloader)
+        crawler.signals.connect(extension.slow_down, signals.response_downloaded)
         return extension
 
     def slow_down(self, request: Request) -> None:
@@ -81,6 +83,6 @@ class CrawlDelay:
             return
         slot = self.crawler.engine.downloader.slots.get(request.meta.get("download_slot", ""))
         if slot is not None and slot.delay < delay:
-            logger.info("%s asks for %s s between requests", urls.host_of(request.url), delay)
+            logger.debug("%s asks for %s s between requests", urls.host_of(request.url), delay)
             slot.delay = delay
             slot.jitter = 0.0

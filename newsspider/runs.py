@@ -52,6 +52,8 @@ class Run:
         run = cls(crawler)
         crawler.signals.connect(run.spider_closed, signals.spider_closed)
         crawler.signals.connect(run.item_error, signals.item_error)
+        crawler.signals.connect(run.item_done, signals.item_scraped)
+        crawler.signals.connect(run.item_done, signals.item_dropped)
         crawler.signals.connect(run.spider_error, signals.spider_error)
         return run
 
@@ -115,9 +117,16 @@ class Run:
         if fetch is not None:
             self._lose(fetch.page)
 
-    def spider_error(self, response: Response) -> None:
-        """A page that could not be read for a fault of ours: it stays due."""
-        page = response.request.cb_kwargs.get("page") if response.request else None
+    def item_done(self, item: Any) -> None:
+        """An item that went through the pipelines: if none stored it (one was taken out, or one of another's
+        dropped it), its page stays due, and the run does not wait for it for ever."""
+        fetch = getattr(item, "fetch", None)
+        if fetch is not None and fetch.page in self.in_hand:
+            self._lose(fetch.page)
+
+    def spider_error(self, response: Response | None) -> None:
+        """A page that could not be read for a fault of ours: it stays due. None if `start` has failed."""
+        page = response.request.cb_kwargs.get("page") if response and response.request else None
         if page is not None:
             self._lose(page.url)
 

@@ -16,6 +16,7 @@ from scrapy.http import Request, Response
 from scrapy.responsetypes import responsetypes
 
 _GZIP = 31  # zlib's window bits for a gzip header and trailer
+_MAGIC = b"\x1f\x8b"
 
 
 class BodyTooLarge(IgnoreRequest):
@@ -43,14 +44,27 @@ class Gunzip:
         return response.replace(cls=kind, headers=headers, body=body)
 
     def _unpack(self, response: Response) -> bytes:
+        body, rest = self._member(response.body, self.limit)
+        while rest.startswith(_MAGIC):
+            member, rest = self._member(rest, max(1, self.limit - len(body)))
+            body += member
+        if len(body) > self.limit:
+            raise self._too_large()
+        return body
+
+    def _member(self, packed: bytes, limit: int) -> tuple[bytes, bytes]:
+        """One gzip member unpacked, and what follows it: a body may be several, one after the other."""
         unpacker = isal_zlib.decompressobj(wbits=_GZIP)
         try:
-            body = unpacker.decompress(response.body, self.limit)
+            body = unpacker.decompress(packed, limit)
         except IsalError as error:  # type: ignore[misc]  # the stub takes the class for an instance
             raise ResponseDataLossError(f"expected a gzipped body, found: {error}") from None
         if unpacker.unconsumed_tail:
-            raise BodyTooLarge(f"expected at most {self.limit} bytes unpacked, found more")
+            raise self._too_large()
         if not unpacker.eof:
             found = f"one cut after {len(body)} bytes"
             raise ResponseDataLossError(f"expected a whole gzipped body, found {found}")
-        return bytes(body)
+        return bytes(body), unpacker.unused_data
+
+    def _too_large(self) -> BodyTooLarge:
+        return BodyTooLarge(f"expected at most {self.limit} bytes unpacked, found more")

@@ -12,8 +12,8 @@ DEGRADED_SHARE = 0.2
 def judge(finish_reason: str, counters: Mapping[str, Any]) -> tuple[str, list[str]]:
     """The verdict on a run and the reasons in words.
 
-    Failed: it ended early, lost something on the way to the database, not one page was read, or the lists
-    it began with name no story.
+    Failed: it ended early, lost something on the way to the database, not one page came or was read,
+    or the lists it began with name no story.
     Degraded: errors, refused items, or more than DEGRADED_SHARE of the pages failed or unreadable.
     """
     failed = [reason for applies, reason in _failures(finish_reason, counters) if applies]
@@ -30,6 +30,7 @@ def _failures(finish_reason: str, counters: Mapping[str, Any]) -> Iterator[tuple
         counters["unwritten"] > 0,
         f"{counters['unwritten']} pages were read but not stored; they stay due",
     )
+    yield fetched == 0, "not one page came"
     yield fetched > 0 and read == 0, f"none of {fetched} pages could be read ({_top_reasons(counters)})"
     yield (
         lists > 0 and counters.get("listed_stories", 0) == 0,

@@ -167,6 +167,21 @@ async def test_a_page_whose_item_failed_is_not_asked_for_again_and_again(databas
         ]
 
 
+async def test_an_item_that_nothing_stored_does_not_hold_the_run_up(database: str) -> None:
+    async with begun(database) as run, asyncio.timeout(3):
+        assert run.store is not None
+        await run.store.make_due([seed(address(1))])
+        async for page in run.pages(TRIBUN, None, only_this_run=False):
+            run.item_done(article(page))
+        assert len(await run.store.due("tribun", 10, [], only_this_run=False)) == 1
+
+
+async def test_a_start_that_failed_loses_no_page(database: str) -> None:
+    async with begun(database) as run:
+        run.spider_error(None)
+        assert not run.drawing.lost
+
+
 async def test_a_page_whose_callback_failed_does_not_hold_the_run_up(database: str) -> None:
     async with begun(database) as run:
         assert run.store is not None
@@ -195,7 +210,12 @@ FINE: Mapping[str, object] = {
     ("finish", "changes", "verdict", "reason"),
     [
         ("finished", {}, "ok", None),
-        ("finished", {"outcome/article": 0, "outcome/listing": 0, "outcome/rejection": 0}, "ok", None),
+        (
+            "finished",
+            {"outcome/article": 0, "outcome/listing": 0, "outcome/rejection": 0},
+            "failed",
+            "not one",
+        ),
         ("finished", {"outcome/rejection": 23}, "ok", None),
         ("finished", {"listed_stories": 0}, "failed", "5 lists were read, and none names a story"),
         (

@@ -29,6 +29,16 @@ def test_a_gzipped_page_becomes_a_page() -> None:
     assert b"Content-Encoding" not in response.headers
 
 
+def test_a_body_of_several_members_is_whole() -> None:
+    body = gzip.compress(PAGE[:100]) + gzip.compress(PAGE[100:]) + gzip.compress(b"")
+    assert unpack(packed(body)).body == PAGE
+    with pytest.raises(ResponseDataLossError):
+        unpack(packed(body[:-30]))
+    with pytest.raises(BodyTooLarge):
+        unpack(packed(body), limit=len(PAGE) - 1)
+    assert unpack(packed(body), limit=len(PAGE)).body == PAGE
+
+
 def test_other_encodings_are_left_to_scrapy() -> None:
     response = packed(b"as it is", "br")
     assert unpack(response) is response

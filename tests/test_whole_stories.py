@@ -11,9 +11,11 @@ import psycopg
 import pytest
 from psycopg.rows import dict_row
 
+from newsspider.items import Article, Block, BlockKind
 from newsspider.outlets.dates import WIB
 from newsspider.replica import Newsroom, ReplicaServer, Story
 from newsspider.replica.page import Page
+from newsspider.spiders.pages import MOST_PAGES, whole_story
 from tests.crawling import scrapy
 
 
@@ -89,3 +91,30 @@ def test_a_visit_that_gets_less_changes_nothing(newsroom: Newsroom, story: Story
     again = crawl(Newsstand(newsroom, "page=all", "page=2"), story.url, database)
     assert again["blocks"] == whole["blocks"]
     assert again["missing_pages"] == []
+
+
+def piece(text: str, url: str = "https://www.tribunnews.com/x/12345/y", pages: int = 3) -> Article:
+    block = Block(kind=BlockKind.PARAGRAPH, text=text)
+    return Article(outlet="tribun", layout="x", url=url, headline="Kisah", blocks=(block,), page_count=pages)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [piece("satu"), piece("lain", url="https://www.tribunnews.com/x/99999/z")],
+    ids=["same", "other"],
+)
+async def test_what_is_not_the_page_asked_for_is_missing(answer: Article) -> None:
+    async def read(_: str) -> Article:
+        return answer
+
+    whole = await whole_story(piece("satu"), read)
+    assert (whole.text, whole.missing_pages) == ("satu", (2, 3))
+
+
+async def test_pages_beyond_the_most_are_missing_not_forgotten() -> None:
+    async def read(url: str) -> Article | None:
+        return None if url.endswith("all") else piece(url, pages=MOST_PAGES + 2)
+
+    whole = await whole_story(piece("satu", pages=MOST_PAGES + 2), read)
+    assert len(whole.blocks) == MOST_PAGES
+    assert whole.missing_pages == (MOST_PAGES + 1, MOST_PAGES + 2)

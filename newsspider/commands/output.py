@@ -25,9 +25,11 @@ def tell(text: str) -> None:
 
 
 def as_json(outcome: Outcome) -> str:
-    """One JSON object, indented; times are ISO 8601 to the minute, as pages state them."""
+    """One JSON object, indented; times are ISO 8601 to the minute, as pages state them; what could steer a
+    terminal is escaped."""
     value = _article(outcome) if isinstance(outcome, Article) else _other(outcome)
-    return orjson.dumps(value, option=orjson.OPT_INDENT_2).decode()
+    text = orjson.dumps(value, option=orjson.OPT_INDENT_2).decode()
+    return _BIDI.sub(lambda mark: f"\\u{ord(mark[0]):04x}", text)
 
 
 def _article(article: Article) -> dict[str, Any]:

@@ -58,18 +58,19 @@ class Sitemap:
         return Listing(outlet=outlet.name, url=url, layout=self.name, links=links)
 
     def _link(self, entry: Any, base: str, outlet: Outlet) -> Link | None:
-        texts = {
-            etree.QName(node).localname: collapse(node.text or "")
-            for node in entry.iter(etree.Element)
-            if node.text
-        }
-        kind = LinkKind.PAGINATION if etree.QName(entry).localname == "sitemap" else LinkKind.STORY
+        texts = {_name(node): collapse(node.text or "") for node in entry.iter(etree.Element) if node.text}
+        kind = LinkKind.PAGINATION if _name(entry) == "sitemap" else LinkKind.STORY
         return Link(
             kind=kind,
             url=outlet.absolute(texts.get("loc"), base),
             anchor=texts.get("title", ""),
             published_at=parse_iso(texts.get("publication_date", "")),
         )
+
+
+def _name(node: Any) -> str:
+    """The element's name; a prefix that the file forgot to declare stays part of it, and is cut here."""
+    return str(node.tag).rpartition("}")[2].rpartition(":")[2]
 
 
 class Index:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta, timezone
+from datetime import date, timezone
 from urllib.parse import urlsplit
 
 from newsspider import urls
@@ -62,7 +62,6 @@ class Outlet:
     marks: Marks
     seeds: Callable[[date], tuple[str, ...]]
     timezone: timezone = WIB
-    night: timedelta = timedelta(days=1)
 
     def read(self, body: bytes | str, url: str | None) -> Outcome:
         """What this page is: an Article before cleaning, a Listing, or a Rejection that keeps it.
@@ -135,11 +134,12 @@ class Outlet:
         return bool(self.mirror_prefix) and path.startswith(self.mirror_prefix + "/")
 
     def story_url(self, page: Page) -> str:
-        """The story's own address: rel=canonical where it is a story's of this outlet, else where the
-        page was fetched; empty where neither is known."""
+        """The story's own address: rel=canonical where it is a story's of this outlet and names the one that
+        was fetched, else where the page was fetched; empty where neither is known."""
         node = page.first('link[rel="canonical"]')
         stated = urls.absolute(page.url or "", node.attributes.get("href")) if node is not None else None
-        address = stated if stated and self.is_story(stated) else page.url
+        believed = stated and self.is_story(stated) and (not page.url or same_story(stated, page.url))
+        address = stated if believed else page.url
         return self.address_of(address)
 
     def address_of(self, url: str | None) -> str:
@@ -160,6 +160,13 @@ LISTING_PARAMETERS = frozenset(("page", "date"))
 _TAG = re.compile(
     r"<(?:!doctype|html|head|body|div|p|meta|span|article|script|h1|table|br|a|urlset|rss)[\s/>]", re.I
 )
+
+
+def same_story(one: str, other: str) -> bool:
+    """Whether two addresses name one story: the same slug or the same number. A template that gives every
+    page one canonical address would else let each story replace the last."""
+    ours, theirs = (urlsplit(url).path.rstrip("/").split("/")[-2:] for url in (one, other))
+    return ours[-1] == theirs[-1] or (ours[0] == theirs[0] and ours[0].isdigit() and len(ours[0]) >= 5)
 
 
 def page_title(page: Page) -> str:

@@ -14,7 +14,7 @@ from twisted.python.failure import Failure
 
 from newsspider import urls
 from newsspider.downloading import failures
-from newsspider.items import Article, DuePage, Fetch, Outcome, Rejection
+from newsspider.items import Article, DuePage, Fetch, Listing, Outcome, Rejection
 from newsspider.outlets.outlet import Outlet
 from newsspider.runs import Run
 from newsspider.spiders.arguments import Arguments
@@ -63,6 +63,10 @@ class NewsSpider(scrapy.Spider):
             yield self._rejection(f"Http{response.status}", detail, replace(fetch, body=b""))
             return
         outcome = self.outlet.read(response.body, response.url)
+        if isinstance(outcome, Listing) and page is not None and page.kind == "story":
+            detail = f"expected a story, was sent to the list {response.url}"
+            yield replace(self._rejection("ListInstead", detail, fetch), body=response.body)
+            return
         if isinstance(outcome, Article) and outcome.page_count > 1:
             outcome = await whole_story(outcome, self.read_page)
         yield replace(outcome, fetch=fetch)

@@ -20,18 +20,28 @@ ReadPage = Callable[[str], Awaitable[Article | None]]
 async def whole_story(first: Article, read: ReadPage) -> Article:
     """The story with all its pages: at once (`?page=all`) where the site gives it so, else page by page.
 
-    `read` fetches and reads one address, None for what could not be had. Pages that are missing are
-    noted on the article; it is stored, and tried again later.
+    `read` fetches and reads one address, None for what could not be had. What answers with another story,
+    or once more with a page we have, is missing too, and so is all beyond MOST_PAGES. Pages that are missing
+    are noted on the article; it is stored, and tried again later.
     """
     count = min(first.page_count, MOST_PAGES)
     at_once = await read(_address(first.url, "all"))
     if at_once is not None and (whole := in_one(first, at_once)) is not None:
         return whole
-    pages = {number: await read(_address(first.url, str(number))) for number in range(2, count + 1)}
-    missing = tuple(number for number, page in pages.items() if page is None)
+    pages = {1: first}
+    for number in range(2, count + 1):
+        page = await read(_address(first.url, str(number)))
+        if (
+            page is not None
+            and page.url == first.url
+            and all(page.text != had.text for had in pages.values())
+        ):
+            pages[number] = page
+    missing = tuple(number for number in range(2, first.page_count + 1) if number not in pages)
     if missing:
-        logger.info("%s: of %d pages, %s could not be had", first.url, count, ", ".join(map(str, missing)))
-    return join(first, (page for page in pages.values() if page is not None), missing)
+        told = ", ".join(map(str, missing))
+        logger.info("%s: of %d pages, %s could not be had", first.url, first.page_count, told)
+    return join(pages.pop(1), pages.values(), missing)
 
 
 def _address(url: str, page: str) -> str:

@@ -71,9 +71,10 @@ def _add(rows: Rows, page: str, outcome: Outcome) -> None:
         "retry": False,
         "is_story": False,
         "read": not isinstance(outcome, Rejection),
+        "missing": len(outcome.missing_pages) if isinstance(outcome, Article) else 0,
     }
     if isinstance(outcome, Article):
-        rows.articles[outcome.url] = _article_row(page, outcome)
+        _fullest(rows.articles, _article_row(page, outcome))
         rows.removed += [
             {"page": page, "position": place, "rule": cut.rule, "text": cut.text}
             for place, cut in enumerate(outcome.removed)
@@ -89,8 +90,7 @@ def _add(rows: Rows, page: str, outcome: Outcome) -> None:
             "reason": outcome.reason,
             "retry": (status or 0) in RETRIED and not outcome.final,
         }
-        if status == 200 or outcome.body:
-            rows.rejections[page] = _rejection_row(page, outcome)
+        rows.rejections[page] = _rejection_row(page, outcome)
     rows.pages[page] = settled
 
 
@@ -121,11 +121,14 @@ def _article_row(page: str, article: Article) -> Row:
 
 
 def _rejection_row(page: str, rejection: Rejection) -> Row:
-    body = base64.b64encode(gzip.compress(rejection.body, compresslevel=6, mtime=0)).decode("ascii")
+    status = rejection.fetch.status if rejection.fetch else None
+    kept = (
+        gzip.compress(rejection.body, compresslevel=6, mtime=0) if rejection.body or status == 200 else None
+    )
     return {
         "page": page, "outlet": rejection.outlet, "url": rejection.url or page, "reason": rejection.reason,
-        "detail": rejection.detail, "body": body,
-        "status": rejection.fetch.status if rejection.fetch else None,
+        "detail": rejection.detail, "status": status,
+        "body": base64.b64encode(kept).decode("ascii") if kept is not None else None,
     }  # fmt: skip
 
 
@@ -136,6 +139,13 @@ def _found_row(found: FoundPage, page: str) -> Row:
         "found_how": found.how, "found_on": page, "priority": found.priority, "outcome": found.outcome,
         "reason": found.reason,
     }  # fmt: skip
+
+
+def _fullest(known: dict[str, Row], row: Row) -> None:
+    """Keep, of two readings of one story, the one with fewer pages missing, else the later one."""
+    other = known.get(row["url"])
+    if other is None or len(row["missing_pages"]) <= len(other["missing_pages"]):
+        known[row["url"]] = row
 
 
 def _nearest(known: dict[str, Row], row: Row) -> None:

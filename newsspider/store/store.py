@@ -13,7 +13,7 @@ from psycopg_pool import AsyncConnectionPool
 from newsspider.items import DuePage, FoundPage, Outcome
 from newsspider.store.queries import query
 from newsspider.store.rows import Row, document
-from newsspider.store.writing import Batch, StoreLost, Writer, Written
+from newsspider.store.writing import Batch, StoreLost, Writer, Written, patiently
 
 Pool = AsyncConnectionPool[AsyncConnection[tuple[object, ...]]]
 
@@ -97,13 +97,16 @@ class Store:
     async def due(
         self, outlet: str, limit: int, in_hand: Iterable[int], only_this_run: bool
     ) -> list[DuePage]:
-        """At most `limit` due pages that are not in hand, nearest to the front first."""
+        """At most `limit` due pages that are not in hand, nearest to the front first. Raises StoreLost."""
         values = {
             "outlet": outlet,
             "limit": limit,
             "in_hand": list(in_hand),
             "run": self.run if only_this_run else None,
         }
+        return await patiently(lambda: self._draw(values))
+
+    async def _draw(self, values: Mapping[str, object]) -> list[DuePage]:
         async with (
             self.pool.connection() as connection,
             connection.cursor(row_factory=class_row(DuePage)) as cursor,

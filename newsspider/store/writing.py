@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 import psycopg
 from psycopg import AsyncConnection, AsyncCursor, errors
@@ -20,6 +22,8 @@ from newsspider.store.queries import query
 from newsspider.store.rows import Row, Rows, document, rows_of
 
 logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 AWAY = (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout)
 """The database is not there, told us to go, or chose us to give way: the same batch may succeed later."""
@@ -54,6 +58,26 @@ class Written:
     removed: int = 0
     pages_settled: int = 0
     items_refused: int = 0
+
+
+async def patiently(work: Callable[[], Awaitable[T]]) -> T:
+    """What `work` returns, begun again while the database is away. Raises StoreLost."""
+    for wait in WAITS:
+        try:
+            return await work()
+        except REFUSED:
+            raise
+        except AWAY as away:
+            reason = str(away).strip().split("\n")[0]
+            logger.warning("the database is away (%s); trying again in %s s", reason, wait)
+            await asyncio.sleep(wait)
+    try:
+        return await work()
+    except AWAY as away:
+        reason = str(away).strip().split("\n")[0]
+        raise StoreLost(
+            f"expected the database to be back within {sum(WAITS):.0f} s, found: {reason}"
+        ) from away
 
 
 class Writer:
@@ -111,21 +135,7 @@ class Writer:
     async def _patiently(self, entries: list[Entry]) -> None:
         """Write in one transaction, waiting for a database that is away."""
         rows = rows_of(entries)
-        for wait in (*WAITS, None):
-            try:
-                await self._transaction(rows)
-            except REFUSED:
-                raise
-            except AWAY as away:
-                reason = str(away).strip().split("\n")[0]
-                if wait is None:
-                    raise StoreLost(
-                        f"expected the database to be back within {sum(WAITS):.0f} s, found: {reason}"
-                    ) from away
-                logger.warning("the database is away (%s); trying again in %s s", reason, wait)
-                await asyncio.sleep(wait)
-            else:
-                return
+        await patiently(lambda: self._transaction(rows))
 
     async def _transaction(self, rows: Rows) -> None:
         pages = list(rows.pages.values())

@@ -170,3 +170,8 @@ def test_a_full_page_without_a_pager_has_one_after_it(entries: int, page: int, f
     found = listing(f"<html><body><ul class='lsi'>{items}</ul></body></html>", url)
     following = [link.url for link in found.links if link.kind is LinkKind.PAGINATION]
     assert following == ([f"{SITE}/index-news?date=2026-7-24&page={page + 1}"] if follows else [])
+
+
+def test_a_sitemap_that_forgot_to_declare_a_prefix_is_read() -> None:
+    body = "<urlset>" + entry(1, "<news:news><news:title>Judul</news:title></news:news>") + "</urlset>"
+    assert [link.anchor for link in listing(body, SITEMAP).links] == ["Judul"]

@@ -14,7 +14,11 @@ from newsspider.replica import Newsroom, ReplicaServer, Story
 from tests.replica.pages import collapsed, stories
 
 NEWSROOM = Newsroom(stories=60)
-BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+OWN = sorted((Path.home() / ".cache" / "ms-playwright").glob("chromium-*/chrome-linux*/chrome"))
+BROWSER = next(
+    filter(None, [*map(shutil.which, ("chromium", "chromium-browser", "google-chrome")), *map(str, OWN)]),
+    None,
+)
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +35,9 @@ def _with_widget(kind: str) -> Story:
 def _rendered(story: Story, address: str, profile: Path) -> LexborHTMLParser:
     """The page after its scripts, in a browser for which every host is the replica."""
     if BROWSER is None:
-        pytest.skip("no Chromium found: expected chromium, chromium-browser or google-chrome on the PATH")
+        pytest.skip(
+            "no Chromium found: expected chromium, chromium-browser or google-chrome on the PATH, or Playwright's"
+        )
     command = [
         BROWSER, "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--dump-dom",
         "--virtual-time-budget=4000", f"--user-data-dir={profile}", "--disable-features=HttpsUpgrades",

@@ -662,3 +662,26 @@ async def test_of_two_ways_to_a_page_the_followed_and_shorter_one_counts(databas
         page = one(store, "select * from page where url = %s", address("x"))
     assert (page["depth"], page["outcome"]) == (2, None)
     assert page["due_at"] is not None
+
+
+async def test_a_visit_that_gets_less_takes_neither_links_nor_cuts(database: str) -> None:
+    links = tuple(
+        Link(kind=LinkKind.BACA_JUGA, url=address(9 + n), anchor=str(n), position=n) for n in range(2)
+    )
+    cuts = (Removed(rule="a", text="x"), Removed(rule="a", text="y"))
+    whole = article(links=links, removed=cuts, page_count=3)
+    less = article(links=links[:1], removed=cuts[:1], page_count=3, missing_pages=(2, 3))
+    async with opened(database) as store:
+        await save(store, whole)
+        await save(store, less)
+        assert len(rows(store, "select * from link")) == 2
+        assert len(rows(store, "select * from removed")) == 2
+
+
+async def test_of_two_readings_in_one_batch_the_fuller_one_counts(database: str) -> None:
+    whole = article(page_count=3)
+    fetch = Fetch(page=address("mirror"), depth=0, status=200)
+    less = replace(whole, blocks=whole.blocks[:1], missing_pages=(2, 3), fetch=fetch)
+    async with opened(database) as store:
+        await save(store, whole, less)
+        assert one(store, "select missing_pages from article")["missing_pages"] == []

@@ -1,6 +1,6 @@
 -- The next due pages, nearest to the front first, without those already in hand.
 -- With a run given, only what that run made due.
-select id, url, host, kind, depth, found_how, tries
+select id, url, kind, depth
 from page
 where outlet = %(outlet)s
     and due_at <= now()

@@ -1,4 +1,4 @@
--- The links of each fetched page, in place of those it had before.
+-- The links of each fetched page, in place of those it had before; what forget_details kept stays.
 insert into link (page_id, position, kind, url, anchor, title, target_id)
 select page.id, found.position, found.kind, found.url, found.anchor, found.title, target.id
 from
@@ -7,3 +7,4 @@ from
     )
 inner join page on page.url = found.page
 left join page as target on target.url = found.target
+on conflict (page_id, position) do nothing

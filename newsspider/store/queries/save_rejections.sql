@@ -1,4 +1,5 @@
--- Pages that are no story, each with its reason and the page itself.
+-- Pages that are no story, each with its reason and the page itself; a visit that brought no page leaves the
+-- one we have.
 insert into rejection (page_id, outlet, url, reason, detail, status, body, rejected_by)
 select page.id, told.outlet, told.url, told.reason, told.detail, told.status, decode(told.body, 'base64'), %(run)s
 from
@@ -9,4 +10,4 @@ inner join page on page.url = told.page
 order by page.id
 on conflict (page_id) do update set
     url = excluded.url, reason = excluded.reason, detail = excluded.detail, status = excluded.status,
-    body = excluded.body, rejected_at = now(), rejected_by = excluded.rejected_by
+    body = coalesce(excluded.body, rejection.body), rejected_at = now(), rejected_by = excluded.rejected_by

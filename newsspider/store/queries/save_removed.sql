@@ -1,6 +1,7 @@
--- The lines cut from each story, with the rule that cut them.
+-- The lines cut from each story, with the rule that cut them; what forget_details kept stays.
 insert into removed (page_id, position, rule, text)
 select page.id, cut.position, cut.rule, cut.text
 from
     jsonb_to_recordset(%(removed)s::jsonb) as cut (page text, position integer, rule text, text text)
 inner join page on page.url = cut.page
+on conflict (page_id, position) do nothing
