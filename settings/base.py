@@ -69,6 +69,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     # Nearer to the download than Scrapy's decompression (590).
     "newsspider.unpacking.Gunzip": 595,
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
 }
 URLLENGTH_LIMIT = 2000
 
