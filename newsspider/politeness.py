@@ -16,7 +16,7 @@ from newsspider import urls
 logger = logging.getLogger(__name__)
 
 MAX_CRAWL_DELAY = 60.0
-"""Seconds; a host that asks for more is asked at this pace, and the log says so."""
+"""Seconds; a host that asks for more is asked at this pace."""
 
 crawl_delays: dict[str, float] = {}
 """Host -> seconds that its robots.txt asks for; filled as the files are read. One crawl a process."""

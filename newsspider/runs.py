@@ -69,19 +69,23 @@ class Run:
 
     async def begin(self, spider: Spider, reach: Reach, arguments: dict[str, Any]) -> None:
         """Open the database and write the run's row."""
-        settings = self.crawler.settings
         self.reach = reach
-        self.store = Store(
+        self.store = await self._open()
+        gc.freeze()  # what is loaded by now stays: the collector need not walk it again and again
+        gc.set_threshold(GC_THRESHOLD)
+        number = await self.store.start_run(spider.name, arguments, __version__)
+        logger.info("run %d of %s begins", number, spider.name)
+
+    async def _open(self) -> Store:
+        settings = self.crawler.settings
+        store = Store(
             settings["DATABASE_URL"],
             batch_size=settings.getint("STORE_BATCH_SIZE"),
             batch_seconds=settings.getfloat("STORE_BATCH_SECONDS"),
             max_tries=settings.getint("PAGE_MAX_TRIES"),
         )
-        await self.store.open()
-        gc.freeze()  # what is loaded by now stays: the collector need not walk it again and again
-        gc.set_threshold(GC_THRESHOLD)
-        number = await self.store.start_run(spider.name, arguments, __version__)
-        logger.info("run %d of %s begins", number, spider.name)
+        await store.open()
+        return store
 
     @property
     def in_hand(self) -> dict[str, int]:
@@ -97,8 +101,7 @@ class Run:
         """Store what came of a page, and give its place in hand back. Raises StoreLost."""
         self._count(outcome)
         if self.store is None:
-            self.store = Store(self.crawler.settings["DATABASE_URL"])
-            await self.store.open()
+            self.store = await self._open()
         try:
             await self.store.save(page, outcome, tuple(self.reach.found(outlet, outcome)))
             self.drawing.give_back(page)

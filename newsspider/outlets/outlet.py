@@ -109,8 +109,8 @@ class Outlet:
     def absolute(self, href: str | None, base: str | None) -> str | None:
         """A link's address, without tracking; a path without a leading slash hangs from the site's root."""
         href = (href or "").strip()
-        if href and not _ROOTED.match(href.lstrip()):
-            href = "/" + href.strip()
+        if href and not _ROOTED.match(href):
+            href = "/" + href
         joined = urls.absolute(base or "", href)
         return urls.tidy(joined) if joined else None
 

@@ -19,6 +19,7 @@ from newsspider.outlets.body import Line, shown
 from newsspider.outlets.layout import Layout
 from newsspider.outlets.page import Page
 from newsspider.outlets.reading import Reading
+from newsspider.outlets.sources import value
 from newsspider.outlets.tribun.credits import read_credits
 from newsspider.outlets.tribun.images import figure_images, hero_images
 from newsspider.outlets.tribun.lines import file_line, kind_of, summary_lines
@@ -127,14 +128,14 @@ class TribunPage(Layout):
         ]
         total = re.search(r"\b\d+\s*/\s*([0-9]{1,3})\b", _text(page.first("span.total-page")))
         box = page.first("blockquote.summary-article", ".summary-article")
-        free = page.typed("NewsArticle", "Article").get("isAccessibleForFree")
+        free = value(page, "ld:isAccessibleForFree") or ""
         return replace(
             article,
             authors=authors,
             editors=editors,
             source=source,
             page_count=max([1, *numbers, *([int(total[1])] if total else [])]),
-            premium=str(free).lower() == "false",
+            premium=free.lower() == "false",
             summary=summary_lines(box) if box is not None else (),
             removed=tuple(reading.removed),
         )
