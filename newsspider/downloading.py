@@ -1,13 +1,58 @@
-"""What does a download fail with?"""
+"""What does a download fail with, and of which kind is the failure?"""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
 from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from scrapy.utils.misc import load_object
+
+from newsspider.visits import Failure
+
+LONGEST_WAIT = 7 * 86_400.0
+"""Seconds; a host that asks for more (Retry-After) is asked again after this."""
+
+_STATUS = {
+    401: Failure.REFUSED, 403: Failure.REFUSED, 451: Failure.REFUSED, 404: Failure.MISSING, 410: Failure.GONE,
+    408: Failure.TIMEOUT, 425: Failure.SERVER, 429: Failure.THROTTLED,
+}  # fmt: skip
+_EXCEPTIONS = {
+    "DownloadTimeoutError": Failure.TIMEOUT, "TimeoutError": Failure.TIMEOUT,
+    "CannotResolveHostError": Failure.DNS, "ResponseDataLossError": Failure.CUT,
+    "RobotsUnreachable": Failure.ROBOTS_UNREACHABLE,
+}  # fmt: skip
+"""By name: the same failure has several classes, Scrapy's, Twisted's and Python's own."""
 
 
 def failures(settings: BaseSettings) -> tuple[type[Exception], ...]:
     """The exceptions of a download that got no response: refused by a middleware, or what Scrapy's
     own retries know (RETRY_EXCEPTIONS: names or classes)."""
     return (IgnoreRequest, TimeoutError, *map(load_object, settings.getlist("RETRY_EXCEPTIONS")))
+
+
+def failure_of_status(status: int) -> Failure:
+    """The kind of failure that an HTTP status other than 200 is."""
+    return _STATUS.get(status, Failure.SERVER if status >= 500 else Failure.UNREADABLE)
+
+
+def failure_of(error: BaseException) -> Failure:
+    """The kind of failure that an exception is. What a middleware of ours refused, another visit does not
+    change; what we do not know may be the connection."""
+    kind = _EXCEPTIONS.get(type(error).__name__)
+    return kind or (Failure.FINAL if isinstance(error, IgnoreRequest) else Failure.CONNECTION)
+
+
+def retry_after(response: Response) -> float | None:
+    """Seconds that the host asks us to wait (RFC 9110, 10.2.3); None if it does not say."""
+    text = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
+    if text.isascii() and text.isdecimal():
+        return min(float(text[:12]), LONGEST_WAIT)
+    try:
+        moment = parsedate_to_datetime(text)
+    except (TypeError, ValueError):
+        return None
+    waits = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - datetime.now(UTC)
+    return min(max(0.0, waits.total_seconds()), LONGEST_WAIT)

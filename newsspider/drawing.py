@@ -3,53 +3,114 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Iterable
+from dataclasses import dataclass
 
-from newsspider.items import DuePage
 from newsspider.store.store import Store
+from newsspider.visits import DuePage
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wanted:
+    """Which pages a run draws: those of these hosts of the outlet, at most `limit` stories; `only_this_run`
+    leaves out what other runs made due."""
+
+    outlet: str
+    hosts: frozenset[str]
+    limit: int | None = None
+    only_this_run: bool = False
 
 
 class Drawing:
-    """The pages a run has drawn and not yet seen stored, at most `most` at a time."""
+    """The pages a run has drawn and not yet seen stored, at most `most` of one host at a time.
 
-    def __init__(self, most: int) -> None:
-        self.most = most
+    A run does not end while a page falls due within `patience` seconds: what failed a moment ago may be had.
+    """
+
+    def __init__(self, most: int, patience: float) -> None:
+        self.most, self.patience = most, patience
         self.in_hand: dict[str, int] = {}
         self.lost: set[int] = set()
+        self.given = 0
+        self._pauses: dict[str, float] = {}
+        self._hosts: dict[str, str] = {}
+        self._dry: set[str] = set()
         self._progress = asyncio.Event()
 
-    async def pages(
-        self, store: Store, outlet: str, limit: int | None, only_this_run: bool
-    ) -> AsyncIterator[DuePage]:
-        """Due pages as fast as they are done; ends when none is due and none is under way. `limit` is the
-        most story pages to give out."""
+    async def pages(self, store: Store, wanted: Wanted) -> AsyncIterator[DuePage]:
+        """Due pages as fast as they are done; ends when none is due and none is under way."""
         stories = 0
         while True:
             self._progress.clear()
             given = False
-            for page in await self._due(store, outlet, only_this_run):
-                if limit is not None and page.kind == "story":
-                    if stories >= limit:
+            for page in await self._due(store, wanted):
+                if wanted.limit is not None and page.kind == "story":
+                    if stories >= wanted.limit:
                         continue
                     stories += 1
-                self.in_hand[page.url] = page.id
+                self.in_hand[page.url], self._hosts[page.url] = page.id, page.host
+                self.given += 1
                 given = True
                 yield page
             if self.in_hand:
                 await self._progress.wait()
-            elif not given:
+            elif not given and (stories == wanted.limit or not await self._waited(store, wanted)):
                 return
 
-    async def _due(self, store: Store, outlet: str, only_this_run: bool) -> list[DuePage]:
-        """As many due pages as there is room for, once half of the room is free."""
-        room = self.most - len(self.in_hand)
-        if self.in_hand and room < self.most // 2:
+    async def _due(self, store: Store, wanted: Wanted) -> list[DuePage]:
+        """Due pages of the hosts that have half of their room free, and may have some."""
+        taken = Counter(self._hosts.values())
+        rooms = {
+            host: self.most - taken[host]
+            for host in wanted.hosts
+            if host not in self._dry and taken[host] <= self.most // 2 and not self.paused(host)
+        }
+        if not rooms:
             return []
-        return await store.due(outlet, room, [*self.in_hand.values(), *self.lost], only_this_run)
+        held = [*self.in_hand.values(), *self.lost]
+        pages = await store.due(wanted.outlet, rooms, held, wanted.only_this_run)
+        drawn = Counter(page.host for page in pages)
+        self._dry |= {host for host, room in rooms.items() if drawn[host] < room}
+        return pages
+
+    async def _waited(self, store: Store, wanted: Wanted) -> bool:
+        """Whether it was worth waiting: a page falls due within `patience` seconds, or just has, and its host
+        may be asked by then."""
+        waits = []
+        for hosts, pause in self._by_pause(wanted.hosts):
+            due = await store.next_due(wanted.outlet, hosts, self.lost, wanted.only_this_run)
+            if due is not None:
+                waits.append(max(due, pause, 0.05))
+        if not waits or min(waits) > self.patience:
+            return False
+        await asyncio.sleep(min(waits))
+        self._dry.clear()
+        return True
+
+    def _by_pause(self, hosts: frozenset[str]) -> list[tuple[frozenset[str], float]]:
+        """The hosts that may be asked, together, and each paused one with the seconds it wants."""
+        paused = {host: seconds for host in hosts if (seconds := self.paused(host)) > 0}
+        free = (hosts - paused.keys(), 0.0)
+        return [free, *((frozenset((host,)), seconds) for host, seconds in paused.items())]
+
+    def pause(self, host: str, seconds: float) -> None:
+        """Draw no page of this host for so long."""
+        self._pauses[host] = max(self._pauses.get(host, 0.0), time.monotonic() + seconds)
+
+    def paused(self, host: str) -> float:
+        """Seconds for which this host is to be left alone; 0 if it may be asked."""
+        return max(0.0, self._pauses.get(host, 0.0) - time.monotonic())
+
+    def found(self, hosts: Iterable[str]) -> None:
+        """Pages of these hosts have become due."""
+        self._dry.difference_update(hosts)
 
     def give_back(self, page: str) -> None:
         """A page is no longer under way."""
         self.in_hand.pop(page, None)
+        self._hosts.pop(page, None)
         self._progress.set()
 
     def lose(self, page: str) -> None:

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from newsspider import urls
-from newsspider.items import Article, FoundPage, Link, LinkKind, Listing, Outcome
+from newsspider.items import Article, Link, LinkKind, Listing, Outcome
 from newsspider.outlets.outlet import Outlet
+from newsspider.visits import FoundPage, Source
 
 PRIORITY = {
     LinkKind.PAGINATION: 0,
@@ -22,16 +23,26 @@ PRIORITY = {
 }
 """Lower is sooner; each link away from a seed adds STEP, so that a crawl stays near its seeds."""
 STEP = 100
+SOURCES = {
+    LinkKind.BACA_JUGA: Source.BACA_JUGA,
+    LinkKind.RECOMMENDATION: Source.RECOMMENDATION,
+    LinkKind.RELATED: Source.RELATED,
+    LinkKind.PAGINATION: Source.PAGE,
+    LinkKind.STORY: Source.INDEX,
+}
+"""What a page found by a story's link was found by; a listing says it itself."""
 FOLLOWED = (LinkKind.BACA_JUGA, LinkKind.RECOMMENDATION, LinkKind.RELATED)
 """The kinds a crawl follows from stories unless told otherwise; listings are always followed."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reach:
-    """How far a run follows links: at most `depth` from a seed, and only these kinds of a story's."""
+    """How far a run follows links: at most `depth` from a seed, only these kinds of a story's, and only to
+    these hosts (None: to all of the outlet's)."""
 
     depth: int = 2
     follow: tuple[LinkKind, ...] = FOLLOWED
+    hosts: frozenset[str] | None = None
 
     def found(self, outlet: Outlet, outcome: Outcome) -> Iterator[FoundPage]:
         """The pages an outcome leads to. Links to other sites and to what is no story are none."""
@@ -47,18 +58,26 @@ class Reach:
         if link.url is None or not (target := target_of(outlet, link.url)):
             return None
         kind, url = target
-        if isinstance(outcome, Article) and kind == "listing":
+        listed = isinstance(outcome, Listing)
+        if kind == "listing" and not listed:
             return None
-        depth = (outcome.fetch.depth if outcome.fetch else 0) + isinstance(outcome, Article)
-        result, reason = self._why_not(link, depth, isinstance(outcome, Article))
+        depth = (outcome.fetch.depth if outcome.fetch else 0) + (not listed)
+        host = urls.host_of(url)
+        result, reason = self._why_not(link, depth, host, from_story=not listed)
+        how = outcome.source if isinstance(outcome, Listing) else SOURCES[link.kind]
         return FoundPage(
-            outlet=outlet.name, url=url, host=urls.host_of(url), kind=kind, depth=depth, how=link.kind.value,
-            priority=PRIORITY[link.kind] + STEP * depth, link=link.url, outcome=result, reason=reason,
+            outlet=outlet.name, url=url, host=host, kind=kind, depth=depth, how=how,
+            priority=PRIORITY[link.kind] + STEP * depth, link=link.url, published_at=link.published_at,
+            modified_at=link.modified_at, outcome=result, reason=reason,
+            listed_on=outlet.day_of(url) or (outcome.fetch.listed_on if listed and outcome.fetch else None),
+            renewed=kind == "listing" and how is Source.INDEX,
         )  # fmt: skip
 
-    def _why_not(self, link: Link, depth: int, from_story: bool) -> tuple[str | None, str | None]:
+    def _why_not(self, link: Link, depth: int, host: str, from_story: bool) -> tuple[str | None, str | None]:
         if from_story and link.kind not in self.follow:
             return "unfollowed", f"links of kind {link.kind.value} were not followed"
+        if self.hosts is not None and host not in self.hosts:
+            return "unfollowed", f"the run did not crawl {host}"
         if depth > self.depth:
             return "too_far", f"{depth} links from a seed, the run followed {self.depth}"
         return None, None
@@ -72,6 +91,5 @@ def target_of(outlet: Outlet, url: str) -> tuple[str, str] | None:
         return None
     if len(page.encode()) > urls.MAX_URL:
         return None
-    if outlet.is_listing(page):
-        return "listing", page
-    return ("story", page) if outlet.is_story(page) else None
+    kind = outlet.kind_of(page)
+    return (kind, page) if kind else None

@@ -1,15 +1,18 @@
 """Which words does newsspider use for what it finds on a page?
 
-Every value is frozen, keyword-only and changed by `dataclasses.replace`. This module imports nothing
-of ours: everything else speaks its words.
+Every value is frozen, keyword-only and changed by `dataclasses.replace`. This module and `visits` import
+nothing else of ours: everything else speaks their words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from hashlib import blake2b
+
+from newsspider.visits import Failure, Fetch, Source, Unchanged
 
 
 class BlockKind(StrEnum):
@@ -44,7 +47,8 @@ class Link:
     """One link of a page: `anchor` is the visible text, `title` the full text where the anchor is cut.
 
     `url` is absolute and canonical, or None where the page is a text rendering that lost it;
-    `position` counts from 0 within the page; `published_at` is what a sitemap says of its story.
+    `position` counts from 0 within the page; `published_at` and `modified_at` are what a list says of what
+    it leads to.
     """
 
     kind: LinkKind
@@ -53,6 +57,7 @@ class Link:
     title: str | None = None
     position: int = 0
     published_at: datetime | None = None
+    modified_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,17 +77,6 @@ class Removed:
     text: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Fetch:
-    """How a page came to us: its address on the frontier, how far from a seed it is, the HTTP status (0 for
-    no answer), and the page itself, which is kept if it turns out to be no story."""
-
-    page: str
-    depth: int
-    status: int
-    body: bytes = field(default=b"", repr=False)
-
-
 def _iso(value: datetime | None) -> str | None:
     return None if value is None else value.isoformat()
 
@@ -97,7 +91,8 @@ class Article:
 
     Times are aware. `page_count` is the number of pages the story is spread over, `missing_pages` those
     that could not be had yet; `summary` is the
-    newsroom's own box ("Ringkasan Berita"), line by line, and never part of `blocks`.
+    newsroom's own box ("Ringkasan Berita"), line by line, and never part of `blocks`. `hollow` names the
+    widgets (their CSS) that stand empty in the page's own HTML and that JavaScript fills with links.
     """
 
     outlet: str
@@ -124,6 +119,7 @@ class Article:
     missing_pages: tuple[int, ...] = ()
     premium: bool = False
     links: tuple[Link, ...] = ()
+    hollow: tuple[str, ...] = ()
     removed: tuple[Removed, ...] = ()
     provenance: Mapping[str, str] = field(default_factory=dict)
     fetch: Fetch | None = None
@@ -139,16 +135,42 @@ class Article:
         """The story as plain text, one block a line."""
         return "\n".join(block.text for block in self.blocks)
 
+    def with_links(self, links: Iterable[Link]) -> Article:
+        """The article with further links after its own; one it has already is not taken twice."""
+        known = {(link.kind, link.url) for link in self.links}
+        new = [link for link in links if (link.kind, link.url) not in known]
+        placed = (replace(link, position=len(self.links) + place) for place, link in enumerate(new))
+        return replace(self, links=(*self.links, *placed))
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Listing:
-    """A page that leads to stories: a sitemap or one page of an index."""
+    """A page that leads to stories: a sitemap, one page of an index, a section's front. `source` says what
+    those it leads to were found by."""
 
     outlet: str
     url: str
     layout: str
+    source: Source
     links: tuple[Link, ...] = ()
     fetch: Fetch | None = None
+
+    @property
+    def fingerprint(self) -> bytes:
+        """32 bytes, the same for two visits that led to the same addresses with the same dates, in any order;
+        the first half is that of the stories alone."""
+        stories = _digest(link for link in self.links if link.kind is LinkKind.STORY)
+        return stories + _digest(link for link in self.links if link.kind is not LinkKind.STORY)
+
+    def repeats(self, before: bytes | None) -> bool:
+        """Whether this page names the very stories of the page before it, whose fingerprint is given: sites
+        answer so beyond the last page of an index."""
+        return self.source is Source.INDEX and before is not None and before[:16] == self.fingerprint[:16]
+
+
+def _digest(links: Iterable[Link]) -> bytes:
+    told = sorted(f"{link.url} {link.modified_at or ''}" for link in links)
+    return blake2b("\n".join(told).encode("utf-8", "replace"), digest_size=16).digest()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -160,35 +182,12 @@ class Rejection:
     reason: str
     detail: str
     body: bytes = field(default=b"", metadata={"serializer": _readable}, repr=False)
-    final: bool = False  # another visit cannot change it
+    failure: Failure = Failure.UNREADABLE
+    retry_after: float | None = None  # seconds, as the host asks
     fetch: Fetch | None = None
 
 
-Outcome = Article | Listing | Rejection
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class DuePage:
-    """A page drawn from the frontier."""
-
-    id: int
-    url: str
-    kind: str
-    depth: int
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class FoundPage:
-    """A page that a link leads to; `link` is the address as the page had it. With an `outcome` it stays
-    at rest, and `reason` says why."""
-
-    outlet: str
-    url: str
-    host: str
-    kind: str
-    depth: int
-    how: str
-    priority: int
-    link: str | None
-    outcome: str | None = None
-    reason: str | None = None
+Read = Article | Listing | Rejection
+"""What a page is, read by itself."""
+Outcome = Read | Unchanged
+"""What came of a visit to a page."""

@@ -18,6 +18,9 @@ logger = logging.getLogger(__name__)
 MAX_CRAWL_DELAY = 60.0
 """Seconds; a host that asks for more is asked at this pace."""
 
+FOR_BROWSER = "for_browser"
+"""The mark (in `meta`) of a request for what a page shown in the browser loads: a script, a widget's data."""
+
 crawl_delays: dict[str, float] = {}
 """Host -> seconds that its robots.txt asks for; filled as the files are read. One crawl a process."""
 
@@ -31,6 +34,7 @@ class HostGuard:
 
     It stands in for Scrapy's off-site middleware, which drops a redirect in silence: here the page gets its
     reason. Each host's robots.txt passes it too, so one that redirects to a foreign host cannot be had.
+    Requests marked FOR_BROWSER may also reach the hosts of the outlet's widgets; pages never.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -43,7 +47,9 @@ class HostGuard:
     def process_request(self, request: Request) -> None:
         """Raise ForeignHost, which reaches the request's errback."""
         outlet = getattr(self.crawler.spider, "outlet", None)
-        if outlet is not None and not outlet.allows(request.url):
+        if outlet is None or outlet.allows(request.url):
+            return
+        if not (request.meta.get(FOR_BROWSER) and outlet.widgets.serve(request.url)):
             raise ForeignHost(
                 f"expected a host of {outlet.name}, found {urls.host_of(request.url) or request.url!r}"
             )

@@ -16,10 +16,10 @@ from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http import Request, Response
 
 from newsspider.downloading import failures
-from newsspider.politeness import PoliteRobotParser
+from newsspider.politeness import FOR_BROWSER, PoliteRobotParser
 
-Rules = PoliteRobotParser | None
-"""A host's rules; None for a host that could not be asked."""
+Answer = tuple[PoliteRobotParser, Response] | None
+"""A host's rules and the answer that held them; None for a host that could not be asked."""
 
 
 class RobotsDisallowed(IgnoreRequest):
@@ -38,38 +38,41 @@ class Robots:
             raise NotConfigured
         self.crawler = crawler
         self.agent: str = crawler.settings["ROBOTSTXT_USER_AGENT"]
-        self._asked: dict[str, asyncio.Task[Rules]] = {}
+        self._asked: dict[str, asyncio.Task[Answer]] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         return cls(crawler)
 
-    async def process_request(self, request: Request) -> None:
-        """Raise RobotsDisallowed or RobotsUnreachable, which reach the request's errback."""
+    async def process_request(self, request: Request) -> Response | None:
+        """Raise RobotsDisallowed or RobotsUnreachable, which reach the request's errback. Whoever wants to
+        read robots.txt itself gets the answer that we have."""
         if request.meta.get("dont_obey_robotstxt"):
-            return
+            return None
         parts = urlsplit(request.url)
         origin = f"{parts.scheme}://{parts.netloc}"
         if origin not in self._asked:
-            self._asked[origin] = asyncio.ensure_future(self._ask(f"{origin}/robots.txt"))
-        rules = await asyncio.shield(self._asked[origin])
-        if rules is None:
+            self._asked[origin] = asyncio.ensure_future(self._ask(f"{origin}/robots.txt", request))
+        answer = await asyncio.shield(self._asked[origin])
+        if answer is None:
             raise RobotsUnreachable(f"expected {origin}/robots.txt to be answered, found no usable answer")
+        rules, response = answer
+        if parts.path == "/robots.txt":
+            return response.replace(request=request)
         if not rules.allowed(request.url, self.agent):
             if self.crawler.stats is not None:
                 self.crawler.stats.inc_value("robotstxt/forbidden")
             raise RobotsDisallowed(f"{origin}/robots.txt does not allow {request.url}")
+        return None
 
-    async def _ask(self, address: str) -> Rules:
+    async def _ask(self, address: str, wanted: Request) -> Answer:
+        meta = {"dont_obey_robotstxt": True, FOR_BROWSER: wanted.meta.get(FOR_BROWSER, False)}
         try:
-            asked = Request(address, priority=1000, meta={"dont_obey_robotstxt": True})
+            asked = Request(address, priority=1000, meta=meta)
             response = await self.crawler.engine.download_async(asked)
         except failures(self.crawler.settings):
             return None
-        return self._rules(response)
-
-    def _rules(self, response: Response) -> Rules:
         if response.status == 429 or response.status >= 500:
             return None
         text = response.body if response.status == 200 else b""
-        return PoliteRobotParser.from_crawler(self.crawler, text)
+        return PoliteRobotParser.from_crawler(self.crawler, text), response

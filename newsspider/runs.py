@@ -18,13 +18,17 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from newsspider import __version__
-from newsspider.drawing import Drawing
+from newsspider.backfill import Walk, Walking
+from newsspider.counting import Counts
+from newsspider.drawing import Drawing, Wanted
 from newsspider.frontier import Reach
-from newsspider.items import DuePage, LinkKind, Listing, Outcome
+from newsspider.items import Outcome
 from newsspider.outlets.outlet import Outlet
 from newsspider.store.store import Store
 from newsspider.store.writing import AWAY, StoreLost
+from newsspider.timetable import Timetable
 from newsspider.verdicts import judge
+from newsspider.visits import DuePage
 
 logger = logging.getLogger(__name__)
 
@@ -40,10 +44,12 @@ class Run:
         self.crawler = crawler
         self.store: Store | None = None
         self.reach = Reach()
-        self.outcomes: dict[str, int] = {}
+        self.counts = Counts()
         self.reasons: list[str] = []
         self.verdict: str | None = None
-        self.drawing = Drawing(crawler.settings.getint("PAGES_IN_HAND"))
+        self.walking: Walking | None = None
+        settings = crawler.settings
+        self.drawing = Drawing(settings.getint("PAGES_IN_HAND"), settings.getfloat("RUN_PATIENCE"))
         self._unwritten = 0
         self._stopping: asyncio.Future[None] | None = None
 
@@ -82,7 +88,7 @@ class Run:
             settings["DATABASE_URL"],
             batch_size=settings.getint("STORE_BATCH_SIZE"),
             batch_seconds=settings.getfloat("STORE_BATCH_SECONDS"),
-            max_tries=settings.getint("PAGE_MAX_TRIES"),
+            timetable=Timetable.of(settings),
         )
         await store.open()
         return store
@@ -92,19 +98,35 @@ class Run:
         """The pages under way: address to number."""
         return self.drawing.in_hand
 
-    def pages(self, outlet: Outlet, limit: int | None, only_this_run: bool) -> AsyncIterator[DuePage]:
+    async def walk(self, walk: Walk, outlet: Outlet) -> list[dict[str, Any]]:
+        """The first pages of the lists that a backfill has still to walk; the run tells how far it comes."""
+        assert self.store is not None
+        self.walking = Walking(walk, outlet)
+        return await self.walking.begin(self.store)
+
+    def pages(self, wanted: Wanted) -> AsyncIterator[DuePage]:
         """Due pages, as `Drawing` gives them out."""
         assert self.store is not None
-        return self.drawing.pages(self.store, outlet.name, limit, only_this_run)
+        return self.drawing.pages(self.store, wanted)
+
+    def pause(self, host: str, seconds: float) -> None:
+        """Leave a host alone that asked for it."""
+        logger.info("%s asks to be left alone for %.0f s", host, seconds)
+        self.counts.add("hosts_paused")
+        self.drawing.pause(host, seconds)
 
     async def save(self, page: str, outcome: Outcome, outlet: Outlet) -> None:
         """Store what came of a page, and give its place in hand back. Raises StoreLost."""
-        self._count(outcome)
+        self.counts.outcome(outcome)
         if self.store is None:
             self.store = await self._open()
+        found = tuple(self.reach.found(outlet, outcome))
         try:
-            await self.store.save(page, outcome, tuple(self.reach.found(outlet, outcome)))
+            await self.store.save(page, outcome, found)
+            self.drawing.found({target.host for target in found if target.outcome is None})
             self.drawing.give_back(page)
+            if self.walking is not None:
+                await self.walking.tell(self.store)
         except StoreLost as lost:
             self.reasons.append(str(lost))
             self._stopping = self._stopping or asyncio.ensure_future(self._stop("database_lost"))
@@ -137,22 +159,15 @@ class Run:
         self._unwritten += 1
         self.drawing.lose(page)
 
-    def _count(self, outcome: Outcome) -> None:
-        name = type(outcome).__name__.lower()
-        reason = getattr(outcome, "reason", None)
-        for key in (f"outcome/{name}", *([f"rejection/{reason}"] if reason else [])):
-            self.outcomes[key] = self.outcomes.get(key, 0) + 1
-        if isinstance(outcome, Listing):
-            stories = sum(link.kind is LinkKind.STORY for link in outcome.links)
-            self.outcomes["listed_stories"] = self.outcomes.get("listed_stories", 0) + stories
-
     async def spider_closed(self, reason: str) -> None:
         """Write the verdict."""
         if self.store is None:
             return
         try:
+            if self.walking is not None:
+                self.counts.update(await self.walking.end(self.store))
             counters = self.counters()
-            self.verdict, reasons = judge(reason, counters)
+            self.verdict, reasons = judge(reason, counters, self.lacks())
             self.reasons += reasons
             if self.store.run is not None:
                 await self.store.finish_run(reason, self.verdict, dict.fromkeys(self.reasons), counters)
@@ -163,35 +178,22 @@ class Run:
             logger.info("run %s: %s%s", self.store.run, self.verdict, _because(self.reasons))
             await self.store.close()
 
+    def lacks(self) -> list[str]:
+        """What the run had to do without: a browser, if one was wanted."""
+        rendering = getattr(self.crawler.spider, "rendering", None)
+        return [rendering.reason] if rendering is not None and rendering.reason else []
+
     def counters(self) -> dict[str, Any]:
-        """Everything counted: what was written, outcomes, and Scrapy's numbers that operators ask for."""
+        """Everything counted, for the run's row."""
         assert self.store is not None
         assert self.crawler.stats is not None
-        stats = self.crawler.stats.get_stats()
-        kept = {
-            key: value
-            for key, value in stats.items()
-            if key.startswith(_KEPT) and isinstance(value, (int, float, str))
-        }
         return {
             **asdict(self.store.written),
-            **self.outcomes,
-            **kept,
+            **self.counts.all(self.crawler.stats.get_stats()),
+            "asked": self.drawing.given,
             "unwritten": self._unwritten,
             "in_hand": len(self.in_hand),
         }
-
-
-_KEPT = (
-    "downloader/response_",
-    "downloader/exception_count",
-    "retry/count",
-    "robotstxt/forbidden",
-    "cleaning/",
-    "log_count/ERROR",
-    "spider_exceptions/",
-    "elapsed_time",
-)
 
 
 def _because(reasons: Iterable[str]) -> str:

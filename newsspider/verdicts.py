@@ -2,35 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 DEGRADED_SHARE = 0.2
 """Of the pages fetched, the share that may fail or be unreadable before the run is called degraded."""
 
 
-def judge(finish_reason: str, counters: Mapping[str, Any]) -> tuple[str, list[str]]:
-    """The verdict on a run and the reasons in words.
+def judge(
+    finish_reason: str, counters: Mapping[str, Any], lacks: Iterable[str] = ()
+) -> tuple[str, list[str]]:
+    """The verdict on a run and the reasons in words; `lacks` are what it had to do without, in words.
 
     Failed: it ended early, lost something on the way to the database, not one page came or was read,
     or the lists it began with name no story.
-    Degraded: errors, refused items, or more than DEGRADED_SHARE of the pages failed or unreadable.
+    A run that found nothing due has nothing to answer for.
+    Degraded: it had to do without something, errors, refused items, or more than DEGRADED_SHARE of the
+    pages failed or unreadable.
     """
     failed = [reason for applies, reason in _failures(finish_reason, counters) if applies]
-    degraded = [reason for applies, reason in _flaws(counters) if applies]
+    degraded = [*lacks, *(reason for applies, reason in _flaws(counters) if applies)]
     return ("failed" if failed else "degraded" if degraded else "ok"), [*failed, *degraded]
 
 
 def _failures(finish_reason: str, counters: Mapping[str, Any]) -> Iterator[tuple[bool, str]]:
     """What makes a run a failure: whether it applies, and the reason."""
     fetched, read = _pages(counters)
-    lists = counters.get("outcome/listing", 0)
+    lists = counters.get("story_lists", 0)
     yield finish_reason != "finished", f"the crawl ended early: {finish_reason}"
     yield (
         counters["unwritten"] > 0,
         f"{counters['unwritten']} pages were read but not stored; they stay due",
     )
-    yield fetched == 0, "not one page came"
+    yield fetched == 0 and counters.get("asked", 1) > 0, "not one page came"
     yield fetched > 0 and read == 0, f"none of {fetched} pages could be read ({_top_reasons(counters)})"
     yield (
         lists > 0 and counters.get("listed_stories", 0) == 0,
@@ -53,7 +57,9 @@ def _flaws(counters: Mapping[str, Any]) -> Iterator[tuple[bool, str]]:
 
 def _pages(counters: Mapping[str, Any]) -> tuple[int, int]:
     """How many pages were fetched, and how many of them could be read."""
-    fetched = sum(counters.get(f"outcome/{name}", 0) for name in ("article", "listing", "rejection"))
+    fetched = sum(
+        counters.get(f"outcome/{name}", 0) for name in ("article", "listing", "unchanged", "rejection")
+    )
     return fetched, fetched - counters.get("outcome/rejection", 0)
 
 

@@ -11,6 +11,7 @@ from scrapy.exceptions import DropItem
 from newsspider.items import Article, Listing, Rejection
 from newsspider.outlets import OUTLETS
 from newsspider.runs import Run
+from newsspider.visits import Unchanged
 
 
 class Dropped(DropItem):
@@ -28,6 +29,10 @@ class Rejected(Dropped):
     """A rejection: its reason is stored, and its page kept."""
 
 
+class Revisited(Dropped):
+    """A page that has not changed since the last visit: the visit is stored."""
+
+
 class StoringPipeline:
     """Hands every outcome to the run's store, and waits until it is committed."""
 
@@ -40,11 +45,13 @@ class StoringPipeline:
 
     async def process_item(self, item: object) -> object:
         """An article after its commit; listings and rejections end here, stored. Foreign items pass."""
-        if not isinstance(item, (Article, Listing, Rejection)) or item.fetch is None:
+        if not isinstance(item, (Article, Listing, Unchanged, Rejection)) or item.fetch is None:
             return item
         await self.run.save(item.fetch.page, item, OUTLETS[item.outlet])
         if isinstance(item, Listing):
             raise Listed(f"{len(item.links)} links stored")
+        if isinstance(item, Unchanged):
+            raise Revisited(f"{item.url} has not changed")
         if isinstance(item, Rejection):
             raise Rejected(f"{item.reason}: {item.detail}")
         return replace(item, fetch=None)

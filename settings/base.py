@@ -28,8 +28,35 @@ DATABASE_URL = os.environ.get("DATABASE_URL", "")
 DATA_DIR = os.environ.get("NEWSSPIDER_DATA", str(ROOT / "data"))
 STORE_BATCH_SIZE = 100
 STORE_BATCH_SECONDS = 0.5
-PAGE_MAX_TRIES = 5
-PAGES_IN_HAND = 128
+
+# Which pages a run draws from the frontier: of these newsrooms (empty: all of the outlet's), so many of one
+# host at a time; and how many seconds a run waits for a page that falls due.
+HOSTS = ""
+PAGES_IN_HAND = 16
+RUN_PATIENCE = 60.0
+
+# When a page is asked for again, in seconds. After a visit that gave nothing: the waits until the next ones,
+# by kind of failure; after the last the page rests. A fresh story: at these ages. A list: between these two,
+# twice as often after it changed, half as often after it did not.
+_MINUTE, _HOUR, _DAY = 60, 3600, 86_400
+RETRY_WAITS = {
+    "refused": (6 * _HOUR, _DAY, 3 * _DAY),
+    "missing": (_HOUR, _DAY),
+    "gone": (),
+    "throttled": (_MINUTE, 15 * _MINUTE, _HOUR, 6 * _HOUR, _DAY),
+    "server": (_MINUTE, 15 * _MINUTE, _HOUR, 6 * _HOUR, _DAY),
+    "timeout": (_MINUTE, 15 * _MINUTE, _HOUR, 6 * _HOUR, _DAY),
+    "dns": (15 * _MINUTE, 6 * _HOUR, _DAY, 3 * _DAY),
+    "connection": (_MINUTE, 15 * _MINUTE, _HOUR, 6 * _HOUR, _DAY),
+    "cut": (30, 15 * _MINUTE, _HOUR, 6 * _HOUR),
+    "robots_unreachable": (_HOUR, 6 * _HOUR, _DAY, 3 * _DAY, 7 * _DAY),
+    "unreadable": (6 * _HOUR, _DAY, 3 * _DAY),
+    "incomplete": (_MINUTE, _HOUR, 6 * _HOUR, _DAY, 3 * _DAY),
+    "final": (),
+}
+REVISIT_AGES = (_HOUR, 6 * _HOUR, _DAY, 7 * _DAY)
+LISTING_RECHECK = (10 * _MINUTE, 12 * _HOUR)
+THROTTLE_PAUSE = 60.0
 
 # What happens to a page.
 ITEM_PIPELINES = {
@@ -50,8 +77,18 @@ CONCURRENT_REQUESTS_PER_DOMAIN = 1
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 2.0
 AUTOTHROTTLE_MAX_DELAY = 60.0
-RETRY_TIMES = 2
+# The frontier has a schedule for every kind of failure; asking again at once is no help to a host in trouble.
+RETRY_ENABLED = False
+CONCURRENT_REQUESTS = 64
 REDIRECT_MAX_TIMES = 5
+
+# The browser: for stories whose recommendations only JavaScript shows.
+RENDER = "auto"
+RENDER_BUDGET = 50
+RENDER_CONCURRENCY = 2
+RENDER_SECONDS = 20.0
+PLAYWRIGHT_CDP_URL = os.environ.get("PLAYWRIGHT_CDP_URL", "")
+PLAYWRIGHT_BROWSER_PROVIDER = "newsspider.browser.provider.FoundBrowser"
 
 # Safety. Nothing listens, certificates are checked, pages are bounded, only http(s) is spoken.
 TELNETCONSOLE_ENABLED = False
@@ -67,6 +104,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "newsspider.robots.Robots": 100,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "newsspider.pausing.Pausing": 110,
     # Nearer to the download than Scrapy's decompression (590).
     "newsspider.unpacking.Gunzip": 595,
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,

@@ -9,6 +9,10 @@ REPLICA_ADDRESS = os.environ.get("REPLICA_ADDRESS", "127.0.0.1:8800")
 _REPLICA = "newsspider.replica.handler.ReplicaDownloadHandler"
 DOWNLOAD_HANDLERS = {**_HANDLERS, "http": _REPLICA, "https": _REPLICA}
 
+# The newsrooms that a replica has unless it is told otherwise, and many pages of each at a time.
+HOSTS = os.environ.get("REPLICA_HOSTS", "www,solo,jogja,surabaya,makassar")
+PAGES_IN_HAND = 128
+
 # Loopback needs no politeness, and one address serves every host.
 DOWNLOAD_DELAY = 0
 AUTOTHROTTLE_ENABLED = False

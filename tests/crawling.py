@@ -13,7 +13,8 @@ ROOT = Path(__file__).resolve().parent.parent
 def scrapy(
     *arguments: str, address: str = "", database: str = "", project: str = "replica", timeout: int = 100
 ) -> subprocess.CompletedProcess[str]:
-    """Run `scrapy ARGUMENTS`; `address` is a replica's, `database` a conninfo."""
+    """Run `scrapy ARGUMENTS`; `address` is a replica's, `database` a conninfo. A crawl shows no page in a
+    browser unless it is told to (`-a render=`)."""
     environment = {
         **os.environ,
         "SCRAPY_PROJECT": project,
@@ -21,7 +22,8 @@ def scrapy(
         "DATABASE_URL": database,
         "NEWSSPIDER_CONTACT": "https://example.org/newsspider",
     }
-    command = [sys.executable, "-m", "scrapy", *arguments]
+    without = ["-s", "RENDER=never"] if arguments[0] == "crawl" else []
+    command = [sys.executable, "-m", "scrapy", *arguments, *without]
     return subprocess.run(
         command,
         cwd=ROOT,

@@ -14,11 +14,12 @@ import psycopg
 import pytest
 
 from newsspider.commands.read import read_page
-from newsspider.items import Article, Fetch, Listing, Rejection
+from newsspider.items import Article, Listing, Rejection
 from newsspider.outlets import OUTLETS
 from newsspider.outlets.page import MAX_CHARACTERS, MAX_DEPTH, decode, nesting
 from newsspider.spiders.arguments import Arguments, BadArgument
 from newsspider.store.store import Store
+from newsspider.visits import Fetch
 
 ROOT = Path(__file__).parents[1]
 TRIBUN = OUTLETS["tribun"]

@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from newsspider.frontier import FOLLOWED, PRIORITY, STEP, Reach, target_of
-from newsspider.items import Article, Block, BlockKind, Fetch, FoundPage, Link, LinkKind, Listing, Rejection
+from newsspider.items import Article, Block, BlockKind, Link, LinkKind, Listing, Rejection
 from newsspider.outlets import OUTLETS
 from newsspider.urls import MAX_URL
+from newsspider.visits import Fetch, FoundPage, Source
 
 TRIBUN = OUTLETS["tribun"]
 SITE = "https://www.tribunnews.com"
@@ -25,7 +26,12 @@ def story(*links: Link, depth: int = 0) -> Article:
 
 def listing(*links: Link) -> Listing:
     return Listing(
-        outlet="tribun", url=INDEX, layout="Index", links=links, fetch=Fetch(page=INDEX, depth=0, status=200)
+        outlet="tribun",
+        url=INDEX,
+        layout="Index",
+        source=Source.INDEX,
+        links=links,
+        fetch=Fetch(page=INDEX, depth=0, status=200),
     )
 
 

@@ -9,7 +9,14 @@ from scrapy.http import Request
 from scrapy.settings import Settings
 
 from newsspider import politeness
-from newsspider.politeness import MAX_CRAWL_DELAY, CrawlDelay, ForeignHost, HostGuard, PoliteRobotParser
+from newsspider.politeness import (
+    FOR_BROWSER,
+    MAX_CRAWL_DELAY,
+    CrawlDelay,
+    ForeignHost,
+    HostGuard,
+    PoliteRobotParser,
+)
 from newsspider.spiders.tribun import TribunSpider
 
 AGENT = "newsspider"
@@ -45,6 +52,22 @@ def test_hosts_of_the_outlet_pass(crawler: Crawler, url: str) -> None:
 def test_any_other_host_is_refused_with_the_reason(crawler: Crawler, url: str) -> None:
     with pytest.raises(ForeignHost, match="expected a host of tribun, found"):
         HostGuard.from_crawler(crawler).process_request(Request(url, dont_filter=True))
+
+
+WIDGETS = ("https://recommendation.jixie.media/v1/pilihan", "https://scripts.jixie.media/robots.txt")
+
+
+@pytest.mark.parametrize("url", WIDGETS)
+def test_hosts_of_widgets_are_reached_for_the_browser_only(crawler: Crawler, url: str) -> None:
+    guard = HostGuard.from_crawler(crawler)
+    guard.process_request(Request(url, meta={FOR_BROWSER: True}))
+    with pytest.raises(ForeignHost):
+        guard.process_request(Request(url))
+
+
+def test_the_browser_reaches_no_other_host(crawler: Crawler) -> None:
+    with pytest.raises(ForeignHost):
+        HostGuard(crawler).process_request(Request("https://iklan.example/", meta={FOR_BROWSER: True}))
 
 
 def test_a_spider_without_an_outlet_is_left_alone(crawler: Crawler) -> None:

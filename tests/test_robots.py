@@ -38,7 +38,7 @@ def crawl(database: str, answer: bytes | int, log: Path) -> list[dict[str, Any]]
     with ReplicaServer(Ruled(newsroom, answer), access_log=log) as server:
         scrapy("crawl", "tribun", "-a", f"url={url}", address=server.address, database=database)
     with psycopg.connect(database, row_factory=dict_row) as connection:
-        return connection.execute("select * from page where depth = 0").fetchall()
+        return connection.execute("select * from page where depth = 0 and alias_of is null").fetchall()
 
 
 @pytest.mark.parametrize("answer", [b"User-agent: *\nDisallow: /tag/\n", 404, 403, b""])

@@ -12,15 +12,19 @@ from scrapy.http import Request, Response
 from scrapy.settings import Settings
 from twisted.python.failure import Failure
 
-from newsspider.items import Article, Block, BlockKind, DuePage, Fetch, Link, LinkKind, Rejection
+from newsspider.drawing import Wanted
+from newsspider.items import Article, Block, BlockKind, Link, LinkKind, Rejection
 from newsspider.outlets import OUTLETS
 from newsspider.runs import Run
 from newsspider.spiders.tribun import TribunSpider
 from newsspider.store.store import Store
 from newsspider.verdicts import judge
+from newsspider.visits import DuePage, Fetch
 
 TRIBUN = OUTLETS["tribun"]
-SITE = "https://www.tribunnews.com"
+HOST = "www.tribunnews.com"
+SITE = f"https://{HOST}"
+WANTED = Wanted(outlet="tribun", hosts=frozenset({HOST}))
 
 
 def address(number: int) -> str:
@@ -51,7 +55,6 @@ async def begun(database: str, in_hand: int = 8) -> AsyncIterator[Run]:
             "DATABASE_URL": database,
             "STORE_BATCH_SECONDS": 0.02,
             "STORE_BATCH_SIZE": 50,
-            "PAGE_MAX_TRIES": 3,
             "PAGES_IN_HAND": in_hand,
         }
     )
@@ -77,7 +80,7 @@ async def crawl(run: Run, limit: int | None = None, only_this_run: bool = False)
         await run.save(page.url, article(page), TRIBUN)
 
     async with asyncio.timeout(20):
-        async for page in run.pages(TRIBUN, limit, only_this_run):
+        async for page in run.pages(replace(WANTED, limit=limit, only_this_run=only_this_run)):
             most = max(most, len(run.in_hand))
             given.append(page.url)
             saving.add(asyncio.create_task(answer(page)))
@@ -137,7 +140,7 @@ async def test_what_is_found_while_the_last_page_is_read_belongs_to_the_run(data
         await run.store.make_due([seed(address(1))])
         given = []
         async with asyncio.timeout(20):
-            async for page in run.pages(TRIBUN, None, only_this_run=False):
+            async for page in run.pages(WANTED):
                 given.append(page.url)
                 links = (Link(kind=LinkKind.BACA_JUGA, url=address(2), anchor="Dua"),)
                 await run.save(page.url, replace(article(page), links=links), TRIBUN)
@@ -152,7 +155,7 @@ async def test_a_page_whose_item_failed_is_not_asked_for_again_and_again(databas
         given: list[str] = []
         saving: set[asyncio.Task[None]] = set()
         async with asyncio.timeout(20):
-            async for page in run.pages(TRIBUN, None, only_this_run=False):
+            async for page in run.pages(WANTED):
                 given.append(page.url)
                 if page.url == address(0):
                     run.item_error(article(page))
@@ -162,7 +165,7 @@ async def test_a_page_whose_item_failed_is_not_asked_for_again_and_again(databas
                     break
             await asyncio.gather(*saving)
         assert given.count(address(0)) == 1
-        assert [page.url for page in await run.store.due("tribun", 10, [], only_this_run=False)] == [
+        assert [page.url for page in await run.store.due("tribun", {HOST: 10}, [], only_this_run=False)] == [
             address(0)
         ]
 
@@ -171,9 +174,9 @@ async def test_an_item_that_nothing_stored_does_not_hold_the_run_up(database: st
     async with begun(database) as run, asyncio.timeout(3):
         assert run.store is not None
         await run.store.make_due([seed(address(1))])
-        async for page in run.pages(TRIBUN, None, only_this_run=False):
+        async for page in run.pages(WANTED):
             run.item_done(article(page))
-        assert len(await run.store.due("tribun", 10, [], only_this_run=False)) == 1
+        assert len(await run.store.due("tribun", {HOST: 10}, [], only_this_run=False)) == 1
 
 
 async def test_a_start_that_failed_loses_no_page(database: str) -> None:
@@ -188,7 +191,7 @@ async def test_a_page_whose_callback_failed_does_not_hold_the_run_up(database: s
         await run.store.make_due([seed(address(1))])
         try:
             async with asyncio.timeout(3):
-                async for page in run.pages(TRIBUN, None, only_this_run=False):
+                async for page in run.pages(WANTED):
                     request = Request(page.url, cb_kwargs={"page": page})
                     run.crawler.signals.send_catch_log(
                         signals.spider_error,
@@ -217,7 +220,7 @@ FINE: Mapping[str, object] = {
             "not one",
         ),
         ("finished", {"outcome/rejection": 23}, "ok", None),
-        ("finished", {"listed_stories": 0}, "failed", "5 lists were read, and none names a story"),
+        ("finished", {"listed_stories": 0, "story_lists": 5}, "failed", "5 lists were read, and none names a story"),
         (
             "finished",
             {"outcome/rejection": 24},
@@ -271,4 +274,4 @@ async def test_outcomes_and_reasons_are_counted(database: str) -> None:
             fetch=Fetch(page=address(1), depth=0, status=404),
         )
         await run.save(address(1), gone, TRIBUN)
-    assert run.outcomes == {"outcome/rejection": 1, "rejection/Http404": 1}
+    assert run.counts == {"outcome/rejection": 1, "rejection/Http404": 1}

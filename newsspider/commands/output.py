@@ -10,7 +10,7 @@ from typing import Any
 
 import orjson
 
-from newsspider.items import Article, Link, Listing, Outcome
+from newsspider.items import Article, Link, Listing, Read
 from newsspider.text import storable
 
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\x80-\x9f]")
@@ -24,7 +24,7 @@ def tell(text: str) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains on leaving
 
 
-def as_json(outcome: Outcome) -> str:
+def as_json(outcome: Read) -> str:
     """One JSON object, indented; times are ISO 8601 to the minute, as pages state them; what could steer a
     terminal is escaped."""
     value = _article(outcome) if isinstance(outcome, Article) else _other(outcome)
@@ -52,7 +52,7 @@ def _article(article: Article) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _other(outcome: Outcome) -> dict[str, Any]:
+def _other(outcome: Read) -> dict[str, Any]:
     if isinstance(outcome, Listing):
         links = [_link(link) for link in outcome.links]
         return {"outlet": outcome.outlet, "layout": outcome.layout, "url": outcome.url, "links": links}

@@ -19,7 +19,7 @@ from scrapy.exceptions import UsageError
 from newsspider.commands.explaining import explain, explain_listing
 from newsspider.commands.fetching import NotFetched, fetch
 from newsspider.commands.output import as_json, tell
-from newsspider.items import Article, Listing, Outcome, Rejection
+from newsspider.items import Article, Listing, Read, Rejection
 from newsspider.outlets import OUTLETS, outlet_for
 from newsspider.outlets.outlet import Outlet
 from newsspider.urls import absolute
@@ -82,7 +82,7 @@ class Command(ScrapyCommand):
         assert self.settings is not None
         return fetch(self.settings, outlet, target)
 
-    def _tell(self, outcome: Outcome, json: bool) -> None:
+    def _tell(self, outcome: Read, json: bool) -> None:
         if json:
             tell(as_json(outcome))
         if isinstance(outcome, Rejection):

@@ -50,6 +50,8 @@ class Layout(ABC):
     body: ClassVar[tuple[str, ...]]
     furniture: ClassVar[Mapping[str, str]] = {}
     links: ClassVar[Mapping[LinkKind, tuple[str, ...]]] = {}
+    widgets: ClassVar[tuple[str, ...]] = ()  # boxes that JavaScript fills with links
+    scripted: ClassVar[Mapping[str, str]] = {}  # word of a script that makes such a box -> the box
 
     @property
     def name(self) -> str:
@@ -70,12 +72,13 @@ class Layout(ABC):
         if not reading.blocks:
             raise NoBody(f"expected story text in {' or '.join(self.body)}, found none")
         self.read_regions(reading)
+        site_id = self.text(reading, "site_id")
         images = (*self.hero(reading), *reading.images)
         breadcrumb = tuple(name for name in self.texts(reading, "breadcrumb") if name != headline)
         article = Article(
             outlet=outlet.name,
             layout=self.name,
-            url=outlet.story_url(page),
+            url=outlet.story_url(page, site_id),
             headline=outlet.without_suffix(headline),
             lead=self.text(reading, "lead"),
             blocks=tuple(reading.blocks),
@@ -88,8 +91,9 @@ class Layout(ABC):
             breadcrumb=breadcrumb,
             tags=self.texts(reading, "tags"),
             topic=self.text(reading, "topic"),
-            site_id=self.text(reading, "site_id"),
+            site_id=site_id,
             links=tuple(reading.links),
+            hollow=self.hollow(page),
             removed=tuple(reading.removed),
             provenance=reading.provenance,
         )
@@ -151,6 +155,12 @@ class Layout(ABC):
             for selector in selectors:
                 for node in reading.page.css(selector):
                     reading.link(kind, node.attributes.get("href"), shown(node), node.attributes.get("title"))
+
+    def hollow(self, page: Page) -> tuple[str, ...]:
+        """The widgets without a link: empty boxes, and boxes that a script has yet to make."""
+        there = [css for css in self.widgets if page.first(css) is not None]
+        to_come = [css for word, css in self.scripted.items() if word in page.html]
+        return tuple(css for css in (*there, *to_come) if page.first(f"{css} a[href]") is None)
 
     def kind(self, line: Line) -> BlockKind:
         """What a line is to a reader; an outlet's habits are overridden here."""

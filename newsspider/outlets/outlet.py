@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timezone
-from urllib.parse import urlsplit
+from datetime import date, datetime, timedelta, timezone
+from functools import cached_property
+from urllib.parse import parse_qs, urlsplit
 
 from newsspider import urls
-from newsspider.items import Article, Listing, Outcome, Rejection
+from newsspider.items import Article, Listing, Read, Rejection
 from newsspider.outlets.dates import WIB
+from newsspider.outlets.identity import number_of, same_story
 from newsspider.outlets.layout import Layout, TextLayout
 from newsspider.outlets.listings import ListingLayout
+from newsspider.outlets.marking import Marks
 from newsspider.outlets.page import EmptyPage, Page, UnreadablePage, decode
 from newsspider.outlets.phrases import Phrasebook
 from newsspider.outlets.reading import NotAStory
+from newsspider.outlets.widgets import Widgets
 from newsspider.text import storable
 
 
@@ -24,28 +28,14 @@ class NoLayout(NotAStory):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Marks:
-    """How an outlet signs its stories; each pattern is matched against the start or end of a block.
-
-    `dateline` has the group `dateline`; `reporter` is a whole line with the group `name`; `signature`
-    is the end of the story with the group `signature`; `related` is a line that names another story,
-    with the group `title`; `republished` a note that names the first publisher, with the group `source`.
-    """
-
-    dateline: re.Pattern[str]
-    reporter: re.Pattern[str]
-    signature: re.Pattern[str]
-    related: re.Pattern[str]
-    republished: re.Pattern[str]
-
-
-@dataclass(frozen=True, kw_only=True)
 class Outlet:
     """Everything we know about one news site. Knows the HTML parser, never Scrapy, never SQL.
 
     A host is fetched only if it is in `hosts`; `mirrors` maps a host that shows the same stories to
-    the one that names them. `story_path` and `listing_path` are matched on the path alone, because
-    tag and share links carry story paths in their query.
+    the one that names them. `story_path`, `listing_path` and `hub_path` (fronts, whose list has one page) are
+    matched on the path alone, because tag and share links carry story paths in their query. `seeds` are where
+    a night's crawl of a host begins, `dated_index` is the first page of the list of a host's stories of a
+    day, of one section or of all.
     """
 
     name: str
@@ -53,6 +43,7 @@ class Outlet:
     mirrors: Mapping[str, str] = field(default_factory=dict)
     story_path: re.Pattern[str]
     listing_path: re.Pattern[str]
+    hub_path: re.Pattern[str]
     mirror_prefix: str = ""
     title_suffix: re.Pattern[str]
     layouts: tuple[Layout, ...]
@@ -60,10 +51,12 @@ class Outlet:
     listings: tuple[ListingLayout, ...]
     phrases: Phrasebook
     marks: Marks
-    seeds: Callable[[date], tuple[str, ...]]
+    seeds: Callable[[str, date], tuple[str, ...]]
+    dated_index: Callable[[str, date, str | None], str]
     timezone: timezone = WIB
+    widgets: Widgets = field(default_factory=Widgets)
 
-    def read(self, body: bytes | str, url: str | None) -> Outcome:
+    def read(self, body: bytes | str, url: str | None) -> Read:
         """What this page is: an Article before cleaning, a Listing, or a Rejection that keeps it.
 
         `body` is HTML, a sitemap, or the plain text rendering of a story. Never raises for bad input.
@@ -81,9 +74,10 @@ class Outlet:
     def _read(self, text: str, url: str | None) -> Article | Listing:
         if not text.strip():
             raise EmptyPage("expected a page, found nothing")
-        if (url and self.is_listing(url)) or text.lstrip()[:200].startswith("<?xml"):
+        if (url and self.kind_of(url) == "listing") or text.lstrip()[:200].startswith("<?xml"):
+            path = urlsplit(url or "").path
             for listing in self.listings:
-                if listing.recognises(text):
+                if listing.recognises(text, path):
                     return listing.read(text, url or "", self)
         if not _TAG.search(text[:100_000]):
             return self.text_layout.read(text, url, self)
@@ -105,6 +99,38 @@ class Outlet:
     def is_listing(self, url: str) -> bool:
         """Whether the address has the form of a sitemap's or an index page's."""
         return self.allows(url) and self.listing_path.fullmatch(urlsplit(url).path) is not None
+
+    def is_hub(self, url: str) -> bool:
+        """Whether the address has the form of a front's: the home page's or a section's."""
+        return self.allows(url) and self.hub_path.fullmatch(urlsplit(url).path) is not None
+
+    def kind_of(self, url: str) -> str | None:
+        """ "story" or "listing", by the form of the address; None for what we do not fetch."""
+        if self.is_story(url):
+            return "story"
+        return "listing" if self.is_listing(url) or self.is_hub(url) else None
+
+    @cached_property
+    def newsrooms(self) -> frozenset[str]:
+        """The hosts that name stories, and so have lists of their own: all but the mirrors."""
+        return self.hosts - frozenset(self.mirrors)
+
+    def host_named(self, name: str) -> str | None:
+        """The newsroom that is called `name` (`solo` or `solo.tribunnews.com`), if there is one."""
+        return next((host for host in self.newsrooms if name in (host, host.split(".")[0])), None)
+
+    def day_of(self, url: str) -> date | None:
+        """The day whose stories this address lists, if it is a dated list's."""
+        stated = parse_qs(urlsplit(url).query).get("date", [""])[0] if self.is_listing(url) else ""
+        try:
+            year, month, day = map(int, stated.split("-"))
+            return date(year, month, day)
+        except ValueError:
+            return None
+
+    def is_over(self, day: date | None, now: datetime) -> bool:
+        """Whether a day's list names no more stories: a day after it, so that a late one is not missed."""
+        return day is not None and day < now.astimezone(self.timezone).date() - timedelta(days=1)
 
     def absolute(self, href: str | None, base: str | None) -> str | None:
         """A link's address, without tracking; a path without a leading slash hangs from the site's root."""
@@ -133,14 +159,18 @@ class Outlet:
     def _mirrored(self, path: str) -> bool:
         return bool(self.mirror_prefix) and path.startswith(self.mirror_prefix + "/")
 
-    def story_url(self, page: Page) -> str:
+    def story_url(self, page: Page, site_id: str | None = None) -> str:
         """The story's own address: rel=canonical where it is a story's of this outlet and names the one that
-        was fetched, else where the page was fetched; empty where neither is known."""
+        was fetched, or bears the number that the page says it has (`site_id`); else where the page was
+        fetched; empty where neither is known."""
         node = page.first('link[rel="canonical"]')
         stated = urls.absolute(page.url or "", node.attributes.get("href")) if node is not None else None
-        believed = stated and self.is_story(stated) and (not page.url or same_story(stated, page.url))
-        address = stated if believed else page.url
-        return self.address_of(address)
+        believed = (
+            stated
+            and self.is_story(stated)
+            and (not page.url or same_story(stated, page.url) or number_of(stated) == (site_id or ""))
+        )
+        return self.address_of(stated if believed else page.url)
 
     def address_of(self, url: str | None) -> str:
         """`identity`, or empty for what is no address."""
@@ -160,13 +190,6 @@ LISTING_PARAMETERS = frozenset(("page", "date"))
 _TAG = re.compile(
     r"<(?:!doctype|html|head|body|div|p|meta|span|article|script|h1|table|br|a|urlset|rss)[\s/>]", re.I
 )
-
-
-def same_story(one: str, other: str) -> bool:
-    """Whether two addresses name one story: the same slug or the same number. A template that gives every
-    page one canonical address would else let each story replace the last."""
-    ours, theirs = (urlsplit(url).path.rstrip("/").split("/")[-2:] for url in (one, other))
-    return ours[-1] == theirs[-1] or (ours[0] == theirs[0] and ours[0].isdigit() and len(ours[0]) >= 5)
 
 
 def page_title(page: Page) -> str:

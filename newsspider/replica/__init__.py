@@ -4,5 +4,6 @@ from newsspider.replica.newsroom import Newsroom
 from newsspider.replica.recorded import RecordedPages
 from newsspider.replica.server import ReplicaServer
 from newsspider.replica.story import Story
+from newsspider.replica.troubles import Troubles
 
-__all__ = ["Newsroom", "RecordedPages", "ReplicaServer", "Story"]
+__all__ = ["Newsroom", "RecordedPages", "ReplicaServer", "Story", "Troubles"]

@@ -16,6 +16,7 @@ from newsspider.replica.newsroom import Newsroom
 from newsspider.replica.page import Site
 from newsspider.replica.recorded import RecordedPages
 from newsspider.replica.server import serving
+from newsspider.replica.troubles import Troubles
 
 
 def moment(text: str) -> datetime:
@@ -38,6 +39,20 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument("--hosts", type=host_names, default=DEFAULT_HOSTS, help="such as www,solo; or all")
     parser.add_argument("--now", type=moment, help="its moment, ISO 8601 (default: this hour)")
     parser.add_argument("--page-bytes", type=int, default=0, help="pad HTML pages to about this size")
+    parser.add_argument(
+        "--aliases",
+        type=float,
+        default=0,
+        metavar="SHARE",
+        help="share of links that spell an address otherwise",
+    )
+    parser.add_argument(
+        "--troubles",
+        type=float,
+        default=0,
+        metavar="SHARE",
+        help="share of the stories that each trouble hits",
+    )
     parser.add_argument("--pages", type=Path, help="folder of recorded pages, served at their real URLs")
     parser.add_argument("--access-log", type=Path, help="file to append one JSON line a request to")
     parser.add_argument("--cache-mb", type=int, default=256, help="memory for rendered pages")
@@ -57,6 +72,19 @@ def warm(answers: Answers, urls: Iterable[str]) -> int:
     return count
 
 
+def site_of(options: argparse.Namespace) -> tuple[Newsroom, Site]:
+    """The newsroom, and what is served of it. Raises ValueError for options that do not go together."""
+    now = options.now or datetime.now(WIB).replace(minute=0, second=0, microsecond=0)
+    newsroom = Newsroom(
+        stories=options.stories, days=options.days, seed=options.seed, page_bytes=options.page_bytes,
+        now=now, hosts=options.hosts, aliases=options.aliases,
+    )  # fmt: skip
+    site: Site = RecordedPages(options.pages, newsroom) if options.pages else newsroom
+    if options.troubles and options.warm:
+        raise ValueError("--warm asks for every page, and so would use up the --troubles")
+    return newsroom, Troubles(site, options.troubles, options.seed) if options.troubles else site
+
+
 async def _serve(answers: Answers, options: argparse.Namespace) -> None:
     stop, loop = asyncio.Event(), asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -68,13 +96,8 @@ async def _serve(answers: Answers, options: argparse.Namespace) -> None:
 
 def main() -> int:
     options = _arguments().parse_args()
-    now = options.now or datetime.now(WIB).replace(minute=0, second=0, microsecond=0)
     try:
-        newsroom = Newsroom(
-            stories=options.stories, days=options.days, seed=options.seed, page_bytes=options.page_bytes,
-            now=now, hosts=options.hosts,
-        )  # fmt: skip
-        site: Site = RecordedPages(options.pages, newsroom) if options.pages else newsroom
+        newsroom, site = site_of(options)
     except ValueError as error:
         print(f"replica: {error}", file=sys.stderr)
         return 2

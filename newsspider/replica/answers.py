@@ -9,6 +9,7 @@ from hashlib import blake2b
 from http import HTTPStatus
 from typing import NamedTuple
 
+from newsspider.replica.faults import Fault
 from newsspider.replica.page import Page, Site
 
 _OVERHEAD = 500  # bytes an entry costs besides its body
@@ -22,9 +23,11 @@ class Answer(NamedTuple):
     body: bytes
     etag: str
     modified: str | None
+    fault: Fault | None = None
+    fault_after: float = 0.0
 
     def unchanged(self, if_none_match: str | None, if_modified_since: str | None) -> bool:
-        if self.status != HTTPStatus.OK:
+        if self.status != HTTPStatus.OK or self.fault:
             return False
         if if_none_match:
             return self.etag in if_none_match or if_none_match == "*"
@@ -47,8 +50,11 @@ def prepared(page: Page) -> Answer:
         lines.append(f"Last-Modified: {modified}")
     if page.location:
         lines.append(f"Location: {page.location}")
+    if page.retry_after is not None:
+        lines.append(f"Retry-After: {page.retry_after}")
     body = gzip.compress(page.body, compresslevel=5, mtime=0) if page.body else b""
-    return Answer(page.status, "".join(f"{line}\r\n" for line in lines), body, etag, modified)
+    headers = "".join(f"{line}\r\n" for line in lines)
+    return Answer(page.status, headers, body, etag, modified, page.fault, page.fault_after)
 
 
 def plain(answer: Answer) -> bytes:
@@ -56,7 +62,10 @@ def plain(answer: Answer) -> bytes:
 
 
 class Answers:
-    """The answers of a site; the least recently used leave when `cache_bytes` are exceeded."""
+    """The answers of a site; the least recently used leave when `cache_bytes` are exceeded.
+
+    Pages that do not last are not kept: whoever counts requests is asked at each.
+    """
 
     def __init__(self, site: Site, cache_bytes: int) -> None:
         self._site, self._limit = site, cache_bytes
@@ -68,13 +77,18 @@ class Answers:
         if found := self._kept.get(key):
             self._kept.move_to_end(key)
             return found
-        answer = prepared(self._site.page(host, target))
+        page = self._site.page(host, target)
+        answer = prepared(page)
+        if page.lasting:
+            self._keep(key, answer)
+        return answer
+
+    def _keep(self, key: tuple[str, str], answer: Answer) -> None:
         self._kept[key] = answer
         self.size += len(answer.body) + _OVERHEAD
         while self.size > self._limit and self._kept:
             _, old = self._kept.popitem(last=False)
             self.size -= len(old.body) + _OVERHEAD
-        return answer
 
     @property
     def full(self) -> bool:

@@ -2,10 +2,10 @@
 
 import re
 from datetime import datetime, timedelta
-from hashlib import blake2b
 from random import Random
 from typing import NamedTuple
 
+from newsspider.replica.chance import drawn
 from newsspider.replica.dates import WIB
 from newsspider.replica.hosts import HOSTS, Host
 from newsspider.replica.language import Cast, theme_of
@@ -48,8 +48,7 @@ class CardIndex:
         self.hosts = tuple(HOSTS[name] for name in hosts)
 
     def _hash(self, serial: int, purpose: str) -> int:
-        digest = blake2b(f"{self.seed}:{purpose}:{serial}".encode(), digest_size=8).digest()
-        return int.from_bytes(digest, "big")
+        return drawn(self.seed, purpose, serial)
 
     def time_of(self, serial: int) -> datetime:
         jitter = self._hash(serial, "time") % self.spacing
@@ -84,17 +83,32 @@ class CardIndex:
     def card(self, serial: int) -> Card:
         return self.draft(serial).card
 
-    def serial_in(self, host: Host, path: str) -> int | None:
-        """The serial number which an article path of this host names; its story may have another path."""
-        if found := re.fullmatch(r"/[a-z-]+/(\d{5,})/[a-z0-9-]+", path):
-            return int(found[1]) - host.first_id
-        found = re.fullmatch(r"(?:/[a-z-]+)?/\d{4}/\d\d/\d\d/[a-z0-9-]+-(\d+)", path)
-        return int(found[1]) if found else None
+
+def serial_in(host: Host, path: str) -> int | None:
+    """The serial number which an article path of this host names; its story may have another path."""
+    if found := re.fullmatch(r"/[a-z-]+/(\d{5,})/[a-z0-9-]+", path):
+        return int(found[1]) - host.first_id
+    found = re.fullmatch(r"(?:/[a-z-]+)?/\d{4}/\d\d/\d\d/[a-z0-9-]+-(\d+)", path)
+    return int(found[1]) if found else None
 
 
 def _path(place: Place, serial: int, headline: str, moment: datetime) -> str:
     slug, section = slugged(headline), place.section[0]
     if place.template.year == 2024:
         return f"/{section}/{place.host.first_id + serial}/{slug}"
-    folder = "" if place.host.regional else f"/{section}"
-    return f"{folder}/{moment:%Y/%m/%d}/{slug}-{serial}"
+    return dated_path(place.host, section, moment, f"{slug}-{serial}")
+
+
+def dated_path(host: Host, section: str, moment: datetime, slug: str) -> str:
+    """A path in the grammar of before 2024."""
+    folder = "" if host.regional else f"/{section}"
+    return f"{folder}/{moment:%Y/%m/%d}/{slug}"
+
+
+def older_path(card: Card) -> str | None:
+    """The dated path by which a story with an id in its path is known too; its serial number keeps it apart
+    from others with that headline. None for stories whose own path is dated."""
+    if card.template.year < 2024:
+        return None
+    slug = card.path.rpartition("/")[2]
+    return dated_path(card.host, card.section[0], card.published_at, f"{slug}-{card.serial}")

@@ -9,8 +9,11 @@ from urllib.parse import urlsplit
 
 from newsspider.replica.accesslog import AccessLog
 from newsspider.replica.answers import Answer, Answers, plain
+from newsspider.replica.faults import Fault, spoilt
 
 _LONGEST_HEAD = 65_536
+_GZIP = "Content-Encoding: gzip\r\n"
+_NOT_ALLOWED = b"HTTP/1.1 405 Method Not Allowed\r\nAllow: GET, HEAD\r\nContent-Length: 0\r\n\r\n"
 _HEADER = re.compile(r"^([!-9;-~]+):[ \t]*(.*?)[ \t]*$", re.M)
 
 
@@ -48,6 +51,7 @@ class Connection(asyncio.Protocol):
         self._buffer = b""
         self._skip = 0
         self._transport: asyncio.Transport | None = None
+        self._stalled: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         if isinstance(transport, asyncio.Transport):
@@ -57,10 +61,12 @@ class Connection(asyncio.Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         if self._transport:
             self._open.discard(self._transport)
+        if self._stalled:
+            self._stalled.cancel()
 
     def data_received(self, data: bytes) -> None:
         self._buffer += data
-        while self._transport and not self._transport.is_closing():
+        while self._transport and not self._stalled and not self._transport.is_closing():
             skipped, self._skip = self._skip, max(0, self._skip - len(self._buffer))
             self._buffer = self._buffer[skipped:]
             head, found, rest = self._buffer.partition(b"\r\n\r\n")
@@ -79,18 +85,32 @@ class Connection(asyncio.Protocol):
             self._refuse(transport)
             return
         self._reply(head, transport)
-        if not head.keep_alive:
+        if not head.keep_alive and not self._stalled:
             transport.close()
 
     def _reply(self, head: Head, transport: asyncio.Transport) -> None:
-        status, sent = HTTPStatus.METHOD_NOT_ALLOWED.value, b""
-        if head.method in ("GET", "HEAD"):
-            answer = self._answers.get(head.host, head.target)
-            status, sent = _message(head, answer)
-        else:
-            sent = b"HTTP/1.1 405 Method Not Allowed\r\nAllow: GET, HEAD\r\nContent-Length: 0\r\n\r\n"
-        self._log.write(head.host, head.target, status, head.headers.get("user-agent", ""), len(sent))
+        if head.method not in ("GET", "HEAD"):
+            self._send(head, HTTPStatus.METHOD_NOT_ALLOWED, _NOT_ALLOWED, transport)
+            return
+        answer = self._answers.get(head.host, head.target)
+        if answer.fault is Fault.HUNG_UP:
+            self._send(head, 0, b"", transport)
+            self._hang_up(answer.fault_after, transport)
+            return
+        self._send(head, *_message(head, answer), transport)
+        if answer.fault is Fault.CUT:
+            transport.close()
+
+    def _send(self, head: Head, status: int, sent: bytes, transport: asyncio.Transport) -> None:
+        self._log.write(head.host, head.target, status, head.headers, len(sent))
         transport.write(sent)
+
+    def _hang_up(self, seconds: float, transport: asyncio.Transport) -> None:
+        """Close without a word, now or after a silence in which nothing more is heard on this connection."""
+        if seconds:
+            self._stalled = asyncio.get_running_loop().call_later(seconds, transport.close)
+        else:
+            transport.close()
 
     def _refuse(self, transport: asyncio.Transport) -> None:
         transport.write(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
@@ -98,14 +118,14 @@ class Connection(asyncio.Protocol):
 
 
 def _message(head: Head, answer: Answer) -> tuple[int, bytes]:
-    status, body, encoding = answer.status, answer.body, "Content-Encoding: gzip\r\n"
+    status, gzipped = answer.status, "gzip" in head.headers.get("accept-encoding", "")
     if answer.unchanged(head.headers.get("if-none-match"), head.headers.get("if-modified-since")):
         status, body = HTTPStatus.NOT_MODIFIED.value, b""
-    elif "gzip" not in head.headers.get("accept-encoding", ""):
-        body = plain(answer)
-        encoding = ""
-    length = f"{encoding if body else ''}Content-Length: {len(body)}\r\n"
+    else:
+        body = answer.body if gzipped else plain(answer)
+    announced, sent = spoilt(body, answer.fault, gzipped)
+    length = f"{_GZIP if gzipped and body else ''}Content-Length: {announced}\r\n"
     closing = "" if head.keep_alive else "Connection: close\r\n"
     first = f"HTTP/1.1 {status} {HTTPStatus(status).phrase}\r\nDate: {formatdate(usegmt=True)}\r\n"
     text = f"{first}Access-Control-Allow-Origin: *\r\n{answer.headers}{length}{closing}\r\n"
-    return status, text.encode("latin-1") + (b"" if head.method == "HEAD" else body)
+    return status, text.encode("latin-1") + (b"" if head.method == "HEAD" else sent)

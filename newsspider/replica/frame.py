@@ -13,7 +13,6 @@ from newsspider.replica.page import Page
 
 if TYPE_CHECKING:
     from newsspider.replica.newsroom import Newsroom
-    from newsspider.replica.story import Card
 
 
 def html_page(newsroom: Newsroom, text: str, status: int = 200) -> Page:
@@ -26,11 +25,12 @@ def framed(newsroom: Newsroom, host: Host, title: str, main: str, *, status: int
     return html_page(newsroom, "".join(frame), status)
 
 
-def card_holes(card: Card, newsroom: Newsroom) -> dict[str, object]:
-    """What the rows of lists show of a story."""
+def card_holes(newsroom: Newsroom, serial: int, place: str) -> dict[str, object]:
+    """What the rows of the list at `place` (any name) show of a story."""
+    card, address = newsroom.listed_card(serial, place)
     title, section = escape(card.headline), card.section[1]
     return {
-        "serial": card.serial, "url": card.url, "relative": card.path.lstrip("/"), "title": title,
+        "serial": card.serial, "url": escape(address), "relative": card.path.lstrip("/"), "title": title,
         "mobile_url": f"https://{MOBILE_HOST}{card.path}", "section": section,
         "intro": f"{section}: {title.lower()}", "clock": clock_text(card.published_at),
         "section_url": f"https://{card.host.domain}/{card.section[0]}",

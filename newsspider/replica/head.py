@@ -30,6 +30,7 @@ def head(story: Story, page: int | str) -> str:
         json_headline=script_json(story.headline), json_lead=script_json(story.lead),
         json_author=script_json(credited(story)),
         published_iso=story.published_at.isoformat(timespec="seconds"),
+        modified_iso=story.modified_at.isoformat(timespec="seconds"),
         publisher="Tribunnews" if not host.regional else host.title, weight="",
         thumbnail=image.replace("bank/images", "thumbnails2/images"), data_layer=data_layer(story, "desktop"),
         extra_script=_brand_safety(story) if year == 2021 else "",

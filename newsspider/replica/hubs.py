@@ -29,10 +29,14 @@ def answer(newsroom: Newsroom, host: Host, ask: Ask) -> Page | None:
 
 
 def _hub(newsroom: Newsroom, host: Host, section: str | None) -> Page:
-    """The home page or a section's front: its thumbnails link relative to the root, without a slash."""
-    cards = [newsroom.index.card(n) for n in newsroom.newest(host, section, PER_PAGE)]
+    """The home page or a section's front: its thumbnails link relative to the root, without a slash.
+
+    At its end stands an old story that the newsroom keeps there.
+    """
+    place = f"{host.domain}/{section or ''}"
     rows = (
-        fill("hub_item", place=place, **card_holes(card, newsroom)) for place, card in enumerate(cards, 1)
+        fill("hub_item", place=row, **card_holes(newsroom, serial, place))
+        for row, serial in enumerate(_shown(newsroom, host, section), 1)
     )
     name = dict(host.sections)[section] if section else "Berita Terkini"
     path = collection_path(section or host.sections[0][0], newsroom.now.date())
@@ -40,11 +44,24 @@ def _hub(newsroom: Newsroom, host: Host, section: str | None) -> Page:
     return framed(newsroom, host, f"{name} - {host.title}", main)
 
 
-def _mobile_home(newsroom: Newsroom, host: Host) -> str:
-    cards = [newsroom.index.card(n) for n in newsroom.newest(host, None, PER_PAGE)]
-    rows = (
-        fill("mobile_item", place=place, **card_holes(card, newsroom)) for place, card in enumerate(cards, 1)
+def _shown(newsroom: Newsroom, host: Host, section: str | None) -> tuple[int, ...]:
+    """The newest, then the pinned one, if it is not among them."""
+    newest, pinned = (
+        newsroom.chronicle.newest(host, section, PER_PAGE),
+        newsroom.chronicle.pinned(host, section),
     )
+    return newest if pinned is None or pinned in newest else (*newest, pinned)
+
+
+def _mobile_home(newsroom: Newsroom, host: Host) -> str:
+    pinned = newsroom.chronicle.pinned(host, None)
+    rows = (
+        fill(
+            "mobile_item", mark='class="cindex"' if serial == pinned else f'sort="{row}"',
+            **card_holes(newsroom, serial, MOBILE_HOST),
+        )
+        for row, serial in enumerate(_shown(newsroom, host, None), 1)
+    )  # fmt: skip
     mobile_menu = menu(host).replace("//www.", "//m.")
     return fill("mobile_home", items="".join(rows), menu=mobile_menu, this_year=newsroom.now.year)
 
@@ -61,7 +78,8 @@ def video_page(newsroom: Newsroom, ask: Ask) -> Page | None:
     return html_page(newsroom, fill("video", title=escape(link.title), url=link.url, rows=rows))
 
 
-def not_found(newsroom: Newsroom, ask: Ask) -> Page:
+def not_found(newsroom: Newsroom, ask: Ask, status: int = 404) -> Page:
+    """The page for what is not there, or (status 410) no longer."""
     host = newsroom.host_of(ask.host) or newsroom.hosts[0]
-    main = '<div class="content"><h1>404</h1><p>Halaman yang Anda cari tidak ditemukan.</p></div>'
-    return framed(newsroom, host, "Halaman tidak ditemukan", main, status=404)
+    main = f'<div class="content"><h1>{status}</h1><p>Halaman yang Anda cari tidak ditemukan.</p></div>'
+    return framed(newsroom, host, "Halaman tidak ditemukan", main, status=status)

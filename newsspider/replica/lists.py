@@ -14,8 +14,9 @@ from newsspider.replica.markup import fill
 from newsspider.replica.page import Ask, Page
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from newsspider.replica.newsroom import Newsroom
-    from newsspider.replica.story import Card
 
 PER_PAGE = 20
 UNDATED_PAGES = 10
@@ -41,21 +42,28 @@ def collection_path(section: str, day: date) -> str:
 
 
 def _index(newsroom: Newsroom, host: Host, section: str | None, ask: Ask) -> Page:
-    """A day's stories, twenty a page; without a date the newest, in ten pages of which the last repeats."""
+    """A day's stories, twenty a page; without a date the newest, in ten pages of which the last repeats.
+
+    Beyond the last page of a day, regional hosts show the last one again, and www an empty list: both happen.
+    """
     asked = ask.query.get("page", "1")
     page = max(1, int(asked)) if asked.isdecimal() else 1
     day = _day(ask.query.get("date", ""))
     if day:
-        serials = newsroom.listed_on(day, host, section)
+        serials = newsroom.chronicle.listed_on(day, host, section)
+        page = min(page, _pages(serials)) if host.regional else page
     else:
         page = min(page, UNDATED_PAGES)
-        serials = newsroom.newest(host, section, UNDATED_PAGES * PER_PAGE)
-    cards = [newsroom.index.card(n) for n in serials[(page - 1) * PER_PAGE : page * PER_PAGE]]
-    items = "".join(_item(card, newsroom) for card in cards)
-    count = max(1, -(-len(serials) // PER_PAGE))
-    pager = _pager(_base(host, section), day, page, count)
+        serials = newsroom.chronicle.newest(host, section, UNDATED_PAGES * PER_PAGE)
+    base = _base(host, section)
+    items = "".join(_item(newsroom, n, base) for n in serials[(page - 1) * PER_PAGE : page * PER_PAGE])
+    pager = _pager(base, day, page, _pages(serials))
     main = fill("index", items=items, selects=_selects(host, section, day), pager=pager)
     return framed(newsroom, host, f"Indeks Berita - {host.title}", main)
+
+
+def _pages(serials: Sequence[int]) -> int:
+    return max(1, -(-len(serials) // PER_PAGE))
 
 
 def _day(text: str) -> date | None:
@@ -66,11 +74,12 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _item(card: Card, newsroom: Newsroom) -> str:
+def _item(newsroom: Newsroom, serial: int, place: str) -> str:
+    card = newsroom.index.card(serial)
     name, topic = f"Kabar {card.section[1]}", ""
     if card.serial % 4 == 0:
         topic = _TOPIC.format(domain=card.host.domain, slug=slugged(name), name=name)
-    return fill("index_item", topic=topic, **card_holes(card, newsroom))
+    return fill("index_item", topic=topic, **card_holes(newsroom, serial, place))
 
 
 def _selects(host: Host, section: str | None, day: date | None) -> str:

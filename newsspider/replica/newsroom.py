@@ -1,19 +1,24 @@
 """Which stories does a newsroom of a given size have, and what is at any of its URLs?"""
 
-from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
-from functools import lru_cache
+from collections.abc import Collection, Iterator
+from datetime import datetime
 from urllib.parse import urlsplit
 
-from newsspider.replica.cards import EPOCH, CardIndex
+from newsspider.replica.addresses import bare_path, story_host
+from newsspider.replica.cards import EPOCH, CardIndex, older_path, serial_in
+from newsspider.replica.chronicle import Chronicle
 from newsspider.replica.dates import WIB
-from newsspider.replica.hosts import DEFAULT_HOSTS, HOSTS, MOBILE_HOST, Host
+from newsspider.replica.editions import edited, edited_card
+from newsspider.replica.hosts import DEFAULT_HOSTS, HOSTS, Host
+from newsspider.replica.lookalikes import with_look_alike
 from newsspider.replica.page import Page
 from newsspider.replica.router import route
-from newsspider.replica.story import Card, Reach, Story
+from newsspider.replica.spellings import Speller
+from newsspider.replica.story import Card, Story
 from newsspider.replica.writer import Writer
 
 DEFAULT_NOW = datetime(2026, 11, 20, tzinfo=WIB)
+_POPULAR = 5
 
 
 class Newsroom:
@@ -21,6 +26,8 @@ class Newsroom:
 
     Stories are numbered from 0 (the oldest) and spread over the `days` before `now`. A later `now` with
     `stories` and `days` grown alike is the same newsroom with new stories. `page_bytes` pads HTML pages.
+    `edited` and `deleted` name stories by URL: what became of them changes no other story's page. `aliases`
+    is the share of links that spell a story's address otherwise; with it, some link to look-alike hosts.
     """
 
     def __init__(
@@ -32,20 +39,24 @@ class Newsroom:
         page_bytes: int = 0,
         now: datetime = DEFAULT_NOW,
         hosts: tuple[str, ...] = DEFAULT_HOSTS,
+        edited: Collection[str] = frozenset(),
+        deleted: Collection[str] = frozenset(),
+        aliases: float = 0.0,
     ) -> None:
-        if stories < 1 or days <= 0:
-            raise ValueError(f"a newsroom needs at least one story and some days, got {stories} and {days}")
-        if unknown := set(hosts) - set(HOSTS):
-            raise ValueError(f"unknown hosts {sorted(unknown)}; known: {', '.join(HOSTS)}")
+        _check(stories, days, hosts, aliases)
         self.stories, self.days, self.page_bytes = stories, days, page_bytes
         self.now = now.astimezone(WIB)
         spacing = max(1, int(days * 86_400) // stories)
         self.index = CardIndex(seed=seed, spacing=spacing, hosts=hosts)
         self.last = int((self.now - EPOCH).total_seconds()) // spacing - 1
         self.first = self.last - stories + 1
+        self.deleted = self._serials(deleted)
+        self.edited = self._serials(edited) - self.deleted
+        self.chronicle = Chronicle(self.index, self.first, self.last, self.now, self.deleted)
         self._writer = Writer(self.index, self.first, self.now)
-        self.listed_on = lru_cache(maxsize=64)(self._listed_on)
-        self.popular = tuple(self.index.card(serial) for serial in self._newest_listed(5))
+        self._speller = Speller(index=self.index, share=aliases, pages_of=self._pages_of)
+        self._printed = tuple(self.index.card(serial) for serial in self.chronicle.popular(_POPULAR))
+        self.popular = tuple(self.card_at(c.serial) for c in self._printed if c.serial not in self.deleted)
 
     @property
     def hosts(self) -> tuple[Host, ...]:
@@ -55,32 +66,47 @@ class Newsroom:
         return next((host for host in self.hosts if host.domain == domain), None)
 
     def card(self, number: int) -> Card:
-        return self.index.card(self._serial(number))
+        return self.card_at(self._serial(number))
+
+    def card_at(self, serial: int) -> Card:
+        """What the lists show of a story."""
+        return edited_card(self.index, serial) if serial in self.edited else self.index.card(serial)
 
     def story(self, number: int) -> Story:
         """The truth about story `number` (0 is the oldest)."""
         return self.story_at(self._serial(number))
 
     def story_at(self, serial: int) -> Story:
-        return self._writer.write(serial, self.popular)
+        story = self._writer.write(serial, self._printed)
+        if serial in self.edited:
+            story = edited(story, self.index, self.now)
+        if self._speller.share:
+            story = self._speller.respelled(with_look_alike(story, self.index.seed))
+        return story
+
+    def listed_card(self, serial: int, place: str) -> tuple[Card, str]:
+        """A card and the address by which the list at `place` (any name) links to its story."""
+        card = self.card_at(serial)
+        return card, self._speller.href(card.url, place) or card.url
 
     def urls(self) -> Iterator[str]:
-        """The URLs of all stories, oldest first, however they can be found."""
+        """The URLs of all stories, oldest first, however they can be found, and if they were deleted too."""
         return (self.index.card(serial).url for serial in range(self.first, self.last + 1))
 
     def number_of(self, url: str) -> int | None:
-        """The story at a desktop, mobile or AMP URL, whatever its query; None where there is none."""
+        """The story which a URL means, in whatever spelling; None where there is none."""
         parts = urlsplit(url)
-        serial = self.serial_of(parts.hostname or "", parts.path.removeprefix("/amp"))
+        serial = self.serial_of(parts.hostname or "", bare_path(parts.path))
         return None if serial is None else serial - self.first
 
     def serial_of(self, domain: str, path: str) -> int | None:
-        host = self.hosts[0] if domain == MOBILE_HOST else self.host_of(domain)
-        serial = self.index.serial_in(host, path) if host else None
+        """The story at a path, of either grammar, of a desktop or mobile host."""
+        host = story_host(domain, self.hosts)
+        serial = serial_in(host, path) if host else None
         if host is None or serial is None or not self.first <= serial <= self.last:
             return None
         card = self.index.card(serial)
-        return serial if (card.host, card.path) == (host, path) else None
+        return serial if card.host is host and path in (card.path, older_path(card)) else None
 
     def page(self, host: str, target: str) -> Page:
         """What is at this host and request target (path with query), whatever it is."""
@@ -91,40 +117,20 @@ class Newsroom:
             raise IndexError(f"story {number} asked of a newsroom of {self.stories}")
         return self.first + number
 
-    def _newest_listed(self, count: int) -> list[int]:
-        recent = range(self.last, max(self.first, self.last - 100) - 1, -1)
-        return [serial for serial in recent if self.index.reach(serial) is Reach.LISTED][:count]
+    def _serials(self, urls: Collection[str]) -> frozenset[int]:
+        numbers = {url: self.number_of(url) for url in urls}
+        if unknown := [url for url, number in numbers.items() if number is None]:
+            raise ValueError(f"expected the URLs of stories of this newsroom, found {', '.join(unknown)}")
+        return frozenset(self.first + number for number in numbers.values() if number is not None)
 
-    def between(self, start: datetime, end: datetime) -> range:
-        """The serial numbers published from `start` until before `end`."""
-        edges = []
-        for moment in (start, end):
-            serial = int((moment - EPOCH).total_seconds()) // self.index.spacing
-            edges.append(serial if self.index.time_of(serial) >= moment else serial + 1)
-        return range(max(edges[0], self.first), min(edges[1], self.last + 1))
+    def _pages_of(self, serial: int) -> int:
+        return self._writer.write(serial, ()).pages
 
-    def _listed_on(self, day: date, host: Host, section: str | None = None) -> tuple[int, ...]:
-        """The serial numbers which the lists of a host show for a day in WIB, newest first."""
-        start = datetime.combine(day, time(), WIB)
-        return self.listed(self.between(start, start + timedelta(days=1)), host, section)
 
-    def listed(self, serials: range, host: Host, section: str | None = None) -> tuple[int, ...]:
-        found = []
-        for serial in reversed(serials):
-            place = self.index.place(serial)
-            wanted = place.host is host and (section is None or place.section[0] == section)
-            if wanted and self._is_listed(serial):
-                found.append(serial)
-        return tuple(found)
-
-    def newest(self, host: Host, section: str | None, count: int) -> tuple[int, ...]:
-        """The newest listed serial numbers of a host, newest first, at most `count`."""
-        found: tuple[int, ...] = ()
-        day = self.now.date()
-        while len(found) < count and day >= self.index.time_of(self.first).date():
-            found += self.listed_on(day, host, section)
-            day -= timedelta(days=1)
-        return found[:count]
-
-    def _is_listed(self, serial: int) -> bool:
-        return serial == self.last or self.index.reach(serial) is Reach.LISTED
+def _check(stories: int, days: float, hosts: tuple[str, ...], aliases: float) -> None:
+    if stories < 1 or days <= 0:
+        raise ValueError(f"a newsroom needs at least one story and some days, got {stories} and {days}")
+    if unknown := set(hosts) - set(HOSTS):
+        raise ValueError(f"unknown hosts {sorted(unknown)}; known: {', '.join(HOSTS)}")
+    if not 0 <= aliases <= 1:
+        raise ValueError(f"aliases is a share from 0 to 1, got {aliases}")

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
+from newsspider.replica.faults import Fault
+
 HTML = "text/html; charset=UTF-8"
 XML = "application/xml; charset=UTF-8"
 JSON = "application/json; charset=UTF-8"
@@ -12,7 +14,11 @@ TEXT = "text/plain; charset=UTF-8"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Page:
-    """`version` names the content for its ETag; without one the ETag is that of the bytes."""
+    """`version` names the content for its ETag; without one the ETag is that of the bytes.
+
+    `retry_after` is in seconds. `fault` spoils the answer on its way, `fault_after` seconds later (only
+    `HUNG_UP` waits). A page that is not `lasting` is asked for anew at every request.
+    """
 
     body: bytes
     status: int = 200
@@ -20,6 +26,10 @@ class Page:
     modified: datetime | None = None
     version: str | None = None
     location: str | None = None
+    retry_after: int | None = None
+    fault: Fault | None = None
+    fault_after: float = 0.0
+    lasting: bool = True
 
 
 class Ask(NamedTuple):

@@ -32,4 +32,4 @@ def recommendation(story: Story) -> str:
 def _holes(link: Link) -> dict[str, str]:
     anchor = escape(link.anchor).replace("…", "&#8230;")
     picture = slugged(link.title)[:40]
-    return {"url": escape(link.url or ""), "title": escape(link.title), "anchor": anchor, "picture": picture}
+    return {"url": escape(link.href or ""), "title": escape(link.title), "anchor": anchor, "picture": picture}

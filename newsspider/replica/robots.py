@@ -7,6 +7,8 @@ _CLOSED = ("/api/", "/setting/", "/ajax/", "/json/", "/auth/", "/member/", "/pos
 _WELCOME = ("Googlebot", "Googlebot-News", "bingbot")
 _UNWELCOME = ("ChatGPT-User", "OpenAI", "CCBot")
 
+OPEN_TEXT = "User-agent: *\nAllow: /\n"  # on the host that serves the recommendations
+
 
 def robots_text(domain: str) -> str:
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in _CLOSED), ""]

@@ -6,6 +6,7 @@ from datetime import timedelta
 from html import escape
 from typing import TYPE_CHECKING
 
+from newsspider.replica.chronicle import NEWS_DAYS
 from newsspider.replica.page import XML, Ask, Page
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _LIMIT = 1000  # what the news sitemap protocol allows in one file
-_NEWS_DAYS, _WEB_DAYS = 2, 30
+_WEB_DAYS = 30
 
 
 def answer(newsroom: Newsroom, host: Host, ask: Ask) -> Page | None:
@@ -26,13 +27,13 @@ def answer(newsroom: Newsroom, host: Host, ask: Ask) -> Page | None:
     if ask.path == "/sitemap.xml":
         return _xml(_index(newsroom, host))
     if ask.path == "/sitemap-news.xml" and not host.regional:
-        return _xml(_news(_cards(newsroom, host, None, _NEWS_DAYS), host))
+        return _xml(_news(_cards(newsroom, host, None, NEWS_DAYS), host))
     if section is None or section not in dict(host.sections):
         return None
     if name == _file(host, "news"):
-        return _xml(_news(_cards(newsroom, host, section, _NEWS_DAYS), host))
+        return _xml(_news(_cards(newsroom, host, section, NEWS_DAYS), host))
     if name == _file(host, "web"):
-        return _xml(_web(_cards(newsroom, host, section, _WEB_DAYS)))
+        return _xml(_web(newsroom, _cards(newsroom, host, section, _WEB_DAYS)))
     return None
 
 
@@ -45,8 +46,10 @@ def _file(host: Host, kind: str) -> str:
 
 
 def _cards(newsroom: Newsroom, host: Host, section: str | None, days: int) -> list[Card]:
-    recent = newsroom.between(newsroom.now - timedelta(days=days), newsroom.now + timedelta(seconds=1))
-    return [newsroom.index.card(serial) for serial in newsroom.listed(recent, host, section)[:_LIMIT]]
+    """The newest first; the news sitemap shows the headlines of today, also of edited stories."""
+    chronicle, end = newsroom.chronicle, newsroom.now + timedelta(seconds=1)
+    recent = chronicle.between(newsroom.now - timedelta(days=days), end)
+    return [newsroom.card_at(serial) for serial in chronicle.listed(recent, host, section)[:_LIMIT]]
 
 
 def _index(newsroom: Newsroom, host: Host) -> str:
@@ -73,9 +76,11 @@ def _news(cards: list[Card], host: Host) -> str:
     return f'{_HEAD}<urlset xmlns="{_SCHEMA}" {space}>\n{entries}</urlset>\n'
 
 
-def _web(cards: list[Card]) -> str:
+def _web(newsroom: Newsroom, cards: list[Card]) -> str:
+    """`lastmod` is the moment of publication, or that of the second edition."""
+    moments = (newsroom.now if card.serial in newsroom.edited else card.published_at for card in cards)
     entries = "".join(
-        f"<url><loc><![CDATA[{card.url}]]></loc><lastmod>{card.published_at.isoformat(timespec='seconds')}</lastmod></url>\n"
-        for card in cards
+        f"<url><loc><![CDATA[{card.url}]]></loc><lastmod>{moment.isoformat(timespec='seconds')}</lastmod></url>\n"
+        for card, moment in zip(cards, moments, strict=True)
     )
     return f'{_HEAD}<urlset xmlns="{_SCHEMA}">\n{entries}</urlset>\n'

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from newsspider.replica.hosts import Host
+from newsspider.replica.hosts import MOBILE_HOST, Host
 
 
 class Template(StrEnum):
@@ -39,11 +39,19 @@ class Block(NamedTuple):
 
 
 class Link(NamedTuple):
-    """`title` is the full text, `anchor` what the page shows (maybe cut); bare text has no `url`."""
+    """`title` is the full text, `anchor` what the page shows (maybe cut); bare text has no `url`.
+
+    `url` is the canonical address of the story, `spelled` how this page writes it if it writes it otherwise.
+    """
 
     url: str | None
     title: str
     anchor: str
+    spelled: str | None = None
+
+    @property
+    def href(self) -> str | None:
+        return self.spelled or self.url
 
 
 class Image(NamedTuple):
@@ -81,6 +89,15 @@ class Card(NamedTuple):
     @property
     def url(self) -> str:
         return f"https://{self.host.domain}{self.path}"
+
+    @property
+    def mobile_url(self) -> str | None:
+        return None if self.host.regional else f"https://{MOBILE_HOST}{self.path}"
+
+    @property
+    def amp_url(self) -> str:
+        domain = self.host.domain if self.host.regional else MOBILE_HOST
+        return f"https://{domain}/amp{self.path}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -160,9 +177,8 @@ class Story:
 
     @property
     def mobile_url(self) -> str | None:
-        return None if self.card.host.regional else f"https://m.tribunnews.com{self.card.path}"
+        return self.card.mobile_url
 
     @property
     def amp_url(self) -> str:
-        domain = self.card.host.domain if self.card.host.regional else "m.tribunnews.com"
-        return f"https://{domain}/amp{self.card.path}"
+        return self.card.amp_url

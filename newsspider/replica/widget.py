@@ -1,24 +1,38 @@
 """Which recommendations does only JavaScript show, and which data does it fetch for them?"""
 
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from newsspider.replica.hosts import WIDGET_HOST
 from newsspider.replica.markup import fill, script_json
 from newsspider.replica.story import Link, Story
 
 _PROMO = {"type": "ad", "id": "ad-1", "title": "Promo Sepeda Lipat", "url": "https://iklan.example/promo"}
+_ADVERTISED = 5
 
 
 def widget(story: Story) -> str:
     """The empty container and the script that fills it; Jixie's rows are clicked, not linked."""
-    if story.widget_kind == "pilihan":
-        return fill("widget_pilihan", source=urlencode({"url": story.card.path}))
-    if story.widget_kind == "jixie":
-        config = _jixie_config(story)
-        source = urlencode({"type": "pages", "count": 6, **config, "widget_id": config["widgetid"]})
-        return fill("widget_jixie", host=WIDGET_HOST, source=source, config=script_json(config))
-    return ""
+    if story.widget_kind is None:
+        return ""
+    markup = _pilihan(story) if story.widget_kind == "pilihan" else _jixie(story)
+    return markup + (fill("widget_ad") if has_advertisement(story) else "")
+
+
+def has_advertisement(story: Story) -> bool:
+    """One widget in five brings what a browser can do without: a script of an ad host, fonts, a picture."""
+    return story.widget_kind is not None and story.card.serial % _ADVERTISED == 0
+
+
+def _pilihan(story: Story) -> str:
+    """Where the real site has its data from, nobody has told us; here it is a host that lets crawlers in."""
+    return fill("widget_pilihan", host=WIDGET_HOST, source=urlencode({"url": story.url}))
+
+
+def _jixie(story: Story) -> str:
+    config = _jixie_config(story)
+    source = urlencode({"type": "pages", "count": 6, **config, "widget_id": config["widgetid"]})
+    return fill("widget_jixie", host=WIDGET_HOST, source=source, config=script_json(config))
 
 
 def _jixie_config(story: Story) -> dict[str, str]:
@@ -37,7 +51,12 @@ def pilihan_data(story: Story) -> dict[str, Any]:
     """Each address carries the widget's own query, which is no part of the story's address."""
     place = {"ct": "pilihanuntukmu-home", "m": "widget-pilihanuntukmu", "s": story.card.host.domain}
     query = urlencode(place)
-    return {"items": [{"title": link.title, "url": f"{link.url}?{query}"} for link in story.widget]}
+    return {"items": [{"title": x.title, "url": _with_query(x.href or "", query)} for x in story.widget]}
+
+
+def _with_query(url: str, query: str) -> str:
+    parts = urlsplit(url)
+    return parts._replace(query="&".join(filter(None, (parts.query, query)))).geturl()
 
 
 def jixie_data(story: Story) -> dict[str, Any]:
@@ -47,5 +66,5 @@ def jixie_data(story: Story) -> dict[str, Any]:
 
 
 def _jixie_item(place: int, link: Link) -> dict[str, Any]:
-    page = {"type": "page", "id": f"p{place}", "title": link.title, "url": link.url}
+    page = {"type": "page", "id": f"p{place}", "title": link.title, "url": link.href}
     return {**page, "category": "news", "trackers": []}

@@ -6,25 +6,18 @@ by its frontier address (`page`), so that a row can be written before anybody ha
 
 from __future__ import annotations
 
-import base64
-import gzip
-import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
-import orjson
-
-from newsspider.items import Article, FoundPage, Listing, Outcome, Rejection
-from newsspider.text import storable
+from newsspider.items import Article, Listing, Outcome, Rejection
+from newsspider.store.documents import Row, article_row, rejection_row
 from newsspider.urls import host_of
+from newsspider.visits import Failure, Fetch, FoundPage, Source, Unchanged
 
-Row = dict[str, Any]
-
-GONE = frozenset((404, 410))
-"""HTTP status codes that say a page is not there and will not be."""
-RETRIED = frozenset((0, 403, 408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524))
-"""Status codes that may be gone by the next visit; 0 is no answer at all."""
+Entry = tuple[str, Outcome, tuple[FoundPage, ...]]
+Waits = Mapping[Failure, tuple[int, ...]]
+MOST_PAGES = 30
+"""Pages of one story that get an address of their own; the same bound as the spider's."""
 
 
 @dataclass(slots=True)
@@ -37,99 +30,106 @@ class Rows:
     rejections: dict[str, Row] = field(default_factory=dict)
     pages: dict[str, Row] = field(default_factory=dict)
     found: dict[str, Row] = field(default_factory=dict)
+    aliases: dict[str, Row] = field(default_factory=dict)
 
 
-def rows_of(outcomes: Iterable[tuple[str, Outcome, tuple[FoundPage, ...]]]) -> Rows:
+def rows_of(entries: Iterable[Entry], waits: Waits) -> Rows:
     """The rows of a batch of (frontier address, outcome, pages found on it). Of two outcomes with the
-    same address the later one wins, as it would in the database."""
+    same address the later one wins, as it would in the database. `waits` are the seconds between the visits
+    to a page that fails, by kind of failure."""
     rows = Rows()
-    for page, outcome, found in {entry[0]: entry for entry in outcomes}.values():
-        _add(rows, page, outcome)
-        targets = {origin.link: origin.url for origin in found}
+    for visited, outcome, found in {entry[0]: entry for entry in entries}.values():
+        page = (outcome.url or visited) if isinstance(outcome, Article) else visited
+        _add(rows, page, visited, outcome, waits)
         for origin in found:
             _nearest(rows.found, _found_row(origin, page))
-        if not isinstance(outcome, Rejection):
-            rows.links += [
-                {"page": page, "position": place, "kind": link.kind.value, "url": link.url,
-                 "anchor": link.anchor,
-                 "title": link.title, "target": targets.get(link.url)}
-                for place, link in enumerate(outcome.links)
-            ]  # fmt: skip
+        if isinstance(outcome, (Article, Listing)):
+            _add_links(rows, page, outcome, {origin.link: origin.url for origin in found})
     return rows
 
 
-def _add(rows: Rows, page: str, outcome: Outcome) -> None:
-    status = outcome.fetch.status if outcome.fetch else None
-    settled: Row = {
-        "url": page,
-        "outlet": outcome.outlet,
-        "host": host_of(page),
-        "kind": "listing" if isinstance(outcome, Listing) else "story",
-        "status": status,
-        "outcome": "listing",
-        "reason": None,
-        "retry": False,
-        "is_story": False,
-        "read": not isinstance(outcome, Rejection),
-        "missing": len(outcome.missing_pages) if isinstance(outcome, Article) else 0,
-    }
+def _add_links(rows: Rows, page: str, outcome: Article | Listing, targets: Mapping[str | None, str]) -> None:
+    rows.links += [
+        {"page": page, "position": place, "kind": link.kind.value, "url": link.url, "anchor": link.anchor,
+         "title": link.title, "target": targets.get(link.url)}
+        for place, link in enumerate(outcome.links)
+    ]  # fmt: skip
+
+
+def _add(rows: Rows, page: str, visited: str, outcome: Outcome, waits: Waits) -> None:
+    settled = _visit(page, visited, outcome)
     if isinstance(outcome, Article):
-        _fullest(rows.articles, _article_row(page, outcome))
+        _fullest(rows.articles, article_row(page, outcome))
         rows.removed += [
             {"page": page, "position": place, "rule": cut.rule, "text": cut.text}
             for place, cut in enumerate(outcome.removed)
         ]
-        reason = f"stored as {outcome.url}" if outcome.url != page else None
+        for row in _aliases(page, visited, outcome):
+            rows.aliases[row["url"]] = row
+        settled |= {"outcome": "article", "is_story": True}
         if outcome.missing_pages:
-            reason = f"pages {', '.join(map(str, outcome.missing_pages))} of {outcome.page_count} are missing"
-        retry = bool(outcome.missing_pages)
-        settled |= {"outcome": "article", "reason": reason, "is_story": True, "retry": retry}
+            told = f"pages {', '.join(map(str, outcome.missing_pages))} of {outcome.page_count} are missing"
+            settled |= {
+                "reason": told,
+                "waits": waits[Failure.INCOMPLETE],
+                "etag": None,
+                "last_modified": None,
+            }
     elif isinstance(outcome, Rejection):
-        settled |= {
-            "outcome": _end_of(outcome),
-            "reason": outcome.reason,
-            "retry": (status or 0) in RETRIED and not outcome.final,
-        }
-        rows.rejections[page] = _rejection_row(page, outcome)
+        settled |= {"outcome": _end_of(outcome), "reason": outcome.reason, "read": False,
+                    "waits": waits[outcome.failure], "retry_after": outcome.retry_after}  # fmt: skip
+        rows.rejections[page] = rejection_row(page, outcome)
+    elif isinstance(outcome, Listing):
+        settled |= {"kind": "listing", "outcome": "listing", "fingerprint": outcome.fingerprint.hex()}
+    else:
+        settled |= {"kind": outcome.kind, "outcome": "unchanged", "read": False}
     rows.pages[page] = settled
 
 
-def _end_of(rejection: Rejection) -> str:
-    status = rejection.fetch.status if rejection.fetch else 0
-    if status == 200:
-        return "rejected"
-    return "gone" if status in GONE else "failed"
-
-
-def _article_row(page: str, article: Article) -> Row:
-    row: Row = {
-        "page": page, "outlet": article.outlet, "url": article.url, "site_id": article.site_id,
-        "layout": article.layout, "headline": article.headline, "lead": article.lead, "body": article.text,
-        "blocks": [{"kind": block.kind.value, "text": block.text} for block in article.blocks],
-        "summary": article.summary, "dateline": article.dateline, "authors": article.authors,
-        "editors": article.editors, "source": article.source, "signature": article.signature,
-        "published_at": article.published_at, "modified_at": article.modified_at,
-        "section": article.section, "breadcrumb": article.breadcrumb, "tags": article.tags,
-        "topic": article.topic,
-        "images": [{"url": i.url, "caption": i.caption, "credit": i.credit} for i in article.images],
-        "page_count": article.page_count, "missing_pages": article.missing_pages, "premium": article.premium,
-        "provenance": dict(article.provenance),
-    }  # fmt: skip
-    told = {key: value for key, value in row.items() if key not in ("page", "provenance", "layout")}
-    row["content_hash"] = "\\x" + hashlib.sha256(document(told)).hexdigest()
-    return row
-
-
-def _rejection_row(page: str, rejection: Rejection) -> Row:
-    status = rejection.fetch.status if rejection.fetch else None
-    kept = (
-        gzip.compress(rejection.body, compresslevel=6, mtime=0) if rejection.body or status == 200 else None
-    )
+def _visit(page: str, visited: str, outcome: Outcome) -> Row:
+    """What every visit tells of its page; validators only of the address they were given for."""
+    fetch = outcome.fetch
+    own = fetch is not None and fetch.landed in (None, page)
     return {
-        "page": page, "outlet": rejection.outlet, "url": rejection.url or page, "reason": rejection.reason,
-        "detail": rejection.detail, "status": status,
-        "body": base64.b64encode(kept).decode("ascii") if kept is not None else None,
+        "url": page, "outlet": outcome.outlet, "host": host_of(page), "kind": "story", "visited": visited,
+        "found_how": _how(fetch, visited) if page != visited else Source.GIVEN,
+        "status": fetch.status if fetch else None, "outcome": None, "reason": None, "read": True,
+        "is_story": False, "waits": None, "retry_after": None, "fingerprint": None,
+        "missing": len(outcome.missing_pages) if isinstance(outcome, Article) else 0,
+        "etag": fetch.etag if fetch and own else None,
+        "last_modified": fetch.last_modified if fetch and own else None,
+        "over": isinstance(outcome, (Listing, Unchanged)) and _over(outcome),
     }  # fmt: skip
+
+
+def _how(fetch: Fetch | None, visited: str) -> Source:
+    return Source.REDIRECT if fetch and fetch.landed not in (None, visited) else Source.CANONICAL
+
+
+def _over(outcome: Listing | Unchanged) -> bool:
+    """Whether the day of a dated list is past: it names no more stories, and need not be asked again."""
+    return outcome.fetch is not None and outcome.fetch.over
+
+
+def _aliases(page: str, visited: str, article: Article) -> Iterator[Row]:
+    """The other addresses of a story: the one that was visited, and those of its later pages."""
+    status = article.fetch.status if article.fetch else None
+    shared = {"outlet": article.outlet, "story": page}
+    if visited != page:
+        how = _how(article.fetch, visited)
+        yield {**shared, "url": visited, "host": host_of(visited), "found_how": how, "visited": True,
+               "status": status, "read": True, "is_story": True, "missing": 0}  # fmt: skip
+    for number in range(2, min(article.page_count, MOST_PAGES) + 1):
+        if number not in article.missing_pages:
+            yield {**shared, "url": f"{page}?page={number}", "host": host_of(page), "found_how": Source.PAGE,
+                   "visited": False, "status": None, "read": False, "is_story": True,
+                   "missing": 0}  # fmt: skip
+
+
+def _end_of(rejection: Rejection) -> str:
+    if rejection.failure in (Failure.MISSING, Failure.GONE):
+        return "gone"
+    return "rejected" if rejection.fetch and rejection.fetch.status == 200 else "failed"
 
 
 def _found_row(found: FoundPage, page: str) -> Row:
@@ -137,7 +137,8 @@ def _found_row(found: FoundPage, page: str) -> Row:
         "outlet": found.outlet, "url": found.url, "host": found.host, "kind": found.kind,
         "depth": found.depth,
         "found_how": found.how, "found_on": page, "priority": found.priority, "outcome": found.outcome,
-        "reason": found.reason,
+        "reason": found.reason, "published_at": found.published_at, "modified_at": found.modified_at,
+        "listed_on": found.listed_on, "renewed": found.renewed,
     }  # fmt: skip
 
 
@@ -149,25 +150,15 @@ def _fullest(known: dict[str, Row], row: Row) -> None:
 
 
 def _nearest(known: dict[str, Row], row: Row) -> None:
-    """Keep, of two ways to one page, the one that is followed, else the shorter one."""
+    """Keep, of two ways to one page, the one that is followed, else the shorter one; what either list says
+    of the page is kept."""
     other = known.get(row["url"])
-    rank = (row["outcome"] is not None, row["priority"])
-    if other is None or rank < (other["outcome"] is not None, other["priority"]):
+    if other is None:
         known[row["url"]] = row
-
-
-def document(rows: Any) -> bytes:
-    """Rows as one JSON document that PostgreSQL takes; texts are made storable only if they are not."""
-    try:
-        encoded = orjson.dumps(rows)
-    except TypeError:
-        encoded = b"\\u0000"
-    return encoded if b"\\u0000" not in encoded else orjson.dumps(_storable(rows))
-
-
-def _storable(value: Any) -> Any:
-    if isinstance(value, str):
-        return storable(value)
-    if isinstance(value, dict):
-        return {_storable(key): _storable(entry) for key, entry in value.items()}
-    return [_storable(entry) for entry in value] if isinstance(value, (list, tuple)) else value
+        return
+    rank = (row["outcome"] is not None, row["priority"])
+    best, rest = (row, other) if rank < (other["outcome"] is not None, other["priority"]) else (other, row)
+    told = {
+        name: best[name] or rest[name] for name in ("published_at", "modified_at", "listed_on", "renewed")
+    }
+    known[row["url"]] = {**best, **told}

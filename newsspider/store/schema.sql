@@ -4,6 +4,35 @@
 
 SET check_function_bodies = false;
 
+CREATE FUNCTION public.keep_revision() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+declare
+    told record;
+begin
+    select array_agg(was.key order by was.key) as changed, jsonb_object_agg(was.key, was.value) as held
+    into told
+    from jsonb_each(to_jsonb(old)) as was
+    inner join jsonb_each(to_jsonb(new)) as becomes on becomes.key = was.key
+    where was.value <> becomes.value
+        and was.key <> all (array[
+            'page_id', 'url', 'layout', 'provenance', 'content_hash', 'stored_at', 'stored_by', 'changed_at',
+            'changed_by', 'gone_at', 'incomplete'
+        ]);
+    if cardinality(told.changed) > 0 then
+        insert into revision (page_id, number, changed, held, headline, body, since, replaced_by)
+        values (
+            new.page_id,
+            (select coalesce(max(number), 0) + 1 from revision where revision.page_id = new.page_id),
+            told.changed, told.held, old.headline, old.body, old.changed_at,
+            new.changed_by
+        );
+    end if;
+    new.changed_at := now();
+    return new;
+end
+$$;
+
 CREATE TABLE public.article (
     page_id bigint NOT NULL,
     outlet text NOT NULL,
@@ -35,6 +64,9 @@ CREATE TABLE public.article (
     stored_by bigint,
     changed_at timestamp with time zone DEFAULT now() NOT NULL,
     missing_pages integer[] DEFAULT '{}'::integer[] NOT NULL,
+    changed_by bigint,
+    gone_at timestamp with time zone,
+    incomplete boolean GENERATED ALWAYS AS ((missing_pages <> '{}'::integer[])) STORED NOT NULL,
     CONSTRAINT article_blocks_is_a_list CHECK ((jsonb_typeof(blocks) = 'array'::text)),
     CONSTRAINT article_images_is_a_list CHECK ((jsonb_typeof(images) = 'array'::text)),
     CONSTRAINT article_missing_pages_exist CHECK (((NOT (1 = ANY (missing_pages))) AND (cardinality(missing_pages) < page_count)))
@@ -68,11 +100,23 @@ CREATE TABLE public.page (
     status integer,
     outcome text,
     reason text,
+    published_at timestamp with time zone,
+    listed_on date,
+    alias_of bigint,
+    etag text,
+    last_modified text,
+    fingerprint bytea,
+    recheck interval,
+    CONSTRAINT page_alias_is_not_due CHECK (((alias_of IS NULL) OR (due_at IS NULL))),
+    CONSTRAINT page_alias_rests CHECK (((NOT (outcome IS DISTINCT FROM 'alias'::text)) = (alias_of IS NOT NULL))),
     CONSTRAINT page_at_rest_has_an_outcome CHECK (((due_at IS NOT NULL) OR (outcome IS NOT NULL))),
     CONSTRAINT page_failure_has_a_reason CHECK (((reason IS NOT NULL) OR (outcome IS NULL) OR (outcome = ANY (ARRAY['article'::text, 'listing'::text])))),
+    CONSTRAINT page_found_how_is_known CHECK ((found_how = ANY (ARRAY['seed'::text, 'given'::text, 'backfill'::text, 'robots'::text, 'sitemap_index'::text, 'sitemap'::text, 'news_sitemap'::text, 'index'::text, 'hub'::text, 'baca_juga'::text, 'recommendation'::text, 'related'::text, 'redirect'::text, 'canonical'::text, 'page'::text]))),
+    CONSTRAINT page_is_no_alias_of_itself CHECK ((alias_of <> id)),
     CONSTRAINT page_kind_is_known CHECK ((kind = ANY (ARRAY['story'::text, 'listing'::text]))),
-    CONSTRAINT page_outcome_is_known CHECK ((outcome = ANY (ARRAY['article'::text, 'listing'::text, 'rejected'::text, 'failed'::text, 'gone'::text, 'too_far'::text, 'unfollowed'::text]))),
-    CONSTRAINT page_url_is_short CHECK ((octet_length(url) <= 2000))
+    CONSTRAINT page_outcome_is_known CHECK ((outcome = ANY (ARRAY['article'::text, 'listing'::text, 'rejected'::text, 'failed'::text, 'gone'::text, 'too_far'::text, 'unfollowed'::text, 'alias'::text]))),
+    CONSTRAINT page_url_is_short CHECK ((octet_length(url) <= 2000)),
+    CONSTRAINT page_validators_are_short CHECK (((octet_length(etag) <= 1000) AND (octet_length(last_modified) <= 1000)))
 );
 
 ALTER TABLE public.page ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -101,6 +145,19 @@ CREATE TABLE public.removed (
     "position" integer NOT NULL,
     rule text NOT NULL,
     text text NOT NULL
+);
+
+CREATE TABLE public.revision (
+    page_id bigint NOT NULL,
+    number integer NOT NULL,
+    changed text[] NOT NULL,
+    held jsonb NOT NULL,
+    headline text NOT NULL,
+    body text NOT NULL,
+    since timestamp with time zone NOT NULL,
+    until timestamp with time zone DEFAULT now() NOT NULL,
+    replaced_by bigint,
+    CONSTRAINT revision_changes_something CHECK ((cardinality(changed) > 0))
 );
 
 CREATE TABLE public.run (
@@ -148,6 +205,9 @@ ALTER TABLE ONLY public.rejection
 ALTER TABLE ONLY public.removed
     ADD CONSTRAINT removed_pkey PRIMARY KEY (page_id, "position");
 
+ALTER TABLE ONLY public.revision
+    ADD CONSTRAINT revision_pkey PRIMARY KEY (page_id, number);
+
 ALTER TABLE ONLY public.run
     ADD CONSTRAINT run_pkey PRIMARY KEY (id);
 
@@ -155,15 +215,26 @@ CREATE INDEX article_by_publication ON public.article USING btree (published_at)
 
 CREATE INDEX article_by_storage ON public.article USING brin (stored_at);
 
+CREATE INDEX article_is_incomplete ON public.article USING btree (page_id) WHERE incomplete;
+
 CREATE INDEX link_by_target ON public.link USING btree (target_id) WHERE (target_id IS NOT NULL);
+
+CREATE INDEX page_by_alias ON public.page USING btree (alias_of) WHERE (alias_of IS NOT NULL);
+
+CREATE INDEX page_by_day ON public.page USING btree (host, listed_on) WHERE (listed_on IS NOT NULL);
 
 CREATE INDEX page_by_host ON public.page USING btree (host, found_at);
 
-CREATE INDEX page_is_due ON public.page USING btree (outlet, priority, due_at, id) WHERE (due_at IS NOT NULL);
+CREATE INDEX page_is_due ON public.page USING btree (outlet, host, priority, due_at, id) WHERE (due_at IS NOT NULL);
 
 CREATE INDEX rejection_by_reason ON public.rejection USING btree (reason, rejected_at);
 
 CREATE INDEX removed_by_rule ON public.removed USING btree (rule);
+
+CREATE TRIGGER article_keeps_revisions BEFORE UPDATE ON public.article FOR EACH ROW WHEN ((old.content_hash IS DISTINCT FROM new.content_hash)) EXECUTE FUNCTION public.keep_revision();
+
+ALTER TABLE ONLY public.article
+    ADD CONSTRAINT article_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES public.run(id) ON DELETE SET NULL;
 
 ALTER TABLE ONLY public.article
     ADD CONSTRAINT article_page_id_fkey FOREIGN KEY (page_id) REFERENCES public.page(id) ON DELETE CASCADE;
@@ -176,6 +247,9 @@ ALTER TABLE ONLY public.link
 
 ALTER TABLE ONLY public.link
     ADD CONSTRAINT link_target_id_fkey FOREIGN KEY (target_id) REFERENCES public.page(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.page
+    ADD CONSTRAINT page_alias_of_fkey FOREIGN KEY (alias_of) REFERENCES public.page(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.page
     ADD CONSTRAINT page_due_by_fkey FOREIGN KEY (due_by) REFERENCES public.run(id) ON DELETE SET NULL;
@@ -191,3 +265,9 @@ ALTER TABLE ONLY public.rejection
 
 ALTER TABLE ONLY public.removed
     ADD CONSTRAINT removed_page_id_fkey FOREIGN KEY (page_id) REFERENCES public.page(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.revision
+    ADD CONSTRAINT revision_page_id_fkey FOREIGN KEY (page_id) REFERENCES public.page(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.revision
+    ADD CONSTRAINT revision_replaced_by_fkey FOREIGN KEY (replaced_by) REFERENCES public.run(id) ON DELETE SET NULL;

@@ -10,10 +10,13 @@ from psycopg import AsyncConnection
 from psycopg.rows import class_row
 from psycopg_pool import AsyncConnectionPool
 
-from newsspider.items import DuePage, FoundPage, Outcome
+from newsspider.items import Outcome
+from newsspider.store.documents import Row, document
 from newsspider.store.queries import query
-from newsspider.store.rows import Row, document
-from newsspider.store.writing import Batch, StoreLost, Writer, Written, patiently
+from newsspider.store.writing import Batch, StoreLost, Writer, patiently
+from newsspider.store.written import Written
+from newsspider.timetable import Timetable
+from newsspider.visits import DuePage, FoundPage
 
 Pool = AsyncConnectionPool[AsyncConnection[tuple[object, ...]]]
 
@@ -22,11 +25,16 @@ class Store:
     """One run's way to the database.
 
     `batch_size` is in items; `batch_seconds` is how long the first item of a batch waits for others;
-    `max_tries` how often a page that does not answer is visited.
+    `timetable` says when a page is asked for again.
     """
 
     def __init__(
-        self, conninfo: str, *, batch_size: int = 100, batch_seconds: float = 0.5, max_tries: int = 5
+        self,
+        conninfo: str,
+        *,
+        batch_size: int = 100,
+        batch_seconds: float = 0.5,
+        timetable: Timetable | None = None,
     ) -> None:
         self.pool: Pool = AsyncConnectionPool(
             conninfo,
@@ -39,7 +47,7 @@ class Store:
         )
         self.batch_size, self.batch_seconds = batch_size, batch_seconds
         self.run: int | None = None
-        self._writer = Writer(self.pool, max_tries)
+        self._writer = Writer(self.pool, timetable or Timetable())
         self._waiting: Batch = []
         self._full = asyncio.Event()
         self._writing: asyncio.Task[None] | None = None
@@ -94,13 +102,37 @@ class Store:
         async with self.pool.connection() as connection:
             await connection.execute(query("make_due"), values)
 
+    async def adopt(self, walk: Mapping[str, object]) -> None:
+        """Make what earlier runs left due of a backfill's days this run's own; `walk` as in `progress`."""
+        async with self.pool.connection() as connection:
+            await connection.execute(query("adopt_pages"), {**walk, "run": self.run})
+
+    async def unfinished(self, outlet: str, lists: Iterable[Row]) -> list[Row]:
+        """Of the first pages of dated lists (`url`, `host`, `listed_on`), those whose day is not finished."""
+        values = {"outlet": outlet, "lists": document(list(lists)).decode()}
+        async with self.pool.connection() as connection:
+            rows = await (await connection.execute(query("unfinished_lists"), values)).fetchall()
+        wanted = {str(row[0]) for row in rows}
+        return [row for row in lists if row["url"] in wanted]
+
+    async def progress(self, walk: Mapping[str, object]) -> tuple[int, int]:
+        """How many of a backfill's lists are walked to their end, and how many stories they named. `walk`
+        has `outlet`, `hosts`, `since`, `until` and `prefix` (how the address of such a list goes on after
+        the host)."""
+        async with self.pool.connection() as connection:
+            row = await (await connection.execute(query("backfill_progress"), walk)).fetchone()
+        done, stories = row or (0, 0)
+        return int(str(done)), int(str(stories))
+
     async def due(
-        self, outlet: str, limit: int, in_hand: Iterable[int], only_this_run: bool
+        self, outlet: str, rooms: Mapping[str, int], in_hand: Iterable[int], only_this_run: bool
     ) -> list[DuePage]:
-        """At most `limit` due pages that are not in hand, nearest to the front first. Raises StoreLost."""
+        """Due pages that are not in hand, nearest to the front first: of each host at most as many as
+        `rooms` says. Raises StoreLost."""
         values = {
             "outlet": outlet,
-            "limit": limit,
+            "hosts": list(rooms),
+            "rooms": list(rooms.values()),
             "in_hand": list(in_hand),
             "run": self.run if only_this_run else None,
         }
@@ -113,6 +145,24 @@ class Store:
         ):
             await cursor.execute(query("due_pages"), values)
             return await cursor.fetchall()
+
+    async def next_due(
+        self, outlet: str, hosts: Iterable[str], in_hand: Iterable[int], only_this_run: bool
+    ) -> float | None:
+        """Seconds until the next page of these hosts falls due (0 or less: one is due now); None if there is
+        none. Raises StoreLost."""
+        values = {
+            "outlet": outlet,
+            "hosts": list(hosts),
+            "in_hand": list(in_hand),
+            "run": self.run if only_this_run else None,
+        }
+        return await patiently(lambda: self._next(values))
+
+    async def _next(self, values: Mapping[str, object]) -> float | None:
+        async with self.pool.connection() as connection:
+            row = await (await connection.execute(query("next_due"), values)).fetchone()
+        return None if row is None or row[0] is None else float(str(row[0]))
 
     async def save(self, page: str, outcome: Outcome, found: tuple[FoundPage, ...]) -> None:
         """Store what came of a page; returns when it is committed.

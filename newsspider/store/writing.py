@@ -10,16 +10,18 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from typing import TypeVar
 
 import psycopg
 from psycopg import AsyncConnection, AsyncCursor, errors
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
-from newsspider.items import FoundPage, Outcome, Rejection
+from newsspider.items import Rejection
+from newsspider.store.documents import Row, document
 from newsspider.store.queries import query
-from newsspider.store.rows import Row, Rows, document, rows_of
+from newsspider.store.rows import Entry, Rows, rows_of
+from newsspider.store.written import Written
+from newsspider.timetable import Timetable
 
 logger = logging.getLogger(__name__)
 
@@ -36,28 +38,12 @@ REFUSED = (
 WAITS = (0.5, 1, 2, 4, 8, 15, 30)
 """Seconds between attempts; after the last the batch fails and its pages stay due."""
 
-Entry = tuple[str, Outcome, tuple[FoundPage, ...]]
+Cursor = AsyncCursor[tuple[object, ...]]
 Batch = list[tuple[Entry, asyncio.Future[None]]]
 
 
 class StoreLost(Exception):
     """The database went away during a run and did not come back in time; nothing half-written remains."""
-
-
-@dataclass(slots=True)
-class Written:
-    """Counts of what was written."""
-
-    batches: int = 0
-    articles_new: int = 0
-    articles_changed: int = 0
-    articles_unchanged: int = 0
-    articles_incomplete: int = 0
-    rejections: int = 0
-    links: int = 0
-    removed: int = 0
-    pages_settled: int = 0
-    items_refused: int = 0
 
 
 async def patiently(work: Callable[[], Awaitable[T]]) -> T:
@@ -84,9 +70,9 @@ class Writer:
     """Writes batches through a pool; `run` is the number of the run they belong to."""
 
     def __init__(
-        self, pool: AsyncConnectionPool[AsyncConnection[tuple[object, ...]]], max_tries: int
+        self, pool: AsyncConnectionPool[AsyncConnection[tuple[object, ...]]], timetable: Timetable
     ) -> None:
-        self.pool, self.max_tries = pool, max_tries
+        self.pool, self.timetable = pool, timetable
         self.run: int | None = None
         self.written = Written()
 
@@ -134,45 +120,51 @@ class Writer:
 
     async def _patiently(self, entries: list[Entry]) -> None:
         """Write in one transaction, waiting for a database that is away."""
-        rows = rows_of(entries)
+        rows = rows_of(entries, self.timetable.retry_waits)
         await patiently(lambda: self._transaction(rows))
 
     async def _transaction(self, rows: Rows) -> None:
-        pages = list(rows.pages.values())
-        found = sorted(rows.found.values(), key=lambda row: str(row["url"]))
-        new = changed = 0
         async with (
             self.pool.connection() as connection,
             connection.transaction(),
             connection.cursor() as cursor,
         ):
-            await self._run(cursor, "know_pages", pages=pages)
-            await self._run(cursor, "add_pages", pages=found)
-            await self._run(cursor, "forget_details", pages=pages)
-            if rows.articles:
-                articles = list(rows.articles.values())
-                await self._run(cursor, "rename_articles", articles=articles)
-                await self._run(cursor, "save_articles", articles=articles)
-                new, changed = (int(str(count)) for count in await cursor.fetchone() or (0, 0))
-            await self._run(cursor, "save_links", links=rows.links)
-            await self._run(cursor, "save_removed", removed=rows.removed)
-            if rows.rejections:
-                await self._run(cursor, "save_rejections", rejections=list(rows.rejections.values()))
+            pages = list(rows.pages.values())
+            await self._find(cursor, rows)
+            new, changed = await self._keep(cursor, rows)
             await self._run(cursor, "settle_pages", pages=pages)
-        self._count(rows, new, changed)
+            await self._run(cursor, "mark_gone", pages=pages)
+            (gone,) = await cursor.fetchone() or (0,)
+        self.written.count(rows, new, changed, int(str(gone)))
 
-    async def _run(self, cursor: AsyncCursor[tuple[object, ...]], name: str, **rows: list[Row]) -> None:
+    async def _find(self, cursor: Cursor, rows: Rows) -> None:
+        """Put what was found on the frontier, sorted by address, so that two writers never deadlock."""
+        found = sorted(rows.found.values(), key=lambda row: str(row["url"]))
+        await self._run(cursor, "know_pages", pages=list(rows.pages.values()))
+        await self._run(cursor, "add_pages", pages=found)
+        again = [row for row in found if row["renewed"] or row["modified_at"]]
+        if again:
+            await self._run(cursor, "renew_pages", pages=again)
+
+    async def _keep(self, cursor: Cursor, rows: Rows) -> tuple[int, int]:
+        """Store what the pages gave; how many articles are new, and how many changed."""
+        counts = (0, 0)
+        aliases = list(rows.aliases.values())
+        if aliases:
+            await self._run(cursor, "rename_articles", aliases=aliases)
+        await self._run(cursor, "forget_details", pages=[*rows.pages.values(), *aliases])
+        if rows.articles:
+            await self._run(cursor, "save_articles", articles=list(rows.articles.values()))
+            new, changed = await cursor.fetchone() or (0, 0)
+            counts = int(str(new)), int(str(changed))
+        if aliases:
+            await self._run(cursor, "save_aliases", aliases=aliases)
+        await self._run(cursor, "save_links", links=rows.links)
+        await self._run(cursor, "save_removed", removed=rows.removed)
+        if rows.rejections:
+            await self._run(cursor, "save_rejections", rejections=list(rows.rejections.values()))
+        return counts
+
+    async def _run(self, cursor: Cursor, name: str, **rows: list[Row]) -> None:
         values = {key: document(value).decode() for key, value in rows.items()}
-        await cursor.execute(query(name), {**values, "run": self.run, "max_tries": self.max_tries})
-
-    def _count(self, rows: Rows, new: int, changed: int) -> None:
-        written = self.written
-        written.batches += 1
-        written.articles_new += new
-        written.articles_changed += changed
-        written.articles_unchanged += len(rows.articles) - new - changed
-        written.articles_incomplete += sum(bool(row["missing_pages"]) for row in rows.articles.values())
-        written.rejections += len(rows.rejections)
-        written.links += len(rows.links)
-        written.removed += len(rows.removed)
-        written.pages_settled += len(rows.pages)
+        await cursor.execute(query(name), {**values, **self.timetable.values, "run": self.run})

@@ -10,6 +10,7 @@ from scrapy.utils.test import get_crawler
 
 from newsspider.items import Article, Block, BlockKind, Image, Listing, Removed
 from newsspider.outlets import OUTLETS
+from newsspider.visits import Source
 from pipelines.cleaning import CleaningPipeline, clean
 
 TRIBUN = OUTLETS["tribun"]
@@ -156,6 +157,6 @@ def test_the_pipeline_counts_each_rule_and_lets_others_pass() -> None:
     assert isinstance(cleaned, Article)
     assert stats.get_value("cleaning/widget_heading") == 2
     assert stats.get_value("cleaning/comments") == 1
-    listing = Listing(outlet="tribun", url="x", layout="Index")
+    listing = Listing(outlet="tribun", url="x", layout="Index", source=Source.INDEX)
     assert pipeline.process_item(listing) is listing
     assert pipeline.process_item({"judul": "x"}) == {"judul": "x"}

@@ -7,7 +7,8 @@ import pytest
 from scrapy.statscollectors import MemoryStatsCollector
 from scrapy.utils.test import get_crawler
 
-from newsspider.items import Article, Block, BlockKind, Fetch, Listing, Rejection
+from newsspider.items import Article, Block, BlockKind, Listing, Rejection
+from newsspider.visits import Fetch, Source
 from pipelines.judging import CLOCK_ERROR, EARLIEST, FEWEST_WORDS, JudgingPipeline, judge
 
 NOW = datetime(2026, 7, 24, 12, tzinfo=UTC)
@@ -66,5 +67,5 @@ def test_the_pipeline_counts_and_lets_others_pass() -> None:
     pipeline.process_item(STORY)
     assert stats.get_value("judging/implausible_time") == 1
     assert isinstance(pipeline.process_item(article()), Rejection)
-    listing = Listing(outlet="tribun", url="x", layout="Index")
+    listing = Listing(outlet="tribun", url="x", layout="Index", source=Source.INDEX)
     assert pipeline.process_item(listing) is listing

@@ -8,6 +8,7 @@ from urllib.robotparser import RobotFileParser
 from xml.etree import ElementTree
 
 import pytest
+from selectolax.lexbor import LexborNode
 
 from newsspider.replica import Newsroom
 from newsspider.replica.story import Reach
@@ -23,13 +24,15 @@ def _index_links(url: str) -> list[str]:
 
 
 def _walk(url: str) -> list[str]:
-    """The links of all pages of an index, until a page is empty."""
+    """The links of all pages of an index, until a page is empty or shows the one before it again."""
     links: list[str] = []
+    before: list[str] = []
     for page in count(1):
         found = _index_links(f"{url}&page={page}")
-        if not found:
+        if not found or found == before:
             return links
         links += found
+        before = found
     raise AssertionError
 
 
@@ -62,6 +65,16 @@ def test_the_undated_index_ends_at_page_ten() -> None:
     ninth, tenth, eleventh, later = (_index_links(f"{address}?page={n}") for n in (9, 10, 11, 40))
     assert tenth == eleventh == later
     assert ninth != tenth
+
+
+def test_beyond_its_end_a_dated_index_repeats_on_regional_hosts_and_is_empty_on_www() -> None:
+    for host in NEWSROOM.hosts:
+        address = f"https://{host.domain}/index-news?date=2026-11-18"
+        last = -(-len(_walk(address)) // 20)
+        beyond = _index_links(f"{address}&page={last + 1}"), _index_links(f"{address}&page={last + 30}")
+        expected = _index_links(f"{address}&page={last}") if host.regional else []
+        assert beyond == (expected, expected)
+    assert _index_links("https://solo.tribunnews.com/index-news?date=2020-01-01&page=2") == []
 
 
 def test_sitemaps_name_stories_with_their_times() -> None:
@@ -114,6 +127,42 @@ def test_fronts_link_their_thumbnails_relative_to_the_root() -> None:
         assert thumbnails
         assert not any(link.startswith(("/", "http")) for link in thumbnails)
         assert [urljoin(url, f"/{link}") for link in thumbnails] == titles
+
+
+def test_every_page_of_a_host_links_all_its_sections() -> None:
+    for host in NEWSROOM.hosts:
+        fronts = {f"https://{host.domain}/{slug}" for slug, _ in host.sections}
+        for url in (f"https://{host.domain}/", f"https://{host.domain}/{host.sections[0][0]}"):
+            menu = {node.attributes.get("href") for node in tree(NEWSROOM, url).css(".main-menu a")}
+            assert fronts <= menu
+        assert all(tree(NEWSROOM, front).css("#latestul > li") for front in fronts)
+
+
+def test_fronts_end_with_an_old_story_that_no_news_sitemap_has() -> None:
+    for host in NEWSROOM.hosts:
+        news = "".join(
+            NEWSROOM.page(host.domain, f"/{slug}/sitemap{mark}news.xml").body.decode()
+            for slug, _ in host.sections
+            for mark in "-_"
+        )
+        hrefs = [n.attributes.get("href") or "" for n in _rows(f"https://{host.domain}/")]
+        assert hrefs[-1] in LISTED
+        assert hrefs[-1] not in news
+        assert hrefs[0] in news
+    mobile = tree(NEWSROOM, "https://m.tribunnews.com/").css("#latestul > li.cindex h3 > a")
+    assert [(n.attributes.get("href") or "").replace("//m.", "//www.") for n in mobile] == [
+        _rows("https://www.tribunnews.com/")[-1].attributes.get("href")
+    ]
+
+
+def _rows(url: str) -> list[LexborNode]:
+    return tree(NEWSROOM, url).css("#latestul > li h3 > a")
+
+
+def test_a_newsroom_of_a_day_pins_nothing() -> None:
+    home = tree(Newsroom(stories=100, days=1), "https://m.tribunnews.com/")
+    assert not home.css("li.cindex")
+    assert home.css("li[sort]")
 
 
 def test_the_mobile_home_shows_relative_times_only() -> None:

@@ -88,6 +88,18 @@ def test_the_access_log_names_every_request(client: http.client.HTTPConnection, 
     assert told == [(FIRST.netloc, FIRST.path, 200), ("solo.tribunnews.com", "/tak-ada?x=1", 404)]
     assert entries[0]["user_agent"] == "saksi/1"
     assert entries[0]["time"] <= entries[1]["time"]
+    assert entries[0]["bytes"] > len(BODY)
+
+
+def test_the_access_log_tells_who_asked_for_changes_only(
+    client: http.client.HTTPConnection, tmp_path: Path
+) -> None:
+    first, _ = _get(client)
+    _get(client, If_None_Match=first.headers["ETag"])
+    _get(client, If_Modified_Since=first.headers["Last-Modified"])
+    entries = [json.loads(line) for line in (tmp_path / "log").read_text().splitlines()]
+    assert [(e["status"], e["conditional"]) for e in entries] == [(200, False), (304, True), (304, True)]
+    assert entries[1]["bytes"] < 1000
 
 
 def test_the_cache_stays_below_its_bound() -> None:

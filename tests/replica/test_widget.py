@@ -1,17 +1,20 @@
 """Do the recommendation widgets fill in a real browser, and only there?"""
 
 import json
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
+from urllib.robotparser import RobotFileParser
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from newsspider.replica import Newsroom, ReplicaServer, Story
-from tests.replica.pages import collapsed, stories
+from newsspider.replica.widget import has_advertisement, pilihan_data
+from tests.replica.pages import collapsed, fetch, stories
 
 NEWSROOM = Newsroom(stories=60)
 OWN = sorted((Path.home() / ".cache" / "ms-playwright").glob("chromium-*/chrome-linux*/chrome"))
@@ -63,6 +66,41 @@ def test_the_other_widget_has_rows_without_links(address: str, tmp_path: Path) -
     titles = [collapsed(node.text()) for node in parsed.css(".jxrwgt-ctr-cl .jxrwgt-itm-title-cl")]
     assert [title for title in titles if not title.startswith("Promo")] == [x.title for x in story.widget]
     assert not parsed.css(".jxrwgt-ctr-cl a")
+
+
+def test_the_data_comes_from_a_host_that_lets_crawlers_in() -> None:
+    robots = RobotFileParser()
+    robots.parse(NEWSROOM.page("recommendation.jixie.media", "/robots.txt").body.decode().splitlines())
+    for kind in ("pilihan", "jixie"):
+        text = fetch(NEWSROOM, _with_widget(kind).url)
+        (source,) = re.findall(r"fetch\('(//[^']+)'\)", text)
+        assert robots.can_fetch("newsspider", f"https:{source}")
+        parts = urlsplit(f"https:{source}")
+        data = json.loads(NEWSROOM.page(parts.netloc, f"{parts.path}?{parts.query}").body)
+        assert len(data["items"]) >= len(_with_widget(kind).widget)
+    assert NEWSROOM.page("www.tribunnews.com", "/ajax/pilihanuntukmu").status == 404
+
+
+def test_the_data_spells_addresses_as_pages_do_and_adds_its_own_query() -> None:
+    newsroom = Newsroom(stories=60, aliases=1.0)
+    for story in stories(newsroom):
+        items = [item["url"] for item in pilihan_data(story)["items"]]
+        assert [newsroom.number_of(url) for url in items] == [
+            newsroom.number_of(link.url or "") for link in story.widget
+        ]
+        assert all("ct=pilihanuntukmu-home" in urlsplit(url).query for url in items)
+
+
+def test_some_widgets_bring_an_ad_script_fonts_and_a_picture() -> None:
+    told = [story for story in stories(NEWSROOM) if story.widget_kind]
+    heavy = [story for story in told if has_advertisement(story)]
+    assert 0.1 < len(heavy) / len(told) < 0.3
+    for story in told:
+        parsed = LexborHTMLParser(fetch(NEWSROOM, story.url))
+        for css in ('script[src^="https://ads.iklan."]', 'img[src^="https://ads.iklan."]',
+                    'link[rel="stylesheet"][href^="https://fonts.iklan."]',
+                    'link[as="font"][href^="https://fonts.iklan."]'):  # fmt: skip
+            assert len(parsed.css(css)) == (story in heavy)
 
 
 def test_the_data_names_pages_and_an_advertisement() -> None:

@@ -17,13 +17,12 @@ import pytest
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.rows import dict_row
 
+from newsspider.downloading import failure_of_status
 from newsspider.frontier import Reach
 from newsspider.items import (
     Article,
     Block,
     BlockKind,
-    Fetch,
-    FoundPage,
     Image,
     Link,
     LinkKind,
@@ -40,10 +39,13 @@ from newsspider.store.embedded.sharing import embedded_server
 from newsspider.store.migrate import migrate
 from newsspider.store.store import Store
 from newsspider.store.writing import StoreLost
+from newsspider.timetable import Timetable
+from newsspider.visits import Failure, Fetch, FoundPage, Source
 
 TRIBUN = OUTLETS["tribun"]
 REACH = Reach()
-SITE = "https://www.tribunnews.com"
+HOST = "www.tribunnews.com"
+SITE = f"https://{HOST}"
 
 
 def address(number: object) -> str:
@@ -74,6 +76,7 @@ def rejection(page: str, status: int = 200, **changes: Any) -> Rejection:
     body = changes.pop("body", b"<html>bukan kisah</html>" if status == 200 else b"")
     made = Rejection(
         outlet="tribun", url=page, reason=f"Http{status}" if status != 200 else "NoLayout", detail="sebab", body=body,
+        failure=failure_of_status(status) if status else Failure.TIMEOUT,
         fetch=Fetch(page=page, depth=0, status=status, body=body),
     )  # fmt: skip
     return replace(made, **changes)
@@ -136,7 +139,7 @@ def everything(store: Store) -> dict[str, list[dict[str, Any]]]:
     found = {table: rows(store, f"select * from {table} order by {order}") for table, order in tables.items()}
     found["page"] = rows(
         store,
-        "select id, url, kind, depth, found_how, found_on, outcome, reason, tries from page order by id",
+        "select id, url, kind, depth, found_how, found_on, outcome, reason from page order by id",
     )
     return found
 
@@ -229,18 +232,24 @@ async def test_two_pages_of_one_story_give_one_article(database: str, together: 
             await save(store, article())
             await save(store, article(page=other))
         assert one(store, "select url from article")["url"] == address(1)
-        pages = {row["url"]: row for row in rows(store, "select * from page where outcome = 'article'")}
-    assert set(pages) == {address(1), other}
-    assert pages[other]["reason"] == f"stored as {address(1)}"
-    assert all(page["due_at"] is None for page in pages.values())
+        pages = {row["url"]: row for row in rows(store, "select * from page")}
+    story, mirror = pages[address(1)], pages[other]
+    assert (story["outcome"], story["alias_of"]) == ("article", None)
+    assert (mirror["outcome"], mirror["alias_of"]) == ("alias", story["id"])
+    assert mirror["reason"] == "another address of a story"
+    assert mirror["due_at"] is None
 
 
-async def test_a_page_whose_story_moves_keeps_its_row(database: str) -> None:
+async def test_a_story_that_has_moved_is_one_row_under_its_new_address(database: str) -> None:
     async with opened(database) as store:
         await save(store, article())
+        await save(store, article(1, headline="Lain"))
         await save(store, article(2, page=address(1)))
         row = one(store, "select article.url, page.url as page from article join page on page.id = page_id")
-    assert row == {"url": address(2), "page": address(1)}
+        assert row == {"url": address(2), "page": address(2)}
+        assert one(store, "select alias_of = (select page_id from article) as leads from page where url = %s",
+                   address(1))["leads"]  # fmt: skip
+        assert len(rows(store, "select from revision join article using (page_id)")) == 2
 
 
 async def test_a_story_may_move_to_an_address_that_has_a_row(database: str) -> None:
@@ -269,7 +278,9 @@ async def test_a_failed_visit_takes_nothing_from_a_stored_story(database: str, s
         await save(store, rejection(address(1), status))
         after = everything(store)
     for table in ("article", "link", "removed"):
-        assert after[table] == before[table]
+        assert [row | {"gone_at": None} for row in after[table]] == [
+            row | {"gone_at": None} for row in before[table]
+        ]
 
 
 async def test_links_know_the_pages_they_lead_to(database: str) -> None:
@@ -382,7 +393,7 @@ async def test_what_was_found_on_a_page_the_frontier_does_not_know(database: str
 async def test_one_address_may_be_given_twice(database: str) -> None:
     async with opened(database) as store:
         await store.make_due([seed(address(1)), seed(address(1))])
-        assert len(await store.due("tribun", 10, [], only_this_run=True)) == 1
+        assert len(await store.due("tribun", {HOST: 10}, [], only_this_run=True)) == 1
 
 
 async def test_pages_too_deep_rest_with_a_reason_until_found_nearer(database: str) -> None:
@@ -418,20 +429,21 @@ async def test_a_found_page_is_never_fetched_again_for_being_linked(database: st
             for name in ("1-a", "gagal", "hilang")
         )
         await save(store, article(5, links=links))
-        due = {page.url for page in await store.due("tribun", 100, [], only_this_run=False)}
+        due = {page.url for page in await store.due("tribun", {HOST: 100}, [], only_this_run=False)}
     assert due.isdisjoint(link.url for link in links)
 
 
 @pytest.mark.parametrize("status", [0, 403, 408, 429, 500, 502, 503, 504, 522])
 async def test_what_may_pass_is_tried_again_later_and_not_for_ever(database: str, status: int) -> None:
     waits = []
-    async with opened(database, max_tries=4) as store:
+    waiting = dict.fromkeys(Failure, (900, 3600, 14_400)) | {Failure.FINAL: ()}
+    async with opened(database, timetable=Timetable(retry_waits=waiting)) as store:
         for _ in range(4):
             await save(store, rejection(address(1), status))
             page = one(store, "select *, due_at - now() as wait from page")
             waits.append(page["wait"])
             assert (page["outcome"], page["reason"], page["status"]) == ("failed", f"Http{status}", status)
-            assert await store.due("tribun", 10, [], only_this_run=False) == []
+            assert await store.due("tribun", {HOST: 10}, [], only_this_run=False) == []
     assert waits[-1] is None
     minutes = [wait.total_seconds() / 60 for wait in waits[:-1]]
     assert minutes == pytest.approx([15, 60, 240], abs=0.5)
@@ -446,12 +458,17 @@ async def test_success_forgets_the_tries(database: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "final", "outcome"),
-    [(404, False, "gone"), (410, False, "gone"), (400, False, "failed"), (0, True, "failed")],
+    ("status", "failure", "outcome"),
+    [
+        (410, Failure.GONE, "gone"),
+        (404, Failure.MISSING, "gone"),
+        (0, Failure.FINAL, "failed"),
+        (200, Failure.FINAL, "rejected"),
+    ],
 )
-async def test_what_will_not_pass_rests(database: str, status: int, final: bool, outcome: str) -> None:
+async def test_what_will_not_pass_rests(database: str, status: int, failure: Failure, outcome: str) -> None:
     async with opened(database) as store:
-        await save(store, rejection(address(1), status, final=final))
+        await save(store, rejection(address(1), status, failure=failure))
         page = one(store, "select * from page")
     assert (page["outcome"], page["due_at"]) == (outcome, None)
 
@@ -487,20 +504,21 @@ async def test_a_listing_makes_its_stories_due(database: str) -> None:
         outlet="tribun",
         url=index,
         layout="Index",
+        source=Source.INDEX,
         links=(*links, pager),
         fetch=Fetch(page=index, depth=0, status=200),
     )
     async with opened(database) as store:
         await store.make_due([seed(index) | {"kind": "listing"}])
         await save(store, listing)
-        due = await store.due("tribun", 10, [], only_this_run=True)
+        due = await store.due("tribun", {HOST: 10}, [], only_this_run=True)
         assert [page.url for page in due] == [
             TRIBUN.identity(pager.url or ""),
             *(address(n) for n in range(3)),
         ]
         assert [page.kind for page in due] == ["listing", "story", "story", "story"]
-        assert len(await store.due("tribun", 10, [due[0].id], only_this_run=False)) == 3
-        assert await store.due("kompas", 10, [], only_this_run=False) == []
+        assert len(await store.due("tribun", {HOST: 10}, [due[0].id], only_this_run=False)) == 3
+        assert await store.due("kompas", {HOST: 10}, [], only_this_run=False) == []
         assert one(store, "select count(*) as n from link where target_id is not null")["n"] == 4
 
 
@@ -509,8 +527,10 @@ async def test_only_this_run_is_only_this_run(database: str) -> None:
         await store.make_due([seed(address(1))])
     async with opened(database) as store:
         await store.make_due([seed(address(2))])
-        assert [page.url for page in await store.due("tribun", 10, [], only_this_run=True)] == [address(2)]
-        assert len(await store.due("tribun", 10, [], only_this_run=False)) == 2
+        assert [page.url for page in await store.due("tribun", {HOST: 10}, [], only_this_run=True)] == [
+            address(2)
+        ]
+        assert len(await store.due("tribun", {HOST: 10}, [], only_this_run=False)) == 2
 
 
 async def test_a_run_has_its_row_before_and_its_verdict_after(database: str) -> None:
@@ -532,7 +552,7 @@ CHECKS = [
     "update page set outcome = 'failed', reason = null",
     "update page set kind = 'video'",
     "update page set url = repeat('x', 2001)",
-    "insert into page (outlet, url, host, kind, depth, found_how, due_at) select outlet, url, host, kind, 0, 'x', now() from page",
+    "insert into page (outlet, url, host, kind, depth, found_how, due_at) select outlet, url, host, kind, 0, 'given', now() from page",
     "update article set blocks = '{}'",
     "update article set images = '\"x\"'",
 ]
@@ -592,7 +612,7 @@ async def test_pages_are_drawn_although_connections_were_cut(
     async with opened(database) as store:
         await store.make_due([seed(address(1))])
         cut_connections(database, server)
-        assert len(await store.due("tribun", 10, [], only_this_run=False)) == 1
+        assert len(await store.due("tribun", {HOST: 10}, [], only_this_run=False)) == 1
         cut_connections(database, server)
         await store.finish_run("finished", "ok", [], {})
 
@@ -631,7 +651,7 @@ async def test_a_database_that_stays_away_loses_nothing(
             await save(store, article(1), article(2), due=False)
     async with opened(database) as store:
         assert rows(store, "select from article") == []
-        assert {page.url for page in await store.due("tribun", 10, [], only_this_run=False)} == {
+        assert {page.url for page in await store.due("tribun", {HOST: 10}, [], only_this_run=False)} == {
             address(1),
             address(2),
         }

@@ -11,14 +11,17 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from newsspider.outlets.listings import Index, Sitemap
+from newsspider.outlets.hubs import Hub
+from newsspider.outlets.listings import Index
 from newsspider.outlets.outlet import Outlet
+from newsspider.outlets.sitemaps import RobotsFile, Sitemap
 from newsspider.outlets.tribun.amp import Amp
 from newsspider.outlets.tribun.desktop import Desktop2017, Desktop2021, Desktop2024, Mobile
-from newsspider.outlets.tribun.hosts import HOSTS, MAIN, MIRRORS, NOT_STORIES
+from newsspider.outlets.tribun.hosts import HOSTS, MAIN, MIRRORS, NOT_STORIES, SCRIPT_HOSTS, WIDGET_HOSTS
 from newsspider.outlets.tribun.marks import MARKS
 from newsspider.outlets.tribun.phrases import PHRASES
 from newsspider.outlets.tribun.rendering import TribunText
+from newsspider.outlets.widgets import Widgets, item_links
 
 _NOT = "|".join(NOT_STORIES)
 STORY_PATH = re.compile(
@@ -27,12 +30,29 @@ STORY_PATH = re.compile(
 """/section/2020/05/04/slug, /2020/10/09/slug (regional), /section/7858656/slug (2024-26)."""
 
 
-def seeds(day: date) -> tuple[str, ...]:
-    """Where a night's crawl begins: the news sitemap, and the index of the day and of the day before
-    (a story of 23:59 is on the next night's list)."""
-    index = f"https://{MAIN}/index-news?date="
-    days = (day, day - timedelta(days=1))
-    return (f"https://{MAIN}/sitemap-news.xml", *(f"{index}{d.year}-{d.month}-{d.day}" for d in days))
+INDEX_PATH = re.compile(r"/(?:index-news|indeks)(?:/[\w-]+)?/?")
+HUB_PATH = re.compile(rf"/|/(?!(?:amp|{_NOT})/?$)[a-z][a-z0-9-]{{1,40}}/?")
+"""The home page, and /section: both list the newest stories, and do not page (field guide 2.7)."""
+
+
+def dated_index(host: str, day: date, section: str | None = None) -> str:
+    """The first page of the list of a day's stories (field guide 2.7; month and day need no zeros)."""
+    folder = f"/{section}" if section else ""
+    return f"https://{host}/index-news{folder}?date={day.year}-{day.month}-{day.day}"
+
+
+def seeds(host: str, day: date) -> tuple[str, ...]:
+    """Where a night's crawl of a host begins: the sitemaps that its robots.txt names, those we know of, the
+    index of the day and of the day before (a story of 23:59 is on the next night's list), and its front."""
+    national = (f"https://{host}/sitemap-news.xml",) if host == MAIN else ()
+    lists = (dated_index(host, day), dated_index(host, day - timedelta(days=1)))
+    return (
+        f"https://{host}/robots.txt",
+        f"https://{host}/sitemap.xml",
+        *national,
+        *lists,
+        f"https://{host}/",
+    )
 
 
 TRIBUN = Outlet(
@@ -41,7 +61,10 @@ TRIBUN = Outlet(
     mirrors=MIRRORS,
     mirror_prefix="/amp",
     story_path=STORY_PATH,
-    listing_path=re.compile(r"/(?:[\w-]+/)*sitemap[\w-]*\.xml|/(?:index-news|indeks)(?:/[\w-]+)?/?"),
+    listing_path=re.compile(
+        rf"/robots\.txt|/(?:[\w-]+/)*(?!sitemap[_-]images)sitemap[\w-]*\.xml|{INDEX_PATH.pattern}"
+    ),
+    hub_path=HUB_PATH,
     title_suffix=re.compile(
         r"(?:\s*[-–|]\s*(?:Halaman (?:all|\d+)|Tribun\w*(?:[ .-][\w.-]+){0,2}|[\w-]+\.(?:com|co\.id|id)))+\s*$",
         re.IGNORECASE,
@@ -49,15 +72,27 @@ TRIBUN = Outlet(
     layouts=(Amp(), Desktop2024(), Desktop2021(), Desktop2017(), Mobile()),
     text_layout=TribunText(),
     listings=(
+        RobotsFile(),
         Sitemap(),
+        Hub(
+            path=HUB_PATH,
+            entries="ul#latestul > li, .populer li.art-list, ul.lsi > li",
+            headline="h3 a[href]",
+            thumbnail="a[href]",
+            time="time.timeago[title]",
+        ),
         Index(
+            path=INDEX_PATH,
             entries="ul.lsi > li.ptb15, ul.lsi > li",
             headline="h3 a[href]",
             time="time",
             pager="#paginga .paging a[href], .paging a[href]",
+            most_undated=10,
         ),
     ),
     phrases=PHRASES,
     marks=MARKS,
     seeds=seeds,
+    dated_index=dated_index,
+    widgets=Widgets(hosts=WIDGET_HOSTS, script_hosts=SCRIPT_HOSTS, links=item_links),
 )

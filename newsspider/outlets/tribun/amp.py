@@ -31,6 +31,9 @@ class Amp(TribunPage):
         "page_head": "h1, header, nav, #penulis, #editor, .credit, time",
     }
 
+    widgets: ClassVar[tuple[str, ...]] = ()  # AMP runs no scripts of the newsroom's
+    scripted: ClassVar[dict[str, str]] = {}
+
     def recognises(self, page: Page) -> bool:
         root = page.first("html")
         attributes = root.attributes if root is not None else {}

@@ -77,6 +77,9 @@ class TribunPage(Layout):
         ),
         LinkKind.PAGINATION: (".paging a[href]", ".pagination-wrap a[href]", "a.bgblue[href*='page=']"),
     }  # fmt: skip
+    # Not Outbrain (2020) and popIn (2021): their data comes from advertising networks, which nobody asks.
+    widgets: ClassVar[tuple[str, ...]] = ("#widget_pilihanuntukmu_article",)
+    scripted: ClassVar = {"_jxrwidget": ".jxrwgt-ctr-cl"}
 
     def read_line(self, reading: Reading, line: Line) -> None:
         if line.rule is not None:

@@ -21,6 +21,16 @@ MAIN = "www.tribunnews.com"
 MIRRORS = {"m.tribunnews.com": MAIN, "amp.tribunnews.com": MAIN, "tribunnews.com": MAIN}
 HOSTS = frozenset({MAIN, *MIRRORS, *(f"{name}.tribunnews.com" for name in REGIONAL)})
 
+WIDGET_HOSTS = frozenset({"recommendation.jixie.media"})
+"""Whose data fills the recommendation boxes (field guide 2.5)."""
+SCRIPT_HOSTS = frozenset(
+    """
+    asset-1.tribunnews.com asset-2.tribunnews.com asset-1.tstatic.net asset-2.tstatic.net cdn1.tstatic.net
+    cdn2.tstatic.net scripts.jixie.media
+    """.split()
+)
+"""Where pages have the scripts from that fill the boxes; script hosts of advertisers are not here."""
+
 NOT_STORIES = (
     "index-news indeks tag topic topics search komentar member auth api ajax json posts setting penulis editor"
     " epaper images webstories video foto rss sitemap tribun-network account about help terms privacy-policy"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from newsspider.outlets.outlet import Marks
+from newsspider.outlets.marking import Marks
 from newsspider.outlets.tribun.hosts import REGIONAL
 
 _REGION = "|".join(

@@ -1,7 +1,13 @@
--- Pages that came without being on the frontier (scrapy parse --pipelines): they are on it from now on.
-insert into page (outlet, url, host, kind, depth, found_how, due_at, due_by)
-select told.outlet, told.url, told.host, told.kind, 0, 'given', now(), %(run)s
+-- Pages that came without being on the frontier: they are on it from now on. A story that a page elsewhere
+-- has turned out to be takes that page's place in the crawl.
+insert into page (outlet, url, host, kind, depth, found_how, found_on, due_at, due_by, published_at, listed_on)
+select
+    told.outlet, told.url, told.host, told.kind, coalesce(visited.depth, 0), told.found_how, visited.id, now(),
+    %(run)s, visited.published_at, visited.listed_on
 from
-    jsonb_to_recordset(%(pages)s::jsonb) as told (outlet text, url text, host text, kind text)
+    jsonb_to_recordset(%(pages)s::jsonb) as told (
+        outlet text, url text, host text, kind text, found_how text, visited text
+    )
+left join page as visited on visited.url = told.visited and told.visited <> told.url
 order by told.url
 on conflict (url) do nothing

@@ -19,12 +19,12 @@ written as (
     insert into article (
         page_id, outlet, url, site_id, layout, headline, lead, body, blocks, summary, dateline, authors,
         editors, source, signature, published_at, modified_at, section, breadcrumb, tags, topic, images,
-        page_count, missing_pages, premium, provenance, content_hash, stored_by
+        page_count, missing_pages, premium, provenance, content_hash, stored_by, changed_by
     )
     select
         page_id, outlet, url, site_id, layout, headline, lead, body, blocks, summary, dateline, authors,
         editors, source, signature, published_at, modified_at, section, breadcrumb, tags, topic, images,
-        page_count, missing_pages, premium, provenance, content_hash, %(run)s
+        page_count, missing_pages, premium, provenance, content_hash, %(run)s, %(run)s
     from told
     order by url
     on conflict (url) do update set
@@ -37,7 +37,7 @@ written as (
         topic = excluded.topic, images = excluded.images,
         page_count = excluded.page_count, missing_pages = excluded.missing_pages,
         premium = excluded.premium, provenance = excluded.provenance,
-        content_hash = excluded.content_hash, changed_at = now()
+        content_hash = excluded.content_hash, changed_by = excluded.changed_by
     where article.content_hash is distinct from excluded.content_hash
         -- A visit that got less of the story than we have changes nothing.
         and cardinality(excluded.missing_pages) <= cardinality(article.missing_pages)

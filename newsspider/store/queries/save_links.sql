@@ -1,6 +1,8 @@
 -- The links of each fetched page, in place of those it had before; what forget_details kept stays.
 insert into link (page_id, position, kind, url, anchor, title, target_id)
-select page.id, found.position, found.kind, found.url, found.anchor, found.title, target.id
+select
+    page.id, found.position, found.kind, found.url, found.anchor, found.title,
+    coalesce(target.alias_of, target.id)
 from
     jsonb_to_recordset(%(links)s::jsonb) as found (
         page text, position integer, kind text, url text, anchor text, title text, target text

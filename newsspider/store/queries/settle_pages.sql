@@ -1,26 +1,59 @@
--- What came of each fetched page. A page that may still succeed stays due, later each time.
+-- What came of each fetched page, and when it is asked for again: a page that gave nothing after the wait that
+-- its kind of failure has, until its tries are used up; a fresh story at the ages of REVISIT_AGES; a list
+-- sooner the more often it changes, until its day is over.
 update page set
     visited_at = now(),
-    tries = case when told.retry then page.tries + 1 else 0 end,
-    status = told.status,
-    outcome = told.outcome,
-    reason = case when not told.whole_already then told.reason end,
-    due_at = case
-        when told.retry and not told.whole_already and page.tries + 1 < %(max_tries)s
-            then now() + make_interval(mins => 15 * (4 ^ least(page.tries, 5))::integer)
+    status = visit.status,
+    outcome = visit.outcome,
+    alias_of = null,
+    reason = visit.reason,
+    priority = case when visit.outcome = 'article' then greatest(page.priority, %(revisit_priority)s) else page.priority end,
+    tries = case when visit.waits is null then 0 else page.tries + 1 end,
+    etag = case when visit.waits is null or visit.outcome = 'gone' then visit.etag else page.etag end,
+    last_modified = case
+        when visit.waits is null or visit.outcome = 'gone' then visit.last_modified else page.last_modified
+    end,
+    fingerprint = coalesce(visit.fingerprint, page.fingerprint),
+    recheck = coalesce(visit.recheck, page.recheck),
+    due_by = %(run)s,
+    due_at = now() + case
+        when visit.wait is not null then greatest(visit.wait, visit.retry_after)
+        when visit.outcome = 'listing' and not visit.over then visit.recheck
+        when visit.outcome = 'article' then (
+            select min(age) - visit.age from unnest(%(revisit_ages)s::interval[]) as ages (age)
+            where ages.age > visit.age
+        )
     end
 from (
-    -- A visit that got less of a story we have whole leaves nothing to be said or tried.
     select
-        visit.*,
-        visit.missing > 0 and exists (
-            select 1 from article
-            inner join page as visited on visited.id = article.page_id
-            where visited.url = visit.url and article.missing_pages = '{}'
-        ) as whole_already
+        told.url,
+        told.status,
+        told.over,
+        make_interval(secs => told.retry_after) as retry_after,
+        decode(told.fingerprint, 'hex') as fingerprint,
+        coalesce(told.etag, case when told.outcome = 'unchanged' then known.etag end) as etag,
+        coalesce(told.last_modified, case when told.outcome = 'unchanged' then known.last_modified end)
+            as last_modified,
+        case told.outcome when 'unchanged' then case told.kind when 'listing' then 'listing' else 'article' end
+            else told.outcome end as outcome,
+        -- A visit that got less of a story that we have whole leaves nothing to be said or tried.
+        case when not whole.already then told.reason end as reason,
+        case when not whole.already then told.waits end as waits,
+        case when not whole.already then make_interval(secs => told.waits[known.tries + 1]) end as wait,
+        now() - least(coalesce(article.published_at, known.published_at, known.found_at), now()) as age,
+        case
+            when told.kind = 'listing' and told.outcome = 'unchanged'
+                then least(coalesce(known.recheck, %(recheck_least)s) * 2, %(recheck_most)s::interval)
+            when told.outcome = 'listing'
+                then greatest(coalesce(known.recheck / 2, %(recheck_least)s), %(recheck_least)s::interval)
+        end as recheck
     from
-        jsonb_to_recordset(%(pages)s::jsonb) as visit (
-            url text, status integer, outcome text, reason text, retry boolean, missing integer
+        jsonb_to_recordset(%(pages)s::jsonb) as told (
+            url text, kind text, status integer, outcome text, reason text, missing integer, waits integer[],
+            retry_after double precision, etag text, last_modified text, fingerprint text, over boolean
         )
-) as told
-where page.url = told.url
+    inner join page as known on known.url = told.url
+    left join article on article.page_id = known.id
+    cross join lateral (select told.missing > 0 and coalesce(article.missing_pages = '{}', false) as already) as whole
+) as visit
+where page.url = visit.url

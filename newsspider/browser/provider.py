@@ -1,0 +1,109 @@
+"""How is a browser found and started, or reached where it already runs?"""
+
+from __future__ import annotations
+
+import logging
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.async_api import Browser, BrowserContext, BrowserType, Playwright, async_playwright
+from playwright.async_api import Error as PlaywrightError
+from scrapy.exceptions import NotSupported
+from scrapy_playwright.handler import Config  # type: ignore[import-untyped]
+
+from newsspider.browser.errors import NoBrowser, first_line
+from newsspider.browser.finding import EXPECTED, find_browser
+from newsspider.browser.waiting import within
+
+logger = logging.getLogger(__name__)
+
+START_SECONDS = 30.0
+"""The driver takes 0.3 s and a browser 0.5 s; a busy machine ten times that."""
+REMEDY = (
+    "install one with `playwright install chromium`, or set PLAYWRIGHT_CDP_URL, or crawl with -a render=never"
+)
+ARGUMENTS = (
+    # No network of its own: every name is unknown to it, and WebRTC may not send past a proxy.
+    "--host-resolver-rules=MAP * ~NOTFOUND", "--webrtc-ip-handling-policy=disable_non_proxied_udp",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
+    "--no-pings", "--disable-gpu", "--disable-dev-shm-usage", "--mute-audio",
+    "--blink-settings=imagesEnabled=false", "--js-flags=--max-old-space-size=256",
+    "--renderer-process-limit=4", "--disk-cache-size=1",
+)  # fmt: skip
+OPTIONS = {
+    # Scrapy hears the signals, and closes the browser when the pages in hand are done.
+    "handle_sigint": False, "handle_sigterm": False, "handle_sighup": False,
+    "ignore_default_args": ["--disable-popup-blocking"],
+}  # fmt: skip
+
+
+class FoundBrowser:
+    """The setting PLAYWRIGHT_BROWSER_PROVIDER: PLAYWRIGHT_CDP_URL, else the program that
+    PLAYWRIGHT_LAUNCH_OPTIONS names, else the one that is found. Nothing starts before it is asked for."""
+
+    def __init__(self, config: Config) -> None:
+        self.config = config
+        self._playwright: Playwright | None = None
+        self._browser: Browser | None = None
+
+    async def start(self) -> None:
+        """Nothing: most crawls never show a page."""
+
+    async def launch_browser(self) -> Browser:
+        """The browser, started at the first call. Raises NoBrowser."""
+        if self._browser is None:
+            try:
+                self._browser = await self._launch()
+            except (PlaywrightError, OSError) as error:  # a timeout is an OSError
+                raise NoBrowser(self._expected(first_line(error))) from error
+        return self._browser
+
+    async def launch_persistent_context(self, context_kwargs: dict[str, Any]) -> BrowserContext:
+        """Refused: every page has a context of its own, and leaves nothing behind."""
+        raise NotSupported("expected a page without user_data_dir")
+
+    async def close(self) -> None:
+        """End the driver, and with it the browser."""
+        if self._playwright is not None:
+            await self._playwright.stop()
+
+    def _expected(self, found: str) -> str:
+        """A remote browser's address without its query, where services have their customers' keys."""
+        for address, name in (
+            (self.config.cdp_url, "PLAYWRIGHT_CDP_URL"), (self.config.connect_url, "PLAYWRIGHT_CONNECT_URL"),
+        ):  # fmt: skip
+            if address:
+                parts = urlsplit(address)
+                told = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
+                return f"expected a browser at {name} ({told}), found: {found.replace(address, told)}"
+        return f"expected a browser that starts, found: {found}"
+
+    async def _launch(self) -> Browser:
+        self._playwright = await within(START_SECONDS, async_playwright().start())
+        chromium: BrowserType = getattr(self._playwright, self.config.browser_type_name)
+        if self.config.cdp_url:
+            remote = chromium.connect_over_cdp(self.config.cdp_url, **self.config.cdp_kwargs)
+            return await within(START_SECONDS, remote)
+        if self.config.connect_url:
+            remote = chromium.connect(self.config.connect_url, **self.config.connect_kwargs)
+            return await within(START_SECONDS, remote)
+        return await self._launch_here(chromium)
+
+    async def _launch_here(self, chromium: BrowserType) -> Browser:
+        options = {**OPTIONS, **self.config.launch_options}
+        options["args"] = [*ARGUMENTS, *self.config.launch_options.get("args", ())]
+        program = options.get("executable_path") or find_browser(Path(chromium.executable_path).parents[2])
+        if program is None:
+            raise NoBrowser(f"expected a browser ({EXPECTED}), found none; {REMEDY}")
+        options["executable_path"] = str(program)
+        logger.info("Starting the browser %s", program)
+        sandbox = options.pop("chromium_sandbox", os.geteuid() != 0)  # root has none to have
+        try:
+            return await within(START_SECONDS, chromium.launch(chromium_sandbox=sandbox, **options))
+        except PlaywrightError as error:
+            if not sandbox or "sandbox" not in str(error).lower():
+                raise
+            logger.warning("%s can make no sandbox here and runs without", program)
+            return await within(START_SECONDS, chromium.launch(chromium_sandbox=False, **options))

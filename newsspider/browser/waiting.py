@@ -1,0 +1,32 @@
+"""How long may a browser that has died keep us waiting?"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any, TypeVar
+
+Result = TypeVar("Result")
+
+
+async def within(seconds: float, work: Coroutine[Any, Any, Result]) -> Result:
+    """The result of `work`. Raises TimeoutError when the time is up, whatever the work is doing.
+
+    Not asyncio.wait_for: it waits until the work has taken note of being cancelled, and what waits for a
+    dead driver may never.
+    """
+    task = asyncio.ensure_future(work)
+    task.add_done_callback(_take_note)
+    try:
+        done, _ = await asyncio.wait({task}, timeout=seconds)
+    finally:
+        task.cancel()
+    if not done:
+        raise TimeoutError(f"expected an answer within {seconds:g} s, found none")
+    return task.result()
+
+
+def _take_note(task: asyncio.Future[Any]) -> None:
+    """An abandoned task's error has no other reader, and asyncio complains of errors nobody read."""
+    if not task.cancelled():
+        task.exception()

@@ -1,0 +1,47 @@
+"""What did this run count?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from newsspider.items import LinkKind, Listing, Outcome
+from newsspider.visits import Source
+
+KEPT = (
+    "downloader/response_",
+    "downloader/exception_count",
+    "render/",
+    "robotstxt/forbidden",
+    "cleaning/",
+    "log_count/ERROR",
+    "spider_exceptions/",
+    "elapsed_time",
+)
+"""Of Scrapy's own statistics, those that operators ask for, by how they begin."""
+
+
+class Counts(Counter[str]):
+    """A run's own counts: outcomes by kind, rejections by reason, stories that lists named."""
+
+    def add(self, name: str, number: int = 1) -> None:
+        self[name] += number
+
+    def outcome(self, outcome: Outcome) -> None:
+        """Count what came of a page. A robots.txt is no list of stories."""
+        self.add(f"outcome/{type(outcome).__name__.lower()}")
+        if reason := getattr(outcome, "reason", None):
+            self.add(f"rejection/{reason}")
+        if isinstance(outcome, Listing) and outcome.source not in (Source.ROBOTS, Source.SITEMAP_INDEX):
+            self.add("story_lists")
+            self.add("listed_stories", sum(link.kind is LinkKind.STORY for link in outcome.links))
+
+    def all(self, stats: Mapping[str, Any]) -> dict[str, Any]:
+        """These counts, and of Scrapy's those that are kept."""
+        kept = {
+            key: value
+            for key, value in stats.items()
+            if key.startswith(KEPT) and isinstance(value, (int, float, str))
+        }
+        return {**self, **kept}

@@ -1,0 +1,39 @@
+-- Addresses that show a story which has another one: each rests, says what it is an alias of, and no longer
+-- counts as a page of its own; links to it lead to the story. What was stored under it stays, marked gone.
+with told as (
+    select alias.*, story.id as story_id
+    from
+        jsonb_to_recordset(%(aliases)s::jsonb) as alias (
+            outlet text, url text, host text, story text, found_how text, visited boolean, status integer
+        )
+    inner join page as story on story.url = alias.story
+    where alias.url <> alias.story
+),
+
+kept as (
+    insert into page as known (
+        outlet, url, host, kind, depth, found_how, found_on, outcome, reason, alias_of, visited_at, status
+    )
+    select
+        outlet, url, host, 'story', 0, found_how, story_id, 'alias', 'another address of a story', story_id,
+        case when visited then now() end, status
+    from told
+    order by url
+    on conflict (url) do update set
+        alias_of = excluded.alias_of, outcome = 'alias', reason = excluded.reason, due_at = null, due_by = null,
+        tries = 0, visited_at = coalesce(excluded.visited_at, known.visited_at),
+        status = coalesce(excluded.status, known.status), etag = null, last_modified = null
+    returning id, alias_of
+),
+
+led as (
+    update link set target_id = kept.alias_of from kept where link.target_id = kept.id
+),
+
+earlier as (
+    update page set alias_of = kept.alias_of from kept where page.alias_of = kept.id and page.id <> kept.alias_of
+)
+
+update article set gone_at = now()
+from kept
+where article.page_id = kept.id and article.gone_at is null

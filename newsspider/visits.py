@@ -1,0 +1,112 @@
+"""Which words does newsspider use for addresses, visits to them, and why one gave nothing?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Source(StrEnum):
+    """How we came to know an address; the first of a page's sources stays on its frontier row."""
+
+    SEED = "seed"
+    GIVEN = "given"
+    BACKFILL = "backfill"
+    ROBOTS = "robots"
+    SITEMAP_INDEX = "sitemap_index"
+    SITEMAP = "sitemap"
+    NEWS_SITEMAP = "news_sitemap"
+    INDEX = "index"
+    HUB = "hub"
+    BACA_JUGA = "baca_juga"
+    RECOMMENDATION = "recommendation"
+    RELATED = "related"
+    REDIRECT = "redirect"
+    CANONICAL = "canonical"
+    PAGE = "page"
+
+
+class Failure(StrEnum):
+    """Why a page gave us nothing: the kind decides when it is tried again (the setting RETRY_WAITS)."""
+
+    REFUSED = "refused"  # 401, 403, 451
+    MISSING = "missing"  # 404
+    GONE = "gone"  # 410
+    THROTTLED = "throttled"  # 429
+    SERVER = "server"  # 5xx
+    TIMEOUT = "timeout"
+    DNS = "dns"
+    CONNECTION = "connection"
+    CUT = "cut"  # less came than was announced
+    ROBOTS_UNREACHABLE = "robots_unreachable"
+    UNREADABLE = "unreadable"  # a page came that is no story
+    INCOMPLETE = "incomplete"  # a story came, but not all its pages
+    FINAL = "final"  # another visit cannot change it: robots.txt, a foreign host, too large
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fetch:
+    """How a page came to us: its address on the frontier, how far from a seed it is, the HTTP status (0 for
+    no answer), the page itself, which is kept if it turns out to be no story, the address it was found at
+    after redirects (`landed`), what to ask with whether it has changed, and whether the day of a dated list
+    is past, so that it need not be asked again (`over`)."""
+
+    page: str
+    depth: int
+    status: int
+    body: bytes = field(default=b"", repr=False)
+    landed: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    listed_on: date | None = None
+    over: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Unchanged:
+    """A page that is as it was at our last visit: the host says so (304), or a list names the same."""
+
+    outlet: str
+    url: str
+    kind: str
+    fetch: Fetch | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DuePage:
+    """A page drawn from the frontier: what to ask with whether it has changed, which stories it named last
+    if it is a list, and which those the page before it in the list."""
+
+    id: int
+    url: str
+    host: str
+    kind: str
+    depth: int
+    found_how: str = Source.SEED
+    etag: str | None = None
+    last_modified: str | None = None
+    fingerprint: bytes | None = None
+    follows: bytes | None = None
+    listed_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FoundPage:
+    """A page that a link leads to; `link` is the address as the page had it. With an `outcome` it stays
+    at rest, and `reason` says why. `renewed` pages of a list are due again if they are known."""
+
+    outlet: str
+    url: str
+    host: str
+    kind: str
+    depth: int
+    how: str
+    priority: int
+    link: str | None
+    published_at: datetime | None = None
+    modified_at: datetime | None = None
+    listed_on: date | None = None
+    renewed: bool = False
+    outcome: str | None = None
+    reason: str | None = None

@@ -1,0 +1,110 @@
+"""Which recommendations does a tiny crawl get from a browser, and how does it end?
+
+Run as `python crawl.py OPTIONS URL...` from the project's folder, with REPLICA_ADDRESS set; OPTIONS is a JSON
+object of settings. Prints one JSON object: what `Rendering` gave for each address, its reason, the stats, and
+the most memory the crawl and its browser took together (bytes, proportional share).
+"""
+
+import asyncio
+import json
+import os
+import sys
+import time
+from collections.abc import AsyncIterator
+from typing import Any
+
+import psutil  # type: ignore[import-untyped]
+from scrapy import Request, Spider
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.http import Response
+from scrapy.settings import Settings
+
+from newsspider.items import Article
+from newsspider.outlets import OUTLETS
+from newsspider.rendering import Rendering
+
+MIDDLEWARES = {
+    "newsspider.politeness.HostGuard": 50,
+    "newsspider.robots.Robots": 100,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+}
+"""Of ours, only those that the browser's requests must pass: this crawl has no database."""
+SEEN: dict[str, Any] = {"links": {}, "hollow": {}}
+
+
+class Shower(Spider):
+    name = "shower"
+    outlet = OUTLETS["tribun"]
+    rendering: Rendering
+
+    def __init__(self, urls: list[str], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.urls = urls
+        self.most = 0
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> "Shower":
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        spider.rendering = Rendering.from_crawler(crawler)
+        return spider
+
+    async def start(self) -> AsyncIterator[Request]:
+        if self.settings.getbool("WATCH_MEMORY"):
+            self.watching = asyncio.ensure_future(self.watch())
+        for url in self.urls:
+            yield Request(url, dont_filter=True)
+
+    async def parse(self, response: Response, **kwargs: Any) -> None:
+        article = self.outlet.read(response.body, response.url)
+        assert isinstance(article, Article), article
+        links = await self.rendering.recommendations(article, response, self.outlet)
+        SEEN["links"][response.url] = [[link.url, link.anchor] for link in links]
+        SEEN["hollow"][response.url] = article.hollow
+
+    async def watch(self) -> None:
+        """Note the memory while pages are shown."""
+        while True:
+            await asyncio.sleep(0.5)
+            self.most = max(self.most, await asyncio.to_thread(memory))
+
+    def closed(self, reason: str) -> None:
+        assert self.crawler.stats is not None
+        SEEN["reason"] = self.rendering.reason
+        SEEN["finished"] = reason
+        SEEN["most"] = self.most
+        running = self.rendering._browser and self.rendering._browser._running
+        SEEN["open_contexts"] = len(running.handler.context_wrappers) if running else 0
+        SEEN["stats"] = {
+            key: value
+            for key, value in self.crawler.stats.get_stats().items()
+            if "/" in key and isinstance(value, int)
+        }
+
+
+def memory() -> int:
+    total = 0
+    for process in (psutil.Process(), *psutil.Process().children(recursive=True)):
+        try:
+            total += process.memory_full_info().pss
+        except psutil.Error:
+            continue
+    return total
+
+
+def main(options: dict[str, Any], urls: list[str]) -> None:
+    os.environ["SCRAPY_PROJECT"] = "replica"
+    settings = Settings()
+    settings.setmodule("settings.replica", priority="project")
+    settings.update({"EXTENSIONS": {}, "ITEM_PIPELINES": {}, **options}, priority="cmdline")
+    settings.set("DOWNLOADER_MIDDLEWARES", MIDDLEWARES, priority="cmdline")
+    process = AsyncCrawlerProcess(settings)
+    process.crawl(Shower, urls=urls)
+    began = time.monotonic()
+    process.start()
+    SEEN["seconds"] = time.monotonic() - began
+    SEEN["left"] = [child.name() for child in psutil.Process().children(recursive=True)]
+    print(json.dumps(SEEN))
+
+
+if __name__ == "__main__":
+    main(json.loads(sys.argv[1]), sys.argv[2:])

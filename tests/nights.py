@@ -1,0 +1,75 @@
+"""How does a test let a night pass, and what did the crawl do in it?"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from psycopg.rows import dict_row
+
+from newsspider.outlets.dates import WIB
+from tests.crawling import ROOT
+
+KINDS = "refused missing throttled server timeout dns connection cut unreadable incomplete robots_unreachable"
+AT_ONCE = json.dumps(dict.fromkeys(KINDS.split(), (1, 1, 1)))
+"""RETRY_WAITS for a test: three more visits, each a second later."""
+
+
+def this_hour() -> datetime:
+    return datetime.now(WIB).replace(minute=0, second=0, microsecond=0)
+
+
+def rows(database: str, sql: str, *values: object) -> list[dict[str, Any]]:
+    with psycopg.connect(database, row_factory=dict_row) as connection:
+        return connection.execute(sql.encode(), values).fetchall()
+
+
+def last_run(database: str) -> dict[str, Any]:
+    """The newest run's row."""
+    return rows(database, "select * from run order by id desc limit 1")[0]
+
+
+def hours_pass(database: str, hours: int) -> None:
+    """The frontier as it will be then: all its times lie so much further back."""
+    with psycopg.connect(database) as connection:
+        connection.execute(
+            "update page set due_at = due_at - make_interval(hours => %(h)s), "
+            "visited_at = visited_at - make_interval(hours => %(h)s)",
+            {"h": hours},
+        )
+
+
+def asked(log: Path) -> list[dict[str, Any]]:
+    """What the newsroom was asked, and what it sent."""
+    return [json.loads(line) for line in log.read_text("utf-8").splitlines()]
+
+
+def sent_bytes(entries: Iterable[dict[str, Any]]) -> int:
+    return sum(entry["bytes"] for entry in entries)
+
+
+def killed(address: str, database: str, log: Path, requests: int, *arguments: str) -> None:
+    """Run `scrapy crawl tribun` until the newsroom has been asked so often, then kill -9."""
+    environment = {
+        **os.environ, "SCRAPY_PROJECT": "replica", "REPLICA_ADDRESS": address, "DATABASE_URL": database,
+        "NEWSSPIDER_CONTACT": "https://example.org/newsspider",
+    }  # fmt: skip
+    command = [sys.executable, "-m", "scrapy", "crawl", "tribun", *arguments]
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as process:
+        deadline = time.monotonic() + 60
+        while len(log.read_text("utf-8").splitlines()) < requests:
+            assert process.poll() is None, "expected to kill the crawl, it ended before"
+            assert time.monotonic() < deadline
+            time.sleep(0.005)
+        process.send_signal(signal.SIGKILL)

@@ -1,0 +1,269 @@
+"""When is a page asked for again, what was it before it changed, and what becomes of one that has gone?"""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from newsspider.items import Article, Block, BlockKind, Link, LinkKind, Listing, Outcome
+from newsspider.outlets import OUTLETS
+from newsspider.timetable import BadTimetable, Timetable
+from newsspider.visits import Failure, Fetch, Source, Unchanged
+from tests.store.test_store import HOST, SITE, address, article, one, opened, rejection, rows, save, seed
+
+TRIBUN = OUTLETS["tribun"]
+HOUR, DAY = 3600, 86_400
+TIMES = Timetable(
+    retry_waits=dict.fromkeys(Failure, (60, 3600)) | {Failure.GONE: (), Failure.FINAL: ()},
+    revisit_ages=(HOUR, 6 * HOUR, DAY, 7 * DAY),
+    listing_recheck=(600, 43_200),
+)
+INDEX = f"{SITE}/index-news?date=2026-7-24"
+
+
+def fetched(story: Article, **told: object) -> Article:
+    assert story.fetch is not None
+    return replace(story, fetch=replace(story.fetch, **told))  # type: ignore[arg-type]
+
+
+def listing(*numbers: int, url: str = INDEX, following: str | None = None, **told: object) -> Listing:
+    links = [Link(kind=LinkKind.STORY, url=address(n), anchor=f"Kisah {n}", position=n) for n in numbers]
+    if following:
+        links.append(Link(kind=LinkKind.PAGINATION, url=following, anchor="", position=99))
+    fetch = Fetch(page=url, depth=0, status=200, **told)  # type: ignore[arg-type]
+    return Listing(
+        outlet="tribun", url=url, layout="Index", source=Source.INDEX, links=tuple(links), fetch=fetch
+    )
+
+
+def unchanged(url: str, kind: str = "story") -> Unchanged:
+    return Unchanged(
+        outlet="tribun", url=url, kind=kind, fetch=Fetch(page=url, depth=0, status=304, etag='"baru"')
+    )
+
+
+@pytest.mark.parametrize(
+    ("age", "wait"),
+    [(0, HOUR), (HOUR * 2, HOUR * 4), (HOUR * 7, HOUR * 17), (DAY * 2, DAY * 5), (DAY * 8, None)],
+)
+async def test_a_story_is_visited_again_at_the_ages_of_the_table(
+    database: str, age: int, wait: int | None
+) -> None:
+    story = article(published_at=datetime.now(UTC) - timedelta(seconds=age))
+    async with opened(database, timetable=TIMES) as store:
+        await save(store, story)
+        page = one(
+            store, "select due_at - now() as wait, tries, outcome from page where url = %s", address(1)
+        )
+        assert page["outcome"] == "article"
+        assert (page["wait"] and page["wait"].total_seconds()) == (wait and pytest.approx(wait, abs=30))
+        await save(store, unchanged(address(1)))
+        again = one(store, "select due_at - now() as wait, outcome from page where url = %s", address(1))
+        assert again["outcome"] == "article"
+        assert (again["wait"] and again["wait"].total_seconds()) == (wait and pytest.approx(wait, abs=30))
+
+
+async def test_without_a_time_a_story_is_as_old_as_what_we_know_of_it(database: str) -> None:
+    async with opened(database, timetable=TIMES) as store:
+        await save(store, article(published_at=None))
+        wait = one(store, "select due_at - now() as wait from page where url = %s", address(1))["wait"]
+    assert wait.total_seconds() == pytest.approx(HOUR, abs=30)
+
+
+async def test_a_time_ahead_of_our_clock_is_now(database: str) -> None:
+    async with opened(database, timetable=TIMES) as store:
+        await save(store, article(published_at=datetime.now(UTC) + timedelta(hours=12)))
+        wait = one(store, "select due_at - now() as wait from page where url = %s", address(1))["wait"]
+    assert wait.total_seconds() == pytest.approx(HOUR, abs=30)
+
+
+async def test_we_ask_with_what_the_host_gave_us(database: str) -> None:
+    async with opened(database, timetable=TIMES) as store:
+        await save(store, fetched(article(), etag='"a"', last_modified="kemarin", landed=address(1)))
+        await store.make_due([seed(address(1)) | {"found_how": "seed"}])
+        (page, *_) = await store.due("tribun", {HOST: 1}, [], only_this_run=False)
+        assert (page.etag, page.last_modified) == ('"a"', "kemarin")
+        await save(store, unchanged(address(1)))
+        row = one(store, "select etag, last_modified, status from page where url = %s", address(1))
+        assert row == {"etag": '"baru"', "last_modified": "kemarin", "status": 304}
+
+
+async def test_what_was_given_by_hand_is_read_again(database: str) -> None:
+    async with opened(database, timetable=TIMES) as store:
+        await save(store, fetched(article(), etag='"a"', landed=address(1)))
+        await store.make_due([seed(address(1))])
+        (page, *_) = await store.due("tribun", {HOST: 1}, [], only_this_run=False)
+    assert page.etag is None
+
+
+async def test_an_incomplete_story_is_asked_for_in_full(database: str) -> None:
+    story = fetched(article(page_count=3, missing_pages=(2,)), etag='"a"', landed=address(1))
+    async with opened(database, timetable=TIMES) as store:
+        await save(store, story)
+        row = one(store, "select etag, reason, due_at - now() as wait from page where url = %s", address(1))
+        assert one(store, "select incomplete from article")["incomplete"]
+    assert (row["etag"], row["reason"]) == (None, "pages 2 of 3 are missing")
+    assert row["wait"].total_seconds() == pytest.approx(60, abs=5)
+
+
+async def test_an_edited_story_leaves_its_older_version(database: str) -> None:
+    first = article()
+    text = (Block(kind=BlockKind.PARAGRAPH, text="Isi yang diperbaiki."),)
+    async with opened(database, timetable=TIMES) as store:
+        await save(store, first)
+        await save(store, replace(first, blocks=text, headline="Judul Baru"))
+        await save(store, replace(first, blocks=text, headline="Judul Baru", tags=("kopi",)))
+        kept = rows(store, "select * from revision order by number")
+        now = one(store, "select *, changed_at > stored_at as later from article")
+        assert (store.written.articles_new, store.written.articles_changed) == (1, 2)
+    assert [row["changed"] for row in kept] == [["blocks", "body", "headline"], ["tags"]]
+    assert (kept[0]["headline"], kept[0]["body"]) == (first.headline, first.text)
+    assert kept[0]["held"]["blocks"] == [{"kind": "p", "text": first.text}]
+    assert kept[1]["held"] == {"tags": []}
+    assert kept[0]["until"] == kept[1]["since"]
+    assert kept[0]["replaced_by"] is not None
+    assert (now["headline"], now["later"]) == ("Judul Baru", True)
+
+
+async def test_an_unchanged_story_leaves_none(database: str) -> None:
+    async with opened(database) as store:
+        await save(store, article())
+        await save(store, replace(article(), layout="Amp", provenance={"headline": "css:h1"}))
+        assert rows(store, "select from revision") == []
+
+
+@pytest.mark.parametrize("status", [404, 410])
+async def test_a_deleted_story_is_marked_and_kept(database: str, status: int) -> None:
+    async with opened(database, timetable=TIMES) as store:
+        await save(store, article())
+        await save(store, rejection(address(1), status))
+        gone = one(store, "select gone_at, body from article")
+        assert gone["gone_at"] is not None
+        assert gone["body"] == article().text
+        assert store.written.articles_gone == 1
+        assert one(store, "select outcome from page where url = %s", address(1))["outcome"] == "gone"
+        await save(store, rejection(address(1), status))
+        assert store.written.articles_gone == 1
+        await save(store, article())
+        assert one(store, "select gone_at from article")["gone_at"] is None
+
+
+async def test_a_refused_visit_does_not_make_a_story_gone(database: str) -> None:
+    async with opened(database, timetable=TIMES) as store:
+        await save(store, article())
+        await save(store, rejection(address(1), 403))
+        assert one(store, "select gone_at from article")["gone_at"] is None
+
+
+async def test_retry_after_is_waited_for_if_it_is_longer(database: str) -> None:
+    waits = []
+    async with opened(database, timetable=TIMES) as store:
+        for asked in (7200.0, 1.0):
+            await save(store, rejection(address(1), 429, retry_after=asked))
+            waits.append(one(store, "select due_at - now() as wait from page")["wait"].total_seconds())
+    assert waits == [pytest.approx(7200, abs=5), pytest.approx(3600, abs=5)]
+
+
+async def test_a_list_is_asked_again_the_sooner_the_more_it_changes(database: str) -> None:
+    waits = []
+    async with opened(database, timetable=TIMES) as store:
+        still: list[Outcome] = [unchanged(INDEX, "listing")] * 8
+        for outcome in (listing(1), *still, listing(1, 2), listing(1, 2, 3)):
+            await save(store, outcome)
+            row = one(store, "select due_at - now() as wait from page where url = %s", INDEX)
+            waits.append(round(row["wait"].total_seconds() / 60))
+    assert waits == [10, 20, 40, 80, 160, 320, 640, 720, 720, 360, 180]
+
+
+async def test_a_list_whose_day_is_over_rests(database: str) -> None:
+    async with opened(database, timetable=TIMES) as store:
+        await save(store, listing(1, over=True))
+        assert one(store, "select due_at from page where url = %s", INDEX)["due_at"] is None
+
+
+async def test_the_later_pages_of_a_list_that_changed_are_due_again(database: str) -> None:
+    second = f"{SITE}/index-news?date=2026-7-24&page=2"
+    async with opened(database, timetable=TIMES) as store:
+        await save(store, listing(1, following=second))
+        await save(store, listing(2, url=second))
+        assert one(store, "select due_at > now() as rests from page where url = %s", second)["rests"]
+        await save(store, listing(1, 3, following=second))
+        assert not one(store, "select due_at > now() as rests from page where url = %s", second)["rests"]
+
+
+async def test_a_sitemap_that_says_so_makes_a_story_due_again(database: str) -> None:
+    async with opened(database, timetable=TIMES) as store:
+        await save(store, article(published_at=datetime(2020, 1, 1, tzinfo=UTC)))
+        for late, due in ((-60, False), (60, True)):
+            told = datetime.now(UTC) + timedelta(seconds=late)
+            link = Link(kind=LinkKind.STORY, url=address(1), anchor="", modified_at=told)
+            await save(store, replace(listing(), links=(link,)))
+            row = one(store, "select due_at is not null as due from page where url = %s", address(1))
+            assert row["due"] is due
+
+
+async def test_a_list_tells_the_frontier_when_a_story_appeared_and_on_which_day(database: str) -> None:
+    told = datetime(2026, 7, 24, 5, tzinfo=UTC)
+    link = Link(kind=LinkKind.STORY, url=address(1), anchor="", published_at=told)
+    async with opened(database, timetable=TIMES) as store:
+        await save(store, replace(listing(listed_on=date(2026, 7, 24)), links=(link,)))
+        row = one(
+            store, "select published_at, listed_on, found_how, found_on from page where url = %s", address(1)
+        )
+        index = one(store, "select id from page where url = %s", INDEX)["id"]
+    assert row == {
+        "published_at": told, "listed_on": date(2026, 7, 24), "found_how": "index", "found_on": index
+    }  # fmt: skip
+
+
+async def test_a_later_page_of_a_story_is_an_address_of_it(database: str) -> None:
+    async with opened(database) as store:
+        await save(store, article(page_count=3))
+        found = rows(store, "select url, found_how from page where alias_of is not null order by url")
+    assert found == [{"url": f"{address(1)}?page={n}", "found_how": "page"} for n in (2, 3)]
+
+
+async def test_an_alias_is_not_fetched_and_links_to_it_lead_to_the_story(database: str) -> None:
+    other = address("cermin")
+    async with opened(database) as store:
+        mirror = Link(kind=LinkKind.BACA_JUGA, url=other, anchor="Cermin")
+        await save(store, article(2, links=(mirror,)))
+        await save(store, fetched(article(1, page=other), landed=address(1)))
+        due = await store.due("tribun", {HOST: 100}, [], only_this_run=False)
+        assert other not in {page.url for page in due}
+        story = one(store, "select page_id from article where url = %s", address(1))["page_id"]
+        assert [row["target_id"] for row in rows(store, "select * from link where anchor = 'Cermin'")] == [
+            story
+        ]
+        await save(store, article(3, links=(mirror,)))
+        assert {row["target_id"] for row in rows(store, "select * from link where anchor = 'Cermin'")} == {
+            story
+        }
+        page = one(store, "select found_how, due_at from page where url = %s", other)
+        assert page["due_at"] is None
+
+
+async def test_the_next_due_page_is_known_in_seconds(database: str) -> None:
+    async with opened(database, timetable=TIMES) as store:
+        assert await store.next_due("tribun", [HOST], [], only_this_run=False) is None
+        await save(store, rejection(address(1), 503))
+        wait = await store.next_due("tribun", [HOST], [], only_this_run=False)
+        assert wait == pytest.approx(60, abs=5)
+        assert await store.next_due("tribun", ["solo.tribunnews.com"], [], only_this_run=False) is None
+
+
+@pytest.mark.parametrize(
+    ("stated", "message"),
+    [
+        ({"RETRY_WAITS": {"lelah": [1]}}, "expected RETRY_WAITS to name .*found 'lelah'"),
+        ({"RETRY_WAITS": {"server": ["besok"]}}, "expected RETRY_WAITS to hold whole numbers of seconds, found besok"),
+        ({"REVISIT_AGES": "1,-2"}, "expected REVISIT_AGES to hold whole numbers of seconds, found 1, -2"),
+        ({"LISTING_RECHECK": "5"}, "expected LISTING_RECHECK to hold 2 whole numbers of seconds, found 5"),
+    ],
+)  # fmt: skip
+def test_a_timetable_that_cannot_be_meant_is_refused(stated: dict[str, object], message: str) -> None:
+    from scrapy.settings import Settings
+
+    usual = {"RETRY_WAITS": {}, "REVISIT_AGES": [], "LISTING_RECHECK": [1, 2]}
+    with pytest.raises(BadTimetable, match=message):
+        Timetable.of(Settings(usual | stated))

@@ -1,0 +1,143 @@
+"""Does a night's crawl of the network miss no advertised story, and ask for nothing twice that has not changed?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from newsspider.outlets import OUTLETS
+from newsspider.replica import Newsroom, ReplicaServer
+from newsspider.replica.hosts import HOSTS
+from newsspider.replica.story import Reach
+from newsspider.replica.troubles import PERMANENT, Kind, Troubles
+from tests.crawling import scrapy
+from tests.nights import AT_ONCE, asked, hours_pass, last_run, rows, sent_bytes, this_hour
+
+TRIBUN = OUTLETS["tribun"]
+ALL = ",".join(HOSTS)
+STORIES, DAYS, HOURS = 3000, 30, 12
+CLOSED = (
+    "/api/",
+    "/ajax/",
+    "/json/",
+    "/auth/",
+    "/member/",
+    "/posts/",
+    "/komentar/",
+    "/search",
+    "/tag/",
+    "/topic/",
+)
+
+
+@pytest.mark.timeout(400)
+def test_every_advertised_story_is_stored_or_ends_with_a_reason(database: str, tmp_path: Path) -> None:
+    newsroom = Newsroom(stories=STORIES, days=DAYS, hosts=tuple(HOSTS), now=this_hour(), aliases=0.1)
+    troubled = Troubles(newsroom, share=0.05, lists=True)
+    log = tmp_path / "access.log"
+    with ReplicaServer(troubled, access_log=log) as server:
+        done = scrapy(
+            "crawl", "tribun", "-a", f"hosts={ALL}", "-a", "render=never", "-s", f"RETRY_WAITS={AT_ONCE}",
+            "-s", "RUN_PATIENCE=5", "-s", "DOWNLOAD_TIMEOUT=3", "-s", "CONCURRENT_REQUESTS=256",
+            "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=64", address=server.address, database=database, timeout=380,
+        )  # fmt: skip
+    assert done.returncode == 3, done.stderr[-2000:]  # a third of the stories fails, and the verdict says so
+    truth = {newsroom.story(number).url: newsroom.card(number) for number in range(STORIES)}
+    stored = {row["url"] for row in rows(database, "select url from article")}
+    assert stored <= set(truth)
+
+    # What any list or any page we have names has a row, and every row an end.
+    pages = {row["url"]: row for row in rows(database, "select * from page")}
+    listed = {url for url, card in truth.items() if card.reach is Reach.LISTED}
+    named = rows(database, "select distinct url from link where kind <> 'pagination' and url is not null")
+    linked = {TRIBUN.address_of(row["url"]) for row in named if TRIBUN.is_story(row["url"])}
+    assert listed | linked <= set(pages)
+    assert [url for url, page in pages.items() if page["outcome"] is None] == []
+    assert [
+        page
+        for page in pages.values()
+        if page["outcome"] not in ("article", "listing") and not page["reason"]
+    ] == []
+
+    # Who could be had is stored, who could not has the reason that the newsroom gave.
+    reasons = {Kind.REFUSED: "Http403", Kind.MISSING: "Http404", Kind.GONE: "Http410",
+               Kind.LOOPING: "TooManyRedirects", Kind.FOREIGN: "ForeignHost"}  # fmt: skip
+    for url in listed:
+        kind = troubled.of(url)
+        if kind in PERMANENT:
+            assert (url in stored, pages[url]["reason"]) == (False, reasons[kind]), url
+        else:
+            assert url in stored, (url, kind, pages[url])
+
+    # The witness: no foreign host, nothing that robots.txt closes, and no story sent twice that came whole.
+    entries = asked(log)
+    assert {entry["host"] for entry in entries} <= {f"{name}.tribunnews.com" for name in HOSTS}
+    assert [entry["path"] for entry in entries if entry["path"].startswith(CLOSED)] == []
+    whole = Counter(
+        (entry["host"], entry["path"])
+        for entry in entries
+        if entry["status"] == 200 and troubled.of(f"https://{entry['host']}{entry['path']}") is None
+    )
+    assert [place for place, times in whole.items() if times > 1] == []
+
+
+@pytest.mark.timeout(300)
+def test_later_nights_bring_what_is_new_edited_and_deleted_and_hardly_a_byte_more(
+    database: str, tmp_path: Path
+) -> None:
+    first = Newsroom(stories=STORIES, days=DAYS, hosts=tuple(HOSTS), now=this_hour())
+
+    def night(newsroom: Newsroom, name: str) -> int:
+        """Crawl a night; the bytes that were sent for it."""
+        log = tmp_path / name
+        with ReplicaServer(newsroom, access_log=log) as server:
+            done = scrapy(
+                "crawl", "tribun", "-a", f"hosts={ALL}", "-a", "render=never",
+                address=server.address, database=database, timeout=200,
+            )  # fmt: skip
+        assert done.returncode == 0, done.stderr[-2000:]
+        return sent_bytes(asked(log))
+
+    # Night one is half a day ago: what it saw of the newsroom was not the newest.
+    earlier = first.now
+    before = Newsroom(
+        stories=STORIES - 50,
+        days=DAYS * (STORIES - 50) / STORIES,
+        hosts=tuple(HOSTS),
+        now=first.card(STORIES - 50).published_at,
+    )
+    full = night(before, "one")
+    hours_pass(database, HOURS)
+    unchanged = night(before, "two")
+    assert unchanged <= 0.02 * full
+    counters = last_run(database)["counters"]
+    assert (counters["articles_new"], counters["articles_changed"], counters["articles_gone"]) == (0, 0, 0)
+
+    hours_pass(database, HOURS)
+    due = [row["url"] for row in rows(
+        database, "select article.url from article join page on page.id = page_id where due_at <= now() order by page_id limit 25"
+    )]  # fmt: skip
+    assert len(due) == 25
+    edited, deleted = set(due[:20]), set(due[20:])
+    after = Newsroom(
+        stories=STORIES, days=DAYS, hosts=tuple(HOSTS), now=earlier, edited=edited, deleted=deleted
+    )
+    night(after, "three")
+    counters = last_run(database)["counters"]
+    cards = [after.card(number) for number in range(STORIES - 50, STORIES)]
+    new = {card.url for card in cards if card.reach is not Reach.WIDGET or card is cards[-1]}
+    run = last_run(database)["id"]
+    assert {row["url"] for row in rows(database, "select url from article where stored_by = %s", run)} == new
+    assert {
+        row["url"] for row in rows(database, "select url from article where gone_at is not null")
+    } == deleted
+    changed = rows(database, "select url, changed from revision join article using (page_id)")
+    assert {row["url"] for row in changed} == edited
+    assert all({"headline", "body"} <= set(row["changed"]) for row in changed)
+    assert (counters["articles_new"], counters["articles_changed"], counters["articles_gone"]) == (
+        len(new),
+        20,
+        5,
+    )
