@@ -86,6 +86,7 @@ def settings_of(variant: str, address: str, database: str) -> Settings:
     if variant != "crawl":
         settings.set("ITEM_PIPELINES", {})
         settings.set("ROBOTSTXT_OBEY", False)
+    settings.set("RENDER", "never")  # the browser is measured by itself
     settings.set("TELNETCONSOLE_ENABLED", False)
     settings.set("REMOTE_CONTROL_ENABLED", False)
     return settings

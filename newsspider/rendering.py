@@ -22,10 +22,24 @@ from newsspider.outlets.outlet import Outlet
 from newsspider.outlets.page import decode
 
 if TYPE_CHECKING:
+    from scrapy.settings import BaseSettings
+
     from newsspider.browser.browser import Browser
     from newsspider.browser.visit import Visit
 
 MODES = ("auto", "never", "always")
+
+
+class BadMode(ValueError):
+    """The setting RENDER names no mode."""
+
+
+def mode_of(settings: BaseSettings) -> str:
+    """The setting RENDER. Raises BadMode."""
+    mode: str = settings.get("RENDER", "auto")
+    if mode not in MODES:
+        raise BadMode(f"expected RENDER to be one of {', '.join(MODES)}, found {mode!r}")
+    return mode
 
 
 class Rendering:
@@ -35,9 +49,7 @@ class Rendering:
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
-        self.mode: str = crawler.settings.get("RENDER", "auto")
-        if self.mode not in MODES:
-            raise ValueError(f"expected RENDER to be one of {', '.join(MODES)}, found {self.mode!r}")
+        self.mode = mode_of(crawler.settings)
         self.budget: int = crawler.settings.getint("RENDER_BUDGET", 50)
         self.seconds: float = crawler.settings.getfloat("RENDER_SECONDS", 20.0)
         self._turns = asyncio.Semaphore(crawler.settings.getint("RENDER_CONCURRENCY", 2))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator
 from dataclasses import asdict
 from typing import Any, Self
 
@@ -27,7 +27,7 @@ from newsspider.outlets.outlet import Outlet
 from newsspider.store.store import Store
 from newsspider.store.writing import AWAY, StoreLost
 from newsspider.timetable import Timetable
-from newsspider.verdicts import judge
+from newsspider.verdicts import because, judge
 from newsspider.visits import DuePage
 
 logger = logging.getLogger(__name__)
@@ -58,8 +58,8 @@ class Run:
         run = cls(crawler)
         crawler.signals.connect(run.spider_closed, signals.spider_closed)
         crawler.signals.connect(run.item_error, signals.item_error)
-        crawler.signals.connect(run.item_done, signals.item_scraped)
-        crawler.signals.connect(run.item_done, signals.item_dropped)
+        for done in (signals.item_scraped, signals.item_dropped):
+            crawler.signals.connect(run.item_done, done)
         crawler.signals.connect(run.spider_error, signals.spider_error)
         return run
 
@@ -175,7 +175,7 @@ class Run:
             self.verdict = "failed"
             self.reasons.append(f"the end of the run could not be written: {str(away).strip()}")
         finally:
-            logger.info("run %s: %s%s", self.store.run, self.verdict, _because(self.reasons))
+            logger.info("run %s: %s%s", self.store.run, self.verdict, because(self.reasons))
             await self.store.close()
 
     def lacks(self) -> list[str]:
@@ -194,8 +194,3 @@ class Run:
             "unwritten": self._unwritten,
             "in_hand": len(self.in_hand),
         }
-
-
-def _because(reasons: Iterable[str]) -> str:
-    told = "; ".join(dict.fromkeys(reasons))
-    return f" ({told})" if told else ""

@@ -68,3 +68,9 @@ def _top_reasons(counters: Mapping[str, Any]) -> str:
         key.removeprefix("rejection/"): n for key, n in counters.items() if key.startswith("rejection/")
     }
     return ", ".join(f"{n} {name}" for name, n in sorted(reasons.items(), key=lambda kept: -kept[1])[:3])
+
+
+def because(reasons: Iterable[str]) -> str:
+    """The reasons in brackets, each once; nothing where there is none."""
+    told = "; ".join(dict.fromkeys(reasons))
+    return f" ({told})" if told else ""

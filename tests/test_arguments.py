@@ -86,7 +86,7 @@ def test_given_addresses_and_backfills_may_say_how_deep() -> None:
         ({"since": "2999-01-01"}, "expected -a since= a day before until="),
         ({"since": "2023-09-01", "section": "../admin"}, "expected -a section= a name like internasional"),
         ({"since": "2023-09-01", "again": "maybe"}, "expected -a again= one of yes, no, found 'maybe'"),
-        ({"render": "sometimes"}, "expected -a render= one of never, auto, always, found 'sometimes'"),
+        ({"render": "sometimes"}, "expected -a render= one of auto, never, always, found 'sometimes'"),
         ({"depth": "-1"}, "expected -a depth= a whole number from 0"),
         ({"depth": "٣"}, "expected -a depth= a whole number from 0"),
         ({"limit": "0"}, "expected -a limit= a whole number from 1"),

@@ -48,7 +48,8 @@ MAY_IMPORT = {
     "runs": READING
     | {"newsspider", "backfill", "counting", "drawing", "frontier", "store", "timetable", "verdicts"},
     "spiders": READING | {"backfill", "downloading", "drawing", "frontier", "pausing", "rendering", "runs"},
-    "commands": READING | {"frontier", "pipelines", "runs", "spiders", "store"},
+    "commands": READING
+    | {"browser", "frontier", "pipelines", "rendering", "runs", "spiders", "store", "timetable"},
 }
 # Packages only some parts may use.
 KEPT_APART = {

@@ -220,7 +220,12 @@ FINE: Mapping[str, object] = {
             "not one",
         ),
         ("finished", {"outcome/rejection": 23}, "ok", None),
-        ("finished", {"listed_stories": 0, "story_lists": 5}, "failed", "5 lists were read, and none names a story"),
+        (
+            "finished",
+            {"listed_stories": 0, "story_lists": 5},
+            "failed",
+            "5 lists were read, and none names a story",
+        ),
         (
             "finished",
             {"outcome/rejection": 24},

@@ -14,12 +14,14 @@ import uvloop
 from scrapy.commands.crawl import Command as CrawlCommand
 from scrapy.exceptions import UsageError
 
+from newsspider.rendering import BadMode, mode_of
 from newsspider.runs import Run
 from newsspider.spiders.arguments import Arguments, BadArgument
 from newsspider.spiders.news import NewsSpider
 from newsspider.store.database import open_database
 from newsspider.store.errors import StoreError
 from newsspider.store.migrate import migrate
+from newsspider.timetable import BadTimetable, Timetable
 
 EXIT_CODES = {"ok": 0, "failed": 1, "degraded": 3}
 
@@ -61,10 +63,13 @@ class Command(CrawlCommand):
                 f"expected a spider among {', '.join(loader.list())}, found {name!r}", print_help=False
             )
         spider = loader.load(name)
+        assert self.settings is not None
         if issubclass(spider, NewsSpider):
             try:
-                Arguments.parse(spider.outlet, stated)
-            except BadArgument as error:
+                Arguments.parse(spider.outlet, stated, self.settings["HOSTS"])
+                Timetable.of(self.settings)
+                mode_of(self.settings)
+            except (BadArgument, BadTimetable, BadMode) as error:
                 raise UsageError(str(error), print_help=False) from None
 
     def _crawl(self, name: str, stated: dict[str, str]) -> None:

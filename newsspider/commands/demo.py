@@ -20,6 +20,7 @@ from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
 
+from newsspider.browser.finding import find_browser
 from newsspider.commands.explaining import Pen
 from newsspider.commands.output import tell
 from newsspider.commands.summary import summary
@@ -30,7 +31,9 @@ from newsspider.store.overview import overview, server_name, visits
 
 ROOT = Path(__file__).resolve().parents[2]
 STORIES = 200
-"""A crawl of about five seconds."""
+"""A crawl of about ten seconds."""
+SHOWN = 3
+"""Stories of each host that are shown in a browser, if there is one: a second each."""
 
 
 class DemoFailed(Exception):
@@ -107,7 +110,8 @@ def crawl(conninfo: str, folder: Path, address: str, clock: Clock) -> int:
         "REPLICA_ADDRESS": address,
         "DATABASE_URL": conninfo,
     }
-    command = [sys.executable, "-m", "scrapy", "crawl", "tribun", "-s", "CONTACT_URL=demo"]
+    shown = ["-s", f"RENDER_BUDGET={SHOWN}"] if find_browser() else ["-a", "render=never"]
+    command = [sys.executable, "-m", "scrapy", "crawl", "tribun", "-s", "CONTACT_URL=demo", *shown]
     with (
         log.open("wb") as output,
         subprocess.Popen(

@@ -40,9 +40,15 @@ def _run(run: RunBooks, articles: int, pen: Pen) -> Iterator[str]:
     rejected = {key.removeprefix("rejection/"): n for key, n in run.counters.items() if "rejection/" in key}
     yield _row(
         "pages fetched", count("pages_settled", 0),
-        f"{count('outcome/article', 0)} articles, {count('outcome/listing', 0)} listings, "
+        f"{count('outcome/article', 0)} articles, {count('outcome/listing', 0)} lists, "
+        f"{count('outcome/unchanged', 0)} unchanged since the last visit, "
         f"{count('outcome/rejection', 0)} rejections",
     )  # fmt: skip
+    if "render/pages" in run.counters:
+        yield _row(
+            "in a browser", count("render/pages", 0),
+            f"stories shown in one, for the {count('render/links', 0)} recommendations that only JavaScript shows",
+        )  # fmt: skip
     yield _row("stored", count("articles_new", 0), _known(run, articles))
     yield _row("rejected", sum(rejected.values()), _kinds(rejected) or "every page fetched could be read")
 

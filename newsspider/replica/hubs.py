@@ -23,9 +23,10 @@ def answer(newsroom: Newsroom, host: Host, ask: Ask) -> Page | None:
     head, _, rest = ask.path.strip("/").partition("/")
     if ask.host == MOBILE_HOST and not head:
         return html_page(newsroom, _mobile_home(newsroom, host))
-    if not head or (head in ("tag", "topic") and rest):
-        return _hub(newsroom, host, None)
-    return _hub(newsroom, host, head) if head in dict(host.sections) and not rest else None
+    if head in dict(host.sections) and not rest:
+        return _hub(newsroom, host, head)
+    anything = not head or (head == "news" and not rest) or (head in ("tag", "topic") and rest)
+    return _hub(newsroom, host, None) if anything else None
 
 
 def _hub(newsroom: Newsroom, host: Host, section: str | None) -> Page:

@@ -12,10 +12,10 @@ from newsspider.backfill import LONGEST, Walk
 from newsspider.frontier import FOLLOWED, Reach
 from newsspider.items import LinkKind
 from newsspider.outlets.outlet import Outlet
+from newsspider.rendering import MODES
 from newsspider.urls import MAX_URL
 
 NAMES = ("again", "depth", "follow", "hosts", "limit", "render", "section", "since", "until", "url")
-RENDER = ("never", "auto", "always")
 
 
 class BadArgument(ValueError):
@@ -57,7 +57,7 @@ class Arguments:
             limit=_number("limit", told.get("limit"), least=1),
             given=given,
             walk=walk,
-            render=_one_of("render", told.get("render"), RENDER),
+            render=_one_of("render", told.get("render"), MODES),
         )
 
 
