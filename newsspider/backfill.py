@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from newsspider.outlets.outlet import Outlet
+from newsspider.store import backfills
 from newsspider.store.store import Store
 
 logger = logging.getLogger(__name__)
@@ -69,8 +70,8 @@ class Walking:
         """The first pages of the days to walk: those not finished, or all if asked. What an interrupted
         backfill of these days has left due becomes this run's."""
         lists = list(self.walk.first_pages(self.outlet))
-        wanted = lists if self.walk.again else await store.unfinished(self.outlet.name, lists)
-        await store.adopt(self.walk.query(self.outlet))
+        wanted = lists if self.walk.again else await backfills.unfinished(store, self.outlet.name, lists)
+        await backfills.adopt(store, self.walk.query(self.outlet))
         logger.info(
             "backfill: %d lists to walk, %d were walked before", len(wanted), len(lists) - len(wanted)
         )
@@ -85,6 +86,6 @@ class Walking:
 
     async def end(self, store: Store) -> dict[str, int]:
         """Say how far it has come; the numbers, for the run's counters."""
-        done, stories = await store.progress(self.walk.query(self.outlet))
+        done, stories = await backfills.progress(store, self.walk.query(self.outlet))
         logger.info("backfill: %d of %d lists walked, %d stories found", done, self.walk.lists, stories)
         return {"backfill/lists": self.walk.lists, "backfill/lists_done": done, "backfill/stories": stories}

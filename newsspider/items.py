@@ -12,7 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 from hashlib import blake2b
 
-from newsspider.visits import Failure, Fetch, Source, Unchanged
+from newsspider.visits import Failure, Fetch, Moved, Source, Unchanged
 
 
 class BlockKind(StrEnum):
@@ -189,5 +189,5 @@ class Rejection:
 
 Read = Article | Listing | Rejection
 """What a page is, read by itself."""
-Outcome = Read | Unchanged
+Outcome = Read | Unchanged | Moved
 """What came of a visit to a page."""

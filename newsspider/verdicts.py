@@ -58,7 +58,8 @@ def _flaws(counters: Mapping[str, Any]) -> Iterator[tuple[bool, str]]:
 def _pages(counters: Mapping[str, Any]) -> tuple[int, int]:
     """How many pages were fetched, and how many of them could be read."""
     fetched = sum(
-        counters.get(f"outcome/{name}", 0) for name in ("article", "listing", "unchanged", "rejection")
+        counters.get(f"outcome/{name}", 0)
+        for name in ("article", "listing", "unchanged", "moved", "rejection")
     )
     return fetched, fetched - counters.get("outcome/rejection", 0)
 

@@ -74,6 +74,16 @@ class Unchanged:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Moved:
+    """A page whose address leads to that of a story we know, `to`; nothing more was fetched."""
+
+    outlet: str
+    url: str
+    to: str
+    fetch: Fetch | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class DuePage:
     """A page drawn from the frontier: what to ask with whether it has changed, which stories it named last
     if it is a list, and which those the page before it in the list."""

@@ -11,7 +11,7 @@ from scrapy.exceptions import DropItem
 from newsspider.items import Article, Listing, Rejection
 from newsspider.outlets import OUTLETS
 from newsspider.runs import Run
-from newsspider.visits import Unchanged
+from newsspider.visits import Moved, Unchanged
 
 
 class Dropped(DropItem):
@@ -45,11 +45,13 @@ class StoringPipeline:
 
     async def process_item(self, item: object) -> object:
         """An article after its commit; listings and rejections end here, stored. Foreign items pass."""
-        if not isinstance(item, (Article, Listing, Unchanged, Rejection)) or item.fetch is None:
+        if not isinstance(item, (Article, Listing, Unchanged, Moved, Rejection)) or item.fetch is None:
             return item
         await self.run.save(item.fetch.page, item, OUTLETS[item.outlet])
         if isinstance(item, Listing):
             raise Listed(f"{len(item.links)} links stored")
+        if isinstance(item, Moved):
+            raise Revisited(f"{item.url} leads to {item.to}, which we know")
         if isinstance(item, Unchanged):
             raise Revisited(f"{item.url} has not changed")
         if isinstance(item, Rejection):

@@ -105,6 +105,8 @@ DOWNLOADER_MIDDLEWARES = {
     "newsspider.robots.Robots": 100,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "newsspider.pausing.Pausing": 110,
+    # Nearer to the download than Scrapy's own (600), which follows what this one lets it.
+    "newsspider.redirects.KnownRedirects": 610,
     # Nearer to the download than Scrapy's decompression (590).
     "newsspider.unpacking.Gunzip": 595,
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,

@@ -35,7 +35,7 @@ CLOSED = (
 @pytest.mark.timeout(400)
 def test_every_advertised_story_is_stored_or_ends_with_a_reason(database: str, tmp_path: Path) -> None:
     newsroom = Newsroom(stories=STORIES, days=DAYS, hosts=tuple(HOSTS), now=this_hour(), aliases=0.1)
-    troubled = Troubles(newsroom, share=0.05, lists=True)
+    troubled = Troubles(newsroom, share=0.05, lists=True, retry_after=0)  # pauses: the test below
     log = tmp_path / "access.log"
     with ReplicaServer(troubled, access_log=log) as server:
         done = scrapy(
@@ -81,6 +81,26 @@ def test_every_advertised_story_is_stored_or_ends_with_a_reason(database: str, t
         if entry["status"] == 200 and troubled.of(f"https://{entry['host']}{entry['path']}") is None
     )
     assert [place for place, times in whole.items() if times > 1] == []
+
+
+def test_a_host_that_wants_to_be_left_alone_loses_nothing_by_it(database: str, tmp_path: Path) -> None:
+    newsroom = Newsroom(stories=60, days=1, hosts=("www", "solo"), now=this_hour())
+    troubled = Troubles(newsroom, share=0.2, kinds=(Kind.THROTTLED, Kind.UNAVAILABLE), retry_after=1)
+    log = tmp_path / "access.log"
+    with ReplicaServer(troubled, access_log=log) as server:
+        done = scrapy(
+            "crawl", "tribun", "-a", "hosts=www,solo", "-s", f"RETRY_WAITS={AT_ONCE}", "-s", "RUN_PATIENCE=5",
+            address=server.address, database=database,
+        )  # fmt: skip
+    assert done.returncode in (0, 3), done.stderr[-2000:]
+    cards = map(newsroom.card, range(newsroom.stories))
+    listed = {card.url for card in cards if card.reach is Reach.LISTED}
+    assert listed <= {row["url"] for row in rows(database, "select url from article")}
+    told = [entry for entry in asked(log) if entry["status"] in (429, 503)]
+    assert len(told) > 10
+    for entry in told:  # what was under way came; then nothing for a second
+        later = (other["time"] - entry["time"] for other in asked(log) if other["host"] == entry["host"])
+        assert not [wait for wait in later if 0.3 < wait < 0.9]
 
 
 @pytest.mark.timeout(300)

@@ -29,6 +29,7 @@ MAY_IMPORT = {
     "timetable": {"visits"},
     "counting": {"items", "visits"},
     "backfill": {"outlets", "store"},
+    "redirects": {"runs", "urls"},
     "pausing": {"downloading", "runs", "urls"},
     "browser": READING | {"downloading", "politeness"},
     "rendering": READING | {"browser", "downloading"},
@@ -47,7 +48,8 @@ MAY_IMPORT = {
     "drawing": {"visits", "store"},
     "runs": READING
     | {"newsspider", "backfill", "counting", "drawing", "frontier", "store", "timetable", "verdicts"},
-    "spiders": READING | {"backfill", "downloading", "drawing", "frontier", "pausing", "rendering", "runs"},
+    "spiders": READING
+    | {"backfill", "downloading", "drawing", "frontier", "pausing", "redirects", "rendering", "runs"},
     "commands": READING
     | {"browser", "frontier", "pipelines", "rendering", "runs", "spiders", "store", "timetable"},
 }

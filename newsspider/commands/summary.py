@@ -47,7 +47,7 @@ def _run(run: RunBooks, articles: int, pen: Pen) -> Iterator[str]:
     if "render/pages" in run.counters:
         yield _row(
             "in a browser", count("render/pages", 0),
-            f"stories shown in one, for the {count('render/links', 0)} recommendations that only JavaScript shows",
+            f"stories shown for the {count('render/links', 0)} recommendations that only JavaScript shows",
         )  # fmt: skip
     yield _row("stored", count("articles_new", 0), _known(run, articles))
     yield _row("rejected", sum(rejected.values()), _kinds(rejected) or "every page fetched could be read")

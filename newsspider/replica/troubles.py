@@ -34,7 +34,7 @@ _STATUSES = {
     Kind.REFUSED: 403, Kind.MISSING: 404, Kind.GONE: 410, Kind.THROTTLED: 429, Kind.UNAVAILABLE: 503,
     Kind.BROKEN: 500, Kind.PAGE_MISSING: 503,
 }  # fmt: skip
-_PATIENCE = {Kind.THROTTLED: 1, Kind.UNAVAILABLE: 1, Kind.PAGE_MISSING: 1}  # seconds to wait, as told
+_NAMES_A_TIME = frozenset({Kind.THROTTLED, Kind.UNAVAILABLE, Kind.PAGE_MISSING})
 _FAULTS = {Kind.CUT: Fault.CUT, Kind.CUT_GZIP: Fault.CUT_GZIP}
 _NOWHERE = 2**32
 _LATER_PAGE = re.compile(r"(?:^|&)page=(?:all|[2-9]|\d\d+)(?:&|$)")
@@ -45,7 +45,8 @@ class Troubles:
 
     A story is known by the shape of its addresses; robots.txt is never in trouble, and lists only with
     `lists`: then that share of them, sitemaps too, is unavailable once. Kinds not in `PERMANENT` end after
-    `recover_after` requests for an address. `PAGE_MISSING` shows only in stories of several pages.
+    `recover_after` requests for an address; those that name a time to come back say `retry_after` seconds.
+    `PAGE_MISSING` shows only in stories of several pages.
     """
 
     def __init__(
@@ -58,11 +59,13 @@ class Troubles:
         *,
         lists: bool = False,
         stall_seconds: float = 30.0,
+        retry_after: int = 1,
     ) -> None:
         if share < 0 or share * len(kinds) > 1 + 1e-9:
             raise ValueError(f"{len(kinds)} kinds of trouble cannot each have a share of {share}")
         self._site, self._share, self._seed, self._kinds = site, share, seed, tuple(kinds)
         self._recover_after, self._lists, self._stall_seconds = recover_after, lists, stall_seconds
+        self._retry_after = retry_after
         self._asked: Counter[tuple[str, str]] = Counter()
 
     def of(self, url: str) -> Kind | None:
@@ -110,7 +113,8 @@ class Troubles:
             return Page(body=b"", fault=Fault.HUNG_UP, fault_after=seconds, lasting=False)
         status = _STATUSES[kind]
         body = f"<html><head><title>{status}</title></head><body><h1>{status}</h1></body></html>"
-        return Page(body=body.encode(), status=status, retry_after=_PATIENCE.get(kind), lasting=False)
+        wait = self._retry_after if kind in _NAMES_A_TIME else None
+        return Page(body=body.encode(), status=status, retry_after=wait, lasting=False)
 
 
 def _moved(kind: Kind, domain: str, target: str) -> Page:

@@ -18,11 +18,12 @@ from newsspider.drawing import Wanted
 from newsspider.items import Article, LinkKind, Listing, Outcome, Rejection
 from newsspider.outlets.outlet import Outlet
 from newsspider.pausing import PATIENT, HostPaused
+from newsspider.redirects import location_of
 from newsspider.rendering import Rendering
 from newsspider.runs import Run
 from newsspider.spiders.arguments import Arguments
 from newsspider.spiders.pages import whole_story
-from newsspider.visits import DuePage, Failure, Fetch, Source, Unchanged
+from newsspider.visits import DuePage, Failure, Fetch, Moved, Source, Unchanged
 
 
 class NewsSpider(scrapy.Spider):
@@ -98,6 +99,10 @@ class NewsSpider(scrapy.Spider):
         if response.status == 304 and page is not None:
             yield Unchanged(outlet=self.outlet.name, url=page.url, kind=page.kind, fetch=fetch)
             return
+        if response.status in (301, 302, 303, 307, 308) and response.meta.get("dont_redirect") and page:
+            target = self.outlet.address_of(urls.absolute(response.url, location_of(response)))
+            yield Moved(outlet=self.outlet.name, url=page.url, to=target, fetch=fetch)
+            return
         if response.status != 200:
             detail = f"expected HTTP status 200, found {response.status}"
             failure = failure_of_status(response.status)
@@ -109,6 +114,9 @@ class NewsSpider(scrapy.Spider):
             yield self._listing(outcome, fetch, page)
             return
         if isinstance(outcome, Article):
+            if await self._stored_elsewhere(outcome, page):
+                yield Moved(outlet=self.outlet.name, url=fetch.page, to=outcome.url, fetch=fetch)
+                return
             outcome = await self._whole(outcome, response)
         yield replace(outcome, fetch=fetch)
 
@@ -134,6 +142,13 @@ class NewsSpider(scrapy.Spider):
             stories = tuple(link for link in listing.links if link.kind is LinkKind.STORY)
             listing = replace(listing, links=stories)
         return replace(listing, fetch=fetch)
+
+    async def _stored_elsewhere(self, article: Article, page: DuePage | None) -> bool:
+        """Whether this address only shows once more what its own address, a page of ours, has given us."""
+        store = Run.of(self.crawler).store
+        if page is None or store is None or article.url in ("", page.url):
+            return False
+        return await store.knows(article.url) == "stored"
 
     async def _whole(self, article: Article, response: Response) -> Article:
         """The article with its other pages, and with the recommendations that only JavaScript shows."""

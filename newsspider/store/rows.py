@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from newsspider.items import Article, Listing, Outcome, Rejection
+from newsspider.items import Article, Listing, Outcome, Read, Rejection
 from newsspider.store.documents import Row, article_row, rejection_row
 from newsspider.urls import host_of
-from newsspider.visits import Failure, Fetch, FoundPage, Source, Unchanged
+from newsspider.visits import Failure, Fetch, FoundPage, Moved, Source, Unchanged
 
 Entry = tuple[str, Outcome, tuple[FoundPage, ...]]
 Waits = Mapping[Failure, tuple[int, ...]]
@@ -39,6 +39,9 @@ def rows_of(entries: Iterable[Entry], waits: Waits) -> Rows:
     to a page that fails, by kind of failure."""
     rows = Rows()
     for visited, outcome, found in {entry[0]: entry for entry in entries}.values():
+        if isinstance(outcome, Moved):
+            rows.aliases[visited] = _moved(visited, outcome)
+            continue
         page = (outcome.url or visited) if isinstance(outcome, Article) else visited
         _add(rows, page, visited, outcome, waits)
         for origin in found:
@@ -56,7 +59,7 @@ def _add_links(rows: Rows, page: str, outcome: Article | Listing, targets: Mappi
     ]  # fmt: skip
 
 
-def _add(rows: Rows, page: str, visited: str, outcome: Outcome, waits: Waits) -> None:
+def _add(rows: Rows, page: str, visited: str, outcome: Read | Unchanged, waits: Waits) -> None:
     settled = _visit(page, visited, outcome)
     if isinstance(outcome, Article):
         _fullest(rows.articles, article_row(page, outcome))
@@ -86,7 +89,7 @@ def _add(rows: Rows, page: str, visited: str, outcome: Outcome, waits: Waits) ->
     rows.pages[page] = settled
 
 
-def _visit(page: str, visited: str, outcome: Outcome) -> Row:
+def _visit(page: str, visited: str, outcome: Read | Unchanged) -> Row:
     """What every visit tells of its page; validators only of the address they were given for."""
     fetch = outcome.fetch
     own = fetch is not None and fetch.landed in (None, page)
@@ -124,6 +127,14 @@ def _aliases(page: str, visited: str, article: Article) -> Iterator[Row]:
             yield {**shared, "url": f"{page}?page={number}", "host": host_of(page), "found_how": Source.PAGE,
                    "visited": False, "status": None, "read": False, "is_story": True,
                    "missing": 0}  # fmt: skip
+
+
+def _moved(visited: str, moved: Moved) -> Row:
+    """An address that redirects to a story we know."""
+    status = moved.fetch.status if moved.fetch else None
+    return {"outlet": moved.outlet, "story": moved.to, "url": visited, "host": host_of(visited),
+            "found_how": Source.REDIRECT, "visited": True, "status": status, "read": True, "is_story": True,
+            "missing": 0}  # fmt: skip
 
 
 def _end_of(rejection: Rejection) -> str:

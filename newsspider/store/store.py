@@ -102,28 +102,6 @@ class Store:
         async with self.pool.connection() as connection:
             await connection.execute(query("make_due"), values)
 
-    async def adopt(self, walk: Mapping[str, object]) -> None:
-        """Make what earlier runs left due of a backfill's days this run's own; `walk` as in `progress`."""
-        async with self.pool.connection() as connection:
-            await connection.execute(query("adopt_pages"), {**walk, "run": self.run})
-
-    async def unfinished(self, outlet: str, lists: Iterable[Row]) -> list[Row]:
-        """Of the first pages of dated lists (`url`, `host`, `listed_on`), those whose day is not finished."""
-        values = {"outlet": outlet, "lists": document(list(lists)).decode()}
-        async with self.pool.connection() as connection:
-            rows = await (await connection.execute(query("unfinished_lists"), values)).fetchall()
-        wanted = {str(row[0]) for row in rows}
-        return [row for row in lists if row["url"] in wanted]
-
-    async def progress(self, walk: Mapping[str, object]) -> tuple[int, int]:
-        """How many of a backfill's lists are walked to their end, and how many stories they named. `walk`
-        has `outlet`, `hosts`, `since`, `until` and `prefix` (how the address of such a list goes on after
-        the host)."""
-        async with self.pool.connection() as connection:
-            row = await (await connection.execute(query("backfill_progress"), walk)).fetchone()
-        done, stories = row or (0, 0)
-        return int(str(done)), int(str(stories))
-
     async def due(
         self, outlet: str, rooms: Mapping[str, int], in_hand: Iterable[int], only_this_run: bool
     ) -> list[DuePage]:
@@ -163,6 +141,17 @@ class Store:
         async with self.pool.connection() as connection:
             row = await (await connection.execute(query("next_due"), values)).fetchone()
         return None if row is None or row[0] is None else float(str(row[0]))
+
+    async def knows(self, url: str) -> str | None:
+        """What we know of a story's address: that it is "stored", an "alias", or "due"; None of any other.
+        Raises StoreLost."""
+
+        async def ask() -> str | None:
+            async with self.pool.connection() as connection:
+                row = await (await connection.execute(query("knows_page"), {"url": url})).fetchone()
+            return str(row[0]) if row else None
+
+        return await patiently(ask)
 
     async def save(self, page: str, outcome: Outcome, found: tuple[FoundPage, ...]) -> None:
         """Store what came of a page; returns when it is committed.

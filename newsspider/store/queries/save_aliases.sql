@@ -1,13 +1,14 @@
 -- Addresses that show a story which has another one: each rests, says what it is an alias of, and no longer
 -- counts as a page of its own; links to it lead to the story. What was stored under it stays, marked gone.
 with told as (
-    select alias.*, story.id as story_id
+    select alias.*, coalesce(story.alias_of, story.id) as story_id
     from
         jsonb_to_recordset(%(aliases)s::jsonb) as alias (
             outlet text, url text, host text, story text, found_how text, visited boolean, status integer
         )
     inner join page as story on story.url = alias.story
     where alias.url <> alias.story
+        and story.alias_of is distinct from (select page.id from page where page.url = alias.url)
 ),
 
 kept as (
