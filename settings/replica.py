@@ -12,6 +12,7 @@ DOWNLOAD_HANDLERS = {**_HANDLERS, "http": _REPLICA, "https": _REPLICA}
 # The newsrooms that a replica has unless it is told otherwise, and many pages of each at a time.
 HOSTS = os.environ.get("REPLICA_HOSTS", "www,solo,jogja,surabaya,makassar")
 PAGES_IN_HAND = 128
+RUN_PATIENCE = 2.0
 
 # Loopback needs no politeness, and one address serves every host.
 DOWNLOAD_DELAY = 0

@@ -111,7 +111,7 @@ def _next(stories: list[StoredStory], folder: str, pen: Pen) -> Iterator[str]:
     yield ""
     yield pen("bold", "Crawl the live site")
     yield "  export NEWSSPIDER_CONTACT=https://...   # a page about your crawl: site operators must reach you"
-    yield "  .venv/bin/scrapy crawl tribun -a limit=20"
+    yield "  .venv/bin/scrapy crawl tribun -a hosts=www -a limit=20"
     yield f"  Its database is another than the demo's, beside {folder}, or the one that DATABASE_URL names."
 
 

@@ -8,7 +8,8 @@ with told as (
         )
     inner join page as story on story.url = alias.story
     where alias.url <> alias.story
-        and story.alias_of is distinct from (select page.id from page where page.url = alias.url)
+        -- Two addresses never stand for each other.
+        and not exists (select from page where page.url = alias.url and page.id = story.alias_of)
 ),
 
 kept as (
