@@ -6,7 +6,7 @@ import logging
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from newsspider.outlets.outlet import Outlet
@@ -71,6 +71,7 @@ class Walking:
         backfill of these days has left due becomes this run's."""
         lists = list(self.walk.first_pages(self.outlet))
         wanted = lists if self.walk.again else await backfills.unfinished(store, self.outlet.name, lists)
+        store.takes_over = True
         await backfills.adopt(store, self.walk.query(self.outlet))
         logger.info(
             "backfill: %d lists to walk, %d were walked before", len(wanted), len(lists) - len(wanted)
@@ -88,4 +89,13 @@ class Walking:
         """Say how far it has come; the numbers, for the run's counters."""
         done, stories = await backfills.progress(store, self.walk.query(self.outlet))
         logger.info("backfill: %d of %d lists walked, %d stories found", done, self.walk.lists, stories)
-        return {"backfill/lists": self.walk.lists, "backfill/lists_done": done, "backfill/stories": stories}
+        return {
+            "backfill/lists": self.walk.lists, "backfill/lists_over": self._over(),
+            "backfill/lists_done": done, "backfill/stories": stories,
+        }  # fmt: skip
+
+    def _over(self) -> int:
+        """How many of its lists are of days that are over, and so can be walked to their end."""
+        now = datetime.now(self.outlet.timezone)
+        days = (self.walk.since + timedelta(days=number) for number in range(self.walk.days))
+        return len(self.walk.hosts) * sum(self.outlet.is_over(day, now) for day in days)

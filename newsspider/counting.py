@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from newsspider.items import LinkKind, Listing, Outcome
-from newsspider.visits import Source
+from newsspider.visits import Source, Unchanged
 
 KEPT = (
     "downloader/response_",
@@ -33,6 +33,8 @@ class Counts(Counter[str]):
         self.add(f"outcome/{type(outcome).__name__.lower()}")
         if reason := getattr(outcome, "reason", None):
             self.add(f"rejection/{reason}")
+        if isinstance(outcome, Unchanged) and outcome.kind == "listing":
+            self.add("lists_unchanged")
         if isinstance(outcome, Listing) and outcome.source not in (Source.ROBOTS, Source.SITEMAP_INDEX):
             self.add("story_lists")
             self.add("listed_stories", sum(link.kind is LinkKind.STORY for link in outcome.links))

@@ -22,9 +22,18 @@ _STATUS = {
 _EXCEPTIONS = {
     "DownloadTimeoutError": Failure.TIMEOUT, "TimeoutError": Failure.TIMEOUT,
     "CannotResolveHostError": Failure.DNS, "ResponseDataLossError": Failure.CUT,
+    "DownloadCancelledError": Failure.FINAL, "HostPaused": Failure.THROTTLED,
     "RobotsUnreachable": Failure.ROBOTS_UNREACHABLE,
 }  # fmt: skip
 """By name: the same failure has several classes, Scrapy's, Twisted's and Python's own."""
+
+
+class HostPaused(IgnoreRequest):
+    """The host is not to be asked now, for `seconds` at least; its page was not asked for, and stays due."""
+
+    def __init__(self, host: str, seconds: float, why: str) -> None:
+        super().__init__(f"{host} {why}")
+        self.host, self.seconds = host, seconds
 
 
 def failures(settings: BaseSettings) -> tuple[type[Exception], ...]:

@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
 
+from newsspider.holding import BEATS, Holding
+from newsspider.store.hands import Other
 from newsspider.store.store import Store
 from newsspider.visits import DuePage
 
@@ -24,28 +26,34 @@ class Wanted:
 
 
 class Drawing:
-    """The pages a run has drawn and not yet seen stored, at most `most` of one host at a time.
+    """The pages a process has drawn and not yet seen stored, at most `most` of one host at a time, and only
+    of hosts that it holds.
 
-    A run does not end while a page falls due within `patience` seconds: what failed a moment ago may be had.
+    It does not end while a page falls due within `patience` seconds (what failed a moment ago may be had),
+    nor while other processes crawl hosts that it could take over; but one that got nothing to do leaves
+    soon, and `others` says who does the work.
     """
 
-    def __init__(self, most: int, patience: float) -> None:
-        self.most, self.patience = most, patience
+    def __init__(self, most: int, patience: float, holding: Holding) -> None:
+        self.most, self.patience, self.holding = most, patience, holding
         self.in_hand: dict[str, int] = {}
         self.lost: set[int] = set()
         self.given = 0
+        self.others: list[Other] = []
         self._pauses: dict[str, float] = {}
         self._hosts: dict[str, str] = {}
         self._dry: set[str] = set()
+        self._asked: set[str] = set()
         self._progress = asyncio.Event()
 
     async def pages(self, store: Store, wanted: Wanted) -> AsyncIterator[DuePage]:
         """Due pages as fast as they are done; ends when none is due and none is under way."""
-        stories = 0
+        stories, began = 0, time.monotonic()
         while True:
             self._progress.clear()
             given = False
-            for page in await self._due(store, wanted):
+            pages = await self._due(store, wanted)
+            for page in pages:
                 if wanted.limit is not None and page.kind == "story":
                     if stories >= wanted.limit:
                         continue
@@ -54,40 +62,55 @@ class Drawing:
                 self.given += 1
                 given = True
                 yield page
+            self._asked.clear()
             if self.in_hand:
                 await self._progress.wait()
-            elif not given and (stories == wanted.limit or not await self._waited(store, wanted)):
+            elif not given and (stories == wanted.limit or not await self._waited(store, wanted, began)):
                 return
 
     async def _due(self, store: Store, wanted: Wanted) -> list[DuePage]:
-        """Due pages of the hosts that have half of their room free, and may have some."""
+        """Due pages of our hosts that have half of their room free, and may have some."""
+        if wanted.hosts - self.holding.held - self._dry:
+            await self.holding.claim(wanted.only_this_run)
+            self._dry |= wanted.hosts - self.holding.held
         taken = Counter(self._hosts.values())
         rooms = {
             host: self.most - taken[host]
-            for host in wanted.hosts
-            if host not in self._dry and taken[host] <= self.most // 2 and not self.paused(host)
+            for host in self.holding.held - self.holding.surplus - self._dry
+            if taken[host] <= self.most // 2 and not self.paused(host)
         }
         if not rooms:
             return []
         held = [*self.in_hand.values(), *self.lost]
+        self._asked = set(rooms)
         pages = await store.due(wanted.outlet, rooms, held, wanted.only_this_run)
         drawn = Counter(page.host for page in pages)
         self._dry |= {host for host, room in rooms.items() if drawn[host] < room}
         return pages
 
-    async def _waited(self, store: Store, wanted: Wanted) -> bool:
+    async def _waited(self, store: Store, wanted: Wanted, began: float) -> bool:
         """Whether it was worth waiting: a page falls due within `patience` seconds, or just has, and its host
-        may be asked by then."""
-        waits = []
-        for hosts, pause in self._by_pause(wanted.hosts):
-            due = await store.next_due(wanted.outlet, hosts, self.lost, wanted.only_this_run)
-            if due is not None:
-                waits.append(max(due, pause, 0.05))
-        if not waits or min(waits) > self.patience:
+        may be asked by then; or another process may leave us something."""
+        self.others = await store.hands.others(wanted.outlet, wanted.hosts)
+        waits = await self._waits(store, wanted)
+        if waits and min(waits) <= self.patience:
+            await asyncio.sleep(min(waits))
+        elif self.others and (self.given or time.monotonic() - began < 3 * self.holding.lease / BEATS):
+            await asyncio.sleep(self.holding.lease / BEATS)
+        else:
             return False
-        await asyncio.sleep(min(waits))
         self._dry.clear()
         return True
+
+    async def _waits(self, store: Store, wanted: Wanted) -> list[float]:
+        """Seconds until a page falls due on the hosts that nobody else holds, and on each paused one."""
+        elsewhere = {host for other in self.others for host in other.hosts}
+        waits = []
+        for hosts, pause in self._by_pause(wanted.hosts - elsewhere):
+            due = await store.next_due(wanted.outlet, hosts, self.lost, wanted.only_this_run, self.patience)
+            if due is not None:
+                waits.append(max(due, pause, 0.05))
+        return waits
 
     def _by_pause(self, hosts: frozenset[str]) -> list[tuple[frozenset[str], float]]:
         """The hosts that may be asked, together, and each paused one with the seconds it wants."""
@@ -102,6 +125,14 @@ class Drawing:
     def paused(self, host: str) -> float:
         """Seconds for which this host is to be left alone; 0 if it may be asked."""
         return max(0.0, self._pauses.get(host, 0.0) - time.monotonic())
+
+    def idle(self) -> set[str]:
+        """The hosts that we hold and have nothing of in hand, and nothing to draw from or too many of."""
+        self._dry -= self.holding.wanted - self.holding.held  # others may have found pages of these
+        self._progress.set()
+        return (
+            ((self._dry | self.holding.surplus) & self.holding.held) - self._asked - set(self._hosts.values())
+        )
 
     def found(self, hosts: Iterable[str]) -> None:
         """Pages of these hosts have become due."""

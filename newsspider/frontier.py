@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from newsspider import urls
 from newsspider.items import Article, Link, LinkKind, Listing, Outcome
 from newsspider.outlets.outlet import Outlet
-from newsspider.visits import FoundPage, Source
+from newsspider.visits import FoundPage, Moved, Source
 
 PRIORITY = {
     LinkKind.PAGINATION: 0,
@@ -46,6 +46,8 @@ class Reach:
 
     def found(self, outlet: Outlet, outcome: Outcome) -> Iterator[FoundPage]:
         """The pages an outcome leads to. Links to other sites and to what is no story are none."""
+        if isinstance(outcome, Moved):
+            yield self._moved(outcome)
         if not isinstance(outcome, (Article, Listing)):
             return
         own = outlet.identity(outcome.url) if outcome.url else ""
@@ -53,6 +55,17 @@ class Reach:
             page = self._page(outlet, outcome, link)
             if page is not None and page.url != own:
                 yield page
+
+    def _moved(self, outcome: Moved) -> FoundPage:
+        """The story that a redirect leads to: on the frontier like any other, if it is not yet."""
+        depth, host = outcome.fetch.depth if outcome.fetch else 0, urls.host_of(outcome.to)
+        left_out = self.hosts is not None and host not in self.hosts
+        return FoundPage(
+            outlet=outcome.outlet, url=outcome.to, host=host, kind="story", depth=depth, how=Source.REDIRECT,
+            priority=PRIORITY[LinkKind.STORY] + STEP * depth, link=None,
+            outcome="unfollowed" if left_out else None,
+            reason=f"the run did not crawl {host}" if left_out else None,
+        )  # fmt: skip
 
     def _page(self, outlet: Outlet, outcome: Article | Listing, link: Link) -> FoundPage | None:
         if link.url is None or not (target := target_of(outlet, link.url)):

@@ -7,52 +7,64 @@ silences the whole host: its pages stay due and are drawn again when the time is
 from __future__ import annotations
 
 import asyncio
+import logging
+import time
 from typing import Self
 
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 
 from newsspider import urls
-from newsspider.downloading import retry_after
+from newsspider.downloading import HostPaused, retry_after
 from newsspider.runs import Run
 
-PATIENT = "newsspider_patient"
-"""The mark, in a request's meta, of one that rather waits."""
+logger = logging.getLogger(__name__)
+
+PATIENT = "newsspider_patient_until"
+"""In a request's meta: until when (time.monotonic) it rather waits for a pause to end than be refused."""
 
 
-class HostPaused(IgnoreRequest):
-    """The host asked to be left alone; its page was not asked for, and stays due."""
+def check(run: Run, host: str) -> None:
+    """Raise HostPaused for a host that is not to be asked now."""
+    if not run.holding.may_ask(host):
+        raise HostPaused(host, run.holding.lease, "is not this process's to ask any more")
+    if (seconds := run.drawing.paused(host)) > 0:
+        raise HostPaused(host, seconds, f"asked to be left alone for {seconds:.0f} s more")
 
 
 class Pausing:
     """Keeps to what throttling hosts ask for; `unstated` is the pause in seconds where one names no time.
 
     A request marked PATIENT, such as for a later page of a story that is half read, waits for a pause that
-    ends within `patience` seconds, instead of being refused.
+    ends in time, instead of being refused, unless the crawl is about to end.
     """
 
-    def __init__(self, run: Run, unstated: float, patience: float = 0.0) -> None:
-        self.run, self.unstated, self.patience = run, unstated, patience
+    def __init__(self, run: Run, unstated: float) -> None:
+        self.run, self.unstated = run, unstated
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        settings = crawler.settings
-        return cls(Run.of(crawler), settings.getfloat("THROTTLE_PAUSE"), settings.getfloat("RUN_PATIENCE"))
+        return cls(Run.of(crawler), crawler.settings.getfloat("THROTTLE_PAUSE"))
 
     async def process_request(self, request: Request) -> None:
         """Raise HostPaused for a host that is to be left alone."""
-        host = urls.host_of(request.url)
+        host, until = urls.host_of(request.url), request.meta.get(PATIENT, 0.0)
+        if until and not self.run.crawler.crawling:
+            raise HostPaused(host, 0.0, "is not asked any more: the crawl is about to end")
+        while self._worth_waiting(host, until):
+            await asyncio.sleep(min(1.0, self.run.drawing.paused(host)))
+        check(self.run, host)
+
+    def _worth_waiting(self, host: str, until: float) -> bool:
         seconds = self.run.drawing.paused(host)
-        while 0 < seconds <= self.patience and request.meta.get(PATIENT):
-            await asyncio.sleep(seconds)
-            seconds = self.run.drawing.paused(host)
-        if seconds > 0:
-            raise HostPaused(f"{host} asked to be left alone for {seconds:.0f} s more")
+        return 0 < seconds <= until - time.monotonic() and self.run.crawler.crawling
 
     def process_response(self, request: Request, response: Response) -> Response:
         """The response as it is; a host that throttles is paused from now on."""
         stated = retry_after(response)
         if response.status == 429 or (response.status == 503 and stated):
-            self.run.pause(urls.host_of(response.url), self.unstated if stated is None else stated)
+            host, seconds = urls.host_of(response.url), self.unstated if stated is None else stated
+            logger.info("%s asks to be left alone for %.0f s", host, seconds)
+            self.run.counts.add("hosts_paused")
+            self.run.drawing.pause(host, seconds)
         return response

@@ -1,7 +1,8 @@
-"""Does this redirect lead to a story we have, or are about to fetch?
+"""Where does this redirect of a story lead, and is it to be followed at once?
 
-Links often bear a story's older address. To follow its redirect would fetch the story once more; that the two
-are one is all there is to learn, and the redirect has said it.
+Links often bear a story's older address. To follow its redirect would fetch once more a story we have; that
+the two are one is all there is to learn, and the redirect has said it. A redirect to another host is not
+followed here either: that host has its own pace, and perhaps another process that asks it.
 """
 
 from __future__ import annotations
@@ -9,14 +10,22 @@ from __future__ import annotations
 from typing import Self
 
 from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 
 from newsspider.runs import Run
-from newsspider.urls import absolute
+from newsspider.urls import absolute, host_of
+
+REDIRECTS = (301, 302, 303, 307, 308)
+
+
+class RedirectLoop(IgnoreRequest):
+    """Two addresses on two hosts that lead to each other, and to no story."""
 
 
 class KnownRedirects:
-    """Lets a redirect to a known story come through to the spider; Scrapy's own middleware follows others."""
+    """Lets a redirect through to the spider that need not be followed: then `moved_to` is in the request's
+    meta. Scrapy's own middleware follows the others."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
@@ -26,18 +35,33 @@ class KnownRedirects:
         return cls(crawler)
 
     async def process_response(self, request: Request, response: Response) -> Response:
-        """The response; its request is marked `dont_redirect` where nothing is to be fetched."""
-        page = request.cb_kwargs.get("page")
-        outlet = getattr(self.crawler.spider, "outlet", None)
-        store = Run.of(self.crawler).store
-        if response.status not in (301, 302, 303, 307, 308) or not (page and outlet and store):
+        """The response. Raises RedirectLoop."""
+        if response.status not in REDIRECTS:
             return response
-        target = outlet.address_of(absolute(response.url, location_of(response)))
-        if target and target != page.url and outlet.is_story(target) and await store.knows(target):
-            request.meta["dont_redirect"] = True
+        moved_to = await self._moved_to(request, response)
+        if moved_to is None:
+            for name in ("If-None-Match", "If-Modified-Since"):  # said of this address, not of the next
+                request.headers.pop(name, None)
+            return response
+        request.meta.update(dont_redirect=True, moved_to=moved_to)
         return response
 
-
-def location_of(response: Response) -> str:
-    """Where a redirect leads, as the host wrote it."""
-    return (response.headers.get("Location") or b"").decode("latin-1")
+    async def _moved_to(self, request: Request, response: Response) -> str | None:
+        """The story that a redirect of a story on the frontier leads to, if that is all there is to learn."""
+        page, spider = request.cb_kwargs.get("page"), self.crawler.spider
+        outlet, store = getattr(spider, "outlet", None), Run.of(self.crawler).store
+        if not (page and outlet and store) or page.kind != "story":
+            return None
+        location = (response.headers.get("Location") or b"").decode("latin-1")
+        target = outlet.address_of(absolute(response.url, location))
+        if not target or target == page.url or not outlet.is_story(target):
+            return None
+        known = await store.knows(target)
+        story, stored = known or (target, False)
+        elsewhere = host_of(target) != host_of(page.url)
+        if story == page.url and elsewhere:
+            raise RedirectLoop(
+                f"expected {page.url} to lead to a story, found that {target} leads back to it"
+            )
+        given = bool(spider.arguments.given) if spider is not None else False  # type: ignore[attr-defined]
+        return story if story != page.url and (elsewhere or (stored and not given)) else None

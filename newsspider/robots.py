@@ -8,6 +8,7 @@ everything for this run, and its pages stay due.
 from __future__ import annotations
 
 import asyncio
+import time
 from typing import Self
 from urllib.parse import urlsplit
 
@@ -15,11 +16,15 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http import Request, Response
 
-from newsspider.downloading import failures
+from newsspider.downloading import HostPaused, failures
 from newsspider.politeness import FOR_BROWSER, PoliteRobotParser
 
 Answer = tuple[PoliteRobotParser, Response] | None
 """A host's rules and the answer that held them; None for a host that could not be asked."""
+
+
+HOUR, DAY = 3600.0, 86_400.0
+"""Seconds."""
 
 
 class RobotsDisallowed(IgnoreRequest):
@@ -39,6 +44,7 @@ class Robots:
         self.crawler = crawler
         self.agent: str = crawler.settings["ROBOTSTXT_USER_AGENT"]
         self._asked: dict[str, asyncio.Task[Answer]] = {}
+        self._since: dict[str, float] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -51,9 +57,14 @@ class Robots:
             return None
         parts = urlsplit(request.url)
         origin = f"{parts.scheme}://{parts.netloc}"
-        if origin not in self._asked:
+        if self._stale(origin):
+            self._since[origin] = time.monotonic()
             self._asked[origin] = asyncio.ensure_future(self._ask(f"{origin}/robots.txt", request))
-        answer = await asyncio.shield(self._asked[origin])
+        try:
+            answer = await asyncio.shield(self._asked[origin])
+        except HostPaused:  # says nothing of the host's rules: whoever comes later asks again
+            self._asked.pop(origin, None)
+            raise
         if answer is None:
             raise RobotsUnreachable(f"expected {origin}/robots.txt to be answered, found no usable answer")
         rules, response = answer
@@ -65,11 +76,24 @@ class Robots:
             raise RobotsDisallowed(f"{origin}/robots.txt does not allow {request.url}")
         return None
 
+    def _stale(self, origin: str) -> bool:
+        """Whether the host is to be asked (again): a day after it answered (RFC 9309, 2.4), an hour after it
+        did not."""
+        task = self._asked.get(origin)
+        if task is None:
+            return True
+        age = time.monotonic() - self._since[origin]
+        return task.done() and age > (
+            HOUR if task.cancelled() or task.exception() or not task.result() else DAY
+        )
+
     async def _ask(self, address: str, wanted: Request) -> Answer:
         meta = {"dont_obey_robotstxt": True, FOR_BROWSER: wanted.meta.get(FOR_BROWSER, False)}
         try:
             asked = Request(address, priority=1000, meta=meta)
             response = await self.crawler.engine.download_async(asked)
+        except HostPaused:
+            raise
         except failures(self.crawler.settings):
             return None
         if response.status == 429 or response.status >= 500:

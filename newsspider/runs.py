@@ -18,12 +18,15 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from newsspider import __version__
-from newsspider.backfill import Walk, Walking
+from newsspider.backfill import Walking
 from newsspider.counting import Counts
 from newsspider.drawing import Drawing, Wanted
 from newsspider.frontier import Reach
+from newsspider.holding import Holding
 from newsspider.items import Outcome
 from newsspider.outlets.outlet import Outlet
+from newsspider.parts import leave
+from newsspider.store.hands import Part
 from newsspider.store.store import Store
 from newsspider.store.writing import AWAY, StoreLost
 from newsspider.timetable import Timetable
@@ -49,7 +52,9 @@ class Run:
         self.verdict: str | None = None
         self.walking: Walking | None = None
         settings = crawler.settings
-        self.drawing = Drawing(settings.getint("PAGES_IN_HAND"), settings.getfloat("RUN_PATIENCE"))
+        self.holding = Holding(settings.getfloat("HOST_LEASE"), settings.getfloat("DOWNLOAD_DELAY"))
+        patience = settings.getfloat("RUN_PATIENCE")
+        self.drawing = Drawing(settings.getint("PAGES_IN_HAND"), patience, self.holding)
         self._unwritten = 0
         self._stopping: asyncio.Future[None] | None = None
 
@@ -89,6 +94,7 @@ class Run:
             batch_size=settings.getint("STORE_BATCH_SIZE"),
             batch_seconds=settings.getfloat("STORE_BATCH_SECONDS"),
             timetable=Timetable.of(settings),
+            lease=settings.getfloat("HOST_LEASE"),
         )
         await store.open()
         return store
@@ -98,22 +104,12 @@ class Run:
         """The pages under way: address to number."""
         return self.drawing.in_hand
 
-    async def walk(self, walk: Walk, outlet: Outlet) -> list[dict[str, Any]]:
-        """The first pages of the lists that a backfill has still to walk; the run tells how far it comes."""
-        assert self.store is not None
-        self.walking = Walking(walk, outlet)
-        return await self.walking.begin(self.store)
-
-    def pages(self, wanted: Wanted) -> AsyncIterator[DuePage]:
+    async def pages(self, wanted: Wanted) -> AsyncIterator[DuePage]:
         """Due pages, as `Drawing` gives them out."""
         assert self.store is not None
-        return self.drawing.pages(self.store, wanted)
-
-    def pause(self, host: str, seconds: float) -> None:
-        """Leave a host alone that asked for it."""
-        logger.info("%s asks to be left alone for %.0f s", host, seconds)
-        self.counts.add("hosts_paused")
-        self.drawing.pause(host, seconds)
+        await self.holding.begin(self.store, wanted.outlet, wanted.hosts, self.counters, self.drawing.idle)
+        async for page in self.drawing.pages(self.store, wanted):
+            yield page
 
     async def save(self, page: str, outcome: Outcome, outlet: Outlet) -> None:
         """Store what came of a page, and give its place in hand back. Raises StoreLost."""
@@ -124,9 +120,9 @@ class Run:
         try:
             await self.store.save(page, outcome, found)
             self.drawing.found({target.host for target in found if target.outcome is None})
-            self.drawing.give_back(page)
             if self.walking is not None:
                 await self.walking.tell(self.store)
+            self.drawing.give_back(page)
         except StoreLost as lost:
             self.reasons.append(str(lost))
             self._stopping = self._stopping or asyncio.ensure_future(self._stop("database_lost"))
@@ -160,23 +156,29 @@ class Run:
         self.drawing.lose(page)
 
     async def spider_closed(self, reason: str) -> None:
-        """Write the verdict."""
+        """Leave the run; the last process to leave writes the verdict."""
         if self.store is None:
             return
+        self.holding.end()
         try:
             if self.walking is not None:
                 self.counts.update(await self.walking.end(self.store))
-            counters = self.counters()
-            self.verdict, reasons = judge(reason, counters, self.lacks())
-            self.reasons += reasons
-            if self.store.run is not None:
-                await self.store.finish_run(reason, self.verdict, dict.fromkeys(self.reasons), counters)
+            self.verdict, self.reasons = await self._leave(self.store, reason)
         except AWAY as away:
             self.verdict = "failed"
             self.reasons.append(f"the end of the run could not be written: {str(away).strip()}")
         finally:
             logger.info("run %s: %s%s", self.store.run, self.verdict, because(self.reasons))
             await self.store.close()
+
+    async def _leave(self, store: Store, reason: str) -> tuple[str, list[str]]:
+        if not self.drawing.given:
+            self.reasons += [f"nothing to do: {other}" for other in self.drawing.others]
+        counters, reasons = self.counters(), list(dict.fromkeys(self.reasons))
+        if store.run is None:
+            return judge(reason, counters, self.lacks())
+        part = Part(finish_reason=reason, counters=counters, reasons=reasons, lacks=self.lacks())
+        return await leave(store, part, self.holding.pace)
 
     def lacks(self) -> list[str]:
         """What the run had to do without: a browser, if one was wanted."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Self
@@ -33,7 +33,11 @@ class Timetable:
     @classmethod
     def of(cls, settings: BaseSettings) -> Self:
         """The timetable that the settings describe. Raises BadTimetable."""
-        stated = settings.getdict("RETRY_WAITS")
+        try:
+            stated = settings.getdict("RETRY_WAITS")
+        except (TypeError, ValueError) as error:
+            found = settings["RETRY_WAITS"]
+            raise BadTimetable(f"expected RETRY_WAITS to be a JSON object, found {found!r}") from error
         unknown = set(stated) - set(Failure)
         if unknown:
             raise BadTimetable(
@@ -58,7 +62,9 @@ class Timetable:
         }
 
 
-def _seconds(name: str, stated: Iterable[object], count: int | None = None) -> tuple[int, ...]:
+def _seconds(name: str, stated: object, count: int | None = None) -> tuple[int, ...]:
+    if not isinstance(stated, (list, tuple)):
+        raise BadTimetable(f"expected {name} to hold lists of seconds, found {stated!r}")
     texts = [str(number).strip() for number in stated]
     if not all(text.isascii() and text.isdecimal() for text in texts) or count not in (None, len(texts)):
         wanted = f"{count} whole numbers" if count else "whole numbers"

@@ -24,7 +24,7 @@ class BodyTooLarge(IgnoreRequest):
 
 
 class Gunzip:
-    """Unpacks gzipped bodies, at most `limit` bytes."""
+    """Unpacks gzipped bodies, at most `limit` bytes, or as many as the request allows (download_maxsize)."""
 
     def __init__(self, limit: int) -> None:
         self.limit = limit
@@ -37,19 +37,19 @@ class Gunzip:
         """The response unpacked. Raises BodyTooLarge, or ResponseDataLossError for a body that is cut."""
         if response.headers.getlist("Content-Encoding") != [b"gzip"] or request.method == "HEAD":
             return response
-        body = self._unpack(response)
+        body = self._unpack(response, request.meta.get("download_maxsize", self.limit))
         headers = response.headers.copy()
         del headers["Content-Encoding"]
         kind = responsetypes.from_args(headers=headers, url=response.url, body=body)
         return response.replace(cls=kind, headers=headers, body=body)
 
-    def _unpack(self, response: Response) -> bytes:
-        body, rest = self._member(response.body, self.limit)
+    def _unpack(self, response: Response, limit: int) -> bytes:
+        body, rest = self._member(response.body, limit)
         while rest.startswith(_MAGIC):
-            member, rest = self._member(rest, max(1, self.limit - len(body)))
+            member, rest = self._member(rest, max(1, limit - len(body)))
             body += member
-        if len(body) > self.limit:
-            raise self._too_large()
+        if len(body) > limit:
+            raise self._too_large(limit)
         return body
 
     def _member(self, packed: bytes, limit: int) -> tuple[bytes, bytes]:
@@ -60,11 +60,11 @@ class Gunzip:
         except IsalError as error:  # type: ignore[misc]  # the stub takes the class for an instance
             raise ResponseDataLossError(f"expected a gzipped body, found: {error}") from None
         if unpacker.unconsumed_tail:
-            raise self._too_large()
+            raise self._too_large(limit)
         if not unpacker.eof:
             found = f"one cut after {len(body)} bytes"
             raise ResponseDataLossError(f"expected a whole gzipped body, found {found}")
         return bytes(body), unpacker.unused_data
 
-    def _too_large(self) -> BodyTooLarge:
-        return BodyTooLarge(f"expected at most {self.limit} bytes unpacked, found more")
+    def _too_large(self, limit: int) -> BodyTooLarge:
+        return BodyTooLarge(f"expected at most {limit} bytes unpacked, found more")

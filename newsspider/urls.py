@@ -21,6 +21,9 @@ _PLAIN = re.compile(r"https?://[a-z0-9][a-z0-9.-]*/[\w/.~-]*(?:\?page=\d+)?", re
 """An address that needs no joining, checking or tidying: the usual case, at a tenth of the cost."""
 
 
+_ODD_PORT = re.compile(r"https?://[^/?#]*:(?!(?:80|443)?(?:[/?#]|$))\d*", re.IGNORECASE)
+
+
 def absolute(base: str, href: str | None) -> str | None:
     """`href` joined to `base` as an http(s) address, or None for what is no address of a page
     (javascript:, mailto:, an empty or broken one, one with a user name)."""
@@ -51,6 +54,13 @@ def host_of(url: str) -> str:
         return (urlsplit(url).hostname or "").rstrip(".")
     except ValueError:
         return ""
+
+
+def has_odd_port(url: str) -> bool:
+    """Whether the address names another port than those of http and https."""
+    start = url.find("//") + 2
+    colon = url.find(":", start, start + 100)
+    return colon >= 0 and _ODD_PORT.match(url) is not None
 
 
 def canonical(url: str, keep: frozenset[str] = frozenset()) -> str:

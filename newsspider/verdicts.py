@@ -37,7 +37,7 @@ def _failures(finish_reason: str, counters: Mapping[str, Any]) -> Iterator[tuple
     yield fetched == 0 and counters.get("asked", 1) > 0, "not one page came"
     yield fetched > 0 and read == 0, f"none of {fetched} pages could be read ({_top_reasons(counters)})"
     yield (
-        lists > 0 and counters.get("listed_stories", 0) == 0,
+        lists > 0 and counters.get("listed_stories", 0) == 0 and not counters.get("lists_unchanged"),
         f"{lists} lists were read, and none names a story",
     )
 
@@ -46,6 +46,8 @@ def _flaws(counters: Mapping[str, Any]) -> Iterator[tuple[bool, str]]:
     """What makes a run degraded: whether it applies, and the reason."""
     fetched, read = _pages(counters)
     errors, refused, lost = counters.get("log_count/ERROR", 0), counters["items_refused"], counters["in_hand"]
+    left = counters.get("backfill/lists_over", 0) - counters.get("backfill/lists_done", 0)
+    yield left > 0, f"{left} lists of past days could not be walked to their end"
     yield lost > 0, f"{lost} pages were asked for and never came back; they stay due"
     yield (
         read > 0 and (fetched - read) / fetched > DEGRADED_SHARE,

@@ -34,6 +34,8 @@ STORE_BATCH_SECONDS = 0.5
 HOSTS = ""
 PAGES_IN_HAND = 16
 RUN_PATIENCE = 60.0
+# Seconds for which a process holds a host; of one that falls silent others take the hosts over after that.
+HOST_LEASE = 45.0
 
 # When a page is asked for again, in seconds. After a visit that gave nothing: the waits until the next ones,
 # by kind of failure; after the last the page rests. A fresh story: at these ages. A list: between these two,
@@ -97,7 +99,10 @@ DOWNLOAD_VERIFY_CERTIFICATES = True
 DOWNLOAD_TIMEOUT = 30
 DOWNLOAD_MAXSIZE = 8 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 2 * 1024 * 1024
-DOWNLOAD_HANDLERS: dict[str, str | None] = {"file": None, "data": None, "ftp": None, "s3": None}
+DOWNLOAD_HANDLERS: dict[str, str | None] = {
+    **dict.fromkeys(("http", "https"), "newsspider.handling.LastQuestion"),
+    **dict.fromkeys(("file", "data", "ftp", "s3")),
+}
 DOWNLOADER_MIDDLEWARES = {
     # First of all, so that a foreign host is not even asked for its robots.txt.
     "newsspider.politeness.HostGuard": 50,

@@ -6,13 +6,14 @@ from settings.base import *  # noqa: F403 - Scrapy reads settings from one flat 
 from settings.base import DOWNLOAD_HANDLERS as _HANDLERS
 
 REPLICA_ADDRESS = os.environ.get("REPLICA_ADDRESS", "127.0.0.1:8800")
-_REPLICA = "newsspider.replica.handler.ReplicaDownloadHandler"
+_REPLICA = "newsspider.handling.LastQuestionToReplica"
 DOWNLOAD_HANDLERS = {**_HANDLERS, "http": _REPLICA, "https": _REPLICA}
 
 # The newsrooms that a replica has unless it is told otherwise, and many pages of each at a time.
 HOSTS = os.environ.get("REPLICA_HOSTS", "www,solo,jogja,surabaya,makassar")
 PAGES_IN_HAND = 128
 RUN_PATIENCE = 2.0
+HOST_LEASE = 4.0
 
 # Loopback needs no politeness, and one address serves every host.
 DOWNLOAD_DELAY = 0

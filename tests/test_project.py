@@ -30,6 +30,9 @@ MAY_IMPORT = {
     "counting": {"items", "visits"},
     "backfill": {"outlets", "store"},
     "redirects": {"runs", "urls"},
+    "handling": {"pausing", "replica", "runs", "urls"},
+    "holding": {"store"},
+    "parts": {"store", "verdicts"},
     "pausing": {"downloading", "runs", "urls"},
     "browser": READING | {"downloading", "politeness"},
     "rendering": READING | {"browser", "downloading"},
@@ -45,11 +48,22 @@ MAY_IMPORT = {
     "outlets": READING - {"outlets"},
     "frontier": READING,
     "store": {"items", "visits", "text", "timetable", "urls"},
-    "drawing": {"visits", "store"},
+    "drawing": {"holding", "visits", "store"},
     "runs": READING
-    | {"newsspider", "backfill", "counting", "drawing", "frontier", "store", "timetable", "verdicts"},
+    | {
+        "newsspider",
+        "backfill",
+        "counting",
+        "drawing",
+        "frontier",
+        "holding",
+        "parts",
+        "store",
+        "timetable",
+        "verdicts",
+    },
     "spiders": READING
-    | {"backfill", "downloading", "drawing", "frontier", "pausing", "redirects", "rendering", "runs"},
+    | {"backfill", "downloading", "drawing", "frontier", "pausing", "redirects", "rendering", "runs", "store"},
     "commands": READING
     | {"browser", "frontier", "pipelines", "rendering", "runs", "spiders", "store", "timetable"},
 }

@@ -56,6 +56,7 @@ async def begun(database: str, in_hand: int = 8) -> AsyncIterator[Run]:
             "STORE_BATCH_SECONDS": 0.02,
             "STORE_BATCH_SIZE": 50,
             "PAGES_IN_HAND": in_hand,
+            "HOST_LEASE": 3600,
         }
     )
     crawler = Crawler(TribunSpider, settings)

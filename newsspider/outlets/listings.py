@@ -19,7 +19,6 @@ from newsspider.visits import Source
 if TYPE_CHECKING:
     from newsspider.outlets.outlet import Outlet
 
-_MARKUP = re.compile(r"<(?:html|body|ul|div)\b", re.IGNORECASE)
 FULL_PAGE = 20
 """Entries of an index page that has a page after it (field guide 2.7)."""
 MOST_PAGES = 100
@@ -38,19 +37,27 @@ class ListingLayout(Protocol):
 
 
 class Index:
-    """An index page: `entries` are the list items, `pager` the links to its other pages. An index without a
+    """An index page: `frame` is the markup that even an empty one has (any other page is none, whatever its
+    address says), `entries` are the list items, `pager` the links to its other pages. An index without a
     date has `most_undated` pages, whatever its pager says."""
 
     name = "Index"
 
     def __init__(
-        self, path: re.Pattern[str], entries: str, headline: str, time: str, pager: str, most_undated: int
+        self,
+        path: re.Pattern[str],
+        frame: re.Pattern[str],
+        entries: str,
+        headline: str,
+        time: str,
+        pager: str,
+        most_undated: int,
     ) -> None:
         self.entries, self.headline, self.time, self.pager = entries, headline, time, pager
-        self.path, self.most_undated = path, most_undated
+        self.path, self.frame, self.most_undated = path, frame, most_undated
 
     def recognises(self, text: str, path: str) -> bool:
-        return self.path.fullmatch(path) is not None and _MARKUP.search(text[:50_000]) is not None
+        return self.path.fullmatch(path) is not None and self.frame.search(text) is not None
 
     def read(self, text: str, url: str, outlet: Outlet) -> Listing:
         guard(text)

@@ -16,7 +16,7 @@ from newsspider.outlets.identity import number_of, same_story
 from newsspider.outlets.layout import Layout, TextLayout
 from newsspider.outlets.listings import ListingLayout
 from newsspider.outlets.marking import Marks
-from newsspider.outlets.page import EmptyPage, Page, UnreadablePage, decode
+from newsspider.outlets.page import EmptyPage, Page, UnreadablePage, decode, unpacked
 from newsspider.outlets.phrases import Phrasebook
 from newsspider.outlets.reading import NotAStory
 from newsspider.outlets.widgets import Widgets
@@ -63,6 +63,7 @@ class Outlet:
         """
         text = ""
         try:
+            body = unpacked(body) if isinstance(body, bytes) else body
             text = storable(body) if isinstance(body, str) else decode(body).replace("\x00", "\ufffd")
             return self._read(text, url)
         except (NotAStory, UnreadablePage) as why:
@@ -72,7 +73,7 @@ class Outlet:
             )
 
     def _read(self, text: str, url: str | None) -> Article | Listing:
-        if not text.strip():
+        if not text.strip() and not (url or "").endswith("/robots.txt"):
             raise EmptyPage("expected a page, found nothing")
         if (url and self.kind_of(url) == "listing") or text.lstrip()[:200].startswith("<?xml"):
             path = urlsplit(url or "").path
@@ -89,8 +90,9 @@ class Outlet:
         raise NoLayout(f"expected the marks of one of {known}; the page is entitled {page_title(page)!r}")
 
     def allows(self, url: str) -> bool:
-        """Whether we may fetch from this address's host at all: an exact match, never a substring."""
-        return urls.host_of(url) in self.hosts
+        """Whether we may fetch from this address's host at all: an exact match, never a substring, and only
+        at the usual ports."""
+        return urls.host_of(url) in self.hosts and not urls.has_odd_port(url)
 
     def is_story(self, url: str) -> bool:
         """Whether the address has the form of a story's, judged by host and path."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import zlib
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
@@ -15,6 +16,8 @@ from newsspider.text import collapse
 
 MAX_CHARACTERS = 4_000_000
 """A news page has 30 to 250 thousand characters; above this it is no page we want to parse."""
+LARGEST_FILE = 52_428_800
+"""Bytes of a packed sitemap, unpacked: the sitemap protocol's own limit."""
 MAX_DEPTH = 400
 """Open elements inside each other; lexbor needs seconds for tens of thousands, real pages have 40."""
 MANY_TAGS = 12_000
@@ -44,6 +47,17 @@ class TooLarge(UnreadablePage):
 
 class TooDeep(UnreadablePage):
     """Elements nested so deep that parsing them would take seconds."""
+
+
+def unpacked(body: bytes) -> bytes:
+    """The bytes of a gzipped file (a sitemap.xml.gz), as far as they can be had and at most LARGEST_FILE; any
+    other body as it is."""
+    if not body.startswith(b"\x1f\x8b"):
+        return body
+    try:
+        return zlib.decompressobj(wbits=31).decompress(body, LARGEST_FILE)
+    except zlib.error:
+        return body
 
 
 def decode(body: bytes) -> str:

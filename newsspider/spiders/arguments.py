@@ -13,7 +13,7 @@ from newsspider.frontier import FOLLOWED, Reach
 from newsspider.items import LinkKind
 from newsspider.outlets.outlet import Outlet
 from newsspider.rendering import MODES
-from newsspider.urls import MAX_URL
+from newsspider.urls import MAX_URL, host_of
 
 NAMES = ("again", "depth", "follow", "hosts", "limit", "render", "section", "since", "until", "url")
 
@@ -48,6 +48,8 @@ class Arguments:
         walk = _walk(outlet, told, hosts)
         if given and (walk or "hosts" in told):
             raise BadArgument("expected -a url= by itself, found it beside hosts=, since= or until=")
+        if given:
+            hosts = frozenset(map(host_of, given)) | (outlet.newsrooms if told.get("depth") else frozenset())
         depth = _number("depth", told.get("depth"), least=0)
         if depth is None:
             depth = 0 if given or walk else 2

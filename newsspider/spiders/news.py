@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any, ClassVar, Self
 
 import scrapy
@@ -13,17 +15,22 @@ from scrapy.http import Request, Response
 from twisted.python.failure import Failure as Failed
 
 from newsspider import urls
-from newsspider.downloading import failure_of, failure_of_status, failures, retry_after
+from newsspider.backfill import Walking
+from newsspider.downloading import HostPaused, failure_of, failure_of_status, failures, retry_after
 from newsspider.drawing import Wanted
+from newsspider.frontier import FOLLOWED
 from newsspider.items import Article, LinkKind, Listing, Outcome, Rejection
 from newsspider.outlets.outlet import Outlet
-from newsspider.pausing import PATIENT, HostPaused
-from newsspider.redirects import location_of
+from newsspider.pausing import PATIENT
 from newsspider.rendering import Rendering
 from newsspider.runs import Run
 from newsspider.spiders.arguments import Arguments
-from newsspider.spiders.pages import whole_story
+from newsspider.spiders.fetching import fetched
+from newsspider.spiders.pages import story_of, whole_story
 from newsspider.visits import DuePage, Failure, Fetch, Moved, Source, Unchanged
+
+LARGEST_LIST = 52_428_800
+"""Bytes of a sitemap, unpacked: the protocol's own limit."""
 
 
 class NewsSpider(scrapy.Spider):
@@ -56,17 +63,27 @@ class NewsSpider(scrapy.Spider):
         await run.begin(self, told.reach, self.stated)
         assert run.store is not None
         if told.walk is not None:
-            lists = await run.walk(told.walk, self.outlet)
+            run.walking = Walking(told.walk, self.outlet)
+            lists = await run.walking.begin(run.store)
             seeds = [self._seed(first["url"], Source.BACKFILL) for first in lists]
         else:
             seeds = list(self._seeds())
         await run.store.make_due(seeds)
+        if not told.given:
+            await run.store.wake(self.outlet.name, told.hosts, self._reach())
         wanted = Wanted(
             outlet=self.outlet.name, hosts=told.hosts, limit=told.limit,
             only_this_run=bool(told.given or told.walk),
         )  # fmt: skip
         async for page in run.pages(wanted):
             yield self.request(page)
+
+    def _reach(self) -> dict[str, object]:
+        """How far this run goes, for what earlier ones left out."""
+        reach, walk = self.arguments.reach, self.arguments.walk
+        days = {"since": walk.since, "until": walk.until} if walk else {}
+        followed, kinds = map(str, reach.follow), map(str, FOLLOWED)
+        return {"depth": reach.depth, "follow": list(followed), "kinds": list(kinds), **days}
 
     def _seeds(self) -> Iterator[dict[str, Any]]:
         """What a run begins with: the addresses given, or each host's lists of tonight."""
@@ -89,19 +106,20 @@ class NewsSpider(scrapy.Spider):
         """The request for a page drawn from the frontier, conditional where we have what it takes."""
         asked = {"If-None-Match": page.etag, "If-Modified-Since": page.last_modified}
         headers = {name: value for name, value in asked.items() if value}
+        meta = {"download_maxsize": LARGEST_LIST} if page.kind == "listing" else {}
         return Request(
-            page.url, callback=self.parse, errback=self.failed, cb_kwargs={"page": page}, headers=headers
-        )
+            page.url, callback=self.parse, errback=self.failed, cb_kwargs={"page": page}, headers=headers,
+            meta=meta,
+        )  # fmt: skip
 
     async def parse(self, response: Response, page: DuePage | None = None) -> AsyncIterator[Outcome]:
         """One item for one response: an Article, whole, a Listing, Unchanged or a Rejection."""
-        fetch = self._fetch(response, page)
-        if response.status == 304 and page is not None:
+        fetch = fetched(response, page, self.outlet)
+        if response.status == 304 and page is not None and (page.etag or page.last_modified):
             yield Unchanged(outlet=self.outlet.name, url=page.url, kind=page.kind, fetch=fetch)
             return
-        if response.status in (301, 302, 303, 307, 308) and response.meta.get("dont_redirect") and page:
-            target = self.outlet.address_of(urls.absolute(response.url, location_of(response)))
-            yield Moved(outlet=self.outlet.name, url=page.url, to=target, fetch=fetch)
+        if page is not None and (moved_to := response.meta.get("moved_to")):
+            yield Moved(outlet=self.outlet.name, url=page.url, to=moved_to, fetch=fetch)
             return
         if response.status != 200:
             detail = f"expected HTTP status 200, found {response.status}"
@@ -114,21 +132,13 @@ class NewsSpider(scrapy.Spider):
             yield self._listing(outcome, fetch, page)
             return
         if isinstance(outcome, Article):
-            if await self._stored_elsewhere(outcome, page):
+            store, anew = Run.of(self.crawler).store, bool(self.arguments.given)
+            story = await story_of(outcome, page, fetch.landed, store, anew)
+            if story is None:
                 yield Moved(outlet=self.outlet.name, url=fetch.page, to=outcome.url, fetch=fetch)
                 return
-            outcome = await self._whole(outcome, response)
+            outcome = await self._whole(replace(outcome, url=story), response)
         yield replace(outcome, fetch=fetch)
-
-    def _fetch(self, response: Response, page: DuePage | None) -> Fetch:
-        landed = self.outlet.address_of(response.url)
-        day, now = page.listed_on if page else None, datetime.now(self.outlet.timezone)
-        etag, modified = (response.headers.get(name) for name in ("ETag", "Last-Modified"))
-        return Fetch(
-            page=page.url if page else self.outlet.identity(response.url), depth=page.depth if page else 0,
-            status=response.status, body=response.body, landed=landed, etag=_header(etag),
-            last_modified=_header(modified), listed_on=day, over=self.outlet.is_over(day, now),
-        )  # fmt: skip
 
     def _listing(self, listing: Listing, fetch: Fetch, page: DuePage | None) -> Outcome:
         """What a list is to the frontier: one that names the same stories as last time has not changed, and
@@ -143,24 +153,19 @@ class NewsSpider(scrapy.Spider):
             listing = replace(listing, links=stories)
         return replace(listing, fetch=fetch)
 
-    async def _stored_elsewhere(self, article: Article, page: DuePage | None) -> bool:
-        """Whether this address only shows once more what its own address, a page of ours, has given us."""
-        store = Run.of(self.crawler).store
-        if page is None or store is None or article.url in ("", page.url):
-            return False
-        return await store.knows(article.url) == "stored"
-
     async def _whole(self, article: Article, response: Response) -> Article:
         """The article with its other pages, and with the recommendations that only JavaScript shows."""
         shown = await self.rendering.recommendations(article, response, self.outlet)
         if article.page_count > 1:
-            article = await whole_story(article, self.read_page)
+            patient_until = time.monotonic() + self.settings.getfloat("RUN_PATIENCE")
+            article = await whole_story(article, partial(self.read_page, patient_until=patient_until))
         return article.with_links(shown) if shown else article
 
-    async def read_page(self, url: str) -> Article | None:
+    async def read_page(self, url: str, patient_until: float = 0.0) -> Article | None:
         """Another page of a story, fetched at the host's pace; None if it cannot be had or read."""
         try:
-            response = await self.crawler.engine.download_async(Request(url, meta={PATIENT: True}))
+            request = Request(url, meta={PATIENT: patient_until})
+            response = await self.crawler.engine.download_async(request)
         except failures(self.settings):
             return None
         outcome = self.outlet.read(response.body, url) if response.status == 200 else None
@@ -171,13 +176,14 @@ class NewsSpider(scrapy.Spider):
         error: Exception = failed.value  # type: ignore[assignment]  # Twisted: None only of a failure that is empty
         page: DuePage = failed.request.cb_kwargs["page"]  # type: ignore[attr-defined]
         fetch = Fetch(page=page.url, depth=page.depth, status=0)
-        if isinstance(error, HostPaused):
+        if isinstance(error, HostPaused) and error.host == page.host:
             Run.of(self.crawler).drawing.give_back(page.url)
             return
         reason = type(error).__name__
         if reason == "IgnoreRequest" and "redirect" in str(error):
             reason = "TooManyRedirects"  # Scrapy has no class of its own for it
-        yield self._rejection(reason, str(error) or reason, fetch, failure_of(error))
+        rejection = self._rejection(reason, str(error) or reason, fetch, failure_of(error))
+        yield replace(rejection, retry_after=getattr(error, "seconds", None))
 
     def _rejection(
         self, reason: str, detail: str, fetch: Fetch, failure: Failure = Failure.UNREADABLE
@@ -190,9 +196,3 @@ class NewsSpider(scrapy.Spider):
             failure=failure,
             fetch=fetch,
         )
-
-
-def _header(value: bytes | None) -> str | None:
-    """A header as it may be sent back; one that is no header any more, or too long, is none."""
-    text = value.decode("latin-1") if value else ""
-    return text if text.isprintable() and 0 < len(text) < 500 else None

@@ -1,4 +1,4 @@
-"""Where are the other pages of this story?"""
+"""Whose story does this page show, and where are its other pages?"""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from urllib.parse import urlencode
 
 from newsspider.items import Article
 from newsspider.outlets.whole import in_one, join
+from newsspider.store.store import Store
+from newsspider.visits import DuePage
 
 logger = logging.getLogger(__name__)
 
@@ -15,6 +17,20 @@ MOST_PAGES = 30
 """Pages of one story; the longest seen has 12. What a page claims beyond that is a trap."""
 
 ReadPage = Callable[[str], Awaitable[Article | None]]
+
+
+async def story_of(
+    article: Article, page: DuePage | None, landed: str | None, store: Store | None, anew: bool
+) -> str | None:
+    """The address that the article belongs to: the one it claims, unless that is an alias of this page, and
+    not where a redirect has led us (`landed`); None if this page only shows once more what a page of ours has
+    given us, and is not to be read `anew`."""
+    if page is None or store is None or article.url in ("", page.url, landed):
+        return article.url
+    story, stored = await store.knows(article.url) or (article.url, False)
+    if story == page.url:
+        return story
+    return None if stored and not anew else article.url
 
 
 async def whole_story(first: Article, read: ReadPage) -> Article:

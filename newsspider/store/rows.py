@@ -6,18 +6,17 @@ by its frontier address (`page`), so that a row can be written before anybody ha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from newsspider.items import Article, Listing, Outcome, Read, Rejection
+from newsspider.store.aliases import aliases_of, end_of_chain, how_found, moved_row, stands_for
 from newsspider.store.documents import Row, article_row, rejection_row
 from newsspider.urls import host_of
-from newsspider.visits import Failure, Fetch, FoundPage, Moved, Source, Unchanged
+from newsspider.visits import Failure, FoundPage, Moved, Source, Unchanged
 
 Entry = tuple[str, Outcome, tuple[FoundPage, ...]]
 Waits = Mapping[Failure, tuple[int, ...]]
-MOST_PAGES = 30
-"""Pages of one story that get an address of their own; the same bound as the spider's."""
 
 
 @dataclass(slots=True)
@@ -39,15 +38,22 @@ def rows_of(entries: Iterable[Entry], waits: Waits) -> Rows:
     to a page that fails, by kind of failure."""
     rows = Rows()
     for visited, outcome, found in {entry[0]: entry for entry in entries}.values():
-        if isinstance(outcome, Moved):
-            rows.aliases[visited] = _moved(visited, outcome)
-            continue
         page = (outcome.url or visited) if isinstance(outcome, Article) else visited
-        _add(rows, page, visited, outcome, waits)
         for origin in found:
             _nearest(rows.found, _found_row(origin, page))
+        if isinstance(outcome, Moved):
+            if not stands_for(
+                rows.aliases, outcome.to, visited
+            ):  # else it stays due, and is followed the next time
+                rows.aliases[visited] = moved_row(visited, outcome)
+            continue
+        if isinstance(outcome, Article) and stands_for(rows.aliases, page, visited):
+            page, outcome = visited, replace(outcome, url=visited)
+        _add(rows, page, visited, outcome, waits)
         if isinstance(outcome, (Article, Listing)):
             _add_links(rows, page, outcome, {origin.link: origin.url for origin in found})
+    for row in rows.aliases.values():
+        row["story"] = end_of_chain(rows.aliases, row["story"])
     return rows
 
 
@@ -67,7 +73,7 @@ def _add(rows: Rows, page: str, visited: str, outcome: Read | Unchanged, waits: 
             {"page": page, "position": place, "rule": cut.rule, "text": cut.text}
             for place, cut in enumerate(outcome.removed)
         ]
-        for row in _aliases(page, visited, outcome):
+        for row in aliases_of(page, visited, outcome):
             rows.aliases[row["url"]] = row
         settled |= {"outcome": "article", "is_story": True}
         if outcome.missing_pages:
@@ -75,17 +81,24 @@ def _add(rows: Rows, page: str, visited: str, outcome: Read | Unchanged, waits: 
             settled |= {
                 "reason": told,
                 "waits": waits[Failure.INCOMPLETE],
+                "failure": Failure.INCOMPLETE,
                 "etag": None,
                 "last_modified": None,
             }
     elif isinstance(outcome, Rejection):
         settled |= {"outcome": _end_of(outcome), "reason": outcome.reason, "read": False,
-                    "waits": waits[outcome.failure], "retry_after": outcome.retry_after}  # fmt: skip
+                    "failure": outcome.failure, "waits": waits[outcome.failure],
+                    "retry_after": outcome.retry_after}  # fmt: skip
         rows.rejections[page] = rejection_row(page, outcome)
     elif isinstance(outcome, Listing):
         settled |= {"kind": "listing", "outcome": "listing", "fingerprint": outcome.fingerprint.hex()}
     else:
-        settled |= {"kind": outcome.kind, "outcome": "unchanged", "read": False}
+        settled |= {
+            "kind": outcome.kind,
+            "outcome": "unchanged",
+            "read": False,
+            "is_story": outcome.kind == "story",
+        }
     rows.pages[page] = settled
 
 
@@ -95,46 +108,21 @@ def _visit(page: str, visited: str, outcome: Read | Unchanged) -> Row:
     own = fetch is not None and fetch.landed in (None, page)
     return {
         "url": page, "outlet": outcome.outlet, "host": host_of(page), "kind": "story", "visited": visited,
-        "found_how": _how(fetch, visited) if page != visited else Source.GIVEN,
+        "found_how": how_found(fetch, visited) if page != visited else Source.GIVEN,
         "status": fetch.status if fetch else None, "outcome": None, "reason": None, "read": True,
         "is_story": False, "waits": None, "retry_after": None, "fingerprint": None,
+        "failure": None,
         "missing": len(outcome.missing_pages) if isinstance(outcome, Article) else 0,
+        "page_count": outcome.page_count if isinstance(outcome, Article) else 1,
         "etag": fetch.etag if fetch and own else None,
         "last_modified": fetch.last_modified if fetch and own else None,
         "over": isinstance(outcome, (Listing, Unchanged)) and _over(outcome),
     }  # fmt: skip
 
 
-def _how(fetch: Fetch | None, visited: str) -> Source:
-    return Source.REDIRECT if fetch and fetch.landed not in (None, visited) else Source.CANONICAL
-
-
 def _over(outcome: Listing | Unchanged) -> bool:
     """Whether the day of a dated list is past: it names no more stories, and need not be asked again."""
     return outcome.fetch is not None and outcome.fetch.over
-
-
-def _aliases(page: str, visited: str, article: Article) -> Iterator[Row]:
-    """The other addresses of a story: the one that was visited, and those of its later pages."""
-    status = article.fetch.status if article.fetch else None
-    shared = {"outlet": article.outlet, "story": page}
-    if visited != page:
-        how = _how(article.fetch, visited)
-        yield {**shared, "url": visited, "host": host_of(visited), "found_how": how, "visited": True,
-               "status": status, "read": True, "is_story": True, "missing": 0}  # fmt: skip
-    for number in range(2, min(article.page_count, MOST_PAGES) + 1):
-        if number not in article.missing_pages:
-            yield {**shared, "url": f"{page}?page={number}", "host": host_of(page), "found_how": Source.PAGE,
-                   "visited": False, "status": None, "read": False, "is_story": True,
-                   "missing": 0}  # fmt: skip
-
-
-def _moved(visited: str, moved: Moved) -> Row:
-    """An address that redirects to a story we know."""
-    status = moved.fetch.status if moved.fetch else None
-    return {"outlet": moved.outlet, "story": moved.to, "url": visited, "host": host_of(visited),
-            "found_how": Source.REDIRECT, "visited": True, "status": status, "read": True, "is_story": True,
-            "missing": 0}  # fmt: skip
 
 
 def _end_of(rejection: Rejection) -> str:

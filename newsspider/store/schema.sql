@@ -72,6 +72,14 @@ CREATE TABLE public.article (
     CONSTRAINT article_missing_pages_exist CHECK (((NOT (1 = ANY (missing_pages))) AND (cardinality(missing_pages) < page_count)))
 );
 
+CREATE TABLE public.host (
+    outlet text NOT NULL,
+    name text NOT NULL,
+    worker bigint,
+    leased_until timestamp with time zone DEFAULT '-infinity'::timestamp with time zone NOT NULL,
+    not_before timestamp with time zone DEFAULT '-infinity'::timestamp with time zone NOT NULL
+);
+
 CREATE TABLE public.link (
     page_id bigint NOT NULL,
     "position" integer NOT NULL,
@@ -107,6 +115,7 @@ CREATE TABLE public.page (
     last_modified text,
     fingerprint bytea,
     recheck interval,
+    failure text,
     CONSTRAINT page_alias_is_not_due CHECK (((alias_of IS NULL) OR (due_at IS NULL))),
     CONSTRAINT page_alias_rests CHECK (((NOT (outcome IS DISTINCT FROM 'alias'::text)) = (alias_of IS NOT NULL))),
     CONSTRAINT page_at_rest_has_an_outcome CHECK (((due_at IS NOT NULL) OR (outcome IS NOT NULL))),
@@ -184,11 +193,37 @@ ALTER TABLE public.run ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.worker (
+    id bigint NOT NULL,
+    run bigint NOT NULL,
+    machine text NOT NULL,
+    process integer NOT NULL,
+    started_at timestamp with time zone DEFAULT now() NOT NULL,
+    seen_at timestamp with time zone DEFAULT now() NOT NULL,
+    ended_at timestamp with time zone,
+    finish_reason text,
+    counters jsonb DEFAULT '{}'::jsonb NOT NULL,
+    reasons text[] DEFAULT '{}'::text[] NOT NULL,
+    lacks text[] DEFAULT '{}'::text[] NOT NULL
+);
+
+ALTER TABLE public.worker ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.worker_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 ALTER TABLE ONLY public.article
     ADD CONSTRAINT article_pkey PRIMARY KEY (page_id);
 
 ALTER TABLE ONLY public.article
     ADD CONSTRAINT article_url_is_unique UNIQUE (url);
+
+ALTER TABLE ONLY public.host
+    ADD CONSTRAINT host_pkey PRIMARY KEY (outlet, name);
 
 ALTER TABLE ONLY public.link
     ADD CONSTRAINT link_pkey PRIMARY KEY (page_id, "position");
@@ -211,11 +246,16 @@ ALTER TABLE ONLY public.revision
 ALTER TABLE ONLY public.run
     ADD CONSTRAINT run_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.worker
+    ADD CONSTRAINT worker_pkey PRIMARY KEY (id);
+
 CREATE INDEX article_by_publication ON public.article USING btree (published_at);
 
 CREATE INDEX article_by_storage ON public.article USING brin (stored_at);
 
 CREATE INDEX article_is_incomplete ON public.article USING btree (page_id) WHERE incomplete;
+
+CREATE INDEX host_by_worker ON public.host USING btree (worker) WHERE (worker IS NOT NULL);
 
 CREATE INDEX link_by_target ON public.link USING btree (target_id) WHERE (target_id IS NOT NULL);
 
@@ -225,11 +265,19 @@ CREATE INDEX page_by_day ON public.page USING btree (host, listed_on) WHERE (lis
 
 CREATE INDEX page_by_host ON public.page USING btree (host, found_at);
 
-CREATE INDEX page_is_due ON public.page USING btree (outlet, host, priority, due_at, id) WHERE (due_at IS NOT NULL);
+CREATE INDEX page_is_due ON public.page USING btree (outlet, host, priority, due_at, id) WHERE ((due_at IS NOT NULL) AND (priority < 1000));
+
+CREATE INDEX page_is_due_again ON public.page USING btree (outlet, host, due_at, id) WHERE ((due_at IS NOT NULL) AND (priority >= 1000));
+
+CREATE INDEX page_is_left_out ON public.page USING btree (outlet, host, depth) WHERE (outcome = ANY (ARRAY['too_far'::text, 'unfollowed'::text]));
 
 CREATE INDEX rejection_by_reason ON public.rejection USING btree (reason, rejected_at);
 
 CREATE INDEX removed_by_rule ON public.removed USING btree (rule);
+
+CREATE INDEX worker_is_alive ON public.worker USING btree (seen_at) WHERE (ended_at IS NULL);
+
+CREATE INDEX worker_of_run ON public.worker USING btree (run);
 
 CREATE TRIGGER article_keeps_revisions BEFORE UPDATE ON public.article FOR EACH ROW WHEN ((old.content_hash IS DISTINCT FROM new.content_hash)) EXECUTE FUNCTION public.keep_revision();
 
@@ -241,6 +289,9 @@ ALTER TABLE ONLY public.article
 
 ALTER TABLE ONLY public.article
     ADD CONSTRAINT article_stored_by_fkey FOREIGN KEY (stored_by) REFERENCES public.run(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.host
+    ADD CONSTRAINT host_worker_fkey FOREIGN KEY (worker) REFERENCES public.worker(id) ON DELETE SET NULL;
 
 ALTER TABLE ONLY public.link
     ADD CONSTRAINT link_page_id_fkey FOREIGN KEY (page_id) REFERENCES public.page(id) ON DELETE CASCADE;
@@ -271,3 +322,6 @@ ALTER TABLE ONLY public.revision
 
 ALTER TABLE ONLY public.revision
     ADD CONSTRAINT revision_replaced_by_fkey FOREIGN KEY (replaced_by) REFERENCES public.run(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.worker
+    ADD CONSTRAINT worker_run_fkey FOREIGN KEY (run) REFERENCES public.run(id) ON DELETE CASCADE;

@@ -12,8 +12,9 @@ from psycopg_pool import AsyncConnectionPool
 
 from newsspider.items import Outcome
 from newsspider.store.documents import Row, document
+from newsspider.store.hands import Hands
 from newsspider.store.queries import query
-from newsspider.store.writing import Batch, StoreLost, Writer, patiently
+from newsspider.store.writing import Batch, Writer, patiently
 from newsspider.store.written import Written
 from newsspider.timetable import Timetable
 from newsspider.visits import DuePage, FoundPage
@@ -25,7 +26,7 @@ class Store:
     """One run's way to the database.
 
     `batch_size` is in items; `batch_seconds` is how long the first item of a batch waits for others;
-    `timetable` says when a page is asked for again.
+    `timetable` says when a page is asked for again, `lease` for how many seconds a host is held.
     """
 
     def __init__(
@@ -35,11 +36,12 @@ class Store:
         batch_size: int = 100,
         batch_seconds: float = 0.5,
         timetable: Timetable | None = None,
+        lease: float = 45.0,
     ) -> None:
         self.pool: Pool = AsyncConnectionPool(
             conninfo,
             min_size=1,
-            max_size=2,
+            max_size=3,
             open=False,
             timeout=5,
             check=AsyncConnectionPool.check_connection,
@@ -47,10 +49,20 @@ class Store:
         )
         self.batch_size, self.batch_seconds = batch_size, batch_seconds
         self.run: int | None = None
+        self.hands = Hands(self.pool, lease)
         self._writer = Writer(self.pool, timetable or Timetable())
         self._waiting: Batch = []
         self._full = asyncio.Event()
         self._writing: asyncio.Task[None] | None = None
+
+    @property
+    def takes_over(self) -> bool:
+        """Whether what other runs made due and this one finds too becomes its own."""
+        return self._writer.takes_over
+
+    @takes_over.setter
+    def takes_over(self, value: bool) -> None:
+        self._writer.takes_over = value
 
     @property
     def written(self) -> Written:
@@ -66,20 +78,14 @@ class Store:
         if self._writing is not None:
             self._full.set()
             await asyncio.gather(self._writing, return_exceptions=True)
+        if self.hands.worker is not None:
+            with contextlib.suppress(*AWAY):  # a process that cannot say goodbye is missed after its lease
+                await self.hands.vanish()
         await self.pool.close()
 
     async def start_run(self, spider: str, arguments: Mapping[str, object], version: str) -> int:
-        """Write the run's row; its number."""
-        values = {
-            "spider": spider,
-            "arguments": document(dict(arguments)).decode(),
-            "version": version,
-        }
-        async with self.pool.connection() as connection:
-            row = await (await connection.execute(query("start_run"), values)).fetchone()
-        if row is None:
-            raise StoreLost("expected the number of the run's row, the database returned none")
-        self.run = self._writer.run = int(str(row[0]))
+        """Begin a run, or join the one that other processes crawl with the same arguments; its number."""
+        self.run = self._writer.run = await self.hands.join(spider, arguments, version)
         return self.run
 
     async def finish_run(
@@ -95,6 +101,14 @@ class Store:
         }
         async with self.pool.connection() as connection:
             await connection.execute(query("finish_run"), values)
+
+    async def wake(self, outlet: str, hosts: Iterable[str], reach: Mapping[str, object]) -> None:
+        """Make due what earlier runs left out and this one does not: pages at most `depth` links from a seed,
+        found by links of other `kinds` than a story's or of those it follows (`follow`); with `since` and
+        `until` only what the stories of those days lead to."""
+        values = {"outlet": outlet, "hosts": sorted(hosts), "run": self.run, "since": None, "until": None}
+        async with self.pool.connection() as connection:
+            await connection.execute(query("wake_pages"), {**values, **reach})
 
     async def make_due(self, pages: Iterable[Row]) -> None:
         """Make addresses due now for this run, known or not."""
@@ -125,15 +139,16 @@ class Store:
             return await cursor.fetchall()
 
     async def next_due(
-        self, outlet: str, hosts: Iterable[str], in_hand: Iterable[int], only_this_run: bool
+        self, outlet: str, hosts: Iterable[str], in_hand: Iterable[int], only_this_run: bool, horizon: float
     ) -> float | None:
-        """Seconds until the next page of these hosts falls due (0 or less: one is due now); None if there is
-        none. Raises StoreLost."""
+        """Seconds until the next page of these hosts falls due that is worth waiting for (0 or less: one is
+        due now); None if there is none within `horizon` seconds. Raises StoreLost."""
         values = {
             "outlet": outlet,
             "hosts": list(hosts),
             "in_hand": list(in_hand),
             "run": self.run if only_this_run else None,
+            "horizon": horizon,
         }
         return await patiently(lambda: self._next(values))
 
@@ -142,14 +157,14 @@ class Store:
             row = await (await connection.execute(query("next_due"), values)).fetchone()
         return None if row is None or row[0] is None else float(str(row[0]))
 
-    async def knows(self, url: str) -> str | None:
-        """What we know of a story's address: that it is "stored", an "alias", or "due"; None of any other.
-        Raises StoreLost."""
+    async def knows(self, url: str) -> tuple[str, bool] | None:
+        """What we know of an address: the story it leads to in the end, and whether that is stored; None of
+        one that is not on the frontier. Raises StoreLost."""
 
-        async def ask() -> str | None:
+        async def ask() -> tuple[str, bool] | None:
             async with self.pool.connection() as connection:
                 row = await (await connection.execute(query("knows_page"), {"url": url})).fetchone()
-            return str(row[0]) if row else None
+            return (str(row[0]), bool(row[1])) if row else None
 
         return await patiently(ask)
 

@@ -74,6 +74,7 @@ class Writer:
     ) -> None:
         self.pool, self.timetable = pool, timetable
         self.run: int | None = None
+        self.takes_over = False
         self.written = Written()
 
     async def write(self, batch: Batch) -> None:
@@ -167,4 +168,6 @@ class Writer:
 
     async def _run(self, cursor: Cursor, name: str, **rows: list[Row]) -> None:
         values = {key: document(value).decode() for key, value in rows.items()}
-        await cursor.execute(query(name), {**values, **self.timetable.values, "run": self.run})
+        await cursor.execute(
+            query(name), {**values, **self.timetable.values, "run": self.run, "takes_over": self.takes_over}
+        )

@@ -80,7 +80,7 @@ async def test_a_time_ahead_of_our_clock_is_now(database: str) -> None:
 async def test_we_ask_with_what_the_host_gave_us(database: str) -> None:
     async with opened(database, timetable=TIMES) as store:
         await save(store, fetched(article(), etag='"a"', last_modified="kemarin", landed=address(1)))
-        await store.make_due([seed(address(1)) | {"found_how": "seed"}])
+        rows(store, "update page set due_at = now() where url = %s returning id", address(1))
         (page, *_) = await store.due("tribun", {HOST: 1}, [], only_this_run=False)
         assert (page.etag, page.last_modified) == ('"a"', "kemarin")
         await save(store, unchanged(address(1)))
@@ -91,6 +91,7 @@ async def test_we_ask_with_what_the_host_gave_us(database: str) -> None:
 async def test_what_was_given_by_hand_is_read_again(database: str) -> None:
     async with opened(database, timetable=TIMES) as store:
         await save(store, fetched(article(), etag='"a"', landed=address(1)))
+    async with opened(database, timetable=TIMES) as store:
         await store.make_due([seed(address(1))])
         (page, *_) = await store.due("tribun", {HOST: 1}, [], only_this_run=False)
     assert page.etag is None
@@ -194,7 +195,8 @@ async def test_the_later_pages_of_a_list_that_changed_are_due_again(database: st
 async def test_a_sitemap_that_says_so_makes_a_story_due_again(database: str) -> None:
     async with opened(database, timetable=TIMES) as store:
         await save(store, article(published_at=datetime(2020, 1, 1, tzinfo=UTC)))
-        for late, due in ((-60, False), (60, True)):
+        rows(store, "update page set visited_at = now() - interval '1 hour' returning id")
+        for late, due in ((3600, False), (-7200, False), (-60, True)):
             told = datetime.now(UTC) + timedelta(seconds=late)
             link = Link(kind=LinkKind.STORY, url=address(1), anchor="", modified_at=told)
             await save(store, replace(listing(), links=(link,)))
@@ -245,17 +247,22 @@ async def test_an_alias_is_not_fetched_and_links_to_it_lead_to_the_story(databas
 
 async def test_the_next_due_page_is_known_in_seconds(database: str) -> None:
     async with opened(database, timetable=TIMES) as store:
-        assert await store.next_due("tribun", [HOST], [], only_this_run=False) is None
+        assert await store.next_due("tribun", [HOST], [], only_this_run=False, horizon=600) is None
         await save(store, rejection(address(1), 503))
-        wait = await store.next_due("tribun", [HOST], [], only_this_run=False)
+        wait = await store.next_due("tribun", [HOST], [], only_this_run=False, horizon=600)
         assert wait == pytest.approx(60, abs=5)
-        assert await store.next_due("tribun", ["solo.tribunnews.com"], [], only_this_run=False) is None
+        assert (
+            await store.next_due("tribun", ["solo.tribunnews.com"], [], only_this_run=False, horizon=600)
+            is None
+        )
 
 
 @pytest.mark.parametrize(
     ("stated", "message"),
     [
         ({"RETRY_WAITS": {"lelah": [1]}}, "expected RETRY_WAITS to name .*found 'lelah'"),
+        ({"RETRY_WAITS": {"server": 60}}, "expected RETRY_WAITS to hold lists of seconds, found 60"),
+        ({"RETRY_WAITS": "satu"}, "expected RETRY_WAITS to be a JSON object, found 'satu'"),
         ({"RETRY_WAITS": {"server": ["besok"]}}, "expected RETRY_WAITS to hold whole numbers of seconds, found besok"),
         ({"REVISIT_AGES": "1,-2"}, "expected REVISIT_AGES to hold whole numbers of seconds, found 1, -2"),
         ({"LISTING_RECHECK": "5"}, "expected LISTING_RECHECK to hold 2 whole numbers of seconds, found 5"),

@@ -62,7 +62,7 @@ TRIBUN = Outlet(
     mirror_prefix="/amp",
     story_path=STORY_PATH,
     listing_path=re.compile(
-        rf"/robots\.txt|/(?:[\w-]+/)*(?!sitemap[_-]images)sitemap[\w-]*\.xml|{INDEX_PATH.pattern}"
+        rf"/robots\.txt|/(?:[\w-]+/)*(?![\w-]*images?)[\w-]*sitemap[\w-]*\.xml(?:\.gz)?|{INDEX_PATH.pattern}"
     ),
     hub_path=HUB_PATH,
     title_suffix=re.compile(
@@ -87,6 +87,9 @@ TRIBUN = Outlet(
             headline="h3 a[href]",
             time="time",
             pager="#paginga .paging a[href], .paging a[href]",
+            frame=re.compile(
+                r"""\b(?:id|class)=["']?[^"'>]*\b(?:lsi|paginga|dayindex|monthindex|sectionpil)\b"""
+            ),
             most_undated=10,
         ),
     ),

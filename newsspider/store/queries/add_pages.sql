@@ -1,6 +1,7 @@
 -- Addresses we have learnt of, sorted by address so that two writers never deadlock. A page that is new is
 -- due now, or at rest with the reason why it is not followed; one that was too far away and is found
--- nearer becomes due; everything else only learns the shorter way to it and when it appeared.
+-- nearer becomes due; everything else only learns the shorter way to it and when it appeared. A backfill takes
+-- over what others made due of its days.
 insert into page as known (
     outlet, url, host, kind, depth, found_how, found_on, due_at, due_by, priority, outcome, reason,
     published_at, listed_on
@@ -23,7 +24,9 @@ on conflict (url) do update set
         when known.due_at is null then excluded.priority else least(known.priority, excluded.priority)
     end,
     due_at = case when known.outcome in ('too_far', 'unfollowed') then excluded.due_at else known.due_at end,
-    due_by = case when known.outcome in ('too_far', 'unfollowed') then excluded.due_by else known.due_by end,
+    due_by = case
+        when known.outcome in ('too_far', 'unfollowed') or %(takes_over)s then excluded.due_by else known.due_by
+    end,
     outcome = case when known.outcome in ('too_far', 'unfollowed') then null else known.outcome end,
     reason = case when known.outcome in ('too_far', 'unfollowed') then null else known.reason end,
     published_at = coalesce(known.published_at, excluded.published_at),
@@ -33,6 +36,7 @@ where excluded.due_at is not null
     and (
         known.outcome in ('too_far', 'unfollowed')
         or known.due_at is not null and excluded.depth < known.depth
+        or known.due_at is not null and %(takes_over)s
         or known.published_at is null and excluded.published_at is not null
         or known.listed_on is null and excluded.listed_on is not null
     )

@@ -1,4 +1,5 @@
--- What we know of an address: a story that is stored, or one that is due; no row for any other.
-select case when outcome = 'article' then 'stored' when outcome = 'alias' then 'alias' else 'due' end
+-- What we know of an address: the story it leads to in the end, and whether that is stored.
+select story.url, story.outcome = 'article' as stored
 from page
-where url = %(url)s and (due_at is not null or outcome in ('article', 'alias'))
+inner join page as story on story.id = coalesce(page.alias_of, page.id)
+where page.url = %(url)s

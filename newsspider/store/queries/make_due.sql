@@ -1,5 +1,5 @@
--- Where a run begins: due now for this run, whatever became of it before. What was given by hand is read
--- again even if it has not changed.
+-- Where a run begins: due now for this run, whatever became of it before; but not again for the next process
+-- that joins the run. What was given by hand is read again even if it has not changed.
 insert into page as known (
     outlet, url, host, kind, depth, found_how, due_at, due_by, priority, listed_on
 )
@@ -16,3 +16,5 @@ on conflict (url) do update set
     etag = case when excluded.found_how <> 'given' then known.etag end,
     last_modified = case when excluded.found_how <> 'given' then known.last_modified end,
     fingerprint = case when excluded.found_how <> 'given' then known.fingerprint end
+where known.visited_at is null
+    or known.visited_at < coalesce((select started_at from run where id = %(run)s), 'infinity')

@@ -1,15 +1,16 @@
 -- A story that has got a new address keeps its row and its revisions, unless another row has that address.
 with renamed as (
-    update article set url = told.story, page_id = story.id
+    update article set url = target.url, page_id = target.id
     from jsonb_to_recordset(%(aliases)s::jsonb) as told (url text, story text)
     inner join page as visited on visited.url = told.url
     inner join page as story on story.url = told.story
+    inner join page as target on target.id = coalesce(story.alias_of, story.id)
     where article.page_id = visited.id
-        and told.url <> told.story
+        and target.id <> visited.id
         and not exists (
-            select 1 from article as other where other.url = told.story or other.page_id = story.id
+            select 1 from article as other where other.url = target.url or other.page_id = target.id
         )
-    returning visited.id as old_id, story.id as new_id
+    returning visited.id as old_id, target.id as new_id
 )
 
 update revision set page_id = renamed.new_id from renamed where revision.page_id = renamed.old_id

@@ -8,8 +8,6 @@ with told as (
         )
     inner join page as story on story.url = alias.story
     where alias.url <> alias.story
-        -- Two addresses never stand for each other.
-        and not exists (select from page where page.url = alias.url and page.id = story.alias_of)
 ),
 
 kept as (

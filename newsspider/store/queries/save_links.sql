@@ -9,4 +9,5 @@ from
     )
 inner join page on page.url = found.page
 left join page as target on target.url = found.target
+where not exists (select from link where link.page_id = page.id)
 on conflict (page_id, position) do nothing

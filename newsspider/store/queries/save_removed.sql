@@ -4,4 +4,5 @@ select page.id, cut.position, cut.rule, cut.text
 from
     jsonb_to_recordset(%(removed)s::jsonb) as cut (page text, position integer, rule text, text text)
 inner join page on page.url = cut.page
+where not exists (select from removed where removed.page_id = page.id)
 on conflict (page_id, position) do nothing

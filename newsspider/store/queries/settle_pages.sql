@@ -8,7 +8,8 @@ update page set
     alias_of = null,
     reason = visit.reason,
     priority = case when visit.outcome = 'article' then greatest(page.priority, %(revisit_priority)s) else page.priority end,
-    tries = case when visit.waits is null then 0 else page.tries + 1 end,
+    tries = case when visit.waits is null then 0 else visit.tries end,
+    failure = visit.failure,
     etag = case when visit.waits is null or visit.outcome = 'gone' then visit.etag else page.etag end,
     last_modified = case
         when visit.waits is null or visit.outcome = 'gone' then visit.last_modified else page.last_modified
@@ -34,12 +35,21 @@ from (
         coalesce(told.etag, case when told.outcome = 'unchanged' then known.etag end) as etag,
         coalesce(told.last_modified, case when told.outcome = 'unchanged' then known.last_modified end)
             as last_modified,
-        case told.outcome when 'unchanged' then case told.kind when 'listing' then 'listing' else 'article' end
-            else told.outcome end as outcome,
+        case
+            when told.outcome <> 'unchanged' then told.outcome
+            when told.kind = 'listing' then 'listing'
+            when article.page_id is not null then 'article'
+            else 'rejected'
+        end as outcome,
         -- A visit that got less of a story that we have whole leaves nothing to be said or tried.
-        case when not whole.already then told.reason end as reason,
+        case
+            when told.outcome = 'unchanged' and told.kind = 'story' and article.page_id is null then 'NeverRead'
+            when not whole.already then told.reason
+        end as reason,
         case when not whole.already then told.waits end as waits,
-        case when not whole.already then make_interval(secs => told.waits[known.tries + 1]) end as wait,
+        case when not whole.already then told.failure end as failure,
+        case when not whole.already then make_interval(secs => told.waits[again.tries]) end as wait,
+        again.tries,
         now() - least(coalesce(article.published_at, known.published_at, known.found_at), now()) as age,
         case
             when told.kind = 'listing' and told.outcome = 'unchanged'
@@ -49,11 +59,20 @@ from (
         end as recheck
     from
         jsonb_to_recordset(%(pages)s::jsonb) as told (
-            url text, kind text, status integer, outcome text, reason text, missing integer, waits integer[],
+            url text, kind text, status integer, outcome text, reason text, failure text, missing integer,
+            page_count integer, waits integer[],
             retry_after double precision, etag text, last_modified text, fingerprint text, over boolean
         )
     inner join page as known on known.url = told.url
     left join article on article.page_id = known.id
-    cross join lateral (select told.missing > 0 and coalesce(article.missing_pages = '{}', false) as already) as whole
+    cross join lateral (
+        select told.missing > 0 and coalesce(
+            article.missing_pages = '{}' and told.page_count <= article.page_count, false
+        ) as already
+    ) as whole
+    -- Each kind of failure has tries of its own.
+    cross join lateral (
+        select case when known.failure is not distinct from told.failure then known.tries else 0 end + 1 as tries
+    ) as again
 ) as visit
 where page.url = visit.url

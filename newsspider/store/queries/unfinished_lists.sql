@@ -5,6 +5,8 @@ from jsonb_to_recordset(%(lists)s::jsonb) as told (url text, host text, listed_o
 left join page as first on first.url = told.url
 where first.outcome is distinct from 'listing'
     or first.due_at is not null
+    or first.listed_on is null
+    or first.fingerprint is null
     or exists (
         select from page
         where page.host = told.host

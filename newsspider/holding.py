@@ -1,0 +1,92 @@
+"""Which hosts may this process ask now?"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Iterable, Mapping
+
+from newsspider.store.store import Store
+from newsspider.store.writing import AWAY
+
+logger = logging.getLogger(__name__)
+
+BEATS = 9
+"""Signs of life in one lease: several may be lost before a host is."""
+MARGIN = 0.8
+"""The part of a lease, counted by our own clock from before we asked, in which we trust it."""
+
+
+class Holding:
+    """The hosts that this process holds. It asks a host only while its lease lasts, so that a process cut off
+    from the database stops before another one takes over; `pace` is the time in seconds between two requests
+    to a host, which holds across processes."""
+
+    def __init__(self, lease: float, pace: float) -> None:
+        self.lease, self.pace = lease, pace
+        self.wanted: frozenset[str] = frozenset()
+        self.held: set[str] = set()
+        self.surplus: set[str] = set()
+        self._until = 0.0
+        self._beating: asyncio.Task[None] | None = None
+
+    async def begin(
+        self,
+        store: Store,
+        outlet: str,
+        hosts: frozenset[str],
+        counters: Callable[[], Mapping[str, object]],
+        idle: Callable[[], set[str]],
+    ) -> None:
+        """Hold hosts of these from now on; `idle` says at each beat which of them are not needed now."""
+        self.store, self.outlet, self.wanted = store, outlet, hosts
+        self.counters, self.idle = counters, idle
+        await store.hands.know(outlet, hosts)
+        self._beating = asyncio.create_task(self._beat())
+
+    def end(self) -> None:
+        """No more signs of life; the hosts are free once the process has left its run."""
+        if self._beating is not None:
+            self._beating.cancel()
+
+    def may_ask(self, host: str) -> bool:
+        """Whether a request may be sent to this host now. Hosts that no run wants are not ours to judge."""
+        return host not in self.wanted or (host in self.held and time.monotonic() < self._until)
+
+    async def claim(self, only_this_run: bool) -> bool:
+        """Take free hosts that have due pages; whether there were any."""
+        free = self.wanted - self.held
+        if not free:
+            return False
+        began = time.monotonic()
+        taken = await self.store.hands.claim(self.outlet, free, only_this_run)
+        if taken and not self.held:
+            self._until = began + self.lease * MARGIN
+        self.held |= taken
+        return bool(taken)
+
+    async def _beat(self) -> None:
+        while True:
+            await asyncio.sleep(self.lease / BEATS)
+            try:
+                await self._sign()
+            except AWAY as away:
+                logger.warning("no sign of life could be given: %s", str(away).strip().split("\n")[0])
+
+    async def _sign(self) -> None:
+        began, before = time.monotonic(), set(self.held)
+        still, share = await self.store.hands.beat(self.counters())
+        self._until = began + self.lease * MARGIN
+        if lost := before - still:
+            logger.warning("another process has taken %s", ", ".join(sorted(lost)))
+        self.held = (self.held - lost) | still  # what was claimed since we asked is ours too
+        await self._release(self.idle())
+        self.surplus = set(sorted(self.held)[: max(0, len(self.held) - share)])
+
+    async def _release(self, hosts: Iterable[str]) -> None:
+        done = self.held & set(hosts)
+        if done:
+            self.held -= done
+            self.surplus -= done
+            await self.store.hands.release(self.outlet, done, self.pace)

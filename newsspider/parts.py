@@ -1,0 +1,54 @@
+"""What did all processes of a run do together, and how is the run judged?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from newsspider.store.hands import Part
+from newsspider.store.store import Store
+from newsspider.verdicts import judge
+
+LONGEST = ("elapsed_time",)
+"""Counters of which the largest is the run's, not the sum."""
+
+
+async def leave(store: Store, part: Part, pace: float) -> tuple[str, list[str]]:
+    """End this process's part of the run; if it was the last, close the run's books. The verdict and the
+    reasons: the run's, or those of this part while others go on."""
+    parts = await store.hands.leave(part, pace)
+    if going_on := sum(other.alive for other in parts):
+        verdict, reasons = judge(part.finish_reason or "", part.counters, part.lacks)
+        processes = "1 other process" if going_on == 1 else f"{going_on} other processes"
+        return verdict, [*part.reasons, *reasons, f"the run goes on in {processes}"]
+    whole = together(parts)
+    verdict, reasons = judge(whole.finish_reason or "", whole.counters, whole.lacks)
+    reasons = list(dict.fromkeys([*whole.reasons, *reasons]))
+    await store.finish_run(whole.finish_reason or "", verdict, reasons, whole.counters)
+    return verdict, reasons
+
+
+def together(parts: Iterable[Part]) -> Part:
+    """The whole run of its parts. One that died is told; what it counted by its last sign of life counts."""
+    counters: dict[str, Any] = {}
+    whole = Part(finish_reason=None, counters=counters, reasons=[], lacks=[])
+    ends = []
+    for part in parts:
+        for name, value in part.counters.items():
+            counters[name] = _sum(name, counters.get(name), value)
+        whole.reasons.extend(part.reasons)
+        whole.lacks.extend(part.lacks)
+        if part.died:
+            counters["in_hand"] = counters.get("in_hand", 0) - part.counters.get("in_hand", 0)
+            whole.lacks.append(f"process {part.process} on {part.machine.split(' ')[0]} died; others went on")
+        elif part.finish_reason:
+            ends.append(part.finish_reason)
+    early = [reason for reason in ends if reason != "finished"]
+    reason = (early or ends or ["lost"])[0]
+    return Part(finish_reason=reason, counters=counters, reasons=whole.reasons, lacks=whole.lacks)
+
+
+def _sum(name: str, known: Any, value: Any) -> Any:
+    if not isinstance(value, (int, float)) or not isinstance(known, (int, float)):
+        return value
+    return max(known, value) if name.startswith(LONGEST) else known + value

@@ -1,0 +1,10 @@
+-- Runs whose processes have all died without closing the books: they have failed, and say so.
+update run set
+    finished_at = now(), finish_reason = 'lost', verdict = 'failed',
+    reasons = array['every process of the run died before its end']
+where run.spider = %(spider)s
+    and run.finished_at is null
+    and not exists (
+        select from worker
+        where worker.run = run.id and worker.ended_at is null and worker.seen_at > now() - %(lease)s::interval
+    )

@@ -1,0 +1,14 @@
+-- This process's part of the run is over, and its hosts are free.
+with left_now as (
+    update worker set
+        ended_at = now(), seen_at = now(), finish_reason = %(finish_reason)s, reasons = %(reasons)s,
+        lacks = %(lacks)s,         counters = %(counters)s::jsonb
+    where id = %(worker)s
+    returning id
+)
+
+update host set
+    worker = null, leased_until = '-infinity',
+    not_before = greatest(not_before, now() + make_interval(secs => %(pace)s))
+from left_now
+where host.worker = left_now.id

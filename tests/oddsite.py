@@ -1,0 +1,93 @@
+"""How does a test crawl a little site that behaves oddly?"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+Answer = tuple[int, Mapping[str, str], str | bytes]
+Routes = Mapping[str, Answer | Callable[[int], Answer]]
+"""What is at `host/path?query`; a function is given how often it was asked before."""
+
+WWW, SOLO = "www.tribunnews.com", "solo.tribunnews.com"
+HTML = {"Content-Type": "text/html; charset=UTF-8"}
+XML = {"Content-Type": "application/xml"}
+
+
+class OddSite:
+    """A site of a few routes on loopback; all else is 404. `asked` holds what it was asked for, in order."""
+
+    def __init__(self, routes: Routes) -> None:
+        self.asked: list[str] = []
+        site = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_GET(self) -> None:
+                place = self.headers["Host"].partition(":")[0] + self.path
+                before = site.asked.count(place)
+                site.asked.append(place)
+                route = routes.get(place, (404, HTML, "<html><body>tidak ada</body></html>"))
+                status, headers, body = route(before) if callable(route) else route
+                data = body.encode() if isinstance(body, str) else body
+                self.send_response(status)
+                for name, value in headers.items():
+                    self.send_header(name, value)
+                self.send_header("Content-Length", str(len(data)))
+                self.end_headers()
+                if status != 304:
+                    self.wfile.write(data)
+
+            def log_message(self, *args: object) -> None:
+                """Nothing: the test looks at `asked`."""
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server.daemon_threads = True
+        self.address = f"127.0.0.1:{self._server.server_port}"
+
+    @contextmanager
+    def running(self) -> Iterator[OddSite]:
+        thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+        thread.start()
+        try:
+            yield self
+        finally:
+            self._server.shutdown()
+            self._server.server_close()
+
+
+def story(url: str, *, head: str = "Warga Menanam Kopi di Lereng", extra: str = "") -> Answer:
+    """A story's page, which claims to be at `url`."""
+    claims = f'<link rel="canonical" href="{url}">' if url else ""
+    text = (
+        "<p><strong>TRIBUNNEWS.COM, SURYALAYA</strong> - Warga sebuah desa menanam bibit kopi di lereng yang gundul"
+        " bersama para pelajar pada Sabtu pagi.</p><p>Kegiatan itu diulang setiap tahun sejak longsor besar.</p>"
+    )
+    return 200, HTML, (
+        f'<!DOCTYPE html><html><head><title>{head} - Tribunnews.com</title>{claims}</head><body><div id="article">'
+        f'<h1 id="arttitle" class="f50">{head}</h1><div class="side-article txt-article multi-fontsize">{text}{extra}'
+        "</div></div></body></html>"
+    )  # fmt: skip
+
+
+def sitemap(*urls: str, modified: str = "") -> Answer:
+    """A sitemap that names these addresses."""
+    stamp = f"<lastmod>{modified}</lastmod>" if modified else ""
+    entries = "".join(f"<url><loc>{url}</loc>{stamp}</url>" for url in urls)
+    return 200, XML, f'<?xml version="1.0"?><urlset>{entries}</urlset>'
+
+
+def moved(url: str) -> Answer:
+    """A redirect."""
+    return 301, {**HTML, "Location": url}, ""
+
+
+def index(*urls: str, following: str = "") -> Answer:
+    """An index page."""
+    rows = "".join(f'<li class="ptb15"><h3><a href="{url}">Kisah</a></h3></li>' for url in urls)
+    pager = f'<a href="{following}">Next</a>' if following else ""
+    body = f'<ul class="lsi">{rows}</ul><div id="paginga"><div class="paging">{pager}</div></div>'
+    return 200, HTML, f"<html><body>{body}</body></html>"

@@ -1,0 +1,238 @@
+"""How does a test run several crawl processes, stop them as fate would, and hear the witnesses?
+
+The newsroom's access log tells what was asked, by which process (each has a user agent of its own) and when;
+a trigger on the table `host` tells who held which host at that time.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+import psycopg
+
+from newsspider.outlets import OUTLETS
+from newsspider.replica import Newsroom
+from newsspider.replica.addresses import story_name
+from newsspider.replica.hosts import HOSTS
+from newsspider.replica.story import Reach
+from tests.crawling import ROOT
+from tests.nights import asked, rows, this_hour
+
+TRIBUN = OUTLETS["tribun"]
+ALL = ",".join(HOSTS)
+SLACK = 0.15
+"""Seconds between a request and its line in the access log, on a busy machine."""
+WATCH = """
+create table watched (at timestamptz not null, name text not null, worker bigint, leased_until timestamptz);
+create function watch() returns trigger language plpgsql as $$
+begin
+    insert into watched values (clock_timestamp(), new.name, new.worker, new.leased_until);
+    return new;
+end $$;
+create trigger watch after insert or update on host for each row execute function watch();
+"""
+
+
+def newsroom(stories: int, hosts: tuple[str, ...] = tuple(HOSTS), days: float = 2) -> Newsroom:
+    return Newsroom(stories=stories, days=days, hosts=hosts, now=this_hour())
+
+
+def watch(database: str) -> None:
+    """Note from now on who holds which host."""
+    with psycopg.connect(database) as connection:
+        connection.execute(WATCH.encode())
+
+
+def wait_until(condition: Callable[[], object], seconds: float = 30.0, every: float = 0.01) -> float:
+    """Wait for something; how many seconds it took."""
+    began = time.monotonic()
+    while not condition():
+        assert time.monotonic() < began + seconds, f"it did not come about within {seconds:.0f} s"
+        time.sleep(every)
+    return time.monotonic() - began
+
+
+class Crawl:
+    """A crawl in a process of its own, whose user agent is its name. At the end of the block it is killed, if
+    it is still there."""
+
+    def __init__(self, name: str, address: str, database: str, folder: Path, *arguments: str) -> None:
+        self.name, self.log = name, folder / f"{name}.log"
+        environment = {
+            **os.environ, "SCRAPY_PROJECT": "replica", "REPLICA_ADDRESS": address, "DATABASE_URL": database,
+            "NEWSSPIDER_CONTACT": "https://example.org/newsspider",
+        }  # fmt: skip
+        command = [
+            sys.executable, "-m", "scrapy", "crawl", "tribun", "-a", "render=never", "-s", f"USER_AGENT={name}",
+            *arguments,
+        ]  # fmt: skip
+        with self.log.open("ab") as output:
+            self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=output)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.kill()
+
+    def kill(self) -> None:
+        """kill -9, and no word of it to anybody."""
+        self.process.kill()
+        self.process.wait()
+
+    def term(self) -> None:
+        self.process.send_signal(signal.SIGTERM)
+
+    def ended(self, seconds: float = 60.0) -> int:
+        """Wait for its end; its exit code."""
+        return self.process.wait(timeout=seconds)
+
+    @property
+    def lives(self) -> bool:
+        return self.process.poll() is None
+
+    def said(self) -> str:
+        return self.log.read_text("utf-8", "replace")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Figures:
+    """What became of the stories: how many were lost, stored twice, sent twice; how many had been sent and
+    were not stored when processes were killed."""
+
+    lost: int
+    stored_twice: int
+    fetched_twice: int
+    in_flight: int
+    took: float = 0.0
+
+    def __str__(self) -> str:
+        return (
+            f"lost {self.lost}, stored twice {self.stored_twice}, fetched twice {self.fetched_twice}, "
+            f"pages in flight {self.in_flight} ({self.took:.1f} s)"
+        )
+
+
+@dataclass
+class Witness:
+    """The log and the database beside what the newsroom knows of itself."""
+
+    site: Newsroom
+    database: str
+    log: Path
+    in_flight: int = 0
+    began: float = field(default_factory=time.monotonic)
+
+    def entries(self) -> list[dict[str, Any]]:
+        return asked(self.log)
+
+    def sent(self, agent: str | None = None) -> Counter[str]:
+        """The addresses of stories that were sent whole, and how often."""
+        return Counter(
+            f"https://{entry['host']}{entry['path']}"
+            for entry in self.entries()
+            if entry["status"] == 200
+            and agent in (None, entry["user_agent"])
+            and story_name(entry["host"], urlsplit(entry["path"]).path)
+        )
+
+    def by(self, agent: str) -> int:
+        """How many requests of it were answered."""
+        return sum(entry["user_agent"] == agent for entry in self.entries())
+
+    def killed(self, *crawls: Crawl) -> None:
+        """Kill processes, and count what they had been sent and had not stored."""
+        for crawl in crawls:
+            crawl.process.kill()
+        for crawl in crawls:
+            crawl.process.wait()
+            self.in_flight += len(self.unsettled(crawl.name))
+
+    def unsettled(self, agent: str) -> set[str]:
+        """Addresses of stories that were sent to it last, and of which the frontier knows no visit."""
+        visited = {row["url"] for row in rows(self.database, "select url from page where visited_at is not null")}
+        return {
+            url for url in self.sent(agent) if "?" not in url and TRIBUN.address_of(url) not in visited
+        }
+
+    def lost(self) -> set[str]:
+        """Stories that a list or a page we have names, and that are not stored."""
+        numbers = range(self.site.stories)
+        truth = {self.site.story(number).url: self.site.card(number) for number in numbers}
+        listed = {url for url, card in truth.items() if card.reach is Reach.LISTED}
+        named = rows(
+            self.database,
+            "select page.url from page where page.kind = 'story' and page.due_at is not null and page.outcome is null",
+        )
+        stored = {row["url"] for row in rows(self.database, "select url from article")}
+        return (listed - stored) | {row["url"] for row in named}
+
+    def figures(self) -> Figures:
+        numbers = Counter(
+            self.site.number_of(row["url"]) for row in rows(self.database, "select url from article")
+        )
+        return Figures(
+            lost=len(self.lost()), stored_twice=sum(times - 1 for times in numbers.values()),
+            fetched_twice=sum(times - 1 for times in self.sent().values()), in_flight=self.in_flight,
+            took=time.monotonic() - self.began,
+        )  # fmt: skip
+
+    def trespasses(self) -> list[str]:
+        """Requests to a host by a process that did not hold it at that time, nor a moment before."""
+        numbers = {row["id"]: row["process"] for row in rows(self.database, "select id, process from worker")}
+        history: dict[str, list[tuple[float, int | None, float]]] = defaultdict(list)
+        for row in rows(
+            self.database,
+            "select extract(epoch from at)::float8 as at, name, worker, extract(epoch from leased_until)::float8 as until "
+            "from watched order by at",
+        ):
+            history[row["name"]].append((row["at"], numbers.get(row["worker"]), row["until"]))
+        return [
+            f"{entry['user_agent']} asked {entry['host']}{entry['path']} at {entry['time']:.3f}: {held}"
+            for entry in self.entries()
+            if entry["host"] in history
+            and (held := _holders(history[entry["host"]], entry["time"]))
+            and self.pids.get(entry["user_agent"], -1) not in held
+        ]
+
+    pids: dict[str, int] = field(default_factory=dict)
+
+    def crawl(self, name: str, address: str, folder: Path, *arguments: str, through: str = "") -> Crawl:
+        """Start a process that this witness knows."""
+        made = Crawl(name, address, through or self.database, folder, *arguments)
+        self.pids[name] = made.process.pid
+        return made
+
+
+def _holders(history: list[tuple[float, int | None, float]], at: float) -> set[int | None]:
+    """The processes that held a host at this time, or up to SLACK before."""
+    times = [change[0] for change in history]
+    first, last = bisect_right(times, at - SLACK), bisect_right(times, at)
+    return {
+        process if until > at - SLACK else None
+        for _, process, until in history[max(0, first - 1) : last]
+    } or {None}
+
+
+def changes_of_hands(entries: Iterable[dict[str, Any]]) -> Counter[str]:
+    """How often each host was asked by another process than the last time."""
+    before: dict[str, str] = {}
+    changes: Counter[str] = Counter()
+    for entry in sorted(entries, key=lambda entry: float(entry["time"])):
+        changes[entry["host"]] += before.get(entry["host"], entry["user_agent"]) != entry["user_agent"]
+        before[entry["host"]] = entry["user_agent"]
+    return changes

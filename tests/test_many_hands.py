@@ -1,0 +1,169 @@
+"""Do several processes crawl as one, and does the work go on when one of them, or the database, dies?"""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from newsspider.replica import ReplicaServer
+from newsspider.store.embedded.place import settle
+from newsspider.store.embedded.server import start
+from newsspider.store.embedded.sharing import embedded_server
+from newsspider.store.migrate import migrate
+from tests.nights import last_run, rows
+from tests.processes import ALL, Crawl, Witness, changes_of_hands, newsroom, wait_until, watch
+
+STORIES = 400
+SLOWLY = ("-a", f"hosts={ALL}", "-s", "DOWNLOAD_DELAY=0.03", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1")
+"""Each host at a pace, so that a crawl lasts some seconds, and two last half as long."""
+DRAIN_SECONDS = 30.0
+
+
+@pytest.fixture
+def witness(database: str, tmp_path: Path) -> Witness:
+    watch(database)
+    return Witness(newsroom(STORIES), database, tmp_path / "access.log")
+
+
+@pytest.fixture
+def address(witness: Witness) -> Iterator[str]:
+    with ReplicaServer(witness.site, access_log=witness.log) as server:
+        yield server.address
+
+
+def test_two_processes_are_one_crawl(witness: Witness, address: str, tmp_path: Path) -> None:
+    with (
+        witness.crawl("satu", address, tmp_path, *SLOWLY) as one,
+        witness.crawl("dua", address, tmp_path, *SLOWLY) as two,
+    ):
+        assert (one.ended(), two.ended()) == (0, 0), one.said()[-2000:] + two.said()[-2000:]
+    found = witness.figures()
+    assert (found.lost, found.stored_twice, found.fetched_twice) == (0, 0, 0), str(found)
+    assert witness.trespasses() == []
+    assert max(changes_of_hands(witness.entries()).values()) <= 3
+    assert min(witness.by("satu"), witness.by("dua")) > len(witness.entries()) / 5
+    (run,) = rows(witness.database, "select * from run")
+    assert (run["verdict"], run["finish_reason"], run["reasons"]) == ("ok", "finished", [])
+    assert run["counters"]["articles_new"] == len(rows(witness.database, "select from article"))
+    assert run["counters"]["asked"] == sum(
+        row["counters"]["asked"] for row in rows(witness.database, "select counters from worker")
+    )
+    assert rows(witness.database, "select from host where worker is not null") == []
+
+
+def test_when_one_of_two_is_killed_the_other_takes_its_hosts_over(
+    witness: Witness, address: str, tmp_path: Path
+) -> None:
+    with (
+        witness.crawl("mati", address, tmp_path, *SLOWLY) as dying,
+        witness.crawl("hidup", address, tmp_path, *SLOWLY) as living,
+    ):
+        wait_until(lambda: min(witness.by("mati"), witness.by("hidup")) > 60)
+        witness.killed(dying)
+        assert living.ended() == 3, living.said()[-2000:]
+    found = witness.figures()
+    assert (found.lost, found.stored_twice) == (0, 0), str(found)
+    assert found.fetched_twice <= found.in_flight, str(found)
+    assert witness.trespasses() == []
+    (run,) = rows(witness.database, "select * from run")
+    assert run["verdict"] == "degraded"
+    assert [reason for reason in run["reasons"] if reason.startswith(f"process {dying.process.pid} on ")] == run["reasons"]
+    assert "died; others went on" in run["reasons"][0]
+
+
+def test_one_that_finds_nothing_to_do_says_who_does_it_and_leaves(
+    witness: Witness, address: str, tmp_path: Path
+) -> None:
+    slowly = ("-a", "hosts=www,solo", "-s", "DOWNLOAD_DELAY=0.12", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1")
+    with (
+        witness.crawl("satu", address, tmp_path, *slowly) as one,
+        witness.crawl("dua", address, tmp_path, *slowly) as two,
+    ):
+        wait_until(lambda: min(witness.by("satu"), witness.by("dua")) > 5)
+        with witness.crawl("tiga", address, tmp_path, *slowly) as three:
+            assert three.ended() == 0, three.said()[-2000:]
+            assert witness.by("tiga") == 0
+            assert one.lives
+            assert two.lives
+        for other in (one, two):
+            assert f"nothing to do: process {other.process.pid} on " in three.said()
+            other.kill()
+    assert "the run goes on in 2 other processes" in three.said()
+
+
+def test_a_killed_crawl_goes_on_at_once_when_it_is_started_again(
+    witness: Witness, address: str, tmp_path: Path
+) -> None:
+    with witness.crawl("mati", address, tmp_path, *SLOWLY, "-s", "HOST_LEASE=45") as dying:
+        wait_until(lambda: witness.by("mati") > 200)
+        witness.killed(dying)
+    began = time.monotonic()
+    with witness.crawl("baru", address, tmp_path, *SLOWLY, "-s", "HOST_LEASE=45") as again:
+        wait_until(lambda: witness.by("baru") > 50)
+        assert time.monotonic() - began < 15  # far less than a lease
+        assert again.ended() == 0, again.said()[-2000:]
+    found = witness.figures()
+    assert (found.lost, found.stored_twice) == (0, 0), str(found)
+    assert found.fetched_twice <= found.in_flight, str(found)
+    first, second = rows(witness.database, "select * from run order by id")
+    assert (first["finish_reason"], first["verdict"]) == ("lost", "failed")
+    assert (second["finish_reason"], second["verdict"]) == ("finished", "ok")
+
+
+def test_one_told_to_stop_drains_and_leaves_the_rest_due(
+    witness: Witness, address: str, tmp_path: Path
+) -> None:
+    with witness.crawl("henti", address, tmp_path, *SLOWLY) as stopping:
+        wait_until(lambda: witness.by("henti") > 150)
+        stopping.term()
+        began = time.monotonic()
+        assert stopping.ended(DRAIN_SECONDS) == 1, stopping.said()[-2000:]
+        print(f"drained in {time.monotonic() - began:.1f} s")
+    assert witness.unsettled("henti") == set()
+    run = last_run(witness.database)
+    assert (run["finish_reason"], run["counters"]["in_hand"]) == ("shutdown", run["counters"]["in_hand"])
+    assert "the crawl ended early: shutdown" in run["reasons"]
+    assert rows(witness.database, "select from page where due_at <= now() and outcome is null limit 1")
+    assert rows(witness.database, "select from host where worker is not null") == []
+
+
+def test_a_crawl_waits_for_a_killed_database_and_loses_nothing(
+    data_dir: Path, programs: list[Path], tmp_path: Path
+) -> None:
+    with embedded_server(data_dir, programs) as database:
+        migrate(database)
+        watch(database)
+        witness = Witness(newsroom(STORIES), database, tmp_path / "access.log")
+        with (
+            ReplicaServer(witness.site, access_log=witness.log) as server,
+            witness.crawl("satu", server.address, tmp_path, *SLOWLY) as crawl,
+        ):
+            wait_until(lambda: witness.by("satu") > 200)
+            kill_and_start(data_dir, programs, 1.0)
+            code = crawl.ended()
+        found = witness.figures()
+        assert (found.lost, found.stored_twice, found.fetched_twice) == (0, 0, 0), str(found) + crawl.said()[-3000:]
+        assert code in (0, 3), crawl.said()[-2000:]
+        assert len(rows(database, "select from run")) == 1
+
+
+def kill_and_start(data_dir: Path, programs: list[Path], seconds: float) -> None:
+    """kill -9 of the server's first process, as a machine without memory does, and its start a while later."""
+    place = settle(data_dir)
+    os.kill(int(place.pid_file.read_text().split()[0]), signal.SIGKILL)
+    time.sleep(seconds)
+    start(place, programs)
+
+
+def test_a_crawl_is_named(witness: Witness, address: str, tmp_path: Path) -> None:
+    """The witnesses can tell the processes apart, or nothing above would prove anything."""
+    with Crawl("nama", address, witness.database, tmp_path, *SLOWLY) as crawl:
+        wait_until(lambda: witness.by("nama") > 3)
+        assert witness.trespasses() != []
+        witness.pids["nama"] = crawl.process.pid
+        assert witness.trespasses() == []

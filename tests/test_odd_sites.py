@@ -1,0 +1,262 @@
+"""Does a crawl of a site that behaves oddly end, ask for nothing over and over, and lose no story?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.crawling import scrapy
+from tests.nights import AT_ONCE, hours_pass, last_run, rows
+from tests.oddsite import HTML, SOLO, WWW, OddSite, Routes, index, moved, sitemap, story
+
+A = f"https://{WWW}/news/2026/07/24/kopi-lama"
+B = f"https://{WWW}/news/7858656/kopi-baru"
+C = f"https://{WWW}/news/7858699/teh"
+NEWS = f"{WWW}/sitemap-news.xml"
+
+
+def at(url: str) -> str:
+    return url.removeprefix("https://")
+
+
+def crawl(routes: Routes, database: str, *more: str, hosts: str = "www", timeout: int = 40) -> OddSite:
+    """A night's crawl of the site, which must end by itself; `code` is its exit code."""
+    site = OddSite(routes)
+    stated = () if any(word.startswith("url=") for word in more) else ("-a", f"hosts={hosts}")
+    with site.running():
+        done = scrapy(
+            "crawl", "tribun", *stated, *more, address=site.address, database=database, timeout=timeout
+        )
+    site.code, site.said = done.returncode, done.stderr  # type: ignore[attr-defined]
+    return site
+
+
+def stored(database: str) -> dict[str, Any]:
+    """The living stories: address to headline."""
+    sql = "select article.url, headline from article join page on page.id = page_id and page.alias_of is null where gone_at is null"
+    return {row["url"]: row["headline"] for row in rows(database, sql)}
+
+
+def page(database: str, url: str) -> dict[str, Any]:
+    return rows(database, "select * from page where url = %s", url)[0]
+
+
+def due(database: str, url: str) -> None:
+    rows_of = "update page set due_at = now() where url = %s returning id"
+    assert rows(database, rows_of, url)
+
+
+def test_a_story_that_moved_and_moved_back_is_read(database: str) -> None:
+    crawl({NEWS: sitemap(B), at(B): moved(A), at(A): story(A)}, database)
+    assert set(stored(database)) == {A}
+    due(database, A)
+    site = crawl({NEWS: sitemap(B), at(A): moved(B), at(B): story(B, head="Judul Baru")}, database)
+    assert site.asked.count(at(A)) == 1
+    assert stored(database) == {B: "Judul Baru"}
+    assert page(database, A)["alias_of"] == page(database, B)["id"]
+
+
+@pytest.mark.parametrize("batch", ["1", "100"])
+def test_two_addresses_that_lead_to_each_other_end_with_a_reason(database: str, batch: str) -> None:
+    site = crawl(
+        {NEWS: sitemap(A, B), at(A): moved(B), at(B): moved(A)}, database, "-s", f"STORE_BATCH_SIZE={batch}"
+    )
+    assert len(site.asked) < 40
+    assert {page(database, url)["reason"] for url in (A, B)} == {"TooManyRedirects"}
+
+
+def test_the_same_across_two_hosts(database: str) -> None:
+    there = B.replace(WWW, SOLO)
+    site = crawl({NEWS: sitemap(A), at(A): moved(there), at(there): moved(A)}, database, hosts="www,solo")
+    assert len(site.asked) < 40
+    assert page(database, there)["reason"] == "RedirectLoop"
+    assert page(database, A)["outcome"] == "alias"
+
+
+def test_two_living_pages_that_claim_each_other_are_one_story(database: str) -> None:
+    one, two = f"https://{WWW}/news/7858656/kopi", f"https://{WWW}/kabar/2026/07/24/kopi"
+    crawl({NEWS: sitemap(one, two), at(one): story(two), at(two): story(one)}, database)
+    assert len(stored(database)) == 1
+    bare = "select url from page where outcome = 'article' and not exists (select from article where page_id = page.id)"
+    assert rows(database, bare) == []
+
+
+def test_a_redirect_to_a_host_that_wants_to_be_left_alone_is_no_busy_loop(database: str) -> None:
+    there, busy = B.replace(WWW, SOLO), C.replace(WWW, SOLO)
+    site = crawl(
+        {
+            NEWS: sitemap(A), f"{SOLO}/sitemap.xml": sitemap(busy), at(A): moved(there), at(there): story(there),
+            at(busy): (429, {**HTML, "Retry-After": "3600"}, ""),
+        },
+        database, hosts="www,solo",
+    )  # fmt: skip
+    assert site.asked.count(at(A)) <= 2
+    assert page(database, A)["outcome"] in ("alias", None, "failed")
+    assert page(database, there)["due_at"] is not None
+
+
+def test_a_host_that_throttles_is_sent_nothing_more(database: str) -> None:
+    urls = [f"https://{WWW}/news/78586{n:02}/kopi-{n}" for n in range(40)]
+    throttled = (429, {**HTML, "Retry-After": "3600"}, "")
+    site = crawl(
+        {NEWS: sitemap(*urls), **{at(url): throttled for url in urls}}, database,
+        "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1", "-s", "PAGES_IN_HAND=16", "-s", "DOWNLOAD_DELAY=0.1",
+    )  # fmt: skip
+    assert len([place for place in site.asked if "/kopi-" in place]) == 1
+    assert len(rows(database, "select from page where due_at is not null and kind = 'story'")) == 40
+
+
+def test_not_modified_of_a_page_we_never_read_is_no_story(database: str) -> None:
+    crawl({NEWS: sitemap(A), at(A): (304, {}, "")}, database)
+    row = page(database, A)
+    assert (row["outcome"], row["reason"]) == ("failed", "Http304")
+    assert row["due_at"] is not None
+
+
+def test_a_wider_run_crawls_what_a_narrower_one_left_out(database: str) -> None:
+    there, linked = C.replace(WWW, SOLO), f"https://{WWW}/news/7858611/gula"
+    text = f'<p class="baca"><strong>Baca juga: <a href="{linked}">Gula aren dari desa</a></strong></p>'
+    routes = {
+        NEWS: sitemap(A, there),
+        at(A): story(A, extra=text),
+        at(there): story(there),
+        at(linked): story(linked),
+    }
+    crawl(routes, database, "-a", "depth=0")
+    assert set(stored(database)) == {A}
+    crawl(routes, database, hosts="www,solo")
+    assert set(stored(database)) == {A, there, linked}
+
+
+def test_a_backfill_tries_a_page_of_a_list_anew(database: str) -> None:
+    first = f"{WWW}/index-news?date=2026-7-24"
+    later = f"https://{first}&page=2"
+    routes: Routes = {first: index(A, following=later), at(A): story(A), at(C): story(C)}
+    days = ("-a", "since=2026-07-24", "-a", "until=2026-07-24")
+    site = crawl(routes, database, *days, "-s", f"RETRY_WAITS={AT_ONCE}")
+    assert (site.code, set(stored(database))) == (3, {A})  # type: ignore[attr-defined]
+    assert "1 lists of past days could not be walked to their end" in last_run(database)["reasons"]
+    site = crawl({**routes, f"{first}&page=2": index(C)}, database, *days)
+    assert (site.code, set(stored(database))) == (0, {A, C})  # type: ignore[attr-defined]
+
+
+def test_a_page_that_is_no_list_does_not_finish_a_day(database: str) -> None:
+    first = f"{WWW}/index-news?date=2026-7-24"
+    days = ("-a", "since=2026-07-24", "-a", "until=2026-07-24")
+    crawl(
+        {first: (200, HTML, "<html><body><div>Situs sedang dalam perawatan</div></body></html>")},
+        database,
+        *days,
+    )
+    assert last_run(database)["counters"]["backfill/lists_done"] == 0
+    crawl({first: index(A), at(A): story(A)}, database, *days)
+    assert set(stored(database)) == {A}
+
+
+def test_a_backfill_fetches_what_another_run_left_due(database: str) -> None:
+    first = f"{WWW}/index-news?date=2026-7-24"
+    urls = [f"https://{WWW}/news/78586{n:02}/kopi-{n}" for n in range(6)]
+    routes = {NEWS: sitemap(*urls), first: index(*urls), **{at(url): story(url) for url in urls}}
+    crawl(routes, database, "-a", "limit=2")
+    crawl(routes, database, "-a", "since=2026-07-24", "-a", "until=2026-07-24")
+    assert set(stored(database)) == set(urls)
+
+
+def test_given_addresses_are_crawled_whatever_the_usual_hosts(database: str) -> None:
+    bali = A.replace(WWW, "bali.tribunnews.com")
+    crawl({at(bali): story(bali)}, database, "-a", f"url={bali}")
+    assert set(stored(database)) == {bali}
+
+
+def test_an_older_address_given_by_hand_reads_the_story_again(database: str) -> None:
+    crawl({NEWS: sitemap(B), at(B): story(B)}, database)
+    crawl({at(A): moved(B), at(B): story(B, head="Judul Baru")}, database, "-a", f"url={A}")
+    assert stored(database) == {B: "Judul Baru"}
+
+
+def test_a_list_that_failed_too_often_is_asked_again_when_it_has_changed(database: str) -> None:
+    child = f"{WWW}/news/sitemap-news.xml"
+    old = f"<sitemapindex><sitemap><loc>https://{child}</loc><lastmod>2026-07-24T10:00:00Z</lastmod></sitemap></sitemapindex>"
+    waits = ("-s", f"RETRY_WAITS={AT_ONCE}")
+    crawl({f"{WWW}/sitemap.xml": (200, {}, old), child: (500, HTML, "")}, database, *waits)
+    assert page(database, f"https://{child}")["due_at"] is None
+    hours_pass(database, 24 * 3650)  # our last visit is long ago, the list's change is not
+    crawl(
+        {f"{WWW}/sitemap.xml": (200, {}, old.replace("24T", "25T")), child: sitemap(A), at(A): story(A)},
+        database,
+    )
+    assert set(stored(database)) == {A}
+
+
+def test_a_time_ahead_of_ours_makes_nothing_due_again_and_again(database: str) -> None:
+    lists = {
+        f"{WWW}/{name}/sitemap-news.xml": sitemap(A, modified="2099-01-01T00:00:00Z")
+        for name in ("news", "bisnis", "sport")
+    }
+    named = "".join(f"<sitemap><loc>https://{place}</loc></sitemap>" for place in lists)
+    routes = {
+        f"{WWW}/sitemap.xml": (200, {}, f"<sitemapindex>{named}</sitemapindex>"),
+        **lists,
+        at(A): story(A),
+    }
+    site = crawl(routes, database, "-s", "STORE_BATCH_SIZE=1")
+    assert site.asked.count(at(A)) == 1
+
+
+def test_each_kind_of_failure_has_tries_of_its_own(database: str) -> None:
+    answers = [500, 500, 500, 404]
+    route: Routes = {NEWS: sitemap(A), at(A): lambda before: (answers[before], HTML, "") if before < 4 else story(A)}
+    crawl(route, database, "-s", f"RETRY_WAITS={AT_ONCE}")
+    assert set(stored(database)) == {A}
+
+
+def test_a_run_ends_though_its_lists_are_asked_again_soon(database: str) -> None:
+    site = crawl(
+        {NEWS: sitemap(A), at(A): story(A)}, database, "-s", "LISTING_RECHECK=2,4", "-s", "RUN_PATIENCE=30",
+        timeout=25,
+    )  # fmt: skip
+    assert site.asked.count(NEWS) == 1
+
+
+def test_a_quiet_minute_after_midnight_is_no_failure(database: str) -> None:
+    routes = {NEWS: sitemap(A), at(A): story(A)}
+    crawl(routes, database)
+    today = rows(
+        database, "select url from page where listed_on is not null order by listed_on desc limit 1"
+    )[0]["url"]
+    site = crawl({**routes, at(today): index()}, database, "-s", "LISTING_RECHECK=0,1")
+    assert "none names a story" not in " ".join(last_run(database)["reasons"])
+    assert site.asked
+
+
+def test_packed_sitemaps_and_other_names_are_read(database: str) -> None:
+    import gzip
+
+    packed = gzip.compress(str(sitemap(A)[2]).encode())
+    robots = f"Sitemap: https://{WWW}/arsip/sitemap-a.xml.gz\nSitemap: https://{WWW}/news-sitemap.xml\n"
+    crawl(
+        {
+            f"{WWW}/robots.txt": (200, {"Content-Type": "text/plain"}, robots), at(A): story(A), at(B): story(B),
+            f"{WWW}/arsip/sitemap-a.xml.gz": (200, {"Content-Type": "application/gzip"}, packed),
+            f"{WWW}/news-sitemap.xml": sitemap(B),
+        },
+        database,
+    )  # fmt: skip
+    assert set(stored(database)) == {A, B}
+
+
+def test_another_port_is_another_site(database: str) -> None:
+    odd = A.replace(WWW, f"{WWW}:8443")
+    site = crawl({NEWS: sitemap(odd, B), at(B): story(B)}, database)
+    assert set(stored(database)) == {B}
+    assert not any("kopi-lama" in place for place in site.asked)
+
+
+def test_an_empty_robots_txt_allows_all_and_is_no_failure(database: str) -> None:
+    crawl(
+        {f"{WWW}/robots.txt": (200, {"Content-Type": "text/plain"}, ""), NEWS: sitemap(A), at(A): story(A)},
+        database,
+    )
+    assert rows(database, "select reason from rejection where reason = 'EmptyPage'") == []
+    assert set(stored(database)) == {A}
