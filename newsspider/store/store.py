@@ -14,7 +14,7 @@ from newsspider.items import Outcome
 from newsspider.store.documents import Row, document
 from newsspider.store.hands import Hands
 from newsspider.store.queries import query
-from newsspider.store.writing import Batch, Writer, patiently
+from newsspider.store.writing import AWAY, Batch, Writer, patiently
 from newsspider.store.written import Written
 from newsspider.timetable import Timetable
 from newsspider.visits import DuePage, FoundPage
