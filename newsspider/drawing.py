@@ -126,13 +126,14 @@ class Drawing:
         """Seconds for which this host is to be left alone; 0 if it may be asked."""
         return max(0.0, self._pauses.get(host, 0.0) - time.monotonic())
 
-    def idle(self) -> set[str]:
-        """The hosts that we hold and have nothing of in hand, and nothing to draw from or too many of."""
+    def idle(self) -> dict[str, float]:
+        """The hosts that we hold and have nothing of in hand, and nothing to draw from, too many of, or no
+        leave to ask: each with the seconds for which it wants to be left alone."""
         self._dry -= self.holding.wanted - self.holding.held  # others may have found pages of these
         self._progress.set()
-        return (
-            ((self._dry | self.holding.surplus) & self.holding.held) - self._asked - set(self._hosts.values())
-        )
+        paused = {host for host in self.holding.held if self.paused(host)}
+        unneeded = (self._dry | self.holding.surplus | paused) & self.holding.held
+        return {host: self.paused(host) for host in unneeded - self._asked - set(self._hosts.values())}
 
     def found(self, hosts: Iterable[str]) -> None:
         """Pages of these hosts have become due."""

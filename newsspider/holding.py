@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 
 from newsspider.store.store import Store
 from newsspider.store.writing import AWAY
@@ -37,9 +37,10 @@ class Holding:
         outlet: str,
         hosts: frozenset[str],
         counters: Callable[[], Mapping[str, object]],
-        idle: Callable[[], set[str]],
+        idle: Callable[[], Mapping[str, float]],
     ) -> None:
-        """Hold hosts of these from now on; `idle` says at each beat which of them are not needed now."""
+        """Hold hosts of these from now on; `idle` says at each beat which of them are not needed now, and for
+        how many seconds nobody is to ask them."""
         self.store, self.outlet, self.wanted = store, outlet, hosts
         self.counters, self.idle = counters, idle
         await store.hands.know(outlet, hosts)
@@ -84,9 +85,9 @@ class Holding:
         await self._release(self.idle())
         self.surplus = set(sorted(self.held)[: max(0, len(self.held) - share)])
 
-    async def _release(self, hosts: Iterable[str]) -> None:
-        done = self.held & set(hosts)
+    async def _release(self, hosts: Mapping[str, float]) -> None:
+        done = {host: max(self.pace, seconds) for host, seconds in hosts.items() if host in self.held}
         if done:
-            self.held -= done
-            self.surplus -= done
-            await self.store.hands.release(self.outlet, done, self.pace)
+            self.held -= done.keys()
+            self.surplus -= done.keys()
+            await self.store.hands.release(self.outlet, done)

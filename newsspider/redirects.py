@@ -1,8 +1,8 @@
 """Where does this redirect of a story lead, and is it to be followed at once?
 
-Links often bear a story's older address. To follow its redirect would fetch once more a story we have; that
-the two are one is all there is to learn, and the redirect has said it. A redirect to another host is not
-followed here either: that host has its own pace, and perhaps another process that asks it.
+Links often bear a story's older address. To follow its redirect would fetch once more a story we have, or are
+fetching; that the two are one is all there is to learn, and the redirect has said it. A redirect to another
+host is not followed here either: that host has its own pace, and perhaps another process that asks it.
 """
 
 from __future__ import annotations
@@ -49,7 +49,8 @@ class KnownRedirects:
     async def _moved_to(self, request: Request, response: Response) -> str | None:
         """The story that a redirect of a story on the frontier leads to, if that is all there is to learn."""
         page, spider = request.cb_kwargs.get("page"), self.crawler.spider
-        outlet, store = getattr(spider, "outlet", None), Run.of(self.crawler).store
+        run = Run.of(self.crawler)
+        outlet, store = getattr(spider, "outlet", None), run.store
         if not (page and outlet and store) or page.kind != "story":
             return None
         location = (response.headers.get("Location") or b"").decode("latin-1")
@@ -64,4 +65,5 @@ class KnownRedirects:
                 f"expected {page.url} to lead to a story, found that {target} leads back to it"
             )
         given = bool(spider.arguments.given) if spider is not None else False  # type: ignore[attr-defined]
-        return story if story != page.url and (elsewhere or (stored and not given)) else None
+        enough = elsewhere or ((stored or story in run.in_hand) and not given)
+        return story if story != page.url and enough else None

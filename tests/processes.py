@@ -27,11 +27,16 @@ from newsspider.replica import Newsroom
 from newsspider.replica.addresses import story_name
 from newsspider.replica.hosts import HOSTS
 from newsspider.replica.story import Reach
+from newsspider.store.embedded.place import settle
+from newsspider.store.embedded.server import start
 from tests.crawling import ROOT
 from tests.nights import asked, rows, this_hour
 
 TRIBUN = OUTLETS["tribun"]
 ALL = ",".join(HOSTS)
+STORIES = 400
+SLOWLY = ("-a", f"hosts={ALL}", "-s", "DOWNLOAD_DELAY=0.02", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1")
+"""Each host at a pace, so that a crawl lasts some seconds, and its middle can be met."""
 SLACK = 0.15
 """Seconds between a request and its line in the access log, on a busy machine."""
 WATCH = """
@@ -135,6 +140,9 @@ class Witness:
     database: str
     log: Path
     in_flight: int = 0
+    excused: set[str] = field(default_factory=set)
+    """Stories that nobody can have."""
+    pids: dict[str, int] = field(default_factory=dict)
     began: float = field(default_factory=time.monotonic)
 
     def entries(self) -> list[dict[str, Any]]:
@@ -163,11 +171,10 @@ class Witness:
             self.in_flight += len(self.unsettled(crawl.name))
 
     def unsettled(self, agent: str) -> set[str]:
-        """Addresses of stories that were sent to it last, and of which the frontier knows no visit."""
+        """Addresses of stories, and of their later pages, that were sent to it, and of which the frontier
+        knows no visit."""
         visited = {row["url"] for row in rows(self.database, "select url from page where visited_at is not null")}
-        return {
-            url for url in self.sent(agent) if "?" not in url and TRIBUN.address_of(url) not in visited
-        }
+        return {url for url in self.sent(agent) if TRIBUN.address_of(url.partition("?")[0]) not in visited}
 
     def lost(self) -> set[str]:
         """Stories that a list or a page we have names, and that are not stored."""
@@ -179,7 +186,7 @@ class Witness:
             "select page.url from page where page.kind = 'story' and page.due_at is not null and page.outcome is null",
         )
         stored = {row["url"] for row in rows(self.database, "select url from article")}
-        return (listed - stored) | {row["url"] for row in named}
+        return (listed - stored - self.excused) | {row["url"] for row in named}
 
     def figures(self) -> Figures:
         numbers = Counter(
@@ -209,8 +216,6 @@ class Witness:
             and self.pids.get(entry["user_agent"], -1) not in held
         ]
 
-    pids: dict[str, int] = field(default_factory=dict)
-
     def crawl(self, name: str, address: str, folder: Path, *arguments: str, through: str = "") -> Crawl:
         """Start a process that this witness knows."""
         made = Crawl(name, address, through or self.database, folder, *arguments)
@@ -236,3 +241,11 @@ def changes_of_hands(entries: Iterable[dict[str, Any]]) -> Counter[str]:
         changes[entry["host"]] += before.get(entry["host"], entry["user_agent"]) != entry["user_agent"]
         before[entry["host"]] = entry["user_agent"]
     return changes
+
+
+def kill_and_start(data_dir: Path, programs: list[Path], seconds: float) -> None:
+    """kill -9 of the server's first process, as a machine without memory does, and its start a while later."""
+    place = settle(data_dir)
+    os.kill(int(place.pid_file.read_text().split()[0]), signal.SIGKILL)
+    time.sleep(seconds)
+    start(place, programs)

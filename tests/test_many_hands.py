@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,16 +9,21 @@ from pathlib import Path
 import pytest
 
 from newsspider.replica import ReplicaServer
-from newsspider.store.embedded.place import settle
-from newsspider.store.embedded.server import start
 from newsspider.store.embedded.sharing import embedded_server
 from newsspider.store.migrate import migrate
 from tests.nights import last_run, rows
-from tests.processes import ALL, Crawl, Witness, changes_of_hands, newsroom, wait_until, watch
+from tests.processes import (
+    SLOWLY,
+    STORIES,
+    Crawl,
+    Witness,
+    changes_of_hands,
+    kill_and_start,
+    newsroom,
+    wait_until,
+    watch,
+)
 
-STORIES = 400
-SLOWLY = ("-a", f"hosts={ALL}", "-s", "DOWNLOAD_DELAY=0.03", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1")
-"""Each host at a pace, so that a crawl lasts some seconds, and two last half as long."""
 DRAIN_SECONDS = 30.0
 
 
@@ -150,14 +153,6 @@ def test_a_crawl_waits_for_a_killed_database_and_loses_nothing(
         assert (found.lost, found.stored_twice, found.fetched_twice) == (0, 0, 0), str(found) + crawl.said()[-3000:]
         assert code in (0, 3), crawl.said()[-2000:]
         assert len(rows(database, "select from run")) == 1
-
-
-def kill_and_start(data_dir: Path, programs: list[Path], seconds: float) -> None:
-    """kill -9 of the server's first process, as a machine without memory does, and its start a while later."""
-    place = settle(data_dir)
-    os.kill(int(place.pid_file.read_text().split()[0]), signal.SIGKILL)
-    time.sleep(seconds)
-    start(place, programs)
 
 
 def test_a_crawl_is_named(witness: Witness, address: str, tmp_path: Path) -> None:

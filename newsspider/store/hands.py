@@ -70,21 +70,26 @@ class Hands:
 
     async def join(self, spider: str, arguments: Mapping[str, object], version: str) -> int:
         """Begin a run, or join the one that others crawl with the same arguments; its number."""
-        machine = this_machine()
         values = {
             "spider": spider, "arguments": document(dict(arguments)).decode(), "version": version,
-            "machine": machine, "process": os.getpid(), "lease": self._lease,
+            "machine": this_machine(), "process": os.getpid(), "lease": self._lease,
         }  # fmt: skip
         async with self.pool.connection() as connection, connection.transaction():
             await connection.execute(_TURN)
-            known = await connection.execute(query("processes_here"), values)
-            dead = [process for (process,) in await known.fetchall() if not _lives(int(str(process)))]
-            await connection.execute(query("bury_workers"), {**values, "dead": dead})
+            await self._bury(connection)
             await connection.execute(query("close_lost_runs"), values)
             row = await (await connection.execute(query("join_run"), values)).fetchone()
         assert row is not None
         self.run, self.worker = int(str(row[0])), int(str(row[1]))
         return self.run
+
+    async def _bury(self, connection: AsyncConnection[Any]) -> None:
+        """Free the hosts of processes of this machine that are no more."""
+        here = {"machine": this_machine()}
+        known = await connection.execute(query("processes_here"), here)
+        dead = [process for (process,) in await known.fetchall() if not _lives(int(process))]
+        if dead:
+            await connection.execute(query("bury_workers"), {**here, "dead": dead})
 
     async def know(self, outlet: str, hosts: Iterable[str]) -> None:
         """Give each host a row, so that it can be held."""
@@ -103,9 +108,9 @@ class Hands:
         names, share, others = rows[0]
         return {str(name) for name in names}, int(share) if others else len(names)
 
-    async def release(self, outlet: str, hosts: Iterable[str], pace: float) -> None:
-        """Let others have these hosts, `pace` seconds from now."""
-        await self._do("release_hosts", outlet=outlet, hosts=sorted(hosts), pace=pace)
+    async def release(self, outlet: str, paces: Mapping[str, float]) -> None:
+        """Let others have these hosts, each so many seconds from now."""
+        await self._do("release_hosts", outlet=outlet, hosts=list(paces), paces=list(paces.values()))
 
     async def others(self, outlet: str, hosts: Iterable[str]) -> list[Other]:
         """The other processes that hold some of these hosts."""
@@ -126,6 +131,7 @@ class Hands:
         }  # fmt: skip
         async with self.pool.connection() as connection, connection.transaction():
             await connection.execute(_TURN)
+            await self._bury(connection)
             await connection.execute(query("leave_run"), values)
             self.worker = None
             async with connection.cursor(row_factory=class_row(Part)) as cursor:

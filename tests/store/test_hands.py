@@ -73,14 +73,16 @@ async def give_up(store: Store, held: set[str], pace: float = 0.0) -> set[str]:
     still, share = await store.hands.beat({})
     assert held == still
     surplus = sorted(held)[: max(0, len(held) - share)]
-    await store.hands.release(OUTLET, surplus, pace)
+    await store.hands.release(OUTLET, dict.fromkeys(surplus, pace))
     return held - set(surplus)
 
 
 def silence(store: Store, seconds: float) -> None:
     """All that this process has said and holds is so much older."""
     past = timedelta(seconds=seconds)
-    rows(store, "update worker set seen_at = seen_at - %s where id = %s returning id", past, store.hands.worker)
+    rows(
+        store, "update worker set seen_at = seen_at - %s where id = %s returning id", past, store.hands.worker
+    )
     rows(
         store, "update host set leased_until = leased_until - %s where worker = %s returning name", past, store.hands.worker
     )  # fmt: skip
@@ -202,7 +204,7 @@ async def test_no_host_is_held_by_two_however_many_grab(database: str) -> None:
             held -= gone
             for host in gone:
                 assert holders.pop(host) == worker
-            await store.hands.release(OUTLET, gone, 0)
+            await store.hands.release(OUTLET, dict.fromkeys(gone, 0))
         return taken
 
     stores = [Store(database, lease=60) for _ in range(6)]
@@ -247,7 +249,9 @@ async def test_a_lease_that_runs_out_is_free_and_its_holder_learns_it(database: 
         held = await claim(first, hosts)
         assert len(held) == 2
         assert len(await claim(second, hosts)) == 2
-        rows(database, "update worker set seen_at = '-infinity' where id = %s returning id", first.hands.worker)
+        rows(
+            database, "update worker set seen_at = '-infinity' where id = %s returning id", first.hands.worker
+        )
         assert await claim(second, held) == set()
         await asyncio.sleep(0.35)
         assert await claim(second, held) == held
@@ -305,7 +309,9 @@ async def test_a_process_of_another_machine_is_not_buried_before_its_lease_is_ov
 async def test_runs_whose_processes_all_died_are_closed_as_lost(database: str) -> None:
     async with joined(database, hosts="www") as dead, joined(database, hosts="solo") as living:
         silence(dead, LEASE + 1)
-        rows(database, "insert into run (spider, arguments, version) values ('tribun', '{}', '0') returning id")
+        rows(
+            database, "insert into run (spider, arguments, version) values ('tribun', '{}', '0') returning id"
+        )
         async with joined(database, hosts="jogja") as third:
             runs = {row["id"]: row for row in rows(database, "select * from run")}
             assert third.run is not None
@@ -360,7 +366,7 @@ async def test_a_host_given_back_is_asked_again_after_its_pace_only(database: st
     async with joined(database) as store:
         hosts = await with_work(store, names(1))
         assert await claim(store, hosts) == set(hosts)
-        await store.hands.release(OUTLET, hosts, 0.3)
+        await store.hands.release(OUTLET, dict.fromkeys(hosts, 0.3))
         assert await claim(store, hosts) == set()
         await asyncio.sleep(0.35)
         assert await claim(store, hosts) == set(hosts)
@@ -370,11 +376,13 @@ async def test_nobody_releases_what_another_holds(database: str) -> None:
     async with joined(database) as first, joined(database) as second:
         hosts = await with_work(first, names(2))
         held = await claim(first, hosts)
-        await second.hands.release(OUTLET, hosts, 0)
+        await second.hands.release(OUTLET, dict.fromkeys(hosts, 0))
         assert (await first.hands.beat({}))[0] == held
 
 
-DIED = part(finish_reason=None, died=True, process=7, machine="mesin 1 2", counters={"asked": 5, "in_hand": 2})
+DIED = part(
+    finish_reason=None, died=True, process=7, machine="mesin 1 2", counters={"asked": 5, "in_hand": 2}
+)
 DEATH = "process 7 on mesin died; others went on"
 
 
@@ -444,7 +452,7 @@ async def test_a_second_process_does_not_make_visited_seeds_due_again(database: 
 @asynccontextmanager
 async def holding(store: Store, hosts: Iterable[str], idle: set[str] | None = None) -> AsyncIterator[Holding]:
     held = Holding(store.hands.lease, 0)
-    await held.begin(store, OUTLET, frozenset(hosts), lambda: DONE, lambda: idle or set())
+    await held.begin(store, OUTLET, frozenset(hosts), lambda: DONE, lambda: dict.fromkeys(idle or (), 0.0))
     try:
         yield held
     finally:

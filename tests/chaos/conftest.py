@@ -1,0 +1,33 @@
+"""Where are the figures of the chaos told: one line a test, at the end of the session?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.processes import STORIES, Figures, Witness, newsroom, watch
+
+LINES: list[str] = []
+Tell = Callable[[Figures], None]
+
+
+@pytest.fixture
+def tell(request: pytest.FixtureRequest) -> Tell:
+    """Note a test's figures for the table at the end."""
+    name = request.node.name.removeprefix("test_").replace("_", " ")
+    return lambda figures: LINES.append(f"{name:<68} {figures}")
+
+
+@pytest.fixture
+def witness(database: str, tmp_path: Path) -> Witness:
+    watch(database)
+    return Witness(newsroom(STORIES), database, tmp_path / "access.log")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if LINES:
+        terminalreporter.write_sep("-", "lost, stored twice, fetched twice")
+        for line in LINES:
+            terminalreporter.write_line(line)

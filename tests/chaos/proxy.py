@@ -1,0 +1,88 @@
+"""How is a process cut off from its database, while all others reach it? By a line that can fall silent."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import threading
+from concurrent.futures import Future
+from types import TracebackType
+from typing import Self
+
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+
+class Line:
+    """A TCP port that leads to the PostgreSQL of `conninfo`, a Unix socket's. While it is silent nothing
+    passes, in neither direction, and nobody is told so: as when a cable is pulled."""
+
+    def __init__(self, conninfo: str) -> None:
+        told = conninfo_to_dict(conninfo)
+        self._socket = f"{told.pop('host')}/.s.PGSQL.{told.pop('port')}"
+        self._told = told
+        self._loop = asyncio.new_event_loop()
+        self._open = asyncio.Event()
+        self._stop = asyncio.Event()
+        self._writers: set[asyncio.StreamWriter] = set()
+        self._ready: Future[int] = Future()
+        self._thread = threading.Thread(target=self._run, name="line", daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        self.conninfo = make_conninfo(
+            "", **self._told, host="127.0.0.1", port=self._ready.result(10), sslmode="disable",
+            gssencmode="disable",
+        )  # fmt: skip
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._loop.call_soon_threadsafe(self._stop.set)
+        self._thread.join(10)
+
+    def fall_silent(self) -> None:
+        self._loop.call_soon_threadsafe(self._open.clear)
+
+    def come_back(self, *, cut: bool = False) -> None:
+        """Let all pass again; with `cut`, what was connected is cut off first, as after a restart between."""
+        if cut:
+            self._loop.call_soon_threadsafe(self._cut)
+        self._loop.call_soon_threadsafe(self._open.set)
+
+    def _cut(self) -> None:
+        for writer in self._writers:
+            writer.transport.abort()
+
+    def _run(self) -> None:
+        with contextlib.closing(self._loop):
+            self._loop.run_until_complete(self._serve())
+
+    async def _serve(self) -> None:
+        self._open.set()
+        server = await asyncio.start_server(self._connected, "127.0.0.1", 0)
+        self._ready.set_result(server.sockets[0].getsockname()[1])
+        await self._stop.wait()
+        server.close()
+        self._cut()
+        others = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in others:
+            task.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
+
+    async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with contextlib.suppress(OSError, asyncio.CancelledError):
+            await self._open.wait()
+            there, back = await asyncio.open_unix_connection(self._socket)
+            self._writers |= {writer, back}
+            await asyncio.gather(self._pass(reader, back), self._pass(there, writer))
+        for end in {writer} | self._writers & {writer}:
+            end.close()
+
+    async def _pass(self, source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
+        with contextlib.suppress(OSError):
+            while data := await source.read(65_536):
+                await self._open.wait()
+                target.write(data)
+                await target.drain()
+        target.close()

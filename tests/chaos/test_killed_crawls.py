@@ -1,0 +1,70 @@
+"""Does a crawl that is killed again and again lose a story, store one twice, or fetch more twice than it must?"""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from newsspider.replica import ReplicaServer
+from tests.chaos.conftest import Tell
+from tests.nights import last_run, rows
+from tests.processes import SLOWLY, Crawl, Witness, wait_until
+
+pytestmark = pytest.mark.timeout(300)
+
+
+def test_ten_kills_of_one_crawl(witness: Witness, tmp_path: Path, tell: Tell) -> None:
+    dice = random.Random(10)
+    with ReplicaServer(witness.site, access_log=witness.log) as server:
+        for number in range(10):
+            with witness.crawl(f"mati{number}", server.address, tmp_path, *SLOWLY) as crawl:
+                enough = dice.randint(90, 220)
+                wait_until(lambda crawl=crawl, enough=enough: witness.by(crawl.name) > enough)  # type: ignore[misc]
+                witness.killed(crawl)
+        with witness.crawl("terakhir", server.address, tmp_path, *SLOWLY) as crawl:
+            assert crawl.ended(90) == 0, crawl.said()[-2000:]
+    figures = witness.figures()
+    tell(figures)
+    assert (figures.lost, figures.stored_twice) == (0, 0)
+    assert figures.fetched_twice <= figures.in_flight
+    assert witness.trespasses() == []
+    assert [row["verdict"] for row in rows(witness.database, "select verdict from run order by id")] == [
+        *("failed",) * 10, "ok",
+    ]  # fmt: skip
+
+
+def test_six_kills_spread_over_two_crawls(witness: Witness, tmp_path: Path, tell: Tell) -> None:
+    """The killed one is started again at once, and joins the run that the other goes on with."""
+    dice = random.Random(6)
+    with ReplicaServer(witness.site, access_log=witness.log) as server:
+        made = 0
+
+        def begin() -> Crawl:
+            nonlocal made
+            made += 1
+            return witness.crawl(f"proses{made}", server.address, tmp_path, *SLOWLY)
+
+        crawls = [begin(), begin()]
+        try:
+            for _ in range(6):
+                place = dice.randrange(2)
+                enough = dice.randint(20, 120)
+                wait_until(lambda name=crawls[place].name, enough=enough: witness.by(name) > enough)  # type: ignore[misc]
+                witness.killed(crawls[place])
+                crawls[place] = begin()
+            codes = [crawl.ended(90) for crawl in crawls]
+        finally:
+            for crawl in crawls:
+                crawl.kill()
+    figures = witness.figures()
+    tell(figures)
+    assert set(codes) <= {0, 3}, codes
+    assert (figures.lost, figures.stored_twice) == (0, 0)
+    assert figures.fetched_twice <= figures.in_flight
+    assert witness.trespasses() == []
+    run = last_run(witness.database)
+    assert len(rows(witness.database, "select from run")) == 1
+    assert run["verdict"] == "degraded"
+    assert sum("died; others went on" in reason for reason in run["reasons"]) == 6
