@@ -37,6 +37,7 @@ class Drawing:
     def __init__(self, most: int, patience: float, holding: Holding) -> None:
         self.most, self.patience, self.holding = most, patience, holding
         self.in_hand: dict[str, int] = {}
+        self.followed: dict[str, str] = {}
         self.lost: set[int] = set()
         self.given = 0
         self.others: list[Other] = []
@@ -54,6 +55,8 @@ class Drawing:
             given = False
             pages = await self._due(store, wanted)
             for page in pages:
+                if page.url in self.followed.values():  # a redirect has led us there: it is under way
+                    continue
                 if wanted.limit is not None and page.kind == "story":
                     if stories >= wanted.limit:
                         continue
@@ -142,6 +145,7 @@ class Drawing:
     def give_back(self, page: str) -> None:
         """A page is no longer under way."""
         self.in_hand.pop(page, None)
+        self.followed.pop(page, None)
         self._hosts.pop(page, None)
         self._progress.set()
 

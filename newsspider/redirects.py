@@ -66,4 +66,7 @@ class KnownRedirects:
             )
         given = bool(spider.arguments.given) if spider is not None else False  # type: ignore[attr-defined]
         enough = elsewhere or ((stored or story in run.in_hand) and not given)
-        return story if story != page.url and enough else None
+        if story != page.url and enough:
+            return story
+        run.drawing.followed[page.url] = target
+        return None

@@ -23,7 +23,7 @@ from urllib.parse import urlsplit
 import psycopg
 
 from newsspider.outlets import OUTLETS
-from newsspider.replica import Newsroom
+from newsspider.replica import Newsroom, Troubles
 from newsspider.replica.addresses import story_name
 from newsspider.replica.hosts import HOSTS
 from newsspider.replica.story import Reach
@@ -142,6 +142,8 @@ class Witness:
     in_flight: int = 0
     excused: set[str] = field(default_factory=set)
     """Stories that nobody can have."""
+    troubled: Troubles | None = None
+    """What spoils some pages, which are then rightly fetched again."""
     pids: dict[str, int] = field(default_factory=dict)
     began: float = field(default_factory=time.monotonic)
 
@@ -149,13 +151,14 @@ class Witness:
         return asked(self.log)
 
     def sent(self, agent: str | None = None) -> Counter[str]:
-        """The addresses of stories that were sent whole, and how often."""
+        """The addresses of stories that were sent, and how often."""
         return Counter(
             f"https://{entry['host']}{entry['path']}"
             for entry in self.entries()
             if entry["status"] == 200
             and agent in (None, entry["user_agent"])
             and story_name(entry["host"], urlsplit(entry["path"]).path)
+            and not (self.troubled and self.troubled.of(f"https://{entry['host']}{entry['path']}"))
         )
 
     def by(self, agent: str) -> int:

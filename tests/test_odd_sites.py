@@ -63,7 +63,9 @@ def test_two_addresses_that_lead_to_each_other_end_with_a_reason(database: str, 
         {NEWS: sitemap(A, B), at(A): moved(B), at(B): moved(A)}, database, "-s", f"STORE_BATCH_SIZE={batch}"
     )
     assert len(site.asked) < 40
-    assert {page(database, url)["reason"] for url in (A, B)} == {"TooManyRedirects"}
+    ends = {page(database, url)["reason"] for url in (A, B)}
+    assert ends <= {"TooManyRedirects", "another address of a story"}
+    assert "TooManyRedirects" in ends
 
 
 def test_the_same_across_two_hosts(database: str) -> None:
@@ -206,7 +208,10 @@ def test_a_time_ahead_of_ours_makes_nothing_due_again_and_again(database: str) -
 
 def test_each_kind_of_failure_has_tries_of_its_own(database: str) -> None:
     answers = [500, 500, 500, 404]
-    route: Routes = {NEWS: sitemap(A), at(A): lambda before: (answers[before], HTML, "") if before < 4 else story(A)}
+    route: Routes = {
+        NEWS: sitemap(A),
+        at(A): lambda before: (answers[before], HTML, "") if before < 4 else story(A),
+    }
     crawl(route, database, "-s", f"RETRY_WAITS={AT_ONCE}")
     assert set(stored(database)) == {A}
 

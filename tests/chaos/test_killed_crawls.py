@@ -44,13 +44,13 @@ def test_six_kills_spread_over_two_crawls(witness: Witness, tmp_path: Path, tell
         def begin() -> Crawl:
             nonlocal made
             made += 1
-            return witness.crawl(f"proses{made}", server.address, tmp_path, *SLOWLY)
+            return witness.crawl(f"proses{made}", server.address, tmp_path, *SLOWLY, "-s", "DOWNLOAD_DELAY=0.1")
 
         crawls = [begin(), begin()]
         try:
             for _ in range(6):
                 place = dice.randrange(2)
-                enough = dice.randint(20, 120)
+                enough = dice.randint(10, 40)
                 wait_until(lambda name=crawls[place].name, enough=enough: witness.by(name) > enough)  # type: ignore[misc]
                 witness.killed(crawls[place])
                 crawls[place] = begin()

@@ -8,6 +8,8 @@ with told as (
         )
     inner join page as story on story.url = alias.story
     where alias.url <> alias.story
+        -- Two addresses never stand for each other: what leads back stays due, and is followed the next time.
+        and coalesce(story.alias_of, story.id) is distinct from (select page.id from page where page.url = alias.url)
 ),
 
 kept as (
