@@ -11,12 +11,19 @@ with busy as (
         and (
             host.leased_until > now()
                 and host.worker in (select id from worker where run = %(of_run)s)
-            or host.leased_until <= now() and host.not_before <= now() and exists (
-                select from page
-                where page.outlet = host.outlet
-                    and page.host = host.name
-                    and page.due_at <= now()
-                    and (%(run)s::bigint is null or page.due_by = %(run)s)
+            or host.leased_until <= now() and host.not_before <= now() and (
+                exists (
+                    select from page
+                    where page.outlet = host.outlet and page.host = host.name
+                        and page.priority < 1000 and page.due_at <= now()
+                        and (%(run)s::bigint is null or page.due_by = %(run)s)
+                )
+                or exists (
+                    select from page
+                    where page.outlet = host.outlet and page.host = host.name
+                        and page.priority >= 1000 and page.due_at <= now()
+                        and (%(run)s::bigint is null or page.due_by = %(run)s)
+                )
             )
         )
 ),

@@ -1,19 +1,42 @@
 -- The next due pages of each host, nearest to the front first, as many as there is room for, without those
 -- already in hand. With a run given, only what that run made due. A list comes with the fingerprint of the
 -- page before it, so that one that repeats its stories is seen to.
+-- What is new comes by worth, second visits (priority 1000 and more) by time: each half has an index of its own,
+-- so that neither looks through the other's rows, nor through second visits that are not due yet.
 select
     page.id, page.url, page.host, page.kind, page.depth, page.found_how, page.etag, page.last_modified,
     page.fingerprint, before.fingerprint as follows, page.listed_on
 from unnest(%(hosts)s::text[], %(rooms)s::integer[]) as wanted (host, room)
 cross join lateral (
     select *
-    from page as candidate
-    where candidate.outlet = %(outlet)s
-        and candidate.host = wanted.host
-        and candidate.due_at <= now()
-        and (%(run)s::bigint is null or candidate.due_by = %(run)s)
-        and candidate.id <> all (%(in_hand)s)
-    order by candidate.priority, candidate.due_at, candidate.id
+    from (
+        (
+            select *
+            from page as new
+            where new.outlet = %(outlet)s
+                and new.host = wanted.host
+                and new.priority < 1000
+                and new.due_at <= now()
+                and (%(run)s::bigint is null or new.due_by = %(run)s)
+                and new.id <> all (%(in_hand)s)
+            order by new.priority, new.due_at, new.id
+            limit wanted.room
+        )
+        union all
+        (
+            select *
+            from page as again
+            where again.outlet = %(outlet)s
+                and again.host = wanted.host
+                and again.priority >= 1000
+                and again.due_at <= now()
+                and (%(run)s::bigint is null or again.due_by = %(run)s)
+                and again.id <> all (%(in_hand)s)
+            order by again.due_at, again.id
+            limit wanted.room
+        )
+    ) as either
+    order by either.priority, either.due_at, either.id
     limit wanted.room
 ) as page
 left join page as before on before.id = page.found_on and page.kind = 'listing'

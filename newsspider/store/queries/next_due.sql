@@ -4,14 +4,29 @@
 select extract(epoch from min(greatest(page.due_at, host.not_before)) - now())::double precision
 from host
 cross join lateral (
-    select min(candidate.due_at) as due_at
-    from page as candidate
-    where candidate.outlet = host.outlet
-        and candidate.host = host.name
-        and candidate.due_at <= now() + make_interval(secs => %(horizon)s)
-        and (candidate.outcome is null or candidate.failure is not null)
-        and (%(run)s::bigint is null or candidate.due_by = %(run)s)
-        and candidate.id <> all (%(in_hand)s)
+    (
+        select min(new.due_at) as due_at
+        from page as new
+        where new.outlet = host.outlet
+            and new.host = host.name
+            and new.priority < 1000
+            and new.due_at <= now() + make_interval(secs => %(horizon)s)
+            and (new.outcome is null or new.failure is not null)
+            and (%(run)s::bigint is null or new.due_by = %(run)s)
+            and new.id <> all (%(in_hand)s)
+    )
+    union all
+    (
+        select min(again.due_at)
+        from page as again
+        where again.outlet = host.outlet
+            and again.host = host.name
+            and again.priority >= 1000
+            and again.due_at <= now() + make_interval(secs => %(horizon)s)
+            and again.failure is not null
+            and (%(run)s::bigint is null or again.due_by = %(run)s)
+            and again.id <> all (%(in_hand)s)
+    )
 ) as page
 where host.outlet = %(outlet)s
     and host.name = any (%(hosts)s)
