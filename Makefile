@@ -1,7 +1,7 @@
 # The two commands a newcomer needs are `make demo` and `make test`: each does all set-up itself.
 python := .venv/bin/python
 
-.PHONY: help demo test check format bench lock clean environment browser
+.PHONY: help demo test chaos check format bench lock clean environment browser
 
 help: ## say what there is (this)
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
@@ -11,6 +11,9 @@ demo: browser ## see it work: the real spider over a newsroom on this machine, i
 
 test: environment ## run every test
 	@$(python) -m pytest
+
+chaos: environment ## kill, cut off and fill up everything, and count what was lost (tests/chaos; plain pytest skips it)
+	@$(python) -m pytest tests/chaos
 
 check: environment ## what CI runs: style, types, then every test
 	@$(python) -m ruff check

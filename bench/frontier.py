@@ -1,7 +1,8 @@
 """What does it cost to draw pages from a frontier of any size?
 
-`python -m bench.frontier 10000 1000000 10000000` fills an empty database with so many pages of 68 hosts, half
-of them due and half second visits that are not, and prints the median milliseconds of the hot path's statements.
+`python -m bench.frontier 10000 1000000 10000000` fills an empty database with so many pages of 68 hosts,
+half of them due and half second visits that are not, and prints the median milliseconds of each statement of
+the hot path.
 """
 
 from __future__ import annotations

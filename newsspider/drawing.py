@@ -80,7 +80,7 @@ class Drawing:
         rooms = {
             host: self.most - taken[host]
             for host in self.holding.held - self.holding.surplus - self._dry
-            if taken[host] <= self.most // 2 and not self.paused(host)
+            if taken[host] <= self.most // 2 and not self.paused(host) and self.holding.may_ask(host)
         }
         if not rooms:
             return []
@@ -98,7 +98,11 @@ class Drawing:
         waits = await self._waits(store, wanted)
         if waits and min(waits) <= self.patience:
             await asyncio.sleep(min(waits))
-        elif self.others and (self.given or time.monotonic() - began < 3 * self.holding.lease / BEATS):
+        elif self.others and (
+            self.given
+            or any(len(other.hosts) > 1 and other.run == store.run for other in self.others)
+            or time.monotonic() - began < 3 * self.holding.lease / BEATS
+        ):
             await asyncio.sleep(self.holding.lease / BEATS)
         else:
             return False

@@ -11,6 +11,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 
 from newsspider import urls
+from newsspider.downloading import HostPaused
 from newsspider.pausing import check
 from newsspider.replica.handler import ReplicaDownloadHandler
 from newsspider.runs import Run
@@ -27,10 +28,19 @@ class LastQuestion(HTTP11DownloadHandler):
 
     async def download_request(self, request: Request) -> Response:
         """Raise HostPaused, which reaches the request's errback."""
-        run = self._ours.get_extension(Run)
-        if run is not None:
-            check(run, urls.host_of(request.url))
+        run, host = self._ours.get_extension(Run), urls.host_of(request.url)
+        if run is not None and run.store is not None:
+            if not self._ours.crawling:
+                self._hurry()
+                raise HostPaused(host, 0.0, "is not asked any more: the crawl is about to end")
+            check(run, host)
         return await super().download_request(request)
+
+    def _hurry(self) -> None:
+        """No request is sent any more, so none need wait for its host's pace: they go back at once."""
+        if self._ours.engine is not None:
+            for slot in self._ours.engine.downloader.slots.values():
+                slot.delay = 0.0
 
 
 class LastQuestionToReplica(LastQuestion, ReplicaDownloadHandler):

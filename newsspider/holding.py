@@ -67,6 +67,10 @@ class Holding:
         self.held |= taken
         return bool(taken)
 
+    async def let_go(self, paused: Callable[[str], float]) -> None:
+        """Give all hosts back, each with the seconds for which it wants to be left alone."""
+        await self._release({host: paused(host) for host in self.held})
+
     async def _beat(self) -> None:
         while True:
             await asyncio.sleep(self.lease / BEATS)

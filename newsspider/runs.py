@@ -177,6 +177,7 @@ class Run:
         counters, reasons = self.counters(), list(dict.fromkeys(self.reasons))
         if store.run is None:
             return judge(reason, counters, self.lacks())
+        await self.holding.let_go(self.drawing.paused)
         part = Part(finish_reason=reason, counters=counters, reasons=reasons, lacks=self.lacks())
         return await leave(store, part, self.holding.pace)
 

@@ -176,7 +176,9 @@ class Witness:
     def unsettled(self, agent: str) -> set[str]:
         """Addresses of stories, and of their later pages, that were sent to it, and of which the frontier
         knows no visit."""
-        visited = {row["url"] for row in rows(self.database, "select url from page where visited_at is not null")}
+        visited = {
+            row["url"] for row in rows(self.database, "select url from page where visited_at is not null")
+        }
         return {url for url in self.sent(agent) if TRIBUN.address_of(url.partition("?")[0]) not in visited}
 
     def lost(self) -> set[str]:
@@ -231,8 +233,7 @@ def _holders(history: list[tuple[float, int | None, float]], at: float) -> set[i
     times = [change[0] for change in history]
     first, last = bisect_right(times, at - SLACK), bisect_right(times, at)
     return {
-        process if until > at - SLACK else None
-        for _, process, until in history[max(0, first - 1) : last]
+        process if until > at - SLACK else None for _, process, until in history[max(0, first - 1) : last]
     } or {None}
 
 

@@ -30,7 +30,7 @@ MAY_IMPORT = {
     "counting": {"items", "visits"},
     "backfill": {"outlets", "store"},
     "redirects": {"runs", "urls"},
-    "handling": {"pausing", "replica", "runs", "urls"},
+    "handling": {"downloading", "pausing", "replica", "runs", "urls"},
     "holding": {"store"},
     "parts": {"store", "verdicts"},
     "pausing": {"downloading", "runs", "urls"},
@@ -70,7 +70,7 @@ MAY_IMPORT = {
 # Packages only some parts may use.
 KEPT_APART = {
     "scrapy": {"outlets", "store", "items", "visits", "urls", "text"},
-    "psycopg": {*MAY_IMPORT} - {"store"},
+    "psycopg": {*MAY_IMPORT} - {"store", "bench"},
 }
 SQL = re.compile(r"\b(select\s.+\sfrom|insert\s+into|update\s+\w+\s+set|delete\s+from)\s", re.I | re.S)
 MODULE_LINES = 200

@@ -32,7 +32,7 @@ from newsspider.store.overview import overview, server_name, visits
 ROOT = Path(__file__).resolve().parents[2]
 STORIES = 200
 """A crawl of about ten seconds."""
-SHOWN = 3
+SHOWN = 2
 """Stories of each host that are shown in a browser, if there is one: a second each."""
 
 

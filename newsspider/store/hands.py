@@ -17,15 +17,14 @@ from typing import TYPE_CHECKING, Any
 
 from psycopg import AsyncConnection
 from psycopg.rows import class_row
-from psycopg_pool import AsyncConnectionPool
 
 from newsspider.store.documents import document
+from newsspider.store.pool import Pool
 from newsspider.store.queries import query
+from newsspider.store.writing import patiently
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-Pool = AsyncConnectionPool[AsyncConnection[tuple[object, ...]]]
 
 _TURN = "select pg_advisory_xact_lock(hashtext('newsspider: a process joins or leaves a run'))"
 
@@ -98,7 +97,8 @@ class Hands:
     async def claim(self, outlet: str, hosts: Iterable[str], only_this_run: bool) -> set[str]:
         """Hosts that are ours from now on: free ones with due pages, at most our fair share."""
         run = self.run if only_this_run else None
-        rows = await self._ask("claim_hosts", outlet=outlet, hosts=sorted(hosts), run=run, of_run=self.run)
+        values = {"outlet": outlet, "hosts": sorted(hosts), "run": run, "of_run": self.run}
+        rows = await patiently(lambda: self._ask("claim_hosts", **values))
         return {str(row[0]) for row in rows}
 
     async def beat(self, counters: Mapping[str, object]) -> tuple[set[str], int]:
@@ -110,11 +110,15 @@ class Hands:
 
     async def release(self, outlet: str, paces: Mapping[str, float]) -> None:
         """Let others have these hosts, each so many seconds from now."""
-        await self._do("release_hosts", outlet=outlet, hosts=list(paces), paces=list(paces.values()))
+        if paces:
+            await self._do("release_hosts", outlet=outlet, hosts=list(paces), paces=list(paces.values()))
 
     async def others(self, outlet: str, hosts: Iterable[str]) -> list[Other]:
         """The other processes that hold some of these hosts."""
         values = {"outlet": outlet, "hosts": sorted(hosts), "worker": self.worker}
+        return await patiently(lambda: self._others(values))
+
+    async def _others(self, values: Mapping[str, object]) -> list[Other]:
         async with (
             self.pool.connection() as connection,
             connection.cursor(row_factory=class_row(Other)) as cursor,

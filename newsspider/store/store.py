@@ -6,20 +6,17 @@ import asyncio
 import contextlib
 from collections.abc import Iterable, Mapping
 
-from psycopg import AsyncConnection
 from psycopg.rows import class_row
-from psycopg_pool import AsyncConnectionPool
 
 from newsspider.items import Outcome
 from newsspider.store.documents import Row, document
 from newsspider.store.hands import Hands
+from newsspider.store.pool import Pool
 from newsspider.store.queries import query
 from newsspider.store.writing import AWAY, Batch, Writer, patiently
 from newsspider.store.written import Written
 from newsspider.timetable import Timetable
 from newsspider.visits import DuePage, FoundPage
-
-Pool = AsyncConnectionPool[AsyncConnection[tuple[object, ...]]]
 
 
 class Store:
@@ -38,15 +35,7 @@ class Store:
         timetable: Timetable | None = None,
         lease: float = 45.0,
     ) -> None:
-        self.pool: Pool = AsyncConnectionPool(
-            conninfo,
-            min_size=1,
-            max_size=3,
-            open=False,
-            timeout=5,
-            check=AsyncConnectionPool.check_connection,
-            kwargs={"autocommit": True},
-        )
+        self.pool = Pool(conninfo)
         self.batch_size, self.batch_seconds = batch_size, batch_seconds
         self.run: int | None = None
         self.hands = Hands(self.pool, lease)

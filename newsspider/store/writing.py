@@ -13,11 +13,12 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 import psycopg
-from psycopg import AsyncConnection, AsyncCursor, errors
-from psycopg_pool import AsyncConnectionPool, PoolTimeout
+from psycopg import AsyncCursor, errors
+from psycopg_pool import PoolTimeout
 
 from newsspider.items import Rejection
 from newsspider.store.documents import Row, document
+from newsspider.store.pool import Pool
 from newsspider.store.queries import query
 from newsspider.store.rows import Entry, Rows, rows_of
 from newsspider.store.written import Written
@@ -35,7 +36,7 @@ REFUSED = (
     RecursionError,
 )  # fmt: skip
 """The database does not take something in the batch, now or ever."""
-WAITS = (0.5, 1, 2, 4, 8, 15, 30)
+WAITS = (0.5, 1, 2, 4, 8, 15, 30, 30, 30)
 """Seconds between attempts; after the last the batch fails and its pages stay due."""
 
 Cursor = AsyncCursor[tuple[object, ...]]
@@ -69,9 +70,7 @@ async def patiently(work: Callable[[], Awaitable[T]]) -> T:
 class Writer:
     """Writes batches through a pool; `run` is the number of the run they belong to."""
 
-    def __init__(
-        self, pool: AsyncConnectionPool[AsyncConnection[tuple[object, ...]]], timetable: Timetable
-    ) -> None:
+    def __init__(self, pool: Pool, timetable: Timetable) -> None:
         self.pool, self.timetable = pool, timetable
         self.run: int | None = None
         self.takes_over = False

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.conninfo import make_conninfo
 
 from newsspider.replica import ReplicaServer
 from newsspider.store.embedded.place import settle
@@ -80,8 +80,9 @@ def test_a_server_stopped_for_a_minute(
 def test_all_connections_cut_every_half_second(
     witness: Witness, server: str, tmp_path: Path, tell: Tell
 ) -> None:
-    with crawling(witness, tmp_path) as crawl, again_and_again(
-        lambda: cut_connections(witness.database, server), 0.5
+    with (
+        crawling(witness, tmp_path) as crawl,
+        again_and_again(lambda: cut_connections(witness.database, server), 0.5),
     ):
         crawl.process.wait(120)
     assert_nothing_lost(witness, tell)
@@ -151,7 +152,7 @@ def test_a_full_disk(
         with psycopg.connect(administered, autocommit=True) as connection:
             connection.execute(f"create tablespace small location '{place}'".encode())
             connection.execute("create database narrow tablespace small")
-        database = make_conninfo(**conninfo_to_dict(administered) | {"dbname": "narrow"})
+        database = make_conninfo(administered, dbname="narrow")
         migrate(database)
         watch(database)
         witness = Witness(newsroom(STORIES), database, tmp_path / "access.log")

@@ -44,7 +44,9 @@ def test_six_kills_spread_over_two_crawls(witness: Witness, tmp_path: Path, tell
         def begin() -> Crawl:
             nonlocal made
             made += 1
-            return witness.crawl(f"proses{made}", server.address, tmp_path, *SLOWLY, "-s", "DOWNLOAD_DELAY=0.1")
+            return witness.crawl(
+                f"proses{made}", server.address, tmp_path, *SLOWLY, "-s", "DOWNLOAD_DELAY=0.1"
+            )
 
         crawls = [begin(), begin()]
         try:
@@ -52,6 +54,7 @@ def test_six_kills_spread_over_two_crawls(witness: Witness, tmp_path: Path, tell
                 place = dice.randrange(2)
                 enough = dice.randint(10, 40)
                 wait_until(lambda name=crawls[place].name, enough=enough: witness.by(name) > enough)  # type: ignore[misc]
+                wait_until(lambda name=crawls[1 - place].name: witness.by(name) > 0)  # type: ignore[misc]
                 witness.killed(crawls[place])
                 crawls[place] = begin()
             codes = [crawl.ended(90) for crawl in crawls]

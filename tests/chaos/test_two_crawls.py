@@ -17,7 +17,9 @@ from tests.processes import SLACK, SLOWLY, Witness, wait_until
 
 pytestmark = pytest.mark.timeout(300)
 LEASE = 4.0
-FAKETIME = [path for folder in ("/usr/lib", "/usr/local/lib") for path in Path(folder).rglob("libfaketime.so.1")]
+FAKETIME = [
+    path for folder in ("/usr/lib", "/usr/local/lib") for path in Path(folder).rglob("libfaketime.so.1")
+]
 
 
 @pytest.mark.parametrize("cut", [False, True], ids=["line_comes_back", "connections_are_gone"])
