@@ -63,7 +63,17 @@ MAY_IMPORT = {
         "verdicts",
     },
     "spiders": READING
-    | {"backfill", "downloading", "drawing", "frontier", "pausing", "redirects", "rendering", "runs", "store"},
+    | {
+        "backfill",
+        "downloading",
+        "drawing",
+        "frontier",
+        "pausing",
+        "redirects",
+        "rendering",
+        "runs",
+        "store",
+    },
     "commands": READING
     | {"browser", "frontier", "pipelines", "rendering", "runs", "spiders", "store", "timetable"},
 }
