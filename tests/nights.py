@@ -49,8 +49,9 @@ def hours_pass(database: str, hours: int) -> None:
 
 
 def asked(log: Path) -> list[dict[str, Any]]:
-    """What the newsroom was asked, and what it sent."""
-    return [json.loads(line) for line in log.read_text("utf-8").splitlines()]
+    """What the newsroom was asked, and what it sent; a line that is just being written is left out."""
+    whole, _, _ = log.read_text("utf-8").rpartition("\n")
+    return [json.loads(line) for line in whole.splitlines()]
 
 
 def sent_bytes(entries: Iterable[dict[str, Any]]) -> int:
