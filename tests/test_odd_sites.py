@@ -265,3 +265,14 @@ def test_an_empty_robots_txt_allows_all_and_is_no_failure(database: str) -> None
     )
     assert rows(database, "select reason from rejection where reason = 'EmptyPage'") == []
     assert set(stored(database)) == {A}
+
+
+def test_a_sitemap_of_the_protocols_full_size_is_read(database: str) -> None:
+    padding = f"<!--{'x' * 1000}-->" * 12_000
+    large = sitemap(A)[2]
+    assert isinstance(large, str)
+    site = crawl(
+        {NEWS: (200, {}, large.replace("<urlset>", f"<urlset>{padding}")), at(A): story(A)}, database
+    )
+    assert site.asked.count(NEWS) == 1
+    assert set(stored(database)) == {A}
