@@ -59,12 +59,11 @@ class Reach:
     def _moved(self, outcome: Moved) -> FoundPage:
         """The story that a redirect leads to: on the frontier like any other, if it is not yet."""
         depth, host = outcome.fetch.depth if outcome.fetch else 0, urls.host_of(outcome.to)
-        left_out = self.hosts is not None and host not in self.hosts
+        result, reason = self._elsewhere(host)
         return FoundPage(
             outlet=outcome.outlet, url=outcome.to, host=host, kind="story", depth=depth, how=Source.REDIRECT,
             priority=PRIORITY[LinkKind.STORY] + STEP * depth, link=None,
-            outcome="unfollowed" if left_out else None,
-            reason=f"the run did not crawl {host}" if left_out else None,
+            outcome=result, reason=reason,
         )  # fmt: skip
 
     def _page(self, outlet: Outlet, outcome: Article | Listing, link: Link) -> FoundPage | None:
@@ -89,11 +88,18 @@ class Reach:
     def _why_not(self, link: Link, depth: int, host: str, from_story: bool) -> tuple[str | None, str | None]:
         if from_story and link.kind not in self.follow:
             return "unfollowed", f"links of kind {link.kind.value} were not followed"
-        if self.hosts is not None and host not in self.hosts:
-            return "unfollowed", f"the run did not crawl {host}"
+        outcome, reason = self._elsewhere(host)
+        if outcome is not None:
+            return outcome, reason
         if depth > self.depth:
             return "too_far", f"{depth} links from a seed, the run followed {self.depth}"
         return None, None
+
+    def _elsewhere(self, host: str) -> tuple[str | None, str | None]:
+        """The outcome and the reason of a page whose host this run does not crawl."""
+        if self.hosts is None or host in self.hosts:
+            return None, None
+        return "unfollowed", f"the run did not crawl {host}"
 
 
 def target_of(outlet: Outlet, url: str) -> tuple[str, str] | None:

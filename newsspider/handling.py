@@ -13,7 +13,6 @@ from scrapy.http import Request, Response
 from newsspider import urls
 from newsspider.downloading import HostPaused
 from newsspider.pausing import check
-from newsspider.replica.handler import ReplicaDownloadHandler
 from newsspider.runs import Run
 
 
@@ -41,7 +40,3 @@ class LastQuestion(HTTP11DownloadHandler):
         if self._ours.engine is not None:
             for slot in self._ours.engine.downloader.slots.values():
                 slot.delay = 0.0
-
-
-class LastQuestionToReplica(LastQuestion, ReplicaDownloadHandler):
-    """The same before a replica newsroom."""

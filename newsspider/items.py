@@ -14,6 +14,9 @@ from hashlib import blake2b
 
 from newsspider.visits import Failure, Fetch, Moved, Source, Unchanged
 
+MOST_PAGES = 30
+"""Pages of one story; the longest seen has 12. What a page claims beyond that is a trap."""
+
 
 class BlockKind(StrEnum):
     """What a run of editorial text is to a reader."""

@@ -11,11 +11,11 @@ import psycopg
 import pytest
 from psycopg.rows import dict_row
 
-from newsspider.items import Article, Block, BlockKind
+from newsspider.items import MOST_PAGES, Article, Block, BlockKind
 from newsspider.outlets.dates import WIB
 from newsspider.replica import Newsroom, ReplicaServer, Story
 from newsspider.replica.page import Page
-from newsspider.spiders.pages import MOST_PAGES, whole_story
+from newsspider.spiders.pages import whole_story
 from tests.crawling import scrapy
 
 

@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from newsspider.items import Link, LinkKind, Listing
 from newsspider.outlets.body import shown
 from newsspider.outlets.dates import WIB
-from newsspider.outlets.listings import placed
+from newsspider.outlets.listings import by_address, placed
 from newsspider.outlets.page import guard
 from newsspider.visits import Source
 
@@ -42,10 +42,7 @@ class Hub:
     def read(self, text: str, url: str, outlet: Outlet) -> Listing:
         guard(text)
         tree = LexborHTMLParser(text)
-        found: dict[str, Link] = {}
-        for entry in tree.css(self.entries):
-            if (link := self._link(entry, url, outlet)) is not None and link.url:
-                found.setdefault(link.url, link)
+        found = by_address(self._link(entry, url, outlet) for entry in tree.css(self.entries))
         if urlsplit(url).path in ("", "/"):
             found |= {address: Link(kind=LinkKind.PAGINATION, url=address, anchor="")
                       for address in self._sections(tree, url, outlet)}  # fmt: skip

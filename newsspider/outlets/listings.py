@@ -62,11 +62,7 @@ class Index:
     def read(self, text: str, url: str, outlet: Outlet) -> Listing:
         guard(text)
         tree = LexborHTMLParser(text)
-        found: dict[str, Link] = {}
-        for entry in tree.css(self.entries):
-            link = self._link(entry, url, outlet)
-            if link is not None and link.url:
-                found.setdefault(link.url, link)
+        found = by_address(self._link(entry, url, outlet) for entry in tree.css(self.entries))
         if found and (following := self._next(tree, url, len(found))) is not None:
             found[following] = Link(kind=LinkKind.PAGINATION, url=following, anchor="")
         links = placed(found.values())
@@ -102,6 +98,15 @@ class Index:
 
 def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 5 else 1
+
+
+def by_address(links: Iterable[Link | None]) -> dict[str, Link]:
+    """The links that have an address, in order; the first of each address counts."""
+    found: dict[str, Link] = {}
+    for link in links:
+        if link is not None and link.url:
+            found.setdefault(link.url, link)
+    return found
 
 
 def placed(links: Iterable[Link]) -> tuple[Link, ...]:

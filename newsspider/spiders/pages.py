@@ -6,15 +6,12 @@ import logging
 from collections.abc import Awaitable, Callable
 from urllib.parse import urlencode
 
-from newsspider.items import Article
+from newsspider.items import MOST_PAGES, Article
 from newsspider.outlets.whole import in_one, join
 from newsspider.store.store import Store
 from newsspider.visits import DuePage
 
 logger = logging.getLogger(__name__)
-
-MOST_PAGES = 30
-"""Pages of one story; the longest seen has 12. What a page claims beyond that is a trap."""
 
 ReadPage = Callable[[str], Awaitable[Article | None]]
 
