@@ -96,6 +96,7 @@ class Run:
             timetable=Timetable.of(settings),
             lease=settings.getfloat("HOST_LEASE"),
         )
+        store.hands.fire = settings.getint("FIRE") or None
         await store.open()
         return store
 

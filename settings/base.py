@@ -26,6 +26,10 @@ ROBOTSTXT_USER_AGENT = "newsspider"
 # Where it goes: a PostgreSQL server, or the embedded one with its data below DATA_DIR.
 DATABASE_URL = os.environ.get("DATABASE_URL", "")
 DATA_DIR = os.environ.get("NEWSSPIDER_DATA", str(ROOT / "data"))
+# The scheduler: how many logs of each schedule's crawls are kept below DATA_DIR; and, told to each crawl that
+# it starts, the number of the fire it belongs to.
+SCHEDULE_LOGS = 60
+FIRE = 0
 STORE_BATCH_SIZE = 100
 STORE_BATCH_SECONDS = 0.5
 

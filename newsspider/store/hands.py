@@ -60,33 +60,42 @@ class Part:
 
 
 class Hands:
-    """This process among those that crawl; `lease` is in seconds."""
+    """This process among those that crawl; `lease` is in seconds, `fire` the fire it was started for."""
 
     def __init__(self, pool: Pool, lease: float) -> None:
         self.pool, self.lease = pool, lease
         self.run: int | None = None
         self.worker: int | None = None
+        self.fire: int | None = None
 
     async def join(self, spider: str, arguments: Mapping[str, object], version: str) -> int:
         """Begin a run, or join the one that others crawl with the same arguments; its number."""
         values = {
             "spider": spider, "arguments": document(dict(arguments)).decode(), "version": version,
-            "machine": this_machine(), "process": os.getpid(), "lease": self._lease,
+            "machine": this_machine(), "process": os.getpid(), "lease": self._lease, "fire": self.fire,
         }  # fmt: skip
         async with self.pool.connection() as connection, connection.transaction():
-            await connection.execute(_TURN)
-            await self._bury(connection)
-            await connection.execute(query("close_lost_runs"), values)
+            await self._close_lost(connection, values)
             row = await (await connection.execute(query("join_run"), values)).fetchone()
         assert row is not None
         self.run, self.worker = int(str(row[0])), int(str(row[1]))
         return self.run
 
+    async def close_lost(self, spider: str) -> None:
+        """Close the books of this spider's runs whose processes have all died."""
+        async with self.pool.connection() as connection, connection.transaction():
+            await self._close_lost(connection, {"spider": spider, "lease": self._lease})
+
+    async def _close_lost(self, connection: AsyncConnection[Any], values: Mapping[str, object]) -> None:
+        await connection.execute(_TURN)
+        await self._bury(connection)
+        await connection.execute(query("close_lost_runs"), values)
+
     async def _bury(self, connection: AsyncConnection[Any]) -> None:
         """Free the hosts of processes of this machine that are no more."""
         here = {"machine": this_machine()}
         known = await connection.execute(query("processes_here"), here)
-        dead = [process for (process,) in await known.fetchall() if not _lives(int(process))]
+        dead = [process for (process,) in await known.fetchall() if not lives(int(process))]
         if dead:
             await connection.execute(query("bury_workers"), {**here, "dead": dead})
 
@@ -169,7 +178,7 @@ def this_machine() -> str:
     return f"{platform.node()} {boot} {Path('/proc/self/ns/pid').readlink()}"
 
 
-def _lives(process: int) -> bool:
+def lives(process: int) -> bool:
     """Whether there is such a process; one that has ended and was not waited for is none."""
     try:
         state = Path(f"/proc/{process}/stat").read_text("latin-1").rpartition(")")[2].split()[0]

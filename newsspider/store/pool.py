@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 import psycopg
 from psycopg import AsyncConnection
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
@@ -34,3 +37,14 @@ class Pool(AsyncConnectionPool[Connection]):
             else:
                 return connection
         raise PoolTimeout("every connection was cut")
+
+
+@asynccontextmanager
+async def connected(conninfo: str) -> AsyncIterator[Pool]:
+    """A pool that is closed at the end of the block."""
+    pool = Pool(conninfo)
+    await pool.open()
+    try:
+        yield pool
+    finally:
+        await pool.close()

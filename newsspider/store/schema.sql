@@ -72,6 +72,45 @@ CREATE TABLE public.article (
     CONSTRAINT article_missing_pages_exist CHECK (((NOT (1 = ANY (missing_pages))) AND (cardinality(missing_pages) < page_count)))
 );
 
+CREATE TABLE public.fire (
+    id bigint NOT NULL,
+    schedule text NOT NULL,
+    slot timestamp with time zone NOT NULL,
+    spider text NOT NULL,
+    arguments jsonb DEFAULT '{}'::jsonb NOT NULL,
+    state text NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    noticed_at timestamp with time zone DEFAULT now() NOT NULL,
+    missed_before integer DEFAULT 0 NOT NULL,
+    attempt integer DEFAULT 1 NOT NULL,
+    again_at timestamp with time zone,
+    machine text NOT NULL,
+    process integer,
+    watcher integer NOT NULL,
+    started_at timestamp with time zone,
+    stop_at timestamp with time zone,
+    stop_grace interval,
+    ended_at timestamp with time zone,
+    exit_code integer,
+    run bigint,
+    log text,
+    CONSTRAINT fire_attempt_counts_from_one CHECK ((attempt >= 1)),
+    CONSTRAINT fire_runs_or_has_ended CHECK (((state = 'running'::text) = (ended_at IS NULL))),
+    CONSTRAINT fire_state_is_known CHECK ((state = ANY (ARRAY['running'::text, 'ok'::text, 'degraded'::text, 'failed'::text, 'lost'::text, 'skipped'::text, 'missed'::text]))),
+    CONSTRAINT fire_that_failed_says_why CHECK (((reason <> ''::text) OR (state = ANY (ARRAY['running'::text, 'ok'::text, 'degraded'::text])))),
+    CONSTRAINT fire_that_runs_has_a_limit CHECK (((state <> 'running'::text) OR ((started_at IS NOT NULL) AND (stop_at IS NOT NULL) AND (stop_grace IS NOT NULL)))),
+    CONSTRAINT fire_tried_again_has_failed CHECK (((again_at IS NULL) OR (state = ANY (ARRAY['failed'::text, 'lost'::text]))))
+);
+
+ALTER TABLE public.fire ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.fire_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.host (
     outlet text NOT NULL,
     name text NOT NULL,
@@ -193,6 +232,17 @@ ALTER TABLE public.run ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.schedule (
+    name text NOT NULL,
+    spider text NOT NULL,
+    cron text NOT NULL,
+    timezone text NOT NULL,
+    arguments jsonb DEFAULT '{}'::jsonb NOT NULL,
+    since timestamp with time zone DEFAULT now() NOT NULL,
+    next_slot timestamp with time zone,
+    told_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
 CREATE TABLE public.worker (
     id bigint NOT NULL,
     run bigint NOT NULL,
@@ -204,7 +254,8 @@ CREATE TABLE public.worker (
     finish_reason text,
     counters jsonb DEFAULT '{}'::jsonb NOT NULL,
     reasons text[] DEFAULT '{}'::text[] NOT NULL,
-    lacks text[] DEFAULT '{}'::text[] NOT NULL
+    lacks text[] DEFAULT '{}'::text[] NOT NULL,
+    fire bigint
 );
 
 ALTER TABLE public.worker ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -221,6 +272,12 @@ ALTER TABLE ONLY public.article
 
 ALTER TABLE ONLY public.article
     ADD CONSTRAINT article_url_is_unique UNIQUE (url);
+
+ALTER TABLE ONLY public.fire
+    ADD CONSTRAINT fire_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.fire
+    ADD CONSTRAINT fire_slot_is_unique UNIQUE (schedule, slot);
 
 ALTER TABLE ONLY public.host
     ADD CONSTRAINT host_pkey PRIMARY KEY (outlet, name);
@@ -246,6 +303,9 @@ ALTER TABLE ONLY public.revision
 ALTER TABLE ONLY public.run
     ADD CONSTRAINT run_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.schedule
+    ADD CONSTRAINT schedule_pkey PRIMARY KEY (name);
+
 ALTER TABLE ONLY public.worker
     ADD CONSTRAINT worker_pkey PRIMARY KEY (id);
 
@@ -254,6 +314,12 @@ CREATE INDEX article_by_publication ON public.article USING btree (published_at)
 CREATE INDEX article_by_storage ON public.article USING brin (stored_at);
 
 CREATE INDEX article_is_incomplete ON public.article USING btree (page_id) WHERE incomplete;
+
+CREATE INDEX fire_is_tried_again ON public.fire USING btree (again_at) WHERE (again_at IS NOT NULL);
+
+CREATE INDEX fire_of_run ON public.fire USING btree (run) WHERE (run IS NOT NULL);
+
+CREATE UNIQUE INDEX fire_runs_alone ON public.fire USING btree (schedule) WHERE (state = 'running'::text);
 
 CREATE INDEX host_by_worker ON public.host USING btree (worker) WHERE (worker IS NOT NULL);
 
@@ -277,6 +343,8 @@ CREATE INDEX removed_by_rule ON public.removed USING btree (rule);
 
 CREATE INDEX worker_is_alive ON public.worker USING btree (seen_at) WHERE (ended_at IS NULL);
 
+CREATE INDEX worker_of_fire ON public.worker USING btree (fire) WHERE (fire IS NOT NULL);
+
 CREATE INDEX worker_of_run ON public.worker USING btree (run);
 
 CREATE TRIGGER article_keeps_revisions BEFORE UPDATE ON public.article FOR EACH ROW WHEN ((old.content_hash IS DISTINCT FROM new.content_hash)) EXECUTE FUNCTION public.keep_revision();
@@ -289,6 +357,9 @@ ALTER TABLE ONLY public.article
 
 ALTER TABLE ONLY public.article
     ADD CONSTRAINT article_stored_by_fkey FOREIGN KEY (stored_by) REFERENCES public.run(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.fire
+    ADD CONSTRAINT fire_run_fkey FOREIGN KEY (run) REFERENCES public.run(id) ON DELETE SET NULL;
 
 ALTER TABLE ONLY public.host
     ADD CONSTRAINT host_worker_fkey FOREIGN KEY (worker) REFERENCES public.worker(id) ON DELETE SET NULL;
@@ -322,6 +393,9 @@ ALTER TABLE ONLY public.revision
 
 ALTER TABLE ONLY public.revision
     ADD CONSTRAINT revision_replaced_by_fkey FOREIGN KEY (replaced_by) REFERENCES public.run(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.worker
+    ADD CONSTRAINT worker_fire_fkey FOREIGN KEY (fire) REFERENCES public.fire(id) ON DELETE SET NULL;
 
 ALTER TABLE ONLY public.worker
     ADD CONSTRAINT worker_run_fkey FOREIGN KEY (run) REFERENCES public.run(id) ON DELETE CASCADE;

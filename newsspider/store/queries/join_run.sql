@@ -1,4 +1,5 @@
--- The run that other processes are crawling with these very arguments, or a new one; and this process's row.
+-- The run that other processes are crawling with these very arguments, or a new one; and this process's row. If
+-- it was started for a fire, that says which run it was.
 with going_on as (
     select run.id
     from run
@@ -18,8 +19,16 @@ begun as (
     select %(spider)s, %(arguments)s::jsonb, %(version)s
     where not exists (select from going_on)
     returning id
+),
+
+fired as (
+    update fire set run = coalesce((select id from going_on), (select id from begun))
+    where id = %(fire)s::bigint and state = 'running'
+    returning id
 )
 
-insert into worker (run, machine, process)
-select coalesce((select id from going_on), (select id from begun)), %(machine)s, %(process)s
+insert into worker (run, machine, process, fire)
+select
+    coalesce((select id from going_on), (select id from begun)), %(machine)s, %(process)s,
+    (select id from fired)
 returning run, id

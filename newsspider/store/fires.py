@@ -1,0 +1,65 @@
+"""What is known of a fire: one time that a schedule was due?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fire:
+    """One time that a schedule was due, and what was done about it. Its row in the table `fire`, word for
+    word; `process` is the crawl's, `watcher` that of the scheduler or command that looks after it."""
+
+    id: int
+    schedule: str
+    slot: datetime
+    spider: str
+    arguments: dict[str, Any]
+    state: str
+    reason: str
+    noticed_at: datetime
+    missed_before: int
+    attempt: int
+    again_at: datetime | None
+    machine: str
+    process: int | None
+    watcher: int
+    started_at: datetime | None
+    stop_at: datetime | None
+    stop_grace: timedelta | None
+    ended_at: datetime | None
+    exit_code: int | None
+    run: int | None
+    log: str | None
+
+    @property
+    def where(self) -> str:
+        """The crawl's process, or as long as that is not known the one that starts it."""
+        return f"process {self.process or self.watcher} on {self.machine.split(' ')[0]}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sign:
+    """A fire that runs as far as is known, and the latest sign of its crawl: `silence` and `age` in seconds,
+    `worker` the crawl's process as it has told itself, `verdict` and `reasons` of the run it works on."""
+
+    id: int
+    schedule: str
+    slot: datetime
+    attempt: int
+    machine: str
+    process: int | None
+    watcher: int
+    stop_at: datetime
+    stop_grace: timedelta
+    age: float
+    worker: int | None
+    silence: float | None
+    worker_ended: bool
+    worker_finish: str | None
+    run: int | None
+    verdict: str | None
+    run_finish: str | None
+    reasons: list[str] | None

@@ -1,0 +1,2 @@
+-- What is scheduled, as the scheduler that leads has it.
+select name from schedule

@@ -1,0 +1,6 @@
+-- How a fire ended; no row if that is known already.
+update fire set
+    state = %(state)s, reason = %(reason)s, exit_code = %(exit_code)s, ended_at = now(),
+    again_at = now() + %(again)s::interval
+where id = %(fire)s and attempt = %(attempt)s and state = 'running'
+returning *

@@ -1,0 +1,2 @@
+-- Whether the session is.
+select true
