@@ -8,11 +8,14 @@ from __future__ import annotations
 import argparse
 import asyncio
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import uvloop
 from scrapy.commands.crawl import Command as CrawlCommand
 from scrapy.exceptions import UsageError
+from scrapy.settings import BaseSettings
+from scrapy.spiderloader import SpiderLoaderProtocol
 
 from newsspider.rendering import BadMode, mode_of
 from newsspider.runs import Run
@@ -38,8 +41,9 @@ class Command(CrawlCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) != 1:
             raise UsageError("expected one spider: scrapy crawl tribun", print_help=False)
-        self._check(args[0], opts.spargs)
+        assert self.crawler_process is not None
         assert self.settings is not None
+        check(self.crawler_process.spider_loader, self.settings, args[0], opts.spargs)
         try:
             with open_database(self.settings["DATABASE_URL"], Path(self.settings["DATA_DIR"])) as conninfo:
                 migrate(conninfo)
@@ -55,23 +59,6 @@ class Command(CrawlCommand):
             print(f"newsspider: {error}", file=sys.stderr)
             self.exitcode = 1
 
-    def _check(self, name: str, stated: dict[str, str]) -> None:
-        assert self.crawler_process is not None
-        loader = self.crawler_process.spider_loader
-        if name not in loader.list():
-            raise UsageError(
-                f"expected a spider among {', '.join(loader.list())}, found {name!r}", print_help=False
-            )
-        spider = loader.load(name)
-        assert self.settings is not None
-        if issubclass(spider, NewsSpider):
-            try:
-                Arguments.parse(spider.outlet, stated, self.settings["HOSTS"])
-                Timetable.of(self.settings)
-                mode_of(self.settings)
-            except (BadArgument, BadTimetable, BadMode) as error:
-                raise UsageError(str(error), print_help=False) from None
-
     def _crawl(self, name: str, stated: dict[str, str]) -> None:
         assert self.crawler_process is not None
         crawler = self.crawler_process.create_crawler(name)
@@ -81,3 +68,21 @@ class Command(CrawlCommand):
             self.exitcode = EXIT_CODES["failed"]
         else:
             self.exitcode = EXIT_CODES[Run.of(crawler).verdict or "failed"]
+
+
+def check(loader: SpiderLoaderProtocol, settings: BaseSettings, name: str, stated: Mapping[str, str]) -> None:
+    """Whether this crawl can be meant: spider, arguments, settings. Raises UsageError."""
+    if name not in loader.list():
+        raise UsageError(
+            f"expected a spider among {', '.join(loader.list())}, found {name!r}", print_help=False
+        )
+    spider = loader.load(name)
+    if issubclass(spider, NewsSpider):
+        try:
+            Arguments.parse(spider.outlet, stated, settings["HOSTS"])
+            Timetable.of(settings)
+            mode_of(settings)
+        except (BadArgument, BadTimetable, BadMode) as error:
+            raise UsageError(str(error), print_help=False) from None
+    if not str(settings["FIRE"]).isdecimal():
+        raise UsageError(f"expected FIRE to be a number, found {settings['FIRE']!r}", print_help=False)

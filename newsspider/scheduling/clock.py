@@ -1,0 +1,79 @@
+"""When is it time to look whether a slot has come?
+
+APScheduler is the clock, with its memory store: it knows times, not what was done about them. It sleeps by a
+clock that stands still while a machine sleeps and is never set; so a look at both clocks tells when to wake
+it.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import UTC, datetime
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]
+from apscheduler.triggers.base import BaseTrigger  # type: ignore[import-untyped]
+
+from newsspider.scheduling.cron import Cron
+from newsspider.scheduling.declaration import Schedule
+from newsspider.scheduling.durations import spoken
+
+logger = logging.getLogger(__name__)
+
+JUMP = 2.0
+"""Seconds by which the two clocks may differ between two looks before we say that one of them jumped."""
+
+
+class Slots(BaseTrigger):  # type: ignore[misc]
+    """A cron line, as APScheduler wants it."""
+
+    def __init__(self, cron: Cron) -> None:
+        self.cron = cron
+
+    def get_next_fire_time(self, previous: datetime | None, now: datetime) -> datetime | None:
+        return self.cron.after(previous or now)
+
+
+class Clock:
+    """Calls `come` for each schedule when one of its slots has come; it may call too often."""
+
+    def __init__(
+        self,
+        schedules: Sequence[Schedule],
+        come: Callable[[Schedule], Awaitable[None]],
+        wall: Callable[[], float] = time.time,
+        steady: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.schedules, self.come, self.wall, self.steady = schedules, come, wall, steady
+        self._apart = self.wall() - self.steady()
+        self._scheduler: AsyncIOScheduler | None = None
+
+    def start(self) -> None:
+        """Tell the time from now on."""
+        self._apart = self.wall() - self.steady()
+        self._scheduler = AsyncIOScheduler(timezone=UTC)
+        for schedule in self.schedules:
+            self._scheduler.add_job(
+                self.come, Slots(schedule.cron), args=(schedule,), id=schedule.name,
+                misfire_grace_time=None, coalesce=True, max_instances=3,
+            )  # fmt: skip
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        if self._scheduler is not None:
+            self._scheduler.shutdown(wait=False)
+            self._scheduler = None
+
+    def jumped(self) -> bool:
+        """Whether the machine slept, or its clock was set, since the last look. If so, start anew."""
+        apart = self.wall() - self.steady()
+        jump, self._apart = apart - self._apart, apart
+        if abs(jump) < JUMP:
+            return False
+        way = "forward: the machine slept, or its clock was set" if jump > 0 else "back: its clock was set"
+        logger.warning("this machine's clock went %s %s", spoken(abs(jump)), way)
+        if self._scheduler is not None:
+            self.stop()
+            self.start()
+        return True

@@ -1,0 +1,168 @@
+"""What is to be crawled when? (`deploy/schedule.toml`, checked in full before anything is started.)
+
+Every error is one line: the file, the schedule, what was expected, what was found, and what to do.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from newsspider.scheduling.cron import BadCron, Cron
+from newsspider.scheduling.durations import duration
+
+TIMEZONE = "Asia/Jakarta"
+OURS = ("DATABASE_URL", "DATA_DIR", "FIRE")
+"""Settings that are the scheduler's own: with others its crawls would keep their books elsewhere."""
+NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
+LONGEST = timedelta(days=366)
+MOST_RETRIES = 20
+
+Check = Callable[[str, dict[str, str], dict[str, str]], None]
+"""Raises BadSchedule unless there is such a spider, and it takes these arguments under these settings."""
+
+
+class BadSchedule(ValueError):
+    """The file cannot be meant: one line that says where, what was expected and found, and what to do."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Schedule:
+    """A crawl that comes about by itself. `limit` is how long one may take, `stop_grace` how long it may take
+    to stop then; a crawl that failed is tried `retries` times more, `retry_after` later each; a slot that was
+    missed is made up for as long as `catch_up`."""
+
+    name: str
+    spider: str
+    cron: Cron
+    arguments: Mapping[str, str] = field(default_factory=dict)
+    settings: Mapping[str, str] = field(default_factory=dict)
+    limit: timedelta = timedelta(hours=6)
+    retries: int = 1
+    retry_after: timedelta = timedelta(minutes=10)
+    catch_up: timedelta = timedelta(hours=6)
+    stop_grace: timedelta = timedelta(minutes=2)
+
+
+KEYS = ("name", "spider", "cron", "timezone", "arguments", "settings", "limit", "retries", "retry_after",
+        "catch_up", "stop_grace")  # fmt: skip
+LENGTHS = {"limit": True, "retry_after": False, "catch_up": False, "stop_grace": True}
+"""Keys that hold a length of time, and whether it must be more than none."""
+
+
+def read_schedules(path: Path, check: Check) -> list[Schedule]:
+    """All schedules of a file. Raises BadSchedule."""
+    stated = _parse(path)
+    if unknown := sorted(set(stated) - {"schedule"}):
+        raise BadSchedule(
+            f"{path}: expected [[schedule]] tables only, found {unknown[0]!r}: correct or remove it"
+        )
+    tables = stated.get("schedule")
+    if not isinstance(tables, list) or not tables or not all(isinstance(table, dict) for table in tables):
+        found = "none" if tables in (None, []) else "something else under that name"
+        raise BadSchedule(f"{path}: expected at least one [[schedule]] table, found {found}: write one")
+    schedules: dict[str, Schedule] = {}
+    for number, table in enumerate(tables, start=1):
+        name = table.get("name")
+        place = f"schedule {name!r}" if isinstance(name, str) else f"schedule number {number}"
+        try:
+            schedule = _schedule(table, check)
+            if schedule.name in schedules:
+                raise BadSchedule(f"expected a name of its own, found a second {name!r}: rename one")
+        except BadSchedule as wrong:
+            raise BadSchedule(f"{path}: {place}: {wrong}") from None
+        schedules[schedule.name] = schedule
+    return list(schedules.values())
+
+
+def _parse(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise BadSchedule(
+            f"{path}: expected a file to read, found: {error.strerror}: write it, or name another with --file"
+        ) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadSchedule(f"{path}: expected TOML, found: {error}: correct it") from None
+
+
+def _schedule(table: dict[str, Any], check: Check) -> Schedule:
+    if unknown := sorted(set(table) - {*KEYS}):
+        raise BadSchedule(
+            f"expected keys among {', '.join(KEYS)}, found {unknown[0]!r}: correct or remove it"
+        )
+    name, spider, line = (_text(table, key) for key in ("name", "spider", "cron"))
+    if not NAME.fullmatch(name):
+        raise BadSchedule(
+            f"expected a name of at most 40 letters a-z, digits, - and _, found {name!r}: rename it"
+        )
+    try:
+        cron = Cron.parse(line, _timezone(_text(table, "timezone", TIMEZONE)))
+    except BadCron as error:
+        raise BadSchedule(f"cron: {error}") from None
+    arguments, settings = _strings(table, "arguments"), _strings(table, "settings")
+    if taken := sorted({*settings} & {*OURS}):
+        raise BadSchedule(
+            f"settings: expected others than the scheduler's own, found {taken[0]}: set it for the scheduler"
+        )
+    check(spider, arguments, settings)
+    return Schedule(
+        name=name, spider=spider, cron=cron, arguments=arguments, settings=settings, retries=_retries(table),
+        **{key: _length(key, table[key], LENGTHS[key]) for key in LENGTHS if key in table},
+    )  # fmt: skip
+
+
+def _text(table: dict[str, Any], key: str, default: str | None = None) -> str:
+    value = table.get(key, default)
+    if not isinstance(value, str) or not value.strip():
+        found = "nothing" if key not in table else repr(value)
+        raise BadSchedule(f"{key}: expected a text in quotes, found {found}: write one")
+    return value.strip()
+
+
+def _timezone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (LookupError, ValueError, OSError):
+        raise BadSchedule(
+            f"timezone: expected a name such as {TIMEZONE}, found {name!r}: correct it"
+        ) from None
+
+
+def _strings(table: dict[str, Any], key: str) -> dict[str, str]:
+    """A table of plain values, each as one would type it after `-a` or `-s`."""
+    stated = table.get(key, {})
+    if not isinstance(stated, dict):
+        raise BadSchedule(f"{key}: expected a table such as {{ limit = 50 }}, found {stated!r}: correct it")
+    for name, value in stated.items():
+        if not isinstance(value, str | int | float) or not re.fullmatch(r"\w+", name) or "\0" in str(value):
+            raise BadSchedule(
+                f"{key}: expected names with texts or numbers, found {name} = {value!r}: correct it"
+            )
+    return {name: str(value) for name, value in stated.items()}
+
+
+def _retries(table: dict[str, Any]) -> int:
+    value = table.get("retries", Schedule.__dataclass_fields__["retries"].default)
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MOST_RETRIES:
+        raise BadSchedule(
+            f"retries: expected a whole number from 0 to {MOST_RETRIES}, found {value!r}: correct it"
+        )
+    return value
+
+
+def _length(key: str, value: object, more_than_none: bool) -> timedelta:
+    length = duration(value) if isinstance(value, str) else None
+    if length is None or length > LONGEST or (more_than_none and not length):
+        bounds = "longer than 0s and at most 366d" if more_than_none else "at most 366d"
+        raise BadSchedule(
+            f'{key}: expected a length of time such as "90s", "30m" or "6h", {bounds}, '
+            f"found {value!r}: correct it"
+        )
+    return length
