@@ -50,6 +50,7 @@ MAY_IMPORT = {
     "frontier": READING,
     "store": {"items", "visits", "text", "timetable", "urls"},
     "drawing": {"holding", "visits", "store"},
+    "scheduling": {"store"},
     "runs": READING
     | {
         "newsspider",
@@ -76,11 +77,21 @@ MAY_IMPORT = {
         "store",
     },
     "commands": READING
-    | {"browser", "frontier", "pipelines", "rendering", "runs", "spiders", "store", "timetable"},
+    | {
+        "browser",
+        "frontier",
+        "pipelines",
+        "rendering",
+        "runs",
+        "scheduling",
+        "spiders",
+        "store",
+        "timetable",
+    },
 }
 # Packages only some parts may use.
 KEPT_APART = {
-    "scrapy": {"outlets", "store", "items", "visits", "urls", "text"},
+    "scrapy": {"outlets", "store", "items", "visits", "urls", "text", "scheduling"},
     "psycopg": {*MAY_IMPORT} - {"store", "bench"},
 }
 SQL = re.compile(r"\b(select\s.+\sfrom|insert\s+into|update\s+\w+\s+set|delete\s+from)\s", re.I | re.S)

@@ -1,0 +1,160 @@
+"""How does a test run schedulers: as processes that can be killed, and with slots that come every few seconds?"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+from zoneinfo import ZoneInfo
+
+from apscheduler.triggers.cron import CronTrigger  # type: ignore[import-untyped]
+
+from newsspider.commands.foreground import at_signals, log
+from newsspider.scheduling.attending import Attending
+from newsspider.scheduling.crawling import Launcher
+from newsspider.scheduling.cron import Cron
+from newsspider.scheduling.declaration import Schedule
+from newsspider.scheduling.keeper import Keeper
+from newsspider.store.leading import Leader
+from newsspider.store.pool import connected
+from newsspider.store.schedules import Fires
+from tests.crawling import ROOT
+from tests.nights import rows
+
+JAKARTA = ZoneInfo("Asia/Jakarta")
+LEASE = 4.0
+
+
+def every(seconds: int) -> Cron:
+    """Slots so many seconds apart."""
+    trigger = CronTrigger(second=f"*/{seconds}", timezone=UTC)
+    return Cron(text=f"every {seconds} s", timezone=JAKARTA, trigger=trigger)
+
+
+def once(moment: datetime) -> Cron:
+    """One slot, and never another."""
+    wall = moment.astimezone(JAKARTA)
+    trigger = CronTrigger(
+        year=wall.year, month=wall.month, day=wall.day, hour=wall.hour, minute=wall.minute, second=wall.second,
+        timezone=UTC,
+    )  # fmt: skip
+    return Cron(text=f"at {wall:%d.%m.%Y %H:%M:%S}", timezone=JAKARTA, trigger=trigger)
+
+
+def ago(**length: float) -> datetime:
+    """A whole second so long ago."""
+    return datetime.now(UTC).replace(microsecond=0) - timedelta(**length)
+
+
+def schedule(cron: Cron, **others: Any) -> Schedule:
+    return Schedule(**{"name": "nightly", "spider": "tribun", "cron": cron, **others})
+
+
+def stand_in(seconds: float, code: int = 0, kind: str = "polite") -> tuple[str, ...]:
+    return (sys.executable, "-m", "tests.scheduling.stand_in", str(seconds), str(code), kind)
+
+
+def launcher(folder: Path, database: str, command: tuple[str, ...]) -> Launcher:
+    environment = {"DATABASE_URL": database, "STARTS": str(folder / "starts")}
+    return Launcher(logs=folder / "logs", environment=environment, command=command)
+
+
+def starts(folder: Path) -> Counter[int]:
+    """How often a crawl was started for each fire."""
+    file = folder / "starts"
+    return (
+        Counter(int(line.split()[0]) for line in file.read_text().splitlines())
+        if file.exists()
+        else Counter()
+    )
+
+
+def fires(database: str) -> list[dict[str, Any]]:
+    return rows(database, "select * from fire order by id")
+
+
+def declared_since(database: str, cron: Cron, since: datetime, name: str = "nightly") -> None:
+    """As if the schedule had been kept since then."""
+    rows(
+        database,
+        "insert into schedule (name, spider, cron, timezone, since) values (%s, 'tribun', %s, %s, %s) returning name",
+        name, cron.text, cron.timezone.key, since,
+    )  # fmt: skip
+
+
+class Scheduler:
+    """A scheduler in a process of its own, with a slot every `seconds` or one at `moment`; `others` are further
+    fields of its schedule, lengths in seconds. At the end of the block it is killed, if it is still there."""
+
+    def __init__(
+        self,
+        database: str,
+        folder: Path,
+        name: str,
+        cron: str | int,
+        command: tuple[str, ...],
+        **others: float,
+    ) -> None:
+        self.log = folder / f"{name}.log"
+        told = {
+            "database": database,
+            "folder": str(folder),
+            "cron": cron,
+            "command": command,
+            "others": others,
+        }
+        with self.log.open("ab") as output:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "tests.scheduling.keeping", json.dumps(told)],
+                cwd=ROOT, env={**os.environ}, stdout=output, stderr=output,
+            )  # fmt: skip
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.kill()
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.wait()
+
+    def stopped(self, seconds: float = 20) -> int:
+        """Its exit code after a SIGTERM."""
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(timeout=seconds)
+
+    def said(self) -> str:
+        return self.log.read_text("utf-8", "replace")
+
+    @property
+    def leads(self) -> bool:
+        return "this scheduler leads" in self.said()
+
+
+async def keep(told: dict[str, Any]) -> None:
+    cron = told["cron"]
+    lengths = {
+        key: value if key == "retries" else timedelta(seconds=value) for key, value in told["others"].items()
+    }
+    one = schedule(every(cron) if isinstance(cron, int) else once(datetime.fromisoformat(cron)), **lengths)
+    program = launcher(Path(told["folder"]), told["database"], tuple(told["command"]))
+    async with connected(told["database"]) as pool, Leader(told["database"]) as leader:
+        keeper = Keeper([one], leader, Attending(Fires(pool, LEASE), program), lease=LEASE, tick=0.25)
+        at_signals(keeper.stop)
+        await keeper.keep()
+
+
+if __name__ == "__main__":
+    log()
+    asyncio.run(keep(json.loads(sys.argv[1])))

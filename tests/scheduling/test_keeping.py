@@ -1,0 +1,180 @@
+"""Is each slot crawled for once, whatever dies, sleeps, or comes twice?"""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import time
+from datetime import timedelta
+from functools import partial
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from newsspider.store.embedded.sharing import embedded_server
+from newsspider.store.migrate import migrate
+from tests.nights import last_run, rows
+from tests.processes import kill_and_start, wait_until
+from tests.scheduling.keeping import (
+    Scheduler,
+    ago,
+    declared_since,
+    fires,
+    once,
+    stand_in,
+    starts,
+)
+
+
+def leads(one: Scheduler) -> bool:
+    return one.leads
+
+
+def states(database: str) -> list[str]:
+    return [fire["state"] for fire in fires(database)]
+
+
+def test_two_schedulers_start_each_slot_once_and_never_two_crawls(database: str, tmp_path: Path) -> None:
+    command = stand_in(1.2)
+    with (
+        Scheduler(database, tmp_path, "satu", 1, command) as one,
+        Scheduler(database, tmp_path, "dua", 1, command) as two,
+    ):
+        wait_until(lambda: states(database).count("ok") >= 2)
+        assert (one.leads, two.leads) in ((True, False), (False, True)), one.said() + two.said()
+        assert (one.stopped(), two.stopped()) == (0, 0)
+    found = fires(database)
+    begun = [fire for fire in found if fire["state"] != "skipped"]
+    assert starts(tmp_path) == {fire["id"]: 1 for fire in begun}
+    for earlier, later in pairwise(begun):
+        assert earlier["ended_at"] <= later["started_at"]
+    skipped = next(fire for fire in found if fire["state"] == "skipped")
+    assert "ran still, since" in skipped["reason"]
+    assert "process" in skipped["reason"]
+    assert begun[0]["exit_code"] == 0
+    assert begun[0]["run"] == rows(database, "select id from run order by id limit 1")[0]["id"]
+    assert [fire["slot"] for fire in found] == sorted({fire["slot"] for fire in found})
+
+
+def test_a_standby_leads_within_seconds_and_the_crawl_of_the_killed_leader_finishes(
+    database: str, tmp_path: Path
+) -> None:
+    slot = (ago(seconds=-2)).isoformat()
+    command = stand_in(4, code=3)
+    with Scheduler(database, tmp_path, "satu", slot, command) as one:
+        wait_until(lambda: one.leads)
+        with Scheduler(database, tmp_path, "dua", slot, command) as two:
+            wait_until(lambda: "stands by" in two.said())
+            wait_until(lambda: rows(database, "select from worker"))
+            one.kill()
+            assert wait_until(lambda: two.leads) < 5
+            assert states(database) == ["running"]
+            wait_until(lambda: states(database) != ["running"])
+    (fire,) = fires(database)
+    assert (fire["state"], fire["exit_code"], fire["attempt"]) == ("degraded", None, 1), fire
+    assert "refused by the database" in fire["reason"]
+    assert "nobody was there to see its exit code" in fire["reason"]
+    assert starts(tmp_path) == {fire["id"]: 1}
+    assert (last_run(database)["id"], last_run(database)["verdict"]) == (fire["run"], "degraded")
+
+
+def test_a_restart_takes_stock_of_a_crawl_that_died_with_its_scheduler(database: str, tmp_path: Path) -> None:
+    slot = ago(seconds=-2).isoformat()
+    with Scheduler(database, tmp_path, "satu", slot, stand_in(60), retries=1, retry_after=1) as one:
+        wait_until(lambda: rows(database, "select from fire where process is not null and run is not null"))
+        one.kill()
+    os.kill(fires(database)[0]["process"], signal.SIGKILL)
+    with Scheduler(database, tmp_path, "dua", slot, stand_in(0.2), retries=1, retry_after=1) as two:
+        wait_until(lambda: "lost" in two.said())
+        (lost,) = rows(database, "select * from run")
+        assert (lost["verdict"], lost["finish_reason"]) == ("failed", "lost")
+        wait_until(lambda: states(database) == ["ok"])
+    (fire,) = fires(database)
+    assert (fire["attempt"], fire["exit_code"], fire["reason"]) == (2, 0, "")
+    assert starts(tmp_path) == {fire["id"]: 2}
+    assert fire["run"] == last_run(database)["id"] != lost["id"]
+
+
+def test_a_slot_missed_while_down_is_made_up_for_once(database: str, tmp_path: Path) -> None:
+    moment = ago(minutes=20)
+    declared_since(database, once(moment), moment - timedelta(hours=1))
+    for name in ("satu", "dua"):
+        with Scheduler(database, tmp_path, name, moment.isoformat(), stand_in(0.1), catch_up=3600) as one:
+            wait_until(lambda: states(database) == ["ok"])
+            wait_until(partial(leads, one))
+            time.sleep(0.6)
+            assert one.stopped() == 0
+    (fire,) = fires(database)
+    assert fire["slot"] == moment
+    assert starts(tmp_path) == {fire["id"]: 1}
+    assert re.search(r"20 min( \d+ s)? late: running", (tmp_path / "satu.log").read_text())
+
+
+def test_a_slot_that_is_no_longer_wanted_is_written_down_as_missed(database: str, tmp_path: Path) -> None:
+    moment = ago(hours=2)
+    declared_since(database, once(moment), moment - timedelta(hours=1))
+    with Scheduler(database, tmp_path, "satu", moment.isoformat(), stand_in(0.1), catch_up=3600):
+        wait_until(lambda: states(database) == ["missed"])
+    (fire,) = fires(database)
+    assert fire["reason"].startswith("no scheduler was there until 2 h ")
+    assert not starts(tmp_path)
+
+
+def test_nothing_was_missed_before_a_schedule_was_declared(database: str, tmp_path: Path) -> None:
+    with Scheduler(database, tmp_path, "satu", ago(minutes=1).isoformat(), stand_in(0.1)) as one:
+        wait_until(lambda: "next never" in one.said())
+        time.sleep(0.6)
+        assert one.stopped() == 0
+    assert states(database) == []
+
+
+def test_a_crawl_survives_a_restart_of_the_database_and_so_does_its_scheduler(
+    data_dir: Path, programs: list[Path], tmp_path: Path
+) -> None:
+    with embedded_server(data_dir, programs) as database:
+        migrate(database)
+        slot = ago(seconds=-2).isoformat()
+        with Scheduler(database, tmp_path, "satu", slot, stand_in(4)) as one:
+            wait_until(
+                lambda: rows(database, "select from fire where process is not null and run is not null")
+            )
+            kill_and_start(data_dir, programs, 0.5)
+            wait_until(lambda: one.said().count("this scheduler leads") > 1, 15)
+            wait_until(lambda: states(database) != ["running"])
+            assert one.stopped() == 0
+        (fire,) = fires(database)
+        assert (fire["state"], fire["exit_code"], fire["attempt"]) == ("ok", 0, 1), one.said()
+        assert starts(tmp_path) == {fire["id"]: 1}
+
+
+def test_a_scheduler_that_stops_stops_its_crawl_and_the_next_goes_on(database: str, tmp_path: Path) -> None:
+    slot = ago(seconds=-2).isoformat()
+    with Scheduler(database, tmp_path, "satu", slot, stand_in(60), retries=1, retry_after=600) as one:
+        wait_until(lambda: rows(database, "select from fire where run is not null"))
+        assert one.stopped() == 0
+    (fire,) = fires(database)
+    assert (fire["state"], fire["exit_code"]) == ("failed", 1)
+    assert fire["reason"] == "stopped with its scheduler; the crawl ended early: shutdown"
+    with Scheduler(database, tmp_path, "dua", slot, stand_in(0.1), retries=1, retry_after=600):
+        wait_until(lambda: states(database) == ["ok"])
+    assert fires(database)[0]["attempt"] == 2
+
+
+@pytest.mark.parametrize("kind", ["polite", "deaf"])
+def test_a_successor_keeps_the_limit_of_a_crawl_it_has_not_started(
+    database: str, tmp_path: Path, kind: str
+) -> None:
+    slot = ago(seconds=-2).isoformat()
+    lengths = {"limit": 4, "stop_grace": 1, "retries": 1}
+    with Scheduler(database, tmp_path, "satu", slot, stand_in(60, kind=kind), **lengths) as one:
+        wait_until(lambda: rows(database, "select from fire where process is not null and run is not null"))
+        one.kill()
+    with Scheduler(database, tmp_path, "dua", slot, stand_in(0.1), **lengths):
+        wait_until(lambda: states(database) == ["failed"])
+    (fire,) = fires(database)
+    assert fire["reason"].startswith("stopped at its limit")
+    assert ("killed" in fire["reason"]) == (kind == "deaf")
+    assert fire["again_at"] is None
+    assert last_run(database)["verdict"] == "failed"
