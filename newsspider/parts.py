@@ -22,9 +22,12 @@ async def leave(store: Store, part: Part, pace: float) -> tuple[str, list[str]]:
         processes = "1 other process" if going_on == 1 else f"{going_on} other processes"
         return verdict, [*part.reasons, *reasons, f"the run goes on in {processes}"]
     whole = together(parts)
-    verdict, reasons = judge(whole.finish_reason or "", whole.counters, whole.lacks)
+    full = await store.hands.full()
+    counters = {**whole.counters, **({"limit/HOST_PAGES_LIMIT": len(full)} if full else {})}
+    waits = (f"{host}: {pages:,} pages visited, the most of a run (HOST_PAGES_LIMIT)" for host, pages in full)
+    verdict, reasons = judge(whole.finish_reason or "", counters, [*whole.lacks, *waits])
     reasons = list(dict.fromkeys([*whole.reasons, *reasons]))
-    await store.finish_run(whole.finish_reason or "", verdict, reasons, whole.counters)
+    await store.finish_run(whole.finish_reason or "", verdict, reasons, counters)
     return verdict, reasons
 
 

@@ -95,6 +95,7 @@ class Run:
             batch_seconds=settings.getfloat("STORE_BATCH_SECONDS"),
             timetable=Timetable.of(settings),
             lease=settings.getfloat("HOST_LEASE"),
+            host_pages=settings.getint("HOST_PAGES_LIMIT"),
         )
         await store.open()
         return store

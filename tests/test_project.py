@@ -27,6 +27,7 @@ MAY_IMPORT = {
     "visits": set(),
     "items": {"visits"},
     "timetable": {"visits"},
+    "limits": {"items"},
     "counting": {"items", "visits"},
     "backfill": {"outlets", "store"},
     "redirects": {"runs", "urls"},
@@ -46,8 +47,8 @@ MAY_IMPORT = {
     "downloading": {"visits"},
     "exporting": set(),
     "robots": {"downloading", "politeness"},
-    "outlets": READING - {"outlets"},
-    "frontier": READING,
+    "outlets": READING - {"outlets"} | {"limits"},
+    "frontier": READING | {"limits"},
     "store": {"items", "visits", "text", "timetable", "urls"},
     "drawing": {"holding", "visits", "store"},
     "runs": READING
@@ -65,6 +66,7 @@ MAY_IMPORT = {
     },
     "spiders": READING
     | {
+        "limits",
         "backfill",
         "downloading",
         "drawing",
@@ -76,7 +78,7 @@ MAY_IMPORT = {
         "store",
     },
     "commands": READING
-    | {"browser", "frontier", "pipelines", "rendering", "runs", "spiders", "store", "timetable"},
+    | {"browser", "frontier", "limits", "pipelines", "rendering", "runs", "spiders", "store", "timetable"},
 }
 # Packages only some parts may use.
 KEPT_APART = {

@@ -14,6 +14,7 @@ import uvloop
 from scrapy.commands.crawl import Command as CrawlCommand
 from scrapy.exceptions import UsageError
 
+from newsspider.limits import BadLimit, Limits
 from newsspider.rendering import BadMode, mode_of
 from newsspider.runs import Run
 from newsspider.spiders.arguments import Arguments, BadArgument
@@ -68,8 +69,9 @@ class Command(CrawlCommand):
             try:
                 Arguments.parse(spider.outlet, stated, self.settings["HOSTS"])
                 Timetable.of(self.settings)
+                Limits.of(self.settings)
                 mode_of(self.settings)
-            except (BadArgument, BadTimetable, BadMode) as error:
+            except (BadArgument, BadTimetable, BadLimit, BadMode) as error:
                 raise UsageError(str(error), print_help=False) from None
 
     def _crawl(self, name: str, stated: dict[str, str]) -> None:

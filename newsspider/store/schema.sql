@@ -193,6 +193,13 @@ ALTER TABLE public.run ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.visited (
+    run bigint NOT NULL,
+    outlet text NOT NULL,
+    host text NOT NULL,
+    pages integer NOT NULL
+);
+
 CREATE TABLE public.worker (
     id bigint NOT NULL,
     run bigint NOT NULL,
@@ -245,6 +252,9 @@ ALTER TABLE ONLY public.revision
 
 ALTER TABLE ONLY public.run
     ADD CONSTRAINT run_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.visited
+    ADD CONSTRAINT visited_pkey PRIMARY KEY (run, outlet, host);
 
 ALTER TABLE ONLY public.worker
     ADD CONSTRAINT worker_pkey PRIMARY KEY (id);
@@ -322,6 +332,9 @@ ALTER TABLE ONLY public.revision
 
 ALTER TABLE ONLY public.revision
     ADD CONSTRAINT revision_replaced_by_fkey FOREIGN KEY (replaced_by) REFERENCES public.run(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.visited
+    ADD CONSTRAINT visited_run_fkey FOREIGN KEY (run) REFERENCES public.run(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.worker
     ADD CONSTRAINT worker_run_fkey FOREIGN KEY (run) REFERENCES public.run(id) ON DELETE CASCADE;

@@ -135,6 +135,9 @@ class Writer:
             await self._run(cursor, "settle_pages", pages=pages)
             await self._run(cursor, "mark_gone", pages=pages)
             (gone,) = await cursor.fetchone() or (0,)
+            visits = [{"outlet": outlet, "host": host, "pages": pages}
+                      for (outlet, host), pages in rows.visits.items()]  # fmt: skip
+            await self._run(cursor, "count_visits", hosts=visits)
         self.written.count(rows, new, changed, int(str(gone)))
 
     async def _find(self, cursor: Cursor, rows: Rows) -> None:
