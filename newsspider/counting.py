@@ -40,7 +40,9 @@ class Counts(Counter[str]):
             self.add("lists_unchanged")
         if isinstance(outcome, Listing) and outcome.source not in (Source.ROBOTS, Source.SITEMAP_INDEX):
             self.add("story_lists")
-            self.add("listed_stories", sum(link.kind is LinkKind.STORY for link in outcome.links))
+            named = sum(link.kind is LinkKind.STORY for link in outcome.links)
+            self.add("listed_stories", named)
+            self.add("story_lists_empty", not named)
 
     def all(self, stats: Mapping[str, Any]) -> dict[str, Any]:
         """These counts, and of Scrapy's those that are kept."""

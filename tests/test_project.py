@@ -34,7 +34,9 @@ MAY_IMPORT = {
     "replica_handling": {"handling", "replica"},
     "handling": {"downloading", "pausing", "runs", "urls"},
     "holding": {"store"},
-    "parts": {"store", "verdicts"},
+    "expecting": {"outlets", "store"},
+    "opening": {"store", "timetable"},
+    "parts": {"expecting", "outlets", "store", "verdicts"},
     "pausing": {"downloading", "runs", "urls"},
     "browser": READING | {"downloading", "politeness"},
     "rendering": READING | {"browser", "downloading"},
@@ -54,6 +56,7 @@ MAY_IMPORT = {
     "runs": READING
     | {
         "newsspider",
+        "opening",
         "backfill",
         "counting",
         "drawing",

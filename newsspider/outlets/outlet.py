@@ -13,6 +13,7 @@ from newsspider import urls
 from newsspider.items import Article, Listing, Read, Rejection
 from newsspider.limits import Limits
 from newsspider.outlets.dates import WIB
+from newsspider.outlets.expectations import NEWSROOM, Expectation
 from newsspider.outlets.guarding import EmptyPage, UnreadablePage, unpacked
 from newsspider.outlets.identity import number_of, same_story
 from newsspider.outlets.layout import Layout, TextLayout
@@ -37,7 +38,7 @@ class Outlet:
     the one that names them. `story_path`, `listing_path` and `hub_path` (fronts, whose list has one page) are
     matched on the path alone, because tag and share links carry story paths in their query. `seeds` are where
     a night's crawl of a host begins, `dated_index` is the first page of the list of a host's stories of a
-    day, of one section or of all. `limits` bound what is read of a page.
+    day, of one section or of all; `limits` bound a page, `expectations` say what a good run is like.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Outlet:
     timezone: timezone = WIB
     widgets: Widgets = field(default_factory=Widgets)
     limits: Limits = field(default_factory=Limits)
+    expectations: tuple[Expectation, ...] = NEWSROOM
 
     def read(self, body: bytes | str, url: str | None) -> Read:
         """What this page is: an Article before cleaning, a Listing, or a Rejection that keeps it.

@@ -90,6 +90,13 @@ CREATE TABLE public.link (
     target_id bigint
 );
 
+CREATE TABLE public.measure (
+    run bigint NOT NULL,
+    name text NOT NULL,
+    value double precision NOT NULL,
+    sample integer NOT NULL
+);
+
 CREATE TABLE public.page (
     id bigint NOT NULL,
     outlet text NOT NULL,
@@ -180,8 +187,9 @@ CREATE TABLE public.run (
     verdict text,
     reasons text[] DEFAULT '{}'::text[] NOT NULL,
     counters jsonb DEFAULT '{}'::jsonb NOT NULL,
+    settings jsonb DEFAULT '{}'::jsonb NOT NULL,
     CONSTRAINT run_ends_with_a_verdict CHECK (((verdict IS NULL) = (finished_at IS NULL))),
-    CONSTRAINT run_verdict_is_known CHECK ((verdict = ANY (ARRAY['ok'::text, 'degraded'::text, 'failed'::text])))
+    CONSTRAINT run_verdict_is_known CHECK ((verdict = ANY (ARRAY['ok'::text, 'degraded'::text, 'failed'::text, 'lost'::text])))
 );
 
 ALTER TABLE public.run ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -235,6 +243,9 @@ ALTER TABLE ONLY public.host
 ALTER TABLE ONLY public.link
     ADD CONSTRAINT link_pkey PRIMARY KEY (page_id, "position");
 
+ALTER TABLE ONLY public.measure
+    ADD CONSTRAINT measure_pkey PRIMARY KEY (run, name);
+
 ALTER TABLE ONLY public.page
     ADD CONSTRAINT page_pkey PRIMARY KEY (id);
 
@@ -261,6 +272,8 @@ ALTER TABLE ONLY public.worker
 
 CREATE INDEX article_by_publication ON public.article USING btree (published_at);
 
+CREATE INDEX article_by_run ON public.article USING btree (stored_by);
+
 CREATE INDEX article_by_storage ON public.article USING brin (stored_at);
 
 CREATE INDEX article_is_incomplete ON public.article USING btree (page_id) WHERE incomplete;
@@ -285,6 +298,8 @@ CREATE INDEX rejection_by_reason ON public.rejection USING btree (reason, reject
 
 CREATE INDEX removed_by_rule ON public.removed USING btree (rule);
 
+CREATE INDEX run_by_start ON public.run USING btree (spider, started_at);
+
 CREATE INDEX worker_is_alive ON public.worker USING btree (seen_at) WHERE (ended_at IS NULL);
 
 CREATE INDEX worker_of_run ON public.worker USING btree (run);
@@ -308,6 +323,9 @@ ALTER TABLE ONLY public.link
 
 ALTER TABLE ONLY public.link
     ADD CONSTRAINT link_target_id_fkey FOREIGN KEY (target_id) REFERENCES public.page(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.measure
+    ADD CONSTRAINT measure_run_fkey FOREIGN KEY (run) REFERENCES public.run(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.page
     ADD CONSTRAINT page_alias_of_fkey FOREIGN KEY (alias_of) REFERENCES public.page(id) ON DELETE CASCADE;
