@@ -42,7 +42,8 @@ class Counts(Counter[str]):
             self.add("story_lists")
             named = sum(link.kind is LinkKind.STORY for link in outcome.links)
             self.add("listed_stories", named)
-            self.add("story_lists_empty", not named)
+            self.add(f"lists/{outcome.source}")
+            self.add(f"lists_empty/{outcome.source}", not named)
 
     def all(self, stats: Mapping[str, Any]) -> dict[str, Any]:
         """These counts, and of Scrapy's those that are kept."""

@@ -23,6 +23,8 @@ _COUNTS = ("stories",)
 """Measures that are numbers of things."""
 _NONE_IS_ZERO = ("stories", "layout", "links", "cuts")
 """Measures that are 0 where a run has none; of the others none says nothing."""
+_NONE_WAS_ZERO = ("rejections", "lists")
+"""Measures that were 0 where no earlier run has any; others, such as a new rule's cuts, are new."""
 
 
 def surprises(
@@ -34,15 +36,17 @@ def surprises(
     for name in before.keys() - found.keys():
         if name.split("/")[0] in _NONE_IS_ZERO:
             found[name] = Measure(name=name, value=0.0, sample=sample)
+    runs = max((usual.runs for usual in before.values()), default=0)
     told: list[str] = []
     for name in sorted(found):
         expected = next((one for one in expectations if one.of(name)), None)
         if expected is not None:
-            told += _told(found[name], before.get(name), expected)
+            never = Usual(name=name, values=[], runs=runs if name.split("/")[0] in _NONE_WAS_ZERO else 0)
+            told += _told(found[name], before.get(name, never), expected)
     return told
 
 
-def _told(measure: Measure, before: Usual | None, expected: Expectation) -> Iterator[str]:
+def _told(measure: Measure, before: Usual, expected: Expectation) -> Iterator[str]:
     usual = _filled(before)
     counted = _is_count(measure.name)
     if measure.sample < expected.enough and not (counted and usual and median(usual) >= expected.enough):
@@ -55,9 +59,9 @@ def _told(measure: Measure, before: Usual | None, expected: Expectation) -> Iter
     yield told + (f", usually {_figure(median(usual))} (of {len(usual)} runs)" if usual else "")
 
 
-def _filled(before: Usual | None) -> list[float]:
+def _filled(before: Usual) -> list[float]:
     """The values before, 0 for a run that has none; nothing if there were too few runs."""
-    if before is None or before.runs < FEWEST_RUNS:
+    if before.runs < FEWEST_RUNS:
         return []
     return [*before.values, *[0.0] * (before.runs - len(before.values))]
 
@@ -113,7 +117,8 @@ def counted(counters: Mapping[str, Any]) -> list[Measure]:
         "status/403": (statuses.get("403", 0), answered),
         "status/429": (statuses.get("429", 0), answered),
         "status/5xx": (failures, answered),
-        "lists/empty": (counters.get("story_lists_empty", 0), counters.get("story_lists", 0)),
+        **{f"lists/empty/{name.removeprefix('lists/')}": (counters.get(f"lists_empty/{name[6:]}", 0), int(n))
+           for name, n in counters.items() if name.startswith("lists/")},
         "render/success": (counters.get("render/pages", 0),
                            counters.get("render/pages", 0) + counters.get("render/failed", 0)),
         "store/seconds": (counters.get("write_seconds", 0.0), counters.get("batches", 0)),

@@ -61,7 +61,7 @@ def night(day: int, rng: Random, stories: int = 900) -> Night:
     values |= {
         "rejections/Http404": (share(0.02, pages), pages), "rejections/NoBody": (share(0.004, pages), pages),
         "status/403": (share(0.001, pages), pages), "status/429": (0.0, pages), "status/5xx": (share(0.01, pages), pages),
-        "lists/empty": (share(0.08, 120), 120), "render/success": (share(0.96, 60), 60),
+        "lists/empty/index": (share(0.08, 120), 120), "render/success": (share(0.96, 60), 60),
     }  # fmt: skip
     return {name: Measure(name=name, value=float(value), sample=sample)
             for name, (value, sample) in values.items() if value or not name.startswith("stories/")}  # fmt: skip
@@ -131,7 +131,7 @@ def empty(_: Night) -> Night:
         (changed(rejections__NoLayout=0.25), "rejections/NoLayout"),
         (changed(status__403=0.3), "status/403"),
         (changed(status__429=0.2), "status/429"),
-        (changed(lists__empty=0.5), "lists/empty"),
+        (changed(lists__empty__index=0.5), "lists/empty/index"),
         (changed(render__success=0.1), "render/success"),
         (changed(store__seconds=9.0), "store/seconds"),
         (changed(freshness=4000.0), "freshness"),
@@ -163,10 +163,10 @@ def test_counters_are_measures() -> None:
     counters: dict[str, Any] = {
         "outcome/article": 70, "outcome/rejection": 30, "rejection/NoBody": 20, "rejection/Http403": 10,
         "downloader/response_status_count/200": 80, "downloader/response_status_count/403": 15,
-        "downloader/response_status_count/503": 5, "story_lists": 4, "story_lists_empty": 1, "batches": 10, "write_seconds": 2.0,
+        "downloader/response_status_count/503": 5, "lists/index": 4, "lists_empty/index": 1, "batches": 10, "write_seconds": 2.0,
     }  # fmt: skip
     values = {measure.name: (measure.value, measure.sample) for measure in counted(counters)}
     assert values == {
         "rejections/NoBody": (0.2, 100), "rejections/Http403": (0.1, 100), "status/403": (0.15, 100),
-        "status/429": (0.0, 100), "status/5xx": (0.05, 100), "lists/empty": (0.25, 4), "store/seconds": (0.2, 10),
+        "status/429": (0.0, 100), "status/5xx": (0.05, 100), "lists/empty/index": (0.25, 4), "store/seconds": (0.2, 10),
     }  # fmt: skip
