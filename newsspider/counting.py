@@ -23,7 +23,8 @@ KEPT = (
 
 
 class Counts(Counter[str]):
-    """A run's own counts: outcomes by kind, rejections by reason, stories that lists named."""
+    """A run's own counts: outcomes by kind, rejections by reason, what limits left out, stories that lists
+    named."""
 
     def add(self, name: str, number: int = 1) -> None:
         self[name] += number
@@ -31,13 +32,18 @@ class Counts(Counter[str]):
     def outcome(self, outcome: Outcome) -> None:
         """Count what came of a page. A robots.txt is no list of stories."""
         self.add(f"outcome/{type(outcome).__name__.lower()}")
+        for limit, number in getattr(outcome, "left_out", {}).items():
+            self.add(f"limit/{limit}", number)
         if reason := getattr(outcome, "reason", None):
             self.add(f"rejection/{reason}")
         if isinstance(outcome, Unchanged) and outcome.kind == "listing":
             self.add("lists_unchanged")
         if isinstance(outcome, Listing) and outcome.source not in (Source.ROBOTS, Source.SITEMAP_INDEX):
             self.add("story_lists")
-            self.add("listed_stories", sum(link.kind is LinkKind.STORY for link in outcome.links))
+            named = sum(link.kind is LinkKind.STORY for link in outcome.links)
+            self.add("listed_stories", named)
+            self.add(f"lists/{outcome.source}")
+            self.add(f"lists_empty/{outcome.source}", not named)
 
     def all(self, stats: Mapping[str, Any]) -> dict[str, Any]:
         """These counts, and of Scrapy's those that are kept."""

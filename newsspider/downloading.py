@@ -26,6 +26,7 @@ _EXCEPTIONS = {
     "RobotsUnreachable": Failure.ROBOTS_UNREACHABLE,
 }  # fmt: skip
 """By name: the same failure has several classes, Scrapy's, Twisted's and Python's own."""
+_REASONS = {"DownloadCancelledError": "ResponseTooLarge", "TimeoutError": "DownloadTimeoutError"}
 
 
 class HostPaused(IgnoreRequest):
@@ -52,6 +53,14 @@ def failure_of(error: BaseException) -> Failure:
     change; what we do not know may be the connection."""
     kind = _EXCEPTIONS.get(type(error).__name__)
     return kind or (Failure.FINAL if isinstance(error, IgnoreRequest) else Failure.CONNECTION)
+
+
+def reason_of(error: BaseException) -> str:
+    """The reason in one word: the exception's name, where that says what it is."""
+    name = type(error).__name__
+    if name == "IgnoreRequest" and "redirect" in str(error):
+        return "TooManyRedirects"  # Scrapy has no class of its own for it
+    return _REASONS.get(name, name)
 
 
 def retry_after(response: Response) -> float | None:

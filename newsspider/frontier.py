@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from newsspider import urls
 from newsspider.items import Article, Link, LinkKind, Listing, Outcome
+from newsspider.limits import LONGEST_ADDRESS
 from newsspider.outlets.outlet import Outlet
 from newsspider.visits import FoundPage, Moved, Source
 
@@ -108,7 +109,7 @@ def target_of(outlet: Outlet, url: str) -> tuple[str, str] | None:
         page = outlet.identity(url)
     except ValueError:
         return None
-    if len(page.encode()) > urls.MAX_URL:
+    if len(page.encode()) > LONGEST_ADDRESS:
         return None
     kind = outlet.kind_of(page)
     return (kind, page) if kind else None

@@ -14,9 +14,6 @@ from hashlib import blake2b
 
 from newsspider.visits import Failure, Fetch, Moved, Source, Unchanged
 
-MOST_PAGES = 30
-"""Pages of one story; the longest seen has 12. What a page claims beyond that is a trap."""
-
 
 class BlockKind(StrEnum):
     """What a run of editorial text is to a reader."""
@@ -95,7 +92,8 @@ class Article:
     Times are aware. `page_count` is the number of pages the story is spread over, `missing_pages` those
     that could not be had yet; `summary` is the
     newsroom's own box ("Ringkasan Berita"), line by line, and never part of `blocks`. `hollow` names the
-    widgets (their CSS) that stand empty in the page's own HTML and that JavaScript fills with links.
+    widgets (their CSS) that stand empty in the page's own HTML and that JavaScript fills with links;
+    `left_out` says how much of the page was not taken, by the setting that is its limit.
     """
 
     outlet: str
@@ -124,6 +122,7 @@ class Article:
     links: tuple[Link, ...] = ()
     hollow: tuple[str, ...] = ()
     removed: tuple[Removed, ...] = ()
+    left_out: Mapping[str, int] = field(default_factory=dict)
     provenance: Mapping[str, str] = field(default_factory=dict)
     fetch: Fetch | None = None
 
@@ -149,13 +148,14 @@ class Article:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Listing:
     """A page that leads to stories: a sitemap, one page of an index, a section's front. `source` says what
-    those it leads to were found by."""
+    those it leads to were found by, `left_out` how much was not taken, by the setting that is its limit."""
 
     outlet: str
     url: str
     layout: str
     source: Source
     links: tuple[Link, ...] = ()
+    left_out: Mapping[str, int] = field(default_factory=dict)
     fetch: Fetch | None = None
 
     @property

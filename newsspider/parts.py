@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from newsspider.expecting import counted, surprises
+from newsspider.outlets.expectations import Expectation
 from newsspider.store.hands import Part
+from newsspider.store.measures import measures_of, save_measures, usual
 from newsspider.store.store import Store
 from newsspider.verdicts import judge
 
@@ -13,19 +16,36 @@ LONGEST = ("elapsed_time",)
 """Counters of which the largest is the run's, not the sum."""
 
 
-async def leave(store: Store, part: Part, pace: float) -> tuple[str, list[str]]:
+async def leave(
+    store: Store, part: Part, pace: float, expectations: Sequence[Expectation] = ()
+) -> tuple[str, list[str]]:
     """End this process's part of the run; if it was the last, close the run's books. The verdict and the
-    reasons: the run's, or those of this part while others go on."""
+    reasons: the run's, or those of this part while others go on. What is not as expected degrades a run."""
     parts = await store.hands.leave(part, pace)
     if going_on := sum(other.alive for other in parts):
         verdict, reasons = judge(part.finish_reason or "", part.counters, part.lacks)
         processes = "1 other process" if going_on == 1 else f"{going_on} other processes"
         return verdict, [*part.reasons, *reasons, f"the run goes on in {processes}"]
     whole = together(parts)
-    verdict, reasons = judge(whole.finish_reason or "", whole.counters, whole.lacks)
+    full = await store.hands.full()
+    counters = {**whole.counters, **({"limit/HOST_PAGES_LIMIT": len(full)} if full else {})}
+    odd = await _surprises(store, counters, expectations)
+    waits = (f"{host}: {pages:,} pages visited, the most of a run (HOST_PAGES_LIMIT)" for host, pages in full)
+    verdict, reasons = judge(whole.finish_reason or "", counters, [*whole.lacks, *waits, *odd])
     reasons = list(dict.fromkeys([*whole.reasons, *reasons]))
-    await store.finish_run(whole.finish_reason or "", verdict, reasons, whole.counters)
+    await store.finish_run(whole.finish_reason or "", verdict, reasons, counters)
     return verdict, reasons
+
+
+async def _surprises(
+    store: Store, counters: Mapping[str, Any], expectations: Sequence[Expectation]
+) -> list[str]:
+    """What the run measured is kept; what of it is not as expected, in words."""
+    if store.run is None:
+        return []
+    measured = [*await measures_of(store.pool, store.run), *counted(counters)]
+    await save_measures(store.pool, store.run, measured)
+    return surprises(measured, await usual(store.pool, store.run), expectations)
 
 
 def together(parts: Iterable[Part]) -> Part:

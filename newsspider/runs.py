@@ -24,12 +24,12 @@ from newsspider.drawing import Drawing, Wanted
 from newsspider.frontier import Reach
 from newsspider.holding import Holding
 from newsspider.items import Outcome
+from newsspider.opening import open_store
 from newsspider.outlets.outlet import Outlet
 from newsspider.parts import leave
 from newsspider.store.hands import Part
 from newsspider.store.store import Store
 from newsspider.store.writing import AWAY, StoreLost
-from newsspider.timetable import Timetable
 from newsspider.verdicts import because, judge
 from newsspider.visits import DuePage
 
@@ -81,24 +81,11 @@ class Run:
     async def begin(self, spider: Spider, reach: Reach, arguments: dict[str, Any]) -> None:
         """Open the database and write the run's row."""
         self.reach = reach
-        self.store = await self._open()
+        self.store = await open_store(self.crawler.settings)
         gc.freeze()  # what is loaded by now stays: the collector need not walk it again and again
         gc.set_threshold(GC_THRESHOLD)
         number = await self.store.start_run(spider.name, arguments, __version__)
         logger.info("run %d of %s begins", number, spider.name)
-
-    async def _open(self) -> Store:
-        settings = self.crawler.settings
-        store = Store(
-            settings["DATABASE_URL"],
-            batch_size=settings.getint("STORE_BATCH_SIZE"),
-            batch_seconds=settings.getfloat("STORE_BATCH_SECONDS"),
-            timetable=Timetable.of(settings),
-            lease=settings.getfloat("HOST_LEASE"),
-        )
-        store.hands.fire = settings.getint("FIRE") or None
-        await store.open()
-        return store
 
     @property
     def in_hand(self) -> dict[str, int]:
@@ -116,7 +103,7 @@ class Run:
         """Store what came of a page, and give its place in hand back. Raises StoreLost."""
         self.counts.outcome(outcome)
         if self.store is None:
-            self.store = await self._open()
+            self.store = await open_store(self.crawler.settings)
         found = tuple(self.reach.found(outlet, outcome))
         try:
             await self.store.save(page, outcome, found)
@@ -180,7 +167,8 @@ class Run:
             return judge(reason, counters, self.lacks())
         await self.holding.let_go(self.drawing.paused)
         part = Part(finish_reason=reason, counters=counters, reasons=reasons, lacks=self.lacks())
-        return await leave(store, part, self.holding.pace)
+        outlet: Outlet | None = getattr(self.crawler.spider, "outlet", None)
+        return await leave(store, part, self.holding.pace, outlet.expectations if outlet else ())
 
     def lacks(self) -> list[str]:
         """What the run had to do without: a browser, if one was wanted."""

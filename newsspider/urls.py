@@ -6,9 +6,6 @@ import re
 from functools import lru_cache
 from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
-MAX_URL = 2000
-"""Longest address we keep, in bytes: longer ones are traps, and a btree entry ends at 2,704 bytes."""
-
 TRACKING = frozenset(
     """
     page ct m s jxrecoid source jxconn _ga fbclid gclid igshid ref url amp noamp utm
@@ -32,7 +29,7 @@ def absolute(base: str, href: str | None) -> str | None:
     href = href.strip()
     if href.startswith("#"):
         return None
-    if len(href) < MAX_URL and _PLAIN.fullmatch(href):
+    if _PLAIN.fullmatch(href):
         return href
     if href.startswith("?") and not base:
         return None
@@ -44,7 +41,7 @@ def absolute(base: str, href: str | None) -> str | None:
         _ = parts.port
     except ValueError:
         return None
-    return joined if len(joined.encode("utf-8", "replace")) <= MAX_URL else None
+    return joined
 
 
 @lru_cache(maxsize=4096)  # a link is asked three times over, by the reader and by the frontier

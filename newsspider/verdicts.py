@@ -7,6 +7,8 @@ from typing import Any
 
 DEGRADED_SHARE = 0.2
 """Of the pages fetched, the share that may fail or be unreadable before the run is called degraded."""
+FEWEST_REJECTIONS = 20
+"""With fewer pages rejected and no story, a run may just have tried again what failed before."""
 
 
 def judge(
@@ -14,8 +16,8 @@ def judge(
 ) -> tuple[str, list[str]]:
     """The verdict on a run and the reasons in words; `lacks` are what it had to do without, in words.
 
-    Failed: it ended early, lost something on the way to the database, not one page came or was read,
-    or the lists it began with name no story.
+    Failed: it ended early, lost something on the way to the database, not one page or story came or was
+    read, or the lists it began with name no story.
     A run that found nothing due has nothing to answer for.
     Degraded: it had to do without something, errors, refused items, or more than DEGRADED_SHARE of the
     pages failed or unreadable.
@@ -36,6 +38,11 @@ def _failures(finish_reason: str, counters: Mapping[str, Any]) -> Iterator[tuple
     )
     yield fetched == 0 and counters.get("asked", 1) > 0, "not one page came"
     yield fetched > 0 and read == 0, f"none of {fetched} pages could be read ({_top_reasons(counters)})"
+    stories, rejected = counters.get("outcome/article", 0), counters.get("outcome/rejection", 0)
+    yield (
+        stories == 0 and rejected >= FEWEST_REJECTIONS and read > 0,
+        f"not one story could be read of {rejected} ({_top_reasons(counters)})",
+    )
     yield (
         lists > 0 and counters.get("listed_stories", 0) == 0 and not counters.get("lists_unchanged"),
         f"{lists} lists were read, and none names a story",

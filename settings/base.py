@@ -103,6 +103,13 @@ DOWNLOAD_VERIFY_CERTIFICATES = True
 DOWNLOAD_TIMEOUT = 30
 DOWNLOAD_MAXSIZE = 8 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 2 * 1024 * 1024
+LIST_MAXSIZE = 50 * 1024 * 1024
+URLLENGTH_LIMIT = 2000
+NESTING_LIMIT = 400
+LINKS_LIMIT = 1000
+LIST_LINKS_LIMIT = 50_000
+STORY_PAGES_LIMIT = 30
+HOST_PAGES_LIMIT = 20_000
 DOWNLOAD_HANDLERS: dict[str, str | None] = {
     **dict.fromkeys(("http", "https"), "newsspider.handling.LastQuestion"),
     **dict.fromkeys(("file", "data", "ftp", "s3")),
@@ -120,7 +127,6 @@ DOWNLOADER_MIDDLEWARES = {
     "newsspider.unpacking.Gunzip": 595,
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
 }
-URLLENGTH_LIMIT = 2000
 
 # The frontier knows every page once, and the spider reports every status: Scrapy's own filters would only
 # make pages vanish.

@@ -11,15 +11,20 @@ Answer = tuple[int, Mapping[str, str], str | bytes]
 Routes = Mapping[str, Answer | Callable[[int], Answer]]
 """What is at `host/path?query`; a function is given how often it was asked before."""
 
+Otherwise = Callable[[str, str], Answer | None]
+"""What is at a host and path that no route names; None for nothing."""
+
 WWW, SOLO = "www.tribunnews.com", "solo.tribunnews.com"
 HTML = {"Content-Type": "text/html; charset=UTF-8"}
 XML = {"Content-Type": "application/xml"}
+NOTHING: Answer = (404, HTML, "<html><body>tidak ada</body></html>")
 
 
 class OddSite:
-    """A site of a few routes on loopback; all else is 404. `asked` holds what it was asked for, in order."""
+    """A site of a few routes on loopback, and of pages that are made as they are asked for; all else is 404.
+    `asked` holds what it was asked for, in order."""
 
-    def __init__(self, routes: Routes) -> None:
+    def __init__(self, routes: Routes, otherwise: Otherwise = lambda *_: None) -> None:
         self.asked: list[str] = []
         site = self
 
@@ -30,7 +35,8 @@ class OddSite:
                 place = self.headers["Host"].partition(":")[0] + self.path
                 before = site.asked.count(place)
                 site.asked.append(place)
-                route = routes.get(place, (404, HTML, "<html><body>tidak ada</body></html>"))
+                host = place.removesuffix(self.path)
+                route = routes.get(place) or otherwise(host, self.path) or NOTHING
                 status, headers, body = route(before) if callable(route) else route
                 data = body.encode() if isinstance(body, str) else body
                 self.send_response(status)

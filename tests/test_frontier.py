@@ -6,8 +6,8 @@ import pytest
 
 from newsspider.frontier import FOLLOWED, PRIORITY, STEP, Reach, target_of
 from newsspider.items import Article, Block, BlockKind, Link, LinkKind, Listing, Rejection
+from newsspider.limits import LONGEST_ADDRESS
 from newsspider.outlets import OUTLETS
-from newsspider.urls import MAX_URL
 from newsspider.visits import Fetch, FoundPage, Source
 
 TRIBUN = OUTLETS["tribun"]
@@ -85,7 +85,7 @@ def test_a_listing_leads_to_stories_and_listings_at_its_own_depth() -> None:
     [
         None, OWN, OWN + "?page=2", OWN.replace("www.", "m.").replace(".com/", ".com/amp/"), OWN.replace("https", "http"),
         "https://contoh.example/nasional/2026/07/24/teh", f"{SITE}/tag/teh?url=nasional/2026/07/24/teh", SITE, INDEX,
-        f"{SITE}/nasional/2026/07/24/" + "t" * MAX_URL, f"{SITE}/nasional/2026/07/24/" + "é" * (MAX_URL // 3),
+        f"{SITE}/nasional/2026/07/24/" + "t" * LONGEST_ADDRESS, f"{SITE}/nasional/2026/07/24/" + "é" * (LONGEST_ADDRESS // 3),
         "https://www.tribunnews.com:99999/nasional/2026/07/24/teh", "ftp://www.tribunnews.com/nasional/2026/07/24/teh",
         f"{SITE}/nasional/2026/07/24/\ud83d",
     ],

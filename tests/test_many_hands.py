@@ -119,7 +119,7 @@ def test_a_killed_crawl_goes_on_at_once_when_it_is_started_again(
     assert (found.lost, found.stored_twice) == (0, 0), str(found)
     assert found.fetched_twice <= found.in_flight, str(found)
     first, second = rows(witness.database, "select * from run order by id")
-    assert (first["finish_reason"], first["verdict"]) == ("lost", "failed")
+    assert (first["finish_reason"], first["verdict"]) == ("lost", "lost")
     assert (second["finish_reason"], second["verdict"]) == ("finished", "ok")
 
 

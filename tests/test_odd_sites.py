@@ -22,7 +22,10 @@ def at(url: str) -> str:
 
 def crawl(routes: Routes, database: str, *more: str, hosts: str = "www", timeout: int = 40) -> OddSite:
     """A night's crawl of the site, which must end by itself; `code` is its exit code."""
-    site = OddSite(routes)
+    return crawl_of(OddSite(routes), database, *more, hosts=hosts, timeout=timeout)
+
+
+def crawl_of(site: OddSite, database: str, *more: str, hosts: str = "www", timeout: int = 40) -> OddSite:
     stated = () if any(word.startswith("url=") for word in more) else ("-a", f"hosts={hosts}")
     with site.running():
         done = scrapy(

@@ -17,6 +17,7 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import SpiderLoaderProtocol
 
+from newsspider.limits import BadLimit, Limits
 from newsspider.rendering import BadMode, mode_of
 from newsspider.runs import Run
 from newsspider.spiders.arguments import Arguments, BadArgument
@@ -81,8 +82,9 @@ def check(loader: SpiderLoaderProtocol, settings: BaseSettings, name: str, state
         try:
             Arguments.parse(spider.outlet, stated, settings["HOSTS"])
             Timetable.of(settings)
+            Limits.of(settings)
             mode_of(settings)
-        except (BadArgument, BadTimetable, BadMode) as error:
+        except (BadArgument, BadTimetable, BadLimit, BadMode) as error:
             raise UsageError(str(error), print_help=False) from None
     if not str(settings["FIRE"]).isdecimal():
         raise UsageError(f"expected FIRE to be a number, found {settings['FIRE']!r}", print_help=False)

@@ -12,7 +12,7 @@ from newsspider.commands.output import printable
 from newsspider.store.overview import Overview, RunBooks, StoredStory
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
-COLOURS = {"ok": "green", "degraded": "yellow", "failed": "red"}
+COLOURS = {"ok": "green", "degraded": "yellow", "failed": "red", "lost": "red"}
 CUTS_SHOWN = 3
 
 

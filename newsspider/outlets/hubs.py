@@ -13,8 +13,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from newsspider.items import Link, LinkKind, Listing
 from newsspider.outlets.body import shown
 from newsspider.outlets.dates import WIB
+from newsspider.outlets.guarding import guard
 from newsspider.outlets.listings import by_address, placed
-from newsspider.outlets.page import guard
 from newsspider.visits import Source
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Hub:
         return self.path.fullmatch(path) is not None and _LISTS.search(text) is not None
 
     def read(self, text: str, url: str, outlet: Outlet) -> Listing:
-        guard(text)
+        guard(text, outlet.limits.nesting_limit)
         tree = LexborHTMLParser(text)
         found = by_address(self._link(entry, url, outlet) for entry in tree.css(self.entries))
         if urlsplit(url).path in ("", "/"):

@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from newsspider.items import Link, LinkKind, Listing
 from newsspider.outlets.body import shown
 from newsspider.outlets.dates import parse_spoken
-from newsspider.outlets.page import guard
+from newsspider.outlets.guarding import guard
 from newsspider.visits import Source
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class Index:
         return self.path.fullmatch(path) is not None and self.frame.search(text) is not None
 
     def read(self, text: str, url: str, outlet: Outlet) -> Listing:
-        guard(text)
+        guard(text, outlet.limits.nesting_limit)
         tree = LexborHTMLParser(text)
         found = by_address(self._link(entry, url, outlet) for entry in tree.css(self.entries))
         if found and (following := self._next(tree, url, len(found))) is not None:

@@ -11,12 +11,15 @@ from urllib.parse import parse_qs, urlsplit
 
 from newsspider import urls
 from newsspider.items import Article, Listing, Read, Rejection
+from newsspider.limits import Limits
 from newsspider.outlets.dates import WIB
+from newsspider.outlets.expectations import NEWSROOM, Expectation
+from newsspider.outlets.guarding import EmptyPage, UnreadablePage, unpacked
 from newsspider.outlets.identity import number_of, same_story
 from newsspider.outlets.layout import Layout, TextLayout
 from newsspider.outlets.listings import ListingLayout
 from newsspider.outlets.marking import Marks
-from newsspider.outlets.page import EmptyPage, Page, UnreadablePage, decode, unpacked
+from newsspider.outlets.page import Page, decode, page_title
 from newsspider.outlets.phrases import Phrasebook
 from newsspider.outlets.reading import NotAStory
 from newsspider.outlets.widgets import Widgets
@@ -35,7 +38,7 @@ class Outlet:
     the one that names them. `story_path`, `listing_path` and `hub_path` (fronts, whose list has one page) are
     matched on the path alone, because tag and share links carry story paths in their query. `seeds` are where
     a night's crawl of a host begins, `dated_index` is the first page of the list of a host's stories of a
-    day, of one section or of all.
+    day, of one section or of all; `limits` bound a page, `expectations` say what a good run is like.
     """
 
     name: str
@@ -55,6 +58,8 @@ class Outlet:
     dated_index: Callable[[str, date, str | None], str]
     timezone: timezone = WIB
     widgets: Widgets = field(default_factory=Widgets)
+    limits: Limits = field(default_factory=Limits)
+    expectations: tuple[Expectation, ...] = NEWSROOM
 
     def read(self, body: bytes | str, url: str | None) -> Read:
         """What this page is: an Article before cleaning, a Listing, or a Rejection that keeps it.
@@ -63,9 +68,9 @@ class Outlet:
         """
         text = ""
         try:
-            body = unpacked(body) if isinstance(body, bytes) else body
+            body = unpacked(body, self.limits.list_maxsize) if isinstance(body, bytes) else body
             text = storable(body) if isinstance(body, str) else decode(body).replace("\x00", "\ufffd")
-            return self._read(text, url)
+            return self.limits.applied(self._read(text, url), self.address_of)
         except (NotAStory, UnreadablePage) as why:
             kept = body if isinstance(body, bytes) else text.encode("utf-8", "replace")
             return Rejection(
@@ -82,7 +87,7 @@ class Outlet:
                     return listing.read(text, url or "", self)
         if not _TAG.search(text[:100_000]):
             return self.text_layout.read(text, url, self)
-        page = Page(text, url)
+        page = Page(text, url, self.limits.nesting_limit)
         for layout in self.layouts:
             if layout.recognises(page):
                 return layout.read(page, self)
@@ -169,6 +174,7 @@ class Outlet:
         stated = urls.absolute(page.url or "", node.attributes.get("href")) if node is not None else None
         believed = (
             stated
+            and len(stated) < self.limits.urllength_limit
             and self.is_story(stated)
             and (not page.url or same_story(stated, page.url) or number_of(stated) == (site_id or ""))
         )
@@ -192,9 +198,3 @@ LISTING_PARAMETERS = frozenset(("page", "date"))
 _TAG = re.compile(
     r"<(?:!doctype|html|head|body|div|p|meta|span|article|script|h1|table|br|a|urlset|rss)[\s/>]", re.I
 )
-
-
-def page_title(page: Page) -> str:
-    """What the page calls itself, for messages."""
-    node = page.first("title")
-    return (node.text(deep=True).strip() if node is not None else "")[:120]

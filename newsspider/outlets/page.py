@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import zlib
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
@@ -12,52 +11,11 @@ from typing import Any
 import orjson
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from newsspider.outlets.guarding import NESTING_LIMIT, guard
 from newsspider.text import collapse
 
-MAX_CHARACTERS = 4_000_000
-"""A news page has 30 to 250 thousand characters; above this it is no page we want to parse."""
-LARGEST_FILE = 52_428_800
-"""Bytes of a packed sitemap, unpacked: the sitemap protocol's own limit."""
-MAX_DEPTH = 400
-"""Open elements inside each other; lexbor needs seconds for tens of thousands, real pages have 40."""
-MANY_TAGS = 12_000
-"""Only a page with more tags than this can be too deep to parse fast, so only it is measured."""
-
-_VOID = frozenset(
-    """
-    area base br col embed hr img input link meta param source track wbr
-    """.split()
-)
 _ARTICLE = "#article "
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*?(/?)>")
 _DATA_LAYER = re.compile(r"'([a-zA-Z_]+)'\s*:\s*'((?:[^'\\\n]|\\.)*)'")
-
-
-class UnreadablePage(Exception):
-    """The bytes are no page that can be parsed; the class name is the reason of the rejection."""
-
-
-class EmptyPage(UnreadablePage):
-    """Nothing, or white space only."""
-
-
-class TooLarge(UnreadablePage):
-    """More characters than any news page has."""
-
-
-class TooDeep(UnreadablePage):
-    """Elements nested so deep that parsing them would take seconds."""
-
-
-def unpacked(body: bytes) -> bytes:
-    """The bytes of a gzipped file (a sitemap.xml.gz), as far as they can be had and at most LARGEST_FILE; any
-    other body as it is."""
-    if not body.startswith(b"\x1f\x8b"):
-        return body
-    try:
-        return zlib.decompressobj(wbits=31).decompress(body, LARGEST_FILE)
-    except zlib.error:
-        return body
 
 
 def decode(body: bytes) -> str:
@@ -86,8 +44,8 @@ class Page:
     Raises EmptyPage, TooLarge or TooDeep, each before the parser sees the text.
     """
 
-    def __init__(self, html: str, url: str | None) -> None:
-        guard(html)
+    def __init__(self, html: str, url: str | None, nesting_limit: int = NESTING_LIMIT) -> None:
+        guard(html, nesting_limit)
         self.html = html
         self.url = url
         self.tree = LexborHTMLParser(html)
@@ -154,28 +112,10 @@ class Page:
         return {key: collapse(value.replace("\\'", "'")) for key, value in _DATA_LAYER.findall(script)}
 
 
-def guard(html: str) -> None:
-    """Raise what makes this text no page, before a parser spends time on it."""
-    if not html or html.isspace():
-        raise EmptyPage("expected an HTML page, found nothing")
-    if len(html) > MAX_CHARACTERS:
-        raise TooLarge(f"expected at most {MAX_CHARACTERS:,} characters, found {len(html):,}")
-    if html.count("<") > MANY_TAGS and (depth := nesting(html)) > MAX_DEPTH:
-        raise TooDeep(f"expected at most {MAX_DEPTH} elements inside each other, found {depth:,} or more")
-
-
-def nesting(html: str) -> int:
-    """The deepest nesting the tags can ask for, counted up to ten times `MAX_DEPTH`."""
-    depth = deepest = 0
-    for closing, name, empty in _TAG.findall(html):
-        if empty or name.lower() in _VOID:
-            continue
-        depth = max(0, depth - 1) if closing else depth + 1
-        if depth > deepest:
-            deepest = depth
-            if deepest > 10 * MAX_DEPTH:
-                break
-    return deepest
+def page_title(page: Page) -> str:
+    """What the page calls itself, for messages."""
+    node = page.first("title")
+    return (node.text(deep=True).strip() if node is not None else "")[:120]
 
 
 def _loads(text: str) -> Any:

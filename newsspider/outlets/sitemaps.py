@@ -16,8 +16,6 @@ from newsspider.visits import Source
 if TYPE_CHECKING:
     from newsspider.outlets.outlet import Outlet
 
-MAX_LINKS = 50_000
-"""The sitemap protocol's own limit of addresses in one file."""
 MAX_SITEMAPS = 500
 """Sitemaps that one robots.txt may name; the most seen are 3."""
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -54,11 +52,16 @@ class Sitemap:
         text = _DECLARATION.sub("", text)  # its encoding was dealt with when the text was read
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
         found: dict[str, Link] = {}
+        most, left = outlet.limits.list_links_limit, 0
         for entry in [] if root is None else root.iterchildren(etree.Element):
-            if len(found) < MAX_LINKS and (link := self._link(entry, url, outlet)) is not None and link.url:
+            if len(found) >= most:
+                left += 1
+            elif (link := self._link(entry, url, outlet)) is not None and link.url:
                 found.setdefault(link.url, link)
-        links = placed(found.values())
-        return Listing(outlet=outlet.name, url=url, layout=self.name, source=source, links=links)
+        return Listing(
+            outlet=outlet.name, url=url, layout=self.name, source=source, links=placed(found.values()),
+            left_out={"LIST_LINKS_LIMIT": left} if left else {},
+        )  # fmt: skip
 
     def _link(self, entry: Any, base: str, outlet: Outlet) -> Link | None:
         texts = {_name(node): collapse(node.text or "") for node in entry.iter(etree.Element) if node.text}

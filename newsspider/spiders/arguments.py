@@ -13,7 +13,7 @@ from newsspider.frontier import FOLLOWED, Reach
 from newsspider.items import LinkKind
 from newsspider.outlets.outlet import Outlet
 from newsspider.rendering import MODES
-from newsspider.urls import MAX_URL, host_of
+from newsspider.urls import host_of
 
 NAMES = ("again", "depth", "follow", "hosts", "limit", "render", "section", "since", "until", "url")
 
@@ -136,6 +136,6 @@ def _address(outlet: Outlet, url: str) -> str:
         page = outlet.identity(url)
     except ValueError:
         page = ""
-    if not page or len(page) > MAX_URL or not outlet.allows(page):
+    if not page or len(page) > outlet.limits.urllength_limit or not outlet.allows(page):
         raise BadArgument(f"expected -a url= addresses on a host of {outlet.name}, found {url.strip()!r}")
     return page

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 import scrapy
 from scrapy.crawler import Crawler
@@ -16,10 +16,11 @@ from twisted.python.failure import Failure as Failed
 
 from newsspider import urls
 from newsspider.backfill import Walking
-from newsspider.downloading import HostPaused, failure_of, failure_of_status, failures, retry_after
+from newsspider.downloading import HostPaused, failure_of, failure_of_status, failures, reason_of, retry_after
 from newsspider.drawing import Wanted
 from newsspider.frontier import FOLLOWED
 from newsspider.items import Article, LinkKind, Listing, Outcome, Rejection
+from newsspider.limits import Limits
 from newsspider.outlets.outlet import Outlet
 from newsspider.pausing import PATIENT
 from newsspider.rendering import Rendering
@@ -28,9 +29,6 @@ from newsspider.spiders.arguments import Arguments
 from newsspider.spiders.fetching import fetched
 from newsspider.spiders.pages import story_of, whole_story
 from newsspider.visits import DuePage, Failure, Fetch, Moved, Source, Unchanged
-
-LARGEST_LIST = 52_428_800
-"""Bytes of a sitemap, unpacked: the protocol's own limit."""
 
 
 class NewsSpider(scrapy.Spider):
@@ -41,7 +39,7 @@ class NewsSpider(scrapy.Spider):
     transaction that stores them; `start` draws due pages until none is left.
     """
 
-    outlet: ClassVar[Outlet]
+    outlet: Outlet
     rendering: Rendering
 
     def __init__(self, name: str | None = None, **stated: Any) -> None:
@@ -52,7 +50,8 @@ class NewsSpider(scrapy.Spider):
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         spider = super().from_crawler(crawler, *args, **kwargs)
-        spider.arguments = Arguments.parse(cls.outlet, spider.stated, crawler.settings["HOSTS"])
+        spider.outlet = replace(cls.outlet, limits=Limits.of(crawler.settings))
+        spider.arguments = Arguments.parse(spider.outlet, spider.stated, crawler.settings["HOSTS"])
         spider.rendering = Rendering.from_crawler(crawler)
         spider.rendering.mode = spider.arguments.render or spider.rendering.mode
         return spider
@@ -106,7 +105,7 @@ class NewsSpider(scrapy.Spider):
         """The request for a page drawn from the frontier, conditional where we have what it takes."""
         asked = {"If-None-Match": page.etag, "If-Modified-Since": page.last_modified}
         headers = {name: value for name, value in asked.items() if value}
-        meta = {"download_maxsize": LARGEST_LIST} if page.kind == "listing" else {}
+        meta = {"download_maxsize": self.outlet.limits.list_maxsize} if page.kind == "listing" else {}
         return Request(
             page.url, callback=self.parse, errback=self.failed, cb_kwargs={"page": page}, headers=headers,
             meta=meta,
@@ -158,7 +157,11 @@ class NewsSpider(scrapy.Spider):
         shown = await self.rendering.recommendations(article, response, self.outlet)
         if article.page_count > 1:
             patient_until = time.monotonic() + self.settings.getfloat("RUN_PATIENCE")
-            article = await whole_story(article, partial(self.read_page, patient_until=patient_until))
+            read, most = (
+                partial(self.read_page, patient_until=patient_until),
+                self.outlet.limits.story_pages_limit,
+            )
+            article = await whole_story(article, read, most)
         return article.with_links(shown) if shown else article
 
     async def read_page(self, url: str, patient_until: float = 0.0) -> Article | None:
@@ -179,9 +182,7 @@ class NewsSpider(scrapy.Spider):
         if isinstance(error, HostPaused) and error.host == page.host:
             Run.of(self.crawler).drawing.give_back(page.url)
             return
-        reason = type(error).__name__
-        if reason == "IgnoreRequest" and "redirect" in str(error):
-            reason = "TooManyRedirects"  # Scrapy has no class of its own for it
+        reason = reason_of(error)
         rejection = self._rejection(reason, str(error) or reason, fetch, failure_of(error))
         yield replace(rejection, retry_after=getattr(error, "seconds", None))
 

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from urllib.parse import urlencode
 
-from newsspider.items import MOST_PAGES, Article
+from newsspider.items import Article
 from newsspider.outlets.whole import in_one, join
 from newsspider.store.store import Store
 from newsspider.visits import DuePage
@@ -30,14 +30,14 @@ async def story_of(
     return None if stored and not anew else article.url
 
 
-async def whole_story(first: Article, read: ReadPage) -> Article:
+async def whole_story(first: Article, read: ReadPage, most: int) -> Article:
     """The story with all its pages: at once (`?page=all`) where the site gives it so, else page by page.
 
     `read` fetches and reads one address, None for what could not be had. What answers with another story,
-    or once more with a page we have, is missing too, and so is all beyond MOST_PAGES. Pages that are missing
-    are noted on the article; it is stored, and tried again later.
+    or once more with a page we have, is missing too, and so are all after the first `most`. Pages that are
+    missing are noted on the article; it is stored, and tried again later.
     """
-    count = min(first.page_count, MOST_PAGES)
+    count = min(first.page_count, most)
     at_once = await read(_address(first.url, "all"))
     if at_once is not None and (whole := in_one(first, at_once)) is not None:
         return whole

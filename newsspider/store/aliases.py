@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from newsspider.items import MOST_PAGES, Article
+from newsspider.items import Article
 from newsspider.store.documents import Row
 from newsspider.urls import host_of
 from newsspider.visits import Fetch, Moved, Source
+
+MOST_PAGES = 999
+"""Pages of one story: a pager's number has three digits at most."""
 
 
 def how_found(fetch: Fetch | None, visited: str) -> Source:

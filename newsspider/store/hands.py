@@ -60,10 +60,11 @@ class Part:
 
 
 class Hands:
-    """This process among those that crawl; `lease` is in seconds, `fire` the fire it was started for."""
+    """This process among those that crawl; `lease` is in seconds, `host_pages` the pages of a host
+    that a run may visit, `fire` the fire it was started for."""
 
-    def __init__(self, pool: Pool, lease: float) -> None:
-        self.pool, self.lease = pool, lease
+    def __init__(self, pool: Pool, lease: float, host_pages: int) -> None:
+        self.pool, self.lease, self.host_pages = pool, lease, host_pages
         self.run: int | None = None
         self.worker: int | None = None
         self.fire: int | None = None
@@ -106,7 +107,7 @@ class Hands:
     async def claim(self, outlet: str, hosts: Iterable[str], only_this_run: bool) -> set[str]:
         """Hosts that are ours from now on: free ones with due pages, at most our fair share."""
         run = self.run if only_this_run else None
-        values = {"outlet": outlet, "hosts": sorted(hosts), "run": run, "of_run": self.run}
+        values = {"outlet": outlet, "hosts": sorted(hosts), "run": run}
         rows = await patiently(lambda: self._ask("claim_hosts", **values))
         return {str(row[0]) for row in rows}
 
@@ -116,6 +117,10 @@ class Hands:
         rows = await self._ask("beat", counters=document(dict(counters)).decode())
         names, share, others = rows[0]
         return {str(name) for name in names}, int(share) if others else len(names)
+
+    async def full(self) -> list[tuple[str, int]]:
+        """The hosts of which the run may ask nothing more, though there is more; with the pages it asked."""
+        return [(str(host), int(pages)) for host, pages in await self._ask("full_hosts")]
 
     async def release(self, outlet: str, paces: Mapping[str, float]) -> None:
         """Let others have these hosts, each so many seconds from now."""
@@ -160,15 +165,20 @@ class Hands:
     def _lease(self) -> timedelta:
         return timedelta(seconds=self.lease)
 
+    @property
+    def own(self) -> dict[str, object]:
+        """The parameters that statements know of this process."""
+        return {
+            "worker": self.worker, "of_run": self.run, "lease": self._lease, "host_pages": self.host_pages,
+        }  # fmt: skip
+
     async def _do(self, name: str, **values: object) -> None:
         async with self.pool.connection() as connection:
-            await connection.execute(query(name), {**values, "worker": self.worker, "lease": self._lease})
+            await connection.execute(query(name), {**self.own, **values})
 
     async def _ask(self, name: str, **values: object) -> Sequence[tuple[Any, ...]]:
         async with self.pool.connection() as connection:
-            cursor = await connection.execute(
-                query(name), {**values, "worker": self.worker, "lease": self._lease}
-            )
+            cursor = await connection.execute(query(name), {**self.own, **values})
             return await cursor.fetchall()
 
 

@@ -6,6 +6,7 @@ by its frontier address (`page`), so that a row can be written before anybody ha
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -30,6 +31,7 @@ class Rows:
     pages: dict[str, Row] = field(default_factory=dict)
     found: dict[str, Row] = field(default_factory=dict)
     aliases: dict[str, Row] = field(default_factory=dict)
+    visits: Counter[tuple[str, str]] = field(default_factory=Counter)
 
 
 def rows_of(entries: Iterable[Entry], waits: Waits) -> Rows:
@@ -39,6 +41,7 @@ def rows_of(entries: Iterable[Entry], waits: Waits) -> Rows:
     rows = Rows()
     for visited, outcome, found in {entry[0]: entry for entry in entries}.values():
         page = (outcome.url or visited) if isinstance(outcome, Article) else visited
+        rows.visits[(outcome.outlet, host_of(visited))] += 1
         for origin in found:
             _nearest(rows.found, _found_row(origin, page))
         if isinstance(outcome, Moved):
@@ -76,22 +79,19 @@ def _add(rows: Rows, page: str, visited: str, outcome: Read | Unchanged, waits: 
         for row in aliases_of(page, visited, outcome):
             rows.aliases[row["url"]] = row
         settled |= {"outcome": "article", "is_story": True}
-        if outcome.missing_pages:
-            told = f"pages {', '.join(map(str, outcome.missing_pages))} of {outcome.page_count} are missing"
-            settled |= {
-                "reason": told,
-                "waits": waits[Failure.INCOMPLETE],
-                "failure": Failure.INCOMPLETE,
-                "etag": None,
-                "last_modified": None,
-            }
+        settled |= _lacking(outcome, waits)
     elif isinstance(outcome, Rejection):
         settled |= {"outcome": _end_of(outcome), "reason": outcome.reason, "read": False,
                     "failure": outcome.failure, "waits": waits[outcome.failure],
                     "retry_after": outcome.retry_after}  # fmt: skip
         rows.rejections[page] = rejection_row(page, outcome)
     elif isinstance(outcome, Listing):
-        settled |= {"kind": "listing", "outcome": "listing", "fingerprint": outcome.fingerprint.hex()}
+        settled |= {
+            "kind": "listing",
+            "outcome": "listing",
+            "fingerprint": outcome.fingerprint.hex(),
+            "reason": _left_out(outcome),
+        }
     else:
         settled |= {
             "kind": outcome.kind,
@@ -100,6 +100,25 @@ def _add(rows: Rows, page: str, visited: str, outcome: Read | Unchanged, waits: 
             "is_story": outcome.kind == "story",
         }
     rows.pages[page] = settled
+
+
+def _lacking(article: Article, waits: Waits) -> Row:
+    """What a story's row says of pages that are missing, which are tried again, and of what is left out."""
+    told = [_left_out(article)]
+    missing = ", ".join(map(str, article.missing_pages))
+    if missing:
+        told.append(f"pages {missing} of {article.page_count} are missing")
+    row: Row = {"reason": "; ".join(filter(None, told)) or None}
+    if len(article.missing_pages) > article.left_out.get("STORY_PAGES_LIMIT", 0):
+        again = {"waits": waits[Failure.INCOMPLETE], "failure": Failure.INCOMPLETE}
+        row |= {**again, "etag": None, "last_modified": None}
+    return row
+
+
+def _left_out(outcome: Article | Listing) -> str | None:
+    """What was not taken of a page, by the limit."""
+    told = [f"{number:,} over {limit}" for limit, number in outcome.left_out.items()]
+    return f"left out: {', '.join(told)}" if told else None
 
 
 def _visit(page: str, visited: str, outcome: Read | Unchanged) -> Row:

@@ -106,7 +106,7 @@ class Fires:
 
     async def close_lost_run(self, spider: str) -> None:
         """Close the books of runs whose processes have all died."""
-        await Hands(self.pool, self.lease).close_lost(spider)
+        await Hands(self.pool, self.lease, host_pages=0).close_lost(spider)
 
     async def running(self, schedule: str | None = None) -> list[Sign]:
         """The fires that run, as far as is known; of one schedule, or of all."""

@@ -129,6 +129,13 @@ CREATE TABLE public.link (
     target_id bigint
 );
 
+CREATE TABLE public.measure (
+    run bigint NOT NULL,
+    name text NOT NULL,
+    value double precision NOT NULL,
+    sample integer NOT NULL
+);
+
 CREATE TABLE public.page (
     id bigint NOT NULL,
     outlet text NOT NULL,
@@ -219,8 +226,9 @@ CREATE TABLE public.run (
     verdict text,
     reasons text[] DEFAULT '{}'::text[] NOT NULL,
     counters jsonb DEFAULT '{}'::jsonb NOT NULL,
+    settings jsonb DEFAULT '{}'::jsonb NOT NULL,
     CONSTRAINT run_ends_with_a_verdict CHECK (((verdict IS NULL) = (finished_at IS NULL))),
-    CONSTRAINT run_verdict_is_known CHECK ((verdict = ANY (ARRAY['ok'::text, 'degraded'::text, 'failed'::text])))
+    CONSTRAINT run_verdict_is_known CHECK ((verdict = ANY (ARRAY['ok'::text, 'degraded'::text, 'failed'::text, 'lost'::text])))
 );
 
 ALTER TABLE public.run ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -241,6 +249,13 @@ CREATE TABLE public.schedule (
     since timestamp with time zone DEFAULT now() NOT NULL,
     next_slot timestamp with time zone,
     told_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE public.visited (
+    run bigint NOT NULL,
+    outlet text NOT NULL,
+    host text NOT NULL,
+    pages integer NOT NULL
 );
 
 CREATE TABLE public.worker (
@@ -285,6 +300,9 @@ ALTER TABLE ONLY public.host
 ALTER TABLE ONLY public.link
     ADD CONSTRAINT link_pkey PRIMARY KEY (page_id, "position");
 
+ALTER TABLE ONLY public.measure
+    ADD CONSTRAINT measure_pkey PRIMARY KEY (run, name);
+
 ALTER TABLE ONLY public.page
     ADD CONSTRAINT page_pkey PRIMARY KEY (id);
 
@@ -306,10 +324,15 @@ ALTER TABLE ONLY public.run
 ALTER TABLE ONLY public.schedule
     ADD CONSTRAINT schedule_pkey PRIMARY KEY (name);
 
+ALTER TABLE ONLY public.visited
+    ADD CONSTRAINT visited_pkey PRIMARY KEY (run, outlet, host);
+
 ALTER TABLE ONLY public.worker
     ADD CONSTRAINT worker_pkey PRIMARY KEY (id);
 
 CREATE INDEX article_by_publication ON public.article USING btree (published_at);
+
+CREATE INDEX article_by_run ON public.article USING btree (stored_by);
 
 CREATE INDEX article_by_storage ON public.article USING brin (stored_at);
 
@@ -341,6 +364,8 @@ CREATE INDEX rejection_by_reason ON public.rejection USING btree (reason, reject
 
 CREATE INDEX removed_by_rule ON public.removed USING btree (rule);
 
+CREATE INDEX run_by_start ON public.run USING btree (spider, started_at);
+
 CREATE INDEX worker_is_alive ON public.worker USING btree (seen_at) WHERE (ended_at IS NULL);
 
 CREATE INDEX worker_of_fire ON public.worker USING btree (fire) WHERE (fire IS NOT NULL);
@@ -370,6 +395,9 @@ ALTER TABLE ONLY public.link
 ALTER TABLE ONLY public.link
     ADD CONSTRAINT link_target_id_fkey FOREIGN KEY (target_id) REFERENCES public.page(id) ON DELETE SET NULL;
 
+ALTER TABLE ONLY public.measure
+    ADD CONSTRAINT measure_run_fkey FOREIGN KEY (run) REFERENCES public.run(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.page
     ADD CONSTRAINT page_alias_of_fkey FOREIGN KEY (alias_of) REFERENCES public.page(id) ON DELETE CASCADE;
 
@@ -393,6 +421,9 @@ ALTER TABLE ONLY public.revision
 
 ALTER TABLE ONLY public.revision
     ADD CONSTRAINT revision_replaced_by_fkey FOREIGN KEY (replaced_by) REFERENCES public.run(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.visited
+    ADD CONSTRAINT visited_run_fkey FOREIGN KEY (run) REFERENCES public.run(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.worker
     ADD CONSTRAINT worker_fire_fkey FOREIGN KEY (fire) REFERENCES public.fire(id) ON DELETE SET NULL;

@@ -23,7 +23,8 @@ class Store:
     """One run's way to the database.
 
     `batch_size` is in items; `batch_seconds` is how long the first item of a batch waits for others;
-    `timetable` says when a page is asked for again, `lease` for how many seconds a host is held.
+    `timetable` says when a page is asked for again, `lease` for how many seconds a host is held, `host_pages`
+    how many pages of a host the run may ask for.
     """
 
     def __init__(
@@ -34,11 +35,12 @@ class Store:
         batch_seconds: float = 0.5,
         timetable: Timetable | None = None,
         lease: float = 45.0,
+        host_pages: int = 20_000,
     ) -> None:
         self.pool = Pool(conninfo)
         self.batch_size, self.batch_seconds = batch_size, batch_seconds
         self.run: int | None = None
-        self.hands = Hands(self.pool, lease)
+        self.hands = Hands(self.pool, lease, host_pages)
         self._writer = Writer(self.pool, timetable or Timetable())
         self._waiting: Batch = []
         self._full = asyncio.Event()
@@ -116,6 +118,7 @@ class Store:
             "rooms": list(rooms.values()),
             "in_hand": list(in_hand),
             "run": self.run if only_this_run else None,
+            **self.hands.own,
         }
         return await patiently(lambda: self._draw(values))
 
@@ -137,6 +140,7 @@ class Store:
             "hosts": list(hosts),
             "in_hand": list(in_hand),
             "run": self.run if only_this_run else None,
+            **self.hands.own,
             "horizon": horizon,
         }
         return await patiently(lambda: self._next(values))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
@@ -124,6 +125,7 @@ class Writer:
         await patiently(lambda: self._transaction(rows))
 
     async def _transaction(self, rows: Rows) -> None:
+        began = time.monotonic()
         async with (
             self.pool.connection() as connection,
             connection.transaction(),
@@ -135,7 +137,10 @@ class Writer:
             await self._run(cursor, "settle_pages", pages=pages)
             await self._run(cursor, "mark_gone", pages=pages)
             (gone,) = await cursor.fetchone() or (0,)
-        self.written.count(rows, new, changed, int(str(gone)))
+            visits = [{"outlet": outlet, "host": host, "pages": pages}
+                      for (outlet, host), pages in rows.visits.items()]  # fmt: skip
+            await self._run(cursor, "count_visits", hosts=visits)
+        self.written.count(rows, new, changed, int(str(gone)), time.monotonic() - began)
 
     async def _find(self, cursor: Cursor, rows: Rows) -> None:
         """Put what was found on the frontier, sorted by address, so that two writers never deadlock."""

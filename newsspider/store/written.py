@@ -12,6 +12,7 @@ class Written:
     """Counts of what was written."""
 
     batches: int = 0
+    write_seconds: float = 0.0
     articles_new: int = 0
     articles_changed: int = 0
     articles_unchanged: int = 0
@@ -24,9 +25,11 @@ class Written:
     pages_settled: int = 0
     items_refused: int = 0
 
-    def count(self, rows: Rows, new: int, changed: int, gone: int) -> None:
-        """Add a batch that was written; of its articles so many were new, changed and gone."""
+    def count(self, rows: Rows, new: int, changed: int, gone: int, seconds: float) -> None:
+        """Add a batch that was written; of its articles so many were new, changed and gone; it took
+        so many seconds."""
         self.batches += 1
+        self.write_seconds += seconds
         self.articles_new += new
         self.articles_changed += changed
         self.articles_unchanged += len(rows.articles) - new - changed

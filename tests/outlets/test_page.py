@@ -2,17 +2,16 @@
 
 import pytest
 
-from newsspider.outlets.page import (
+from newsspider.outlets.guarding import (
     MANY_TAGS,
     MAX_CHARACTERS,
-    MAX_DEPTH,
+    NESTING_LIMIT,
     EmptyPage,
-    Page,
     TooDeep,
     TooLarge,
-    decode,
     guard,
 )
+from newsspider.outlets.page import Page, decode
 
 
 def page(head: str = "", body: str = "") -> Page:
@@ -89,7 +88,7 @@ def test_nothing_is_no_page(html: str) -> None:
 def test_size_and_depth_are_bounded_before_parsing() -> None:
     with pytest.raises(TooLarge, match="4,000,001"):
         Page("x" * (MAX_CHARACTERS + 1), None)
-    with pytest.raises(TooDeep, match=f"at most {MAX_DEPTH}"):
+    with pytest.raises(TooDeep, match=f"at most {NESTING_LIMIT}"):
         Page("<div>" * (MANY_TAGS + 1), None)
     Page("<p>kopi</p>" * MANY_TAGS, None)
     Page("<br>" * (MANY_TAGS + 1), None)

@@ -156,7 +156,7 @@ async def test_a_crawl_at_its_limit_is_told_to_stop_then_killed(
     assert (fire["state"], fire["exit_code"], fire["again_at"]) == ("failed", code, None)
     assert str(fire["reason"]).startswith("stopped at its limit of 2 s")
     assert ("killed when it had not stopped within 1 s" in str(fire["reason"])) == (kind == "deaf")
-    assert last_run(database)["verdict"] == "failed"
+    assert last_run(database)["verdict"] == ("lost" if kind == "deaf" else "failed")
 
 
 async def test_a_crawl_that_is_killed_is_lost_and_its_run_is_closed(
@@ -174,7 +174,7 @@ async def test_a_crawl_that_is_killed_is_lost_and_its_run_is_closed(
     assert (ended.state, ended.exit_code, code) == ("lost", 137, 137)
     assert ended.reason == "its process was killed by signal 9; every process of the run died before its end"
     assert ended.again_at is not None
-    assert (last_run(database)["verdict"], last_run(database)["finish_reason"]) == ("failed", "lost")
+    assert (last_run(database)["verdict"], last_run(database)["finish_reason"]) == ("lost", "lost")
 
 
 async def test_a_crawl_on_another_machine_is_known_by_its_signs_of_life(
@@ -200,7 +200,7 @@ async def test_a_crawl_on_another_machine_is_known_by_its_signs_of_life(
         for _ in range(2):
             await stock.take()
     assert (fires(database)[0]["state"], fires(database)[0]["reason"]) == ("lost", "its process 1 died")
-    assert last_run(database)["verdict"] == "failed"
+    assert last_run(database)["verdict"] == "lost"
 
 
 async def test_all_that_a_killed_crawl_has_started_ends_with_it(

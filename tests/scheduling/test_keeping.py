@@ -89,7 +89,7 @@ def test_a_restart_takes_stock_of_a_crawl_that_died_with_its_scheduler(database:
     with Scheduler(database, tmp_path, "dua", slot, stand_in(0.2), retries=1, retry_after=1) as two:
         wait_until(lambda: "lost" in two.said())
         (lost,) = rows(database, "select * from run")
-        assert (lost["verdict"], lost["finish_reason"]) == ("failed", "lost")
+        assert (lost["verdict"], lost["finish_reason"]) == ("lost", "lost")
         wait_until(lambda: states(database) == ["ok"])
     (fire,) = fires(database)
     assert (fire["attempt"], fire["exit_code"], fire["reason"]) == (2, 0, "")
@@ -177,4 +177,4 @@ def test_a_successor_keeps_the_limit_of_a_crawl_it_has_not_started(
     assert fire["reason"].startswith("stopped at its limit")
     assert ("killed" in fire["reason"]) == (kind == "deaf")
     assert fire["again_at"] is None
-    assert last_run(database)["verdict"] == "failed"
+    assert last_run(database)["verdict"] == ("lost" if kind == "deaf" else "failed")

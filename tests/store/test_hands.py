@@ -316,7 +316,7 @@ async def test_runs_whose_processes_all_died_are_closed_as_lost(database: str) -
             runs = {row["id"]: row for row in rows(database, "select * from run")}
             assert third.run is not None
             lost = runs.pop(dead.run)
-            assert (lost["finish_reason"], lost["verdict"]) == ("lost", "failed")
+            assert (lost["finish_reason"], lost["verdict"]) == ("lost", "lost")
             assert lost["reasons"] == ["every process of the run died before its end"]
             assert {number for number, row in runs.items() if row["finished_at"] is None} == {
                 living.run, third.run,

@@ -1,5 +1,6 @@
 -- Hosts that this process may ask from now on: free ones with due pages, at most its fair share among the
--- processes of its run of the hosts that they crawl or could. A host is free when nobody holds it, or its holder has been silent for the lease.
+-- processes of its run of the hosts that they crawl or could. A host is free when nobody holds it, or its holder
+-- has been silent for the lease. Of a host that the run has asked for all it may, nothing is due.
 with busy as (
     select
         host.name,
@@ -24,6 +25,10 @@ with busy as (
                         and page.priority >= 1000 and page.due_at <= now()
                         and (%(run)s::bigint is null or page.due_by = %(run)s)
                 )
+            ) and not exists (
+                select from visited
+                where visited.run = %(of_run)s and visited.outlet = host.outlet and visited.host = host.name
+                    and visited.pages >= %(host_pages)s
             )
         )
 ),

@@ -1,6 +1,6 @@
--- Runs whose processes have all died without closing the books: they have failed, and say so.
+-- Runs whose processes have all died without closing the books: they are lost, and say so.
 update run set
-    finished_at = now(), finish_reason = 'lost', verdict = 'failed',
+    finished_at = now(), finish_reason = 'lost', verdict = 'lost',
     reasons = array['every process of the run died before its end']
 where run.spider = %(spider)s
     and run.finished_at is null

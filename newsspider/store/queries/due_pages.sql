@@ -1,12 +1,19 @@
 -- The next due pages of each host, nearest to the front first, as many as there is room for, without those
--- already in hand. With a run given, only what that run made due. A list comes with the fingerprint of the
+-- already in hand, and as the run may still ask for. With a run given, only what that run made due. A list comes with the fingerprint of the
 -- page before it, so that one that repeats its stories is seen to.
 -- What is new comes by worth, second visits (priority 1000 and more) by time: each half has an index of its own,
 -- so that neither looks through the other's rows, nor through second visits that are not due yet.
 select
     page.id, page.url, page.host, page.kind, page.depth, page.found_how, page.etag, page.last_modified,
     page.fingerprint, before.fingerprint as follows, page.listed_on
-from unnest(%(hosts)s::text[], %(rooms)s::integer[]) as wanted (host, room)
+from (
+    select
+        asked.host,
+        greatest(0, least(asked.room, %(host_pages)s - coalesce(visited.pages, 0))) as room
+    from unnest(%(hosts)s::text[], %(rooms)s::integer[]) as asked (host, room)
+    left join visited
+        on visited.run = %(of_run)s and visited.outlet = %(outlet)s and visited.host = asked.host
+) as wanted
 cross join lateral (
     select *
     from (

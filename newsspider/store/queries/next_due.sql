@@ -32,3 +32,8 @@ where host.outlet = %(outlet)s
     and host.name = any (%(hosts)s)
     and host.not_before <= now() + make_interval(secs => %(horizon)s)
     and page.due_at is not null
+    and not exists (
+        select from visited
+        where visited.run = %(of_run)s and visited.outlet = host.outlet and visited.host = host.name
+            and visited.pages >= %(host_pages)s
+    )

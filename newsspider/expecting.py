@@ -1,0 +1,130 @@
+"""Is this run as its outlet expects, and as runs of its kind usually are?
+
+The usual is the median of lagged runs (`store.measures.usual`), not of the last few, which would rot along.
+What varies by nature is given room: four times the usual deviation, and four times what chance alone does.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from statistics import median
+from typing import Any
+
+from newsspider.outlets.expectations import Expectation
+from newsspider.store.measures import Measure, Usual
+
+FEWEST_RUNS = 7
+"""Earlier runs that make something usual."""
+ROOM = 4.0
+"""Deviations; 1.4826 times the median distance from the median is one, of what is normally distributed."""
+_DEVIATION = 1.4826
+_COUNTS = ("stories",)
+"""Measures that are numbers of things."""
+_NONE_IS_ZERO = ("stories", "layout", "links", "cuts")
+"""Measures that are 0 where a run has none; of the others none says nothing."""
+_NONE_WAS_ZERO = ("rejections", "lists")
+"""Measures that were 0 where no earlier run has any; others, such as a new rule's cuts, are new."""
+
+
+def surprises(
+    measures: Iterable[Measure], before: Mapping[str, Usual], expectations: Sequence[Expectation]
+) -> list[str]:
+    """What is out of range, each a reason in words with its numbers."""
+    found = {measure.name: measure for measure in measures}
+    sample = found["stories"].sample if "stories" in found else 0
+    for name in before.keys() - found.keys():
+        if name.split("/")[0] in _NONE_IS_ZERO:
+            found[name] = Measure(name=name, value=0.0, sample=sample)
+    runs = max((usual.runs for usual in before.values()), default=0)
+    told: list[str] = []
+    for name in sorted(found):
+        expected = next((one for one in expectations if one.of(name)), None)
+        if expected is not None:
+            never = Usual(name=name, values=[], runs=runs if name.split("/")[0] in _NONE_WAS_ZERO else 0)
+            told += _told(found[name], before.get(name, never), expected)
+    return told
+
+
+def _told(measure: Measure, before: Usual, expected: Expectation) -> Iterator[str]:
+    usual = _filled(before)
+    counted = _is_count(measure.name)
+    if measure.sample < expected.enough and not (counted and usual and median(usual) >= expected.enough):
+        return
+    low, high = _range(measure, usual, expected)
+    if low <= measure.value <= high:
+        return
+    wanted = f"at least {_figure(low)}" if measure.value < low else f"at most {_figure(high)}"
+    told = f"{measure.name}: {_figure(measure.value)} {expected.means}, expected {wanted}"
+    yield told + (f", usually {_figure(median(usual))} (of {len(usual)} runs)" if usual else "")
+
+
+def _filled(before: Usual) -> list[float]:
+    """The values before, 0 for a run that has none; nothing if there were too few runs."""
+    if before.runs < FEWEST_RUNS:
+        return []
+    return [*before.values, *[0.0] * (before.runs - len(before.values))]
+
+
+def _range(measure: Measure, usual: Sequence[float], expected: Expectation) -> tuple[float, float]:
+    """The least and the most that the measure may be."""
+    lows, highs = [], []
+    if usual:
+        middle = median(usual)
+        deviation = ROOM * _DEVIATION * median(abs(value - middle) for value in usual)
+        chance = ROOM * _chance(measure, middle)
+        if (least := expected.falls_to) is not None:
+            varies = max(middle - deviation, middle * least / 3)
+            lows.append(min(middle * least, varies, middle - chance))
+        if (most := expected.rises_to) is not None:
+            highs.append(max(middle * most, middle + deviation, middle + chance))
+        if (apart := expected.differs_by) is not None:
+            lows.append(middle - max(apart, deviation, chance))
+            highs.append(middle + max(apart, deviation, chance))
+    if expected.least is not None:
+        lows.append(expected.least)
+    if expected.most is not None:
+        highs.append(expected.most)
+    return max(lows, default=-math.inf), min(highs, default=math.inf)
+
+
+def _chance(measure: Measure, usual: float) -> float:
+    """The deviation that chance alone makes: of a count, or of a mean or share of so many things, which is a
+    count divided by their number. What is rare comes in ones and twos: one more is granted."""
+    number = 1 if _is_count(measure.name) else max(1, measure.sample)
+    return (math.sqrt(usual * number) + 1) / number
+
+
+def _is_count(name: str) -> bool:
+    return name.split("/")[0] in _COUNTS
+
+
+def _figure(value: float) -> str:
+    return f"{value:,.0f}" if value >= 10 or value == int(value) else f"{value:.2g}"
+
+
+def counted(counters: Mapping[str, Any]) -> list[Measure]:
+    """The measures that a run's counters give: shares of the pages fetched, of the lists, of the browser."""
+    fetched = sum(int(n) for name, n in counters.items() if name.startswith("outcome/"))
+    statuses = {
+        name.rpartition("/")[2]: int(n) for name, n in counters.items() if "response_status_count/" in name
+    }
+    answered = sum(statuses.values())
+    failures = sum(n for status, n in statuses.items() if status.startswith("5"))
+    parts = {
+        **{f"rejections/{name.removeprefix('rejection/')}": (int(n), fetched)
+           for name, n in counters.items() if name.startswith("rejection/")},
+        "status/403": (statuses.get("403", 0), answered),
+        "status/429": (statuses.get("429", 0), answered),
+        "status/5xx": (failures, answered),
+        **{f"lists/empty/{name.removeprefix('lists/')}": (counters.get(f"lists_empty/{name[6:]}", 0), int(n))
+           for name, n in counters.items() if name.startswith("lists/")},
+        "render/success": (counters.get("render/pages", 0),
+                           counters.get("render/pages", 0) + counters.get("render/failed", 0)),
+        "store/seconds": (counters.get("write_seconds", 0.0), counters.get("batches", 0)),
+    }  # fmt: skip
+    return [
+        Measure(name=name, value=part / whole, sample=int(whole))
+        for name, (part, whole) in parts.items()
+        if whole > 0
+    ]

@@ -1,0 +1,76 @@
+"""Is this a text that a parser should see?"""
+
+from __future__ import annotations
+
+import re
+import zlib
+
+from newsspider.limits import Limits
+
+MAX_CHARACTERS = 4_000_000
+"""A news page has 30 to 250 thousand characters; above this it is no page we want to parse."""
+NESTING_LIMIT = Limits().nesting_limit
+MANY_TAGS = 12_000
+"""Only a page with more tags than this can be too deep to parse fast, so only it is measured."""
+
+_VOID = frozenset(
+    """
+    area base br col embed hr img input link meta param source track wbr
+    """.split()
+)
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*?(/?)>")
+
+
+class UnreadablePage(Exception):
+    """The bytes are no page that can be parsed; the class name is the reason of the rejection."""
+
+
+class EmptyPage(UnreadablePage):
+    """Nothing, or white space only."""
+
+
+class TooLarge(UnreadablePage):
+    """More characters than any news page has."""
+
+
+class TooDeep(UnreadablePage):
+    """Elements nested so deep that parsing them would take seconds."""
+
+
+def unpacked(body: bytes, most: int) -> bytes:
+    """The bytes of a gzipped file (a sitemap.xml.gz), as far as they can be had; any other body as it is.
+    Raises TooLarge for more than `most` bytes."""
+    if not body.startswith(b"\x1f\x8b"):
+        return body
+    unpacker = zlib.decompressobj(wbits=31)
+    try:
+        whole = unpacker.decompress(body, most)
+    except zlib.error:
+        return body
+    if unpacker.unconsumed_tail:
+        raise TooLarge(f"expected a file of at most {most:,} bytes unpacked, found more")
+    return whole
+
+
+def guard(html: str, nesting_limit: int = NESTING_LIMIT) -> None:
+    """Raise what makes this text no page, before a parser spends time on it."""
+    if not html or html.isspace():
+        raise EmptyPage("expected an HTML page, found nothing")
+    if len(html) > MAX_CHARACTERS:
+        raise TooLarge(f"expected at most {MAX_CHARACTERS:,} characters, found {len(html):,}")
+    if html.count("<") > MANY_TAGS and (depth := nesting(html, 10 * nesting_limit)) > nesting_limit:
+        raise TooDeep(f"expected at most {nesting_limit} elements inside each other, found {depth:,} or more")
+
+
+def nesting(html: str, most: int = 10 * NESTING_LIMIT) -> int:
+    """The deepest nesting the tags can ask for, counted up to `most`."""
+    depth = deepest = 0
+    for closing, name, empty in _TAG.findall(html):
+        if empty or name.lower() in _VOID:
+            continue
+        depth = max(0, depth - 1) if closing else depth + 1
+        if depth > deepest:
+            deepest = depth
+            if deepest > most:
+                break
+    return deepest
