@@ -28,9 +28,9 @@ STATES = {0: "ok", 1: "failed", 2: "failed", 3: "degraded"}
 """What the exit codes of `scrapy crawl` say."""
 USAGE, SIGNALS = 2, 128
 STOPPED = "stopped with its scheduler"
-WAIT, LAST_WORDS = 1.0, 10.0
-"""Seconds between attempts to write an end while the database is away, and how long a scheduler that is to
-stop goes on trying: what it could not write, the next one finds out."""
+LEAST_WAIT, MOST_WAIT, LAST_WORDS = 0.5, 15.0, 10.0
+"""Seconds between attempts to write an end while the database is away (twice as many each time), and how long
+a scheduler that is to stop goes on trying: what it could not write, the next one finds out."""
 TAIL = 4000
 
 
@@ -134,7 +134,7 @@ class Attending:
 
     async def patiently(self, work: Callable[[], Awaitable[T]]) -> T:
         """What `work` returns, begun again while the database is away. Raises one of AWAY when we stop."""
-        began = time.monotonic()
+        began, wait = time.monotonic(), LEAST_WAIT
         while True:
             try:
                 return await work()
@@ -142,7 +142,8 @@ class Attending:
                 if self.stopping and time.monotonic() > max(self._until, began + LAST_WORDS):
                     raise
                 logger.warning("the database is away (%s); trying again", first_line(away))
-            await asyncio.sleep(WAIT)
+            await (asyncio.sleep(LEAST_WAIT) if self.stopping else self.pause(wait))
+            wait = min(2 * wait, MOST_WAIT)
 
 
 def retry(schedule: Schedule, attempt: int, state: str) -> timedelta | None:
