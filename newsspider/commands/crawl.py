@@ -14,6 +14,7 @@ import uvloop
 from scrapy.commands.crawl import Command as CrawlCommand
 from scrapy.exceptions import UsageError
 
+from newsspider.alerting import complaints, tell, tell_away
 from newsspider.limits import BadLimit, Limits
 from newsspider.rendering import BadMode, mode_of
 from newsspider.runs import Run
@@ -41,6 +42,8 @@ class Command(CrawlCommand):
             raise UsageError("expected one spider: scrapy crawl tribun", print_help=False)
         self._check(args[0], opts.spargs)
         assert self.settings is not None
+        for complaint in complaints(self.settings):  # a crawl that nobody is told of is better than none
+            print(f"newsspider: {complaint}", file=sys.stderr)
         try:
             with open_database(self.settings["DATABASE_URL"], Path(self.settings["DATA_DIR"])) as conninfo:
                 migrate(conninfo)
@@ -52,9 +55,11 @@ class Command(CrawlCommand):
                         file=sys.stderr,
                     )
                 self._crawl(args[0], opts.spargs)
+                tell(conninfo, self.settings)
         except StoreError as error:
             print(f"newsspider: {error}", file=sys.stderr)
             self.exitcode = 1
+            tell_away(self.settings, str(error))
 
     def _check(self, name: str, stated: dict[str, str]) -> None:
         assert self.crawler_process is not None
