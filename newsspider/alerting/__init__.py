@@ -7,5 +7,6 @@ with it. Call it whenever something may have changed; called twice it does nothi
 from newsspider.alerting.away import tell_away
 from newsspider.alerting.receivers import complaints
 from newsspider.alerting.telling import tell
+from newsspider.alerting.weighing import patience
 
-__all__ = ["complaints", "tell", "tell_away"]
+__all__ = ["complaints", "patience", "tell", "tell_away"]

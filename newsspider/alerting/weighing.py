@@ -28,18 +28,14 @@ def weigh(book: AlertBook, settings: BaseSettings) -> None:
                 book.clear(run, causes)
             book.weighed(run)
         runs = run_states(book.connection, settings.getfloat("HOST_LEASE"), newest=0)
-        late = _open_troubles(book, troubles(runs, *patience(settings)))
-        book.clear_late(late)
+        found = troubles(runs, patience(settings, "RUN_MAX_AGE"), patience(settings, "RUN_MAX_LENGTH"))
+        book.clear_late(_open_troubles(book, found))
         book.forget(FORGET_AFTER)
 
 
-def patience(settings: BaseSettings) -> tuple[timedelta, timedelta]:
-    """How old the last good run may be, and how long a run may take."""
-    return _seconds(settings, "RUN_MAX_AGE"), _seconds(settings, "RUN_MAX_LENGTH")
-
-
-def _seconds(settings: BaseSettings, name: str) -> timedelta:
-    """A setting in seconds; 0 is no bound."""
+def patience(settings: BaseSettings, name: str) -> timedelta:
+    """RUN_MAX_AGE (how old the last good run may be) or RUN_MAX_LENGTH (how long a run may take); 0 is no
+    bound."""
     return timedelta(seconds=settings.getfloat(name)) or timedelta.max
 
 

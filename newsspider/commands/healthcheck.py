@@ -16,7 +16,7 @@ from pathlib import Path
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from newsspider.alerting import complaints, tell, tell_away
+from newsspider.alerting import complaints, patience, tell, tell_away
 from newsspider.commands.output import tell as show
 from newsspider.durations import duration
 from newsspider.health import ago, last_good, troubles
@@ -29,8 +29,6 @@ from newsspider.waiting import TookTooLong, within
 
 LOOK_SECONDS = 7.0
 """For the look into the database; with Scrapy's own start the command takes less than ten."""
-TELL_SECONDS = 45.0
-"""For --alert: ten for sending, and as many for another process that is at it."""
 WORST = {"degraded": ("ok", "degraded"), "ok": ("ok",)}
 """By the worst verdict that counts as good: the verdicts that do."""
 
@@ -81,7 +79,7 @@ class Command(ScrapyCommand):
     def _length(self, option: str, stated: str | None, setting: str) -> timedelta:
         assert self.settings is not None
         if stated is None:
-            return timedelta(seconds=self.settings.getfloat(setting)) or timedelta.max
+            return patience(self.settings, setting)
         length = duration(stated)
         if not length:
             raise UsageError(f"expected {option} like 26h, 90m or 2d, found {stated!r}", print_help=False)
@@ -106,10 +104,7 @@ class Command(ScrapyCommand):
         settings = self.settings
         for complaint in complaints(settings):
             print(f"newsspider: {complaint}", file=sys.stderr)
-        try:
-            within(TELL_SECONDS, lambda: tell(conninfo, settings))
-        except TookTooLong as error:
-            print(f"newsspider: alerts were not told: {error}", file=sys.stderr)
+        tell(conninfo, settings)
 
 
 def look(conninfo: str, lease: float, good: tuple[str, ...], spider: str | None) -> list[RunState]:

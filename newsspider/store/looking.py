@@ -10,7 +10,7 @@ import psycopg
 from psycopg import Connection
 from psycopg.rows import TupleRow
 
-from newsspider.store.database import CONNECT_SECONDS, masked
+from newsspider.store.database import CONNECT_SECONDS, masked, options_of
 from newsspider.store.embedded.account import account_for
 from newsspider.store.embedded.place import DATABASE, Place
 from newsspider.store.embedded.processes import residents
@@ -24,6 +24,7 @@ ANSWER_SECONDS = 5
 def looking(conninfo: str, seconds: float = ANSWER_SECONDS) -> Iterator[Connection[TupleRow]]:
     """A connection, each of whose statements is given up after so many seconds, and is committed by itself.
     Raises DatabaseUnavailable, also for what the database answers within the block."""
+    options_of(conninfo)
     try:
         with psycopg.connect(conninfo, autocommit=True, connect_timeout=CONNECT_SECONDS) as connection:
             connection.execute(f"set statement_timeout = {int(seconds * 1000)}".encode())
