@@ -67,12 +67,18 @@ def _late(runs: list[RunState], max_age: timedelta) -> Iterator[Trouble]:
     yield Trouble(kind="late", spider=runs[0].spider, cause=NO_GOOD_RUN, text=text, at=whole[0].now, run=good)
 
 
-def _dead(runs: Iterable[RunState]) -> Iterator[Trouble]:
+def _dead(runs: list[RunState]) -> Iterator[Trouble]:
+    """Dead runs, unless the same crawl has been run since, and well."""
     for run in runs:
-        if run.dead:
+        if run.dead and not any(_makes_up_for(run, later) for later in runs):
             silent = spoken(run.now - run.seen_at)
             text = f"run {run.id} of {run.spider} is dead: no sign of life for {silent}"
             yield Trouble(kind="lost", spider=run.spider, cause=LOST, text=text, at=run.seen_at, run=run)
+
+
+def _makes_up_for(run: RunState, later: RunState) -> bool:
+    same = (later.spider, later.arguments) == (run.spider, run.arguments)
+    return same and later.good and later.started_at > run.seen_at
 
 
 def _endless(runs: Iterable[RunState], max_run: timedelta) -> Iterator[Trouble]:

@@ -27,7 +27,7 @@ def weigh(book: AlertBook, settings: BaseSettings) -> None:
             if run.verdict in PROOF and run.asked:
                 book.clear(run, causes)
             book.weighed(run)
-        runs = run_states(book.connection, settings.getfloat("HOST_LEASE"), newest=0)
+        runs = run_states(book.connection, settings.getfloat("HOST_LEASE"))
         found = troubles(runs, patience(settings, "RUN_MAX_AGE"), patience(settings, "RUN_MAX_LENGTH"))
         book.clear_late(_open_troubles(book, found))
         book.forget(FORGET_AFTER)

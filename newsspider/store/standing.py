@@ -64,7 +64,7 @@ def run_states(
     lease: float,
     good: Iterable[str] = ("ok", "degraded"),
     spider: str | None = None,
-    newest: int = 1,
+    newest: int = 20,
 ) -> list[RunState]:
     """The newest runs, those that have no verdict yet, and of each spider the first and the last good whole
     one; the newest first. `lease` is in seconds."""

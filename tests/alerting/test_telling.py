@@ -229,6 +229,18 @@ def test_a_dead_run_is_told_before_and_not_again_after_its_books_are_closed(
     assert " over: " in webhook.titles[1]
 
 
+def test_a_dead_run_whose_books_stay_open_is_told_once(
+    database: str, webhook: Webhook, tmp_path: Path
+) -> None:
+    settings = wired(tmp_path, webhook.url)
+    going_on(database, hours=5, silent=7200)
+    tell(database, settings)
+    ended(database, "ok")
+    for _ in range(2):
+        tell(database, settings)
+    assert [title.split(":")[0] for title in webhook.titles] == ["tribun lost", "tribun over"]
+
+
 def test_a_dead_run_of_long_ago_is_no_news(database: str, webhook: Webhook, tmp_path: Path) -> None:
     going_on(database, hours=24 * 30, silent=24 * 20 * 3600)
     for _ in range(2):

@@ -43,6 +43,8 @@ CASES: list[tuple[str, Written, bool, str]] = [
     ("first goes on", lambda db: going_on(db), False, "no good run of tribun has ended yet"),
     ("dead", lambda db: (ended(db, "ok", hours_ago=5), going_on(db, silent=600)), False,
      "run 2 of tribun is dead: no sign of life for 10 min"),
+    ("dead long before a good one", lambda db: (going_on(db, hours=5, silent=7200), ended(db, "ok")), True,
+     "last good run 2 (tribun) ended 0 s ago"),
     ("silent for less than a lease", lambda db: (ended(db, "ok"), going_on(db, silent=20)), True, "run 2 goes on"),
     ("without end", lambda db: (ended(db, "ok", hours_ago=5), going_on(db, hours=13)), False,
      "run 2 of tribun goes on for 13 h, more than 12 h"),
