@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+STEERING = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\x80-\x9f]")
+"""Bidirectional overrides and the second set of control characters: they steer a terminal."""
 _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
@@ -27,6 +29,11 @@ def storable(text: str) -> str:
     """The text without what PostgreSQL refuses or no reader can see: NUL and other control characters,
     lone surrogates (they come through JSON escapes). Each becomes U+FFFD, so that the loss is visible."""
     return _UNSTORABLE.sub("\ufffd", text)
+
+
+def printable(text: str) -> str:
+    """Text from a page that cannot steer a terminal: no control characters, no bidirectional overrides."""
+    return STEERING.sub("\ufffd", storable(text)).replace("\n", " ").replace("\r", " ")
 
 
 def common_prefix(one: str, other: str) -> int:

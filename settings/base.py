@@ -33,6 +33,13 @@ FIRE = 0
 STORE_BATCH_SIZE = 100
 STORE_BATCH_SECONDS = 0.5
 
+# Who is told when a run fails, is degraded, is lost or does not come: addresses that Apprise knows, between
+# commas or spaces. Seconds that telling takes at most; how old the last good run may be, how long one takes.
+ALERT_URLS = os.environ.get("NEWSSPIDER_ALERT_URLS", "")
+ALERT_SECONDS = 10.0
+RUN_MAX_AGE = 26 * 3600
+RUN_MAX_LENGTH = 12 * 3600
+
 # Which pages a run draws from the frontier: of these newsrooms (empty: all of the outlet's), so many of one
 # host at a time; and how many seconds a run waits for a page that falls due.
 HOSTS = ""

@@ -17,6 +17,7 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import SpiderLoaderProtocol
 
+from newsspider.alerting import complaints, tell, tell_away
 from newsspider.limits import BadLimit, Limits
 from newsspider.rendering import BadMode, mode_of
 from newsspider.runs import Run
@@ -45,6 +46,8 @@ class Command(CrawlCommand):
         assert self.crawler_process is not None
         assert self.settings is not None
         check(self.crawler_process.spider_loader, self.settings, args[0], opts.spargs)
+        for complaint in complaints(self.settings):  # a crawl that nobody is told of is better than none
+            print(f"newsspider: {complaint}", file=sys.stderr)
         try:
             with open_database(self.settings["DATABASE_URL"], Path(self.settings["DATA_DIR"])) as conninfo:
                 migrate(conninfo)
@@ -56,9 +59,11 @@ class Command(CrawlCommand):
                         file=sys.stderr,
                     )
                 self._crawl(args[0], opts.spargs)
+                tell(conninfo, self.settings)
         except StoreError as error:
             print(f"newsspider: {error}", file=sys.stderr)
             self.exitcode = 1
+            tell_away(self.settings, str(error))
 
     def _crawl(self, name: str, stated: dict[str, str]) -> None:
         assert self.crawler_process is not None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from newsspider.commands.output import printable
 from newsspider.items import Article, BlockKind, Link, LinkKind, Listing
+from newsspider.text import printable
 
 _COLOURS = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34", "cyan": "36"}
 _FIELDS = (

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from shutil import get_terminal_size
 
-from newsspider.commands.output import printable
 from newsspider.scheduling.declaration import Schedule
 from newsspider.scheduling.durations import spoken
 from newsspider.scheduling.firing import slots_told, told
 from newsspider.store.fires import Fire
 from newsspider.store.pool import connected
 from newsspider.store.schedules import Fires
+from newsspider.text import printable
 
 SHOWN = 3
 """Fires of each schedule that are shown."""

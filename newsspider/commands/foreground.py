@@ -7,7 +7,7 @@ import logging
 import signal
 from collections.abc import Callable
 
-from newsspider.commands.output import printable
+from newsspider.text import printable
 
 
 def at_signals(stop: Callable[[], None]) -> None:

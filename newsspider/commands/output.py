@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from datetime import datetime
 from typing import Any
@@ -11,9 +10,7 @@ from typing import Any
 import orjson
 
 from newsspider.items import Article, Link, Listing, Read
-from newsspider.text import storable
-
-_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\x80-\x9f]")
+from newsspider.text import STEERING
 
 
 def tell(text: str) -> None:
@@ -28,8 +25,13 @@ def as_json(outcome: Read) -> str:
     """One JSON object, indented; times are ISO 8601 to the minute, as pages state them; what could steer a
     terminal is escaped."""
     value = _article(outcome) if isinstance(outcome, Article) else _other(outcome)
+    return json_text(value)
+
+
+def json_text(value: Any) -> str:
+    """Indented JSON; what could steer a terminal is escaped."""
     text = orjson.dumps(value, option=orjson.OPT_INDENT_2).decode()
-    return _BIDI.sub(lambda mark: f"\\u{ord(mark[0]):04x}", text)
+    return STEERING.sub(lambda mark: f"\\u{ord(mark[0]):04x}", text)
 
 
 def _article(article: Article) -> dict[str, Any]:
@@ -71,8 +73,3 @@ def _link(link: Link) -> dict[str, Any]:
 
 def _minute(value: datetime | None) -> str | None:
     return value.isoformat(timespec="minutes") if value is not None else None
-
-
-def printable(text: str) -> str:
-    """Text from a page that cannot steer a terminal: no control characters, no bidirectional overrides."""
-    return _BIDI.sub("\ufffd", storable(text)).replace("\n", " ").replace("\r", " ")

@@ -22,7 +22,7 @@ from scrapy.spiderloader import get_spider_loader
 from newsspider.commands.crawl import check
 from newsspider.commands.fires import Standing, standing, table
 from newsspider.commands.foreground import at_signals, log
-from newsspider.commands.output import printable, tell
+from newsspider.commands.output import tell
 from newsspider.scheduling.attending import Attending
 from newsspider.scheduling.crawling import ROOT, Launcher
 from newsspider.scheduling.declaration import OURS, BadSchedule, Schedule, read_schedules
@@ -35,6 +35,7 @@ from newsspider.store.migrate import migrate
 from newsspider.store.pool import connected
 from newsspider.store.schedules import Fires
 from newsspider.store.writing import AWAY
+from newsspider.text import printable
 
 FILE = ROOT / "deploy" / "schedule.toml"
 

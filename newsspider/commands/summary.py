@@ -8,8 +8,8 @@ from shutil import get_terminal_size
 from zoneinfo import ZoneInfo
 
 from newsspider.commands.explaining import Pen
-from newsspider.commands.output import printable
 from newsspider.store.overview import Overview, RunBooks, StoredStory
+from newsspider.text import printable
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
 COLOURS = {"ok": "green", "degraded": "yellow", "failed": "red", "lost": "red"}

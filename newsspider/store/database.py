@@ -49,7 +49,7 @@ def masked(url: str) -> str:
 
 
 def _connect(url: str) -> None:
-    timeout = _options(url).get("connect_timeout") or CONNECT_SECONDS
+    timeout = options_of(url).get("connect_timeout") or CONNECT_SECONDS
     try:
         psycopg.connect(url, connect_timeout=timeout).close()
     except (psycopg.Error, UnicodeError) as error:
@@ -59,8 +59,9 @@ def _connect(url: str) -> None:
         ) from None
 
 
-def _options(url: str) -> dict[str, Any]:
-    """What libpq reads in it. Its complaint is not repeated, for it quotes the whole address."""
+def options_of(url: str) -> dict[str, Any]:
+    """What libpq reads in it. Its complaint is not repeated, for it quotes the whole address. Raises
+    DatabaseUnavailable."""
     try:
         if not UNENCODED.search(url):
             return conninfo_to_dict(url)

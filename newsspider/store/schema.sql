@@ -33,6 +33,35 @@ begin
 end
 $$;
 
+CREATE TABLE public.alert (
+    id bigint NOT NULL,
+    spider text NOT NULL,
+    arguments jsonb DEFAULT '{}'::jsonb NOT NULL,
+    cause text NOT NULL,
+    kind text NOT NULL,
+    reason text NOT NULL,
+    since timestamp with time zone NOT NULL,
+    last_seen timestamp with time zone NOT NULL,
+    run bigint,
+    told_to text[] DEFAULT '{}'::text[] NOT NULL,
+    told_at timestamp with time zone,
+    cleared_at timestamp with time zone,
+    cleared_by bigint,
+    cleared_told_to text[] DEFAULT '{}'::text[] NOT NULL,
+    cleared_told_at timestamp with time zone,
+    CONSTRAINT alert_kind_is_known CHECK ((kind = ANY (ARRAY['failed'::text, 'degraded'::text, 'lost'::text, 'late'::text]))),
+    CONSTRAINT alert_told_over_is_over CHECK (((cleared_told_at IS NULL) OR (cleared_at IS NOT NULL)))
+);
+
+ALTER TABLE public.alert ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.alert_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.article (
     page_id bigint NOT NULL,
     outlet text NOT NULL,
@@ -227,6 +256,7 @@ CREATE TABLE public.run (
     reasons text[] DEFAULT '{}'::text[] NOT NULL,
     counters jsonb DEFAULT '{}'::jsonb NOT NULL,
     settings jsonb DEFAULT '{}'::jsonb NOT NULL,
+    weighed_at timestamp with time zone,
     CONSTRAINT run_ends_with_a_verdict CHECK (((verdict IS NULL) = (finished_at IS NULL))),
     CONSTRAINT run_verdict_is_known CHECK ((verdict = ANY (ARRAY['ok'::text, 'degraded'::text, 'failed'::text, 'lost'::text])))
 );
@@ -250,6 +280,38 @@ CREATE TABLE public.schedule (
     next_slot timestamp with time zone,
     told_at timestamp with time zone DEFAULT now() NOT NULL
 );
+
+CREATE VIEW public.story_standing AS
+ SELECT told.host,
+    told.day,
+    told.story,
+    page.url,
+    told.advertised,
+    told.source,
+        CASE
+            WHEN (article.gone_at IS NOT NULL) THEN 'gone'::text
+            WHEN (article.page_id IS NOT NULL) THEN 'stored'::text
+            WHEN (page.outcome = 'gone'::text) THEN 'gone'::text
+            WHEN (page.outcome = 'rejected'::text) THEN 'rejected'::text
+            WHEN (page.outcome = ANY (ARRAY['too_far'::text, 'unfollowed'::text])) THEN 'left_out'::text
+            WHEN (page.outcome IS NULL) THEN 'unasked'::text
+            ELSE 'failed'::text
+        END AS state,
+    ((article.page_id IS NOT NULL) OR (COALESCE(page.status, 0) > 0)) AS fetched,
+    page.reason,
+    page.status,
+    page.tries,
+    page.due_at
+   FROM ((( SELECT page_1.host,
+            COALESCE(page_1.listed_on, ((page_1.published_at AT TIME ZONE 'Asia/Jakarta'::text))::date, ((page_1.found_at AT TIME ZONE 'Asia/Jakarta'::text))::date) AS day,
+            COALESCE(page_1.alias_of, page_1.id) AS story,
+            bool_or(((page_1.listed_on IS NOT NULL) OR (page_1.published_at IS NOT NULL) OR (page_1.found_how = ANY (ARRAY['sitemap'::text, 'news_sitemap'::text, 'index'::text, 'hub'::text])))) AS advertised,
+            (array_agg(page_1.found_how ORDER BY page_1.id))[1] AS source
+           FROM public.page page_1
+          WHERE (page_1.kind = 'story'::text)
+          GROUP BY page_1.host, COALESCE(page_1.listed_on, ((page_1.published_at AT TIME ZONE 'Asia/Jakarta'::text))::date, ((page_1.found_at AT TIME ZONE 'Asia/Jakarta'::text))::date), COALESCE(page_1.alias_of, page_1.id)) told
+     JOIN public.page ON ((page.id = told.story)))
+     LEFT JOIN public.article ON ((article.page_id = told.story)));
 
 CREATE TABLE public.visited (
     run bigint NOT NULL,
@@ -281,6 +343,9 @@ ALTER TABLE public.worker ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+
+ALTER TABLE ONLY public.alert
+    ADD CONSTRAINT alert_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.article
     ADD CONSTRAINT article_pkey PRIMARY KEY (page_id);
@@ -330,6 +395,10 @@ ALTER TABLE ONLY public.visited
 ALTER TABLE ONLY public.worker
     ADD CONSTRAINT worker_pkey PRIMARY KEY (id);
 
+CREATE UNIQUE INDEX alert_is_open_once ON public.alert USING btree (spider, md5((arguments)::text), cause) WHERE (cleared_at IS NULL);
+
+CREATE INDEX alert_is_untold ON public.alert USING btree (id) WHERE (((cleared_at IS NULL) AND (told_at IS NULL)) OR ((cleared_at IS NOT NULL) AND (cleared_told_at IS NULL)));
+
 CREATE INDEX article_by_publication ON public.article USING btree (published_at);
 
 CREATE INDEX article_by_run ON public.article USING btree (stored_by);
@@ -354,6 +423,8 @@ CREATE INDEX page_by_day ON public.page USING btree (host, listed_on) WHERE (lis
 
 CREATE INDEX page_by_host ON public.page USING btree (host, found_at);
 
+CREATE INDEX page_by_story_day ON public.page USING btree (COALESCE(listed_on, ((published_at AT TIME ZONE 'Asia/Jakarta'::text))::date, ((found_at AT TIME ZONE 'Asia/Jakarta'::text))::date)) WHERE (kind = 'story'::text);
+
 CREATE INDEX page_is_due ON public.page USING btree (outlet, host, priority, due_at, id) WHERE ((due_at IS NOT NULL) AND (priority < 1000));
 
 CREATE INDEX page_is_due_again ON public.page USING btree (outlet, host, due_at, id) WHERE ((due_at IS NOT NULL) AND (priority >= 1000));
@@ -366,6 +437,8 @@ CREATE INDEX removed_by_rule ON public.removed USING btree (rule);
 
 CREATE INDEX run_by_start ON public.run USING btree (spider, started_at);
 
+CREATE INDEX run_is_unweighed ON public.run USING btree (finished_at, id) WHERE (weighed_at IS NULL);
+
 CREATE INDEX worker_is_alive ON public.worker USING btree (seen_at) WHERE (ended_at IS NULL);
 
 CREATE INDEX worker_of_fire ON public.worker USING btree (fire) WHERE (fire IS NOT NULL);
@@ -373,6 +446,12 @@ CREATE INDEX worker_of_fire ON public.worker USING btree (fire) WHERE (fire IS N
 CREATE INDEX worker_of_run ON public.worker USING btree (run);
 
 CREATE TRIGGER article_keeps_revisions BEFORE UPDATE ON public.article FOR EACH ROW WHEN ((old.content_hash IS DISTINCT FROM new.content_hash)) EXECUTE FUNCTION public.keep_revision();
+
+ALTER TABLE ONLY public.alert
+    ADD CONSTRAINT alert_cleared_by_fkey FOREIGN KEY (cleared_by) REFERENCES public.run(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.alert
+    ADD CONSTRAINT alert_run_fkey FOREIGN KEY (run) REFERENCES public.run(id) ON DELETE SET NULL;
 
 ALTER TABLE ONLY public.article
     ADD CONSTRAINT article_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES public.run(id) ON DELETE SET NULL;

@@ -1,0 +1,12 @@
+"""Who is told that a run failed, was degraded, was lost or did not come, and that this is over?
+
+`tell` is all: it looks at the database and brings the table `alert`, and the receivers of ALERT_URLS, in line
+with it. Call it whenever something may have changed; called twice it does nothing the second time.
+"""
+
+from newsspider.alerting.away import tell_away
+from newsspider.alerting.receivers import complaints
+from newsspider.alerting.telling import tell
+from newsspider.alerting.weighing import patience
+
+__all__ = ["complaints", "patience", "tell", "tell_away"]

@@ -1,0 +1,141 @@
+"""Has the crawl done its work lately? (`scrapy healthcheck`, for cron, systemd, container health)
+
+One line and an exit code, in ten seconds at most, without a scheduler: 0 a good run has ended in time, and
+none is dead or without end. 1 it has not, or nobody can know: the database is away. 2 bad usage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+
+from newsspider.alerting import complaints, patience, tell, tell_away
+from newsspider.commands.output import tell as show
+from newsspider.durations import duration
+from newsspider.health import ago, last_good, troubles
+from newsspider.store.database import open_database
+from newsspider.store.errors import StoreError
+from newsspider.store.looking import has_tables, looking, running, was_made
+from newsspider.store.standing import RunState, run_states
+from newsspider.text import printable
+from newsspider.waiting import TookTooLong, within
+
+LOOK_SECONDS = 7.0
+"""For the look into the database; with Scrapy's own start the command takes less than ten."""
+WORST = {"degraded": ("ok", "degraded"), "ok": ("ok",)}
+"""By the worst verdict that counts as good: the verdicts that do."""
+
+
+class Command(ScrapyCommand):
+    """Looks whether a good run has ended lately; needs no crawl, no scheduler, and starts no server."""
+
+    requires_project = True
+    requires_crawler_process = False
+
+    def short_desc(self) -> str:
+        return "Tell in one line and an exit code whether a good run has ended lately"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--max-age", metavar="26h", help="how long ago the last good run may have ended")
+        parser.add_argument("--max-run", metavar="12h", help="how long a run may take")
+        parser.add_argument("--spider", help="look at this one's runs only (default: at each one's)")
+        parser.add_argument(
+            "--verdict", choices=sorted(WORST), default="degraded",
+            help="the worst verdict of a run that counts as good (%(default)s)",
+        )  # fmt: skip
+        parser.add_argument("--alert", action="store_true", help="tell those of ALERT_URLS as well")
+        parser.add_argument(
+            "--start", action="store_true",
+            help="start the embedded server for the look, if it does not run (not for container health)",
+        )  # fmt: skip
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        if args:
+            raise UsageError(f"expected options only, found {args[0]!r}", print_help=False)
+        max_age = self._length("--max-age", opts.max_age, "RUN_MAX_AGE")
+        max_run = self._length("--max-run", opts.max_run, "RUN_MAX_LENGTH")
+        assert self.settings is not None
+        lease = self.settings.getfloat("HOST_LEASE")
+        try:
+            with self._database(opts.start) as conninfo:
+                runs = within(LOOK_SECONDS, lambda: look(conninfo, lease, WORST[opts.verdict], opts.spider))
+                well, line = judged(runs, max_age, max_run, opts.spider)
+                self._answer(well, line)
+                if opts.alert:
+                    self._tell(conninfo)
+        except (StoreError, TookTooLong) as error:
+            self._answer(False, str(error))
+            if opts.alert and (opts.start or self.settings["DATABASE_URL"]):
+                tell_away(self.settings, str(error))
+
+    def _length(self, option: str, stated: str | None, setting: str) -> timedelta:
+        assert self.settings is not None
+        if stated is None:
+            return patience(self.settings, setting)
+        length = duration(stated)
+        if not length:
+            raise UsageError(f"expected {option} like 26h, 90m or 2d, found {stated!r}", print_help=False)
+        return length
+
+    @contextmanager
+    def _database(self, may_start: bool) -> Iterator[str]:
+        assert self.settings is not None
+        url, folder = self.settings["DATABASE_URL"], Path(self.settings["DATA_DIR"])
+        if may_start and was_made(url, folder):
+            with open_database(url, folder) as conninfo:
+                yield conninfo
+        else:
+            yield running(url, folder)
+
+    def _answer(self, well: bool, line: str) -> None:
+        show(f"{'ok' if well else 'failed'}: {printable(line)}")
+        self.exitcode = 0 if well else 1
+
+    def _tell(self, conninfo: str) -> None:
+        assert self.settings is not None
+        settings = self.settings
+        for complaint in complaints(settings):
+            print(f"newsspider: {complaint}", file=sys.stderr)
+        tell(conninfo, settings)
+
+
+def look(conninfo: str, lease: float, good: tuple[str, ...], spider: str | None) -> list[RunState]:
+    """The runs to judge by; none in a database that no crawl has used. Raises DatabaseUnavailable."""
+    with looking(conninfo) as connection:
+        return run_states(connection, lease, good, spider) if has_tables(connection) else []
+
+
+def judged(
+    runs: list[RunState], max_age: timedelta, max_run: timedelta, spider: str | None = None
+) -> tuple[bool, str]:
+    """Whether all is well with these runs, and the line that says so."""
+    by_spider = {run.spider: [other for other in runs if other.spider == run.spider] for run in runs}
+    if not by_spider:
+        return False, f"no crawl of {spider} has ever run" if spider else "no crawl has ever run"
+    wrong = [trouble.text for trouble in troubles(runs, max_age, max_run)]
+    late = {trouble.spider for trouble in troubles(runs, max_age, max_run) if trouble.kind == "late"}
+    told = [_standing(name, of) for name, of in sorted(by_spider.items()) if name not in late]
+    wrong += [text for good, text in told if not good]
+    return not wrong, "; ".join(wrong or [text for _, text in told])
+
+
+def _standing(spider: str, runs: list[RunState]) -> tuple[bool, str]:
+    """Of one spider: whether there is a good run, and which, with what has come after it."""
+    good = last_good(runs)
+    if good is None:
+        return False, f"no good run of {spider} has ended yet"
+    after = [run for run in runs if run.id > good.id and not run.good]
+    since = "".join(f"; run {run.id} {_fate(run)}" for run in after[:1])
+    return True, f"last good run {good.id} ({spider}) ended {ago(good)}{since}"
+
+
+def _fate(run: RunState) -> str:
+    return "goes on" if run.goes_on else f"was {run.verdict_now} {ago(run)}"

@@ -1,0 +1,118 @@
+"""How did last night go, and what is missing? (`scrapy status`)
+
+Exit codes: 0 there is something to show. 1 the database is away. 2 bad usage. Whether all is well,
+`scrapy healthcheck` says.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from dataclasses import asdict
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+
+from newsspider.commands.explaining import Pen
+from newsspider.commands.output import json_text, tell
+from newsspider.commands.statusboard import Board, board
+from newsspider.durations import JAKARTA
+from newsspider.store.accounts import day_account, newest_story
+from newsspider.store.alerts import open_alerts
+from newsspider.store.database import open_database
+from newsspider.store.errors import StoreError
+from newsspider.store.looking import looking, was_made
+from newsspider.store.migrate import migrate
+from newsspider.store.standing import RunState, live_counters, run_states
+
+LOOK_SECONDS = 30.0
+RUNS_SHOWN = 4
+MISSING_SHOWN = 5
+
+
+class Command(ScrapyCommand):
+    """The last runs, the account of a day's stories by host, what is missing and why."""
+
+    requires_project = True
+    requires_crawler_process = False
+
+    def short_desc(self) -> str:
+        return "Show how last night went, and which stories are missing and why"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--day", metavar="2026-07-24", help="the stories of this day, by Jakarta's clock")
+        parser.add_argument("--all", action="store_true", help="every host, missing story and reason")
+        parser.add_argument("--json", action="store_true", help="print one JSON object, with everything")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        if args:
+            raise UsageError(f"expected options only, found {args[0]!r}", print_help=False)
+        day = _day(opts.day)
+        assert self.settings is not None
+        url, folder = self.settings["DATABASE_URL"], Path(self.settings["DATA_DIR"])
+        if not was_made(url, folder):
+            tell("No database yet: nothing has been crawled. Begin with: scrapy crawl tribun")
+            return
+        everything = opts.all or opts.json
+        try:
+            with open_database(url, folder) as conninfo:
+                migrate(conninfo)
+                found = gather(conninfo, self.settings.getfloat("HOST_LEASE"), day, everything)
+        except StoreError as error:
+            print(f"newsspider: {error}", file=sys.stderr)
+            self.exitcode = 1
+            return
+        tell(json_text(as_data(found)) if opts.json else board(found, opts.all, Pen(sys.stdout.isatty())))
+
+
+def gather(conninfo: str, lease: float, day: date | None, everything: bool) -> Board:
+    """What the board shows; without a day that of the last whole run. Raises DatabaseUnavailable."""
+    with looking(conninfo, LOOK_SECONDS) as connection:
+        runs = run_states(connection, lease, newest=RUNS_SHOWN)
+        day = day or night_of(runs)
+        return Board(
+            runs=runs,
+            live={run.id: live_counters(connection, run.id) for run in runs if run.finished_at is None},
+            account=day_account(connection, day, None if everything else MISSING_SHOWN),
+            newest=newest_story(connection),
+            alerts=open_alerts(connection),
+        )
+
+
+def night_of(runs: list[RunState]) -> date:
+    """The day whose stories the last whole run was for: the one on which it began, by Jakarta's clock, or the
+    day before if it began before noon; today where there was no run."""
+    began = max((run.started_at for run in runs if run.whole), default=None)
+    if began is None:
+        return datetime.now(JAKARTA).date()
+    return (began.astimezone(JAKARTA) - timedelta(hours=12)).date()
+
+
+def as_data(found: Board) -> dict[str, Any]:
+    """The board for a machine; times are ISO 8601."""
+    account = found.account
+    return {
+        "runs": [
+            {**asdict(run), "verdict": run.verdict_now, "goes_on": run.goes_on, "dead": run.dead}
+            for run in found.runs
+        ],
+        "day": account.day,
+        "total": account.total.as_data(),
+        "hosts": [host.as_data() for host in account.hosts],
+        "missing": [asdict(story) for story in account.missing],
+        "newest": asdict(found.newest) if found.newest else None,
+        "alerts": [asdict(alert) for alert in found.alerts],
+    }
+
+
+def _day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"expected --day like 2026-07-24, found {text!r}", print_help=False) from None

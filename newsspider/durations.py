@@ -1,0 +1,42 @@
+"""How long is "26h", and how is a time told to a person?"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+JAKARTA = ZoneInfo("Asia/Jakarta")
+
+_DURATION = re.compile(r"(?=\d)(?:(\d{1,6})d)?(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,6})s)?", re.ASCII)
+_UNITS = (("days", 86_400), ("h", 3600), ("min", 60), ("s", 1))
+
+
+def duration(text: str) -> timedelta | None:
+    """Of "90s", "30m", "26h", "1h30m", "2d"; None of anything else."""
+    found = _DURATION.fullmatch(text.strip())
+    if found is None:
+        return None
+    days, hours, minutes, seconds = (int(number or 0) for number in found.groups())
+    return timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
+
+
+def spoken(length: timedelta) -> str:
+    """Such as "1 h 12 min", "3 days 4 h", "2 s": the two largest units; never less than 0."""
+    seconds = max(0, round(length.total_seconds()))
+    parts: list[tuple[int, str]] = []
+    for name, unit in _UNITS:
+        number, seconds = divmod(seconds, unit)
+        if number or parts:
+            parts.append((number, "day" if (number, name) == (1, "days") else name))
+    return " ".join(f"{number} {name}" for number, name in parts[:2] if number) or "0 s"
+
+
+def wib(moment: datetime) -> str:
+    """The time in Jakarta, such as "25.07.2026 03:12 WIB"."""
+    return f"{moment.astimezone(JAKARTA):%d.%m.%Y %H:%M} WIB"
+
+
+def short_wib(moment: datetime) -> str:
+    """The same without year and zone, such as "25.07. 03:12"."""
+    return f"{moment.astimezone(JAKARTA):%d.%m. %H:%M}"

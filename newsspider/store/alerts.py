@@ -1,0 +1,176 @@
+"""Of which causes are operators to be told, and who knows already?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from psycopg import Connection
+from psycopg.rows import TupleRow, class_row
+
+from newsspider.store.documents import document
+from newsspider.store.looking import looking
+from newsspider.store.queries import query
+
+WAIT_SECONDS = 20.0
+"""For a statement: another process may be telling meanwhile, which takes it ALERT_SECONDS (10)."""
+_TURN = "select pg_advisory_xact_lock(hashtext('newsspider: alerts are weighed'))"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EndedRun:
+    """A run that has ended, as its books say; `asked` is how many pages it asked for."""
+
+    id: int
+    spider: str
+    arguments: dict[str, Any]
+    verdict: str
+    finish_reason: str | None
+    reasons: list[str]
+    finished_at: datetime
+    asked: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cause:
+    """A kind of reason, the same whichever run shows it, and the reason in this run's words."""
+
+    cause: str
+    kind: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OpenAlert:
+    """A cause that is open; `told_at` is None while somebody is still to be told."""
+
+    id: int
+    spider: str
+    arguments: dict[str, Any]
+    cause: str
+    kind: str
+    reason: str
+    since: datetime
+    last_seen: datetime
+    run: int | None
+    told_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Alert:
+    """Something to tell: `told_to` and `cleared_told_to` are the receivers that know. What follows
+    `cleared_told_to` is the run it is about: the one that showed the cause last, or shows it no longer."""
+
+    id: int
+    spider: str
+    arguments: dict[str, Any]
+    cause: str
+    kind: str
+    reason: str
+    since: datetime
+    last_seen: datetime
+    run: int | None
+    cleared_at: datetime | None
+    cleared_by: int | None
+    told_to: list[str]
+    cleared_told_to: list[str]
+    started_at: datetime | None
+    finished_at: datetime | None
+    verdict: str | None
+    counters: dict[str, Any]
+
+    @property
+    def is_over(self) -> bool:
+        return self.cleared_at is not None
+
+    @property
+    def known_to(self) -> list[str]:
+        return self.cleared_told_to if self.is_over else self.told_to
+
+
+class AlertBook:
+    """The table `alert`, one process at a time for what changes it."""
+
+    def __init__(self, connection: Connection[TupleRow]) -> None:
+        self.connection = connection
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Nobody else weighs runs until the end of the block, which commits."""
+        with self.connection.transaction():
+            self.connection.execute(_TURN)
+            yield
+
+    @contextmanager
+    def telling(self) -> Iterator[list[Alert]]:
+        """What somebody is still to be told of, and nobody else tells meanwhile; the block's end commits."""
+        with (
+            self.connection.transaction(),
+            self.connection.cursor(row_factory=class_row(Alert)) as cursor,
+        ):
+            yield cursor.execute(query("untold_alerts")).fetchall()
+
+    def unweighed(self) -> list[EndedRun]:
+        """The runs that have ended and are not weighed, in the order in which they ended."""
+        with self.connection.cursor(row_factory=class_row(EndedRun)) as cursor:
+            return cursor.execute(query("unweighed_runs")).fetchall()
+
+    def weighed(self, run: EndedRun) -> None:
+        self._do("weigh_run", run=run.id)
+
+    def open(
+        self,
+        spider: str,
+        arguments: Mapping[str, Any],
+        run: int | None,
+        at: datetime,
+        causes: Iterable[Cause],
+    ) -> None:
+        """These causes are shown by a run that ended, or was noticed, then."""
+        rows = [
+            {"place": place, "cause": seen.cause, "kind": seen.kind, "reason": seen.reason}
+            for place, seen in enumerate(causes)
+        ]
+        about = {"spider": spider, "arguments": document(dict(arguments)).decode(), "run": run, "at": at}
+        self._do("raise_alerts", **about, causes=document(rows).decode())
+
+    def clear(self, run: EndedRun, causes: Iterable[Cause]) -> None:
+        """This run shows none but these."""
+        about = {"spider": run.spider, "arguments": document(run.arguments).decode(), "run": run.id}
+        self._do("clear_alerts", **about, at=run.finished_at, causes=[seen.cause for seen in causes])
+
+    def clear_late(self, still: Iterable[tuple[str, str]]) -> None:
+        """Nothing is late any more but what (spider, cause) pairs say."""
+        pairs = list(still)
+        self._do("clear_late", spiders=[pair[0] for pair in pairs], causes=[pair[1] for pair in pairs])
+
+    def forget(self, after: timedelta) -> None:
+        """Causes whose crawl has not been run again for so long are over."""
+        self._do("forget_alerts", after=after)
+
+    def forget_untold(self) -> None:
+        """There is nobody to tell that something is over."""
+        self._do("forget_untold")
+
+    def told(self, alerts: Iterable[int], receiver: str, receivers: Iterable[str]) -> None:
+        """A receiver knows of these; `receivers` are all there are."""
+        self._do("told_alerts", alerts=list(alerts), receiver=receiver, receivers=list(receivers))
+
+    def _do(self, name: str, **values: object) -> None:
+        self.connection.execute(query(name), values)
+
+
+@contextmanager
+def alert_book(conninfo: str) -> Iterator[AlertBook]:
+    """The book of a database. Raises DatabaseUnavailable."""
+    with looking(conninfo, WAIT_SECONDS) as connection:
+        yield AlertBook(connection)
+
+
+def open_alerts(connection: Connection[TupleRow]) -> list[OpenAlert]:
+    """The causes that are open now, the newest first."""
+    with connection.cursor(row_factory=class_row(OpenAlert)) as cursor:
+        return cursor.execute(query("open_alerts")).fetchall()

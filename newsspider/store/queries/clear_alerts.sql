@@ -1,0 +1,7 @@
+-- Causes that a run with the same arguments shows no longer.
+update alert set cleared_at = %(at)s, cleared_by = %(run)s
+where spider = %(spider)s
+    and arguments = %(arguments)s::jsonb
+    and cleared_at is null
+    and kind <> 'late'
+    and cause <> all (%(causes)s)
