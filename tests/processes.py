@@ -7,13 +7,14 @@ a trigger on the table `host` tells who held which host at that time.
 from __future__ import annotations
 
 import os
+import platform
 import signal
 import subprocess
 import sys
 import time
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -69,19 +70,33 @@ def wait_until(condition: Callable[[], object], seconds: float = 30.0, every: fl
     return time.monotonic() - began
 
 
-class Crawl:
-    """A crawl in a process of its own, whose user agent is its name. At the end of the block it is killed, if
-    it is still there."""
+Place = tuple[str, int]
+"""A machine, and a number of its processes."""
+Change = tuple[float, Place | None, float]
+"""When a host changed hands, who has it since, and until when."""
 
-    def __init__(self, name: str, address: str, database: str, folder: Path, *arguments: str) -> None:
+
+class Crawl:
+    """A crawl in a process of its own, whose user agent is its name; `before` are the words of a command that
+    runs it (`env`, `ip netns exec`). At the end of the block it is killed, if it is still there."""
+
+    def __init__(
+        self,
+        name: str,
+        address: str,
+        database: str,
+        folder: Path,
+        *arguments: str,
+        before: Sequence[str] = (),
+    ) -> None:
         self.name, self.log = name, folder / f"{name}.log"
         environment = {
             **os.environ, "SCRAPY_PROJECT": "replica", "REPLICA_ADDRESS": address, "DATABASE_URL": database,
             "NEWSSPIDER_CONTACT": "https://example.org/newsspider",
         }  # fmt: skip
         command = [
-            sys.executable, "-m", "scrapy", "crawl", "tribun", "-a", "render=never", "-s", f"USER_AGENT={name}",
-            *arguments,
+            *before, sys.executable, "-m", "scrapy", "crawl", "tribun", "-a", "render=never",
+            "-s", f"USER_AGENT={name}", *arguments,
         ]  # fmt: skip
         with self.log.open("ab") as output:
             self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=output)
@@ -145,6 +160,8 @@ class Witness:
     troubled: Troubles | None = None
     """What spoils some pages, which are then rightly fetched again."""
     pids: dict[str, int] = field(default_factory=dict)
+    machines: dict[str, str] = field(default_factory=dict)
+    """The machine of each process that runs on another than this one; process numbers are a machine's own."""
     began: float = field(default_factory=time.monotonic)
 
     def entries(self) -> list[dict[str, Any]]:
@@ -205,8 +222,9 @@ class Witness:
 
     def trespasses(self) -> list[str]:
         """Requests to a host by a process that did not hold it at that time, nor a moment before."""
-        numbers = {row["id"]: row["process"] for row in rows(self.database, "select id, process from worker")}
-        history: dict[str, list[tuple[float, int | None, float]]] = defaultdict(list)
+        known = rows(self.database, "select id, machine, process from worker")
+        numbers = {row["id"]: (row["machine"].split(" ")[0], row["process"]) for row in known}
+        history: dict[str, list[Change]] = defaultdict(list)
         for row in rows(
             self.database,
             "select extract(epoch from at)::float8 as at, name, worker, extract(epoch from leased_until)::float8 as until "
@@ -218,17 +236,28 @@ class Witness:
             for entry in self.entries()
             if entry["host"] in history
             and (held := _holders(history[entry["host"]], entry["time"]))
-            and self.pids.get(entry["user_agent"], -1) not in held
+            and self._place(entry["user_agent"]) not in held
         ]
 
-    def crawl(self, name: str, address: str, folder: Path, *arguments: str, through: str = "") -> Crawl:
+    def _place(self, agent: str) -> Place:
+        return self.machines.get(agent, platform.node()), self.pids.get(agent, -1)
+
+    def crawl(
+        self,
+        name: str,
+        address: str,
+        folder: Path,
+        *arguments: str,
+        through: str = "",
+        before: Sequence[str] = (),
+    ) -> Crawl:
         """Start a process that this witness knows."""
-        made = Crawl(name, address, through or self.database, folder, *arguments)
+        made = Crawl(name, address, through or self.database, folder, *arguments, before=before)
         self.pids[name] = made.process.pid
         return made
 
 
-def _holders(history: list[tuple[float, int | None, float]], at: float) -> set[int | None]:
+def _holders(history: list[Change], at: float) -> set[Place | None]:
     """The processes that held a host at this time, or up to SLACK before."""
     times = [change[0] for change in history]
     first, last = bisect_right(times, at - SLACK), bisect_right(times, at)

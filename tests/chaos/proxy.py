@@ -5,21 +5,23 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import threading
+from collections.abc import Awaitable, Callable
 from concurrent.futures import Future
 from types import TracebackType
 from typing import Self
 
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
+Ends = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
-class Line:
-    """A TCP port that leads to the PostgreSQL of `conninfo`, a Unix socket's. While it is silent nothing
-    passes, in neither direction, and nobody is told so: as when a cable is pulled."""
 
-    def __init__(self, conninfo: str) -> None:
-        told = conninfo_to_dict(conninfo)
-        self._socket = f"{told.pop('host')}/.s.PGSQL.{told.pop('port')}"
-        self._told = told
+class Port:
+    """A TCP port of the address `at` that leads where `lead` connects. While it is silent nothing passes, in
+    neither direction, and nobody is told so: as when a cable is pulled."""
+
+    def __init__(self, lead: Callable[[], Awaitable[Ends]], at: str = "127.0.0.1") -> None:
+        self._lead, self._at = lead, at
+        self._hung_up = False
         self._loop = asyncio.new_event_loop()
         self._open = asyncio.Event()
         self._stop = asyncio.Event()
@@ -29,10 +31,7 @@ class Line:
 
     def __enter__(self) -> Self:
         self._thread.start()
-        self.conninfo = make_conninfo(
-            "", **self._told, host="127.0.0.1", port=self._ready.result(10), sslmode="disable",
-            gssencmode="disable",
-        )  # fmt: skip
+        self.port = self._ready.result(10)
         return self
 
     def __exit__(
@@ -50,6 +49,11 @@ class Line:
             self._loop.call_soon_threadsafe(self._cut)
         self._loop.call_soon_threadsafe(self._open.set)
 
+    def hang_up(self) -> None:
+        """Cut off whoever is connected, and whoever connects from now on, as where nobody listens any more."""
+        self._hung_up = True
+        self._loop.call_soon_threadsafe(self._cut)
+
     def _cut(self) -> None:
         for writer in self._writers:
             writer.transport.abort()
@@ -60,7 +64,7 @@ class Line:
 
     async def _serve(self) -> None:
         self._open.set()
-        server = await asyncio.start_server(self._connected, "127.0.0.1", 0)
+        server = await asyncio.start_server(self._connected, self._at, 0)
         self._ready.set_result(server.sockets[0].getsockname()[1])
         await self._stop.wait()
         server.close()
@@ -73,7 +77,10 @@ class Line:
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with contextlib.suppress(OSError, asyncio.CancelledError):
             await self._open.wait()
-            there, back = await asyncio.open_unix_connection(self._socket)
+            if self._hung_up:
+                writer.transport.abort()
+                return
+            there, back = await self._lead()
             self._writers |= {writer, back}
             await asyncio.gather(self._pass(reader, back), self._pass(there, writer))
         for end in {writer} | self._writers & {writer}:
@@ -86,3 +93,20 @@ class Line:
                 target.write(data)
                 await target.drain()
         target.close()
+
+
+class Line(Port):
+    """One that leads to the PostgreSQL of `conninfo`, a Unix socket's."""
+
+    def __init__(self, conninfo: str, at: str = "127.0.0.1") -> None:
+        told = conninfo_to_dict(conninfo)
+        socket = f"{told.pop('host')}/.s.PGSQL.{told.pop('port')}"
+        super().__init__(lambda: asyncio.open_unix_connection(socket), at)
+        self._told = told
+
+    @property
+    def conninfo(self) -> str:
+        """What a client of the line is told, once it is open."""
+        return make_conninfo(
+            "", **self._told, host=self._at, port=self.port, sslmode="disable", gssencmode="disable"
+        )

@@ -1,0 +1,83 @@
+"""Is nothing lost or fetched twice when a clock is wrong, or jumps: a crawler's, or the database's?"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from newsspider.replica import ReplicaServer
+from newsspider.store.embedded.sharing import embedded_server
+from newsspider.store.migrate import migrate
+from tests.chaos.clocks import DAY, HOUR, Clock, last_time, needs_faketime, programs_by
+from tests.chaos.conftest import Tell
+from tests.processes import SLOWLY, STORIES, Witness, newsroom, wait_until, watch
+
+pytestmark = [pytest.mark.timeout(300), needs_faketime]
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [(0, HOUR), (0, -HOUR), (DAY, DAY), (-DAY, -DAY)],
+    ids=["jumps_an_hour_ahead", "jumps_an_hour_back", "a_day_ahead", "a_day_behind"],
+)
+def test_the_clock_of_one_of_two(witness: Witness, tmp_path: Path, tell: Tell, first: int, then: int) -> None:
+    """Leases are counted by the database's clock and by one that never jumps."""
+    clock = Clock(tmp_path / "clock", first)
+    with (
+        ReplicaServer(witness.site, access_log=witness.log) as server,
+        witness.crawl("lompat", server.address, tmp_path, *SLOWLY, before=clock.before) as one,
+        witness.crawl("tetap", server.address, tmp_path, *SLOWLY) as two,
+    ):
+        wait_until(lambda: min(witness.by("lompat"), witness.by("tetap")) > 60)
+        clock.jump(then)
+        assert {one.ended(90), two.ended(90)} <= {0, 3}, one.said()[-2000:] + two.said()[-2000:]
+    figures = witness.figures()
+    tell(figures)
+    wrong = last_time(one.said()) - last_time(two.said())
+    assert abs(wrong - timedelta(seconds=then)) < timedelta(minutes=2)  # the clock was wrong indeed
+    assert (figures.lost, figures.stored_twice, figures.fetched_twice) == (0, 0, 0)
+    assert witness.trespasses() == []
+
+
+@pytest.mark.parametrize("jump", [HOUR, -HOUR], ids=["an_hour_ahead", "an_hour_back"])
+def test_the_clock_of_the_database_jumps(
+    data_dir: Path, programs: list[Path], tmp_path: Path, tell: Tell, jump: int
+) -> None:
+    """Back: what was found before is due an hour later, and then had."""
+    clock = Clock(data_dir / "clock")
+    wrong = programs_by(clock, programs, data_dir / "programs")
+    with embedded_server(data_dir, wrong) as database:
+        migrate(database)
+        watch(database)
+        witness = Witness(newsroom(STORIES), database, tmp_path / "access.log")
+        with (
+            ReplicaServer(witness.site, access_log=witness.log) as server,
+            witness.crawl("satu", server.address, tmp_path, *SLOWLY) as one,
+            witness.crawl("dua", server.address, tmp_path, *SLOWLY) as two,
+        ):
+            wait_until(lambda: min(witness.by("satu"), witness.by("dua")) > 60)
+            clock.jump(jump)
+            witness.in_flight += len(witness.unsettled("satu") | witness.unsettled("dua"))
+            assert abs(
+                _time_of(database) - datetime.now().astimezone() - timedelta(seconds=jump)
+            ) < timedelta(seconds=9)
+            codes = {one.ended(90), two.ended(90)}
+            clock.jump(max(0, jump))  # an hour later, if it jumped back
+            with witness.crawl("nanti", server.address, tmp_path, *SLOWLY) as later:
+                assert later.ended(90) in (0, 3), later.said()[-2000:]
+        figures = witness.figures()
+        tell(figures)
+        assert codes <= {0, 3}, one.said()[-2000:] + two.said()[-2000:]
+        assert (figures.lost, figures.stored_twice) == (0, 0), witness.lost()
+        assert figures.fetched_twice <= figures.in_flight
+
+
+def _time_of(database: str) -> datetime:
+    with psycopg.connect(database) as connection:
+        row = connection.execute("select clock_timestamp()").fetchone()
+    assert row
+    found: datetime = row[0]
+    return found

@@ -1,0 +1,105 @@
+"""Is a batch that the database gives up, in a conflict with another writer, simply written again?"""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg import errors
+from psycopg.conninfo import conninfo_to_dict
+
+from newsspider.replica import ReplicaServer
+from tests.chaos.conftest import Tell
+from tests.nights import rows
+from tests.processes import SLOWLY, Witness, wait_until
+
+pytestmark = pytest.mark.timeout(300)
+
+
+Connection = psycopg.Connection[tuple[object, ...]]
+
+
+def crawls_against(
+    witness: Witness, folder: Path, tell: Tell, word: str, disturb: Callable[[Connection], None]
+) -> None:
+    """Two crawls, and another who disturbs them until five transactions were given up for it."""
+    slowly = (*SLOWLY, "-s", "DOWNLOAD_DELAY=0.1")
+    with (
+        ReplicaServer(witness.site, access_log=witness.log) as server,
+        witness.crawl("satu", server.address, folder, *slowly) as one,
+        witness.crawl("dua", server.address, folder, *slowly) as two,
+    ):
+
+        def given_up() -> int:
+            return one.said().count(word) + two.said().count(word)
+
+        wait_until(lambda: min(map(witness.by, ("satu", "dua"))) > 40)
+        with again_and_again(witness.database, disturb):
+            wait_until(lambda: given_up() >= 5, 60)
+        codes = {one.ended(150), two.ended(150)}
+        print(f"{given_up()} times: {word}")
+    figures = witness.figures()
+    tell(figures)
+    assert codes <= {0, 3}, one.said()[-2000:] + two.said()[-2000:]
+    assert (figures.lost, figures.stored_twice, figures.fetched_twice) == (0, 0, 0), str(figures)
+    assert witness.trespasses() == []
+    assert rows(witness.database, "select from run where finished_at is null") == []
+
+
+@contextmanager
+def again_and_again(database: str, work: Callable[[Connection], None]) -> Iterator[None]:
+    """Somebody does this in a transaction of his own, over and over."""
+    over = threading.Event()
+
+    def go_on() -> None:
+        with psycopg.connect(database) as connection:
+            connection.execute(
+                "set deadlock_timeout = '60s'"
+            )  # it is the others who find that they must give way
+            connection.commit()
+            while not over.wait(0.1):
+                with contextlib.suppress(errors.DeadlockDetected, errors.SerializationFailure):
+                    work(connection)
+                    connection.commit()
+                connection.rollback()
+
+    thread = threading.Thread(target=go_on)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+
+
+def test_deadlocks(witness: Witness, tmp_path: Path, tell: Tell) -> None:
+    """The other locks the rows that the crawls write, in the opposite order."""
+
+    def lock_all(connection: Connection) -> None:
+        for table in ("article", "page"):
+            known = connection.execute(f"select url from {table} order by url desc".encode()).fetchall()
+            for (url,) in known:
+                connection.execute(f"select from {table} where url = %s for update".encode(), [url])
+
+    crawls_against(witness, tmp_path, tell, "deadlock detected", lock_all)
+
+
+def test_serialization_failures(witness: Witness, server: str, tmp_path: Path, tell: Tell) -> None:
+    """Every transaction is serializable, by the database's own setting, and the other writes the same rows."""
+    name = conninfo_to_dict(witness.database)["dbname"]
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(
+            f"alter database {name} set default_transaction_isolation = 'serializable'".encode()
+        )
+
+    def touch_some(connection: Connection) -> None:
+        connection.execute(
+            "update page set depth = depth where id in (select id from page order by random() limit 200)"
+        )
+
+    crawls_against(witness, tmp_path, tell, "could not serialize access", touch_some)

@@ -1,0 +1,51 @@
+"""Does a crawl whose browser is killed again and again end, and lose no story?"""
+
+from __future__ import annotations
+
+import signal
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+from newsspider.replica import Newsroom, ReplicaServer
+from newsspider.replica.story import Reach
+from tests.browser.running import needs_browser
+from tests.browser.test_deaths import ended, is_browser, strike
+from tests.chaos.conftest import Tell
+from tests.nights import last_run, rows, this_hour
+from tests.processes import Witness, watch
+
+pytestmark = pytest.mark.timeout(300)
+RENDERING = ("-a", "hosts=www,solo", "-a", "render=auto")
+
+
+@needs_browser
+@pytest.mark.parametrize("times", [2, 3])
+def test_kills_of_the_browser(database: str, tmp_path: Path, tell: Tell, times: int) -> None:
+    """Two cost nothing; after the third the crawl goes on without, and says so."""
+    watch(database)
+    site = Newsroom(stories=100, days=1, hosts=("www", "solo"), now=this_hour())
+    witness = Witness(site, database, tmp_path / "access.log")
+    with (
+        ReplicaServer(site, access_log=witness.log) as server,
+        witness.crawl("satu", server.address, tmp_path, *RENDERING) as crawl,
+    ):
+        struck = strike(cast(Any, crawl.process), is_browser, signal.SIGKILL, times)
+        code = crawl.ended(150)
+    figures = witness.figures()
+    tell(figures)
+    assert (figures.lost, figures.stored_twice, figures.fetched_twice) == (0, 0, 0)
+    assert witness.trespasses() == []
+    assert all(ended(process) for process in struck)
+    run, said = last_run(database), crawl.said()
+    assert said.count("Starting the browser") == min(3, times + 1)
+    stored = {row["url"] for row in rows(database, "select url from article")}
+    hidden = {card.url for card in map(site.card, range(site.stories)) if card.reach is Reach.WIDGET}
+    if times < 3:
+        assert code == 0, run["reasons"]
+        assert hidden
+        assert hidden <= stored
+    else:
+        assert code == 3, run["reasons"]
+        assert any("the browser died 3 times" in reason for reason in run["reasons"])

@@ -1,0 +1,84 @@
+"""Do two machines crawl as one, and does nothing get lost when one of them is cut off, for a while or for ever?"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.chaos.conftest import Tell
+from tests.chaos.cutting import LEASE, SLOWER, assert_at_most_what_was_in_flight, assert_handed_over
+from tests.chaos.machines import DATA, NEWS, Networks, networks
+from tests.nights import last_run, rows
+from tests.processes import SLOWLY, Witness, wait_until
+
+pytestmark = pytest.mark.timeout(300)
+
+
+@pytest.fixture
+def net(witness: Witness) -> Iterator[Networks]:
+    with networks(witness) as made:
+        yield made
+
+
+def test_two_machines_are_one_crawl(witness: Witness, net: Networks, tmp_path: Path, tell: Tell) -> None:
+    """Though both know their process by the same number."""
+    one, two = net.machines
+    with (
+        net.crawl(witness, one, tmp_path, *SLOWLY) as here,
+        net.crawl(witness, two, tmp_path, *SLOWLY) as there,
+    ):
+        assert (here.ended(90), there.ended(90)) == (0, 0), here.said()[-2000:] + there.said()[-2000:]
+    figures = witness.figures()
+    tell(figures)
+    assert (figures.lost, figures.stored_twice, figures.fetched_twice) == (0, 0, 0)
+    assert witness.trespasses() == []
+    workers = rows(
+        witness.database, "select split_part(machine, ' ', 1) as name, process from worker order by 1"
+    )
+    assert workers == [{"name": one.name, "process": 1}, {"name": two.name, "process": 1}]
+    assert min(witness.by(one.name), witness.by(two.name)) > len(witness.entries()) / 5
+
+
+@pytest.mark.parametrize("comes_back", [True, False], ids=["comes_back", "never_comes_back"])
+@pytest.mark.parametrize("cables", [(NEWS, DATA), (DATA,)], ids=["from_all", "from_the_database"])
+def test_one_machine_is_cut_off(
+    witness: Witness, net: Networks, tmp_path: Path, tell: Tell, cables: tuple[str, ...], comes_back: bool
+) -> None:
+    one, two = net.machines
+    with (
+        net.crawl(witness, one, tmp_path, *SLOWLY, *SLOWER) as alone,
+        net.crawl(witness, two, tmp_path, *SLOWLY, *SLOWER) as other,
+    ):
+        wait_until(lambda: min(witness.by(one.name), witness.by(two.name)) > 60)
+        had = {entry["host"] for entry in witness.entries() if entry["user_agent"] == one.name}
+        one.pull(*cables)
+        silent = time.time()
+        time.sleep(0.9 * LEASE)
+        witness.in_flight += len(witness.unsettled(one.name))
+        time.sleep(2.1 * LEASE)
+        back = time.time()
+        if comes_back:
+            one.plug_in(*cables)
+            codes = {alone.ended(120), other.ended(120)}
+        else:
+            codes = {other.ended(120)}
+            assert alone.lives
+    figures = witness.figures()
+    tell(figures)
+    assert codes <= {0, 3}, alone.said()[-2000:] + other.said()[-2000:]
+    assert_at_most_what_was_in_flight(witness, figures)
+    if cables == (DATA,):
+        assert_handed_over(witness, one.name, two.name, silent, back)
+    taken = {
+        entry["host"] for entry in witness.entries()
+        if entry["user_agent"] == two.name and silent < entry["time"] < back
+    }  # fmt: skip
+    assert had & taken
+    run = last_run(witness.database)
+    assert len(rows(witness.database, "select from run")) == 1
+    assert run["finished_at"] is not None
+    assert comes_back or f"process 1 on {one.name} died; others went on" in run["reasons"]
+    assert comes_back or run["verdict"] == "degraded"
