@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from newsspider.replica import Newsroom
+from newsspider.replica.hosts import DEFAULT_HOSTS
 from newsspider.store.database import open_database
 from newsspider.store.migrate import migrate
 
@@ -51,7 +52,7 @@ def measure(
 ) -> dict[str, list[dict[str, Any]]]:
     """All runs of all variants, taken in turn."""
     results: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    with replica(options) as (address, newsroom):
+    with replica(options) as (address, newsroom, _):
         addresses = folder / "addresses"
         addresses.write_text("\n".join(newsroom.urls()), encoding="utf-8")
         for number in range(options.runs):
@@ -63,17 +64,23 @@ def measure(
 
 
 @contextmanager
-def replica(options: argparse.Namespace) -> Iterator[tuple[str, Newsroom]]:
-    """A replica in a process of its own, all its pages rendered before the first request."""
+def replica(
+    options: argparse.Namespace, hosts: tuple[str, ...] = DEFAULT_HOSTS, first_in: int = 2
+) -> Iterator[tuple[str, Newsroom, int]]:
+    """A replica in a process of its own, all its stories rendered before the first request: its address, what
+    it shows, its process."""
     now = Newsroom(stories=1).now
-    newsroom = Newsroom(stories=options.stories, days=2, page_bytes=options.page_bytes, now=now)
+    newsroom = Newsroom(
+        stories=options.stories, days=2, page_bytes=options.page_bytes, now=now, hosts=hosts,
+        first_in=first_in,
+    )  # fmt: skip
     command = [sys.executable, "-m", "newsspider.replica", "--port", "0", "--stories", str(options.stories)]
     command += ["--days", "2", "--page-bytes", str(options.page_bytes), "--now", now.isoformat(), "--warm"]
-    command += ["--cache-mb", "2000"]
+    command += ["--cache-mb", "2000", "--hosts", ",".join(hosts), "--first-in", str(first_in)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         try:
             assert server.stdout is not None
-            yield server.stdout.readline().split("//")[-1].strip(), newsroom
+            yield server.stdout.readline().split("//")[-1].strip(), newsroom, server.pid
         finally:
             server.terminate()
 

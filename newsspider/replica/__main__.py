@@ -9,6 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import uvloop
+
 from newsspider.replica.answers import Answers
 from newsspider.replica.dates import WIB
 from newsspider.replica.hosts import DEFAULT_HOSTS, HOSTS
@@ -37,6 +39,7 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument("--days", type=float, default=3, help="days before now over which they are spread")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--hosts", type=host_names, default=DEFAULT_HOSTS, help="such as www,solo; or all")
+    parser.add_argument("--first-in", type=int, default=2, help="one in so many stories is the first host's")
     parser.add_argument("--now", type=moment, help="its moment, ISO 8601 (default: this hour)")
     parser.add_argument("--page-bytes", type=int, default=0, help="pad HTML pages to about this size")
     parser.add_argument(
@@ -77,7 +80,7 @@ def site_of(options: argparse.Namespace) -> tuple[Newsroom, Site]:
     now = options.now or datetime.now(WIB).replace(minute=0, second=0, microsecond=0)
     newsroom = Newsroom(
         stories=options.stories, days=options.days, seed=options.seed, page_bytes=options.page_bytes,
-        now=now, hosts=options.hosts, aliases=options.aliases,
+        now=now, hosts=options.hosts, aliases=options.aliases, first_in=options.first_in,
     )  # fmt: skip
     site: Site = RecordedPages(options.pages, newsroom) if options.pages else newsroom
     if options.troubles and options.warm:
@@ -105,7 +108,7 @@ def main() -> int:
     if options.warm:
         warm(answers, newsroom.urls())
     try:
-        asyncio.run(_serve(answers, options))
+        uvloop.run(_serve(answers, options))
     except OSError as error:
         print(f"replica: cannot listen on port {options.port}: {error.strerror}", file=sys.stderr)
         return 1

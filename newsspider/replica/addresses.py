@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from newsspider.replica.cards import serial_in
-from newsspider.replica.hosts import HOSTS, MOBILE_HOST, Host
+from newsspider.replica.hosts import ALL_HOSTS, MOBILE_HOST, Host
 
 _DATED = re.compile(r"(?:/[a-z-]+)?/\d{4}/\d\d/\d\d/(?!kumpulan-berita-)[\w.-]+")
 _LIST = re.compile(r"/(?:[a-z-]*|index-news/[a-z-]+|(?:[a-z-]+/)?sitemap[a-z_-]*\.xml)")
@@ -23,7 +23,7 @@ def bare_path(path: str) -> str:
 
 def story_name(domain: str, path: str) -> str | None:
     """One name for all addresses of a story, however spelled; None for what has no story's address."""
-    bare, host = bare_path(path), story_host(domain, HOSTS.values())
+    bare, host = bare_path(path), story_host(domain, ALL_HOSTS.values())
     if host and (serial := serial_in(host, bare)) is not None:
         return f"{host.name} {serial}"
     return f"{domain}{bare}" if _DATED.fullmatch(bare) else None
@@ -31,4 +31,4 @@ def story_name(domain: str, path: str) -> str | None:
 
 def is_list(domain: str, path: str) -> bool:
     """Front pages, sections, indexes, sitemaps."""
-    return story_host(domain, HOSTS.values()) is not None and _LIST.fullmatch(path) is not None
+    return story_host(domain, ALL_HOSTS.values()) is not None and _LIST.fullmatch(path) is not None

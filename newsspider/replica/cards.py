@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from newsspider.replica.chance import drawn
 from newsspider.replica.dates import WIB
-from newsspider.replica.hosts import HOSTS, Host
+from newsspider.replica.hosts import ALL_HOSTS, Host
 from newsspider.replica.language import Cast, theme_of
 from newsspider.replica.story import Card, Reach, Template
 
@@ -41,11 +41,11 @@ def slugged(text: str) -> str:
 
 
 class CardIndex:
-    """Cards by serial number, all derived from (seed, spacing in seconds, hosts); it keeps nothing."""
+    """Cards by serial number, all derived from (seed, spacing in seconds, hosts, first_in); keeps nothing."""
 
-    def __init__(self, *, seed: int, spacing: int, hosts: tuple[str, ...]) -> None:
-        self.seed, self.spacing = seed, spacing
-        self.hosts = tuple(HOSTS[name] for name in hosts)
+    def __init__(self, *, seed: int, spacing: int, hosts: tuple[str, ...], first_in: int = 2) -> None:
+        self.seed, self.spacing, self.first_in = seed, spacing, first_in
+        self.hosts = tuple(ALL_HOSTS[name] for name in hosts)
 
     def _hash(self, serial: int, purpose: str) -> int:
         return drawn(self.seed, purpose, serial)
@@ -55,10 +55,11 @@ class CardIndex:
         return EPOCH + timedelta(seconds=serial * self.spacing + jitter)
 
     def place(self, serial: int) -> Place:
-        """Half of the stories on the first host, the rest shared out among the others."""
+        """One in `first_in` stories on the first host, the rest shared out among the others."""
         number = self._hash(serial, "place")
         others = self.hosts[1:] or self.hosts
-        host = self.hosts[0] if number % 2 else others[(number >> 8) % len(others)]
+        is_first = number % self.first_in == 1 % self.first_in
+        host = self.hosts[0] if is_first else others[(number >> 8) % len(others)]
         templates = _TEMPLATES[host.regional]
         section = host.sections[(number >> 24) % len(host.sections)]
         return Place(host, templates[(number >> 16) % len(templates)], section)

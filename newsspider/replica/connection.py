@@ -4,7 +4,7 @@ import asyncio
 import re
 from email.utils import formatdate
 from http import HTTPStatus
-from typing import NamedTuple
+from typing import NamedTuple, cast
 from urllib.parse import urlsplit
 
 from newsspider.replica.accesslog import AccessLog
@@ -54,9 +54,8 @@ class Connection(asyncio.Protocol):
         self._stalled: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        if isinstance(transport, asyncio.Transport):
-            self._transport = transport
-            self._open.add(transport)
+        self._transport = cast(asyncio.Transport, transport)  # uvloop's is none by name
+        self._open.add(self._transport)
 
     def connection_lost(self, exc: Exception | None) -> None:
         if self._transport:

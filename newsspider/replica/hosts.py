@@ -43,9 +43,12 @@ def _host(name: str, table: dict[str, Any]) -> Host:
     return Host(name=name, **fields)
 
 
-def _read() -> dict[str, Host]:
-    text = Path(__file__).with_name("hosts.toml").read_text("utf-8")
+def _read(file: str) -> dict[str, Host]:
+    text = Path(__file__).with_name(file).read_text("utf-8")
     return {name: _host(name, table) for name, table in tomllib.loads(text).items()}
 
 
-HOSTS = _read()
+HOSTS = _read("hosts.toml")
+"""The newsrooms that every page's network names."""
+ALL_HOSTS = HOSTS | _read("more_hosts.toml")
+"""Those that a replica can have."""

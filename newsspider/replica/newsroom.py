@@ -9,7 +9,7 @@ from newsspider.replica.cards import EPOCH, CardIndex, older_path, serial_in
 from newsspider.replica.chronicle import Chronicle
 from newsspider.replica.dates import WIB
 from newsspider.replica.editions import edited, edited_card
-from newsspider.replica.hosts import DEFAULT_HOSTS, HOSTS, Host
+from newsspider.replica.hosts import ALL_HOSTS, DEFAULT_HOSTS, Host
 from newsspider.replica.lookalikes import with_look_alike
 from newsspider.replica.page import Page
 from newsspider.replica.router import route
@@ -27,7 +27,8 @@ class Newsroom:
     Stories are numbered from 0 (the oldest) and spread over the `days` before `now`. A later `now` with
     `stories` and `days` grown alike is the same newsroom with new stories. `page_bytes` pads HTML pages.
     `edited` and `deleted` name stories by URL: what became of them changes no other story's page. `aliases`
-    is the share of links that spell a story's address otherwise; with it, some link to look-alike hosts.
+    is the share of links that spell a story's address otherwise; with it, some link to look-alike hosts. One
+    in `first_in` stories is the first host's; the rest is shared out evenly among the others.
     """
 
     def __init__(
@@ -42,12 +43,13 @@ class Newsroom:
         edited: Collection[str] = frozenset(),
         deleted: Collection[str] = frozenset(),
         aliases: float = 0.0,
+        first_in: int = 2,
     ) -> None:
-        _check(stories, days, hosts, aliases)
+        _check(stories, days, hosts, aliases, first_in)
         self.stories, self.days, self.page_bytes = stories, days, page_bytes
         self.now = now.astimezone(WIB)
         spacing = max(1, int(days * 86_400) // stories)
-        self.index = CardIndex(seed=seed, spacing=spacing, hosts=hosts)
+        self.index = CardIndex(seed=seed, spacing=spacing, hosts=hosts, first_in=first_in)
         self.last = int((self.now - EPOCH).total_seconds()) // spacing - 1
         self.first = self.last - stories + 1
         self.deleted = self._serials(deleted)
@@ -127,10 +129,12 @@ class Newsroom:
         return self._writer.write(serial, ()).pages
 
 
-def _check(stories: int, days: float, hosts: tuple[str, ...], aliases: float) -> None:
+def _check(stories: int, days: float, hosts: tuple[str, ...], aliases: float, first_in: int) -> None:
     if stories < 1 or days <= 0:
         raise ValueError(f"a newsroom needs at least one story and some days, got {stories} and {days}")
-    if unknown := set(hosts) - set(HOSTS):
-        raise ValueError(f"unknown hosts {sorted(unknown)}; known: {', '.join(HOSTS)}")
+    if unknown := set(hosts) - set(ALL_HOSTS):
+        raise ValueError(f"unknown hosts {sorted(unknown)}; known: {', '.join(ALL_HOSTS)}")
     if not 0 <= aliases <= 1:
         raise ValueError(f"aliases is a share from 0 to 1, got {aliases}")
+    if first_in < 1:
+        raise ValueError(f"one in first_in stories is the first host's: 1 or more, got {first_in}")
