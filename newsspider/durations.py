@@ -21,9 +21,9 @@ def duration(text: str) -> timedelta | None:
     return timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
 
 
-def spoken(length: timedelta) -> str:
+def spoken(length: timedelta | float) -> str:
     """Such as "1 h 12 min", "3 days 4 h", "2 s": the two largest units; never less than 0."""
-    seconds = max(0, round(length.total_seconds()))
+    seconds = max(0, round(length.total_seconds() if isinstance(length, timedelta) else length))
     parts: list[tuple[int, str]] = []
     for name, unit in _UNITS:
         number, seconds = divmod(seconds, unit)

@@ -87,7 +87,10 @@ def test_when_one_of_two_is_killed_the_other_takes_its_hosts_over(
 def test_one_that_finds_nothing_to_do_says_who_does_it_and_leaves(
     witness: Witness, address: str, tmp_path: Path
 ) -> None:
-    slowly = ("-a", "hosts=www,solo", "-s", "DOWNLOAD_DELAY=0.12", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1")
+    slowly = (
+        "-a", "hosts=www,solo", "-s", "DOWNLOAD_DELAY=0.12", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1",
+        "-s", "PAGES_IN_HAND=8",
+    )  # fmt: skip
     with (
         witness.crawl("satu", address, tmp_path, *slowly) as one,
         witness.crawl("dua", address, tmp_path, *slowly) as two,

@@ -58,7 +58,7 @@ MAY_IMPORT = {
     "frontier": READING | {"limits"},
     "store": {"items", "visits", "text", "timetable", "urls"},
     "drawing": {"holding", "visits", "store"},
-    "scheduling": {"store"},
+    "scheduling": {"durations", "store"},
     "runs": READING
     | {
         "newsspider",

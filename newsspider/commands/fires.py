@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from shutil import get_terminal_size
 
+from newsspider.durations import spoken
 from newsspider.scheduling.declaration import Schedule
-from newsspider.scheduling.durations import spoken
 from newsspider.scheduling.firing import slots_told, told
 from newsspider.store.fires import Fire
 from newsspider.store.pool import connected

@@ -28,9 +28,10 @@ from newsspider.scheduling.crawling import ROOT, Launcher
 from newsspider.scheduling.declaration import OURS, BadSchedule, Schedule, read_schedules
 from newsspider.scheduling.keeper import Keeper
 from newsspider.scheduling.once import fire_once
-from newsspider.store.database import is_there, open_database
+from newsspider.store.database import open_database
 from newsspider.store.errors import StoreError, reason
 from newsspider.store.leading import Leader
+from newsspider.store.looking import was_made
 from newsspider.store.migrate import migrate
 from newsspider.store.pool import connected
 from newsspider.store.schedules import Fires
@@ -94,7 +95,7 @@ class Command(ScrapyCommand):
     def _go(self, schedules: list[Schedule], chosen: Schedule | None, opts: argparse.Namespace) -> None:
         assert self.settings is not None
         url, data = self.settings["DATABASE_URL"], Path(self.settings["DATA_DIR"]).absolute()
-        if opts.list and not is_there(url, data):
+        if opts.list and not was_made(url, data):
             tell(table(schedules, Standing(fires=[], schedulers=None), datetime.now(UTC)))
             return
         if not opts.list:

@@ -2,7 +2,6 @@
 
 declaration  what is to be crawled when: the file deploy/schedule.toml, checked in full
 cron         at which moments a cron line falls due
-durations    how long "6h" is
 clock        APScheduler tells when to look; a machine that slept, a clock that was set
 firing       a slot that has come becomes a crawl, and the crawl's end a verdict
 crawling     the crawl's process: started, watched, told to stop, killed

@@ -11,9 +11,9 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar
 
+from newsspider.durations import spoken
 from newsspider.scheduling.crawling import Crawl, Launcher
 from newsspider.scheduling.declaration import Schedule
-from newsspider.scheduling.durations import spoken
 from newsspider.scheduling.firing import outcome
 from newsspider.store.errors import reason as first_line
 from newsspider.store.fires import Fire

@@ -15,9 +15,9 @@ from datetime import UTC, datetime
 from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]
 from apscheduler.triggers.base import BaseTrigger  # type: ignore[import-untyped]
 
+from newsspider.durations import spoken
 from newsspider.scheduling.cron import Cron
 from newsspider.scheduling.declaration import Schedule
-from newsspider.scheduling.durations import spoken
 
 logger = logging.getLogger(__name__)
 

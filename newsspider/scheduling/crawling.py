@@ -17,8 +17,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, timedelta
 from pathlib import Path
 
+from newsspider.durations import spoken
 from newsspider.scheduling.declaration import Schedule
-from newsspider.scheduling.durations import spoken
 from newsspider.store.fires import Fire
 
 logger = logging.getLogger(__name__)

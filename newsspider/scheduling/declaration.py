@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from newsspider.durations import duration
 from newsspider.scheduling.cron import BadCron, Cron
-from newsspider.scheduling.durations import duration
 
 TIMEZONE = "Asia/Jakarta"
 OURS = ("DATABASE_URL", "DATA_DIR", "FIRE")

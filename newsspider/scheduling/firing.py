@@ -6,9 +6,9 @@ import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from newsspider.durations import spoken
 from newsspider.scheduling.cron import COUNTED
 from newsspider.scheduling.declaration import Schedule
-from newsspider.scheduling.durations import spoken
 from newsspider.store.documents import Row
 from newsspider.store.fires import Fire
 from newsspider.store.schedules import Fires

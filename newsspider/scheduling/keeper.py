@@ -8,10 +8,10 @@ from collections.abc import Callable, Coroutine, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from newsspider.durations import spoken
 from newsspider.scheduling.attending import Attending
 from newsspider.scheduling.clock import Clock
 from newsspider.scheduling.declaration import Schedule
-from newsspider.scheduling.durations import spoken
 from newsspider.scheduling.firing import come, declare, told, wanted_again
 from newsspider.scheduling.stock import Stock
 from newsspider.store.errors import reason

@@ -6,9 +6,9 @@ import logging
 from datetime import datetime, timedelta
 from functools import partial
 
+from newsspider.durations import spoken
 from newsspider.scheduling.attending import Attending
 from newsspider.scheduling.declaration import Schedule
-from newsspider.scheduling.durations import spoken
 from newsspider.scheduling.firing import ON_TIME, declare, outcome, slot_row, told
 from newsspider.scheduling.stock import Stock
 from newsspider.store.fires import Fire

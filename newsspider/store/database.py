@@ -12,7 +12,7 @@ from psycopg.conninfo import conninfo_to_dict
 from newsspider.store.embedded.sharing import embedded_server
 from newsspider.store.errors import DatabaseUnavailable, reason
 
-__all__ = ["DatabaseUnavailable", "is_there", "open_database"]
+__all__ = ["DatabaseUnavailable", "open_database"]
 
 CONNECT_SECONDS = 5
 
@@ -36,11 +36,6 @@ def open_database(url: str, data_dir: Path) -> Iterator[str]:
     else:
         with embedded_server(data_dir) as conninfo:
             yield conninfo
-
-
-def is_there(url: str, data_dir: Path) -> bool:
-    """Whether there may be something to read: a database is named, or an embedded one was made once."""
-    return bool(url.strip()) or (data_dir / "postgres" / "cluster").exists()
 
 
 def masked(url: str) -> str:

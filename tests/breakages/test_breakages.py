@@ -87,9 +87,9 @@ BREAKAGES = (
         name="no more boxes 'Baca juga'", reason="cuts/baca_juga: ",
         site=spoilt(story=swapped(r"<p[^>]*>(?:<[^>]*>)*(?i:baca)[^<]*:.*?</p>", "")),
     ),
-    Breakage(name="half the index is empty", reason="lists/empty/index: ", site=spoilt(listed=emptied(0.5))),
+    Breakage(name="most of the index is empty", reason="lists/empty/index: ", site=spoilt(listed=emptied(0.8))),
     Breakage(name="30 % are refused", reason="status/403: ", site=spoilt(story=refused(0.3))),
-    Breakage(name="a fifth asks for patience", reason="status/429: ", site=troubled(Kind.THROTTLED, 0.2)),
+    Breakage(name="half asks for patience", reason="status/429: ", site=troubled(Kind.THROTTLED, 0.5)),
     Breakage(name="a third fails", reason="status/5xx: ", site=troubled(Kind.BROKEN, 0.33)),
     Breakage(name="the database is slow", reason="store/seconds: ", sql=SLOW),
     Breakage(

@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from newsspider.durations import duration, spoken
 from newsspider.scheduling.clock import Slots
 from newsspider.scheduling.cron import Cron
-from newsspider.scheduling.durations import duration, spoken
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
 
