@@ -128,7 +128,7 @@ def _dead(found: Findings, pen: Pen) -> Iterator[str]:
     yield pen("bold", "Dead rules")
     for dead in found.dead:
         last = f"last on {dead.last_seen.astimezone(JAKARTA):%d.%m.%Y}" if dead.last_seen else "long ago"
-        silence = f"cut nothing in the newest {dead.silent_for:,} stories, expected {dead.expected:.0f}"
+        silence = f"cut nothing in {dead.silent_for:,} stories where it used to, expected {dead.expected:.0f}"
         usual = f"before, lines of {dead.stories:,} of {dead.of_stories:,} stories, {last}"
         yield f"  {pen('yellow', printable(dead.rule))}: {silence}; {usual}"
 
@@ -141,7 +141,7 @@ def _skeletons(found: Findings, pen: Pen) -> Iterator[str]:
     for group in found.skeletons[:SHOWN]:
         first = f"{group.first_seen.astimezone(JAKARTA):%d.%m.%Y %H:%M} WIB"
         yield (
-            f"  {pen('yellow', printable(group.skeleton))}  {group.pages:,} pages, {_listed(group.hosts)}; "
+            f"  {pen('yellow', printable(group.skeleton))}  {_pages(group.pages)}, {_listed(group.hosts)}; "
             f"{printable(', '.join(group.reasons))}; since {first}"
         )
         form = skeleton_of(group.page)
@@ -153,6 +153,10 @@ def _skeletons(found: Findings, pen: Pen) -> Iterator[str]:
 def _listed(hosts: list[str]) -> str:
     shown = ", ".join(printable(host.removesuffix(".tribunnews.com")) for host in hosts[:HOSTS_SHOWN])
     return shown + (f" and {len(hosts) - HOSTS_SHOWN} more hosts" if len(hosts) > HOSTS_SHOWN else "")
+
+
+def _pages(pages: int) -> str:
+    return "1 page" if pages == 1 else f"{pages:,} pages"
 
 
 def _days(days: int) -> str:

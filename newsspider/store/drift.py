@@ -32,12 +32,12 @@ LEAST, MOST = 500, 6_000
 """Stories looked at: the newest, also where the last days had fewer, and at most so many of them."""
 MOST_OF_RUN = 1_000
 """A fifth of a run's stories shows in so many of them; all of a large night would take a second."""
-WEEKS_BEFORE: Mapping[str, object] = {"stretches": 50, "seconds": 86_400, "each": 30}
-"""The sample that says whether something is new: 30 stories of each of 50 days."""
+WEEKS_BEFORE: Mapping[str, object] = {"newest": 300, "stretches": 50, "seconds": 86_400, "each": 30}
+"""The sample that says whether something is new: the newest stories of before, and 30 of each of 50 days."""
 MONTHS_BEFORE: Mapping[str, object] = {"stretches": 53, "seconds": 86_400, "each": 40}
 """The sample for dead rules: the days from 60 to 7 days ago."""
 RECENT, RECENT_LEAST = 1_000, 200
-"""Stories in which a rule is silent: the newest, and so many at least."""
+"""Of the newest stories of the last week, in so many at least must a rule be silent."""
 EXPECTED = 10.0
 """Stories of those whose lines the rule should have cut: then chance is silent once in 20,000 times."""
 KEPT = 40
@@ -47,7 +47,7 @@ KEPT = 40
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DeadRule:
     """A rule that cut lines of `stories` of the `of_stories` of the weeks before, should have done so in
-    `expected` of the newest `silent_for`, and has in none."""
+    `expected` of the newest `silent_for` stories of the same hosts and layouts, and has in none."""
 
     outlet: str
     rule: str

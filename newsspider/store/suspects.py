@@ -27,8 +27,8 @@ COMMON = 0.3
 """The share above which a whole line is suspect wherever it stands."""
 RARE = {"line": 0.01, "frame": 0.02, "beginning": 0.05, "ending": 0.05}
 """The share below which it is not, by kind, even where it keeps its place."""
-STEADY = 1
-"""Places by which the middle half of a line's places may differ, from the top or from the end."""
+STEADY = 2
+"""Places by which a line's places may differ, from the top or from the end, but for a tenth each."""
 ONE_TOPIC = 0.6
 """The share of headlines with one word in common above which it is one affair that is told, not a banner."""
 SURE_STORIES, SURE_SHARE, SURE_OLDER = 10, 0.2, 200
@@ -96,8 +96,8 @@ class Suspect:
 
     @property
     def told(self) -> str:
-        """As a reason of a verdict: without what differs from story to story, so that it is the same reason on
-        the next night."""
+        """As a reason of a verdict: without what differs from story to story, so that it is the same reason
+        on the next night."""
         fixed = self.text if self.kind == "line" else f"… {self.piece} …"
         shown = fixed if len(fixed) <= 100 else fixed[:99] + "…"
         return f"a new line stands in {self.stories} of the last {self.possible} stories: '{shown}'"
@@ -116,8 +116,8 @@ class Suspect:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Candidate:
     """What the database counts of a line, before it is judged. `spots` are where it stands (story and place),
-    `wanders` by how many places the middle half of these differ; what stood in stories `before` then is not
-    new."""
+    `wanders` by how many places all but the outermost of these differ; what stood in stories `before` then is
+    not new."""
 
     outlet: str
     kind: str

@@ -5,7 +5,7 @@ with edge as (
     select
         least(
             now() - make_interval(days => %(days)s),
-            (select changed_at from article order by changed_at desc offset %(least)s limit 1)
+            coalesce((select changed_at from article order by changed_at desc offset %(least)s limit 1), '-infinity')
         ) as since
 ),
 
@@ -78,8 +78,8 @@ folded as materialized (
         translate(lower(left(text, 30) collate "C"), '0123456789.,', '') as head,
         translate(lower(right(text, 30) collate "C"), '0123456789.,', '') as tail
     from often
-    -- Two words are a name, a sub-heading or a dateline.
-    where text ~ '\S\s+\S+\s+\S'
+    -- Two words are a name, a sub-heading or a dateline, and so is what ends in a dash.
+    where text ~ '\w\W+\w+\W+\w' and text !~ '[-–—]\s*$'
 ),
 
 -- A story most of whose lines stand in other stories too is a copy: it says nothing about any of them.
@@ -144,8 +144,8 @@ counted as (
         (array_agg(story.url order by story.at desc, story.url))[:5] as examples,
         array_agg(alike.page_id * 1000 + alike.place) as spots,
         avg((alike.place - 0.5) / alike.lines)::double precision as depth,
-        percentile_disc(array[0.25, 0.75]) within group (order by alike.place) as from_top,
-        percentile_disc(array[0.25, 0.75]) within group (order by alike.lines - alike.place) as from_end
+        percentile_disc(array[0.1, 0.9]) within group (order by alike.place) as from_top,
+        percentile_disc(array[0.1, 0.9]) within group (order by alike.lines - alike.place) as from_end
     from several as alike
     inner join story on story.page_id = alike.page_id
     group by story.outlet, alike.kind, alike.key
