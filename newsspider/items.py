@@ -178,7 +178,8 @@ def _digest(links: Iterable[Link]) -> bytes:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Rejection:
-    """A page that is no story, with the reason in one word, in a sentence, and the page itself."""
+    """A page that is no story, with the reason in one word, in a sentence, and the page itself; `skeleton` is
+    the same for pages that are made alike (`outlets.skeleton`)."""
 
     outlet: str
     url: str
@@ -187,6 +188,7 @@ class Rejection:
     body: bytes = field(default=b"", metadata={"serializer": _readable}, repr=False)
     failure: Failure = Failure.UNREADABLE
     retry_after: float | None = None  # seconds, as the host asks
+    skeleton: str | None = None
     fetch: Fetch | None = None
 
 

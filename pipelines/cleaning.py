@@ -38,7 +38,8 @@ def clean(article: Article, outlet: Outlet) -> Article:
 
 
 def cut_phrases(article: Article, outlet: Outlet) -> Article:
-    """Cut whole lines that are boilerplate by the outlet's phrases."""
+    """Cut whole lines that are boilerplate by the outlet's phrases; a block whose lines are not, one by one,
+    but are together too: rules are proposed from what is stored, where soft breaks are spaces."""
     kept: list[Block] = []
     removed: list[Removed] = []
     source = article.source
@@ -54,7 +55,9 @@ def cut_phrases(article: Article, outlet: Outlet) -> Article:
             if rule == "republication" and source is None:
                 found = outlet.marks.republished.fullmatch(part)
                 source = found["source"] if found and not _own(found["source"], article) else None
-        if parts:
+        if len(parts) == len(lines) > 1 and (rule := outlet.phrases.rule(collapse(block.text))):
+            removed.append(Removed(rule=rule, text=collapse(block.text)))
+        elif parts:
             kept.append(block if len(parts) == len(lines) else replace(block, text="\n".join(parts)))
     if source != article.source:
         told = {**article.provenance, "source": "line:republication"}

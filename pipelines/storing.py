@@ -8,10 +8,11 @@ from typing import Self
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
-from newsspider.items import Article, Listing, Rejection
+from newsspider.items import Article, Listing, Outcome, Rejection
 from newsspider.outlets import OUTLETS
+from newsspider.outlets.skeleton import skeleton_of
 from newsspider.runs import Run
-from newsspider.visits import Moved, Unchanged
+from newsspider.visits import Failure, Moved, Unchanged
 
 
 class Dropped(DropItem):
@@ -47,7 +48,7 @@ class StoringPipeline:
         """An article after its commit; listings and rejections end here, stored. Foreign items pass."""
         if not isinstance(item, (Article, Listing, Unchanged, Moved, Rejection)) or item.fetch is None:
             return item
-        await self.run.save(item.fetch.page, item, OUTLETS[item.outlet])
+        await self.run.save(item.fetch.page, _with_skeleton(item), OUTLETS[item.outlet])
         if isinstance(item, Listing):
             raise Listed(f"{len(item.links)} links stored")
         if isinstance(item, Moved):
@@ -57,3 +58,11 @@ class StoringPipeline:
         if isinstance(item, Rejection):
             raise Rejected(f"{item.reason}: {item.detail}")
         return replace(item, fetch=None)
+
+
+def _with_skeleton(outcome: Outcome) -> Outcome:
+    """A page of no form we know says which form it has."""
+    if not isinstance(outcome, Rejection) or not outcome.body or outcome.failure is not Failure.UNREADABLE:
+        return outcome
+    found = skeleton_of(outcome.body)
+    return replace(outcome, skeleton=found.signature) if found else outcome

@@ -41,7 +41,7 @@ def rejection_row(page: str, rejection: Rejection) -> Row:
     )
     return {
         "page": page, "outlet": rejection.outlet, "url": rejection.url or page, "reason": rejection.reason,
-        "detail": rejection.detail, "status": status,
+        "detail": rejection.detail, "status": status, "skeleton": rejection.skeleton,
         "body": base64.b64encode(kept).decode("ascii") if kept is not None else None,
     }  # fmt: skip
 

@@ -221,7 +221,9 @@ CREATE TABLE public.rejection (
     status integer,
     body bytea,
     rejected_at timestamp with time zone DEFAULT now() NOT NULL,
-    rejected_by bigint
+    rejected_by bigint,
+    skeleton text,
+    alike_since timestamp with time zone DEFAULT now() NOT NULL
 );
 
 CREATE TABLE public.removed (
@@ -399,6 +401,8 @@ CREATE UNIQUE INDEX alert_is_open_once ON public.alert USING btree (spider, md5(
 
 CREATE INDEX alert_is_untold ON public.alert USING btree (id) WHERE (((cleared_at IS NULL) AND (told_at IS NULL)) OR ((cleared_at IS NOT NULL) AND (cleared_told_at IS NULL)));
 
+CREATE INDEX article_by_change ON public.article USING btree (changed_at);
+
 CREATE INDEX article_by_publication ON public.article USING btree (published_at);
 
 CREATE INDEX article_by_run ON public.article USING btree (stored_by);
@@ -432,6 +436,8 @@ CREATE INDEX page_is_due_again ON public.page USING btree (outlet, host, due_at,
 CREATE INDEX page_is_left_out ON public.page USING btree (outlet, host, depth) WHERE (outcome = ANY (ARRAY['too_far'::text, 'unfollowed'::text]));
 
 CREATE INDEX rejection_by_reason ON public.rejection USING btree (reason, rejected_at);
+
+CREATE INDEX rejection_by_skeleton ON public.rejection USING btree (rejected_at) WHERE (skeleton IS NOT NULL);
 
 CREATE INDEX removed_by_rule ON public.removed USING btree (rule);
 

@@ -1,0 +1,28 @@
+-- Rejected pages by the skeleton of the page: of one run, or of the last days. `page` is the newest of them, gzipped.
+with told as (
+    select
+        outlet, skeleton,
+        count(*)::integer as pages,
+        array_agg(distinct split_part(url, '/', 3)) as hosts,
+        array_agg(distinct reason) as reasons,
+        min(alike_since) as first_seen,
+        max(rejected_at) as last_seen,
+        (array_agg(url order by rejected_at desc, url))[:5] as examples,
+        (array_agg(page_id order by rejected_at desc, url))[1] as newest
+    from rejection
+    where skeleton is not null
+        and case
+            when %(run)s::bigint is null then rejected_at >= now() - make_interval(days => %(days)s)
+            else rejected_by = %(run)s
+        end
+        and (%(run)s::bigint is null or rejected_at >= (select started_at from run where id = %(run)s))
+    group by outlet, skeleton
+)
+
+select
+    told.outlet, told.skeleton, told.pages, told.hosts, told.reasons, told.first_seen, told.last_seen, told.examples,
+    rejection.body as page
+from told
+inner join rejection on rejection.page_id = told.newest
+order by told.pages desc, told.first_seen desc, told.skeleton
+limit 50

@@ -1,0 +1,173 @@
+-- Lines that stand in the stories of many authors, and what is known of each: in the newest stories, or in those of
+-- one run. A line is known by its first and its last 30 characters, in small letters and without numbers; the whole
+-- text is looked at only where one of the two stands in several stories.
+with edge as (
+    select
+        least(
+            now() - make_interval(days => %(days)s),
+            coalesce((select changed_at from article order by changed_at desc offset %(least)s limit 1), '-infinity')
+        ) as since
+),
+
+recent as materialized (
+    (
+        select page_id, outlet, url, section, headline, authors, editors, changed_at as at, body
+        from article
+        where %(run)s::bigint is null and changed_at >= (select since from edge)
+        order by changed_at desc
+        limit %(most)s
+    )
+    union all
+    -- A backfill's lines were new when its stories appeared, not now.
+    (
+        select page_id, outlet, url, section, headline, authors, editors, stored_at, body
+        from article
+        where stored_by = %(run)s and (published_at is null or published_at > stored_at - interval '7 days')
+        order by page_id desc
+        limit %(most)s
+    )
+),
+
+story as materialized (
+    select
+        page_id, outlet, url, section, at, body,
+        lower(headline) as headline,
+        lower(coalesce(authors[1], editors[1])) as who,
+        split_part(url, '/', 3) as host,
+        -- So many stories of its host have come since, itself among them.
+        count(*) over (partition by outlet, split_part(url, '/', 3) order by at desc) as since
+    from recent
+),
+
+line as materialized (
+    select
+        story.page_id,
+        told.place::integer as place,
+        count(*) over (partition by story.page_id)::integer as lines,
+        length(told.text) as size,
+        hashtext(translate(lower(left(told.text, 30) collate "C"), '0123456789.,', '')) as head,
+        case when length(told.text) > 30
+            then hashtext(translate(lower(right(told.text, 30) collate "C"), '0123456789.,', ''))
+        end as tail
+    from story
+    cross join lateral string_to_table(story.body, e'\n') with ordinality as told (text, place)
+),
+
+common as materialized (
+    select key
+    from (select unnest(array[head, tail]) as key from line where size between 12 and 600) as side
+    where key is not null
+    group by key
+    having count(*) >= %(fewest)s
+),
+
+often as materialized (
+    select
+        line.page_id, line.place, line.lines, line.size,
+        split_part(story.body, e'\n', line.place) as text
+    from line
+    inner join story on story.page_id = line.page_id
+    where line.size between 12 and 600
+        and (line.head in (select key from common) or line.tail in (select key from common))
+),
+
+folded as materialized (
+    select
+        often.*,
+        translate(lower(text collate "C"), '0123456789.,', '') as whole,
+        translate(lower(left(text, 30) collate "C"), '0123456789.,', '') as head,
+        translate(lower(right(text, 30) collate "C"), '0123456789.,', '') as tail
+    from often
+    -- Two words are a name, a sub-heading or a dateline, and so is what ends in a dash.
+    where text ~ '\w\W+\w+\W+\w' and text !~ '[-–—]\s*$'
+),
+
+-- A story most of whose lines stand in other stories too is a copy: it says nothing about any of them.
+copy as (
+    select page_id
+    from (select *, count(*) over (partition by whole) as times from folded) as counted
+    where times > 1
+    group by page_id
+    having count(*) * 2 > max(lines)
+),
+
+alike as (
+    select folded.page_id, folded.place, folded.lines, folded.text, form.kind, form.key
+    from folded
+    cross join lateral (
+        values
+        ('line', whole),
+        ('frame', case when size between 61 and 300 then head || ' ... ' || tail end),
+        -- Speech may begin and end as it likes.
+        ('beginning', case when size between 31 and 300 and text !~ '^["“”''‘’«]' then head end),
+        ('ending', case when size between 31 and 300 and text !~ '^["“”''‘’«]' then tail end)
+    ) as form (kind, key)
+    where form.key is not null and folded.page_id not in (select page_id from copy)
+),
+
+-- Most forms of a line that begins like others stand alone.
+several as materialized (
+    select alike.*
+    from alike
+    inner join (
+        select kind, key from alike group by kind, key having count(*) >= %(fewest)s
+    ) as repeated on repeated.kind = alike.kind and repeated.key = alike.key
+),
+
+at_host as (
+    select
+        story.outlet, alike.kind, alike.key, story.host,
+        max(story.since) as since
+    from several as alike
+    inner join story on story.page_id = alike.page_id
+    group by story.outlet, alike.kind, alike.key, story.host
+),
+
+since_first as (
+    select outlet, kind, key, sum(since)::integer as possible
+    from at_host
+    group by outlet, kind, key
+),
+
+counted as (
+    select
+        story.outlet, alike.kind, alike.key,
+        count(distinct story.page_id)::integer as stories,
+        count(distinct story.who)::integer as authors,
+        array_agg(distinct story.host) as hosts,
+        array_remove(array_agg(distinct story.section), null) as sections,
+        min(story.at) as first_seen,
+        max(story.at) as last_seen,
+        array_agg(distinct story.headline) as headlines,
+        array_agg(distinct alike.text) as texts,
+        (array_agg(alike.text order by story.at desc, story.url))[1] as text,
+        (array_agg(story.url order by story.at desc, story.url))[:5] as examples,
+        array_agg(alike.page_id * 1000 + alike.place) as spots,
+        avg((alike.place - 0.5) / alike.lines)::double precision as depth,
+        percentile_disc(array[0.1, 0.9]) within group (order by alike.place) as from_top,
+        percentile_disc(array[0.1, 0.9]) within group (order by alike.lines - alike.place) as from_end
+    from several as alike
+    inner join story on story.page_id = alike.page_id
+    group by story.outlet, alike.kind, alike.key
+    having count(distinct story.page_id) >= %(fewest)s
+        and count(distinct story.who) >= %(authors)s
+        -- One story under several hosts has one headline.
+        and count(distinct story.headline) >= %(fewest)s
+)
+
+select
+    counted.outlet, counted.kind, counted.text, counted.stories, counted.authors, counted.hosts, counted.sections,
+    counted.first_seen, counted.last_seen, counted.headlines[:200] as headlines, counted.texts[:300] as texts,
+    counted.examples, counted.spots, counted.depth,
+    least(counted.from_top[2] - counted.from_top[1], counted.from_end[2] - counted.from_end[1]) as wanders,
+    since_first.possible,
+    (select count(*) from story)::integer as looked_at,
+    -- What stood in stories of before then is not new.
+    case
+        when %(run)s::bigint is null then (select min(at) from story)
+        else (select started_at - interval '2 days' from run where id = %(run)s)
+    end as before
+from counted
+inner join since_first using (outlet, kind, key)
+order by counted.stories::double precision / since_first.possible desc, counted.stories desc
+limit 300

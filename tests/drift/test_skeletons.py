@@ -1,0 +1,152 @@
+"""Are rejected pages grouped by how they are made, whatever they say?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsspider.items import Rejection
+from newsspider.outlets.skeleton import Skeleton, skeleton_of
+from newsspider.replica import Newsroom, ReplicaServer
+from newsspider.store.drift import skeletons, skeletons_of
+from newsspider.store.looking import looking
+from newsspider.store.pool import connected
+from newsspider.store.store import Store
+from newsspider.visits import Fetch
+from tests.breakages.spoilt import Spoilt, redesigned
+from tests.crawling import scrapy
+from tests.nights import last_run, rows, this_hour
+
+PAGE = """<html><body class="home"><div id="wrap" class="b a"><nav><p>Menu</p></nav>
+<div class="judul"><h1 class="besar">{title}</h1></div>{box}
+<div id="isi-{number}" class="teks konten"><p>{text}</p><p>{text} lagi</p></div></div></body></html>"""
+
+
+def made(title: str = "Judul", text: str = "Kata " * 30, box: str = "", number: int = 1) -> str:
+    return PAGE.format(title=title, text=text, box=box, number=number)
+
+
+def signature(html: str) -> str:
+    found = skeleton_of(html)
+    assert found is not None
+    return found.signature
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        made(title="Lain sama sekali", text="Cerita " * 200),
+        made(number=4711),
+        made(box='<aside class="iklan"><p>Iklan kecil</p></aside>'),
+        made().replace('class="b a"', 'class="a b"').replace("<p>", "<p>\n").replace("home", "front"),
+        made().replace("</p></div>", "</p><p>Satu lagi</p></div>"),
+    ],
+)
+def test_pages_made_alike_have_one_signature(other: str) -> None:
+    assert signature(other) == signature(made())
+
+
+@pytest.mark.parametrize(("old", "new"), [("judul", "kepala"), ("isi-", "tubuh-"), ("besar", "raksasa")])
+def test_another_form_has_another(old: str, new: str) -> None:
+    assert signature(made().replace(old, new)) != signature(made())
+
+
+def test_a_skeleton_says_where_things_stand() -> None:
+    assert skeleton_of(made().replace("</h1>", "</h1><time>Kini</time>")) == Skeleton(
+        signature=signature(made()),
+        headline="div#wrap.a.b > div.judul > h1.besar",
+        text="div#isi-1.konten.teks",
+        time="div#wrap.a.b > div.judul > time",
+    )
+
+
+@pytest.mark.parametrize("nothing", [b"", b"   ", b"kata saja", b"\x00\x01", "<div>" * 50_000, "<" * 100])
+def test_what_is_no_page_has_none(nothing: bytes | str) -> None:
+    assert skeleton_of(nothing) is None
+
+
+@given(
+    st.one_of(
+        st.binary(max_size=300),
+        st.text(alphabet=st.characters(), max_size=300),
+        st.from_regex(r"(<[a-z/!]{1,4}( id='[^']{0,4}| class=.{0,4})?>?){0,20}"),
+    )
+)
+def test_no_page_is_too_strange(body: bytes | str) -> None:
+    found = skeleton_of(body)
+    assert found is None or len(found.signature) == 16
+
+
+def test_a_redesign_of_one_section_is_one_group_of_each_form(database: str) -> None:
+    plain = Newsroom(stories=60, days=1.5, now=this_hour(), hosts=("www",))
+    section = max((plain.card(number).section[0] for number in range(60)), key=lambda name: sum(
+        plain.card(number).section[0] == name for number in range(60)
+    ))  # fmt: skip
+    with ReplicaServer(Spoilt(plain, story=redesigned(section))) as server:
+        scrapy(
+            "crawl",
+            "tribun",
+            "-a",
+            "depth=9",
+            "-s",
+            "RUN_PATIENCE=0",
+            address=server.address,
+            database=database,
+        )
+    rejected = rows(database, "select url, skeleton, reason from rejection where reason like 'No%%'")
+    assert rejected
+    assert all(f"/{section}/" in row["url"] and row["skeleton"] for row in rejected)
+    with looking(database) as connection:
+        groups = skeletons(connection, days=1)
+    assert len(groups) <= 3
+    assert sum(group.pages for group in groups) == len(rejected)
+    told = skeleton_of(groups[0].page)
+    assert told is not None
+    assert told.signature == groups[0].skeleton
+    assert told.headline is not None
+    assert "judul-baru" in told.headline
+    assert told.text is not None
+    assert "isi-berita" in told.text
+    shown = scrapy("suspects", "--days", "1", database=database)
+    assert f"{groups[0].skeleton}  {groups[0].pages} page" in shown.stdout
+    assert "isi-berita" in shown.stdout
+    assert last_run(database)["verdict"] in ("ok", "degraded")
+
+
+async def test_a_page_keeps_since_when_it_has_its_form(database: str) -> None:
+    url = "https://www.tribunnews.com/news/2026/07/24/kisah"
+    page = Rejection(
+        outlet="tribun", url=url, reason="NoLayout", detail="sebab", body=made().encode(), skeleton="a" * 16,
+        fetch=Fetch(page=url, depth=0, status=200),
+    )  # fmt: skip
+    none = replace(
+        page, body=b"", skeleton=None, reason="Http500", fetch=Fetch(page=url, depth=0, status=500)
+    )
+    store = Store(database, batch_seconds=0.02)
+    await store.open()
+    try:
+        run = await store.start_run("tribun", {}, "0")
+        row = {
+            "outlet": "tribun",
+            "url": url,
+            "host": "www.tribunnews.com",
+            "found_how": "given",
+            "kind": "story",
+        }
+        await store.make_due([{**row, "priority": 0}])
+        seen = []
+        for outcome in (page, page, none, replace(page, skeleton="b" * 16)):
+            await store.save(url, outcome, ())
+            seen.append(rows(database, "select skeleton, alike_since, rejected_at from rejection")[0])
+        assert [one["skeleton"][0] for one in seen] == ["a", "a", "a", "b"]
+        assert seen[0]["alike_since"] == seen[1]["alike_since"] == seen[2]["alike_since"]
+        assert seen[3]["alike_since"] == seen[3]["rejected_at"] > seen[2]["rejected_at"]
+    finally:
+        await store.close()
+    async with connected(database) as pool:
+        (group,) = await skeletons_of(pool, run)
+    assert (group.skeleton, group.pages, group.reasons, group.examples) == ("b" * 16, 1, ["NoLayout"], [url])
+    assert group.page == made().encode()
