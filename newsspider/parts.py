@@ -7,6 +7,7 @@ from typing import Any
 
 from newsspider.expecting import counted, surprises
 from newsspider.outlets.expectations import Expectation
+from newsspider.store.drift import new_banners
 from newsspider.store.hands import Part
 from newsspider.store.measures import measures_of, save_measures, usual
 from newsspider.store.store import Store
@@ -45,7 +46,8 @@ async def _surprises(
         return []
     measured = [*await measures_of(store.pool, store.run), *counted(counters)]
     await save_measures(store.pool, store.run, measured)
-    return surprises(measured, await usual(store.pool, store.run), expectations)
+    banners = [banner.told for banner in await new_banners(store.pool, store.run)]
+    return [*banners, *surprises(measured, await usual(store.pool, store.run), expectations)]
 
 
 def together(parts: Iterable[Part]) -> Part:

@@ -18,12 +18,12 @@ from tests.crawling import scrapy
 from tests.nights import last_run, rows, this_hour
 
 HOSTS = ("www", "solo", "jogja", "surabaya", "makassar")
-STORIES = 160
+STORIES = 240
 """Of one night."""
 NIGHTS = 12
 AGED = """
 delete from measure;
-update article set stored_at = stored_at - interval '5 days';
+update article set stored_at = stored_at - interval '5 days', changed_at = changed_at - interval '5 days';
 update run set verdict = 'failed', started_at = started_at - interval '5 days', finished_at = finished_at - interval '5 days';
 -- Tomorrow's dated lists have other addresses than today's: the same ones are new here.
 update page set fingerprint = null, etag = null, last_modified = null where kind = 'listing';
