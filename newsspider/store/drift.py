@@ -20,6 +20,7 @@ from newsspider.store.queries import query
 from newsspider.store.suspects import (
     FEWEST,
     FEWEST_AUTHORS,
+    SURE_SHARE,
     SURE_STORIES,
     Candidate,
     Suspect,
@@ -30,8 +31,8 @@ from newsspider.store.suspects import (
 
 LEAST, MOST = 500, 6_000
 """Stories looked at: the newest, also where the last days had fewer, and at most so many of them."""
-MOST_OF_RUN = 1_000
-"""A fifth of a run's stories shows in so many of them; all of a large night would take a second."""
+MOST_OF_RUN = 500
+"""A sample: what stands in a fifth of a run's stories shows in it; all of a night would take a second."""
 WEEKS_BEFORE: Mapping[str, object] = {"newest": 300, "stretches": 50, "seconds": 86_400, "each": 30}
 """The sample that says whether something is new: the newest stories of before, and 30 of each of 50 days."""
 MONTHS_BEFORE: Mapping[str, object] = {"stretches": 53, "seconds": 86_400, "each": 40}
@@ -132,12 +133,13 @@ async def skeletons_of(pool: Pool, run: int) -> list[SkeletonGroup]:
 
 def _newest(days: int) -> dict[str, object]:
     return {
-        "run": None, "days": days, "least": LEAST, "most": MOST, "fewest": FEWEST, "authors": FEWEST_AUTHORS,
+        "run": None, "days": days, "least": LEAST, "most": MOST, "fewest": FEWEST, "share": 0.0,
+        "authors": FEWEST_AUTHORS,
     }  # fmt: skip
 
 
 def _of_run(run: int) -> dict[str, object]:
-    of_run = {"run": run, "most": MOST_OF_RUN, "fewest": SURE_STORIES}
+    of_run = {"run": run, "most": MOST_OF_RUN, "fewest": SURE_STORIES, "share": SURE_SHARE}
     return {**_newest(0), **of_run}
 
 

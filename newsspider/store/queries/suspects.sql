@@ -18,12 +18,12 @@ recent as materialized (
         limit %(most)s
     )
     union all
-    -- A backfill's lines were new when its stories appeared, not now.
+    -- Of a large run a sample; a backfill's lines were new when its stories appeared, not now.
     (
         select page_id, outlet, url, section, headline, authors, editors, stored_at, body
         from article
         where stored_by = %(run)s and (published_at is null or published_at > stored_at - interval '7 days')
-        order by page_id desc
+        order by hashint8(page_id)
         limit %(most)s
     )
 ),
@@ -39,15 +39,19 @@ story as materialized (
     from recent
 ),
 
+-- In so many stories must a line stand.
+enough as (select greatest(%(fewest)s, ceil(%(share)s * count(*)))::integer as stories from story),
+
 line as materialized (
     select
         story.page_id,
         told.place::integer as place,
         count(*) over (partition by story.page_id)::integer as lines,
         length(told.text) as size,
-        hashtext(translate(lower(left(told.text, 30) collate "C"), '0123456789.,', '')) as head,
+        -- Numbers of another length must not shift what is compared: hence 45 and 30.
+        hashtext(left(translate(lower(left(told.text, 45) collate "C"), '0123456789.,', ''), 30)) as head,
         case when length(told.text) > 30
-            then hashtext(translate(lower(right(told.text, 30) collate "C"), '0123456789.,', ''))
+            then hashtext(right(translate(lower(right(told.text, 45) collate "C"), '0123456789.,', ''), 30))
         end as tail
     from story
     cross join lateral string_to_table(story.body, e'\n') with ordinality as told (text, place)
@@ -58,7 +62,7 @@ common as materialized (
     from (select unnest(array[head, tail]) as key from line where size between 12 and 600) as side
     where key is not null
     group by key
-    having count(*) >= %(fewest)s
+    having count(*) >= (select stories from enough)
 ),
 
 often as materialized (
@@ -73,19 +77,20 @@ often as materialized (
 
 folded as materialized (
     select
-        often.*,
-        translate(lower(text collate "C"), '0123456789.,', '') as whole,
-        translate(lower(left(text, 30) collate "C"), '0123456789.,', '') as head,
-        translate(lower(right(text, 30) collate "C"), '0123456789.,', '') as tail
+        page_id, place, lines, size, text,
+        -- All of a long line would cost more than the rest of this question.
+        left(translate(lower(left(text, 130) collate "C"), '0123456789.,', ''), 100) as opening,
+        left(translate(lower(left(text, 45) collate "C"), '0123456789.,', ''), 30) as head,
+        right(translate(lower(right(text, 45) collate "C"), '0123456789.,', ''), 30) as tail
     from often
     -- Two words are a name, a sub-heading or a dateline, and so is what ends in a dash.
-    where text ~ '\w\W+\w+\W+\w' and text !~ '[-–—]\s*$'
+    where left(text, 100) ~ '\w\W+\w+\W+\w' and right(text, 1) not in ('-', '–', '—')
 ),
 
 -- A story most of whose lines stand in other stories too is a copy: it says nothing about any of them.
 copy as (
     select page_id
-    from (select *, count(*) over (partition by whole) as times from folded) as counted
+    from (select *, count(*) over (partition by opening, tail) as times from folded) as counted
     where times > 1
     group by page_id
     having count(*) * 2 > max(lines)
@@ -96,7 +101,7 @@ alike as (
     from folded
     cross join lateral (
         values
-        ('line', whole),
+        ('line', opening || ' ... ' || tail),
         ('frame', case when size between 61 and 300 then head || ' ... ' || tail end),
         -- Speech may begin and end as it likes.
         ('beginning', case when size between 31 and 300 and text !~ '^["“”''‘’«]' then head end),
@@ -110,7 +115,7 @@ several as materialized (
     select alike.*
     from alike
     inner join (
-        select kind, key from alike group by kind, key having count(*) >= %(fewest)s
+        select kind, key from alike group by kind, key having count(*) >= (select stories from enough)
     ) as repeated on repeated.kind = alike.kind and repeated.key = alike.key
 ),
 
@@ -149,7 +154,7 @@ counted as (
     from several as alike
     inner join story on story.page_id = alike.page_id
     group by story.outlet, alike.kind, alike.key
-    having count(distinct story.page_id) >= %(fewest)s
+    having count(distinct story.page_id) >= (select stories from enough)
         and count(distinct story.who) >= %(authors)s
         -- One story under several hosts has one headline.
         and count(distinct story.headline) >= %(fewest)s
