@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scrapy.settings import SETTINGS_PRIORITIES
+
 from newsspider.store.store import Store
 from newsspider.timetable import Timetable
+
+NOT_TOLD = ("DATABASE_URL", "ALERT_URLS", "PLAYWRIGHT_CDP_URL", "FIRE")
+"""Settings that may hold a password, or are told elsewhere."""
 
 if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
@@ -24,3 +29,13 @@ async def open_store(settings: BaseSettings) -> Store:
     store.hands.fire = settings.getint("FIRE") or None
     await store.open()
     return store
+
+
+def stated(settings: BaseSettings) -> dict[str, str]:
+    """The settings that were stated for this crawl alone (`-s NAME=value`)."""
+    own = SETTINGS_PRIORITIES["cmdline"]
+    return {
+        name: str(settings[name])
+        for name in sorted(settings)
+        if settings.getpriority(name) == own and name not in NOT_TOLD
+    }

@@ -24,7 +24,7 @@ from newsspider.drawing import Drawing, Wanted
 from newsspider.frontier import Reach
 from newsspider.holding import Holding
 from newsspider.items import Outcome
-from newsspider.opening import open_store
+from newsspider.opening import open_store, stated
 from newsspider.outlets.outlet import Outlet
 from newsspider.parts import leave
 from newsspider.store.hands import Part
@@ -84,7 +84,9 @@ class Run:
         self.store = await open_store(self.crawler.settings)
         gc.freeze()  # what is loaded by now stays: the collector need not walk it again and again
         gc.set_threshold(GC_THRESHOLD)
-        number = await self.store.start_run(spider.name, arguments, __version__)
+        number = await self.store.start_run(
+            spider.name, arguments, __version__, stated(self.crawler.settings)
+        )
         logger.info("run %d of %s begins", number, spider.name)
 
     @property

@@ -69,10 +69,13 @@ class Hands:
         self.worker: int | None = None
         self.fire: int | None = None
 
-    async def join(self, spider: str, arguments: Mapping[str, object], version: str) -> int:
+    async def join(
+        self, spider: str, arguments: Mapping[str, object], version: str, settings: Mapping[str, object]
+    ) -> int:
         """Begin a run, or join the one that others crawl with the same arguments; its number."""
         values = {
             "spider": spider, "arguments": document(dict(arguments)).decode(), "version": version,
+            "settings": document(dict(settings)).decode(),
             "machine": this_machine(), "process": os.getpid(), "lease": self._lease, "fire": self.fire,
         }  # fmt: skip
         async with self.pool.connection() as connection, connection.transaction():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from psycopg.rows import class_row
 
@@ -74,9 +75,15 @@ class Store:
                 await self.hands.vanish()
         await self.pool.close()
 
-    async def start_run(self, spider: str, arguments: Mapping[str, object], version: str) -> int:
+    async def start_run(
+        self,
+        spider: str,
+        arguments: Mapping[str, object],
+        version: str,
+        settings: Mapping[str, object] = MappingProxyType({}),
+    ) -> int:
         """Begin a run, or join the one that other processes crawl with the same arguments; its number."""
-        self.run = self._writer.run = await self.hands.join(spider, arguments, version)
+        self.run = self._writer.run = await self.hands.join(spider, arguments, version, settings)
         return self.run
 
     async def finish_run(

@@ -15,8 +15,8 @@ with going_on as (
 ),
 
 begun as (
-    insert into run (spider, arguments, version)
-    select %(spider)s, %(arguments)s::jsonb, %(version)s
+    insert into run (spider, arguments, settings, version)
+    select %(spider)s, %(arguments)s::jsonb, %(settings)s::jsonb, %(version)s
     where not exists (select from going_on)
     returning id
 ),
