@@ -13,6 +13,7 @@ from typing import Any
 
 from newsspider.outlets.expectations import Expectation
 from newsspider.store.measures import Measure, Usual
+from newsspider.verdicts import pages
 
 FEWEST_RUNS = 7
 """Earlier runs that make something usual."""
@@ -105,20 +106,17 @@ def _figure(value: float) -> str:
 
 def counted(counters: Mapping[str, Any]) -> list[Measure]:
     """The measures that a run's counters give: shares of the pages fetched, of the lists, of the browser."""
-    fetched = sum(int(n) for name, n in counters.items() if name.startswith("outcome/"))
-    statuses = {
-        name.rpartition("/")[2]: int(n) for name, n in counters.items() if "response_status_count/" in name
-    }
+    fetched, _ = pages(counters)
+    statuses = {status: int(n) for status, n in _named("downloader/response_status_count/", counters)}
     answered = sum(statuses.values())
     failures = sum(n for status, n in statuses.items() if status.startswith("5"))
     parts = {
-        **{f"rejections/{name.removeprefix('rejection/')}": (int(n), fetched)
-           for name, n in counters.items() if name.startswith("rejection/")},
+        **{f"rejections/{reason}": (int(n), fetched) for reason, n in _named("rejection/", counters)},
         "status/403": (statuses.get("403", 0), answered),
         "status/429": (statuses.get("429", 0), answered),
         "status/5xx": (failures, answered),
-        **{f"lists/empty/{name.removeprefix('lists/')}": (counters.get(f"lists_empty/{name[6:]}", 0), int(n))
-           for name, n in counters.items() if name.startswith("lists/")},
+        **{f"lists/empty/{source}": (counters.get(f"lists_empty/{source}", 0), int(n))
+           for source, n in _named("lists/", counters)},
         "render/success": (counters.get("render/pages", 0),
                            counters.get("render/pages", 0) + counters.get("render/failed", 0)),
         "store/seconds": (counters.get("write_seconds", 0.0), counters.get("batches", 0)),
@@ -128,3 +126,8 @@ def counted(counters: Mapping[str, Any]) -> list[Measure]:
         for name, (part, whole) in parts.items()
         if whole > 0
     ]
+
+
+def _named(group: str, counters: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """The counters of a group, by the rest of their names."""
+    return ((name.removeprefix(group), n) for name, n in counters.items() if name.startswith(group))

@@ -29,7 +29,7 @@ def judge(
 
 def _failures(finish_reason: str, counters: Mapping[str, Any]) -> Iterator[tuple[bool, str]]:
     """What makes a run a failure: whether it applies, and the reason."""
-    fetched, read = _pages(counters)
+    fetched, read = pages(counters)
     lists = counters.get("story_lists", 0)
     yield finish_reason != "finished", f"the crawl ended early: {finish_reason}"
     yield (
@@ -51,7 +51,7 @@ def _failures(finish_reason: str, counters: Mapping[str, Any]) -> Iterator[tuple
 
 def _flaws(counters: Mapping[str, Any]) -> Iterator[tuple[bool, str]]:
     """What makes a run degraded: whether it applies, and the reason."""
-    fetched, read = _pages(counters)
+    fetched, read = pages(counters)
     errors, refused, lost = counters.get("log_count/ERROR", 0), counters["items_refused"], counters["in_hand"]
     left = counters.get("backfill/lists_over", 0) - counters.get("backfill/lists_done", 0)
     yield left > 0, f"{left} lists of past days could not be walked to their end"
@@ -64,7 +64,7 @@ def _flaws(counters: Mapping[str, Any]) -> Iterator[tuple[bool, str]]:
     yield errors > 0, f"{errors} errors in the log"
 
 
-def _pages(counters: Mapping[str, Any]) -> tuple[int, int]:
+def pages(counters: Mapping[str, Any]) -> tuple[int, int]:
     """How many pages were fetched, and how many of them could be read."""
     fetched = sum(
         counters.get(f"outcome/{name}", 0)

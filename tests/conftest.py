@@ -53,14 +53,14 @@ def server(programs: list[Path]) -> Iterator[str]:
 @pytest.fixture
 def empty_database(server: str) -> Iterator[str]:
     """The conninfo of a database of the test's own, without any table."""
-    with _database(server) as conninfo:
+    with a_database(server) as conninfo:
         yield conninfo
 
 
 @pytest.fixture
 def second_database(server: str) -> Iterator[str]:
     """Another empty one."""
-    with _database(server) as conninfo:
+    with a_database(server) as conninfo:
         yield conninfo
 
 
@@ -72,9 +72,10 @@ def database(empty_database: str) -> str:
 
 
 @contextmanager
-def _database(server: str) -> Iterator[str]:
+def a_database(server: str, like: str = "template1") -> Iterator[str]:
+    """The conninfo of a database as long as the block lasts; a copy of the one named `like`."""
     name = f"test_{uuid.uuid4().hex[:12]}"
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}".encode())
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {like}".encode())
         yield make_conninfo(server, dbname=name)
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())

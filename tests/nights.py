@@ -17,7 +17,9 @@ import psycopg
 from psycopg.rows import dict_row
 
 from newsspider.outlets.dates import WIB
-from tests.crawling import ROOT
+from newsspider.replica import ReplicaServer
+from newsspider.replica.page import Site
+from tests.crawling import ROOT, scrapy
 
 KINDS = "refused missing throttled server timeout dns connection cut unreadable incomplete robots_unreachable"
 AT_ONCE = json.dumps(dict.fromkeys(KINDS.split(), (1, 1, 1)))
@@ -46,6 +48,15 @@ def hours_pass(database: str, hours: int) -> None:
             "visited_at = visited_at - make_interval(hours => %(h)s)",
             {"h": hours},
         )
+
+
+def crawled(site: Site, database: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """A night's crawl of a newsroom, along all its links, that waits for nothing."""
+    with ReplicaServer(site) as replica:
+        return scrapy(
+            "crawl", "tribun", "-a", "depth=9", *arguments, "-s", "RUN_PATIENCE=0", address=replica.address,
+            database=database, timeout=90,
+        )  # fmt: skip
 
 
 def asked(log: Path) -> list[dict[str, Any]]:

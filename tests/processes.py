@@ -11,10 +11,12 @@ import platform
 import signal
 import subprocess
 import sys
+import threading
 import time
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -76,29 +78,13 @@ Change = tuple[float, Place | None, float]
 """When a host changed hands, who has it since, and until when."""
 
 
-class Crawl:
-    """A crawl in a process of its own, whose user agent is its name; `before` are the words of a command that
-    runs it (`env`, `ip netns exec`). At the end of the block it is killed, if it is still there."""
+class Started:
+    """A command in a process of its own, which says everything into `log`. At the end of the block it is
+    killed, if it is still there."""
 
-    def __init__(
-        self,
-        name: str,
-        address: str,
-        database: str,
-        folder: Path,
-        *arguments: str,
-        before: Sequence[str] = (),
-    ) -> None:
-        self.name, self.log = name, folder / f"{name}.log"
-        environment = {
-            **os.environ, "SCRAPY_PROJECT": "replica", "REPLICA_ADDRESS": address, "DATABASE_URL": database,
-            "NEWSSPIDER_CONTACT": "https://example.org/newsspider",
-        }  # fmt: skip
-        command = [
-            *before, sys.executable, "-m", "scrapy", "crawl", "tribun", "-a", "render=never",
-            "-s", f"USER_AGENT={name}", *arguments,
-        ]  # fmt: skip
-        with self.log.open("ab") as output:
+    def __init__(self, command: Sequence[str], log: Path, environment: Mapping[str, str]) -> None:
+        self.log = log
+        with log.open("ab") as output:
             self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=output)
 
     def __enter__(self) -> Self:
@@ -127,6 +113,31 @@ class Crawl:
 
     def said(self) -> str:
         return self.log.read_text("utf-8", "replace")
+
+
+class Crawl(Started):
+    """A crawl in a process of its own, whose user agent is its name; `before` are the words of a command that
+    runs it (`env`, `ip netns exec`)."""
+
+    def __init__(
+        self,
+        name: str,
+        address: str,
+        database: str,
+        folder: Path,
+        *arguments: str,
+        before: Sequence[str] = (),
+    ) -> None:
+        self.name = name
+        environment = {
+            **os.environ, "SCRAPY_PROJECT": "replica", "REPLICA_ADDRESS": address, "DATABASE_URL": database,
+            "NEWSSPIDER_CONTACT": "https://example.org/newsspider",
+        }  # fmt: skip
+        command = [
+            *before, sys.executable, "-m", "scrapy", "crawl", "tribun", "-a", "render=never",
+            "-s", f"USER_AGENT={name}", *arguments,
+        ]  # fmt: skip
+        super().__init__(command, folder / f"{name}.log", environment)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -282,3 +293,21 @@ def kill_and_start(data_dir: Path, programs: list[Path], seconds: float) -> None
     os.kill(int(place.pid_file.read_text().split()[0]), signal.SIGKILL)
     time.sleep(seconds)
     start(place, programs)
+
+
+@contextmanager
+def again_and_again(work: Callable[[], None], seconds: float) -> Iterator[None]:
+    """Somebody does this over and over, so many seconds apart, as long as the block lasts."""
+    over = threading.Event()
+
+    def go_on() -> None:
+        while not over.wait(seconds):
+            work()
+
+    thread = threading.Thread(target=go_on)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()

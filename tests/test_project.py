@@ -39,7 +39,7 @@ MAY_IMPORT = {
     "replica_handling": {"handling", "replica"},
     "handling": {"downloading", "pausing", "runs", "urls"},
     "holding": {"store"},
-    "expecting": {"outlets", "store"},
+    "expecting": {"outlets", "store", "verdicts"},
     "opening": {"store", "timetable"},
     "parts": {"expecting", "outlets", "store", "verdicts"},
     "pausing": {"downloading", "runs", "urls"},

@@ -120,8 +120,9 @@ def judged(
     by_spider = {run.spider: [other for other in runs if other.spider == run.spider] for run in runs}
     if not by_spider:
         return False, f"no crawl of {spider} has ever run" if spider else "no crawl has ever run"
-    wrong = [trouble.text for trouble in troubles(runs, max_age, max_run)]
-    late = {trouble.spider for trouble in troubles(runs, max_age, max_run) if trouble.kind == "late"}
+    found = list(troubles(runs, max_age, max_run))
+    wrong = [trouble.text for trouble in found]
+    late = {trouble.spider for trouble in found if trouble.kind == "late"}
     told = [_standing(name, of) for name, of in sorted(by_spider.items()) if name not in late]
     wrong += [text for good, text in told if not good]
     return not wrong, "; ".join(wrong or [text for _, text in told])

@@ -5,13 +5,12 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from shutil import get_terminal_size
-from zoneinfo import ZoneInfo
 
 from newsspider.commands.explaining import Pen
+from newsspider.durations import wib
 from newsspider.store.overview import Overview, RunBooks, StoredStory
 from newsspider.text import printable
 
-JAKARTA = ZoneInfo("Asia/Jakarta")
 COLOURS = {"ok": "green", "degraded": "yellow", "failed": "red", "lost": "red"}
 CUTS_SHOWN = 3
 
@@ -83,10 +82,9 @@ def _kinds(counts: Mapping[str, int]) -> str:
 
 
 def _story(story: StoredStory, pen: Pen) -> Iterator[str]:
-    when = story.published_at.astimezone(JAKARTA)
     yield ""
     yield pen("bold", printable(story.headline))
-    about = (", ".join(story.authors) or "no author named", f"{when:%d.%m.%Y %H:%M} WIB", story.section)
+    about = (", ".join(story.authors) or "no author named", wib(story.published_at), story.section)
     yield "  " + printable(" | ".join(part for part in about if part)) + pen("dim", f"  [{story.layout}]")
     yield from _wrapped(f"{story.opening} (and {story.blocks - 1} more blocks)")
     yield pen("yellow", f"  cut: {len(story.removed)} lines, such as")

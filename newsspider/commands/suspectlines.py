@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from newsspider.commands.explaining import Pen
-from newsspider.durations import JAKARTA
+from newsspider.durations import JAKARTA, wib
 from newsspider.outlets import OUTLETS
 from newsspider.outlets.phrases import Phrase, Phrasebook
 from newsspider.outlets.proposing import proposed, source_of
@@ -99,7 +99,7 @@ def _suspect(place: int, suspect: Suspect, pen: Pen) -> Iterator[str]:
         f"     in {suspect.stories:,} of the last {suspect.possible:,} stories ({suspect.share:.0%}), "
         f"{suspect.authors} authors, {_listed(suspect.hosts)}; {_depth(suspect.depth)}"
     )
-    first = f"{suspect.first_seen.astimezone(JAKARTA):%d.%m.%Y %H:%M} WIB"
+    first = wib(suspect.first_seen)
     yield f"     first seen {first}; {_history(suspect)}"
     if suspect.topic:
         yield f"     most headlines have {printable(suspect.topic)!r}: perhaps one affair, often told"
@@ -139,7 +139,7 @@ def _skeletons(found: Findings, pen: Pen) -> Iterator[str]:
         return
     yield pen("bold", f"Rejected pages of {_days(found.days)}, by their form")
     for group in found.skeletons[:SHOWN]:
-        first = f"{group.first_seen.astimezone(JAKARTA):%d.%m.%Y %H:%M} WIB"
+        first = wib(group.first_seen)
         yield (
             f"  {pen('yellow', printable(group.skeleton))}  {_pages(group.pages)}, {_listed(group.hosts)}; "
             f"{printable(', '.join(group.reasons))}; since {first}"

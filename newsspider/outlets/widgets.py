@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from newsspider.limits import LONGEST_ADDRESS
 from newsspider.text import collapse, storable
 from newsspider.urls import host_of
 
@@ -13,8 +14,6 @@ MOST_ITEMS = 100
 """Entries read of one answer; widgets show 5 to 20."""
 MAX_TITLE = 1000
 """Characters; what is longer is no headline."""
-MAX_ADDRESS = 2000
-"""Characters; what is longer leads to no story."""
 
 
 def no_links(_: Any) -> Iterator[tuple[str, str]]:
@@ -47,7 +46,7 @@ def item_links(data: Any) -> Iterator[tuple[str, str]]:
         if not isinstance(item, dict) or item.get("type", "page") != "page":
             continue
         url, title = item.get("url"), item.get("title")
-        if isinstance(url, str) and isinstance(title, str) and len(url) <= MAX_ADDRESS:
+        if isinstance(url, str) and isinstance(title, str) and len(url) <= LONGEST_ADDRESS:
             named = collapse(storable(title))[:MAX_TITLE]
             if url.strip() and named:
                 yield storable(url), named

@@ -44,8 +44,8 @@ class Cause:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class OpenAlert:
-    """A cause that is open; `told_at` is None while somebody is still to be told."""
+class Known:
+    """A cause that has come up: of which crawls, since when, and the run that showed it last."""
 
     id: int
     spider: str
@@ -56,23 +56,20 @@ class OpenAlert:
     since: datetime
     last_seen: datetime
     run: int | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OpenAlert(Known):
+    """A cause that is open; `told_at` is None while somebody is still to be told."""
+
     told_at: datetime | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Alert:
+class Alert(Known):
     """Something to tell: `told_to` and `cleared_told_to` are the receivers that know. What follows
-    `cleared_told_to` is the run it is about: the one that showed the cause last, or shows it no longer."""
+    `cleared_told_to` is of the run it is about: the one that showed the cause last, or shows it no longer."""
 
-    id: int
-    spider: str
-    arguments: dict[str, Any]
-    cause: str
-    kind: str
-    reason: str
-    since: datetime
-    last_seen: datetime
-    run: int | None
     cleared_at: datetime | None
     cleared_by: int | None
     told_to: list[str]

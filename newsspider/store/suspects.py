@@ -11,7 +11,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
@@ -39,13 +39,12 @@ _NUMBERS = re.compile(r"[\d.,]+")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Suspect:
-    """A line that stands in the stories of many authors: the newest of its `texts`, of a `kind`: the same
-    "line" but for numbers, or alike in its "frame" (beginning and ending), its "beginning" or its "ending".
+class Line:
+    """A line that stands in several stories: the newest of its `texts`, of a `kind`: the same "line" but for
+    numbers, or alike in its "frame" (beginning and ending), its "beginning" or its "ending".
 
     `stories` have it of the `possible` that came since it first did; `looked_at` is all that was looked at.
-    `depth` is where it stands, from 0 (top) to 1; `topic` the word that most of its headlines share, if most
-    do. `before` of the `looked_before` stories of the weeks before have it too.
+    `depth` is where it stands, from 0 (top) to 1.
     """
 
     outlet: str
@@ -62,6 +61,13 @@ class Suspect:
     first_seen: datetime
     last_seen: datetime
     depth: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Suspect(Line):
+    """A line of many authors: `topic` is the word that most of its headlines share, if most do; `before` of
+    the `looked_before` stories of the weeks before have it too."""
+
     topic: str | None = None
     before: int = 0
     looked_before: int = 0
@@ -114,25 +120,11 @@ class Suspect:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Candidate:
+class Candidate(Line):
     """What the database counts of a line, before it is judged. `spots` are where it stands (story and place),
     `wanders` by how many places all but the outermost of these differ; what stood in stories `before` then is
     not new."""
 
-    outlet: str
-    kind: str
-    text: str
-    texts: list[str]
-    examples: list[str]
-    stories: int
-    possible: int
-    looked_at: int
-    authors: int
-    hosts: list[str]
-    sections: list[str]
-    first_seen: datetime
-    last_seen: datetime
-    depth: float
     headlines: list[str]
     spots: list[int]
     wanders: int
@@ -140,9 +132,7 @@ class Candidate:
 
     @property
     def suspect(self) -> Suspect:
-        row: dict[str, Any] = asdict(self)
-        for name in ("headlines", "spots", "wanders", "before"):
-            del row[name]
+        row: dict[str, Any] = {shared.name: getattr(self, shared.name) for shared in fields(Line)}
         return Suspect(**row, topic=topic_of(self.headlines))
 
     @property

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from random import Random
@@ -10,12 +9,12 @@ from typing import Any
 
 import psycopg
 import pytest
-from psycopg.conninfo import make_conninfo
+from psycopg.conninfo import conninfo_to_dict
 
-from newsspider.replica import Newsroom, ReplicaServer
+from newsspider.replica import Newsroom
 from newsspider.store.migrate import migrate
-from tests.crawling import scrapy
-from tests.nights import last_run, rows, this_hour
+from tests.conftest import a_database
+from tests.nights import crawled, last_run, rows, this_hour
 
 HOSTS = ("www", "solo", "jogja", "surabaya", "makassar")
 STORIES = 240
@@ -49,53 +48,32 @@ def tonight(kind: type[Newsroom] = Newsroom, nights: int = 2) -> Newsroom:
 @pytest.fixture(scope="session")
 def good(server: str) -> Iterator[str]:
     """The name of a database in which a real crawl of the good newsroom is one of many nights."""
-    name = f"good_{uuid.uuid4().hex[:10]}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"create database {name}".encode())
-        database = make_conninfo(server, dbname=name)
+    with a_database(server) as database:
         migrate(database)
         newsroom = Newsroom(stories=STORIES, days=2, hosts=HOSTS, now=this_hour() - timedelta(days=2))
-        with ReplicaServer(newsroom) as replica:
-            # A day before the newsroom's own lists say "today": its sitemaps name the stories.
-            done = scrapy("crawl", "tribun", "-a", "depth=9", address=replica.address, database=database)
+        # A day before the newsroom's own lists say "today": its sitemaps name the stories.
+        done = crawled(newsroom, database)
         assert done.returncode == 0, done.stderr[-2000:]
         with psycopg.connect(database) as inside:
             inside.execute(AGED.encode())
-        _remember(database, _measured(server, connection, name))
+        name = str(conninfo_to_dict(database)["dbname"])
+        _remember(database, _measured(server, name))
         yield name
-        connection.execute(f"drop database {name} with (force)".encode())
 
 
 @pytest.fixture
 def night(server: str, good: str) -> Iterator[str]:
     """The conninfo of a database of the test's own, with those nights in it."""
-    name = f"night_{uuid.uuid4().hex[:10]}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"create database {name} template {good}".encode())
-        yield make_conninfo(server, dbname=name)
-        connection.execute(f"drop database {name} with (force)".encode())
+    with a_database(server, like=good) as database:
+        yield database
 
 
-def _measured(server: str, connection: psycopg.Connection, good: str) -> list[dict[str, Any]]:
+def _measured(server: str, good: str) -> list[dict[str, Any]]:
     """What a crawl of tonight's newsroom in good order measures, in a copy that is thrown away."""
-    name = f"copy_{uuid.uuid4().hex[:10]}"
-    connection.execute(f"create database {name} template {good}".encode())
-    database = make_conninfo(server, dbname=name)
-    with ReplicaServer(tonight()) as replica:
-        scrapy(
-            "crawl",
-            "tribun",
-            "-a",
-            "depth=9",
-            "-s",
-            "RUN_PATIENCE=0",
-            address=replica.address,
-            database=database,
-        )
-    last = last_run(database)["id"]
-    measures = rows(database, "select name, value, sample from measure where run = %s", last)
-    connection.execute(f"drop database {name} with (force)".encode())
-    return measures
+    with a_database(server, like=good) as database:
+        crawled(tonight(), database)
+        last = last_run(database)["id"]
+        return rows(database, "select name, value, sample from measure where run = %s", last)
 
 
 def _remember(database: str, measures: Iterable[dict[str, Any]]) -> None:

@@ -12,15 +12,13 @@ from typing import Any
 import psycopg
 import pytest
 
-from newsspider.replica import ReplicaServer
 from newsspider.replica.newsroom import Newsroom
 from newsspider.replica.page import Site
 from newsspider.replica.story import Story
 from newsspider.replica.troubles import Kind, Troubles
 from tests.breakages.conftest import tonight
 from tests.breakages.spoilt import Spoilt, emptied, exchanged, redesigned, refused, swapped, with_banner
-from tests.crawling import scrapy
-from tests.nights import last_run
+from tests.nights import crawled, last_run
 
 SLOW = """
 create function slow() returns trigger language plpgsql as $$ begin perform pg_sleep(5); return null; end $$;
@@ -114,11 +112,7 @@ BREAKAGES = (
 
 def crawl(site: Site, database: str, *arguments: str) -> tuple[dict[str, Any], int, str]:
     """A night's crawl: its row, its exit code and what it logged."""
-    with ReplicaServer(site) as replica:
-        done = scrapy(
-            "crawl", "tribun", "-a", "depth=9", *arguments, "-s", "RUN_PATIENCE=0", address=replica.address,
-            database=database, timeout=90,
-        )  # fmt: skip
+    done = crawled(site, database, *arguments)
     return last_run(database), done.returncode, done.stderr
 
 

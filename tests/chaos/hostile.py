@@ -16,7 +16,7 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
-from tests.oddsite import Answer
+from tests.oddsite import Answer, serving
 
 Say = Callable[[bytes], object]
 Trick = Callable[[Say], object]
@@ -162,13 +162,8 @@ class HostileSite:
 
     @contextmanager
     def running(self) -> Iterator[HostileSite]:
-        thread = threading.Thread(target=self._server.serve_forever, daemon=True)
-        thread.start()
-        try:
+        with serving(self._server):
             yield self
-        finally:
-            self._server.shutdown()
-            self._server.server_close()
 
 
 class Ear:

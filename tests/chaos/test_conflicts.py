@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,7 +15,7 @@ from psycopg.conninfo import conninfo_to_dict
 from newsspider.replica import ReplicaServer
 from tests.chaos.conftest import Tell
 from tests.nights import rows
-from tests.processes import SLOWLY, Witness, wait_until
+from tests.processes import SLOWLY, Witness, again_and_again, wait_until
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -39,7 +38,7 @@ def crawls_against(
             return one.said().count(word) + two.said().count(word)
 
         wait_until(lambda: min(map(witness.by, ("satu", "dua"))) > 40)
-        with again_and_again(witness.database, disturb):
+        with disturbing(witness.database, disturb):
             wait_until(lambda: given_up() >= 5, 60)
         codes = {one.ended(150), two.ended(150)}
         print(f"{given_up()} times: {word}")
@@ -52,29 +51,21 @@ def crawls_against(
 
 
 @contextmanager
-def again_and_again(database: str, work: Callable[[Connection], None]) -> Iterator[None]:
+def disturbing(database: str, work: Callable[[Connection], None]) -> Iterator[None]:
     """Somebody does this in a transaction of his own, over and over."""
-    over = threading.Event()
+    with psycopg.connect(database) as connection:
+        # It is the others who find that they must give way.
+        connection.execute("set deadlock_timeout = '60s'")
+        connection.commit()
 
-    def go_on() -> None:
-        with psycopg.connect(database) as connection:
-            connection.execute(
-                "set deadlock_timeout = '60s'"
-            )  # it is the others who find that they must give way
-            connection.commit()
-            while not over.wait(0.1):
-                with contextlib.suppress(errors.DeadlockDetected, errors.SerializationFailure):
-                    work(connection)
-                    connection.commit()
-                connection.rollback()
+        def once() -> None:
+            with contextlib.suppress(errors.DeadlockDetected, errors.SerializationFailure):
+                work(connection)
+                connection.commit()
+            connection.rollback()
 
-    thread = threading.Thread(target=go_on)
-    thread.start()
-    try:
-        yield
-    finally:
-        over.set()
-        thread.join()
+        with again_and_again(once, 0.1):
+            yield
 
 
 def test_deadlocks(witness: Witness, tmp_path: Path, tell: Tell) -> None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import contextlib
 import random
 import subprocess
-import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -21,7 +20,17 @@ from newsspider.store.embedded.server import start, stop
 from newsspider.store.embedded.sharing import embedded_server
 from newsspider.store.migrate import migrate
 from tests.chaos.conftest import Tell
-from tests.processes import SLOWLY, STORIES, Crawl, Witness, kill_and_start, newsroom, wait_until, watch
+from tests.processes import (
+    SLOWLY,
+    STORIES,
+    Crawl,
+    Witness,
+    again_and_again,
+    kill_and_start,
+    newsroom,
+    wait_until,
+    watch,
+)
 from tests.store.test_store import cut_connections
 
 pytestmark = pytest.mark.timeout(400)
@@ -86,23 +95,6 @@ def test_all_connections_cut_every_half_second(
     ):
         crawl.process.wait(120)
     assert_nothing_lost(witness, tell)
-
-
-@contextmanager
-def again_and_again(work: Callable[[], None], seconds: float) -> Iterator[None]:
-    over = threading.Event()
-
-    def go_on() -> None:
-        while not over.wait(seconds):
-            work()
-
-    thread = threading.Thread(target=go_on)
-    thread.start()
-    try:
-        yield
-    finally:
-        over.set()
-        thread.join()
 
 
 def test_too_many_connections_for_ten_seconds(own: Witness, tmp_path: Path, tell: Tell) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from newsspider.items import Rejection
 from newsspider.outlets.skeleton import Skeleton, skeleton_of
-from newsspider.replica import Newsroom, ReplicaServer
+from newsspider.replica import Newsroom
 from newsspider.store.drift import skeletons, skeletons_of
 from newsspider.store.looking import looking
 from newsspider.store.pool import connected
@@ -18,7 +18,7 @@ from newsspider.store.store import Store
 from newsspider.visits import Fetch
 from tests.breakages.spoilt import Spoilt, redesigned
 from tests.crawling import scrapy
-from tests.nights import last_run, rows, this_hour
+from tests.nights import crawled, last_run, rows, this_hour
 
 PAGE = """<html><body class="home"><div id="wrap" class="b a"><nav><p>Menu</p></nav>
 <div class="judul"><h1 class="besar">{title}</h1></div>{box}
@@ -85,17 +85,7 @@ def test_a_redesign_of_one_section_is_one_group_of_each_form(database: str) -> N
     section = max((plain.card(number).section[0] for number in range(60)), key=lambda name: sum(
         plain.card(number).section[0] == name for number in range(60)
     ))  # fmt: skip
-    with ReplicaServer(Spoilt(plain, story=redesigned(section))) as server:
-        scrapy(
-            "crawl",
-            "tribun",
-            "-a",
-            "depth=9",
-            "-s",
-            "RUN_PATIENCE=0",
-            address=server.address,
-            database=database,
-        )
+    crawled(Spoilt(plain, story=redesigned(section)), database)
     rejected = rows(database, "select url, skeleton, reason from rejection where reason like 'No%%'")
     assert rejected
     assert all(f"/{section}/" in row["url"] and row["skeleton"] for row in rejected)

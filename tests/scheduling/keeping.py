@@ -5,14 +5,11 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import signal
-import subprocess
 import sys
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from apscheduler.triggers.cron import CronTrigger  # type: ignore[import-untyped]
@@ -26,8 +23,8 @@ from newsspider.scheduling.keeper import Keeper
 from newsspider.store.leading import Leader
 from newsspider.store.pool import connected
 from newsspider.store.schedules import Fires
-from tests.crawling import ROOT
 from tests.nights import rows
+from tests.processes import Started
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
 LEASE = 4.0
@@ -90,9 +87,9 @@ def declared_since(database: str, cron: Cron, since: datetime, name: str = "nigh
     )  # fmt: skip
 
 
-class Scheduler:
+class Scheduler(Started):
     """A scheduler in a process of its own, with a slot every `seconds` or one at `moment`; `others` are further
-    fields of its schedule, lengths in seconds. At the end of the block it is killed, if it is still there."""
+    fields of its schedule, lengths in seconds."""
 
     def __init__(
         self,
@@ -103,7 +100,6 @@ class Scheduler:
         command: tuple[str, ...],
         **others: float,
     ) -> None:
-        self.log = folder / f"{name}.log"
         told = {
             "database": database,
             "folder": str(folder),
@@ -111,31 +107,13 @@ class Scheduler:
             "command": command,
             "others": others,
         }
-        with self.log.open("ab") as output:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "tests.scheduling.keeping", json.dumps(told)],
-                cwd=ROOT, env={**os.environ}, stdout=output, stderr=output,
-            )  # fmt: skip
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.kill()
-
-    def kill(self) -> None:
-        self.process.kill()
-        self.process.wait()
+        command_line = [sys.executable, "-m", "tests.scheduling.keeping", json.dumps(told)]
+        super().__init__(command_line, folder / f"{name}.log", {**os.environ})
 
     def stopped(self, seconds: float = 20) -> int:
         """Its exit code after a SIGTERM."""
-        self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(timeout=seconds)
-
-    def said(self) -> str:
-        return self.log.read_text("utf-8", "replace")
+        self.term()
+        return self.ended(seconds)
 
     @property
     def leads(self) -> bool:
