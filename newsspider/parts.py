@@ -11,6 +11,7 @@ from newsspider.store.drift import new_banners
 from newsspider.store.hands import Part
 from newsspider.store.measures import measures_of, save_measures, usual
 from newsspider.store.store import Store
+from newsspider.store.writing import LAST_WAITS, patiently
 from newsspider.verdicts import judge
 
 LONGEST = ("elapsed_time",)
@@ -22,12 +23,16 @@ async def leave(
 ) -> tuple[str, list[str]]:
     """End this process's part of the run; if it was the last, close the run's books. The verdict and the
     reasons: the run's, or those of this part while others go on. What is not as expected degrades a run."""
-    parts = await store.hands.leave(part, pace)
+    parts = await patiently(lambda: store.hands.leave(part, pace), LAST_WAITS)
     if going_on := sum(other.alive for other in parts):
         verdict, reasons = judge(part.finish_reason or "", part.counters, part.lacks)
         processes = "1 other process" if going_on == 1 else f"{going_on} other processes"
         return verdict, [*part.reasons, *reasons, f"the run goes on in {processes}"]
-    whole = together(parts)
+    return await patiently(lambda: _close(store, together(parts), expectations), LAST_WAITS)
+
+
+async def _close(store: Store, whole: Part, expectations: Sequence[Expectation]) -> tuple[str, list[str]]:
+    """Write how the run ended; done twice it is the same."""
     full = await store.hands.full()
     counters = {**whole.counters, **({"limit/HOST_PAGES_LIMIT": len(full)} if full else {})}
     odd = await _surprises(store, counters, expectations)

@@ -154,7 +154,7 @@ class Run:
             if self.walking is not None:
                 self.counts.update(await self.walking.end(self.store))
             self.verdict, self.reasons = await self._leave(self.store, reason)
-        except AWAY as away:
+        except (*AWAY, StoreLost) as away:
             self.verdict = "failed"
             self.reasons.append(f"the end of the run could not be written: {str(away).strip()}")
         finally:

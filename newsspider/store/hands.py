@@ -154,10 +154,11 @@ class Hands:
             await connection.execute(_TURN)
             await self._bury(connection)
             await connection.execute(query("leave_run"), values)
-            self.worker = None
             async with connection.cursor(row_factory=class_row(Part)) as cursor:
                 await cursor.execute(query("parts_of_run"), values)
-                return await cursor.fetchall()
+                parts = await cursor.fetchall()
+        self.worker = None
+        return parts
 
     async def vanish(self) -> None:
         """End this process's part without a word on what it did; its hosts are free."""
@@ -171,9 +172,8 @@ class Hands:
     @property
     def own(self) -> dict[str, object]:
         """The parameters that statements know of this process."""
-        return {
-            "worker": self.worker, "of_run": self.run, "lease": self._lease, "host_pages": self.host_pages,
-        }  # fmt: skip
+        own = {"worker": self.worker, "of_run": self.run, "lease": self._lease}
+        return {**own, "host_pages": self.host_pages}
 
     async def _do(self, name: str, **values: object) -> None:
         async with self.pool.connection() as connection:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TypeVar
 
 import psycopg
@@ -39,6 +39,8 @@ REFUSED = (
 """The database does not take something in the batch, now or ever."""
 WAITS = (0.5, 1, 2, 4, 8, 15, 30, 30, 30)
 """Seconds between attempts; after the last the batch fails and its pages stay due."""
+LAST_WAITS = (0.25, 0.5, 1, 2, 4)
+"""The same for the end of a run, for which somebody may be waiting."""
 
 Cursor = AsyncCursor[tuple[object, ...]]
 Batch = list[tuple[Entry, asyncio.Future[None]]]
@@ -48,9 +50,11 @@ class StoreLost(Exception):
     """The database went away during a run and did not come back in time; nothing half-written remains."""
 
 
-async def patiently(work: Callable[[], Awaitable[T]]) -> T:
-    """What `work` returns, begun again while the database is away. Raises StoreLost."""
-    for wait in WAITS:
+async def patiently(work: Callable[[], Awaitable[T]], waits: Sequence[float] | None = None) -> T:
+    """What `work` returns, begun again while the database is away, after each of these seconds (WAITS).
+    Raises StoreLost."""
+    waits = WAITS if waits is None else waits
+    for wait in waits:
         try:
             return await work()
         except REFUSED:
@@ -64,7 +68,7 @@ async def patiently(work: Callable[[], Awaitable[T]]) -> T:
     except AWAY as away:
         reason = str(away).strip().split("\n")[0]
         raise StoreLost(
-            f"expected the database to be back within {sum(WAITS):.0f} s, found: {reason}"
+            f"expected the database to be back within {sum(waits):.0f} s, found: {reason}"
         ) from away
 
 
