@@ -129,7 +129,7 @@ def crawl(address: str, conninfo: str, cores: list[int]) -> psutil.Popen:
     """`scrapy crawl tribun`, in a process of its own."""
     told = {"SCRAPY_PROJECT": "replica", "REPLICA_ADDRESS": address, "DATABASE_URL": conninfo}
     arguments = {"hosts": ",".join(ALL_HOSTS), "render": "never", "depth": "1000000"}
-    command = [sys.executable, "-m", "scrapy", "crawl", "tribun", "-s", "LOG_LEVEL=ERROR"]
+    command = [sys.executable, "-m", "scrapy", "crawl", "tribun", "-s", "LOG_LEVEL=ERROR", "-s", "PAGES_IN_HAND=16"]
     for key, value in arguments.items():
         command += ["-a", f"{key}={value}"]
     environment = {**os.environ, "NEWSSPIDER_CONTACT": "https://example.org/bench", **told}
@@ -168,7 +168,7 @@ def _cpu(runs: list[Measured], group: str) -> float:
 def main() -> None:
     """Print the table and the ratios."""
     parser = argparse.ArgumentParser(prog="python -m bench.hands", description=__doc__)
-    parser.add_argument("--stories", type=int, default=4000, help="stories in the newsroom")
+    parser.add_argument("--stories", type=int, default=10_000, help="stories in the newsroom")
     parser.add_argument("--page-bytes", type=int, default=120_000, help="size of a page")
     parser.add_argument("--runs", type=int, default=3, help="counted runs of each case")
     told = "one in so many stories is the first host's (default: as many on each)"
