@@ -7,8 +7,8 @@ import logging
 import time
 from collections.abc import Callable, Mapping
 
+from newsspider.store.patience import AWAY
 from newsspider.store.store import Store
-from newsspider.store.writing import AWAY
 
 logger = logging.getLogger(__name__)
 

@@ -10,8 +10,8 @@ from newsspider.outlets.expectations import Expectation
 from newsspider.store.drift import new_banners
 from newsspider.store.hands import Part
 from newsspider.store.measures import measures_of, save_measures, usual
+from newsspider.store.patience import LAST_WAITS
 from newsspider.store.store import Store
-from newsspider.store.writing import LAST_WAITS, patiently
 from newsspider.verdicts import judge
 
 LONGEST = ("elapsed_time",)
@@ -23,6 +23,7 @@ async def leave(
 ) -> tuple[str, list[str]]:
     """End this process's part of the run; if it was the last, close the run's books. The verdict and the
     reasons: the run's, or those of this part while others go on. What is not as expected degrades a run."""
+    patiently = store.pool.patience.patiently
     parts = await patiently(lambda: store.hands.leave(part, pace), LAST_WAITS)
     if going_on := sum(other.alive for other in parts):
         verdict, reasons = judge(part.finish_reason or "", part.counters, part.lacks)

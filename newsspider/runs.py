@@ -28,8 +28,8 @@ from newsspider.opening import open_store, stated
 from newsspider.outlets.outlet import Outlet
 from newsspider.parts import leave
 from newsspider.store.hands import Part
+from newsspider.store.patience import AWAY, StoreLost
 from newsspider.store.store import Store
-from newsspider.store.writing import AWAY, StoreLost
 from newsspider.verdicts import because, judge
 from newsspider.visits import DuePage
 
@@ -37,6 +37,8 @@ logger = logging.getLogger(__name__)
 
 GC_THRESHOLD = 50_000
 """Objects between collections: pages are freed by reference counts; 0.1 to 0.2 CPU-seconds per 1000 pages."""
+HURRY = 8.0
+"""Seconds for which the database may be silent once a crawl was told to stop: it is to end within 30."""
 
 
 class Run:
@@ -50,6 +52,7 @@ class Run:
         self.counts = Counts()
         self.reasons: list[str] = []
         self.verdict: str | None = None
+        self.away = ""
         self.walking: Walking | None = None
         settings = crawler.settings
         self.holding = Holding(settings.getfloat("HOST_LEASE"), settings.getfloat("DOWNLOAD_DELAY"))
@@ -57,6 +60,7 @@ class Run:
         self.drawing = Drawing(settings.getint("PAGES_IN_HAND"), patience, self.holding)
         self._unwritten = 0
         self._stopping: asyncio.Future[None] | None = None
+        self._watching: asyncio.Task[None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -88,6 +92,8 @@ class Run:
             spider.name, arguments, __version__, stated(self.crawler.settings)
         )
         logger.info("run %d of %s begins", number, spider.name)
+        patience = self.store.pool.patience
+        self._watching = asyncio.create_task(patience.hurry_when(lambda: not self.crawler.crawling, HURRY))
 
     @property
     def in_hand(self) -> dict[str, int]:
@@ -151,15 +157,19 @@ class Run:
             return
         self.holding.end()
         try:
-            if self.walking is not None:
-                self.counts.update(await self.walking.end(self.store))
-            self.verdict, self.reasons = await self._leave(self.store, reason)
+            async with self.store.pool.patience.limited():
+                if self.walking is not None:
+                    self.counts.update(await self.walking.end(self.store))
+                self.verdict, self.reasons = await self._leave(self.store, reason)
         except (*AWAY, StoreLost) as away:
             self.verdict = "failed"
-            self.reasons.append(f"the end of the run could not be written: {str(away).strip()}")
+            self.away = f"the end of the run could not be written: {str(away).strip()}"
+            self.reasons.append(self.away)
         finally:
             logger.info("run %s: %s%s", self.store.run, self.verdict, because(self.reasons))
             await self.store.close()
+            if self._watching is not None:
+                self._watching.cancel()
 
     async def _leave(self, store: Store, reason: str) -> tuple[str, list[str]]:
         if not self.drawing.given:

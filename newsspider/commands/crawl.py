@@ -58,22 +58,28 @@ class Command(CrawlCommand):
                         "NEWSSPIDER_CONTACT to a web page about your crawl before you crawl a live site",
                         file=sys.stderr,
                     )
-                self._crawl(args[0], opts.spargs)
-                tell(conninfo, self.settings)
+                run = self._crawl(args[0], opts.spargs)
+                if run is None or (run.verdict and not run.away):
+                    tell(conninfo, self.settings)
+                elif run.away:
+                    tell_away(self.settings, run.away)
         except StoreError as error:
             print(f"newsspider: {error}", file=sys.stderr)
             self.exitcode = 1
             tell_away(self.settings, str(error))
 
-    def _crawl(self, name: str, stated: dict[str, str]) -> None:
+    def _crawl(self, name: str, stated: dict[str, str]) -> Run | None:
+        """The run, which has no verdict if it was forced to stop; None if it could not begin."""
         assert self.crawler_process is not None
         crawler = self.crawler_process.create_crawler(name)
         self.crawler_process.crawl(crawler, **stated)
         self.crawler_process.start()
         if self.crawler_process.bootstrap_failed:
             self.exitcode = EXIT_CODES["failed"]
-        else:
-            self.exitcode = EXIT_CODES[Run.of(crawler).verdict or "failed"]
+            return None
+        run = Run.of(crawler)
+        self.exitcode = EXIT_CODES[run.verdict or "failed"]
+        return run
 
 
 def check(loader: SpiderLoaderProtocol, settings: BaseSettings, name: str, stated: Mapping[str, str]) -> None:

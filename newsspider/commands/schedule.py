@@ -33,9 +33,9 @@ from newsspider.store.errors import StoreError, reason
 from newsspider.store.leading import Leader
 from newsspider.store.looking import was_made
 from newsspider.store.migrate import migrate
+from newsspider.store.patience import AWAY
 from newsspider.store.pool import connected
 from newsspider.store.schedules import Fires
-from newsspider.store.writing import AWAY
 from newsspider.text import printable
 
 FILE = ROOT / "deploy" / "schedule.toml"

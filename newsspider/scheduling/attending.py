@@ -17,8 +17,8 @@ from newsspider.scheduling.declaration import Schedule
 from newsspider.scheduling.firing import outcome
 from newsspider.store.errors import reason as first_line
 from newsspider.store.fires import Fire
+from newsspider.store.patience import AWAY
 from newsspider.store.schedules import Fires
-from newsspider.store.writing import AWAY
 
 logger = logging.getLogger(__name__)
 

@@ -17,7 +17,7 @@ from newsspider.scheduling.stock import Stock
 from newsspider.store.errors import reason
 from newsspider.store.fires import Fire
 from newsspider.store.leading import Leader
-from newsspider.store.writing import AWAY
+from newsspider.store.patience import AWAY
 
 logger = logging.getLogger(__name__)
 

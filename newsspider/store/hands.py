@@ -21,7 +21,6 @@ from psycopg.rows import class_row
 from newsspider.store.documents import document
 from newsspider.store.pool import Pool
 from newsspider.store.queries import query
-from newsspider.store.writing import patiently
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -111,7 +110,7 @@ class Hands:
         """Hosts that are ours from now on: free ones with due pages, at most our fair share."""
         run = self.run if only_this_run else None
         values = {"outlet": outlet, "hosts": sorted(hosts), "run": run}
-        rows = await patiently(lambda: self._ask("claim_hosts", **values))
+        rows = await self.pool.patience.patiently(lambda: self._ask("claim_hosts", **values))
         return {str(row[0]) for row in rows}
 
     async def beat(self, counters: Mapping[str, object]) -> tuple[set[str], int]:
@@ -133,7 +132,7 @@ class Hands:
     async def others(self, outlet: str, hosts: Iterable[str]) -> list[Other]:
         """The other processes that hold some of these hosts."""
         values = {"outlet": outlet, "hosts": sorted(hosts), "worker": self.worker}
-        return await patiently(lambda: self._others(values))
+        return await self.pool.patience.patiently(lambda: self._others(values))
 
     async def _others(self, values: Mapping[str, object]) -> list[Other]:
         async with (

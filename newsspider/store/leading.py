@@ -13,9 +13,9 @@ from psycopg import AsyncConnection
 from psycopg.conninfo import make_conninfo
 from psycopg.errors import InterfaceError
 
+from newsspider.store.patience import AWAY
 from newsspider.store.pool import WIRE
 from newsspider.store.queries import query
-from newsspider.store.writing import AWAY
 
 NAME = "newsspider schedule"
 ANSWER_SECONDS = 10.0

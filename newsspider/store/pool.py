@@ -9,6 +9,8 @@ import psycopg
 from psycopg import AsyncConnection
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
+from newsspider.store.patience import Patience
+
 Connection = AsyncConnection[tuple[object, ...]]
 
 WIRE = {
@@ -18,10 +20,12 @@ WIRE = {
 
 
 class Pool(AsyncConnectionPool[Connection]):
-    """Gives out connections that are alive, at most three. The pool's own check sleeps a second, then two,
-    for every dead connection it meets: after a restart of the server that is longer than anybody waits."""
+    """Gives out connections that are alive, at most three; `patience` is for when there are none. The pool's
+    own check sleeps a second, then two, for every dead connection it meets: after a restart of the server
+    that is longer than anybody waits."""
 
     def __init__(self, conninfo: str) -> None:
+        self.patience = Patience()
         super().__init__(
             conninfo, min_size=1, max_size=3, open=False, timeout=5, kwargs={"autocommit": True, **WIRE}
         )
@@ -35,6 +39,7 @@ class Pool(AsyncConnectionPool[Connection]):
             except psycopg.OperationalError:
                 await self.putconn(connection)
             else:
+                self.patience.answered()
                 return connection
         raise PoolTimeout("every connection was cut")
 

@@ -12,9 +12,10 @@ from psycopg.rows import class_row
 from newsspider.items import Outcome
 from newsspider.store.documents import Row, document
 from newsspider.store.hands import Hands
+from newsspider.store.patience import AWAY, StoreLost
 from newsspider.store.pool import Pool
 from newsspider.store.queries import query
-from newsspider.store.writing import AWAY, Batch, Writer, patiently
+from newsspider.store.writing import Batch, Writer
 from newsspider.store.written import Written
 from newsspider.timetable import Timetable
 from newsspider.visits import DuePage, FoundPage
@@ -71,8 +72,10 @@ class Store:
             self._full.set()
             await asyncio.gather(self._writing, return_exceptions=True)
         if self.hands.worker is not None:
-            with contextlib.suppress(*AWAY):  # a process that cannot say goodbye is missed after its lease
-                await self.hands.vanish()
+            # A process that cannot say goodbye is missed after its lease.
+            with contextlib.suppress(*AWAY, StoreLost):
+                async with self.pool.patience.limited():
+                    await self.hands.vanish()
         await self.pool.close()
 
     async def start_run(
@@ -127,7 +130,7 @@ class Store:
             "run": self.run if only_this_run else None,
             **self.hands.own,
         }
-        return await patiently(lambda: self._draw(values))
+        return await self.pool.patience.patiently(lambda: self._draw(values))
 
     async def _draw(self, values: Mapping[str, object]) -> list[DuePage]:
         async with (
@@ -150,7 +153,7 @@ class Store:
             **self.hands.own,
             "horizon": horizon,
         }
-        return await patiently(lambda: self._next(values))
+        return await self.pool.patience.patiently(lambda: self._next(values))
 
     async def _next(self, values: Mapping[str, object]) -> float | None:
         async with self.pool.connection() as connection:
@@ -166,7 +169,7 @@ class Store:
                 row = await (await connection.execute(query("knows_page"), {"url": url})).fetchone()
             return (str(row[0]), bool(row[1])) if row else None
 
-        return await patiently(ask)
+        return await self.pool.patience.patiently(ask)
 
     async def save(self, page: str, outcome: Outcome, found: tuple[FoundPage, ...]) -> None:
         """Store what came of a page; returns when it is committed.

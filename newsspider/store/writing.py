@@ -10,15 +10,12 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Sequence
-from typing import TypeVar
 
-import psycopg
-from psycopg import AsyncCursor, errors
-from psycopg_pool import PoolTimeout
+from psycopg import AsyncCursor
 
 from newsspider.items import Rejection
 from newsspider.store.documents import Row, document
+from newsspider.store.patience import REFUSED
 from newsspider.store.pool import Pool
 from newsspider.store.queries import query
 from newsspider.store.rows import Entry, Rows, rows_of
@@ -27,49 +24,8 @@ from newsspider.timetable import Timetable
 
 logger = logging.getLogger(__name__)
 
-T = TypeVar("T")
-
-AWAY = (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout)
-"""The database is not there, told us to go, or chose us to give way: the same batch may succeed later."""
-REFUSED = (
-    psycopg.DataError, psycopg.IntegrityError, psycopg.ProgrammingError, psycopg.InternalError,
-    psycopg.NotSupportedError, errors.ProgramLimitExceeded, errors.StatementTooComplex, TypeError, ValueError,
-    RecursionError,
-)  # fmt: skip
-"""The database does not take something in the batch, now or ever."""
-WAITS = (0.5, 1, 2, 4, 8, 15, 30, 30, 30)
-"""Seconds between attempts; after the last the batch fails and its pages stay due."""
-LAST_WAITS = (0.25, 0.5, 1, 2, 4)
-"""The same for the end of a run, for which somebody may be waiting."""
-
 Cursor = AsyncCursor[tuple[object, ...]]
 Batch = list[tuple[Entry, asyncio.Future[None]]]
-
-
-class StoreLost(Exception):
-    """The database went away during a run and did not come back in time; nothing half-written remains."""
-
-
-async def patiently(work: Callable[[], Awaitable[T]], waits: Sequence[float] | None = None) -> T:
-    """What `work` returns, begun again while the database is away, after each of these seconds (WAITS).
-    Raises StoreLost."""
-    waits = WAITS if waits is None else waits
-    for wait in waits:
-        try:
-            return await work()
-        except REFUSED:
-            raise
-        except AWAY as away:
-            reason = str(away).strip().split("\n")[0]
-            logger.warning("the database is away (%s); trying again in %s s", reason, wait)
-            await asyncio.sleep(wait)
-    try:
-        return await work()
-    except AWAY as away:
-        reason = str(away).strip().split("\n")[0]
-        raise StoreLost(
-            f"expected the database to be back within {sum(waits):.0f} s, found: {reason}"
-        ) from away
 
 
 class Writer:
@@ -126,7 +82,7 @@ class Writer:
     async def _patiently(self, entries: list[Entry]) -> None:
         """Write in one transaction, waiting for a database that is away."""
         rows = rows_of(entries, self.timetable.retry_waits)
-        await patiently(lambda: self._transaction(rows))
+        await self.pool.patience.patiently(lambda: self._transaction(rows))
 
     async def _transaction(self, rows: Rows) -> None:
         began = time.monotonic()
