@@ -93,7 +93,8 @@ class Article:
     that could not be had yet; `summary` is the
     newsroom's own box ("Ringkasan Berita"), line by line, and never part of `blocks`. `hollow` names the
     widgets (their CSS) that stand empty in the page's own HTML and that JavaScript fills with links;
-    `left_out` says how much of the page was not taken, by the setting that is its limit.
+    `left_out` says how much of the page was not taken, by the setting that is its limit; `cut_short` is a
+    page that has no end tag, of which the rest may be missing.
     """
 
     outlet: str
@@ -123,6 +124,7 @@ class Article:
     hollow: tuple[str, ...] = ()
     removed: tuple[Removed, ...] = ()
     left_out: Mapping[str, int] = field(default_factory=dict)
+    cut_short: bool = False
     provenance: Mapping[str, str] = field(default_factory=dict)
     fetch: Fetch | None = None
 

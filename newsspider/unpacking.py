@@ -17,10 +17,13 @@ from scrapy.responsetypes import responsetypes
 
 _GZIP = 31  # zlib's window bits for a gzip header and trailer
 _MAGIC = b"\x1f\x8b"
+MEMBERS = 1000
+"""Gzip members of a body: servers send one. Each costs a copy of the rest, so that of very many a few
+megabytes would take minutes."""
 
 
 class BodyTooLarge(IgnoreRequest):
-    """A body that unpacks to more than DOWNLOAD_MAXSIZE."""
+    """A body that unpacks to more than DOWNLOAD_MAXSIZE, or has very many parts."""
 
 
 class Gunzip:
@@ -45,7 +48,11 @@ class Gunzip:
 
     def _unpack(self, response: Response, limit: int) -> bytes:
         body, rest = self._member(response.body, limit)
+        members = 1
         while rest.startswith(_MAGIC):
+            members += 1
+            if members > MEMBERS:
+                raise BodyTooLarge(f"expected a gzipped body of at most {MEMBERS:,} members, found more")
             member, rest = self._member(rest, max(1, limit - len(body)))
             body += member
         if len(body) > limit:

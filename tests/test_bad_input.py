@@ -55,6 +55,8 @@ NO_STORIES: Mapping[str, tuple[bytes, str]] = {
     "an empty page": (b"", "EmptyPage"),
     "white space": (b" \n\t\r\n", "EmptyPage"),
     "a byte order mark": (b"\xef\xbb\xbf", "EmptyPage"),
+    "10 MB without a tag": (b"kopi susu\n" * 1_000_000, "TooLarge"),
+    "50 MB in 50 KB": (gzip.compress(bytes(50 * 2**20)), "TooLarge"),
     "10 MB of nested tags": (b"<div>" * 2_000_000, "TooLarge"),
     "nested tags just below the limit": (html("<div>" * (MAX_CHARACTERS // 5 - 100)).encode(), "TooDeep"),
     "an article without a body": (html("").encode(), "NoBody"),

@@ -29,6 +29,12 @@ def test_a_gzipped_page_becomes_a_page() -> None:
     assert b"Content-Encoding" not in response.headers
 
 
+def test_a_body_of_very_many_members_is_refused_at_once() -> None:
+    body = gzip.compress(PAGE) + gzip.compress(b"") * 400_000
+    with pytest.raises(BodyTooLarge, match="at most 1,000 members"):
+        unpack(packed(body))
+
+
 def test_a_body_of_several_members_is_whole() -> None:
     body = gzip.compress(PAGE[:100]) + gzip.compress(PAGE[100:]) + gzip.compress(b"")
     assert unpack(packed(body)).body == PAGE

@@ -9,6 +9,8 @@ from newsspider.limits import Limits
 
 MAX_CHARACTERS = 4_000_000
 """A news page has 30 to 250 thousand characters; above this it is no page we want to parse."""
+MAX_BYTES = 8 * 2**20
+"""The same of a story's page that is sent as a gzipped file, unpacked."""
 NESTING_LIMIT = Limits().nesting_limit
 MANY_TAGS = 12_000
 """Only a page with more tags than this can be too deep to parse fast, so only it is measured."""
@@ -18,6 +20,8 @@ _VOID = frozenset(
     area base br col embed hr img input link meta param source track wbr
     """.split()
 )
+_BEGINNING = re.compile(r"<html[\s>]", re.IGNORECASE)
+_END = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*?(/?)>")
 
 
@@ -56,10 +60,21 @@ def guard(html: str, nesting_limit: int = NESTING_LIMIT) -> None:
     """Raise what makes this text no page, before a parser spends time on it."""
     if not html or html.isspace():
         raise EmptyPage("expected an HTML page, found nothing")
-    if len(html) > MAX_CHARACTERS:
-        raise TooLarge(f"expected at most {MAX_CHARACTERS:,} characters, found {len(html):,}")
+    guard_size(html)
     if html.count("<") > MANY_TAGS and (depth := nesting(html, 10 * nesting_limit)) > nesting_limit:
         raise TooDeep(f"expected at most {nesting_limit} elements inside each other, found {depth:,} or more")
+
+
+def guard_size(text: str) -> None:
+    """Raise TooLarge for more text than any story has, with tags or without."""
+    if len(text) > MAX_CHARACTERS:
+        raise TooLarge(f"expected at most {MAX_CHARACTERS:,} characters, found {len(text):,}")
+
+
+def is_cut_short(html: str) -> bool:
+    """Whether a page that begins as one has no end. HTTP may have no word against it: it counts bytes, and a
+    server that counts wrong sends half a page that is whole by its number."""
+    return _BEGINNING.search(html, 0, 2000) is not None and _END.search(html) is None
 
 
 def nesting(html: str, most: int = 10 * NESTING_LIMIT) -> int:

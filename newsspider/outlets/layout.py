@@ -80,6 +80,7 @@ class Layout(ABC):
             layout=self.name,
             url=outlet.story_url(page, site_id),
             headline=outlet.without_suffix(headline),
+            cut_short=page.cut_short,
             lead=self.text(reading, "lead"),
             blocks=tuple(reading.blocks),
             images=images,

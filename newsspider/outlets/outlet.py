@@ -14,7 +14,7 @@ from newsspider.items import Article, Listing, Read, Rejection
 from newsspider.limits import Limits
 from newsspider.outlets.dates import WIB
 from newsspider.outlets.expectations import NEWSROOM, Expectation
-from newsspider.outlets.guarding import EmptyPage, UnreadablePage, unpacked
+from newsspider.outlets.guarding import MAX_BYTES, EmptyPage, UnreadablePage, guard_size, unpacked
 from newsspider.outlets.identity import number_of, same_story
 from newsspider.outlets.layout import Layout, TextLayout
 from newsspider.outlets.listings import ListingLayout
@@ -66,16 +66,15 @@ class Outlet:
 
         `body` is HTML, a sitemap, or the plain text rendering of a story. Never raises for bad input.
         """
-        text = ""
         try:
-            body = unpacked(body, self.limits.list_maxsize) if isinstance(body, bytes) else body
+            if isinstance(body, bytes):
+                body = unpacked(body, MAX_BYTES if url and self.is_story(url) else self.limits.list_maxsize)
             text = storable(body) if isinstance(body, str) else decode(body).replace("\x00", "\ufffd")
             return self.limits.applied(self._read(text, url), self.address_of)
         except (NotAStory, UnreadablePage) as why:
-            kept = body if isinstance(body, bytes) else text.encode("utf-8", "replace")
-            return Rejection(
-                outlet=self.name, url=url or "", reason=type(why).__name__, detail=str(why), body=kept
-            )
+            kept = body if isinstance(body, bytes) else body.encode("utf-8", "replace")
+            name, detail = type(why).__name__, str(why)
+            return Rejection(outlet=self.name, url=url or "", reason=name, detail=detail, body=kept)
 
     def _read(self, text: str, url: str | None) -> Article | Listing:
         if not text.strip() and not (url or "").endswith("/robots.txt"):
@@ -86,6 +85,7 @@ class Outlet:
                 if listing.recognises(text, path):
                     return listing.read(text, url or "", self)
         if not _TAG.search(text[:100_000]):
+            guard_size(text)
             return self.text_layout.read(text, url, self)
         page = Page(text, url, self.limits.nesting_limit)
         for layout in self.layouts:

@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from newsspider.outlets.guarding import NESTING_LIMIT, guard
+from newsspider.outlets.guarding import NESTING_LIMIT, guard, is_cut_short
 from newsspider.text import collapse
 
 _ARTICLE = "#article "
@@ -71,6 +71,11 @@ class Page:
         if selector.startswith(_ARTICLE) and "," not in selector:
             return self.article, selector.removeprefix(_ARTICLE)
         return self.tree, selector
+
+    @property
+    def cut_short(self) -> bool:
+        """Whether it has a beginning and no end."""
+        return is_cut_short(self.html)
 
     @cached_property
     def article(self) -> LexborNode | None:

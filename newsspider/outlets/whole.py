@@ -20,6 +20,7 @@ def join(first: Article, others: Iterable[Article], missing: tuple[int, ...] = (
             images=whole.images + _new_images(whole.images, other.images),
             links=_links(whole.links + other.links),
             removed=(*whole.removed, *cuts),
+            cut_short=whole.cut_short or other.cut_short,
         )
     return replace(whole, missing_pages=missing)
 

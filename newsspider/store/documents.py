@@ -15,6 +15,15 @@ from newsspider.text import storable
 Row = dict[str, Any]
 
 
+_UNTOLD = ("page", "provenance", "layout", "cut_to")
+"""What says nothing of the story itself: in this it may change without being another."""
+
+
+def cut_to(article: Article) -> int | None:
+    """Characters of a story whose page has no end; None of a whole one."""
+    return len(article.text) if article.cut_short else None
+
+
 def article_row(page: str, article: Article) -> Row:
     row: Row = {
         "page": page, "outlet": article.outlet, "url": article.url, "site_id": article.site_id,
@@ -28,8 +37,11 @@ def article_row(page: str, article: Article) -> Row:
         "images": [{"url": i.url, "caption": i.caption, "credit": i.credit} for i in article.images],
         "page_count": article.page_count, "missing_pages": article.missing_pages, "premium": article.premium,
         "provenance": dict(article.provenance),
+        "cut_to": cut_to(article),
     }  # fmt: skip
-    told = {key: value for key, value in row.items() if key not in ("page", "provenance", "layout")}
+    told = {
+        key: value for key, value in row.items() if key not in ("page", "provenance", "layout", "cut_short")
+    }
     row["content_hash"] = "\\x" + hashlib.sha256(document(told)).hexdigest()
     return row
 

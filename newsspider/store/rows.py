@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from newsspider.items import Article, Listing, Outcome, Read, Rejection
 from newsspider.store.aliases import aliases_of, end_of_chain, how_found, moved_row, stands_for
-from newsspider.store.documents import Row, article_row, rejection_row
+from newsspider.store.documents import Row, article_row, cut_to, rejection_row
 from newsspider.urls import host_of
 from newsspider.visits import Failure, FoundPage, Moved, Source, Unchanged
 
@@ -103,13 +103,16 @@ def _add(rows: Rows, page: str, visited: str, outcome: Read | Unchanged, waits: 
 
 
 def _lacking(article: Article, waits: Waits) -> Row:
-    """What a story's row says of pages that are missing, which are tried again, and of what is left out."""
+    """What a story's row says of pages that are missing or cut, which are tried again, and of what is left
+    out."""
     told = [_left_out(article)]
     missing = ", ".join(map(str, article.missing_pages))
     if missing:
         told.append(f"pages {missing} of {article.page_count} are missing")
+    if article.cut_short:
+        told.append("its page has no end tag, and may have been cut")
     row: Row = {"reason": "; ".join(filter(None, told)) or None}
-    if len(article.missing_pages) > article.left_out.get("STORY_PAGES_LIMIT", 0):
+    if article.cut_short or len(article.missing_pages) > article.left_out.get("STORY_PAGES_LIMIT", 0):
         again = {"waits": waits[Failure.INCOMPLETE], "failure": Failure.INCOMPLETE}
         row |= {**again, "etag": None, "last_modified": None}
     return row
@@ -132,6 +135,7 @@ def _visit(page: str, visited: str, outcome: Read | Unchanged) -> Row:
         "is_story": False, "waits": None, "retry_after": None, "fingerprint": None,
         "failure": None,
         "missing": len(outcome.missing_pages) if isinstance(outcome, Article) else 0,
+        "cut_to": cut_to(outcome) if isinstance(outcome, Article) else None,
         "page_count": outcome.page_count if isinstance(outcome, Article) else 1,
         "etag": fetch.etag if fetch and own else None,
         "last_modified": fetch.last_modified if fetch and own else None,

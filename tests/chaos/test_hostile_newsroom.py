@@ -21,7 +21,8 @@ from tests.processes import Crawl, wait_until
 pytestmark = pytest.mark.timeout(240)
 MEGABYTES = 300
 RETRIES = (
-    '{"timeout": [1], "cut": [1], "connection": [1], "server": [1, 1, 1, 1], "throttled": [1, 1, 1, 1, 1]}'
+    '{"timeout": [1], "cut": [1], "connection": [1], "server": [1, 1, 1, 1], "throttled": [1, 1, 1, 1, 1], '
+    '"incomplete": [1]}'
 )
 SETTINGS = (
     "-s", "DOWNLOAD_TIMEOUT=2", "-s", "RUN_PATIENCE=4", "-s", "THROTTLE_PAUSE=1", "-s", f"RETRY_WAITS={RETRIES}",
@@ -89,13 +90,16 @@ def test_one_crawl_of_all(database: str, ear: Ear, pipe: tuple[Path, list[str]],
     assert peak < MEGABYTES
 
 
-def test_half_a_page_is_no_story(
+def test_half_a_page_is_stored_with_a_doubt_and_asked_for_again(
     database: str, ear: Ear, pipe: tuple[Path, list[str]], tmp_path: Path
 ) -> None:
     """Though HTTP has no word against it: a page that ends has an end tag."""
     newsroom = Newsroom(ear, pipe[0], half)
     crawl(newsroom, database, tmp_path)
-    assert_all_came_to_an_end(newsroom, database)
+    (url,) = (url for url in newsroom.troubled if url.endswith("/terlalu-pendek"))
+    told = _row(database, url)
+    assert (told["outcome"], told["reason"]) == ("article", "its page has no end tag, and may have been cut")
+    assert newsroom.site.asked.count(url.removeprefix("https://")) == 2
 
 
 def test_bombs(database: str, ear: Ear, pipe: tuple[Path, list[str]], tmp_path: Path) -> None:

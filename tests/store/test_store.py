@@ -698,6 +698,26 @@ async def test_a_visit_that_gets_less_takes_neither_links_nor_cuts(database: str
         assert len(rows(store, "select * from removed")) == 2
 
 
+async def test_a_story_whose_page_was_cut_is_asked_for_again_and_takes_nothing_away(database: str) -> None:
+    block = Block(kind=BlockKind.PARAGRAPH, text="Kopi susu gula aren.")
+    whole = article("x", blocks=(block, block))
+    cut = replace(whole, blocks=whole.blocks[:1], cut_short=True)
+    said = "select outcome, reason, failure, due_at from page where url = %s"
+    soon = Timetable(retry_waits={Failure.INCOMPLETE: (60,)})
+    async with opened(database, timetable=soon) as store:
+        await save(store, cut)
+        row = one(store, said, address("x"))
+        assert (row["outcome"], row["failure"]) == ("article", "incomplete")
+        assert "no end tag" in row["reason"]
+        assert row["due_at"] is not None
+        await save(store, whole)
+        await save(store, cut)
+        assert one(store, "select body from article")["body"] == whole.text
+        assert len(rows(store, "select * from revision")) == 1  # the half one, which the whole one replaced
+        row = one(store, said, address("x"))
+        assert (row["reason"], row["failure"]) == (None, None)
+
+
 async def test_of_two_readings_in_one_batch_the_fuller_one_counts(database: str) -> None:
     whole = article(page_count=3)
     fetch = Fetch(page=address("mirror"), depth=0, status=200)

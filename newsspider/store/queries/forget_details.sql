@@ -1,8 +1,10 @@
 -- What the fetched pages had before: links, cuts, and the rejection of a page that is a story now. A visit
 -- that got less of a story than we have takes nothing away.
 with told as (
-    select page.id, visit.is_story, visit.read, visit.missing
-    from jsonb_to_recordset(%(pages)s::jsonb) as visit (url text, is_story boolean, read boolean, missing integer)
+    select page.id, visit.is_story, visit.read, visit.missing, visit.cut_to
+    from jsonb_to_recordset(%(pages)s::jsonb) as visit (
+        url text, is_story boolean, read boolean, missing integer, cut_to integer
+    )
     inner join page on page.url = visit.url
 ),
 
@@ -12,7 +14,8 @@ again as (
     where told.read
         and not exists (
             select 1 from article
-            where article.page_id = told.id and cardinality(article.missing_pages) < told.missing
+            where article.page_id = told.id
+                and (cardinality(article.missing_pages) < told.missing or length(article.body) > told.cut_to)
         )
 ),
 

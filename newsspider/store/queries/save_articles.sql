@@ -1,5 +1,5 @@
 -- Stories, each stored once under its own address; a story that has not changed is not written again, and
--- no story gets shorter because some of its pages could not be had this time.
+-- no story gets shorter because some of its pages could not be had this time, or one was cut.
 with told as (
     select
         page.id as page_id,
@@ -10,9 +10,12 @@ with told as (
             body text, blocks jsonb, summary text[], dateline text, authors text[], editors text[],
             source text, signature text, published_at timestamptz, modified_at timestamptz,
             section text, breadcrumb text[], tags text[], topic text, images jsonb,
-            page_count integer, missing_pages integer[], premium boolean, provenance jsonb, content_hash bytea
+            page_count integer, missing_pages integer[], premium boolean, provenance jsonb, content_hash bytea,
+            cut_to integer
         )
     inner join page on page.url = story.page
+    left join article as held on held.url = story.url
+    where coalesce(length(held.body) <= story.cut_to, true)
 ),
 
 written as (

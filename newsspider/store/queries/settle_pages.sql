@@ -59,7 +59,7 @@ from (
         end as recheck
     from
         jsonb_to_recordset(%(pages)s::jsonb) as told (
-            url text, kind text, status integer, outcome text, reason text, failure text, missing integer,
+            url text, kind text, status integer, outcome text, reason text, failure text, missing integer, cut_to integer,
             page_count integer, waits integer[],
             retry_after double precision, etag text, last_modified text, fingerprint text, over boolean
         )
@@ -68,7 +68,7 @@ from (
     cross join lateral (
         select told.missing > 0 and coalesce(
             article.missing_pages = '{}' and told.page_count <= article.page_count, false
-        ) as already
+        ) or coalesce(length(article.body) > told.cut_to, false) as already
     ) as whole
     -- Each kind of failure has tries of its own.
     cross join lateral (
