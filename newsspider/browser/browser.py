@@ -23,10 +23,11 @@ from newsspider.browser.processes import Processes
 from newsspider.browser.settling import settled
 from newsspider.browser.supply import Supply
 from newsspider.browser.visit import Visit
-from newsspider.browser.waiting import within
+from newsspider.browser.waiting import AfterDeath, within
 from newsspider.outlets.outlet import Outlet
 
 logger = logging.getLogger(__name__)
+_after_death = AfterDeath()
 
 LAUNCH_SECONDS = 60.0
 """A driver takes 0.3 s to start and a browser 0.5 s; a busy machine takes ten times that."""
@@ -149,6 +150,7 @@ class Browser:
             return
         self._running = None
         self._deaths += 1
+        logging.getLogger("asyncio").addFilter(_after_death)
         logger.warning("The browser has died, %d of at most %d times", self._deaths, MOST_DEATHS)
         if self._deaths >= MOST_DEATHS:
             self.reason = f"the browser died {self._deaths} times"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Coroutine
 from typing import Any, TypeVar
 
@@ -24,6 +25,14 @@ async def within(seconds: float, work: Coroutine[Any, Any, Result]) -> Result:
     if not done:
         raise TimeoutError(f"expected an answer within {seconds:g} s, found none")
     return task.result()
+
+
+class AfterDeath(logging.Filter):
+    """Keeps Playwright's own tasks, which nobody waits for, from calling it an error that their driver died:
+    the death is counted, and the page shown again."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return "Connection closed while reading from the driver" not in record.getMessage()
 
 
 def _take_note(task: asyncio.Future[Any]) -> None:
