@@ -71,6 +71,13 @@ async def kept(
             await keeping
 
 
+def due(database: str, **length: float) -> Cron:
+    """A schedule of which one slot has just passed, or so long ago."""
+    cron = once(ago(**(length or {"seconds": 1})))
+    declared_since(database, cron, ago(hours=1))
+    return cron
+
+
 async def come_about(condition: Callable[[], object], seconds: float = 20) -> None:
     async with asyncio.timeout(seconds):
         while not condition():
@@ -81,7 +88,7 @@ async def test_a_crawl_that_is_killed_is_told_by_its_scheduler(
     database: str, webhook: Webhook, tmp_path: Path
 ) -> None:
     told = telling(database, webhook, tmp_path)
-    cron, command = once(ago(seconds=-1)), stand_in(60)
+    cron, command = due(database), stand_in(60)
     async with kept(database, tmp_path, cron, command, told, NEVER) as attending:
         await come_about(lambda: rows(database, "select from fire join worker on worker.fire = fire.id"))
         assert webhook.got == []
@@ -97,7 +104,7 @@ async def test_a_crawl_that_could_not_begin_is_told_and_over_after_a_good_run(
     database: str, webhook: Webhook, tmp_path: Path
 ) -> None:
     told = telling(database, webhook, tmp_path)
-    cron, command = once(ago(seconds=-1)), ("/no/such/program",)
+    cron, command = due(database), ("/no/such/program",)
     async with kept(database, tmp_path, cron, command, told, NEVER):
         await come_about(lambda: webhook.got)
     assert webhook.titles[0].startswith("tribun failed: schedule nightly, due ")
@@ -113,9 +120,8 @@ async def test_a_crawl_that_could_not_begin_is_told_and_over_after_a_good_run(
 
 async def test_what_is_late_is_told_by_the_beat(database: str, webhook: Webhook, tmp_path: Path) -> None:
     run = ended(database, "ok")
-    declared_since(database, once(ago(minutes=30)), ago(hours=1))
     told = telling(database, webhook, tmp_path)
-    async with kept(database, tmp_path, once(ago(minutes=30)), stand_in(0), told, 0.1):
+    async with kept(database, tmp_path, due(database, minutes=30), stand_in(0), told, 0.1):
         await come_about(lambda: webhook.got)
         assert webhook.titles[0].startswith("tribun late: schedule nightly, due ")
         assert "missed: no scheduler was there until 30 min" in webhook.got[0]["message"]
@@ -131,7 +137,7 @@ async def test_nobody_waits_for_a_receiver_that_does_not_answer(database: str, t
         asked.set()
         answered.wait(30)
 
-    async with kept(database, tmp_path, once(ago(seconds=-1)), stand_in(0, 1), never_ends, 0.1):
+    async with kept(database, tmp_path, due(database), stand_in(0, 1), never_ends, 0.1):
         await come_about(asked.is_set)
         await come_about(lambda: [fire["state"] for fire in fires(database)] == ["failed"])
         assert not answered.is_set()
