@@ -11,11 +11,13 @@ import pytest
 
 from newsspider.replica import ReplicaServer
 from newsspider.store.migrate import migrate
+from tests.books import ended
 from tests.conftest import a_database
 from tests.crawling import ROOT
 from tests.deploy.units import command
 from tests.nights import rows
 from tests.processes import Started, newsroom, wait_until
+from tests.receiving import receiving
 
 
 @pytest.fixture(scope="module")
@@ -57,10 +59,20 @@ def test_a_night_without_a_scheduler(environment: Mapping[str, str]) -> None:
     assert after.stdout.startswith("ok: last good run 1 (tribun) ended ")
 
 
-def test_the_scheduler_starts_leads_and_stops(environment: Mapping[str, str], tmp_path: Path) -> None:
+def test_the_scheduler_starts_leads_tells_and_stops(environment: Mapping[str, str], tmp_path: Path) -> None:
+    ended(environment["DATABASE_URL"], "ok", hours_ago=30)
+    rows(environment["DATABASE_URL"], "update run set finished_at = now() - interval '30 h' returning id")
     log = tmp_path / "scheduler.log"
-    with Started(command("newsspider-schedule.service"), log, environment) as scheduler:
-        wait_until(lambda: "this scheduler leads" in scheduler.said() and "hourly: next" in scheduler.said())
-        scheduler.term()
-        assert scheduler.ended(20) == 0, scheduler.said()
+    with receiving() as webhook:
+        told = {**environment, "NEWSSPIDER_ALERT_URLS": f"{webhook.url} tgrm://s3cret"}
+        with Started(command("newsspider-schedule.service"), log, told) as scheduler:
+            wait_until(lambda: "hourly: next" in scheduler.said() and webhook.got)
+            scheduler.term()
+            assert scheduler.ended(20) == 0, scheduler.said()
+    assert webhook.titles[0].startswith(
+        "tribun late: no good run of tribun has ended within the last 1 day 2 h"
+    )
+    assert "this scheduler leads" in scheduler.said()
+    assert "receiver 2 of ALERT_URLS (tgrm): expected one" in scheduler.said()
+    assert "s3cret" not in scheduler.said()
     assert "Traceback" not in scheduler.said()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from newsspider.text import printable
 from tests.nights import rows
 
 SEEN = """
@@ -23,7 +24,8 @@ def seen(request: pytest.FixtureRequest) -> Iterator[None]:
     if database:
         for fire in rows(database, SEEN):
             took = f"{fire['took']:.1f} s" if fire["took"] is not None else "-"
-            print(
+            text = (
                 f"{request.node.name} | {fire['state']} | exit code {fire['exit_code']} | attempt {fire['attempt']} "
                 f"| {fire['reason']} | run: {fire['verdict']} | noticed {fire['began_late']:.1f} s after its slot, took {took}"
             )
+            print(printable(text))
