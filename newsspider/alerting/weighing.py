@@ -7,6 +7,7 @@ from datetime import timedelta
 from scrapy.settings import BaseSettings
 
 from newsspider.causes import causes_of
+from newsspider.durations import wib
 from newsspider.health import LOST, Trouble, troubles
 from newsspider.store.alerts import AlertBook, Cause, EndedRun
 from newsspider.store.standing import run_states
@@ -29,7 +30,7 @@ def weigh(book: AlertBook, settings: BaseSettings) -> None:
             book.weighed(run)
         runs = run_states(book.connection, settings.getfloat("HOST_LEASE"))
         found = troubles(runs, patience(settings, "RUN_MAX_AGE"), patience(settings, "RUN_MAX_LENGTH"))
-        book.clear_late(_open_troubles(book, found))
+        book.clear_late([*_open_troubles(book, found), *_open_fires(book)])
         book.forget(FORGET_AFTER)
 
 
@@ -63,4 +64,19 @@ def _open_troubles(book: AlertBook, found: list[Trouble]) -> list[tuple[str, str
         else:
             arguments = run.arguments
         book.open(trouble.spider, arguments, run.id if run else None, trouble.at, [cause])
+    return late
+
+
+def _open_fires(book: AlertBook) -> list[tuple[str, str]]:
+    """Open what no run tells, for there is none: slots that were missed, crawls that never began. The
+    (spider, cause) pairs of what is late."""
+    late = []
+    for fire in book.fires_without_run(FORGET_AFTER):
+        missed = fire.state == "missed"
+        cause = f"schedule {fire.schedule}: {'a slot was missed' if missed else 'its crawl began no run'}"
+        reason = f"schedule {fire.schedule}, due {wib(fire.slot)}: {fire.state}: {fire.reason}"
+        seen = Cause(cause=cause, kind="late" if missed else fire.state, reason=reason)
+        book.open(fire.spider, {} if missed else fire.arguments, None, fire.ended_at, [seen])
+        if missed:
+            late.append((fire.spider, cause))
     return late

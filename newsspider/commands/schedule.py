@@ -13,12 +13,15 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 
+from newsspider.alerting import complaints
+from newsspider.alerting import tell as tell_alerts
 from newsspider.commands.crawl import check
 from newsspider.commands.fires import Standing, standing, table
 from newsspider.commands.foreground import at_signals, log
@@ -100,6 +103,8 @@ class Command(ScrapyCommand):
             return
         if not opts.list:
             log()
+            for complaint in complaints(self.settings):
+                print(f"newsspider: {complaint}", file=sys.stderr)
         with open_database(url, data) as conninfo:
             migrate(conninfo)
             if opts.list:
@@ -108,10 +113,16 @@ class Command(ScrapyCommand):
                 asyncio.run(self._keep(conninfo, schedules, opts))
             else:
                 self.exitcode = asyncio.run(self._once(conninfo, chosen, opts))
+                if self.exitcode:  # a crawl that was killed, or never began, tells nobody itself
+                    tell_alerts(conninfo, self.settings)
 
     async def _keep(self, conninfo: str, schedules: list[Schedule], opts: argparse.Namespace) -> None:
+        assert self.settings is not None
         async with self._attending(conninfo, opts) as attending, Leader(conninfo) as leader:
-            keeper = Keeper(schedules, leader, attending, lease=self._lease)
+            keeper = Keeper(
+                schedules, leader, attending, lease=self._lease,
+                tell=partial(tell_alerts, conninfo, self.settings),
+            )  # fmt: skip
             at_signals(keeper.stop)
             await keeper.keep()
 

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from newsspider.durations import spoken
@@ -14,6 +15,7 @@ from newsspider.scheduling.clock import Clock
 from newsspider.scheduling.declaration import Schedule
 from newsspider.scheduling.firing import come, declare, told, wanted_again
 from newsspider.scheduling.stock import Stock
+from newsspider.scheduling.telling import BEAT, Telling
 from newsspider.store.errors import reason
 from newsspider.store.fires import Fire
 from newsspider.store.leading import Leader
@@ -25,8 +27,13 @@ SKEW = 60.0
 """Seconds by which this machine's clock may differ from the database's without a word."""
 
 
+def nobody() -> None:
+    """Who is told of alerts, unless somebody is."""
+
+
 class Keeper:
-    """Keeps `schedules` while `leader` leads; looks at the world every `tick` seconds."""
+    """Keeps `schedules` while `leader` leads; looks at the world every `tick` seconds. `tell` is called when
+    somebody may have to be told of it, every `beat` seconds at least (`Telling`)."""
 
     def __init__(
         self,
@@ -36,6 +43,8 @@ class Keeper:
         *,
         lease: float,
         tick: float = 2.0,
+        tell: Callable[[], object] = nobody,
+        beat: float = BEAT,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         clock: Callable[..., Clock] = Clock,
     ) -> None:
@@ -45,6 +54,8 @@ class Keeper:
         self.fires = attending.fires
         self.stock = Stock(attending, self.schedules, lease)
         self.clock = clock(list(schedules), self._come)
+        self.telling = partial(Telling, tell, beat)
+        self._alerts = self.telling()
         self.leading = False
         self._look: set[str] = set()
         self._tasks: set[asyncio.Task[Any]] = set()
@@ -87,6 +98,8 @@ class Keeper:
             logger.info("%s: next %s", schedule.name, told(slot) if slot else "never")
         self._look = {*self.schedules}
         self.clock.start()
+        self._alerts = self.telling()
+        self._alerts.start()
         self.leading = True
         try:
             while not self._stop.is_set():
@@ -98,13 +111,15 @@ class Keeper:
         finally:
             self.leading = False
             self.clock.stop()
+            self._alerts.end()
             await self.leader.resign()
 
     async def _tick(self) -> None:
         """First what became of earlier crawls, then what is due."""
         if self.clock.jumped():
             self._look = {*self.schedules}
-        await self.stock.take()
+        for state in await self.stock.take():
+            self._alerts.ended(state)
         looked, self._look = self._look, set()
         for name in looked:
             self._look.add(name)  # until it is done
@@ -119,7 +134,7 @@ class Keeper:
             await self.fires.forget_retry(fire)
         elif taken := await self.fires.take_again(fire, schedule.limit, schedule.stop_grace):
             logger.info("%s: fire %d: attempt %d", schedule.name, fire.id, taken.attempt)
-            self._begin(self.attending.attend(taken, schedule))
+            self._begin(self._attend(taken, schedule))
 
     async def _come(self, schedule: Schedule) -> None:
         """A slot has come, says the clock; which drops what it waits for when it stops: it waits for none."""
@@ -137,8 +152,12 @@ class Keeper:
             return
         fire = await come(self.fires, schedule, self.now())
         if fire is not None:
-            self._begin(self.attending.attend(fire, schedule))
+            self._begin(self._attend(fire, schedule))
         await declare(self.fires, [schedule], self.now(), all_of_them=False)
+
+    async def _attend(self, fire: Fire, schedule: Schedule) -> None:
+        ended, _ = await self.attending.attend(fire, schedule)
+        self._alerts.ended(ended.state)
 
     def _begin(self, work: Coroutine[Any, Any, Any]) -> None:
         task = asyncio.create_task(work)

@@ -38,8 +38,10 @@ class Stock:
         self._over: dict[tuple[int, int], float] = {}
         self._told: dict[int, tuple[str, float]] = {}
 
-    async def take(self, schedule: str | None = None) -> None:
-        """Look at every fire that runs as far as is known, or those of one schedule. Raises one of AWAY."""
+    async def take(self, schedule: str | None = None) -> list[str]:
+        """Look at every fire that runs as far as is known, or those of one schedule; the states of those that
+        have ended. Raises one of AWAY."""
+        states = []
         for sign in await self.fires.running(schedule):
             if sign.id in self.attending.attended:
                 continue
@@ -47,7 +49,8 @@ class Stock:
                 self._over.pop((sign.id, sign.attempt), None)
                 self._keep_limit(sign)
             elif self._is_ours_to_end(sign):
-                await self._end(sign)
+                states.append(await self._end(sign))
+        return states
 
     def _runs(self, sign: Sign) -> bool:
         """Whether the crawl is there: on this machine by its process, on another by its signs of life."""
@@ -82,7 +85,7 @@ class Stock:
             end_group(process, signal.SIGKILL)
             self._told[sign.id] = ("stopped at its limit, killed when it had not stopped", since)
 
-    async def _end(self, sign: Sign) -> None:
+    async def _end(self, sign: Sign) -> str:
         state, reason = verdict(sign)
         why, _ = self._told.pop(sign.id, ("", 0.0))
         schedule = self.schedules.get(sign.schedule)
@@ -97,6 +100,7 @@ class Stock:
         self._over.pop((sign.id, sign.attempt), None)
         if ended is not None:
             logger.info("%s: fire %d: %s", sign.schedule, sign.id, outcome(ended))
+        return state
 
 
 def verdict(sign: Sign) -> tuple[str, str]:

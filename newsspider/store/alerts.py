@@ -35,6 +35,19 @@ class EndedRun:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class BadFire:
+    """A time that a schedule was due (its slot) and no run came of: `missed`, `failed` or `lost`, and why."""
+
+    schedule: str
+    slot: datetime
+    spider: str
+    arguments: dict[str, Any]
+    state: str
+    reason: str
+    ended_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Cause:
     """A kind of reason, the same whichever run shows it, and the reason in this run's words."""
 
@@ -114,6 +127,11 @@ class AlertBook:
         """The runs that have ended and are not weighed, in the order in which they ended."""
         with self.connection.cursor(row_factory=class_row(EndedRun)) as cursor:
             return cursor.execute(query("unweighed_runs")).fetchall()
+
+    def fires_without_run(self, after: timedelta) -> list[BadFire]:
+        """Those of the last time that nothing has made up for yet, the newest of each schedule."""
+        with self.connection.cursor(row_factory=class_row(BadFire)) as cursor:
+            return cursor.execute(query("fires_without_run"), {"after": after}).fetchall()
 
     def weighed(self, run: EndedRun) -> None:
         self._do("weigh_run", run=run.id)

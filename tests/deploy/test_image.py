@@ -1,0 +1,106 @@
+"""Are the image and the compose file sound, and does the image hold all that the scheduler needs?"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import Any
+
+import yaml  # type: ignore[import-untyped]
+
+from newsspider.durations import duration
+from newsspider.scheduling.attending import LAST_WORDS
+from newsspider.scheduling.declaration import read_schedules
+from tests.crawling import ROOT
+
+DEPLOY = ROOT / "deploy"
+DOCKERFILE = (DEPLOY / "Dockerfile").read_text("utf-8")
+COMPOSE: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text("utf-8"))
+SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
+
+
+def program(name: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """One of the environment's own programs."""
+    return subprocess.run(
+        [Path(sys.executable).with_name(name), *arguments],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_the_compose_file_keeps_to_the_compose_specification() -> None:
+    done = program("check-jsonschema", "--builtin-schema", "vendor.compose-spec", DEPLOY / "compose.yaml")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_hadolint_finds_nothing_in_the_dockerfile() -> None:
+    done = program("hadolint", DEPLOY / "Dockerfile")
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+
+
+def test_every_container_may_do_little() -> None:
+    for name, service in SERVICES.items():
+        assert service["read_only"] is True, name
+        assert service["cap_drop"] == ["ALL"], name
+        assert service["security_opt"] == ["no-new-privileges:true"], name
+        assert service["init"] is True, name
+        assert service["logging"]["options"]["max-size"], name
+        assert service["healthcheck"]["test"][0] == "CMD", name
+        assert not {"privileged", "ports", "cap_add", "network_mode"} & {*service}, name
+        assert not re.search(r"(?i)password\W+(?!file)\w", str(service.get("environment", {}))), name
+    assert COMPOSE["networks"]["inside"] == {"internal": True}
+    assert SERVICES["db"]["networks"] == ["inside"]
+
+
+def test_no_secret_is_in_the_environment_or_an_address() -> None:
+    scheduler, db = SERVICES["scheduler"], SERVICES["db"]
+    assert scheduler["environment"]["PGPASSFILE"] == "/run/secrets/pgpass"
+    assert ":" not in scheduler["environment"]["DATABASE_URL"].removeprefix("postgresql://")
+    assert db["environment"]["POSTGRES_PASSWORD_FILE"] == "/run/secrets/password"
+    assert all(secret["file"].startswith("secrets/") for secret in COMPOSE["secrets"].values())
+    ignored = (ROOT / ".gitignore").read_text("utf-8").splitlines()
+    assert {"deploy/secrets/", "deploy/newsspider.env"} <= {*ignored}
+
+
+def test_the_scheduler_has_time_to_stop_its_crawls() -> None:
+    schedules = read_schedules(DEPLOY / "schedule.toml", lambda *_: None)
+    grace = duration(SERVICES["scheduler"]["stop_grace_period"])
+    assert grace is not None
+    assert grace.total_seconds() > max(one.stop_grace for one in schedules).total_seconds() + LAST_WORDS
+
+
+def copied() -> list[str]:
+    """What the image takes from the project, in the order of the Dockerfile."""
+    lines = re.findall(r"^COPY (?!--from)(.+) \S+$", DOCKERFILE, re.M)
+    return [name for line in lines for name in line.split()]
+
+
+def test_the_image_holds_all_that_the_scheduler_reads(tmp_path: Path) -> None:
+    ignored = (DEPLOY / "Dockerfile.dockerignore").read_text("utf-8").splitlines()
+    seen = [line.removeprefix("!") for line in ignored if line.startswith("!")]
+    for name in copied():
+        assert any(fnmatch(name, pattern) for pattern in seen), f"{name} is not in Dockerfile.dockerignore"
+        source, target = ROOT / name, tmp_path / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, target)
+    done = subprocess.run(
+        [sys.executable, "-m", "scrapy", "schedule", "--check"],
+        cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "nightly: tribun, 30 23 * * *, Asia/Jakarta" in done.stdout
+
+
+def test_what_runs_in_the_image_is_nobody_of_weight() -> None:
+    stages = re.split(r"^FROM ", DOCKERFILE, flags=re.M)[2:]
+    for stage in stages:
+        assert re.findall(r"^USER (\S+)$", stage, re.M)[-1] == "10001:10001", stage.splitlines()[0]

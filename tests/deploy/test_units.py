@@ -1,0 +1,150 @@
+"""Are the units sound, as closed as they can be, and true to the schedules?"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from ctypes.util import find_library
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from newsspider.browser.finding import find_browser
+from newsspider.durations import duration
+from newsspider.scheduling.attending import LAST_WORDS
+from newsspider.scheduling.declaration import Schedule, read_schedules
+from tests.crawling import ROOT
+from tests.deploy.confined import LIBRARY
+from tests.deploy.units import SERVICES, TIMERS, UNITS, analyze, needs_systemd, placed, settings, values
+
+SCHEDULES = {
+    schedule.name: schedule for schedule in read_schedules(ROOT / "deploy" / "schedule.toml", lambda *_: None)
+}
+THRESHOLD = 25
+"""Tenths: 2.5 of 10."""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return placed(tmp_path_factory.mktemp("units"))
+
+
+@needs_systemd
+def test_systemd_takes_every_line_of_them(folder: Path) -> None:
+    done = analyze("verify", "--man=no", *(folder / name for name in (*SERVICES, *TIMERS)))
+    assert (done.returncode, done.stdout + done.stderr) == (0, "")
+
+
+@needs_systemd
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_service_may_do_little(folder: Path, service: str) -> None:
+    done = analyze("security", "--offline=true", f"--threshold={THRESHOLD}", folder / service)
+    told = re.search(r"Overall exposure level for .*", done.stdout)
+    print(told[0] if told else done.stderr)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@needs_systemd
+@pytest.mark.parametrize("timer", TIMERS)
+def test_a_timer_comes_by_the_clock_of_jakarta(timer: str) -> None:
+    (when,) = values(timer, "OnCalendar")
+    assert when.endswith(" Asia/Jakarta")
+    assert len(elapses(when, 2)) == 2
+
+
+@needs_systemd
+@pytest.mark.parametrize("schedule", SCHEDULES.values(), ids=SCHEDULES)
+def test_a_timer_comes_when_its_schedule_is_due(schedule: Schedule) -> None:
+    timer = f"newsspider-crawl@{schedule.name}.timer"
+    assert timer in TIMERS, f"write deploy/systemd/{timer}"
+    (when,) = values(timer, "OnCalendar")
+    due: list[datetime] = []
+    moment = datetime.now(UTC)
+    while len(due) < 20:
+        moment = (schedule.cron.after(moment) or moment).astimezone(UTC)
+        due.append(moment)
+    assert elapses(when, 20) == due
+    assert values(timer, "Persistent") == ["true"]
+
+
+def elapses(when: str, count: int) -> list[datetime]:
+    done = analyze("calendar", f"--iterations={count}", when)
+    assert done.returncode == 0, done.stderr
+    found = re.findall(r"(?:\(in UTC\)|Next elapse|Iter(?:ation|\.) #\d+): \w{3} (\S+ \S+) UTC", done.stdout)
+    return [datetime.strptime(text, "%Y-%m-%d %H:%M:%S").replace(tzinfo=UTC) for text in dict.fromkeys(found)]
+
+
+def test_every_timer_of_a_crawl_is_for_a_schedule() -> None:
+    named = {found[1] for timer in TIMERS if (found := re.match(r"newsspider-crawl@(.+)\.timer", timer))}
+    assert named == {*SCHEDULES}
+
+
+@pytest.mark.parametrize("service", [name for name in SERVICES if "healthcheck" not in name])
+def test_crawls_outlive_a_scheduler_that_dies_and_have_time_to_stop(service: str) -> None:
+    assert values(service, "KillMode") == ["process"]
+    assert values(service, "OOMPolicy") == ["continue"]
+    (limit,) = values(service, "TimeoutStopSec")
+    grace = max(schedule.stop_grace for schedule in SCHEDULES.values())
+    found = duration(limit.replace("min", "m"))
+    assert found is not None
+    assert found.total_seconds() > grace.total_seconds() + LAST_WORDS
+
+
+def test_units_hold_no_secret() -> None:
+    for path in UNITS.rglob("*"):
+        if path.is_file():
+            assert not re.search(r"://[^/\s]*:[^/\s]*@|PASSWORD|TOKEN", path.read_text("utf-8")), path
+
+
+def allowed() -> Iterator[str]:
+    """The system calls that a unit leaves, one by one."""
+    for line in (value for name, value in settings(SERVICES[0]) if name == "SystemCallFilter"):
+        for name in line.split():
+            yield from expanded(name)
+
+
+def expanded(name: str) -> Iterator[str]:
+    if not name.startswith("@"):
+        yield name
+        return
+    done = analyze("syscall-filter", name)
+    for line in done.stdout.splitlines()[1:]:
+        inner = line.strip()
+        if inner and not inner.startswith("#"):
+            yield from expanded(inner)
+
+
+@needs_systemd
+def test_a_browser_with_its_own_sandbox_starts_in_it(data_dir: Path) -> None:
+    browser = find_browser(Path("/nowhere"))  # as the system has it: what is in a home is not nobody's
+    if browser is None or find_library("seccomp") is None:
+        pytest.skip(f"a browser on the PATH and {LIBRARY} are needed: whether it starts is not checked")
+    spaces = ["unshare", "--user", "--pid", "--net", "--fork", "true"]
+    if subprocess.run(spaces, capture_output=True, check=False).returncode != 0:
+        pytest.skip("nobody can make namespaces here: whether the browser keeps its sandbox is not checked")
+    data_dir.chmod(0o777)
+    program = [
+        str(browser), "--headless", "--disable-gpu", "--disable-dev-shm-usage", "--dump-dom",
+        "data:text/html,<p></p><script>document.body.append(6 * 7)</script>",
+    ]  # fmt: skip
+    shown = {}
+    for kinds in (*values(SERVICES[0], "RestrictNamespaces"), ""):
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.deploy.confined", ",".join(allowed()), kinds, "--", *program],
+            cwd=ROOT, env={"PATH": "/usr/bin:/bin", "HOME": str(data_dir), "TMPDIR": str(data_dir)},
+            capture_output=True, text=True, timeout=60, check=False,
+        )  # fmt: skip
+        shown[kinds] = done.stdout + done.stderr
+    assert "</script>42</body>" in shown["user pid net"], shown["user pid net"]
+    assert "No usable sandbox" in shown[""], "expected these namespaces to be what its sandbox is made of"
+
+
+def test_the_runbook_names_only_what_is_there() -> None:
+    text = (ROOT / "docs" / "runbook.md").read_text("utf-8")
+    for unit in re.findall(r"newsspider-[a-z]+(?:@[a-z]+)?\.(?:service|timer)", text):
+        assert unit in (*SERVICES, *TIMERS), unit
+    for path in re.findall(r"deploy/[\w./-]*\w", text):
+        assert [*ROOT.glob(f"{path}*")], path
