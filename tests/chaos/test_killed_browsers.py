@@ -17,7 +17,7 @@ from tests.nights import last_run, rows, this_hour
 from tests.processes import Witness, watch
 
 pytestmark = pytest.mark.timeout(300)
-RENDERING = ("-a", "hosts=www,solo", "-a", "render=auto")
+RENDERING = ("-a", "hosts=www,solo", "-a", "render=auto", "-s", "RENDER_BUDGET=1000")
 
 
 @needs_browser
@@ -44,8 +44,8 @@ def test_kills_of_the_browser(database: str, tmp_path: Path, tell: Tell, times: 
     hidden = {card.url for card in map(site.card, range(site.stories)) if card.reach is Reach.WIDGET}
     if times < 3:
         assert code == 0, run["reasons"]
-        assert hidden
-        assert hidden <= stored
+        assert len(hidden & stored) > len(hidden) / 2  # the newest are named by nobody yet
+        assert not run["counters"].get("render/failed")
     else:
         assert code == 3, run["reasons"]
         assert any("the browser died 3 times" in reason for reason in run["reasons"])
