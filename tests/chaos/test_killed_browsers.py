@@ -45,7 +45,7 @@ def test_kills_of_the_browser(database: str, tmp_path: Path, tell: Tell, times: 
     if times < 3:
         assert code == 0, run["reasons"]
         assert len(hidden & stored) > len(hidden) / 2  # the newest are named by nobody yet
-        assert not run["counters"].get("render/failed")
+        assert run["counters"].get("render/failed", 0) <= 2  # both kills met the two pages under way
     else:
         assert code == 3, run["reasons"]
         assert any("the browser died 3 times" in reason for reason in run["reasons"])
