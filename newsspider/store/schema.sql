@@ -54,22 +54,22 @@ CREATE TABLE public.article (
 CREATE FUNCTION public.facts_of(story public.article) RETURNS TABLE(what text, day date, name text, stored integer, published integer, filled integer)
     LANGUAGE sql
     AS $$
-    select fact.what, clock.day, fact.name, clock.stored, clock.published, 0
+    select fact.what, clock.at::date, fact.name, clock.stored, clock.published, 0
     from (
         values
-        ((story.stored_at at time zone 'Asia/Jakarta')::date, extract(hour from story.stored_at at time zone 'Asia/Jakarta'), 1, 0),
-        ((story.published_at at time zone 'Asia/Jakarta')::date, extract(hour from story.published_at at time zone 'Asia/Jakarta'), 0, 1)
-    ) as clock (day, hour, stored, published)
+        (story.stored_at at time zone 'Asia/Jakarta', 1, 0),
+        (story.published_at at time zone 'Asia/Jakarta', 0, 1)
+    ) as clock (at, stored, published)
     cross join lateral (
         values
         ('story', ''),
         ('host', left(split_part(story.url, '/', 3), 255)),
         ('section', coalesce(left(story.section, 100), '')),
         ('layout', story.layout),
-        ('hour', clock.hour::text),
+        ('hour', extract(hour from clock.at)::text),
         ('incomplete', case when story.missing_pages <> '{}' then '' end)
     ) as fact (what, name)
-    where clock.day is not null and fact.name is not null
+    where clock.at is not null and fact.name is not null
     union all
     select 'field', (story.stored_at at time zone 'Asia/Jakarta')::date, field.name, 1, 0, field.there::integer
     from (
@@ -140,7 +140,9 @@ CREATE FUNCTION public.tally_articles() RETURNS trigger
 begin
     if tg_op = 'INSERT' then
         insert into tally as known (what, day, outlet, name, writer, stored, published, filled)
-        select fact.what, fact.day, story.outlet, fact.name, pg_backend_pid(), sum(fact.stored), sum(fact.published), sum(fact.filled)
+        select
+            fact.what, fact.day, story.outlet, fact.name, pg_backend_pid(), sum(fact.stored), sum(fact.published),
+            sum(fact.filled)
         from becomes as story cross join lateral facts_of(story) as fact
         group by 1, 2, 3, 4
         order by 1, 2, 3, 4
@@ -149,7 +151,9 @@ begin
             filled = known.filled + excluded.filled;
     elsif tg_op = 'DELETE' then
         insert into tally as known (what, day, outlet, name, writer, stored, published, filled)
-        select fact.what, fact.day, story.outlet, fact.name, pg_backend_pid(), -sum(fact.stored), -sum(fact.published), -sum(fact.filled)
+        select
+            fact.what, fact.day, story.outlet, fact.name, pg_backend_pid(), -sum(fact.stored), -sum(fact.published),
+            -sum(fact.filled)
         from was as story cross join lateral facts_of(story) as fact
         group by 1, 2, 3, 4
         order by 1, 2, 3, 4
@@ -190,7 +194,9 @@ CREATE FUNCTION public.tally_cuts() RETURNS trigger
     AS $$
 begin
     insert into tally as known (what, day, outlet, name, writer, stored)
-    select 'cut', (now() at time zone 'Asia/Jakarta')::date, page.outlet, left(told.rule, 200), pg_backend_pid(), sum(told.cuts)
+    select
+        'cut', (now() at time zone 'Asia/Jakarta')::date, page.outlet, left(told.rule, 200), pg_backend_pid(),
+        sum(told.cuts)
     from (select page_id, rule, count(*) as cuts from becomes group by page_id, rule) as told
     inner join page on page.id = told.page_id
     group by 1, 2, 3, 4
@@ -226,7 +232,9 @@ CREATE FUNCTION public.tally_rejections() RETURNS trigger
 begin
     if tg_op <> 'INSERT' then
         insert into tally as known (what, day, outlet, name, writer, stored)
-        select fact.what, (told.rejected_at at time zone 'Asia/Jakarta')::date, told.outlet, fact.name, pg_backend_pid(), -count(*)
+        select
+            fact.what, (told.rejected_at at time zone 'Asia/Jakarta')::date, told.outlet, fact.name, pg_backend_pid(),
+            -count(*)
         from was as told
         cross join lateral (
             values ('rejection', left(told.reason, 100)), ('rejecting', left(split_part(told.url, '/', 3), 255))
@@ -237,7 +245,9 @@ begin
     end if;
     if tg_op <> 'DELETE' then
         insert into tally as known (what, day, outlet, name, writer, stored)
-        select fact.what, (told.rejected_at at time zone 'Asia/Jakarta')::date, told.outlet, fact.name, pg_backend_pid(), count(*)
+        select
+            fact.what, (told.rejected_at at time zone 'Asia/Jakarta')::date, told.outlet, fact.name, pg_backend_pid(),
+            count(*)
         from becomes as told
         cross join lateral (
             values ('rejection', left(told.reason, 100)), ('rejecting', left(split_part(told.url, '/', 3), 255))

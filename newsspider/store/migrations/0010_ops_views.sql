@@ -37,26 +37,28 @@ language sql immutable parallel safe
 return 2 ^ ((bucket + 0.5) / 4) - 1;
 
 -- What a story adds to the tallies. Days and hours are the newsroom's; texts of pages are cut, for they are keys.
+-- Volatile, lest it be inlined: a whole row in it is more than the planner takes ("variable not found in subplan
+-- target list").
 create function facts_of(story article)
 returns table (what text, day date, name text, stored integer, published integer, filled integer)
 language sql volatile
 as $$
-    select fact.what, clock.day, fact.name, clock.stored, clock.published, 0
+    select fact.what, clock.at::date, fact.name, clock.stored, clock.published, 0
     from (
         values
-        ((story.stored_at at time zone 'Asia/Jakarta')::date, extract(hour from story.stored_at at time zone 'Asia/Jakarta'), 1, 0),
-        ((story.published_at at time zone 'Asia/Jakarta')::date, extract(hour from story.published_at at time zone 'Asia/Jakarta'), 0, 1)
-    ) as clock (day, hour, stored, published)
+        (story.stored_at at time zone 'Asia/Jakarta', 1, 0),
+        (story.published_at at time zone 'Asia/Jakarta', 0, 1)
+    ) as clock (at, stored, published)
     cross join lateral (
         values
         ('story', ''),
         ('host', left(split_part(story.url, '/', 3), 255)),
         ('section', coalesce(left(story.section, 100), '')),
         ('layout', story.layout),
-        ('hour', clock.hour::text),
+        ('hour', extract(hour from clock.at)::text),
         ('incomplete', case when story.missing_pages <> '{}' then '' end)
     ) as fact (what, name)
-    where clock.day is not null and fact.name is not null
+    where clock.at is not null and fact.name is not null
     union all
     select 'field', (story.stored_at at time zone 'Asia/Jakarta')::date, field.name, 1, 0, field.there::integer
     from (
@@ -93,7 +95,9 @@ language plpgsql as $$
 begin
     if tg_op = 'INSERT' then
         insert into tally as known (what, day, outlet, name, writer, stored, published, filled)
-        select fact.what, fact.day, story.outlet, fact.name, pg_backend_pid(), sum(fact.stored), sum(fact.published), sum(fact.filled)
+        select
+            fact.what, fact.day, story.outlet, fact.name, pg_backend_pid(), sum(fact.stored), sum(fact.published),
+            sum(fact.filled)
         from becomes as story cross join lateral facts_of(story) as fact
         group by 1, 2, 3, 4
         order by 1, 2, 3, 4
@@ -102,7 +106,9 @@ begin
             filled = known.filled + excluded.filled;
     elsif tg_op = 'DELETE' then
         insert into tally as known (what, day, outlet, name, writer, stored, published, filled)
-        select fact.what, fact.day, story.outlet, fact.name, pg_backend_pid(), -sum(fact.stored), -sum(fact.published), -sum(fact.filled)
+        select
+            fact.what, fact.day, story.outlet, fact.name, pg_backend_pid(), -sum(fact.stored), -sum(fact.published),
+            -sum(fact.filled)
         from was as story cross join lateral facts_of(story) as fact
         group by 1, 2, 3, 4
         order by 1, 2, 3, 4
@@ -149,7 +155,9 @@ language plpgsql as $$
 begin
     if tg_op <> 'INSERT' then
         insert into tally as known (what, day, outlet, name, writer, stored)
-        select fact.what, (told.rejected_at at time zone 'Asia/Jakarta')::date, told.outlet, fact.name, pg_backend_pid(), -count(*)
+        select
+            fact.what, (told.rejected_at at time zone 'Asia/Jakarta')::date, told.outlet, fact.name, pg_backend_pid(),
+            -count(*)
         from was as told
         cross join lateral (
             values ('rejection', left(told.reason, 100)), ('rejecting', left(split_part(told.url, '/', 3), 255))
@@ -160,7 +168,9 @@ begin
     end if;
     if tg_op <> 'DELETE' then
         insert into tally as known (what, day, outlet, name, writer, stored)
-        select fact.what, (told.rejected_at at time zone 'Asia/Jakarta')::date, told.outlet, fact.name, pg_backend_pid(), count(*)
+        select
+            fact.what, (told.rejected_at at time zone 'Asia/Jakarta')::date, told.outlet, fact.name, pg_backend_pid(),
+            count(*)
         from becomes as told
         cross join lateral (
             values ('rejection', left(told.reason, 100)), ('rejecting', left(split_part(told.url, '/', 3), 255))
@@ -184,7 +194,9 @@ create function tally_cuts() returns trigger
 language plpgsql as $$
 begin
     insert into tally as known (what, day, outlet, name, writer, stored)
-    select 'cut', (now() at time zone 'Asia/Jakarta')::date, page.outlet, left(told.rule, 200), pg_backend_pid(), sum(told.cuts)
+    select
+        'cut', (now() at time zone 'Asia/Jakarta')::date, page.outlet, left(told.rule, 200), pg_backend_pid(),
+        sum(told.cuts)
     from (select page_id, rule, count(*) as cuts from becomes group by page_id, rule) as told
     inner join page on page.id = told.page_id
     group by 1, 2, 3, 4
@@ -238,7 +250,8 @@ select 'edit', (revision.until at time zone 'Asia/Jakarta')::date, article.outle
 from revision inner join article on article.page_id = revision.page_id
 group by 1, 2, 3, 4;
 insert into tally (what, day, outlet, name, writer, stored)
-select 'cut', (article.stored_at at time zone 'Asia/Jakarta')::date, article.outlet, left(removed.rule, 200), 0, count(*)
+select
+    'cut', (article.stored_at at time zone 'Asia/Jakarta')::date, article.outlet, left(removed.rule, 200), 0, count(*)
 from removed inner join article on article.page_id = removed.page_id
 group by 1, 2, 3, 4;
 insert into link_tally (kind, writer, links, resolved)
@@ -334,7 +347,9 @@ comment on schema ops is 'What dashboards read: views whose columns stay. Texts 
 create view ops.runs as
 select
     run.id as run, run.spider, run.arguments, run.version, run.started_at, run.finished_at,
-    extract(epoch from coalesce(run.finished_at, greatest(run.started_at, hands.seen_at)) - run.started_at)::double precision as seconds,
+    extract(
+        epoch from coalesce(run.finished_at, greatest(run.started_at, hands.seen_at)) - run.started_at
+    )::double precision as seconds,
     run.verdict, run.reasons, run.finish_reason,
     not (run.arguments ?| array['url', 'since', 'limit']) as whole,
     hands.processes, hands.seen_at,
@@ -640,7 +655,8 @@ cross join lateral jsonb_to_record(finding.found) as told (
     outlet text, rule text, stories integer, of_stories integer, expected double precision, silent_for integer,
     last_seen timestamptz
 )
-where finding.kind = 'dead_rule' and finding.run = (select max(looked.id) from run as looked where looked.looked_at is not null);
+where finding.kind = 'dead_rule'
+    and finding.run = (select max(looked.id) from run as looked where looked.looked_at is not null);
 comment on view ops.dead_rules is 'Rules that no longer match, as the last run that looked for them found them (scrapy suspects looks now).';
 comment on column ops.dead_rules.outlet is 'The outlet.';
 comment on column ops.dead_rules.rule is 'The rule''s name.';
@@ -655,7 +671,8 @@ comment on column ops.dead_rules.looked_at is 'When it did.';
 create view ops.suspects as
 select
     finding.place, told.outlet, told.kind, told.text, told.stories, told.possible, told.share, told.authors,
-    told.hosts, told.sections, told.topic, told.before, told.is_new, told.is_sure, told.first_seen, told.last_seen, told.examples,
+    told.hosts, told.sections, told.topic, told.before, told.is_new, told.is_sure, told.first_seen,
+    told.last_seen, told.examples,
     finding.run, run.looked_at
 from finding
 inner join run on run.id = finding.run
@@ -664,7 +681,8 @@ cross join lateral jsonb_to_record(finding.found) as told (
     hosts text[], sections text[], topic text, before integer, is_new boolean, is_sure boolean,
     first_seen timestamptz, last_seen timestamptz, examples text[]
 )
-where finding.kind = 'suspect' and finding.run = (select max(looked.id) from run as looked where looked.looked_at is not null);
+where finding.kind = 'suspect'
+    and finding.run = (select max(looked.id) from run as looked where looked.looked_at is not null);
 comment on view ops.suspects is 'Lines that stand in the stories of many authors and should perhaps be cut, as the last run that looked for them found them in the stories of three days (scrapy suspects looks now, and proposes rules).';
 comment on column ops.suspects.place is 'The rank, from 1: the strongest first.';
 comment on column ops.suspects.outlet is 'The outlet.';
@@ -696,7 +714,8 @@ cross join lateral jsonb_to_record(finding.found) as told (
     outlet text, skeleton text, pages integer, hosts text[], reasons text[], first_seen timestamptz,
     last_seen timestamptz, examples text[]
 )
-where finding.kind = 'form' and finding.run = (select max(looked.id) from run as looked where looked.looked_at is not null);
+where finding.kind = 'form'
+    and finding.run = (select max(looked.id) from run as looked where looked.looked_at is not null);
 comment on view ops.page_forms is 'Rejected pages that are made alike, as the last run that looked for drift found them in the rejections of three days: a redesign shows here first.';
 comment on column ops.page_forms.place is 'The rank, from 1: the most frequent first.';
 comment on column ops.page_forms.outlet is 'The outlet.';
