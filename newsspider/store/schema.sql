@@ -10,7 +10,7 @@ COMMENT ON SCHEMA ops IS 'What dashboards read: views whose columns stay. Texts 
 
 CREATE FUNCTION public.bucket_of(number double precision) RETURNS integer
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN (floor(((4)::numeric * log((2)::numeric, ((GREATEST(number, (0)::double precision) + (1)::double precision))::numeric))))::integer;
+    RETURN (floor((((4)::double precision * ln((GREATEST(number, (0)::double precision) + (1)::double precision))) / ln((2)::double precision))))::integer;
 
 CREATE TABLE public.article (
     page_id bigint NOT NULL,
@@ -132,7 +132,30 @@ $$;
 
 CREATE FUNCTION public.middle_of(bucket integer) RETURNS double precision
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN (((2)::numeric ^ (((bucket)::numeric + 0.5) / (4)::numeric)) - (1)::numeric);
+    RETURN (power((2)::double precision, (((bucket)::double precision + (0.5)::double precision) / (4)::double precision)) - (1)::double precision);
+
+CREATE FUNCTION public.recount_tallies() RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+    lock table article, rejection, link in share row exclusive mode;
+    delete from tally where what not in ('edit', 'cut');
+    delete from link_tally;
+    insert into tally (what, day, outlet, name, writer, stored, published, filled)
+    select fact.what, fact.day, story.outlet, fact.name, 0, sum(fact.stored), sum(fact.published), sum(fact.filled)
+    from article as story cross join lateral facts_of(story) as fact
+    group by 1, 2, 3, 4;
+    insert into tally (what, day, outlet, name, writer, stored)
+    select fact.what, (told.rejected_at at time zone 'Asia/Jakarta')::date, told.outlet, fact.name, 0, count(*)
+    from rejection as told
+    cross join lateral (
+        values ('rejection', left(told.reason, 100)), ('rejecting', left(split_part(told.url, '/', 3), 255))
+    ) as fact (what, name)
+    group by 1, 2, 3, 4;
+    insert into link_tally (kind, writer, links, resolved)
+    select kind, 0, count(*), count(target_id) from link group by kind;
+end
+$$;
 
 CREATE FUNCTION public.tally_articles() RETURNS trigger
     LANGUAGE plpgsql
@@ -662,9 +685,9 @@ CREATE VIEW ops.freshness AS
  SELECT day,
     outlet,
     (max(total))::bigint AS stories,
-    (public.middle_of(min(bucket) FILTER (WHERE (upto >= (0.5 * total)))) / (60)::double precision) AS p50_minutes,
-    (public.middle_of(min(bucket) FILTER (WHERE (upto >= (0.9 * total)))) / (60)::double precision) AS p90_minutes,
-    (public.middle_of(min(bucket) FILTER (WHERE (upto >= (0.99 * total)))) / (60)::double precision) AS p99_minutes
+    (public.middle_of(min(bucket) FILTER (WHERE (upto >= ((0.5)::double precision * total)))) / (60)::double precision) AS p50_minutes,
+    (public.middle_of(min(bucket) FILTER (WHERE (upto >= ((0.9)::double precision * total)))) / (60)::double precision) AS p90_minutes,
+    (public.middle_of(min(bucket) FILTER (WHERE (upto >= ((0.99)::double precision * total)))) / (60)::double precision) AS p99_minutes
    FROM ( SELECT counted.day,
             counted.outlet,
             counted.bucket,
@@ -673,11 +696,11 @@ CREATE VIEW ops.freshness AS
            FROM ( SELECT tally.day,
                     tally.outlet,
                     (tally.name)::integer AS bucket,
-                    sum(tally.stored) AS stories
+                    (sum(tally.stored))::double precision AS stories
                    FROM public.tally
                   WHERE (tally.what = 'freshness'::text)
                   GROUP BY tally.day, tally.outlet, tally.name) counted
-          WHERE (counted.stories > (0)::numeric)) added
+          WHERE (counted.stories > (0)::double precision)) added
   GROUP BY day, outlet;
 
 COMMENT ON VIEW ops.freshness IS 'How long stories took from their publication to our storage: one row a day of storage and outlet. Stories that were older than two days are no news and left out. The minutes are right to a tenth.';
@@ -1079,9 +1102,9 @@ CREATE VIEW ops.latencies AS
     outlet,
     host,
     (max(total))::bigint AS fetches,
-    public.middle_of(min(bucket) FILTER (WHERE (upto >= (0.5 * total)))) AS p50_ms,
-    public.middle_of(min(bucket) FILTER (WHERE (upto >= (0.9 * total)))) AS p90_ms,
-    public.middle_of(min(bucket) FILTER (WHERE (upto >= (0.99 * total)))) AS p99_ms
+    public.middle_of(min(bucket) FILTER (WHERE (upto >= ((0.5)::double precision * total)))) AS p50_ms,
+    public.middle_of(min(bucket) FILTER (WHERE (upto >= ((0.9)::double precision * total)))) AS p90_ms,
+    public.middle_of(min(bucket) FILTER (WHERE (upto >= ((0.99)::double precision * total)))) AS p99_ms
    FROM ( SELECT counted.run,
             counted.spider,
             counted.started_at,
@@ -1096,7 +1119,7 @@ CREATE VIEW ops.latencies AS
                     fetched.outlet,
                     fetched.host,
                     fetched.bucket,
-                    sum(fetched.fetches) AS fetches
+                    (sum(fetched.fetches))::double precision AS fetches
                    FROM (public.fetched
                      JOIN public.run ON ((run.id = fetched.run)))
                   WHERE (fetched.bucket >= 0)

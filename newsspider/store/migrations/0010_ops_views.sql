@@ -29,12 +29,12 @@ create table link_tally (
 -- In which of the buckets of a histogram a number is: each is a fifth wider than the one before.
 create function bucket_of(number double precision) returns integer
 language sql immutable parallel safe
-return floor(4 * log(2::numeric, (greatest(number, 0) + 1)::numeric))::integer;
+return floor(4 * ln(greatest(number, 0) + 1) / ln(2::double precision))::integer;
 
 -- The number in the middle of a bucket; what is in the bucket differs from it by a tenth at most.
 create function middle_of(bucket integer) returns double precision
 language sql immutable parallel safe
-return 2 ^ ((bucket + 0.5) / 4) - 1;
+return power(2::double precision, (bucket + 0.5::double precision) / 4) - 1;
 
 -- What a story adds to the tallies. Days and hours are the newsroom's; texts of pages are cut, for they are keys.
 -- Volatile, lest it be inlined: a whole row in it is more than the planner takes ("variable not found in subplan
@@ -233,18 +233,31 @@ referencing old table as was new table as becomes for each statement execute fun
 create trigger link_is_tallied_no_more after delete on link
 referencing old table as was for each statement execute function tally_links();
 
+-- Counts anew what can be counted; edits and cuts are events, and stay. Nobody writes meanwhile.
+create function recount_tallies() returns void
+language plpgsql as $$
+begin
+    lock table article, rejection, link in share row exclusive mode;
+    delete from tally where what not in ('edit', 'cut');
+    delete from link_tally;
+    insert into tally (what, day, outlet, name, writer, stored, published, filled)
+    select fact.what, fact.day, story.outlet, fact.name, 0, sum(fact.stored), sum(fact.published), sum(fact.filled)
+    from article as story cross join lateral facts_of(story) as fact
+    group by 1, 2, 3, 4;
+    insert into tally (what, day, outlet, name, writer, stored)
+    select fact.what, (told.rejected_at at time zone 'Asia/Jakarta')::date, told.outlet, fact.name, 0, count(*)
+    from rejection as told
+    cross join lateral (
+        values ('rejection', left(told.reason, 100)), ('rejecting', left(split_part(told.url, '/', 3), 255))
+    ) as fact (what, name)
+    group by 1, 2, 3, 4;
+    insert into link_tally (kind, writer, links, resolved)
+    select kind, 0, count(*), count(target_id) from link group by kind;
+end
+$$;
+
 -- What is there already.
-insert into tally (what, day, outlet, name, writer, stored, published, filled)
-select fact.what, fact.day, story.outlet, fact.name, 0, sum(fact.stored), sum(fact.published), sum(fact.filled)
-from article as story cross join lateral facts_of(story) as fact
-group by 1, 2, 3, 4;
-insert into tally (what, day, outlet, name, writer, stored)
-select fact.what, (told.rejected_at at time zone 'Asia/Jakarta')::date, told.outlet, fact.name, 0, count(*)
-from rejection as told
-cross join lateral (
-    values ('rejection', left(told.reason, 100)), ('rejecting', left(split_part(told.url, '/', 3), 255))
-) as fact (what, name)
-group by 1, 2, 3, 4;
+select recount_tallies();
 insert into tally (what, day, outlet, name, writer, stored)
 select 'edit', (revision.until at time zone 'Asia/Jakarta')::date, article.outlet, '', 0, count(*)
 from revision inner join article on article.page_id = revision.page_id
@@ -254,8 +267,6 @@ select
     'cut', (article.stored_at at time zone 'Asia/Jakarta')::date, article.outlet, left(removed.rule, 200), 0, count(*)
 from removed inner join article on article.page_id = removed.page_id
 group by 1, 2, 3, 4;
-insert into link_tally (kind, writer, links, resolved)
-select kind, 0, count(*), count(target_id) from link group by kind;
 
 -- How often each host answered how, and how soon: a process adds to its own rows with each sign of life.
 create table fetched (
@@ -502,7 +513,7 @@ from (
         sum(stories) over (partition by day, outlet) as total,
         sum(stories) over (partition by day, outlet order by bucket) as upto
     from (
-        select day, outlet, name::integer as bucket, sum(stored) as stories
+        select day, outlet, name::integer as bucket, sum(stored)::double precision as stories
         from tally
         where what = 'freshness'
         group by day, outlet, name
@@ -880,7 +891,7 @@ from (
     from (
         select
             fetched.run, run.spider, run.started_at, fetched.outlet, fetched.host, fetched.bucket,
-            sum(fetched.fetches) as fetches
+            sum(fetched.fetches)::double precision as fetches
         from fetched
         inner join run on run.id = fetched.run
         where fetched.bucket >= 0
