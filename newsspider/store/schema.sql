@@ -539,17 +539,23 @@ CREATE TABLE public.fetched (
 );
 
 CREATE VIEW ops.fetches AS
- SELECT fetched.run,
+ SELECT run.id AS run,
     run.spider,
     run.started_at,
-    fetched.outlet,
-    fetched.host,
-    fetched.status,
-    (sum(fetched.fetches))::bigint AS fetches,
-    (sum(fetched.bytes))::bigint AS bytes
-   FROM (public.fetched
-     JOIN public.run ON ((run.id = fetched.run)))
-  GROUP BY fetched.run, run.spider, run.started_at, fetched.outlet, fetched.host, fetched.status;
+    told.outlet,
+    told.host,
+    told.status,
+    told.fetches,
+    told.bytes
+   FROM (public.run
+     CROSS JOIN LATERAL ( SELECT fetched.outlet,
+            fetched.host,
+            fetched.status,
+            (sum(fetched.fetches))::bigint AS fetches,
+            (sum(fetched.bytes))::bigint AS bytes
+           FROM public.fetched
+          WHERE (fetched.run = run.id)
+          GROUP BY fetched.outlet, fetched.host, fetched.status) told);
 
 COMMENT ON VIEW ops.fetches IS 'Requests by the status of their answer: one row a run, host and status. It is written with each sign of life; a process that is killed loses its last few seconds of it.';
 
@@ -1096,35 +1102,35 @@ COMMENT ON COLUMN ops.last_night.missing IS 'Of these, those that are neither.';
 COMMENT ON COLUMN ops.last_night.due IS 'Of the missing, those that will be asked for (again).';
 
 CREATE VIEW ops.latencies AS
- SELECT run,
-    spider,
-    started_at,
-    outlet,
-    host,
-    (max(total))::bigint AS fetches,
-    public.middle_of(min(bucket) FILTER (WHERE (upto >= ((0.5)::double precision * total)))) AS p50_ms,
-    public.middle_of(min(bucket) FILTER (WHERE (upto >= ((0.9)::double precision * total)))) AS p90_ms,
-    public.middle_of(min(bucket) FILTER (WHERE (upto >= ((0.99)::double precision * total)))) AS p99_ms
-   FROM ( SELECT counted.run,
-            counted.spider,
-            counted.started_at,
-            counted.outlet,
-            counted.host,
-            counted.bucket,
-            sum(counted.fetches) OVER (PARTITION BY counted.run, counted.spider, counted.started_at, counted.outlet, counted.host) AS total,
-            sum(counted.fetches) OVER (PARTITION BY counted.run, counted.spider, counted.started_at, counted.outlet, counted.host ORDER BY counted.bucket) AS upto
-           FROM ( SELECT fetched.run,
-                    run.spider,
-                    run.started_at,
-                    fetched.outlet,
-                    fetched.host,
-                    fetched.bucket,
-                    (sum(fetched.fetches))::double precision AS fetches
-                   FROM (public.fetched
-                     JOIN public.run ON ((run.id = fetched.run)))
-                  WHERE (fetched.bucket >= 0)
-                  GROUP BY fetched.run, run.spider, run.started_at, fetched.outlet, fetched.host, fetched.bucket) counted) added
-  GROUP BY run, spider, started_at, outlet, host;
+ SELECT run.id AS run,
+    run.spider,
+    run.started_at,
+    told.outlet,
+    told.host,
+    told.fetches,
+    told.p50_ms,
+    told.p90_ms,
+    told.p99_ms
+   FROM (public.run
+     CROSS JOIN LATERAL ( SELECT added.outlet,
+            added.host,
+            (max(added.total))::bigint AS fetches,
+            public.middle_of(min(added.bucket) FILTER (WHERE (added.upto >= ((0.5)::double precision * added.total)))) AS p50_ms,
+            public.middle_of(min(added.bucket) FILTER (WHERE (added.upto >= ((0.9)::double precision * added.total)))) AS p90_ms,
+            public.middle_of(min(added.bucket) FILTER (WHERE (added.upto >= ((0.99)::double precision * added.total)))) AS p99_ms
+           FROM ( SELECT counted.outlet,
+                    counted.host,
+                    counted.bucket,
+                    sum(counted.fetches) OVER (PARTITION BY counted.outlet, counted.host) AS total,
+                    sum(counted.fetches) OVER (PARTITION BY counted.outlet, counted.host ORDER BY counted.bucket) AS upto
+                   FROM ( SELECT fetched.outlet,
+                            fetched.host,
+                            fetched.bucket,
+                            (sum(fetched.fetches))::double precision AS fetches
+                           FROM public.fetched
+                          WHERE ((fetched.run = run.id) AND (fetched.bucket >= 0))
+                          GROUP BY fetched.outlet, fetched.host, fetched.bucket) counted) added
+          GROUP BY added.outlet, added.host) told);
 
 COMMENT ON VIEW ops.latencies IS 'How soon hosts answer: from the request''s sending to the first of the answer, one row a run and host. The milliseconds are right to a tenth.';
 

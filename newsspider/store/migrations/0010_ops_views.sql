@@ -860,13 +860,16 @@ comment on column ops.frontier.oldest_due_at is 'Since when the oldest of those 
 comment on column ops.frontier.oldest_seconds is 'The same in seconds: its age.';
 comment on column ops.frontier.next_due_at is 'When the next one falls due.';
 
+-- Run by run: a join would read all runs to answer for a month of them.
 create view ops.fetches as
-select
-    fetched.run, run.spider, run.started_at, fetched.outlet, fetched.host, fetched.status,
-    sum(fetched.fetches)::bigint as fetches, sum(fetched.bytes)::bigint as bytes
-from fetched
-inner join run on run.id = fetched.run
-group by fetched.run, run.spider, run.started_at, fetched.outlet, fetched.host, fetched.status;
+select run.id as run, run.spider, run.started_at, told.outlet, told.host, told.status, told.fetches, told.bytes
+from run
+cross join lateral (
+    select outlet, host, status, sum(fetches)::bigint as fetches, sum(bytes)::bigint as bytes
+    from fetched
+    where fetched.run = run.id
+    group by outlet, host, status
+) as told;
 comment on view ops.fetches is 'Requests by the status of their answer: one row a run, host and status. It is written with each sign of life; a process that is killed loses its last few seconds of it.';
 comment on column ops.fetches.run is 'The run.';
 comment on column ops.fetches.spider is 'Its spider.';
@@ -879,26 +882,28 @@ comment on column ops.fetches.bytes is 'Bytes of the answers'' bodies as they ca
 
 create view ops.latencies as
 select
-    run, spider, started_at, outlet, host, max(total)::bigint as fetches,
-    middle_of(min(bucket) filter (where upto >= 0.5 * total)) as p50_ms,
-    middle_of(min(bucket) filter (where upto >= 0.9 * total)) as p90_ms,
-    middle_of(min(bucket) filter (where upto >= 0.99 * total)) as p99_ms
-from (
+    run.id as run, run.spider, run.started_at, told.outlet, told.host, told.fetches, told.p50_ms, told.p90_ms, told.p99_ms
+from run
+cross join lateral (
     select
-        run, spider, started_at, outlet, host, bucket,
-        sum(fetches) over (partition by run, spider, started_at, outlet, host) as total,
-        sum(fetches) over (partition by run, spider, started_at, outlet, host order by bucket) as upto
+        outlet, host, max(total)::bigint as fetches,
+        middle_of(min(bucket) filter (where upto >= 0.5 * total)) as p50_ms,
+        middle_of(min(bucket) filter (where upto >= 0.9 * total)) as p90_ms,
+        middle_of(min(bucket) filter (where upto >= 0.99 * total)) as p99_ms
     from (
         select
-            fetched.run, run.spider, run.started_at, fetched.outlet, fetched.host, fetched.bucket,
-            sum(fetched.fetches)::double precision as fetches
-        from fetched
-        inner join run on run.id = fetched.run
-        where fetched.bucket >= 0
-        group by fetched.run, run.spider, run.started_at, fetched.outlet, fetched.host, fetched.bucket
-    ) as counted
-) as added
-group by run, spider, started_at, outlet, host;
+            outlet, host, bucket,
+            sum(fetches) over (partition by outlet, host) as total,
+            sum(fetches) over (partition by outlet, host order by bucket) as upto
+        from (
+            select outlet, host, bucket, sum(fetches)::double precision as fetches
+            from fetched
+            where fetched.run = run.id and fetched.bucket >= 0
+            group by outlet, host, bucket
+        ) as counted
+    ) as added
+    group by outlet, host
+) as told;
 comment on view ops.latencies is 'How soon hosts answer: from the request''s sending to the first of the answer, one row a run and host. The milliseconds are right to a tenth.';
 comment on column ops.latencies.run is 'The run.';
 comment on column ops.latencies.spider is 'Its spider.';
