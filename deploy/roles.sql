@@ -15,6 +15,7 @@ do $$
 declare
     wanted text;
 begin
+    perform pg_advisory_xact_lock(hashtext('newsspider: the roles'));
     foreach wanted in array array['newsspider_reader', 'newsspider_crawler'] loop
         if not exists (select from pg_roles where rolname = wanted) then
             begin
@@ -55,6 +56,7 @@ do $$
 declare
     ours text := (select relnamespace::regnamespace from pg_class where oid = 'article'::regclass);
 begin
+    perform pg_advisory_xact_lock(hashtext('newsspider: the roles'));
     if exists (select from pg_roles where rolname = 'newsspider_reader') then
         execute format('grant connect on database %I to newsspider_reader', current_database());
         grant usage on schema ops to newsspider_reader;

@@ -108,7 +108,7 @@ def dashboard(uid: str, title: str, since: str, variables: Iterable[Json], panel
 def variable(name: str, label: str, sql: str) -> Json:
     """What a viewer may choose: some of the values that a question gives, or all."""
     return {
-        "type": "query", "name": name, "label": label, "datasource": SOURCE, "query": sql, "definition": sql,
+        "type": "query", "name": name, "label": label, "datasource": SOURCE, "query": sql,
         "refresh": 1, "sort": 1, "multi": True, "includeAll": True, "hide": 0, "skipUrlSync": False,
         "regex": "", "current": {"text": ["All"], "value": ["$__all"]}, "options": [],
     }  # fmt: skip
