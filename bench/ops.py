@@ -81,7 +81,9 @@ def main() -> None:
     parser.add_argument("--links", type=int, default=20_000_000)
     parser.add_argument("--runs", type=int, default=400)
     parser.add_argument("--calls", type=int, default=11, help="calls of each question")
-    parser.add_argument("--keep", metavar="FOLDER", type=Path, help="keep the database there, or use it again")
+    parser.add_argument(
+        "--keep", metavar="FOLDER", type=Path, help="keep the database there, or use it again"
+    )
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="newsspider-", dir="/tmp") as folder:
         Path(folder).chmod(0o711)

@@ -301,7 +301,9 @@ ALERTING: Json = {
 
 def files() -> dict[Path, str]:
     """What belongs into which file."""
-    told: dict[Path, Json] = {HERE / "dashboards" / f"{name}.json": board for name, board in DASHBOARDS.items()}
+    told: dict[Path, Json] = {
+        HERE / "dashboards" / f"{name}.json": board for name, board in DASHBOARDS.items()
+    }
     told[HERE / "provisioning" / "alerting" / "newsspider.json"] = ALERTING
     return {path: json.dumps(content, indent=1) + "\n" for path, content in told.items()}
 

@@ -23,7 +23,7 @@ def night(server: str) -> Iterator[str]:
     """The conninfo of a database that one night's crawl has filled, with the roles of deploy/roles.sql."""
     with a_database(server) as conninfo:
         migrate(conninfo)
-        newsroom = Newsroom(stories=170, days=1.5, hosts=("www", "solo", "jogja"), now=this_hour())
+        newsroom = Newsroom(stories=130, days=1.5, hosts=("www", "solo", "jogja"), now=this_hour())
         done = crawled(newsroom, conninfo)
         assert done.returncode == 0, done.stderr[-2000:]
         give_roles(conninfo)

@@ -50,7 +50,9 @@ async def test_tallies_are_exact_over_edits_moves_gone_stories_and_rejections(da
         assert not rows(database, "select from tally where writer <> 0 limit 1")
         days = rows(database, "select * from ops.days")
     assert counted_anew(database) == before
-    total = {key: sum(row[key] for row in days) for key in ("stored", "published", "edited", "gone", "rejected")}
+    total = {
+        key: sum(row[key] for row in days) for key in ("stored", "published", "edited", "gone", "rejected")
+    }
     # A story that has only moved is no edit.
     assert total == {"stored": 13, "published": 12, "edited": 3, "gone": 1, "rejected": 2}
 
@@ -61,13 +63,16 @@ async def test_two_processes_count_the_same_things_and_wait_for_nobody(database:
         await save(store, article(1), article(2))
         slow = await psycopg.AsyncConnection.connect(database)
         await slow.execute(
-            "update article set headline = 'x', content_hash = 'x', section = 'S' where url = %s", [address(1)]
+            "update article set headline = 'x', content_hash = 'x', section = 'S' where url = %s",
+            [address(1)],
         )
         async with asyncio.timeout(5):
             await save(store, article(3), article(4))
             assert store.run is not None
             await summarise(store.pool, store.run, 4)
-        assert rows(database, "select sum(stored)::integer as stored from ops.section_days") == [{"stored": 4}]
+        assert rows(database, "select sum(stored)::integer as stored from ops.section_days") == [
+            {"stored": 4}
+        ]
         await slow.commit()
         await slow.close()
         assert tallies(database) == counted_anew(database)
@@ -116,8 +121,13 @@ async def test_requests_are_written_once_however_often_they_are_saved(database: 
 
 
 @pytest.mark.parametrize("number", [0, 0.4, 1, 7.3, 250, 99_999])
-def test_python_and_sql_put_a_number_into_the_same_bucket(server: str, database: str, number: float) -> None:
-    told = rows(database, "select bucket_of(%s::float8) as bucket, middle_of(bucket_of(%s::float8)) as middle", number, number)[0]
+def test_python_and_sql_put_a_number_into_the_same_bucket(night: str, number: float) -> None:
+    told = rows(
+        night,
+        "select bucket_of(%s::float8) as bucket, middle_of(bucket_of(%s::float8)) as middle",
+        number,
+        number,
+    )[0]
     assert told["bucket"] == bucket_of(number)
     assert told["middle"] + 1 == pytest.approx(number + 1, rel=0.1)
 
