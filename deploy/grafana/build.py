@@ -223,7 +223,7 @@ HEALTH = dashboard("newsspider-health", "Crawl health", "now-7d", [OUTLETS], [
     panel("stat", "Schedules overdue", "select count(*) as overdue from ops.schedules where overdue",
           width=6, height=4, steps=RED_GREEN),
     panel("timeseries", "Answers by status",
-          f"select started_at as time, status::text as metric, sum(fetches)::float8 as answers from ops.fetches "
+          "select started_at as time, status::text as metric, sum(fetches)::float8 as answers from ops.fetches "
           "where outlet in (${outlet:sqlstring}) and $__timeFilter(started_at) group by started_at, status order by 1, 2",
           stacked=True),
     panel("timeseries", "Latency of the slowest hosts",

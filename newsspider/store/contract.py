@@ -1,4 +1,4 @@
-"""What may dashboards rely on? `python -m newsspider.store.contract` prints docs/ops.md, as the database says it."""
+"""What may dashboards rely on? `python -m newsspider.store.contract` prints it, for docs/ops.md."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from newsspider.store.queries import query
 HEADER = """\
 # The views for dashboards
 
-Not to be edited: these are the comments that the database holds on the views of its schema `ops`. After a migration:
+Not to be edited: these are the comments that the database holds on the views of its schema `ops`. After a
+migration:
 
     python -m newsspider.store.contract > docs/ops.md
 
