@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
 
 import psycopg
 import pytest
@@ -16,21 +15,7 @@ from newsspider.store.store import Store
 from newsspider.store.summaries import summarise
 from tests.nights import rows
 from tests.store.test_store import address, article, opened, rejection, save
-
-COUNTED = "select what, day, outlet, name, sum(stored) as stored, sum(published) as published, sum(filled) as filled from tally " \
-          "where what not in ('edit', 'cut') group by 1, 2, 3, 4 having sum(stored) <> 0 or sum(published) <> 0 or sum(filled) <> 0 " \
-          "order by 1, 2, 3, 4"  # fmt: skip
-LINKS = "select kind, sum(links) as links, sum(resolved) as resolved from link_tally group by 1 having sum(links) <> 0 order by 1"
-
-
-def tallies(database: str) -> list[Any]:
-    return [rows(database, COUNTED), rows(database, LINKS)]
-
-
-def counted_anew(database: str) -> list[Any]:
-    with psycopg.connect(database) as connection:
-        connection.execute("select recount_tallies()")
-    return tallies(database)
+from tests.tallying import counted_anew, tallies
 
 
 async def test_tallies_are_exact_over_edits_moves_gone_stories_and_rejections(database: str) -> None:
