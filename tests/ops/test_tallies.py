@@ -30,7 +30,7 @@ async def test_tallies_are_exact_over_edits_moves_gone_stories_and_rejections(da
         await save(store, moved, gone, article("x", section=None), rejection(address("y"), status=404))
         before = tallies(database)
         assert store.run is not None
-        await summarise(store.pool, store.run, 13)
+        await summarise(store.pool, store.run)
         assert tallies(database) == before, "folding changes no sum"
         assert not rows(database, "select from tally where writer <> 0 limit 1")
         days = rows(database, "select * from ops.days")
@@ -54,7 +54,7 @@ async def test_two_processes_count_the_same_things_and_wait_for_nobody(database:
         async with asyncio.timeout(5):
             await save(store, article(3), article(4))
             assert store.run is not None
-            await summarise(store.pool, store.run, 4)
+            await summarise(store.pool, store.run)
         assert rows(database, "select sum(stored)::integer as stored from ops.section_days") == [
             {"stored": 4}
         ]
@@ -126,6 +126,6 @@ async def test_a_backfill_counts_the_days_it_walked(database: str) -> None:
     with psycopg.connect(database) as connection:
         connection.execute("update page set listed_on = '2026-07-24' where outcome = 'article'")
     async with opened(database) as other:
-        await summarise(other.pool, run, 1)
+        await summarise(other.pool, run)
     told = rows(database, "select advertised, stored from ops.completeness where day = '2026-07-24'")
     assert told == [{"advertised": 1, "stored": 1}]
