@@ -12,6 +12,7 @@ from newsspider.store.hands import Part
 from newsspider.store.measures import measures_of, save_measures, usual
 from newsspider.store.patience import LAST_WAITS
 from newsspider.store.store import Store
+from newsspider.store.summaries import summarise
 from newsspider.verdicts import judge
 
 LONGEST = ("elapsed_time",)
@@ -24,6 +25,7 @@ async def leave(
     """End this process's part of the run; if it was the last, close the run's books. The verdict and the
     reasons: the run's, or those of this part while others go on. What is not as expected degrades a run."""
     patiently = store.pool.patience.patiently
+    await patiently(store.fetches.save, LAST_WAITS)
     parts = await patiently(lambda: store.hands.leave(part, pace), LAST_WAITS)
     if going_on := sum(other.alive for other in parts):
         verdict, reasons = judge(part.finish_reason or "", part.counters, part.lacks)
@@ -40,6 +42,8 @@ async def _close(store: Store, whole: Part, expectations: Sequence[Expectation])
     waits = (f"{host}: {pages:,} pages visited, the most of a run (HOST_PAGES_LIMIT)" for host, pages in full)
     verdict, reasons = judge(whole.finish_reason or "", counters, [*whole.lacks, *waits, *odd])
     reasons = list(dict.fromkeys([*whole.reasons, *reasons]))
+    if store.run is not None:
+        await summarise(store.pool, store.run)
     await store.finish_run(whole.finish_reason or "", verdict, reasons, counters)
     return verdict, reasons
 

@@ -26,6 +26,7 @@ class Pool(AsyncConnectionPool[Connection]):
 
     def __init__(self, conninfo: str) -> None:
         self.patience = Patience()
+        self.address = conninfo
         super().__init__(
             conninfo, min_size=1, max_size=3, open=False, timeout=5, kwargs={"autocommit": True, **WIRE}
         )
