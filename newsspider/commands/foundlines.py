@@ -59,12 +59,14 @@ def _shown(line: Marked, pen: Pen) -> Iterator[str]:
 
 
 def marked(excerpt: Sequence[Piece], plain: bool) -> Marked:
-    """The excerpt's characters, none of which can steer a terminal; with stars around hits where it is to be
-    plain."""
+    """The excerpt's characters, none of which can steer a terminal, on one line; with stars around hits where
+    it is to be plain."""
     found: Marked = []
     for piece in excerpt:
-        text = " ".join(printable(piece.text).split(" ")).replace("\t", " ")
-        found += [(character, piece.hit) for character in (f"*{text}*" if piece.hit and plain else text)]
+        text = printable(piece.text).replace("\t", " ")
+        for character in f"*{text}*" if piece.hit and plain else text:
+            if character != " " or (found and found[-1][0] != " "):
+                found.append((character, piece.hit))
     return found
 
 

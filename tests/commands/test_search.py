@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
+from scrapy.exceptions import UsageError
 
 from newsspider.commands.explaining import Pen
 from newsspider.commands.foundlines import EXCERPT_LINES, answer_text, marked, wrapped
+from newsspider.commands.search import filters_of
 from newsspider.items import Article, Block, BlockKind
 from newsspider.store.migrate import migrate
 from newsspider.store.searching import Answer, Found, Piece
@@ -50,7 +53,7 @@ def test_stories_on_a_screen_and_their_text_harmless(shared: str) -> None:
     assert done.stdout.splitlines() == [
         "1 story matches: harga beras",
         "  1. 25.11.2026 solo  Harga \ufffdke-1\ufffd",
-        "     *Harga* \ufffdkata\ufffd *beras* \ufffd31m naik lagi, kata pedagang.",
+        "     *Harga* \ufffdkata\ufffd *beras* \ufffd31m naik lagi, kata pedagang",
         "     https://solo.tribunnews.com/news/2026/11/25/harga-1",
     ]
 
@@ -85,20 +88,29 @@ def test_what_only_the_database_can_refuse(shared: str, arguments: list[str], to
     assert told in done.stderr
 
 
+def test_bad_usage() -> None:
+    done = scrapy("search", "beras", "--host", "mars", database=NOBODY)
+    assert done.returncode == 2
+    assert "expected --host to be one of aceh," in done.stderr + done.stdout
+
+
 @pytest.mark.parametrize(
-    "arguments",
+    ("option", "value", "told"),
     [
-        [],
-        ["beras", "--host", "mars"],
-        ["beras", "--since", "kemarin"],
-        ["beras", "--since", "2026-11-02", "--until", "2026-11-01", "--limit", "0"],
-        ["beras", "--offset", "1e3"],
+        ("since", "kemarin", "expected --since like 2026-11-01, found 'kemarin'"),
+        ("until", "2026-10-01", "expected --since before --until"),
+        ("limit", "0", "expected --limit to be a number from 1"),
+        ("limit", "1001", "to 1000"),
+        ("offset", "1e3", "expected --offset to be a number from 0"),
+        ("offset", "9" * 5000, "expected --offset"),
     ],
 )
-def test_bad_usage(arguments: list[str]) -> None:
-    done = scrapy("search", *arguments, database=NOBODY)
-    assert done.returncode == 2
-    assert "expected" in done.stderr + done.stdout
+def test_bad_options(option: str, value: str, told: str) -> None:
+    stated = {"since": "2026-11-01", "until": None, "host": "solo", "limit": "9", "offset": "0"}
+    stated |= dict.fromkeys(("section", "author", "tag"))
+    assert filters_of(argparse.Namespace(**stated))["host"] == "solo.tribunnews.com"
+    with pytest.raises(UsageError, match=told):
+        filters_of(argparse.Namespace(**{**stated, option: value}))
 
 
 def test_a_database_that_is_away() -> None:

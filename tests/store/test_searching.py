@@ -219,7 +219,7 @@ def long_texts() -> Iterator[str]:
     letters = "".join(
         chr(code) for code in range(0x20000, 0x20000 + 40_000) if unicodedata.category(chr(code)) == "Lo"
     )
-    yield " ".join(letters[at : at + 3] + "-" + letters[at + 1 : at + 4] for at in range(0, 39_000)) * 3
+    yield " ".join(letters[at : at + 3] + "-" + letters[at + 1 : at + 4] for at in range(39_000)) * 3
     yield " ".join(f"http://a{number}.example/b{number}/c" for number in range(60_000))
     yield "".join(f"{chr(0x1E00 + number % 256)}{number:x}-" for number in range(200_000))
 
