@@ -77,10 +77,11 @@ def wrapped(text: Marked, width: int, most: int) -> Iterator[Marked]:
             if text:
                 yield text
             return
-        spaces = [at for at in range(1, width + 1) if text[at][0] == " "]
-        end = spaces[-1] if spaces else width
+        room = width if number < most else width - 2
+        spaces = [at for at in range(1, room + 1) if text[at][0] == " "]
+        end = spaces[-1] if spaces else room
         if number == most:
-            yield [*text[: min(end, width - 2)], (" ", False), ("…", False)]
+            yield [*text[:end], (" ", False), ("…", False)]
             return
         yield text[:end]
         text = text[end:] if text[end][0] != " " else text[end + 1 :]

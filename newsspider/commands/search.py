@@ -62,7 +62,8 @@ class Command(ScrapyCommand):
         add("--json", action="store_true", help="print one JSON object")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        query, filters = " ".join(args), filters_of(opts)
+        # What follows "--" is no option, such as -word.
+        query, filters = " ".join(args[1:] if args[:1] == ["--"] else args), filters_of(opts)
         if not query.strip():
             raise UsageError('expected words to look for: scrapy search "harga beras"', print_help=False)
         assert self.settings is not None
