@@ -21,13 +21,18 @@ ANSWER_SECONDS = 5
 
 
 @contextmanager
-def looking(conninfo: str, seconds: float = ANSWER_SECONDS) -> Iterator[Connection[TupleRow]]:
-    """A connection, each of whose statements is given up after so many seconds, and is committed by itself.
+def looking(
+    conninfo: str, seconds: float = ANSWER_SECONDS, *, read_only: bool = False
+) -> Iterator[Connection[TupleRow]]:
+    """A connection, each of whose statements is given up after so many seconds, and is committed by itself;
+    one that is `read_only` cannot change anything.
     Raises DatabaseUnavailable, also for what the database answers within the block."""
     options_of(conninfo)
     try:
         with psycopg.connect(conninfo, autocommit=True, connect_timeout=CONNECT_SECONDS) as connection:
             connection.execute(f"set statement_timeout = {int(seconds * 1000)}".encode())
+            if read_only:
+                connection.execute("set default_transaction_read_only = on")
             yield connection
     except (psycopg.Error, UnicodeError) as error:
         raise DatabaseUnavailable(

@@ -1,0 +1,12 @@
+-- The stories that appeared last, of a host and a section if these are named.
+select
+    article.page_id as id, article.headline, article.url, page.host, article.section, article.layout,
+    article.authors, article.published_at, article.stored_at, article.changed_at, article.gone_at, article.incomplete
+from article
+inner join page on page.id = article.page_id
+where (%(host)s::text is null or page.host = %(host)s)
+    and (%(section)s::text is null or article.section = %(section)s)
+    and (%(run)s::bigint is null or article.stored_by = %(run)s)
+    and article.published_at is not null
+order by article.published_at desc, article.page_id desc
+limit %(most)s offset %(skip)s
