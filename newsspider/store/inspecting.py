@@ -16,8 +16,8 @@ from newsspider.store.queries import query
 MOST_LINKS = 400
 MOST_REVISIONS = 20
 _AS_THEY_ARE = (
-    "outlet", "layout", "url", "headline", "site_id", "lead", "dateline", "source", "signature", "published_at",
-    "modified_at", "section", "topic", "page_count", "premium", "provenance",
+    "outlet", "layout", "url", "headline", "site_id", "lead", "dateline", "source", "signature",
+    "published_at", "modified_at", "section", "topic", "page_count", "premium", "provenance",
 )  # fmt: skip
 _TUPLES = ("authors", "editors", "breadcrumb", "tags", "summary", "missing_pages")
 
@@ -92,9 +92,10 @@ def stored_story(connection: Connection[TupleRow], story: int) -> StoredStory | 
 
 
 def _article(row: Mapping[str, Any], removed: tuple[Removed, ...], links: list[Neighbour]) -> Article:
+    told: dict[str, Any] = {name: row[name] for name in _AS_THEY_ARE}
+    told |= {name: tuple(row[name]) for name in _TUPLES}
     return Article(
-        **{name: row[name] for name in _AS_THEY_ARE},
-        **{name: tuple(row[name]) for name in _TUPLES},
+        **told,
         blocks=tuple(Block(kind=BlockKind(block["kind"]), text=block["text"]) for block in row["blocks"]),
         images=tuple(Image(**image) for image in row["images"]),
         removed=removed,
