@@ -27,6 +27,7 @@ from newsspider.spiders.tribun import TribunSpider
 from pipelines.cleaning import clean
 
 HANDLER = "newsspider.replica.handler.ReplicaDownloadHandler"
+CRAWLING = "newsspider.replica_handling.LastQuestionToReplica"
 
 
 class Downloads(scrapy.Spider):
@@ -80,7 +81,8 @@ def settings_of(variant: str, address: str, database: str) -> Settings:
     settings = Settings()
     if variant != "download-defaults":
         settings.setmodule("settings.replica")
-    settings.set("DOWNLOAD_HANDLERS", {"http": HANDLER, "https": HANDLER})
+    handler = CRAWLING if variant == "crawl" else HANDLER
+    settings.set("DOWNLOAD_HANDLERS", {"http": handler, "https": handler})
     for name, value in (("REPLICA_ADDRESS", address), ("DATABASE_URL", database), ("LOG_LEVEL", "ERROR")):
         settings.set(name, value)
     if variant != "crawl":

@@ -14,6 +14,7 @@ from newsspider import urls
 from newsspider.downloading import HostPaused
 from newsspider.pausing import check
 from newsspider.runs import Run
+from newsspider.store.fetches import Fetches
 
 
 class LastQuestion(HTTP11DownloadHandler):
@@ -33,7 +34,18 @@ class LastQuestion(HTTP11DownloadHandler):
                 self._hurry()
                 raise HostPaused(host, 0.0, "is not asked any more: the crawl is about to end")
             check(run, host)
+            return await self._counted(run.store.fetches, host, request)
         return await super().download_request(request)
+
+    async def _counted(self, fetches: Fetches, host: str, request: Request) -> Response:
+        """Ask, and count how the host answers and how soon."""
+        status, size = 0, 0
+        try:
+            response = await super().download_request(request)
+            status, size = response.status, len(response.body)
+        finally:
+            fetches.add(host, status, request.meta.get("download_latency") if status else None, size)
+        return response
 
     def _hurry(self) -> None:
         """No request is sent any more, so none need wait for its host's pace: they go back at once."""

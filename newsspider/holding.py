@@ -43,6 +43,7 @@ class Holding:
         how many seconds nobody is to ask them."""
         self.store, self.outlet, self.wanted = store, outlet, hosts
         self.counters, self.idle = counters, idle
+        store.fetches.outlet = outlet
         await store.hands.know(outlet, hosts)
         self._beating = asyncio.create_task(self._beat())
 
@@ -88,6 +89,7 @@ class Holding:
         self.held = (self.held - lost) | still  # what was claimed since we asked is ours too
         await self._release(self.idle())
         self.surplus = set(sorted(self.held)[: max(0, len(self.held) - share)])
+        await self.store.fetches.save()
 
     async def _release(self, hosts: Mapping[str, float]) -> None:
         done = {host: max(self.pace, seconds) for host, seconds in hosts.items() if host in self.held}

@@ -11,6 +11,7 @@ from newsspider.store.drift import new_banners
 from newsspider.store.hands import Part
 from newsspider.store.measures import measures_of, save_measures, usual
 from newsspider.store.store import Store
+from newsspider.store.summaries import summarise
 from newsspider.store.writing import LAST_WAITS, patiently
 from newsspider.verdicts import judge
 
@@ -23,6 +24,7 @@ async def leave(
 ) -> tuple[str, list[str]]:
     """End this process's part of the run; if it was the last, close the run's books. The verdict and the
     reasons: the run's, or those of this part while others go on. What is not as expected degrades a run."""
+    await patiently(store.fetches.save, LAST_WAITS)
     parts = await patiently(lambda: store.hands.leave(part, pace), LAST_WAITS)
     if going_on := sum(other.alive for other in parts):
         verdict, reasons = judge(part.finish_reason or "", part.counters, part.lacks)
@@ -39,6 +41,8 @@ async def _close(store: Store, whole: Part, expectations: Sequence[Expectation])
     waits = (f"{host}: {pages:,} pages visited, the most of a run (HOST_PAGES_LIMIT)" for host, pages in full)
     verdict, reasons = judge(whole.finish_reason or "", counters, [*whole.lacks, *waits, *odd])
     reasons = list(dict.fromkeys([*whole.reasons, *reasons]))
+    if store.run is not None:
+        await summarise(store.pool, store.run, int(counters.get("articles_new", 0)))
     await store.finish_run(whole.finish_reason or "", verdict, reasons, counters)
     return verdict, reasons
 

@@ -37,7 +37,7 @@ MAY_IMPORT = {
     "backfill": {"outlets", "store"},
     "redirects": {"runs", "urls"},
     "replica_handling": {"handling", "replica"},
-    "handling": {"downloading", "pausing", "runs", "urls"},
+    "handling": {"downloading", "pausing", "runs", "store", "urls"},
     "holding": {"store"},
     "expecting": {"outlets", "store", "verdicts"},
     "opening": {"store", "timetable"},

@@ -22,6 +22,7 @@ class Pool(AsyncConnectionPool[Connection]):
     for every dead connection it meets: after a restart of the server that is longer than anybody waits."""
 
     def __init__(self, conninfo: str) -> None:
+        self.address = conninfo
         super().__init__(
             conninfo, min_size=1, max_size=3, open=False, timeout=5, kwargs={"autocommit": True, **WIRE}
         )

@@ -11,6 +11,7 @@ from psycopg.rows import class_row
 
 from newsspider.items import Outcome
 from newsspider.store.documents import Row, document
+from newsspider.store.fetches import Fetches
 from newsspider.store.hands import Hands
 from newsspider.store.pool import Pool
 from newsspider.store.queries import query
@@ -42,6 +43,7 @@ class Store:
         self.batch_size, self.batch_seconds = batch_size, batch_seconds
         self.run: int | None = None
         self.hands = Hands(self.pool, lease, host_pages)
+        self.fetches = Fetches(self.hands)
         self._writer = Writer(self.pool, timetable or Timetable())
         self._waiting: Batch = []
         self._full = asyncio.Event()

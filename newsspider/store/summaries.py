@@ -1,0 +1,74 @@
+"""What does the end of a run write down for those who look at many runs (the views of the schema ops)?"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from typing import Any
+
+from newsspider.store.documents import document
+from newsspider.store.drift import dead_rules, skeletons, suspects
+from newsspider.store.errors import DatabaseUnavailable
+from newsspider.store.looking import looking
+from newsspider.store.pool import Pool
+from newsspider.store.queries import query
+
+logger = logging.getLogger(__name__)
+
+LOOK_LEAST = 100
+"""New stories of a run that make it worth a second to look for drift."""
+LOOK_DAYS = 3
+LOOK_SECONDS = 20.0
+TEXTS_KEPT = 10
+"""Of the lines that a suspect stands for; the other lists are cut alike."""
+
+
+async def summarise(pool: Pool, run: int, new: int) -> None:
+    """Fold the tallies, count the days that the run may have changed, and keep how large everything is; done
+    twice it is the same. `new` is the number of stories that the run stored first."""
+    async with pool.connection() as connection:
+        await connection.execute(query("fold_tallies"))
+    async with pool.connection() as connection:
+        await connection.execute(query("fold_link_tallies"))
+    async with pool.connection() as connection, connection.transaction():
+        await connection.execute(query("account_turn"))
+        rows = await (await connection.execute(query("days_of_run"), {"run": run})).fetchall()
+        days = {"days": [row[0] for row in rows]}
+        await connection.execute(query("forget_accounts"), days)
+        await connection.execute(query("save_accounts"), days)
+    async with pool.connection() as connection, connection.transaction():
+        await connection.execute(query("save_link_graph"), {"run": run})
+        await connection.execute(query("save_sizes"), {"run": run})
+    if new >= LOOK_LEAST:
+        await _look(pool, run)
+
+
+async def _look(pool: Pool, run: int) -> None:
+    """Look for drift as `scrapy suspects` does. It is for people to read: a run is as good without it."""
+    try:
+        found = await asyncio.to_thread(_findings, pool.address)
+    except DatabaseUnavailable as away:
+        logger.warning("nobody looked for drift at the end of the run: %s", away)
+        return
+    async with pool.connection() as connection:
+        await connection.execute(query("save_findings"), {"run": run, "findings": document(found).decode()})
+
+
+def _findings(conninfo: str) -> list[dict[str, Any]]:
+    with looking(conninfo, LOOK_SECONDS) as connection:
+        lines = [
+            {**asdict(one), "share": one.share, "is_new": one.is_new, "is_sure": one.is_sure}
+            for one in suspects(connection, LOOK_DAYS)
+        ]
+        rules = [asdict(rule) for rule in dead_rules(connection)]
+        forms = [{**asdict(form), "page": None} for form in skeletons(connection, LOOK_DAYS)]
+    return [*_rows("suspect", lines), *_rows("dead_rule", rules), *_rows("form", forms)]
+
+
+def _rows(kind: str, findings: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for place, found in enumerate(findings, start=1):
+        cut = {name: value[:TEXTS_KEPT] if isinstance(value, list) and name != "hosts" else value
+               for name, value in found.items()}  # fmt: skip
+        yield {"kind": kind, "place": place, "found": cut}
