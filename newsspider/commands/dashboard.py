@@ -21,6 +21,7 @@ from newsspider.store.errors import StoreError
 
 PORT = 8765
 LOOPBACK = "127.0.0.1"
+OPEN_TO_OTHERS = "whoever reaches {} can read everything, for the dashboard has no login: let only a proxy with one reach it"
 
 
 class Command(ScrapyCommand):
@@ -58,9 +59,10 @@ class Command(ScrapyCommand):
                 address = address_of(bound, opts.host)
                 tell(f"newsspider's dashboard: {address} (stop it with Ctrl-C)")
                 if not is_loopback(opts.host):
-                    told = f"others can reach it at {opts.host}, and it has no login: let only a proxy that asks for one reach it"
-                    print(f"newsspider: {told}", file=sys.stderr)
-                serve(application(source, limits, opts.host), bound, lambda: opts.open and show(address))
+                    print(f"newsspider: {OPEN_TO_OTHERS.format(opts.host)}", file=sys.stderr)
+                if opts.open:
+                    show(address)
+                serve(application(source, limits, opts.host), bound)
         except (StoreError, NotServed) as error:
             print(f"newsspider: {error}", file=sys.stderr)
             self.exitcode = 1

@@ -49,9 +49,7 @@ def application(source: Source, limits: Limits, name: str = "localhost") -> Guar
     return Guard(app, name)
 
 
-def _endpoint(
-    view: View, template: str, source: Source, limits: Limits
-) -> Callable[[Request], Response]:
+def _endpoint(view: View, template: str, source: Source, limits: Limits) -> Callable[[Request], Response]:
     """Starlette calls a plain function in a thread, where it may wait for the database."""
 
     def endpoint(request: Request) -> Response:

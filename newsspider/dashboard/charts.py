@@ -127,7 +127,9 @@ def rounded(value: float) -> float:
     if value <= 4:
         return 4.0 if value > 1 else 1.0
     size = 10 ** math.floor(math.log10(value))
-    return float(next(step * size for step in (1, 1.2, 1.6, 2, 2.4, 3.2, 4, 6, 8, 10) if step * size >= value))
+    return float(
+        next(step * size for step in (1, 1.2, 1.6, 2, 2.4, 3.2, 4, 6, 8, 10) if step * size >= value)
+    )
 
 
 def usual_range(values: Sequence[float], fewest: int = 4) -> tuple[float, float] | None:

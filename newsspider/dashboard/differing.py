@@ -55,7 +55,9 @@ def editions(story: StoredStory) -> list[Edition]:
 
 def _edition(revision: Revision, now: Mapping[str, Any]) -> Edition:
     named = [name for name in FIELDS if name in revision.changed]
-    fields = ((name, tuple(differences(_text(revision.held.get(name)), _text(now.get(name))))) for name in named)
+    fields = (
+        (name, tuple(differences(_text(revision.held.get(name)), _text(now.get(name))))) for name in named
+    )
     others = tuple(name for name in revision.changed if name not in FIELDS and name != "blocks")
     return Edition(
         number=revision.number, since=revision.since, until=revision.until, run=revision.replaced_by,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import socket
 import sys
 import webbrowser
-from collections.abc import Callable
 from ipaddress import ip_address
 
 import uvicorn
@@ -44,13 +43,12 @@ def address_of(bound: socket.socket, host: str) -> str:
     return f"http://{f'[{shown}]' if ':' in shown else shown}:{port}/"
 
 
-def serve(app: Guard, bound: socket.socket, ready: Callable[[], None]) -> None:
-    """Answer until SIGINT or SIGTERM; `ready` is called once it listens."""
+def serve(app: Guard, bound: socket.socket) -> None:
+    """Answer until SIGINT or SIGTERM; what came before waits in the socket."""
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, lifespan="off", ws="none", server_header=False,
         timeout_graceful_shutdown=3, limit_concurrency=200,
     )  # fmt: skip
-    ready()
     uvicorn.Server(config).run(sockets=[bound])
 
 

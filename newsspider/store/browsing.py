@@ -125,9 +125,24 @@ def newest_stories(
 
 
 def parts_of_days(connection: Connection[TupleRow], what: str, day: date, days: int) -> list[Part]:
-    """The stories by `what` (hours, sections, layouts), of a day and of so many days before it."""
+    """The stories (or rejections) by `what`: hours, sections, layouts, of a day and of the days before it."""
     with connection.cursor(row_factory=class_row(Part)) as cursor:
         return cursor.execute(query(f"{what}_of_days"), {"day": day, "days": days}).fetchall()
+
+
+def fill_rates(connection: Connection[TupleRow], day: date, days: int) -> list[dict[str, Any]]:
+    """The share of stories that have a field, by field: of the week up to a day, and of the time before."""
+    return _rows(connection, "fill_rates", day=day, days=days)
+
+
+def freshness(connection: Connection[TupleRow], day: date, days: int) -> list[dict[str, Any]]:
+    """Minutes from publication to storage, day by day."""
+    return _rows(connection, "freshness_of_days", day=day, days=days)
+
+
+def host_standing(connection: Connection[TupleRow]) -> dict[str, dict[str, Any]]:
+    """What waits at each host, and how soon it answers."""
+    return {row["host"]: row for row in _rows(connection, "host_standing")}
 
 
 def rejection_reasons(connection: Connection[TupleRow], days: int) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from newsspider.health import night_of
 from newsspider.outlets import OUTLETS
 from newsspider.outlets.phrases import Phrasebook
 from newsspider.outlets.proposing import proposed, source_of
-from newsspider.store.browsing import parts_of_days
+from newsspider.store.browsing import fill_rates, parts_of_days
 from newsspider.store.drift import dead_rules, skeletons
 from newsspider.store.drift import suspects as suspects_of
 from newsspider.store.standing import run_states
@@ -64,6 +64,7 @@ def layouts(look: Look) -> Mapping[str, Any]:
         "chart": chart(bars, styles, height=240),
         "totals": totals.most_common(),
         "styles": styles,
+        "fields": fill_rates(look.connection, last, days),
         "all": max(1, sum(totals.values())),
         "table": [(day, stored[day]) for day in reversed(every) if stored[day]],
         "outlets": [(outlet.name, [layout.name for layout in outlet.layouts]) for outlet in OUTLETS.values()],

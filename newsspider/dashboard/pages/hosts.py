@@ -9,6 +9,7 @@ from typing import Any
 from newsspider.dashboard.pages.look import Look
 from newsspider.health import night_of
 from newsspider.store.accounts import day_account
+from newsspider.store.browsing import host_standing
 from newsspider.store.standing import run_states
 
 MISSING_SHOWN = 200
@@ -17,11 +18,10 @@ MISSING_SHOWN = 200
 def hosts(look: Look) -> Mapping[str, Any]:
     day = look.day() or night_of(run_states(look.connection, look.lease, newest=10))
     account = day_account(look.connection, day, MISSING_SHOWN)
-    most = max([*(host.advertised for host in account.hosts), 1])
     return {
         "day": day,
         "before": day - timedelta(days=1),
         "after": day + timedelta(days=1),
         "account": account,
-        "most": most,
+        "standing": host_standing(look.connection),
     }

@@ -12,13 +12,12 @@ from newsspider.dashboard.pages.look import Look
 from newsspider.health import night_of, troubles
 from newsspider.store.accounts import day_account, newest_story
 from newsspider.store.alerts import open_alerts
-from newsspider.store.browsing import Part, parts_of_days, run_list
+from newsspider.store.browsing import Part, freshness, parts_of_days, run_list
 from newsspider.store.standing import RunState, live_counters, run_states
 
 DAYS_BEFORE = 28
 RUNS_SHOWN = 30
 MISSING_SHOWN = 8
-SECTIONS_SHOWN = 12
 
 
 def overview(look: Look) -> Mapping[str, Any]:
@@ -40,6 +39,7 @@ def overview(look: Look) -> Mapping[str, Any]:
         "hours": hours_chart(hours, day),
         "sections": sections(parts_of_days(connection, "sections", day, DAYS_BEFORE), day),
         "known_days": len({part.day for part in hours if part.day < day}),
+        "fresh": freshness(connection, day, 0)[-1:],
         "alerts": open_alerts(connection),
         "troubles": troubles(states, look.max_age, look.max_run),
         "newest": newest_story(connection),

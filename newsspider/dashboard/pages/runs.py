@@ -22,7 +22,10 @@ _GROUPS = ("outcome/", "rejection/", "downloader/response_status_count/", "clean
 def runs(look: Look) -> Mapping[str, Any]:
     before = look.whole("before", 0, 1, 2**62) or None
     found = run_list(look.connection, look.lease, RUNS_SHOWN + 1, before)
-    return {"runs": found[:RUNS_SHOWN], "older": found[RUNS_SHOWN - 1].id if len(found) > RUNS_SHOWN else None}
+    return {
+        "runs": found[:RUNS_SHOWN],
+        "older": found[RUNS_SHOWN - 1].id if len(found) > RUNS_SHOWN else None,
+    }
 
 
 def run(look: Look) -> Mapping[str, Any]:
@@ -43,9 +46,7 @@ def run(look: Look) -> Mapping[str, Any]:
         "rejections": _group("rejection/", counters),
         "statuses": _group("downloader/response_status_count/", counters),
         "cuts": _group("cleaning/", counters),
-        "others": sorted(
-            (name, value) for name, value in counters.items() if not name.startswith(_GROUPS)
-        ),
+        "others": sorted((name, value) for name, value in counters.items() if not name.startswith(_GROUPS)),
         "measures": measures(weighed(found.measures, found.usual, outlet.expectations if outlet else ())),
         "stories": newest_stories(look.connection, STORIES_SHOWN, run=number),
     }

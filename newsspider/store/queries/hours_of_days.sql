@@ -1,9 +1,6 @@
 -- How many stories appeared in each hour of the newsroom's clock, of a day and of the days before it.
-select
-    (article.published_at at time zone 'Asia/Jakarta')::date as day,
-    extract(hour from article.published_at at time zone 'Asia/Jakarta')::integer as part,
-    count(*)::integer as stories
-from article
-where article.published_at >= (%(day)s::date - %(days)s::integer)::timestamp at time zone 'Asia/Jakarta'
-    and article.published_at < (%(day)s::date + 1)::timestamp at time zone 'Asia/Jakarta'
+select day, extract(hour from hour at time zone 'Asia/Jakarta')::integer as part, sum(published)::integer as stories
+from ops.hours
+where day between %(day)s::date - %(days)s::integer and %(day)s::date
 group by 1, 2
+having sum(published) > 0

@@ -1,8 +1,6 @@
--- How many stories of each layout were stored on each of the last days.
-select
-    (article.stored_at at time zone 'Asia/Jakarta')::date as day,
-    article.layout as part,
-    count(*)::integer as stories
-from article
-where article.stored_at >= (%(day)s::date - %(days)s::integer)::timestamp at time zone 'Asia/Jakarta'
+-- How many stories of each layout were stored, on a day and on the days before it.
+select day, layout as part, sum(stored)::integer as stories
+from ops.layouts
+where day between %(day)s::date - %(days)s::integer and %(day)s::date
 group by 1, 2
+having sum(stored) > 0

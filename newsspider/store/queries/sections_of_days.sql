@@ -1,9 +1,6 @@
 -- How many stories of each section appeared, on a day and on the days before it.
-select
-    (article.published_at at time zone 'Asia/Jakarta')::date as day,
-    coalesce(article.section, '') as part,
-    count(*)::integer as stories
-from article
-where article.published_at >= (%(day)s::date - %(days)s::integer)::timestamp at time zone 'Asia/Jakarta'
-    and article.published_at < (%(day)s::date + 1)::timestamp at time zone 'Asia/Jakarta'
+select day, section as part, sum(published)::integer as stories
+from ops.section_days
+where day between %(day)s::date - %(days)s::integer and %(day)s::date
 group by 1, 2
+having sum(published) > 0
