@@ -21,7 +21,9 @@ from newsspider.store.errors import StoreError
 
 PORT = 8765
 LOOPBACK = "127.0.0.1"
-OPEN_TO_OTHERS = "whoever reaches {} can read everything, for the dashboard has no login: let only a proxy with one reach it"
+OPEN_TO_OTHERS = (
+    "the dashboard has no login, and whoever reaches {} can read everything: put a proxy with one before it"
+)
 
 
 class Command(ScrapyCommand):

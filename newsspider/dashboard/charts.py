@@ -1,4 +1,7 @@
-"""Where does each bar of a chart stand? Charts are SVG that the server draws; a table beside each says the same."""
+"""Where does each bar of a chart stand?
+
+Charts are SVG that the server draws; a table beside each says the same.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,8 @@ from dataclasses import dataclass, field
 LEFT, RIGHT, TOP, BOTTOM = 44, 8, 12, 26
 """Room around the bars, for the scale and the labels."""
 LINES = 4
+_STEPS = (1, 1.2, 1.6, 2, 2.4, 3.2, 4, 6, 8, 10)
+"""What a scale may end with, as a multiple of a power of ten."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -127,9 +132,7 @@ def rounded(value: float) -> float:
     if value <= 4:
         return 4.0 if value > 1 else 1.0
     size = 10 ** math.floor(math.log10(value))
-    return float(
-        next(step * size for step in (1, 1.2, 1.6, 2, 2.4, 3.2, 4, 6, 8, 10) if step * size >= value)
-    )
+    return float(next(step * size for step in _STEPS if step * size >= value))
 
 
 def usual_range(values: Sequence[float], fewest: int = 4) -> tuple[float, float] | None:
