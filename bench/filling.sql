@@ -51,7 +51,8 @@ cross join unnest(%(hosts)s::text[]) as host (name)
 cross join (values (200, 10), (304, 3), (404, 1), (0, 1)) as kind (status, fetches)
 cross join generate_series(1, 8) as bucket
 where kind.status = 200 or bucket <= case when kind.status = 0 then 1 else 2 end
-group by run.id, host.name, kind.status, bucket, kind.fetches;
+group by run.id, host.name, kind.status, bucket, kind.fetches
+order by run.id;
 insert into size (run, relation, bytes, rows)
 select run.id, relation.relname, 1000000 * run.id, 1000 * run.id
 from run cross join (
@@ -154,7 +155,7 @@ cross join lateral (
         string_agg(
             sentence.text, case when place %% 3 = 1 then e'\n' else ' ' end order by place
         ) as body
-    from generate_series(1, 18) as place
+    from generate_series(1, 23) as place
     inner join sentence on sentence.id = (hashint8(page.id * 97 + place) & 1073741823) %% %(sentences)s::integer
 ) as told
 cross join lateral (

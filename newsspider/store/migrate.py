@@ -54,7 +54,9 @@ def migrate(conninfo: str, folder: Path = MIGRATIONS) -> list[str]:
     migrations = read_migrations(folder)
     try:
         with psycopg.connect(conninfo, autocommit=True) as connection, _turn(connection):
-            connection.execute(LEDGER)
+            # Whoever may only read and write rows (deploy/roles.sql) may not say IF NOT EXISTS.
+            if connection.execute("SELECT to_regclass('public.newsspider_migration')").fetchone() == (None,):
+                connection.execute(LEDGER)
             rows = connection.execute("SELECT name, checksum FROM public.newsspider_migration").fetchall()
             pending = _pending(migrations, dict(rows))
             for migration in pending:

@@ -194,12 +194,6 @@ begin
             union all
             select fact.what, fact.day, story.outlet, fact.name, -fact.stored, -fact.published, -fact.filled
             from was as story cross join lateral facts_of(story) as fact
-            union all
-            -- An edit is counted on its day; the story it made has its own.
-            select 'edit', (now() at time zone 'Asia/Jakarta')::date, story.outlet, '', 1, 0, 0
-            from becomes as story
-            inner join was on was.page_id = story.page_id
-            where was.content_hash is distinct from story.content_hash
         ) as told
         group by 1, 2, 3, 4
         having sum(told.stored) <> 0 or sum(told.published) <> 0 or sum(told.filled) <> 0
@@ -224,6 +218,21 @@ begin
     inner join page on page.id = told.page_id
     group by 1, 2, 3, 4
     order by 1, 2, 3, 4
+    on conflict (what, day, outlet, name, writer) do update set stored = known.stored + excluded.stored;
+    return null;
+end
+$$;
+
+CREATE FUNCTION public.tally_edits() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    insert into tally as known (what, day, outlet, name, writer, stored)
+    select 'edit', (now() at time zone 'Asia/Jakarta')::date, article.outlet, '', pg_backend_pid(), count(*)
+    from becomes
+    inner join article on article.page_id = becomes.page_id
+    group by article.outlet
+    order by article.outlet
     on conflict (what, day, outlet, name, writer) do update set stored = known.stored + excluded.stored;
     return null;
 end
@@ -444,7 +453,8 @@ CREATE VIEW ops.days AS
     (COALESCE(sum(stored) FILTER (WHERE (what = 'rejection'::text)), (0)::numeric))::bigint AS rejected
    FROM public.tally
   WHERE (what = ANY (ARRAY['story'::text, 'edit'::text, 'gone'::text, 'incomplete'::text, 'rejection'::text]))
-  GROUP BY day, outlet;
+  GROUP BY day, outlet
+ HAVING ((sum(published) <> (0)::numeric) OR (sum(stored) <> (0)::numeric));
 
 COMMENT ON VIEW ops.days IS 'One row a day and outlet. Days are the newsroom''s (Asia/Jakarta).';
 
@@ -539,17 +549,23 @@ CREATE TABLE public.fetched (
 );
 
 CREATE VIEW ops.fetches AS
- SELECT fetched.run,
+ SELECT run.id AS run,
     run.spider,
     run.started_at,
-    fetched.outlet,
-    fetched.host,
-    fetched.status,
-    (sum(fetched.fetches))::bigint AS fetches,
-    (sum(fetched.bytes))::bigint AS bytes
-   FROM (public.fetched
-     JOIN public.run ON ((run.id = fetched.run)))
-  GROUP BY fetched.run, run.spider, run.started_at, fetched.outlet, fetched.host, fetched.status;
+    told.outlet,
+    told.host,
+    told.status,
+    told.fetches,
+    told.bytes
+   FROM (public.run
+     CROSS JOIN LATERAL ( SELECT fetched.outlet,
+            fetched.host,
+            fetched.status,
+            (sum(fetched.fetches))::bigint AS fetches,
+            (sum(fetched.bytes))::bigint AS bytes
+           FROM public.fetched
+          WHERE (fetched.run = run.id)
+          GROUP BY fetched.outlet, fetched.host, fetched.status) told);
 
 COMMENT ON VIEW ops.fetches IS 'Requests by the status of their answer: one row a run, host and status. It is written with each sign of life; a process that is killed loses its last few seconds of it.';
 
@@ -809,7 +825,8 @@ CREATE VIEW ops.host_days AS
     (COALESCE(sum(stored) FILTER (WHERE (what = 'rejecting'::text)), (0)::numeric))::bigint AS rejected
    FROM public.tally
   WHERE (what = ANY (ARRAY['host'::text, 'rejecting'::text]))
-  GROUP BY day, outlet, name;
+  GROUP BY day, outlet, name
+ HAVING ((sum(published) <> (0)::numeric) OR (sum(stored) <> (0)::numeric));
 
 COMMENT ON VIEW ops.host_days IS 'One row a day, outlet and host with any story or rejection.';
 
@@ -833,7 +850,8 @@ CREATE VIEW ops.hours AS
     (sum(stored))::bigint AS stored
    FROM public.tally
   WHERE (what = 'hour'::text)
-  GROUP BY day, outlet, name;
+  GROUP BY day, outlet, name
+ HAVING ((sum(published) <> (0)::numeric) OR (sum(stored) <> (0)::numeric));
 
 COMMENT ON VIEW ops.hours IS 'One row an hour and outlet with any story.';
 
@@ -1096,35 +1114,35 @@ COMMENT ON COLUMN ops.last_night.missing IS 'Of these, those that are neither.';
 COMMENT ON COLUMN ops.last_night.due IS 'Of the missing, those that will be asked for (again).';
 
 CREATE VIEW ops.latencies AS
- SELECT run,
-    spider,
-    started_at,
-    outlet,
-    host,
-    (max(total))::bigint AS fetches,
-    public.middle_of(min(bucket) FILTER (WHERE (upto >= ((0.5)::double precision * total)))) AS p50_ms,
-    public.middle_of(min(bucket) FILTER (WHERE (upto >= ((0.9)::double precision * total)))) AS p90_ms,
-    public.middle_of(min(bucket) FILTER (WHERE (upto >= ((0.99)::double precision * total)))) AS p99_ms
-   FROM ( SELECT counted.run,
-            counted.spider,
-            counted.started_at,
-            counted.outlet,
-            counted.host,
-            counted.bucket,
-            sum(counted.fetches) OVER (PARTITION BY counted.run, counted.spider, counted.started_at, counted.outlet, counted.host) AS total,
-            sum(counted.fetches) OVER (PARTITION BY counted.run, counted.spider, counted.started_at, counted.outlet, counted.host ORDER BY counted.bucket) AS upto
-           FROM ( SELECT fetched.run,
-                    run.spider,
-                    run.started_at,
-                    fetched.outlet,
-                    fetched.host,
-                    fetched.bucket,
-                    (sum(fetched.fetches))::double precision AS fetches
-                   FROM (public.fetched
-                     JOIN public.run ON ((run.id = fetched.run)))
-                  WHERE (fetched.bucket >= 0)
-                  GROUP BY fetched.run, run.spider, run.started_at, fetched.outlet, fetched.host, fetched.bucket) counted) added
-  GROUP BY run, spider, started_at, outlet, host;
+ SELECT run.id AS run,
+    run.spider,
+    run.started_at,
+    told.outlet,
+    told.host,
+    told.fetches,
+    told.p50_ms,
+    told.p90_ms,
+    told.p99_ms
+   FROM (public.run
+     CROSS JOIN LATERAL ( SELECT added.outlet,
+            added.host,
+            (max(added.total))::bigint AS fetches,
+            public.middle_of(min(added.bucket) FILTER (WHERE (added.upto >= ((0.5)::double precision * added.total)))) AS p50_ms,
+            public.middle_of(min(added.bucket) FILTER (WHERE (added.upto >= ((0.9)::double precision * added.total)))) AS p90_ms,
+            public.middle_of(min(added.bucket) FILTER (WHERE (added.upto >= ((0.99)::double precision * added.total)))) AS p99_ms
+           FROM ( SELECT counted.outlet,
+                    counted.host,
+                    counted.bucket,
+                    sum(counted.fetches) OVER (PARTITION BY counted.outlet, counted.host) AS total,
+                    sum(counted.fetches) OVER (PARTITION BY counted.outlet, counted.host ORDER BY counted.bucket) AS upto
+                   FROM ( SELECT fetched.outlet,
+                            fetched.host,
+                            fetched.bucket,
+                            (sum(fetched.fetches))::double precision AS fetches
+                           FROM public.fetched
+                          WHERE ((fetched.run = run.id) AND (fetched.bucket >= 0))
+                          GROUP BY fetched.outlet, fetched.host, fetched.bucket) counted) added
+          GROUP BY added.outlet, added.host) told);
 
 COMMENT ON VIEW ops.latencies IS 'How soon hosts answer: from the request''s sending to the first of the answer, one row a run and host. The milliseconds are right to a tenth.';
 
@@ -1154,7 +1172,8 @@ CREATE VIEW ops.layouts AS
     (sum(published))::bigint AS published
    FROM public.tally
   WHERE (what = 'layout'::text)
-  GROUP BY day, outlet, name;
+  GROUP BY day, outlet, name
+ HAVING ((sum(published) <> (0)::numeric) OR (sum(stored) <> (0)::numeric));
 
 COMMENT ON VIEW ops.layouts IS 'By which layout stories were read: one row a day, outlet and layout.';
 
@@ -1548,7 +1567,8 @@ CREATE VIEW ops.section_days AS
     (sum(stored))::bigint AS stored
    FROM public.tally
   WHERE (what = 'section'::text)
-  GROUP BY day, outlet, name;
+  GROUP BY day, outlet, name
+ HAVING ((sum(published) <> (0)::numeric) OR (sum(stored) <> (0)::numeric));
 
 COMMENT ON VIEW ops.section_days IS 'One row a day, outlet and section with any story.';
 
@@ -2027,6 +2047,8 @@ CREATE TRIGGER rejection_is_tallied_anew AFTER UPDATE ON public.rejection REFERE
 CREATE TRIGGER rejection_is_tallied_no_more AFTER DELETE ON public.rejection REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION public.tally_rejections();
 
 CREATE TRIGGER removed_is_tallied AFTER INSERT ON public.removed REFERENCING NEW TABLE AS becomes FOR EACH STATEMENT EXECUTE FUNCTION public.tally_cuts();
+
+CREATE TRIGGER revision_is_tallied AFTER INSERT ON public.revision REFERENCING NEW TABLE AS becomes FOR EACH STATEMENT EXECUTE FUNCTION public.tally_edits();
 
 ALTER TABLE ONLY public.alert
     ADD CONSTRAINT alert_cleared_by_fkey FOREIGN KEY (cleared_by) REFERENCES public.run(id) ON DELETE SET NULL;

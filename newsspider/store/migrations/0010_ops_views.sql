@@ -126,12 +126,6 @@ begin
             union all
             select fact.what, fact.day, story.outlet, fact.name, -fact.stored, -fact.published, -fact.filled
             from was as story cross join lateral facts_of(story) as fact
-            union all
-            -- An edit is counted on its day; the story it made has its own.
-            select 'edit', (now() at time zone 'Asia/Jakarta')::date, story.outlet, '', 1, 0, 0
-            from becomes as story
-            inner join was on was.page_id = story.page_id
-            where was.content_hash is distinct from story.content_hash
         ) as told
         group by 1, 2, 3, 4
         having sum(told.stored) <> 0 or sum(told.published) <> 0 or sum(told.filled) <> 0
@@ -149,6 +143,23 @@ create trigger article_is_tallied_anew after update on article
 referencing old table as was new table as becomes for each statement execute function tally_articles();
 create trigger article_is_tallied_no_more after delete on article
 referencing old table as was for each statement execute function tally_articles();
+
+-- An edit is an event too, counted on its day: whatever made a revision.
+create function tally_edits() returns trigger
+language plpgsql as $$
+begin
+    insert into tally as known (what, day, outlet, name, writer, stored)
+    select 'edit', (now() at time zone 'Asia/Jakarta')::date, article.outlet, '', pg_backend_pid(), count(*)
+    from becomes
+    inner join article on article.page_id = becomes.page_id
+    group by article.outlet
+    order by article.outlet
+    on conflict (what, day, outlet, name, writer) do update set stored = known.stored + excluded.stored;
+    return null;
+end
+$$;
+create trigger revision_is_tallied after insert on revision
+referencing new table as becomes for each statement execute function tally_edits();
 
 create function tally_rejections() returns trigger
 language plpgsql as $$
@@ -447,7 +458,8 @@ select
     coalesce(sum(stored) filter (where what = 'rejection'), 0)::bigint as rejected
 from tally
 where what in ('story', 'edit', 'gone', 'incomplete', 'rejection')
-group by day, outlet;
+group by day, outlet
+having sum(published) <> 0 or sum(stored) <> 0;
 comment on view ops.days is 'One row a day and outlet. Days are the newsroom''s (Asia/Jakarta).';
 comment on column ops.days.day is 'The day.';
 comment on column ops.days.outlet is 'The outlet.';
@@ -466,7 +478,8 @@ select
     coalesce(sum(stored) filter (where what = 'rejecting'), 0)::bigint as rejected
 from tally
 where what in ('host', 'rejecting')
-group by day, outlet, name;
+group by day, outlet, name
+having sum(published) <> 0 or sum(stored) <> 0;
 comment on view ops.host_days is 'One row a day, outlet and host with any story or rejection.';
 comment on column ops.host_days.day is 'The day in Asia/Jakarta.';
 comment on column ops.host_days.outlet is 'The outlet.';
@@ -479,7 +492,8 @@ create view ops.section_days as
 select day, outlet, name as section, sum(published)::bigint as published, sum(stored)::bigint as stored
 from tally
 where what = 'section'
-group by day, outlet, name;
+group by day, outlet, name
+having sum(published) <> 0 or sum(stored) <> 0;
 comment on view ops.section_days is 'One row a day, outlet and section with any story.';
 comment on column ops.section_days.day is 'The day in Asia/Jakarta.';
 comment on column ops.section_days.outlet is 'The outlet.';
@@ -493,7 +507,8 @@ select
     sum(published)::bigint as published, sum(stored)::bigint as stored
 from tally
 where what = 'hour'
-group by day, outlet, name;
+group by day, outlet, name
+having sum(published) <> 0 or sum(stored) <> 0;
 comment on view ops.hours is 'One row an hour and outlet with any story.';
 comment on column ops.hours.hour is 'When the hour begins.';
 comment on column ops.hours.day is 'Its day in Asia/Jakarta; a filter on it is the quick one.';
@@ -549,7 +564,8 @@ create view ops.layouts as
 select day, outlet, name as layout, sum(stored)::bigint as stored, sum(published)::bigint as published
 from tally
 where what = 'layout'
-group by day, outlet, name;
+group by day, outlet, name
+having sum(published) <> 0 or sum(stored) <> 0;
 comment on view ops.layouts is 'By which layout stories were read: one row a day, outlet and layout.';
 comment on column ops.layouts.day is 'The day in Asia/Jakarta.';
 comment on column ops.layouts.outlet is 'The outlet.';
@@ -860,13 +876,16 @@ comment on column ops.frontier.oldest_due_at is 'Since when the oldest of those 
 comment on column ops.frontier.oldest_seconds is 'The same in seconds: its age.';
 comment on column ops.frontier.next_due_at is 'When the next one falls due.';
 
+-- Run by run: a join would read all runs to answer for a month of them.
 create view ops.fetches as
-select
-    fetched.run, run.spider, run.started_at, fetched.outlet, fetched.host, fetched.status,
-    sum(fetched.fetches)::bigint as fetches, sum(fetched.bytes)::bigint as bytes
-from fetched
-inner join run on run.id = fetched.run
-group by fetched.run, run.spider, run.started_at, fetched.outlet, fetched.host, fetched.status;
+select run.id as run, run.spider, run.started_at, told.outlet, told.host, told.status, told.fetches, told.bytes
+from run
+cross join lateral (
+    select outlet, host, status, sum(fetches)::bigint as fetches, sum(bytes)::bigint as bytes
+    from fetched
+    where fetched.run = run.id
+    group by outlet, host, status
+) as told;
 comment on view ops.fetches is 'Requests by the status of their answer: one row a run, host and status. It is written with each sign of life; a process that is killed loses its last few seconds of it.';
 comment on column ops.fetches.run is 'The run.';
 comment on column ops.fetches.spider is 'Its spider.';
@@ -879,26 +898,28 @@ comment on column ops.fetches.bytes is 'Bytes of the answers'' bodies as they ca
 
 create view ops.latencies as
 select
-    run, spider, started_at, outlet, host, max(total)::bigint as fetches,
-    middle_of(min(bucket) filter (where upto >= 0.5 * total)) as p50_ms,
-    middle_of(min(bucket) filter (where upto >= 0.9 * total)) as p90_ms,
-    middle_of(min(bucket) filter (where upto >= 0.99 * total)) as p99_ms
-from (
+    run.id as run, run.spider, run.started_at, told.outlet, told.host, told.fetches, told.p50_ms, told.p90_ms, told.p99_ms
+from run
+cross join lateral (
     select
-        run, spider, started_at, outlet, host, bucket,
-        sum(fetches) over (partition by run, spider, started_at, outlet, host) as total,
-        sum(fetches) over (partition by run, spider, started_at, outlet, host order by bucket) as upto
+        outlet, host, max(total)::bigint as fetches,
+        middle_of(min(bucket) filter (where upto >= 0.5 * total)) as p50_ms,
+        middle_of(min(bucket) filter (where upto >= 0.9 * total)) as p90_ms,
+        middle_of(min(bucket) filter (where upto >= 0.99 * total)) as p99_ms
     from (
         select
-            fetched.run, run.spider, run.started_at, fetched.outlet, fetched.host, fetched.bucket,
-            sum(fetched.fetches)::double precision as fetches
-        from fetched
-        inner join run on run.id = fetched.run
-        where fetched.bucket >= 0
-        group by fetched.run, run.spider, run.started_at, fetched.outlet, fetched.host, fetched.bucket
-    ) as counted
-) as added
-group by run, spider, started_at, outlet, host;
+            outlet, host, bucket,
+            sum(fetches) over (partition by outlet, host) as total,
+            sum(fetches) over (partition by outlet, host order by bucket) as upto
+        from (
+            select outlet, host, bucket, sum(fetches)::double precision as fetches
+            from fetched
+            where fetched.run = run.id and fetched.bucket >= 0
+            group by outlet, host, bucket
+        ) as counted
+    ) as added
+    group by outlet, host
+) as told;
 comment on view ops.latencies is 'How soon hosts answer: from the request''s sending to the first of the answer, one row a run and host. The milliseconds are right to a tenth.';
 comment on column ops.latencies.run is 'The run.';
 comment on column ops.latencies.spider is 'Its spider.';

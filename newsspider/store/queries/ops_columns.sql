@@ -1,0 +1,8 @@
+-- The views of the schema ops and their columns, each with its comment (none: it lacks one).
+select
+    view.relname, obj_description(view.oid, 'pg_class'), attribute.attname,
+    format_type(attribute.atttypid, attribute.atttypmod), col_description(view.oid, attribute.attnum)
+from pg_class as view
+inner join pg_attribute as attribute on attribute.attrelid = view.oid and attribute.attnum > 0
+where view.relnamespace = 'ops'::regnamespace
+order by view.relname, attribute.attnum

@@ -1,0 +1,49 @@
+"""On which database are the views tested? On one that a crawl has filled, shared by the tests that only look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg.conninfo import make_conninfo
+
+from newsspider.replica import Newsroom
+from newsspider.store.migrate import migrate
+from tests.conftest import a_database
+from tests.crawling import ROOT
+from tests.nights import crawled, this_hour
+
+ROLES = ROOT / "deploy" / "roles.sql"
+
+
+@pytest.fixture(scope="session")
+def night(server: str) -> Iterator[str]:
+    """The conninfo of a database that one night's crawl has filled, with the roles of deploy/roles.sql."""
+    with a_database(server) as conninfo:
+        migrate(conninfo)
+        newsroom = Newsroom(stories=170, days=1.5, hosts=("www", "solo", "jogja"), now=this_hour())
+        done = crawled(newsroom, conninfo)
+        assert done.returncode == 0, done.stderr[-2000:]
+        give_roles(conninfo)
+        yield conninfo
+
+
+def give_roles(conninfo: str, file: Path = ROLES) -> list[str]:
+    """Run the file as psql would; what it has to say."""
+    told: list[str] = []
+    with psycopg.connect(conninfo) as connection:
+        connection.add_notice_handler(lambda notice: told.append(str(notice.message_primary)))
+        connection.execute(file.read_bytes())
+    return told
+
+
+def as_role(conninfo: str, role: str) -> str:
+    return make_conninfo(conninfo, user=role)
+
+
+@pytest.fixture(scope="session")
+def reader(night: str) -> str:
+    """The night's database as the role for dashboards sees it."""
+    return as_role(night, "newsspider_reader")

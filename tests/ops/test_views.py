@@ -1,0 +1,173 @@
+"""Do the views say what the tables hold, and does docs/ops.md say what the views are?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import psycopg
+import pytest
+from psycopg.rows import dict_row
+
+from newsspider.store.contract import contract
+from tests.crawling import ROOT
+from tests.nights import last_run, rows
+
+VIEWS = {
+    "alerts", "completeness", "days", "dead_rules", "fetches", "fill_rates", "fires", "freshness", "frontier", "host_days",
+    "hours", "last_night", "latencies", "layouts", "link_graph", "links", "measures", "missing_stories", "page_forms",
+    "rejections", "rule_days", "rules", "runs", "schedules", "section_days", "stories", "storage", "suspects", "top_stories",
+}  # fmt: skip
+
+
+def one(conninfo: str, sql: str) -> Any:
+    (row,) = rows(conninfo, sql)
+    return next(iter(row.values()))
+
+
+def test_the_document_is_what_the_database_says(database: str) -> None:
+    assert contract(database) == (ROOT / "docs" / "ops.md").read_text("utf-8"), (
+        "a view came or changed: python -m newsspider.store.contract > docs/ops.md"
+    )
+
+
+def test_every_view_and_column_has_a_comment(night: str) -> None:
+    told = contract(night)
+    assert {line.removeprefix("## ops.") for line in told.splitlines() if line.startswith("## ")} == VIEWS
+    assert "| None |" not in told
+    assert "\nNone\n" not in told
+
+
+def test_a_story_counts_on_its_days_its_hour_its_host_its_section_and_its_layout(night: str) -> None:
+    for view, name, column in (
+        ("days", "outlet", "outlet"),
+        ("host_days", "host", "split_part(url, '/', 3)"),
+        ("section_days", "section", "coalesce(section, '')"),
+        ("layouts", "layout", "layout"),
+    ):
+        told = {(row["day"], row["name"]): (row["stored"], row["published"]) for row in rows(
+            night, f"select day, {name} as name, stored, published from ops.{view} where stored + published > 0")}  # fmt: skip
+        truth: dict[Any, list[int]] = {}
+        for place, at in enumerate(("stored_at", "published_at")):
+            for row in rows(night, f"select ({at} at time zone 'Asia/Jakarta')::date as day, {column} as name, count(*) as stories "
+                                   "from article group by 1, 2"):  # fmt: skip
+                truth.setdefault((row["day"], row["name"]), [0, 0])[place] = row["stories"]
+        assert told == {key: tuple(value) for key, value in truth.items()}, view
+        assert told
+    hours = {row["hour"]: row["published"] for row in rows(night, "select * from ops.hours where published > 0")}
+    assert hours == {row["hour"]: row["stories"] for row in rows(
+        night, "select date_trunc('hour', published_at) as hour, count(*) as stories from article group by 1")}  # fmt: skip
+
+
+def test_fill_rates_and_rejections_and_links_and_cuts_are_counted(night: str) -> None:
+    for field, there in (("authors", "authors <> '{}'"), ("lead", "lead is not null"), ("topic", "topic is not null")):
+        told = one(night, f"select sum(filled)::integer from ops.fill_rates where field = '{field}'")
+        assert told == one(night, f"select count(*)::integer from article where {there}")
+    fields = {row["field"] for row in rows(night, "select distinct field from ops.fill_rates")}
+    optional = {row["name"] for row in rows(night, """
+        select column_name::text as name from information_schema.columns
+        where table_name = 'article' and (is_nullable = 'YES' or data_type = 'ARRAY' or column_name = 'images')""")}  # fmt: skip
+    assert fields == optional - {"stored_by", "changed_by", "gone_at", "missing_pages"}
+    told = rows(night, "select reason, sum(pages)::integer as pages from ops.rejections group by 1 order by 1")
+    assert told == rows(night, "select reason, count(*)::integer as pages from rejection group by 1 order by 1")
+    assert rows(night, "select kind, links, resolved from ops.links order by kind") == rows(
+        night, "select kind, count(*) as links, count(target_id) as resolved from link group by kind order by kind"
+    )
+    assert one(night, "select sum(hits)::integer from ops.rules") == one(night, "select count(*)::integer from removed")
+    assert one(night, "select count(*) from ops.rules where last_hit = (now() at time zone 'Asia/Jakarta')::date")
+
+
+def test_a_histogram_tells_percentiles_to_a_tenth(night: str) -> None:
+    truth = one(night, """
+        select percentile_disc(0.5) within group (order by extract(epoch from stored_at - published_at)::float8) / 60 from article
+        where published_at between stored_at - interval '2 days' and stored_at""")  # fmt: skip
+    told = rows(night, "select * from ops.freshness")
+    assert sum(row["stories"] for row in told) == one(night, "select count(*) from article where published_at <= stored_at")
+    if len(told) == 1:  # else midnight was in the middle of the crawl
+        assert told[0]["p50_minutes"] == pytest.approx(truth, rel=0.1)
+        assert told[0]["p50_minutes"] <= told[0]["p90_minutes"] <= told[0]["p99_minutes"]
+
+
+def test_a_run_is_a_row_with_its_counters_as_columns(night: str) -> None:
+    row, run = rows(night, "select * from ops.runs")[0], last_run(night)
+    assert (row["run"], row["verdict"], row["reasons"]) == (run["id"], run["verdict"], run["reasons"])
+    assert row["stories_new"] == run["counters"]["articles_new"] == one(night, "select count(*) from article")
+    assert row["responses"] == run["counters"]["downloader/response_count"]
+    assert row["seconds"] == (run["finished_at"] - run["started_at"]).total_seconds()
+    assert (row["processes"], row["whole"], row["links"]) == (1, True, run["counters"]["links"])
+
+
+def test_last_night_and_completeness_are_those_of_scrapy_status(night: str) -> None:
+    told = rows(night, "select * from ops.last_night")[0]
+    assert (told["outlet"], told["verdict"]) == ("tribun", last_run(night)["verdict"])
+    truth = rows(night, """
+        select
+            count(*) filter (where advertised) as advertised,
+            count(*) filter (where advertised and state = 'stored') as stored,
+            count(*) filter (where advertised and state not in ('stored', 'gone')) as missing
+        from story_standing where day = (now() at time zone 'Asia/Jakarta')::date - 1""")[0]  # fmt: skip
+    assert {key: told[key] for key in truth} == truth
+    assert truth["advertised"] > 0
+    assert one(night, "select sum(missing)::integer from ops.completeness") == one(
+        night, "select count(*)::integer from ops.missing_stories"
+    )
+    for row in rows(night, "select * from ops.completeness"):
+        assert row["missing"] == row["rejected"] + row["failed"] + row["unasked"] + row["left_out"]
+
+
+def test_every_answer_is_counted_with_its_status_and_its_latency(night: str) -> None:
+    counted = last_run(night)["counters"]["downloader/response_count"]
+    # A robots.txt is asked once, and Scrapy counts it again when its own turn comes.
+    twice = one(night, "select count(*) from page where right(url, 11) = '/robots.txt' and visited_at is not null")
+    told = {row["status"]: row["fetches"] for row in rows(night, "select status, sum(fetches)::integer as fetches from ops.fetches group by 1")}
+    assert sum(told.values()) == counted - twice
+    assert told.keys() == {200, 404}
+    latencies = rows(night, "select * from ops.latencies")
+    assert sum(row["fetches"] for row in latencies) == counted - twice
+    assert all(0 <= row["p50_ms"] <= row["p90_ms"] <= row["p99_ms"] < 60_000 for row in latencies)
+
+
+def test_the_graph_of_links_and_what_most_lead_to(night: str) -> None:
+    told, run = rows(night, "select * from ops.link_graph")[0], last_run(night)["id"]
+    of_stories = "link inner join article on article.page_id = link.page_id"
+    assert told["links"] == one(night, f"select count(*) from {of_stories}")
+    assert told["resolved"] == one(night, f"select count(target_id) from {of_stories}")
+    top = rows(night, f"select * from ops.top_stories where run = {run} order by place")
+    assert top[0]["links"] == told["in_most"] == one(night, f"""
+        select count(distinct link.page_id) as stories from {of_stories} where target_id is not null
+        group by target_id order by 1 desc limit 1""")  # fmt: skip
+    assert [row["links"] for row in top] == sorted((row["links"] for row in top), reverse=True)
+    assert all(row["stored"] == (row["headline"] is not None) for row in top)
+
+
+def test_the_frontier_the_storage_and_the_findings(night: str) -> None:
+    told = rows(night, "select * from ops.frontier")
+    waiting = sum(row["new_due"] + row["new_later"] + row["again_due"] + row["again_later"] for row in told)
+    assert waiting == one(night, "select count(*) from page where due_at is not null") > 0
+    sizes = {row["relation"]: row["bytes"] for row in rows(night, "select * from ops.storage")}
+    assert sizes["database"] > sizes["article"] > 0
+    assert one(night, "select looked_at is not null from ops.runs"), "a run with so many stories looks for drift"
+    assert one(night, "select count(*) from finding") == one(
+        night, "select (select count(*) from ops.suspects) + (select count(*) from ops.dead_rules) + (select count(*) from ops.page_forms)"
+    )
+    for row in rows(night, "select * from ops.suspects"):
+        assert row["text"]
+        assert row["share"] > 0
+
+
+def test_an_open_alert_and_a_late_schedule_show(database: str) -> None:
+    with psycopg.connect(database, row_factory=dict_row) as connection:
+        connection.execute("""
+            insert into alert (spider, cause, kind, reason, since, last_seen) values ('tribun', 'c', 'failed', 'r', now(), now());
+            insert into schedule (name, spider, cron, timezone, next_slot)
+            values ('malam', 'tribun', '0 2 * * *', 'Asia/Jakarta', now() - interval '1 hour');
+            insert into fire (schedule, slot, spider, state, reason, machine, watcher, ended_at)
+            values ('malam', now() - interval '1 day', 'tribun', 'missed', 'nobody was there', 'm', 1, now())""")  # fmt: skip
+        assert connection.execute("select open, told, kind from ops.alerts").fetchall() == [
+            {"open": True, "told": False, "kind": "failed"}
+        ]
+        row = connection.execute("select * from ops.schedules").fetchone()
+        assert row
+        assert (row["overdue"], row["last_state"], row["last_reason"]) == (True, "missed", "nobody was there")
+        fire = connection.execute("select * from ops.fires").fetchone()
+        assert fire
+        assert (fire["state"], fire["seconds"]) == ("missed", None)
