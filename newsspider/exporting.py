@@ -7,8 +7,8 @@ from typing import Any
 
 from scrapy.exporters import CsvItemExporter
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What spreadsheets take for the beginning of a formula (OWASP: CSV injection)."""
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""What spreadsheets, some in full width too, take for the beginning of a formula (OWASP: CSV injection)."""
 
 
 class SafeCsvItemExporter(CsvItemExporter):

@@ -130,6 +130,17 @@ begin
 end
 $$;
 
+CREATE FUNCTION public.keep_text() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    insert into article_text (page_id, at, document)
+    values (new.page_id, search_moment(new), search_document(new))
+    on conflict (page_id) do update set at = excluded.at, document = excluded.document;
+    return null;
+end
+$$;
+
 CREATE FUNCTION public.middle_of(bucket integer) RETURNS double precision
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN (power((2)::double precision, (((bucket)::double precision + (0.5)::double precision) / (4)::double precision)) - (1)::double precision);
@@ -155,6 +166,72 @@ begin
     insert into link_tally (kind, writer, links, resolved)
     select kind, 0, count(*), count(target_id) from link group by kind;
 end
+$$;
+
+CREATE FUNCTION public.search_document(story public.article) RETURNS tsvector
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+    select
+        setweight(to_tsvector('pg_catalog.indonesian', search_plain(left(story.headline, 1000))), 'A')
+        || setweight(to_tsvector('pg_catalog.indonesian', search_plain(left(coalesce(story.lead, ''), 5000))), 'B')
+        || to_tsvector('pg_catalog.indonesian', search_plain(left(story.body, 100000)))
+        || array_to_tsvector(search_keys(story))
+$$;
+
+CREATE FUNCTION public.search_key(kind text, name text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+    select kind || ' ' || left(lower(btrim(name)), 200)
+$$;
+
+CREATE FUNCTION public.search_keys(story public.article) RETURNS text[]
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+    select array(
+        select search_key(kind, name)
+        from (
+            values
+            ('outlet', story.outlet),
+            ('host', split_part(story.url, '/', 3)),
+            ('section', story.section),
+            ('day', to_char(search_moment(story) at time zone 'Asia/Jakarta', 'YYYY-MM-DD')),
+            ('month', to_char(search_moment(story) at time zone 'Asia/Jakarta', 'YYYY-MM'))
+            union all
+            select 'tag', unnest(story.tags[:100])
+            union all
+            select 'author', string_to_table(array_to_string(story.authors[:50], ' '), ' ')
+        ) as told (kind, name)
+        where btrim(name) <> ''
+    )
+$$;
+
+CREATE FUNCTION public.search_moment(story public.article) RETURNS timestamp with time zone
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+    select coalesce(story.published_at, story.stored_at)
+$$;
+
+CREATE FUNCTION public.search_plain(told text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+    select case
+        when told ~ '[\u00c0-\u017f\u0300-\u0328]' then translate(
+            told,
+            'àáâãäåāăąçćčďèéêëēėęěğìíîïīıłñńňòóôõöøōőřśşšťùúûüūůűųýÿźżž'
+            || 'ÀÁÂÃÄÅĀĂĄÇĆČĎÈÉÊËĒĖĘĚĞÌÍÎÏĪİŁÑŃŇÒÓÔÕÖØŌŐŘŚŞŠŤÙÚÛÜŪŮŰŲÝŸŹŻŽ'
+            || U&'\0300\0301\0302\0303\0304\0306\0307\0308\030A\030B\030C\0327\0328',
+            'aaaaaaaaacccdeeeeeeeegiiiiiilnnnoooooooorssstuuuuuuuuyyzzz'
+            || 'AAAAAAAAACCCDEEEEEEEEGIIIIIILNNNOOOOOOOORSSSTUUUUUUUUYYZZZ'
+        )
+        else told
+    end
+$$;
+
+CREATE FUNCTION public.search_terms(keys text[]) RETURNS tsquery
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+    select string_agg('''' || replace(replace(key, '\', '\\'), '''', '''''') || '''', ' & ')::tsquery
+    from unnest(keys) as key
 $$;
 
 CREATE FUNCTION public.tally_articles() RETURNS trigger
@@ -1794,6 +1871,13 @@ ALTER TABLE public.alert ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.article_text (
+    page_id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    document tsvector NOT NULL
+)
+WITH (toast_tuple_target='128');
+
 ALTER TABLE public.fire ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.fire_id_seq
     START WITH 1
@@ -1898,6 +1982,9 @@ ALTER TABLE ONLY public.alert
 ALTER TABLE ONLY public.article
     ADD CONSTRAINT article_pkey PRIMARY KEY (page_id);
 
+ALTER TABLE ONLY public.article_text
+    ADD CONSTRAINT article_text_pkey PRIMARY KEY (page_id);
+
 ALTER TABLE ONLY public.article
     ADD CONSTRAINT article_url_is_unique UNIQUE (url);
 
@@ -1978,6 +2065,10 @@ CREATE INDEX article_by_storage ON public.article USING brin (stored_at);
 
 CREATE INDEX article_is_incomplete ON public.article USING btree (page_id) WHERE incomplete;
 
+CREATE INDEX article_text_by_time ON public.article_text USING btree (at);
+
+CREATE INDEX article_text_by_word ON public.article_text USING gin (document) WITH (fastupdate=off);
+
 CREATE INDEX fetched_by_worker ON public.fetched USING btree (worker);
 
 CREATE INDEX fire_is_tried_again ON public.fire USING btree (again_at) WHERE (again_at IS NOT NULL);
@@ -2034,6 +2125,8 @@ CREATE TRIGGER article_is_tallied_no_more AFTER DELETE ON public.article REFEREN
 
 CREATE TRIGGER article_keeps_revisions BEFORE UPDATE ON public.article FOR EACH ROW WHEN ((old.content_hash IS DISTINCT FROM new.content_hash)) EXECUTE FUNCTION public.keep_revision();
 
+CREATE TRIGGER article_keeps_text AFTER INSERT OR UPDATE OF outlet, url, headline, lead, body, authors, section, tags, published_at ON public.article FOR EACH ROW EXECUTE FUNCTION public.keep_text();
+
 CREATE TRIGGER link_is_tallied AFTER INSERT ON public.link REFERENCING NEW TABLE AS becomes FOR EACH STATEMENT EXECUTE FUNCTION public.tally_links();
 
 CREATE TRIGGER link_is_tallied_anew AFTER UPDATE ON public.link REFERENCING OLD TABLE AS was NEW TABLE AS becomes FOR EACH STATEMENT EXECUTE FUNCTION public.tally_links();
@@ -2064,6 +2157,9 @@ ALTER TABLE ONLY public.article
 
 ALTER TABLE ONLY public.article
     ADD CONSTRAINT article_stored_by_fkey FOREIGN KEY (stored_by) REFERENCES public.run(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.article_text
+    ADD CONSTRAINT article_text_page_id_fkey FOREIGN KEY (page_id) REFERENCES public.article(page_id) ON UPDATE CASCADE ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.fetched
     ADD CONSTRAINT fetched_run_fkey FOREIGN KEY (run) REFERENCES public.run(id) ON DELETE CASCADE;

@@ -1,0 +1,167 @@
+"""What does it cost to find a word among a million stories, and to make a story found?
+
+`python -m bench.search 1000000` fills an empty database with so many stories of 68 hosts and 200 days, in
+invented words with true Indonesian affixes, as unequally frequent as words are (Zipf), and prints medians.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import accumulate
+from pathlib import Path
+from random import Random
+from statistics import median
+from typing import Any
+
+import psycopg
+from psycopg import Connection
+from psycopg.rows import TupleRow
+
+from newsspider.outlets.tribun import TRIBUN
+from newsspider.store.database import open_database
+from newsspider.store.migrate import migrate
+from newsspider.store.searching import search
+
+HOSTS = sorted(TRIBUN.newsrooms)
+DAYS, WORDS = 200, 250
+SECTIONS = ("Regional", "Nasional", "Bisnis", "Sport", "Seleb", "Techno")
+PREFIXES = ("", "", "", "", "me", "di", "ber", "pe", "ter", "ke", "se")
+SUFFIXES = ("", "", "", "", "kan", "i", "an", "nya", "lah")
+PAGES = """
+insert into page (outlet, url, host, kind, depth, found_how, outcome)
+select 'tribun', format('https://%%s/news/%%s/kisah', host, number), host, 'story', 0, 'index', 'article'
+from generate_series(%(first)s::bigint, %(last)s::bigint) as number
+cross join lateral (select (%(hosts)s::text[])[1 + number %% %(width)s] as host) as of_host
+order by number
+returning id, url
+"""
+ARTICLES = """
+copy article (
+    page_id, outlet, url, layout, headline, body, blocks, summary, authors, editors, breadcrumb, tags, images,
+    page_count, premium, provenance, content_hash, stored_at, changed_at, published_at, section
+) from stdin
+"""
+INDEX = "article_text_by_word"
+SIZES = """
+select
+    pg_size_pretty(pg_table_size('article')), pg_size_pretty(pg_table_size('article_text')),
+    pg_size_pretty(pg_table_size('article_text_by_word'))
+"""
+ROUNDS, STORED = 15, 2_000
+
+
+class Vocabulary:
+    """Invented words, the first the most frequent."""
+
+    def __init__(self, stems: int = 6_000) -> None:
+        rng = Random(1)
+        self.words = list(dict.fromkeys(form for _ in range(stems) for form in _forms(rng)))
+        rng.shuffle(self.words)
+        self.weights = list(accumulate(1 / (rank + 2.7) for rank in range(len(self.words))))
+
+    def text(self, rng: Random, words: int) -> list[str]:
+        return rng.choices(self.words, cum_weights=self.weights, k=words)
+
+
+def _forms(rng: Random) -> Iterator[str]:
+    """A stem of two or three syllables, in three of its forms."""
+    stem = "".join(rng.choice("bcdgjklmnprst") + rng.choice("aiueo") for _ in range(rng.randint(2, 3)))
+    for _ in range(3):
+        yield rng.choice(PREFIXES) + stem + rng.choice(SUFFIXES)
+
+
+def fill(connection: Connection[TupleRow], vocabulary: Vocabulary, stories: int) -> None:
+    """So many stories; the index of words is made when they are there, or it would take an hour."""
+    (made,) = connection.execute("select pg_get_indexdef(%s::regclass)", (INDEX,)).fetchone() or ("",)
+    connection.execute(f"drop index {INDEX}".encode())
+    add(connection, vocabulary, 0, stories)
+    connection.execute("set maintenance_work_mem = '1GB'")
+    connection.execute(made.encode())
+    connection.execute("vacuum analyze article, article_text")
+
+
+def add(connection: Connection[TupleRow], vocabulary: Vocabulary, first: int, stories: int) -> float:
+    """Add stories, the oldest first, as crawls do; the milliseconds that each took to be stored."""
+    values = {"first": first, "last": first + stories - 1, "hosts": HOSTS, "width": len(HOSTS)}
+    pages = connection.execute(PAGES.encode(), values).fetchall()
+    rows = list(_rows(vocabulary, pages)) if stories <= STORED else _rows(vocabulary, pages)
+    began = time.perf_counter()
+    with connection.cursor().copy(ARTICLES.encode()) as copy:
+        for row in rows:
+            copy.write_row(row)
+    return 1000 * (time.perf_counter() - began) / stories
+
+
+def _rows(vocabulary: Vocabulary, pages: list[TupleRow]) -> Iterator[tuple[object, ...]]:
+    now, rng = datetime.now(UTC), Random(2)
+    for number, (page, url) in enumerate(pages):
+        at = now - timedelta(days=DAYS * (1 - number / len(pages)))
+        headline, body = vocabulary.text(rng, 9), " ".join(vocabulary.text(rng, WORDS))
+        yield (
+            page, "tribun", url, "D", " ".join(headline), body, "[]", [], [f"Penulis {number % 977}"],
+            [], [], [headline[0]], "[]", 1, False, "{}", b"", at, at, at, rng.choice(SECTIONS),
+        )  # fmt: skip
+
+
+def questions(words: list[str]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """What is asked, in words of which the first are the most frequent."""
+    month_ago = (datetime.now(UTC) - timedelta(days=60)).date()
+    yield "a word of every third story", words[0], {}
+    yield "a word of one story in a hundred", words[300], {}
+    yield "a rare word", words[-1], {}
+    yield "a word that no story has", "xyzzyx", {}
+    yield "two common words", f"{words[5]} {words[50]}", {}
+    yield "two words that seldom meet", f"{words[600]} {words[900]}", {}
+    yield "either of two words", f"{words[2]} or {words[-2]}", {}
+    yield "a common word without another", f"{words[1]} -{words[0]}", {}
+    yield "a phrase of common words", f'"{words[0]} {words[1]}"', {}
+    yield "a phrase that no story has, of common words", f'"{words[5]} {words[6]} {words[7]} {words[8]}"', {}
+    yield "a common word of one host", words[0], {"host": HOSTS[3]}
+    yield "a common word by one author", words[0], {"author": "penulis 7"}
+    yield "a common word of one section and tag", words[0], {"section": "Sport", "tag": words[40]}
+    yield "a common word until two months ago", words[0], {"until": month_ago}
+    yield "a common word of one day", words[0], {"since": month_ago, "until": month_ago}
+    yield "the 49th page of a common word", words[0], {"offset": 960}
+
+
+def measure(connection: Connection[TupleRow], words: list[str]) -> None:
+    """Print a line for each question."""
+    for told, query, filters in questions(words):
+        taken = []
+        for _ in range(ROUNDS):
+            began = time.perf_counter()
+            answer = search(connection, query, **filters)
+            taken.append(1000 * (time.perf_counter() - began))
+        matches = f"more than {answer.matches:,}" if answer.more else f"{answer.matches:,}"
+        print(f"| {told} | {matches} | {median(taken):.0f} | {max(taken):.0f} |", flush=True)
+
+
+def main() -> None:
+    stories = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
+    vocabulary = Vocabulary()
+    with tempfile.TemporaryDirectory(prefix="newsspider-", dir="/tmp") as folder:
+        Path(folder).chmod(0o711)
+        with open_database("", Path(folder)) as conninfo:
+            migrate(conninfo)
+            with psycopg.connect(conninfo, autocommit=True) as connection:
+                fill(connection, vocabulary, stories)
+                sizes = connection.execute(SIZES.encode()).fetchone() or ()
+                print(
+                    f"{stories:,} stories: article {sizes[0]}, article_text {sizes[1]}, its index {sizes[2]}"
+                )
+                print("\n| question | matches | median ms | most ms |\n|---|---|---|---|")
+                measure(connection, vocabulary.words)
+                found = add(connection, vocabulary, stories, STORED)
+                connection.execute("alter table article disable trigger article_keeps_text")
+                alone = add(connection, vocabulary, stories + STORED, STORED)
+                print(
+                    f"\nto store a story: {alone:.2f} ms, and to make it found: {found - alone:.2f} ms more"
+                )
+
+
+if __name__ == "__main__":
+    main()

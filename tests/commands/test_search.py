@@ -1,0 +1,155 @@
+"""Does `scrapy search` show what it found, safely, and exit as documented?"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from scrapy.exceptions import UsageError
+
+from newsspider.commands.explaining import Pen
+from newsspider.commands.foundlines import EXCERPT_LINES, answer_text, marked, wrapped
+from newsspider.commands.search import filters_of
+from newsspider.items import Article, Block, BlockKind
+from newsspider.store.migrate import migrate
+from newsspider.store.searching import Answer, Found, Piece
+from newsspider.text import STEERING
+from newsspider.visits import Fetch
+from tests.conftest import a_database
+from tests.crawling import scrapy
+from tests.drift.writing import night
+
+URL = "https://solo.tribunnews.com/news/2026/11/25/harga-{}"
+NOBODY = "postgresql://nobody@127.0.0.1:1/none"
+HOSTILE = "Harga \u202ekata\u202c <b>beras</b> \x9b31m naik lagi, kata pedagang."
+
+
+def article(number: int, text: str) -> Article:
+    url = URL.format(number)
+    return Article(
+        outlet="tribun", layout="Desktop2024", url=url, headline=f"Harga \u202eke-{number}\u202c",
+        blocks=(Block(kind=BlockKind.PARAGRAPH, text=text),), section="Bisnis",
+        published_at=datetime(2026, 11, 24, 18, tzinfo=UTC), fetch=Fetch(page=url, depth=0, status=200),
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def shared(server: str) -> Iterator[str]:
+    """The conninfo of a database with two stories."""
+    with a_database(server) as conninfo:
+        migrate(conninfo)
+        asyncio.run(night(conninfo, [article(1, HOSTILE), article(2, "Cabai turun.")]))
+        yield conninfo
+
+
+def test_stories_on_a_screen_and_their_text_harmless(shared: str) -> None:
+    done = scrapy("search", "harga", "beras", "--host", "solo", "--since", "2026-11-25", database=shared)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert not STEERING.search(done.stdout)
+    assert done.stdout.splitlines() == [
+        "1 story matches: harga beras",
+        "  1. 25.11.2026 solo  Harga \ufffdke-1\ufffd",
+        "     *Harga* \ufffdkata\ufffd *beras* \ufffd31m naik lagi, kata pedagang",
+        "     https://solo.tribunnews.com/news/2026/11/25/harga-1",
+    ]
+
+
+def test_json_has_the_pieces(shared: str) -> None:
+    done = scrapy("search", "beras", "--json", "--section", "bisnis", database=shared)
+    assert done.returncode == 0
+    assert not STEERING.search(done.stdout)
+    answer = json.loads(done.stdout)
+    assert (answer["query"], answer["matches"], answer["more"]) == ("beras", 1, False)
+    (found,) = answer["found"]
+    assert found["url"] == URL.format(1)
+    assert [piece["text"] for piece in found["excerpt"] if piece["hit"]] == ["beras"]
+
+
+def test_nothing_found_is_an_answer(shared: str) -> None:
+    done = scrapy("search", "kereta", database=shared)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "No story matches: kereta\n", "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["beras", "--section", "kuliner"], "found 'kuliner': the newest stories have 'Bisnis'"),
+        (["!!!"], "expected words to look for, found none in '!!!'"),
+    ],
+)
+def test_what_only_the_database_can_refuse(shared: str, arguments: list[str], told: str) -> None:
+    done = scrapy("search", *arguments, database=shared)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("newsspider: expected")
+    assert told in done.stderr
+
+
+def test_bad_usage() -> None:
+    done = scrapy("search", "beras", "--host", "mars", database=NOBODY)
+    assert done.returncode == 2
+    assert "expected --host to be one of aceh," in done.stderr + done.stdout
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "told"),
+    [
+        ("since", "kemarin", "expected --since like 2026-11-01, found 'kemarin'"),
+        ("until", "2026-10-01", "expected --since before --until"),
+        ("limit", "0", "expected --limit to be a number from 1"),
+        ("limit", "1001", "to 1000"),
+        ("offset", "1e3", "expected --offset to be a number from 0"),
+        ("offset", "9" * 5000, "expected --offset"),
+    ],
+)
+def test_bad_options(option: str, value: str, told: str) -> None:
+    stated = {"since": "2026-11-01", "until": None, "host": "solo", "limit": "9", "offset": "0"}
+    stated |= dict.fromkeys(("section", "author", "tag"))
+    assert filters_of(argparse.Namespace(**stated))["host"] == "solo.tribunnews.com"
+    with pytest.raises(UsageError, match=told):
+        filters_of(argparse.Namespace(**{**stated, option: value}))
+
+
+def test_a_database_that_is_away() -> None:
+    done = scrapy("search", "beras", database=NOBODY)
+    assert done.returncode == 1
+    assert done.stderr.startswith("newsspider: expected")
+
+
+def found(text: str, headline: str = "Judul") -> Found:
+    return Found(
+        page_id=1, url="https://www.tribunnews.com/1", outlet="tribun", host="www.tribunnews.com", section=None,
+        headline=headline, authors=(), published_at=None, gone=True, rank=0.1, excerpt=(Piece(text=text, hit=False),),
+    )  # fmt: skip
+
+
+def test_nine_long_stories_fit_on_a_screen() -> None:
+    answer = Answer(found=[found("panjang sekali " * 90, "Judul " * 900)] * 9, matches=1000, more=True)
+    lines = answer_text(answer, "kata " * 99, 0, Pen(colour=False)).split("\n")
+    assert len(lines) <= 40
+    assert max(map(len, lines)) < 80
+    assert lines[0].startswith("More than 1,000 stories match: kata")
+    assert lines[1].startswith("  1. day unknown www (gone)  Judul")
+    assert "--until" in lines[-1]
+
+
+def test_hits_are_bold_on_a_terminal_and_survive_wrapping() -> None:
+    excerpt = (
+        Piece(text="satu ", hit=False),
+        Piece(text="dua tiga", hit=True),
+        Piece(text=" empat", hit=False),
+    )
+    lines = list(wrapped(marked(excerpt, plain=False), 8, EXCERPT_LINES))
+    assert ["".join(one for one, _ in line) for line in lines] == ["satu dua", "tiga …"]
+    assert lines[0][5:] == [("d", True), ("u", True), ("a", True)]
+    story = answer_text(Answer(found=[found("x")], matches=1, more=False), "x", 0, Pen(colour=True))
+    assert "\x1b[1m1 story matches: x\x1b[0m" in story
+
+
+def test_a_word_wider_than_the_screen_is_broken() -> None:
+    lines = list(wrapped([("a", False)] * 30, 10, 2))
+    assert [len(line) for line in lines] == [10, 10]
+    assert lines[1][-1] == ("…", False)
