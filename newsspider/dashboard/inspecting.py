@@ -102,6 +102,7 @@ class _Sorter:
     """Finds out what became of each line of a page."""
 
     def __init__(self, article: Article) -> None:
+        self._kinds = {collapse(block.text): block.kind for block in article.blocks}
         self._blocks = [collapse(block.text) for block in article.blocks]
         self._cuts = [(collapse(cut.text), cut.rule) for cut in article.removed]
         self._fields = {article.headline: "headline", article.lead or "": "lead"}
@@ -118,7 +119,9 @@ class _Sorter:
         return [whole] if alone or "\n" not in text else [collapse(part) for part in text.split("\n")]
 
     def row(self, text: str, kind: BlockKind) -> Row:
-        return Row(pieces=tuple(self._pieces(text)), kind=kind.value)
+        pieces = tuple(self._pieces(text))
+        kept = next((self._kinds[piece.text] for piece in pieces if piece.text in self._kinds), kind)
+        return Row(pieces=pieces, kind=kept.value)
 
     def _pieces(self, text: str) -> Iterator[Piece]:
         for cut, rule in self._cuts:

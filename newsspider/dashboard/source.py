@@ -8,11 +8,8 @@ from pathlib import Path
 from threading import Lock
 from typing import Self
 
-from psycopg import Connection
-from psycopg.rows import TupleRow
-
 from newsspider.store.database import open_database
-from newsspider.store.looking import has_tables, looking, was_made
+from newsspider.store.looking import Reader, has_tables, looking, was_made
 from newsspider.store.migrate import migrate
 
 LOOK_SECONDS = 20.0
@@ -43,7 +40,7 @@ class Source:
         self._open.close()
 
     @contextmanager
-    def reading(self) -> Iterator[Connection[TupleRow]]:
+    def reading(self) -> Iterator[Reader]:
         """A connection that cannot write. Raises NothingYet, or StoreError: the database is away."""
         conninfo = self._found()
         if conninfo is None:

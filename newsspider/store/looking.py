@@ -18,12 +18,14 @@ from newsspider.store.errors import DatabaseUnavailable, reason
 from newsspider.store.queries import query
 
 ANSWER_SECONDS = 5
+Reader = Connection[TupleRow]
+"""A connection to look with, for those who speak no SQL themselves."""
 
 
 @contextmanager
 def looking(
     conninfo: str, seconds: float = ANSWER_SECONDS, *, read_only: bool = False
-) -> Iterator[Connection[TupleRow]]:
+) -> Iterator[Reader]:
     """A connection, each of whose statements is given up after so many seconds, and is committed by itself;
     one that is `read_only` cannot change anything.
     Raises DatabaseUnavailable, also for what the database answers within the block."""

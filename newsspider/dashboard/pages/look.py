@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from psycopg import Connection
-from psycopg.rows import TupleRow
+from newsspider.store.looking import Reader
 
 LARGEST = 2**62
 LONGEST = 300
@@ -40,7 +39,7 @@ class Look:
     """A look into the database for one page: the connection, what the address says, and the settings that
     say when a run is dead (`lease`, in seconds) or late."""
 
-    connection: Connection[TupleRow]
+    connection: Reader
     asked: Mapping[str, str]
     number: str | None
     lease: float

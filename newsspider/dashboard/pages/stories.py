@@ -11,8 +11,11 @@ from newsspider.dashboard.inspecting import as_stored
 from newsspider.dashboard.pages.look import Elsewhere, Look, NotThere, paged
 from newsspider.store.browsing import newest_stories
 from newsspider.store.inspecting import StoredStory, number_of, stored_story
+from newsspider.store.searching import NoWords, TooSlow
+from newsspider.store.searching import search as find
 
-ROWS = 30
+ROWS, FOUND = 30, 15
+"""Stories of a screenful: of the newest, and of those that have certain words."""
 
 
 def search(look: Look) -> Mapping[str, Any]:
@@ -22,8 +25,16 @@ def search(look: Look) -> Mapping[str, Any]:
         if number is not None:
             raise Elsewhere(f"/story/{number}")
     page = look.page()
-    rows = newest_stories(look.connection, ROWS + 1, (page - 1) * ROWS, host=host, section=section)
-    return {"q": asked, "host": host, "section": section, **paged(rows, page, ROWS)}
+    told = {"q": asked, "host": host, "section": section, "answer": None, "trouble": None}
+    if asked is None:
+        rows = newest_stories(look.connection, ROWS + 1, (page - 1) * ROWS, host=host, section=section)
+        return {**told, **paged(rows, page, ROWS)}
+    skip, filters = (page - 1) * FOUND, {"host": host, "section": section}
+    try:
+        answer = find(look.connection, asked, limit=FOUND, offset=skip, **filters)
+    except (NoWords, TooSlow) as error:
+        return {**told, "trouble": str(error), **paged([], page, ROWS)}
+    return {**told, "answer": answer, "rows": [], "page": page, "more": answer.matches > skip + FOUND}
 
 
 def story(look: Look) -> Mapping[str, Any]:
