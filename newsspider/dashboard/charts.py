@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 
 LEFT, RIGHT, TOP, BOTTOM = 44, 8, 12, 26
 """Room around the bars, for the scale and the labels."""
+WHOLE, PART = 1160, 760
+"""Widths of a chart that has the page's width, and of one beside another."""
 LINES = 4
 _STEPS = (1, 1.2, 1.6, 2, 2.4, 3.2, 4, 6, 8, 10)
 """What a scale may end with, as a multiple of a power of ten."""
@@ -84,7 +86,7 @@ class Bar:
 
 
 def chart(
-    bars: Sequence[Bar], styles: Mapping[str, str] | None = None, *, width: int = 760, height: int = 210
+    bars: Sequence[Bar], styles: Mapping[str, str] | None = None, *, width: int = PART, height: int = 210
 ) -> Chart:
     """The columns of the bars side by side; `styles` are the classes of the parts by their name."""
     top = rounded(max([*(bar.total for bar in bars), *(bar.high or 0 for bar in bars), 1]))

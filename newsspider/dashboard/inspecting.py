@@ -148,11 +148,14 @@ class _Sorter:
         wanted = [(block, "kept", "") for block in self._blocks]
         wanted += [(cut, "cut", rule) for cut, rule in self._cuts]
         for part, what, name in sorted(wanted, key=lambda one: -len(one[0])):
-            start = text.find(part) if _WORDS.search(part) else -1
+            start = _place(part, text)
             stop = start + len(part)
             if start >= 0 and all(stop <= a or start >= b for a, b, _, _ in found):
                 found.append((start, stop, what, name))
-        kept = [span for span in found if span[2] == "kept" or span[1] - span[0] >= SHORT]
+        kept = [
+            (a, b, what, name) for a, b, what, name in found
+            if what == "kept" or b - a >= SHORT or a == 0 or b == len(text)
+        ]  # fmt: skip
         return kept if any(span[1] - span[0] > len(text) / 3 for span in kept) else []
 
     def _part_of(self, text: str) -> Piece:
@@ -164,6 +167,13 @@ class _Sorter:
                 self._last = cut
                 return Piece(what="cut", text=text, name=rule)
         return Piece(what="aside", text=text)
+
+
+def _place(part: str, text: str) -> int:
+    """Where a part stands in a line, at its end if it may; -1 for nowhere, and for mere marks in the midst."""
+    if part and text.endswith(part):
+        return len(text) - len(part)
+    return text.find(part) if _WORDS.search(part) else -1
 
 
 def _between(text: str, inside: bool) -> Piece:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from newsspider.dashboard.charts import Bar, chart
+from newsspider.dashboard.charts import WHOLE, Bar, chart
 from newsspider.dashboard.pages.look import Look
 from newsspider.health import night_of
 from newsspider.outlets import OUTLETS
@@ -55,13 +55,14 @@ def layouts(look: Look) -> Mapping[str, Any]:
         stored[part.day][part.part] = part.stories
         totals[part.part] += part.stories
     styles = {name: f"s{place % STYLES}" for place, (name, _) in enumerate(totals.most_common())}
-    every = [last - timedelta(days=ago) for ago in range(days, -1, -1)]
+    first = max(min(stored, default=last), last - timedelta(days=days))
+    every = [first + timedelta(days=after) for after in range((last - first).days + 1)]
     bars = [
         Bar(label=f"{day:%d.%m.}", parts={name: stored[day].get(name, 0) for name in styles}) for day in every
     ]
     return {
         "days": days,
-        "chart": chart(bars, styles, height=240),
+        "chart": chart(bars, styles, width=WHOLE, height=240),
         "totals": totals.most_common(),
         "styles": styles,
         "fields": fill_rates(look.connection, last, days),

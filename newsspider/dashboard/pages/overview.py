@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from newsspider.dashboard.charts import Bar, Chart, chart, usual_range
+from newsspider.dashboard.charts import WHOLE, Bar, Chart, chart, usual_range
 from newsspider.dashboard.pages.look import Look
 from newsspider.health import night_of, troubles
 from newsspider.store.accounts import day_account, newest_story
@@ -111,4 +111,4 @@ def runs_chart(recent: Iterable[Any]) -> Chart:
         )
         for run in reversed(list(recent))
     ]  # fmt: skip
-    return chart(bars, height=150)
+    return chart(bars, width=WHOLE, height=170)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from newsspider.dashboard.charts import Bar, Chart, chart
+from newsspider.dashboard.charts import WHOLE, Bar, Chart, chart
 from newsspider.dashboard.pages.look import Look, NotThere, paged
 from newsspider.health import night_of
 from newsspider.outlets.page import decode
@@ -26,7 +26,7 @@ def rejections(look: Look) -> Mapping[str, Any]:
     days, reason, page = look.whole("days", DAYS, 1, 3650), look.word("reason"), look.page()
     rows = rejection_list(look.connection, days, reason, ROWS + 1, (page - 1) * ROWS)
     reasons = rejection_reasons(look.connection, days)
-    today = night_of([]) + timedelta(days=1)
+    today = night_of([])
     drawn = by_day(parts_of_days(look.connection, "rejections", today, min(days, MOST_DAYS)), today, days)
     most = max([*(one["pages"] for one in reasons), 1])
     return {
@@ -53,7 +53,7 @@ def by_day(parts: Iterable[Part], last: date, days: int) -> Chart:
         told = {name: float(counts[day][name]) for name in styles}
         rest = counts[day].total() - sum(told.values())
         bars.append(Bar(label=f"{day:%d.%m.}", parts={**told, "…": rest}))
-    return chart(bars, {**styles, **({"…": "s7"} if len(totals) > REASONS_DRAWN else {})})
+    return chart(bars, width=WHOLE, styles={**styles, **({"…": "s7"} if len(totals) > REASONS_DRAWN else {})})
 
 
 def rejected(look: Look) -> Mapping[str, Any]:

@@ -65,6 +65,8 @@ def measures(judged: list[Weighed]) -> list[dict[str, Any]]:
         }
         for one in judged
     ]  # fmt: skip
+    for one in told:
+        one["ranged"] = one["odd"] or (one["counts"] and (one["low"] is not None or one["high"] is not None))
     return sorted(told, key=lambda one: (not one["odd"], one["name"]))
 
 
