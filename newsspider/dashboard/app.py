@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -22,8 +21,6 @@ from newsspider.dashboard.pages.look import BadParameter, Elsewhere, Look, NotTh
 from newsspider.dashboard.showing import HERE, page
 from newsspider.dashboard.source import NothingYet, Source
 from newsspider.store.errors import StoreError
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -94,6 +91,6 @@ def _http_error(request: Request, error: HTTPException) -> Response:
     return _error(request, error.status_code, "missing")
 
 
-def _bug(request: Request, error: Exception) -> Response:
-    log.error("the page %s could not be made", request.url.path, exc_info=error)
+def _bug(request: Request, _: Exception) -> Response:
+    """Starlette hands the error on to the server, which logs it."""
     return _error(request, 500, "bug")

@@ -45,7 +45,7 @@ def plain(text: object) -> str:
 
 def is_web(url: str | None) -> bool:
     """Whether an address may be a link: http(s), short, and without anything hidden in it."""
-    if not url or len(url) > _LONGEST_ADDRESS or HIDDEN.search(url) or " " in url:
+    if not url or len(url) > _LONGEST_ADDRESS or HIDDEN.search(url) or any(map(str.isspace, url)):
         return False
     try:
         parts = urlsplit(url)

@@ -73,5 +73,6 @@ class Guard:
 def _name_in(header: str) -> str:
     """The Host header without the port: `[::1]:8765` is `::1`."""
     if header.startswith("["):
-        return header[1:].partition("]")[0]
+        name, closing, _ = header[1:].partition("]")
+        return name if closing else ""
     return header.partition(":")[0]

@@ -9,7 +9,7 @@ from threading import Lock
 from typing import Self
 
 from newsspider.store.database import open_database
-from newsspider.store.looking import Reader, has_tables, looking, was_made
+from newsspider.store.looking import Reader, has_anything, looking, was_made
 from newsspider.store.migrate import migrate
 
 LOOK_SECONDS = 20.0
@@ -46,7 +46,7 @@ class Source:
         if conninfo is None:
             raise NothingYet
         with looking(conninfo, LOOK_SECONDS, read_only=True) as connection:
-            if not has_tables(connection):
+            if not has_anything(connection):
                 raise NothingYet
             yield connection
 

@@ -47,6 +47,11 @@ def has_tables(connection: Connection[TupleRow]) -> bool:
     return connection.execute(query("has_tables")).fetchone() == (True,)
 
 
+def has_anything(connection: Reader) -> bool:
+    """Whether any crawl has used this database."""
+    return has_tables(connection) and connection.execute(query("has_anything")).fetchone() == (True,)
+
+
 def running(url: str, data_dir: Path) -> str:
     """The conninfo of the database that a crawl would use, if it is there: nothing is started or made.
 

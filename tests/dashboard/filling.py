@@ -21,7 +21,9 @@ QUICK = (Kind.REFUSED, Kind.GONE, Kind.UNAVAILABLE, Kind.CUT_GZIP, Kind.LOOPING,
 """Kinds of trouble for which nobody has to wait."""
 HOSTILE = {
     "headline": '<script>document.title="taken"</script><img src=x onerror=alert(1)> \u202egnp.exe \u200bJudul',
-    "body": "Kata" + "panjang" * 400 + ' <iframe src="https://evil.example/">\nBaris kedua \u2066terbalik\u2069.',
+    "body": "Kata"
+    + "panjang" * 400
+    + ' <iframe src="https://evil.example/">\nBaris kedua \u2066terbalik\u2069.',
     "author": '"><svg onload=alert(2)>',
     "url": "javascript:alert(document.domain)",
     "page": b"<!doctype html><title>x</title><script>fetch('https://evil.example/')</script><h1>Bukan</h1>",
@@ -41,17 +43,26 @@ select recount_tallies()
 
 def crawled(database: str, site: Site, code: int) -> None:
     """A night's crawl of a newsroom."""
-    told = ("-a", "depth=9", "-a", f"hosts={','.join(HOSTS)}", "-s", "RUN_PATIENCE=0", "-s", "DOWNLOAD_TIMEOUT=5")
+    told = (
+        "-a",
+        "depth=9",
+        "-a",
+        f"hosts={','.join(HOSTS)}",
+        "-s",
+        "RUN_PATIENCE=0",
+        "-s",
+        "DOWNLOAD_TIMEOUT=5",
+    )
     with ReplicaServer(site) as replica:
         done = scrapy("crawl", "tribun", *told, address=replica.address, database=database)
     assert done.returncode == code, done.stderr[-2000:]
 
 
 def one_night(database: str) -> None:
-    """A night in which some pages could not be had, and a banner that no rule cuts came into every story."""
+    """A good night, in which some pages could not be had, and a banner that no rule cuts came into every story."""
     newsroom = Newsroom(stories=90, days=1, hosts=HOSTS, now=this_hour(), aliases=0.2)
     troubled = Troubles(Spoilt(newsroom, story=with_banner(BANNER)), 0.05, kinds=QUICK, retry_after=0)
-    crawled(database, troubled, 3)
+    crawled(database, troubled, 0)
 
 
 def week(database: str, nights: int = 9, stories: int = 150) -> None:
@@ -93,10 +104,45 @@ def edited(database: str) -> int:
     return int(row[0])
 
 
+def linked(database: str) -> int:
+    """The number of the story that most lead to, of those that lead to others."""
+    with psycopg.connect(database) as connection:
+        row = connection.execute(
+            b"select target_id from link inner join article on article.page_id = link.target_id "
+            b"where link.kind <> 'story' and exists (select from link as further where further.page_id = link.target_id) "
+            b"group by target_id order by count(distinct link.page_id) desc, target_id limit 1"
+        ).fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+def redesigned(database: str) -> int:
+    """The number of a rejected page, kept: a story whose marks the newspaper has renamed."""
+    story = Newsroom(stories=150, hosts=HOSTS, now=this_hour()).story(140)
+    page = Newsroom(stories=150, hosts=HOSTS, now=this_hour()).page(
+        story.url.split("/")[2], "/" + story.url.split("/", 3)[3]
+    )
+    html = (
+        page.body.replace(b"arttitle", b"judul-baru")
+        .replace(b"txt-article", b"isi-berita")
+        .replace(b'"article"', b'"konten"')
+    )
+    with psycopg.connect(database) as connection:
+        number = _page(connection, story.url + "?baru", "rejected")
+        connection.execute(
+            b"insert into rejection (page_id, outlet, url, reason, detail, status, body) values "
+            b"(%s, 'tribun', %s, 'NoLayout', 'expected the marks of one of Amp, Desktop2024, Desktop2021, Desktop2017, Mobile', 200, %s)",
+            [number, story.url, gzip.compress(html)],
+        )
+    return number
+
+
 def hostile(database: str) -> tuple[int, int]:
     """A story and a rejected page of somebody who means us harm; their numbers."""
     with psycopg.connect(database) as connection:
-        story, page = (_page(connection, f"https://www.tribunnews.com/news/{number}/jahat") for number in (1, 2))
+        story, page = (
+            _page(connection, f"https://www.tribunnews.com/news/{number}/jahat") for number in (1, 2)
+        )
         connection.execute(
             b"insert into article (page_id, outlet, url, layout, headline, lead, body, blocks, summary, authors, "
             b"editors, breadcrumb, tags, images, page_count, premium, provenance, content_hash, published_at) "
@@ -123,11 +169,11 @@ def hostile(database: str) -> tuple[int, int]:
     return story, page
 
 
-def _page(connection: psycopg.Connection[Any], url: str) -> int:
+def _page(connection: psycopg.Connection[Any], url: str, outcome: str = "article") -> int:
     row = connection.execute(
-        b"insert into page (outlet, url, host, kind, depth, found_how, outcome) "
-        b"values ('tribun', %s, 'www.tribunnews.com', 'story', 0, 'given', 'article') returning id",
-        [url],
+        b"insert into page (outlet, url, host, kind, depth, found_how, outcome, reason) "
+        b"values ('tribun', %s, 'www.tribunnews.com', 'story', 0, 'given', %s, 'NoLayout') returning id",
+        [url, outcome],
     ).fetchone()
     assert row is not None
     return int(row[0])

@@ -12,6 +12,7 @@ from newsspider.store.looking import Reader
 LARGEST = 2**62
 LONGEST = 300
 MOST_PAGES = 200
+FIRST_YEAR, LAST_YEAR = 1990, 2100
 
 
 class NotThere(Exception):
@@ -57,9 +58,12 @@ class Look:
         """?day=2026-07-24. Raises BadParameter."""
         told = self.asked.get("day", "")
         try:
-            return date.fromisoformat(told) if told else None
+            day = date.fromisoformat(told) if told else None
         except ValueError:
             raise BadParameter("day", "2026-07-24") from None
+        if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise BadParameter("day", f"{FIRST_YEAR}–{LAST_YEAR}")
+        return day
 
     def whole(self, name: str, usual: int, least: int, most: int) -> int:
         """A number such as ?days=7. Raises BadParameter."""
