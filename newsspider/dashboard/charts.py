@@ -94,6 +94,8 @@ def chart(
     step = (width - LEFT - RIGHT) / max(1, len(bars))
     every = max(1, math.ceil(len(bars) * 34 / (width - LEFT - RIGHT)))
 
+    wide = 0.5 if any(bar.high is not None for bar in bars) else 0.72
+
     def y(value: float) -> float:
         return round(height - BOTTOM - value / top * room, 1)
 
@@ -102,7 +104,7 @@ def chart(
         low, high = bar.low, bar.high
         columns.append(
             Column(
-                label=bar.label, x=round(LEFT + place * step + step * 0.14, 1), width=round(step * 0.72, 1),
+                label=bar.label, x=round(LEFT + (place + (1 - wide) / 2) * step, 1), width=round(step * wide, 1),
                 segments=_segments(bar, styles or {}, y), value=bar.total, low=low, high=high,
                 band_y=y(high or 0), band_height=round(max(2.0, y(low or 0) - y(high or 0)), 1),
                 labelled=place % every == 0, href=bar.href, missing=bar.missing,

@@ -170,7 +170,7 @@ class _Sorter:
 
 
 def _place(part: str, text: str) -> int:
-    """Where a part stands in a line, at its end if it may; -1 for nowhere, and for mere marks in the midst."""
+    """Where a part stands in a line, at its end if it may; -1 for nowhere, and for marks in the midst."""
     if part and text.endswith(part):
         return len(text) - len(part)
     return text.find(part) if _WORDS.search(part) else -1

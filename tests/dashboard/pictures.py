@@ -9,6 +9,12 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from newsspider.browser.finding import EXPECTED, find_browser
+from newsspider.commands.read import read_page
+from newsspider.dashboard.explaining import explained
+from newsspider.dashboard.inspecting import as_on_page
+from newsspider.items import Article
+from newsspider.outlets import OUTLETS
+from newsspider.outlets.visible import visible_lines
 from newsspider.store.database import open_database
 from newsspider.store.migrate import migrate
 from tests.crawling import ROOT
@@ -44,7 +50,18 @@ def main() -> None:
                 browser = playwright.chromium.launch(executable_path=str(found), args=["--no-sandbox"])
                 for name, path in PICTURES.items():
                     take(browser, name, address + path.format(**numbers))
+                take(browser, "explain", explained_file(Path(folder)).as_uri())
                 browser.close()
+
+
+def explained_file(folder: Path) -> Path:
+    """What `scrapy explain FILE --open` shows."""
+    body = (ROOT / "tests/pages/tribun/www_2022_resep/page.html").read_bytes()
+    article = read_page(OUTLETS["tribun"], body, None)
+    assert isinstance(article, Article)
+    path = folder / "story.html"
+    path.write_text(explained(article, as_on_page(article, visible_lines(body))), "utf-8")
+    return path
 
 
 def take(browser: Browser, name: str, url: str) -> None:

@@ -85,7 +85,7 @@ def hours_chart(parts: Iterable[Part], day: date) -> Chart:
         usual = usual_range(before.get(hour, ()))
         low, high = usual or (None, None)
         bars.append(Bar(label=f"{hour:02}", parts={"": today.get(hour, 0)}, low=low, high=high))
-    return chart(bars)
+    return chart(bars, height=280)
 
 
 def sections(parts: Iterable[Part], day: date) -> list[dict[str, Any]]:
