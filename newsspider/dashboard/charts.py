@@ -104,7 +104,8 @@ def chart(
         low, high = bar.low, bar.high
         columns.append(
             Column(
-                label=bar.label, x=round(LEFT + (place + (1 - wide) / 2) * step, 1), width=round(step * wide, 1),
+                label=bar.label,
+                x=round(LEFT + (place + (1 - wide) / 2) * step, 1), width=round(step * wide, 1),
                 segments=_segments(bar, styles or {}, y), value=bar.total, low=low, high=high,
                 band_y=y(high or 0), band_height=round(max(2.0, y(low or 0) - y(high or 0)), 1),
                 labelled=place % every == 0, href=bar.href, missing=bar.missing,
