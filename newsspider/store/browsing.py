@@ -116,12 +116,17 @@ def newest_stories(
     *,
     host: str | None = None,
     section: str | None = None,
-    run: int | None = None,
 ) -> list[StoryRow]:
-    """The stories that appeared last."""
-    values = {"most": most, "skip": skip, "host": host, "section": section, "run": run}
+    """The stories that appeared last; of a host or a section those of 90 days."""
+    values = {"most": most, "skip": skip, "host": host, "section": section}
     with connection.cursor(row_factory=class_row(StoryRow)) as cursor:
         return cursor.execute(query("newest_stories"), values).fetchall()
+
+
+def stories_of_run(connection: Connection[TupleRow], run: int, most: int) -> list[StoryRow]:
+    """Stories that a run stored first."""
+    with connection.cursor(row_factory=class_row(StoryRow)) as cursor:
+        return cursor.execute(query("stories_of_run"), {"run": run, "most": most}).fetchall()
 
 
 def parts_of_days(connection: Connection[TupleRow], what: str, day: date, days: int) -> list[Part]:

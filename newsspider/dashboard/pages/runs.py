@@ -10,7 +10,7 @@ from typing import Any
 from newsspider.dashboard.pages.look import Look, NotThere
 from newsspider.expecting import Weighed, weighed
 from newsspider.outlets import OUTLETS
-from newsspider.store.browsing import newest_stories, run_list, whole_run
+from newsspider.store.browsing import run_list, stories_of_run, whole_run
 from newsspider.store.standing import live_counters
 
 RUNS_SHOWN = 40
@@ -48,7 +48,7 @@ def run(look: Look) -> Mapping[str, Any]:
         "cuts": _group("cleaning/", counters),
         "others": sorted((name, value) for name, value in counters.items() if not name.startswith(_GROUPS)),
         "measures": measures(weighed(found.measures, found.usual, outlet.expectations if outlet else ())),
-        "stories": newest_stories(look.connection, STORIES_SHOWN, run=number),
+        "stories": stories_of_run(look.connection, number, STORIES_SHOWN),
     }
 
 

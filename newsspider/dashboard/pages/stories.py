@@ -29,9 +29,9 @@ def search(look: Look) -> Mapping[str, Any]:
     if asked is None:
         rows = newest_stories(look.connection, ROWS + 1, (page - 1) * ROWS, host=host, section=section)
         return {**told, **paged(rows, page, ROWS)}
-    skip, filters = (page - 1) * FOUND, {"host": host, "section": section}
+    skip = (page - 1) * FOUND
     try:
-        answer = find(look.connection, asked, limit=FOUND, offset=skip, **filters)
+        answer = find(look.connection, asked, limit=FOUND, offset=skip, host=host, section=section)
     except (NoWords, TooSlow) as error:
         return {**told, "trouble": str(error), **paged([], page, ROWS)}
     return {**told, "answer": answer, "rows": [], "page": page, "more": answer.matches > skip + FOUND}
