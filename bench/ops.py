@@ -1,8 +1,7 @@
 """How soon do the views of the schema ops answer, with years of crawling in the database?
 
-`python -m bench.ops` fills an empty database (see `filling`) and prints, for a typical question of a dashboard
-to each view, the median and the most of so many calls. Questions go through Grafana's macros' like: a range of
-days, the newest run, the newest rows.
+`python -m bench.ops` fills an empty database (see `filling`) and prints, for a typical question of a
+dashboard to each view (a month, the newest run, the newest rows), the median and the most of so many calls.
 """
 
 from __future__ import annotations
@@ -51,7 +50,7 @@ QUESTIONS = {
     "fetches": f"select status, sum(fetches) from ops.fetches where {LATELY} group by status",
     "fetches, a run": f"select * from ops.fetches where {NEWEST}",
     "latencies": f"select * from ops.latencies where {LATELY}",
-    "storage": f"select * from ops.storage where at > now() - interval '30 days' order by at",
+    "storage": "select * from ops.storage where at > now() - interval '30 days' order by at",
     "schedules": "select * from ops.schedules",
     "fires": "select * from ops.fires order by slot desc limit 50",
     "alerts": "select * from ops.alerts where open",
@@ -81,7 +80,9 @@ def main() -> None:
     parser.add_argument("--links", type=int, default=20_000_000)
     parser.add_argument("--runs", type=int, default=400)
     parser.add_argument("--calls", type=int, default=11, help="calls of each question")
-    parser.add_argument("--keep", metavar="FOLDER", type=Path, help="keep the database there, or use it again")
+    parser.add_argument(
+        "--keep", metavar="FOLDER", type=Path, help="keep the database there, or use it again"
+    )
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="newsspider-", dir="/tmp") as folder:
         Path(folder).chmod(0o711)

@@ -42,7 +42,7 @@ async def _close(store: Store, whole: Part, expectations: Sequence[Expectation])
     verdict, reasons = judge(whole.finish_reason or "", counters, [*whole.lacks, *waits, *odd])
     reasons = list(dict.fromkeys([*whole.reasons, *reasons]))
     if store.run is not None:
-        await summarise(store.pool, store.run, int(counters.get("articles_new", 0)))
+        await summarise(store.pool, store.run)
     await store.finish_run(whole.finish_reason or "", verdict, reasons, counters)
     return verdict, reasons
 

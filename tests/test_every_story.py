@@ -14,6 +14,7 @@ from newsspider.replica.story import Reach
 from newsspider.replica.troubles import PERMANENT, Kind, Troubles
 from tests.crawling import scrapy
 from tests.nights import AT_ONCE, asked, hours_pass, last_run, rows, sent_bytes, this_hour
+from tests.tallying import assert_tallies_are_exact
 
 TRIBUN = OUTLETS["tribun"]
 ALL = ",".join(HOSTS)
@@ -158,6 +159,7 @@ def test_later_nights_bring_what_is_new_edited_and_deleted_and_hardly_a_byte_mor
     )}  # fmt: skip
     assert edited <= set(changed)
     assert all({"headline", "body"} <= changed[url] for url in edited)
+    assert_tallies_are_exact(database)
     # Of some young story night one saw another time of modification: it was clipped at that night's moment.
     young = {after.story(number).url for number in range(STORIES - 50) if _touched(before, after, number)}
     assert set(changed) - edited <= young

@@ -23,6 +23,7 @@ from tests.processes import (
     wait_until,
     watch,
 )
+from tests.tallying import assert_tallies_are_exact
 
 FEW = 200
 DRAIN_SECONDS = 30.0
@@ -75,6 +76,7 @@ def test_when_one_of_two_is_killed_the_other_takes_its_hosts_over(
     found = witness.figures()
     assert (found.lost, found.stored_twice) == (0, 0), str(found)
     assert found.fetched_twice <= found.in_flight, str(found)
+    assert_tallies_are_exact(witness.database)
     assert witness.trespasses() == []
     (run,) = rows(witness.database, "select * from run")
     assert run["verdict"] == "degraded"
@@ -121,6 +123,7 @@ def test_a_killed_crawl_goes_on_at_once_when_it_is_started_again(
     found = witness.figures()
     assert (found.lost, found.stored_twice) == (0, 0), str(found)
     assert found.fetched_twice <= found.in_flight, str(found)
+    assert_tallies_are_exact(witness.database)
     first, second = rows(witness.database, "select * from run order by id")
     assert (first["finish_reason"], first["verdict"]) == ("lost", "lost")
     assert (second["finish_reason"], second["verdict"]) == ("finished", "ok")
@@ -163,6 +166,7 @@ def test_a_crawl_waits_for_a_killed_database_and_loses_nothing(
         )
         assert code in (0, 3), crawl.said()[-2000:]
         assert len(rows(database, "select from run")) == 1
+        assert_tallies_are_exact(database)
 
 
 def test_a_crawl_is_named(witness: Witness, address: str, tmp_path: Path) -> None:

@@ -223,7 +223,7 @@ HEALTH = dashboard("newsspider-health", "Crawl health", "now-7d", [OUTLETS], [
     panel("stat", "Schedules overdue", "select count(*) as overdue from ops.schedules where overdue",
           width=6, height=4, steps=RED_GREEN),
     panel("timeseries", "Answers by status",
-          f"select started_at as time, status::text as metric, sum(fetches)::float8 as answers from ops.fetches "
+          "select started_at as time, status::text as metric, sum(fetches)::float8 as answers from ops.fetches "
           "where outlet in (${outlet:sqlstring}) and $__timeFilter(started_at) group by started_at, status order by 1, 2",
           stacked=True),
     panel("timeseries", "Latency of the slowest hosts",
@@ -301,7 +301,9 @@ ALERTING: Json = {
 
 def files() -> dict[Path, str]:
     """What belongs into which file."""
-    told: dict[Path, Json] = {HERE / "dashboards" / f"{name}.json": board for name, board in DASHBOARDS.items()}
+    told: dict[Path, Json] = {
+        HERE / "dashboards" / f"{name}.json": board for name, board in DASHBOARDS.items()
+    }
     told[HERE / "provisioning" / "alerting" / "newsspider.json"] = ALERTING
     return {path: json.dumps(content, indent=1) + "\n" for path, content in told.items()}
 

@@ -1,4 +1,4 @@
-"""What may dashboards rely on? `python -m newsspider.store.contract` prints docs/ops.md, as the database says it."""
+"""What may dashboards rely on? `python -m newsspider.store.contract` prints it, for docs/ops.md."""
 
 from __future__ import annotations
 
@@ -17,17 +17,19 @@ from newsspider.store.queries import query
 HEADER = """\
 # The views for dashboards
 
-Not to be edited: these are the comments that the database holds on the views of its schema `ops`. After a migration:
+Not to be edited: these are the comments that the database holds on the views of its schema `ops`. After a
+migration:
 
     python -m newsspider.store.contract > docs/ops.md
 
-The views and their columns stay as they are; new ones may come, so name the columns you want. They answer within \
-100 milliseconds with a million stories, twenty million links and 400 runs in the database, if a question about days \
-names a month or so ([measured](benchmarks.md#the-views-for-dashboards)). Texts are as the pages had them, and pages are \
-written by strangers: whoever shows one escapes it, and makes no link of an address without looking at it.
+The views and their columns stay as they are; new ones may come, so name the columns you want. They answer
+within 100 milliseconds with a million stories, twenty million links and 400 runs in the database, if a
+question about days names a month or so ([measured](benchmarks.md#the-views-for-dashboards)). Texts are as the
+pages had them, and pages are written by strangers: whoever shows one escapes it, and makes no link of an
+address without looking at it.
 
-`deploy/roles.sql` makes the role `newsspider_reader`, which may read these views and nothing else; it is cut off \
-after ten seconds. `deploy/grafana/` holds dashboards and alert rules that read them.
+`deploy/roles.sql` makes the role `newsspider_reader`, which may read these views and nothing else; it is cut
+off after ten seconds. `deploy/grafana/` holds dashboards and alert rules that read them.
 """
 
 

@@ -17,17 +17,17 @@ from newsspider.store.queries import query
 
 logger = logging.getLogger(__name__)
 
-LOOK_LEAST = 100
-"""New stories of a run that make it worth a second to look for drift."""
+LOOK_LEAST = 500
+"""Stories, new or edited since somebody last looked for drift, that make it worth a second to look again."""
 LOOK_DAYS = 3
 LOOK_SECONDS = 20.0
 TEXTS_KEPT = 10
 """Of the lines that a suspect stands for; the other lists are cut alike."""
 
 
-async def summarise(pool: Pool, run: int, new: int) -> None:
-    """Fold the tallies, count the days that the run may have changed, and keep how large everything is; done
-    twice it is the same. `new` is the number of stories that the run stored first."""
+async def summarise(pool: Pool, run: int) -> None:
+    """Fold the tallies, count the days that the run may have changed, keep how large everything is, and look
+    for drift if there is enough that is new; done twice it is the same."""
     async with pool.connection() as connection:
         await connection.execute(query("fold_tallies"))
     async with pool.connection() as connection:
@@ -41,11 +41,12 @@ async def summarise(pool: Pool, run: int, new: int) -> None:
     async with pool.connection() as connection, connection.transaction():
         await connection.execute(query("save_link_graph"), {"run": run})
         await connection.execute(query("save_sizes"), {"run": run})
-    if new >= LOOK_LEAST:
-        await _look(pool, run)
+        row = await (await connection.execute(query("fresh_stories"), {"most": LOOK_LEAST})).fetchone()
+    if row and int(str(row[0])) >= LOOK_LEAST:
+        await look(pool, run)
 
 
-async def _look(pool: Pool, run: int) -> None:
+async def look(pool: Pool, run: int) -> None:
     """Look for drift as `scrapy suspects` does. It is for people to read: a run is as good without it."""
     try:
         found = await asyncio.to_thread(_findings, pool.address)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from psycopg.conninfo import make_conninfo
 
 from newsspider.replica import Newsroom
 from newsspider.store.migrate import migrate
+from newsspider.store.pool import connected
+from newsspider.store.summaries import look
 from tests.conftest import a_database
 from tests.crawling import ROOT
 from tests.nights import crawled, this_hour
@@ -23,11 +26,18 @@ def night(server: str) -> Iterator[str]:
     """The conninfo of a database that one night's crawl has filled, with the roles of deploy/roles.sql."""
     with a_database(server) as conninfo:
         migrate(conninfo)
-        newsroom = Newsroom(stories=170, days=1.5, hosts=("www", "solo", "jogja"), now=this_hour())
+        newsroom = Newsroom(stories=130, days=1.5, hosts=("www", "solo", "jogja"), now=this_hour())
         done = crawled(newsroom, conninfo)
         assert done.returncode == 0, done.stderr[-2000:]
+        asyncio.run(_looked(conninfo))
         give_roles(conninfo)
         yield conninfo
+
+
+async def _looked(conninfo: str) -> None:
+    """A night of so few stories is not worth a look to the run itself."""
+    async with connected(conninfo) as pool:
+        await look(pool, 1)
 
 
 def give_roles(conninfo: str, file: Path = ROLES) -> list[str]:

@@ -12,7 +12,7 @@ from typing import Any
 
 import psycopg
 import pytest
-import yaml
+import yaml  # type: ignore[import-untyped]  # its stubs are one more package
 from grafana_foundation_sdk.cog.encoder import JSONEncoder
 from grafana_foundation_sdk.models.alerting import Rule
 from grafana_foundation_sdk.models.dashboard import Dashboard
@@ -78,7 +78,11 @@ def test_panels_have_numbers_of_their_own_and_do_not_overlap(path: Path) -> None
     assert len({panel["id"] for panel in panels}) == len(panels)
     taken: set[tuple[int, int]] = set()
     for place in (panel["gridPos"] for panel in panels):
-        cells = {(x, y) for x in range(place["x"], place["x"] + place["w"]) for y in range(place["y"], place["y"] + place["h"])}
+        cells = {
+            (x, y)
+            for x in range(place["x"], place["x"] + place["w"])
+            for y in range(place["y"], place["y"] + place["h"])
+        }
         assert max(x for x, _ in cells) < 24
         assert not cells & taken
         taken |= cells
@@ -101,7 +105,9 @@ def chosen(reader: str) -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize("name", PANELS)
-def test_a_panels_question_has_the_columns_it_needs(name: str, reader: str, chosen: dict[str, list[str]]) -> None:
+def test_a_panels_question_has_the_columns_it_needs(
+    name: str, reader: str, chosen: dict[str, list[str]]
+) -> None:
     panel = PANELS[name]
     assert panel["datasource"] == SOURCE
     (target,) = panel["targets"]
@@ -113,11 +119,15 @@ def test_a_panels_question_has_the_columns_it_needs(name: str, reader: str, chos
         assert target["format"] == "time_series"
         assert columns[0] == "time"
         times = [row[0] for row in rows]
-        assert all(isinstance(time, datetime) or isinstance(time, NUMBER) for time in times)
+        assert all(isinstance(time, (datetime, *NUMBER)) for time in times)
         assert times == sorted(times)
         for row in rows:
             assert all(isinstance(value, (str, *NUMBER)) or value is None for value in row[1:])
-        texts = [name for name, kind in zip(columns, zip(*rows, strict=True), strict=False) if isinstance(kind[0], str)]
+        texts = [
+            name
+            for name, kind in zip(columns, zip(*rows, strict=True), strict=False)
+            if isinstance(kind[0], str)
+        ]
         assert texts in ([], ["metric"])
         assert len(columns) > 1 + len(texts)
     elif panel["type"] == "stat":

@@ -62,9 +62,15 @@ async def test_the_crawler_crawls_and_owns_nothing(database: str) -> None:
         await save(store, article(1, headline="Lain"))
         await store.finish_run("finished", "ok", [], {})
     assert rows(database, "select count(*) as stories from article") == [{"stories": 2}]
-    assert rows(database, "select count(*) as owned from pg_class where relowner = 'newsspider_crawler'::regrole") == [{"owned": 0}]
+    assert rows(
+        database, "select count(*) as owned from pg_class where relowner = 'newsspider_crawler'::regrole"
+    ) == [{"owned": 0}]
     with psycopg.connect(crawler, autocommit=True) as connection:
-        for statement in ("drop table article", "create table public.x ()", "delete from newsspider_migration"):
+        for statement in (
+            "drop table article",
+            "create table public.x ()",
+            "delete from newsspider_migration",
+        ):
             with pytest.raises(errors.InsufficientPrivilege):
                 connection.execute(statement.encode())
 

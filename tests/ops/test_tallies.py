@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
 
 import psycopg
 import pytest
@@ -16,21 +15,7 @@ from newsspider.store.store import Store
 from newsspider.store.summaries import summarise
 from tests.nights import rows
 from tests.store.test_store import address, article, opened, rejection, save
-
-COUNTED = "select what, day, outlet, name, sum(stored) as stored, sum(published) as published, sum(filled) as filled from tally " \
-          "where what not in ('edit', 'cut') group by 1, 2, 3, 4 having sum(stored) <> 0 or sum(published) <> 0 or sum(filled) <> 0 " \
-          "order by 1, 2, 3, 4"  # fmt: skip
-LINKS = "select kind, sum(links) as links, sum(resolved) as resolved from link_tally group by 1 having sum(links) <> 0 order by 1"
-
-
-def tallies(database: str) -> list[Any]:
-    return [rows(database, COUNTED), rows(database, LINKS)]
-
-
-def counted_anew(database: str) -> list[Any]:
-    with psycopg.connect(database) as connection:
-        connection.execute("select recount_tallies()")
-    return tallies(database)
+from tests.tallying import counted_anew, tallies
 
 
 async def test_tallies_are_exact_over_edits_moves_gone_stories_and_rejections(database: str) -> None:
@@ -45,12 +30,14 @@ async def test_tallies_are_exact_over_edits_moves_gone_stories_and_rejections(da
         await save(store, moved, gone, article("x", section=None), rejection(address("y"), status=404))
         before = tallies(database)
         assert store.run is not None
-        await summarise(store.pool, store.run, 13)
+        await summarise(store.pool, store.run)
         assert tallies(database) == before, "folding changes no sum"
         assert not rows(database, "select from tally where writer <> 0 limit 1")
         days = rows(database, "select * from ops.days")
     assert counted_anew(database) == before
-    total = {key: sum(row[key] for row in days) for key in ("stored", "published", "edited", "gone", "rejected")}
+    total = {
+        key: sum(row[key] for row in days) for key in ("stored", "published", "edited", "gone", "rejected")
+    }
     # A story that has only moved is no edit.
     assert total == {"stored": 13, "published": 12, "edited": 3, "gone": 1, "rejected": 2}
 
@@ -61,13 +48,16 @@ async def test_two_processes_count_the_same_things_and_wait_for_nobody(database:
         await save(store, article(1), article(2))
         slow = await psycopg.AsyncConnection.connect(database)
         await slow.execute(
-            "update article set headline = 'x', content_hash = 'x', section = 'S' where url = %s", [address(1)]
+            "update article set headline = 'x', content_hash = 'x', section = 'S' where url = %s",
+            [address(1)],
         )
         async with asyncio.timeout(5):
             await save(store, article(3), article(4))
             assert store.run is not None
-            await summarise(store.pool, store.run, 4)
-        assert rows(database, "select sum(stored)::integer as stored from ops.section_days") == [{"stored": 4}]
+            await summarise(store.pool, store.run)
+        assert rows(database, "select sum(stored)::integer as stored from ops.section_days") == [
+            {"stored": 4}
+        ]
         await slow.commit()
         await slow.close()
         assert tallies(database) == counted_anew(database)
@@ -116,8 +106,13 @@ async def test_requests_are_written_once_however_often_they_are_saved(database: 
 
 
 @pytest.mark.parametrize("number", [0, 0.4, 1, 7.3, 250, 99_999])
-def test_python_and_sql_put_a_number_into_the_same_bucket(server: str, database: str, number: float) -> None:
-    told = rows(database, "select bucket_of(%s::float8) as bucket, middle_of(bucket_of(%s::float8)) as middle", number, number)[0]
+def test_python_and_sql_put_a_number_into_the_same_bucket(night: str, number: float) -> None:
+    told = rows(
+        night,
+        "select bucket_of(%s::float8) as bucket, middle_of(bucket_of(%s::float8)) as middle",
+        number,
+        number,
+    )[0]
     assert told["bucket"] == bucket_of(number)
     assert told["middle"] + 1 == pytest.approx(number + 1, rel=0.1)
 
@@ -131,6 +126,6 @@ async def test_a_backfill_counts_the_days_it_walked(database: str) -> None:
     with psycopg.connect(database) as connection:
         connection.execute("update page set listed_on = '2026-07-24' where outcome = 'article'")
     async with opened(database) as other:
-        await summarise(other.pool, run, 1)
+        await summarise(other.pool, run)
     told = rows(database, "select advertised, stored from ops.completeness where day = '2026-07-24'")
     assert told == [{"advertised": 1, "stored": 1}]

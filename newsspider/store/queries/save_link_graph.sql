@@ -16,17 +16,23 @@ target as materialized (
     group by target_id
 ),
 
+first as materialized (select * from target order by stories desc, target_id limit 100),
+
+hosts as materialized (
+    select edge.target_id, count(distinct page.host) as hosts
+    from edge
+    inner join first on first.target_id = edge.target_id
+    inner join page on page.id = edge.page_id
+    group by edge.target_id
+),
+
 top as (
     insert into top_target (run, place, page_id, links, hosts)
     select
         %(run)s, row_number() over (order by first.stories desc, first.target_id), first.target_id, first.stories,
-        (
-            select count(distinct page.host)
-            from edge
-            inner join page on page.id = edge.page_id
-            where edge.target_id = first.target_id
-        )
-    from (select * from target order by stories desc, target_id limit 100) as first
+        hosts.hosts
+    from first
+    inner join hosts on hosts.target_id = first.target_id
     on conflict (run, place) do update set
         page_id = excluded.page_id, links = excluded.links, hosts = excluded.hosts
 )
