@@ -2067,7 +2067,7 @@ CREATE INDEX article_is_incomplete ON public.article USING btree (page_id) WHERE
 
 CREATE INDEX article_text_by_time ON public.article_text USING btree (at);
 
-CREATE INDEX article_text_by_word ON public.article_text USING gin (document) WITH (fastupdate=off);
+CREATE INDEX article_text_by_word ON public.article_text USING gin (document) WITH (gin_pending_list_limit='512');
 
 CREATE INDEX fetched_by_worker ON public.fetched USING btree (worker);
 

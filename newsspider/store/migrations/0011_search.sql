@@ -71,8 +71,8 @@ select page_id, search_moment(article), search_document(article)
 from article;
 
 create index article_text_by_time on article_text (at);
--- A list of what is yet to be indexed would be read by each of the many small questions of a search.
-create index article_text_by_word on article_text using gin (document) with (fastupdate = off);
+-- The list of what is yet to be indexed is read by each of the many small questions of a search: a short one.
+create index article_text_by_word on article_text using gin (document) with (gin_pending_list_limit = 512);
 
 -- Whoever stores a story makes it found.
 create function keep_text() returns trigger language plpgsql as $$

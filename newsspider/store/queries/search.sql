@@ -15,9 +15,9 @@ with recursive asked as materialized (
         coalesce((%(until)s::date + 1)::timestamp at time zone 'Asia/Jakarta', 'infinity') as before
 ),
 
--- The days of the newest month and the one before it, then months; only those that have stories.
+-- The days of the newest week and of the rest of its month, then months; only those that have stories.
 newest as materialized (
-    select date_trunc('month', max(at) at time zone 'Asia/Jakarta') - interval '1 month' as first_day
+    select date_trunc('month', max(at) at time zone 'Asia/Jakarta' - interval '6 days') as first_day
     from article_text
     where at >= (select since from asked) and at < (select before from asked)
 ),
