@@ -23,9 +23,7 @@ Reader = Connection[TupleRow]
 
 
 @contextmanager
-def looking(
-    conninfo: str, seconds: float = ANSWER_SECONDS, *, read_only: bool = False
-) -> Iterator[Reader]:
+def looking(conninfo: str, seconds: float = ANSWER_SECONDS, *, read_only: bool = False) -> Iterator[Reader]:
     """A connection, each of whose statements is given up after so many seconds, and is committed by itself;
     one that is `read_only` cannot change anything.
     Raises DatabaseUnavailable, also for what the database answers within the block."""
