@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 import sys
 import webbrowser
@@ -44,7 +45,9 @@ def address_of(bound: socket.socket, host: str) -> str:
 
 
 def serve(app: Guard, bound: socket.socket) -> None:
-    """Answer until SIGINT or SIGTERM; what came before waits in the socket."""
+    """Answer until SIGINT or SIGTERM, then raise KeyboardInterrupt, so that whoever opened something closes
+    it: uvicorn raises the signal again when it has ended. What was asked before waits in the socket."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, lifespan="off", ws="none", server_header=False,
         timeout_graceful_shutdown=3, limit_concurrency=200,

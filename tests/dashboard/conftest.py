@@ -49,6 +49,7 @@ def dashboard(database: str, *options: str, data: str = "") -> Iterator[str]:
             yield found[0]
         finally:
             process.terminate()
+            assert process.wait(20) == 0
 
 
 @pytest.fixture(scope="session")

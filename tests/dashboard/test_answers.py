@@ -14,7 +14,8 @@ import pytest
 from psycopg.conninfo import conninfo_to_dict
 
 from newsspider.dashboard.source import NothingYet, Source
-from newsspider.store.database import DatabaseUnavailable
+from newsspider.store.database import DatabaseUnavailable, open_database
+from newsspider.store.looking import running
 from newsspider.store.migrate import migrate
 from tests.conftest import a_database
 from tests.crawling import ROOT, scrapy
@@ -124,6 +125,16 @@ def test_where_nothing_was_made_no_server_is_started(data_dir: Path) -> None:
     with Source("", data_dir) as source, pytest.raises(NothingYet), source.reading():
         pass
     assert not list(data_dir.iterdir())
+
+
+def test_the_embedded_server_runs_as_long_as_the_dashboard(data_dir: Path) -> None:
+    with open_database("", data_dir) as database:
+        migrate(database)
+    with dashboard("", data=str(data_dir)) as address:
+        assert running("", data_dir)
+        assert asked(address)[0] == 200
+    with pytest.raises(DatabaseUnavailable, match="does not run"):
+        running("", data_dir)
 
 
 @pytest.mark.parametrize(
