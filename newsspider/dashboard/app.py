@@ -15,7 +15,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from newsspider.dashboard.guarding import Guard
-from newsspider.dashboard.language import chosen
+from newsspider.dashboard.language import LANGUAGES, chosen
 from newsspider.dashboard.pages import VIEWS, View
 from newsspider.dashboard.pages.look import BadParameter, Elsewhere, Look, NotThere
 from newsspider.dashboard.showing import HERE, page
@@ -62,7 +62,9 @@ def _endpoint(view: View, template: str, source: Source, limits: Limits) -> Call
                 )
                 return _page(request, template, view(look))
         except Elsewhere as other:
-            return RedirectResponse(other.path, status_code=303)
+            stated = request.query_params.get("lang")
+            kept = f"?lang={stated}" if stated in LANGUAGES else ""
+            return RedirectResponse(other.path + kept, status_code=303)
         except NotThere:
             return _error(request, 404, "missing")
         except BadParameter as bad:

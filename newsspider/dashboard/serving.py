@@ -31,7 +31,7 @@ def listen(host: str, port: int) -> socket.socket:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
         return socket.create_server((host, port), family=family, backlog=64)
     except (OSError, UnicodeError, OverflowError) as error:
-        found = getattr(error, "strerror", None) or error
+        found = str(getattr(error, "strerror", None) or error).split(" (")[0]
         raise NotServed(
             f"expected to listen at {host} port {port}, found: {found}: choose another with --port or --host"
         ) from None
