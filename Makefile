@@ -1,7 +1,7 @@
 # The two commands a newcomer needs are `make demo` and `make test`: each does all set-up itself.
 python := .venv/bin/python
 
-.PHONY: help demo test chaos check format bench lock clean environment browser
+.PHONY: help demo test chaos check format bench pictures lock clean environment browser
 
 help: ## say what there is (this)
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
@@ -27,6 +27,9 @@ format: environment ## put the code into the house's shape
 
 bench: environment ## measure what a stored page costs, beside a bare download of the same pages
 	@$(python) -m bench
+
+pictures: environment browser ## take the pictures of the dashboard in docs/pictures, of a week of crawls of the replica
+	@$(python) -m tests.dashboard.pictures
 
 lock: ## choose the newest packages anew and pin them in constraints.txt
 	@bash deploy/lock

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
@@ -28,36 +29,64 @@ _NONE_WAS_ZERO = ("rejections", "lists")
 """Measures that were 0 where no earlier run has any; others, such as a new rule's cuts, are new."""
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Weighed:
+    """A measure beside what it may be: from `low` to `high`. `usual` are the values before; `counts` says
+    whether there are enough things of it to be judged."""
+
+    measure: Measure
+    expected: Expectation
+    usual: list[float]
+    low: float
+    high: float
+    counts: bool
+
+    @property
+    def is_odd(self) -> bool:
+        """Whether it is out of range."""
+        return self.counts and not self.low <= self.measure.value <= self.high
+
+
 def surprises(
     measures: Iterable[Measure], before: Mapping[str, Usual], expectations: Sequence[Expectation]
 ) -> list[str]:
     """What is out of range, each a reason in words with its numbers."""
+    return [_told(one) for one in weighed(measures, before, expectations) if one.is_odd]
+
+
+def weighed(
+    measures: Iterable[Measure], before: Mapping[str, Usual], expectations: Sequence[Expectation]
+) -> list[Weighed]:
+    """Every measure that something is expected of, by name; also those that only earlier runs have."""
     found = {measure.name: measure for measure in measures}
     sample = found["stories"].sample if "stories" in found else 0
     for name in before.keys() - found.keys():
         if name.split("/")[0] in _NONE_IS_ZERO:
             found[name] = Measure(name=name, value=0.0, sample=sample)
     runs = max((usual.runs for usual in before.values()), default=0)
-    told: list[str] = []
+    told: list[Weighed] = []
     for name in sorted(found):
         expected = next((one for one in expectations if one.of(name)), None)
         if expected is not None:
             never = Usual(name=name, values=[], runs=runs if name.split("/")[0] in _NONE_WAS_ZERO else 0)
-            told += _told(found[name], before.get(name, never), expected)
+            told.append(_weighed(found[name], before.get(name, never), expected))
     return told
 
 
-def _told(measure: Measure, before: Usual, expected: Expectation) -> Iterator[str]:
+def _weighed(measure: Measure, before: Usual, expected: Expectation) -> Weighed:
     usual = _filled(before)
-    counted = _is_count(measure.name)
-    if measure.sample < expected.enough and not (counted and usual and median(usual) >= expected.enough):
-        return
+    busy = _is_count(measure.name) and bool(usual) and median(usual) >= expected.enough
     low, high = _range(measure, usual, expected)
-    if low <= measure.value <= high:
-        return
-    wanted = f"at least {_figure(low)}" if measure.value < low else f"at most {_figure(high)}"
-    told = f"{measure.name}: {_figure(measure.value)} {expected.means}, expected {wanted}"
-    yield told + (f", usually {_figure(median(usual))} (of {len(usual)} runs)" if usual else "")
+    counts = measure.sample >= expected.enough or busy
+    return Weighed(measure=measure, expected=expected, usual=usual, low=low, high=high, counts=counts)
+
+
+def _told(odd: Weighed) -> str:
+    value = odd.measure.value
+    wanted = f"at least {_figure(odd.low)}" if value < odd.low else f"at most {_figure(odd.high)}"
+    told = f"{odd.measure.name}: {_figure(value)} {odd.expected.means}, expected {wanted}"
+    usual = odd.usual
+    return told + (f", usually {_figure(median(usual))} (of {len(usual)} runs)" if usual else "")
 
 
 def _filled(before: Usual) -> list[float]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from newsspider.durations import spoken
+from newsspider.durations import JAKARTA, spoken
 from newsspider.store.standing import RunState
 
 LOST = "every process of the run died before its end"
@@ -45,6 +45,15 @@ def last_good(runs: Iterable[RunState]) -> RunState | None:
     """The last good whole run to have ended."""
     good = [run for run in runs if run.good and run.whole and run.finished_at]
     return max(good, key=lambda run: (run.finished_at or run.now, run.id), default=None)
+
+
+def night_of(runs: Iterable[RunState]) -> date:
+    """The day whose stories the last whole run was for: the one on which it began, by Jakarta's clock, or the
+    day before if it began before noon; today where there was no run."""
+    began = max((run.started_at for run in runs if run.whole), default=None)
+    if began is None:
+        return datetime.now(JAKARTA).date()
+    return (began.astimezone(JAKARTA) - timedelta(hours=12)).date()
 
 
 def ago(run: RunState) -> str:

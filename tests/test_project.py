@@ -23,6 +23,7 @@ READING = {"items", "visits", "urls", "text", "outlets"}
 MAY_IMPORT = {
     "alerting": {"causes", "durations", "health", "store", "text", "waiting"},
     "causes": set(),
+    "dashboard": READING | {"durations", "expecting", "health", "newsspider", "store"},
     "durations": set(),
     "health": {"durations", "store"},
     "waiting": set(),
@@ -89,6 +90,7 @@ MAY_IMPORT = {
     "commands": READING
     | {
         "browser",
+        "dashboard",
         "frontier",
         "limits",
         "pipelines",

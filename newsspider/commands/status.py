@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 from dataclasses import asdict
-from datetime import date, datetime, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,14 +19,14 @@ from scrapy.exceptions import UsageError
 from newsspider.commands.explaining import Pen
 from newsspider.commands.output import json_text, tell
 from newsspider.commands.statusboard import Board, board
-from newsspider.durations import JAKARTA
+from newsspider.health import night_of
 from newsspider.store.accounts import day_account, newest_story
 from newsspider.store.alerts import open_alerts
 from newsspider.store.database import open_database
 from newsspider.store.errors import StoreError
 from newsspider.store.looking import looking, was_made
 from newsspider.store.migrate import migrate
-from newsspider.store.standing import RunState, live_counters, run_states
+from newsspider.store.standing import live_counters, run_states
 
 LOOK_SECONDS = 30.0
 RUNS_SHOWN = 4
@@ -81,15 +81,6 @@ def gather(conninfo: str, lease: float, day: date | None, everything: bool) -> B
             newest=newest_story(connection),
             alerts=open_alerts(connection),
         )
-
-
-def night_of(runs: list[RunState]) -> date:
-    """The day whose stories the last whole run was for: the one on which it began, by Jakarta's clock, or the
-    day before if it began before noon; today where there was no run."""
-    began = max((run.started_at for run in runs if run.whole), default=None)
-    if began is None:
-        return datetime.now(JAKARTA).date()
-    return (began.astimezone(JAKARTA) - timedelta(hours=12)).date()
 
 
 def as_data(found: Board) -> dict[str, Any]:

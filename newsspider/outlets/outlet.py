@@ -19,7 +19,7 @@ from newsspider.outlets.identity import number_of, same_story
 from newsspider.outlets.layout import Layout, TextLayout
 from newsspider.outlets.listings import ListingLayout
 from newsspider.outlets.marking import Marks
-from newsspider.outlets.page import Page, decode, page_title
+from newsspider.outlets.page import Page, decode, is_markup, page_title
 from newsspider.outlets.phrases import Phrasebook
 from newsspider.outlets.reading import NotAStory
 from newsspider.outlets.widgets import Widgets
@@ -84,7 +84,7 @@ class Outlet:
             for listing in self.listings:
                 if listing.recognises(text, path):
                     return listing.read(text, url or "", self)
-        if not _TAG.search(text[:100_000]):
+        if not is_markup(text):
             guard_size(text)
             return self.text_layout.read(text, url, self)
         page = Page(text, url, self.limits.nesting_limit)
@@ -195,6 +195,3 @@ class Outlet:
 _SIMPLE = re.compile(r"https://(?P<host>[a-z0-9.-]*[a-z])(?P<path>(?:/[\w.~-]+)+)", re.ASCII)
 _ROOTED = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|[/?#]")
 LISTING_PARAMETERS = frozenset(("page", "date"))
-_TAG = re.compile(
-    r"<(?:!doctype|html|head|body|div|p|meta|span|article|script|h1|table|br|a|urlset|rss)[\s/>]", re.I
-)

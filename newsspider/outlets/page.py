@@ -15,6 +15,9 @@ from newsspider.outlets.guarding import NESTING_LIMIT, guard, is_cut_short
 from newsspider.text import collapse
 
 _ARTICLE = "#article "
+_TAG = re.compile(
+    r"<(?:!doctype|html|head|body|div|p|meta|span|article|script|h1|table|br|a|urlset|rss)[\s/>]", re.I
+)
 _DATA_LAYER = re.compile(r"'([a-zA-Z_]+)'\s*:\s*'((?:[^'\\\n]|\\.)*)'")
 
 
@@ -36,6 +39,11 @@ def _nearly_utf8(body: bytes, broken: UnicodeDecodeError) -> bool:
         return True
     text = body.decode("utf-8", "replace")
     return sum(ch > "\x7f" and ch != "\ufffd" for ch in text) > 4 * text.count("\ufffd")
+
+
+def is_markup(text: str) -> bool:
+    """Whether a page is HTML or XML, and no plain text rendering."""
+    return _TAG.search(text[:100_000]) is not None
 
 
 class Page:

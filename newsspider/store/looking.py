@@ -18,16 +18,21 @@ from newsspider.store.errors import DatabaseUnavailable, reason
 from newsspider.store.queries import query
 
 ANSWER_SECONDS = 5
+Reader = Connection[TupleRow]
+"""A connection to look with, for those who speak no SQL themselves."""
 
 
 @contextmanager
-def looking(conninfo: str, seconds: float = ANSWER_SECONDS) -> Iterator[Connection[TupleRow]]:
-    """A connection, each of whose statements is given up after so many seconds, and is committed by itself.
+def looking(conninfo: str, seconds: float = ANSWER_SECONDS, *, read_only: bool = False) -> Iterator[Reader]:
+    """A connection, each of whose statements is given up after so many seconds, and is committed by itself;
+    one that is `read_only` cannot change anything.
     Raises DatabaseUnavailable, also for what the database answers within the block."""
     options_of(conninfo)
     try:
         with psycopg.connect(conninfo, autocommit=True, connect_timeout=CONNECT_SECONDS) as connection:
             connection.execute(f"set statement_timeout = {int(seconds * 1000)}".encode())
+            if read_only:
+                connection.execute("set default_transaction_read_only = on")
             yield connection
     except (psycopg.Error, UnicodeError) as error:
         raise DatabaseUnavailable(
@@ -38,6 +43,11 @@ def looking(conninfo: str, seconds: float = ANSWER_SECONDS) -> Iterator[Connecti
 def has_tables(connection: Connection[TupleRow]) -> bool:
     """Whether a crawl has ever made this database its own."""
     return connection.execute(query("has_tables")).fetchone() == (True,)
+
+
+def has_anything(connection: Reader) -> bool:
+    """Whether any crawl has used this database."""
+    return has_tables(connection) and connection.execute(query("has_anything")).fetchone() == (True,)
 
 
 def running(url: str, data_dir: Path) -> str:

@@ -13,9 +13,10 @@ import psycopg
 import pytest
 
 from newsspider.commands.explaining import Pen
-from newsspider.commands.status import gather, night_of
+from newsspider.commands.status import gather
 from newsspider.commands.statusboard import board
 from newsspider.durations import JAKARTA
+from newsspider.health import night_of
 from newsspider.replica import Newsroom, ReplicaServer
 from newsspider.replica.troubles import Troubles
 from newsspider.store.standing import RunState

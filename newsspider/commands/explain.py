@@ -1,0 +1,130 @@
+"""What was kept of this story, what was cut, and by which rule? (`scrapy explain FILE|URL`)
+
+A stored story is taken from the database, anything else is read as `scrapy read` does. Exit codes: 0 a story.
+1 the address could not be fetched, or the database is away. 2 bad usage, or a file that is no page. 3 a page,
+but no story.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+
+from newsspider.commands.explaining import explain
+from newsspider.commands.fetching import NotFetched, fetch
+from newsspider.commands.output import tell
+from newsspider.commands.read import NO_STORY, NotAPage, checked, load, read_page
+from newsspider.dashboard.explaining import explained, written
+from newsspider.dashboard.inspecting import Shown, as_on_page, as_stored
+from newsspider.dashboard.serving import show
+from newsspider.items import Article, Listing
+from newsspider.outlets import OUTLETS, outlet_for
+from newsspider.outlets.visible import visible_lines
+from newsspider.store.database import open_database
+from newsspider.store.errors import StoreError
+from newsspider.store.inspecting import number_of, stored_story
+from newsspider.store.looking import has_tables, looking, was_made
+from newsspider.text import printable
+
+LOOK_SECONDS = 30.0
+
+
+class NoStory(Exception):
+    """A page, but no story: the message says what it is."""
+
+
+class Command(ScrapyCommand):
+    """The inspector of one story, in the terminal or as a page of its own in the browser."""
+
+    requires_project = True
+    requires_crawler_process = False
+
+    def syntax(self) -> str:
+        return "[options] <file or URL>"
+
+    def short_desc(self) -> str:
+        return "Explain one story: what was kept, what was cut by which rule, side by side in a browser"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument(
+            "--open", action="store_true", help="write it as a page and open it in the browser"
+        )
+        parser.add_argument(
+            "--fetch", action="store_true", help="fetch the page, even if its story is stored"
+        )
+        parser.add_argument("--url", help="the address the file was saved from")
+        parser.add_argument(
+            "--outlet", choices=sorted(OUTLETS), help="the outlet, where the address does not tell"
+        )
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        if len(args) != 1:
+            raise UsageError("expected one file or address: scrapy explain page.html", print_help=False)
+        try:
+            article, shown = self._found(args[0], opts)
+        except NotAPage as error:
+            self._fail(str(error), 2)
+        except (NotFetched, StoreError) as error:
+            self._fail(str(error), 1)
+        except NoStory as error:
+            self._fail(str(error), NO_STORY)
+        else:
+            self._tell(article, shown, opts.open)
+
+    def _found(self, target: str, opts: argparse.Namespace) -> tuple[Article, Shown]:
+        is_address = target.startswith(("http://", "https://"))
+        if is_address and not opts.fetch and (article := self._stored(target)):
+            return article, as_stored(article)
+        if is_address:
+            body, url = self._fetched(target)
+        else:
+            body, url = load(Path(target)), checked(opts.url)
+        outlet = (
+            OUTLETS[opts.outlet] if opts.outlet else outlet_for(url or "") or next(iter(OUTLETS.values()))
+        )
+        outcome = read_page(outlet, body, url)
+        if isinstance(outcome, Article):
+            return outcome, as_on_page(outcome, visible_lines(body))
+        if isinstance(outcome, Listing):
+            raise NoStory(f"no story: a list ({outcome.layout}); scrapy read shows where it leads")
+        raise NoStory(f"no story: {outcome.reason}: {outcome.detail}")
+
+    def _fetched(self, url: str) -> tuple[bytes, str | None]:
+        outlet = outlet_for(url)
+        if outlet is None:
+            raise NotFetched(f"expected an address on a host of {', '.join(OUTLETS)}, found {url}")
+        assert self.settings is not None
+        return fetch(self.settings, outlet, url)
+
+    def _stored(self, url: str) -> Article | None:
+        """The story of the database that the address means."""
+        assert self.settings is not None
+        named, folder = self.settings["DATABASE_URL"], Path(self.settings["DATA_DIR"])
+        if not was_made(named, folder):
+            return None
+        outlet = outlet_for(url)
+        address = outlet.address_of(url) if outlet else url
+        with (
+            open_database(named, folder) as conninfo,
+            looking(conninfo, LOOK_SECONDS, read_only=True) as connection,
+        ):
+            number = number_of(connection, address) if has_tables(connection) else None
+            story = stored_story(connection, number) if number is not None else None
+        return story.article if story else None
+
+    def _tell(self, article: Article, shown: Shown, in_browser: bool) -> None:
+        if not in_browser:
+            tell(explain(article, sys.stdout.isatty()))
+            return
+        path = written(explained(article, shown))
+        tell(str(path))
+        show(path.as_uri())
+
+    def _fail(self, message: str, code: int) -> None:
+        print(f"newsspider: {printable(message)}", file=sys.stderr)
+        self.exitcode = code

@@ -1,0 +1,31 @@
+"""Which pages are there, and what does each find in the database?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from newsspider.dashboard.pages.drift import layouts, suspects
+from newsspider.dashboard.pages.hosts import hosts
+from newsspider.dashboard.pages.look import Look
+from newsspider.dashboard.pages.overview import overview
+from newsspider.dashboard.pages.rejections import rejected, rejections
+from newsspider.dashboard.pages.runs import run, runs
+from newsspider.dashboard.pages.stories import neighbours, search, story
+
+View = Callable[[Look], Mapping[str, Any]]
+
+VIEWS: dict[str, tuple[View, str]] = {
+    "/": (overview, "overview.html"),
+    "/runs": (runs, "runs.html"),
+    "/runs/{number}": (run, "run.html"),
+    "/hosts": (hosts, "hosts.html"),
+    "/layouts": (layouts, "layouts.html"),
+    "/rejections": (rejections, "rejections.html"),
+    "/rejections/{number}": (rejected, "rejected.html"),
+    "/suspects": (suspects, "suspects.html"),
+    "/stories": (search, "stories.html"),
+    "/story/{number}": (story, "story.html"),
+    "/story/{number}/links": (neighbours, "neighbours.html"),
+}
+"""By address: what finds out, and the template that shows it."""

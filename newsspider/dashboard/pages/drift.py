@@ -1,0 +1,72 @@
+"""What has changed at the newspaper: lines that should be cut, dead rules, layouts, pages of a new form?"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from newsspider.dashboard.charts import WHOLE, Bar, chart
+from newsspider.dashboard.pages.look import Look
+from newsspider.health import night_of
+from newsspider.outlets import OUTLETS
+from newsspider.outlets.phrases import Phrasebook
+from newsspider.outlets.proposing import proposed, source_of
+from newsspider.store.browsing import fill_rates, parts_of_days
+from newsspider.store.drift import dead_rules, skeletons
+from newsspider.store.drift import suspects as suspects_of
+from newsspider.store.standing import run_states
+from newsspider.store.suspects import Suspect
+
+DAYS = 3
+SHOWN = 40
+LAYOUT_DAYS = 28
+STYLES = 8
+
+
+def suspects(look: Look) -> Mapping[str, Any]:
+    days = look.whole("days", DAYS, 1, 3650)
+    found = suspects_of(look.connection, days)
+    return {
+        "days": days,
+        "suspects": [(one, rule_for(one)) for one in found[:SHOWN]],
+        "dead": dead_rules(look.connection),
+        "forms": skeletons(look.connection, days),
+    }
+
+
+def rule_for(suspect: Suspect) -> str:
+    """The source of a rule that cuts the suspect's lines, to be pasted into the outlet's phrases."""
+    outlet = OUTLETS.get(suspect.outlet)
+    return source_of(proposed(suspect.text, suspect.texts, outlet.phrases if outlet else Phrasebook(())))
+
+
+def layouts(look: Look) -> Mapping[str, Any]:
+    days = look.whole("days", LAYOUT_DAYS, 1, 120)
+    last = max(
+        look.day() or night_of(run_states(look.connection, look.lease, newest=5)),
+        night_of([]),
+    )
+    parts = parts_of_days(look.connection, "layouts", last, days)
+    stored: dict[date, dict[str, int]] = defaultdict(dict)
+    totals: Counter[str] = Counter()
+    for part in parts:
+        stored[part.day][part.part] = part.stories
+        totals[part.part] += part.stories
+    styles = {name: f"s{place % STYLES}" for place, (name, _) in enumerate(totals.most_common())}
+    first = max(min(stored, default=last), last - timedelta(days=days))
+    every = [first + timedelta(days=after) for after in range((last - first).days + 1)]
+    bars = [
+        Bar(label=f"{day:%d.%m.}", parts={name: stored[day].get(name, 0) for name in styles}) for day in every
+    ]
+    return {
+        "days": days,
+        "chart": chart(bars, styles, width=WHOLE, height=240),
+        "totals": totals.most_common(),
+        "styles": styles,
+        "fields": fill_rates(look.connection, last, days),
+        "all": max(1, sum(totals.values())),
+        "table": [(day, stored[day]) for day in reversed(every) if stored[day]],
+        "outlets": [(outlet.name, [layout.name for layout in outlet.layouts]) for outlet in OUTLETS.values()],
+    }

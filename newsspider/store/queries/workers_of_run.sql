@@ -1,0 +1,5 @@
+-- The processes that worked on a run.
+select id, machine, process, started_at, seen_at, ended_at, finish_reason, reasons, lacks
+from worker
+where run = %(run)s
+order by id

@@ -1,0 +1,90 @@
+"""How does the dashboard look? `make pictures` crawls a week of a replica newsroom and takes docs/pictures/."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from newsspider.browser.finding import EXPECTED, find_browser
+from newsspider.commands.read import read_page
+from newsspider.dashboard.explaining import explained
+from newsspider.dashboard.inspecting import as_on_page
+from newsspider.items import Article
+from newsspider.outlets import OUTLETS
+from newsspider.outlets.visible import visible_lines
+from newsspider.store.database import open_database
+from newsspider.store.migrate import migrate
+from tests.crawling import ROOT
+from tests.dashboard import filling
+from tests.dashboard.conftest import dashboard
+
+FOLDER = ROOT / "docs" / "pictures"
+WIDTH, HIGHEST = 1200, 1500
+PICTURES = {
+    "overview": "/", "overview-dark": "/", "runs": "/runs", "run": "/runs/9", "run-failed": "/runs/6",
+    "hosts": "/hosts", "layouts": "/layouts", "rejections": "/rejections", "rejected": "/rejections/{rejected}",
+    "suspects": "/suspects", "stories": "/stories?q=warga", "story": "/story/{linked}", "edited": "/story/{edited}",
+    "links": "/story/{linked}/links", "overview-id": "/?lang=id",
+}  # fmt: skip
+
+
+def main() -> None:
+    found = find_browser()
+    if found is None:
+        sys.exit(f"pictures: no browser found: expected {EXPECTED}")
+    FOLDER.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="nsp-", dir="/tmp") as folder:
+        Path(folder).chmod(0o711)
+        with open_database("", Path(folder)) as database:
+            migrate(database)
+            filling.week(database)
+            numbers = {
+                "edited": filling.edited(database),
+                "linked": filling.linked(database),
+                "rejected": filling.redesigned(database),
+            }
+            with dashboard(database) as address, sync_playwright() as playwright:
+                browser = playwright.chromium.launch(executable_path=str(found), args=["--no-sandbox"])
+                for name, path in PICTURES.items():
+                    take(browser, name, address + path.format(**numbers))
+                take(browser, "explain", explained_file(Path(folder)).as_uri())
+                browser.close()
+
+
+def explained_file(folder: Path) -> Path:
+    """What `scrapy explain FILE --open` shows."""
+    body = (ROOT / "tests/pages/tribun/www_2022_resep/page.html").read_bytes()
+    article = read_page(OUTLETS["tribun"], body, None)
+    assert isinstance(article, Article)
+    path = folder / "story.html"
+    path.write_text(explained(article, as_on_page(article, visible_lines(body))), "utf-8")
+    return path
+
+
+def take(browser: Browser, name: str, url: str) -> None:
+    """One page as a picture, the upper part of it if it is long."""
+    context = browser.new_context(
+        viewport={"width": WIDTH, "height": 800},
+        color_scheme="dark" if name.endswith("-dark") else "light",
+        locale="en",
+    )
+    page = context.new_page()
+    page.goto(url)
+    if name == "edited":
+        page.locator("#editions").scroll_into_view_if_needed()
+        page.locator('section[aria-labelledby="editions"]').screenshot(path=FOLDER / f"{name}.png")
+    else:
+        height = min(HIGHEST, page.evaluate("document.documentElement.scrollHeight"))
+        page.screenshot(
+            path=FOLDER / f"{name}.png",
+            full_page=True,
+            clip={"x": 0, "y": 0, "width": WIDTH, "height": height},
+        )
+    context.close()
+
+
+if __name__ == "__main__":
+    main()
