@@ -38,8 +38,12 @@ from tests.nights import asked, rows, this_hour
 TRIBUN = OUTLETS["tribun"]
 ALL = ",".join(HOSTS)
 STORIES = 400
-SLOWLY = ("-a", f"hosts={ALL}", "-s", "DOWNLOAD_DELAY=0.02", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1")
-"""Each host at a pace, so that a crawl lasts some seconds, and its middle can be met."""
+SLOWLY = (
+    "-a", f"hosts={ALL}", "-s", "DOWNLOAD_DELAY=0.02", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1",
+    "-s", "PAGES_IN_HAND=16",
+)  # fmt: skip
+"""Each host at a pace, so that a crawl lasts some seconds, and its middle can be met; of each few pages in hand,
+so that a process that comes a moment later finds some left."""
 SLACK = 0.15
 """Seconds between a request and its line in the access log, on a busy machine."""
 WATCH = """
