@@ -21,24 +21,15 @@ import psycopg
 from psycopg import Connection
 from psycopg.rows import TupleRow
 
-from newsspider.outlets.tribun import TRIBUN
+from bench.drift import HOSTS, PAGES
 from newsspider.store.database import open_database
 from newsspider.store.migrate import migrate
 from newsspider.store.searching import search
 
-HOSTS = sorted(TRIBUN.newsrooms)
 DAYS, WORDS = 200, 250
 SECTIONS = ("Regional", "Nasional", "Bisnis", "Sport", "Seleb", "Techno")
 PREFIXES = ("", "", "", "", "me", "di", "ber", "pe", "ter", "ke", "se")
 SUFFIXES = ("", "", "", "", "kan", "i", "an", "nya", "lah")
-PAGES = """
-insert into page (outlet, url, host, kind, depth, found_how, outcome)
-select 'tribun', format('https://%%s/news/%%s/kisah', host, number), host, 'story', 0, 'index', 'article'
-from generate_series(%(first)s::bigint, %(last)s::bigint) as number
-cross join lateral (select (%(hosts)s::text[])[1 + number %% %(width)s] as host) as of_host
-order by number
-returning id, url
-"""
 ARTICLES = """
 copy article (
     page_id, outlet, url, layout, headline, body, blocks, summary, authors, editors, breadcrumb, tags, images,

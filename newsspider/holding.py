@@ -7,6 +7,7 @@ import logging
 import time
 from collections.abc import Callable, Mapping
 
+from newsspider.store.errors import reason
 from newsspider.store.patience import AWAY
 from newsspider.store.store import Store
 
@@ -78,7 +79,7 @@ class Holding:
             try:
                 await self._sign()
             except AWAY as away:
-                logger.warning("no sign of life could be given: %s", str(away).strip().split("\n")[0])
+                logger.warning("no sign of life could be given: %s", reason(away))
 
     async def _sign(self) -> None:
         began, before = time.monotonic(), set(self.held)

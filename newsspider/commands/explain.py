@@ -15,14 +15,22 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from newsspider.commands.explaining import explain
-from newsspider.commands.fetching import NotFetched, fetch
+from newsspider.commands.fetching import NotFetched
 from newsspider.commands.output import tell
-from newsspider.commands.read import NO_STORY, NotAPage, checked, load, read_page
+from newsspider.commands.read import (
+    NO_STORY,
+    NotAPage,
+    add_page_options,
+    is_address,
+    outlet_of,
+    page_at,
+    read_page,
+)  # fmt: skip
 from newsspider.dashboard.explaining import explained, written
 from newsspider.dashboard.inspecting import Shown, as_on_page, as_stored
 from newsspider.dashboard.serving import show
 from newsspider.items import Article, Listing
-from newsspider.outlets import OUTLETS, outlet_for
+from newsspider.outlets import outlet_for
 from newsspider.outlets.visible import visible_lines
 from newsspider.store.database import open_database
 from newsspider.store.errors import StoreError
@@ -57,10 +65,7 @@ class Command(ScrapyCommand):
         parser.add_argument(
             "--fetch", action="store_true", help="fetch the page, even if its story is stored"
         )
-        parser.add_argument("--url", help="the address the file was saved from")
-        parser.add_argument(
-            "--outlet", choices=sorted(OUTLETS), help="the outlet, where the address does not tell"
-        )
+        add_page_options(parser)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) != 1:
@@ -77,29 +82,16 @@ class Command(ScrapyCommand):
             self._tell(article, shown, opts.open)
 
     def _found(self, target: str, opts: argparse.Namespace) -> tuple[Article, Shown]:
-        is_address = target.startswith(("http://", "https://"))
-        if is_address and not opts.fetch and (article := self._stored(target)):
+        if is_address(target) and not opts.fetch and (article := self._stored(target)):
             return article, as_stored(article)
-        if is_address:
-            body, url = self._fetched(target)
-        else:
-            body, url = load(Path(target)), checked(opts.url)
-        outlet = (
-            OUTLETS[opts.outlet] if opts.outlet else outlet_for(url or "") or next(iter(OUTLETS.values()))
-        )
-        outcome = read_page(outlet, body, url)
+        assert self.settings is not None
+        body, url = page_at(self.settings, target, opts.url)
+        outcome = read_page(outlet_of(opts.outlet, url), body, url)
         if isinstance(outcome, Article):
             return outcome, as_on_page(outcome, visible_lines(body))
         if isinstance(outcome, Listing):
             raise NoStory(f"no story: a list ({outcome.layout}); scrapy read shows where it leads")
         raise NoStory(f"no story: {outcome.reason}: {outcome.detail}")
-
-    def _fetched(self, url: str) -> tuple[bytes, str | None]:
-        outlet = outlet_for(url)
-        if outlet is None:
-            raise NotFetched(f"expected an address on a host of {', '.join(OUTLETS)}, found {url}")
-        assert self.settings is not None
-        return fetch(self.settings, outlet, url)
 
     def _stored(self, url: str) -> Article | None:
         """The story of the database that the address means."""

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
+from scrapy.settings import Settings
 
 from newsspider.commands.explaining import explain, explain_listing
 from newsspider.commands.fetching import NotFetched, fetch
@@ -49,38 +50,21 @@ class Command(ScrapyCommand):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("--url", help="the address the file was saved from")
-        parser.add_argument(
-            "--outlet", choices=sorted(OUTLETS), help="the outlet, where the address does not tell"
-        )
+        add_page_options(parser)
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) != 1:
             raise UsageError("expected one file or address: scrapy read page.html", print_help=False)
         try:
-            body, url = self._load(args[0], opts.url)
+            assert self.settings is not None
+            body, url = page_at(self.settings, args[0], opts.url)
         except NotAPage as error:
             self._fail(str(error), 2)
         except NotFetched as error:
             self._fail(str(error), 1)
         else:
-            outlet = (
-                OUTLETS[opts.outlet]
-                if opts.outlet
-                else (outlet_for(url or "") or next(iter(OUTLETS.values())))
-            )
-            self._tell(read_page(outlet, body, url), opts.json)
-
-    def _load(self, target: str, url: str | None) -> tuple[bytes, str | None]:
-        if not target.startswith(("http://", "https://")):
-            return load(Path(target)), checked(url)
-        outlet = outlet_for(target)
-        if outlet is None:
-            known = ", ".join(OUTLETS)
-            raise NotFetched(f"expected an address on a host of {known}, found {target}")
-        assert self.settings is not None
-        return fetch(self.settings, outlet, target)
+            self._tell(read_page(outlet_of(opts.outlet, url), body, url), opts.json)
 
     def _tell(self, outcome: Read, json: bool) -> None:
         if json:
@@ -96,6 +80,34 @@ class Command(ScrapyCommand):
     def _fail(self, message: str, code: int) -> None:
         print(f"newsspider: {message}", file=sys.stderr)
         self.exitcode = code
+
+
+def add_page_options(parser: argparse.ArgumentParser) -> None:
+    """What a page cannot tell of itself."""
+    parser.add_argument("--url", help="the address the file was saved from")
+    parser.add_argument(
+        "--outlet", choices=sorted(OUTLETS), help="the outlet, where the address does not tell"
+    )
+
+
+def outlet_of(stated: str | None, url: str | None) -> Outlet:
+    """The outlet that was stated, else the one whose host the address has, else the first."""
+    return OUTLETS[stated] if stated else outlet_for(url or "") or next(iter(OUTLETS.values()))
+
+
+def is_address(target: str) -> bool:
+    return target.startswith(("http://", "https://"))
+
+
+def page_at(settings: Settings, target: str, url: str | None) -> tuple[bytes, str | None]:
+    """The page in a file, with the address stated for it; or the page at an address, with the address it was
+    found at. Raises NotAPage, NotFetched."""
+    if not is_address(target):
+        return load(Path(target)), checked(url)
+    outlet = outlet_for(target)
+    if outlet is None:
+        raise NotFetched(f"expected an address on a host of {', '.join(OUTLETS)}, found {target}")
+    return fetch(settings, outlet, target)
 
 
 def checked(url: str | None) -> str | None:

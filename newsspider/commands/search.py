@@ -10,20 +10,18 @@ import argparse
 import sys
 from dataclasses import asdict
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
+from newsspider.commands.asking import answered
 from newsspider.commands.explaining import Pen
 from newsspider.commands.foundlines import answer_text
 from newsspider.commands.output import json_text, tell
 from newsspider.outlets import OUTLETS
-from newsspider.store.database import open_database
 from newsspider.store.errors import StoreError
-from newsspider.store.looking import looking, was_made
-from newsspider.store.migrate import migrate
+from newsspider.store.looking import looking
 from newsspider.store.searching import RANKED, Answer, NoWords, recent_sections, search, stands
 
 LOOK_SECONDS = 30.0
@@ -67,17 +65,13 @@ class Command(ScrapyCommand):
         if not query.strip():
             raise UsageError('expected words to look for: scrapy search "harga beras"', print_help=False)
         assert self.settings is not None
-        url, folder = self.settings["DATABASE_URL"], Path(self.settings["DATA_DIR"])
-        if not was_made(url, folder):
-            tell("No database yet: nothing has been crawled. Begin with: scrapy crawl tribun")
-            return
         try:
-            with open_database(url, folder) as conninfo:
-                migrate(conninfo)
-                answer = ask(conninfo, query, filters)
+            answer = answered(self.settings, lambda conninfo: ask(conninfo, query, filters))
         except StoreError as error:
             print(f"newsspider: {error}", file=sys.stderr)
             self.exitcode = 2 if isinstance(error, (NoWords, Unknown)) else 1
+            return
+        if answer is None:
             return
         if opts.json:
             tell(json_text({"query": query, **asdict(answer)}))

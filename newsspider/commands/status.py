@@ -10,22 +10,20 @@ import argparse
 import sys
 from dataclasses import asdict
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
+from newsspider.commands.asking import answered
 from newsspider.commands.explaining import Pen
 from newsspider.commands.output import json_text, tell
 from newsspider.commands.statusboard import Board, board
 from newsspider.health import night_of
 from newsspider.store.accounts import day_account, newest_story
 from newsspider.store.alerts import open_alerts
-from newsspider.store.database import open_database
 from newsspider.store.errors import StoreError
-from newsspider.store.looking import looking, was_made
-from newsspider.store.migrate import migrate
+from newsspider.store.looking import looking
 from newsspider.store.standing import live_counters, run_states
 
 LOOK_SECONDS = 30.0
@@ -53,20 +51,15 @@ class Command(ScrapyCommand):
             raise UsageError(f"expected options only, found {args[0]!r}", print_help=False)
         day = _day(opts.day)
         assert self.settings is not None
-        url, folder = self.settings["DATABASE_URL"], Path(self.settings["DATA_DIR"])
-        if not was_made(url, folder):
-            tell("No database yet: nothing has been crawled. Begin with: scrapy crawl tribun")
-            return
-        everything = opts.all or opts.json
+        lease, everything = self.settings.getfloat("HOST_LEASE"), opts.all or opts.json
         try:
-            with open_database(url, folder) as conninfo:
-                migrate(conninfo)
-                found = gather(conninfo, self.settings.getfloat("HOST_LEASE"), day, everything)
+            found = answered(self.settings, lambda conninfo: gather(conninfo, lease, day, everything))
         except StoreError as error:
             print(f"newsspider: {error}", file=sys.stderr)
             self.exitcode = 1
             return
-        tell(json_text(as_data(found)) if opts.json else board(found, opts.all, Pen(sys.stdout.isatty())))
+        if found is not None:
+            tell(json_text(as_data(found)) if opts.json else board(found, opts.all, Pen(sys.stdout.isatty())))
 
 
 def gather(conninfo: str, lease: float, day: date | None, everything: bool) -> Board:

@@ -7,19 +7,17 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
+from newsspider.commands.asking import answered
 from newsspider.commands.explaining import Pen
 from newsspider.commands.output import json_text, tell
 from newsspider.commands.suspectlines import Findings, as_data, findings_text
-from newsspider.store.database import open_database
 from newsspider.store.drift import dead_rules, skeletons, suspects
 from newsspider.store.errors import StoreError
-from newsspider.store.looking import looking, was_made
-from newsspider.store.migrate import migrate
+from newsspider.store.looking import looking
 
 LOOK_SECONDS = 60.0
 DAYS = 3
@@ -47,19 +45,14 @@ class Command(ScrapyCommand):
             raise UsageError(f"expected options only, found {args[0]!a}", print_help=False)
         days = days_of(opts.days)
         assert self.settings is not None
-        url, folder = self.settings["DATABASE_URL"], Path(self.settings["DATA_DIR"])
-        if not was_made(url, folder):
-            tell("No database yet: nothing has been crawled. Begin with: scrapy crawl tribun")
-            return
         try:
-            with open_database(url, folder) as conninfo:
-                migrate(conninfo)
-                found = gather(conninfo, days)
+            found = answered(self.settings, lambda conninfo: gather(conninfo, days))
         except StoreError as error:
             print(f"newsspider: {error}", file=sys.stderr)
             self.exitcode = 1
             return
-        tell(json_text(as_data(found)) if opts.json else findings_text(found, Pen(sys.stdout.isatty())))
+        if found is not None:
+            tell(json_text(as_data(found)) if opts.json else findings_text(found, Pen(sys.stdout.isatty())))
 
 
 def gather(conninfo: str, days: int) -> Findings:

@@ -74,6 +74,8 @@ def guard_size(text: str) -> None:
 def is_cut_short(html: str) -> bool:
     """Whether a page that begins as one has no end. HTTP may have no word against it: it counts bytes, and a
     server that counts wrong sends half a page that is whole by its number."""
+    if _END.search(html, max(0, len(html) - 1000)):  # where it mostly is: nothing else need be looked at
+        return False
     return _BEGINNING.search(html, 0, 2000) is not None and _END.search(html) is None
 
 

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import sys
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 import psycopg
 
-from newsspider.store.embedded.sharing import embedded_server
-from newsspider.store.errors import StoreError
-from newsspider.store.migrate import migrate
 from newsspider.store.queries import query
+from newsspider.store.schema import printed
 
 HEADER = """\
 # The views for dashboards
@@ -48,18 +44,5 @@ def _told(connection: psycopg.Connection) -> Iterator[str]:
         yield f"| `{column}` | {kind} | {meaning} |\n"
 
 
-def main() -> int:
-    with tempfile.TemporaryDirectory(prefix="newsspider-") as folder:
-        Path(folder).chmod(0o711)  # for root: the server's user must come through
-        try:
-            with embedded_server(Path(folder)) as conninfo:
-                migrate(conninfo)
-                print(contract(conninfo), end="")
-        except StoreError as error:
-            print(error, file=sys.stderr)
-            return 1
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(printed(contract))

@@ -16,6 +16,8 @@ import psycopg
 from psycopg import errors
 from psycopg_pool import PoolTimeout
 
+from newsspider.store.errors import reason
+
 logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
@@ -32,8 +34,6 @@ WAITS = (0.5, 1, 2, 4, 8, 15, 30, 30, 30)
 """Seconds between attempts; after the last the batch fails and its pages stay due."""
 LAST_WAITS = (0.25, 0.5, 1, 2, 4)
 """The same for the end of a run, for which somebody may be waiting."""
-
-
 LOOK = 0.2
 """Seconds between two looks whether to hurry."""
 
@@ -100,13 +100,11 @@ async def _patiently(work: Callable[[], Awaitable[T]], waits: Sequence[float]) -
         except REFUSED:
             raise
         except AWAY as away:
-            reason = str(away).strip().split("\n")[0]
-            logger.warning("the database is away (%s); trying again in %s s", reason, wait)
+            logger.warning("the database is away (%s); trying again in %s s", reason(away), wait)
             await asyncio.sleep(wait)
     try:
         return await work()
     except AWAY as away:
-        reason = str(away).strip().split("\n")[0]
         raise StoreLost(
-            f"expected the database to be back within {sum(waits):.0f} s, found: {reason}"
+            f"expected the database to be back within {sum(waits):.0f} s, found: {reason(away)}"
         ) from away

