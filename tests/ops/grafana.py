@@ -12,8 +12,8 @@ from datetime import UTC, datetime, timedelta
 _MACRO = re.compile(r"\$__([a-zA-Z]+)\(([^)]*)\)")
 _VARIABLE = re.compile(r"\$\{(\w+):sqlstring\}")
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
-UNTIL = datetime.now(UTC) + timedelta(minutes=5)
-SINCE = UNTIL - timedelta(days=30)
+AHEAD, DAYS = timedelta(minutes=5), timedelta(days=30)
+"""The panels show so many days, until a little later than now."""
 
 
 def asked(sql: str, chosen: Mapping[str, Sequence[str]]) -> str:
@@ -30,7 +30,8 @@ def _literal(value: str) -> str:
 
 def _expanded(match: re.Match[str]) -> str:
     name, arguments = match[1], [part.strip() for part in match[2].split(",")]
-    since, until = (f"'{at:%Y-%m-%dT%H:%M:%SZ}'" for at in (SINCE, UNTIL))
+    end = datetime.now(UTC) + AHEAD
+    since, until = (f"'{at:%Y-%m-%dT%H:%M:%SZ}'" for at in (end - DAYS, end))
     if name == "timeFilter":
         return f"{arguments[0]} BETWEEN {since} AND {until}"
     if name in ("timeGroup", "timeGroupAlias"):
