@@ -10,7 +10,6 @@ from newsspider.outlets.expectations import Expectation
 from newsspider.store.drift import new_banners
 from newsspider.store.hands import Part
 from newsspider.store.measures import measures_of, save_measures, usual
-from newsspider.store.patience import LAST_WAITS
 from newsspider.store.store import Store
 from newsspider.store.summaries import summarise
 from newsspider.verdicts import judge
@@ -24,19 +23,20 @@ async def leave(
 ) -> tuple[str, list[str]]:
     """End this process's part of the run; if it was the last, close the run's books. The verdict and the
     reasons: the run's, or those of this part while others go on. What is not as expected degrades a run."""
-    patiently = store.pool.patience.patiently
-    await patiently(store.fetches.save, LAST_WAITS)
-    parts = await patiently(lambda: store.hands.leave(part, pace), LAST_WAITS)
+    briefly = store.pool.patience.briefly
+    await briefly(store.fetches.save)
+    parts = await briefly(lambda: store.hands.leave(part, pace))
     if going_on := sum(other.alive for other in parts):
         verdict, reasons = judge(part.finish_reason or "", part.counters, part.lacks)
         processes = "1 other process" if going_on == 1 else f"{going_on} other processes"
         return verdict, [*part.reasons, *reasons, f"the run goes on in {processes}"]
-    return await patiently(lambda: _close(store, together(parts), expectations), LAST_WAITS)
+    return await _close(store, together(parts), expectations)
 
 
 async def _close(store: Store, whole: Part, expectations: Sequence[Expectation]) -> tuple[str, list[str]]:
-    """Write how the run ended; done twice it is the same."""
-    full = await store.hands.full()
+    """Write how the run ended. Each step is the same if it is done twice."""
+    briefly = store.pool.patience.briefly
+    full = await briefly(store.hands.full)
     counters = {**whole.counters, **({"limit/HOST_PAGES_LIMIT": len(full)} if full else {})}
     odd = await _surprises(store, counters, expectations)
     waits = (f"{host}: {pages:,} pages visited, the most of a run (HOST_PAGES_LIMIT)" for host, pages in full)
@@ -44,7 +44,7 @@ async def _close(store: Store, whole: Part, expectations: Sequence[Expectation])
     reasons = list(dict.fromkeys([*whole.reasons, *reasons]))
     if store.run is not None:
         await summarise(store.pool, store.run)
-    await store.finish_run(whole.finish_reason or "", verdict, reasons, counters)
+    await briefly(lambda: store.finish_run(whole.finish_reason or "", verdict, reasons, counters))
     return verdict, reasons
 
 
@@ -52,12 +52,13 @@ async def _surprises(
     store: Store, counters: Mapping[str, Any], expectations: Sequence[Expectation]
 ) -> list[str]:
     """What the run measured is kept; what of it is not as expected, in words."""
-    if store.run is None:
+    pool, run, briefly = store.pool, store.run, store.pool.patience.briefly
+    if run is None:
         return []
-    measured = [*await measures_of(store.pool, store.run), *counted(counters)]
-    await save_measures(store.pool, store.run, measured)
-    banners = [banner.told for banner in await new_banners(store.pool, store.run)]
-    return [*banners, *surprises(measured, await usual(store.pool, store.run), expectations)]
+    measured = [*await briefly(lambda: measures_of(pool, run)), *counted(counters)]
+    await briefly(lambda: save_measures(pool, run, measured))
+    banners = [banner.told for banner in await briefly(lambda: new_banners(pool, run))]
+    return [*banners, *surprises(measured, await briefly(lambda: usual(pool, run)), expectations)]
 
 
 def together(parts: Iterable[Part]) -> Part:

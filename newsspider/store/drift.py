@@ -77,7 +77,7 @@ class SkeletonGroup:
 def suspects(connection: Connection[TupleRow], days: int) -> list[Suspect]:
     """The suspect lines of the stories that are new or changed since so many days."""
     with connection.transaction():
-        connection.execute(query("drift_settings"))
+        connection.execute(query("suspect_settings"))
         with connection.cursor(row_factory=class_row(Candidate)) as cursor:
             found = cursor.execute(query("suspects"), _newest(days)).fetchall()
         chosen, history = suspects_of(found)[:KEPT], {}
@@ -89,7 +89,7 @@ def suspects(connection: Connection[TupleRow], days: int) -> list[Suspect]:
 async def new_banners(pool: Pool, run: int) -> list[Suspect]:
     """The lines of which a run's verdict may say that they are new and stand in many of its stories."""
     async with pool.connection() as connection, connection.transaction():
-        await connection.execute(query("drift_settings"))
+        await connection.execute(query("suspect_settings"))
         async with connection.cursor(row_factory=class_row(Candidate)) as cursor:
             await cursor.execute(query("suspects"), _of_run(run))
             found = await cursor.fetchall()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import random
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import TypeVar
@@ -32,8 +33,8 @@ REFUSED = (
 """The database does not take something in the batch, now or ever."""
 WAITS = (0.5, 1, 2, 4, 8, 15, 30, 30, 30)
 """Seconds between attempts; after the last the batch fails and its pages stay due."""
-LAST_WAITS = (0.25, 0.5, 1, 2, 4)
-"""The same for the end of a run, for which somebody may be waiting."""
+LAST_WAITS = (0.25, 0.25, 0.5, 0.5, 1, 1, 2, 2)
+"""The same for each step of a run's end, for which somebody may be waiting."""
 LOOK = 0.2
 """Seconds between two looks whether to hurry."""
 
@@ -86,11 +87,16 @@ class Patience:
         finally:
             self._limits.discard(limit)
 
-    async def patiently(self, work: Callable[[], Awaitable[T]], waits: Sequence[float] | None = None) -> T:
+    async def patiently(self, work: Callable[[], Awaitable[T]]) -> T:
         """What `work` returns, begun again while the database is away, after each of these seconds (WAITS).
         Raises StoreLost."""
         async with self.limited():
-            return await _patiently(work, WAITS if waits is None else waits)
+            return await _patiently(work, WAITS)
+
+    async def briefly(self, work: Callable[[], Awaitable[T]]) -> T:
+        """The same at the end of a run (LAST_WAITS)."""
+        async with self.limited():
+            return await _patiently(work, LAST_WAITS)
 
 
 async def _patiently(work: Callable[[], Awaitable[T]], waits: Sequence[float]) -> T:
@@ -100,7 +106,8 @@ async def _patiently(work: Callable[[], Awaitable[T]], waits: Sequence[float]) -
         except REFUSED:
             raise
         except AWAY as away:
-            logger.warning("the database is away (%s); trying again in %s s", reason(away), wait)
+            wait *= random.uniform(0.8, 1.2)  # never in step with what cuts us off
+            logger.warning("the database is away (%s); trying again in %.2g s", reason(away), wait)
             await asyncio.sleep(wait)
     try:
         return await work()

@@ -7,7 +7,7 @@ by its frontier address (`page`), so that a row can be written before anybody ha
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from newsspider.items import Article, Listing, Outcome, Read, Rejection
@@ -32,6 +32,16 @@ class Rows:
     found: dict[str, Row] = field(default_factory=dict)
     aliases: dict[str, Row] = field(default_factory=dict)
     visits: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def without(self, late: Collection[str]) -> Rows:
+        """The rows without these rejected pages."""
+        if not late:
+            return self
+        rejections, pages = (
+            {page: row for page, row in table.items() if page not in late}
+            for table in (self.rejections, self.pages)
+        )
+        return replace(self, rejections=rejections, pages=pages)
 
 
 def rows_of(entries: Iterable[Entry], waits: Waits) -> Rows:

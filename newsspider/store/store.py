@@ -89,6 +89,7 @@ class Store:
     ) -> int:
         """Begin a run, or join the one that other processes crawl with the same arguments; its number."""
         self.run = self._writer.run = await self.hands.join(spider, arguments, version, settings)
+        self._writer.worker = self.hands.worker
         return self.run
 
     async def finish_run(

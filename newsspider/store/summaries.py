@@ -27,23 +27,36 @@ TEXTS_KEPT = 10
 
 async def summarise(pool: Pool, run: int) -> None:
     """Fold the tallies, count the days that the run may have changed, keep how large everything is, and look
-    for drift if there is enough that is new; done twice it is the same."""
+    for drift if there is enough that is new; done twice it is the same. Raises StoreLost."""
+    briefly = pool.patience.briefly
+    await briefly(lambda: _fold(pool, "fold_tallies"))
+    await briefly(lambda: _fold(pool, "fold_link_tallies"))
+    await briefly(lambda: _account(pool, run))
+    if await briefly(lambda: _size(pool, run)) >= LOOK_LEAST:
+        await briefly(lambda: look(pool, run))
+
+
+async def _fold(pool: Pool, tallies: str) -> None:
     async with pool.connection() as connection:
-        await connection.execute(query("fold_tallies"))
-    async with pool.connection() as connection:
-        await connection.execute(query("fold_link_tallies"))
+        await connection.execute(query(tallies))
+
+
+async def _account(pool: Pool, run: int) -> None:
     async with pool.connection() as connection, connection.transaction():
         await connection.execute(query("account_turn"))
         rows = await (await connection.execute(query("days_of_run"), {"run": run})).fetchall()
         days = {"days": [row[0] for row in rows]}
         await connection.execute(query("forget_accounts"), days)
         await connection.execute(query("save_accounts"), days)
+
+
+async def _size(pool: Pool, run: int) -> int:
+    """Keep how large everything is; how many stories nobody has looked at for drift."""
     async with pool.connection() as connection, connection.transaction():
         await connection.execute(query("save_link_graph"), {"run": run})
         await connection.execute(query("save_sizes"), {"run": run})
         row = await (await connection.execute(query("fresh_stories"), {"most": LOOK_LEAST})).fetchone()
-    if row and int(str(row[0])) >= LOOK_LEAST:
-        await look(pool, run)
+    return int(str(row[0])) if row else 0
 
 
 async def look(pool: Pool, run: int) -> None:

@@ -2,7 +2,8 @@
 
 One transaction holds articles, links, cut lines, rejections, pages found and pages done. One item that the
 database refuses is found by halving the batch and kept as a rejection; a database that is away is waited
-for; in conflict with another writer the batch is simply written again.
+for; in conflict with another writer the batch is simply written again. What was in vain on a host that is
+another's meanwhile is forgotten: that process asks for the page itself, and may have had it.
 """
 
 from __future__ import annotations
@@ -29,11 +30,13 @@ Batch = list[tuple[Entry, asyncio.Future[None]]]
 
 
 class Writer:
-    """Writes batches through a pool; `run` is the number of the run they belong to."""
+    """Writes batches through a pool; `run` is the number of the run they belong to, `worker` this process's
+    among those that crawl it."""
 
     def __init__(self, pool: Pool, timetable: Timetable) -> None:
         self.pool, self.timetable = pool, timetable
         self.run: int | None = None
+        self.worker: int | None = None
         self.takes_over = False
         self.written = Written()
 
@@ -91,6 +94,7 @@ class Writer:
             connection.transaction(),
             connection.cursor() as cursor,
         ):
+            rows = rows.without(await self._late(cursor, rows))
             pages = list(rows.pages.values())
             await self._find(cursor, rows)
             new, changed = await self._keep(cursor, rows)
@@ -101,6 +105,15 @@ class Writer:
                       for (outlet, host), pages in rows.visits.items()]  # fmt: skip
             await self._run(cursor, "count_visits", hosts=visits)
         self.written.count(rows, new, changed, int(str(gone)), time.monotonic() - began)
+
+    async def _late(self, cursor: Cursor, rows: Rows) -> set[str]:
+        """The rejected pages of hosts that are not ours any more."""
+        if self.worker is None or not rows.rejections:
+            return set()
+        hosts = {page: rows.pages[page]["host"] for page in rows.rejections}
+        asked = {"hosts": sorted(set(hosts.values())), "worker": self.worker}
+        lost = {name for (name,) in await (await cursor.execute(query("lost_hosts"), asked)).fetchall()}
+        return {page for page, host in hosts.items() if host in lost}
 
     async def _find(self, cursor: Cursor, rows: Rows) -> None:
         """Put what was found on the frontier, sorted by address, so that two writers never deadlock."""

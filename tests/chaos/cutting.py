@@ -37,7 +37,7 @@ def assert_at_most_what_was_in_flight(witness: Witness, figures: Any) -> None:
     assert (figures.lost, figures.stored_twice) == (0, 0), witness.lost()
     assert figures.fetched_twice <= figures.in_flight
     assert witness.trespasses() == []
-    assert unsaid(witness) == []
+    assert unsaid(witness) == [], unsaid(witness)
 
 
 def unsaid(witness: Witness) -> list[str]:

@@ -31,7 +31,7 @@ def test_ten_kills_of_one_crawl(witness: Witness, tmp_path: Path, tell: Tell) ->
     assert figures.fetched_twice <= figures.in_flight
     assert witness.trespasses() == []
     assert [row["verdict"] for row in rows(witness.database, "select verdict from run order by id")] == [
-        *("failed",) * 10, "ok",
+        *("lost",) * 10, "ok",
     ]  # fmt: skip
 
 

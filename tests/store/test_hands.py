@@ -605,3 +605,35 @@ async def test_a_host_that_wants_to_be_left_alone_is_not_handed_to_another(datab
                 for _ in range(8):
                     await asyncio.sleep(0.1)
                     assert hosts[0] not in await claim(second, hosts)
+
+
+@pytest.mark.parametrize("its_holder", ["still crawls", "is done and has left"])
+async def test_a_failure_told_too_late_changes_nothing(database: str, its_holder: str) -> None:
+    """Of a process that was cut off: another has taken the host, and has had the page."""
+    async with joined(database) as late, joined(database) as other:
+        host, page = "www.tribunnews.com", address(1)
+        await late.hands.know(OUTLET, [host])
+        await late.make_due([seed(page), seed(address(2))])
+        assert await claim(late, [host]) == {host}
+        await save(late, rejection(address(2), 0))
+        assert one(database, "select outcome from page where url = %s", address(2))["outcome"] == "failed"
+        silence(late, 2 * LEASE)
+        assert await claim(other, [host]) == {host}
+        await save(other, article(1))
+        if its_holder == "is done and has left":
+            await other.hands.release(OUTLET, {host: 0.0})
+        before = rows(database, "select * from page order by id")
+        await save(late, rejection(page, 0), rejection(address(2), 503))
+        assert rows(database, "select * from page order by id") == before
+        assert rows(database, "select url, reason from rejection") == [{"url": address(2), "reason": "Http0"}]
+
+
+async def test_what_was_read_too_late_is_stored_all_the_same(database: str) -> None:
+    async with joined(database) as late, joined(database) as other:
+        await late.hands.know(OUTLET, ["www.tribunnews.com"])
+        await late.make_due([seed(address(1))])
+        assert await claim(late, ["www.tribunnews.com"])
+        silence(late, 2 * LEASE)
+        assert await claim(other, ["www.tribunnews.com"])
+        await save(late, article(1))
+        assert one(database, "select outcome from page where url = %s", address(1))["outcome"] == "article"

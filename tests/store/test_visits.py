@@ -248,9 +248,9 @@ async def test_an_alias_is_not_fetched_and_links_to_it_lead_to_the_story(databas
 
 async def test_the_next_due_page_is_known_in_seconds(database: str) -> None:
     async with opened(database, timetable=TIMES) as store:
-        await store.hands.know("tribun", [HOST])
         assert await store.next_due("tribun", [HOST], [], only_this_run=False, horizon=600) is None
         await save(store, rejection(address(1), 503))
+        await store.hands.know("tribun", [HOST])
         wait = await store.next_due("tribun", [HOST], [], only_this_run=False, horizon=600)
         assert wait == pytest.approx(60, abs=5)
         assert (

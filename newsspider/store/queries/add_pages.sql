@@ -1,7 +1,8 @@
 -- Addresses we have learnt of, sorted by address so that two writers never deadlock. A page that is new is
 -- due now, or at rest with the reason why it is not followed; one that was too far away and is found
 -- nearer becomes due; everything else only learns the shorter way to it and when it appeared. A backfill takes
--- over what others made due of its days.
+-- over what others made due of its days. A page that learns nothing is not touched: its row would be locked
+-- until we are done, and the process that is about to settle it would wait.
 insert into page as known (
     outlet, url, host, kind, depth, found_how, found_on, due_at, due_by, priority, outcome, reason,
     published_at, listed_on
@@ -17,6 +18,15 @@ from
         priority integer, outcome text, reason text, published_at timestamptz, listed_on date
     )
 left join page as origin on origin.url = found.found_on
+left join page as known on known.url = found.url
+where known.id is null
+    or found.outcome is null and known.alias_of is null and (
+        known.outcome in ('too_far', 'unfollowed')
+        or known.due_at is not null and found.depth < known.depth
+        or known.due_at is not null and %(takes_over)s
+        or known.published_at is null and found.published_at is not null
+        or known.listed_on is null and found.listed_on is not null
+    )
 order by found.url
 on conflict (url) do update set
     depth = least(known.depth, excluded.depth),
@@ -31,12 +41,4 @@ on conflict (url) do update set
     reason = case when known.outcome in ('too_far', 'unfollowed') then null else known.reason end,
     published_at = coalesce(known.published_at, excluded.published_at),
     listed_on = coalesce(known.listed_on, excluded.listed_on)
-where excluded.due_at is not null
-    and known.alias_of is null
-    and (
-        known.outcome in ('too_far', 'unfollowed')
-        or known.due_at is not null and excluded.depth < known.depth
-        or known.due_at is not null and %(takes_over)s
-        or known.published_at is null and excluded.published_at is not null
-        or known.listed_on is null and excluded.listed_on is not null
-    )
+where excluded.due_at is not null and known.alias_of is null
