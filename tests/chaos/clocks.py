@@ -1,10 +1,13 @@
 """How does a process come to a clock of its own, which can be wrong, and jump? By libfaketime, in the form for
-processes with threads: in the other, now and then one waits for itself when it starts."""
+processes with threads: in the other, now and then one waits for itself when it starts. Under both, time.sleep may
+fail (EINVAL): who goes by such a clock must not have to wait for its turn to look at the database's tables."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -47,6 +50,14 @@ class Clock:
     def before(self) -> tuple[str, ...]:
         """The words of a command that runs another by this clock."""
         return "env", *(f"{name}={value}" for name, value in self.environment.items())
+
+
+@contextmanager
+def a_moment_later() -> Iterator[None]:
+    """A block that begins when the process started before it has had its turn at the database's tables, and not
+    so much later that it has taken all the work."""
+    time.sleep(0.4)
+    yield
 
 
 def programs_by(clock: Clock, programs: list[Path], folder: Path) -> list[Path]:
