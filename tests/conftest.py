@@ -8,7 +8,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from psycopg.conninfo import make_conninfo
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from newsspider.store.embedded.binaries import candidates, wheel_folder
 from newsspider.store.embedded.sharing import embedded_server
@@ -64,11 +64,19 @@ def second_database(server: str) -> Iterator[str]:
         yield conninfo
 
 
+@pytest.fixture(scope="session")
+def migrated(server: str) -> Iterator[str]:
+    """The name of a migrated database to copy: that takes a quarter of the time of migrating one."""
+    with a_database(server) as conninfo:
+        migrate(conninfo)
+        yield str(conninfo_to_dict(conninfo)["dbname"])
+
+
 @pytest.fixture
-def database(empty_database: str) -> str:
+def database(server: str, migrated: str) -> Iterator[str]:
     """The conninfo of a database of the test's own, migrated."""
-    migrate(empty_database)
-    return empty_database
+    with a_database(server, like=migrated) as conninfo:
+        yield conninfo
 
 
 @contextmanager

@@ -39,6 +39,14 @@ LOOK = 0.2
 """Seconds between two looks whether to hurry."""
 
 
+def is_away(error: psycopg.Error) -> bool:
+    """Whether the same may succeed later: also of a process that was frozen while it wrote, and whose
+    connection the server has given up."""
+    if isinstance(error, errors.IdleInTransactionSessionTimeout):
+        return True
+    return isinstance(error, AWAY) and not isinstance(error, REFUSED)
+
+
 class StoreLost(Exception):
     """The database went away during a run and did not come back in time; nothing half-written remains."""
 
@@ -103,15 +111,17 @@ async def _patiently(work: Callable[[], Awaitable[T]], waits: Sequence[float]) -
     for wait in waits:
         try:
             return await work()
-        except REFUSED:
-            raise
-        except AWAY as away:
+        except psycopg.Error as away:
+            if not is_away(away):
+                raise
             wait *= random.uniform(0.8, 1.2)  # never in step with what cuts us off
             logger.warning("the database is away (%s); trying again in %.2g s", reason(away), wait)
             await asyncio.sleep(wait)
     try:
         return await work()
-    except AWAY as away:
+    except psycopg.Error as away:
+        if not is_away(away):
+            raise
         raise StoreLost(
             f"expected the database to be back within {sum(waits):.0f} s, found: {reason(away)}"
         ) from away

@@ -10,6 +10,7 @@ from psycopg import AsyncConnection
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
 from newsspider.store.patience import Patience
+from newsspider.store.queries import query
 
 Connection = AsyncConnection[tuple[object, ...]]
 
@@ -17,19 +18,27 @@ WIRE = {
     "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 20_000,
 }  # fmt: skip
 """A line that falls silent is given up after 20 to 25 seconds, not after a quarter of an hour."""
+SILENCE = 45.0
+"""Seconds after which the server takes the locks of one that is frozen while it writes."""
 
 
 class Pool(AsyncConnectionPool[Connection]):
-    """Gives out connections that are alive, at most three; `patience` is for when there are none. The pool's
-    own check sleeps a second, then two, for every dead connection it meets: after a restart of the server
-    that is longer than anybody waits."""
+    """Gives out connections that are alive, at most three; `patience` is for when there are none. Whoever is
+    silent for `silence` seconds in the middle of a transaction is cut off by the server, for others wait for
+    its locks. The pool's own check sleeps a second, then two, for every dead connection it meets: after a
+    restart of the server that is longer than anybody waits."""
 
-    def __init__(self, conninfo: str) -> None:
+    def __init__(self, conninfo: str, silence: float = SILENCE) -> None:
         self.patience = Patience()
-        self.address = conninfo
+        self.address, self.silence = conninfo, silence
         super().__init__(
-            conninfo, min_size=1, max_size=3, open=False, timeout=5, kwargs={"autocommit": True, **WIRE}
-        )
+            conninfo, min_size=1, max_size=3, open=False, timeout=5, configure=self._configured,
+            kwargs={"autocommit": True, **WIRE},
+        )  # fmt: skip
+
+    async def _configured(self, connection: Connection) -> None:
+        limit = {"milliseconds": f"{self.silence * 1000:.0f}"}
+        await connection.execute(query("limit_silence"), limit)
 
     async def getconn(self, timeout: float | None = None) -> Connection:
         """A connection that has just answered. Raises PoolTimeout."""

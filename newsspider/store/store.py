@@ -40,7 +40,7 @@ class Store:
         lease: float = 45.0,
         host_pages: int = 20_000,
     ) -> None:
-        self.pool = Pool(conninfo)
+        self.pool = Pool(conninfo, silence=lease)
         self.batch_size, self.batch_seconds = batch_size, batch_seconds
         self.run: int | None = None
         self.hands = Hands(self.pool, lease, host_pages)

@@ -22,8 +22,8 @@ from tests.processes import SLOWLY, STORIES, Witness, newsroom, wait_until, watc
 
 LEASE = 4.0
 """Seconds, as in settings/replica.py (HOST_LEASE)."""
-AGAIN = ("-s", f"RETRY_WAITS={AT_ONCE}", "-s", "RUN_PATIENCE=5")
-"""As a live crawl, which waits a minute for what is due again in one."""
+AGAIN = ("-s", f"RETRY_WAITS={AT_ONCE}", "-s", "RUN_PATIENCE=5", "-s", "DOWNLOAD_DELAY=0.05")
+"""As a live crawl, which waits a minute for what is due again in one; so slow that there is work for both."""
 
 pytestmark = [pytest.mark.timeout(300), needs_faketime]
 

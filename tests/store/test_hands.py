@@ -616,7 +616,7 @@ async def test_a_failure_told_too_late_changes_nothing(database: str, its_holder
         await late.make_due([seed(page), seed(address(2))])
         assert await claim(late, [host]) == {host}
         await save(late, rejection(address(2), 0))
-        assert one(database, "select outcome from page where url = %s", address(2))["outcome"] == "failed"
+        assert one(late, "select outcome from page where url = %s", address(2))["outcome"] == "failed"
         silence(late, 2 * LEASE)
         assert await claim(other, [host]) == {host}
         await save(other, article(1))
@@ -636,4 +636,4 @@ async def test_what_was_read_too_late_is_stored_all_the_same(database: str) -> N
         silence(late, 2 * LEASE)
         assert await claim(other, ["www.tribunnews.com"])
         await save(late, article(1))
-        assert one(database, "select outcome from page where url = %s", address(1))["outcome"] == "article"
+        assert one(late, "select outcome from page where url = %s", address(1))["outcome"] == "article"
