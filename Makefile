@@ -10,7 +10,8 @@ demo: browser ## see it work: the real spider over a newsroom on this machine, i
 	@$(python) -m scrapy demo
 
 test: environment ## run every test
-	@$(python) -m pytest
+	@$(python) -m pytest -q -n 2 --dist loadfile -m "not alone"
+	@$(python) -m pytest -q -m alone
 
 chaos: environment ## kill, cut off and fill up everything, and count what was lost (tests/chaos; plain pytest skips it)
 	@$(python) -m pytest tests/chaos

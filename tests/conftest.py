@@ -15,6 +15,20 @@ from newsspider.store.embedded.sharing import embedded_server
 from newsspider.store.migrate import migrate
 
 
+ALONE = (
+    "browser/", "breakages/", "commands/test_healthcheck.py", "dashboard/test_pages.py", "scheduling/",
+    "store/test_embedded", "store/test_hands.py", "test_every_story.py", "test_limits.py", "test_many_hands.py",
+    "test_politeness.py", "test_rendered_crawl.py", "test_robots.py",
+)  # fmt: skip
+"""Tests that look at the clock, or need the whole machine: `make test` runs the others first, in two processes."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.relative_to(Path(__file__).parent).as_posix().startswith(ALONE):
+            item.add_marker("alone")
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--postgres",
