@@ -14,7 +14,6 @@ from newsspider.store.embedded.binaries import candidates, wheel_folder
 from newsspider.store.embedded.sharing import embedded_server
 from newsspider.store.migrate import migrate
 
-
 ALONE = (
     "browser/", "breakages/", "commands/test_healthcheck.py", "dashboard/test_pages.py", "scheduling/",
     "store/test_embedded", "store/test_hands.py", "test_every_story.py", "test_limits.py", "test_many_hands.py",
