@@ -131,8 +131,8 @@ class NewsSpider(scrapy.Spider):
             yield self._listing(outcome, fetch, page)
             return
         if isinstance(outcome, Article):
-            store, anew = Run.of(self.crawler).store, bool(self.arguments.given)
-            story = await story_of(outcome, page, fetch.landed, store, anew)
+            run, anew = Run.of(self.crawler), bool(self.arguments.given)
+            story = await story_of(outcome, page, fetch.landed, run.store, under_way=run.in_hand, anew=anew)
             if story is None:
                 yield Moved(outlet=self.outlet.name, url=fetch.page, to=outcome.url, fetch=fetch)
                 return

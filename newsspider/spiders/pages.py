@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Container
 from urllib.parse import urlencode
 
 from newsspider.items import Article
@@ -17,17 +17,18 @@ ReadPage = Callable[[str], Awaitable[Article | None]]
 
 
 async def story_of(
-    article: Article, page: DuePage | None, landed: str | None, store: Store | None, anew: bool
-) -> str | None:
+    article: Article, page: DuePage | None, landed: str | None, store: Store | None, *,
+    under_way: Container[str] = (), anew: bool = False,
+) -> str | None:  # fmt: skip
     """The address that the article belongs to: the one it claims, unless that is an alias of this page, and
     not where a redirect has led us (`landed`); None if this page only shows once more what a page of ours has
-    given us, and is not to be read `anew`."""
+    given us, or one that is `under_way` is about to, and is not to be read `anew`."""
     if page is None or store is None or article.url in ("", page.url, landed):
         return article.url
     story, stored = await store.knows(article.url) or (article.url, False)
     if story == page.url:
         return story
-    return None if stored and not anew else article.url
+    return None if (stored or story in under_way) and not anew else article.url
 
 
 async def whole_story(first: Article, read: ReadPage, most: int) -> Article:
