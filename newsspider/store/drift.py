@@ -77,7 +77,7 @@ class SkeletonGroup:
 def suspects(connection: Connection[TupleRow], days: int) -> list[Suspect]:
     """The suspect lines of the stories that are new or changed since so many days."""
     with connection.transaction():
-        connection.execute(query("suspect_settings"))
+        connection.execute(query("drift_settings"), {"loops": "off"})
         with connection.cursor(row_factory=class_row(Candidate)) as cursor:
             found = cursor.execute(query("suspects"), _newest(days)).fetchall()
         chosen, history = suspects_of(found)[:KEPT], {}
@@ -89,7 +89,7 @@ def suspects(connection: Connection[TupleRow], days: int) -> list[Suspect]:
 async def new_banners(pool: Pool, run: int) -> list[Suspect]:
     """The lines of which a run's verdict may say that they are new and stand in many of its stories."""
     async with pool.connection() as connection, connection.transaction():
-        await connection.execute(query("suspect_settings"))
+        await connection.execute(query("drift_settings"), {"loops": "off"})
         async with connection.cursor(row_factory=class_row(Candidate)) as cursor:
             await cursor.execute(query("suspects"), _of_run(run))
             found = await cursor.fetchall()
@@ -109,7 +109,7 @@ def dead_rules(connection: Connection[TupleRow]) -> list[DeadRule]:
     """The rules that no longer match, those that matched most first."""
     values = {**MONTHS_BEFORE, "most": RECENT, "least": RECENT_LEAST, "expected": EXPECTED}
     with connection.transaction(), connection.cursor(row_factory=class_row(DeadRule)) as cursor:
-        connection.execute(query("drift_settings"))
+        connection.execute(query("drift_settings"), {"loops": "on"})
         return cursor.execute(query("dead_rules"), values).fetchall()
 
 
