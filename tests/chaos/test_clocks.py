@@ -17,11 +17,10 @@ from newsspider.store.embedded.sharing import embedded_server
 from newsspider.store.migrate import migrate
 from tests.chaos.clocks import DAY, HOUR, Clock, a_moment_later, last_time, needs_faketime, programs_by
 from tests.chaos.conftest import Tell
+from tests.chaos.cutting import LEASE
 from tests.nights import AT_ONCE
 from tests.processes import SLOWLY, STORIES, Witness, newsroom, wait_until, watch
 
-LEASE = 4.0
-"""Seconds, as in settings/replica.py (HOST_LEASE)."""
 AGAIN = ("-s", f"RETRY_WAITS={AT_ONCE}", "-s", "RUN_PATIENCE=5", "-s", "DOWNLOAD_DELAY=0.05")
 """As a live crawl, which waits a minute for what is due again in one; so slow that there is work for both."""
 
