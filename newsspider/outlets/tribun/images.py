@@ -9,6 +9,8 @@ from newsspider.outlets.body import shown
 from newsspider.outlets.page import Page
 from newsspider.outlets.reading import Reading
 from newsspider.outlets.tribun.lines import caption_and_credit
+from newsspider.outlets.tribun.shapes import fuller_caption
+from newsspider.text import collapse
 
 
 def hero_images(reading: Reading) -> tuple[Image, ...]:
@@ -47,6 +49,7 @@ def figure_images(reading: Reading, node: LexborNode) -> list[Image]:
     said = _shown(node, "figcaption", ".caption") or (shown(node) or None)
     alt = (img.attributes.get("alt") or "").strip() if img is not None else ""
     text, credit = caption_and_credit(said or alt, None)
+    text = fuller_caption(collapse(alt), text)
     if img is None and not text:
         return []
     source = (img.attributes.get("data-src") or img.attributes.get("src")) if img is not None else None
