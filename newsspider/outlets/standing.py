@@ -101,12 +101,14 @@ class Standing:
         return is_sentence(text) or self._is_signed(text)
 
     def _goes_with_call(self, index: int) -> bool:
-        """Whether a sentence calls to the newsroom's own channel, or to pay for what the line above offers."""
+        """Whether a sentence calls to the newsroom's own channel, to play something, or to pay for what the line
+        above offers."""
         text = self.lines[index].text
         if wording.CALL.match(text) is None:
             return False
         sells = index > 0 and wording.MEMBERSHIP.search(text) and self._is_call(self.lines[index - 1].text)
-        return bool(sells) or wording.OUR_CHANNEL.search(text) is not None
+        loud = text.endswith("!") and _is_short(text) and wording.MEDIA.search(text) is not None
+        return bool(sells) or loud or wording.OUR_CHANNEL.search(text) is not None
 
     def _between(self, index: int) -> str | None:
         """The rule of a line that has story below it."""

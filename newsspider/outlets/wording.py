@@ -32,6 +32,10 @@ GOODS = re.compile(
     rf"\W{{0,8}}(?:[\w-]{{1,20}}\s){{0,2}}?(?:{'|'.join(_GOODS)})(?:-\w+)?(?:nya)?(?!\w)", re.IGNORECASE
 )
 """A line that begins with what a newsroom makes, after two words at most."""
+MEDIA = re.compile(
+    r"(?<!\w)(?:video|rekaman|tayangan|siaran|klip|cuplikan|podcast|siniar|galeri)(?:nya)?(?!\w)",
+    re.IGNORECASE,
+)
 MORE = re.compile(rf"(?<!\w)(?:{'|'.join(_MORE)})(?!\w)", re.IGNORECASE)
 CHANNEL = re.compile(rf"(?<!\w)(?:{_CHANNELS})(?!\w)", re.IGNORECASE)
 MEMBERSHIP = re.compile(rf"(?<!\w)(?:{_MONEY})(?!\w)", re.IGNORECASE)

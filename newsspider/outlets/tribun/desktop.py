@@ -20,12 +20,12 @@ from newsspider.outlets.layout import Layout
 from newsspider.outlets.page import Page
 from newsspider.outlets.reading import Reading
 from newsspider.outlets.sources import value
-from newsspider.outlets.standing import is_attributed, judge
+from newsspider.outlets.standing import is_attributed, is_sentence, judge
 from newsspider.outlets.tribun.boxes import boxes, is_related_table
 from newsspider.outlets.tribun.credits import read_credits
 from newsspider.outlets.tribun.images import figure_images, hero_images, picture_below
 from newsspider.outlets.tribun.lines import file_line, is_tag_link, kind_of, summary_lines
-from newsspider.outlets.tribun.shapes import is_caption, is_prose
+from newsspider.outlets.tribun.shapes import is_caption
 from newsspider.outlets.wording import CALL
 
 LONGEST_CAPTION = 300
@@ -202,7 +202,8 @@ class Mobile(TribunPage):
 
 
 def _goes_on(line: Line) -> bool:
-    return line.rule is None and not line.slanted and is_prose(line.text) and not is_caption(line.text)
+    plain = line.rule is None and not line.slanted and not is_caption(line.text)
+    return plain and len(line.text) >= 40 and is_sentence(line.text)
 
 
 def read_below(reading: Reading, line: Line, ends: bool) -> bool:
