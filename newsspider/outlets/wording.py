@@ -44,8 +44,11 @@ OUR_CHANNEL = re.compile(
     re.IGNORECASE,
 )
 """A channel that is nobody's but ours: "grup Telegram kami", not "grup Telegram posyandu kami"."""
-WE = re.compile(r"(?<!\w)(?:kami|redaksi|pembaca)(?!\w)", re.IGNORECASE)
-"""The newsroom's own voice; anybody's who is quoted."""
+WATCH = re.compile(
+    r"\W{0,8}(?:putar|tonton|tontonlah|saksikan|simak|lihat|dengar|dengarkan|play|nonton|cek|klik)(?!\w)",
+    re.IGNORECASE,
+)
+"""A call to play what stands above it."""
 
 _SAID = """
 kata ujar ucap pesan tutur imbuh tambah jelas ungkap sebut tulis begitu demikian pinta seru terang papar tegas harap

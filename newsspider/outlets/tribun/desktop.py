@@ -26,7 +26,7 @@ from newsspider.outlets.tribun.credits import read_credits
 from newsspider.outlets.tribun.images import figure_images, hero_images, picture_below
 from newsspider.outlets.tribun.lines import file_line, is_tag_link, kind_of, summary_lines
 from newsspider.outlets.tribun.shapes import is_caption
-from newsspider.outlets.wording import CALL
+from newsspider.outlets.wording import WATCH
 
 LONGEST_CAPTION = 300
 """Characters: slanted text below a picture that is longer is a paragraph of the story."""
@@ -213,7 +213,7 @@ def read_below(reading: Reading, line: Line, ends: bool) -> bool:
     if line.rule is not None or line.kind is not BlockKind.PARAGRAPH or is_attributed(text):
         return False
     if line.below.tag not in ("img", "amp-img", "p", "div", "figure", "a", "span", "center"):
-        called = CALL.match(text) is not None and len(text.split()) < 10 and not line.anchors
+        called = WATCH.match(text) is not None and len(text.split()) < 10 and not text.endswith(":")
         if called:
             reading.remove("read_more", text)
         return called
