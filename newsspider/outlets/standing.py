@@ -256,8 +256,10 @@ class Standing:
             return called and (text.endswith("!") or wording.OUR_CHANNEL.search(text) is not None)
         if self.marks.newsroom.search(text):
             return True
-        calls = called or (wording.GOODS.match(text) is not None and _is_short(text))
-        return calls and not any(self._is_verse(near) for near in self._neighbours(index))
+        headed = self.lines[index].kind is BlockKind.HEADING and _is_title(text)
+        calls = called or (wording.GOODS.match(text) is not None and not headed)
+        verse = any(self._is_verse(near) for near in self._neighbours(index))
+        return calls and _is_short(text) and not verse
 
     def _is_verse(self, line: Judged) -> bool:
         """Whether a line is short, ends no sentence, and nobody knows its words."""
@@ -268,7 +270,8 @@ class Standing:
         if self.marks.topic.fullmatch(text):
             return "topic_callout"
         if self.marks.product.search(text):
-            return "premium_box" if wording.MEMBERSHIP.search(text) else "tribunx_banner"
+            walled = wording.MEMBERSHIP.search(text) and wording.WALL.search(text)
+            return "premium_box" if walled else "tribunx_banner"
         return "callout"
 
 

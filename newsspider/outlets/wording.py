@@ -24,7 +24,7 @@ lain lainnya lengkap lengkapnya selengkapnya terbaru terkini terkait populer ter
 seputar
 """.split()
 _CHANNELS = r"google (?:news|berita)|news google|whatsapp|telegram|t\.me|play store|app ?store|youtube|tiktok|instagram|aplikasi"
-_MONEY = r"anggota|berlangganan|langganan|paket|premium|donasi|donatur|member(?:ship)?|pelanggan|suara pembaca|jajak|polling"
+_MONEY = r"anggota|berlangganan|langganan|paket|premium|donasi|donatur|member(?:ship)?|pelanggan|tribun ?plus|tribun ?premium|suara pembaca|jajak|polling"
 
 CALL = re.compile(rf"\W{{0,8}}(?:{'|'.join(_VERBS)})(?!\w)", re.IGNORECASE)
 """How a call begins: a bare verb to the reader."""
@@ -44,6 +44,12 @@ OUR_CHANNEL = re.compile(
     re.IGNORECASE,
 )
 """A channel that is nobody's but ours: "grup Telegram kami", not "grup Telegram posyandu kami"."""
+WALL = re.compile(
+    r"(?<!\w)(?:sisa|seluruh|selebihnya|selengkapnya|lanjut\w{0,6}|membuka|terbuka|tersedia|khusus|eksklusif|terkunci|hanya"
+    r"|membaca)(?!\w)",
+    re.IGNORECASE,
+)
+"""What is kept back for members: "Sisa cerita ini tersedia bagi anggota"."""
 WATCH = re.compile(
     r"\W{0,8}(?:putar|tonton|tontonlah|saksikan|simak|lihat|dengar|dengarkan|play|nonton|cek|klik)(?!\w)",
     re.IGNORECASE,

@@ -122,7 +122,9 @@ def _named(reading: Reading, found: re.Match[str], anchors: Sequence[Anchor], ki
         for anchor in anchors:
             reading.link(LinkKind.BACA_JUGA, anchor.href, anchor.text, anchor.title)
         return True
-    if kind is BlockKind.LIST_ITEM and found["also"] is None:
+    if found["also"] is None and (
+        kind is BlockKind.LIST_ITEM or not found[0].lstrip("( *•").lower().startswith("baca")
+    ):
         return False
     if not names_story(title, found["also"]):
         return False

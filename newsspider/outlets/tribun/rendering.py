@@ -175,6 +175,8 @@ def _file_line(story: _Story, line: str, rest: Sequence[str], outlet: Outlet) ->
 
 def _is_related(found: re.Match[str]) -> bool:
     title = found["title"]
+    if found["also"] is None and len((title or "").split()) < 4 and "baca" not in found[0][:8].lower():
+        return False
     return names_story(title.rstrip(" )"), found["also"]) if title else found["also"] is not None
 
 
