@@ -70,8 +70,9 @@ def _story_marks(lines: Sequence[str], outlet: Outlet) -> Iterator[str]:
 
 def _opens_prose(line: str, start: int) -> bool:
     """Whether words follow the dateline, as in a first paragraph, or the line is nothing else."""
-    text = line[start:]
-    return not text.strip() or (text.count(" ") >= 3 and not text.lstrip()[:1].isdigit())
+    text = line[start:].strip()
+    begins = text[:1].isalpha() or text[:1] in ('"', "“", "‘", "'")
+    return line[:1].isupper() and (not text or (begins and text.count(" ") >= 3))
 
 
 def _pair(lines: Sequence[str], index: int) -> bool:

@@ -30,6 +30,7 @@ from newsspider.outlets.tribun.shapes import (
 )
 from newsspider.outlets.tribun.tail import ROW, read_tail
 from newsspider.outlets.tribun.titles import Head
+from newsspider.outlets.wording import ADDRESS
 from newsspider.text import collapse
 
 if TYPE_CHECKING:
@@ -156,6 +157,8 @@ def _file_line(story: _Story, line: str, rest: Sequence[str], outlet: Outlet) ->
             story.link(found["title"].rstrip(" )"), "baca_juga", line)
         else:
             story.removed.append(Removed(rule="baca_juga", text=line))
+    elif ADDRESS.fullmatch(line) is not None:
+        story.removed.append(Removed(rule="picture_address", text=line))
     elif (row := ROW.fullmatch(line)) is not None:
         story.link(row["title"], "related_table", line)
     elif (

@@ -28,9 +28,8 @@ _ENDS_SENTENCE = re.compile(r"[.,;:!…”\"'’)]$")
 
 
 _ALT = re.compile(
-    r"(?:(?i:foto|ilustrasi|infografis|tangkap(?:an)? layar|dok(?:umentasi)?\.?)"
-    r"|(?i:potret|gambar|peta|grafis|grafik) (?:diri|keluarga|bersama|udara|lama|arsip|lokasi|wilayah|satelit|kiri|kanan|ilustrasi))"
-    r"(?::| (?=[a-z(]|\Z)|\Z)"
+    r"(?i:foto|ilustrasi|infografis|tangkap(?:an)? layar|dok(?:umentasi)?\.?)(?::| (?=[a-z(]|\Z)|\Z)"
+    r"|(?i:potret|gambar|peta|grafis|grafik) (?:diri|keluarga|bersama|udara|lama|arsip|lokasi|wilayah|satelit|kiri|kanan)(?!\w)"
 )
 
 
