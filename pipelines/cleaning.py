@@ -1,8 +1,8 @@
 """Cleaning: cut what is not story, and put what the cut lines say into fields.
 
-Pure functions Article -> Article, the same for HTML pages and text renderings. Nothing disappears: every line cut
-stands in `removed` with its rule, and what it says (writer, place, signature, topic) is a field. A second cleaning
-cuts nothing.
+Pure functions Article -> Article, the same for HTML pages and text renderings. Nothing disappears: every line
+cut stands in `removed` with its rule, and what it says (writer, place, signature, topic) is a field. A second
+cleaning cuts nothing.
 """
 
 from __future__ import annotations
@@ -82,8 +82,8 @@ def _signed(article: Article, signature: str) -> Article:
 
 
 def take_fields(article: Article, outlet: Outlet) -> Article:
-    """Fill the fields that the page leaves empty from the lines that were cut. Credits below a note on the first
-    publisher are that publisher's."""
+    """Fill the fields that the page leaves empty from the lines that were cut. Credits below a note on the
+    first publisher are that publisher's."""
     republished = any(cut.rule == "republication" for cut in article.removed)
     for cut in article.removed:
         match cut.rule:
@@ -201,8 +201,8 @@ def cut_dateline(article: Article, outlet: Outlet) -> Article:
 
 
 def cut_signature(article: Article, outlet: Outlet) -> Article:
-    """Move the author's mark at the end of the last sentence to its field; a label of the page to the ledger. A
-    newsroom's own mark may have a note of a sentence or two below it."""
+    """Move the author's mark at the end of the last sentence to its field; a label of the page to the ledger.
+    A newsroom's own mark may have a note of a sentence or two below it."""
     blocks = list(article.blocks)
     for index in range(len(blocks) - 1, max(-1, len(blocks) - 1 - CLOSING), -1):
         last = index == len(blocks) - 1

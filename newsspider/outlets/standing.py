@@ -1,7 +1,8 @@
 """Position of each line in a story, and the boilerplate that the position gives away.
 
-Words alone make no line boilerplate. A line stands inside a list, a quotation, a data sheet or an answer; alone
-between paragraphs; or below the story's last sentence. Story that is lost weighs more than a line too many.
+Words alone make no line boilerplate. A line stands inside a list, a quotation, a data sheet or an answer;
+alone between paragraphs; or below the story's last sentence. Story that is lost weighs more than a line too
+many.
 """
 
 from __future__ import annotations
@@ -109,8 +110,8 @@ class Standing:
         return self.closing[text]
 
     def _goes_with_call(self, index: int) -> bool:
-        """Whether a sentence calls to the newsroom's own channel, to play something, or to pay for what the line
-        above offers."""
+        """Whether a sentence calls to the newsroom's own channel, to play something, or to pay for what the
+        line above offers."""
         text = self.lines[index].text
         if wording.CALL.match(text) is None:
             return False
@@ -159,16 +160,16 @@ class Standing:
                 return not self._in_sheet(index)
 
     def _in_company(self, index: int) -> bool:
-        """Whether a label is an entry among others: an entry of a list, or beside a label that no page has."""
+        """Whether a label is an entry of a list, or stands beside a label that no page has."""
         return self._in_list(index) or any(self._is_entry(near) for near in self._neighbours(index))
 
     def opened(self, index: int) -> bool:
-        """Whether a line stands in a list that words open, such as "Tulis rubrik koran sekolah:", or in a data
-        sheet."""
+        """Whether a line stands in a list that words open, such as "Tulis rubrik koran sekolah:", or in a
+        data sheet."""
         return self._in_sheet(index) or self._in_list(index, entries=False)
 
     def _in_list(self, index: int, entries: bool = True) -> bool:
-        """Whether the short lines above lead up to a line that opens a list, to a question, or to an entry."""
+        """Whether short lines lead up to a line that opens a list, to a question, or to an entry."""
         for above in range(index - 1, max(-1, index - REACH), -1):
             line = self.lines[above]
             if line.inside and entries:
@@ -244,8 +245,8 @@ class Standing:
         return wording.GOODS.match(text) is not None and (more or not _is_title(text))
 
     def _calls_at_end(self, index: int) -> bool:
-        """Whether a line below the story calls its reader, in whatever words: alone, for a verse of a song may do
-        so as well."""
+        """Whether a line below the story calls its reader, in whatever words: alone, for a verse of a song
+        may do so as well."""
         text = self.lines[index].text
         if self._is_call(text):
             return True
