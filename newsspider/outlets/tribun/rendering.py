@@ -197,5 +197,4 @@ def _is_alt(story: _Story, line: str, rest: Sequence[str]) -> bool:
 def _below(rest: Sequence[str], outlet: Outlet) -> str:
     """The next line of story; a last paragraph that is signed may look like a caption."""
     kept = [later for later in rest if not is_passed_over(later, outlet)]
-    signed = [later for later in rest if is_caption(later)]
-    return next(iter(kept or signed), "")
+    return next(iter(kept or filter(is_caption, rest)), "")
