@@ -15,7 +15,7 @@ from newsspider.replica import ReplicaServer
 from newsspider.replica.addresses import story_name
 from newsspider.store.embedded.sharing import embedded_server
 from newsspider.store.migrate import migrate
-from tests.chaos.clocks import DAY, HOUR, Clock, a_moment_later, last_time, needs_faketime, programs_by
+from tests.clocks import DAY, HOUR, Clock, a_moment_later, last_time, needs_faketime, programs_by
 from tests.chaos.conftest import Tell
 from tests.chaos.cutting import LEASE
 from tests.nights import AT_ONCE
