@@ -26,8 +26,8 @@ DAYS = (
     "day between ($__timeFrom()::timestamptz at time zone 'Asia/Jakarta')::date "
     "and ($__timeTo()::timestamptz at time zone 'Asia/Jakarta')::date"
 )
-"""The days of Jakarta that the range touches: $__timeFilter(day) would take a date for its midnight in the
-session's time zone, and leave out the newest day until 07:00 in Jakarta."""
+"""The days of Jakarta in the dashboard's range. $__timeFilter takes a date for midnight in the session's zone: in
+UTC it leaves out the newest day until 07:00 in Jakarta."""
 SPIDER = "spider in (${outlet:sqlstring}) and $__timeFilter(started_at)"
 VERDICTS = {"ok": "green", "degraded": "yellow", "failed": "red", "lost": "red"}
 

@@ -15,9 +15,9 @@ from newsspider.replica import ReplicaServer
 from newsspider.replica.addresses import story_name
 from newsspider.store.embedded.sharing import embedded_server
 from newsspider.store.migrate import migrate
-from tests.clocks import DAY, HOUR, Clock, a_moment_later, last_time, needs_faketime, programs_by
 from tests.chaos.conftest import Tell
 from tests.chaos.cutting import LEASE
+from tests.clocks import DAY, HOUR, Clock, a_moment_later, last_time, needs_faketime, programs_by
 from tests.nights import AT_ONCE
 from tests.processes import SLOWLY, STORIES, Witness, newsroom, wait_until, watch
 
