@@ -1,12 +1,16 @@
-"""How does a process come to a clock of its own, which can be wrong, and jump? By libfaketime, in the form for
-processes with threads: in the other, now and then one waits for itself when it starts. Under both, time.sleep may
-fail (EINVAL): who goes by such a clock must not have to wait for its turn to look at the database's tables."""
+"""Clocks that are wrong, for processes of tests: libfaketime, in its form for programs with threads.
+
+`python -m tests.clocks "2027-01-01 03:00 +0700" [PYTEST ARGUMENTS]` runs tests, with every process they start
+and their PostgreSQL, at that time.
+"""
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +24,14 @@ needs_faketime = pytest.mark.skipif(
     not FOUND, reason="a clock that is wrong needs libfaketime, which is not installed"
 )
 HOUR, DAY = 3600, 86_400
+SLEEP = Path(__file__).parent / "faketime"
+PRELOADED = {
+    "LD_PRELOAD": str(FOUND[0]) if FOUND else "",
+    "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+    "PYTHONPATH": str(SLEEP),
+}
+"""For a process with threads: under the other form of libfaketime one waits for itself when it starts, now and
+then. What faketime/ holds is for Python's time.sleep."""
 _TIMED = re.compile(r"^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d) \[", re.M)
 
 
@@ -41,15 +53,22 @@ class Clock:
 
     @property
     def environment(self) -> Mapping[str, str]:
-        return {
-            "LD_PRELOAD": str(FOUND[0]), "FAKETIME_TIMESTAMP_FILE": str(self.file), "FAKETIME_NO_CACHE": "1",
-            "FAKETIME_DONT_FAKE_MONOTONIC": "1",
-        }  # fmt: skip
+        return {**PRELOADED, "FAKETIME_TIMESTAMP_FILE": str(self.file), "FAKETIME_NO_CACHE": "1"}
 
     @property
     def before(self) -> tuple[str, ...]:
         """The words of a command that runs another by this clock."""
-        return "env", *(f"{name}={value}" for name, value in self.environment.items())
+        return before(self.environment)
+
+
+def before(environment: Mapping[str, str]) -> tuple[str, ...]:
+    """The words of a command that runs another in this environment."""
+    return "env", *(f"{name}={value}" for name, value in environment.items())
+
+
+def inherited() -> Mapping[str, str]:
+    """What a process of another environment needs to go by this process's clock, if that is a wrong one."""
+    return {name: os.environ[name] for name in (*PRELOADED, "FAKETIME") if "FAKETIME" in os.environ}
 
 
 @contextmanager
@@ -60,14 +79,14 @@ def a_moment_later() -> Iterator[None]:
     yield
 
 
-def programs_by(clock: Clock, programs: list[Path], folder: Path) -> list[Path]:
-    """PostgreSQL's programs, of which the server goes by this clock."""
+def programs_by(environment: Mapping[str, str], programs: list[Path], folder: Path) -> list[Path]:
+    """PostgreSQL's programs, of which the server runs with this environment."""
     real = next(place for place in programs if (place / "initdb").is_file())
     folder.mkdir()
     folder.chmod(0o755)
     (folder / "initdb").symlink_to(real / "initdb")
     server = folder / "postgres"
-    server.write_text(f'#!/bin/sh\nexec {" ".join(clock.before)} {real / "postgres"} "$@"\n')
+    server.write_text(f'#!/bin/sh\nexec {" ".join(before(environment))} {real / "postgres"} "$@"\n')
     server.chmod(0o755)
     return [folder]
 
@@ -75,3 +94,16 @@ def programs_by(clock: Clock, programs: list[Path], folder: Path) -> list[Path]:
 def last_time(log: str) -> datetime:
     """The time of the last line of a crawl's log, by the clock that it went by."""
     return datetime.fromisoformat(_TIMED.findall(log)[-1])
+
+
+def main(moment: str, arguments: Sequence[str]) -> None:
+    """Become a pytest that runs at this moment. Exits with a message without libfaketime."""
+    if not FOUND:
+        sys.exit("expected libfaketime (apt install faketime), found none")
+    ahead = datetime.fromisoformat(moment).astimezone() - datetime.now().astimezone()
+    environment = {**os.environ, **PRELOADED, "FAKETIME": f"{ahead.total_seconds():+.0f}"}
+    os.execve(sys.executable, [sys.executable, "-m", "pytest", *arguments], environment)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2:])

@@ -62,7 +62,7 @@ def test_the_clock_of_the_database_jumps(
     """Ahead: every lease is over at once, and until its next sign of life a process does not know; for so
     long two may ask a host. Back: what was found before is due an hour later, and then had."""
     clock = Clock(data_dir / "clock")
-    wrong = programs_by(clock, programs, data_dir / "programs")
+    wrong = programs_by(clock.environment, programs, data_dir / "programs")
     with embedded_server(data_dir, wrong) as database:
         migrate(database)
         watch(database)
