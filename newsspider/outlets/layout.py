@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborNode
 from newsspider.items import Article, Block, BlockKind, Image, LinkKind
 from newsspider.outlets import sources
 from newsspider.outlets.body import Line, lines, shown
-from newsspider.outlets.dates import parse_iso, parse_spoken
+from newsspider.outlets.dates import parse_iso, parse_letter, parse_spoken
 from newsspider.outlets.page import Page
 from newsspider.outlets.reading import NoBody, NoHeadline, Reading
 from newsspider.text import collapse
@@ -192,5 +192,5 @@ def _inside(node: LexborNode, others: Mapping[int, LexborNode]) -> bool:
 
 
 def parse_time(text: str) -> datetime | None:
-    """A time in ISO form or in Indonesian words."""
-    return parse_iso(text) or parse_spoken(text)
+    """A time in ISO form, in that of feeds, or in Indonesian words."""
+    return parse_iso(text) or parse_letter(text) or parse_spoken(text)
