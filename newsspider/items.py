@@ -34,6 +34,14 @@ class LinkKind(StrEnum):
     STORY = "story"  # an entry of a listing
 
 
+class DropReason(StrEnum):
+    """Why an entry of a list leads to no page of ours."""
+
+    NO_ADDRESS = "no_address"  # none, or one that is no http(s) address
+    FOREIGN_HOST = "foreign_host"  # an address on a host that is not the outlet's
+    UNKNOWN_FORM = "unknown_form"  # an address on a host of the outlet, neither a story's nor a list's
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Block:
     """One run of editorial text in reading order; a soft line break is a newline until cleaning."""
@@ -150,7 +158,8 @@ class Article:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Listing:
     """A page that leads to stories: a sitemap, one page of an index, a section's front. `source` says what
-    those it leads to were found by, `left_out` how much was not taken, by the setting that is its limit."""
+    those it leads to were found by, `left_out` how much was not taken, by the setting that is its limit.
+    `dropped` counts the entries that lead to no page of ours, by reason."""
 
     outlet: str
     url: str
@@ -158,6 +167,7 @@ class Listing:
     source: Source
     links: tuple[Link, ...] = ()
     left_out: Mapping[str, int] = field(default_factory=dict)
+    dropped: Mapping[DropReason, int] = field(default_factory=dict)
     fetch: Fetch | None = None
 
     @property

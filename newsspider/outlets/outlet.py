@@ -17,13 +17,14 @@ from newsspider.outlets.expectations import NEWSROOM, Expectation
 from newsspider.outlets.guarding import MAX_BYTES, EmptyPage, UnreadablePage, guard_size, unpacked
 from newsspider.outlets.identity import number_of, same_story
 from newsspider.outlets.layout import Layout, TextLayout
-from newsspider.outlets.listings import ListingLayout
+from newsspider.outlets.listings import ListingLayout, counted
 from newsspider.outlets.marking import Marks
 from newsspider.outlets.page import Page, decode, is_markup, page_title
 from newsspider.outlets.phrases import Phrasebook
 from newsspider.outlets.reading import NotAStory
 from newsspider.outlets.widgets import Widgets
 from newsspider.text import storable
+from newsspider.timelimit import TooSlow, limited
 
 
 class NoLayout(NotAStory):
@@ -67,14 +68,18 @@ class Outlet:
         `body` is HTML, a sitemap, or the plain text rendering of a story. Never raises for bad input.
         """
         try:
-            if isinstance(body, bytes):
-                body = unpacked(body, MAX_BYTES if url and self.is_story(url) else self.limits.list_maxsize)
-            text = storable(body) if isinstance(body, str) else decode(body).replace("\x00", "\ufffd")
-            return self.limits.applied(self._read(text, url), self.address_of)
-        except (NotAStory, UnreadablePage) as why:
+            return limited(self.limits.read_seconds, lambda: self._read_body(body, url))
+        except (NotAStory, UnreadablePage, TooSlow) as why:
             kept = body if isinstance(body, bytes) else body.encode("utf-8", "replace")
             name, detail = type(why).__name__, str(why)
             return Rejection(outlet=self.name, url=url or "", reason=name, detail=detail, body=kept)
+
+    def _read_body(self, body: bytes | str, url: str | None) -> Article | Listing:
+        if isinstance(body, bytes):
+            body = unpacked(body, MAX_BYTES if url and self.is_story(url) else self.limits.list_maxsize)
+        text = storable(body) if isinstance(body, str) else decode(body).replace("\x00", "\ufffd")
+        found = self.limits.applied(self._read(text, url), self.address_of)
+        return counted(found, self) if isinstance(found, Listing) else found
 
     def _read(self, text: str, url: str | None) -> Article | Listing:
         if not text.strip() and not (url or "").endswith("/robots.txt"):
