@@ -102,7 +102,8 @@ class Article:
     newsroom's own box ("Ringkasan Berita"), line by line, and never part of `blocks`. `hollow` names the
     widgets (their CSS) that stand empty in the page's own HTML and that JavaScript fills with links;
     `left_out` says how much of the page was not taken, by the setting that is its limit; `cut_short` is a
-    page that has no end tag, of which the rest may be missing.
+    page that has no end tag, of which the rest may be missing. `claims` is the other story that the page says
+    it shows (its address, or words), empty if it does not say whose it is, None if it is whose was asked for.
     """
 
     outlet: str
@@ -133,6 +134,7 @@ class Article:
     removed: tuple[Removed, ...] = ()
     left_out: Mapping[str, int] = field(default_factory=dict)
     cut_short: bool = False
+    claims: str | None = None
     provenance: Mapping[str, str] = field(default_factory=dict)
     fetch: Fetch | None = None
 
