@@ -117,6 +117,7 @@ LINKS_LIMIT = 1000
 LIST_LINKS_LIMIT = 50_000
 STORY_PAGES_LIMIT = 30
 HOST_PAGES_LIMIT = 20_000
+READ_SECONDS = 5
 DOWNLOAD_HANDLERS: dict[str, str | None] = {
     **dict.fromkeys(("http", "https"), "newsspider.handling.LastQuestion"),
     **dict.fromkeys(("file", "data", "ftp", "s3")),
