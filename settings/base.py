@@ -10,6 +10,11 @@ import os
 from pathlib import Path
 
 from newsspider import __version__
+from newsspider.streams import make_safe
+
+# Here, for no module of ours is read earlier by `scrapy ...`: a descriptor that was closed at the start would
+# become a socket, and a character that a terminal lacks, or a full disk behind stdout, a traceback.
+make_safe()
 
 ROOT = Path(__file__).resolve().parent.parent
 
