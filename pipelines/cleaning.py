@@ -11,7 +11,6 @@ from collections import Counter
 from dataclasses import replace
 from typing import Self
 
-from itemadapter import ItemAdapter
 from scrapy.crawler import Crawler
 from scrapy.statscollectors import StatsCollector
 
@@ -188,7 +187,7 @@ class CleaningPipeline:
         """An Article cleaned; anything else as it is."""
         if not isinstance(item, Article):
             return item
-        article = clean(item, OUTLETS[ItemAdapter(item)["outlet"]])
+        article = clean(item, OUTLETS[item.outlet])
         for rule, count in Counter(cut.rule for cut in article.removed).items():
             self.stats.inc_value(f"cleaning/{rule}", count)
         return article
