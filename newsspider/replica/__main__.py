@@ -95,7 +95,7 @@ def site_of(options: argparse.Namespace) -> tuple[Newsroom, Site]:
     site: Site = newsroom
     if options.incident:
         hosts = options.incident_hosts or tuple(host.name for host in newsroom.hosts)
-        site = BadNight(newsroom, INCIDENTS[options.incident], hosts, options.seed)
+        site = BadNight(newsroom, dict.fromkeys(hosts, INCIDENTS[options.incident]), options.seed)
     site = RecordedPages(options.pages, site) if options.pages else site
     if options.troubles and options.warm:
         raise ValueError("--warm asks for every page, and so would use up the --troubles")
