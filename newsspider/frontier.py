@@ -21,6 +21,7 @@ PRIORITY = {
     LinkKind.BACA_JUGA: 20,
     LinkKind.RECOMMENDATION: 30,
     LinkKind.RELATED: 40,
+    LinkKind.CALL: 50,
 }
 """Lower is sooner; each link away from a seed adds STEP, so that a crawl stays near its seeds."""
 STEP = 100
@@ -28,6 +29,7 @@ SOURCES = {
     LinkKind.BACA_JUGA: Source.BACA_JUGA,
     LinkKind.RECOMMENDATION: Source.RECOMMENDATION,
     LinkKind.RELATED: Source.RELATED,
+    LinkKind.CALL: Source.RELATED,
     LinkKind.PAGINATION: Source.PAGE,
     LinkKind.STORY: Source.INDEX,
 }
