@@ -61,25 +61,27 @@ class Outlet:
     limits: Limits = field(default_factory=Limits)
     expectations: tuple[Expectation, ...] = NEWSROOM
 
-    def read(self, body: bytes | str, url: str | None) -> Read:
+    def read(self, body: bytes | str, url: str | None, as_list: bool = False) -> Read:
         """What this page is: an Article before cleaning, a Listing, or a Rejection that keeps it.
 
-        `body` is HTML, a sitemap, or the plain text rendering of a story. Never raises for bad input.
+        `body` is HTML, a sitemap, or the plain text rendering of a story. `as_list`: another list has said
+        that this is one, whatever its address looks like. Never raises for bad input.
         """
         try:
             if isinstance(body, bytes):
                 body = unpacked(body, MAX_BYTES if url and self.is_story(url) else self.limits.list_maxsize)
             text = storable(body) if isinstance(body, str) else decode(body).replace("\x00", "\ufffd")
-            return self.limits.applied(self._read(text, url), self.address_of)
+            return self.limits.applied(self._read(text, url, as_list), self.address_of)
         except (NotAStory, UnreadablePage) as why:
             kept = body if isinstance(body, bytes) else body.encode("utf-8", "replace")
             name, detail = type(why).__name__, str(why)
             return Rejection(outlet=self.name, url=url or "", reason=name, detail=detail, body=kept)
 
-    def _read(self, text: str, url: str | None) -> Article | Listing:
+    def _read(self, text: str, url: str | None, as_list: bool) -> Article | Listing:
         if not text.strip() and not (url or "").endswith("/robots.txt"):
             raise EmptyPage("expected a page, found nothing")
-        if (url and self.kind_of(url) == "listing") or text.lstrip()[:200].startswith("<?xml"):
+        is_list = as_list or bool(url and self.kind_of(url) == "listing")
+        if is_list or text.lstrip()[:200].startswith("<?xml"):
             path = urlsplit(url or "").path
             for listing in self.listings:
                 if listing.recognises(text, path):
@@ -147,6 +149,11 @@ class Outlet:
         joined = urls.absolute(base or "", href)
         return urls.tidy(joined) if joined else None
 
+    def list_identity(self, url: str) -> str:
+        """The one address of a list that another list has named: as `identity`, but its parameters, which say
+        which list it is, stay. Raises ValueError for what is no http(s) address."""
+        return self._folded(url, frozenset(parse_qs(urlsplit(url).query, keep_blank_values=True)))
+
     def identity(self, url: str) -> str:
         """The one address of the page behind `url`: mirrors and their prefix folded into the main host.
 
@@ -155,8 +162,10 @@ class Outlet:
         simple = _SIMPLE.fullmatch(url)  # the usual case: nothing to fold, sort, quote or cut
         if simple and simple["host"] not in self.mirrors and not self._mirrored(simple["path"]):
             return url
-        whole = urls.canonical(url, keep=LISTING_PARAMETERS if self.is_listing(url) else frozenset())
-        parts = urlsplit(whole)
+        return self._folded(url, LISTING_PARAMETERS if self.is_listing(url) else frozenset())
+
+    def _folded(self, url: str, keep: frozenset[str]) -> str:
+        parts = urlsplit(urls.canonical(url, keep=keep))
         path = parts.path
         while self._mirrored(path):
             path = path.removeprefix(self.mirror_prefix)
