@@ -38,6 +38,10 @@ FOLLOWED = (LinkKind.BACA_JUGA, LinkKind.RECOMMENDATION, LinkKind.RELATED)
 """The kinds a crawl follows from stories unless told otherwise; listings are always followed."""
 
 
+NAMING = (Source.ROBOTS, Source.SITEMAP_INDEX)
+"""Lists that say of each address that it is a list; its form is not asked."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reach:
     """How far a run follows links: at most `depth` from a seed, only these kinds of a story's, and only to
@@ -70,10 +74,11 @@ class Reach:
         )  # fmt: skip
 
     def _page(self, outlet: Outlet, outcome: Article | Listing, link: Link) -> FoundPage | None:
-        if link.url is None or not (target := target_of(outlet, link.url)):
+        listed = isinstance(outcome, Listing)
+        named = isinstance(outcome, Listing) and outcome.source in NAMING and link.kind is LinkKind.PAGINATION
+        if link.url is None or not (target := target_of(outlet, link.url, as_list=named)):
             return None
         kind, url = target
-        listed = isinstance(outcome, Listing)
         if kind == "listing" and not listed:
             return None
         depth = (outcome.fetch.depth if outcome.fetch else 0) + (not listed)
@@ -86,6 +91,7 @@ class Reach:
             modified_at=link.modified_at, outcome=result, reason=reason,
             listed_on=outlet.day_of(url) or (outcome.fetch.listed_on if listed and outcome.fetch else None),
             renewed=kind == "listing" and how is Source.INDEX,
+            named=listed,
         )  # fmt: skip
 
     def _why_not(self, link: Link, depth: int, host: str, from_story: bool) -> tuple[str | None, str | None]:
@@ -105,13 +111,16 @@ class Reach:
         return "unfollowed", f"the run did not crawl {host}"
 
 
-def target_of(outlet: Outlet, url: str) -> tuple[str, str] | None:
-    """("story" or "listing", frontier address) of an address we may fetch, else None."""
+def target_of(outlet: Outlet, url: str, as_list: bool = False) -> tuple[str, str] | None:
+    """("story" or "listing", frontier address) of an address we may fetch, else None. `as_list`: it was named
+    as a list, so that is what it is, whatever its form."""
     try:
-        page = outlet.identity(url)
+        page = outlet.list_identity(url) if as_list else outlet.identity(url)
     except ValueError:
         return None
     if len(page.encode()) > LONGEST_ADDRESS:
         return None
+    if as_list:
+        return ("listing", page) if outlet.allows(page) else None
     kind = outlet.kind_of(page)
     return (kind, page) if kind else None

@@ -1895,6 +1895,14 @@ CREATE TABLE public.host (
     not_before timestamp with time zone DEFAULT '-infinity'::timestamp with time zone NOT NULL
 );
 
+CREATE TABLE public.host_outcome (
+    run bigint NOT NULL,
+    outlet text NOT NULL,
+    host text NOT NULL,
+    what text NOT NULL,
+    pages integer NOT NULL
+);
+
 CREATE TABLE public.link (
     page_id bigint NOT NULL,
     "position" integer NOT NULL,
@@ -1999,6 +2007,9 @@ ALTER TABLE ONLY public.fire
 
 ALTER TABLE ONLY public.fire
     ADD CONSTRAINT fire_slot_is_unique UNIQUE (schedule, slot);
+
+ALTER TABLE ONLY public.host_outcome
+    ADD CONSTRAINT host_outcome_pkey PRIMARY KEY (run, outlet, host, what);
 
 ALTER TABLE ONLY public.host
     ADD CONSTRAINT host_pkey PRIMARY KEY (outlet, name);
@@ -2172,6 +2183,9 @@ ALTER TABLE ONLY public.finding
 
 ALTER TABLE ONLY public.fire
     ADD CONSTRAINT fire_run_fkey FOREIGN KEY (run) REFERENCES public.run(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.host_outcome
+    ADD CONSTRAINT host_outcome_run_fkey FOREIGN KEY (run) REFERENCES public.run(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.host
     ADD CONSTRAINT host_worker_fkey FOREIGN KEY (worker) REFERENCES public.worker(id) ON DELETE SET NULL;
