@@ -48,7 +48,7 @@ class StoringPipeline:
         """An article after its commit; listings and rejections end here, stored. Foreign items pass."""
         if not isinstance(item, (Article, Listing, Unchanged, Moved, Rejection)) or item.fetch is None:
             return item
-        await self.run.save(item.fetch.page, _with_skeleton(item), OUTLETS[item.outlet])
+        item = await self.run.save(item.fetch.page, _with_skeleton(item), OUTLETS[item.outlet])
         if isinstance(item, Listing):
             raise Listed(f"{len(item.links)} links stored")
         if isinstance(item, Moved):
