@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from newsspider.items import LinkKind, Listing, Outcome
-from newsspider.visits import Source, Unchanged
+from newsspider.items import Article, LinkKind, Listing, Outcome, Rejection
+from newsspider.urls import host_of
+from newsspider.visits import Doubt, Source, Unchanged
 
 KEPT = (
     "downloader/response_",
@@ -43,6 +44,10 @@ class Counts(Counter[str]):
             self.add(f"dropped/{why}", number)
         if reason := getattr(outcome, "reason", None):
             self.add(f"rejection/{reason}")
+        if isinstance(outcome, Article) or (isinstance(outcome, Unchanged) and outcome.kind == "story"):
+            self.add(f"stories_read/{host_of(outcome.url)}")
+        if isinstance(outcome, Rejection) and outcome.reason in list(Doubt):
+            self.add(f"doubtful/{host_of(outcome.url)}")
         if isinstance(outcome, Unchanged) and outcome.kind == "listing":
             self.add("lists_unchanged")
         if isinstance(outcome, Listing) and outcome.source not in (Source.ROBOTS, Source.SITEMAP_INDEX):

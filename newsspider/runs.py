@@ -22,10 +22,10 @@ from newsspider import __version__
 from newsspider.backfill import Walking
 from newsspider.counting import Counts
 from newsspider.drawing import Drawing, Wanted
-from newsspider.frontier import Reach
+from newsspider.frontier import Reach, leads_nowhere
 from newsspider.holding import Holding
 from newsspider.hosts import Asked
-from newsspider.items import Outcome
+from newsspider.items import Listing, Outcome
 from newsspider.opening import open_store, stated
 from newsspider.outlets.outlet import Outlet
 from newsspider.parts import leave
@@ -37,6 +37,7 @@ from newsspider.store.patience import AWAY, StoreLost
 from newsspider.store.store import Store
 from newsspider.store.written import Written
 from newsspider.timetable import BadTimetable
+from newsspider.urls import host_of
 from newsspider.verdicts import EXIT_CODES, because, judge
 from newsspider.visits import DuePage
 
@@ -135,22 +136,27 @@ class Run:
         async for page in self.drawing.pages(self.store, wanted):
             yield page
 
-    async def save(self, page: str, outcome: Outcome, outlet: Outlet) -> None:
-        """Store what came of a page, and give its place in hand back. Raises StoreLost."""
+    async def save(self, page: str, outcome: Outcome, outlet: Outlet) -> Outcome:
+        """Store what came of a page, and give its place in hand back. What was stored: a doubtful article is
+        a rejection. Raises StoreLost."""
         assert self.store is not None
-        self.counts.outcome(outcome)
         found = tuple(self.reach.found(outlet, outcome))
         try:
-            await self.store.save(page, outcome, found)
+            outcome = await self.store.save(page, outcome, found)
             self.drawing.found({target.host for target in found if target.outcome is None})
             if self.walking is not None:
                 await self.walking.tell(self.store)
             self.drawing.give_back(page)
             self._lost.discard(page)
+            return outcome
         except StoreLost as lost:
             self.reasons.append(str(lost))
             self._stopping = self._stopping or asyncio.ensure_future(self._stop("database_lost"))
             raise  # the item's failure is counted, and its page stays due
+        finally:
+            self.counts.outcome(outcome)
+            if isinstance(outcome, Listing) and leads_nowhere(outlet, outcome):
+                self.counts.add(f"lists_nowhere/{host_of(outcome.url)}")
 
     async def _stop(self, reason: str) -> None:
         if self.crawler.engine is not None:

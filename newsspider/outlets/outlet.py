@@ -45,7 +45,8 @@ class Outlet:
     a night's crawl of a host begins, `dated_index` is the first page of the list of a host's stories of a
     day, of one section or of all; `limits` bound a page, `expectations` say what a good run is like.
     `story_parameters` name the query parameters that choose a story; None where nobody knows them: then all
-    stay but those that choose no story anywhere.
+    stay but those that choose no story anywhere. `other_pages` matches `host/path` of what lists may name and
+    is known to be no story.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Outlet:
     widgets: Widgets = field(default_factory=Widgets)
     limits: Limits = field(default_factory=Limits)
     story_parameters: frozenset[str] | None = None
+    other_pages: re.Pattern[str] | None = None
     expectations: tuple[Expectation, ...] = NEWSROOM
 
     def read(self, body: bytes | str, url: str | None, as_list: bool = False) -> Read:
@@ -125,6 +127,11 @@ class Outlet:
     def is_hub(self, url: str) -> bool:
         """Whether the address has the form of a front's: the home page's or a section's."""
         return self.allows(url) and self.hub_path.fullmatch(urls.path_of(url)) is not None
+
+    def is_other(self, url: str) -> bool:
+        """Whether the address is known to be something else than a story: a video, a tag, pictures."""
+        place = urls.host_of(url) + urls.path_of(url)
+        return self.other_pages is not None and self.other_pages.fullmatch(place) is not None
 
     def kind_of(self, url: str) -> str | None:
         """ "story" or "listing", by the form of the address; None for what we do not fetch."""
@@ -195,9 +202,8 @@ class Outlet:
         return bool(self.mirror_prefix) and path.startswith(self.mirror_prefix + "/")
 
     def story_url(self, page: Page, site_id: str | None = None) -> str:
-        """The story's own address: rel=canonical where it is a story's of this outlet and is the story's that
-        was fetched by its own form (`identity.believed`); else where the page was fetched; empty where neither
-        is known."""
+        """The story's own address: rel=canonical where it is an address of the story that was fetched, by its
+        own form (`identity.believed`); else where the page was fetched; empty where neither is known."""
         node = page.first('link[rel="canonical"]')
         stated = urls.absolute(page.url or "", node.attributes.get("href")) if node is not None else None
         is_ours = (
