@@ -55,16 +55,17 @@ _alarm = _Alarm()
 
 
 def limited(seconds: float, work: Callable[[], T]) -> T:
-    """What `work` returns. Raises TooSlow after so many seconds, after twice as many on a machine that is busy
+    """What `work` returns. Raises TooSlow after so many seconds, twice as many on a machine that is busy
     with other things. Within another limit the outer one holds."""
     if _alarm.armed or threading.current_thread() is not threading.main_thread():
         return work()
     _alarm.armed, _alarm.rung, _alarm.seconds = True, False, seconds
-    handler = signal.signal(signal.SIGALRM, _alarm.ring)
     _alarm.began = began, _ = time.monotonic(), time.thread_time()
-    left, interval = signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
+    left, interval = signal.getitimer(signal.ITIMER_REAL)
+    handler = signal.signal(signal.SIGALRM, _alarm.ring)
     try:
         try:
+            signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
             result = work()
         finally:
             _alarm.armed = False  # the alarm may ring just before: once, and the next one is far off
