@@ -19,7 +19,7 @@ from newsspider.backfill import Walking
 from newsspider.downloading import HostPaused, failure_of, failure_of_status, failures, reason_of, retry_after
 from newsspider.drawing import Wanted
 from newsspider.frontier import FOLLOWED
-from newsspider.items import Article, LinkKind, Listing, Outcome, Rejection
+from newsspider.items import Article, LinkKind, Listing, Outcome, Read, Rejection
 from newsspider.limits import BadLimit, Limits
 from newsspider.outlets.outlet import Outlet
 from newsspider.pausing import PATIENT
@@ -142,9 +142,13 @@ class NewsSpider(scrapy.Spider):
             yield replace(rejection, retry_after=retry_after(response))
             return
         as_list = page is not None and page.kind == "listing"
-        outcome = self.outlet.read(response.body, response.url, as_list)
+        outcome = self.read(response, response.url, as_list)
         if isinstance(outcome, Listing):
             yield self._listing(outcome, fetch, page)
+            return
+        if isinstance(outcome, Article) and page is not None and page.kind == "listing":
+            detail = f"expected a list, was sent to the story {outcome.url}"
+            yield replace(self._rejection("StoryInstead", detail, fetch), body=fetch.body)
             return
         if isinstance(outcome, Article):
             run, anew = Run.of(self.crawler), bool(self.arguments.given)
@@ -196,8 +200,13 @@ class NewsSpider(scrapy.Spider):
             response = await self.crawler.engine.download_async(request)
         except failures(self.settings):
             return None
-        outcome = self.outlet.read(response.body, url) if response.status == 200 else None
+        outcome = self.read(response, url) if response.status == 200 else None
         return outcome if isinstance(outcome, Article) else None
+
+    def read(self, response: Response, url: str, as_list: bool = False) -> Read:
+        """What the response is, read as the page of this address."""
+        kind = (response.headers.get("Content-Type") or b"").decode("latin-1")
+        return self.outlet.read(response.body, url, as_list, kind)
 
     def failed(self, failed: Failed) -> Iterator[Outcome]:
         """One outcome for a request that got no response."""
