@@ -61,7 +61,7 @@ class NewsSpider(scrapy.Spider):
         super().update_settings(settings)
         if settings.get("JOBDIR"):
             logger.warning("JOBDIR is left out: a crawl that was stopped goes on by the frontier, without it")
-            settings.set("JOBDIR", None, priority=settings.getpriority("JOBDIR") or 0)
+            settings.set("JOBDIR", None, priority=(settings.getpriority("JOBDIR") or 0) + 1)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
