@@ -89,6 +89,7 @@ EXTENSIONS = {
     "pipelines.processing.StoryStats": 0,
     "scrapy.extensions.corestats.CoreStats": None,
     "newsspider.politeness.CrawlDelay": 10,
+    "newsspider.handling.PageHandlers": 20,
     "scrapy.extensions.telnet.TelnetConsole": None,
 }
 
@@ -126,8 +127,9 @@ LINKS_LIMIT = 1000
 LIST_LINKS_LIMIT = 50_000
 STORY_PAGES_LIMIT = 30
 HOST_PAGES_LIMIT = 20_000
+PAGE_HANDLER = "newsspider.handling.LastQuestion"
 DOWNLOAD_HANDLERS: dict[str, str | None] = {
-    **dict.fromkeys(("http", "https"), "newsspider.handling.LastQuestion"),
+    **dict.fromkeys(("http", "https"), PAGE_HANDLER),
     **dict.fromkeys(("file", "data", "ftp", "s3")),
 }
 DOWNLOADER_MIDDLEWARES = {
