@@ -30,7 +30,8 @@ ROBOTSTXT_USER_AGENT = "newsspider"
 
 # Where it goes: a PostgreSQL server, or the embedded one with its data below DATA_DIR.
 DATABASE_URL = os.environ.get("DATABASE_URL", "")
-DATA_DIR = os.environ.get("NEWSSPIDER_DATA", str(ROOT / "data"))
+# (In an egg, as Scrapyd has it, the project is no folder: then below the folder we run in.)
+DATA_DIR = os.environ.get("NEWSSPIDER_DATA", str((ROOT if ROOT.is_dir() else Path.cwd()) / "data"))
 # The scheduler: how many logs of each schedule's crawls are kept below DATA_DIR; and, told to each crawl that
 # it starts, the number of the fire it belongs to.
 SCHEDULE_LOGS = 60
@@ -127,6 +128,7 @@ LINKS_LIMIT = 1000
 LIST_LINKS_LIMIT = 50_000
 STORY_PAGES_LIMIT = 30
 HOST_PAGES_LIMIT = 20_000
+READ_SECONDS = 5
 PAGE_HANDLER = "newsspider.handling.LastQuestion"
 DOWNLOAD_HANDLERS: dict[str, str | None] = {
     **dict.fromkeys(("http", "https"), PAGE_HANDLER),
