@@ -30,7 +30,8 @@ ROBOTSTXT_USER_AGENT = "newsspider"
 
 # Where it goes: a PostgreSQL server, or the embedded one with its data below DATA_DIR.
 DATABASE_URL = os.environ.get("DATABASE_URL", "")
-DATA_DIR = os.environ.get("NEWSSPIDER_DATA", str(ROOT / "data"))
+# (In an egg, as Scrapyd has it, the project is no folder: then below the folder we run in.)
+DATA_DIR = os.environ.get("NEWSSPIDER_DATA", str((ROOT if ROOT.is_dir() else Path.cwd()) / "data"))
 # The scheduler: how many logs of each schedule's crawls are kept below DATA_DIR; and, told to each crawl that
 # it starts, the number of the fire it belongs to.
 SCHEDULE_LOGS = 60
@@ -97,6 +98,7 @@ EXTENSIONS = {
     "pipelines.processing.StoryStats": 0,
     "scrapy.extensions.corestats.CoreStats": None,
     "newsspider.politeness.CrawlDelay": 10,
+    "newsspider.handling.PageHandlers": 20,
     "scrapy.extensions.telnet.TelnetConsole": None,
 }
 
@@ -135,8 +137,9 @@ LIST_LINKS_LIMIT = 50_000
 STORY_PAGES_LIMIT = 30
 HOST_PAGES_LIMIT = 20_000
 READ_SECONDS = 5
+PAGE_HANDLER = "newsspider.handling.LastQuestion"
 DOWNLOAD_HANDLERS: dict[str, str | None] = {
-    **dict.fromkeys(("http", "https"), "newsspider.handling.LastQuestion"),
+    **dict.fromkeys(("http", "https"), PAGE_HANDLER),
     **dict.fromkeys(("file", "data", "ftp", "s3")),
 }
 DOWNLOADER_MIDDLEWARES = {

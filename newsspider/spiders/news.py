@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
@@ -12,6 +13,7 @@ from typing import Any, Self
 import scrapy
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
+from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure as Failed
 
 from newsspider import urls
@@ -29,6 +31,8 @@ from newsspider.spiders.arguments import Arguments, BadArgument, stated_by_peopl
 from newsspider.spiders.fetching import fetched
 from newsspider.spiders.pages import story_of, whole_story
 from newsspider.visits import DuePage, Failure, Fetch, Moved, Source, Unchanged
+
+logger = logging.getLogger(__name__)
 
 
 class NewsSpider(scrapy.Spider):
@@ -50,6 +54,14 @@ class NewsSpider(scrapy.Spider):
         self.stated = stated_by_people(stated)
         self.runner = {name: str(value) for name, value in stated.items() if name not in self.stated}
         self.arguments = Arguments.parse(self.outlet, self.stated)
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """Leave JOBDIR out: what it keeps for the next crawl, the frontier keeps for every crawl."""
+        super().update_settings(settings)
+        if settings.get("JOBDIR"):
+            logger.warning("JOBDIR is left out: a crawl that was stopped goes on by the frontier, without it")
+            settings.set("JOBDIR", None, priority=(settings.getpriority("JOBDIR") or 0) + 1)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
