@@ -31,10 +31,10 @@ class LastQuestion(HTTP11DownloadHandler):
         run, host = self._ours.get_extension(Run), urls.host_of(request.url)
         if run is not None and run.store is not None:
             if not self._ours.crawling:
-                self._hurry()
                 raise HostPaused(host, 0.0, "is not asked any more: the crawl is about to end")
             check(run, host)
-            return await self._counted(run.store.fetches, host, request)
+            async with run.stopping.limited(host):
+                return await self._counted(run.store.fetches, host, request)
         return await super().download_request(request)
 
     async def _counted(self, fetches: Fetches, host: str, request: Request) -> Response:
@@ -46,9 +46,3 @@ class LastQuestion(HTTP11DownloadHandler):
         finally:
             fetches.add(host, status, request.meta.get("download_latency") if status else None, size)
         return response
-
-    def _hurry(self) -> None:
-        """No request is sent any more, so none need wait for its host's pace: they go back at once."""
-        if self._ours.engine is not None:
-            for slot in self._ours.engine.downloader.slots.values():
-                slot.delay = 0.0

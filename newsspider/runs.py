@@ -27,6 +27,7 @@ from newsspider.items import Outcome
 from newsspider.opening import open_store, stated
 from newsspider.outlets.outlet import Outlet
 from newsspider.parts import leave
+from newsspider.stopping import Stopping
 from newsspider.store.hands import Part
 from newsspider.store.patience import AWAY, StoreLost
 from newsspider.store.store import Store
@@ -58,9 +59,10 @@ class Run:
         self.holding = Holding(settings.getfloat("HOST_LEASE"), settings.getfloat("DOWNLOAD_DELAY"))
         patience = settings.getfloat("RUN_PATIENCE")
         self.drawing = Drawing(settings.getint("PAGES_IN_HAND"), patience, self.holding)
+        self.stopping = Stopping(crawler)
         self._unwritten = 0
         self._stopping: asyncio.Future[None] | None = None
-        self._watching: asyncio.Task[None] | None = None
+        self._watching: list[asyncio.Task[None]] = []
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -93,7 +95,8 @@ class Run:
         )
         logger.info("run %d of %s begins", number, spider.name)
         patience = self.store.pool.patience
-        self._watching = asyncio.create_task(patience.hurry_when(lambda: not self.crawler.crawling, HURRY))
+        hurrying = patience.hurry_when(lambda: not self.crawler.crawling, HURRY)
+        self._watching = [asyncio.create_task(work) for work in (hurrying, self.stopping.watch())]
 
     @property
     def in_hand(self) -> dict[str, int]:
@@ -168,8 +171,8 @@ class Run:
         finally:
             logger.info("run %s: %s%s", self.store.run, self.verdict, because(self.reasons))
             await self.store.close()
-            if self._watching is not None:
-                self._watching.cancel()
+            for watching in self._watching:
+                watching.cancel()
 
     async def _leave(self, store: Store, reason: str) -> tuple[str, list[str]]:
         if not self.drawing.given:
