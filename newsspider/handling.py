@@ -54,7 +54,9 @@ class LastQuestion(HTTP11DownloadHandler):
         rendering = getattr(self._ours.spider, "rendering", None)
         mode = rendering.mode if rendering is not None else mode_of(self._ours.settings)
         if mode == "never" and not self._told:
-            logger.warning("requests with playwright in meta are downloaded without a browser: RENDER is never")
+            logger.warning(
+                "requests with playwright in meta are downloaded without a browser: RENDER is never"
+            )
             self._told = True
         return mode != "never"
 
@@ -71,10 +73,10 @@ class LastQuestion(HTTP11DownloadHandler):
         run, host = self._ours.get_extension(Run), urls.host_of(request.url)
         if run is not None and run.store is not None:
             if not self._ours.crawling:
-                self._hurry()
                 raise HostPaused(host, 0.0, "is not asked any more: the crawl is about to end")
             check(run, host)
-            return await self._counted(run.store.fetches, host, request)
+            async with run.stopping.limited(host):
+                return await self._counted(run.store.fetches, host, request)
         return await super().download_request(request)
 
     async def _counted(self, fetches: Fetches, host: str, request: Request) -> Response:
@@ -86,12 +88,6 @@ class LastQuestion(HTTP11DownloadHandler):
         finally:
             fetches.add(host, status, request.meta.get("download_latency") if status else None, size)
         return response
-
-    def _hurry(self) -> None:
-        """No request is sent any more, so none need wait for its host's pace: they go back at once."""
-        if self._ours.engine is not None:
-            for slot in self._ours.engine.downloader.slots.values():
-                slot.delay = 0.0
 
 
 class PageHandlers:
@@ -107,7 +103,9 @@ class PageHandlers:
             ours = {**handlers, **dict.fromkeys(theirs, settings["PAGE_HANDLER"])}
             priority = (settings.getpriority("DOWNLOAD_HANDLERS") or 0) + 1
             settings.set("DOWNLOAD_HANDLERS", ours, priority=priority)
-            logger.info("DOWNLOAD_HANDLERS: %s does the work of scrapy-playwright's", settings["PAGE_HANDLER"])
+            logger.info(
+                "DOWNLOAD_HANDLERS: %s does the work of scrapy-playwright's", settings["PAGE_HANDLER"]
+            )
         return cls()
 
 

@@ -30,6 +30,7 @@ from newsspider.opening import open_store, stated
 from newsspider.outlets.outlet import Outlet
 from newsspider.parts import leave
 from newsspider.preparing import RunDatabase
+from newsspider.stopping import Stopping
 from newsspider.store.errors import StoreError
 from newsspider.store.hands import Part
 from newsspider.store.overview import RunBooks
@@ -74,8 +75,9 @@ class Run:
         self.rehearsal = False
         self._lost: set[str] = set()
         self.database = RunDatabase(settings)
+        self.stopping = Stopping(crawler)
         self._stopping: asyncio.Future[None] | None = None
-        self._watching: asyncio.Task[None] | None = None
+        self._watching: list[asyncio.Task[None]] = []
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -114,7 +116,8 @@ class Run:
         number = await self.store.start_run(spider.name, arguments, __version__, settings)
         logger.info("run %d of %s begins", number, spider.name)
         patience = self.store.pool.patience
-        self._watching = asyncio.create_task(patience.hurry_when(lambda: not self.crawler.crawling, HURRY))
+        hurrying = patience.hurry_when(lambda: not self.crawler.crawling, HURRY)
+        self._watching = [asyncio.create_task(work) for work in (hurrying, self.stopping.watch())]
         return True
 
     def _refuse(self, error: Exception) -> None:
@@ -209,8 +212,8 @@ class Run:
         finally:
             logger.info("run %s: %s%s", store.run, self.verdict, because(self.reasons))
             await store.close()
-            if self._watching is not None:
-                self._watching.cancel()
+            for watching in self._watching:
+                watching.cancel()
 
     async def _leave(self, store: Store, reason: str) -> tuple[str, list[str]]:
         if not self.drawing.given:
