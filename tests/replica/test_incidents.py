@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import http.client
 import re
+import sys
 import zlib
 from collections.abc import Callable
 from urllib.parse import urlsplit
@@ -12,7 +13,6 @@ from xml.etree import ElementTree
 
 import brotli  # type: ignore[import-untyped]
 import pytest
-from backports import zstd
 
 from newsspider.replica import Newsroom, ReplicaServer
 from newsspider.replica.incidents import INCIDENTS, BadNight, Notice, Part
@@ -20,6 +20,11 @@ from newsspider.replica.incidents.incident import part_of
 from newsspider.replica.page import Page
 from newsspider.replica.story import Reach
 from tests.replica.client import get
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 NEWSROOM = Newsroom(stories=200, days=3)
 SOLO = "solo.tribunnews.com"

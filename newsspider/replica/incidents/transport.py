@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import gzip
+import sys
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from random import Random
 
 import brotli  # type: ignore[import-untyped]
-from backports import zstd
 
 from newsspider.replica.faults import Fault
 from newsspider.replica.incidents.incident import PAGES, STORIES, Answer, Visit, changed, group
 from newsspider.replica.page import Page
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 _PACKERS: dict[str, Callable[[bytes], bytes]] = {
     "gzip": gzip.compress,
