@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import http.client
 import re
-import sys
 import zlib
 from collections.abc import Callable
 from urllib.parse import urlsplit
@@ -20,11 +19,6 @@ from newsspider.replica.incidents.incident import part_of
 from newsspider.replica.page import Page
 from newsspider.replica.story import Reach
 from tests.replica.client import get
-
-if sys.version_info >= (3, 14):
-    from compression import zstd
-else:
-    from backports import zstd
 
 NEWSROOM = Newsroom(stories=200, days=3)
 SOLO = "solo.tribunnews.com"
@@ -179,9 +173,7 @@ def _main(page: Page) -> str:
         ("cut_br", brotli.decompress, brotli.error),
         ("cut_deflate", zlib.decompress, zlib.error),
         ("cut_gzip", gzip.decompress, EOFError),
-        ("cut_zstd", zstd.decompress, zstd.ZstdError),
         ("not_br", brotli.decompress, brotli.error),
-        ("not_zstd", zstd.decompress, zstd.ZstdError),
         ("deflate_without_end", zlib.decompress, zlib.error),
     ],
 )

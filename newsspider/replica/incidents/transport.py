@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import sys
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,10 +14,18 @@ from newsspider.replica.faults import Fault
 from newsspider.replica.incidents.incident import PAGES, STORIES, Answer, Visit, changed, group
 from newsspider.replica.page import Page
 
-if sys.version_info >= (3, 14):
-    from compression import zstd
-else:
-    from backports import zstd
+_BLOCK = 2**17
+
+
+def _zstd(body: bytes) -> bytes:
+    """A frame of Zstandard (RFC 8878) with a window of 2 MB, whose blocks are stored as they are."""
+    blocks = [body[place : place + _BLOCK] for place in range(0, len(body), _BLOCK)]
+    ends = len(blocks) - 1
+    heads = (
+        (len(block) << 3 | (number == ends)).to_bytes(3, "little") for number, block in enumerate(blocks)
+    )
+    return b"\x28\xb5\x2f\xfd\x00\x58" + b"".join(h + b for h, b in zip(heads, blocks, strict=True))
+
 
 _PACKERS: dict[str, Callable[[bytes], bytes]] = {
     "gzip": gzip.compress,
@@ -26,7 +33,7 @@ _PACKERS: dict[str, Callable[[bytes], bytes]] = {
     "x-gzip": gzip.compress,
     "deflate": zlib.compress,
     "br": brotli.compress,
-    "zstd": zstd.compress,
+    "zstd": _zstd,
 }
 _LARGE = 9 * 2**20
 
