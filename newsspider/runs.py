@@ -7,6 +7,7 @@ store; the spider draws its pages through it, the storing pipeline writes throug
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 import logging
 from collections.abc import AsyncIterator
@@ -15,6 +16,7 @@ from typing import Any, Self
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
+from scrapy.extensions.feedexport import FeedExporter
 from scrapy.http import Response
 
 from newsspider import __version__
@@ -25,6 +27,7 @@ from newsspider.frontier import Reach
 from newsspider.holding import Holding
 from newsspider.hosts import Asked
 from newsspider.items import Outcome
+from newsspider.logged import LoggedErrors
 from newsspider.opening import open_store, stated
 from newsspider.outlets.outlet import Outlet
 from newsspider.parts import leave
@@ -38,6 +41,8 @@ logger = logging.getLogger(__name__)
 
 GC_THRESHOLD = 50_000
 """Objects between collections: pages are freed by reference counts; 0.1 to 0.2 CPU-seconds per 1000 pages."""
+FEED_SECONDS = 8.0
+"""For which the end of a run waits for its feeds to be stored."""
 HURRY = 8.0
 """Seconds for which the database may be silent once a crawl was told to stop: it is to end within 30."""
 
@@ -60,6 +65,8 @@ class Run:
         self.holding = Holding(settings.getfloat("HOST_LEASE"), settings.getfloat("DOWNLOAD_DELAY"))
         patience = settings.getfloat("RUN_PATIENCE")
         self.drawing = Drawing(settings.getint("PAGES_IN_HAND"), patience, self.holding)
+        self.errors = LoggedErrors()
+        self.feeds_closed = asyncio.Event()
         self._unwritten = 0
         self._stopping: asyncio.Future[None] | None = None
         self._watching: asyncio.Task[None] | None = None
@@ -72,6 +79,7 @@ class Run:
         for done in (signals.item_scraped, signals.item_dropped):
             crawler.signals.connect(run.item_done, done)
         crawler.signals.connect(run.spider_error, signals.spider_error)
+        crawler.signals.connect(run.feeds_closed.set, signals.feed_exporter_closed)
         return run
 
     @classmethod
@@ -158,6 +166,7 @@ class Run:
         """Leave the run; the last process to leave writes the verdict."""
         if self.store is None:
             return
+        await self._wait_for_feeds()
         self.holding.end()
         try:
             async with self.store.pool.patience.limited():
@@ -173,6 +182,12 @@ class Run:
             await self.store.close()
             if self._watching is not None:
                 self._watching.cancel()
+
+    async def _wait_for_feeds(self) -> None:
+        """A feed is stored while the crawl ends; one that cannot be is an error of the run."""
+        if self.crawler.get_extension(FeedExporter) is not None:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self.feeds_closed.wait(), FEED_SECONDS)
 
     async def _leave(self, store: Store, reason: str) -> tuple[str, list[str]]:
         if not self.drawing.given:
@@ -195,6 +210,7 @@ class Run:
             hosts=self.wanted.hosts,
             nightly=not self.wanted.only_this_run,
             pace=self.holding.pace,
+            longest_pause=self.crawler.settings.getfloat("THROTTLE_PAUSE_MAX"),
         )
 
     def lacks(self) -> list[str]:
@@ -211,5 +227,6 @@ class Run:
             **self.counts.all(self.crawler.stats.get_stats()),
             "asked": self.drawing.given,
             "unwritten": self._unwritten,
+            "log_count/ERROR": self.errors.number,
             "in_hand": len(self.in_hand),
         }

@@ -54,6 +54,7 @@ MAY_IMPORT = {
     "replica": set(),  # it knows no more of us than the real site does
     "politeness": READING | {"robotstext"},
     "robotstext": set(),
+    "logged": set(),
     "downloading": {"visits"},
     "exporting": set(),
     "robots": {"downloading", "politeness", "runs", "urls"},
@@ -72,6 +73,7 @@ MAY_IMPORT = {
         "frontier",
         "holding",
         "hosts",
+        "logged",
         "parts",
         "store",
         "timetable",
