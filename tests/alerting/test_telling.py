@@ -244,7 +244,7 @@ def test_a_dead_run_whose_books_stay_open_is_told_once(
     ended(database, "ok")
     for _ in range(2):
         tell(database, settings)
-    assert [title.split(":")[0] for title in webhook.titles] == ["tribun lost", "tribun over"]
+    assert [title.split(":")[0] for title in webhook.titles] == ["tribun lost", "tribun is well again"]
 
 
 def test_a_dead_run_of_long_ago_is_no_news(database: str, webhook: Webhook, tmp_path: Path) -> None:
