@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any
@@ -29,6 +30,10 @@ class Counts(Counter[str]):
 
     def add(self, name: str, number: int = 1) -> None:
         self[name] += number
+
+    def longest(self, name: str, seconds: float) -> None:
+        """Keep the larger of what we have by this name and `seconds`, whole."""
+        self[name] = max(self[name], math.ceil(seconds))
 
     def outcome(self, outcome: Outcome) -> None:
         """Count what came of a page. A robots.txt is no list of stories."""

@@ -45,6 +45,8 @@ WHY_DROPPED = {
     DropReason.FOREIGN_HOST: "on a host that is not the outlet's",
     DropReason.UNKNOWN_FORM: "neither a story's address nor a list's",
 }
+NAMING = (Source.ROBOTS, Source.SITEMAP_INDEX)
+"""Lists that say of each address that it is a list; its form is not asked."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -93,10 +95,11 @@ class Reach:
         )  # fmt: skip
 
     def _page(self, outlet: Outlet, outcome: Article | Listing, link: Link) -> FoundPage | None:
-        if link.url is None or not (target := target_of(outlet, link.url)):
+        listed = isinstance(outcome, Listing)
+        named = _names_a_list(outcome, link)
+        if link.url is None or not (target := target_of(outlet, link.url, as_list=named)):
             return None
         kind, url = target
-        listed = isinstance(outcome, Listing)
         if kind == "listing" and not listed:
             return None
         depth = (outcome.fetch.depth if outcome.fetch else 0) + (not listed)
@@ -109,6 +112,7 @@ class Reach:
             modified_at=link.modified_at, outcome=result, reason=reason,
             listed_on=outlet.day_of(url) or (outcome.fetch.listed_on if listed and outcome.fetch else None),
             renewed=kind == "listing" and how is Source.INDEX,
+            named=listed,
         )  # fmt: skip
 
     def _why_not(self, link: Link, depth: int, host: str, from_story: bool) -> tuple[str | None, str | None]:
@@ -136,11 +140,18 @@ def _other_address(outlet: Outlet, article: Article, own: str) -> str:
     return own if article.fetch is not None and own not in ("", article.fetch.page) else ""
 
 
+def _names_a_list(outcome: Article | Listing, link: Link) -> bool:
+    """Whether the page says of this address that it is a list."""
+    return isinstance(outcome, Listing) and outcome.source in NAMING and link.kind is LinkKind.PAGINATION
+
+
 def dropped(outlet: Outlet, listing: Listing) -> Iterator[tuple[str, DropReason]]:
     """The addresses that a list names and that lead to no page of ours, each with the reason. Not those that
     the outlet knows to be something else than stories."""
     for link in listing.links:
-        if link.url is None or target_of(outlet, link.url) or outlet.is_other(link.url):
+        if link.url is None or outlet.is_other(link.url):
+            continue
+        if target_of(outlet, link.url, as_list=_names_a_list(listing, link)):
             continue
         page, why = outlet.address_of(link.url), why_dropped(link.url, outlet)
         if page and why is not None and len(page.encode("utf-8", "replace")) <= LONGEST_ADDRESS:
@@ -154,13 +165,16 @@ def leads_nowhere(outlet: Outlet, listing: Listing) -> bool:
     return lost > 0 and 2 * lost >= max(lost, len(listing.links))
 
 
-def target_of(outlet: Outlet, url: str) -> tuple[str, str] | None:
-    """("story" or "listing", frontier address) of an address we may fetch, else None."""
+def target_of(outlet: Outlet, url: str, as_list: bool = False) -> tuple[str, str] | None:
+    """("story" or "listing", frontier address) of an address we may fetch, else None. `as_list`: it was named
+    as a list, so that is what it is, whatever its form."""
     try:
-        page = outlet.identity(url)
+        page = outlet.list_identity(url) if as_list else outlet.identity(url)
     except ValueError:
         return None
     if len(page.encode()) > LONGEST_ADDRESS:
         return None
+    if as_list:
+        return ("listing", page) if outlet.allows(page) else None
     kind = outlet.kind_of(page)
     return (kind, page) if kind else None

@@ -23,6 +23,7 @@ from newsspider.counting import Counts
 from newsspider.drawing import Drawing, Wanted
 from newsspider.frontier import Reach, leads_nowhere
 from newsspider.holding import Holding
+from newsspider.hosts import Asked
 from newsspider.items import Listing, Outcome
 from newsspider.opening import open_store, stated
 from newsspider.outlets.outlet import Outlet
@@ -55,6 +56,7 @@ class Run:
         self.verdict: str | None = None
         self.away = ""
         self.walking: Walking | None = None
+        self.wanted: Wanted | None = None
         settings = crawler.settings
         self.holding = Holding(settings.getfloat("HOST_LEASE"), settings.getfloat("DOWNLOAD_DELAY"))
         patience = settings.getfloat("RUN_PATIENCE")
@@ -104,6 +106,7 @@ class Run:
     async def pages(self, wanted: Wanted) -> AsyncIterator[DuePage]:
         """Due pages, as `Drawing` gives them out."""
         assert self.store is not None
+        self.wanted = wanted
         await self.holding.begin(self.store, wanted.outlet, wanted.hosts, self.counters, self.drawing.idle)
         async for page in self.drawing.pages(self.store, wanted):
             yield page
@@ -186,7 +189,19 @@ class Run:
         await self.holding.let_go(self.drawing.paused)
         part = Part(finish_reason=reason, counters=counters, reasons=reasons, lacks=self.lacks())
         outlet: Outlet | None = getattr(self.crawler.spider, "outlet", None)
-        return await leave(store, part, self.holding.pace, outlet.expectations if outlet else ())
+        expected = outlet.expectations if outlet else ()
+        return await leave(store, part, self.holding.pace, expected, self._asked(reason))
+
+    def _asked(self, reason: str) -> Asked | None:
+        """The hosts to be judged; None of a crawl that was cut short or never began."""
+        if self.wanted is None or reason != "finished":
+            return None
+        return Asked(
+            outlet=self.wanted.outlet,
+            hosts=self.wanted.hosts,
+            nightly=not self.wanted.only_this_run,
+            pace=self.holding.pace,
+        )
 
     def lacks(self) -> list[str]:
         """What the run had to do without: a browser, if one was wanted."""

@@ -71,30 +71,32 @@ class Outlet:
     other_pages: re.Pattern[str] | None = None
     expectations: tuple[Expectation, ...] = NEWSROOM
 
-    def read(self, body: bytes | str, url: str | None) -> Read:
+    def read(self, body: bytes | str, url: str | None, as_list: bool = False) -> Read:
         """What this page is: an Article before cleaning, a Listing, or a Rejection that keeps it.
 
-        `body` is HTML, a sitemap, or the plain text rendering of a story. Never raises for bad input.
+        `body` is HTML, a sitemap, or the plain text rendering of a story. `as_list`: another list has said
+        that this is one, whatever its address looks like. Never raises for bad input.
         """
         try:
-            return limited(self.limits.read_seconds, lambda: self._read_body(body, url))
+            return limited(self.limits.read_seconds, lambda: self._read_body(body, url, as_list))
         except (NotAStory, UnreadablePage, TooSlow) as why:
             kept = body if isinstance(body, bytes) else body.encode("utf-8", "replace")
             name, detail = type(why).__name__, str(why)
             return Rejection(outlet=self.name, url=url or "", reason=name, detail=detail, body=kept)
 
-    def _read_body(self, body: bytes | str, url: str | None) -> Article | Listing:
+    def _read_body(self, body: bytes | str, url: str | None, as_list: bool) -> Article | Listing:
         _check(url)
         if isinstance(body, bytes):
             body = unpacked(body, MAX_BYTES if url and self.is_story(url) else self.limits.list_maxsize)
         text = storable(body) if isinstance(body, str) else decode(body).replace("\x00", "\ufffd")
-        found = self.limits.applied(self._read(text, url), self.address_of)
+        found = self.limits.applied(self._read(text, url, as_list), self.address_of)
         return counted(found, self) if isinstance(found, Listing) else found
 
-    def _read(self, text: str, url: str | None) -> Article | Listing:
+    def _read(self, text: str, url: str | None, as_list: bool) -> Article | Listing:
         if not text.strip() and not (url or "").endswith("/robots.txt"):
             raise EmptyPage("expected a page, found nothing")
-        if (url and self.kind_of(url) == "listing") or text.lstrip()[:200].startswith("<?xml"):
+        is_list = as_list or bool(url and self.kind_of(url) == "listing")
+        if is_list or text.lstrip()[:200].startswith("<?xml"):
             path = urls.path_of(url or "")
             for listing in self.listings:
                 if listing.recognises(text, path):
@@ -170,6 +172,11 @@ class Outlet:
         keep = self.story_parameters if self.is_story(joined) else None
         return urls.tidy(joined, keep if keep is None else keep | {"page"})
 
+    def list_identity(self, url: str) -> str:
+        """The one address of a list that another list has named: as `identity`, but its parameters, which say
+        which list it is, stay. Raises ValueError for what is no http(s) address."""
+        return self._folded(url).text(noise=urls.TRACKING)
+
     def identity(self, url: str) -> str:
         """The one address of the page behind `url`: mirrors and their prefix folded into the main host.
 
@@ -178,15 +185,18 @@ class Outlet:
         simple = _SIMPLE.fullmatch(url)  # the usual case: nothing to fold, sort, quote or cut
         if simple and simple["host"] not in self.mirrors and not self._mirrored(simple["path"]):
             return url
+        folded = self._folded(url)
+        if folded.host in self.hosts and self.story_path.fullmatch(folded.path):
+            return folded.text(self.story_parameters)
+        is_list = folded.host in self.hosts and self.listing_path.fullmatch(folded.path)
+        return folded.text(noise=urls.TRACKING if is_list else urls.STORY_NOISE)
+
+    def _folded(self, url: str) -> urls.Address:
         address = urls.parse(url)
         path = address.path
         while self._mirrored(path):
             path = path.removeprefix(self.mirror_prefix)
-        folded = address._replace(host=self.mirrors.get(address.host, address.host), path=path)
-        if folded.host in self.hosts and self.story_path.fullmatch(path):
-            return folded.text(self.story_parameters)
-        is_list = folded.host in self.hosts and self.listing_path.fullmatch(path)
-        return folded.text(noise=urls.TRACKING if is_list else urls.STORY_NOISE)
+        return address._replace(host=self.mirrors.get(address.host, address.host), path=path)
 
     def _mirrored(self, path: str) -> bool:
         return bool(self.mirror_prefix) and path.startswith(self.mirror_prefix + "/")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree  # type: ignore[import-untyped]
@@ -19,7 +21,9 @@ if TYPE_CHECKING:
 MAX_SITEMAPS = 500
 """Sitemaps that one robots.txt may name; the most seen are 3."""
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-_NAMED = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
+_SITEMAP = re.compile(r"[^\w#]*site-?maps?\s*(?:[:=]|\s)(?P<value>.*)", re.IGNORECASE)
+_BETWEEN = re.compile(r"[\s<>\"'`|]+|[,;](?=https?:|/|$)")
+_ADDRESS = re.compile(r"https?:|/|[\w.-]+\.\w")
 
 
 class RobotsFile:
@@ -31,11 +35,25 @@ class RobotsFile:
         return path == "/robots.txt"
 
     def read(self, text: str, url: str, outlet: Outlet) -> Listing:
-        named = dict.fromkeys(outlet.absolute(href, url) for href in _NAMED.findall(text)[:MAX_SITEMAPS])
+        hrefs = islice(named_sitemaps(text), MAX_SITEMAPS)
+        named = dict.fromkeys(outlet.absolute(href, url) for href in hrefs)
         links = [Link(kind=LinkKind.PAGINATION, url=address, anchor="") for address in named if address]
         return Listing(
             outlet=outlet.name, url=url, layout=self.name, source=Source.ROBOTS, links=placed(links)
         )
+
+
+def named_sitemaps(text: str) -> Iterator[str]:
+    """The addresses on the `Sitemap:` lines, however they are written: several on a line, in brackets or
+    quotes, on the line below, with CR alone at the line's end, a comment behind."""
+    goes_on = False
+    for line in text.splitlines():
+        match = _SITEMAP.match(line)
+        value = match["value"] if match else line.strip() if goes_on else ""
+        words = _BETWEEN.split(re.split(r"(?:^|\s)#", value, maxsplit=1)[0])
+        found = [word for word in words if _ADDRESS.match(word)] if match or value.startswith("http") else []
+        goes_on = bool(found) if match is None else not found
+        yield from found
 
 
 class Sitemap:

@@ -115,7 +115,7 @@ class NewsSpider(scrapy.Spider):
         """One item for one response: an Article, whole, a Listing, Unchanged or a Rejection."""
         fetch = fetched(response, page, self.outlet)
         if response.status == 304 and page is not None and (page.etag or page.last_modified):
-            yield Unchanged(outlet=self.outlet.name, url=page.url, kind=page.kind, fetch=fetch)
+            yield self._unchanged(page, fetch)
             return
         if page is not None and (moved_to := response.meta.get("moved_to")):
             yield Moved(outlet=self.outlet.name, url=page.url, to=moved_to, fetch=fetch)
@@ -126,7 +126,8 @@ class NewsSpider(scrapy.Spider):
             rejection = self._rejection(f"Http{response.status}", detail, replace(fetch, body=b""), failure)
             yield replace(rejection, retry_after=retry_after(response))
             return
-        outcome = self.outlet.read(response.body, response.url)
+        as_list = page is not None and page.kind == "listing"
+        outcome = self.outlet.read(response.body, response.url, as_list)
         if isinstance(outcome, Listing):
             yield self._listing(outcome, fetch, page)
             return
@@ -139,6 +140,15 @@ class NewsSpider(scrapy.Spider):
             outcome = await self._whole(replace(outcome, url=story), response)
         yield replace(outcome, fetch=fetch)
 
+    def _unchanged(self, page: DuePage, fetch: Fetch) -> Unchanged:
+        return Unchanged(
+            outlet=self.outlet.name,
+            url=page.url,
+            kind=page.kind,
+            names_stories=page.names_stories,
+            fetch=fetch,
+        )
+
     def _listing(self, listing: Listing, fetch: Fetch, page: DuePage | None) -> Outcome:
         """What a list is to the frontier: one that names the same stories as last time has not changed, and
         one that repeats those of the page before it is the last."""
@@ -146,7 +156,7 @@ class NewsSpider(scrapy.Spider):
             detail = f"expected a story, was sent to the list {listing.url}"
             return replace(self._rejection("ListInstead", detail, fetch), body=fetch.body)
         if page is not None and listing.fingerprint == page.fingerprint:
-            return Unchanged(outlet=self.outlet.name, url=page.url, kind="listing", fetch=fetch)
+            return self._unchanged(page, fetch)
         if page is not None and listing.repeats(page.follows):
             stories = tuple(link for link in listing.links if link.kind is LinkKind.STORY)
             listing = replace(listing, links=stories)
@@ -178,7 +188,7 @@ class NewsSpider(scrapy.Spider):
         """One outcome for a request that got no response."""
         error: Exception = failed.value  # type: ignore[assignment]  # Twisted: None only of a failure that is empty
         page: DuePage = failed.request.cb_kwargs["page"]  # type: ignore[attr-defined]
-        fetch = Fetch(page=page.url, depth=page.depth, status=0)
+        fetch = Fetch(page=page.url, depth=page.depth, status=0, kind=page.asked_as)
         if isinstance(error, HostPaused) and error.host == page.host:
             Run.of(self.crawler).drawing.give_back(page.url)
             return

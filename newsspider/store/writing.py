@@ -105,8 +105,8 @@ class Writer:
             await self._run(cursor, "settle_pages", pages=pages)
             await self._run(cursor, "mark_gone", pages=pages)
             (gone,) = await cursor.fetchone() or (0,)
-            visits = [{"outlet": outlet, "host": host, "pages": pages}
-                      for (outlet, host), pages in rows.visits.items()]  # fmt: skip
+            visits = [{"outlet": outlet, "host": host, "what": what, "pages": pages}
+                      for (outlet, host, what), pages in rows.visits.items()]  # fmt: skip
             await self._run(cursor, "count_visits", hosts=visits)
         self.written.count(rows, new, changed, int(str(gone)), time.monotonic() - began)
         return checked
@@ -125,9 +125,7 @@ class Writer:
         found = sorted(rows.found.values(), key=lambda row: str(row["url"]))
         await self._run(cursor, "know_pages", pages=list(rows.pages.values()))
         await self._run(cursor, "add_pages", pages=found)
-        if found:
-            await self._run(cursor, "recheck_aliases", pages=found)
-        again = [row for row in found if row["renewed"] or row["modified_at"]]
+        again = [row for row in found if row["renewed"] or row["modified_at"] or row["named"]]
         if again:
             await self._run(cursor, "renew_pages", pages=again)
 
