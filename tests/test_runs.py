@@ -73,7 +73,7 @@ async def begun(database: str, in_hand: int = 8) -> AsyncIterator[Run]:
 async def crawl(run: Run, limit: int | None = None, only_this_run: bool = False) -> list[str]:
     """Draw and save pages as a crawl does, each a moment after it was given out."""
     given: list[str] = []
-    saving: set[asyncio.Task[Outcome]] = set()
+    saving: set[asyncio.Task[None]] = set()
     most = 0
 
     async def answer(page: DuePage) -> None:
