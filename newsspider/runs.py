@@ -22,13 +22,15 @@ from newsspider import __version__
 from newsspider.backfill import Walking
 from newsspider.counting import Counts
 from newsspider.drawing import Drawing, Wanted
-from newsspider.frontier import Reach
+from newsspider.frontier import Reach, leads_nowhere
 from newsspider.holding import Holding
-from newsspider.items import Outcome
+from newsspider.hosts import Asked
+from newsspider.items import Listing, Outcome
 from newsspider.opening import open_store, stated
 from newsspider.outlets.outlet import Outlet
 from newsspider.parts import leave
 from newsspider.preparing import RunDatabase
+from newsspider.stopping import Stopping
 from newsspider.store.errors import StoreError
 from newsspider.store.hands import Part
 from newsspider.store.overview import RunBooks
@@ -36,6 +38,7 @@ from newsspider.store.patience import AWAY, StoreLost
 from newsspider.store.store import Store
 from newsspider.store.written import Written
 from newsspider.timetable import BadTimetable
+from newsspider.urls import host_of
 from newsspider.verdicts import EXIT_CODES, because, judge
 from newsspider.visits import DuePage
 
@@ -64,6 +67,7 @@ class Run:
         self.verdict: str | None = None
         self.away = ""
         self.walking: Walking | None = None
+        self.wanted: Wanted | None = None
         settings = crawler.settings
         self.holding = Holding(settings.getfloat("HOST_LEASE"), settings.getfloat("DOWNLOAD_DELAY"))
         patience = settings.getfloat("RUN_PATIENCE")
@@ -71,8 +75,9 @@ class Run:
         self.rehearsal = False
         self._lost: set[str] = set()
         self.database = RunDatabase(settings)
+        self.stopping = Stopping(crawler)
         self._stopping: asyncio.Future[None] | None = None
-        self._watching: asyncio.Task[None] | None = None
+        self._watching: list[asyncio.Task[None]] = []
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -111,7 +116,8 @@ class Run:
         number = await self.store.start_run(spider.name, arguments, __version__, settings)
         logger.info("run %d of %s begins", number, spider.name)
         patience = self.store.pool.patience
-        self._watching = asyncio.create_task(patience.hurry_when(lambda: not self.crawler.crawling, HURRY))
+        hurrying = patience.hurry_when(lambda: not self.crawler.crawling, HURRY)
+        self._watching = [asyncio.create_task(work) for work in (hurrying, self.stopping.watch())]
         return True
 
     def _refuse(self, error: Exception) -> None:
@@ -128,26 +134,32 @@ class Run:
     async def pages(self, wanted: Wanted) -> AsyncIterator[DuePage]:
         """Due pages, as `Drawing` gives them out."""
         assert self.store is not None
+        self.wanted = wanted
         await self.holding.begin(self.store, wanted.outlet, wanted.hosts, self.counters, self.drawing.idle)
         async for page in self.drawing.pages(self.store, wanted):
             yield page
 
-    async def save(self, page: str, outcome: Outcome, outlet: Outlet) -> None:
-        """Store what came of a page, and give its place in hand back. Raises StoreLost."""
+    async def save(self, page: str, outcome: Outcome, outlet: Outlet) -> Outcome:
+        """Store what came of a page, and give its place in hand back. What was stored: a doubtful article is
+        a rejection. Raises StoreLost."""
         assert self.store is not None
-        self.counts.outcome(outcome)
         found = tuple(self.reach.found(outlet, outcome))
         try:
-            await self.store.save(page, outcome, found)
+            outcome = await self.store.save(page, outcome, found)
             self.drawing.found({target.host for target in found if target.outcome is None})
             if self.walking is not None:
                 await self.walking.tell(self.store)
             self.drawing.give_back(page)
             self._lost.discard(page)
+            return outcome
         except StoreLost as lost:
             self.reasons.append(str(lost))
             self._stopping = self._stopping or asyncio.ensure_future(self._stop("database_lost"))
             raise  # the item's failure is counted, and its page stays due
+        finally:
+            self.counts.outcome(outcome)
+            if isinstance(outcome, Listing) and leads_nowhere(outlet, outcome):
+                self.counts.add(f"lists_nowhere/{host_of(outcome.url)}")
 
     async def _stop(self, reason: str) -> None:
         if self.crawler.engine is not None:
@@ -200,8 +212,8 @@ class Run:
         finally:
             logger.info("run %s: %s%s", store.run, self.verdict, because(self.reasons))
             await store.close()
-            if self._watching is not None:
-                self._watching.cancel()
+            for watching in self._watching:
+                watching.cancel()
 
     async def _leave(self, store: Store, reason: str) -> tuple[str, list[str]]:
         if not self.drawing.given:
@@ -212,7 +224,19 @@ class Run:
         await self.holding.let_go(self.drawing.paused)
         part = Part(finish_reason=reason, counters=counters, reasons=reasons, lacks=self.lacks())
         outlet: Outlet | None = getattr(self.crawler.spider, "outlet", None)
-        return await leave(store, part, self.holding.pace, outlet.expectations if outlet else ())
+        expected = outlet.expectations if outlet else ()
+        return await leave(store, part, self.holding.pace, expected, self._asked(reason))
+
+    def _asked(self, reason: str) -> Asked | None:
+        """The hosts to be judged; None of a crawl that was cut short or never began."""
+        if self.wanted is None or reason != "finished":
+            return None
+        return Asked(
+            outlet=self.wanted.outlet,
+            hosts=self.wanted.hosts,
+            nightly=not self.wanted.only_this_run,
+            pace=self.holding.pace,
+        )
 
     def books(self) -> RunBooks | None:
         """How the run ended, as far as this process knows; None if no run was begun, or it goes on."""

@@ -19,7 +19,7 @@ from scrapy.statscollectors import StatsCollector
 from newsspider.items import Article, Block, BlockKind, Removed
 from newsspider.outlets import OUTLETS
 from newsspider.outlets.outlet import Outlet
-from newsspider.outlets.standing import Judged, judge
+from newsspider.outlets.standing import judge
 from newsspider.outlets.wording import ROLE
 from newsspider.text import collapse
 from newsspider.urls import host_of

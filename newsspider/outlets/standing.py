@@ -44,9 +44,9 @@ class Judged:
 
 def judge(blocks: Sequence[Block], outlet: Outlet) -> list[Judged]:
     """Every line of the blocks in order, each with its rule or None."""
-    story = _Story(blocks, outlet)
-    story.judge()
-    return story.lines
+    standing = Standing(blocks, outlet)
+    standing.judge()
+    return standing.lines
 
 
 def is_sentence(text: str) -> bool:
@@ -59,7 +59,9 @@ def is_attributed(text: str) -> bool:
     return text.startswith(_QUOTES) or wording.SAID.search(text) is not None
 
 
-class _Story:
+class Standing:
+    """The lines of a story, each where it stands."""
+
     def __init__(self, blocks: Sequence[Block], outlet: Outlet) -> None:
         self.marks = outlet.marks
         self.lines = [
@@ -150,11 +152,16 @@ class _Story:
         """Whether a label is an entry among others: an entry of a list, or beside a label that no page has."""
         return self._in_list(index) or any(self._is_entry(near) for near in self._neighbours(index))
 
-    def _in_list(self, index: int) -> bool:
-        """Whether the short lines above lead up to a line that opens a list, or to a question."""
+    def opened(self, index: int) -> bool:
+        """Whether a line stands in a list that words open, such as "Tulis rubrik koran sekolah:", or in a data
+        sheet."""
+        return self._in_sheet(index) or self._in_list(index, entries=False)
+
+    def _in_list(self, index: int, entries: bool = True) -> bool:
+        """Whether the short lines above lead up to a line that opens a list, to a question, or to an entry."""
         for above in range(index - 1, max(-1, index - REACH), -1):
             line = self.lines[above]
-            if line.inside:
+            if line.inside and entries:
                 return True
             if line.text.endswith((":", "?")) and line.phrase is None:
                 return True

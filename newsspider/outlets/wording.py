@@ -56,16 +56,16 @@ SAID = re.compile(
 )
 """Somebody else speaks: a verb of saying."""
 
-_ROLES = (
+ROLES = (
     r"penulis|reporter|kontributor|wartawan|jurnalis|pewarta|editor|penyunting|redaktur|fotografer|pewarta foto|juru foto"
     r"|foto|videografer|kamera(?:men|man|wan)|juru kamera|narator|narasi|presenter|host|pembawa acara|pengisi suara"
     r"|voice ?over|vo|produser|produksi|penyunting (?:video|gambar)|video editor|editor (?:video|gambar)|uploader|pengunggah"
     r"|naskah|grafis|ilustrator|ilustrasi|desainer|sumber|source|writer|penerjemah|tim liputan"
 )
 _VALUE = r"(?:[^|/.!?:;()]|\.(?=\w)|(?<=\b\w)\.){2,60}"
-ROLE = re.compile(rf"(?P<role>{_ROLES})\s?:\s?(?P<names>{_VALUE})", re.IGNORECASE)
+ROLE = re.compile(rf"(?P<role>{ROLES})\s?:\s?(?P<names>{_VALUE})", re.IGNORECASE)
 CREDITS = re.compile(
-    rf"[(\[]?\s?(?:{_ROLES})\s?:\s?{_VALUE}(?:[|/;]\s?(?:{_ROLES})\s?:\s?{_VALUE}){{0,5}}[|/;]?\s?[)\]]?\.?",
+    rf"[(\[]?\s?(?:{ROLES})\s?:\s?{_VALUE}(?:[|/;]\s?(?:{ROLES})\s?:\s?{_VALUE}){{0,5}}[|/;]?\s?[)\]]?\.?",
     re.IGNORECASE,
 )
 """A line of nothing but roles and names: "Penulis: A | Editor: B", "(Pewarta: A; Penyunting: B)"."""
