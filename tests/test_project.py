@@ -56,6 +56,7 @@ MAY_IMPORT = {
     "replica": set(),  # it knows no more of us than the real site does
     "politeness": READING | {"robotstext", "timelimit"},
     "robotstext": set(),
+    "logged": set(),
     "downloading": {"visits"},
     "exporting": set(),
     "robots": {"downloading", "politeness", "runs", "urls"},
@@ -74,6 +75,7 @@ MAY_IMPORT = {
         "frontier",
         "holding",
         "hosts",
+        "logged",
         "parts",
         "store",
         "timetable",
