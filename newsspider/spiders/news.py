@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
@@ -16,7 +17,14 @@ from twisted.python.failure import Failure as Failed
 
 from newsspider import urls
 from newsspider.backfill import Walking
-from newsspider.downloading import HostPaused, failure_of, failure_of_status, failures, reason_of, retry_after
+from newsspider.downloading import (
+    HostPaused,
+    downloaded,
+    failure_of,
+    failure_of_status,
+    reason_of,
+    retry_after,
+)
 from newsspider.drawing import Wanted
 from newsspider.frontier import FOLLOWED
 from newsspider.items import Article, LinkKind, Listing, Outcome, Read, Rejection
@@ -29,6 +37,8 @@ from newsspider.spiders.arguments import Arguments
 from newsspider.spiders.fetching import fetched
 from newsspider.spiders.pages import story_of, whole_story
 from newsspider.visits import DuePage, Failure, Fetch, Moved, Source, Unchanged
+
+logger = logging.getLogger(__name__)
 
 
 class NewsSpider(scrapy.Spider):
@@ -171,12 +181,11 @@ class NewsSpider(scrapy.Spider):
 
     async def read_page(self, url: str, patient_until: float = 0.0) -> Article | None:
         """Another page of a story, fetched at the host's pace; None if it cannot be had or read."""
-        try:
-            request = Request(url, meta={PATIENT: patient_until})
-            response = await self.crawler.engine.download_async(request)
-        except failures(self.settings):
+        answer = await downloaded(self.crawler, Request(url, meta={PATIENT: patient_until}))
+        if isinstance(answer, Exception):
+            logger.info("%s could not be had: %s: %s", url, reason_of(answer), answer)
             return None
-        outcome = self.read(response, url) if response.status == 200 else None
+        outcome = self.read(answer, url) if answer.status == 200 else None
         return outcome if isinstance(outcome, Article) else None
 
     def read(self, response: Response, url: str, as_list: bool = False) -> Read:
