@@ -1,7 +1,9 @@
-"""Does this host want to be left alone for now?
+"""Downloader middleware that leaves a host alone for as long as it asks.
 
 Scrapy ignores Retry-After and asks a throttling host again at once. Here a 429, or a 503 that names a time,
-silences the whole host: its pages stay due and are drawn again when the time is up, in this run or the next.
+pauses the whole host: its pages stay due and are drawn again when the time is up, in this run or the next.
+The page that was answered so waits as long as it was told to; the host THROTTLE_PAUSE_MAX at most, since one
+page's answer says little of the others. The run says which host asked for how long.
 """
 
 from __future__ import annotations
@@ -33,18 +35,20 @@ def check(run: Run, host: str) -> None:
 
 
 class Pausing:
-    """Keeps to what throttling hosts ask for; `unstated` is the pause in seconds where one names no time.
+    """Pauses throttling hosts; `unstated` is the pause in seconds where one names no time, `most` the
+    longest.
 
     A request marked PATIENT, such as for a later page of a story that is half read, waits for a pause that
     ends in time, instead of being refused, unless the crawl is about to end.
     """
 
-    def __init__(self, run: Run, unstated: float) -> None:
-        self.run, self.unstated = run, unstated
+    def __init__(self, run: Run, unstated: float, most: float = 21_600.0) -> None:
+        self.run, self.unstated, self.most = run, unstated, most
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(Run.of(crawler), crawler.settings.getfloat("THROTTLE_PAUSE"))
+        pauses = (crawler.settings.getfloat(name) for name in ("THROTTLE_PAUSE", "THROTTLE_PAUSE_MAX"))
+        return cls(Run.of(crawler), *pauses)
 
     async def process_request(self, request: Request) -> None:
         """Raise HostPaused for a host that is to be left alone."""
@@ -63,8 +67,10 @@ class Pausing:
         """The response as it is; a host that throttles is paused from now on."""
         stated = retry_after(response)
         if response.status == 429 or (response.status == 503 and stated):
-            host, seconds = urls.host_of(response.url), self.unstated if stated is None else stated
-            logger.info("%s asks to be left alone for %.0f s", host, seconds)
+            host, asked = urls.host_of(response.url), self.unstated if stated is None else stated
+            seconds = min(asked, self.most)
+            logger.info("throttled by %s: it asks for %.0f s, pausing for %.0f s", host, asked, seconds)
             self.run.counts.add("hosts_paused")
+            self.run.counts.longest(f"paused/{host}", asked)
             self.run.drawing.pause(host, seconds)
         return response

@@ -76,11 +76,11 @@ def serving(server: socketserver.BaseServer) -> Iterator[None]:
         server.server_close()
 
 
-def story(url: str, *, head: str = "Warga Menanam Kopi di Lereng", extra: str = "") -> Answer:
-    """A story's page, which claims to be at `url`."""
+def story(url: str, *, head: str = "Warga Menanam Kopi di Lereng", lead: str = "", extra: str = "") -> Answer:
+    """A story's page, which claims to be at `url`; `lead` begins its first paragraph."""
     claims = f'<link rel="canonical" href="{url}">' if url else ""
     text = (
-        "<p><strong>TRIBUNNEWS.COM, SURYALAYA</strong> - Warga sebuah desa menanam bibit kopi di lereng yang gundul"
+        f"<p><strong>TRIBUNNEWS.COM, SURYALAYA</strong> - {lead}Warga sebuah desa menanam bibit kopi di lereng yang gundul"
         " bersama para pelajar pada Sabtu pagi.</p><p>Kegiatan itu diulang setiap tahun sejak longsor besar.</p>"
     )
     return 200, HTML, (

@@ -13,7 +13,7 @@ from scrapy.settings import Settings
 from twisted.python.failure import Failure
 
 from newsspider.drawing import Wanted
-from newsspider.items import Article, Block, BlockKind, Link, LinkKind, Rejection
+from newsspider.items import Article, Block, BlockKind, Link, LinkKind, Outcome, Rejection
 from newsspider.outlets import OUTLETS
 from newsspider.runs import Run
 from newsspider.spiders.tribun import TribunSpider
@@ -73,7 +73,7 @@ async def begun(database: str, in_hand: int = 8) -> AsyncIterator[Run]:
 async def crawl(run: Run, limit: int | None = None, only_this_run: bool = False) -> list[str]:
     """Draw and save pages as a crawl does, each a moment after it was given out."""
     given: list[str] = []
-    saving: set[asyncio.Task[None]] = set()
+    saving: set[asyncio.Task[Outcome]] = set()
     most = 0
 
     async def answer(page: DuePage) -> None:
@@ -154,7 +154,7 @@ async def test_a_page_whose_item_failed_is_not_asked_for_again_and_again(databas
         assert run.store is not None
         await run.store.make_due(seed(address(number)) for number in range(12))
         given: list[str] = []
-        saving: set[asyncio.Task[None]] = set()
+        saving: set[asyncio.Task[Outcome]] = set()
         async with asyncio.timeout(20):
             async for page in run.pages(WANTED):
                 given.append(page.url)
