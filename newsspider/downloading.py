@@ -23,11 +23,12 @@ _STATUS = {
 }  # fmt: skip
 _EXCEPTIONS = {
     "DownloadTimeoutError": Failure.TIMEOUT, "TimeoutError": Failure.TIMEOUT,
-    "CannotResolveHostError": Failure.DNS, "ResponseDataLossError": Failure.CUT,
+    "CannotResolveHostError": Failure.DNS, "PrivateAddress": Failure.DNS,
+    "ResponseDataLossError": Failure.CUT,
     "DownloadCancelledError": Failure.TOO_LARGE, "BodyTooLarge": Failure.TOO_LARGE,
     "HostPaused": Failure.THROTTLED,
     "RobotsUnreachable": Failure.ROBOTS_UNREACHABLE, "RobotsDisallowed": Failure.FORBIDDEN,
-    "ForeignHost": Failure.REDIRECTED, "RedirectLoop": Failure.REDIRECTED,
+    "ForeignHost": Failure.REDIRECTED, "PlainHttp": Failure.REDIRECTED, "RedirectLoop": Failure.REDIRECTED,
     "MovedAway": Failure.REDIRECTED, "TooManyRedirects": Failure.REDIRECTED,
 }  # fmt: skip
 """By name: the same failure has several classes, Scrapy's, Twisted's and Python's own."""
