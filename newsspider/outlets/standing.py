@@ -237,7 +237,7 @@ class Standing:
         if wording.CALL.match(text):
             plain = not _is_title(text) and (_is_short(text) or not self._closes(text))
             return more or plain or wording.CHANNEL.search(text) is not None
-        if is_sentence(text):
+        if self._closes(text):
             return False
         if sold and not _is_title(text):
             return True
