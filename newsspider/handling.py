@@ -50,11 +50,13 @@ class LastQuestion(HTTP11DownloadHandler):
         await super().close()
 
     def _may_show(self) -> bool:
-        """Whether requests may have a browser: RENDER=never, or `-a render=never`, says no, and that is said."""
+        """Whether requests may have a browser. RENDER=never, or `-a render=never`, forbids it; that is said."""
         rendering = getattr(self._ours.spider, "rendering", None)
         mode = rendering.mode if rendering is not None else mode_of(self._ours.settings)
         if mode == "never" and not self._told:
-            logger.warning("requests with playwright in meta are downloaded without a browser: RENDER is never")
+            logger.warning(
+                "requests with playwright in meta are downloaded without a browser: RENDER is never"
+            )
             self._told = True
         return mode != "never"
 
@@ -107,7 +109,9 @@ class PageHandlers:
             ours = {**handlers, **dict.fromkeys(theirs, settings["PAGE_HANDLER"])}
             priority = (settings.getpriority("DOWNLOAD_HANDLERS") or 0) + 1
             settings.set("DOWNLOAD_HANDLERS", ours, priority=priority)
-            logger.info("DOWNLOAD_HANDLERS: %s does the work of scrapy-playwright's", settings["PAGE_HANDLER"])
+            logger.info(
+                "DOWNLOAD_HANDLERS: %s does the work of scrapy-playwright's", settings["PAGE_HANDLER"]
+            )
         return cls()
 
 

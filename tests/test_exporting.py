@@ -34,4 +34,4 @@ def test_other_cells_are_as_they_were() -> None:
 
 
 def test_a_list_of_names_is_a_cell_too() -> None:
-    assert exported("Air Sungai Surut", "=1+1", "@Intan")["authors"] == "'=1+1,@Intan"
+    assert exported("Air Sungai Surut", "=1+1", "@Intan")["authors"] == '["=1+1", "@Intan"]'
