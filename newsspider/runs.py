@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
+import sys
 from collections.abc import AsyncIterator
 from dataclasses import asdict
 from typing import Any, Self
@@ -116,6 +117,8 @@ class Run:
 
     def _refuse(self, error: Exception) -> None:
         logger.error("%s", error)
+        if not any(isinstance(handler, logging.StreamHandler) for handler in logging.root.handlers):
+            print(f"newsspider: {error}", file=sys.stderr)  # a script that has no log, or LOG_ENABLED=False
         self.verdict, self.reasons = "failed", [str(error)]
         self.away = str(error) if isinstance(error, StoreError) else ""
         self._stopping = asyncio.ensure_future(self._stop("cannot_begin"))

@@ -49,7 +49,7 @@ class Stranger:
     database: str
     folder: Path
 
-    def run(self, *command: str, timeout: int = 60, **environment: str) -> subprocess.CompletedProcess[str]:
+    def run(self, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """Run a command with the project's Python."""
         wiring = {
             "SCRAPY_SETTINGS_MODULE": "settings.replica",
@@ -66,7 +66,7 @@ class Stranger:
             env={**os.environ, **wiring, **environment},
             capture_output=True,
             text=True,
-            timeout=timeout,
+            timeout=60,
             check=False,
         )
 
