@@ -13,7 +13,6 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Self
 
-from itemadapter import ItemAdapter
 from scrapy.crawler import Crawler
 from scrapy.statscollectors import StatsCollector
 
@@ -169,7 +168,7 @@ class CleaningPipeline:
         """An Article cleaned; anything else as it is."""
         if not isinstance(item, Article):
             return item
-        article = clean(item, OUTLETS[ItemAdapter(item)["outlet"]])
+        article = clean(item, OUTLETS[item.outlet])
         for rule, count in Counter(cut.rule for cut in article.removed).items():
             self.stats.inc_value(f"cleaning/{rule}", count)
         return article

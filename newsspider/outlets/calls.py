@@ -55,11 +55,11 @@ def is_call(text: str, marks: Marks) -> bool:
     if not sold and marks.newsroom.search(text) is None:
         return False
     more = wording.MORE.search(text) is not None
+    closes = is_sentence(text) or is_signed(text, marks)
     if wording.CALL.match(text):
-        closes = is_sentence(text) or is_signed(text, marks)
         plain = not is_title(text) and (is_short(text) or not closes)
         return more or plain or wording.CHANNEL.search(text) is not None
-    if is_sentence(text):
+    if closes:
         return False
     titled = is_title(text)
     return (sold and not titled) or (wording.GOODS.match(text) is not None and (more or not titled))

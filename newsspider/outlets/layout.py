@@ -12,6 +12,7 @@ from newsspider.items import Article, Block, BlockKind, Image, LinkKind
 from newsspider.outlets import sources
 from newsspider.outlets.body import Line, lines, shown
 from newsspider.outlets.dates import parse_stated
+from newsspider.outlets.identity import named_otherwise
 from newsspider.outlets.page import Page
 from newsspider.outlets.reading import NoBody, NoHeadline, Reading
 from newsspider.text import collapse
@@ -78,6 +79,7 @@ class Layout(ABC):
             outlet=outlet.name,
             layout=self.name,
             url=outlet.story_url(page, site_id),
+            claims=named_otherwise(page, outlet, site_id, headline),
             headline=outlet.without_suffix(headline),
             cut_short=page.cut_short,
             lead=self.text(reading, "lead"),
