@@ -21,6 +21,8 @@ FEWEST = 5
 FEWEST_ALONE = 3
 """Of a host that has yielded stories before and yields none, stories with reasons of their own that are no
 chance."""
+FEWEST_LISTS = 2
+"""Lists that are no chance."""
 LINE_HOSTS = 3
 """Hosts with the same trouble that have a reason each; of more there is one reason for all."""
 NAMES = 10
@@ -108,6 +110,10 @@ def _troubles(account: HostAccount, counters: Mapping[str, Any], asked: Asked) -
 def _lists(account: HostAccount, asked: Asked) -> Trouble | None:
     """Why no list of the host could be had, or led to a story of its own."""
     failed, empty = account.failed("list", "sitemap"), account.read(EMPTY)
+    of_host = sum(one.pages for one in failed if one.failure in _OF_THE_HOST)
+    if FEWEST_LISTS <= of_host > account.read(LIST) + empty > 0:
+        what = "most of its lists could not be had"
+        return Trouble(host=account.host, what=what, details=_details(account, failed))
     if account.read(LIST) or not (failed or empty):
         return None
     if empty:
@@ -124,7 +130,7 @@ def _cause(account: HostAccount, failed: list[Failed]) -> str:
     kinds = {one.failure for one in failed}
     if kinds == {Failure.FORBIDDEN}:
         return "closed by robots.txt"
-    if not any(int(status) for status in account.statuses):
+    if account.statuses and not any(int(status) for status in account.statuses):
         return "no answer"
     if Failure.ROBOTS_UNREACHABLE in kinds:
         return "robots.txt cannot be had"
