@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from newsspider.items import LinkKind, Listing, Outcome
-from newsspider.visits import Source, Unchanged
+from newsspider.items import Article, LinkKind, Listing, Outcome, Rejection
+from newsspider.urls import host_of
+from newsspider.visits import Doubt, Source, Unchanged
 
 KEPT = (
     "downloader/response_",
@@ -23,8 +24,8 @@ KEPT = (
 
 
 class Counts(Counter[str]):
-    """A run's own counts: outcomes by kind, rejections by reason, what limits left out, stories that lists
-    named."""
+    """A run's own counts: outcomes by kind, rejections by reason, what limits left out, entries of lists
+    that lead nowhere, stories that lists named."""
 
     def add(self, name: str, number: int = 1) -> None:
         self[name] += number
@@ -38,8 +39,14 @@ class Counts(Counter[str]):
         self.add(f"outcome/{type(outcome).__name__.lower()}")
         for limit, number in getattr(outcome, "left_out", {}).items():
             self.add(f"limit/{limit}", number)
+        for why, number in getattr(outcome, "dropped", {}).items():
+            self.add(f"dropped/{why}", number)
         if reason := getattr(outcome, "reason", None):
             self.add(f"rejection/{reason}")
+        if isinstance(outcome, Article) or (isinstance(outcome, Unchanged) and outcome.kind == "story"):
+            self.add(f"stories_read/{host_of(outcome.url)}")
+        if isinstance(outcome, Rejection) and outcome.reason in list(Doubt):
+            self.add(f"doubtful/{host_of(outcome.url)}")
         if isinstance(outcome, Unchanged) and outcome.kind == "listing":
             self.add("lists_unchanged")
         if isinstance(outcome, Listing) and outcome.source not in (Source.ROBOTS, Source.SITEMAP_INDEX):

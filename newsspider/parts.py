@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from newsspider.doubts import doubts
 from newsspider.expecting import counted, surprises
 from newsspider.hosts import Asked, host_reasons
 from newsspider.outlets.expectations import Expectation
@@ -49,7 +50,9 @@ async def _close(
     counters = {**whole.counters, **({"limit/HOST_PAGES_LIMIT": len(full)} if full else {})}
     odd = [*await _hosts(store, counters, asked), *await _surprises(store, counters, expectations)]
     waits = (f"{host}: {pages:,} pages visited, the most of a run (HOST_PAGES_LIMIT)" for host, pages in full)
-    verdict, reasons = judge(whole.finish_reason or "", counters, [*whole.lacks, *waits, *odd])
+    verdict, reasons = judge(
+        whole.finish_reason or "", counters, [*whole.lacks, *waits, *doubts(counters), *odd]
+    )
     reasons = list(dict.fromkeys([*whole.reasons, *reasons]))
     if store.run is not None:
         await summarise(store.pool, store.run)

@@ -48,6 +48,14 @@ class Failure(StrEnum):
     FINAL = "final"  # a middleware of the operator's own did not let us ask
 
 
+class Doubt(StrEnum):
+    """Why a page that reads well is not believed yet: reasons of rejections that a second visit decides."""
+
+    DOUBTFUL = "Doubtful"  # it differs in kind from the story that is stored
+    OTHER_STORY = "OtherStory"  # it shows another story than its address names
+    MOVED_AWAY = "MovedAway"  # a stored story's address leads to another story
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Fetch:
     """How a page came to us: its address on the frontier, how far from a seed it is, the HTTP status (0 for

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 from functools import cached_property
 from urllib.parse import parse_qs, urlsplit
@@ -12,22 +12,25 @@ from urllib.parse import parse_qs, urlsplit
 from newsspider import urls
 from newsspider.items import Article, Listing, Read, Rejection
 from newsspider.limits import Limits
+from newsspider.outlets.bodies import Sent, refuse_binary, refuse_file
 from newsspider.outlets.dates import WIB
 from newsspider.outlets.expectations import NEWSROOM, Expectation
-from newsspider.outlets.guarding import MAX_BYTES, EmptyPage, UnreadablePage, guard_size, unpacked
-from newsspider.outlets.identity import number_of, same_story
+from newsspider.outlets.guarding import MAX_BYTES, UnreadablePage, unpacked
+from newsspider.outlets.identity import believed
 from newsspider.outlets.layout import Layout, TextLayout
-from newsspider.outlets.listings import ListingLayout
+from newsspider.outlets.listings import ListingLayout, counted
 from newsspider.outlets.marking import Marks
-from newsspider.outlets.page import Page, decode, is_markup, page_title
+from newsspider.outlets.page import Page, decode, is_markup, is_wide
 from newsspider.outlets.phrases import Phrasebook
 from newsspider.outlets.reading import NotAStory
+from newsspider.outlets.recognition import Where, read_text
 from newsspider.outlets.widgets import Widgets
-from newsspider.text import storable
+from newsspider.text import collapse, storable
+from newsspider.timelimit import TooSlow, limited
 
 
-class NoLayout(NotAStory):
-    """No layout of the outlet recognises the page."""
+class BadAddress(NotAStory):
+    """The page is said to be at what is no address."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +42,9 @@ class Outlet:
     matched on the path alone, because tag and share links carry story paths in their query. `seeds` are where
     a night's crawl of a host begins, `dated_index` is the first page of the list of a host's stories of a
     day, of one section or of all; `limits` bound a page, `expectations` say what a good run is like.
+    `story_parameters` name the query parameters that choose a story; None where nobody knows them: then all
+    stay but those that choose no story anywhere. `other_pages` matches `host/path` of what lists may name and
+    is known to be no story.
     """
 
     name: str
@@ -59,42 +65,50 @@ class Outlet:
     timezone: timezone = WIB
     widgets: Widgets = field(default_factory=Widgets)
     limits: Limits = field(default_factory=Limits)
+    story_parameters: frozenset[str] | None = None
+    other_pages: re.Pattern[str] | None = None
     expectations: tuple[Expectation, ...] = NEWSROOM
 
-    def read(self, body: bytes | str, url: str | None, as_list: bool = False) -> Read:
+    def read(
+        self,
+        body: bytes | str,
+        url: str | None,
+        as_list: bool = False,
+        content_type: str | None = None,
+    ) -> Read:
         """What this page is: an Article before cleaning, a Listing, or a Rejection that keeps it.
 
         `body` is HTML, a sitemap, or the plain text rendering of a story. `as_list`: another list has said
-        that this is one, whatever its address looks like. Never raises for bad input.
+        that this is one, whatever its address looks like. `content_type` is what the server says of it (empty
+        for nothing), None for a file. Never raises for bad input.
         """
         try:
-            if isinstance(body, bytes):
-                body = unpacked(body, MAX_BYTES if url and self.is_story(url) else self.limits.list_maxsize)
-            text = storable(body) if isinstance(body, str) else decode(body).replace("\x00", "\ufffd")
-            return self.limits.applied(self._read(text, url, as_list), self.address_of)
-        except (NotAStory, UnreadablePage) as why:
+            return limited(self.limits.read_seconds, lambda: self._read(body, url, as_list, content_type))
+        except (NotAStory, UnreadablePage, TooSlow) as why:
             kept = body if isinstance(body, bytes) else body.encode("utf-8", "replace")
-            name, detail = type(why).__name__, str(why)
+            name, detail = type(why).__name__, collapse(str(why))
             return Rejection(outlet=self.name, url=url or "", reason=name, detail=detail, body=kept)
 
-    def _read(self, text: str, url: str | None, as_list: bool) -> Article | Listing:
-        if not text.strip() and not (url or "").endswith("/robots.txt"):
-            raise EmptyPage("expected a page, found nothing")
-        is_list = as_list or bool(url and self.kind_of(url) == "listing")
-        if is_list or text.lstrip()[:200].startswith("<?xml"):
-            path = urlsplit(url or "").path
-            for listing in self.listings:
-                if listing.recognises(text, path):
-                    return listing.read(text, url or "", self)
-        if not is_markup(text):
-            guard_size(text)
-            return self.text_layout.read(text, url, self)
-        page = Page(text, url, self.limits.nesting_limit)
-        for layout in self.layouts:
-            if layout.recognises(page):
-                return layout.read(page, self)
-        known = ", ".join(layout.name for layout in self.layouts)
-        raise NoLayout(f"expected the marks of one of {known}; the page is entitled {page_title(page)!r}")
+    def _read(
+        self, body: bytes | str, url: str | None, as_list: bool, content_type: str | None
+    ) -> Article | Listing:
+        _check(url)
+        listed = as_list or bool(url and self.kind_of(url) == "listing")
+        expected = f"a {'list' if listed else 'page'} of {self.name}"
+        where = Where(url=url, listed=listed, expected=expected, sent=Sent(size=len(body), kind=content_type))
+        text = storable(body) if isinstance(body, str) else self._text(body, where)
+        found = self.limits.applied(read_text(text, where, self), self.address_of)
+        return counted(found, self) if isinstance(found, Listing) else found
+
+    def _text(self, body: bytes, where: Where) -> str:
+        """The characters of a body. Raises what is no text."""
+        is_story = not where.listed and bool(where.url) and self.is_story(where.url or "")
+        body = unpacked(body, MAX_BYTES if is_story else self.limits.list_maxsize)
+        refuse_file(body, where.sent, where.expected)
+        text = decode(body)
+        if not is_markup(text) and not is_wide(body):
+            refuse_binary(body, where.sent, where.expected)
+        return text
 
     def allows(self, url: str) -> bool:
         """Whether we may fetch from this address's host at all: an exact match, never a substring, and only
@@ -103,15 +117,20 @@ class Outlet:
 
     def is_story(self, url: str) -> bool:
         """Whether the address has the form of a story's, judged by host and path."""
-        return self.allows(url) and self.story_path.fullmatch(urlsplit(url).path) is not None
+        return self.allows(url) and self.story_path.fullmatch(urls.path_of(url)) is not None
 
     def is_listing(self, url: str) -> bool:
         """Whether the address has the form of a sitemap's or an index page's."""
-        return self.allows(url) and self.listing_path.fullmatch(urlsplit(url).path) is not None
+        return self.allows(url) and self.listing_path.fullmatch(urls.path_of(url)) is not None
 
     def is_hub(self, url: str) -> bool:
         """Whether the address has the form of a front's: the home page's or a section's."""
-        return self.allows(url) and self.hub_path.fullmatch(urlsplit(url).path) is not None
+        return self.allows(url) and self.hub_path.fullmatch(urls.path_of(url)) is not None
+
+    def is_other(self, url: str) -> bool:
+        """Whether the address is known to be something else than a story: a video, a tag, pictures."""
+        place = urls.host_of(url) + urls.path_of(url)
+        return self.other_pages is not None and self.other_pages.fullmatch(place) is not None
 
     def kind_of(self, url: str) -> str | None:
         """ "story" or "listing", by the form of the address; None for what we do not fetch."""
@@ -145,14 +164,17 @@ class Outlet:
         """A link's address, without tracking; a path without a leading slash hangs from the site's root."""
         href = (href or "").strip()
         if href and not _ROOTED.match(href):
-            href = "/" + href
+            href = "/" + href.lstrip("/")
         joined = urls.absolute(base or "", href)
-        return urls.tidy(joined) if joined else None
+        if not joined or ("?" not in joined and "#" not in joined):
+            return joined
+        keep = self.story_parameters if self.is_story(joined) else None
+        return urls.tidy(joined, keep if keep is None else keep | {"page"})
 
     def list_identity(self, url: str) -> str:
         """The one address of a list that another list has named: as `identity`, but its parameters, which say
         which list it is, stay. Raises ValueError for what is no http(s) address."""
-        return self._folded(url, frozenset(parse_qs(urlsplit(url).query, keep_blank_values=True)))
+        return self._folded(url).text(noise=urls.TRACKING)
 
     def identity(self, url: str) -> str:
         """The one address of the page behind `url`: mirrors and their prefix folded into the main host.
@@ -162,32 +184,34 @@ class Outlet:
         simple = _SIMPLE.fullmatch(url)  # the usual case: nothing to fold, sort, quote or cut
         if simple and simple["host"] not in self.mirrors and not self._mirrored(simple["path"]):
             return url
-        return self._folded(url, LISTING_PARAMETERS if self.is_listing(url) else frozenset())
+        folded = self._folded(url)
+        if folded.host in self.hosts and self.story_path.fullmatch(folded.path):
+            return folded.text(self.story_parameters)
+        is_list = folded.host in self.hosts and self.listing_path.fullmatch(folded.path)
+        return folded.text(noise=urls.TRACKING if is_list else urls.STORY_NOISE)
 
-    def _folded(self, url: str, keep: frozenset[str]) -> str:
-        parts = urlsplit(urls.canonical(url, keep=keep))
-        path = parts.path
+    def _folded(self, url: str) -> urls.Address:
+        address = urls.parse(url)
+        path = address.path
         while self._mirrored(path):
             path = path.removeprefix(self.mirror_prefix)
-        host = self.mirrors.get(parts.hostname or "", parts.netloc)
-        return parts._replace(netloc=host, path=path).geturl()
+        return address._replace(host=self.mirrors.get(address.host, address.host), path=path)
 
     def _mirrored(self, path: str) -> bool:
         return bool(self.mirror_prefix) and path.startswith(self.mirror_prefix + "/")
 
     def story_url(self, page: Page, site_id: str | None = None) -> str:
-        """The story's own address: rel=canonical where it is a story's of this outlet and names the one that
-        was fetched, or bears the number that the page says it has (`site_id`); else where the page was
-        fetched; empty where neither is known."""
+        """The story's own address: rel=canonical where it is an address of the story that was fetched, by its
+        own form (`identity.believed`); else where the page was fetched; empty where neither is known."""
         node = page.first('link[rel="canonical"]')
         stated = urls.absolute(page.url or "", node.attributes.get("href")) if node is not None else None
-        believed = (
+        is_ours = (
             stated
             and len(stated) < self.limits.urllength_limit
             and self.is_story(stated)
-            and (not page.url or same_story(stated, page.url) or number_of(stated) == (site_id or ""))
+            and (not page.url or believed(page.url, stated, site_id))
         )
-        return self.address_of(stated if believed else page.url)
+        return self.address_of(stated if is_ours else page.url)
 
     def address_of(self, url: str | None) -> str:
         """`identity`, or empty for what is no address."""
@@ -201,6 +225,16 @@ class Outlet:
         return self.title_suffix.sub("", title).strip() or title
 
 
-_SIMPLE = re.compile(r"https://(?P<host>[a-z0-9.-]*[a-z])(?P<path>(?:/[\w.~-]+)+)", re.ASCII)
-_ROOTED = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|[/?#]")
-LISTING_PARAMETERS = frozenset(("page", "date"))
+_SIMPLE = re.compile(
+    r"https://(?P<host>(?:[a-z0-9-]+\.)+[a-z0-9-]*[a-z])(?P<path>(?:/[\w~-][\w.~-]*)+)", re.ASCII
+)
+_ROOTED = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|/(?!/)|//[^/]*\.|[?#]")
+"""An address with a scheme, a path, a host with a dot in its name, a query or a fragment."""
+
+
+def _check(url: str | None) -> None:
+    """Raise BadAddress for what cannot be taken apart."""
+    try:
+        _ = urlsplit(url or "").port
+    except ValueError as error:
+        raise BadAddress(f"expected a page's address, found {(url or '')[:200]!r}: {error}") from error

@@ -74,7 +74,7 @@ def what_came(visited: str, outcome: Outcome, found: Iterable[FoundPage]) -> str
         return STORY if outcome.kind == STORY else LIST if outcome.names_stories else _unnamed(visited)
     if fetch is not None and fetch.landed and host_of(fetch.landed) != host:
         return f"{LIST}/{Failure.REDIRECTED}/{ELSEWHERE}"
-    if any(page.kind == STORY and page.host == host for page in found):
+    if any(page.kind == STORY and page.host == host and page.link is not None for page in found):
         return LIST
     return OTHER if outcome.source in (Source.ROBOTS, Source.SITEMAP_INDEX) else EMPTY
 

@@ -59,7 +59,7 @@ def rows_of(entries: Iterable[Entry], waits: Waits) -> Rows:
             if not stands_for(
                 rows.aliases, outcome.to, visited
             ):  # else it stays due, and is followed the next time
-                rows.aliases[visited] = moved_row(visited, outcome)
+                rows.aliases[visited] = moved_row(visited, outcome, waits.get(Failure.UNREADABLE, ()))
             continue
         if isinstance(outcome, Article) and stands_for(rows.aliases, page, visited):
             page, outcome = visited, replace(outcome, url=visited)
@@ -87,14 +87,15 @@ def _add(rows: Rows, page: str, visited: str, outcome: Read | Unchanged, waits: 
             {"page": page, "position": place, "rule": cut.rule, "text": cut.text}
             for place, cut in enumerate(outcome.removed)
         ]
-        for row in aliases_of(page, visited, outcome):
+        for row in aliases_of(page, visited, outcome, waits.get(Failure.UNREADABLE, ())):
             rows.aliases[row["url"]] = row
         settled |= {"outcome": "article", "is_story": True}
         settled |= _lacking(outcome, waits)
     elif isinstance(outcome, Rejection):
         settled |= {"outcome": _end_of(outcome), "reason": outcome.reason, "read": False,
                     "failure": outcome.failure, "waits": waits[outcome.failure],
-                    "retry_after": outcome.retry_after}  # fmt: skip
+                    "retry_after": outcome.retry_after,
+                    "fingerprint": outcome.said.hex() or None}  # fmt: skip
         rows.rejections[page] = rejection_row(page, outcome)
     elif isinstance(outcome, Listing):
         settled |= {
