@@ -53,12 +53,14 @@ class Trouble:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Asked:
-    """Which hosts a run was to crawl: `nightly` is whether it began with their lists, `pace` the usual time
-    in seconds between two requests to a host, `longest_pause` the most for which one is left alone."""
+    """Which hosts a run was to crawl: `nightly` is whether it began with their lists, `whole` whether it was
+    to ask for all that is due, `pace` the usual time in seconds between two requests to a host,
+    `longest_pause` the most for which one is left alone."""
 
     outlet: str
     hosts: frozenset[str]
     nightly: bool = True
+    whole: bool = True
     pace: float = 0.0
     longest_pause: float = 21_600.0
 
@@ -166,7 +168,7 @@ def _stories(account: HostAccount) -> Trouble | None:
 def _pauses(account: HostAccount, counters: Mapping[str, Any], asked: Asked) -> Iterator[Trouble]:
     """Pages that are due and were not asked for, and a host that asks for longer than we leave it alone."""
     stated = counters.get(f"paused/{account.host}", 0)
-    waiting = account.waiting if asked.nightly and not account.held else 0
+    waiting = account.waiting if asked.whole and not account.held else 0
     paused = account.paused > asked.pace + SLACK
     if (waiting and paused) or stated > asked.longest_pause:
         said = f"it asks for {stated:,} s, Retry-After" if stated else "as an earlier run was told"

@@ -127,7 +127,7 @@ def test_many_hosts_with_one_trouble_are_one_reason() -> None:
 
 
 def test_a_walk_through_past_days_may_find_days_without_stories() -> None:
-    walk = replace(ASKED, nightly=False)
+    walk = replace(ASKED, nightly=False, whole=False)
     assert (
         host_reasons([host(empty=3, waiting=20, paused=900.0), HostAccount(host=HOST, waiting=4)], {}, walk)
         == []
