@@ -32,6 +32,7 @@ class LinkKind(StrEnum):
     RELATED = "related"
     PAGINATION = "pagination"
     STORY = "story"  # an entry of a listing
+    CALL = "call"  # what the newsroom calls its reader to: a tag, a channel, an app; never followed
 
 
 class DropReason(StrEnum):

@@ -6,8 +6,8 @@ from settings.base import *  # noqa: F403 - Scrapy reads settings from one flat 
 from settings.base import DOWNLOAD_HANDLERS as _HANDLERS
 
 REPLICA_ADDRESS = os.environ.get("REPLICA_ADDRESS", "127.0.0.1:8800")
-_REPLICA = "newsspider.replica_handling.LastQuestionToReplica"
-DOWNLOAD_HANDLERS = {**_HANDLERS, "http": _REPLICA, "https": _REPLICA}
+PAGE_HANDLER = "newsspider.replica_handling.LastQuestionToReplica"
+DOWNLOAD_HANDLERS = {**_HANDLERS, "http": PAGE_HANDLER, "https": PAGE_HANDLER}
 
 # The newsrooms that a replica has unless it is told otherwise, and many pages of each at a time.
 HOSTS = os.environ.get("REPLICA_HOSTS", "www,solo,jogja,surabaya,makassar")

@@ -5,11 +5,13 @@ from __future__ import annotations
 import socketserver
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 Answer = tuple[int, Mapping[str, str], str | bytes]
-Routes = Mapping[str, Answer | Callable[[int], Answer]]
+Pieces = tuple[int, Mapping[str, str], Iterator[bytes]]
+"""A body that comes in pieces; the headers say its length."""
+Routes = Mapping[str, Answer | Callable[[int], Answer | Pieces]]
 """What is at `host/path?query`; a function is given how often it was asked before."""
 
 Otherwise = Callable[[str, str], Answer | None]
@@ -43,10 +45,12 @@ class OddSite:
                 self.send_response(status)
                 for name, value in headers.items():
                     self.send_header(name, value)
-                self.send_header("Content-Length", str(len(data)))
+                if isinstance(data, bytes):
+                    self.send_header("Content-Length", str(len(data)))
                 self.end_headers()
                 if status != 304:
-                    self.wfile.write(data)
+                    with suppress(ConnectionError):  # whoever asked has gone
+                        self.wfile.writelines([data] if isinstance(data, bytes) else data)
 
             def log_message(self, *args: object) -> None:
                 """Nothing: the test looks at `asked`."""

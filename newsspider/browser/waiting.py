@@ -11,7 +11,8 @@ Result = TypeVar("Result")
 
 
 async def within(seconds: float, work: Coroutine[Any, Any, Result]) -> Result:
-    """The result of `work`. Raises TimeoutError when the time is up, whatever the work is doing.
+    """The result of `work`. Raises TimeoutError when the time is up, whatever the work is doing, and
+    ConnectionError if somebody else cancelled it: a connection that ends cancels what waits for it.
 
     Not asyncio.wait_for: it waits until the work has taken note of being cancelled, and what waits for a
     dead driver may never.
@@ -24,6 +25,8 @@ async def within(seconds: float, work: Coroutine[Any, Any, Result]) -> Result:
         task.cancel()
     if not done:
         raise TimeoutError(f"expected an answer within {seconds:g} s, found none")
+    if task.cancelled():
+        raise ConnectionError("expected an answer, found that nobody waits for it any more")
     return task.result()
 
 

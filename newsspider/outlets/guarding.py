@@ -15,6 +15,11 @@ NESTING_LIMIT = Limits().nesting_limit
 MANY_TAGS = 12_000
 """Only a page with more tags than this can be too deep to parse fast, so only it is measured."""
 
+LAYERS = 3
+"""How often a file may be packed: some servers pack what is packed already."""
+MEMBERS = 1000
+"""Gzip members of a file that are read; packers write one, or one for each megabyte."""
+_GZIP = b"\x1f\x8b"
 _VOID = frozenset(
     """
     area base br col embed hr img input link meta param source track wbr
@@ -42,18 +47,29 @@ class TooDeep(UnreadablePage):
 
 
 def unpacked(body: bytes, most: int) -> bytes:
-    """The bytes of a gzipped file (a sitemap.xml.gz), as far as they can be had; any other body as it is.
-    Raises TooLarge for more than `most` bytes."""
-    if not body.startswith(b"\x1f\x8b"):
-        return body
-    unpacker = zlib.decompressobj(wbits=31)
-    try:
-        whole = unpacker.decompress(body, most)
-    except zlib.error:
-        return body
-    if unpacker.unconsumed_tail:
-        raise TooLarge(f"expected a file of at most {most:,} bytes unpacked, found more")
-    return whole
+    """The bytes of a gzipped file (a sitemap.xml.gz), packed twice or in several members too, as far as they
+    can be had; any other body as it is. Raises TooLarge for more than `most` bytes."""
+    for _ in range(LAYERS):
+        if not body.startswith(_GZIP):
+            break
+        body = _unpacked_once(body, most)
+    return body
+
+
+def _unpacked_once(body: bytes, most: int) -> bytes:
+    whole, rest = b"", body
+    for _ in range(MEMBERS):
+        unpacker = zlib.decompressobj(wbits=31)
+        try:
+            whole += unpacker.decompress(rest, most - len(whole) + 1)
+        except zlib.error:
+            break
+        if len(whole) > most or unpacker.unconsumed_tail:
+            raise TooLarge(f"expected a file of at most {most:,} bytes unpacked, found more")
+        rest = unpacker.unused_data
+        if not rest.startswith(_GZIP):
+            break
+    return whole or body
 
 
 def guard(html: str, nesting_limit: int = NESTING_LIMIT) -> None:

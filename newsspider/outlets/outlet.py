@@ -12,23 +12,21 @@ from urllib.parse import parse_qs, urlsplit
 from newsspider import urls
 from newsspider.items import Article, Listing, Read, Rejection
 from newsspider.limits import Limits
+from newsspider.outlets.bodies import Sent, refuse_binary, refuse_file
 from newsspider.outlets.dates import WIB
 from newsspider.outlets.expectations import NEWSROOM, Expectation
-from newsspider.outlets.guarding import MAX_BYTES, EmptyPage, UnreadablePage, guard_size, unpacked
+from newsspider.outlets.guarding import MAX_BYTES, UnreadablePage, unpacked
 from newsspider.outlets.identity import believed
 from newsspider.outlets.layout import Layout, TextLayout
 from newsspider.outlets.listings import ListingLayout, counted
 from newsspider.outlets.marking import Marks
-from newsspider.outlets.page import Page, decode, is_markup, page_title
+from newsspider.outlets.page import Page, decode, is_markup, is_wide
 from newsspider.outlets.phrases import Phrasebook
 from newsspider.outlets.reading import NotAStory
+from newsspider.outlets.recognition import Where, read_text
 from newsspider.outlets.widgets import Widgets
-from newsspider.text import storable
+from newsspider.text import collapse, storable
 from newsspider.timelimit import TooSlow, limited
-
-
-class NoLayout(NotAStory):
-    """No layout of the outlet recognises the page."""
 
 
 class BadAddress(NotAStory):
@@ -71,45 +69,46 @@ class Outlet:
     other_pages: re.Pattern[str] | None = None
     expectations: tuple[Expectation, ...] = NEWSROOM
 
-    def read(self, body: bytes | str, url: str | None, as_list: bool = False) -> Read:
+    def read(
+        self,
+        body: bytes | str,
+        url: str | None,
+        as_list: bool = False,
+        content_type: str | None = None,
+    ) -> Read:
         """What this page is: an Article before cleaning, a Listing, or a Rejection that keeps it.
 
         `body` is HTML, a sitemap, or the plain text rendering of a story. `as_list`: another list has said
-        that this is one, whatever its address looks like. Never raises for bad input.
+        that this is one, whatever its address looks like. `content_type` is what the server says of it (empty
+        for nothing), None for a file. Never raises for bad input.
         """
         try:
-            return limited(self.limits.read_seconds, lambda: self._read_body(body, url, as_list))
+            return limited(self.limits.read_seconds, lambda: self._read(body, url, as_list, content_type))
         except (NotAStory, UnreadablePage, TooSlow) as why:
             kept = body if isinstance(body, bytes) else body.encode("utf-8", "replace")
-            name, detail = type(why).__name__, str(why)
+            name, detail = type(why).__name__, collapse(str(why))
             return Rejection(outlet=self.name, url=url or "", reason=name, detail=detail, body=kept)
 
-    def _read_body(self, body: bytes | str, url: str | None, as_list: bool) -> Article | Listing:
+    def _read(
+        self, body: bytes | str, url: str | None, as_list: bool, content_type: str | None
+    ) -> Article | Listing:
         _check(url)
-        if isinstance(body, bytes):
-            body = unpacked(body, MAX_BYTES if url and self.is_story(url) else self.limits.list_maxsize)
-        text = storable(body) if isinstance(body, str) else decode(body).replace("\x00", "\ufffd")
-        found = self.limits.applied(self._read(text, url, as_list), self.address_of)
+        listed = as_list or bool(url and self.kind_of(url) == "listing")
+        expected = f"a {'list' if listed else 'page'} of {self.name}"
+        where = Where(url=url, listed=listed, expected=expected, sent=Sent(size=len(body), kind=content_type))
+        text = storable(body) if isinstance(body, str) else self._text(body, where)
+        found = self.limits.applied(read_text(text, where, self), self.address_of)
         return counted(found, self) if isinstance(found, Listing) else found
 
-    def _read(self, text: str, url: str | None, as_list: bool) -> Article | Listing:
-        if not text.strip() and not (url or "").endswith("/robots.txt"):
-            raise EmptyPage("expected a page, found nothing")
-        is_list = as_list or bool(url and self.kind_of(url) == "listing")
-        if is_list or text.lstrip()[:200].startswith("<?xml"):
-            path = urls.path_of(url or "")
-            for listing in self.listings:
-                if listing.recognises(text, path):
-                    return listing.read(text, url or "", self)
-        if not is_markup(text):
-            guard_size(text)
-            return replace(self.text_layout.read(text, url, self), claims="" if url else None)
-        page = Page(text, url, self.limits.nesting_limit)
-        for layout in self.layouts:
-            if layout.recognises(page):
-                return layout.read(page, self)
-        known = ", ".join(layout.name for layout in self.layouts)
-        raise NoLayout(f"expected the marks of one of {known}; the page is entitled {page_title(page)!r}")
+    def _text(self, body: bytes, where: Where) -> str:
+        """The characters of a body. Raises what is no text."""
+        is_story = not where.listed and bool(where.url) and self.is_story(where.url or "")
+        body = unpacked(body, MAX_BYTES if is_story else self.limits.list_maxsize)
+        refuse_file(body, where.sent, where.expected)
+        text = decode(body)
+        if not is_markup(text) and not is_wide(body):
+            refuse_binary(body, where.sent, where.expected)
+        return text
 
     def allows(self, url: str) -> bool:
         """Whether we may fetch from this address's host at all: an exact match, never a substring, and only
@@ -175,7 +174,7 @@ class Outlet:
     def list_identity(self, url: str) -> str:
         """The one address of a list that another list has named: as `identity`, but its parameters, which say
         which list it is, stay. Raises ValueError for what is no http(s) address."""
-        return self._folded(url).text(noise=urls.TRACKING)
+        return self._folded(url, as_list=True)
 
     def identity(self, url: str) -> str:
         """The one address of the page behind `url`: mirrors and their prefix folded into the main host.
@@ -185,18 +184,18 @@ class Outlet:
         simple = _SIMPLE.fullmatch(url)  # the usual case: nothing to fold, sort, quote or cut
         if simple and simple["host"] not in self.mirrors and not self._mirrored(simple["path"]):
             return url
-        folded = self._folded(url)
-        if folded.host in self.hosts and self.story_path.fullmatch(folded.path):
-            return folded.text(self.story_parameters)
-        is_list = folded.host in self.hosts and self.listing_path.fullmatch(folded.path)
-        return folded.text(noise=urls.TRACKING if is_list else urls.STORY_NOISE)
+        return self._folded(url)
 
-    def _folded(self, url: str) -> urls.Address:
+    def _folded(self, url: str, as_list: bool = False) -> str:
         address = urls.parse(url)
         path = address.path
         while self._mirrored(path):
             path = path.removeprefix(self.mirror_prefix)
-        return address._replace(host=self.mirrors.get(address.host, address.host), path=path)
+        folded = address._replace(host=self.mirrors.get(address.host, address.host), path=path)
+        if not as_list and folded.host in self.hosts and self.story_path.fullmatch(path):
+            return folded.text(self.story_parameters)
+        is_list = as_list or (folded.host in self.hosts and self.listing_path.fullmatch(path))
+        return folded.text(noise=urls.TRACKING if is_list else urls.STORY_NOISE)
 
     def _mirrored(self, path: str) -> bool:
         return bool(self.mirror_prefix) and path.startswith(self.mirror_prefix + "/")

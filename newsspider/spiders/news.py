@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
@@ -12,6 +13,7 @@ from typing import Any, Self
 import scrapy
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
+from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure as Failed
 
 from newsspider import urls
@@ -19,16 +21,18 @@ from newsspider.backfill import Walking
 from newsspider.downloading import HostPaused, failure_of, failure_of_status, failures, reason_of, retry_after
 from newsspider.drawing import Wanted
 from newsspider.frontier import FOLLOWED
-from newsspider.items import Article, LinkKind, Listing, Outcome, Rejection
-from newsspider.limits import Limits
+from newsspider.items import Article, LinkKind, Listing, Outcome, Read, Rejection
+from newsspider.limits import BadLimit, Limits
 from newsspider.outlets.outlet import Outlet
 from newsspider.pausing import PATIENT
-from newsspider.rendering import Rendering
+from newsspider.rendering import BadMode, Rendering
 from newsspider.runs import Run
-from newsspider.spiders.arguments import Arguments
+from newsspider.spiders.arguments import Arguments, BadArgument, stated_by_people
 from newsspider.spiders.fetching import fetched
 from newsspider.spiders.pages import story_of, whole_story
 from newsspider.visits import DuePage, Failure, Fetch, Moved, Source, Unchanged
+
+logger = logging.getLogger(__name__)
 
 
 class NewsSpider(scrapy.Spider):
@@ -42,13 +46,35 @@ class NewsSpider(scrapy.Spider):
     outlet: Outlet
     rendering: Rendering
 
+    refusal = ""
+    """Why this crawl cannot be meant, in a line; the run says it, and fails."""
+
     def __init__(self, name: str | None = None, **stated: Any) -> None:
         super().__init__(name)
-        self.stated = stated
-        self.arguments = Arguments.parse(self.outlet, stated)
+        self.stated = stated_by_people(stated)
+        self.runner = {name: str(value) for name, value in stated.items() if name not in self.stated}
+        self.arguments = Arguments.parse(self.outlet, self.stated)
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """Leave JOBDIR out: what it keeps for the next crawl, the frontier keeps for every crawl."""
+        super().update_settings(settings)
+        if settings.get("JOBDIR"):
+            logger.warning("JOBDIR is left out: a crawl that was stopped goes on by the frontier, without it")
+            settings.set("JOBDIR", None, priority=(settings.getpriority("JOBDIR") or 0) + 1)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        try:
+            return cls._meant(crawler, *args, **kwargs)
+        except (BadArgument, BadLimit, BadMode) as error:
+            spider = super().from_crawler(crawler, *args)
+            spider.refusal = str(error)
+            return spider
+
+    @classmethod
+    def _meant(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """A spider of these arguments and settings. Raises BadArgument, BadLimit, BadMode."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.outlet = replace(cls.outlet, limits=Limits.of(crawler.settings))
         spider.arguments = Arguments.parse(spider.outlet, spider.stated, crawler.settings["HOSTS"])
@@ -59,7 +85,8 @@ class NewsSpider(scrapy.Spider):
     async def start(self) -> AsyncIterator[Request]:
         """Requests for the due pages, as they are wanted."""
         run, told = Run.of(self.crawler), self.arguments
-        await run.begin(self, told.reach, self.stated)
+        if not await run.begin(self, told.reach, self.stated, self.refusal):
+            return
         assert run.store is not None
         if told.walk is not None:
             run.walking = Walking(told.walk, self.outlet)
@@ -127,9 +154,13 @@ class NewsSpider(scrapy.Spider):
             yield replace(rejection, retry_after=retry_after(response))
             return
         as_list = page is not None and page.kind == "listing"
-        outcome = self.outlet.read(response.body, response.url, as_list)
+        outcome = self.read(response, response.url, as_list)
         if isinstance(outcome, Listing):
             yield self._listing(outcome, fetch, page)
+            return
+        if isinstance(outcome, Article) and page is not None and page.kind == "listing":
+            detail = f"expected a list, was sent to the story {outcome.url}"
+            yield replace(self._rejection("StoryInstead", detail, fetch), body=fetch.body)
             return
         if isinstance(outcome, Article):
             run, anew = Run.of(self.crawler), bool(self.arguments.given)
@@ -181,8 +212,13 @@ class NewsSpider(scrapy.Spider):
             response = await self.crawler.engine.download_async(request)
         except failures(self.settings):
             return None
-        outcome = self.outlet.read(response.body, url) if response.status == 200 else None
+        outcome = self.read(response, url) if response.status == 200 else None
         return outcome if isinstance(outcome, Article) else None
+
+    def read(self, response: Response, url: str, as_list: bool = False) -> Read:
+        """What the response is, read as the page of this address."""
+        kind = (response.headers.get("Content-Type") or b"").decode("latin-1")
+        return self.outlet.read(response.body, url, as_list, kind)
 
     def failed(self, failed: Failed) -> Iterator[Outcome]:
         """One outcome for a request that got no response."""
