@@ -126,6 +126,8 @@ PLAYWRIGHT_BROWSER_PROVIDER = "newsspider.browser.provider.FoundBrowser"
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 DOWNLOAD_VERIFY_CERTIFICATES = True
+DNS_RESOLVER = "newsspider.resolving.PublicResolver"
+PRIVATE_ADDRESSES = False
 DOWNLOAD_TIMEOUT = 30
 DOWNLOAD_MAXSIZE = 8 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 2 * 1024 * 1024
@@ -154,7 +156,7 @@ DOWNLOADER_MIDDLEWARES = {
     "newsspider.redirects.PlainRedirects": 600,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     # Nearer to the download than Scrapy's decompression (590).
-    "newsspider.unpacking.Gunzip": 595,
+    "newsspider.unpacking.Unpacking": 595,
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
 }
 

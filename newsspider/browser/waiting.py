@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import traceback
 from collections.abc import Coroutine
 from typing import Any, TypeVar
 
 Result = TypeVar("Result")
+PLAYWRIGHTS = ("playwright/_impl/", "Connection closed while reading from the driver")
+"""Marks of what is Playwright's own in asyncio's log: a file, or the error of a driver that died."""
 
 
 async def within(seconds: float, work: Coroutine[Any, Any, Result]) -> Result:
@@ -31,11 +34,15 @@ async def within(seconds: float, work: Coroutine[Any, Any, Result]) -> Result:
 
 
 class AfterDeath(logging.Filter):
-    """Keeps Playwright's own tasks, which nobody waits for, from calling it an error that their driver died:
-    the death is counted, and the page shown again."""
+    """Filter of asyncio's log: errors in Playwright's own tasks, which nobody waits for, are no errors of the
+    crawl. Their cause, a driver that died, is counted, and the page shown again."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        return "Connection closed while reading from the driver" not in record.getMessage()
+        """Whether the record is to be logged."""
+        error = record.exc_info[1] if isinstance(record.exc_info, tuple) else None
+        files = [frame.filename for frame in traceback.extract_tb(error.__traceback__ if error else None)]
+        told = (record.getMessage(), *files)
+        return not any(mark in text for text in told for mark in PLAYWRIGHTS)
 
 
 def _take_note(task: asyncio.Future[Any]) -> None:
