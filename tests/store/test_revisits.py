@@ -37,7 +37,7 @@ def told(
 
 
 STORED = told(KOPI)
-AS_TEXT = {"layout": "TribunText", "provenance": {"blocks": "text:body"}}
+AS_TEXT: dict[str, Any] = {"layout": "TribunText", "provenance": {"blocks": "text:body"}}
 EDITS = {
     "headline": told(KOPI, "Ribuan Bibit untuk Lereng Gundul"),
     "longer": told((*KOPI, *TEH), "Ribuan Bibit untuk Lereng Gundul"),
@@ -262,7 +262,7 @@ async def test_two_stories_of_one_text_that_say_whose_they_are_stay_two(database
         assert len(rows(store, "select from article")) == 3
 
 
-UNSEEN = {
+UNSEEN: dict[str, dict[str, Any]] = {
     "cut_short": {"cut_short": True},
     "layout": {"layout": "Amp"},
     "provenance": {"provenance": {"lead": "meta:description"}},
@@ -287,7 +287,7 @@ async def test_what_no_reader_sees_is_no_edit(database: str, name: str, pages: i
     async with opened(database, timetable=TIMES) as store:
         await save(store, replace(STORED, page_count=pages))
         before = one(store, "select content_hash, changed_at, changed_by from article")
-        await save(store, replace(STORED, **{"page_count": pages, **UNSEEN[name]}))  # type: ignore[arg-type]
+        await save(store, replace(STORED, **{"page_count": pages, **UNSEEN[name]}))
         after = one(
             store, "select content_hash, changed_at, changed_by, modified_at, page_count from article"
         )
