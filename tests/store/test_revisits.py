@@ -1,5 +1,6 @@
 """Does only a reading that is like the stored story replace it, and is everything else believed when it lasts?"""
 
+import asyncio
 from dataclasses import replace
 from typing import Any
 
@@ -328,3 +329,19 @@ async def test_a_story_hashed_otherwise_before_is_not_changed_by_that(database: 
         assert one(store, "select changed_at, changed_by from article") == before
         assert one(store, "select content_hash <> 'old' as renewed from article")["renewed"]
         assert (store.written.articles_changed, rows(store, "select from revision")) == (0, [])
+
+
+async def test_two_processes_agree_on_a_doubtful_page(database: str) -> None:
+    """Issue 4: a good and a wrong reading of one story at once leave the good one, whoever is first."""
+    async with (
+        opened(database, timetable=TIMES) as one_store,
+        opened(database, timetable=TIMES) as other_store,
+    ):
+        await save(one_store, STORED)
+        for number in range(5):
+            edit = told((*KOPI, TEH[number % 4]), f"Warga Menanam Kopi Lagi {number}")
+            await asyncio.gather(
+                save(one_store, edit, due=False), save(other_store, told(TEH, "Harga Teh Turun"), due=False)
+            )
+            assert one(one_store, "select headline from article")["headline"] == edit.headline
+        assert len(rows(one_store, "select from revision")) == 5
