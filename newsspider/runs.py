@@ -37,8 +37,8 @@ logger = logging.getLogger(__name__)
 
 GC_THRESHOLD = 50_000
 """Objects between collections: pages are freed by reference counts; 0.1 to 0.2 CPU-seconds per 1000 pages."""
-HURRY = 8.0
-"""Seconds for which the database may be silent once a crawl was told to stop: it is to end within 30."""
+HURRY = 5.0
+"""Seconds in which something must be stored once a crawl was told to stop: it is to end within 30."""
 
 
 class Run:
@@ -86,14 +86,19 @@ class Run:
         """Open the database and write the run's row."""
         self.reach = reach
         self.store = await open_store(self.crawler.settings)
+        patience = self.store.pool.patience
+        self._watching = asyncio.create_task(patience.hurry_when(lambda: not self.crawler.crawling, HURRY))
         gc.freeze()  # what is loaded by now stays: the collector need not walk it again and again
         gc.set_threshold(GC_THRESHOLD)
         number = await self.store.start_run(
             spider.name, arguments, __version__, stated(self.crawler.settings)
         )
         logger.info("run %d of %s begins", number, spider.name)
-        patience = self.store.pool.patience
-        self._watching = asyncio.create_task(patience.hurry_when(lambda: not self.crawler.crawling, HURRY))
+
+    @property
+    def stopped(self) -> bool:
+        """Whether it was told to stop."""
+        return self.store is not None and self.store.pool.patience.hurries
 
     @property
     def in_hand(self) -> dict[str, int]:
@@ -156,11 +161,11 @@ class Run:
         if self.store is None:
             return
         self.holding.end()
+        self.store.pool.patience.renew()
         try:
-            async with self.store.pool.patience.limited():
-                if self.walking is not None:
-                    self.counts.update(await self.walking.end(self.store))
-                self.verdict, self.reasons = await self._leave(self.store, reason)
+            if self.walking is not None:
+                self.counts.update(await self.walking.end(self.store))
+            self.verdict, self.reasons = await self._leave(self.store, reason)
         except (*AWAY, StoreLost) as away:
             self.verdict = "failed"
             self.away = f"the end of the run could not be written: {str(away).strip()}"
@@ -177,7 +182,8 @@ class Run:
         counters, reasons = self.counters(), list(dict.fromkeys(self.reasons))
         if store.run is None:
             return judge(reason, counters, self.lacks())
-        await self.holding.let_go(self.drawing.paused)
+        async with store.pool.patience.limited():
+            await self.holding.let_go(self.drawing.paused)
         part = Part(finish_reason=reason, counters=counters, reasons=reasons, lacks=self.lacks())
         outlet: Outlet | None = getattr(self.crawler.spider, "outlet", None)
         return await leave(store, part, self.holding.pace, outlet.expectations if outlet else ())

@@ -8,7 +8,8 @@ from __future__ import annotations
 import argparse
 import asyncio
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import uvloop
@@ -18,6 +19,7 @@ from scrapy.settings import BaseSettings
 from scrapy.spiderloader import SpiderLoaderProtocol
 
 from newsspider.alerting import complaints, tell, tell_away
+from newsspider.commands.foreground import Stopped, stoppable
 from newsspider.limits import BadLimit, Limits
 from newsspider.rendering import BadMode, mode_of
 from newsspider.runs import Run
@@ -26,8 +28,16 @@ from newsspider.spiders.news import NewsSpider
 from newsspider.store.database import open_database
 from newsspider.store.errors import StoreError
 from newsspider.store.migrate import migrate
+from newsspider.text import printable
 from newsspider.timetable import BadTimetable, Timetable
 
+NO_CONTACT = (
+    "no contact is set; site operators cannot reach you. Set NEWSSPIDER_CONTACT to a web page about your "
+    "crawl "
+    "before you crawl a live site"
+)
+BRIEFLY = {"seconds": 5.0}
+"""How long a crawl that was told to stop waits for each answer about alerts."""
 EXIT_CODES = {"ok": 0, "failed": 1, "degraded": 3}
 
 
@@ -47,26 +57,30 @@ class Command(CrawlCommand):
         assert self.settings is not None
         check(self.crawler_process.spider_loader, self.settings, args[0], opts.spargs)
         for complaint in complaints(self.settings):  # a crawl that nobody is told of is better than none
-            print(f"newsspider: {complaint}", file=sys.stderr)
+            say(complaint)
         try:
-            with open_database(self.settings["DATABASE_URL"], Path(self.settings["DATA_DIR"])) as conninfo:
-                migrate(conninfo)
+            with stoppable(), self._database() as conninfo:
                 self.settings.set("DATABASE_URL", conninfo, priority="cmdline")
                 if not self.settings["CONTACT_URL"]:
-                    print(
-                        "newsspider: no contact is set; site operators cannot reach you. Set "
-                        "NEWSSPIDER_CONTACT to a web page about your crawl before you crawl a live site",
-                        file=sys.stderr,
-                    )
+                    say(NO_CONTACT)
                 run = self._crawl(args[0], opts.spargs)
                 if run is None or (run.verdict and not run.away):
-                    tell(conninfo, self.settings)
+                    tell(conninfo, self.settings, **(BRIEFLY if run is not None and run.stopped else {}))
                 elif run.away:
                     tell_away(self.settings, run.away)
-        except StoreError as error:
-            print(f"newsspider: {error}", file=sys.stderr)
-            self.exitcode = 1
-            tell_away(self.settings, str(error))
+        except (StoreError, Stopped) as error:
+            say(str(error))
+            self.exitcode = self.exitcode or EXIT_CODES["failed"]
+            if isinstance(error, StoreError):
+                tell_away(self.settings, str(error))
+
+    @contextmanager
+    def _database(self) -> Iterator[str]:
+        """The conninfo of a database that has the schema of this code. Raises StoreError."""
+        assert self.settings is not None
+        with open_database(self.settings["DATABASE_URL"], Path(self.settings["DATA_DIR"])) as conninfo:
+            migrate(conninfo, say=say)
+            yield conninfo
 
     def _crawl(self, name: str, stated: dict[str, str]) -> Run | None:
         """The run, which has no verdict if it was forced to stop; None if it could not begin."""
@@ -80,6 +94,11 @@ class Command(CrawlCommand):
         run = Run.of(crawler)
         self.exitcode = EXIT_CODES[run.verdict or "failed"]
         return run
+
+
+def say(line: str) -> None:
+    """One line on stderr."""
+    print(f"newsspider: {printable(line)}", file=sys.stderr, flush=True)
 
 
 def check(loader: SpiderLoaderProtocol, settings: BaseSettings, name: str, stated: Mapping[str, str]) -> None:

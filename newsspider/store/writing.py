@@ -89,11 +89,7 @@ class Writer:
 
     async def _transaction(self, rows: Rows) -> None:
         began = time.monotonic()
-        async with (
-            self.pool.connection() as connection,
-            connection.transaction(),
-            connection.cursor() as cursor,
-        ):
+        async with self.pool.connection() as connection, connection.cursor() as cursor:
             rows = rows.without(await self._late(cursor, rows))
             pages = list(rows.pages.values())
             await self._find(cursor, rows)
