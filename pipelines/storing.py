@@ -12,6 +12,7 @@ from newsspider.items import Article, Listing, Outcome, Rejection
 from newsspider.outlets import OUTLETS
 from newsspider.outlets.skeleton import skeleton_of
 from newsspider.runs import Run
+from newsspider.store.patience import StoreLost
 from newsspider.visits import Failure, Moved, Unchanged
 
 
@@ -34,6 +35,10 @@ class Revisited(Dropped):
     """A page that has not changed since the last visit: the visit is stored."""
 
 
+class Unstored(Dropped):
+    """An outcome that the database could not take in time: its page stays due, and the run says so."""
+
+
 class StoringPipeline:
     """Hands every outcome to the run's store, and waits until it is committed."""
 
@@ -48,7 +53,10 @@ class StoringPipeline:
         """An article after its commit; listings and rejections end here, stored. Foreign items pass."""
         if not isinstance(item, (Article, Listing, Unchanged, Moved, Rejection)) or item.fetch is None:
             return item
-        await self.run.save(item.fetch.page, _with_skeleton(item), OUTLETS[item.outlet])
+        try:
+            await self.run.save(item.fetch.page, _with_skeleton(item), OUTLETS[item.outlet])
+        except StoreLost as lost:
+            raise Unstored(str(lost)) from None
         if isinstance(item, Listing):
             raise Listed(f"{len(item.links)} links stored")
         if isinstance(item, Moved):

@@ -28,7 +28,7 @@ MAY_IMPORT = {
     "health": {"durations", "store"},
     "waiting": set(),
     "settings": {"newsspider"},  # for its version; the rest it names in strings
-    "pipelines": READING | {"runs"},
+    "pipelines": READING | {"runs", "store"},
     "bench": READING | {"pipelines", "replica", "spiders", "store", "runs"},
     "visits": set(),
     "items": {"visits"},

@@ -40,7 +40,7 @@ def looking(conninfo: str, seconds: float = ANSWER_SECONDS) -> Iterator[Reader]:
 
     Raises DatabaseUnavailable, also for what the database answers within the block.
     """
-    limits = Limits(statement=seconds, lock=min(LOCK_SECONDS, seconds), idle=60.0, read_only=True)
+    limits = Limits(statement=seconds, lock=min(LOCK_SECONDS, 0.8 * seconds), idle=60.0, read_only=True)
     with answering(conninfo), connect(conninfo) as connection, transaction(connection, limits):
         yield connection
 
