@@ -23,8 +23,8 @@ KEPT = (
 
 
 class Counts(Counter[str]):
-    """A run's own counts: outcomes by kind, rejections by reason, what limits left out, stories that lists
-    named."""
+    """A run's own counts: outcomes by kind, rejections by reason, what limits left out, entries of lists
+    that lead nowhere, stories that lists named."""
 
     def add(self, name: str, number: int = 1) -> None:
         self[name] += number
@@ -34,6 +34,8 @@ class Counts(Counter[str]):
         self.add(f"outcome/{type(outcome).__name__.lower()}")
         for limit, number in getattr(outcome, "left_out", {}).items():
             self.add(f"limit/{limit}", number)
+        for why, number in getattr(outcome, "dropped", {}).items():
+            self.add(f"dropped/{why}", number)
         if reason := getattr(outcome, "reason", None):
             self.add(f"rejection/{reason}")
         if isinstance(outcome, Unchanged) and outcome.kind == "listing":

@@ -34,6 +34,14 @@ class LinkKind(StrEnum):
     STORY = "story"  # an entry of a listing
 
 
+class DropReason(StrEnum):
+    """Why an entry of a list leads to no page of ours."""
+
+    NO_ADDRESS = "no_address"  # none, or one that is no http(s) address
+    FOREIGN_HOST = "foreign_host"  # an address on a host that is not the outlet's
+    UNKNOWN_FORM = "unknown_form"  # an address on a host of the outlet, neither a story's nor a list's
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Block:
     """One run of editorial text in reading order; a soft line break is a newline until cleaning."""
@@ -94,7 +102,8 @@ class Article:
     newsroom's own box ("Ringkasan Berita"), line by line, and never part of `blocks`. `hollow` names the
     widgets (their CSS) that stand empty in the page's own HTML and that JavaScript fills with links;
     `left_out` says how much of the page was not taken, by the setting that is its limit; `cut_short` is a
-    page that has no end tag, of which the rest may be missing.
+    page that has no end tag, of which the rest may be missing. `claims` is the other story that the page says
+    it shows (its address, or words), empty if it does not say whose it is, None if it is whose was asked for.
     """
 
     outlet: str
@@ -125,6 +134,7 @@ class Article:
     removed: tuple[Removed, ...] = ()
     left_out: Mapping[str, int] = field(default_factory=dict)
     cut_short: bool = False
+    claims: str | None = None
     provenance: Mapping[str, str] = field(default_factory=dict)
     fetch: Fetch | None = None
 
@@ -150,7 +160,8 @@ class Article:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Listing:
     """A page that leads to stories: a sitemap, one page of an index, a section's front. `source` says what
-    those it leads to were found by, `left_out` how much was not taken, by the setting that is its limit."""
+    those it leads to were found by, `left_out` how much was not taken, by the setting that is its limit.
+    `dropped` counts the entries that lead to no page of ours, by reason."""
 
     outlet: str
     url: str
@@ -158,6 +169,7 @@ class Listing:
     source: Source
     links: tuple[Link, ...] = ()
     left_out: Mapping[str, int] = field(default_factory=dict)
+    dropped: Mapping[DropReason, int] = field(default_factory=dict)
     fetch: Fetch | None = None
 
     @property

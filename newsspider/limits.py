@@ -26,7 +26,8 @@ class BadLimit(ValueError):
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Limits:
     """Bytes of an address, elements inside each other, links of a story's page and of a list, pages of a
-    story, pages of a host that one run visits, bytes of a list unpacked. Each is the setting of its name."""
+    story, pages of a host that one run visits, bytes of a list unpacked, seconds for reading a page. Each is
+    the setting of its name."""
 
     urllength_limit: int = 2000
     nesting_limit: int = 400  # lexbor needs seconds for tens of thousands; real pages have 40
@@ -35,6 +36,7 @@ class Limits:
     story_pages_limit: int = 30  # the longest story seen has 12
     host_pages_limit: int = 20_000  # eleven hours at two seconds a page
     list_maxsize: int = 52_428_800  # the sitemap protocol's own
+    read_seconds: int = 5  # a page of 120 KB takes 0.01, a list of 50,000 entries 1
 
     @classmethod
     def of(cls, settings: BaseSettings) -> Self:

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
 
 
-async def open_store(settings: BaseSettings) -> Store:
+async def open_store(settings: BaseSettings, conninfo: str) -> Store:
     """A store as the settings describe it, open; the first statement finds out whether anybody answers."""
     store = Store(
-        settings["DATABASE_URL"],
+        conninfo,
         batch_size=settings.getint("STORE_BATCH_SIZE"),
         batch_seconds=settings.getfloat("STORE_BATCH_SECONDS"),
         timetable=Timetable.of(settings),

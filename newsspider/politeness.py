@@ -5,18 +5,21 @@ from __future__ import annotations
 import logging
 from typing import Self
 
-from scrapy import signals
+from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request
 from scrapy.robotstxt import ProtegoRobotParser
 
 from newsspider import urls
+from newsspider.robotstext import named_groups, robots_text
 
 logger = logging.getLogger(__name__)
 
 MAX_CRAWL_DELAY = 60.0
-"""Seconds; a host that asks for more is asked at this pace."""
+"""Seconds, unless CRAWL_DELAY_MAX says otherwise; a host that asks for more is asked at this pace."""
+TOKEN = "newsspider"
+"""Our product token (RFC 9309, 2.2.1), unless ROBOTSTXT_USER_AGENT says otherwise."""
 
 FOR_BROWSER = "for_browser"
 """The mark (in `meta`) of a request for what a page shown in the browser loads: a script, a widget's data."""
@@ -56,15 +59,37 @@ class HostGuard:
 
 
 class PoliteRobotParser(ProtegoRobotParser):
-    """Scrapy's robots.txt parser, which also notes the crawl-delay each host asks of us."""
+    """Scrapy's robots.txt parser, which finds the groups for our product token (`token`) as RFC 9309 says,
+    and notes the crawl-delay each host asks of us, at most `most` seconds of it."""
+
+    def __init__(
+        self,
+        robotstxt_body: bytes,
+        spider: Spider | None,
+        token: str = TOKEN,
+        most: float = MAX_CRAWL_DELAY,
+    ) -> None:
+        super().__init__(named_groups(robots_text(robotstxt_body), token).encode(), spider)
+        self.token, self.most = token, most
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, robotstxt_body: bytes) -> Self:
+        settings = crawler.settings
+        token = settings.get("ROBOTSTXT_USER_AGENT") or TOKEN
+        most = settings.getfloat("CRAWL_DELAY_MAX", MAX_CRAWL_DELAY)
+        return cls(robotstxt_body, crawler.spider, token, most)
+
+    @property
+    def stated_delay(self) -> float | None:
+        """Seconds between two requests that the file asks of us; None if it does not say."""
+        delay: float | None = self.rp.crawl_delay(self.token)
+        return delay
 
     def allowed(self, url: str | bytes, user_agent: str | bytes) -> bool:
         """Whether robots.txt lets us fetch `url`."""
         address = url.decode() if isinstance(url, bytes) else url
-        agent = user_agent.decode() if isinstance(user_agent, bytes) else user_agent
-        asked = self.rp.crawl_delay(agent)
-        if asked is not None:
-            crawl_delays[urls.host_of(address)] = min(float(asked), MAX_CRAWL_DELAY)
+        if (stated := self.stated_delay) is not None:
+            crawl_delays[urls.host_of(address)] = min(stated, self.most)
         return super().allowed(url, user_agent)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Self
 
 from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 
@@ -21,6 +22,20 @@ REDIRECTS = (301, 302, 303, 307, 308)
 
 class RedirectLoop(IgnoreRequest):
     """Two addresses on two hosts that lead to each other, and to no story."""
+
+
+class PlainRedirects(RedirectMiddleware):
+    """Scrapy's own middleware, for requests without a Referer: it need not look for who would set one."""
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        middleware = cls(crawler.settings)
+        middleware.crawler = crawler
+        return middleware
+
+    def handle_referer(self, request: Request, response: Response) -> None:
+        """No page is told from which one we come."""
+        request.headers.pop("Referer", None)
 
 
 class KnownRedirects:

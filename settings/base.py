@@ -10,6 +10,11 @@ import os
 from pathlib import Path
 
 from newsspider import __version__
+from newsspider.streams import make_safe
+
+# Here, for no module of ours is read earlier by `scrapy ...`: a descriptor that was closed at the start would
+# become a socket, and a character that a terminal lacks, or a full disk behind stdout, a traceback.
+make_safe()
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -77,8 +82,12 @@ ITEM_PIPELINES = {
     "pipelines.judging.JudgingPipeline": 200,
     "pipelines.storing.StoringPipeline": 300,
 }
+ITEM_PROCESSOR = "pipelines.processing.StoryPipelines"
 EXTENSIONS = {
     "newsspider.runs.Run": 0,
+    # In place of Scrapy's, for which every list that is stored is an item dropped.
+    "pipelines.processing.StoryStats": 0,
+    "scrapy.extensions.corestats.CoreStats": None,
     "newsspider.politeness.CrawlDelay": 10,
     "scrapy.extensions.telnet.TelnetConsole": None,
 }
@@ -117,6 +126,7 @@ LINKS_LIMIT = 1000
 LIST_LINKS_LIMIT = 50_000
 STORY_PAGES_LIMIT = 30
 HOST_PAGES_LIMIT = 20_000
+READ_SECONDS = 5
 DOWNLOAD_HANDLERS: dict[str, str | None] = {
     **dict.fromkeys(("http", "https"), "newsspider.handling.LastQuestion"),
     **dict.fromkeys(("file", "data", "ftp", "s3")),
@@ -130,6 +140,8 @@ DOWNLOADER_MIDDLEWARES = {
     "newsspider.pausing.Pausing": 110,
     # Nearer to the download than Scrapy's own (600), which follows what this one lets it.
     "newsspider.redirects.KnownRedirects": 610,
+    "newsspider.redirects.PlainRedirects": 600,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     # Nearer to the download than Scrapy's decompression (590).
     "newsspider.unpacking.Gunzip": 595,
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
@@ -158,5 +170,9 @@ COOKIES_ENABLED = False
 METAREFRESH_ENABLED = False
 
 LOG_LEVEL = "INFO"
+LOG_FORMATTER = "newsspider.logformat.ShortLines"
 FEED_EXPORT_ENCODING = "utf-8"
-FEED_EXPORTERS = {"csv": "newsspider.exporting.SafeCsvItemExporter"}
+FEED_EXPORTERS = {
+    "csv": "newsspider.exporting.SafeCsvItemExporter",
+    "xml": "newsspider.exporting.JsonCellXmlItemExporter",
+}

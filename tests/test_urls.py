@@ -1,5 +1,7 @@
 """Has every story one address, and is nothing that only looks like one of ours taken for it?"""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -102,9 +104,16 @@ def test_tracking_and_page_parameters_change_no_story(query: str) -> None:
     assert TRIBUN.identity(f"{STORY}?{query}") == STORY
 
 
-def test_a_parameter_we_do_not_know_may_name_another_page() -> None:
-    assert TRIBUN.identity(f"{STORY}?id=1") != TRIBUN.identity(f"{STORY}?id=2")
-    assert TRIBUN.identity(f"{STORY}?b=2&a=1") == TRIBUN.identity(f"{STORY}?a=1&b=2")
+def test_a_parameter_chooses_a_story_only_where_the_outlet_says_so() -> None:
+    """Case I3: Tribun's paths choose its stories; of an outlet that states nothing any parameter may."""
+    generic = replace(TRIBUN, story_parameters=None)
+    for outlet, chosen in (
+        (TRIBUN, False),
+        (generic, True),
+        (replace(TRIBUN, story_parameters=frozenset({"id"})), True),
+    ):
+        assert (outlet.identity(f"{STORY}?id=1") != outlet.identity(f"{STORY}?id=2")) is chosen
+    assert generic.identity(f"{STORY}?b=2&a=1") == generic.identity(f"{STORY}?a=1&b=2")
 
 
 def test_paths_keep_their_case() -> None:

@@ -8,9 +8,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Mapping
 
 import uvloop
 from scrapy.commands.crawl import Command as CrawlCommand
@@ -19,26 +17,22 @@ from scrapy.settings import BaseSettings
 from scrapy.spiderloader import SpiderLoaderProtocol
 
 from newsspider.alerting import complaints, tell, tell_away
+from newsspider.commands.explaining import Pen
 from newsspider.commands.foreground import Stopped, stoppable
+from newsspider.commands.summary import run_summary
 from newsspider.limits import BadLimit, Limits
+from newsspider.preparing import NO_CONTACT, prepared
 from newsspider.rendering import BadMode, mode_of
 from newsspider.runs import Run
 from newsspider.spiders.arguments import Arguments, BadArgument
 from newsspider.spiders.news import NewsSpider
-from newsspider.store.database import open_database
 from newsspider.store.errors import StoreError
-from newsspider.store.migrate import migrate
 from newsspider.text import printable
 from newsspider.timetable import BadTimetable, Timetable
+from newsspider.verdicts import EXIT_CODES
 
-NO_CONTACT = (
-    "no contact is set; site operators cannot reach you. Set NEWSSPIDER_CONTACT to a web page about your "
-    "crawl "
-    "before you crawl a live site"
-)
 BRIEFLY = {"seconds": 5.0}
 """How long a crawl that was told to stop waits for each answer about alerts."""
-EXIT_CODES = {"ok": 0, "failed": 1, "degraded": 3}
 
 
 class Command(CrawlCommand):
@@ -59,7 +53,7 @@ class Command(CrawlCommand):
         for complaint in complaints(self.settings):  # a crawl that nobody is told of is better than none
             say(complaint)
         try:
-            with stoppable(), self._database() as conninfo:
+            with stoppable(), prepared(self.settings, say) as conninfo:
                 self.settings.set("DATABASE_URL", conninfo, priority="cmdline")
                 if not self.settings["CONTACT_URL"]:
                     say(NO_CONTACT)
@@ -68,31 +62,25 @@ class Command(CrawlCommand):
                     tell(conninfo, self.settings, **(BRIEFLY if run is not None and run.stopped else {}))
                 elif run.away:
                     tell_away(self.settings, run.away)
+            if run is not None and (found := run.books()):
+                print(run_summary(found, Pen(sys.stderr.isatty())), file=sys.stderr)
         except (StoreError, Stopped) as error:
             say(str(error))
             self.exitcode = self.exitcode or EXIT_CODES["failed"]
             if isinstance(error, StoreError):
                 tell_away(self.settings, str(error))
 
-    @contextmanager
-    def _database(self) -> Iterator[str]:
-        """The conninfo of a database that has the schema of this code. Raises StoreError."""
-        assert self.settings is not None
-        with open_database(self.settings["DATABASE_URL"], Path(self.settings["DATA_DIR"])) as conninfo:
-            migrate(conninfo, say=say)
-            yield conninfo
-
     def _crawl(self, name: str, stated: dict[str, str]) -> Run | None:
         """The run, which has no verdict if it was forced to stop; None if it could not begin."""
         assert self.crawler_process is not None
-        crawler = self.crawler_process.create_crawler(name)
+        crawler = self._create_crawler(name)
         self.crawler_process.crawl(crawler, **stated)
         self.crawler_process.start()
         if self.crawler_process.bootstrap_failed:
             self.exitcode = EXIT_CODES["failed"]
             return None
         run = Run.of(crawler)
-        self.exitcode = EXIT_CODES[run.verdict or "failed"]
+        self.exitcode = run.exit_code
         return run
 
 

@@ -12,7 +12,8 @@ from selectolax.lexbor import LexborNode
 from newsspider.items import Article, Block, BlockKind, Image, LinkKind
 from newsspider.outlets import sources
 from newsspider.outlets.body import Line, lines, shown
-from newsspider.outlets.dates import parse_iso, parse_spoken
+from newsspider.outlets.dates import parse_iso, parse_letter, parse_spoken
+from newsspider.outlets.identity import named_otherwise
 from newsspider.outlets.page import Page
 from newsspider.outlets.reading import NoBody, NoHeadline, Reading
 from newsspider.text import collapse
@@ -79,6 +80,7 @@ class Layout(ABC):
             outlet=outlet.name,
             layout=self.name,
             url=outlet.story_url(page, site_id),
+            claims=named_otherwise(page, outlet, site_id, headline),
             headline=outlet.without_suffix(headline),
             cut_short=page.cut_short,
             lead=self.text(reading, "lead"),
@@ -192,5 +194,5 @@ def _inside(node: LexborNode, others: Mapping[int, LexborNode]) -> bool:
 
 
 def parse_time(text: str) -> datetime | None:
-    """A time in ISO form or in Indonesian words."""
-    return parse_iso(text) or parse_spoken(text)
+    """A time in ISO form, in that of feeds, or in Indonesian words."""
+    return parse_iso(text) or parse_letter(text) or parse_spoken(text)

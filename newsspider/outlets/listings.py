@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
@@ -10,9 +11,9 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from newsspider.items import Link, LinkKind, Listing
+from newsspider.items import DropReason, Link, LinkKind, Listing
 from newsspider.outlets.body import shown
-from newsspider.outlets.dates import parse_spoken
+from newsspider.outlets.dates import parse_listed
 from newsspider.outlets.guarding import guard
 from newsspider.visits import Source
 
@@ -78,7 +79,7 @@ class Index:
             url=outlet.absolute(node.attributes.get("href"), base),
             anchor=shown(node),
             title=node.attributes.get("title"),
-            published_at=parse_spoken(shown(when)) if when is not None else None,
+            published_at=parse_listed(shown(when)) if when is not None else None,
         )
 
     def _next(self, tree: LexborHTMLParser, url: str, entries: int) -> str | None:
@@ -112,3 +113,19 @@ def by_address(links: Iterable[Link | None]) -> dict[str, Link]:
 def placed(links: Iterable[Link]) -> tuple[Link, ...]:
     """The links with their positions."""
     return tuple(replace(link, position=position) for position, link in enumerate(links))
+
+
+def counted(listing: Listing, outlet: Outlet) -> Listing:
+    """The list with the number of its links that lead to no page of ours, by reason."""
+    reasons = Counter(why for link in listing.links if link.url and (why := why_dropped(link.url, outlet)))
+    return replace(listing, dropped={**listing.dropped, **reasons}) if reasons else listing
+
+
+def why_dropped(url: str, outlet: Outlet) -> DropReason | None:
+    """Why this address of a list leads to no page of ours; None if it leads to one."""
+    page = outlet.address_of(url)
+    if not page:
+        return DropReason.NO_ADDRESS
+    if not outlet.allows(page):
+        return DropReason.FOREIGN_HOST
+    return None if outlet.kind_of(page) else DropReason.UNKNOWN_FORM

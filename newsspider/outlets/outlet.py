@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 from functools import cached_property
 from urllib.parse import parse_qs, urlsplit
@@ -15,19 +15,24 @@ from newsspider.limits import Limits
 from newsspider.outlets.dates import WIB
 from newsspider.outlets.expectations import NEWSROOM, Expectation
 from newsspider.outlets.guarding import MAX_BYTES, EmptyPage, UnreadablePage, guard_size, unpacked
-from newsspider.outlets.identity import number_of, same_story
+from newsspider.outlets.identity import believed
 from newsspider.outlets.layout import Layout, TextLayout
-from newsspider.outlets.listings import ListingLayout
+from newsspider.outlets.listings import ListingLayout, counted
 from newsspider.outlets.marking import Marks
 from newsspider.outlets.page import Page, decode, is_markup, page_title
 from newsspider.outlets.phrases import Phrasebook
 from newsspider.outlets.reading import NotAStory
 from newsspider.outlets.widgets import Widgets
 from newsspider.text import storable
+from newsspider.timelimit import TooSlow, limited
 
 
 class NoLayout(NotAStory):
     """No layout of the outlet recognises the page."""
+
+
+class BadAddress(NotAStory):
+    """The page is said to be at what is no address."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +44,8 @@ class Outlet:
     matched on the path alone, because tag and share links carry story paths in their query. `seeds` are where
     a night's crawl of a host begins, `dated_index` is the first page of the list of a host's stories of a
     day, of one section or of all; `limits` bound a page, `expectations` say what a good run is like.
+    `story_parameters` name the query parameters that choose a story; None where nobody knows them: then all
+    stay but those that choose no story anywhere.
     """
 
     name: str
@@ -59,6 +66,7 @@ class Outlet:
     timezone: timezone = WIB
     widgets: Widgets = field(default_factory=Widgets)
     limits: Limits = field(default_factory=Limits)
+    story_parameters: frozenset[str] | None = None
     expectations: tuple[Expectation, ...] = NEWSROOM
 
     def read(self, body: bytes | str, url: str | None) -> Read:
@@ -67,26 +75,31 @@ class Outlet:
         `body` is HTML, a sitemap, or the plain text rendering of a story. Never raises for bad input.
         """
         try:
-            if isinstance(body, bytes):
-                body = unpacked(body, MAX_BYTES if url and self.is_story(url) else self.limits.list_maxsize)
-            text = storable(body) if isinstance(body, str) else decode(body).replace("\x00", "\ufffd")
-            return self.limits.applied(self._read(text, url), self.address_of)
-        except (NotAStory, UnreadablePage) as why:
+            return limited(self.limits.read_seconds, lambda: self._read_body(body, url))
+        except (NotAStory, UnreadablePage, TooSlow) as why:
             kept = body if isinstance(body, bytes) else body.encode("utf-8", "replace")
             name, detail = type(why).__name__, str(why)
             return Rejection(outlet=self.name, url=url or "", reason=name, detail=detail, body=kept)
+
+    def _read_body(self, body: bytes | str, url: str | None) -> Article | Listing:
+        _check(url)
+        if isinstance(body, bytes):
+            body = unpacked(body, MAX_BYTES if url and self.is_story(url) else self.limits.list_maxsize)
+        text = storable(body) if isinstance(body, str) else decode(body).replace("\x00", "\ufffd")
+        found = self.limits.applied(self._read(text, url), self.address_of)
+        return counted(found, self) if isinstance(found, Listing) else found
 
     def _read(self, text: str, url: str | None) -> Article | Listing:
         if not text.strip() and not (url or "").endswith("/robots.txt"):
             raise EmptyPage("expected a page, found nothing")
         if (url and self.kind_of(url) == "listing") or text.lstrip()[:200].startswith("<?xml"):
-            path = urlsplit(url or "").path
+            path = urls.path_of(url or "")
             for listing in self.listings:
                 if listing.recognises(text, path):
                     return listing.read(text, url or "", self)
         if not is_markup(text):
             guard_size(text)
-            return self.text_layout.read(text, url, self)
+            return replace(self.text_layout.read(text, url, self), claims="" if url else None)
         page = Page(text, url, self.limits.nesting_limit)
         for layout in self.layouts:
             if layout.recognises(page):
@@ -101,15 +114,15 @@ class Outlet:
 
     def is_story(self, url: str) -> bool:
         """Whether the address has the form of a story's, judged by host and path."""
-        return self.allows(url) and self.story_path.fullmatch(urlsplit(url).path) is not None
+        return self.allows(url) and self.story_path.fullmatch(urls.path_of(url)) is not None
 
     def is_listing(self, url: str) -> bool:
         """Whether the address has the form of a sitemap's or an index page's."""
-        return self.allows(url) and self.listing_path.fullmatch(urlsplit(url).path) is not None
+        return self.allows(url) and self.listing_path.fullmatch(urls.path_of(url)) is not None
 
     def is_hub(self, url: str) -> bool:
         """Whether the address has the form of a front's: the home page's or a section's."""
-        return self.allows(url) and self.hub_path.fullmatch(urlsplit(url).path) is not None
+        return self.allows(url) and self.hub_path.fullmatch(urls.path_of(url)) is not None
 
     def kind_of(self, url: str) -> str | None:
         """ "story" or "listing", by the form of the address; None for what we do not fetch."""
@@ -143,9 +156,12 @@ class Outlet:
         """A link's address, without tracking; a path without a leading slash hangs from the site's root."""
         href = (href or "").strip()
         if href and not _ROOTED.match(href):
-            href = "/" + href
+            href = "/" + href.lstrip("/")
         joined = urls.absolute(base or "", href)
-        return urls.tidy(joined) if joined else None
+        if not joined or ("?" not in joined and "#" not in joined):
+            return joined
+        keep = self.story_parameters if self.is_story(joined) else None
+        return urls.tidy(joined, keep if keep is None else keep | {"page"})
 
     def identity(self, url: str) -> str:
         """The one address of the page behind `url`: mirrors and their prefix folded into the main host.
@@ -155,30 +171,32 @@ class Outlet:
         simple = _SIMPLE.fullmatch(url)  # the usual case: nothing to fold, sort, quote or cut
         if simple and simple["host"] not in self.mirrors and not self._mirrored(simple["path"]):
             return url
-        whole = urls.canonical(url, keep=LISTING_PARAMETERS if self.is_listing(url) else frozenset())
-        parts = urlsplit(whole)
-        path = parts.path
+        address = urls.parse(url)
+        path = address.path
         while self._mirrored(path):
             path = path.removeprefix(self.mirror_prefix)
-        host = self.mirrors.get(parts.hostname or "", parts.netloc)
-        return parts._replace(netloc=host, path=path).geturl()
+        folded = address._replace(host=self.mirrors.get(address.host, address.host), path=path)
+        if folded.host in self.hosts and self.story_path.fullmatch(path):
+            return folded.text(self.story_parameters)
+        is_list = folded.host in self.hosts and self.listing_path.fullmatch(path)
+        return folded.text(noise=urls.TRACKING if is_list else urls.STORY_NOISE)
 
     def _mirrored(self, path: str) -> bool:
         return bool(self.mirror_prefix) and path.startswith(self.mirror_prefix + "/")
 
     def story_url(self, page: Page, site_id: str | None = None) -> str:
-        """The story's own address: rel=canonical where it is a story's of this outlet and names the one that
-        was fetched, or bears the number that the page says it has (`site_id`); else where the page was
-        fetched; empty where neither is known."""
+        """The story's own address: rel=canonical where it is a story's of this outlet and is the story's that
+        was fetched by its own form (`identity.believed`); else where the page was fetched; empty where
+        neither is known."""
         node = page.first('link[rel="canonical"]')
         stated = urls.absolute(page.url or "", node.attributes.get("href")) if node is not None else None
-        believed = (
+        is_ours = (
             stated
             and len(stated) < self.limits.urllength_limit
             and self.is_story(stated)
-            and (not page.url or same_story(stated, page.url) or number_of(stated) == (site_id or ""))
+            and (not page.url or believed(page.url, stated, site_id))
         )
-        return self.address_of(stated if believed else page.url)
+        return self.address_of(stated if is_ours else page.url)
 
     def address_of(self, url: str | None) -> str:
         """`identity`, or empty for what is no address."""
@@ -192,6 +210,16 @@ class Outlet:
         return self.title_suffix.sub("", title).strip() or title
 
 
-_SIMPLE = re.compile(r"https://(?P<host>[a-z0-9.-]*[a-z])(?P<path>(?:/[\w.~-]+)+)", re.ASCII)
-_ROOTED = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|[/?#]")
-LISTING_PARAMETERS = frozenset(("page", "date"))
+_SIMPLE = re.compile(
+    r"https://(?P<host>(?:[a-z0-9-]+\.)+[a-z0-9-]*[a-z])(?P<path>(?:/[\w~-][\w.~-]*)+)", re.ASCII
+)
+_ROOTED = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|/(?!/)|//[^/]*\.|[?#]")
+"""An address with a scheme, a path, a host with a dot in its name, a query or a fragment."""
+
+
+def _check(url: str | None) -> None:
+    """Raise BadAddress for what cannot be taken apart."""
+    try:
+        _ = urlsplit(url or "").port
+    except ValueError as error:
+        raise BadAddress(f"expected a page's address, found {(url or '')[:200]!r}: {error}") from error

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree  # type: ignore[import-untyped]
 
 from newsspider.items import Link, LinkKind, Listing
-from newsspider.outlets.dates import parse_iso
+from newsspider.outlets.dates import parse_listed
 from newsspider.outlets.listings import placed
 from newsspider.text import collapse
 from newsspider.visits import Source
@@ -70,8 +70,8 @@ class Sitemap:
             kind=kind,
             url=outlet.absolute(texts.get("loc"), base),
             anchor=texts.get("title", ""),
-            published_at=parse_iso(texts.get("publication_date", "")),
-            modified_at=parse_iso(texts.get("lastmod", "")),
+            published_at=parse_listed(texts.get("publication_date", "")),
+            modified_at=parse_listed(texts.get("lastmod", "")),
         )
 
 

@@ -20,14 +20,15 @@ from newsspider.downloading import HostPaused, failure_of, failure_of_status, fa
 from newsspider.drawing import Wanted
 from newsspider.frontier import FOLLOWED
 from newsspider.items import Article, LinkKind, Listing, Outcome, Rejection
-from newsspider.limits import Limits
+from newsspider.limits import BadLimit, Limits
 from newsspider.outlets.outlet import Outlet
 from newsspider.pausing import PATIENT
-from newsspider.rendering import Rendering
+from newsspider.rendering import BadMode, Rendering
 from newsspider.runs import Run
-from newsspider.spiders.arguments import Arguments
+from newsspider.spiders.arguments import Arguments, BadArgument, stated_by_people
 from newsspider.spiders.fetching import fetched
 from newsspider.spiders.pages import story_of, whole_story
+from newsspider.store.patience import StoreLost
 from newsspider.visits import DuePage, Failure, Fetch, Moved, Source, Unchanged
 
 
@@ -42,13 +43,27 @@ class NewsSpider(scrapy.Spider):
     outlet: Outlet
     rendering: Rendering
 
+    refusal = ""
+    """Why this crawl cannot be meant, in a line; the run says it, and fails."""
+
     def __init__(self, name: str | None = None, **stated: Any) -> None:
         super().__init__(name)
-        self.stated = stated
-        self.arguments = Arguments.parse(self.outlet, stated)
+        self.stated = stated_by_people(stated)
+        self.runner = {name: str(value) for name, value in stated.items() if name not in self.stated}
+        self.arguments = Arguments.parse(self.outlet, self.stated)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        try:
+            return cls._meant(crawler, *args, **kwargs)
+        except (BadArgument, BadLimit, BadMode) as error:
+            spider = super().from_crawler(crawler, *args)
+            spider.refusal = str(error)
+            return spider
+
+    @classmethod
+    def _meant(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """A spider of these arguments and settings. Raises BadArgument, BadLimit, BadMode."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.outlet = replace(cls.outlet, limits=Limits.of(crawler.settings))
         spider.arguments = Arguments.parse(spider.outlet, spider.stated, crawler.settings["HOSTS"])
@@ -58,8 +73,16 @@ class NewsSpider(scrapy.Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         """Requests for the due pages, as they are wanted."""
-        run, told = Run.of(self.crawler), self.arguments
-        await run.begin(self, told.reach, self.stated)
+        run = Run.of(self.crawler)
+        try:
+            if await run.begin(self, self.arguments.reach, self.stated, self.refusal):
+                async for request in self._requests(run):
+                    yield request
+        except StoreLost as lost:
+            run.lose_database(lost)
+
+    async def _requests(self, run: Run) -> AsyncIterator[Request]:
+        told = self.arguments
         assert run.store is not None
         if told.walk is not None:
             run.walking = Walking(told.walk, self.outlet)

@@ -60,6 +60,7 @@ TRIBUN = Outlet(
     hosts=HOSTS,
     mirrors=MIRRORS,
     mirror_prefix="/amp",
+    story_parameters=frozenset(),
     story_path=STORY_PATH,
     listing_path=re.compile(
         rf"/robots\.txt|/(?:[\w-]+/)*(?![\w-]*images?)[\w-]*sitemap[\w-]*\.xml(?:\.gz)?|{INDEX_PATH.pattern}"

@@ -1,0 +1,145 @@
+"""The wall-clock limit ends what takes too long, and leaves nothing behind."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import signal
+import threading
+import time
+from contextlib import suppress
+
+import pytest
+import uvloop
+
+from newsspider.timelimit import TooSlow, limited
+
+
+def spin(seconds: float = 20.0) -> str:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        pass
+    return "done"
+
+
+def took(seconds: float, began: float) -> bool:
+    """Whether this took about as long as it may: twenty times as long on a busy machine."""
+    return time.monotonic() - began < 20 * seconds
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_behind() -> object:
+    """No timer of ours goes on, whatever happened; pytest's own does."""
+    before = signal.getsignal(signal.SIGALRM)
+    yield
+    assert signal.getsignal(signal.SIGALRM) is before
+
+
+def test_work_in_time_gives_its_result() -> None:
+    assert limited(5, lambda: "kopi") == "kopi"
+
+
+def test_python_code_is_interrupted() -> None:
+    began = time.monotonic()
+    with pytest.raises(TooSlow, match=r"expected to be done within 0\.1 s, found that it takes longer"):
+        limited(0.1, spin)
+    assert took(0.1, began)
+
+
+def test_a_regular_expression_is_interrupted() -> None:
+    began = time.monotonic()
+    with pytest.raises(TooSlow):
+        limited(0.1, lambda: re.fullmatch(r"(?:a|aa)+b", "a" * 200))
+    assert took(0.1, began)
+
+
+def test_an_exception_of_the_work_is_its_own() -> None:
+    with pytest.raises(KeyError, match="kopi"):
+        limited(5, lambda: dict[str, int]()["kopi"])
+
+
+def test_the_outer_limit_holds_for_what_is_within() -> None:
+    began = time.monotonic()
+    with pytest.raises(TooSlow, match=r"0\.1 s"):
+        limited(0.1, lambda: limited(20, spin))
+    assert took(0.1, began)
+
+
+def test_an_alarm_that_is_swallowed_rings_again_or_is_raised_at_the_end() -> None:
+    def stubborn() -> str:
+        for _ in range(3):
+            with suppress(TooSlow):
+                spin()
+        return "done"
+
+    began = time.monotonic()
+    with pytest.raises(TooSlow):
+        limited(0.1, stubborn)
+    assert took(0.5, began)
+
+
+def test_an_alarm_in_a_destructor_is_not_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Slow:
+        def __del__(self) -> None:
+            spin(0.3)
+
+    monkeypatch.setattr("sys.unraisablehook", lambda _lost: None)
+
+    def destroy() -> str:
+        thing = Slow()
+        del thing
+        return "done"
+
+    with pytest.raises(TooSlow):
+        limited(0.1, destroy)
+
+
+def test_a_timer_that_was_running_goes_on() -> None:
+    rung: list[float] = []
+    old = signal.signal(signal.SIGALRM, lambda *_: rung.append(time.monotonic()))
+    left, interval = signal.setitimer(signal.ITIMER_REAL, 0.3)
+    try:
+        with suppress(TooSlow):
+            limited(0.1, spin)
+        assert 0 < signal.getitimer(signal.ITIMER_REAL)[0] < 0.3
+        spin(0.4)
+        assert len(rung) == 1
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, old)
+        signal.setitimer(signal.ITIMER_REAL, left, interval)
+
+
+def test_another_thread_is_not_limited() -> None:
+    told: list[str] = []
+    thread = threading.Thread(target=lambda: told.append(limited(0.05, lambda: spin(0.2))))
+    thread.start()
+    thread.join()
+    assert told == ["done"]
+
+
+@pytest.mark.parametrize("loop", [asyncio.new_event_loop, uvloop.new_event_loop])
+def test_it_works_within_an_event_loop_that_handles_signals(loop: object) -> None:
+    async def work() -> list[str]:
+        heard: list[str] = []
+        running = asyncio.get_running_loop()
+        running.add_signal_handler(signal.SIGUSR1, heard.append, "usr1")
+        began = time.monotonic()
+        for _ in range(3):
+            with pytest.raises(TooSlow):
+                limited(0.05, spin)
+            signal.raise_signal(signal.SIGUSR1)
+            await asyncio.sleep(0.02)
+        assert took(0.3, began)
+        running.remove_signal_handler(signal.SIGUSR1)
+        return heard
+
+    with asyncio.Runner(loop_factory=loop) as runner:  # type: ignore[arg-type]
+        assert runner.run(work()) == ["usr1"] * 3
+
+
+def test_many_limits_that_ring_at_the_very_end_never_ring_outside() -> None:
+    for attempt in range(400):
+        with suppress(TooSlow):
+            limited(0.0005 + attempt % 7 * 0.0001, lambda: spin(0.0008))
+    spin(0.05)
