@@ -1,8 +1,7 @@
 """Item adapters: the fields of our items that pipelines and feeds see, in their order.
 
-Our own code keeps frozen values; whoever uses `ItemAdapter(item)`, as Scrapy's documentation shows, reads
-plain types (text, numbers, ISO 8601 times, tuples, dicts) and may set any field. docs/items.md explains
-each of them.
+Our own code keeps frozen values; whoever uses `ItemAdapter(item)`, as Scrapy's documentation shows, reads plain
+types (text, numbers, ISO 8601 times, tuples, dicts) and may set any field. docs/items.md explains each of them.
 """
 
 from __future__ import annotations
@@ -67,9 +66,7 @@ def _number(given: Any) -> int:
 
 
 def _time(given: Any) -> datetime | None:
-    return (
-        datetime.fromisoformat(given) if isinstance(given, str) else _checked(datetime, "", True).value(given)
-    )
+    return datetime.fromisoformat(given) if isinstance(given, str) else _checked(datetime, "", True).value(given)
 
 
 def _iso(held: datetime | None) -> str | None:
@@ -214,11 +211,7 @@ class OutcomeAdapter(AdapterInterface):
             return {name: value}
         changes = {"blocks": _blocks(self.item, value)} if name == "text" else {name: value}
         same = all(getattr(self.item, own) == new for own, new in changes.items())
-        told = (
-            self.item.provenance
-            if same
-            else {**self.item.provenance, **dict.fromkeys(changes, SET_BY_PIPELINE)}
-        )
+        told = self.item.provenance if same else {**self.item.provenance, **dict.fromkeys(changes, SET_BY_PIPELINE)}
         return {**changes, "provenance": told}
 
     def __delitem__(self, field_name: str) -> None:

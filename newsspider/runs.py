@@ -197,7 +197,7 @@ class Run:
 
     async def _end(self, store: Store, reason: str) -> None:
         self.holding.end()
-        self.store.pool.patience.renew()
+        store.pool.patience.renew()
         try:
             if self.walking is not None:
                 self.counts.update(await self.walking.end(store))

@@ -152,11 +152,7 @@ def same_story(one: str, other: str) -> bool:
     if all(numbers):
         return numbers[0] == numbers[1]
     days = _DAY.search(path_of(one)), _DAY.search(path_of(other))
-    if (
-        days[0]
-        and days[1]
-        and [int(part) for part in days[0].groups()] != [int(part) for part in days[1].groups()]
-    ):
+    if days[0] and days[1] and [int(part) for part in days[0].groups()] != [int(part) for part in days[1].groups()]:
         return False
     return slug_of(one) == slug_of(other) != ""
 

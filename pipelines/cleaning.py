@@ -1,8 +1,8 @@
 """Cleaning: cut what is not story, and put what the cut lines say into fields.
 
-Pure functions Article -> Article, the same for HTML pages and text renderings. Nothing disappears: every
-line cut stands in `removed` with its rule, and what it says (writer, place, signature, topic) is a field. A
-second cleaning cuts nothing.
+Pure functions Article -> Article, the same for HTML pages and text renderings. Nothing disappears: every line cut
+stands in `removed` with its rule, and what it says (writer, place, signature, topic) is a field. A second cleaning
+cuts nothing.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from scrapy.statscollectors import StatsCollector
 from newsspider.items import Article, Block, BlockKind, Removed
 from newsspider.outlets import OUTLETS
 from newsspider.outlets.outlet import Outlet
-from newsspider.outlets.standing import judge
+from newsspider.outlets.standing import Judged, judge
 from newsspider.outlets.wording import ROLE
 from newsspider.text import collapse
 from newsspider.urls import host_of
@@ -198,8 +198,7 @@ def cut_dateline(article: Article, outlet: Outlet) -> Article:
 
 
 def cut_signature(article: Article, outlet: Outlet) -> Article:
-    """Move the author's mark at the end of the last sentence to its field; a label of the page to the
-    ledger."""
+    """Move the author's mark at the end of the last sentence to its field; a label of the page to the ledger."""
     if not article.blocks or article.blocks[-1].kind is BlockKind.QUOTE:
         return article
     last = article.blocks[-1]

@@ -1,5 +1,4 @@
-"""Item processor: pipelines of others see stories and nothing else, and none of them loses a page in
-silence."""
+"""Item processor: pipelines of others see stories and nothing else, and none of them loses a page in silence."""
 
 from __future__ import annotations
 
@@ -58,8 +57,7 @@ class StoryPipelines(ItemPipelineManager):
             raise
 
     async def _keep(self, story: Article, dropped: DropItem) -> None:
-        """The page of a story that a pipeline has dropped is settled: a rejection, with the pipeline's
-        reason."""
+        """The page of a story that a pipeline has dropped is settled: a rejection, with the pipeline's reason."""
         storing = next((mw for mw in self.middlewares if isinstance(mw, StoringPipeline)), None)
         if storing is None or story.fetch is None:
             return

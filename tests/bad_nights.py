@@ -18,8 +18,6 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from tests.chaos.clocks import FOUND, Clock, programs_by
-
 from newsspider.outlets.dates import WIB
 from newsspider.replica import Newsroom, ReplicaServer
 from newsspider.replica.incidents import INCIDENTS, BadNight, Incident, Notice
@@ -27,6 +25,7 @@ from newsspider.replica.page import Site
 from newsspider.replica.story import Story
 from newsspider.store.embedded.sharing import embedded_server
 from newsspider.store.migrate import migrate
+from tests.chaos.clocks import FOUND, Clock, programs_by
 from tests.crawling import ROOT
 from tests.nights import last_run, rows
 

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -41,7 +42,9 @@ def pooler(conninfo: str, folder: Path, mode: str = "transaction") -> Iterator[s
     file.write_text(CONFIGURATION.format(**options, listen=port, mode=mode))
     file.chmod(0o644)
     account = pwd.getpwnam("postgres") if os.geteuid() == 0 else None
-    who = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []} if account else {}
+    who: dict[str, Any] = (
+        {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []} if account else {}
+    )
     process = subprocess.Popen(
         [program, "-q", file], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **who
     )

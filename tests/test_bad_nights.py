@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.chaos.clocks import needs_faketime
 
 from tests.bad_nights import a_season
+from tests.chaos.clocks import needs_faketime
 
 FIRST = {
     "www": "other_story_at_stories",

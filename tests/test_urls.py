@@ -107,11 +107,7 @@ def test_tracking_and_page_parameters_change_no_story(query: str) -> None:
 def test_a_parameter_chooses_a_story_only_where_the_outlet_says_so() -> None:
     """Case I3: Tribun's paths choose its stories; of an outlet that states nothing any parameter may."""
     generic = replace(TRIBUN, story_parameters=None)
-    for outlet, chosen in (
-        (TRIBUN, False),
-        (generic, True),
-        (replace(TRIBUN, story_parameters=frozenset({"id"})), True),
-    ):
+    for outlet, chosen in ((TRIBUN, False), (generic, True), (replace(TRIBUN, story_parameters=frozenset({"id"})), True)):
         assert (outlet.identity(f"{STORY}?id=1") != outlet.identity(f"{STORY}?id=2")) is chosen
     assert generic.identity(f"{STORY}?b=2&a=1") == generic.identity(f"{STORY}?a=1&b=2")
 

@@ -58,10 +58,7 @@ class Command(CrawlCommand):
                 if not self.settings["CONTACT_URL"]:
                     say(NO_CONTACT)
                 run = self._crawl(args[0], opts.spargs)
-                if run is None or (run.verdict and not run.away):
-                    tell(conninfo, self.settings, **(BRIEFLY if run is not None and run.stopped else {}))
-                elif run.away:
-                    tell_away(self.settings, run.away)
+                self._tell(conninfo, run)
             if run is not None and (found := run.books()):
                 print(run_summary(found, Pen(sys.stderr.isatty())), file=sys.stderr)
         except (StoreError, Stopped) as error:
@@ -69,6 +66,13 @@ class Command(CrawlCommand):
             self.exitcode = self.exitcode or EXIT_CODES["failed"]
             if isinstance(error, StoreError):
                 tell_away(self.settings, str(error))
+
+    def _tell(self, conninfo: str, run: Run | None) -> None:
+        assert self.settings is not None
+        if run is None or (run.verdict and not run.away):
+            tell(conninfo, self.settings, **(BRIEFLY if run is not None and run.stopped else {}))
+        elif run.away:
+            tell_away(self.settings, run.away)
 
     def _crawl(self, name: str, stated: dict[str, str]) -> Run | None:
         """The run, which has no verdict if it was forced to stop; None if it could not begin."""

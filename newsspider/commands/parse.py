@@ -1,5 +1,4 @@
-"""Command `scrapy parse`: Scrapy's own, whose `--pipelines` shows what a crawl would store, and stores
-nothing."""
+"""Command `scrapy parse`: Scrapy's own, whose `--pipelines` shows what a crawl would store, and stores nothing."""
 
 from __future__ import annotations
 
@@ -24,8 +23,7 @@ class Command(ParseCommand):
         return crawler
 
     def scraped_data(self, args: tuple[list[Any], *tuple[Any, ...]]) -> Any:  # type: ignore[override]
-        """What Scrapy does with the items and requests of a page, with the items that the pipelines
-        return."""
+        """What Scrapy does with the items and requests of a page, with the items that the pipelines return."""
         items, requests, opts, *rest = args
         if not opts.pipelines:
             return super().scraped_data((items, requests, opts, *rest))  # type: ignore[arg-type]

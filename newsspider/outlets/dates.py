@@ -31,96 +31,10 @@ _SPOKEN = re.compile(
     re.IGNORECASE,
 )
 _ISO = re.compile(
-   
-   
-   
-   
-   
-   
-   
-   
-   
-   
-   
-   
-   
-   
-   
-   
-   
-   
-   
-   
-   
-   
-   
-   
-   
-   
-   
-   
-    r"(\d{4})-(\d{2})-(\d{2})[T
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
- ](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?[
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
- ]?(Z|[+-]\d{2}(?::?\d{2})?|WIB|WITA|WIT)?", re.IGNORECASE,
-
- ) _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+    r"(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?[ ]?(Z|[+-]\d{2}(?::?\d{2})?|WIB|WITA|WIT)?",
+    re.IGNORECASE,
+)
+_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _LETTERS = re.compile(r"[A-Za-z]{3}, \d")
 """How a time of RFC 5322 begins, as RSS has it: "Mon, 09 Nov 2026 07:15:00 +0700"."""
 

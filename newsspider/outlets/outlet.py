@@ -186,8 +186,8 @@ class Outlet:
 
     def story_url(self, page: Page, site_id: str | None = None) -> str:
         """The story's own address: rel=canonical where it is a story's of this outlet and is the story's that
-        was fetched by its own form (`identity.believed`); else where the page was fetched; empty where
-        neither is known."""
+        was fetched by its own form (`identity.believed`); else where the page was fetched; empty where neither
+        is known."""
         node = page.first('link[rel="canonical"]')
         stated = urls.absolute(page.url or "", node.attributes.get("href")) if node is not None else None
         is_ours = (

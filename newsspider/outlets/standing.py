@@ -1,8 +1,7 @@
 """Position of each line in a story, and the boilerplate that the position gives away.
 
-Words alone make no line boilerplate. A line stands inside a list, a quotation, a data sheet or an answer;
-alone between paragraphs; or below the story's last sentence. Story that is lost weighs more than a line too
-many.
+Words alone make no line boilerplate. A line stands inside a list, a quotation, a data sheet or an answer; alone
+between paragraphs; or below the story's last sentence. Story that is lost weighs more than a line too many.
 """
 
 from __future__ import annotations
@@ -100,8 +99,7 @@ class _Story:
         return is_sentence(text) or self._is_signed(text)
 
     def _goes_with_call(self, index: int) -> bool:
-        """Whether a sentence calls to the newsroom's own channel, or to pay for what the line above
-        offers."""
+        """Whether a sentence calls to the newsroom's own channel, or to pay for what the line above offers."""
         text = self.lines[index].text
         if wording.CALL.match(text) is None:
             return False
@@ -149,8 +147,7 @@ class _Story:
                 return not self._in_sheet(index)
 
     def _in_company(self, index: int) -> bool:
-        """Whether a label is an entry among others: an entry of a list, or beside a label that no page
-        has."""
+        """Whether a label is an entry among others: an entry of a list, or beside a label that no page has."""
         return self._in_list(index) or any(self._is_entry(near) for near in self._neighbours(index))
 
     def _in_list(self, index: int) -> bool:

@@ -8,22 +8,20 @@ from __future__ import annotations
 import re
 
 _VERBS = """
-akses aktifkan ayo baca bacalah bagikan bantu beri berikan bergabung bergabunglah berlangganan cari cek
-cermati coba daftar dapatkan dengar dengarkan donasi donasikan download dukung follow gabung geser hubungi
-ikuti ikutilah instal install intip jangan jelajahi join kenali ketuk kirim kirimkan klik kunjungi langganan
-lengkapi lihat like login mari masuk miliki nantikan nikmati nyalakan pantau pasang pilih pindai play putar
-rasakan sampaikan saksikan salurkan sapa scan share sentuh simak simaklah subscribe sumbang swipe tanya
-tanyakan tekan telusuri temani temukan terus tonton tontonlah traktir tuliskan tulis tunggu unduh update
-upgrade vote yuk
+akses aktifkan ayo baca bacalah bagikan bantu beri berikan bergabung bergabunglah berlangganan cari cek cermati coba
+daftar dapatkan dengar dengarkan donasi donasikan download dukung follow gabung geser hubungi ikuti ikutilah instal
+install intip jangan jelajahi join kenali ketuk kirim kirimkan klik kunjungi langganan lengkapi lihat like login mari
+masuk miliki nantikan nikmati nyalakan pantau pasang pilih pindai play putar rasakan sampaikan saksikan salurkan sapa
+scan share sentuh simak simaklah subscribe sumbang swipe tanya tanyakan tekan telusuri temani temukan terus tonton
+tontonlah traktir tuliskan tulis tunggu unduh update upgrade vote yuk
 """.split()
 _GOODS = """
-aneka berita artikel kabar kisah cerita warta liputan laporan tulisan bacaan informasi info konten video
-rekaman tayangan siaran klip cuplikan podcast siniar foto galeri infografis himpunan kumpulan koleksi arsip
-indeks update
+aneka berita artikel kabar kisah cerita warta liputan laporan tulisan bacaan informasi info konten video rekaman
+tayangan siaran klip cuplikan podcast siniar foto galeri infografis himpunan kumpulan koleksi arsip indeks update
 """.split()
 _MORE = """
-lain lainnya lengkap lengkapnya selengkapnya terbaru terkini terkait populer terpopuler pilihan menarik seru
-eksklusif seputar
+lain lainnya lengkap lengkapnya selengkapnya terbaru terkini terkait populer terpopuler pilihan menarik seru eksklusif
+seputar
 """.split()
 _CHANNELS = r"google (?:news|berita)|news google|whatsapp|telegram|t\.me|play store|app ?store|youtube|tiktok|instagram|aplikasi"
 _MONEY = r"anggota|berlangganan|langganan|paket|premium|donasi|donatur|member(?:ship)?|pelanggan|suara pembaca|jajak|polling"
@@ -38,132 +36,16 @@ MORE = re.compile(rf"(?<!\w)(?:{'|'.join(_MORE)})(?!\w)", re.IGNORECASE)
 CHANNEL = re.compile(rf"(?<!\w)(?:{_CHANNELS})(?!\w)", re.IGNORECASE)
 MEMBERSHIP = re.compile(rf"(?<!\w)(?:{_MONEY})(?!\w)", re.IGNORECASE)
 OUR_CHANNEL = re.compile(
-  
-  
-  
-  
-  
-  
-  
-  
-  
-  
-  
-  
-  
-  
-  
-  
-  
-  
-  
-  
-  
-  
-  
-  
-  
-  
-  
-  
-    rf"(?<!\w)(?:{_CHANNELS}|kanal|saluran|grup|akun|channel|media
- 
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
- sosial|laman|situs)(?:
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
- (?:channel|resmi))?(?: milik)? kami(?!\w)", re.IGNORECASE,
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
- )
-"""A channel that is nobody's but ours: "grup Telegram kami", not "grup Telegram posyandu
-kami"."""
+    rf"(?<!\w)(?:{_CHANNELS}|kanal|saluran|grup|akun|channel|media sosial|laman|situs)(?: (?:channel|resmi))?(?: milik)? kami(?!\w)",
+    re.IGNORECASE,
+)
+"""A channel that is nobody's but ours: "grup Telegram kami", not "grup Telegram posyandu kami"."""
 WE = re.compile(r"(?<!\w)(?:kami|redaksi|pembaca)(?!\w)", re.IGNORECASE)
 """The newsroom's own voice; anybody's who is quoted."""
 
 _SAID = """
-kata ujar ucap pesan tutur imbuh tambah jelas ungkap sebut tulis begitu demikian pinta seru terang papar
-tegas harap ajak cetus kisah kenang sambung lanjut timpal canda sapa imbau beber urai tandas tukas
+kata ujar ucap pesan tutur imbuh tambah jelas ungkap sebut tulis begitu demikian pinta seru terang papar tegas harap
+ajak cetus kisah kenang sambung lanjut timpal canda sapa imbau beber urai tandas tukas
 """.split()
 SAID = re.compile(
     rf"[,”\"’'!?]\s(?:{'|'.join(_SAID)})(?:nya)?(?!\w)"
@@ -175,128 +57,12 @@ SAID = re.compile(
 """Somebody else speaks: a verb of saying."""
 
 _ROLES = (
-   
-   
-   
-   
-   
-   
-   
-   
-   
-   
-   
-   
-   
-   
-   
-   
-   
-   
-   
-   
-   
-   
-   
-   
-   
-   
-   
-   
-   
-    r"penulis|reporter|kontributor|wartawan|jurnalis|pewarta|editor|penyunting|redaktur|fotografer|pewarta
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
- foto|juru foto" r"|foto|videografer|kamera(?:men|man|wan)|juru kamera|narator|narasi|presenter|host|pembawa
-  
-  
-  
-  
-  
-  
-  
-  
-  
-  
-  
-  
-  
-  
-  
-  
-  
-  
-  
-  
-  
-  
-  
-  
-  
-  
-  
-  
-  
-    acara|pengisi suara" r"|voice ?over|vo|produser|produksi|penyunting (?:video|gambar)|video editor|editor
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
- (?:video|gambar)|uploader|pengunggah" r"|naskah|grafis|ilustrator|ilustrasi|desainer|sumber|source|writer|penerjemah|tim liputan"
-
- ) _VALUE = r"(?:[^|/.!?:;()]|\.(?=\w)|(?<=\b\w)\.){2,60}"
+    r"penulis|reporter|kontributor|wartawan|jurnalis|pewarta|editor|penyunting|redaktur|fotografer|pewarta foto|juru foto"
+    r"|foto|videografer|kamera(?:men|man|wan)|juru kamera|narator|narasi|presenter|host|pembawa acara|pengisi suara"
+    r"|voice ?over|vo|produser|produksi|penyunting (?:video|gambar)|video editor|editor (?:video|gambar)|uploader|pengunggah"
+    r"|naskah|grafis|ilustrator|ilustrasi|desainer|sumber|source|writer|penerjemah|tim liputan"
+)
+_VALUE = r"(?:[^|/.!?:;()]|\.(?=\w)|(?<=\b\w)\.){2,60}"
 ROLE = re.compile(rf"(?P<role>{_ROLES})\s?:\s?(?P<names>{_VALUE})", re.IGNORECASE)
 CREDITS = re.compile(
     rf"[(\[]?\s?(?:{_ROLES})\s?:\s?{_VALUE}(?:[|/;]\s?(?:{_ROLES})\s?:\s?{_VALUE}){{0,5}}[|/;]?\s?[)\]]?\.?",

@@ -11,10 +11,10 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from tests.chaos.clocks import needs_faketime
 
 from newsspider.replica.incidents import INCIDENTS
 from tests.bad_nights import HOSTS, Season, a_season
+from tests.chaos.clocks import needs_faketime
 from tests.chaos.conftest import NIGHTS
 
 BAD = int(os.environ.get("NIGHTS", "30"))

@@ -36,8 +36,7 @@ def site() -> Iterator[OddSite]:
         f"{place}": sitemap(*(url for url in STORIES if place.partition("/")[0] in url))
         for place in (f"{WWW}/sitemap-news.xml", f"{SOLO}/sitemap.xml")
     }
-    robots = {f"{host}/robots.txt": (200, {}, "User-agent: *\nAllow: /\n") for host in (WWW, SOLO)}
-    with OddSite({**pages, **lists, **robots}).running() as running:
+    with OddSite({**pages, **lists}).running() as running:
         yield running
 
 
