@@ -117,7 +117,8 @@ class Run:
     @property
     def stopped(self) -> bool:
         """Whether it was told to stop."""
-        return self.store is not None and self.store.pool.patience.hurries
+        assert self.crawler.stats is not None
+        return bool(self.crawler.stats.get_value("finish_reason") == "shutdown")
 
     def _refuse(self, error: Exception) -> None:
         logger.error("%s", error)

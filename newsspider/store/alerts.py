@@ -195,7 +195,7 @@ def alert_book(conninfo: str, seconds: float = WAIT_SECONDS) -> Iterator[AlertBo
     """The book of a database; each statement is given up after so many seconds. Raises
     DatabaseUnavailable."""
     with answering(conninfo), connect(conninfo) as connection:
-        yield AlertBook(connection, Limits(statement=seconds, lock=seconds))
+        yield AlertBook(connection, Limits(statement=seconds, lock=0.8 * seconds))
 
 
 def open_alerts(connection: Connection[TupleRow]) -> list[OpenAlert]:

@@ -98,6 +98,8 @@ class _Migrating:
                 )
             else:
                 self._wait()
+        if done:
+            self.say(_told(done, self.migrations))
         return done
 
     def _wait(self) -> None:
@@ -124,8 +126,13 @@ class _Migrating:
             if not waiting:
                 return None
             _apply(self.connection, waiting[0], self.watch)
-        self.say(f"migrated the database: {waiting[0].name}")
         return waiting[0].name
+
+
+def _told(done: Sequence[str], migrations: Sequence[Migration]) -> str:
+    if len(done) == len(migrations):
+        return f"made newsspider's tables in an empty database ({len(done)} migrations)"
+    return f"migrated the database: {', '.join(done)}"
 
 
 def _apply(connection: Connection[TupleRow], migration: Migration, watch: LockWatch) -> None:

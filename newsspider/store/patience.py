@@ -51,6 +51,8 @@ LOCK_SECONDS = 600.0
 """How long a lock is waited for after that."""
 LOCK_WAIT = 2.0
 """Seconds between two attempts to get a lock, at most."""
+LEAST_SECONDS = 1.0
+"""What an attempt is given at least."""
 LOOK = 0.2
 """Seconds between two looks whether to hurry."""
 
@@ -88,11 +90,6 @@ class Patience:
         for limit in self._limits:
             if not limit.expired():
                 limit.reschedule(self._end)
-
-    @property
-    def hurries(self) -> bool:
-        """Whether the crawl was told to stop."""
-        return self._seconds is not None
 
     @property
     def _end(self) -> float | None:
@@ -167,13 +164,15 @@ class _Attempts:
     def __init__(self, patience: Patience, waits: Sequence[float], away: float, locked: float) -> None:
         self.patience, self.away, self.locked = patience, away, locked
         self._waits = chain(waits, repeat(waits[-1]))
-        self._failing_since: float | None = None
+        self._began = time.monotonic()
         self._deadline: float | None = None
         self._blockers = ""
 
     async def attempt(self, work: Callable[[], Awaitable[T]]) -> T:
         """What `work` returns; after a first failure it has only the time that is left."""
-        left = None if self._deadline is None else max(1.0, self._deadline - time.monotonic())
+        left = None if self._deadline is None else max(LEAST_SECONDS, self._deadline - time.monotonic())
+        if self.patience.is_in_vain:
+            left = LEAST_SECONDS
         looking = asyncio.create_task(self._look())
         try:
             async with asyncio.timeout(left):
@@ -185,13 +184,11 @@ class _Attempts:
 
     async def again(self, error: psycopg.Error) -> None:
         """Wait for the next attempt. Raises StoreLost if there is none."""
-        if self._failing_since is None:
-            self._failing_since = time.monotonic()
         if gone := self.patience.gone():
             self.patience.gave_up()
             raise StoreLost(gone) from error
         locked = isinstance(error, errors.LockNotAvailable)
-        self._deadline = self._failing_since + (self.locked if locked else self.away)
+        self._deadline = self._began + (self.locked if locked else self.away)
         left = self._deadline - time.monotonic()
         if left <= 0 or self.patience.is_in_vain:
             self.patience.gave_up()

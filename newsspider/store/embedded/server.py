@@ -37,12 +37,12 @@ def start(place: Place, folders: Iterable[Path] | None = None) -> None:
     It is started when no process of it is left; one that is starting, recovering or stopping is waited for.
     """
     began = time.monotonic()
-    child, said = None, False
+    child, said, launched = None, False, began
     while refusal := _refusal(place):
         waited = time.monotonic() - began
-        if child and (child.poll() or 0) > 0 and not residents(place):
+        if child and _gave_up(child) and not residents(place):
             raise _failure(place, f"start, found: {last_words(place)}: see {place.log}, or set DATABASE_URL")
-        if waited > SAY_SECONDS and not said:
+        if time.monotonic() - launched > SAY_SECONDS and not said:
             said = True
             logger.warning(
                 "waiting for PostgreSQL in %s, %.0f s at most: %s", place.folder, START_SECONDS, refusal
@@ -53,7 +53,14 @@ def start(place: Place, folders: Iterable[Path] | None = None) -> None:
         if (not child or child.poll() is not None) and not residents(place):
             child = launch(place, find_binaries(place, folders))
             _children.append(child)
+            launched = time.monotonic()
         time.sleep(min(0.5, POLL_SECONDS + waited / 10))  # each refusal is a line in the server's log
+
+
+def _gave_up(child: subprocess.Popen[bytes]) -> bool:
+    """Whether the server ended by itself: with an error, or by a PANIC, of which it dumps core."""
+    code = child.poll()
+    return code is not None and (code > 0 or -code in (signal.SIGABRT, signal.SIGBUS, signal.SIGSEGV))
 
 
 def stop(place: Place) -> None:

@@ -35,12 +35,13 @@ def embedded_server(data_dir: Path, folders: Sequence[Path] | None = None) -> It
     _used[conninfo] = place, name
     try:
         yield conninfo
-    finally:
-        if why_gone(conninfo):
-            lease.close()
-            stop_without_folder(name)
-        else:
-            _leave(place, lease)
+    except BaseException:
+        _leave(place, lease, name)
+        raise
+    gone = why_gone(conninfo)
+    _leave(place, lease, name)
+    if gone:
+        raise DatabaseUnavailable(gone)
 
 
 def why_gone(conninfo: str) -> str:
@@ -75,8 +76,12 @@ def _enter(place: Place, folders: Sequence[Path] | None) -> Lease:
         return lease
 
 
-def _leave(place: Place, lease: Lease) -> None:
+def _leave(place: Place, lease: Lease, name: str) -> None:
     """Never in the way of an error that the user of the server raised: what fails here is logged."""
+    if why_gone(place.conninfo(DATABASE)):
+        lease.close()
+        stop_without_folder(name)
+        return
     try:
         with gate(place.folder):
             _give_back(place, lease)
