@@ -61,10 +61,6 @@ class Place:
         return int(text)
 
     def _has_data(self) -> bool:
-        if self.cluster.exists() and not self.cluster.is_dir():
-            raise DatabaseUnavailable(
-                f"expected {self.cluster} to be a folder with the database, found a file: move it away"
-            )
         return self.cluster.is_dir() and any(self.cluster.iterdir())
 
     def _version_in_log(self) -> str:
