@@ -39,8 +39,5 @@ class Command(ScrapyCommand):
             print(f"newsspider: {error}", file=sys.stderr)
             self.exitcode = 1
             return
-        tell(
-            f"{len(done)} migrations applied"
-            if done
-            else "nothing to do: the database is as this code expects it"
-        )
+        many = "1 migration" if len(done) == 1 else f"{len(done)} migrations"
+        tell(f"{many} applied" if done else "nothing to do: the database is as this code expects it")

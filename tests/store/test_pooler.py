@@ -86,8 +86,11 @@ def test_session_pooling_is_told_apart(empty_database: str, data_dir: Path) -> N
 
 def test_statement_pooling_is_refused_in_one_line(empty_database: str, data_dir: Path) -> None:
     """Case D3: the pooler's kind is asked before anything is made."""
-    with pooler(empty_database, data_dir, "statement") as conninfo:
-        with pytest.raises(DatabaseUnavailable) as refused, open_database(conninfo, data_dir):
-            pass
+    with (
+        pooler(empty_database, data_dir, "statement") as conninfo,
+        pytest.raises(DatabaseUnavailable) as refused,
+        open_database(conninfo, data_dir),
+    ):
+        pass
     assert "pool_mode to transaction or session" in str(refused.value)
     assert "\n" not in str(refused.value)

@@ -116,7 +116,7 @@ def test_rights_are_asked_first(guest: str, empty_database: str) -> None:
 
 
 @pytest.mark.parametrize("who", ["role", "database"])
-def test_a_read_only_default_is_told(guest: str, database: str, empty_database: str, who: str) -> None:
+def test_a_read_only_default_is_told(guest: str, empty_database: str, who: str) -> None:
     """Case D3: told as what it is, not as a lack of rights."""
     name = conninfo_to_dict(empty_database)["dbname"]
     of = f"database {name}" if who == "database" else "role guest"
