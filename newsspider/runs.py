@@ -7,14 +7,17 @@ store; the spider draws its pages through it, the storing pipeline writes throug
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 import logging
+import sys
 from collections.abc import AsyncIterator
 from dataclasses import asdict
 from typing import Any, Self
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
+from scrapy.extensions.feedexport import FeedExporter
 from scrapy.http import Response
 
 import newsspider.adapting  # noqa: F401 - which fields our items have
@@ -22,13 +25,16 @@ from newsspider import __version__
 from newsspider.backfill import Walking
 from newsspider.counting import Counts
 from newsspider.drawing import Drawing, Wanted
-from newsspider.frontier import Reach
+from newsspider.frontier import Reach, leads_nowhere
 from newsspider.holding import Holding
-from newsspider.items import Outcome
+from newsspider.hosts import Asked
+from newsspider.items import Listing, Outcome
+from newsspider.logged import LoggedErrors
 from newsspider.opening import open_store, stated
 from newsspider.outlets.outlet import Outlet
 from newsspider.parts import leave
 from newsspider.preparing import RunDatabase
+from newsspider.stopping import Stopping
 from newsspider.store.errors import StoreError
 from newsspider.store.hands import Part
 from newsspider.store.overview import RunBooks
@@ -36,6 +42,7 @@ from newsspider.store.patience import AWAY, StoreLost
 from newsspider.store.store import Store
 from newsspider.store.written import Written
 from newsspider.timetable import BadTimetable
+from newsspider.urls import host_of
 from newsspider.verdicts import EXIT_CODES, because, judge
 from newsspider.visits import DuePage
 
@@ -43,6 +50,8 @@ logger = logging.getLogger(__name__)
 
 GC_THRESHOLD = 50_000
 """Objects between collections: pages are freed by reference counts; 0.1 to 0.2 CPU-seconds per 1000 pages."""
+FEED_SECONDS = 8.0
+"""For which the end of a run waits for its feeds to be stored."""
 HURRY = 5.0
 """Seconds in which something must be stored once a crawl was told to stop: it is to end within 30."""
 
@@ -64,6 +73,7 @@ class Run:
         self.verdict: str | None = None
         self.away = ""
         self.walking: Walking | None = None
+        self.wanted: Wanted | None = None
         settings = crawler.settings
         self.holding = Holding(settings.getfloat("HOST_LEASE"), settings.getfloat("DOWNLOAD_DELAY"))
         patience = settings.getfloat("RUN_PATIENCE")
@@ -71,8 +81,11 @@ class Run:
         self.rehearsal = False
         self._lost: set[str] = set()
         self.database = RunDatabase(settings)
+        self.stopping = Stopping(crawler)
+        self.errors = LoggedErrors()
+        self.feeds_closed = asyncio.Event()
         self._stopping: asyncio.Future[None] | None = None
-        self._watching: asyncio.Task[None] | None = None
+        self._watching: list[asyncio.Task[None]] = []
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -81,6 +94,7 @@ class Run:
         for done in (signals.item_scraped, signals.item_dropped, signals.item_error):
             crawler.signals.connect(run.item_done, done)
         crawler.signals.connect(run.spider_error, signals.spider_error)
+        crawler.signals.connect(run.feeds_closed.set, signals.feed_exporter_closed)
         return run
 
     @classmethod
@@ -105,8 +119,8 @@ class Run:
         except (StoreError, BadTimetable, CannotBegin) as error:
             self._refuse(error)
             return False
-        patience = self.store.pool.patience
-        self._watching = asyncio.create_task(patience.hurry_when(lambda: not self.crawler.crawling, HURRY))
+        hurrying = self.store.pool.patience.hurry_when(lambda: not self.crawler.crawling, HURRY)
+        self._watching = [asyncio.create_task(work) for work in (hurrying, self.stopping.watch())]
         gc.freeze()  # what is loaded by now stays: the collector need not walk it again and again
         gc.set_threshold(GC_THRESHOLD)
         settings = {**stated(self.crawler.settings), **getattr(spider, "runner", {})}
@@ -122,6 +136,8 @@ class Run:
 
     def _refuse(self, error: Exception) -> None:
         logger.error("%s", error)
+        if not any(isinstance(handler, logging.StreamHandler) for handler in logging.root.handlers):
+            print(f"newsspider: {error}", file=sys.stderr)  # a script that has no log, or LOG_ENABLED=False
         self.verdict, self.reasons = "failed", [str(error)]
         self.away = str(error) if isinstance(error, StoreError) else ""
         self._stopping = asyncio.ensure_future(self._stop("cannot_begin"))
@@ -134,25 +150,31 @@ class Run:
     async def pages(self, wanted: Wanted) -> AsyncIterator[DuePage]:
         """Due pages, as `Drawing` gives them out."""
         assert self.store is not None
+        self.wanted = wanted
         await self.holding.begin(self.store, wanted.outlet, wanted.hosts, self.counters, self.drawing.idle)
         async for page in self.drawing.pages(self.store, wanted):
             yield page
 
-    async def save(self, page: str, outcome: Outcome, outlet: Outlet) -> None:
-        """Store what came of a page, and give its place in hand back. Raises StoreLost."""
+    async def save(self, page: str, outcome: Outcome, outlet: Outlet) -> Outcome:
+        """Store what came of a page, and give its place in hand back. What was stored: a doubtful article is
+        a rejection. Raises StoreLost."""
         assert self.store is not None
-        self.counts.outcome(outcome)
         found = tuple(self.reach.found(outlet, outcome))
         try:
-            await self.store.save(page, outcome, found)
+            outcome = await self.store.save(page, outcome, found)
             self.drawing.found({target.host for target in found if target.outcome is None})
             if self.walking is not None:
                 await self.walking.tell(self.store)
             self.drawing.give_back(page)
             self._lost.discard(page)
+            return outcome
         except StoreLost as lost:
             self.lose_database(lost)
             raise  # the item's failure is counted, and its page stays due
+        finally:
+            self.counts.outcome(outcome)
+            if isinstance(outcome, Listing) and leads_nowhere(outlet, outcome):
+                self.counts.add(f"lists_nowhere/{host_of(outcome.url)}")
 
     def lose_database(self, lost: StoreLost) -> None:
         """End the crawl: what it has is not stored in time, and stays due."""
@@ -197,6 +219,7 @@ class Run:
         return EXIT_CODES[self.verdict or "failed"]
 
     async def _end(self, store: Store, reason: str) -> None:
+        await self._wait_for_feeds()
         self.holding.end()
         store.pool.patience.renew()
         try:
@@ -210,8 +233,14 @@ class Run:
         finally:
             logger.info("run %s: %s%s", store.run, self.verdict, because(self.reasons))
             await store.close()
-            if self._watching is not None:
-                self._watching.cancel()
+            for watching in self._watching:
+                watching.cancel()
+
+    async def _wait_for_feeds(self) -> None:
+        """A feed is stored while the crawl ends; one that cannot be is an error of the run."""
+        if self.crawler.get_extension(FeedExporter) is not None:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self.feeds_closed.wait(), FEED_SECONDS)
 
     async def _leave(self, store: Store, reason: str) -> tuple[str, list[str]]:
         if not self.drawing.given:
@@ -223,7 +252,20 @@ class Run:
             await self.holding.let_go(self.drawing.paused)
         part = Part(finish_reason=reason, counters=counters, reasons=reasons, lacks=self.lacks())
         outlet: Outlet | None = getattr(self.crawler.spider, "outlet", None)
-        return await leave(store, part, self.holding.pace, outlet.expectations if outlet else ())
+        expected = outlet.expectations if outlet else ()
+        return await leave(store, part, self.holding.pace, expected, self._asked(reason))
+
+    def _asked(self, reason: str) -> Asked | None:
+        """The hosts to be judged; None of a crawl that was cut short or never began."""
+        if self.wanted is None or reason != "finished":
+            return None
+        return Asked(
+            outlet=self.wanted.outlet,
+            hosts=self.wanted.hosts,
+            nightly=not self.wanted.only_this_run,
+            pace=self.holding.pace,
+            longest_pause=self.crawler.settings.getfloat("THROTTLE_PAUSE_MAX"),
+        )
 
     def books(self) -> RunBooks | None:
         """How the run ended, as far as this process knows; None if no run was begun, or it goes on."""
@@ -246,6 +288,7 @@ class Run:
             **self.counts.all(self.crawler.stats.get_stats()),
             "asked": self.drawing.given,
             "unwritten": len(self._lost),
+            "log_count/ERROR": self.errors.number,
             "in_hand": len(self.in_hand),
         }
 

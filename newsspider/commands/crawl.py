@@ -18,6 +18,7 @@ from scrapy.spiderloader import SpiderLoaderProtocol
 
 from newsspider.alerting import complaints, tell, tell_away
 from newsspider.commands.explaining import Pen
+from newsspider.commands.feeds import feeds_failed
 from newsspider.commands.foreground import Stopped, stoppable
 from newsspider.commands.summary import run_summary
 from newsspider.limits import BadLimit, Limits
@@ -84,7 +85,7 @@ class Command(CrawlCommand):
             self.exitcode = EXIT_CODES["failed"]
             return None
         run = Run.of(crawler)
-        self.exitcode = run.exit_code
+        self.exitcode = EXIT_CODES["failed"] if feeds_failed(crawler) else run.exit_code
         return run
 
 

@@ -10,8 +10,10 @@ from scrapy.commands.runspider import Command as RunSpiderCommand
 from scrapy.crawler import Crawler
 
 from newsspider.commands.explaining import Pen
+from newsspider.commands.feeds import feeds_failed
 from newsspider.commands.summary import run_summary
 from newsspider.runs import Run
+from newsspider.verdicts import EXIT_CODES
 
 
 class Command(RunSpiderCommand):
@@ -26,7 +28,7 @@ class Command(RunSpiderCommand):
         if self.crawler is None or self.crawler_process.bootstrap_failed:
             return
         run = Run.of(self.crawler)
-        self.exitcode = run.exit_code
+        self.exitcode = EXIT_CODES["failed"] if feeds_failed(self.crawler) else run.exit_code
         if found := run.books():
             print(run_summary(found, Pen(sys.stderr.isatty())), file=sys.stderr)
 

@@ -6,7 +6,8 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 import psycopg
 from psycopg import Connection
@@ -17,7 +18,8 @@ from newsspider.store.errors import MigrationError, reason
 from newsspider.store.queries import query
 from newsspider.store.session import Limits, connect, transaction
 
-MIGRATIONS = Path(__file__).parent / "migrations"
+MIGRATIONS = files("newsspider.store") / "migrations"
+"""Also within an egg, as Scrapyd has it."""
 FILE = re.compile(r"(\d{4})_[a-z0-9_]+\.sql")
 BODY = re.compile(r"(\$\w*\$).*?\1", re.DOTALL)
 OWN_TRANSACTION = re.compile(
@@ -39,9 +41,10 @@ class Migration:
         return hashlib.sha256(self.sql.encode()).hexdigest()
 
 
-def read_migrations(folder: Path = MIGRATIONS) -> list[Migration]:
+def read_migrations(folder: Traversable = MIGRATIONS) -> list[Migration]:
     """All .sql files of the folder, numbered 0001, 0002 and so on without a gap. Raises MigrationError."""
-    paths = sorted(folder.glob("*.sql"))
+    found = (path for path in folder.iterdir() if path.name.endswith(".sql"))
+    paths = sorted(found, key=lambda path: path.name)
     for number, path in enumerate(paths, start=1):
         match = FILE.fullmatch(path.name)
         if not match or int(match[1]) != number:
@@ -56,14 +59,14 @@ def read_migrations(folder: Path = MIGRATIONS) -> list[Migration]:
     return [_read(path) for path in paths]
 
 
-def _read(path: Path) -> Migration:
+def _read(path: Traversable) -> Migration:
     """A COMMIT in the file would leave half of it behind if the rest fails."""
     sql = path.read_text(encoding="utf-8")
     if match := OWN_TRANSACTION.search(BODY.sub("", sql)):
         raise MigrationError(
             f"expected {path.name} to leave its transaction to us, found {match[0].strip()}: remove that"
         )
-    return Migration(name=path.stem, sql=sql)
+    return Migration(name=path.name.removesuffix(".sql"), sql=sql)
 
 
 def applied(connection: Connection[TupleRow]) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Sequence
-from pathlib import Path
+from importlib.resources.abc import Traversable
 
 import psycopg
 from psycopg import Connection, errors
@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 
 
 def migrate(
-    conninfo: str, folder: Path = MIGRATIONS, say: Callable[[str], None] = logger.warning
+    conninfo: str, folder: Traversable = MIGRATIONS, say: Callable[[str], None] = logger.warning
 ) -> list[str]:
     """Apply the files of `folder` that the database does not have yet, in order; the names of those that
     this call applied. `say` gets a line for each wait for somebody's lock.
