@@ -68,10 +68,7 @@ class StoringPipeline:
             return item
         if item.fetch is None or self.run.store is None:
             raise self._unstorable(f"found {type(item).__name__} that no run has asked for")
-        try:
-            item = await self.store(item)
-        except StoreLost as lost:
-            raise Lost(str(lost)) from None
+        item = await self.store(item)
         if isinstance(item, Listing):
             raise Listed(f"{len(item.links)} links stored")
         if isinstance(item, Moved):
@@ -84,10 +81,13 @@ class StoringPipeline:
 
     async def store(self, outcome: Outcome) -> Outcome:
         """Store what came of a page, unless this is a rehearsal. What was stored: a doubtful article is a
-        rejection. Raises StoreLost."""
+        rejection. Raises Lost."""
         if outcome.fetch is None or self.run.rehearsal:
             return outcome
-        return await self.run.save(outcome.fetch.page, _with_skeleton(outcome), OUTLETS[outcome.outlet])
+        try:
+            return await self.run.save(outcome.fetch.page, _with_skeleton(outcome), OUTLETS[outcome.outlet])
+        except StoreLost as lost:
+            raise Lost(str(lost)) from None
 
     def _unstorable(self, found: str) -> Unstorable:
         self.run.counts.add("items_unstorable")

@@ -120,7 +120,7 @@ def run(start: str, conninfo: str, folder: Path) -> str:
     """Run the runbook's block that begins so, as its server's administrator; what it prints."""
     (block,) = [one for one in blocks() if one.beginning.startswith(start)]
     options = conninfo_to_dict(conninfo)
-    there = {"PGHOST": options["host"], "PGPORT": options["port"], "PGUSER": options["user"]}
+    there = {f"PG{name.upper()}": str(options[name]) for name in ("host", "port", "user")}
     text = block.text.replace("/var/backups", str(folder))
     if os.geteuid() != 0:
         text = text.replace("runuser -u postgres -- ", "")
@@ -129,7 +129,7 @@ def run(start: str, conninfo: str, folder: Path) -> str:
         check=False, timeout=60,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    return done.stdout
+    return str(done.stdout)
 
 
 def test_backup_and_restore(crawled: str, data_dir: Path, tmp_path: Path, server: str) -> None:
