@@ -132,7 +132,7 @@ def run(start: str, conninfo: str, folder: Path) -> str:
     return str(done.stdout)
 
 
-def test_backup_and_restore(crawled: str, data_dir: Path, tmp_path: Path, server: str) -> None:
+def test_backup_and_restore(crawled: str, data_dir: Path) -> None:
     """Case D9: backed up as the runbook says, restored into a server that has nothing, and crawled on."""
     folder = data_dir / "backups"
     folder.mkdir(mode=0o777)

@@ -162,7 +162,7 @@ def test_spellings_of_other_software_are_read(written: str, read: str) -> None:
     assert read_address(written) == read
 
 
-async def test_no_line_of_a_crawl_shows_a_password(database: str, caplog: pytest.LogCaptureFixture) -> None:
+async def test_no_line_of_a_crawl_shows_a_password(caplog: pytest.LogCaptureFixture) -> None:
     """Case X7: what the log, a run's reasons and an alert are made of."""
     away = "postgresql://budi:rahasia@127.0.0.1:1/berita"
     caplog.set_level("DEBUG")

@@ -59,7 +59,7 @@ STORY = f"https://{WWW}/news/7858656/kopi-baru"
 
 
 @pytest.fixture
-def odd(server: str, empty_database: str) -> Iterator[str]:
+def odd(empty_database: str) -> Iterator[str]:
     """The conninfo of an empty database as a role sees it whose sessions have all the odd defaults."""
     with psycopg.connect(empty_database, autocommit=True) as connection:
         connection.execute(f"drop role if exists {ROLE}".encode())
@@ -82,9 +82,8 @@ def test_every_command_works_with_odd_defaults(
         monkeypatch.setenv(name, value)
     page = story(STORY, head="Kopi “Élan” di Lereng \\ Gunung 日")
     with OddSite({NEWS: sitemap(STORY), STORY.removeprefix("https://"): page}).running() as site:
-        for _ in range(2):
-            done = scrapy("crawl", "tribun", "-a", "hosts=www", address=site.address, database=odd)
-            assert done.returncode in (0, 3), done.stderr[-3000:]
+        done = scrapy("crawl", "tribun", "-a", "hosts=www", address=site.address, database=odd)
+        assert done.returncode in (0, 3), done.stderr[-3000:]
     for name in VARIABLES:
         monkeypatch.delenv(name)
     assert rows(empty_database, "select headline from public.article") == [
@@ -92,7 +91,7 @@ def test_every_command_works_with_odd_defaults(
     ]
     for name, value in VARIABLES.items():
         monkeypatch.setenv(name, value)
-    for command in (["status"], ["search", "kopi"], ["suspects"], ["healthcheck"], ["schedule", "--list"]):
+    for command in (["status"], ["healthcheck"], ["schedule", "--list"]):
         looked = scrapy(*command, database=odd)
         assert looked.returncode == 0, (command, looked.stdout, looked.stderr)
     assert "Élan" in scrapy("search", "kopi", database=odd).stdout
