@@ -17,8 +17,8 @@ from tests.clocks import inherited, programs_by
 
 ALONE = (
     "browser/", "breakages/", "commands/test_healthcheck.py", "dashboard/test_pages.py", "scheduling/",
-    "store/test_embedded", "store/test_hands.py", "test_bad_nights.py", "test_many_hands.py",
-    "test_politeness.py", "test_rendered_crawl.py",
+    "store/test_embedded", "store/test_hands.py", "store/test_waiting.py", "test_bad_nights.py",
+    "test_many_hands.py", "test_politeness.py", "test_rendered_crawl.py",
 )  # fmt: skip
 """Tests that look at the clock, or need the whole machine: `make test` runs the others first, in two processes."""
 

@@ -32,7 +32,7 @@ MAY_IMPORT = {
     "health": {"durations", "store"},
     "waiting": set(),
     "settings": {"newsspider", "streams"},  # its version, and safe streams; the rest it names in strings
-    "pipelines": READING | {"limits", "runs", "timelimit"},
+    "pipelines": READING | {"limits", "runs", "store", "timelimit"},
     "bench": READING | {"pipelines", "replica", "spiders", "store", "runs"},
     "visits": set(),
     "items": {"visits"},

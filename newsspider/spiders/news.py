@@ -37,6 +37,7 @@ from newsspider.runs import Run
 from newsspider.spiders.arguments import Arguments, BadArgument, stated_by_people
 from newsspider.spiders.fetching import fetched
 from newsspider.spiders.pages import story_of, whole_story
+from newsspider.store.patience import StoreLost
 from newsspider.visits import DuePage, Failure, Fetch, Moved, Source, Unchanged
 
 logger = logging.getLogger(__name__)
@@ -91,9 +92,16 @@ class NewsSpider(scrapy.Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         """Requests for the due pages, as they are wanted."""
-        run, told = Run.of(self.crawler), self.arguments
-        if not await run.begin(self, told.reach, self.stated, self.refusal):
-            return
+        run = Run.of(self.crawler)
+        try:
+            if await run.begin(self, self.arguments.reach, self.stated, self.refusal):
+                async for request in self._requests(run):
+                    yield request
+        except StoreLost as lost:
+            run.lose_database(lost)
+
+    async def _requests(self, run: Run) -> AsyncIterator[Request]:
+        told = self.arguments
         assert run.store is not None
         if told.walk is not None:
             run.walking = Walking(told.walk, self.outlet)
