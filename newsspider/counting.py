@@ -17,7 +17,6 @@ KEPT = (
     "render/",
     "robotstxt/forbidden",
     "cleaning/",
-    "log_count/ERROR",
     "spider_exceptions/",
     "elapsed_time",
 )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
+from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
-from scrapy.http import Response
+from scrapy.http import Request, Response
 from scrapy.settings import BaseSettings
 from scrapy.utils.misc import load_object
 
@@ -45,6 +47,15 @@ def failures(settings: BaseSettings) -> tuple[type[Exception], ...]:
     """The exceptions of a download that got no response: refused by a middleware, or what Scrapy's
     own retries know (RETRY_EXCEPTIONS: names or classes)."""
     return (IgnoreRequest, TimeoutError, *map(load_object, settings.getlist("RETRY_EXCEPTIONS")))
+
+
+async def downloaded(crawler: Crawler, request: Request) -> Response | Exception:
+    """The response to a request, or whatever the download failed with."""
+    assert crawler.engine is not None
+    (answer,) = await asyncio.gather(crawler.engine.download_async(request), return_exceptions=True)
+    if isinstance(answer, (Response, Exception)):
+        return answer
+    raise answer
 
 
 def failure_of_status(status: int) -> Failure:

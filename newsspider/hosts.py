@@ -52,12 +52,13 @@ class Trouble:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Asked:
     """Which hosts a run was to crawl: `nightly` is whether it began with their lists, `pace` the usual time
-    in seconds between two requests to a host."""
+    in seconds between two requests to a host, `longest_pause` the most for which one is left alone."""
 
     outlet: str
     hosts: frozenset[str]
     nightly: bool = True
     pace: float = 0.0
+    longest_pause: float = 21_600.0
 
 
 def host_reasons(accounts: Iterable[HostAccount], counters: Mapping[str, Any], asked: Asked) -> list[str]:
@@ -157,17 +158,18 @@ def _stories(account: HostAccount) -> Trouble | None:
 
 
 def _pauses(account: HostAccount, counters: Mapping[str, Any], asked: Asked) -> Iterator[Trouble]:
-    """Pages that are due and were not asked for."""
+    """Pages that are due and were not asked for, and a host that asks for longer than we leave it alone."""
     stated = counters.get(f"paused/{account.host}", 0)
-    if not account.waiting or account.held or not asked.nightly:
-        return
-    pages = f"{account.waiting:,} due pages wait"
-    if account.paused > asked.pace + SLACK:
+    waiting = account.waiting if asked.nightly and not account.held else 0
+    paused = account.paused > asked.pace + SLACK
+    if (waiting and paused) or stated > asked.longest_pause:
         said = f"it asks for {stated:,} s, Retry-After" if stated else "as an earlier run was told"
-        details = f"{said}; for {account.paused:,.0f} s more nobody asks it; {pages}"
+        left = f"; for {account.paused:,.0f} s more nobody asks it" if paused else ""
+        details = f"{said}{left}; {waiting:,} due pages wait"
         yield Trouble(host=account.host, what="asks to be left alone", details=details)
-    elif not account.outcomes:
-        yield Trouble(host=account.host, what="was not asked for anything", details=pages)
+    elif waiting and not account.outcomes:
+        what, details = "was not asked for anything", f"{waiting:,} due pages wait"
+        yield Trouble(host=account.host, what=what, details=details)
 
 
 def _reasons(failed: Iterable[Failed]) -> str:

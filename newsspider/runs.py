@@ -7,14 +7,17 @@ store; the spider draws its pages through it, the storing pipeline writes throug
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 import logging
+import sys
 from collections.abc import AsyncIterator
 from dataclasses import asdict
 from typing import Any, Self
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
+from scrapy.extensions.feedexport import FeedExporter
 from scrapy.http import Response
 
 import newsspider.adapting  # noqa: F401 - which fields our items have
@@ -26,6 +29,7 @@ from newsspider.frontier import Reach, leads_nowhere
 from newsspider.holding import Holding
 from newsspider.hosts import Asked
 from newsspider.items import Listing, Outcome
+from newsspider.logged import LoggedErrors
 from newsspider.opening import open_store, stated
 from newsspider.outlets.outlet import Outlet
 from newsspider.parts import leave
@@ -46,6 +50,8 @@ logger = logging.getLogger(__name__)
 
 GC_THRESHOLD = 50_000
 """Objects between collections: pages are freed by reference counts; 0.1 to 0.2 CPU-seconds per 1000 pages."""
+FEED_SECONDS = 8.0
+"""For which the end of a run waits for its feeds to be stored."""
 HURRY = 8.0
 """Seconds for which the database may be silent once a crawl was told to stop: it is to end within 30."""
 
@@ -76,6 +82,8 @@ class Run:
         self._lost: set[str] = set()
         self.database = RunDatabase(settings)
         self.stopping = Stopping(crawler)
+        self.errors = LoggedErrors()
+        self.feeds_closed = asyncio.Event()
         self._stopping: asyncio.Future[None] | None = None
         self._watching: list[asyncio.Task[None]] = []
 
@@ -86,6 +94,7 @@ class Run:
         for done in (signals.item_scraped, signals.item_dropped, signals.item_error):
             crawler.signals.connect(run.item_done, done)
         crawler.signals.connect(run.spider_error, signals.spider_error)
+        crawler.signals.connect(run.feeds_closed.set, signals.feed_exporter_closed)
         return run
 
     @classmethod
@@ -122,6 +131,8 @@ class Run:
 
     def _refuse(self, error: Exception) -> None:
         logger.error("%s", error)
+        if not any(isinstance(handler, logging.StreamHandler) for handler in logging.root.handlers):
+            print(f"newsspider: {error}", file=sys.stderr)  # a script that has no log, or LOG_ENABLED=False
         self.verdict, self.reasons = "failed", [str(error)]
         self.away = str(error) if isinstance(error, StoreError) else ""
         self._stopping = asyncio.ensure_future(self._stop("cannot_begin"))
@@ -199,6 +210,7 @@ class Run:
         return EXIT_CODES[self.verdict or "failed"]
 
     async def _end(self, store: Store, reason: str) -> None:
+        await self._wait_for_feeds()
         self.holding.end()
         try:
             async with store.pool.patience.limited():
@@ -214,6 +226,12 @@ class Run:
             await store.close()
             for watching in self._watching:
                 watching.cancel()
+
+    async def _wait_for_feeds(self) -> None:
+        """A feed is stored while the crawl ends; one that cannot be is an error of the run."""
+        if self.crawler.get_extension(FeedExporter) is not None:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self.feeds_closed.wait(), FEED_SECONDS)
 
     async def _leave(self, store: Store, reason: str) -> tuple[str, list[str]]:
         if not self.drawing.given:
@@ -236,6 +254,7 @@ class Run:
             hosts=self.wanted.hosts,
             nightly=not self.wanted.only_this_run,
             pace=self.holding.pace,
+            longest_pause=self.crawler.settings.getfloat("THROTTLE_PAUSE_MAX"),
         )
 
     def books(self) -> RunBooks | None:
@@ -259,6 +278,7 @@ class Run:
             **self.counts.all(self.crawler.stats.get_stats()),
             "asked": self.drawing.given,
             "unwritten": len(self._lost),
+            "log_count/ERROR": self.errors.number,
             "in_hand": len(self.in_hand),
         }
 

@@ -156,7 +156,7 @@ DOWNLOADER_MIDDLEWARES = {
     "newsspider.redirects.PlainRedirects": 600,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     # Nearer to the download than Scrapy's decompression (590).
-    "newsspider.unpacking.Gunzip": 595,
+    "newsspider.unpacking.Unpacking": 595,
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
 }
 

@@ -19,6 +19,7 @@ RUN_PATIENCE = 2.0
 HOST_LEASE = 4.0
 
 # Loopback needs no politeness, and one address serves every host.
+THROTTLE_PAUSE = 2.0
 DOWNLOAD_DELAY = 0
 AUTOTHROTTLE_ENABLED = False
 CONCURRENT_REQUESTS_PER_DOMAIN = 16

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
+
+import pytest
 
 from tests.oddnights import ALLOW_ALL, ALLOW_NONE, PLAIN, Nights, healthy, path_of
 from tests.oddsite import HTML, WWW, XML, Answer, Otherwise, index, moved, sitemap, story
@@ -162,3 +165,17 @@ def test_odd_hosts_are_named_and_lose_nothing(database: str) -> None:
     assert (after.code, after.reasons) == (0, [])
     quiet = nights.night({}, *quick, otherwise=night_of(range(3), {}))
     assert (quiet.code, quiet.reasons) == (0, []), "expected no alarm where nothing is new"
+
+
+LOUDNESS = (("-s", "LOG_LEVEL=CRITICAL"), ("-s", "LOG_ENABLED=False"), ("-s", "LOG_LEVEL=INFO"))
+
+
+@pytest.mark.parametrize("loudness", LOUDNESS, ids=lambda words: words[1])
+def test_a_feed_that_cannot_be_stored_degrades_at_every_log_level(
+    database: str, tmp_path: Path, loudness: tuple[str, ...]
+) -> None:
+    """Case T1."""
+    (tmp_path / "no").write_text("a file where a folder is wanted")
+    night = Nights(database).night({}, "-o", f"{tmp_path}/no/such/folder/s.jsonl", *loudness, pass_hours=0)
+    assert (night.code, night.verdict) == (3, "degraded"), night.log
+    assert night.names("errors in the log") or night.names("error in the log"), night.reasons

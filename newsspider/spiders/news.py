@@ -18,7 +18,14 @@ from twisted.python.failure import Failure as Failed
 
 from newsspider import urls
 from newsspider.backfill import Walking
-from newsspider.downloading import HostPaused, failure_of, failure_of_status, failures, reason_of, retry_after
+from newsspider.downloading import (
+    HostPaused,
+    downloaded,
+    failure_of,
+    failure_of_status,
+    reason_of,
+    retry_after,
+)
 from newsspider.drawing import Wanted
 from newsspider.frontier import FOLLOWED
 from newsspider.items import Article, LinkKind, Listing, Outcome, Read, Rejection
@@ -139,7 +146,11 @@ class NewsSpider(scrapy.Spider):
         )  # fmt: skip
 
     async def parse(self, response: Response, page: DuePage | None = None) -> AsyncIterator[Outcome]:
-        """One item for one response: an Article, whole, a Listing, Unchanged or a Rejection."""
+        """One item for one response: an Article, whole, a Listing, Unchanged or a Rejection; none from a crawl
+        whose time is up, of which the page stays due."""
+        if page is not None and Run.of(self.crawler).stopping.is_over:
+            Run.of(self.crawler).drawing.give_back(page.url)
+            return
         fetch = fetched(response, page, self.outlet)
         if response.status == 304 and page is not None and (page.etag or page.last_modified):
             yield self._unchanged(page, fetch)
@@ -207,12 +218,11 @@ class NewsSpider(scrapy.Spider):
 
     async def read_page(self, url: str, patient_until: float = 0.0) -> Article | None:
         """Another page of a story, fetched at the host's pace; None if it cannot be had or read."""
-        try:
-            request = Request(url, meta={PATIENT: patient_until})
-            response = await self.crawler.engine.download_async(request)
-        except failures(self.settings):
+        answer = await downloaded(self.crawler, Request(url, meta={PATIENT: patient_until}))
+        if isinstance(answer, Exception):
+            logger.info("%s could not be had: %s: %s", url, reason_of(answer), answer)
             return None
-        outcome = self.read(response, url) if response.status == 200 else None
+        outcome = self.read(answer, url) if answer.status == 200 else None
         return outcome if isinstance(outcome, Article) else None
 
     def read(self, response: Response, url: str, as_list: bool = False) -> Read:

@@ -92,7 +92,7 @@ TRIBUN = Outlet(
             time="time",
             pager="#paginga .paging a[href], .paging a[href]",
             frame=re.compile(
-                r"""\b(?:id|class)=["']?[^"'>]*\b(?:lsi|paginga|dayindex|monthindex|sectionpil)\b"""
+                r"""\b(?:id|class)=["']?[^"'>=]{0,300}\b(?:lsi|paginga|dayindex|monthindex|sectionpil)\b"""
             ),
             most_undated=10,
         ),

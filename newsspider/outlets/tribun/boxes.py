@@ -10,14 +10,14 @@ from newsspider.outlets.body import Anchor, lines, shown
 from newsspider.outlets.outlet import Outlet
 from newsspider.outlets.standing import is_attributed, is_sentence
 from newsspider.outlets.tribun.lines import is_tag_link
-from newsspider.outlets.wording import CALL, MEMBERSHIP
+from newsspider.outlets.wording import CALL, MEMBERSHIP, WALL
 
 LONGEST = 600
 """Characters: a box with more text is a part of the story."""
 MOST = 60
-"""Elements of one kind that are looked at."""
+MOST_LINKS = 200
+"""Elements of a form, and links, whose boxes are looked at."""
 _CONTROLS = "form, button, input, select, textarea, label"
-_HOLDERS = "div[class], div[id], aside, section"
 _BOXES = frozenset(("div", "aside", "section", "form", "fieldset", "article"))
 _MACHINERY = (
     "account.",
@@ -35,23 +35,41 @@ def boxes(root: LexborNode, outlet: Outlet) -> dict[int, str]:
     """The boxes below `root`: element to rule."""
     found: dict[int, str] = {}
     for control in root.css(_CONTROLS)[:MOST]:
-        found[_form(control, root).mem_id] = "form"
-    for node in root.css(_HOLDERS)[:MOST]:
-        if node.mem_id not in found and (rule := _offer(node, outlet)) is not None:
-            found[node.mem_id] = rule
+        if (box := _form(control, root)) is not None:
+            found[box.mem_id] = "form"
+    for link in root.css("a[href], button")[:MOST_LINKS]:
+        for box in _around(link, root):
+            if box.mem_id not in found and (rule := _offer(box, outlet)) is not None:
+                found[box.mem_id] = rule
     return found
 
 
-def _form(control: LexborNode, root: LexborNode) -> LexborNode:
-    """The box of a form's element: the outermost one around it that holds no paragraph of story."""
-    form, node = control, control.parent
-    while node is not None and node.mem_id != root.mem_id and len(node.text(deep=True)) <= 3 * LONGEST:
-        if node.tag in _BOXES:
-            if _tells_story(node):
-                break
-            form = node
-        node = node.parent
+def _around(node: LexborNode, root: LexborNode) -> Iterator[LexborNode]:
+    """The small boxes around an element, the innermost first."""
+    around = node.parent
+    while around is not None and around.mem_id != root.mem_id and len(around.text(deep=True)) <= 3 * LONGEST:
+        if around.tag in _BOXES:
+            yield around
+        around = around.parent
+
+
+def _form(control: LexborNode, root: LexborNode) -> LexborNode | None:
+    """The box of a form's element: the outermost one around it that holds no paragraph of story; the element
+    itself where no box is around it; None for one that stands in a sentence."""
+    form = control if control.tag == "form" and not _tells_story(control) else None
+    for box in _around(control, root):
+        if _tells_story(box):
+            break
+        form = box
+    if form is None and control.tag not in ("form", "label") and not _in_sentence(control):
+        form = control
     return form
+
+
+def _in_sentence(control: LexborNode) -> bool:
+    """Whether words stand beside it in its paragraph."""
+    around = control.parent
+    return around is not None and len(shown(around)) > len(shown(control)) + 2
 
 
 def _tells_story(node: LexborNode) -> bool:
@@ -62,8 +80,6 @@ def _tells_story(node: LexborNode) -> bool:
 
 def _offer(node: LexborNode, outlet: Outlet) -> str | None:
     """The rule of a box in which the outlet calls its reader or sells something; None for any other."""
-    if len(node.text(deep=True)) > 3 * LONGEST or node.css_first("a[href], button") is None:
-        return None
     text = shown(node)
     if not text or len(text) > LONGEST or outlet.marks.dateline.match(text) or _tells_story(node):
         return None
@@ -72,7 +88,7 @@ def _offer(node: LexborNode, outlet: Outlet) -> str | None:
     ours = sells or outlet.marks.newsroom.search(text) or outlet.marks.product.search(text)
     if not ours:
         return None
-    if MEMBERSHIP.search(text) and (sells or outlet.marks.product.search(text)):
+    if MEMBERSHIP.search(text) and WALL.search(text) and (sells or outlet.marks.product.search(text)):
         return "premium_box"
     called = any(CALL.match(line.text) for line in lines(node, {}))
     return "call_box" if called else None

@@ -20,13 +20,13 @@ from newsspider.outlets.layout import Layout
 from newsspider.outlets.page import Page
 from newsspider.outlets.reading import Reading
 from newsspider.outlets.sources import value
-from newsspider.outlets.standing import is_attributed, judge
+from newsspider.outlets.standing import is_attributed, is_sentence, judge
 from newsspider.outlets.tribun.boxes import boxes, is_related_table
 from newsspider.outlets.tribun.credits import read_credits
 from newsspider.outlets.tribun.images import figure_images, hero_images, picture_below
 from newsspider.outlets.tribun.lines import file_line, is_tag_link, kind_of, summary_lines
-from newsspider.outlets.tribun.shapes import is_caption, is_prose
-from newsspider.outlets.wording import CALL
+from newsspider.outlets.tribun.shapes import is_caption
+from newsspider.outlets.wording import WATCH
 
 LONGEST_CAPTION = 300
 """Characters: slanted text below a picture that is longer is a paragraph of the story."""
@@ -202,7 +202,8 @@ class Mobile(TribunPage):
 
 
 def _goes_on(line: Line) -> bool:
-    return line.rule is None and not line.slanted and is_prose(line.text) and not is_caption(line.text)
+    plain = line.rule is None and not line.slanted and not is_caption(line.text)
+    return plain and len(line.text) >= 40 and is_sentence(line.text)
 
 
 def read_below(reading: Reading, line: Line, ends: bool) -> bool:
@@ -212,7 +213,7 @@ def read_below(reading: Reading, line: Line, ends: bool) -> bool:
     if line.rule is not None or line.kind is not BlockKind.PARAGRAPH or is_attributed(text):
         return False
     if line.below.tag not in ("img", "amp-img", "p", "div", "figure", "a", "span", "center"):
-        called = CALL.match(text) is not None and len(text.split()) < 10 and not line.anchors
+        called = WATCH.match(text) is not None and len(text.split()) < 10 and not text.endswith(":")
         if called:
             reading.remove("read_more", text)
         return called

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from newsspider.outlets.tribun.openings import BRAND
-from newsspider.outlets.tribun.titles import credit_like
 
 if TYPE_CHECKING:
     from newsspider.outlets.outlet import Outlet
@@ -71,8 +70,9 @@ def _story_marks(lines: Sequence[str], outlet: Outlet) -> Iterator[str]:
 
 def _opens_prose(line: str, start: int) -> bool:
     """Whether words follow the dateline, as in a first paragraph, or the line is nothing else."""
-    text = line[start:]
-    return not text.strip() or (text.count(" ") >= 5 and not text.lstrip()[:1].isdigit())
+    text = line[start:].strip()
+    begins = text[:1].isalpha() or text[:1] in ('"', "“", "‘", "'")
+    return line[:1].isupper() and (not text or (begins and text.count(" ") >= 3))
 
 
 def _pair(lines: Sequence[str], index: int) -> bool:
@@ -105,7 +105,8 @@ def _picture(filled: Sequence[str]) -> bool:
     for index in range(1, min(6, len(filled) - 2)):
         if filled[index] in filled[:index] and len(filled[index].split()) > 2:
             credit, caption = filled[index + 1], filled[index + 2]
-            return credit_like(credit) and _CAPITAL_CAPTION.fullmatch(caption) is not None
+            brief = len(credit) <= 90 and not credit.endswith((".", "!", "?"))
+            return brief and _CAPITAL_CAPTION.fullmatch(caption) is not None
     return False
 
 

@@ -49,6 +49,8 @@ def read_head(lines: Sequence[str], outlet: Outlet) -> tuple[Head, list[str]]:
         line = lines[index]
         if start is None and _head_is_over(lines, index, marked, zoomed, titles, below):
             break
+        if zoomed is not None and below and not lines[index - 1] and _is_paragraph(line):
+            break  # the story begins above its dateline
         if _SUMMARY.fullmatch(line):
             index = _read_summary(head, lines, index)
             continue

@@ -29,7 +29,9 @@ _DECORATION = re.compile(r"\A[\s•●▪*>»–—-]{1,9}|(?<![\s•*<«])[\s�
 _LABELLED = re.compile(rf"(?!(?:{ROLES})\b)[^:.!?\"“]{{2,30}}:\s{{0,3}}", re.IGNORECASE)
 """A label in front of a link, in any language: "See also: "."""
 _TAGGED = re.compile(r"\A(?:https?://[^/?#]{1,80})?/?(?:tag|tags|topic|topics|topik)/", re.IGNORECASE)
-_CREDIT_AT_END = re.compile(r"\s*\((?P<credit>[^()]{2,90}(?:\([^()]*\))?)\)\s*[.*]*\s*$")
+_CREDIT_AT_END = re.compile(
+    r"(?<!\s)\s{0,4}\((?P<credit>[^()]{2,90}(?:\([^()]{0,90}\))?)\)\s{0,4}[.*]{0,9}\s{0,4}\Z"
+)
 _NO_CREDIT = re.compile(
     r"[\d/.\s:-]+(?:WIB|WITA|WIT)?|(?:ke)?(?:kanan|kiri|tengah|depan|belakang|atas|bawah|dua|tiga|empat)\b.*|ilustrasi",
     re.IGNORECASE,
@@ -120,7 +122,9 @@ def _named(reading: Reading, found: re.Match[str], anchors: Sequence[Anchor], ki
         for anchor in anchors:
             reading.link(LinkKind.BACA_JUGA, anchor.href, anchor.text, anchor.title)
         return True
-    if kind is BlockKind.LIST_ITEM and found["also"] is None:
+    if found["also"] is None and (
+        kind is BlockKind.LIST_ITEM or not found[0].lstrip("( *•").lower().startswith("baca")
+    ):
         return False
     if not names_story(title, found["also"]):
         return False

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from newsspider.items import Article, Block, Image, Link, LinkKind, Removed
+from newsspider.items import Article, Block, BlockKind, Image, Link, LinkKind, Removed
 from newsspider.outlets.reading import NoBody, NoHeadline, NotAStory
-from newsspider.outlets.standing import is_sentence
+from newsspider.outlets.standing import is_field, is_sentence
 from newsspider.outlets.tribun.evidence import LOOKED_FOR, marks_in
 from newsspider.outlets.tribun.head import read_head
 from newsspider.outlets.tribun.lines import caption_and_credit, names_story
@@ -30,6 +30,7 @@ from newsspider.outlets.tribun.shapes import (
 )
 from newsspider.outlets.tribun.tail import ROW, read_tail
 from newsspider.outlets.tribun.titles import Head
+from newsspider.outlets.wording import ADDRESS
 from newsspider.text import collapse
 
 if TYPE_CHECKING:
@@ -156,6 +157,8 @@ def _file_line(story: _Story, line: str, rest: Sequence[str], outlet: Outlet) ->
             story.link(found["title"].rstrip(" )"), "baca_juga", line)
         else:
             story.removed.append(Removed(rule="baca_juga", text=line))
+    elif ADDRESS.fullmatch(line) is not None:
+        story.removed.append(Removed(rule="picture_address", text=line))
     elif (row := ROW.fullmatch(line)) is not None:
         story.link(row["title"], "related_table", line)
     elif (
@@ -167,11 +170,16 @@ def _file_line(story: _Story, line: str, rest: Sequence[str], outlet: Outlet) ->
         story.images.append(Image(url=None, caption=text, credit=credit))
         story.removed.append(Removed(rule="caption", text=line))
     else:
-        story.blocks.append(Block(kind=kind_between(line, _below(rest[:8], outlet)), text=line))
+        kind = kind_between(line, _below(rest[:8], outlet))
+        if kind is BlockKind.HEADING and story.blocks and is_field(line) and is_field(story.blocks[-1].text):
+            kind = BlockKind.PARAGRAPH  # the last entry of a data sheet
+        story.blocks.append(Block(kind=kind, text=line))
 
 
 def _is_related(found: re.Match[str]) -> bool:
     title = found["title"]
+    if found["also"] is None and len((title or "").split()) < 4 and "baca" not in found[0][:8].lower():
+        return False
     return names_story(title.rstrip(" )"), found["also"]) if title else found["also"] is not None
 
 

@@ -28,9 +28,8 @@ _ENDS_SENTENCE = re.compile(r"[.,;:!…”\"'’)]$")
 
 
 _ALT = re.compile(
-    r"(?:(?i:foto|ilustrasi|infografis|tangkap(?:an)? layar|dok(?:umentasi)?\.?)"
-    r"|(?i:potret|gambar|peta|grafis|grafik) (?:diri|keluarga|bersama|udara|lama|arsip|lokasi|wilayah|satelit|kiri|kanan|ilustrasi))"
-    r"(?::| (?=[a-z(]|\Z)|\Z)"
+    r"(?i:foto|ilustrasi|infografis|tangkap(?:an)? layar|dok(?:umentasi)?\.?)(?::| (?=[a-z(]|\Z)|\Z)"
+    r"|(?i:potret|gambar|peta|grafis|grafik) (?:diri|keluarga|bersama|udara|lama|arsip|lokasi|wilayah|satelit|kiri|kanan)(?!\w)"
 )
 
 
@@ -57,10 +56,10 @@ def names_a_source(credit: str) -> bool:
 
 
 def fuller_caption(alt: str, caption: str) -> str:
-    """The caption, or the alt text where that goes on in the sentence at which the caption breaks off: without a
-    full stop of its own, and with more words behind it."""
-    start = caption.rstrip()
-    goes_on = len(alt) > len(start) + 3 and alt.startswith(start) and not start.endswith((".", "!", "?", "”"))
+    """The caption, or the alt text where that goes on in the very sentence at which the caption ends; one that
+    goes on with another sentence says more than the picture's caption."""
+    start = caption.rstrip(" .")
+    goes_on = len(start) > 8 and len(alt) > len(start) + 3 and alt.startswith(start)
     return alt if goes_on and alt[len(start)] in ", ;:–-" else caption
 
 
