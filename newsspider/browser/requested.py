@@ -22,9 +22,11 @@ from scrapy.http import HtmlResponse, Request, Response
 from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler  # type: ignore[import-untyped]
 
 from newsspider import urls
-from newsspider.browser.browser import NOWHERE
+from newsspider.browser.browser import CLOSE_SECONDS, NOWHERE
+from newsspider.browser.processes import Processes
 from newsspider.browser.supply import MOST_BYTES
 from newsspider.browser.visit import MOST_LOADED, RULES
+from newsspider.browser.waiting import within
 from newsspider.politeness import FOR_BROWSER
 from newsspider.unpacking import Unpacking
 
@@ -45,6 +47,7 @@ class RequestedPages:
         self.seconds = crawler.settings.getfloat("RENDER_SECONDS")
         self._unpack = Unpacking(crawler.settings.getint("DOWNLOAD_MAXSIZE"))
         self._handler: Any = None  # scrapy-playwright has no types
+        self._processes = Processes()
         self._starting = asyncio.Lock()
 
     async def show(self, request: Request, response: Response) -> Response:
@@ -74,10 +77,15 @@ class RequestedPages:
         return found.replace(request=request)
 
     async def close(self) -> None:
-        """End the browser, if there is one."""
-        if self._handler is not None:
-            with suppress(PlaywrightError):
-                await self._handler.close()
+        """End the browser, if there is one, in seconds, whatever has become of it."""
+        if self._handler is None:
+            return
+        try:
+            await within(CLOSE_SECONDS, self._handler.close())
+        except Exception:  # any: a driver that died has errors of its own
+            logger.info("The browser did not close by itself and is killed", exc_info=True)
+        finally:
+            self._processes.kill()
 
     async def _ready(self) -> Any:
         async with self._starting:
@@ -87,7 +95,10 @@ class RequestedPages:
                 handler.config.startup_context_kwargs = {
                     name: self._confined(kwargs) for name, kwargs in contexts.items()
                 }
-                await handler._launch()  # what it does when the engine starts, which has been
+                try:
+                    await handler._launch()  # what it does when the engine starts, which has been
+                finally:
+                    self._processes.note()
                 self._handler = handler
             return self._handler
 

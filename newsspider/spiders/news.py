@@ -154,7 +154,15 @@ class NewsSpider(scrapy.Spider):
         )  # fmt: skip
 
     async def parse(self, response: Response, page: DuePage | None = None) -> AsyncIterator[Outcome]:
-        """One item for one response: an Article, whole, a Listing, Unchanged or a Rejection."""
+        """One item for one response: an Article, whole, a Listing, Unchanged or a Rejection; none once the
+        time of a crawl that was told to stop is up: the page stays due."""
+        if page is not None and Run.of(self.crawler).stopping.is_over:
+            Run.of(self.crawler).drawing.give_back(page.url)
+            return
+        async for outcome in self._outcome(response, page):
+            yield outcome
+
+    async def _outcome(self, response: Response, page: DuePage | None) -> AsyncIterator[Outcome]:
         fetch = fetched(response, page, self.outlet)
         if response.status == 304 and page is not None and (page.etag or page.last_modified):
             yield self._unchanged(page, fetch)
