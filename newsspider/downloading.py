@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
+from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
-from scrapy.http import Response
+from scrapy.http import Request, Response
 from scrapy.settings import BaseSettings
 from scrapy.utils.misc import load_object
 
@@ -21,9 +23,13 @@ _STATUS = {
 }  # fmt: skip
 _EXCEPTIONS = {
     "DownloadTimeoutError": Failure.TIMEOUT, "TimeoutError": Failure.TIMEOUT,
-    "CannotResolveHostError": Failure.DNS, "ResponseDataLossError": Failure.CUT,
-    "DownloadCancelledError": Failure.FINAL, "HostPaused": Failure.THROTTLED,
-    "RobotsUnreachable": Failure.ROBOTS_UNREACHABLE,
+    "CannotResolveHostError": Failure.DNS, "PrivateAddress": Failure.DNS,
+    "ResponseDataLossError": Failure.CUT,
+    "DownloadCancelledError": Failure.TOO_LARGE, "BodyTooLarge": Failure.TOO_LARGE,
+    "HostPaused": Failure.THROTTLED,
+    "RobotsUnreachable": Failure.ROBOTS_UNREACHABLE, "RobotsDisallowed": Failure.FORBIDDEN,
+    "ForeignHost": Failure.REDIRECTED, "PlainHttp": Failure.REDIRECTED, "RedirectLoop": Failure.REDIRECTED,
+    "MovedAway": Failure.REDIRECTED, "TooManyRedirects": Failure.REDIRECTED,
 }  # fmt: skip
 """By name: the same failure has several classes, Scrapy's, Twisted's and Python's own."""
 _REASONS = {"DownloadCancelledError": "ResponseTooLarge", "TimeoutError": "DownloadTimeoutError"}
@@ -43,15 +49,23 @@ def failures(settings: BaseSettings) -> tuple[type[Exception], ...]:
     return (IgnoreRequest, TimeoutError, *map(load_object, settings.getlist("RETRY_EXCEPTIONS")))
 
 
+async def downloaded(crawler: Crawler, request: Request) -> Response | Exception:
+    """The response to a request, or whatever the download failed with."""
+    assert crawler.engine is not None
+    (answer,) = await asyncio.gather(crawler.engine.download_async(request), return_exceptions=True)
+    if isinstance(answer, (Response, Exception)):
+        return answer
+    raise answer
+
+
 def failure_of_status(status: int) -> Failure:
     """The kind of failure that an HTTP status other than 200 is."""
     return _STATUS.get(status, Failure.SERVER if status >= 500 else Failure.UNREADABLE)
 
 
 def failure_of(error: BaseException) -> Failure:
-    """The kind of failure that an exception is. What a middleware of ours refused, another visit does not
-    change; what we do not know may be the connection."""
-    kind = _EXCEPTIONS.get(type(error).__name__)
+    """The kind of failure that an exception is; what we do not know may be the connection."""
+    kind = _EXCEPTIONS.get(type(error).__name__) or _EXCEPTIONS.get(reason_of(error))
     return kind or (Failure.FINAL if isinstance(error, IgnoreRequest) else Failure.CONNECTION)
 
 

@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING, Self
 
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
+from scrapy.exceptions import CannotResolveHostError
 from scrapy.http import Request, Response
 
 from newsspider import urls
 from newsspider.downloading import HostPaused
 from newsspider.pausing import check
 from newsspider.rendering import mode_of
+from newsspider.resolving import refuse_private, trust_proxy
 from newsspider.runs import Run
+from newsspider.stopping import CrawlStopped, unless_stopped
 from newsspider.store.fetches import Fetches
 
 if TYPE_CHECKING:
@@ -36,11 +39,12 @@ class LastQuestion(HTTP11DownloadHandler):
         self._ours = crawler
         self._shown: RequestedPages | None = None
         self._told = False
+        self._private = crawler.settings.getbool("PRIVATE_ADDRESSES")
 
     async def download_request(self, request: Request) -> Response:
         """Raise HostPaused, which reaches the request's errback."""
         if request.meta.get("playwright") and self._may_show():
-            return await self._pages.show(request, await self._document(request))
+            return await self._show(request, await self._document(request))
         return await self._document(request)
 
     async def close(self) -> None:
@@ -48,6 +52,15 @@ class LastQuestion(HTTP11DownloadHandler):
         if self._shown is not None:
             await self._shown.close()
         await super().close()
+
+    async def _show(self, request: Request, document: Response) -> Response:
+        run = self._ours.get_extension(Run)
+        if run is None or run.store is None:
+            return await self._pages.show(request, document)
+        try:
+            return await unless_stopped(self._ours, self._pages.show(request, document))
+        except CrawlStopped as stopped:
+            raise HostPaused(urls.host_of(request.url), 0.0, f"was not shown: {stopped}") from None
 
     def _may_show(self) -> bool:
         """Whether requests may have a browser. RENDER=never, or `-a render=never`, forbids it; that is said."""
@@ -73,27 +86,35 @@ class LastQuestion(HTTP11DownloadHandler):
         run, host = self._ours.get_extension(Run), urls.host_of(request.url)
         if run is not None and run.store is not None:
             if not self._ours.crawling:
-                self._hurry()
                 raise HostPaused(host, 0.0, "is not asked any more: the crawl is about to end")
             check(run, host)
-            return await self._counted(run.store.fetches, host, request)
-        return await super().download_request(request)
+            async with run.stopping.limited(host):
+                return await self._counted(run.store.fetches, host, request)
+        return await self._downloaded(request)
+
+    async def _downloaded(self, request: Request) -> Response:
+        """The answer of a public address, or of the proxy that the request has. Raises PrivateAddress."""
+        host, proxy = urls.host_of(request.url), request.meta.get("proxy")
+        if proxy:
+            trust_proxy(proxy)
+        try:
+            response = await super().download_request(request)
+        except CannotResolveHostError:
+            refuse_private(host)
+            raise
+        if not (proxy or self._private or response.ip_address is None):
+            refuse_private(host, str(response.ip_address))
+        return response
 
     async def _counted(self, fetches: Fetches, host: str, request: Request) -> Response:
         """Ask, and count how the host answers and how soon."""
         status, size = 0, 0
         try:
-            response = await super().download_request(request)
+            response = await self._downloaded(request)
             status, size = response.status, len(response.body)
         finally:
             fetches.add(host, status, request.meta.get("download_latency") if status else None, size)
         return response
-
-    def _hurry(self) -> None:
-        """No request is sent any more, so none need wait for its host's pace: they go back at once."""
-        if self._ours.engine is not None:
-            for slot in self._ours.engine.downloader.slots.values():
-                slot.delay = 0.0
 
 
 class PageHandlers:

@@ -32,6 +32,7 @@ class LinkKind(StrEnum):
     RELATED = "related"
     PAGINATION = "pagination"
     STORY = "story"  # an entry of a listing
+    CALL = "call"  # what the newsroom calls its reader to: a tag, a channel, an app; never followed
 
 
 class DropReason(StrEnum):
@@ -193,7 +194,8 @@ def _digest(links: Iterable[Link]) -> bytes:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Rejection:
     """A page that is no story, with the reason in one word, in a sentence, and the page itself; `skeleton` is
-    the same for pages that are made alike (`outlets.skeleton`)."""
+    the same for pages that are made alike (`outlets.skeleton`), `said` what a page said that is not believed
+    before a later visit says so too."""
 
     outlet: str
     url: str
@@ -203,6 +205,7 @@ class Rejection:
     failure: Failure = Failure.UNREADABLE
     retry_after: float | None = None  # seconds, as the host asks
     skeleton: str | None = None
+    said: bytes = field(default=b"", repr=False)
     fetch: Fetch | None = None
 
 

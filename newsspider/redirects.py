@@ -38,6 +38,10 @@ class PlainRedirects(RedirectMiddleware):
         request.headers.pop("Referer", None)
 
 
+class MovedAway(IgnoreRequest):
+    """A story we have that leads to another host, where we have none: for a night perhaps, so it stays."""
+
+
 class KnownRedirects:
     """Lets a redirect through to the spider that need not be followed: then `moved_to` is in the request's
     meta. Scrapy's own middleware follows the others."""
@@ -50,7 +54,7 @@ class KnownRedirects:
         return cls(crawler)
 
     async def process_response(self, request: Request, response: Response) -> Response:
-        """The response. Raises RedirectLoop."""
+        """The response. Raises RedirectLoop or MovedAway."""
         if response.status not in REDIRECTS:
             return response
         moved_to = await self._moved_to(request, response)
@@ -75,6 +79,8 @@ class KnownRedirects:
         known = await store.knows(target)
         story, stored = known or (target, False)
         elsewhere = host_of(target) != host_of(page.url)
+        if elsewhere and page.stored and not stored:
+            raise MovedAway(f"expected {page.url} on its own host, found that it leads to {target}")
         if story == page.url and elsewhere:
             raise RedirectLoop(
                 f"expected {page.url} to lead to a story, found that {target} leads back to it"

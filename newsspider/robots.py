@@ -20,6 +20,7 @@ from scrapy.http import Request, Response
 from newsspider import urls
 from newsspider.downloading import HostPaused, failures, reason_of
 from newsspider.politeness import FOR_BROWSER, PoliteRobotParser
+from newsspider.resolving import PrivateAddress
 from newsspider.runs import Run
 
 Answer = tuple[PoliteRobotParser, Response] | str
@@ -77,7 +78,8 @@ class Robots:
         return None
 
     async def _answer(self, origin: str, request: Request) -> tuple[PoliteRobotParser, Response]:
-        """The host's rules. Raises RobotsUnreachable, or HostPaused for a host not to be asked now."""
+        """The host's rules. Raises RobotsUnreachable, PrivateAddress, or HostPaused for one not to be asked
+        now."""
         try:
             answer = await asyncio.shield(self._asked[origin])
         except HostPaused as paused:  # says nothing of the host's rules: whoever comes later asks again
@@ -114,7 +116,7 @@ class Robots:
         try:
             asked = Request(address, priority=1000, meta=meta)
             response = await self.crawler.engine.download_async(asked)
-        except HostPaused:
+        except (HostPaused, PrivateAddress):
             raise
         except failures(self.crawler.settings) as error:
             return f"{reason_of(error)}: {error}"

@@ -7,6 +7,7 @@ store; the spider draws its pages through it, the storing pipeline writes throug
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 import logging
 import sys
@@ -16,6 +17,7 @@ from typing import Any, Self
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
+from scrapy.extensions.feedexport import FeedExporter
 from scrapy.http import Response
 
 import newsspider.adapting  # noqa: F401 - which fields our items have
@@ -23,13 +25,16 @@ from newsspider import __version__
 from newsspider.backfill import Walking
 from newsspider.counting import Counts
 from newsspider.drawing import Drawing, Wanted
-from newsspider.frontier import Reach
+from newsspider.frontier import Reach, leads_nowhere
 from newsspider.holding import Holding
-from newsspider.items import Outcome
+from newsspider.hosts import Asked
+from newsspider.items import Listing, Outcome
+from newsspider.logged import LoggedErrors
 from newsspider.opening import open_store, stated
 from newsspider.outlets.outlet import Outlet
 from newsspider.parts import leave
 from newsspider.preparing import RunDatabase
+from newsspider.stopping import Stopping
 from newsspider.store.errors import StoreError
 from newsspider.store.hands import Part
 from newsspider.store.overview import RunBooks
@@ -37,6 +42,7 @@ from newsspider.store.patience import AWAY, StoreLost
 from newsspider.store.store import Store
 from newsspider.store.written import Written
 from newsspider.timetable import BadTimetable
+from newsspider.urls import host_of
 from newsspider.verdicts import EXIT_CODES, because, judge
 from newsspider.visits import DuePage
 
@@ -44,6 +50,8 @@ logger = logging.getLogger(__name__)
 
 GC_THRESHOLD = 50_000
 """Objects between collections: pages are freed by reference counts; 0.1 to 0.2 CPU-seconds per 1000 pages."""
+FEED_SECONDS = 8.0
+"""For which the end of a run waits for its feeds to be stored."""
 HURRY = 8.0
 """Seconds for which the database may be silent once a crawl was told to stop: it is to end within 30."""
 
@@ -65,6 +73,7 @@ class Run:
         self.verdict: str | None = None
         self.away = ""
         self.walking: Walking | None = None
+        self.wanted: Wanted | None = None
         settings = crawler.settings
         self.holding = Holding(settings.getfloat("HOST_LEASE"), settings.getfloat("DOWNLOAD_DELAY"))
         patience = settings.getfloat("RUN_PATIENCE")
@@ -72,8 +81,11 @@ class Run:
         self.rehearsal = False
         self._lost: set[str] = set()
         self.database = RunDatabase(settings)
+        self.stopping = Stopping(crawler)
+        self.errors = LoggedErrors()
+        self.feeds_closed = asyncio.Event()
         self._stopping: asyncio.Future[None] | None = None
-        self._watching: asyncio.Task[None] | None = None
+        self._watching: list[asyncio.Task[None]] = []
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -82,6 +94,7 @@ class Run:
         for done in (signals.item_scraped, signals.item_dropped, signals.item_error):
             crawler.signals.connect(run.item_done, done)
         crawler.signals.connect(run.spider_error, signals.spider_error)
+        crawler.signals.connect(run.feeds_closed.set, signals.feed_exporter_closed)
         return run
 
     @classmethod
@@ -112,7 +125,8 @@ class Run:
         number = await self.store.start_run(spider.name, arguments, __version__, settings)
         logger.info("run %d of %s begins", number, spider.name)
         patience = self.store.pool.patience
-        self._watching = asyncio.create_task(patience.hurry_when(lambda: not self.crawler.crawling, HURRY))
+        hurrying = patience.hurry_when(lambda: not self.crawler.crawling, HURRY)
+        self._watching = [asyncio.create_task(work) for work in (hurrying, self.stopping.watch())]
         return True
 
     def _refuse(self, error: Exception) -> None:
@@ -131,26 +145,32 @@ class Run:
     async def pages(self, wanted: Wanted) -> AsyncIterator[DuePage]:
         """Due pages, as `Drawing` gives them out."""
         assert self.store is not None
+        self.wanted = wanted
         await self.holding.begin(self.store, wanted.outlet, wanted.hosts, self.counters, self.drawing.idle)
         async for page in self.drawing.pages(self.store, wanted):
             yield page
 
-    async def save(self, page: str, outcome: Outcome, outlet: Outlet) -> None:
-        """Store what came of a page, and give its place in hand back. Raises StoreLost."""
+    async def save(self, page: str, outcome: Outcome, outlet: Outlet) -> Outcome:
+        """Store what came of a page, and give its place in hand back. What was stored: a doubtful article is
+        a rejection. Raises StoreLost."""
         assert self.store is not None
-        self.counts.outcome(outcome)
         found = tuple(self.reach.found(outlet, outcome))
         try:
-            await self.store.save(page, outcome, found)
+            outcome = await self.store.save(page, outcome, found)
             self.drawing.found({target.host for target in found if target.outcome is None})
             if self.walking is not None:
                 await self.walking.tell(self.store)
             self.drawing.give_back(page)
             self._lost.discard(page)
+            return outcome
         except StoreLost as lost:
             self.reasons.append(str(lost))
             self._stopping = self._stopping or asyncio.ensure_future(self._stop("database_lost"))
             raise  # the item's failure is counted, and its page stays due
+        finally:
+            self.counts.outcome(outcome)
+            if isinstance(outcome, Listing) and leads_nowhere(outlet, outcome):
+                self.counts.add(f"lists_nowhere/{host_of(outcome.url)}")
 
     async def _stop(self, reason: str) -> None:
         if self.crawler.engine is not None:
@@ -190,6 +210,7 @@ class Run:
         return EXIT_CODES[self.verdict or "failed"]
 
     async def _end(self, store: Store, reason: str) -> None:
+        await self._wait_for_feeds()
         self.holding.end()
         try:
             async with store.pool.patience.limited():
@@ -203,8 +224,14 @@ class Run:
         finally:
             logger.info("run %s: %s%s", store.run, self.verdict, because(self.reasons))
             await store.close()
-            if self._watching is not None:
-                self._watching.cancel()
+            for watching in self._watching:
+                watching.cancel()
+
+    async def _wait_for_feeds(self) -> None:
+        """A feed is stored while the crawl ends; one that cannot be is an error of the run."""
+        if self.crawler.get_extension(FeedExporter) is not None:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self.feeds_closed.wait(), FEED_SECONDS)
 
     async def _leave(self, store: Store, reason: str) -> tuple[str, list[str]]:
         if not self.drawing.given:
@@ -215,7 +242,20 @@ class Run:
         await self.holding.let_go(self.drawing.paused)
         part = Part(finish_reason=reason, counters=counters, reasons=reasons, lacks=self.lacks())
         outlet: Outlet | None = getattr(self.crawler.spider, "outlet", None)
-        return await leave(store, part, self.holding.pace, outlet.expectations if outlet else ())
+        expected = outlet.expectations if outlet else ()
+        return await leave(store, part, self.holding.pace, expected, self._asked(reason))
+
+    def _asked(self, reason: str) -> Asked | None:
+        """The hosts to be judged; None of a crawl that was cut short or never began."""
+        if self.wanted is None or reason != "finished":
+            return None
+        return Asked(
+            outlet=self.wanted.outlet,
+            hosts=self.wanted.hosts,
+            nightly=not self.wanted.only_this_run,
+            pace=self.holding.pace,
+            longest_pause=self.crawler.settings.getfloat("THROTTLE_PAUSE_MAX"),
+        )
 
     def books(self) -> RunBooks | None:
         """How the run ended, as far as this process knows; None if no run was begun, or it goes on."""
@@ -238,6 +278,7 @@ class Run:
             **self.counts.all(self.crawler.stats.get_stats()),
             "asked": self.drawing.given,
             "unwritten": len(self._lost),
+            "log_count/ERROR": self.errors.number,
             "in_hand": len(self.in_hand),
         }
 

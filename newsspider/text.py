@@ -7,11 +7,14 @@ import re
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 STEERING = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\x80-\x9f]")
 """Bidirectional overrides and the second set of control characters: they steer a terminal."""
-_UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def collapse(text: str) -> str:
-    """The text on one line: any run of white space (NBSP too) is one space, invisible marks are gone."""
+    """The text on one line, storable: any run of white space (NBSP too) is one space, invisible marks are
+    gone."""
+    if not text.isprintable():
+        text = storable(text)
     if not text.isascii():
         text = _INVISIBLE.sub("", text)
     return " ".join(text.split())
@@ -26,8 +29,9 @@ def collapse_lines(text: str) -> str:
 
 
 def storable(text: str) -> str:
-    """The text without what PostgreSQL refuses or no reader can see: NUL and other control characters,
-    lone surrogates (they come through JSON escapes). Each becomes U+FFFD, so that the loss is visible."""
+    """The text without what PostgreSQL refuses, no reader can see, or steers a terminal: control characters
+    but tab and line breaks, bidirectional overrides and isolates, lone surrogates (they come through JSON
+    escapes). Each becomes U+FFFD, so that the loss is visible."""
     return _UNSTORABLE.sub("\ufffd", text)
 
 

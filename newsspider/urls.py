@@ -72,9 +72,9 @@ def parse(url: str) -> Address:
 
 
 def canonical(url: str, keep: Collection[str] | None = None) -> str:
-    """One address for one page: https, lower-case host, no user, usual port, fragment, session or slash at the
-    end, path and query normalised and sorted. `keep` names the parameters that choose the page; without it
-    all stay but those that choose no story anywhere.
+    """One address for one page: https, lower-case host, no user, usual port, fragment, session or slash at
+    the end, path and query normalised and sorted. `keep` names the parameters that choose the page;
+    without it all stay but those that choose no story anywhere.
 
     Idempotent. Paths keep their case. Raises ValueError for what is no http(s) address.
     """
@@ -152,9 +152,26 @@ def same_story(one: str, other: str) -> bool:
     if all(numbers):
         return numbers[0] == numbers[1]
     days = _DAY.search(path_of(one)), _DAY.search(path_of(other))
-    if days[0] and days[1] and [int(part) for part in days[0].groups()] != [int(part) for part in days[1].groups()]:
+    if (
+        days[0]
+        and days[1]
+        and [int(part) for part in days[0].groups()] != [int(part) for part in days[1].groups()]
+    ):
         return False
     return slug_of(one) == slug_of(other) != ""
+
+
+def is_older_form(one: str, other: str) -> bool:
+    """Whether `one` is the older form of `other`: it lacks its number, and its slug ends in one more."""
+    if number_of(one) or not number_of(other):
+        return False
+    rest = slug_of(one).removeprefix(slug_of(other))
+    return rest != slug_of(one) and rest.startswith("-") and rest[1:].isdigit()
+
+
+def same_by_form(one: str, other: str) -> bool:
+    """Whether two addresses are one story's by their form alone, either the older form of the other too."""
+    return same_story(one, other) or is_older_form(one, other) or is_older_form(other, one)
 
 
 def number_of(url: str) -> str | None:

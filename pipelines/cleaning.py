@@ -19,13 +19,15 @@ from scrapy.statscollectors import StatsCollector
 from newsspider.items import Article, Block, BlockKind, Removed
 from newsspider.outlets import OUTLETS
 from newsspider.outlets.outlet import Outlet
-from newsspider.outlets.standing import Judged, judge
+from newsspider.outlets.standing import judge
 from newsspider.outlets.wording import ROLE
 from newsspider.text import collapse
 from newsspider.urls import host_of
 
 OPENING = 4
 """Blocks: reporter line and dateline stand among the first ones."""
+CLOSING = 3
+"""Blocks: a newsroom's mark is looked for among the last ones."""
 _WORD = re.compile(r"\w")
 _NAMES = re.compile(r"\s?(?:,|&|\bdan\b)\s?")
 _WRITERS = frozenset(("penulis", "reporter", "kontributor", "wartawan", "jurnalis", "pewarta", "writer"))
@@ -198,19 +200,31 @@ def cut_dateline(article: Article, outlet: Outlet) -> Article:
 
 
 def cut_signature(article: Article, outlet: Outlet) -> Article:
-    """Move the author's mark at the end of the last sentence to its field; a label of the page to the ledger."""
-    if not article.blocks or article.blocks[-1].kind is BlockKind.QUOTE:
-        return article
-    last = article.blocks[-1]
-    found = outlet.marks.signature.search(last.text)
-    start, rule = (found.start(), "signature") if found else (_label_start(last.text, outlet), "page_label")
-    if start <= 0:
-        return article
-    rest, mark = last.text[:start].rstrip(), collapse(last.text[start:])
-    article = _with(
-        article, [*article.blocks[:-1], replace(last, text=rest)], [Removed(rule=rule, text=mark)]
-    )
-    return _signed(article, mark) if rule == "signature" else article
+    """Move the author's mark at the end of the last sentence to its field; a label of the page to the ledger. A
+    newsroom's own mark may have a note of a sentence or two below it."""
+    blocks = list(article.blocks)
+    for index in range(len(blocks) - 1, max(-1, len(blocks) - 1 - CLOSING), -1):
+        last = index == len(blocks) - 1
+        start, rule = _mark_start(blocks[index], outlet, last)
+        if start <= 0 or (not last and article.signature):
+            continue
+        text = blocks[index].text
+        mark = collapse(text[start:])
+        blocks[index] = replace(blocks[index], text=text[:start].rstrip())
+        article = _with(article, blocks, [Removed(rule=rule, text=mark)])
+        return _signed(article, mark) if rule == "signature" else article
+    return article
+
+
+def _mark_start(block: Block, outlet: Outlet, last: bool) -> tuple[int, str]:
+    """Where the mark at a block's end begins, and its rule; 0 or less where there is none."""
+    if block.kind is BlockKind.QUOTE:
+        return 0, ""
+    found = outlet.marks.signature.search(block.text)
+    if found is None:
+        return (_label_start(block.text, outlet), "page_label") if last else (0, "")
+    ours = outlet.marks.newsroom.search(found["signature"]) is not None
+    return (found.start(), "signature") if last or ours else (0, "")
 
 
 def _label_start(text: str, outlet: Outlet) -> int:

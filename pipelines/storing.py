@@ -60,7 +60,7 @@ class StoringPipeline:
             return item
         if item.fetch is None or self.run.store is None:
             raise self._unstorable(f"found {type(item).__name__} that no run has asked for")
-        await self.store(item)
+        item = await self.store(item)
         if isinstance(item, Listing):
             raise Listed(f"{len(item.links)} links stored")
         if isinstance(item, Moved):
@@ -71,10 +71,12 @@ class StoringPipeline:
             raise Rejected(f"{item.reason}: {item.detail}")
         return replace(item, fetch=None)
 
-    async def store(self, outcome: Outcome) -> None:
-        """Store what came of a page, unless this is a rehearsal. Raises StoreLost."""
-        if outcome.fetch is not None and not self.run.rehearsal:
-            await self.run.save(outcome.fetch.page, _with_skeleton(outcome), OUTLETS[outcome.outlet])
+    async def store(self, outcome: Outcome) -> Outcome:
+        """Store what came of a page, unless this is a rehearsal. What was stored: a doubtful article is a
+        rejection. Raises StoreLost."""
+        if outcome.fetch is None or self.run.rehearsal:
+            return outcome
+        return await self.run.save(outcome.fetch.page, _with_skeleton(outcome), OUTLETS[outcome.outlet])
 
     def _unstorable(self, found: str) -> Unstorable:
         self.run.counts.add("items_unstorable")

@@ -55,27 +55,35 @@ RUN_PATIENCE = 60.0
 HOST_LEASE = 45.0
 
 # When a page is asked for again, in seconds. After a visit that gave nothing: the waits until the next ones,
-# by kind of failure; after the last the page rests. A fresh story: at these ages. A list: between these two,
-# twice as often after it changed, half as often after it did not.
+# by kind of failure; after the last the page rests until a list names it again. A fresh story: at these ages.
+# A list: between these two, twice as often after it changed, half as often after it did not.
 _MINUTE, _HOUR, _DAY = 60, 3600, 86_400
 RETRY_WAITS = {
-    "refused": (6 * _HOUR, _DAY, 3 * _DAY),
-    "missing": (_HOUR, _DAY),
-    "gone": (),
-    "throttled": (_MINUTE, 15 * _MINUTE, _HOUR, 6 * _HOUR, _DAY),
-    "server": (_MINUTE, 15 * _MINUTE, _HOUR, 6 * _HOUR, _DAY),
-    "timeout": (_MINUTE, 15 * _MINUTE, _HOUR, 6 * _HOUR, _DAY),
-    "dns": (15 * _MINUTE, 6 * _HOUR, _DAY, 3 * _DAY),
-    "connection": (_MINUTE, 15 * _MINUTE, _HOUR, 6 * _HOUR, _DAY),
-    "cut": (30, 15 * _MINUTE, _HOUR, 6 * _HOUR),
+    "refused": (6 * _HOUR, _DAY, 3 * _DAY, 7 * _DAY),
+    "missing": (_HOUR, _DAY, 7 * _DAY),
+    "gone": (_DAY, 3 * _DAY, 14 * _DAY),
+    "throttled": (_MINUTE, 15 * _MINUTE, _HOUR, 6 * _HOUR, _DAY, 3 * _DAY, 7 * _DAY),
+    "server": (_MINUTE, 15 * _MINUTE, _HOUR, 6 * _HOUR, _DAY, 3 * _DAY, 7 * _DAY),
+    "timeout": (_MINUTE, 15 * _MINUTE, _HOUR, 6 * _HOUR, _DAY, 3 * _DAY, 7 * _DAY),
+    "dns": (15 * _MINUTE, 6 * _HOUR, _DAY, 3 * _DAY, 7 * _DAY),
+    "connection": (_MINUTE, 15 * _MINUTE, _HOUR, 6 * _HOUR, _DAY, 3 * _DAY, 7 * _DAY),
+    "cut": (30, 15 * _MINUTE, _HOUR, 6 * _HOUR, _DAY, 3 * _DAY),
     "robots_unreachable": (_HOUR, 6 * _HOUR, _DAY, 3 * _DAY, 7 * _DAY),
     "unreadable": (6 * _HOUR, _DAY, 3 * _DAY),
     "incomplete": (_MINUTE, _HOUR, 6 * _HOUR, _DAY, 3 * _DAY),
-    "final": (),
+    # A question that costs the host nothing but robots.txt, which is asked for anyway.
+    "forbidden": (*(_DAY,) * 7, 7 * _DAY, 14 * _DAY),
+    "redirected": (_DAY, 3 * _DAY, 7 * _DAY, 14 * _DAY),
+    "too_large": (_DAY, 3 * _DAY, 7 * _DAY, 14 * _DAY),
+    "final": (_DAY, 7 * _DAY, 14 * _DAY),
 }
 REVISIT_AGES = (_HOUR, 6 * _HOUR, _DAY, 7 * _DAY)
 LISTING_RECHECK = (10 * _MINUTE, 12 * _HOUR)
+# How long a host that asks us to wait is left alone: if it names no time, and at most. The longest time
+# between two requests that a host's robots.txt may ask for (Crawl-delay).
 THROTTLE_PAUSE = 60.0
+THROTTLE_PAUSE_MAX = 6 * _HOUR
+CRAWL_DELAY_MAX = 60.0
 
 # What happens to a page.
 ITEM_PIPELINES = {
@@ -118,6 +126,8 @@ PLAYWRIGHT_BROWSER_PROVIDER = "newsspider.browser.provider.FoundBrowser"
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 DOWNLOAD_VERIFY_CERTIFICATES = True
+DNS_RESOLVER = "newsspider.resolving.PublicResolver"
+PRIVATE_ADDRESSES = False
 DOWNLOAD_TIMEOUT = 30
 DOWNLOAD_MAXSIZE = 8 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 2 * 1024 * 1024
@@ -146,7 +156,7 @@ DOWNLOADER_MIDDLEWARES = {
     "newsspider.redirects.PlainRedirects": 600,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     # Nearer to the download than Scrapy's decompression (590).
-    "newsspider.unpacking.Gunzip": 595,
+    "newsspider.unpacking.Unpacking": 595,
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
 }
 

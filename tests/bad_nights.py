@@ -25,7 +25,7 @@ from newsspider.replica.page import Site
 from newsspider.replica.story import Story
 from newsspider.store.embedded.sharing import embedded_server
 from newsspider.store.migrate import migrate
-from tests.chaos.clocks import FOUND, Clock, programs_by
+from tests.clocks import PRELOADED, Clock, programs_by
 from tests.crawling import ROOT
 from tests.nights import last_run, rows
 
@@ -171,13 +171,13 @@ class Season:
 
     def _crawl(self, site: Site, number: int) -> int:
         """The exit code of a crawl by the night's clock; -9 of one that had to be killed."""
-        seconds = int((FIRST_NIGHT + timedelta(days=number)).timestamp() - time.time())
+        seconds = _ahead(FIRST_NIGHT + timedelta(days=number))
         self.clock.jump(seconds)
         with ReplicaServer(site) as replica, (self.folder / f"night-{number}.log").open("w") as log:
             environment = {
                 **os.environ, "SCRAPY_PROJECT": "replica", "REPLICA_ADDRESS": replica.address,
                 "DATABASE_URL": self.database, "NEWSSPIDER_CONTACT": "https://example.org/newsspider",
-                "LD_PRELOAD": str(FOUND[0]), "FAKETIME": f"{seconds:+d}", "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+                **PRELOADED, "FAKETIME": f"{seconds:+d}",
             }  # fmt: skip
             command = [
                 sys.executable, "-m", "scrapy", "crawl", "tribun", "-a", f"hosts={','.join(self.hosts)}", *SETTINGS,
@@ -246,6 +246,11 @@ def _listed(newsroom: Newsroom, newest: int) -> set[str]:
     }
 
 
+def _ahead(moment: datetime) -> int:
+    """Seconds from the machine's clock to a moment, also where the tests themselves go by a wrong clock."""
+    return int(moment.timestamp() - time.time() + float(os.environ.get("FAKETIME", "0")))
+
+
 def _domain(host: str) -> str:
     return f"{host}.tribunnews.com"
 
@@ -269,8 +274,8 @@ def _text(row: dict[str, Any]) -> Text:
 def a_season(data_dir: Path, programs: list[Path], folder: Path, **fields: Any) -> Iterator[Season]:
     """A season with a database of its own, which goes by the season's clock."""
     clock = Clock(data_dir / "clock")
-    clock.jump(int(FIRST_NIGHT.timestamp() - time.time()))
-    by_clock = programs_by(clock, programs, data_dir / "programs")
+    clock.jump(_ahead(FIRST_NIGHT))
+    by_clock = programs_by(clock.environment, programs, data_dir / "programs")
     with embedded_server(data_dir, by_clock) as database:
         migrate(database)
         yield Season(database, clock, folder, **fields)

@@ -2,7 +2,7 @@
 
 import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -21,6 +21,23 @@ ALONE = (
     "test_politeness.py", "test_rendered_crawl.py",
 )  # fmt: skip
 """Tests that look at the clock, or need the whole machine: `make test` runs the others first, in two processes."""
+
+
+Slowest = Callable[[str, float], None]
+STOPS: list[tuple[float, str]] = []
+
+
+@pytest.fixture
+def slowest() -> Slowest:
+    """Note a state of a crawl, and how many seconds it took to stop in it: they are printed at the end."""
+    return lambda state, seconds: STOPS.append((seconds, state))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if STOPS:
+        terminalreporter.write_sep("-", "seconds from SIGTERM to the end")
+        for seconds, state in sorted(STOPS, reverse=True):
+            terminalreporter.write_line(f"{seconds:6.1f}  {state}")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

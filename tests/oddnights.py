@@ -32,6 +32,7 @@ def healthy(host: str, path: str) -> Answer | None:
     return {
         "/robots.txt": ALLOW_ALL,
         "/sitemap.xml": sitemap(url),
+        "/sitemap-news.xml": sitemap(url),
         "/": (200, HTML, front),
         f"/news/{FILLER}": story(url, head="Teh Panen Raya"),
     }.get(path)
@@ -97,7 +98,7 @@ class Nights:
     def pass_hours(self, hours: int) -> None:
         """All times of pages and hosts lie so much further back, and what is due at all is due now."""
         shift = "update page set {0}, visited_at = visited_at - make_interval(hours => %(hours)s)"
-        due = "due_at = least(now(), due_at - make_interval(hours => %(hours)s))"
+        due = "due_at = case when due_at is not null then least(now(), due_at - make_interval(hours => %(hours)s)) end"
         host = "update host set not_before = not_before - make_interval(hours => %(hours)s)"
         with psycopg.connect(self.database) as connection:
             for statement in (shift.format(due), host):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.bad_nights import a_season
-from tests.chaos.clocks import needs_faketime
+from tests.clocks import needs_faketime
 
 FIRST = {
     "www": "other_story_at_stories",

@@ -81,7 +81,7 @@ def test_an_alarm_that_is_swallowed_rings_again_or_is_raised_at_the_end() -> Non
 def test_an_alarm_in_a_destructor_is_not_lost(monkeypatch: pytest.MonkeyPatch) -> None:
     class Slow:
         def __del__(self) -> None:
-            spin(0.3)
+            spin(1.0)
 
     monkeypatch.setattr("sys.unraisablehook", lambda _lost: None)
 

@@ -22,7 +22,9 @@ from newsspider.commands.fetching import NotFetched, fetch
 from newsspider.commands.output import as_json, tell
 from newsspider.items import Article, Listing, Read, Rejection
 from newsspider.outlets import OUTLETS, outlet_for
+from newsspider.outlets.bodies import binary
 from newsspider.outlets.outlet import Outlet
+from newsspider.outlets.page import is_wide
 from newsspider.urls import absolute
 from pipelines.cleaning import clean
 from pipelines.judging import judge
@@ -139,14 +141,6 @@ def load(path: Path) -> bytes:
         raise NotAPage(f"expected a whole gzip file in {path}, found one that is cut or damaged") from None
     if len(body) > MAX_BYTES:
         raise NotAPage(f"expected a page of at most {MAX_BYTES // 2**20} MB in {path}, found more")
-    if binary(body):
+    if binary(body) and not is_wide(body):
         raise NotAPage(f"expected HTML, a sitemap or plain text in {path}, found binary data")
     return body
-
-
-def binary(body: bytes) -> bool:
-    """Whether the bytes are no text in any encoding a page comes in: more than one in a hundred of the
-    first 4096 is a control character."""
-    start = body[:4096]
-    controls = sum(byte < 32 and byte not in b"\t\n\r\f" for byte in start)
-    return controls * 100 > len(start)

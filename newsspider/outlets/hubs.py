@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 MOST_SECTIONS = 60
 """Sections that one front may lead to; the widest menu seen has 30."""
-_LISTS = re.compile(r"""\b(?:id|class)=["']?[^"'>]*\b(?:latestul|art-list|lsi)\b""")
+_LISTS = re.compile(r"""\b(?:id|class)=["']?[^"'>=]{0,300}\b(?:latestul|art-list|lsi)\b""")
 """The marks of a list in the markup; a front without any is a page we cannot read, and is kept as that."""
 
 

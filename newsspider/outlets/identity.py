@@ -1,8 +1,8 @@
 """The story that a page says it shows: its own address, or that of another story than was asked for.
 
-What a page says of itself is no proof that it is the page that was asked for: a cache may answer with another
-story's page, whose canonical address, number and headline agree with one another. So an address is believed at
-once only if it is the asked story's by its own form.
+What a page says of itself is no proof that it is the page that was asked for: a cache may answer with
+another story's page, whose canonical address, number and headline agree with one another. So an address is
+believed at once only if it is the asked story's by its own form.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from newsspider import urls
 from newsspider.outlets.page import Page
-from newsspider.urls import number_of, same_story, slug_of
+from newsspider.urls import is_older_form, number_of, same_story, slug_of
 
 if TYPE_CHECKING:
     from newsspider.outlets.outlet import Outlet
@@ -30,16 +30,15 @@ def stated(page: Page, outlet: Outlet) -> list[str]:
     main = article.get("mainEntityOfPage")
     found += [main.get("@id") if isinstance(main, dict) else main, article.get("url")]
     joined = (urls.absolute(page.url or "", href) for href in found if isinstance(href, str))
-    return [url for url in joined if url and outlet.is_story(url) and len(url) < outlet.limits.urllength_limit]
+    return [
+        url for url in joined if url and outlet.is_story(url) and len(url) < outlet.limits.urllength_limit
+    ]
 
 
 def believed(asked: str, claim: str, site_id: str | None) -> bool:
-    """Whether `claim` is an address of the story that was asked for at `asked`: both name one story, or one
-    is the older form of the other, which ends in a number of its own, and the page bears the claim's number."""
-    if same_story(asked, claim):
-        return True
-    older = re.fullmatch(re.escape(slug_of(claim)) + r"-\d+", slug_of(asked))
-    return older is not None and number_of(asked) is None and number_of(claim) == (site_id or "")
+    """Whether `claim` is an address of the story that was asked for at `asked`: both name one story, or
+    `asked` is its older form and the page bears the claim's number."""
+    return same_story(asked, claim) or (is_older_form(asked, claim) and number_of(claim) == (site_id or ""))
 
 
 def named_otherwise(page: Page, outlet: Outlet, site_id: str | None, headline: str) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
@@ -126,20 +126,23 @@ class Layout(ABC):
         for selector in self.body:
             roots = outermost(reading.page.css(selector))
             for root in roots:
-                marked = self.marked(root)
-                for line in lines(root, marked):
-                    self.read_line(reading, line)
+                self.read_lines(reading, list(lines(root, self.marked(reading, root))))
             if reading.blocks:
                 reading.provenance["blocks"] = f"css:{selector}"
                 return
 
-    def marked(self, root: LexborNode) -> dict[int, str]:
+    def marked(self, reading: Reading, root: LexborNode) -> dict[int, str]:
         """The furniture below `root`: element to rule."""
         return {
             node.mem_id: rule
             for rule, css in reversed(list(self.furniture.items()))
             for node in root.css(css)
         }
+
+    def read_lines(self, reading: Reading, found: Sequence[Line]) -> None:
+        """File the lines of one part of the body."""
+        for line in found:
+            self.read_line(reading, line)
 
     def read_line(self, reading: Reading, line: Line) -> None:
         """File one line of the body: furniture, a link to another story, or story."""

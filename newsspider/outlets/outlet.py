@@ -12,23 +12,21 @@ from urllib.parse import parse_qs, urlsplit
 from newsspider import urls
 from newsspider.items import Article, Listing, Read, Rejection
 from newsspider.limits import Limits
+from newsspider.outlets.bodies import Sent, refuse_binary, refuse_file
 from newsspider.outlets.dates import WIB
 from newsspider.outlets.expectations import NEWSROOM, Expectation
-from newsspider.outlets.guarding import MAX_BYTES, EmptyPage, UnreadablePage, guard_size, unpacked
+from newsspider.outlets.guarding import MAX_BYTES, UnreadablePage, unpacked
 from newsspider.outlets.identity import believed
 from newsspider.outlets.layout import Layout, TextLayout
 from newsspider.outlets.listings import ListingLayout, counted
 from newsspider.outlets.marking import Marks
-from newsspider.outlets.page import Page, decode, is_markup, page_title
+from newsspider.outlets.page import Page, decode, is_markup, is_wide
 from newsspider.outlets.phrases import Phrasebook
 from newsspider.outlets.reading import NotAStory
+from newsspider.outlets.recognition import Where, read_text
 from newsspider.outlets.widgets import Widgets
-from newsspider.text import storable
+from newsspider.text import collapse, storable
 from newsspider.timelimit import TooSlow, limited
-
-
-class NoLayout(NotAStory):
-    """No layout of the outlet recognises the page."""
 
 
 class BadAddress(NotAStory):
@@ -45,7 +43,8 @@ class Outlet:
     a night's crawl of a host begins, `dated_index` is the first page of the list of a host's stories of a
     day, of one section or of all; `limits` bound a page, `expectations` say what a good run is like.
     `story_parameters` name the query parameters that choose a story; None where nobody knows them: then all
-    stay but those that choose no story anywhere.
+    stay but those that choose no story anywhere. `other_pages` matches `host/path` of what lists may name and
+    is known to be no story.
     """
 
     name: str
@@ -67,45 +66,49 @@ class Outlet:
     widgets: Widgets = field(default_factory=Widgets)
     limits: Limits = field(default_factory=Limits)
     story_parameters: frozenset[str] | None = None
+    other_pages: re.Pattern[str] | None = None
     expectations: tuple[Expectation, ...] = NEWSROOM
 
-    def read(self, body: bytes | str, url: str | None) -> Read:
+    def read(
+        self,
+        body: bytes | str,
+        url: str | None,
+        as_list: bool = False,
+        content_type: str | None = None,
+    ) -> Read:
         """What this page is: an Article before cleaning, a Listing, or a Rejection that keeps it.
 
-        `body` is HTML, a sitemap, or the plain text rendering of a story. Never raises for bad input.
+        `body` is HTML, a sitemap, or the plain text rendering of a story. `as_list`: another list has said
+        that this is one, whatever its address looks like. `content_type` is what the server says of it (empty
+        for nothing), None for a file. Never raises for bad input.
         """
         try:
-            return limited(self.limits.read_seconds, lambda: self._read_body(body, url))
+            return limited(self.limits.read_seconds, lambda: self._read(body, url, as_list, content_type))
         except (NotAStory, UnreadablePage, TooSlow) as why:
             kept = body if isinstance(body, bytes) else body.encode("utf-8", "replace")
-            name, detail = type(why).__name__, str(why)
+            name, detail = type(why).__name__, collapse(str(why))
             return Rejection(outlet=self.name, url=url or "", reason=name, detail=detail, body=kept)
 
-    def _read_body(self, body: bytes | str, url: str | None) -> Article | Listing:
+    def _read(
+        self, body: bytes | str, url: str | None, as_list: bool, content_type: str | None
+    ) -> Article | Listing:
         _check(url)
-        if isinstance(body, bytes):
-            body = unpacked(body, MAX_BYTES if url and self.is_story(url) else self.limits.list_maxsize)
-        text = storable(body) if isinstance(body, str) else decode(body).replace("\x00", "\ufffd")
-        found = self.limits.applied(self._read(text, url), self.address_of)
+        listed = as_list or bool(url and self.kind_of(url) == "listing")
+        expected = f"a {'list' if listed else 'page'} of {self.name}"
+        where = Where(url=url, listed=listed, expected=expected, sent=Sent(size=len(body), kind=content_type))
+        text = storable(body) if isinstance(body, str) else self._text(body, where)
+        found = self.limits.applied(read_text(text, where, self), self.address_of)
         return counted(found, self) if isinstance(found, Listing) else found
 
-    def _read(self, text: str, url: str | None) -> Article | Listing:
-        if not text.strip() and not (url or "").endswith("/robots.txt"):
-            raise EmptyPage("expected a page, found nothing")
-        if (url and self.kind_of(url) == "listing") or text.lstrip()[:200].startswith("<?xml"):
-            path = urls.path_of(url or "")
-            for listing in self.listings:
-                if listing.recognises(text, path):
-                    return listing.read(text, url or "", self)
-        if not is_markup(text):
-            guard_size(text)
-            return replace(self.text_layout.read(text, url, self), claims="" if url else None)
-        page = Page(text, url, self.limits.nesting_limit)
-        for layout in self.layouts:
-            if layout.recognises(page):
-                return layout.read(page, self)
-        known = ", ".join(layout.name for layout in self.layouts)
-        raise NoLayout(f"expected the marks of one of {known}; the page is entitled {page_title(page)!r}")
+    def _text(self, body: bytes, where: Where) -> str:
+        """The characters of a body. Raises what is no text."""
+        is_story = not where.listed and bool(where.url) and self.is_story(where.url or "")
+        body = unpacked(body, MAX_BYTES if is_story else self.limits.list_maxsize)
+        refuse_file(body, where.sent, where.expected)
+        text = decode(body)
+        if not is_markup(text) and not is_wide(body):
+            refuse_binary(body, where.sent, where.expected)
+        return text
 
     def allows(self, url: str) -> bool:
         """Whether we may fetch from this address's host at all: an exact match, never a substring, and only
@@ -123,6 +126,11 @@ class Outlet:
     def is_hub(self, url: str) -> bool:
         """Whether the address has the form of a front's: the home page's or a section's."""
         return self.allows(url) and self.hub_path.fullmatch(urls.path_of(url)) is not None
+
+    def is_other(self, url: str) -> bool:
+        """Whether the address is known to be something else than a story: a video, a tag, pictures."""
+        place = urls.host_of(url) + urls.path_of(url)
+        return self.other_pages is not None and self.other_pages.fullmatch(place) is not None
 
     def kind_of(self, url: str) -> str | None:
         """ "story" or "listing", by the form of the address; None for what we do not fetch."""
@@ -163,6 +171,11 @@ class Outlet:
         keep = self.story_parameters if self.is_story(joined) else None
         return urls.tidy(joined, keep if keep is None else keep | {"page"})
 
+    def list_identity(self, url: str) -> str:
+        """The one address of a list that another list has named: as `identity`, but its parameters, which say
+        which list it is, stay. Raises ValueError for what is no http(s) address."""
+        return self._folded(url).text(noise=urls.TRACKING)
+
     def identity(self, url: str) -> str:
         """The one address of the page behind `url`: mirrors and their prefix folded into the main host.
 
@@ -171,23 +184,25 @@ class Outlet:
         simple = _SIMPLE.fullmatch(url)  # the usual case: nothing to fold, sort, quote or cut
         if simple and simple["host"] not in self.mirrors and not self._mirrored(simple["path"]):
             return url
+        folded = self._folded(url)
+        if folded.host in self.hosts and self.story_path.fullmatch(folded.path):
+            return folded.text(self.story_parameters)
+        is_list = folded.host in self.hosts and self.listing_path.fullmatch(folded.path)
+        return folded.text(noise=urls.TRACKING if is_list else urls.STORY_NOISE)
+
+    def _folded(self, url: str) -> urls.Address:
         address = urls.parse(url)
         path = address.path
         while self._mirrored(path):
             path = path.removeprefix(self.mirror_prefix)
-        folded = address._replace(host=self.mirrors.get(address.host, address.host), path=path)
-        if folded.host in self.hosts and self.story_path.fullmatch(path):
-            return folded.text(self.story_parameters)
-        is_list = folded.host in self.hosts and self.listing_path.fullmatch(path)
-        return folded.text(noise=urls.TRACKING if is_list else urls.STORY_NOISE)
+        return address._replace(host=self.mirrors.get(address.host, address.host), path=path)
 
     def _mirrored(self, path: str) -> bool:
         return bool(self.mirror_prefix) and path.startswith(self.mirror_prefix + "/")
 
     def story_url(self, page: Page, site_id: str | None = None) -> str:
-        """The story's own address: rel=canonical where it is a story's of this outlet and is the story's that
-        was fetched by its own form (`identity.believed`); else where the page was fetched; empty where neither
-        is known."""
+        """The story's own address: rel=canonical where it is an address of the story that was fetched, by its
+        own form (`identity.believed`); else where the page was fetched; empty where neither is known."""
         node = page.first('link[rel="canonical"]')
         stated = urls.absolute(page.url or "", node.attributes.get("href")) if node is not None else None
         is_ours = (

@@ -12,25 +12,48 @@ import orjson
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from newsspider.outlets.guarding import NESTING_LIMIT, guard, is_cut_short
-from newsspider.text import collapse
+from newsspider.text import collapse, storable
 
 _ARTICLE = "#article "
 _TAG = re.compile(
     r"<(?:!doctype|html|head|body|div|p|meta|span|article|script|h1|table|br|a|urlset|rss)[\s/>]", re.I
 )
+_CONTROLS = bytes((*range(9), 11, 12, *range(14, 32), 127))
+_STEERING = re.compile(rb"\xc2[\x80-\x9f]|\xe2\x80[\xaa-\xae]|\xe2\x81[\xa6-\xa9]")
+"""The bytes of what `storable` replaces in valid UTF-8: to look for them there is faster."""
+_WIDE = (
+    (b"\xff\xfe\x00\x00", "utf-32-le"), (b"\x00\x00\xfe\xff", "utf-32-be"), (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"), (b"<\x00", "utf-16-le"), (b"\x00<", "utf-16-be"),
+)  # fmt: skip
 _DATA_LAYER = re.compile(r"'([a-zA-Z_]+)'\s*:\s*'((?:[^'\\\n]|\\.)*)'")
 
 
 def decode(body: bytes) -> str:
-    """The page's characters: UTF-8 wherever the bytes are valid or nearly valid UTF-8, else Windows-1252.
-    What a page declares of itself is not asked: newsrooms here write nothing else, and declare wrongly."""
+    """The page's characters, storable: UTF-8 wherever the bytes are valid or nearly valid UTF-8, UTF-16 where
+    they say so, else Windows-1252. What a page declares of itself is not asked: newsrooms here write nothing
+    else, and declare wrongly."""
+    if wide := _wide(body):
+        return storable(body.decode(wide, "replace").removeprefix("\ufeff"))
     body = body.removeprefix(b"\xef\xbb\xbf")
     try:
-        return body.decode("utf-8")
+        text = body.decode("utf-8")
     except UnicodeDecodeError as broken:
-        if _nearly_utf8(body, broken):
-            return body.decode("utf-8", "replace")
-        return body.decode("cp1252", "replace")
+        return storable(body.decode("utf-8" if _nearly_utf8(body, broken) else "cp1252", "replace"))
+    clean = len(body.translate(None, _CONTROLS)) == len(body) and _STEERING.search(body) is None
+    return text if clean else storable(text)
+
+
+def _wide(body: bytes) -> str | None:
+    """The encoding of a body in 16 or 32 bits a character: by its byte order mark, or by its first tag."""
+    for mark, encoding in _WIDE:
+        if body.startswith(mark):
+            return encoding
+    return None
+
+
+def is_wide(body: bytes) -> bool:
+    """Whether the body is in UTF-16 or UTF-32."""
+    return _wide(body) is not None
 
 
 def _nearly_utf8(body: bytes, broken: UnicodeDecodeError) -> bool:
@@ -38,7 +61,8 @@ def _nearly_utf8(body: bytes, broken: UnicodeDecodeError) -> bool:
     if broken.start >= len(body) - 3:
         return True
     text = body.decode("utf-8", "replace")
-    return sum(ch > "\x7f" and ch != "\ufffd" for ch in text) > 4 * text.count("\ufffd")
+    lost = text.count("\ufffd")
+    return len(text) - len(text.encode("ascii", "ignore")) - lost > 4 * lost
 
 
 def is_markup(text: str) -> bool:
@@ -128,7 +152,7 @@ class Page:
 def page_title(page: Page) -> str:
     """What the page calls itself, for messages."""
     node = page.first("title")
-    return (node.text(deep=True).strip() if node is not None else "")[:120]
+    return collapse((node.text(deep=True) or "")[:1000])[:120] if node is not None else ""
 
 
 def _loads(text: str) -> Any:
@@ -145,9 +169,9 @@ def _loads(text: str) -> Any:
 def _objects(value: Any) -> Iterator[Mapping[str, Any]]:
     waiting = [value]
     while waiting:
-        value = waiting.pop(0)
+        value = waiting.pop()
         if isinstance(value, list):
-            waiting[:0] = value
+            waiting.extend(reversed(value))
         elif isinstance(value, dict):
             yield value
-            waiting.insert(0, value.get("@graph"))
+            waiting.append(value.get("@graph"))

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from newsspider.items import Link, LinkKind, Listing
+from newsspider.items import DropReason, Link, LinkKind, Listing
+from newsspider.outlets.bodies import root_name
 from newsspider.outlets.dates import parse_listed
 from newsspider.outlets.listings import placed
 from newsspider.text import collapse
@@ -18,8 +22,13 @@ if TYPE_CHECKING:
 
 MAX_SITEMAPS = 500
 """Sitemaps that one robots.txt may name; the most seen are 3."""
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-_NAMED = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
+_SITEMAP = re.compile(r"[^\w#]*site-?maps?\s*(?:[:=]|\s)(?P<value>.*)", re.IGNORECASE)
+_BETWEEN = re.compile(r"[\s<>\"'`|]+|[,;](?=https?:|/|$)")
+_ADDRESS = re.compile(r"https?:|/|[\w.-]+\.\w")
+LATEST_ROOT = 4096
+"""Characters: a sitemap's root element begins above this place, or below a comment or document type."""
+_ROOT = re.compile(r"<(?:[\w.-]{1,40}:)?(?:urlset|sitemapindex)(?=[\s/>])", re.IGNORECASE)
+_REFERENCE = re.compile(r"&#([xX][0-9a-fA-F]{1,8}|[0-9]{1,10});")
 
 
 class RobotsFile:
@@ -31,56 +40,134 @@ class RobotsFile:
         return path == "/robots.txt"
 
     def read(self, text: str, url: str, outlet: Outlet) -> Listing:
-        named = dict.fromkeys(outlet.absolute(href, url) for href in _NAMED.findall(text)[:MAX_SITEMAPS])
+        hrefs = islice(named_sitemaps(text), MAX_SITEMAPS)
+        named = dict.fromkeys(outlet.absolute(href, url) for href in hrefs)
         links = [Link(kind=LinkKind.PAGINATION, url=address, anchor="") for address in named if address]
         return Listing(
             outlet=outlet.name, url=url, layout=self.name, source=Source.ROBOTS, links=placed(links)
         )
 
 
+def named_sitemaps(text: str) -> Iterator[str]:
+    """The addresses on the `Sitemap:` lines, however they are written: several on a line, in brackets or
+    quotes, on the line below, with CR alone at the line's end, a comment behind."""
+    goes_on = False
+    for line in text.splitlines():
+        match = _SITEMAP.match(line)
+        value = match["value"] if match else line.strip() if goes_on else ""
+        words = _BETWEEN.split(re.split(r"(?:^|\s)#", value, maxsplit=1)[0])
+        found = [word for word in words if _ADDRESS.match(word)] if match or value.startswith("http") else []
+        goes_on = bool(found) if match is None else not found
+        yield from found
+
+
 class Sitemap:
-    """A sitemap, a news sitemap, or a sitemap index (sitemaps.org; news: Google's extension)."""
+    """A sitemap, a news sitemap, or a sitemap index (sitemaps.org; news: Google's extension). Its root
+    element says what it is; prefixes and capitals do not matter."""
 
     name = "Sitemap"
 
     def recognises(self, text: str, path: str) -> bool:
-        return "<urlset" in text or "<sitemapindex" in text
+        return _start(text) is not None
 
     def read(self, text: str, url: str, outlet: Outlet) -> Listing:
-        parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=False)
-        source = _source(text)
-        text = _DECLARATION.sub("", text)  # its encoding was dealt with when the text was read
-        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+        root = _parsed(text)
         found: dict[str, Link] = {}
-        most, left = outlet.limits.list_links_limit, 0
-        for entry in [] if root is None else root.iterchildren(etree.Element):
+        most, left, nowhere, news = outlet.limits.list_links_limit, 0, 0, False
+        for entry in _entries(root):
             if len(found) >= most:
                 left += 1
-            elif (link := self._link(entry, url, outlet)) is not None and link.url:
+                continue
+            link, has_news = _link(entry, url, outlet)
+            news = news or has_news
+            if link.url:
                 found.setdefault(link.url, link)
+            else:
+                nowhere += 1
         return Listing(
-            outlet=outlet.name, url=url, layout=self.name, source=source, links=placed(found.values()),
-            left_out={"LIST_LINKS_LIMIT": left} if left else {},
+            outlet=outlet.name, url=url, layout=self.name, source=_source(root, news),
+            links=placed(found.values()), left_out={"LIST_LINKS_LIMIT": left} if left else {},
+            dropped={DropReason.NO_ADDRESS: nowhere} if nowhere else {},
         )  # fmt: skip
 
-    def _link(self, entry: Any, base: str, outlet: Outlet) -> Link | None:
-        texts = {_name(node): collapse(node.text or "") for node in entry.iter(etree.Element) if node.text}
-        kind = LinkKind.PAGINATION if _name(entry) == "sitemap" else LinkKind.STORY
-        return Link(
-            kind=kind,
-            url=outlet.absolute(texts.get("loc"), base),
-            anchor=texts.get("title", ""),
-            published_at=parse_listed(texts.get("publication_date", "")),
-            modified_at=parse_listed(texts.get("lastmod", "")),
-        )
+
+def _start(text: str) -> int | None:
+    """Where the root element of a sitemap begins; a few lines of other text may stand above it."""
+    found = _ROOT.search(text, 0, LATEST_ROOT)
+    if found is None and "<!" in text[:LATEST_ROOT] and root_name(text) in ("urlset", "sitemapindex"):
+        found = _ROOT.search(text)  # below a long comment or document type
+    return found.start() if found else None
 
 
-def _source(text: str) -> Source:
-    if "<sitemapindex" in text:
+def _parsed(text: str) -> Any:
+    """The root element. What stands above it (declaration, document type, warnings) is not parsed: there a
+    file states its encoding, which was dealt with, and entities, which nobody needs."""
+    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=False)
+    text = _REFERENCE.sub(_character, text[_start(text) or 0 :]).replace("\ufffe", "\ufffd")
+    return etree.fromstring(text.replace("\uffff", "\ufffd").encode("utf-8", "replace"), parser)
+
+
+def _character(reference: re.Match[str]) -> str:
+    """A character reference as it is, or U+FFFD for one to what is no character of XML."""
+    digits = reference[1]
+    number = int(digits[1:], 16) if digits[0] in "xX" else int(digits)
+    valid = number in (9, 10, 13) or 32 <= number < 0xD800 or 0xE000 <= number <= 0x10FFFF
+    return reference[0] if valid and number not in (0xFFFE, 0xFFFF) else "\ufffd"
+
+
+def _entries(root: Any) -> Iterator[Any]:
+    """The entries of the root: its own children, in its own namespace or in none."""
+    if root is None:
+        return
+    space = _split(root.tag)[0]
+    for child in root.iterchildren(etree.Element):
+        inner, name = _split(child.tag)
+        if name in ("url", "sitemap") and inner in (space, ""):
+            yield child
+
+
+def _link(entry: Any, base: str, outlet: Outlet) -> tuple[Link, bool]:
+    """The entry's own address and date, with title and date of its news; whether it has news. What other
+    extensions say (image, video, ...) is about something else, whatever their elements are called."""
+    space, kind = _split(entry.tag)
+    own, news = dict[str, Any](), None
+    for child in entry.iterchildren(etree.Element):
+        inner, name = _split(child.tag)
+        if name == "news" and (inner == "news" or "sitemap-news" in inner):
+            news = child if news is None else news
+        elif inner in (space, ""):
+            own.setdefault(name, child)
+    told = own
+    if news is not None:
+        told = own | {_split(child.tag)[1]: child for child in news.iterchildren(etree.Element)}
+    link = Link(
+        kind=LinkKind.PAGINATION if kind == "sitemap" else LinkKind.STORY,
+        url=outlet.absolute(_text(own.get("loc")), base),
+        anchor=_text(told.get("title")),
+        published_at=parse_listed(_text(told.get("publication_date"))),
+        modified_at=parse_listed(_text(own.get("lastmod"))),
+    )
+    return link, news is not None
+
+
+def _text(node: Any) -> str:
+    """The text of an element without children, on one line; comments in it are passed over."""
+    if node is None:
+        return ""
+    text = node.text or ""
+    return collapse(text if not len(node) else text + "".join(child.tail or "" for child in node))
+
+
+def _source(root: Any, news: bool) -> Source:
+    if root is not None and _split(root.tag)[1] == "sitemapindex":
         return Source.SITEMAP_INDEX
-    return Source.NEWS_SITEMAP if "<news:" in text else Source.SITEMAP
+    return Source.NEWS_SITEMAP if news else Source.SITEMAP
 
 
-def _name(node: Any) -> str:
-    """The element's name; a prefix that the file forgot to declare stays part of it, and is cut here."""
-    return str(node.tag).rpartition("}")[2].rpartition(":")[2]
+@lru_cache(maxsize=256)
+def _split(tag: str) -> tuple[str, str]:
+    """An element's namespace and its name in small letters. A prefix that the file forgot to declare counts
+    as a namespace."""
+    space, _, name = tag.rpartition("}")
+    prefix, _, local = name.rpartition(":")
+    return space.lstrip("{") or prefix, local.lower()

@@ -18,8 +18,8 @@ from newsspider.outlets.phrases import Phrase, Place
 if TYPE_CHECKING:
     from newsspider.outlets.outlet import Outlet
 
-REACH = 15
-"""Lines: the line that opens a list is looked for so far above an entry of it."""
+REACH = 80
+"""Lines: the line that opens a list is looked for so far above an entry of it; songs have 40 to 60 lines."""
 SHORT = 9
 """Words: a label or an entry has no more."""
 _ENDS = (".", "!", "?", "…", "”", '"', "’", "'")
@@ -44,9 +44,9 @@ class Judged:
 
 def judge(blocks: Sequence[Block], outlet: Outlet) -> list[Judged]:
     """Every line of the blocks in order, each with its rule or None."""
-    story = _Story(blocks, outlet)
-    story.judge()
-    return story.lines
+    standing = Standing(blocks, outlet)
+    standing.judge()
+    return standing.lines
 
 
 def is_sentence(text: str) -> bool:
@@ -54,14 +54,22 @@ def is_sentence(text: str) -> bool:
     return text.endswith(_ENDS) and text.count(" ") >= 2
 
 
+def is_field(text: str) -> bool:
+    """Whether the text is an entry of a data sheet, such as "Judul: Angin Barat"."""
+    return wording.FIELD.fullmatch(text) is not None
+
+
 def is_attributed(text: str) -> bool:
     """Whether somebody is quoted."""
     return text.startswith(_QUOTES) or wording.SAID.search(text) is not None
 
 
-class _Story:
+class Standing:
+    """The lines of a story, each where it stands."""
+
     def __init__(self, blocks: Sequence[Block], outlet: Outlet) -> None:
         self.marks = outlet.marks
+        self.closing: dict[str, bool] = {}
         self.lines = [
             Judged(block=index, kind=block.kind, text=text, phrase=outlet.phrases.phrase(text))
             for index, block in enumerate(blocks)
@@ -96,15 +104,19 @@ class _Story:
 
     def _closes(self, text: str) -> bool:
         """Whether the text ends like a sentence, or like a signed one."""
-        return is_sentence(text) or self._is_signed(text)
+        if text not in self.closing:
+            self.closing[text] = is_sentence(text) or self._is_signed(text)
+        return self.closing[text]
 
     def _goes_with_call(self, index: int) -> bool:
-        """Whether a sentence calls to the newsroom's own channel, or to pay for what the line above offers."""
+        """Whether a sentence calls to the newsroom's own channel, to play something, or to pay for what the line
+        above offers."""
         text = self.lines[index].text
         if wording.CALL.match(text) is None:
             return False
         sells = index > 0 and wording.MEMBERSHIP.search(text) and self._is_call(self.lines[index - 1].text)
-        return bool(sells) or wording.OUR_CHANNEL.search(text) is not None
+        loud = text.endswith("!") and _is_short(text) and wording.MEDIA.search(text) is not None
+        return bool(sells) or loud or wording.OUR_CHANNEL.search(text) is not None
 
     def _between(self, index: int) -> str | None:
         """The rule of a line that has story below it."""
@@ -135,7 +147,7 @@ class _Story:
             return "page_label" if self.marks.label.fullmatch(line.text) else "signature"
         if wording.HASHTAGS.fullmatch(line.text):
             return "hashtags"
-        return self._call_rule(line.text) if self._calls_at_end(line.text) else None
+        return self._call_rule(line.text) if self._calls_at_end(index) else None
 
     def _stands_alone(self, index: int, phrase: Phrase) -> bool:
         match phrase.place:
@@ -150,11 +162,16 @@ class _Story:
         """Whether a label is an entry among others: an entry of a list, or beside a label that no page has."""
         return self._in_list(index) or any(self._is_entry(near) for near in self._neighbours(index))
 
-    def _in_list(self, index: int) -> bool:
-        """Whether the short lines above lead up to a line that opens a list, or to a question."""
+    def opened(self, index: int) -> bool:
+        """Whether a line stands in a list that words open, such as "Tulis rubrik koran sekolah:", or in a data
+        sheet."""
+        return self._in_sheet(index) or self._in_list(index, entries=False)
+
+    def _in_list(self, index: int, entries: bool = True) -> bool:
+        """Whether the short lines above lead up to a line that opens a list, to a question, or to an entry."""
         for above in range(index - 1, max(-1, index - REACH), -1):
             line = self.lines[above]
-            if line.inside:
+            if line.inside and entries:
                 return True
             if line.text.endswith((":", "?")) and line.phrase is None:
                 return True
@@ -173,7 +190,7 @@ class _Story:
         """The lines "label: value" right above and below this one."""
         for step in (-1, 1):
             at = index + step
-            while 0 <= at < len(self.lines) and wording.FIELD.fullmatch(self.lines[at].text):
+            while 0 <= at < len(self.lines) and is_field(self.lines[at].text):
                 yield self.lines[at]
                 at += step
 
@@ -220,30 +237,41 @@ class _Story:
         if wording.CALL.match(text):
             plain = not _is_title(text) and (_is_short(text) or not self._closes(text))
             return more or plain or wording.CHANNEL.search(text) is not None
-        if is_sentence(text):
+        if self._closes(text):
             return False
         if sold and not _is_title(text):
             return True
         return wording.GOODS.match(text) is not None and (more or not _is_title(text))
 
-    def _calls_at_end(self, text: str) -> bool:
-        """Whether a line below the story calls its reader, in whatever words."""
+    def _calls_at_end(self, index: int) -> bool:
+        """Whether a line below the story calls its reader, in whatever words: alone, for a verse of a song may do
+        so as well."""
+        text = self.lines[index].text
         if self._is_call(text):
             return True
         if len(text) > 300 or is_attributed(text):
             return False
         called = wording.CALL.match(text) is not None
         if is_sentence(text):
-            loud = text.endswith("!") and _is_short(text)
-            return called and (loud or wording.OUR_CHANNEL.search(text) is not None)
-        ours = self.marks.newsroom.search(text) is not None or wording.WE.search(text) is not None
-        return called or ours or (wording.GOODS.match(text) is not None and _is_short(text))
+            return called and (text.endswith("!") or wording.OUR_CHANNEL.search(text) is not None)
+        if self.marks.newsroom.search(text):
+            return True
+        headed = self.lines[index].kind is BlockKind.HEADING and _is_title(text)
+        calls = called or (wording.GOODS.match(text) is not None and not headed)
+        verse = any(self._is_verse(near) for near in self._neighbours(index))
+        return calls and _is_short(text) and not verse
+
+    def _is_verse(self, line: Judged) -> bool:
+        """Whether a line is short, ends no sentence, and nobody knows its words."""
+        plain = line.phrase is None and line.rule is None and _is_short(line.text)
+        return plain and not self._closes(line.text) and not self._is_call(line.text)
 
     def _call_rule(self, text: str) -> str:
         if self.marks.topic.fullmatch(text):
             return "topic_callout"
         if self.marks.product.search(text):
-            return "premium_box" if wording.MEMBERSHIP.search(text) else "tribunx_banner"
+            walled = wording.MEMBERSHIP.search(text) and wording.WALL.search(text)
+            return "premium_box" if walled else "tribunx_banner"
         return "callout"
 
 

@@ -24,7 +24,7 @@ lain lainnya lengkap lengkapnya selengkapnya terbaru terkini terkait populer ter
 seputar
 """.split()
 _CHANNELS = r"google (?:news|berita)|news google|whatsapp|telegram|t\.me|play store|app ?store|youtube|tiktok|instagram|aplikasi"
-_MONEY = r"anggota|berlangganan|langganan|paket|premium|donasi|donatur|member(?:ship)?|pelanggan|suara pembaca|jajak|polling"
+_MONEY = r"anggota|berlangganan|langganan|paket|premium|donasi|donatur|member(?:ship)?|pelanggan|tribun ?plus|tribun ?premium|suara pembaca|jajak|polling"
 
 CALL = re.compile(rf"\W{{0,8}}(?:{'|'.join(_VERBS)})(?!\w)", re.IGNORECASE)
 """How a call begins: a bare verb to the reader."""
@@ -32,6 +32,10 @@ GOODS = re.compile(
     rf"\W{{0,8}}(?:[\w-]{{1,20}}\s){{0,2}}?(?:{'|'.join(_GOODS)})(?:-\w+)?(?:nya)?(?!\w)", re.IGNORECASE
 )
 """A line that begins with what a newsroom makes, after two words at most."""
+MEDIA = re.compile(
+    r"(?<!\w)(?:video|rekaman|tayangan|siaran|klip|cuplikan|podcast|siniar|galeri)(?:nya)?(?!\w)",
+    re.IGNORECASE,
+)
 MORE = re.compile(rf"(?<!\w)(?:{'|'.join(_MORE)})(?!\w)", re.IGNORECASE)
 CHANNEL = re.compile(rf"(?<!\w)(?:{_CHANNELS})(?!\w)", re.IGNORECASE)
 MEMBERSHIP = re.compile(rf"(?<!\w)(?:{_MONEY})(?!\w)", re.IGNORECASE)
@@ -40,8 +44,17 @@ OUR_CHANNEL = re.compile(
     re.IGNORECASE,
 )
 """A channel that is nobody's but ours: "grup Telegram kami", not "grup Telegram posyandu kami"."""
-WE = re.compile(r"(?<!\w)(?:kami|redaksi|pembaca)(?!\w)", re.IGNORECASE)
-"""The newsroom's own voice; anybody's who is quoted."""
+WALL = re.compile(
+    r"(?<!\w)(?:sisa|seluruh|selebihnya|selengkapnya|lanjut\w{0,6}|membuka|terbuka|tersedia|khusus|eksklusif|terkunci|hanya"
+    r"|membaca)(?!\w)",
+    re.IGNORECASE,
+)
+"""What is kept back for members: "Sisa cerita ini tersedia bagi anggota"."""
+WATCH = re.compile(
+    r"\W{0,8}(?:putar|tonton|tontonlah|saksikan|simak|lihat|dengar|dengarkan|play|nonton|cek|klik)(?!\w)",
+    re.IGNORECASE,
+)
+"""A call to play what stands above it."""
 
 _SAID = """
 kata ujar ucap pesan tutur imbuh tambah jelas ungkap sebut tulis begitu demikian pinta seru terang papar tegas harap
@@ -56,16 +69,16 @@ SAID = re.compile(
 )
 """Somebody else speaks: a verb of saying."""
 
-_ROLES = (
+ROLES = (
     r"penulis|reporter|kontributor|wartawan|jurnalis|pewarta|editor|penyunting|redaktur|fotografer|pewarta foto|juru foto"
     r"|foto|videografer|kamera(?:men|man|wan)|juru kamera|narator|narasi|presenter|host|pembawa acara|pengisi suara"
     r"|voice ?over|vo|produser|produksi|penyunting (?:video|gambar)|video editor|editor (?:video|gambar)|uploader|pengunggah"
     r"|naskah|grafis|ilustrator|ilustrasi|desainer|sumber|source|writer|penerjemah|tim liputan"
 )
 _VALUE = r"(?:[^|/.!?:;()]|\.(?=\w)|(?<=\b\w)\.){2,60}"
-ROLE = re.compile(rf"(?P<role>{_ROLES})\s?:\s?(?P<names>{_VALUE})", re.IGNORECASE)
+ROLE = re.compile(rf"(?P<role>{ROLES})\s?:\s?(?P<names>{_VALUE})", re.IGNORECASE)
 CREDITS = re.compile(
-    rf"[(\[]?\s?(?:{_ROLES})\s?:\s?{_VALUE}(?:[|/;]\s?(?:{_ROLES})\s?:\s?{_VALUE}){{0,5}}[|/;]?\s?[)\]]?\.?",
+    rf"[(\[]?\s?(?:{ROLES})\s?:\s?{_VALUE}(?:[|/;]\s?(?:{ROLES})\s?:\s?{_VALUE}){{0,5}}[|/;]?\s?[)\]]?\.?",
     re.IGNORECASE,
 )
 """A line of nothing but roles and names: "Penulis: A | Editor: B", "(Pewarta: A; Penyunting: B)"."""

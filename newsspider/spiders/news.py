@@ -18,10 +18,17 @@ from twisted.python.failure import Failure as Failed
 
 from newsspider import urls
 from newsspider.backfill import Walking
-from newsspider.downloading import HostPaused, failure_of, failure_of_status, failures, reason_of, retry_after
+from newsspider.downloading import (
+    HostPaused,
+    downloaded,
+    failure_of,
+    failure_of_status,
+    reason_of,
+    retry_after,
+)
 from newsspider.drawing import Wanted
 from newsspider.frontier import FOLLOWED
-from newsspider.items import Article, LinkKind, Listing, Outcome, Rejection
+from newsspider.items import Article, LinkKind, Listing, Outcome, Read, Rejection
 from newsspider.limits import BadLimit, Limits
 from newsspider.outlets.outlet import Outlet
 from newsspider.pausing import PATIENT
@@ -142,7 +149,7 @@ class NewsSpider(scrapy.Spider):
         """One item for one response: an Article, whole, a Listing, Unchanged or a Rejection."""
         fetch = fetched(response, page, self.outlet)
         if response.status == 304 and page is not None and (page.etag or page.last_modified):
-            yield Unchanged(outlet=self.outlet.name, url=page.url, kind=page.kind, fetch=fetch)
+            yield self._unchanged(page, fetch)
             return
         if page is not None and (moved_to := response.meta.get("moved_to")):
             yield Moved(outlet=self.outlet.name, url=page.url, to=moved_to, fetch=fetch)
@@ -153,9 +160,14 @@ class NewsSpider(scrapy.Spider):
             rejection = self._rejection(f"Http{response.status}", detail, replace(fetch, body=b""), failure)
             yield replace(rejection, retry_after=retry_after(response))
             return
-        outcome = self.outlet.read(response.body, response.url)
+        as_list = page is not None and page.kind == "listing"
+        outcome = self.read(response, response.url, as_list)
         if isinstance(outcome, Listing):
             yield self._listing(outcome, fetch, page)
+            return
+        if isinstance(outcome, Article) and page is not None and page.kind == "listing":
+            detail = f"expected a list, was sent to the story {outcome.url}"
+            yield replace(self._rejection("StoryInstead", detail, fetch), body=fetch.body)
             return
         if isinstance(outcome, Article):
             run, anew = Run.of(self.crawler), bool(self.arguments.given)
@@ -166,6 +178,15 @@ class NewsSpider(scrapy.Spider):
             outcome = await self._whole(replace(outcome, url=story), response)
         yield replace(outcome, fetch=fetch)
 
+    def _unchanged(self, page: DuePage, fetch: Fetch) -> Unchanged:
+        return Unchanged(
+            outlet=self.outlet.name,
+            url=page.url,
+            kind=page.kind,
+            names_stories=page.names_stories,
+            fetch=fetch,
+        )
+
     def _listing(self, listing: Listing, fetch: Fetch, page: DuePage | None) -> Outcome:
         """What a list is to the frontier: one that names the same stories as last time has not changed, and
         one that repeats those of the page before it is the last."""
@@ -173,7 +194,7 @@ class NewsSpider(scrapy.Spider):
             detail = f"expected a story, was sent to the list {listing.url}"
             return replace(self._rejection("ListInstead", detail, fetch), body=fetch.body)
         if page is not None and listing.fingerprint == page.fingerprint:
-            return Unchanged(outlet=self.outlet.name, url=page.url, kind="listing", fetch=fetch)
+            return self._unchanged(page, fetch)
         if page is not None and listing.repeats(page.follows):
             stories = tuple(link for link in listing.links if link.kind is LinkKind.STORY)
             listing = replace(listing, links=stories)
@@ -193,19 +214,23 @@ class NewsSpider(scrapy.Spider):
 
     async def read_page(self, url: str, patient_until: float = 0.0) -> Article | None:
         """Another page of a story, fetched at the host's pace; None if it cannot be had or read."""
-        try:
-            request = Request(url, meta={PATIENT: patient_until})
-            response = await self.crawler.engine.download_async(request)
-        except failures(self.settings):
+        answer = await downloaded(self.crawler, Request(url, meta={PATIENT: patient_until}))
+        if isinstance(answer, Exception):
+            logger.info("%s could not be had: %s: %s", url, reason_of(answer), answer)
             return None
-        outcome = self.outlet.read(response.body, url) if response.status == 200 else None
+        outcome = self.read(answer, url) if answer.status == 200 else None
         return outcome if isinstance(outcome, Article) else None
+
+    def read(self, response: Response, url: str, as_list: bool = False) -> Read:
+        """What the response is, read as the page of this address."""
+        kind = (response.headers.get("Content-Type") or b"").decode("latin-1")
+        return self.outlet.read(response.body, url, as_list, kind)
 
     def failed(self, failed: Failed) -> Iterator[Outcome]:
         """One outcome for a request that got no response."""
         error: Exception = failed.value  # type: ignore[assignment]  # Twisted: None only of a failure that is empty
         page: DuePage = failed.request.cb_kwargs["page"]  # type: ignore[attr-defined]
-        fetch = Fetch(page=page.url, depth=page.depth, status=0)
+        fetch = Fetch(page=page.url, depth=page.depth, status=0, kind=page.asked_as)
         if isinstance(error, HostPaused) and error.host == page.host:
             Run.of(self.crawler).drawing.give_back(page.url)
             return

@@ -61,6 +61,9 @@ TRIBUN = Outlet(
     mirrors=MIRRORS,
     mirror_prefix="/amp",
     story_parameters=frozenset(),
+    other_pages=re.compile(
+        rf"(?:video|shopping|booking)\.tribunnews\.com/.*|[^/]+/(?:amp/)?(?:{_NOT})(?:/.*)?"
+    ),
     story_path=STORY_PATH,
     listing_path=re.compile(
         rf"/robots\.txt|/(?:[\w-]+/)*(?![\w-]*images?)[\w-]*sitemap[\w-]*\.xml(?:\.gz)?|{INDEX_PATH.pattern}"
@@ -89,7 +92,7 @@ TRIBUN = Outlet(
             time="time",
             pager="#paginga .paging a[href], .paging a[href]",
             frame=re.compile(
-                r"""\b(?:id|class)=["']?[^"'>]*\b(?:lsi|paginga|dayindex|monthindex|sectionpil)\b"""
+                r"""\b(?:id|class)=["']?[^"'>=]{0,300}\b(?:lsi|paginga|dayindex|monthindex|sectionpil)\b"""
             ),
             most_undated=10,
         ),

@@ -16,10 +16,12 @@ _HOSTILE = {
     "ampersands": "<html><body><p>" + "&" * 500_000,
     "blank_headline": '<html><body><div id="article"><h1 id="arttitle">' + " \n" * 200_000 + "x</h1></div>",
     "script_without_end": "<html><head><script type='application/ld+json'>" + '{"a":[' * 60_000,
-    "one_long_line": '<html><body><div id="article"><h1 id="arttitle">Kopi</h1><div class="txt-article"><p>'
-    + "Baca juga " * 60_000
-    + "</p></div></div></body></html>",
 }
+_LONG_LINE = (
+    '<html><body><div id="article"><h1 id="arttitle">Kopi</h1><div class="txt-article"><p>'
+    + "Baca juga " * 60_000
+    + "</p></div></div></body></html>"
+)
 _CLOCK = re.compile(rb"(\d{1,2}) ([A-Z][a-z]+) (\d{4})(,?) (\d\d):(\d\d)( WIB)?")
 _ODD_MONTHS = {"November": "Nopember", "Februari": "Peb", "Agustus": "Agst", "Desember": "Des."}
 
@@ -50,6 +52,7 @@ _MARKS = "\x07\x1b\u202e\u2066\x9b".encode()
 
 INCIDENTS = (
     *group(STORIES, {f"hostile_{name}": fixed(body) for name, body in _HOSTILE.items()}),
+    *group(STORIES, {"hostile_long_line": fixed(_LONG_LINE)}, misleads=True),
     *group(
         STORIES,
         {

@@ -1,0 +1,240 @@
+"""Bounds on what a page asks of the HTML parser, which nobody can interrupt.
+
+The parser's time grows with the square of four things: the depth of the tree, formatting elements that are
+never closed (each new paragraph repeats them), attributes of one tag, and names of tags and attributes. Each
+is counted here in one pass, by the rules of the HTML standard (13.2.6) as far as they bound it from above.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import islice
+
+MANY_ATTRIBUTES = 500
+"""Of one tag; real ones have 30."""
+MANY_TAGS = 100_000
+"""A real page has 1,000 to 5,000."""
+MANY_NAMES = 20_000
+"""Different names of tags and attributes; a real page has 300."""
+
+_VALUE = r"(?:\s*+=\s*+(?:\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z)|[^\s>\"'][^\s>]*+)?+)?+"
+_ATTRIBUTE = rf"[\s/]*+[^\s/>][^\s/>=]*+{_VALUE}"
+_NAME = re.compile(rf"[\s/]*+([^\s/>][^\s/>=]*+){_VALUE}")
+_TOKEN = re.compile(
+    r"<!--(?:-?>|(?s:.)*?(?:--!?>|\Z))|<[!?][^>]*+|</(?![a-zA-Z])[^>]*+"
+    rf"|<(?P<close>/?)(?P<name>[a-zA-Z][^\s/>]*+)(?P<rest>(?:{_ATTRIBUTE})*+[\s/]*+)>?"
+)
+_RAW = {
+    name: re.compile(rf"</{name}(?=[\s/>])|\Z", re.IGNORECASE)
+    for name in "script style textarea title iframe noembed noframes xmp".split()
+}
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr keygen".split())
+_FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
+_ONCE = frozenset(("html", "body"))
+_ALONE = frozenset(("a", "nobr"))
+_ENDS_P = frozenset(
+    """
+    address article aside blockquote center details dialog dir div dl fieldset figcaption figure footer header
+    hgroup main menu nav ol p search section summary ul h1 h2 h3 h4 h5 h6 pre listing form li dd dt plaintext
+    table hr xmp
+    """.split()
+)
+_BARRIERS = frozenset(
+    "applet caption html table td th marquee object template button foreignobject desc".split()
+)
+_TABLES = frozenset(("table", "template", "html"))
+_CELLS = frozenset("td th tr tbody thead tfoot caption colgroup table".split())
+_SPECIAL = _ENDS_P | _BARRIERS | _CELLS | _VOID | frozenset(
+    """
+    body head iframe noembed noframes noscript script select style textarea title frameset
+    """.split()
+)  # fmt: skip
+_SOFT = frozenset("address div p li dd dt".split())
+_BREAK_OUT = frozenset(
+    """
+    b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing menu
+    meta nobr ol p pre ruby s small span strong strike sub sup table tt u ul var
+    """.split()
+)
+_FOREIGN = frozenset(("svg", "math"))
+_LIKE = {"li": ("li",), "dd": ("dd", "dt"), "dt": ("dd", "dt")}
+_ROWS = {
+    "td": ("td", "th"), "th": ("td", "th"), "tr": ("tr",), "tbody": ("tbody", "thead", "tfoot"),
+    "thead": ("tbody", "thead", "tfoot"), "tfoot": ("tbody", "thead", "tfoot"), "caption": ("caption",),
+}  # fmt: skip
+
+
+class Nest:
+    """The elements that are open, as far as the parser may have them open still."""
+
+    def __init__(self) -> None:
+        self.stack: list[str] = []
+        self.places: defaultdict[str, list[int]] = defaultdict(list)
+        self.kinds: dict[str, list[int]] = {kind: [] for kind in ("special", "hard", "barrier", "table")}
+        self.formatting: defaultdict[str, list[str]] = defaultdict(list)
+        self.alike: Counter[str] = Counter()
+        self.formats = self.gone = 0
+
+    @property
+    def depth(self) -> int:
+        return len(self.stack) - self.gone + self.formats
+
+    def open(self, name: str, tag: str) -> None:
+        """An opening tag; `tag` is all of it."""
+        if self.is_foreign() and not self._breaks_out(name):
+            if name not in _VOID and not tag.endswith("/>"):
+                self._push(name)
+        elif name in _ONCE and self.places[name]:
+            return
+        elif name in _VOID or (name in _CELLS and name != "table" and not self.places["table"]):
+            return  # outside a table the parser passes its cells over
+        else:
+            self._end_before(name)
+            self._push(name)
+            if name in _FORMATTING:
+                self._format(name, tag)
+
+    def close(self, name: str) -> None:
+        """A closing tag: it closes nothing if a barrier stands between it and its element."""
+        if name in _FORMATTING:
+            self._end_formatting(name)
+        elif name in _ONCE:
+            return  # what follows is put into the body all the same
+        elif name in _CELLS:
+            self._end(name, "" if name == "table" else "table")
+        else:
+            self._end(name, "barrier" if name in _SPECIAL else "special")
+
+    def _end_before(self, name: str) -> None:
+        """Close what this element ends by beginning."""
+        if name in _ENDS_P:
+            self._end("p", "barrier")
+        for other in _LIKE.get(name, ()):
+            self._end(other, "hard")
+        for other in _ROWS.get(name, ()):
+            self._end(other, "table")
+        if name in ("option", "optgroup") and self.stack and self.stack[-1] in ("option", name):
+            self._cut(len(self.stack) - 1)
+        if name in _ALONE and self.formatting[name]:
+            self._end_formatting(name)
+
+    def _end_formatting(self, name: str) -> None:
+        """Close the innermost of these; a block that was opened in it stays open."""
+        if self.formatting[name]:
+            self.alike[self.formatting[name].pop()] -= 1
+            self.formats -= 1
+        places, special = self.places[name], self.kinds["special"]
+        if places and (not special or special[-1] < places[-1]):
+            self._cut(places[-1])
+        elif places:
+            self.stack[places.pop()] = ""
+            self.gone += 1
+
+    def is_foreign(self) -> bool:
+        """Whether an SVG or a formula is open."""
+        return any(self.places[name] for name in _FOREIGN)
+
+    def _breaks_out(self, name: str) -> bool:
+        """Whether this tag ends the drawing or formula that is open, or stands in HTML within it."""
+        start = max((self.places[root][-1] for root in _FOREIGN if self.places[root]), default=0)
+        if any(place > start for place in self.kinds["barrier"][-1:]):
+            return True
+        if name in _BREAK_OUT:
+            self._cut(start)
+            return not self.is_foreign() or self._breaks_out(name)
+        return False
+
+    def _format(self, name: str, tag: str) -> None:
+        """Note what the parser will open again in each new paragraph: of those that are alike, three."""
+        if self.alike[tag] < 3:
+            self.alike[tag] += 1
+            self.formats += 1
+            self.formatting[name].append(tag)
+
+    def _push(self, name: str) -> None:
+        place = len(self.stack)
+        self.stack.append(name)
+        self.places[name].append(place)
+        for kind in _kinds(name):
+            self.kinds[kind].append(place)
+
+    def _end(self, name: str, barrier: str) -> None:
+        """Close the innermost element of this name, and what is in it, unless a barrier is nearer."""
+        places = self.places.get(name)
+        walls = self.kinds[barrier] if barrier else []
+        if places and not (walls and walls[-1] > places[-1]):
+            self._cut(places[-1])
+
+    def _cut(self, place: int) -> None:
+        while len(self.stack) > place:
+            name = self.stack.pop()
+            if not name:
+                self.gone -= 1
+                continue
+            self.places[name].pop()
+            for kind in _kinds(name):
+                self.kinds[kind].pop()
+
+
+@lru_cache(maxsize=4096)
+def _kinds(name: str) -> tuple[str, ...]:
+    """Which walls an element of this name is."""
+    known = {
+        "special": name in _SPECIAL, "hard": name in _SPECIAL and name not in _SOFT,
+        "barrier": name in _BARRIERS, "table": name in _TABLES,
+    }  # fmt: skip
+    return tuple(kind for kind, applies in known.items() if applies)
+
+
+def nesting(html: str, most: int) -> int:
+    """How deep the tree of this page may become; the count ends above `most`, and after MANY_TAGS."""
+    deepest, nest = 0, Nest()
+    for close, name, tag in islice(_tags(html, nest), MANY_TAGS):
+        if close:
+            nest.close(name)
+            continue
+        nest.open(name, tag)
+        deepest = max(deepest, nest.depth)
+        if deepest > most:
+            break
+    return deepest
+
+
+def _tags(html: str, nest: Nest) -> Iterator[tuple[bool, str, str]]:
+    """The tags in order: whether it closes, its name in small letters, all of it. What scripts, styles and
+    comments hold is no tag."""
+    place = 0
+    while (found := _TOKEN.search(html, place)) is not None:
+        place = found.end()
+        if found["name"] is None:
+            continue
+        name, close = found["name"].lower(), bool(found["close"])
+        yield close, name, found[0]
+        if close:
+            continue
+        if name == "plaintext":
+            return
+        if name in _RAW and not nest.is_foreign() and (end := _RAW[name].search(html, place)) is not None:
+            place = end.start()
+
+
+def crowding(html: str) -> str | None:
+    """What there is too much of in the tags of this page, in words; None for nothing."""
+    names, roots = set[str](), 0
+    for number, found in enumerate(_TOKEN.finditer(html)):
+        if number > MANY_TAGS:
+            return f"{MANY_TAGS:,} tags"
+        rest = found["rest"]
+        if rest is None:
+            continue
+        attributes = _NAME.findall(rest) if rest else []
+        names.update(attributes, (found["name"],))
+        roots += len(attributes) if found["name"].lower() in ("html", "body") else 0
+        if max(len(attributes), roots) > MANY_ATTRIBUTES:
+            return f"{MANY_ATTRIBUTES:,} attributes of an element"
+        if len(names) > MANY_NAMES:
+            return f"{MANY_NAMES:,} different names of tags and attributes"
+    return None

@@ -1,0 +1,110 @@
+"""Pages that stand in for a story or a list: errors, maintenance, logins, walls, parked domains.
+
+They are told by what they say of themselves, and only where no layout of the outlet recognises the page: a
+story about a broken web site is a story.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from newsspider.outlets.bodies import NotAPage
+from newsspider.text import collapse
+
+LONGEST = 1200
+"""Characters of visible text; a notice is short, and a story of a form we do not know is longer."""
+
+
+class ErrorPage(NotAPage):
+    """A server's error, sent with the status of a success."""
+
+
+class MaintenanceNotice(NotAPage):
+    """A site that is down for work."""
+
+
+class LoginPage(NotAPage):
+    """A login: of the site, or of the network we are in (captive portal)."""
+
+
+class ParkedDomain(NotAPage):
+    """A domain that is for sale, expired, or of a hoster's own."""
+
+
+class AccessWall(NotAPage):
+    """A check for robots, an ad-block wall, a consent or paywall that stands before everything."""
+
+
+_LOOKS: tuple[tuple[type[NotAPage], str, re.Pattern[str]], ...] = (
+    (
+        ParkedDomain,
+        "a parked domain",
+        re.compile(
+            r"domain (?:name )?(?:is |may be |ini )?(?:for sale|parked|expired|dijual)|buy this domain"
+            r"|parkir(?:an)? domain|domain parking|domain has (?:expired|been registered)|welcome to nginx"
+            r"|apache2 \S{1,20} default page|account (?:has been )?suspended|akun ini (?:di)?tangguhkan"
+        ),
+    ),
+    (
+        AccessWall,
+        "a wall in front of the page",
+        re.compile(
+            r"checking your browser|verify(?:ing)? (?:that )?you are (?:a )?human|are you a (?:robot|human)"
+            r"|captcha|just a moment|unusual traffic|enable javascript|attention required"
+            r"|ad ?-?block(?:er)?\b|pemblokir iklan|bukan robot|ddos protection|internet positif|trustpositif"
+            r"|situs (?:ini )?diblokir|akses (?:ke situs ini )?diblokir"
+        ),
+    ),
+    (
+        LoginPage,
+        "a login page",
+        re.compile(
+            r"captive portal|hotspot|log ?in to |sign in to|silakan (?:log ?in|masuk)"
+            r"|^\W*(?:log ?in|sign in)\b|masuk ke (?:akun|jaringan)|wi-?fi (?:gratis|login|access|publik)"
+            r"|kata sandi|password|lupa sandi"
+        ),
+    ),
+    (
+        MaintenanceNotice,
+        "a notice of maintenance",
+        re.compile(
+            r"maintenance|under construction|dirawat|be right back|back soon|segera kembali|sedang diperbaiki"
+            r"|(?:dalam|sedang) (?:masa |tahap |proses )?(?:perawatan|pemeliharaan|perbaikan)"
+            r"|peningkatan (?:sistem|layanan)"
+            r"|temporarily (?:down|offline|unavailable)|akan kembali"
+        ),
+    ),
+    (
+        ErrorPage,
+        "an error page",
+        re.compile(
+            r"\b(?:error|galat|kode)\W{0,3}[45]\d\d\b|^\W*[45]\d\d\b|not found|tidak (?:dapat )?ditemukan"
+            r"|tidak tersedia|bad gateway|forbidden|access denied|akses ditolak|service unavailable"
+            r"|gateway time-?out|internal server error|(?:fatal|parse|database) error|\bwarning: |\bnotice: "
+            r"|traceback|exception|stack trace|an error|terjadi kesalahan|ada gangguan|no such file"
+            r"|error establishing|could not be (?:satisfied|found)"
+        ),
+    ),
+)
+_SOFT_404 = re.compile(
+    r"(?:(?:error|kode)\W{0,3})?(?:40[0-9]|410|50[0-9])(?:\W{1,3}(?:error|not found|page not found"
+    r"|forbidden|gone|internal server error|bad gateway|service unavailable|halaman tidak ditemukan"
+    r"|tidak ditemukan))?\W{0,3}"
+    r"|(?:maaf\W{1,3})?(?:halaman|berita|artikel|page|article|story)(?: yang anda cari| you requested)? "
+    r"(?:tidak (?:dapat )?(?:ditemukan|tersedia)|not found|sudah dihapus|telah dihapus)\W{0,3}",
+    re.IGNORECASE,
+)
+FEW_WORDS = 80
+
+
+def notice_of(title: str, lines: Sequence[str]) -> tuple[type[NotAPage], str] | None:
+    """What kind of notice a page is, by its title and its visible lines; None for what looks like none."""
+    text = collapse(" ".join(lines))
+    said = [title.lower(), text.lower()] if 0 < len(text) <= LONGEST else [title.lower()] if not text else []
+    return next(((kind, name) for kind, name, look in _LOOKS if any(map(look.search, said))), None)
+
+
+def is_soft_404(headline: str, text: str) -> bool:
+    """Whether a story's page only says that there is no such story: by its whole headline and few words."""
+    return _SOFT_404.fullmatch(headline.strip()) is not None and len(text.split()) <= FEW_WORDS
