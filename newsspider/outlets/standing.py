@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from newsspider.items import Block, BlockKind
@@ -59,8 +59,9 @@ def is_field(text: str) -> bool:
     return wording.FIELD.fullmatch(text) is not None
 
 
+@lru_cache(maxsize=1024)
 def is_attributed(text: str) -> bool:
-    """Whether somebody is quoted."""
+    """Whether somebody is quoted. Kept for the lines of the last stories: each is asked about several times."""
     return text.startswith(_QUOTES) or wording.SAID.search(text) is not None
 
 
