@@ -61,7 +61,7 @@ def is_field(text: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def is_attributed(text: str) -> bool:
-    """Whether somebody is quoted. Kept for the lines of the last stories: each is asked about several times."""
+    """Whether somebody is quoted. Kept for a while: each line is asked about several times."""
     return text.startswith(_QUOTES) or wording.SAID.search(text) is not None
 
 
