@@ -1,4 +1,4 @@
-"""The egg that scrapyd-deploy builds: the crawl with its SQL, tables and templates. Nothing else is installed so."""
+"""The egg that scrapyd-deploy builds: the crawl with its SQL, tables and templates."""
 
 from setuptools import find_packages, setup
 

@@ -1,7 +1,7 @@
 """Item adapters: the fields of our items that pipelines and feeds see, in their order.
 
-Our own code keeps frozen values; whoever uses `ItemAdapter(item)`, as Scrapy's documentation shows, reads plain
-types (text, numbers, ISO 8601 times, tuples, dicts) and may set any field. docs/items.md explains each of them.
+Our own code keeps frozen values. Whoever uses `ItemAdapter(item)`, as Scrapy's documentation shows, reads
+plain types (text, numbers, ISO 8601 times, tuples, dicts) and may set any field. docs/items.md explains them.
 """
 
 from __future__ import annotations
@@ -66,7 +66,9 @@ def _number(given: Any) -> int:
 
 
 def _time(given: Any) -> datetime | None:
-    return datetime.fromisoformat(given) if isinstance(given, str) else _checked(datetime, "", True).value(given)
+    return (
+        datetime.fromisoformat(given) if isinstance(given, str) else _checked(datetime, "", True).value(given)
+    )
 
 
 def _iso(held: datetime | None) -> str | None:
@@ -180,7 +182,7 @@ class OutcomeAdapter(AdapterInterface):
         return self.FIELDS[type(self.item)]
 
     def field_names(self) -> KeysView[str]:
-        return self.fields.keys()  # type: ignore[return-value]  # a Mapping's are, in fact
+        return self.fields.keys()
 
     def __getitem__(self, field_name: str) -> Any:
         if field_name not in self.fields:
@@ -211,7 +213,11 @@ class OutcomeAdapter(AdapterInterface):
             return {name: value}
         changes = {"blocks": _blocks(self.item, value)} if name == "text" else {name: value}
         same = all(getattr(self.item, own) == new for own, new in changes.items())
-        told = self.item.provenance if same else {**self.item.provenance, **dict.fromkeys(changes, SET_BY_PIPELINE)}
+        told = (
+            self.item.provenance
+            if same
+            else {**self.item.provenance, **dict.fromkeys(changes, SET_BY_PIPELINE)}
+        )
         return {**changes, "provenance": told}
 
     def __delitem__(self, field_name: str) -> None:

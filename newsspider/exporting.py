@@ -28,8 +28,7 @@ def cell(value: Any) -> str:
 
 
 class SafeCsvItemExporter(CsvItemExporter):
-    """Scrapy's CSV with JSON in the cells, none of which begins like a formula: such a text gets an apostrophe
-    in front."""
+    """Scrapy's CSV with JSON in the cells. None begins like a formula: such a text gets an apostrophe."""
 
     def serialize_field(self, field: Mapping[str, Any], name: str, value: Any) -> str:
         """The cell's text."""

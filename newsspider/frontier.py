@@ -40,8 +40,6 @@ FOLLOWED = (LinkKind.BACA_JUGA, LinkKind.RECOMMENDATION, LinkKind.RELATED)
 """The kinds a crawl follows from stories unless told otherwise; listings are always followed."""
 
 
-NAMING = (Source.ROBOTS, Source.SITEMAP_INDEX)
-"""Lists that say of each address that it is a list; its form is not asked."""
 MOST_DROPPED = 10
 """Rows that one reading of a list leaves for what it names and we do not ask for."""
 WHY_DROPPED = {
@@ -49,6 +47,8 @@ WHY_DROPPED = {
     DropReason.FOREIGN_HOST: "on a host that is not the outlet's",
     DropReason.UNKNOWN_FORM: "neither a story's address nor a list's",
 }
+NAMING = (Source.ROBOTS, Source.SITEMAP_INDEX)
+"""Lists that say of each address that it is a list; its form is not asked."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -98,9 +98,8 @@ class Reach:
 
     def _page(self, outlet: Outlet, outcome: Article | Listing, link: Link) -> FoundPage | None:
         listed = isinstance(outcome, Listing)
-        if link.url is None:
-            return None
-        if not (target := target_of(outlet, link.url, as_list=names_list(outcome, link))):
+        named = _names_a_list(outcome, link)
+        if link.url is None or not (target := target_of(outlet, link.url, as_list=named)):
             return None
         kind, url = target
         if kind == "listing" and not listed:
@@ -135,11 +134,6 @@ class Reach:
         return "unfollowed", f"the run did not crawl {host}"
 
 
-def names_list(outcome: Article | Listing, link: Link) -> bool:
-    """Whether the page says of what it links to that it is a list."""
-    return isinstance(outcome, Listing) and outcome.source in NAMING and link.kind is LinkKind.PAGINATION
-
-
 def _other_address(outlet: Outlet, article: Article, own: str) -> str:
     """The address of the story that was shown in place of the one that was asked for; empty if none was."""
     claims = article.claims or ""
@@ -148,13 +142,18 @@ def _other_address(outlet: Outlet, article: Article, own: str) -> str:
     return own if article.fetch is not None and own not in ("", article.fetch.page) else ""
 
 
+def _names_a_list(outcome: Article | Listing, link: Link) -> bool:
+    """Whether the page says of this address that it is a list."""
+    return isinstance(outcome, Listing) and outcome.source in NAMING and link.kind is LinkKind.PAGINATION
+
+
 def dropped(outlet: Outlet, listing: Listing) -> Iterator[tuple[str, DropReason]]:
     """The addresses that a list names and that lead to no page of ours, each with the reason. Not those that
     the outlet knows to be something else than stories."""
     for link in listing.links:
         if link.url is None or outlet.is_other(link.url):
             continue
-        if target_of(outlet, link.url, as_list=names_list(listing, link)):
+        if target_of(outlet, link.url, as_list=_names_a_list(listing, link)):
             continue
         page, why = outlet.address_of(link.url), why_dropped(link.url, outlet)
         if page and why is not None and len(page.encode("utf-8", "replace")) <= LONGEST_ADDRESS:

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 NO_CONTACT = (
-    "no contact is set; site operators cannot reach you. Set NEWSSPIDER_CONTACT to a web page about your crawl "
-    "before you crawl a live site"
+    "no contact is set; site operators cannot reach you. Set NEWSSPIDER_CONTACT to a web page about your "
+    "crawl before you crawl a live site"
 )
 _prepared: set[str] = set()
 
@@ -58,13 +58,16 @@ class RunDatabase:
         """The conninfo. Raises StoreError."""
         if self._is_prepared:
             return str(self.settings["DATABASE_URL"])
-        for complaint in (*complaints(self.settings), *([] if self.settings["CONTACT_URL"] else [NO_CONTACT])):
+        for complaint in (
+            *complaints(self.settings),
+            *([] if self.settings["CONTACT_URL"] else [NO_CONTACT]),
+        ):
             logger.warning(complaint)
         self._own = await asyncio.to_thread(self._opened.enter_context, prepared(self.settings))
         return self._own
 
     async def leave(self, away: str) -> None:
-        """Send alerts, also of a database that was `away`, and stop an embedded server that nobody else uses."""
+        """Send alerts, also of a database that was `away`; stop an embedded server that nobody else uses."""
         if away and not self._is_prepared:
             await asyncio.to_thread(tell_away, self.settings, away)
         elif self._own:

@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import gc
 import logging
+import sys
 from collections.abc import AsyncIterator
 from dataclasses import asdict
 from typing import Any, Self
@@ -130,6 +131,8 @@ class Run:
 
     def _refuse(self, error: Exception) -> None:
         logger.error("%s", error)
+        if not any(isinstance(handler, logging.StreamHandler) for handler in logging.root.handlers):
+            print(f"newsspider: {error}", file=sys.stderr)  # a script that has no log, or LOG_ENABLED=False
         self.verdict, self.reasons = "failed", [str(error)]
         self.away = str(error) if isinstance(error, StoreError) else ""
         self._stopping = asyncio.ensure_future(self._stop("cannot_begin"))

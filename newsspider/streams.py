@@ -67,7 +67,7 @@ def open_closed_descriptors() -> set[int]:
             os.close(opened)
         os.set_inheritable(descriptor, True)
     if 0 in closed and sys.stdin is None:
-        sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: PTH123, SIM115 - as long as the process
+        sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 - as long as the process
     return closed
 
 
@@ -94,7 +94,7 @@ def _replacement(descriptor: int, stream: TextIO | None, closed: bool) -> io.Tex
 def _text(file: SafeFile, encoding: str, line_buffering: bool, unbuffered: bool) -> io.TextIOWrapper:
     """A text stream in which a character that the encoding lacks is written as its number."""
     return io.TextIOWrapper(
-        file if unbuffered else io.BufferedWriter(file),  # type: ignore[arg-type]  # as Python does for -u
+        file if unbuffered else io.BufferedWriter(file),  # as Python does for -u
         encoding=encoding,
         errors="backslashreplace",
         line_buffering=line_buffering,
@@ -103,11 +103,12 @@ def _text(file: SafeFile, encoding: str, line_buffering: bool, unbuffered: bool)
 
 
 def _tell_failure(stream: io.TextIOWrapper) -> None:
-    """At the end of the process: say in one line that its output is not whole, and make its exit code say so."""
+    """At the end of the process: its output is not whole, so say why in one line, and exit with FAILED."""
     stream.flush()
     file = getattr(stream.buffer, "raw", stream.buffer)
-    if file.error is None:
+    if not isinstance(file, SafeFile) or file.error is None:
         return
-    print(f"newsspider: expected to write to stdout, found: {file.error.strerror}", file=sys.stderr, flush=True)
+    reason = file.error.strerror
+    print(f"newsspider: expected to write to stdout, found: {reason}", file=sys.stderr, flush=True)
     logging.shutdown()
     os._exit(FAILED)

@@ -1,9 +1,9 @@
-"""Item processor: pipelines of others see stories and nothing else, and none of them loses a page in silence."""
+"""Item processor: pipelines of others see stories alone, and none of them loses a page in silence."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, cast
 
 from scrapy.exceptions import DropItem
 from scrapy.extensions.corestats import CoreStats
@@ -34,7 +34,7 @@ class StoryPipelines(ItemPipelineManager):
     async def process_item_async(self, item: Any) -> Any:
         """The item after all pipelines. Raises DropItem, and whatever a pipeline raises."""
         stored = False
-        for step in self.methods["process_item"]:
+        for step in cast("Iterable[Step]", self.methods["process_item"]):
             owner = getattr(step, "__self__", None)
             if isinstance(owner, OURS):
                 item = await self._result(step, item)
@@ -57,7 +57,7 @@ class StoryPipelines(ItemPipelineManager):
             raise
 
     async def _keep(self, story: Article, dropped: DropItem) -> None:
-        """The page of a story that a pipeline has dropped is settled: a rejection, with the pipeline's reason."""
+        """Settle the page of a story that a pipeline has dropped: a rejection, with the pipeline's reason."""
         storing = next((mw for mw in self.middlewares if isinstance(mw, StoringPipeline)), None)
         if storing is None or story.fetch is None:
             return

@@ -1,6 +1,6 @@
-"""Requests with `meta={"playwright": True}`: shown as scrapy-playwright shows them, under the crawl's own rules.
+"""Requests with `meta={"playwright": True}`, shown as scrapy-playwright does, under the crawl's own rules.
 
-The document is downloaded as every page is, at its host's turn. The browser that then shows it has no network:
+The document is downloaded as every page is, at its host's turn. The browser that shows it has no network:
 what its page loads comes through the crawler, so hosts, robots.txt, pace and limits hold for it too.
 """
 
@@ -32,6 +32,8 @@ logger = logging.getLogger(__name__)
 
 SLOT = "browser of {}"
 """Downloader slot of what pages load from a host: the page itself waits in the host's own."""
+KEPT = ("accept", "content-type")
+"""Headers of what a page asks for that are sent; agent and languages are the crawl's."""
 NOT_HANDED_ON = {"content-encoding", "content-length", "transfer-encoding", "content-security-policy"}
 
 
@@ -62,7 +64,9 @@ class RequestedPages:
                 found: Response = await handler.download_request(shown)
         except TimeoutError:
             await wanted.close()
-            raise DownloadTimeoutError(f"expected {request.url} to show itself within {seconds:.0f} s") from None
+            raise DownloadTimeoutError(
+                f"expected {request.url} to show itself within {seconds:.0f} s"
+            ) from None
         finally:
             given = {name: value for name, value in shown.meta.items() if name.startswith("playwright")}
             given.pop("playwright_page_init_callback", None)
@@ -165,7 +169,9 @@ class PageOfRequest:
 
     @staticmethod
     def _is_known(outlet: Any, url: str) -> bool:
-        return bool(outlet.allows(url) or urls.host_of(url) in outlet.widgets.hosts | outlet.widgets.script_hosts)
+        return bool(
+            outlet.allows(url) or urls.host_of(url) in outlet.widgets.hosts | outlet.widgets.script_hosts
+        )
 
     async def _download(self, asked: PageRequest) -> Response:
         assert self.crawler.engine is not None
@@ -175,15 +181,19 @@ class PageOfRequest:
             "download_timeout": self.seconds,
             "download_maxsize": MOST_BYTES,
         }
-        kind = {name: asked.headers[name] for name in ("accept", "content-type") if name in asked.headers}
+        kind: dict[str, str] = {name: asked.headers[name] for name in KEPT if name in asked.headers}
         return await self.crawler.engine.download_async(
-            Request(asked.url, method=asked.method, body=asked.post_data_buffer or b"", headers=kind, meta=meta)
+            Request(
+                asked.url, method=asked.method, body=asked.post_data_buffer or b"", headers=kind, meta=meta
+            )
         )
 
     async def _give(self, route: Route, response: Response) -> None:
-        headers = {name.lower(): value for name, value in response.headers.to_unicode_dict().items()}
-        kept = {name: value for name, value in headers.items() if name not in NOT_HANDED_ON}
-        origin = {"access-control-allow-origin": "*"} if route.request.resource_type in ("xhr", "fetch") else {}
+        headers = response.headers.to_unicode_dict().items()
+        kept = {str(name): str(value) for name, value in headers if str(name).lower() not in NOT_HANDED_ON}
+        origin = (
+            {"access-control-allow-origin": "*"} if route.request.resource_type in ("xhr", "fetch") else {}
+        )
         whole = {**kept, **origin, "content-security-policy": RULES}
         await route.fulfill(status=response.status, headers=whole, body=response.body)
 

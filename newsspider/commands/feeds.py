@@ -20,5 +20,8 @@ def feeds_failed(crawler: Crawler) -> bool:
         failed = len(wanted)
     if failed:
         feeds = "1 feed" if failed == 1 else f"{failed} feeds"
-        print(f"newsspider: expected to write every feed, found that {feeds} failed: see the log", file=sys.stderr)
+        print(
+            f"newsspider: expected to write every feed, found that {feeds} failed: see the log",
+            file=sys.stderr,
+        )
     return bool(failed)

@@ -15,6 +15,7 @@ from scrapy.exceptions import UsageError
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 PACKAGE = Path(__file__).resolve().parents[1]
 OUTLET = "outlet"
+NOT_STORED = "nothing stores the items of this template; a spider made with -t outlet stores its stories"
 NAME = re.compile(r"[a-z][a-z0-9_]{0,40}")
 HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 
@@ -35,11 +36,13 @@ class Command(GenspiderCommand):
         if opts.list or opts.dump or opts.template != OUTLET:
             super().run(args, opts)
             if not opts.list and not opts.dump:
-                told = "nothing stores the items of this template; a spider made with -t outlet stores its stories"
-                print(f"newsspider: {told}", file=sys.stderr)
+                print(f"newsspider: {NOT_STORED}", file=sys.stderr)
             return
         if len(args) != 2:
-            raise UsageError("expected a name and a host: scrapy genspider -t outlet kabar www.example.org", print_help=False)
+            raise UsageError(
+                "expected a name and a host, such as: kabar www.example.org",
+                print_help=False,
+            )
         self._make(args[0], extract_domain(verify_url_scheme(args[1])).lower(), opts.force)
 
     def _make(self, name: str, host: str, force: bool) -> None:

@@ -1,4 +1,4 @@
-"""Command `scrapy parse`: Scrapy's own, whose `--pipelines` shows what a crawl would store, and stores nothing."""
+"""Command `scrapy parse`: Scrapy's own, whose `--pipelines` shows what a crawl would store."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ class Command(ParseCommand):
         crawler.signals.connect(_rehearse, signals.engine_started)
         return crawler
 
-    def scraped_data(self, args: tuple[list[Any], *tuple[Any, ...]]) -> Any:  # type: ignore[override]
-        """What Scrapy does with the items and requests of a page, with the items that the pipelines return."""
+    def scraped_data(self, args: tuple[Any, ...]) -> Any:
+        """What Scrapy does with a page's items and requests, with what the pipelines make of the items."""
         items, requests, opts, *rest = args
         if not opts.pipelines:
-            return super().scraped_data((items, requests, opts, *rest))  # type: ignore[arg-type]
+            return super().scraped_data((items, requests, opts, *rest))
         return deferred_from_coro(self._through_pipelines(items, requests, opts, rest))
 
     async def _through_pipelines(
@@ -39,7 +39,7 @@ class Command(ParseCommand):
             except DropItem as dropped:
                 print(f"# Dropped: {type(dropped).__name__}: {dropped}")
         shown = argparse.Namespace(**{**vars(opts), "pipelines": False, "output": None})
-        following = super().scraped_data((processed, requests, shown, *rest))  # type: ignore[arg-type]
+        following = super().scraped_data((processed, requests, shown, *rest))
         return [*(items if opts.output else ()), *following]
 
 

@@ -37,9 +37,9 @@ def run_summary(run: RunBooks, pen: Pen) -> str:
 
 
 def _look(run: RunBooks) -> Iterator[str]:
-    yield "  scrapy status                  # the night on one screen: what is stored, what is missing and why"
+    yield "  scrapy status                  # the night on one screen: what is stored, and what is missing"
     if run.counters.get("outcome/rejection"):
-        yield "  scrapy suspects                # pages of no form that is known, grouped by how they are made"
+        yield "  scrapy suspects                # rejected pages, grouped by how they are made"
     if run.counters.get("articles_new"):
         yield "  scrapy dashboard --open        # each story beside what was cut from it"
 
@@ -76,10 +76,7 @@ def _known(run: RunBooks, articles: int | None) -> str:
     fetched = f"new articles, {changed} changed, {unchanged} fetched again unchanged"
     if articles is None:
         return fetched
-    return (
-        f"{fetched}; "
-        f"the {articles - new} of earlier runs are there once, none is stored twice"
-    )
+    return f"{fetched}; the {articles - new} of earlier runs are there once, none is stored twice"
 
 
 def _stored(found: Overview, pen: Pen) -> Iterator[str]:

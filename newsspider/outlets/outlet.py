@@ -174,7 +174,7 @@ class Outlet:
     def list_identity(self, url: str) -> str:
         """The one address of a list that another list has named: as `identity`, but its parameters, which say
         which list it is, stay. Raises ValueError for what is no http(s) address."""
-        return self._folded(url, as_list=True)
+        return self._folded(url).text(noise=urls.TRACKING)
 
     def identity(self, url: str) -> str:
         """The one address of the page behind `url`: mirrors and their prefix folded into the main host.
@@ -184,18 +184,18 @@ class Outlet:
         simple = _SIMPLE.fullmatch(url)  # the usual case: nothing to fold, sort, quote or cut
         if simple and simple["host"] not in self.mirrors and not self._mirrored(simple["path"]):
             return url
-        return self._folded(url)
+        folded = self._folded(url)
+        if folded.host in self.hosts and self.story_path.fullmatch(folded.path):
+            return folded.text(self.story_parameters)
+        is_list = folded.host in self.hosts and self.listing_path.fullmatch(folded.path)
+        return folded.text(noise=urls.TRACKING if is_list else urls.STORY_NOISE)
 
-    def _folded(self, url: str, as_list: bool = False) -> str:
+    def _folded(self, url: str) -> urls.Address:
         address = urls.parse(url)
         path = address.path
         while self._mirrored(path):
             path = path.removeprefix(self.mirror_prefix)
-        folded = address._replace(host=self.mirrors.get(address.host, address.host), path=path)
-        if not as_list and folded.host in self.hosts and self.story_path.fullmatch(path):
-            return folded.text(self.story_parameters)
-        is_list = as_list or (folded.host in self.hosts and self.listing_path.fullmatch(path))
-        return folded.text(noise=urls.TRACKING if is_list else urls.STORY_NOISE)
+        return address._replace(host=self.mirrors.get(address.host, address.host), path=path)
 
     def _mirrored(self, path: str) -> bool:
         return bool(self.mirror_prefix) and path.startswith(self.mirror_prefix + "/")

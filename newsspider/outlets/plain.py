@@ -41,7 +41,10 @@ class NoMarkup(NotAStory):
 class PlainStory(Layout):
     """A page that calls itself an article, with a visible headline."""
 
-    signature: ClassVar = ("meta[property='og:type'][content='article'], script[type='application/ld+json']", "h1")
+    signature: ClassVar = (
+        "meta[property='og:type'][content='article'], script[type='application/ld+json']",
+        "h1",
+    )
     headline: ClassVar = ("css:article h1", "css:h1", "ld:headline", "meta:og:title")
     lead: ClassVar = ("ld:description", "meta:description")
     published_at: ClassVar = (
@@ -65,9 +68,14 @@ class PlainStory(Layout):
 
     def hero(self, reading: Reading) -> tuple[Image, ...]:
         """The pictures with a caption."""
-        figures = ((node.css_first("img"), node.css_first("figcaption")) for node in reading.page.css("figure"))
+        figures = (
+            (node.css_first("img"), node.css_first("figcaption")) for node in reading.page.css("figure")
+        )
         return tuple(
-            Image(url=reading.outlet.absolute(image.attributes.get("src"), reading.page.url), caption=shown(text))
+            Image(
+                url=reading.outlet.absolute(image.attributes.get("src"), reading.page.url),
+                caption=shown(text),
+            )
             for image, text in figures
             if image is not None and text is not None
         )

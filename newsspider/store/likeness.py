@@ -46,7 +46,7 @@ def difference(stored: Told, found: Article) -> str | None:
     common, shrunk = share(was, now), len(now) < FRACTION * len(was)
     to_text = _is_text(found.provenance) and not (stored.blocks or "").startswith("text:")
     if not shrunk and not to_text:
-        rewritten = _same_headline(stored.headline, found.headline) and stored.layout == found.layout
+        rewritten = same_headline(stored.headline, found.headline) and stored.layout == found.layout
         if common >= LIKE or rewritten:
             return None
     return (
@@ -96,6 +96,7 @@ def _is_text(provenance: Mapping[str, str]) -> bool:
     return provenance.get("blocks", "").startswith("text:")
 
 
-def _same_headline(one: str, other: str) -> bool:
+def same_headline(one: str, other: str) -> bool:
+    """Whether two headlines share most of their words."""
     ours, theirs = set(words(one)), set(words(other))
     return len(ours & theirs) >= 0.6 * min(len(ours), len(theirs)) if ours and theirs else one == other

@@ -17,7 +17,7 @@ from psycopg.rows import class_row
 
 from newsspider.items import Article, Outcome, Rejection
 from newsspider.store.documents import Row, document
-from newsspider.store.likeness import Told, alike, difference, sketch
+from newsspider.store.likeness import Told, alike, difference, same_headline, sketch
 from newsspider.store.queries import query
 from newsspider.store.rows import Entry
 from newsspider.urls import host_of, same_by_form
@@ -86,7 +86,11 @@ def _settled(entry: Entry, stored: Mapping[str, Told]) -> Entry:
     if not isinstance(outcome, Article) or not outcome.claims:
         return entry
     had, there = stored.get(outcome.url or visited), stored.get(outcome.claims)
-    if had is None or difference(had, outcome) is not None:
+    if (
+        had is None
+        or difference(had, outcome) is not None
+        or not same_headline(had.headline, outcome.headline)
+    ):
         return entry
     moved = host_of(outcome.claims) and (there is None or difference(there, outcome) is None)
     return visited, replace(outcome, url=outcome.claims if moved else outcome.url, claims=None), found

@@ -125,8 +125,6 @@ class Writer:
         found = sorted(rows.found.values(), key=lambda row: str(row["url"]))
         await self._run(cursor, "know_pages", pages=list(rows.pages.values()))
         await self._run(cursor, "add_pages", pages=found)
-        if found:
-            await self._run(cursor, "recheck_aliases", pages=found)
         again = [row for row in found if row["renewed"] or row["modified_at"] or row["named"]]
         if again:
             await self._run(cursor, "renew_pages", pages=again)

@@ -1,4 +1,4 @@
-"""Outlets of one file each (`scrapy genspider -t outlet NAME HOST` makes one): each module has an `OUTLET`."""
+"""Outlets of one file each, as `scrapy genspider -t outlet NAME HOST` makes them: its `OUTLET`."""
 
 from __future__ import annotations
 

@@ -33,6 +33,9 @@ with again as (
                 or page.visited_at <= now() - make_interval(hours => 20 * least(20, greatest(1, page.tries - 2)))
             )
             or found.wanted and story.outcome in ('failed', 'rejected', 'gone')
+            -- An alias with tries leads to another story than its form says: it may have done so for a night.
+            or found.wanted and page.outcome = 'alias' and page.tries > 0
+                and page.visited_at <= now() - interval '1 day'
         )
     order by page.id
     for update of page

@@ -16,9 +16,9 @@ with told as (
         )
     inner join page on page.url = story.page
     left join article as held on held.url = story.url
-    where coalesce(
-        length(held.body) <= story.cut_to and held.content_hash is distinct from story.content_hash, true
-    )
+    where story.cut_to is null
+        or held.url is null
+        or length(held.body) <= story.cut_to and held.content_hash <> story.content_hash
 ),
 
 written as (
