@@ -26,7 +26,7 @@ from newsspider.browser.browser import NOWHERE
 from newsspider.browser.supply import MOST_BYTES
 from newsspider.browser.visit import MOST_LOADED, RULES
 from newsspider.politeness import FOR_BROWSER
-from newsspider.unpacking import Gunzip
+from newsspider.unpacking import Unpacking
 
 logger = logging.getLogger(__name__)
 
@@ -43,7 +43,7 @@ class RequestedPages:
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         self.seconds = crawler.settings.getfloat("RENDER_SECONDS")
-        self._unpack = Gunzip(crawler.settings.getint("DOWNLOAD_MAXSIZE"))
+        self._unpack = Unpacking(crawler.settings.getint("DOWNLOAD_MAXSIZE"))
         self._handler: Any = None  # scrapy-playwright has no types
         self._starting = asyncio.Lock()
 
