@@ -25,7 +25,7 @@ _EXCEPTIONS = {
     "DownloadTimeoutError": Failure.TIMEOUT, "TimeoutError": Failure.TIMEOUT,
     "CannotResolveHostError": Failure.DNS, "ResponseDataLossError": Failure.CUT,
     "DownloadCancelledError": Failure.FINAL, "HostPaused": Failure.THROTTLED,
-    "RobotsUnreachable": Failure.ROBOTS_UNREACHABLE,
+    "RobotsUnreachable": Failure.ROBOTS_UNREACHABLE, "TooSlow": Failure.ROBOTS_UNREACHABLE,
 }  # fmt: skip
 """By name: the same failure has several classes, Scrapy's, Twisted's and Python's own."""
 _REASONS = {"DownloadCancelledError": "ResponseTooLarge", "TimeoutError": "DownloadTimeoutError"}

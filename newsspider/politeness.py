@@ -12,12 +12,15 @@ from scrapy.http import Request
 from scrapy.robotstxt import ProtegoRobotParser
 
 from newsspider import urls
+from newsspider.timelimit import TooSlow, limited
 
 logger = logging.getLogger(__name__)
 
 MAX_CRAWL_DELAY = 60.0
 """Seconds; a host that asks for more is asked at this pace."""
 
+MATCH_SECONDS = 1.0
+"""Seconds for matching one address against a host's robots.txt; the rules of real ones take microseconds."""
 FOR_BROWSER = "for_browser"
 """The mark (in `meta`) of a request for what a page shown in the browser loads: a script, a widget's data."""
 
@@ -56,7 +59,12 @@ class HostGuard:
 
 
 class PoliteRobotParser(ProtegoRobotParser):
-    """Scrapy's robots.txt parser, which also notes the crawl-delay each host asks of us."""
+    """Scrapy's robots.txt parser, which also notes the crawl-delay each host asks of us.
+
+    A file whose rules take too long to match is matched no more: its host cannot be asked for anything.
+    """
+
+    slow = False
 
     def allowed(self, url: str | bytes, user_agent: str | bytes) -> bool:
         """Whether robots.txt lets us fetch `url`."""
@@ -65,7 +73,15 @@ class PoliteRobotParser(ProtegoRobotParser):
         asked = self.rp.crawl_delay(agent)
         if asked is not None:
             crawl_delays[urls.host_of(address)] = min(float(asked), MAX_CRAWL_DELAY)
-        return super().allowed(url, user_agent)
+        if self.slow:
+            raise TooSlow(
+                f"expected rules that are matched within {MATCH_SECONDS:g} s, found some that are not"
+            )
+        try:
+            return limited(MATCH_SECONDS, lambda: ProtegoRobotParser.allowed(self, url, user_agent))
+        except TooSlow:
+            self.slow = True
+            raise
 
 
 class CrawlDelay:

@@ -18,6 +18,7 @@ from scrapy.http import Request, Response
 
 from newsspider.downloading import HostPaused, failures
 from newsspider.politeness import FOR_BROWSER, PoliteRobotParser
+from newsspider.timelimit import limited
 
 Answer = tuple[PoliteRobotParser, Response] | None
 """A host's rules and the answer that held them; None for a host that could not be asked."""
@@ -99,4 +100,5 @@ class Robots:
         if response.status == 429 or response.status >= 500:
             return None
         text = response.body if response.status == 200 else b""
-        return PoliteRobotParser.from_crawler(self.crawler, text), response
+        seconds = self.crawler.settings.getfloat("READ_SECONDS")
+        return limited(seconds, lambda: PoliteRobotParser.from_crawler(self.crawler, text)), response

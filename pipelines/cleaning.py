@@ -15,10 +15,11 @@ from itemadapter import ItemAdapter
 from scrapy.crawler import Crawler
 from scrapy.statscollectors import StatsCollector
 
-from newsspider.items import Article, Block, Removed
+from newsspider.items import Article, Block, Removed, rejected
 from newsspider.outlets import OUTLETS
 from newsspider.outlets.outlet import Outlet
 from newsspider.text import collapse
+from newsspider.timelimit import TooSlow, limited
 from newsspider.urls import host_of
 
 OPENING = 4
@@ -174,21 +175,26 @@ def _people(text: str) -> tuple[str, ...]:
 
 
 class CleaningPipeline:
-    """Cleans every article and counts each rule's removals as `cleaning/<rule>`."""
+    """Cleans every article and counts each rule's removals as `cleaning/<rule>`. One that takes longer than
+    READ_SECONDS is a rejection."""
 
-    def __init__(self, stats: StatsCollector) -> None:
-        self.stats = stats
+    def __init__(self, stats: StatsCollector, seconds: float = 5.0) -> None:
+        self.stats, self.seconds = stats, seconds
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         assert crawler.stats is not None
-        return cls(crawler.stats)
+        return cls(crawler.stats, crawler.settings.getfloat("READ_SECONDS"))
 
     def process_item(self, item: object) -> object:
         """An Article cleaned; anything else as it is."""
         if not isinstance(item, Article):
             return item
-        article = clean(item, OUTLETS[ItemAdapter(item)["outlet"]])
+        outlet = OUTLETS[ItemAdapter(item)["outlet"]]
+        try:
+            article = limited(self.seconds, lambda: clean(item, outlet))
+        except TooSlow as why:
+            return rejected(item, "TooSlow", str(why))
         for rule, count in Counter(cut.rule for cut in article.removed).items():
             self.stats.inc_value(f"cleaning/{rule}", count)
         return article

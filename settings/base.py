@@ -132,7 +132,7 @@ DOWNLOADER_MIDDLEWARES = {
     # Nearer to the download than Scrapy's own (600), which follows what this one lets it.
     "newsspider.redirects.KnownRedirects": 610,
     # Nearer to the download than Scrapy's decompression (590).
-    "newsspider.unpacking.Unpacking": 595,
+    "newsspider.unpacking.Gunzip": 595,
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
 }
 

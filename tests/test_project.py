@@ -55,7 +55,7 @@ MAY_IMPORT = {
     "politeness": READING | {"timelimit"},
     "downloading": {"visits"},
     "exporting": set(),
-    "robots": {"downloading", "politeness"},
+    "robots": {"downloading", "politeness", "timelimit"},
     "outlets": READING - {"outlets"} | {"limits", "timelimit"},
     "frontier": READING | {"limits"},
     "store": {"items", "visits", "text", "timetable", "urls"},
@@ -87,6 +87,7 @@ MAY_IMPORT = {
         "rendering",
         "runs",
         "store",
+        "timelimit",
     },
     "commands": READING
     | {
