@@ -9,9 +9,8 @@ help: ## say what there is (this)
 demo: browser ## see it work: the real spider over a newsroom on this machine, into a real PostgreSQL
 	@$(python) -m scrapy demo
 
-test: environment ## run every test
-	@$(python) -m pytest -q -n 2 --dist loadfile -m "not alone"
-	@$(python) -m pytest -q -m alone
+test: environment ## run every test, in two halves, and print one result
+	@$(python) -m tests.suite
 
 chaos: environment ## kill, cut off and fill up everything, and count what was lost (tests/chaos; plain pytest skips it)
 	@$(python) -m pytest tests/chaos

@@ -18,7 +18,8 @@ from bench.filling import Size, fill
 from newsspider.store.database import open_database
 from newsspider.store.migrate import migrate
 
-MONTH = "day between now()::date - 30 and now()::date"
+TODAY = "(now() at time zone 'Asia/Jakarta')::date"
+MONTH = f"day between {TODAY} - 30 and {TODAY}"
 LATELY = "started_at between now() - interval '30 days' and now()"
 NEWEST = "run = (select max(run) from ops.runs where whole)"
 QUESTIONS = {
@@ -45,7 +46,7 @@ QUESTIONS = {
     "suspects": "select * from ops.suspects order by place",
     "page_forms": "select * from ops.page_forms order by place",
     "completeness": f"select * from ops.completeness where {MONTH} order by day",
-    "missing_stories": "select * from ops.missing_stories where day = now()::date - 1 limit 200",
+    "missing_stories": f"select * from ops.missing_stories where day = {TODAY} - 1 limit 200",
     "frontier": "select * from ops.frontier order by new_due desc",
     "fetches": f"select status, sum(fetches) from ops.fetches where {LATELY} group by status",
     "fetches, a run": f"select * from ops.fetches where {NEWEST}",

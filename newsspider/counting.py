@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from newsspider.items import LinkKind, Listing, Outcome
-from newsspider.visits import Source, Unchanged
+from newsspider.items import Article, LinkKind, Listing, Outcome, Rejection
+from newsspider.urls import host_of
+from newsspider.visits import Doubt, Source, Unchanged
 
 KEPT = (
     "downloader/response_",
@@ -15,7 +17,6 @@ KEPT = (
     "render/",
     "robotstxt/forbidden",
     "cleaning/",
-    "log_count/ERROR",
     "spider_exceptions/",
     "elapsed_time",
 )
@@ -29,6 +30,10 @@ class Counts(Counter[str]):
     def add(self, name: str, number: int = 1) -> None:
         self[name] += number
 
+    def longest(self, name: str, seconds: float) -> None:
+        """Keep the larger of what we have by this name and `seconds`, whole."""
+        self[name] = max(self[name], math.ceil(seconds))
+
     def outcome(self, outcome: Outcome) -> None:
         """Count what came of a page. A robots.txt is no list of stories."""
         self.add(f"outcome/{type(outcome).__name__.lower()}")
@@ -38,6 +43,10 @@ class Counts(Counter[str]):
             self.add(f"dropped/{why}", number)
         if reason := getattr(outcome, "reason", None):
             self.add(f"rejection/{reason}")
+        if isinstance(outcome, Article) or (isinstance(outcome, Unchanged) and outcome.kind == "story"):
+            self.add(f"stories_read/{host_of(outcome.url)}")
+        if isinstance(outcome, Rejection) and outcome.reason in list(Doubt):
+            self.add(f"doubtful/{host_of(outcome.url)}")
         if isinstance(outcome, Unchanged) and outcome.kind == "listing":
             self.add("lists_unchanged")
         if isinstance(outcome, Listing) and outcome.source not in (Source.ROBOTS, Source.SITEMAP_INDEX):

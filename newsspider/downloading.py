@@ -23,9 +23,14 @@ _STATUS = {
 }  # fmt: skip
 _EXCEPTIONS = {
     "DownloadTimeoutError": Failure.TIMEOUT, "TimeoutError": Failure.TIMEOUT,
-    "CannotResolveHostError": Failure.DNS, "ResponseDataLossError": Failure.CUT,
-    "DownloadCancelledError": Failure.FINAL, "HostPaused": Failure.THROTTLED,
-    "RobotsUnreachable": Failure.ROBOTS_UNREACHABLE, "TooSlow": Failure.ROBOTS_UNREACHABLE,
+    "CannotResolveHostError": Failure.DNS, "PrivateAddress": Failure.DNS,
+    "ResponseDataLossError": Failure.CUT,
+    "DownloadCancelledError": Failure.TOO_LARGE, "BodyTooLarge": Failure.TOO_LARGE,
+    "HostPaused": Failure.THROTTLED,
+    "TooSlow": Failure.ROBOTS_UNREACHABLE,
+    "RobotsUnreachable": Failure.ROBOTS_UNREACHABLE, "RobotsDisallowed": Failure.FORBIDDEN,
+    "ForeignHost": Failure.REDIRECTED, "PlainHttp": Failure.REDIRECTED, "RedirectLoop": Failure.REDIRECTED,
+    "MovedAway": Failure.REDIRECTED, "TooManyRedirects": Failure.REDIRECTED,
 }  # fmt: skip
 """By name: the same failure has several classes, Scrapy's, Twisted's and Python's own."""
 _REASONS = {"DownloadCancelledError": "ResponseTooLarge", "TimeoutError": "DownloadTimeoutError"}
@@ -60,9 +65,8 @@ def failure_of_status(status: int) -> Failure:
 
 
 def failure_of(error: BaseException) -> Failure:
-    """The kind of failure that an exception is. What a middleware of ours refused, another visit does not
-    change; what we do not know may be the connection."""
-    kind = _EXCEPTIONS.get(type(error).__name__)
+    """The kind of failure that an exception is; what we do not know may be the connection."""
+    kind = _EXCEPTIONS.get(type(error).__name__) or _EXCEPTIONS.get(reason_of(error))
     return kind or (Failure.FINAL if isinstance(error, IgnoreRequest) else Failure.CONNECTION)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
-from newsspider.outlets.expectations import Expectation
+from newsspider.outlets.expectations import Expectation, Unit
 from newsspider.store.measures import Measure, Usual
 from newsspider.verdicts import pages
 
@@ -51,7 +51,7 @@ def surprises(
     measures: Iterable[Measure], before: Mapping[str, Usual], expectations: Sequence[Expectation]
 ) -> list[str]:
     """What is out of range, each a reason in words with its numbers."""
-    return [_told(one) for one in weighed(measures, before, expectations) if one.is_odd]
+    return [in_words(one) for one in weighed(measures, before, expectations) if one.is_odd]
 
 
 def weighed(
@@ -81,12 +81,39 @@ def _weighed(measure: Measure, before: Usual, expected: Expectation) -> Weighed:
     return Weighed(measure=measure, expected=expected, usual=usual, low=low, high=high, counts=counts)
 
 
-def _told(odd: Weighed) -> str:
-    value = odd.measure.value
-    wanted = f"at least {_figure(odd.low)}" if value < odd.low else f"at most {_figure(odd.high)}"
-    told = f"{odd.measure.name}: {_figure(value)} {odd.expected.means}, expected {wanted}"
-    usual = odd.usual
-    return told + (f", usually {_figure(median(usual))} (of {len(usual)} runs)" if usual else "")
+def in_words(odd: Weighed) -> str:
+    """A measure that is out of range: "status/403: 100 % of 212 pages were refused (403), at most 5 %
+    expected"."""
+    measure, expected, usual = odd.measure, odd.expected, odd.usual
+    wanted = ("at least", odd.low) if measure.value < odd.low else ("at most", odd.high)
+    told = (
+        f"{measure.name}: {_sentence(measure, expected)}, {wanted[0]} {_figure(wanted[1], expected)} expected"
+    )
+    before = f", usually {_figure(median(usual), expected)} (of {len(usual)} runs)" if usual else ""
+    return told + before
+
+
+def _sentence(measure: Measure, expected: Expectation) -> str:
+    """The measure in its unit, with the things it is of."""
+    figure = _figure(measure.value, expected)
+    if expected.unit is Unit.SHARE:
+        return f"{figure} of {measure.sample:,} {expected.means}"
+    if expected.unit is Unit.MEAN:
+        return f"{figure} {expected.means} (of {measure.sample:,} {expected.things})"
+    return f"{figure} {expected.means.replace('stories', 'story') if figure == '1' else expected.means}"
+
+
+def _figure(value: float, expected: Expectation) -> str:
+    """A number with as many digits as say something; a share in per cent."""
+    if expected.unit is Unit.SHARE:
+        return f"{_number(100 * value)} %"
+    return _number(value)
+
+
+def _number(value: float) -> str:
+    if value >= 100 or value == int(value):
+        return f"{value:,.0f}"
+    return f"{value:.1f}".removesuffix(".0") if value >= 10 else f"{value:.2g}"
 
 
 def _filled(before: Usual) -> list[float]:
@@ -127,10 +154,6 @@ def _chance(measure: Measure, usual: float) -> float:
 
 def _is_count(name: str) -> bool:
     return name.split("/")[0] in _COUNTS
-
-
-def _figure(value: float) -> str:
-    return f"{value:,.0f}" if value >= 10 or value == int(value) else f"{value:.2g}"
 
 
 def counted(counters: Mapping[str, Any]) -> list[Measure]:

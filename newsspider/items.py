@@ -32,6 +32,7 @@ class LinkKind(StrEnum):
     RELATED = "related"
     PAGINATION = "pagination"
     STORY = "story"  # an entry of a listing
+    CALL = "call"  # what the newsroom calls its reader to: a tag, a channel, an app; never followed
 
 
 class DropReason(StrEnum):
@@ -102,7 +103,8 @@ class Article:
     newsroom's own box ("Ringkasan Berita"), line by line, and never part of `blocks`. `hollow` names the
     widgets (their CSS) that stand empty in the page's own HTML and that JavaScript fills with links;
     `left_out` says how much of the page was not taken, by the setting that is its limit; `cut_short` is a
-    page that has no end tag, of which the rest may be missing.
+    page that has no end tag, of which the rest may be missing. `claims` is the other story that the page says
+    it shows (its address, or words), empty if it does not say whose it is, None if it is whose was asked for.
     """
 
     outlet: str
@@ -133,6 +135,7 @@ class Article:
     removed: tuple[Removed, ...] = ()
     left_out: Mapping[str, int] = field(default_factory=dict)
     cut_short: bool = False
+    claims: str | None = None
     provenance: Mapping[str, str] = field(default_factory=dict)
     fetch: Fetch | None = None
 
@@ -191,7 +194,8 @@ def _digest(links: Iterable[Link]) -> bytes:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Rejection:
     """A page that is no story, with the reason in one word, in a sentence, and the page itself; `skeleton` is
-    the same for pages that are made alike (`outlets.skeleton`)."""
+    the same for pages that are made alike (`outlets.skeleton`), `said` what a page said that is not believed
+    before a later visit says so too."""
 
     outlet: str
     url: str
@@ -201,6 +205,7 @@ class Rejection:
     failure: Failure = Failure.UNREADABLE
     retry_after: float | None = None  # seconds, as the host asks
     skeleton: str | None = None
+    said: bytes = field(default=b"", repr=False)
     fetch: Fetch | None = None
 
 

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from scrapy.settings import SETTINGS_PRIORITIES
+from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 
 from newsspider.store.store import Store
 from newsspider.timetable import Timetable
 
-NOT_TOLD = ("DATABASE_URL", "ALERT_URLS", "PLAYWRIGHT_CDP_URL", "FIRE")
+NOT_TOLD = ("DATABASE_URL", "ALERT_URLS", "PLAYWRIGHT_CDP_URL", "FEEDS", "FEED_URI", "FIRE")
 """Settings that may hold a password, or are told elsewhere."""
 
-if TYPE_CHECKING:
-    from scrapy.settings import BaseSettings
 
-
-async def open_store(settings: BaseSettings) -> Store:
+async def open_store(settings: BaseSettings, conninfo: str) -> Store:
     """A store as the settings describe it, open; the first statement finds out whether anybody answers."""
     store = Store(
-        settings["DATABASE_URL"],
+        conninfo,
         batch_size=settings.getint("STORE_BATCH_SIZE"),
         batch_seconds=settings.getfloat("STORE_BATCH_SECONDS"),
         timetable=Timetable.of(settings),
@@ -35,7 +30,12 @@ def stated(settings: BaseSettings) -> dict[str, str]:
     """The settings that were stated for this crawl alone (`-s NAME=value`)."""
     own = SETTINGS_PRIORITIES["cmdline"]
     return {
-        name: str(settings[name])
+        name: _text(settings[name])
         for name in sorted(settings)
         if settings.getpriority(name) == own and name not in NOT_TOLD
     }
+
+
+def _text(value: object) -> str:
+    """A setting as it was stated; Scrapy makes an object of its own of a dict."""
+    return str(value.copy_to_dict() if isinstance(value, BaseSettings) else value)

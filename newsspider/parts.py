@@ -5,24 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from newsspider.doubts import doubts
 from newsspider.expecting import counted, surprises
+from newsspider.hosts import Asked, host_reasons
 from newsspider.outlets.expectations import Expectation
 from newsspider.store.drift import new_banners
 from newsspider.store.hands import Part
+from newsspider.store.hostbook import host_accounts
 from newsspider.store.measures import measures_of, save_measures, usual
 from newsspider.store.store import Store
 from newsspider.store.summaries import summarise
 from newsspider.verdicts import judge
 
-LONGEST = ("elapsed_time",)
+LONGEST = ("elapsed_time", "paused/", "crawl_delay/")
 """Counters of which the largest is the run's, not the sum."""
 
 
 async def leave(
-    store: Store, part: Part, pace: float, expectations: Sequence[Expectation] = ()
+    store: Store,
+    part: Part,
+    pace: float,
+    expectations: Sequence[Expectation] = (),
+    asked: Asked | None = None,
 ) -> tuple[str, list[str]]:
     """End this process's part of the run; if it was the last, close the run's books. The verdict and the
-    reasons: the run's, or those of this part while others go on. What is not as expected degrades a run."""
+    reasons: the run's, or those of this part while others go on. What is not as expected degrades a run, and
+    so does a host of `asked` that is not in order."""
     briefly = store.pool.patience.briefly
     await briefly(store.fetches.save)
     parts = await briefly(lambda: store.hands.leave(part, pace))
@@ -30,22 +38,35 @@ async def leave(
         verdict, reasons = judge(part.finish_reason or "", part.counters, part.lacks)
         processes = "1 other process" if going_on == 1 else f"{going_on} other processes"
         return verdict, [*part.reasons, *reasons, f"the run goes on in {processes}"]
-    return await _close(store, together(parts), expectations)
+    return await _close(store, together(parts), expectations, asked)
 
 
-async def _close(store: Store, whole: Part, expectations: Sequence[Expectation]) -> tuple[str, list[str]]:
+async def _close(
+    store: Store, whole: Part, expectations: Sequence[Expectation], asked: Asked | None
+) -> tuple[str, list[str]]:
     """Write how the run ended. Each step is the same if it is done twice."""
     briefly = store.pool.patience.briefly
     full = await briefly(store.hands.full)
     counters = {**whole.counters, **({"limit/HOST_PAGES_LIMIT": len(full)} if full else {})}
-    odd = await _surprises(store, counters, expectations)
+    odd = [*await _hosts(store, counters, asked), *await _surprises(store, counters, expectations)]
     waits = (f"{host}: {pages:,} pages visited, the most of a run (HOST_PAGES_LIMIT)" for host, pages in full)
-    verdict, reasons = judge(whole.finish_reason or "", counters, [*whole.lacks, *waits, *odd])
+    verdict, reasons = judge(
+        whole.finish_reason or "", counters, [*whole.lacks, *waits, *doubts(counters), *odd]
+    )
     reasons = list(dict.fromkeys([*whole.reasons, *reasons]))
     if store.run is not None:
         await summarise(store.pool, store.run)
     await briefly(lambda: store.finish_run(whole.finish_reason or "", verdict, reasons, counters))
     return verdict, reasons
+
+
+async def _hosts(store: Store, counters: Mapping[str, Any], asked: Asked | None) -> list[str]:
+    """What is wrong with single hosts, in words."""
+    pool, run = store.pool, store.run
+    if run is None or asked is None:
+        return []
+    accounts = await pool.patience.briefly(lambda: host_accounts(pool, run, asked.outlet, asked.hosts))
+    return host_reasons(accounts, counters, asked)
 
 
 async def _surprises(

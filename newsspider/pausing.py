@@ -1,7 +1,10 @@
-"""Does this host want to be left alone for now?
+"""Downloader middleware that leaves a host alone for as long as it asks.
 
 Scrapy ignores Retry-After and asks a throttling host again at once. Here a 429, or a 503 that names a time,
-silences the whole host: its pages stay due and are drawn again when the time is up, in this run or the next.
+pauses the whole host: its pages stay due and are drawn again when the time is up, in this run or the next.
+The page that was answered so waits as long as it was told to; the host THROTTLE_PAUSE_MAX at most. A 503 may
+be one page's own trouble: the first pauses the host for THROTTLE_PAUSE at most, each further one in a row for
+ten times as long. The run says which host asked for how long.
 """
 
 from __future__ import annotations
@@ -9,6 +12,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from collections import Counter
 from typing import Self
 
 from scrapy.crawler import Crawler
@@ -33,18 +37,21 @@ def check(run: Run, host: str) -> None:
 
 
 class Pausing:
-    """Keeps to what throttling hosts ask for; `unstated` is the pause in seconds where one names no time.
+    """Pauses throttling hosts; `unstated` is the pause in seconds where one names no time, `most` the
+    longest.
 
     A request marked PATIENT, such as for a later page of a story that is half read, waits for a pause that
     ends in time, instead of being refused, unless the crawl is about to end.
     """
 
-    def __init__(self, run: Run, unstated: float) -> None:
-        self.run, self.unstated = run, unstated
+    def __init__(self, run: Run, unstated: float, most: float = 21_600.0) -> None:
+        self.run, self.unstated, self.most = run, unstated, most
+        self._in_a_row: Counter[str] = Counter()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(Run.of(crawler), crawler.settings.getfloat("THROTTLE_PAUSE"))
+        pauses = (crawler.settings.getfloat(name) for name in ("THROTTLE_PAUSE", "THROTTLE_PAUSE_MAX"))
+        return cls(Run.of(crawler), *pauses)
 
     async def process_request(self, request: Request) -> None:
         """Raise HostPaused for a host that is to be left alone."""
@@ -61,10 +68,17 @@ class Pausing:
 
     def process_response(self, request: Request, response: Response) -> Response:
         """The response as it is; a host that throttles is paused from now on."""
-        stated = retry_after(response)
+        host, stated = urls.host_of(response.url), retry_after(response)
         if response.status == 429 or (response.status == 503 and stated):
-            host, seconds = urls.host_of(response.url), self.unstated if stated is None else stated
-            logger.info("%s asks to be left alone for %.0f s", host, seconds)
+            asked = self.unstated if stated is None else stated
+            seconds = min(asked, self.most)
+            if response.status == 503:
+                seconds = min(seconds, self.unstated * 10.0 ** self._in_a_row[host])
+                self._in_a_row[host] += 1
+            logger.info("throttled by %s: it asks for %.0f s, pausing for %.0f s", host, asked, seconds)
             self.run.counts.add("hosts_paused")
+            self.run.counts.longest(f"paused/{host}", asked)
             self.run.drawing.pause(host, seconds)
+        else:
+            self._in_a_row.pop(host, None)
         return response

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Self
 
 from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 
@@ -21,6 +22,24 @@ REDIRECTS = (301, 302, 303, 307, 308)
 
 class RedirectLoop(IgnoreRequest):
     """Two addresses on two hosts that lead to each other, and to no story."""
+
+
+class PlainRedirects(RedirectMiddleware):
+    """Scrapy's own middleware, for requests without a Referer: it need not look for who would set one."""
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        middleware = cls(crawler.settings)
+        middleware.crawler = crawler
+        return middleware
+
+    def handle_referer(self, request: Request, response: Response) -> None:
+        """No page is told from which one we come."""
+        request.headers.pop("Referer", None)
+
+
+class MovedAway(IgnoreRequest):
+    """A story we have that leads to another host, where we have none: for a night perhaps, so it stays."""
 
 
 class KnownRedirects:
@@ -35,7 +54,7 @@ class KnownRedirects:
         return cls(crawler)
 
     async def process_response(self, request: Request, response: Response) -> Response:
-        """The response. Raises RedirectLoop."""
+        """The response. Raises RedirectLoop or MovedAway."""
         if response.status not in REDIRECTS:
             return response
         moved_to = await self._moved_to(request, response)
@@ -60,6 +79,8 @@ class KnownRedirects:
         known = await store.knows(target)
         story, stored = known or (target, False)
         elsewhere = host_of(target) != host_of(page.url)
+        if elsewhere and page.stored and not stored:
+            raise MovedAway(f"expected {page.url} on its own host, found that it leads to {target}")
         if story == page.url and elsewhere:
             raise RedirectLoop(
                 f"expected {page.url} to lead to a story, found that {target} leads back to it"

@@ -20,6 +20,7 @@ from newsspider.browser.errors import NoBrowser, NotShown
 from newsspider.items import Article, Link, LinkKind
 from newsspider.outlets.outlet import Outlet
 from newsspider.outlets.page import decode
+from newsspider.stopping import CrawlStopped, unless_stopped
 
 if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
@@ -45,6 +46,7 @@ def mode_of(settings: BaseSettings) -> str:
 class Rendering:
     """Shows stories in a browser: in the mode `auto` those with a hollow widget, at most RENDER_BUDGET a host
     and run, RENDER_CONCURRENCY at once. Without a browser the run goes on, and `reason` says what it lacks.
+    A crawl that was told to stop shows none any more: its stories are stored as they came.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -83,13 +85,20 @@ class Rendering:
             self._count("over_budget")
             return ()
         self._spent[host] += 1
+        try:
+            links = await unless_stopped(self.crawler, self._shown_links(article, response, outlet))
+        except CrawlStopped:
+            self._count("stopped")
+            return ()
+        self._count("links", len(links))
+        return links
+
+    async def _shown_links(self, article: Article, response: Response, outlet: Outlet) -> tuple[Link, ...]:
         async with self._turns:
             browser = self._browser = self._browser or self._open()
             visit = browser.visit(response.url, decode(response.body), outlet, self._refused)
             html = await self._html(browser, visit, article.hollow)
-        links = tuple(_new(article, [*_shown(html, response.url, outlet), *_sent(visit, outlet)], outlet))
-        self._count("links", len(links))
-        return links
+        return tuple(_new(article, [*_shown(html, response.url, outlet), *_sent(visit, outlet)], outlet))
 
     async def close(self) -> None:
         """End the browser, if there is one; more than once does no harm."""

@@ -1,8 +1,9 @@
-"""Does the host's robots.txt let us fetch this page?
+"""Downloader middleware that asks each host for its robots.txt, and obeys it.
 
 RFC 9309, where Scrapy's own middleware takes any answer for a rulebook and any failure for permission: a file
 that is not there (4xx) allows everything; a server that does not answer, answers 5xx or 429 forbids
-everything for this run, and its pages stay due.
+everything for this run, and its pages stay due. What cannot be parsed is no rule (RFC 9309, 2.2): a page of
+HTML in its place allows everything, as on the many sites that answer any address with their front.
 """
 
 from __future__ import annotations
@@ -16,13 +17,15 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http import Request, Response
 
-from newsspider.downloading import HostPaused, failures
+from newsspider import urls
+from newsspider.downloading import HostPaused, downloaded, reason_of
 from newsspider.politeness import FOR_BROWSER, PoliteRobotParser
-from newsspider.timelimit import limited
+from newsspider.resolving import PrivateAddress
+from newsspider.runs import Run
+from newsspider.timelimit import TooSlow, limited
 
-Answer = tuple[PoliteRobotParser, Response] | None
-"""A host's rules and the answer that held them; None for a host that could not be asked."""
-
+Answer = tuple[PoliteRobotParser, Response] | str
+"""A host's rules and the answer that held them; or why it could not be asked, in words."""
 
 HOUR, DAY = 3600.0, 86_400.0
 """Seconds."""
@@ -61,21 +64,34 @@ class Robots:
         if self._stale(origin):
             self._since[origin] = time.monotonic()
             self._asked[origin] = asyncio.ensure_future(self._ask(f"{origin}/robots.txt", request))
-        try:
-            answer = await asyncio.shield(self._asked[origin])
-        except HostPaused:  # says nothing of the host's rules: whoever comes later asks again
-            self._asked.pop(origin, None)
-            raise
-        if answer is None:
-            raise RobotsUnreachable(f"expected {origin}/robots.txt to be answered, found no usable answer")
-        rules, response = answer
+        rules, response = await self._answer(origin, request)
         if parts.path == "/robots.txt":
             return response.replace(request=request)
+        self._note_delay(rules, urls.host_of(request.url))
         if not rules.allowed(request.url, self.agent):
             if self.crawler.stats is not None:
                 self.crawler.stats.inc_value("robotstxt/forbidden")
             raise RobotsDisallowed(f"{origin}/robots.txt does not allow {request.url}")
         return None
+
+    async def _answer(self, origin: str, request: Request) -> tuple[PoliteRobotParser, Response]:
+        """The host's rules. Raises RobotsUnreachable, PrivateAddress, or HostPaused for one not to be asked
+        now."""
+        try:
+            answer = await asyncio.shield(self._asked[origin])
+        except HostPaused as paused:  # says nothing of the host's rules: whoever comes later asks again
+            self._asked.pop(origin, None)
+            if paused.host == urls.host_of(request.url):
+                raise
+            answer = f"a redirect to {paused.host}, which is not to be asked now"
+        if isinstance(answer, str):
+            raise RobotsUnreachable(f"expected {origin}/robots.txt to be answered, found {answer}")
+        return answer
+
+    def _note_delay(self, rules: PoliteRobotParser, host: str) -> None:
+        """Count a host that asks for a slower pace than we keep: the run says so."""
+        if (stated := rules.stated_delay) is not None and stated > rules.most:
+            Run.of(self.crawler).counts[f"crawl_delay/{host}"] = int(stated)
 
     def _stale(self, origin: str) -> bool:
         """Whether the host is to be asked (again): a day after it answered (RFC 9309, 2.4), an hour after it
@@ -85,20 +101,25 @@ class Robots:
             return True
         age = time.monotonic() - self._since[origin]
         return task.done() and age > (
-            HOUR if task.cancelled() or task.exception() or not task.result() else DAY
+            HOUR if task.cancelled() or task.exception() or isinstance(task.result(), str) else DAY
         )
 
     async def _ask(self, address: str, wanted: Request) -> Answer:
-        meta = {"dont_obey_robotstxt": True, FOR_BROWSER: wanted.meta.get(FOR_BROWSER, False)}
-        try:
-            asked = Request(address, priority=1000, meta=meta)
-            response = await self.crawler.engine.download_async(asked)
-        except HostPaused:
-            raise
-        except failures(self.crawler.settings):
-            return None
+        meta = {
+            "dont_obey_robotstxt": True,
+            FOR_BROWSER: wanted.meta.get(FOR_BROWSER, False),
+            "download_maxsize": self.crawler.settings.getint("LIST_MAXSIZE"),
+        }
+        response = await downloaded(self.crawler, Request(address, priority=1000, meta=meta))
+        if isinstance(response, (HostPaused, PrivateAddress)):
+            raise response
+        if isinstance(response, Exception):
+            return f"{reason_of(response)}: {response}"
         if response.status == 429 or response.status >= 500:
-            return None
+            return f"HTTP status {response.status}"
         text = response.body if response.status == 200 else b""
         seconds = self.crawler.settings.getfloat("READ_SECONDS")
-        return limited(seconds, lambda: PoliteRobotParser.from_crawler(self.crawler, text)), response
+        try:
+            return limited(seconds, lambda: PoliteRobotParser.from_crawler(self.crawler, text)), response
+        except TooSlow as why:
+            return f"TooSlow: {why}"

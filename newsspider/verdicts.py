@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+EXIT_CODES = {"ok": 0, "failed": 1, "degraded": 3}
+"""Of a process that ran one crawl, by its verdict."""
 DEGRADED_SHARE = 0.2
 """Of the pages fetched, the share that may fail or be unreadable before the run is called degraded."""
 FEWEST_REJECTIONS = 20
@@ -61,6 +63,8 @@ def _flaws(counters: Mapping[str, Any]) -> Iterator[tuple[bool, str]]:
         f"{fetched - read} of {fetched} pages failed or were no story ({_top_reasons(counters)})",
     )
     yield refused > 0, f"{refused} items were refused by the database and kept as rejections"
+    unstorable = counters.get("items_unstorable", 0)
+    yield unstorable > 0, f"{unstorable} items were of no kind that can be stored"
     yield errors > 0, f"{errors} errors in the log"
 
 

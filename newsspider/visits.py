@@ -42,15 +42,27 @@ class Failure(StrEnum):
     ROBOTS_UNREACHABLE = "robots_unreachable"
     UNREADABLE = "unreadable"  # a page came that is no story
     INCOMPLETE = "incomplete"  # a story came, but not all its pages
-    FINAL = "final"  # another visit cannot change it: robots.txt, a foreign host, too large
+    FORBIDDEN = "forbidden"  # the host's robots.txt does not allow it
+    REDIRECTED = "redirected"  # to a foreign host, too often, or in a circle
+    TOO_LARGE = "too_large"
+    FINAL = "final"  # a middleware of the operator's own did not let us ask
+
+
+class Doubt(StrEnum):
+    """Why a page that reads well is not believed yet: reasons of rejections that a second visit decides."""
+
+    DOUBTFUL = "Doubtful"  # it differs in kind from the story that is stored
+    OTHER_STORY = "OtherStory"  # it shows another story than its address names
+    MOVED_AWAY = "MovedAway"  # a stored story's address leads to another story
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Fetch:
     """How a page came to us: its address on the frontier, how far from a seed it is, the HTTP status (0 for
     no answer), the page itself, which is kept if it turns out to be no story, the address it was found at
-    after redirects (`landed`), what to ask with whether it has changed, and whether the day of a dated list
-    is past, so that it need not be asked again (`over`)."""
+    after redirects (`landed`), what to ask with whether it has changed, whether the day of a dated list is
+    past, so that it need not be asked again (`over`), and as what it was asked for (`kind`: story, list, or
+    sitemap for a list that robots.txt or a sitemap index has named)."""
 
     page: str
     depth: int
@@ -61,15 +73,18 @@ class Fetch:
     last_modified: str | None = None
     listed_on: date | None = None
     over: bool = False
+    kind: str = "story"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Unchanged:
-    """A page that is as it was at our last visit: the host says so (304), or a list names the same."""
+    """A page that is as it was at our last visit: the host says so (304), or a list names the same; whether
+    it is a list that names stories of its host (`names_stories`)."""
 
     outlet: str
     url: str
     kind: str
+    names_stories: bool = False
     fetch: Fetch | None = None
 
 
@@ -86,7 +101,8 @@ class Moved:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DuePage:
     """A page drawn from the frontier: what to ask with whether it has changed, which stories it named last
-    if it is a list, and which those the page before it in the list."""
+    if it is a list, and which those the page before it in the list; `stored` is whether a story of it is,
+    `names_stories` whether it is a list that named any."""
 
     id: int
     url: str
@@ -99,12 +115,22 @@ class DuePage:
     fingerprint: bytes | None = None
     follows: bytes | None = None
     listed_on: date | None = None
+    stored: bool = False
+    names_stories: bool = False
+
+    @property
+    def asked_as(self) -> str:
+        """As what it is asked for: a story, a list, or a sitemap that another list has named."""
+        if self.kind == "story":
+            return "story"
+        return "sitemap" if self.found_how in (Source.ROBOTS, Source.SITEMAP_INDEX) else "list"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FoundPage:
     """A page that a link leads to; `link` is the address as the page had it. With an `outcome` it stays
-    at rest, and `reason` says why. `renewed` pages of a list are due again if they are known."""
+    at rest, and `reason` says why. `renewed` pages of a list are due again if they are known, those that a
+    list has `named` if they gave nothing so far."""
 
     outlet: str
     url: str
@@ -118,5 +144,6 @@ class FoundPage:
     modified_at: datetime | None = None
     listed_on: date | None = None
     renewed: bool = False
+    named: bool = False
     outcome: str | None = None
     reason: str | None = None

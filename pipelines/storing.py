@@ -19,23 +19,31 @@ SKELETON_SECONDS = 2.0
 """Seconds for the form of a page; a page of 400 KB takes a tenth of one."""
 
 
-class Dropped(DropItem):
-    """Base of what is stored but is no article, so that feeds (`-o`) hold articles only."""
+class Stored(DropItem):
+    """Base of what is stored but is no story, so that feeds (`-o`), and extensions that count items, have
+    stories only."""
 
     def __init__(self, message: str) -> None:
         super().__init__(message, log_level="DEBUG")
 
 
-class Listed(Dropped):
+class Listed(Stored):
     """A listing: its links are stored."""
 
 
-class Rejected(Dropped):
+class Rejected(Stored):
     """A rejection: its reason is stored, and its page kept."""
 
 
-class Revisited(Dropped):
+class Revisited(Stored):
     """A page that has not changed since the last visit: the visit is stored."""
+
+
+class Unstorable(DropItem):
+    """An item that nothing can store: its run is not ok."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, log_level="ERROR")
 
 
 class StoringPipeline:
@@ -49,19 +57,39 @@ class StoringPipeline:
         return cls(Run.of(crawler))
 
     async def process_item(self, item: object) -> object:
-        """An article after its commit; listings and rejections end here, stored. Foreign items pass."""
-        if not isinstance(item, (Article, Listing, Unchanged, Moved, Rejection)) or item.fetch is None:
+        """An article after its commit; what else is stored ends here, as Stored. Raises Unstorable."""
+        if not isinstance(item, (Article, Listing, Unchanged, Moved, Rejection)):
+            raise self._unstorable(f"found {_fields_of(item)}")
+        if self.run.rehearsal:
             return item
-        await self.run.save(item.fetch.page, _with_skeleton(item), OUTLETS[item.outlet])
+        if item.fetch is None or self.run.store is None:
+            raise self._unstorable(f"found {type(item).__name__} that no run has asked for")
+        item = await self.store(item)
         if isinstance(item, Listing):
             raise Listed(f"{len(item.links)} links stored")
         if isinstance(item, Moved):
-            raise Revisited(f"{item.url} leads to {item.to}, which we know")
+            raise Revisited(f"it leads to {item.to}, which we know")
         if isinstance(item, Unchanged):
-            raise Revisited(f"{item.url} has not changed")
+            raise Revisited("it has not changed")
         if isinstance(item, Rejection):
             raise Rejected(f"{item.reason}: {item.detail}")
         return replace(item, fetch=None)
+
+    async def store(self, outcome: Outcome) -> Outcome:
+        """Store what came of a page, unless this is a rehearsal. What was stored: a doubtful article is a
+        rejection. Raises StoreLost."""
+        if outcome.fetch is None or self.run.rehearsal:
+            return outcome
+        return await self.run.save(outcome.fetch.page, _with_skeleton(outcome), OUTLETS[outcome.outlet])
+
+    def _unstorable(self, found: str) -> Unstorable:
+        self.run.counts.add("items_unstorable")
+        return Unstorable(f"expected an Article that a NewsSpider yields, {found}: nothing stores it")
+
+
+def _fields_of(item: object) -> str:
+    names = ", ".join(map(str, list(item)[:8])) if isinstance(item, dict) else ""
+    return f"a {type(item).__name__}" + (f" with {names}" if names else "")
 
 
 def _with_skeleton(outcome: Outcome) -> Outcome:

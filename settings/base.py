@@ -10,6 +10,11 @@ import os
 from pathlib import Path
 
 from newsspider import __version__
+from newsspider.streams import make_safe
+
+# Here, for no module of ours is read earlier by `scrapy ...`: a descriptor that was closed at the start would
+# become a socket, and a character that a terminal lacks, or a full disk behind stdout, a traceback.
+make_safe()
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -25,7 +30,8 @@ ROBOTSTXT_USER_AGENT = "newsspider"
 
 # Where it goes: a PostgreSQL server, or the embedded one with its data below DATA_DIR.
 DATABASE_URL = os.environ.get("DATABASE_URL", "")
-DATA_DIR = os.environ.get("NEWSSPIDER_DATA", str(ROOT / "data"))
+# (In an egg, as Scrapyd has it, the project is no folder: then below the folder we run in.)
+DATA_DIR = os.environ.get("NEWSSPIDER_DATA", str((ROOT if ROOT.is_dir() else Path.cwd()) / "data"))
 # The scheduler: how many logs of each schedule's crawls are kept below DATA_DIR; and, told to each crawl that
 # it starts, the number of the fire it belongs to.
 SCHEDULE_LOGS = 60
@@ -49,27 +55,35 @@ RUN_PATIENCE = 60.0
 HOST_LEASE = 45.0
 
 # When a page is asked for again, in seconds. After a visit that gave nothing: the waits until the next ones,
-# by kind of failure; after the last the page rests. A fresh story: at these ages. A list: between these two,
-# twice as often after it changed, half as often after it did not.
+# by kind of failure; after the last the page rests until a list names it again. A fresh story: at these ages.
+# A list: between these two, twice as often after it changed, half as often after it did not.
 _MINUTE, _HOUR, _DAY = 60, 3600, 86_400
 RETRY_WAITS = {
-    "refused": (6 * _HOUR, _DAY, 3 * _DAY),
-    "missing": (_HOUR, _DAY),
-    "gone": (),
-    "throttled": (_MINUTE, 15 * _MINUTE, _HOUR, 6 * _HOUR, _DAY),
-    "server": (_MINUTE, 15 * _MINUTE, _HOUR, 6 * _HOUR, _DAY),
-    "timeout": (_MINUTE, 15 * _MINUTE, _HOUR, 6 * _HOUR, _DAY),
-    "dns": (15 * _MINUTE, 6 * _HOUR, _DAY, 3 * _DAY),
-    "connection": (_MINUTE, 15 * _MINUTE, _HOUR, 6 * _HOUR, _DAY),
-    "cut": (30, 15 * _MINUTE, _HOUR, 6 * _HOUR),
+    "refused": (6 * _HOUR, _DAY, 3 * _DAY, 7 * _DAY),
+    "missing": (_HOUR, _DAY, 7 * _DAY),
+    "gone": (_DAY, 3 * _DAY, 14 * _DAY),
+    "throttled": (_MINUTE, 15 * _MINUTE, _HOUR, 6 * _HOUR, _DAY, 3 * _DAY, 7 * _DAY),
+    "server": (_MINUTE, 15 * _MINUTE, _HOUR, 6 * _HOUR, _DAY, 3 * _DAY, 7 * _DAY),
+    "timeout": (_MINUTE, 15 * _MINUTE, _HOUR, 6 * _HOUR, _DAY, 3 * _DAY, 7 * _DAY),
+    "dns": (15 * _MINUTE, 6 * _HOUR, _DAY, 3 * _DAY, 7 * _DAY),
+    "connection": (_MINUTE, 15 * _MINUTE, _HOUR, 6 * _HOUR, _DAY, 3 * _DAY, 7 * _DAY),
+    "cut": (30, 15 * _MINUTE, _HOUR, 6 * _HOUR, _DAY, 3 * _DAY),
     "robots_unreachable": (_HOUR, 6 * _HOUR, _DAY, 3 * _DAY, 7 * _DAY),
     "unreadable": (6 * _HOUR, _DAY, 3 * _DAY),
     "incomplete": (_MINUTE, _HOUR, 6 * _HOUR, _DAY, 3 * _DAY),
-    "final": (),
+    # A question that costs the host nothing but robots.txt, which is asked for anyway.
+    "forbidden": (*(_DAY,) * 7, 7 * _DAY, 14 * _DAY),
+    "redirected": (_DAY, 3 * _DAY, 7 * _DAY, 14 * _DAY),
+    "too_large": (_DAY, 3 * _DAY, 7 * _DAY, 14 * _DAY),
+    "final": (_DAY, 7 * _DAY, 14 * _DAY),
 }
 REVISIT_AGES = (_HOUR, 6 * _HOUR, _DAY, 7 * _DAY)
 LISTING_RECHECK = (10 * _MINUTE, 12 * _HOUR)
+# How long a host that asks us to wait is left alone: if it names no time, and at most. The longest time
+# between two requests that a host's robots.txt may ask for (Crawl-delay).
 THROTTLE_PAUSE = 60.0
+THROTTLE_PAUSE_MAX = 6 * _HOUR
+CRAWL_DELAY_MAX = 60.0
 
 # What happens to a page.
 ITEM_PIPELINES = {
@@ -77,9 +91,14 @@ ITEM_PIPELINES = {
     "pipelines.judging.JudgingPipeline": 200,
     "pipelines.storing.StoringPipeline": 300,
 }
+ITEM_PROCESSOR = "pipelines.processing.StoryPipelines"
 EXTENSIONS = {
     "newsspider.runs.Run": 0,
+    # In place of Scrapy's, for which every list that is stored is an item dropped.
+    "pipelines.processing.StoryStats": 0,
+    "scrapy.extensions.corestats.CoreStats": None,
     "newsspider.politeness.CrawlDelay": 10,
+    "newsspider.handling.PageHandlers": 20,
     "scrapy.extensions.telnet.TelnetConsole": None,
 }
 
@@ -107,6 +126,8 @@ PLAYWRIGHT_BROWSER_PROVIDER = "newsspider.browser.provider.FoundBrowser"
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 DOWNLOAD_VERIFY_CERTIFICATES = True
+DNS_RESOLVER = "newsspider.resolving.PublicResolver"
+PRIVATE_ADDRESSES = False
 DOWNLOAD_TIMEOUT = 30
 DOWNLOAD_MAXSIZE = 8 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 2 * 1024 * 1024
@@ -118,8 +139,9 @@ LIST_LINKS_LIMIT = 50_000
 STORY_PAGES_LIMIT = 30
 HOST_PAGES_LIMIT = 20_000
 READ_SECONDS = 5
+PAGE_HANDLER = "newsspider.handling.LastQuestion"
 DOWNLOAD_HANDLERS: dict[str, str | None] = {
-    **dict.fromkeys(("http", "https"), "newsspider.handling.LastQuestion"),
+    **dict.fromkeys(("http", "https"), PAGE_HANDLER),
     **dict.fromkeys(("file", "data", "ftp", "s3")),
 }
 DOWNLOADER_MIDDLEWARES = {
@@ -131,8 +153,10 @@ DOWNLOADER_MIDDLEWARES = {
     "newsspider.pausing.Pausing": 110,
     # Nearer to the download than Scrapy's own (600), which follows what this one lets it.
     "newsspider.redirects.KnownRedirects": 610,
+    "newsspider.redirects.PlainRedirects": 600,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     # Nearer to the download than Scrapy's decompression (590).
-    "newsspider.unpacking.Gunzip": 595,
+    "newsspider.unpacking.Unpacking": 595,
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
 }
 
@@ -159,5 +183,9 @@ COOKIES_ENABLED = False
 METAREFRESH_ENABLED = False
 
 LOG_LEVEL = "INFO"
+LOG_FORMATTER = "newsspider.logformat.ShortLines"
 FEED_EXPORT_ENCODING = "utf-8"
-FEED_EXPORTERS = {"csv": "newsspider.exporting.SafeCsvItemExporter"}
+FEED_EXPORTERS = {
+    "csv": "newsspider.exporting.SafeCsvItemExporter",
+    "xml": "newsspider.exporting.JsonCellXmlItemExporter",
+}

@@ -6,8 +6,11 @@ from settings.base import *  # noqa: F403 - Scrapy reads settings from one flat 
 from settings.base import DOWNLOAD_HANDLERS as _HANDLERS
 
 REPLICA_ADDRESS = os.environ.get("REPLICA_ADDRESS", "127.0.0.1:8800")
-_REPLICA = "newsspider.replica_handling.LastQuestionToReplica"
-DOWNLOAD_HANDLERS = {**_HANDLERS, "http": _REPLICA, "https": _REPLICA}
+PAGE_HANDLER = "newsspider.replica_handling.LastQuestionToReplica"
+DOWNLOAD_HANDLERS = {**_HANDLERS, "http": PAGE_HANDLER, "https": PAGE_HANDLER}
+
+# The replica listens on this machine, which no live crawl may ask.
+PRIVATE_ADDRESSES = True
 
 # The newsrooms that a replica has unless it is told otherwise, and many pages of each at a time.
 HOSTS = os.environ.get("REPLICA_HOSTS", "www,solo,jogja,surabaya,makassar")
@@ -16,6 +19,7 @@ RUN_PATIENCE = 2.0
 HOST_LEASE = 4.0
 
 # Loopback needs no politeness, and one address serves every host.
+THROTTLE_PAUSE = 2.0
 DOWNLOAD_DELAY = 0
 AUTOTHROTTLE_ENABLED = False
 CONCURRENT_REQUESTS_PER_DOMAIN = 16

@@ -2,7 +2,7 @@
 
 import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,13 +13,31 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from newsspider.store.embedded.binaries import candidates, wheel_folder
 from newsspider.store.embedded.sharing import embedded_server
 from newsspider.store.migrate import migrate
+from tests.clocks import inherited, programs_by
 
 ALONE = (
     "browser/", "breakages/", "commands/test_healthcheck.py", "dashboard/test_pages.py", "scheduling/",
-    "store/test_embedded", "store/test_hands.py", "test_many_hands.py", "test_politeness.py",
-    "test_rendered_crawl.py",
+    "store/test_embedded", "store/test_hands.py", "test_bad_nights.py", "test_many_hands.py",
+    "test_politeness.py", "test_rendered_crawl.py",
 )  # fmt: skip
 """Tests that look at the clock, or need the whole machine: `make test` runs the others first, in two processes."""
+
+
+Slowest = Callable[[str, float], None]
+STOPS: list[tuple[float, str]] = []
+
+
+@pytest.fixture
+def slowest() -> Slowest:
+    """Note a state of a crawl, and how many seconds it took to stop in it: they are printed at the end."""
+    return lambda state, seconds: STOPS.append((seconds, state))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if STOPS:
+        terminalreporter.write_sep("-", "seconds from SIGTERM to the end")
+        for seconds, state in sorted(STOPS, reverse=True):
+            terminalreporter.write_line(f"{seconds:6.1f}  {state}")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -38,12 +56,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(scope="session")
-def programs(request: pytest.FixtureRequest) -> list[Path]:
-    """Folders to look for PostgreSQL in, as `--postgres` says."""
+def programs(request: pytest.FixtureRequest) -> Iterator[list[Path]]:
+    """Folders to look for PostgreSQL in, as `--postgres` says; its server goes by the tests' clock."""
     kind = request.config.getoption("--postgres")
-    return [
+    found = [
         folder for folder in candidates() if kind == "best" or (folder == wheel_folder()) == (kind == "wheel")
     ]
+    with tempfile.TemporaryDirectory(prefix="nst-", dir="/tmp") as folder:
+        Path(folder).chmod(0o711)
+        clock = inherited()
+        yield programs_by(clock, found, Path(folder, "bin")) if clock else found
 
 
 @pytest.fixture

@@ -69,8 +69,9 @@ def sent_bytes(entries: Iterable[dict[str, Any]]) -> int:
     return sum(entry["bytes"] for entry in entries)
 
 
-def killed(address: str, database: str, log: Path, requests: int, *arguments: str) -> None:
-    """Run `scrapy crawl tribun` until the newsroom has been asked so often, then kill -9."""
+def killed(address: str, database: str, log: Path, requests: int, *arguments: str, stories: int = 0) -> None:
+    """Run `scrapy crawl tribun` until the newsroom has been asked so often and so many stories are committed,
+    then kill -9."""
     environment = {
         **os.environ, "SCRAPY_PROJECT": "replica", "REPLICA_ADDRESS": address, "DATABASE_URL": database,
         "NEWSSPIDER_CONTACT": "https://example.org/newsspider",
@@ -80,8 +81,12 @@ def killed(address: str, database: str, log: Path, requests: int, *arguments: st
         command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as process:
         deadline = time.monotonic() + 60
-        while len(log.read_text("utf-8").splitlines()) < requests:
+        while len(log.read_text("utf-8").splitlines()) < requests or _committed(database) < stories:
             assert process.poll() is None, "expected to kill the crawl, it ended before"
             assert time.monotonic() < deadline
             time.sleep(0.005)
         process.send_signal(signal.SIGKILL)
+
+
+def _committed(database: str) -> int:
+    return int(rows(database, "select count(*) as stories from article")[0]["stories"])

@@ -5,11 +5,13 @@ from __future__ import annotations
 import socketserver
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 Answer = tuple[int, Mapping[str, str], str | bytes]
-Routes = Mapping[str, Answer | Callable[[int], Answer]]
+Pieces = tuple[int, Mapping[str, str], Iterator[bytes]]
+"""A body that comes in pieces; the headers say its length."""
+Routes = Mapping[str, Answer | Callable[[int], Answer | Pieces]]
 """What is at `host/path?query`; a function is given how often it was asked before."""
 
 Otherwise = Callable[[str, str], Answer | None]
@@ -43,10 +45,12 @@ class OddSite:
                 self.send_response(status)
                 for name, value in headers.items():
                     self.send_header(name, value)
-                self.send_header("Content-Length", str(len(data)))
+                if isinstance(data, bytes):
+                    self.send_header("Content-Length", str(len(data)))
                 self.end_headers()
                 if status != 304:
-                    self.wfile.write(data)
+                    with suppress(ConnectionError):  # whoever asked has gone
+                        self.wfile.writelines([data] if isinstance(data, bytes) else data)
 
             def log_message(self, *args: object) -> None:
                 """Nothing: the test looks at `asked`."""
@@ -72,11 +76,11 @@ def serving(server: socketserver.BaseServer) -> Iterator[None]:
         server.server_close()
 
 
-def story(url: str, *, head: str = "Warga Menanam Kopi di Lereng", extra: str = "") -> Answer:
-    """A story's page, which claims to be at `url`."""
+def story(url: str, *, head: str = "Warga Menanam Kopi di Lereng", lead: str = "", extra: str = "") -> Answer:
+    """A story's page, which claims to be at `url`; `lead` begins its first paragraph."""
     claims = f'<link rel="canonical" href="{url}">' if url else ""
     text = (
-        "<p><strong>TRIBUNNEWS.COM, SURYALAYA</strong> - Warga sebuah desa menanam bibit kopi di lereng yang gundul"
+        f"<p><strong>TRIBUNNEWS.COM, SURYALAYA</strong> - {lead}Warga sebuah desa menanam bibit kopi di lereng yang gundul"
         " bersama para pelajar pada Sabtu pagi.</p><p>Kegiatan itu diulang setiap tahun sejak longsor besar.</p>"
     )
     return 200, HTML, (

@@ -166,6 +166,35 @@ async def test_a_host_that_throttles_is_paused_as_long_as_it_asks(
             await pausing.process_request(request)
 
 
+@pytest.mark.parametrize(
+    ("statuses", "header", "seconds"),
+    [
+        ((503,), "604800", 60),
+        ((503, 503), "604800", 600),
+        ((503, 503, 503, 503), "604800", 21_600),
+        ((503, 503, 200, 503), "604800", 60),
+        ((503, 503), "90", 90),
+        ((429,), "604800", 21_600),
+        ((429,), "Fri, 31 Dec 2100 23:59:59 GMT", 21_600),
+        ((503,), "Fri, 31 Dec 2100 23:59:59 GMT", 60),
+    ],
+)
+def test_one_answer_pauses_a_host_for_hours_at_most(
+    statuses: tuple[int, ...], header: str, seconds: int
+) -> None:
+    """Case T2: a 503 may be the page's own; several in a row are the host's."""
+    run = run_of(drawing := drawing_of(4, 0))
+    pausing = Pausing(run, unstated=60, most=21_600)
+    request = Request(f"https://{WWW}/a")
+    for status in statuses:
+        drawing._pauses.clear()
+        pausing.process_response(
+            request, Response(request.url, status=status, headers={"Retry-After": header})
+        )
+    assert drawing.paused(WWW) == pytest.approx(seconds, abs=1)
+    assert run.counts[f"paused/{WWW}"] == (90 if header == "90" else 604_800)
+
+
 async def test_who_is_patient_waits_for_a_short_pause_and_not_for_a_long_one() -> None:
     drawing = drawing_of(4, 0)
     pausing = Pausing(run_of(drawing), unstated=60)

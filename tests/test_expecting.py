@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from newsspider.expecting import counted, surprises
-from newsspider.outlets.expectations import NEWSROOM
+from newsspider.expecting import Weighed, counted, in_words, surprises
+from newsspider.outlets.expectations import NEWSROOM, Unit
 from newsspider.store.measures import Measure, Usual
 
 LAG = 3
@@ -57,6 +57,7 @@ def night(day: int, rng: Random, stories: int = 900) -> Night:
         "adblock_wall": 0.002,
     }.items():
         values[f"cuts/{name}"] = (share(of), number)
+    values |= of_hosts(number, Random(f"{day} {stories}"))
     pages = 2 * number
     values |= {
         "rejections/Http404": (share(0.02, pages), pages), "rejections/NoBody": (share(0.004, pages), pages),
@@ -65,6 +66,13 @@ def night(day: int, rng: Random, stories: int = 900) -> Night:
     }  # fmt: skip
     return {name: Measure(name=name, value=float(value), sample=sample)
             for name, (value, sample) in values.items() if value or not name.startswith("stories/")}  # fmt: skip
+
+
+def of_hosts(number: int, rng: Random) -> dict[str, tuple[float, int]]:
+    """The new stories of each host: large and small ones, each of which varies by half."""
+    shares = {"www": 0.4, "jabar": 0.3, "solo": 0.15, "bali": 0.1, "aceh": 0.04, "palu": 0.01}
+    counts = {name: round(of * number * rng.uniform(0.5, 1.5)) for name, of in shares.items()}
+    return {f"stories/host/{name}.tribunnews.com": (count, count) for name, count in counts.items()}
 
 
 def usual_of(nights: list[Night]) -> dict[str, Usual]:
@@ -116,6 +124,7 @@ def empty(_: Night) -> Night:
     [
         (empty, "stories"),
         (without("stories/section/regional"), "stories/section/regional"),
+        (without("stories/host/jabar.tribunnews.com"), "stories/host/jabar.tribunnews.com"),
         (changed(fill__published_at=0.0), "fill/published_at"),
         (changed(fill__authors=0.4), "fill/authors"),
         (changed(fill__dateline=0.3), "fill/dateline"),
@@ -148,8 +157,56 @@ def test_a_reason_has_its_numbers() -> None:
     rng = Random(3)
     nights = [night(day, rng) for day in range(20)]
     (odd,) = told(changed(fill__authors=0.41)(night(20, rng)), nights)
-    assert odd.startswith("fill/authors: 0.41 stories with this field, expected at least 0.6")
+    assert odd.startswith("fill/authors: 41 % of ")
+    assert " stories have this field, at least 6" in odd
     assert odd.endswith("(of 17 runs)")
+
+
+SAID = {
+    "stories": (0.0, 0, "0 new stories, at least 210 expected, usually 842 (of 14 runs)"),
+    "stories/section/nasional": (1.0, 1, "1 new story of the section, at least 210 expected"),
+    "stories/host/solo.tribunnews.com": (0.0, 0, "0 new stories of the host, at least 210 expected"),
+    "fill/published_at": (0.2, 1240, "20 % of 1,240 stories have a date, at least "),
+    "fill/authors": (0.0, 40, "0 % of 40 stories have this field, at least "),
+    "layout/Amp": (0.996, 250, "99.6 % of 250 stories are of this layout"),
+    "words": (12.5, 900, "12.5 words a story (of 900 stories), at least "),
+    "distinct/headline": (0.0043, 232, "0.43 % of 232 stories have this for themselves, at least 60 % expected"),
+    "links/baca_juga": (0.19, 232, "0.19 links of this kind a story (of 232 stories), at least "),
+    "cuts/caption": (0.19, 232, "0.19 lines a story are cut by this rule (of 232 stories), at least "),
+    "roles/editors_as_authors": (1.0, 50, "100 % of 50 stories have an author who is known as an editor, at most 25 % "),
+    "rejections/NoLayout": (0.25, 400, "25 % of 400 pages are of no form we know, at most 20 % expected"),
+    "rejections/Http404": (0.25, 400, "25 % of 400 pages were rejected for this, at most 20 % expected"),
+    "status/403": (1.0, 212, "100 % of 212 pages were refused (403), at most 5 % expected"),
+    "status/429": (0.125, 80, "12.5 % of 80 pages were refused for asking too fast (429), at most 5 % expected"),
+    "status/5xx": (0.5, 20, "50 % of 20 pages failed at the host (5xx), at most 10 % expected"),
+    "lists/empty/index": (1.0, 40, "100 % of 40 lists name no story, at most "),
+    "render/success": (0.05, 60, "5 % of 60 stories could be shown in a browser, at least 60 % expected"),
+    "freshness": (4000.0, 900, "4,000 minutes from publication to storage (of 900 stories), at most "),
+    "store/seconds": (3.8, 22, "3.8 seconds to store a batch (of 22 batches), at most 2 expected"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SAID)
+def test_a_measure_is_said_in_its_unit_with_its_sample(name: str) -> None:
+    """Case T7."""
+    value, sample, said = SAID[name]
+    expected = next(one for one in NEWSROOM if one.of(name))
+    bounds = {
+        "low": 210.0 if expected.unit is Unit.COUNT else expected.least or 0.6,
+        "high": expected.most or (9e9 if expected.unit is Unit.COUNT else 0.7),
+    }
+    if value > bounds["high"]:
+        bounds["low"] = 0.0
+    odd = Weighed(
+        measure=Measure(name=name, value=value, sample=sample), expected=expected, counts=True,
+        usual=[842.0] * 14 if name == "stories" else [], **bounds,
+    )  # fmt: skip
+    assert in_words(odd).startswith(f"{name}: {said}")
+
+
+def test_every_measure_that_is_judged_has_its_words() -> None:
+    """Case T7: whoever expects something of a new measure says here how it reads."""
+    assert {expected for expected in NEWSROOM if not any(expected.of(name) for name in SAID)} == set()
 
 
 def test_too_few_runs_make_nothing_usual_but_what_must_be_must_be() -> None:

@@ -13,7 +13,7 @@ from scrapy.settings import Settings
 from twisted.python.failure import Failure
 
 from newsspider.drawing import Wanted
-from newsspider.items import Article, Block, BlockKind, Link, LinkKind, Rejection
+from newsspider.items import Article, Block, BlockKind, Link, LinkKind, Outcome, Rejection
 from newsspider.outlets import OUTLETS
 from newsspider.runs import Run
 from newsspider.spiders.tribun import TribunSpider
@@ -154,12 +154,12 @@ async def test_a_page_whose_item_failed_is_not_asked_for_again_and_again(databas
         assert run.store is not None
         await run.store.make_due(seed(address(number)) for number in range(12))
         given: list[str] = []
-        saving: set[asyncio.Task[None]] = set()
+        saving: set[asyncio.Task[Outcome]] = set()
         async with asyncio.timeout(20):
             async for page in run.pages(WANTED):
                 given.append(page.url)
                 if page.url == address(0):
-                    run.item_error(article(page))
+                    run.item_done(article(page))
                 else:
                     saving.add(asyncio.create_task(run.save(page.url, article(page), TRIBUN)))
                 if len(given) > 20:

@@ -12,7 +12,7 @@ from scrapy.exceptions import ResponseDataLossError
 from scrapy.http import HtmlResponse, Request, Response
 
 from newsspider.downloading import failure_of
-from newsspider.unpacking import BodyTooLarge, Gunzip
+from newsspider.unpacking import BodyTooLarge, Unpacking
 from newsspider.visits import Failure
 
 PAGE = b"<html><body>" + b"<p>Air sungai surut.</p>" * 500 + b"</body></html>"
@@ -24,7 +24,7 @@ def packed(body: bytes, encoding: str = "gzip") -> Response:
 
 
 def unpack(response: Response, limit: int = 1_000_000) -> Response:
-    return Gunzip(limit).process_response(Request(response.url), response)
+    return Unpacking(limit).process_response(Request(response.url), response)
 
 
 def test_a_gzipped_page_becomes_a_page() -> None:

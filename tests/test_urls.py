@@ -1,11 +1,14 @@
 """Has every story one address, and is nothing that only looks like one of ours taken for it?"""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsspider.items import Rejection
 from newsspider.outlets import OUTLETS, outlet_for
-from newsspider.urls import absolute, canonical, host_of, tidy
+from newsspider.urls import absolute, canonical, host_of, path_of, same_story, tidy
 
 TRIBUN = OUTLETS["tribun"]
 STORY = "https://www.tribunnews.com/nasional/2020/05/04/panen-kopi-di-lereng-gunung"
@@ -102,9 +105,16 @@ def test_tracking_and_page_parameters_change_no_story(query: str) -> None:
     assert TRIBUN.identity(f"{STORY}?{query}") == STORY
 
 
-def test_a_parameter_we_do_not_know_may_name_another_page() -> None:
-    assert TRIBUN.identity(f"{STORY}?id=1") != TRIBUN.identity(f"{STORY}?id=2")
-    assert TRIBUN.identity(f"{STORY}?b=2&a=1") == TRIBUN.identity(f"{STORY}?a=1&b=2")
+def test_a_parameter_chooses_a_story_only_where_the_outlet_says_so() -> None:
+    """Case I3: Tribun's paths choose its stories; of an outlet that states nothing any parameter may."""
+    generic = replace(TRIBUN, story_parameters=None)
+    for outlet, chosen in (
+        (TRIBUN, False),
+        (generic, True),
+        (replace(TRIBUN, story_parameters=frozenset({"id"})), True),
+    ):
+        assert (outlet.identity(f"{STORY}?id=1") != outlet.identity(f"{STORY}?id=2")) is chosen
+    assert generic.identity(f"{STORY}?b=2&a=1") == generic.identity(f"{STORY}?a=1&b=2")
 
 
 def test_paths_keep_their_case() -> None:
@@ -262,3 +272,189 @@ def test_a_fragment_and_tracking_go_but_the_page_stays() -> None:
 def test_identity_of_what_is_no_address(url: str) -> None:
     with pytest.raises(ValueError, match="expected an http"):
         TRIBUN.identity(url)
+
+
+GULA = "https://www.tribunnews.com/news/2026/07/24/gula-aren"
+
+
+@pytest.mark.parametrize(
+    "spelled",
+    [
+        GULA.replace("aren", "ar%65n"),
+        GULA.replace("aren", "%61ren"),
+        GULA.replace("aren", "a%72e%6E"),
+        GULA.replace("gula-aren", "gula%2Daren"),
+        GULA.replace("/news/", "/./news/"),
+        GULA.replace("/news/", "/bola/../news/"),
+        GULA.replace("/news/", "/%2e%2e/news/%2E/"),
+        GULA.replace("/news/", "//news///"),
+        GULA.replace("www.tribunnews.com", "WWW.TribunNews.Com."),
+        GULA.replace("www.tribunnews.com", "siapa@www.tribunnews.com:443"),
+        GULA.replace("www.tribunnews.com", "\uff57\uff57\uff57.tribunnews\u3002com"),
+        GULA.replace("https://www.", "http://m."),
+        GULA.replace("/news/", "/%61mp/news/"),
+        f"{GULA}/",
+        f"{GULA};jsessionid=0A1B2C3D",
+        f"{GULA}%3BJSESSIONID%3D0A1B",
+        GULA.replace("/news/", "/news;sid=77/"),
+        GULA.replace("/news/", "/(S(lit3py55t21z5v55vlm25s55))/news/"),
+        f"{GULA}%3Futm_source%3Dx",
+        f"{GULA}&utm_source=x&utm_medium=y",
+        f"  {GULA}\n",
+    ],
+)
+def test_every_spelling_of_an_address_is_one(spelled: str) -> None:
+    """Case I1: RFC 3986, 6.2.2, sessions and hosts included."""
+    assert TRIBUN.identity(spelled) == GULA
+    assert TRIBUN.is_story(spelled)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("/a%2Fb/kopi", "/a/b/kopi"),
+        ("/a/kopi%3Fb", "/a/kopi"),
+        ("/a/50%25-kopi", "/a/50-kopi"),
+        ("/a/Kopi", "/a/kopi"),
+        ("/a/kopi+teh", "/a/kopi-teh"),
+        ("/a/kopi%26teh", "/a/kopi"),
+        ("/a/caf%C3%A9", "/a/cafe"),
+    ],
+)
+def test_reserved_characters_keep_addresses_apart(one: str, other: str) -> None:
+    """Case I1, the other way: what RFC 3986 keeps apart stays apart."""
+    site = "https://www.tribunnews.com"
+    assert canonical(site + one) != canonical(site + other)
+
+
+@pytest.mark.parametrize(
+    ("raw", "normal"),
+    [
+        ("/caf\u00e9", "/caf%C3%A9"),
+        ("/caf%c3%a9", "/caf%C3%A9"),
+        ("/50%-kopi", "/50%25-kopi"),
+        ("/%%36%31", "/%2561"),
+        ("/a b", "/a%20b"),
+        ("/a?q=x%20y", "/a?q=x+y"),
+        ("/a?q=x+y", "/a?q=x+y"),
+        ("/a?q=%e9", "/a?q=%E9"),
+        ("/a?q=%7Ex", "/a?q=~x"),
+        ("/a?b=2&&a=1&", "/a?a=1&b=2"),
+        ("/a?b", "/a?b="),
+        ("/..", "/"),
+    ],
+)
+def test_path_and_query_have_one_form(raw: str, normal: str) -> None:
+    """Case I1: triplets of unreserved characters decoded, others in upper case."""
+    assert canonical(f"https://contoh.example{raw}") == f"https://contoh.example{normal}"
+
+
+NOISE = (
+    "UTM_Source=x", "_gl=1*a", "mibextid=Zx", "at_medium=rss", "amp%3Butm_medium=y", "amp;amp;utm_medium=y",
+    "lgn_method=google&google_btn=onetap", "FBCLID=1", "%75tm_source=x", "amp%253Butm_medium=y", "srsltid=Af1",
+    "PHPSESSID=ab12", "sid=9", "Page=2", "amp;page=all", "share=wa", "gad_source=1", "tblci=Gi", "_x_tr_sl=id",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("query", NOISE)
+def test_what_chooses_no_story_is_folded(query: str) -> None:
+    """Case I3: in any case and any escaping, known or not."""
+    assert TRIBUN.identity(f"{GULA}?{query}") == GULA
+    assert TRIBUN.absolute(f"{GULA}?{query}&page=3", GULA) in (
+        f"{GULA}?page=3",
+        f"{GULA}?{query}&page=3".replace("amp;", ""),
+    )
+
+
+@pytest.mark.parametrize(
+    "query", ["utm_Source=x", "_gl=1*a", "amp%3Butm_medium=y", "at_medium=rss", "igsh=x"]
+)
+def test_tracking_is_folded_for_an_outlet_that_states_nothing(query: str) -> None:
+    """Case I3: campaigns and clicks choose no story anywhere."""
+    generic = replace(TRIBUN, story_parameters=None)
+    assert generic.identity(f"{GULA}?{query}&id=7") == f"{GULA}?id=7"
+
+
+@pytest.mark.parametrize(
+    ("spelled", "kept"),
+    [
+        ("index-news?date=2026-7-24&page=2&utm_source=x", "index-news?date=2026-7-24&page=2"),
+        ("index-news?amp%3Bpage=2&date=2026-7-24", "index-news?date=2026-7-24&page=2"),
+        ("sitemap.xml?m=7&s=2", "sitemap.xml?m=7&s=2"),
+        ("sitemap.xml?page=3&_gl=1", "sitemap.xml?page=3"),
+    ],
+)
+def test_what_chooses_a_list_stays(spelled: str, kept: str) -> None:
+    """Case I3, the other way: no page of a list is folded into another."""
+    assert TRIBUN.identity(f"https://www.tribunnews.com/{spelled}") == f"https://www.tribunnews.com/{kept}"
+
+
+wild = st.one_of(
+    st.text(max_size=60),
+    st.builds(
+        "{}{}{}".format,
+        st.sampled_from(
+            ["https://", "http://www.tribunnews.com", "https://..//", "HTTPS://a..b/", "https://[", "//"]
+        ),
+        st.text(alphabet="/.%2eEfF;=&?#amp@:[]\u2100\u3002kopi ", max_size=30),
+        st.text(max_size=10),
+    ),
+)
+
+
+@given(wild)
+def test_every_text_is_refused_or_has_one_form(text: str) -> None:
+    """Case I4: canonical(canonical(x)) == canonical(x), or both refuse."""
+    for form in (canonical, TRIBUN.identity):
+        try:
+            once = form(text)
+        except ValueError:
+            continue
+        assert form(once) == once
+        assert host_of(once)
+        assert path_of(once) == path_of(canonical(once))
+    assert tidy(tidy(text)) == tidy(text)
+    assert same_story(text, text) in (True, False)
+
+
+@given(wild)
+def test_reading_at_any_address_never_raises(text: str) -> None:
+    """Case I4: a Rejection, whatever the address is."""
+    for body in (
+        "<html><head><link rel=canonical href='https://[x'></head><h1>x</h1></html>",
+        "<?xml version='1.0'?><a/>",
+    ):
+        assert TRIBUN.read(body, text).outlet == "tribun"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://[x/2026/11/20/a",
+        "https://www.tribunnews\u2100.com/2026/11/20/a",
+        "https://www.tribunnews.com:x/a",
+    ],
+)
+def test_a_broken_address_is_a_rejection(url: str) -> None:
+    """Case I4: its reason names the address."""
+    read = TRIBUN.read("<html><h1>x</h1></html>", url)
+    assert isinstance(read, Rejection)
+    assert (read.reason, "expected a page's address" in read.detail) == ("BadAddress", True)
+
+
+@pytest.mark.parametrize(
+    "url", ["https://..//x", "https:///x", "https://a..b/x", "https://-%41/x", "https://\u2100/x"]
+)
+def test_a_host_without_a_name_is_refused_at_once(url: str) -> None:
+    """Case I4."""
+    with pytest.raises(ValueError, match="expected an http"):
+        canonical(url)
+
+
+def test_a_path_with_two_slashes_hangs_from_the_root() -> None:
+    """Case I1: `//` before a path is a slip of the newsroom, not a host without a dot."""
+    assert TRIBUN.absolute("//news/2026/07/24/gula-aren", GULA) == GULA
+    assert (
+        TRIBUN.absolute("//solo.tribunnews.com/2026/07/24/x", GULA)
+        == "https://solo.tribunnews.com/2026/07/24/x"
+    )

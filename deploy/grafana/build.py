@@ -21,6 +21,13 @@ RED_GREEN = [("green", None), ("red", 1)]
 OUTLET = "outlet in (${outlet:sqlstring})"
 HOST = f"{OUTLET} and host in (${{host:sqlstring}})"
 DAY = "(day::timestamp at time zone 'Asia/Jakarta') as time"
+TODAY = "(now() at time zone 'Asia/Jakarta')::date"
+DAYS = (
+    "day between ($__timeFrom()::timestamptz at time zone 'Asia/Jakarta')::date "
+    "and ($__timeTo()::timestamptz at time zone 'Asia/Jakarta')::date"
+)
+"""The days of Jakarta in the dashboard's range. $__timeFilter takes a date for midnight in the session's zone: in
+UTC it leaves out the newest day until 07:00 in Jakarta."""
 SPIDER = "spider in (${outlet:sqlstring}) and $__timeFilter(started_at)"
 VERDICTS = {"ok": "green", "degraded": "yellow", "failed": "red", "lost": "red"}
 
@@ -117,7 +124,7 @@ def variable(name: str, label: str, sql: str) -> Json:
 OUTLETS = variable("outlet", "Outlet", "select distinct outlet from ops.days order by outlet")
 HOSTS = variable(
     "host", "Host",
-    f"select distinct host from ops.host_days where {OUTLET} and day > now()::date - 60 order by host",
+    f"select distinct host from ops.host_days where {OUTLET} and day > {TODAY} - 60 order by host",
 )  # fmt: skip
 
 NIGHTLY = dashboard("newsspider-nightly", "Nightly overview", "now-30d", [OUTLETS], [
@@ -133,18 +140,18 @@ NIGHTLY = dashboard("newsspider-nightly", "Nightly overview", "now-30d", [OUTLET
           width=6, height=4, steps=RED_GREEN),
     panel("table", "Last night", f"select * from ops.last_night where {OUTLET} order by outlet", width=24, height=5),
     panel("timeseries", "Stories by the day they appeared",
-          f"select {DAY}, outlet as metric, published from ops.days where {OUTLET} and $__timeFilter(day) order by 1, 2",
+          f"select {DAY}, outlet as metric, published from ops.days where {OUTLET} and {DAYS} order by 1, 2",
           stacked=True),
     panel("timeseries", "Completeness of a day's stories",
           f"select {DAY}, outlet as metric, (sum(stored + gone) / nullif(sum(advertised), 0))::float8 as share "
-          f"from ops.completeness where {OUTLET} and $__timeFilter(day) group by day, outlet order by 1, 2",
+          f"from ops.completeness where {OUTLET} and {DAYS} group by day, outlet order by 1, 2",
           unit="percentunit", about="Of the stories that lists named, those that are stored or gone."),
     panel("timeseries", "How long runs took",
           f"select started_at as time, spider as metric, seconds from ops.runs where {SPIDER} and whole order by 1, 2",
           unit="s"),
     panel("timeseries", "From publication to storage",
-          f"select {DAY}, outlet || ' half' as metric, p50_minutes as minutes from ops.freshness where {OUTLET} and $__timeFilter(day) "
-          f"union all select {DAY}, outlet || ' nine of ten', p90_minutes from ops.freshness where {OUTLET} and $__timeFilter(day) "
+          f"select {DAY}, outlet || ' half' as metric, p50_minutes as minutes from ops.freshness where {OUTLET} and {DAYS} "
+          f"union all select {DAY}, outlet || ' nine of ten', p90_minutes from ops.freshness where {OUTLET} and {DAYS} "
           "order by 1, 2", unit="m"),
     panel("table", "Runs",
           "select run, spider, started_at, seconds, verdict, array_to_string(reasons, '; ') as reasons, pages, stories_new, "
@@ -160,22 +167,21 @@ NIGHTLY = dashboard("newsspider-nightly", "Nightly overview", "now-30d", [OUTLET
 
 PER_OUTLET = dashboard("newsspider-outlet", "One outlet and its hosts", "now-30d", [OUTLETS, HOSTS], [
     panel("timeseries", "Stories by host, the day they appeared",
-          f"select {DAY}, host as metric, published from ops.host_days where {HOST} and $__timeFilter(day) order by 1, 2",
+          f"select {DAY}, host as metric, published from ops.host_days where {HOST} and {DAYS} order by 1, 2",
           width=24, stacked=True),
     panel("timeseries", "Stories by section",
           f"select {DAY}, case when section = '' then 'none' else section end as metric, published "
-          f"from ops.section_days where {OUTLET} and $__timeFilter(day) order by 1, 2", stacked=True),
+          f"from ops.section_days where {OUTLET} and {DAYS} order by 1, 2", stacked=True),
     panel("timeseries", "Stories by hour",
           "select $__timeGroupAlias(hour, '1h'), sum(published)::float8 as published, sum(stored)::float8 as stored from ops.hours "
-          f"where {OUTLET} and day between ($__timeFrom()::timestamptz - interval '1 day')::date and "
-          "($__timeTo()::timestamptz + interval '1 day')::date and $__timeFilter(hour) group by 1 order by 1"),
+          f"where {OUTLET} and {DAYS} and $__timeFilter(hour) group by 1 order by 1"),
     panel("table", "Completeness by host",
           "select host, sum(advertised)::bigint as advertised, sum(stored)::bigint as stored, sum(missing)::bigint as missing, "
           "sum(due)::bigint as due, (sum(stored + gone) / nullif(sum(advertised), 0))::float8 as share "
-          f"from ops.completeness where {HOST} and $__timeFilter(day) group by host order by missing desc"),
+          f"from ops.completeness where {HOST} and {DAYS} group by host order by missing desc"),
     panel("table", "Missing stories of yesterday",
           "select host, url, state, reason, status, tries, due_at from ops.missing_stories "
-          "where day = (now() at time zone 'Asia/Jakarta')::date - 1 and host in (${host:sqlstring}) order by host, url limit 200"),
+          f"where day = {TODAY} - 1 and host in (${{host:sqlstring}}) order by host, url limit 200"),
     panel("table", "Most linked to by last night's stories",
           "select place, headline, url, links, hosts, stored from ops.top_stories "
           "where run = (select max(run) from ops.link_graph where spider in (${outlet:sqlstring})) order by place limit 20"),
@@ -187,16 +193,16 @@ PER_OUTLET = dashboard("newsspider-outlet", "One outlet and its hosts", "now-30d
 QUALITY = dashboard("newsspider-quality", "Data quality", "now-60d", [OUTLETS], [
     panel("timeseries", "Fill rates",
           f"select {DAY}, field as metric, (sum(filled) / sum(stories))::float8 as share from ops.fill_rates "
-          f"where {OUTLET} and $__timeFilter(day) group by day, field order by 1, 2", unit="percentunit"),
+          f"where {OUTLET} and {DAYS} group by day, field order by 1, 2", unit="percentunit"),
     panel("timeseries", "Layouts",
-          f"select {DAY}, layout as metric, sum(stored)::float8 as stories from ops.layouts where {OUTLET} and $__timeFilter(day) "
+          f"select {DAY}, layout as metric, sum(stored)::float8 as stories from ops.layouts where {OUTLET} and {DAYS} "
           "group by day, layout order by 1, 2", stacked=True),
     panel("timeseries", "Rejections by reason",
-          f"select {DAY}, reason as metric, sum(pages)::float8 as pages from ops.rejections where {OUTLET} and $__timeFilter(day) "
+          f"select {DAY}, reason as metric, sum(pages)::float8 as pages from ops.rejections where {OUTLET} and {DAYS} "
           "group by day, reason order by 1, 2", stacked=True),
     panel("timeseries", "Incomplete, edited and gone stories",
           f"select {DAY}, sum(incomplete)::float8 as incomplete, sum(edited)::float8 as edited, sum(gone)::float8 as gone "
-          f"from ops.days where {OUTLET} and $__timeFilter(day) group by day order by 1"),
+          f"from ops.days where {OUTLET} and {DAYS} group by day order by 1"),
     panel("table", "Suspect lines",
           f"select place, kind, text, stories, possible, share, authors, topic, is_new, first_seen, looked_at from ops.suspects where {OUTLET} order by place",
           width=24),
@@ -210,7 +216,7 @@ QUALITY = dashboard("newsspider-quality", "Data quality", "now-60d", [OUTLETS], 
     panel("timeseries", "Links of a story",
           f"select started_at as time, spider as metric, out_median from ops.link_graph where {SPIDER} order by 1, 2"),
     panel("timeseries", "Lines cut by rule",
-          f"select {DAY}, rule as metric, hits from ops.rule_days where {OUTLET} and $__timeFilter(day) order by 1, 2"),
+          f"select {DAY}, rule as metric, hits from ops.rule_days where {OUTLET} and {DAYS} order by 1, 2"),
 ])  # fmt: skip
 
 HEALTH = dashboard("newsspider-health", "Crawl health", "now-7d", [OUTLETS], [
@@ -281,13 +287,13 @@ RULES = [
          "select schedule, overdue::integer as overdue from ops.schedules", 0, "10m",
          "{{ $labels.schedule }}: no scheduler is at work"),
     rule("stale", "A tenth of the stories takes more than a day to come",
-         "select outlet, p90_minutes / 60 as hours from ops.freshness where day = (now() at time zone 'Asia/Jakarta')::date - 1",
+         f"select outlet, p90_minutes / 60 as hours from ops.freshness where day = {TODAY} - 1",
          24, "0s", "{{ $labels.outlet }}: a tenth of yesterday's stories took more than {{ $values.A.Value }} hours"),
     rule("fill", "A field is missing in stories that used to have it",
          "select now.outlet, now.field, before.share - now.share as fall "
-         "from (select outlet, field, share from ops.fill_rates where day = (now() at time zone 'Asia/Jakarta')::date - 1 and stories >= 50) as now "
+         f"from (select outlet, field, share from ops.fill_rates where day = {TODAY} - 1 and stories >= 50) as now "
          "inner join (select outlet, field, percentile_cont(0.5) within group (order by share) as share from ops.fill_rates "
-         "where day between now()::date - 30 and now()::date - 3 and stories >= 50 group by outlet, field) as before using (outlet, field)",
+         f"where day between {TODAY} - 30 and {TODAY} - 3 and stories >= 50 group by outlet, field) as before using (outlet, field)",
          0.3, "0s", "{{ $labels.outlet }}: {{ $labels.field }} is filled in fewer stories than before"),
     rule("backlog", "Pages wait for more than three days",
          "select outlet, max(oldest_seconds) / 86400 as days from ops.frontier where oldest_seconds is not null group by outlet",

@@ -31,7 +31,9 @@ def back(settings: BaseSettings) -> bool:
     marker = _marker(settings)
     if not marker.exists():
         return True
-    told = _told(settings, "newsspider over: the database is back", "Runs can be looked up again.", "success")
+    told = _told(
+        settings, "newsspider is well again: the database is back", "Runs can be looked up again.", "success"
+    )
     if told:
         marker.unlink(missing_ok=True)
     return told

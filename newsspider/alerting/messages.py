@@ -59,12 +59,21 @@ def _bad(group: list[Alert]) -> Message:
 
 def _over(group: list[Alert]) -> Message:
     first = group[0]
-    title = f"{crawl_name(first.spider, first.arguments)} over: {plain(first.reason)}"
+    title = f"{crawl_name(first.spider, first.arguments)} {_better(first)}: {plain(first.reason)}"
     lines = [*_run(first), *_reasons(group)]
     lines += [f"  open since {wib(alert.since)}, last seen {wib(alert.last_seen)}" for alert in group[:1]]
     if first.cleared_by is None:
         lines.append("No such crawl has run since: it is no longer waited for.")
     return _message(title, len(group), lines, "success", group)
+
+
+def _better(alert: Alert) -> str:
+    """What the end of a cause means, first of all: whether anybody need get up."""
+    if alert.cleared_by is None:
+        return "is quiet: no such crawl has run for a week; over"
+    if alert.verdict == "ok":
+        return f"is well again: run {alert.cleared_by} ended ok; over"
+    return f"is better: run {alert.cleared_by} ended {alert.verdict}, no longer for this; over"
 
 
 def _message(title: str, number: int, lines: list[str], kind: str, group: list[Alert]) -> Message:

@@ -112,19 +112,26 @@ class Browser:
             return self._running
 
     async def _start(self) -> Running:
-        processes = Processes()
-        handler = ScrapyPlaywrightDownloadHandler.from_crawler(self.crawler)
-        handler.browser_provider = handler.browser_provider_cls(handler.config)
-        running = Running(handler, processes)
+        """A browser that runs. Raises NoBrowser; BrowserDied where something died while it started."""
+        logging.getLogger("asyncio").addFilter(_after_death)
+        processes, started = Processes(), False
         try:
+            handler = ScrapyPlaywrightDownloadHandler.from_crawler(self.crawler)
+            handler.browser_provider = handler.browser_provider_cls(handler.config)
             await within(LAUNCH_SECONDS, handler.browser_provider.launch_browser())
+            started = True
         except (NoBrowser, TimeoutError) as error:
             self.reason = str(error)
-            processes.note()
-            await _end(running)
             raise NoBrowser(self.reason) from error
-        processes.note()
-        return running
+        except Exception as error:  # any: a driver's broken pipe has no exception of its own
+            logger.info("The browser could not be started", exc_info=True)
+            self._count_death()
+            raise BrowserDied(f"expected a browser that starts, found: {first_line(error)}") from error
+        finally:
+            processes.note()
+            if not started:
+                processes.kill()
+        return Running(handler, processes)
 
     def _request(self, visit: Visit) -> Request:
         context = {
@@ -149,13 +156,15 @@ class Browser:
         if self._running is not dead:
             return
         self._running = None
+        self._count_death()
+        dead.processes.kill()  # first: what waits for them learns that it waits in vain
+        await _end(dead)
+
+    def _count_death(self) -> None:
         self._deaths += 1
-        logging.getLogger("asyncio").addFilter(_after_death)
         logger.warning("The browser has died, %d of at most %d times", self._deaths, MOST_DEATHS)
         if self._deaths >= MOST_DEATHS:
             self.reason = f"the browser died {self._deaths} times"
-        dead.processes.kill()  # first: what waits for them learns that it waits in vain
-        await _end(dead)
 
 
 async def _left(handler: Any, request: Request) -> bool:
@@ -165,10 +174,10 @@ async def _left(handler: Any, request: Request) -> bool:
         return False
     try:
         await within(CLOSE_SECONDS, kept.context.close())
+        return bool(kept.context.browser and kept.context.browser.is_connected())
     except Exception:  # any, as above
         logger.info("The page could not be closed", exc_info=True)
         return False
-    return bool(kept.context.browser and kept.context.browser.is_connected())
 
 
 async def _end(running: Running) -> None:

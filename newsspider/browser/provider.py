@@ -53,7 +53,8 @@ class FoundBrowser:
 
     async def launch_browser(self) -> Browser:
         """The browser, started at the first call. Raises NoBrowser."""
-        if self._browser is None:
+        if self._browser is None or not self._browser.is_connected():
+            await self.close()  # of one that has died
             try:
                 self._browser = await self._launch()
             except (PlaywrightError, OSError) as error:  # a timeout is an OSError

@@ -9,7 +9,6 @@ import argparse
 import asyncio
 import sys
 from collections.abc import Mapping
-from pathlib import Path
 
 import uvloop
 from scrapy.commands.crawl import Command as CrawlCommand
@@ -18,17 +17,18 @@ from scrapy.settings import BaseSettings
 from scrapy.spiderloader import SpiderLoaderProtocol
 
 from newsspider.alerting import complaints, tell, tell_away
+from newsspider.commands.explaining import Pen
+from newsspider.commands.feeds import feeds_failed
+from newsspider.commands.summary import run_summary
 from newsspider.limits import BadLimit, Limits
+from newsspider.preparing import NO_CONTACT, prepared
 from newsspider.rendering import BadMode, mode_of
 from newsspider.runs import Run
 from newsspider.spiders.arguments import Arguments, BadArgument
 from newsspider.spiders.news import NewsSpider
-from newsspider.store.database import open_database
 from newsspider.store.errors import StoreError
-from newsspider.store.migrate import migrate
 from newsspider.timetable import BadTimetable, Timetable
-
-EXIT_CODES = {"ok": 0, "failed": 1, "degraded": 3}
+from newsspider.verdicts import EXIT_CODES
 
 
 class Command(CrawlCommand):
@@ -49,20 +49,17 @@ class Command(CrawlCommand):
         for complaint in complaints(self.settings):  # a crawl that nobody is told of is better than none
             print(f"newsspider: {complaint}", file=sys.stderr)
         try:
-            with open_database(self.settings["DATABASE_URL"], Path(self.settings["DATA_DIR"])) as conninfo:
-                migrate(conninfo)
+            with prepared(self.settings) as conninfo:
                 self.settings.set("DATABASE_URL", conninfo, priority="cmdline")
                 if not self.settings["CONTACT_URL"]:
-                    print(
-                        "newsspider: no contact is set; site operators cannot reach you. Set "
-                        "NEWSSPIDER_CONTACT to a web page about your crawl before you crawl a live site",
-                        file=sys.stderr,
-                    )
+                    print(f"newsspider: {NO_CONTACT}", file=sys.stderr)
                 run = self._crawl(args[0], opts.spargs)
                 if run is None or (run.verdict and not run.away):
                     tell(conninfo, self.settings)
                 elif run.away:
                     tell_away(self.settings, run.away)
+            if run is not None and (found := run.books()):
+                print(run_summary(found, Pen(sys.stderr.isatty())), file=sys.stderr)
         except StoreError as error:
             print(f"newsspider: {error}", file=sys.stderr)
             self.exitcode = 1
@@ -71,14 +68,14 @@ class Command(CrawlCommand):
     def _crawl(self, name: str, stated: dict[str, str]) -> Run | None:
         """The run, which has no verdict if it was forced to stop; None if it could not begin."""
         assert self.crawler_process is not None
-        crawler = self.crawler_process.create_crawler(name)
+        crawler = self._create_crawler(name)
         self.crawler_process.crawl(crawler, **stated)
         self.crawler_process.start()
         if self.crawler_process.bootstrap_failed:
             self.exitcode = EXIT_CODES["failed"]
             return None
         run = Run.of(crawler)
-        self.exitcode = EXIT_CODES[run.verdict or "failed"]
+        self.exitcode = EXIT_CODES["failed"] if feeds_failed(crawler) else run.exit_code
         return run
 
 

@@ -21,7 +21,7 @@ class OnePage(scrapy.Spider):
     """Asks for one address; robots.txt, host list and limits are those of every crawl."""
 
     name = "read"
-    custom_settings = {"ITEM_PIPELINES": {}, "EXTENSIONS": {"newsspider.runs.Run": None}}
+    custom_settings = {"ITEM_PIPELINES": {}}
 
     def __init__(self, outlet: Outlet, url: str, answer: list[Response | Failure]) -> None:
         super().__init__()
@@ -39,8 +39,10 @@ def fetch(settings: Settings, outlet: Outlet, url: str) -> tuple[bytes, str]:
     answer: list[Response | Failure] = []
     settings.set("LOG_ENABLED", False, priority="cmdline")  # the answer says what went wrong, in one line
     process = AsyncCrawlerProcess(settings)
-    process.crawl(OnePage, outlet=outlet, url=url, answer=answer)
+    crawl = process.crawl(OnePage, outlet=outlet, url=url, answer=answer)
     process.start()
+    if crawl.done() and not crawl.cancelled() and (error := crawl.exception()):
+        raise NotFetched(f"expected to fetch {url}, found {type(error).__name__}: {error}")
     if not answer:
         raise NotFetched(f"expected a page at {url}, found no answer")
     if isinstance(answer[0], Failure):

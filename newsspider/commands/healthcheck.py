@@ -15,6 +15,7 @@ from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
+from scrapy.spiderloader import get_spider_loader
 
 from newsspider.alerting import complaints, patience, tell, tell_away
 from newsspider.commands.output import tell as show
@@ -67,11 +68,14 @@ class Command(ScrapyCommand):
         try:
             with self._database(opts.start) as conninfo:
                 runs = within(LOOK_SECONDS, lambda: look(conninfo, lease, WORST[opts.verdict], opts.spider))
+                if not runs:
+                    self._check_spider(opts.spider)
                 well, line = judged(runs, max_age, max_run, opts.spider)
                 self._answer(well, line)
                 if opts.alert:
                     self._tell(conninfo)
         except (StoreError, TookTooLong) as error:
+            self._check_spider(opts.spider)
             self._answer(False, str(error))
             if opts.alert and (opts.start or self.settings["DATABASE_URL"]):
                 tell_away(self.settings, str(error))
@@ -84,6 +88,15 @@ class Command(ScrapyCommand):
         if not length:
             raise UsageError(f"expected {option} like 26h, 90m or 2d, found {stated!r}", print_help=False)
         return length
+
+    def _check_spider(self, name: str | None) -> None:
+        """Whether a spider that has no run is at least there. Raises UsageError."""
+        assert self.settings is not None
+        known = get_spider_loader(self.settings).list()
+        if name is not None and name not in known:
+            raise UsageError(
+                f"expected --spider to be one of {', '.join(known)}, found {name!a}", print_help=False
+            )
 
     @contextmanager
     def _database(self, may_start: bool) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import json
 import sys
 from datetime import datetime
 from typing import Any
@@ -14,11 +14,8 @@ from newsspider.text import STEERING
 
 
 def tell(text: str) -> None:
-    """Print, and be content if the reader has gone (`scrapy read page.html | head`)."""
-    try:
-        print(text, flush=True)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains on leaving
+    """Print an answer. What cannot be written ends no command: `newsspider.streams` sees to it."""
+    print(text, flush=True)
 
 
 def as_json(outcome: Read) -> str:
@@ -29,8 +26,10 @@ def as_json(outcome: Read) -> str:
 
 
 def json_text(value: Any) -> str:
-    """Indented JSON; what could steer a terminal is escaped."""
-    text = orjson.dumps(value, option=orjson.OPT_INDENT_2).decode()
+    """Indented JSON; what could steer a terminal is escaped, and so is what stdout cannot encode."""
+    data = orjson.loads(orjson.dumps(value))
+    encoding = (getattr(sys.stdout, "encoding", None) or "utf-8").lower()
+    text = json.dumps(data, indent=2, ensure_ascii=not encoding.startswith("utf"))
     return STEERING.sub(lambda mark: f"\\u{ord(mark[0]):04x}", text)
 
 

@@ -23,6 +23,7 @@ from newsspider.outlets import OUTLETS
 from newsspider.store.errors import StoreError
 from newsspider.store.looking import looking
 from newsspider.store.searching import RANKED, Answer, NoWords, recent_sections, search, stands
+from newsspider.text import storable
 
 LOOK_SECONDS = 30.0
 LIMIT = 9
@@ -61,7 +62,8 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         # What follows "--" is no option, such as -word.
-        query, filters = " ".join(args[1:] if args[:1] == ["--"] else args), filters_of(opts)
+        words, filters = args[1:] if args[:1] == ["--"] else args, filters_of(opts)
+        query = storable(" ".join(words))
         if not query.strip():
             raise UsageError('expected words to look for: scrapy search "harga beras"', print_help=False)
         assert self.settings is not None

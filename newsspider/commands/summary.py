@@ -31,7 +31,20 @@ def summary(found: Overview, folder: str, pen: Pen) -> str:
     )
 
 
-def _run(run: RunBooks, articles: int, pen: Pen) -> Iterator[str]:
+def run_summary(run: RunBooks, pen: Pen) -> str:
+    """The last lines of a crawl: verdict, reasons, numbers, and where to look next."""
+    return "\n".join(("", *_run(run, None, pen), "", *_look(run)))
+
+
+def _look(run: RunBooks) -> Iterator[str]:
+    yield "  scrapy status                  # the night on one screen: what is stored, and what is missing"
+    if run.counters.get("outcome/rejection"):
+        yield "  scrapy suspects                # rejected pages, grouped by how they are made"
+    if run.counters.get("articles_new"):
+        yield "  scrapy dashboard --open        # each story beside what was cut from it"
+
+
+def _run(run: RunBooks, articles: int | None, pen: Pen) -> Iterator[str]:
     count = run.counters.get
     verdict = run.verdict or "failed"
     because = f": {'; '.join(run.reasons)}" if run.reasons else ""
@@ -52,17 +65,18 @@ def _run(run: RunBooks, articles: int, pen: Pen) -> Iterator[str]:
     yield _row("rejected", sum(rejected.values()), _kinds(rejected) or "every page fetched could be read")
 
 
-def _known(run: RunBooks, articles: int) -> str:
+def _known(run: RunBooks, articles: int | None) -> str:
+    """What became of the articles; `articles` is how many there are in all, None if nobody has counted."""
     new, changed = run.counters.get("articles_new", 0), run.counters.get("articles_changed", 0)
-    if not articles:
+    if articles == 0:
         return "articles: none so far"
     if articles == new:
         return "new articles; run the same command again: none is stored twice"
     unchanged = run.counters.get("articles_unchanged", 0)
-    return (
-        f"new articles, {changed} changed, {unchanged} fetched again unchanged; "
-        f"the {articles - new} of earlier runs are there once, none is stored twice"
-    )
+    fetched = f"new articles, {changed} changed, {unchanged} fetched again unchanged"
+    if articles is None:
+        return fetched
+    return f"{fetched}; the {articles - new} of earlier runs are there once, none is stored twice"
 
 
 def _stored(found: Overview, pen: Pen) -> Iterator[str]:

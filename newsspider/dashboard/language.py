@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from importlib.resources import files
 
 LANGUAGES = {"en": "English", "id": "Bahasa Indonesia"}
 _USUAL = "en"
@@ -16,7 +16,7 @@ _ALSO = {"in": "id"}
 @cache
 def words() -> dict[str, dict[str, str]]:
     """Every label by its key: what it is called in each language."""
-    text = (Path(__file__).parent / "words.toml").read_text("utf-8")
+    text = (files("newsspider.dashboard") / "words.toml").read_text("utf-8")
     tables: dict[str, dict[str, dict[str, str]]] = tomllib.loads(text)
     return {f"{group}.{name}": told for group, labels in tables.items() for name, told in labels.items()}
 

@@ -9,7 +9,9 @@ import webbrowser
 from ipaddress import ip_address
 
 import uvicorn
+from starlette.types import ASGIApp
 
+from newsspider.dashboard.connections import PromptProtocol
 from newsspider.dashboard.guarding import Guard
 
 
@@ -48,11 +50,15 @@ def serve(app: Guard, bound: socket.socket) -> None:
     """Answer until SIGINT or SIGTERM, then raise KeyboardInterrupt, so that whoever opened something closes
     it: uvicorn raises the signal again when it has ended. What was asked before waits in the socket."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    config = uvicorn.Config(
-        app, log_level="warning", access_log=False, lifespan="off", ws="none", server_header=False,
-        timeout_graceful_shutdown=3, limit_concurrency=200,
+    uvicorn.Server(configured(app)).run(sockets=[bound])
+
+
+def configured(app: ASGIApp) -> uvicorn.Config:
+    """How uvicorn serves the dashboard."""
+    return uvicorn.Config(
+        app, http=PromptProtocol, log_level="warning", access_log=False, lifespan="off", ws="none",
+        server_header=False, timeout_graceful_shutdown=3, limit_concurrency=200,
     )  # fmt: skip
-    uvicorn.Server(config).run(sockets=[bound])
 
 
 def show(address: str) -> bool:

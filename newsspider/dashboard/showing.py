@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from newsspider import __version__
 from newsspider.dashboard import formats
@@ -20,7 +20,7 @@ HERE = Path(__file__).parent
 def environment() -> Environment:
     """Everything is escaped, and what has no value is an error, not an empty string."""
     made = Environment(
-        loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined,
+        loader=PackageLoader("newsspider.dashboard", "templates"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     made.filters.update(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from newsspider.outlets.outlet import Outlet
+from newsspider.outlets.sites import outlets
 from newsspider.outlets.tribun import TRIBUN
 
-OUTLETS: dict[str, Outlet] = {outlet.name: outlet for outlet in (TRIBUN,)}
+OUTLETS: dict[str, Outlet] = {outlet.name: outlet for outlet in (TRIBUN, *outlets())}
 """Every outlet by name."""
 
 

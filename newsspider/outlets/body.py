@@ -1,4 +1,4 @@
-"""Which lines, in reading order, does this element show to a reader?"""
+"""The lines of an element in reading order, as a reader sees them."""
 
 from __future__ import annotations
 
@@ -22,6 +22,10 @@ _KINDS = {
 }  # fmt: skip
 _CELLS = frozenset(("td", "th"))
 _BOLD = frozenset(("strong", "b"))
+_SLANTED = frozenset(("em", "i", "small"))
+_FRAMES = frozenset(("iframe", "video", "audio", "object"))
+"""What shows something that is no text, and what stands below it may speak of."""
+_MEDIA = "img, amp-img, iframe, video, audio, object"
 _SILENT = frozenset(
     """
     script style noscript template iframe svg video audio object head title
@@ -42,12 +46,15 @@ class Anchor:
 class Line:
     """A run of text that stands on its own, or a piece of furniture (`rule` is set) met on the way.
 
-    `bold` says that every letter is bold, `tag` which element holds it; a single <br> is a newline.
+    `bold` and `slanted` say that every letter is, `tag` which element holds it; a single <br> is a newline.
+    `below` is the picture, video or frame right above the line, if it has no words of its own.
     """
 
     kind: BlockKind
     text: str
     bold: bool = False
+    slanted: bool = False
+    below: LexborNode | None = None
     anchors: tuple[Anchor, ...] = ()
     tag: str = ""
     rule: str | None = None
@@ -61,20 +68,26 @@ class _Run:
     pieces: list[str] = field(default_factory=list)
     anchors: list[Anchor] = field(default_factory=list)
     plain: bool = False
+    upright: bool = False
     breaks: int = 0
     bold: int = 0
+    slanted: int = 0
+    below: LexborNode | None = None
     kinds: list[BlockKind] = field(default_factory=list)
 
     def add(self, text: str) -> None:
         if not text.isspace():
             self.breaks = 0
             self.plain = self.plain or not self.bold
+            self.upright = self.upright or not self.slanted
         self.pieces.append(text.replace("\n", " ") if "\n" in text else text)
 
     def cross(self, node: LexborNode, tag: str, entering: bool) -> None:
         """Note what the beginning or the end of an element means for the text that follows."""
         if tag in _BOLD:
             self.bold += 1 if entering else -1
+        elif tag in _SLANTED:
+            self.slanted += 1 if entering else -1
         elif tag in _KINDS:
             self.kinds.append(_KINDS[tag]) if entering else self.kinds.pop()
         elif entering:
@@ -87,6 +100,8 @@ class _Run:
             self.breaks += 1
         elif tag in _CELLS:
             self.pieces.append(" ")
+        elif tag == "img" or tag in _FRAMES:
+            self.below = node
         elif tag == "a" and (href := node.attributes.get("href")):
             self.anchors.append(Anchor(href=href, text=shown(node), title=node.attributes.get("title")))
 
@@ -98,8 +113,17 @@ class _Run:
         if text:
             kind = self.kinds[-1] if self.kinds else BlockKind.PARAGRAPH
             anchors, tag = tuple(self.anchors), holder.tag or ""
-            line = Line(kind=kind, text=text, bold=not self.plain, anchors=anchors, tag=tag)
-        self.pieces, self.anchors, self.plain, self.breaks = [], [], False, 0
+            line = Line(
+                kind=kind,
+                text=text,
+                bold=not self.plain,
+                slanted=not self.upright,
+                below=self.below,
+                anchors=anchors,
+                tag=tag,
+            )
+            self.below = None
+        self.pieces, self.anchors, self.plain, self.upright, self.breaks = [], [], False, False, 0
         return line
 
 
@@ -117,7 +141,11 @@ def lines(root: LexborNode, furniture: Mapping[int, str]) -> Iterator[Line]:
         if ends and (line := run.finish(node if not entering else node.parent or root)):
             yield line
         if rule is not None:
-            yield Line(kind=BlockKind.PARAGRAPH, text=shown(node), rule=rule, node=node)
+            text = shown(node)
+            yield Line(kind=BlockKind.PARAGRAPH, text=text, rule=rule, node=node)
+            run.below = (
+                node if not text and (node.tag in _FRAMES or node.css_first(_MEDIA) is not None) else None
+            )
         else:
             run.cross(node, tag, entering)
     if line := run.finish(root):
@@ -145,7 +173,9 @@ def _walk(root: LexborNode, furniture: Mapping[int, str]) -> Iterator[tuple[Lexb
     node = root.child
     while node is not None:
         tag = node.tag or ""
-        if tag not in _SILENT and tag != "-comment":
+        if tag in _FRAMES:
+            yield node, True
+        elif tag not in _SILENT and tag != "-comment":
             yield node, True
             if tag != "-text" and node.mem_id not in furniture and node.child is not None:
                 node = node.child

@@ -1,9 +1,10 @@
-"""When was it, if an Indonesian newsroom says "Senin, 4 Mei 2020 04:25 WIB"?"""
+"""Times as Indonesian newsrooms and their lists write them: "Senin, 4 Mei 2020 04:25 WIB"."""
 
 from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta, timezone
+from email.utils import parsedate_to_datetime
 
 WIB = timezone(timedelta(hours=7), "WIB")
 ZONES = {"WIB": WIB, "WITA": timezone(timedelta(hours=8), "WITA"), "WIT": timezone(timedelta(hours=9), "WIT")}
@@ -12,9 +13,10 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "januari jan january", "februari feb pebruari february", "maret mar march", "april apr",
-            "mei may", "juni jun june", "juli jul july", "agustus agu ags agt aug august",
-            "september sep sept", "oktober okt oct october", "november nov nop", "desember des dec december",
+            "januari jan january", "februari feb pebruari peb february", "maret mar mrt march", "april apr",
+            "mei may", "juni jun june", "juli jul july", "agustus agu agus ags agt agst aug august",
+            "september sep sept", "oktober okt oct october", "november nov nop nopember",
+            "desember des dec december",
         ),
         start=1,
     )
@@ -22,14 +24,19 @@ _MONTHS = {
 }  # fmt: skip
 
 _SPOKEN = re.compile(
-    r"\b(?P<day>\d{1,2})\s+(?P<month>[A-Za-z]{3,9})\s+(?P<year>\d{4})"
-    r"(?:\s*[,|-]?\s*(?:pukul\s+)?(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.]\d{2})?)?"
-    r"(?:\s*(?P<zone>WIB|WITA|WIT)\b)?",
+    r"\b(?P<day>\d{1,2})[ \t\u00a0]{1,4}(?P<month>[A-Za-z]{3,9})\.?[ \t\u00a0]{1,4}(?P<year>\d{4})(?!\d)"
+    r"(?:[ \t\u00a0]{0,4}[,|•·–—-]{0,2}[ \t\u00a0]{0,4}(?:(?:pukul|pkl|pk|jam)\b[.:]?[ \t\u00a0]{0,4})?"
+    r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?!\d)(?:[:.]\d{2}(?!\d))?)?"
+    r"(?:[ \t\u00a0]{0,4}(?P<zone>WIB|WITA|WIT)\b)?",
     re.IGNORECASE,
 )
 _ISO = re.compile(
-    r"^\s*(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?\s*$"
+    r"(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?[ ]?(Z|[+-]\d{2}(?::?\d{2})?|WIB|WITA|WIT)?",
+    re.IGNORECASE,
 )
+_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_LETTERS = re.compile(r"[A-Za-z]{3}, \d")
+"""How a time of RFC 5322 begins, as RSS has it: "Mon, 09 Nov 2026 07:15:00 +0700"."""
 
 
 def parse_spoken(text: str) -> datetime | None:
@@ -52,7 +59,7 @@ def parse_spoken(text: str) -> datetime | None:
 
 def parse_iso(text: str) -> datetime | None:
     """An ISO 8601 time, or the site's `2020-05-04 04:25:13`; WIB where no offset is given."""
-    found = _ISO.match(text)
+    found = _ISO.fullmatch(text.strip())
     if found is None:
         return None
     offset = _offset(found[7])
@@ -65,12 +72,49 @@ def parse_iso(text: str) -> datetime | None:
         return None
 
 
+def parse_listed(text: str) -> datetime | None:
+    """The time that a list gives for a story, in any spelling of lists and pages. A day alone is that day from
+    midnight in WIB on: it says which day's story it is, and never when a story was published."""
+    return parse_iso(text) or parse_letter(text) or parse_spoken(text) or _parse_day(text)
+
+
+def parse_letter(text: str) -> datetime | None:
+    """A time of RFC 5322, as feeds have it; WIB where no zone is stated."""
+    text = text.strip()[:60]
+    if _LETTERS.match(text) is None:
+        return None
+    try:
+        found = parsedate_to_datetime(text)
+    except (ValueError, OverflowError):
+        return None
+    offset = found.utcoffset()
+    if offset is None:
+        zone = text.rpartition(" ")[2].upper()
+        return found.replace(tzinfo=ZONES.get(zone, WIB)) if zone in ZONES or zone[-1:].isdigit() else None
+    return found if abs(offset) <= timedelta(hours=14) else None
+
+
+def _parse_day(text: str) -> datetime | None:
+    if (found := _DAY.fullmatch(text.strip())) is not None:
+        year, month, day = int(found[1]), int(found[2]), int(found[3])
+    elif (spoken := _SPOKEN.search(text)) is not None and spoken["month"].lower() in _MONTHS:
+        year, month, day = int(spoken["year"]), _MONTHS[spoken["month"].lower()], int(spoken["day"])
+    else:
+        return None
+    try:
+        return datetime(year, month, day, tzinfo=WIB)
+    except ValueError:
+        return None
+
+
 def _offset(text: str | None) -> timezone | None:
     """The offset, WIB where none is stated; None for one that no place on earth has."""
     if text is None:
         return WIB
-    if text == "Z":
+    if text.upper() in ZONES:
+        return ZONES[text.upper()]
+    if text in ("Z", "z"):
         return UTC
     sign = -1 if text[0] == "-" else 1
-    offset = sign * timedelta(hours=int(text[1:3]), minutes=int(text[-2:]))
+    offset = sign * timedelta(hours=int(text[1:3]), minutes=int(text[3:].lstrip(":") or 0))
     return timezone(offset) if abs(offset) <= timedelta(hours=14) else None

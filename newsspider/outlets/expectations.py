@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from fnmatch import fnmatchcase
+
+
+class Unit(StrEnum):
+    """What a measure is told in: a share of so many things, their number, a mean or a median of them."""
+
+    SHARE = "share"
+    COUNT = "count"
+    MEAN = "mean"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -13,11 +22,14 @@ class Expectation:
     than `differs_by` away. None asks nothing. What varies more by nature is given more room, see `expecting`.
 
     A measure of fewer than `enough` things says nothing; of a count, where fewer are usual. `means` says what
-    it is, for the reason.
+    it is, for the reason, after its figure: of a share "60 % of 40 " comes before it, of a count its number.
+    `things` are what a mean is of.
     """
 
     measure: str
     means: str
+    unit: Unit = Unit.SHARE
+    things: str = "stories"
     enough: int = 20
     least: float | None = None
     most: float | None = None
@@ -31,30 +43,57 @@ class Expectation:
 
 
 NEWSROOM = (
-    Expectation(measure="stories", means="new stories", falls_to=0.25, rises_to=5.0),
-    Expectation(measure="stories/section/*", means="new stories of the section", enough=20, falls_to=0.05),
-    Expectation(measure="fill/published_at", means="stories with a date", least=0.8, differs_by=0.15),
-    Expectation(measure="fill/*", means="stories with this field", differs_by=0.25),
-    Expectation(measure="layout/*", means="stories of this layout", differs_by=0.35),
-    Expectation(measure="words", means="words a story", least=40, most=2500, falls_to=0.6, rises_to=1.8),
-    Expectation(measure="distinct/*", means="stories that have this for themselves", least=0.6),
-    Expectation(measure="links/*", means="links of this kind a story", falls_to=0.3, rises_to=4.0),
-    Expectation(measure="cuts/*", means="lines cut a story by this rule", falls_to=0.15, rises_to=5.0),
+    Expectation(measure="stories", means="new stories", unit=Unit.COUNT, falls_to=0.25, rises_to=5.0),
     Expectation(
-        measure="roles/editors_as_authors", means="stories whose author is known as an editor", most=0.25
+        measure="stories/section/*", means="new stories of the section", unit=Unit.COUNT, falls_to=0.05
+    ),
+    Expectation(measure="stories/host/*", means="new stories of the host", unit=Unit.COUNT, falls_to=0.25),
+    Expectation(measure="fill/published_at", means="stories have a date", least=0.8, differs_by=0.15),
+    Expectation(measure="fill/*", means="stories have this field", differs_by=0.25),
+    Expectation(measure="layout/*", means="stories are of this layout", differs_by=0.35),
+    Expectation(
+        measure="words",
+        means="words a story",
+        unit=Unit.MEAN,
+        least=40,
+        most=2500,
+        falls_to=0.6,
+        rises_to=1.8,
+    ),
+    Expectation(measure="distinct/*", means="stories have this for themselves", least=0.6),
+    Expectation(
+        measure="links/*", means="links of this kind a story", unit=Unit.MEAN, falls_to=0.3, rises_to=4.0
     ),
     Expectation(
-        measure="rejections/No*", means="pages that are of no form we know", most=0.2, differs_by=0.02
+        measure="cuts/*",
+        means="lines a story are cut by this rule",
+        unit=Unit.MEAN,
+        falls_to=0.15,
+        rises_to=5.0,
     ),
-    Expectation(measure="rejections/*", means="pages rejected for this", most=0.2, differs_by=0.1),
-    Expectation(measure="status/403", means="pages refused (403)", most=0.05),
-    Expectation(measure="status/429", means="pages refused for asking too fast (429)", most=0.05),
-    Expectation(measure="status/5xx", means="pages the host failed on (5xx)", most=0.1),
-    Expectation(measure="lists/empty/*", means="lists that name no story", enough=4, differs_by=0.25),
-    Expectation(measure="render/success", means="stories shown in a browser", enough=5, least=0.6),
-    Expectation(measure="freshness", means="minutes from publication to storage", rises_to=4.0),
     Expectation(
-        measure="store/seconds", means="seconds a batch takes to store", enough=2, most=2.0, rises_to=10.0
+        measure="roles/editors_as_authors",
+        means="stories have an author who is known as an editor",
+        most=0.25,
+    ),
+    Expectation(measure="rejections/No*", means="pages are of no form we know", most=0.2, differs_by=0.02),
+    Expectation(measure="rejections/*", means="pages were rejected for this", most=0.2, differs_by=0.1),
+    Expectation(measure="status/403", means="pages were refused (403)", most=0.05),
+    Expectation(measure="status/429", means="pages were refused for asking too fast (429)", most=0.05),
+    Expectation(measure="status/5xx", means="pages failed at the host (5xx)", most=0.1),
+    Expectation(measure="lists/empty/*", means="lists name no story", enough=4, differs_by=0.25),
+    Expectation(measure="render/success", means="stories could be shown in a browser", enough=5, least=0.6),
+    Expectation(
+        measure="freshness", means="minutes from publication to storage", unit=Unit.MEAN, rises_to=4.0
+    ),
+    Expectation(
+        measure="store/seconds",
+        means="seconds to store a batch",
+        unit=Unit.MEAN,
+        things="batches",
+        enough=2,
+        most=2.0,
+        rises_to=10.0,
     ),
 )
 """What any newsroom may be held to; the first that is about a measure counts."""

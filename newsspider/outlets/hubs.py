@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -12,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from newsspider.items import Link, LinkKind, Listing
 from newsspider.outlets.body import shown
-from newsspider.outlets.dates import WIB
+from newsspider.outlets.dates import parse_listed
 from newsspider.outlets.guarding import guard
 from newsspider.outlets.listings import by_address, placed
 from newsspider.visits import Source
@@ -59,7 +58,7 @@ class Hub:
             url=outlet.absolute(node.attributes.get("href"), base),
             anchor=shown(node),
             title=node.attributes.get("title"),
-            published_at=_clock(when.attributes.get("title")) if when is not None else None,
+            published_at=parse_listed(when.attributes.get("title") or "") if when is not None else None,
         )
 
     def _sections(self, tree: LexborHTMLParser, base: str, outlet: Outlet) -> Iterator[str]:
@@ -72,10 +71,3 @@ class Hub:
             if urlsplit(page).path != "/" and page not in seen and len(seen) < MOST_SECTIONS:
                 seen.add(page)
                 yield page
-
-
-def _clock(text: str | None) -> datetime | None:
-    try:
-        return datetime.strptime(text or "", "%Y-%m-%d %H:%M:%S").replace(tzinfo=WIB)
-    except ValueError:
-        return None

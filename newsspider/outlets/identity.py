@@ -1,18 +1,75 @@
-"""Do two addresses name one story?"""
+"""The story that a page says it shows: its own address, or that of another story than was asked for.
+
+What a page says of itself is no proof that it is the page that was asked for: a cache may answer with
+another story's page, whose canonical address, number and headline agree with one another. So an address is
+believed at once only if it is the asked story's by its own form.
+"""
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+import re
+from typing import TYPE_CHECKING
+
+from newsspider import urls
+from newsspider.outlets.page import Page
+from newsspider.urls import is_older_form, number_of, same_story, slug_of
+
+if TYPE_CHECKING:
+    from newsspider.outlets.outlet import Outlet
+
+__all__ = ["believed", "named_otherwise", "number_of", "same_story", "stated"]
+
+_WORD = re.compile(r"[^\W_]+")
 
 
-def same_story(one: str, other: str) -> bool:
-    """Whether two addresses name one story: the same slug or the same number. A template that gives every
-    page one canonical address would else let each story replace the last."""
-    ours, theirs = (urlsplit(url).path.rstrip("/").split("/") for url in (one, other))
-    return ours[-1] == theirs[-1] or (number_of(one) is not None and number_of(one) == number_of(other))
+def stated(page: Page, outlet: Outlet) -> list[str]:
+    """The stories' addresses that a page gives for itself: rel=canonical, then og:url and JSON-LD."""
+    node = page.first('link[rel="canonical"]')
+    found = [node.attributes.get("href") if node is not None else None, page.meta.get("og:url")]
+    article = page.typed("NewsArticle", "Article", "ReportageNewsArticle")
+    main = article.get("mainEntityOfPage")
+    found += [main.get("@id") if isinstance(main, dict) else main, article.get("url")]
+    joined = (urls.absolute(page.url or "", href) for href in found if isinstance(href, str))
+    return [
+        url for url in joined if url and outlet.is_story(url) and len(url) < outlet.limits.urllength_limit
+    ]
 
 
-def number_of(url: str) -> str | None:
-    """The number in a story's address, if its grammar has one."""
-    number = urlsplit(url).path.rstrip("/").split("/")[-2:][0]
-    return number if number.isdigit() and len(number) >= 5 else None
+def believed(asked: str, claim: str, site_id: str | None) -> bool:
+    """Whether `claim` is an address of the story that was asked for at `asked`: both name one story, or
+    `asked` is its older form and the page bears the claim's number."""
+    return same_story(asked, claim) or (is_older_form(asked, claim) and number_of(claim) == (site_id or ""))
+
+
+def named_otherwise(page: Page, outlet: Outlet, site_id: str | None, headline: str) -> str | None:
+    """The other story that a page says it shows: its address, or words that tell it. Empty if the page does
+    not say whose it is, None if it is the story that was asked for (or nothing was asked for)."""
+    asked = page.url
+    if not asked or not outlet.is_story(asked):
+        return None
+    claims, number = stated(page, outlet), number_of(asked)
+    if site_id and site_id == number:
+        return None
+    ours = [believed(asked, claim, site_id) for claim in claims]
+    if not claims or ours[0]:
+        foreign = site_id and number and not _fit(asked, headline)
+        return f"the story with the number {site_id}" if foreign else None if claims else ""
+    if any(ours) and _fit(asked, headline) >= _fit(claims[0], headline):
+        return None
+    return _other(asked, claims[0], site_id, headline, outlet)
+
+
+def _other(asked: str, claim: str, site_id: str | None, headline: str, outlet: Outlet) -> str:
+    """The claim, if number or headline bear it out: a template may give every page one address."""
+    ours, theirs = _fit(asked, headline), _fit(claim, headline)
+    if ours > theirs:
+        return ""
+    if site_id and number_of(claim):
+        return outlet.address_of(claim) if site_id == number_of(claim) else ""
+    return outlet.address_of(claim) if theirs > ours else ""
+
+
+def _fit(url: str, headline: str) -> float:
+    """The share of the words of an address's slug that the headline has."""
+    words = {word for word in _WORD.findall(slug_of(url)) if not word.isdigit()}
+    return len(words & set(_WORD.findall(headline.casefold()))) / len(words) if words else 0.0

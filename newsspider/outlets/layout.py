@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
@@ -12,7 +12,8 @@ from selectolax.lexbor import LexborNode
 from newsspider.items import Article, Block, BlockKind, Image, LinkKind
 from newsspider.outlets import sources
 from newsspider.outlets.body import Line, lines, shown
-from newsspider.outlets.dates import parse_iso, parse_spoken
+from newsspider.outlets.dates import parse_iso, parse_letter, parse_spoken
+from newsspider.outlets.identity import named_otherwise
 from newsspider.outlets.page import Page
 from newsspider.outlets.reading import NoBody, NoHeadline, Reading
 from newsspider.text import collapse
@@ -79,6 +80,7 @@ class Layout(ABC):
             outlet=outlet.name,
             layout=self.name,
             url=outlet.story_url(page, site_id),
+            claims=named_otherwise(page, outlet, site_id, headline),
             headline=outlet.without_suffix(headline),
             cut_short=page.cut_short,
             lead=self.text(reading, "lead"),
@@ -124,20 +126,23 @@ class Layout(ABC):
         for selector in self.body:
             roots = outermost(reading.page.css(selector))
             for root in roots:
-                marked = self.marked(root)
-                for line in lines(root, marked):
-                    self.read_line(reading, line)
+                self.read_lines(reading, list(lines(root, self.marked(reading, root))))
             if reading.blocks:
                 reading.provenance["blocks"] = f"css:{selector}"
                 return
 
-    def marked(self, root: LexborNode) -> dict[int, str]:
+    def marked(self, reading: Reading, root: LexborNode) -> dict[int, str]:
         """The furniture below `root`: element to rule."""
         return {
             node.mem_id: rule
             for rule, css in reversed(list(self.furniture.items()))
             for node in root.css(css)
         }
+
+    def read_lines(self, reading: Reading, found: Sequence[Line]) -> None:
+        """File the lines of one part of the body."""
+        for line in found:
+            self.read_line(reading, line)
 
     def read_line(self, reading: Reading, line: Line) -> None:
         """File one line of the body: furniture, a link to another story, or story."""
@@ -192,5 +197,5 @@ def _inside(node: LexborNode, others: Mapping[int, LexborNode]) -> bool:
 
 
 def parse_time(text: str) -> datetime | None:
-    """A time in ISO form or in Indonesian words."""
-    return parse_iso(text) or parse_spoken(text)
+    """A time in ISO form, in that of feeds, or in Indonesian words."""
+    return parse_iso(text) or parse_letter(text) or parse_spoken(text)

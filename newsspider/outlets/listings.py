@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from newsspider.items import DropReason, Link, LinkKind, Listing
 from newsspider.outlets.body import shown
-from newsspider.outlets.dates import parse_spoken
+from newsspider.outlets.dates import parse_listed
 from newsspider.outlets.guarding import guard
 from newsspider.visits import Source
 
@@ -79,7 +79,7 @@ class Index:
             url=outlet.absolute(node.attributes.get("href"), base),
             anchor=shown(node),
             title=node.attributes.get("title"),
-            published_at=parse_spoken(shown(when)) if when is not None else None,
+            published_at=parse_listed(shown(when)) if when is not None else None,
         )
 
     def _next(self, tree: LexborHTMLParser, url: str, entries: int) -> str | None:

@@ -16,7 +16,7 @@ from newsspider.outlets.bodies import Sent, refuse_binary, refuse_file
 from newsspider.outlets.dates import WIB
 from newsspider.outlets.expectations import NEWSROOM, Expectation
 from newsspider.outlets.guarding import MAX_BYTES, UnreadablePage, unpacked
-from newsspider.outlets.identity import number_of, same_story
+from newsspider.outlets.identity import believed
 from newsspider.outlets.layout import Layout, TextLayout
 from newsspider.outlets.listings import ListingLayout, counted
 from newsspider.outlets.marking import Marks
@@ -29,6 +29,10 @@ from newsspider.text import collapse, storable
 from newsspider.timelimit import TooSlow, limited
 
 
+class BadAddress(NotAStory):
+    """The page is said to be at what is no address."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Outlet:
     """Everything we know about one news site. Knows the HTML parser, never Scrapy, never SQL.
@@ -38,6 +42,9 @@ class Outlet:
     matched on the path alone, because tag and share links carry story paths in their query. `seeds` are where
     a night's crawl of a host begins, `dated_index` is the first page of the list of a host's stories of a
     day, of one section or of all; `limits` bound a page, `expectations` say what a good run is like.
+    `story_parameters` name the query parameters that choose a story; None where nobody knows them: then all
+    stay but those that choose no story anywhere. `other_pages` matches `host/path` of what lists may name and
+    is known to be no story.
     """
 
     name: str
@@ -58,6 +65,8 @@ class Outlet:
     timezone: timezone = WIB
     widgets: Widgets = field(default_factory=Widgets)
     limits: Limits = field(default_factory=Limits)
+    story_parameters: frozenset[str] | None = None
+    other_pages: re.Pattern[str] | None = None
     expectations: tuple[Expectation, ...] = NEWSROOM
 
     def read(
@@ -83,6 +92,7 @@ class Outlet:
     def _read(
         self, body: bytes | str, url: str | None, as_list: bool, content_type: str | None
     ) -> Article | Listing:
+        _check(url)
         listed = as_list or bool(url and self.kind_of(url) == "listing")
         expected = f"a {'list' if listed else 'page'} of {self.name}"
         where = Where(url=url, listed=listed, expected=expected, sent=Sent(size=len(body), kind=content_type))
@@ -107,15 +117,20 @@ class Outlet:
 
     def is_story(self, url: str) -> bool:
         """Whether the address has the form of a story's, judged by host and path."""
-        return self.allows(url) and self.story_path.fullmatch(urlsplit(url).path) is not None
+        return self.allows(url) and self.story_path.fullmatch(urls.path_of(url)) is not None
 
     def is_listing(self, url: str) -> bool:
         """Whether the address has the form of a sitemap's or an index page's."""
-        return self.allows(url) and self.listing_path.fullmatch(urlsplit(url).path) is not None
+        return self.allows(url) and self.listing_path.fullmatch(urls.path_of(url)) is not None
 
     def is_hub(self, url: str) -> bool:
         """Whether the address has the form of a front's: the home page's or a section's."""
-        return self.allows(url) and self.hub_path.fullmatch(urlsplit(url).path) is not None
+        return self.allows(url) and self.hub_path.fullmatch(urls.path_of(url)) is not None
+
+    def is_other(self, url: str) -> bool:
+        """Whether the address is known to be something else than a story: a video, a tag, pictures."""
+        place = urls.host_of(url) + urls.path_of(url)
+        return self.other_pages is not None and self.other_pages.fullmatch(place) is not None
 
     def kind_of(self, url: str) -> str | None:
         """ "story" or "listing", by the form of the address; None for what we do not fetch."""
@@ -149,9 +164,17 @@ class Outlet:
         """A link's address, without tracking; a path without a leading slash hangs from the site's root."""
         href = (href or "").strip()
         if href and not _ROOTED.match(href):
-            href = "/" + href
+            href = "/" + href.lstrip("/")
         joined = urls.absolute(base or "", href)
-        return urls.tidy(joined) if joined else None
+        if not joined or ("?" not in joined and "#" not in joined):
+            return joined
+        keep = self.story_parameters if self.is_story(joined) else None
+        return urls.tidy(joined, keep if keep is None else keep | {"page"})
+
+    def list_identity(self, url: str) -> str:
+        """The one address of a list that another list has named: as `identity`, but its parameters, which say
+        which list it is, stay. Raises ValueError for what is no http(s) address."""
+        return self._folded(url).text(noise=urls.TRACKING)
 
     def identity(self, url: str) -> str:
         """The one address of the page behind `url`: mirrors and their prefix folded into the main host.
@@ -161,30 +184,34 @@ class Outlet:
         simple = _SIMPLE.fullmatch(url)  # the usual case: nothing to fold, sort, quote or cut
         if simple and simple["host"] not in self.mirrors and not self._mirrored(simple["path"]):
             return url
-        whole = urls.canonical(url, keep=LISTING_PARAMETERS if self.is_listing(url) else frozenset())
-        parts = urlsplit(whole)
-        path = parts.path
+        folded = self._folded(url)
+        if folded.host in self.hosts and self.story_path.fullmatch(folded.path):
+            return folded.text(self.story_parameters)
+        is_list = folded.host in self.hosts and self.listing_path.fullmatch(folded.path)
+        return folded.text(noise=urls.TRACKING if is_list else urls.STORY_NOISE)
+
+    def _folded(self, url: str) -> urls.Address:
+        address = urls.parse(url)
+        path = address.path
         while self._mirrored(path):
             path = path.removeprefix(self.mirror_prefix)
-        host = self.mirrors.get(parts.hostname or "", parts.netloc)
-        return parts._replace(netloc=host, path=path).geturl()
+        return address._replace(host=self.mirrors.get(address.host, address.host), path=path)
 
     def _mirrored(self, path: str) -> bool:
         return bool(self.mirror_prefix) and path.startswith(self.mirror_prefix + "/")
 
     def story_url(self, page: Page, site_id: str | None = None) -> str:
-        """The story's own address: rel=canonical where it is a story's of this outlet and names the one that
-        was fetched, or bears the number that the page says it has (`site_id`); else where the page was
-        fetched; empty where neither is known."""
+        """The story's own address: rel=canonical where it is an address of the story that was fetched, by its
+        own form (`identity.believed`); else where the page was fetched; empty where neither is known."""
         node = page.first('link[rel="canonical"]')
         stated = urls.absolute(page.url or "", node.attributes.get("href")) if node is not None else None
-        believed = (
+        is_ours = (
             stated
             and len(stated) < self.limits.urllength_limit
             and self.is_story(stated)
-            and (not page.url or same_story(stated, page.url) or number_of(stated) == (site_id or ""))
+            and (not page.url or believed(page.url, stated, site_id))
         )
-        return self.address_of(stated if believed else page.url)
+        return self.address_of(stated if is_ours else page.url)
 
     def address_of(self, url: str | None) -> str:
         """`identity`, or empty for what is no address."""
@@ -198,6 +225,16 @@ class Outlet:
         return self.title_suffix.sub("", title).strip() or title
 
 
-_SIMPLE = re.compile(r"https://(?P<host>[a-z0-9.-]*[a-z])(?P<path>(?:/[\w.~-]+)+)", re.ASCII)
-_ROOTED = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|[/?#]")
-LISTING_PARAMETERS = frozenset(("page", "date"))
+_SIMPLE = re.compile(
+    r"https://(?P<host>(?:[a-z0-9-]+\.)+[a-z0-9-]*[a-z])(?P<path>(?:/[\w~-][\w.~-]*)+)", re.ASCII
+)
+_ROOTED = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|/(?!/)|//[^/]*\.|[?#]")
+"""An address with a scheme, a path, a host with a dot in its name, a query or a fragment."""
+
+
+def _check(url: str | None) -> None:
+    """Raise BadAddress for what cannot be taken apart."""
+    try:
+        _ = urlsplit(url or "").port
+    except ValueError as error:
+        raise BadAddress(f"expected a page's address, found {(url or '')[:200]!r}: {error}") from error

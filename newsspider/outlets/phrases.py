@@ -1,23 +1,40 @@
-"""Is this whole line boilerplate, and by which rule?"""
+"""Phrases: whole lines that are boilerplate, with their rule and the places where they are."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cached_property
+
+
+class Place(StrEnum):
+    """Where a line of these words is boilerplate. In a list, a quotation or a data sheet it is only for
+    ANYWHERE."""
+
+    ANYWHERE = "anywhere"
+    """Words that no story has: the page's own chrome and scripts."""
+    ALONE = "alone"
+    """A paragraph of its own."""
+    LABEL = "label"
+    """A paragraph of its own that has no neighbour like it and answers no question: "Sebelumnya"."""
+    END = "end"
+    """Below the last sentence of the story, or where a link says where it calls."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Phrase:
     """A line that is never story, matched end to end so that a sentence which quotes it survives.
 
-    `pattern` ignores case; `seen` is one line it was really seen on, which a test matches.
+    `pattern` ignores case; `seen` is one line it was really seen on, which a test matches; `place` is where
+    such a line is boilerplate.
     """
 
     rule: str
     pattern: str
     seen: str
+    place: Place = Place.ALONE
     compiled: re.Pattern[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -34,11 +51,16 @@ class Phrasebook:
     def _any(self) -> re.Pattern[str]:
         return re.compile("|".join(f"(?:{phrase.pattern})" for phrase in self.phrases), re.IGNORECASE)
 
-    def rule(self, line: str) -> str | None:
-        """The rule that makes `line` boilerplate, or None for story."""
+    def phrase(self, line: str) -> Phrase | None:
+        """The first phrase that is this line, wherever the line stands."""
         if self._any.fullmatch(line) is None:
             return None
-        return next(phrase.rule for phrase in self.phrases if phrase.compiled.fullmatch(line))
+        return next(phrase for phrase in self.phrases if phrase.compiled.fullmatch(line))
+
+    def rule(self, line: str) -> str | None:
+        """The rule of that phrase, or None for a line that is no phrase."""
+        phrase = self.phrase(line)
+        return phrase.rule if phrase is not None else None
 
 
 def phrasebook(*groups: Iterable[Phrase]) -> Phrasebook:

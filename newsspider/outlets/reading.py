@@ -1,4 +1,4 @@
-"""What has been gathered of one page so far, and why may it be no story?"""
+"""A page's reading: what has been gathered so far, and the reasons why it may be no story."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from newsspider.items import Block, Image, Link, LinkKind, Removed
+from newsspider.outlets.body import Anchor
 from newsspider.outlets.page import Page
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ class NoBody(NotAStory):
 
 @dataclass(slots=True)
 class Reading:
-    """What has been gathered of one page so far."""
+    """What has been gathered of one page so far; `asides` are links, with their line, that lead to no story."""
 
     page: Page
     outlet: Outlet
@@ -36,6 +37,7 @@ class Reading:
     seen: set[tuple[LinkKind, str]] = field(default_factory=set)
     images: list[Image] = field(default_factory=list)
     removed: list[Removed] = field(default_factory=list)
+    asides: list[tuple[str, Anchor]] = field(default_factory=list)
 
     def link(self, kind: LinkKind, href: str | None, anchor: str, title: str | None = None) -> None:
         """Note a link once per kind; what is no address of a page is not a link."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree  # type: ignore[import-untyped]
 
 from newsspider.items import DropReason, Link, LinkKind, Listing
 from newsspider.outlets.bodies import root_name
-from newsspider.outlets.dates import parse_iso
+from newsspider.outlets.dates import parse_listed
 from newsspider.outlets.listings import placed
 from newsspider.text import collapse
 from newsspider.visits import Source
@@ -21,11 +22,13 @@ if TYPE_CHECKING:
 
 MAX_SITEMAPS = 500
 """Sitemaps that one robots.txt may name; the most seen are 3."""
+_SITEMAP = re.compile(r"[^\w#]*site-?maps?\s*(?:[:=]|\s)(?P<value>.*)", re.IGNORECASE)
+_BETWEEN = re.compile(r"[\s<>\"'`|]+|[,;](?=https?:|/|$)")
+_ADDRESS = re.compile(r"https?:|/|[\w.-]+\.\w")
 LATEST_ROOT = 4096
 """Characters: a sitemap's root element begins above this place, or below a comment or document type."""
 _ROOT = re.compile(r"<(?:[\w.-]{1,40}:)?(?:urlset|sitemapindex)(?=[\s/>])", re.IGNORECASE)
 _REFERENCE = re.compile(r"&#([xX][0-9a-fA-F]{1,8}|[0-9]{1,10});")
-_NAMED = re.compile(r"^[^\S\r\n]*sitemap[^\S\r\n]*:[^\S\r\n]*(\S+)", re.IGNORECASE | re.MULTILINE)
 
 
 class RobotsFile:
@@ -37,11 +40,25 @@ class RobotsFile:
         return path == "/robots.txt"
 
     def read(self, text: str, url: str, outlet: Outlet) -> Listing:
-        named = dict.fromkeys(outlet.absolute(href, url) for href in _NAMED.findall(text)[:MAX_SITEMAPS])
+        hrefs = islice(named_sitemaps(text), MAX_SITEMAPS)
+        named = dict.fromkeys(outlet.absolute(href, url) for href in hrefs)
         links = [Link(kind=LinkKind.PAGINATION, url=address, anchor="") for address in named if address]
         return Listing(
             outlet=outlet.name, url=url, layout=self.name, source=Source.ROBOTS, links=placed(links)
         )
+
+
+def named_sitemaps(text: str) -> Iterator[str]:
+    """The addresses on the `Sitemap:` lines, however they are written: several on a line, in brackets or
+    quotes, on the line below, with CR alone at the line's end, a comment behind."""
+    goes_on = False
+    for line in text.splitlines():
+        match = _SITEMAP.match(line)
+        value = match["value"] if match else line.strip() if goes_on else ""
+        words = _BETWEEN.split(re.split(r"(?:^|\s)#", value, maxsplit=1)[0])
+        found = [word for word in words if _ADDRESS.match(word)] if match or value.startswith("http") else []
+        goes_on = bool(found) if match is None else not found
+        yield from found
 
 
 class Sitemap:
@@ -127,8 +144,8 @@ def _link(entry: Any, base: str, outlet: Outlet) -> tuple[Link, bool]:
         kind=LinkKind.PAGINATION if kind == "sitemap" else LinkKind.STORY,
         url=outlet.absolute(_text(own.get("loc")), base),
         anchor=_text(told.get("title")),
-        published_at=parse_iso(_text(told.get("publication_date"))),
-        modified_at=parse_iso(_text(own.get("lastmod"))),
+        published_at=parse_listed(_text(told.get("publication_date"))),
+        modified_at=parse_listed(_text(own.get("lastmod"))),
     )
     return link, news is not None
 

@@ -14,6 +14,7 @@ import uvloop
 from newsspider.replica.answers import Answers
 from newsspider.replica.dates import WIB
 from newsspider.replica.hosts import DEFAULT_HOSTS, HOSTS
+from newsspider.replica.incidents import INCIDENTS, BadNight
 from newsspider.replica.newsroom import Newsroom
 from newsspider.replica.page import Site
 from newsspider.replica.recorded import RecordedPages
@@ -56,6 +57,15 @@ def _arguments() -> argparse.ArgumentParser:
         metavar="SHARE",
         help="share of the stories that each trouble hits",
     )
+    parser.add_argument(
+        "--incident",
+        choices=sorted(INCIDENTS),
+        metavar="NAME",
+        help="a fault of whole hosts (newsspider.replica.incidents)",
+    )
+    parser.add_argument(
+        "--incident-hosts", type=host_names, metavar="HOSTS", help="whose incident it is (default: all)"
+    )
     parser.add_argument("--pages", type=Path, help="folder of recorded pages, served at their real URLs")
     parser.add_argument("--access-log", type=Path, help="file to append one JSON line a request to")
     parser.add_argument("--cache-mb", type=int, default=256, help="memory for rendered pages")
@@ -82,7 +92,11 @@ def site_of(options: argparse.Namespace) -> tuple[Newsroom, Site]:
         stories=options.stories, days=options.days, seed=options.seed, page_bytes=options.page_bytes,
         now=now, hosts=options.hosts, aliases=options.aliases, first_in=options.first_in,
     )  # fmt: skip
-    site: Site = RecordedPages(options.pages, newsroom) if options.pages else newsroom
+    site: Site = newsroom
+    if options.incident:
+        hosts = options.incident_hosts or tuple(host.name for host in newsroom.hosts)
+        site = BadNight(newsroom, dict.fromkeys(hosts, INCIDENTS[options.incident]), options.seed)
+    site = RecordedPages(options.pages, site) if options.pages else site
     if options.troubles and options.warm:
         raise ValueError("--warm asks for every page, and so would use up the --troubles")
     return newsroom, Troubles(site, options.troubles, options.seed) if options.troubles else site

@@ -16,7 +16,8 @@ _OVERHEAD = 500  # bytes an entry costs besides its body
 
 
 class Answer(NamedTuple):
-    """A page ready to be sent; `headers` end without the length and encoding, `body` is gzip."""
+    """A page ready to be sent; `headers` end without the length and encoding. `body` is gzip, or has the
+    page's own `encoding`."""
 
     status: int
     headers: str
@@ -25,6 +26,7 @@ class Answer(NamedTuple):
     modified: str | None
     fault: Fault | None = None
     fault_after: float = 0.0
+    encoding: str | None = None
 
     def unchanged(self, if_none_match: str | None, if_modified_since: str | None) -> bool:
         if self.status != HTTPStatus.OK or self.fault:
@@ -52,13 +54,17 @@ def prepared(page: Page) -> Answer:
         lines.append(f"Location: {page.location}")
     if page.retry_after is not None:
         lines.append(f"Retry-After: {page.retry_after}")
-    body = gzip.compress(page.body, compresslevel=5, mtime=0) if page.body else b""
+    body = page.body
+    if body and page.encoding is None:
+        body = gzip.compress(body, compresslevel=5, mtime=0)
     headers = "".join(f"{line}\r\n" for line in lines)
-    return Answer(page.status, headers, body, etag, modified, page.fault, page.fault_after)
+    return Answer(page.status, headers, body, etag, modified, page.fault, page.fault_after, page.encoding)
 
 
 def plain(answer: Answer) -> bytes:
-    return zlib.decompress(answer.body, wbits=31) if answer.body else b""
+    if not answer.body or answer.encoding is not None:
+        return answer.body
+    return zlib.decompress(answer.body, wbits=31)
 
 
 class Answers:

@@ -12,7 +12,6 @@ from newsspider.replica.answers import Answer, Answers, plain
 from newsspider.replica.faults import Fault, spoilt
 
 _LONGEST_HEAD = 65_536
-_GZIP = "Content-Encoding: gzip\r\n"
 _NOT_ALLOWED = b"HTTP/1.1 405 Method Not Allowed\r\nAllow: GET, HEAD\r\nContent-Length: 0\r\n\r\n"
 _HEADER = re.compile(r"^([!-9;-~]+):[ \t]*(.*?)[ \t]*$", re.M)
 
@@ -123,7 +122,9 @@ def _message(head: Head, answer: Answer) -> tuple[int, bytes]:
     else:
         body = answer.body if gzipped else plain(answer)
     announced, sent = spoilt(body, answer.fault, gzipped)
-    length = f"{_GZIP if gzipped and body else ''}Content-Length: {announced}\r\n"
+    encoding = answer.encoding or ("gzip" if gzipped else "")
+    stated = f"Content-Encoding: {encoding}\r\n" if encoding and body else ""
+    length = f"{stated}Content-Length: {announced}\r\n"
     closing = "" if head.keep_alive else "Connection: close\r\n"
     first = f"HTTP/1.1 {status} {HTTPStatus(status).phrase}\r\nDate: {formatdate(usegmt=True)}\r\n"
     text = f"{first}Access-Control-Allow-Origin: *\r\n{answer.headers}{length}{closing}\r\n"

@@ -2,7 +2,7 @@
 
 import tomllib
 from dataclasses import dataclass
-from pathlib import Path
+from importlib.resources import files
 from typing import Any
 
 BARE_HOST = "tribunnews.com"
@@ -44,7 +44,7 @@ def _host(name: str, table: dict[str, Any]) -> Host:
 
 
 def _read(file: str) -> dict[str, Host]:
-    text = Path(__file__).with_name(file).read_text("utf-8")
+    text = (files("newsspider.replica") / file).read_text("utf-8")
     return {name: _host(name, table) for name, table in tomllib.loads(text).items()}
 
 

@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from functools import cache
-from pathlib import Path
+from importlib.resources import files
 from random import Random
 from typing import Any
 
@@ -16,7 +16,7 @@ _LOCAL_THEMES = ["jalan", "pasar", "sekolah", "sehat", "seni", "bola"]
 
 @cache
 def words() -> dict[str, Any]:
-    return tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))
+    return tomllib.loads((files("newsspider.replica") / "words.toml").read_text("utf-8"))
 
 
 def theme_of(section: str, rng: Random) -> dict[str, list[str]]:

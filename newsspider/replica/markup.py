@@ -2,7 +2,7 @@
 
 import json
 from functools import cache
-from pathlib import Path
+from importlib.resources import files
 from string import Template
 from typing import Any
 
@@ -13,7 +13,7 @@ class Markup(Template):
 
 @cache
 def template(name: str) -> Markup:
-    path = Path(__file__).parent / "templates" / f"{name}.html"
+    path = files("newsspider.replica") / "templates" / f"{name}.html"
     return Markup(path.read_text("utf-8"))
 
 

@@ -1,6 +1,6 @@
 """Which stories does a newsroom of a given size have, and what is at any of its URLs?"""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -26,7 +26,8 @@ class Newsroom:
 
     Stories are numbered from 0 (the oldest) and spread over the `days` before `now`. A later `now` with
     `stories` and `days` grown alike is the same newsroom with new stories. `page_bytes` pads HTML pages.
-    `edited` and `deleted` name stories by URL: what became of them changes no other story's page. `aliases`
+    `edited` and `deleted` name stories by URL: what became of them changes no other story's page. A mapping
+    of `edited` also says when each was edited, which is `now` otherwise. `aliases`
     is the share of links that spell a story's address otherwise; with it, some link to look-alike hosts. One
     in `first_in` stories is the first host's; the rest is shared out evenly among the others.
     """
@@ -40,7 +41,7 @@ class Newsroom:
         page_bytes: int = 0,
         now: datetime = DEFAULT_NOW,
         hosts: tuple[str, ...] = DEFAULT_HOSTS,
-        edited: Collection[str] = frozenset(),
+        edited: Collection[str] | Mapping[str, datetime] = frozenset(),
         deleted: Collection[str] = frozenset(),
         aliases: float = 0.0,
         first_in: int = 2,
@@ -54,6 +55,8 @@ class Newsroom:
         self.first = self.last - stories + 1
         self.deleted = self._serials(deleted)
         self.edited = self._serials(edited) - self.deleted
+        moments = edited if isinstance(edited, Mapping) else dict.fromkeys(edited, self.now)
+        self._edited_at = {self._number(url) + self.first: moment for url, moment in moments.items()}
         self.chronicle = Chronicle(self.index, self.first, self.last, self.now, self.deleted)
         self._writer = Writer(self.index, self.first, self.now)
         self._speller = Speller(index=self.index, share=aliases, pages_of=self._pages_of)
@@ -81,10 +84,14 @@ class Newsroom:
     def story_at(self, serial: int) -> Story:
         story = self._writer.write(serial, self._printed)
         if serial in self.edited:
-            story = edited(story, self.index, self.now)
+            story = edited(story, self.index, self.edited_at(serial))
         if self._speller.share:
             story = self._speller.respelled(with_look_alike(story, self.index.seed))
         return story
+
+    def edited_at(self, serial: int) -> datetime:
+        """When a story that was edited came out again."""
+        return self._edited_at[serial].astimezone(WIB)
 
     def listed_card(self, serial: int, place: str) -> tuple[Card, str]:
         """A card and the address by which the list at `place` (any name) links to its story."""
@@ -120,10 +127,12 @@ class Newsroom:
         return self.first + number
 
     def _serials(self, urls: Collection[str]) -> frozenset[int]:
-        numbers = {url: self.number_of(url) for url in urls}
-        if unknown := [url for url, number in numbers.items() if number is None]:
-            raise ValueError(f"expected the URLs of stories of this newsroom, found {', '.join(unknown)}")
-        return frozenset(self.first + number for number in numbers.values() if number is not None)
+        return frozenset(self.first + self._number(url) for url in urls)
+
+    def _number(self, url: str) -> int:
+        if (number := self.number_of(url)) is None:
+            raise ValueError(f"expected the URLs of stories of this newsroom, found {url}")
+        return number
 
     def _pages_of(self, serial: int) -> int:
         return self._writer.write(serial, ()).pages

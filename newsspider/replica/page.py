@@ -17,7 +17,8 @@ class Page:
     """`version` names the content for its ETag; without one the ETag is that of the bytes.
 
     `retry_after` is in seconds. `fault` spoils the answer on its way, `fault_after` seconds later (only
-    `HUNG_UP` waits). A page that is not `lasting` is asked for anew at every request.
+    `HUNG_UP` waits). A page that is not `lasting` is asked for anew at every request. With an `encoding`
+    the body is sent as it is, to everybody, under that Content-Encoding, be it true or not.
     """
 
     body: bytes
@@ -30,6 +31,7 @@ class Page:
     fault: Fault | None = None
     fault_after: float = 0.0
     lasting: bool = True
+    encoding: str | None = None
 
 
 class Ask(NamedTuple):

@@ -78,7 +78,10 @@ def _news(cards: list[Card], host: Host) -> str:
 
 def _web(newsroom: Newsroom, cards: list[Card]) -> str:
     """`lastmod` is the moment of publication, or that of the second edition."""
-    moments = (newsroom.now if card.serial in newsroom.edited else card.published_at for card in cards)
+    edited = newsroom.edited
+    moments = (
+        newsroom.edited_at(card.serial) if card.serial in edited else card.published_at for card in cards
+    )
     entries = "".join(
         f"<url><loc><![CDATA[{card.url}]]></loc><lastmod>{moment.isoformat(timespec='seconds')}</lastmod></url>\n"
         for card, moment in zip(cards, moments, strict=True)

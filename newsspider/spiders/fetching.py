@@ -19,6 +19,7 @@ def fetched(response: Response, page: DuePage | None, outlet: Outlet) -> Fetch:
         page=page.url if page else outlet.identity(response.url), depth=page.depth if page else 0,
         status=response.status, body=response.body, landed=landed, etag=_header(etag),
         last_modified=_header(modified), listed_on=day, over=outlet.is_over(day, now),
+        kind=page.asked_as if page else "story",
     )  # fmt: skip
 
 

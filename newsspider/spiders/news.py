@@ -13,6 +13,7 @@ from typing import Any, Self
 import scrapy
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
+from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure as Failed
 
 from newsspider import urls
@@ -28,12 +29,12 @@ from newsspider.downloading import (
 from newsspider.drawing import Wanted
 from newsspider.frontier import FOLLOWED
 from newsspider.items import Article, LinkKind, Listing, Outcome, Read, Rejection
-from newsspider.limits import Limits
+from newsspider.limits import BadLimit, Limits
 from newsspider.outlets.outlet import Outlet
 from newsspider.pausing import PATIENT
-from newsspider.rendering import Rendering
+from newsspider.rendering import BadMode, Rendering
 from newsspider.runs import Run
-from newsspider.spiders.arguments import Arguments
+from newsspider.spiders.arguments import Arguments, BadArgument, stated_by_people
 from newsspider.spiders.fetching import fetched
 from newsspider.spiders.pages import story_of, whole_story
 from newsspider.timelimit import TooSlow
@@ -62,13 +63,35 @@ class NewsSpider(scrapy.Spider):
     outlet: Outlet
     rendering: Rendering
 
+    refusal = ""
+    """Why this crawl cannot be meant, in a line; the run says it, and fails."""
+
     def __init__(self, name: str | None = None, **stated: Any) -> None:
         super().__init__(name)
-        self.stated = stated
-        self.arguments = Arguments.parse(self.outlet, stated)
+        self.stated = stated_by_people(stated)
+        self.runner = {name: str(value) for name, value in stated.items() if name not in self.stated}
+        self.arguments = Arguments.parse(self.outlet, self.stated)
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """Leave JOBDIR out: what it keeps for the next crawl, the frontier keeps for every crawl."""
+        super().update_settings(settings)
+        if settings.get("JOBDIR"):
+            logger.warning("JOBDIR is left out: a crawl that was stopped goes on by the frontier, without it")
+            settings.set("JOBDIR", None, priority=(settings.getpriority("JOBDIR") or 0) + 1)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        try:
+            return cls._meant(crawler, *args, **kwargs)
+        except (BadArgument, BadLimit, BadMode) as error:
+            spider = super().from_crawler(crawler, *args)
+            spider.refusal = str(error)
+            return spider
+
+    @classmethod
+    def _meant(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """A spider of these arguments and settings. Raises BadArgument, BadLimit, BadMode."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.outlet = replace(cls.outlet, limits=Limits.of(crawler.settings))
         spider.arguments = Arguments.parse(spider.outlet, spider.stated, crawler.settings["HOSTS"])
@@ -79,7 +102,8 @@ class NewsSpider(scrapy.Spider):
     async def start(self) -> AsyncIterator[Request]:
         """Requests for the due pages, as they are wanted."""
         run, told = Run.of(self.crawler), self.arguments
-        await run.begin(self, told.reach, self.stated)
+        if not await run.begin(self, told.reach, self.stated, self.refusal):
+            return
         assert run.store is not None
         if told.walk is not None:
             run.walking = Walking(told.walk, self.outlet)
@@ -135,7 +159,7 @@ class NewsSpider(scrapy.Spider):
         """One item for one response: an Article, whole, a Listing, Unchanged or a Rejection."""
         fetch = fetched(response, page, self.outlet)
         if response.status == 304 and page is not None and (page.etag or page.last_modified):
-            yield Unchanged(outlet=self.outlet.name, url=page.url, kind=page.kind, fetch=fetch)
+            yield self._unchanged(page, fetch)
             return
         if page is not None and (moved_to := response.meta.get("moved_to")):
             yield Moved(outlet=self.outlet.name, url=page.url, to=moved_to, fetch=fetch)
@@ -163,6 +187,15 @@ class NewsSpider(scrapy.Spider):
             outcome = await self._whole(replace(outcome, url=story), response)
         yield replace(outcome, fetch=fetch)
 
+    def _unchanged(self, page: DuePage, fetch: Fetch) -> Unchanged:
+        return Unchanged(
+            outlet=self.outlet.name,
+            url=page.url,
+            kind=page.kind,
+            names_stories=page.names_stories,
+            fetch=fetch,
+        )
+
     def _listing(self, listing: Listing, fetch: Fetch, page: DuePage | None) -> Outcome:
         """What a list is to the frontier: one that names the same stories as last time has not changed, and
         one that repeats those of the page before it is the last."""
@@ -170,7 +203,7 @@ class NewsSpider(scrapy.Spider):
             detail = f"expected a story, was sent to the list {listing.url}"
             return replace(self._rejection("ListInstead", detail, fetch), body=fetch.body)
         if page is not None and listing.fingerprint == page.fingerprint:
-            return Unchanged(outlet=self.outlet.name, url=page.url, kind="listing", fetch=fetch)
+            return self._unchanged(page, fetch)
         if page is not None and listing.repeats(page.follows):
             stories = tuple(link for link in listing.links if link.kind is LinkKind.STORY)
             listing = replace(listing, links=stories)
@@ -211,7 +244,7 @@ class NewsSpider(scrapy.Spider):
         """One outcome for a request that got no response."""
         error: Exception = failed.value  # type: ignore[assignment]  # Twisted: None only of a failure that is empty
         page: DuePage = failed.request.cb_kwargs["page"]  # type: ignore[attr-defined]
-        fetch = Fetch(page=page.url, depth=page.depth, status=0)
+        fetch = Fetch(page=page.url, depth=page.depth, status=0, kind=page.asked_as)
         if isinstance(error, HostPaused) and error.host == page.host:
             Run.of(self.crawler).drawing.give_back(page.url)
             return

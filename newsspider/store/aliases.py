@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from newsspider.items import Article
 from newsspider.store.documents import Row
-from newsspider.urls import host_of
+from newsspider.urls import host_of, same_by_form
 from newsspider.visits import Fetch, Moved, Source
 
+Waits = Sequence[int]
 MOST_PAGES = 999
 """Pages of one story: a pager's number has three digits at most."""
 
@@ -17,28 +18,37 @@ def how_found(fetch: Fetch | None, visited: str) -> Source:
     return Source.REDIRECT if fetch and fetch.landed not in (None, visited) else Source.CANONICAL
 
 
-def aliases_of(page: str, visited: str, article: Article) -> Iterator[Row]:
-    """The other addresses of a story: the one that was visited, and those of its later pages."""
+def aliases_of(page: str, visited: str, article: Article, waits: Waits) -> Iterator[Row]:
+    """The other addresses of a story: the one that was visited, and those of its later pages. `waits` are the
+    seconds between the visits to one that is no address of the story by its form."""
     status = article.fetch.status if article.fetch else None
     if visited != page:
         how = how_found(article.fetch, visited)
-        yield {**_alias(article.outlet, visited, page, how), "visited": True, "status": status, "read": True}
+        row = _alias(article.outlet, visited, page, how)
+        again = _again(visited, page, waits) if how is Source.REDIRECT else None
+        yield {**row, "visited": True, "status": status, "read": True, "waits": again}
     for number in range(2, min(article.page_count, MOST_PAGES) + 1):
         if number not in article.missing_pages:
             yield _alias(article.outlet, f"{page}?page={number}", page, Source.PAGE)
 
 
-def moved_row(visited: str, moved: Moved) -> Row:
+def moved_row(visited: str, moved: Moved, waits: Waits) -> Row:
     """An address that redirects to a story we know."""
-    status = moved.fetch.status if moved.fetch else None
-    return {**_alias(moved.outlet, visited, moved.to, Source.REDIRECT), "visited": True, "status": status}
+    status, again = moved.fetch.status if moved.fetch else None, _again(visited, moved.to, waits)
+    row = _alias(moved.outlet, visited, moved.to, Source.REDIRECT)
+    return {**row, "visited": True, "status": status, "waits": again}
+
+
+def _again(visited: str, story: str, waits: Waits) -> list[int] | None:
+    """The waits until the next visits to an address that may lead to another story for a while only."""
+    return None if same_by_form(visited, story) else list(waits)
 
 
 def _alias(outlet: str, url: str, story: str, how: Source) -> Row:
     """An address of a story as one that was not visited itself, and had nothing of its own to read."""
     return {
         "outlet": outlet, "url": url, "host": host_of(url), "story": story, "found_how": how,
-        "visited": False, "status": None, "read": False, "is_story": True, "missing": 0,
+        "visited": False, "status": None, "read": False, "is_story": True, "missing": 0, "waits": None,
     }  # fmt: skip
 
 

@@ -15,8 +15,11 @@ from newsspider.text import storable
 Row = dict[str, Any]
 
 
-_UNTOLD = ("page", "provenance", "layout", "cut_to")
-"""What says nothing of the story itself: in this it may change without being another."""
+_NOT_SEEN = frozenset(
+    "page outlet url site_id layout provenance cut_to page_count missing_pages modified_at".split()
+)
+"""What a reader of the story does not see: how it was fetched, read, cut and paged, and when it was last
+touched. In this it may change without being edited; the trigger `keep_revision` knows the same names."""
 
 
 def cut_to(article: Article) -> int | None:
@@ -39,9 +42,7 @@ def article_row(page: str, article: Article) -> Row:
         "provenance": dict(article.provenance),
         "cut_to": cut_to(article),
     }  # fmt: skip
-    told = {
-        key: value for key, value in row.items() if key not in ("page", "provenance", "layout", "cut_short")
-    }
+    told = {key: value for key, value in row.items() if key not in _NOT_SEEN}
     row["content_hash"] = "\\x" + hashlib.sha256(document(told)).hexdigest()
     return row
 

@@ -6,7 +6,8 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 import psycopg
 from psycopg import Connection
@@ -14,7 +15,8 @@ from psycopg.rows import TupleRow
 
 from newsspider.store.errors import DatabaseUnavailable, MigrationError, reason
 
-MIGRATIONS = Path(__file__).parent / "migrations"
+MIGRATIONS = files("newsspider.store") / "migrations"
+"""Also within an egg, as Scrapyd has it."""
 NAME = re.compile(r"(\d{4})_[a-z0-9_]+\.sql")
 BODY = re.compile(r"(\$\w*\$).*?\1", re.DOTALL)
 OWN_TRANSACTION = re.compile(
@@ -43,7 +45,7 @@ class Migration:
         return hashlib.sha256(self.sql.encode()).hexdigest()
 
 
-def migrate(conninfo: str, folder: Path = MIGRATIONS) -> list[str]:
+def migrate(conninfo: str, folder: Traversable = MIGRATIONS) -> list[str]:
     """Apply the files of `folder` that the database does not have yet, in order; return their names.
 
     What was applied, and the checksum it had, is kept in the table public.newsspider_migration. Each file is
@@ -74,9 +76,10 @@ def migrate(conninfo: str, folder: Path = MIGRATIONS) -> list[str]:
     return [migration.name for migration in pending]
 
 
-def read_migrations(folder: Path) -> list[Migration]:
+def read_migrations(folder: Traversable) -> list[Migration]:
     """All .sql files of the folder, numbered 0001, 0002 and so on without a gap."""
-    paths = sorted(folder.glob("*.sql"))
+    found = (path for path in folder.iterdir() if path.name.endswith(".sql"))
+    paths = sorted(found, key=lambda path: path.name)
     for number, path in enumerate(paths, start=1):
         match = NAME.fullmatch(path.name)
         if not match or int(match[1]) != number:
@@ -91,14 +94,14 @@ def read_migrations(folder: Path) -> list[Migration]:
     return [_read(path) for path in paths]
 
 
-def _read(path: Path) -> Migration:
+def _read(path: Traversable) -> Migration:
     """A COMMIT in the file would leave half of it behind if the rest fails."""
     sql = path.read_text(encoding="utf-8")
     if match := OWN_TRANSACTION.search(BODY.sub("", sql)):
         raise MigrationError(
             f"expected {path.name} to leave its transaction to us, found {match[0].strip()}: remove that"
         )
-    return Migration(name=path.stem, sql=sql)
+    return Migration(name=path.name.removesuffix(".sql"), sql=sql)
 
 
 def _pending(migrations: Sequence[Migration], applied: Mapping[str, str]) -> list[Migration]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from newsspider.items import Article, Listing, Outcome, Read, Rejection
 from newsspider.store.aliases import aliases_of, end_of_chain, how_found, moved_row, stands_for
 from newsspider.store.documents import Row, article_row, cut_to, rejection_row
+from newsspider.store.hostbook import what_came
 from newsspider.urls import host_of
 from newsspider.visits import Failure, FoundPage, Moved, Source, Unchanged
 
@@ -31,7 +32,7 @@ class Rows:
     pages: dict[str, Row] = field(default_factory=dict)
     found: dict[str, Row] = field(default_factory=dict)
     aliases: dict[str, Row] = field(default_factory=dict)
-    visits: Counter[tuple[str, str]] = field(default_factory=Counter)
+    visits: Counter[tuple[str, str, str]] = field(default_factory=Counter)
 
     def without(self, late: Collection[str]) -> Rows:
         """The rows without these rejected pages."""
@@ -51,14 +52,14 @@ def rows_of(entries: Iterable[Entry], waits: Waits) -> Rows:
     rows = Rows()
     for visited, outcome, found in {entry[0]: entry for entry in entries}.values():
         page = (outcome.url or visited) if isinstance(outcome, Article) else visited
-        rows.visits[(outcome.outlet, host_of(visited))] += 1
+        rows.visits[(outcome.outlet, host_of(visited), what_came(visited, outcome, found))] += 1
         for origin in found:
             _nearest(rows.found, _found_row(origin, page))
         if isinstance(outcome, Moved):
             if not stands_for(
                 rows.aliases, outcome.to, visited
             ):  # else it stays due, and is followed the next time
-                rows.aliases[visited] = moved_row(visited, outcome)
+                rows.aliases[visited] = moved_row(visited, outcome, waits.get(Failure.UNREADABLE, ()))
             continue
         if isinstance(outcome, Article) and stands_for(rows.aliases, page, visited):
             page, outcome = visited, replace(outcome, url=visited)
@@ -86,14 +87,15 @@ def _add(rows: Rows, page: str, visited: str, outcome: Read | Unchanged, waits: 
             {"page": page, "position": place, "rule": cut.rule, "text": cut.text}
             for place, cut in enumerate(outcome.removed)
         ]
-        for row in aliases_of(page, visited, outcome):
+        for row in aliases_of(page, visited, outcome, waits.get(Failure.UNREADABLE, ())):
             rows.aliases[row["url"]] = row
         settled |= {"outcome": "article", "is_story": True}
         settled |= _lacking(outcome, waits)
     elif isinstance(outcome, Rejection):
         settled |= {"outcome": _end_of(outcome), "reason": outcome.reason, "read": False,
                     "failure": outcome.failure, "waits": waits[outcome.failure],
-                    "retry_after": outcome.retry_after}  # fmt: skip
+                    "retry_after": outcome.retry_after,
+                    "fingerprint": outcome.said.hex() or None}  # fmt: skip
         rows.rejections[page] = rejection_row(page, outcome)
     elif isinstance(outcome, Listing):
         settled |= {
@@ -170,7 +172,7 @@ def _found_row(found: FoundPage, page: str) -> Row:
         "depth": found.depth,
         "found_how": found.how, "found_on": page, "priority": found.priority, "outcome": found.outcome,
         "reason": found.reason, "published_at": found.published_at, "modified_at": found.modified_at,
-        "listed_on": found.listed_on, "renewed": found.renewed,
+        "listed_on": found.listed_on, "renewed": found.renewed, "named": found.named,
     }  # fmt: skip
 
 
@@ -191,6 +193,7 @@ def _nearest(known: dict[str, Row], row: Row) -> None:
     rank = (row["outcome"] is not None, row["priority"])
     best, rest = (row, other) if rank < (other["outcome"] is not None, other["priority"]) else (other, row)
     told = {
-        name: best[name] or rest[name] for name in ("published_at", "modified_at", "listed_on", "renewed")
+        name: best[name] or rest[name]
+        for name in ("published_at", "modified_at", "listed_on", "renewed", "named")
     }
     known[row["url"]] = {**best, **told}

@@ -107,16 +107,19 @@ CREATE FUNCTION public.keep_revision() RETURNS trigger
 declare
     told record;
 begin
-    select array_agg(was.key order by was.key) as changed, jsonb_object_agg(was.key, was.value) as held
+    select
+        array_agg(was.key order by was.key) as changed,
+        jsonb_object_agg(was.key, was.value) as held,
+        bool_or(was.key <> all (array['modified_at', 'page_count', 'missing_pages'])) as is_edit
     into told
     from jsonb_each(to_jsonb(old)) as was
     inner join jsonb_each(to_jsonb(new)) as becomes on becomes.key = was.key
     where was.value <> becomes.value
         and was.key <> all (array[
-            'page_id', 'url', 'layout', 'provenance', 'content_hash', 'stored_at', 'stored_by', 'changed_at',
-            'changed_by', 'gone_at', 'incomplete'
+            'page_id', 'outlet', 'url', 'site_id', 'layout', 'provenance', 'content_hash', 'stored_at', 'stored_by',
+            'changed_at', 'changed_by', 'gone_at', 'incomplete'
         ]);
-    if cardinality(told.changed) > 0 then
+    if told.is_edit then
         insert into revision (page_id, number, changed, held, headline, body, since, replaced_by)
         values (
             new.page_id,
@@ -124,8 +127,11 @@ begin
             told.changed, told.held, old.headline, old.body, old.changed_at,
             new.changed_by
         );
+        new.changed_at := now();
+    else
+        new.changed_at := old.changed_at;
+        new.changed_by := old.changed_by;
     end if;
-    new.changed_at := now();
     return new;
 end
 $$;
@@ -543,7 +549,7 @@ COMMENT ON COLUMN ops.days.published IS 'Stories that appeared that day and are 
 
 COMMENT ON COLUMN ops.days.stored IS 'Stories that were stored for the first time that day.';
 
-COMMENT ON COLUMN ops.days.edited IS 'Times that a stored story was found edited that day.';
+COMMENT ON COLUMN ops.days.edited IS 'Edits found that day: revisions. An edit changes what a reader sees of a story.';
 
 COMMENT ON COLUMN ops.days.gone IS 'Stories found taken down that day and not there again since.';
 
@@ -836,7 +842,6 @@ CREATE TABLE public.page (
     fingerprint bytea,
     recheck interval,
     failure text,
-    CONSTRAINT page_alias_is_not_due CHECK (((alias_of IS NULL) OR (due_at IS NULL))),
     CONSTRAINT page_alias_rests CHECK (((NOT (outcome IS DISTINCT FROM 'alias'::text)) = (alias_of IS NOT NULL))),
     CONSTRAINT page_at_rest_has_an_outcome CHECK (((due_at IS NOT NULL) OR (outcome IS NOT NULL))),
     CONSTRAINT page_failure_has_a_reason CHECK (((reason IS NOT NULL) OR (outcome IS NULL) OR (outcome = ANY (ARRAY['article'::text, 'listing'::text])))),
@@ -1035,7 +1040,7 @@ COMMENT ON COLUMN ops.runs.pages IS 'Pages of which it is written what came of t
 
 COMMENT ON COLUMN ops.runs.stories_new IS 'Stories stored for the first time.';
 
-COMMENT ON COLUMN ops.runs.stories_changed IS 'Stories stored again, for they had been edited.';
+COMMENT ON COLUMN ops.runs.stories_changed IS 'Stories found edited: something a reader sees had changed. Each has a revision; a new time of modification alone, or another way of reading, is no edit.';
 
 COMMENT ON COLUMN ops.runs.stories_unchanged IS 'Stories read again that were as before.';
 
@@ -1170,7 +1175,7 @@ COMMENT ON COLUMN ops.last_night.pages IS 'Pages of which it is written what cam
 
 COMMENT ON COLUMN ops.last_night.stories_new IS 'Stories it stored for the first time.';
 
-COMMENT ON COLUMN ops.last_night.stories_changed IS 'Stories it found edited.';
+COMMENT ON COLUMN ops.last_night.stories_changed IS 'Stories it found edited: something a reader sees had changed.';
 
 COMMENT ON COLUMN ops.last_night.stories_gone IS 'Stories it found taken down.';
 
@@ -1734,7 +1739,7 @@ COMMENT ON COLUMN ops.stories.modified_at IS 'When it was edited last, as it say
 
 COMMENT ON COLUMN ops.stories.stored_at IS 'When it was stored for the first time.';
 
-COMMENT ON COLUMN ops.stories.changed_at IS 'When it was stored last.';
+COMMENT ON COLUMN ops.stories.changed_at IS 'When it was found edited last (something a reader sees had changed), or stored first.';
 
 COMMENT ON COLUMN ops.stories.gone_at IS 'When it was found taken down; null if it is there.';
 
@@ -1895,6 +1900,14 @@ CREATE TABLE public.host (
     not_before timestamp with time zone DEFAULT '-infinity'::timestamp with time zone NOT NULL
 );
 
+CREATE TABLE public.host_outcome (
+    run bigint NOT NULL,
+    outlet text NOT NULL,
+    host text NOT NULL,
+    what text NOT NULL,
+    pages integer NOT NULL
+);
+
 CREATE TABLE public.link (
     page_id bigint NOT NULL,
     "position" integer NOT NULL,
@@ -1999,6 +2012,9 @@ ALTER TABLE ONLY public.fire
 
 ALTER TABLE ONLY public.fire
     ADD CONSTRAINT fire_slot_is_unique UNIQUE (schedule, slot);
+
+ALTER TABLE ONLY public.host_outcome
+    ADD CONSTRAINT host_outcome_pkey PRIMARY KEY (run, outlet, host, what);
 
 ALTER TABLE ONLY public.host
     ADD CONSTRAINT host_pkey PRIMARY KEY (outlet, name);
@@ -2172,6 +2188,9 @@ ALTER TABLE ONLY public.finding
 
 ALTER TABLE ONLY public.fire
     ADD CONSTRAINT fire_run_fkey FOREIGN KEY (run) REFERENCES public.run(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.host_outcome
+    ADD CONSTRAINT host_outcome_run_fkey FOREIGN KEY (run) REFERENCES public.run(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.host
     ADD CONSTRAINT host_worker_fkey FOREIGN KEY (worker) REFERENCES public.worker(id) ON DELETE SET NULL;

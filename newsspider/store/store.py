@@ -174,18 +174,19 @@ class Store:
 
         return await self.pool.patience.patiently(ask)
 
-    async def save(self, page: str, outcome: Outcome, found: tuple[FoundPage, ...]) -> None:
-        """Store what came of a page; returns when it is committed.
+    async def save(self, page: str, outcome: Outcome, found: tuple[FoundPage, ...]) -> Outcome:
+        """Store what came of a page; returns what was stored once it is committed: what is doubtful as a
+        rejection.
 
         Raises StoreLost if the database stays away: then nothing of it is stored and the page stays due.
         """
-        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        done: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
         self._waiting.append(((page, outcome, found), done))
         if len(self._waiting) >= self.batch_size:
             self._full.set()
         if self._writing is None or self._writing.done():
             self._writing = asyncio.create_task(self._write_waiting())
-        await done
+        return await done
 
     async def _write_waiting(self) -> None:
         while self._waiting:

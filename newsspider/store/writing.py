@@ -14,11 +14,12 @@ import time
 
 from psycopg import AsyncCursor
 
-from newsspider.items import Rejection
+from newsspider.items import Outcome, Rejection
 from newsspider.store.documents import Row, document
 from newsspider.store.patience import REFUSED
 from newsspider.store.pool import Pool
 from newsspider.store.queries import query
+from newsspider.store.revisits import guarded
 from newsspider.store.rows import Entry, Rows, rows_of
 from newsspider.store.written import Written
 from newsspider.timetable import Timetable
@@ -26,7 +27,7 @@ from newsspider.timetable import Timetable
 logger = logging.getLogger(__name__)
 
 Cursor = AsyncCursor[tuple[object, ...]]
-Batch = list[tuple[Entry, asyncio.Future[None]]]
+Batch = list[tuple[Entry, asyncio.Future[Outcome]]]
 
 
 class Writer:
@@ -43,30 +44,30 @@ class Writer:
     async def write(self, batch: Batch) -> None:
         """Write a batch and tell everyone who waits for it how it went."""
         error: Exception | None = None
+        written: list[Entry] = []
         try:
-            await self._write([entry for entry, _ in batch])
+            written = await self._write([entry for entry, _ in batch])
         except Exception as failed:  # noqa: BLE001 -- whoever waits must be told, whatever it is
             error = failed
-        for _, done in batch:
+        for place, (_, done) in enumerate(batch):
             if done.done():
                 continue
             if error is None:
-                done.set_result(None)
+                done.set_result(written[place][1])
             else:
                 done.set_exception(error)
 
-    async def _write(self, entries: list[Entry]) -> None:
+    async def _write(self, entries: list[Entry]) -> list[Entry]:
+        """Write, and return the entries as they were written: what is doubtful is a rejection."""
         try:
-            await self._patiently(entries)
+            return await self._patiently(entries)
         except REFUSED as refused:
             if len(entries) == 1:
-                await self._keep_refused(entries[0], refused)
-            else:
-                middle = len(entries) // 2
-                await self._write(entries[:middle])
-                await self._write(entries[middle:])
+                return await self._keep_refused(entries[0], refused)
+            middle = len(entries) // 2
+            return [*await self._write(entries[:middle]), *await self._write(entries[middle:])]
 
-    async def _keep_refused(self, entry: Entry, refused: Exception) -> None:
+    async def _keep_refused(self, entry: Entry, refused: Exception) -> list[Entry]:
         """Keep an item the database refuses as a rejection with its page, which it takes."""
         page, outcome, _ = entry
         answer = str(refused).strip().splitlines()[0]
@@ -80,20 +81,23 @@ class Writer:
             body=outcome.fetch.body if outcome.fetch else b"",
             fetch=outcome.fetch,
         )
-        await self._patiently([(page, rejection, ())])
+        return await self._patiently([(page, rejection, ())])
 
-    async def _patiently(self, entries: list[Entry]) -> None:
+    async def _patiently(self, entries: list[Entry]) -> list[Entry]:
         """Write in one transaction, waiting for a database that is away."""
         rows = rows_of(entries, self.timetable.retry_waits)
-        await self.pool.patience.patiently(lambda: self._transaction(rows))
+        return await self.pool.patience.patiently(lambda: self._transaction(entries, rows))
 
-    async def _transaction(self, rows: Rows) -> None:
+    async def _transaction(self, entries: list[Entry], rows: Rows) -> list[Entry]:
         began = time.monotonic()
         async with (
             self.pool.connection() as connection,
             connection.transaction(),
             connection.cursor() as cursor,
         ):
+            checked = await guarded(cursor, entries, rows.articles, self.run)
+            if checked != entries:
+                rows = rows_of(checked, self.timetable.retry_waits)
             rows = rows.without(await self._late(cursor, rows))
             pages = list(rows.pages.values())
             await self._find(cursor, rows)
@@ -101,10 +105,11 @@ class Writer:
             await self._run(cursor, "settle_pages", pages=pages)
             await self._run(cursor, "mark_gone", pages=pages)
             (gone,) = await cursor.fetchone() or (0,)
-            visits = [{"outlet": outlet, "host": host, "pages": pages}
-                      for (outlet, host), pages in rows.visits.items()]  # fmt: skip
+            visits = [{"outlet": outlet, "host": host, "what": what, "pages": pages}
+                      for (outlet, host, what), pages in rows.visits.items()]  # fmt: skip
             await self._run(cursor, "count_visits", hosts=visits)
         self.written.count(rows, new, changed, int(str(gone)), time.monotonic() - began)
+        return checked
 
     async def _late(self, cursor: Cursor, rows: Rows) -> set[str]:
         """The rejected pages of hosts that are not ours any more."""
@@ -120,7 +125,7 @@ class Writer:
         found = sorted(rows.found.values(), key=lambda row: str(row["url"]))
         await self._run(cursor, "know_pages", pages=list(rows.pages.values()))
         await self._run(cursor, "add_pages", pages=found)
-        again = [row for row in found if row["renewed"] or row["modified_at"]]
+        again = [row for row in found if row["renewed"] or row["modified_at"] or row["named"]]
         if again:
             await self._run(cursor, "renew_pages", pages=again)
 

@@ -45,6 +45,7 @@ def wired(tmp_path: Path, urls: str, **more: Any) -> Settings:
 def test_a_failed_run_is_told_once_and_again_when_it_is_over(
     database: str, webhook: Webhook, tmp_path: Path
 ) -> None:
+    """Case T8: a title says first whether to get up."""
     settings = wired(tmp_path, webhook.url)
     assert tell(database, settings)
     assert webhook.got == []
@@ -63,7 +64,10 @@ def test_a_failed_run_is_told_once_and_again_when_it_is_over(
 
     ended(database, "degraded", ["3 errors in the log"])
     assert tell(database, settings)
-    assert sorted(webhook.titles[1:]) == ["tribun degraded: 3 errors in the log", f"tribun over: {FAILED}"]
+    assert sorted(webhook.titles[1:]) == [
+        "tribun degraded: 3 errors in the log",
+        f"tribun is better: run {first + 2} ended degraded, no longer for this; over: {FAILED}",
+    ]
     assert {message["type"] for message in webhook.got[1:]} == {"warning", "success"}
 
     ended(database, "degraded", ["17 errors in the log"])
@@ -73,7 +77,9 @@ def test_a_failed_run_is_told_once_and_again_when_it_is_over(
     ended(database, "ok")
     for _ in range(3):
         assert tell(database, settings)
-    assert webhook.titles[3:] == ["tribun over: 17 errors in the log"]
+    assert webhook.titles[3:] == [
+        f"tribun is well again: run {first + 4} ended ok; over: 17 errors in the log"
+    ]
     assert "open since" in webhook.got[3]["message"]
 
     ended(database, "degraded", ["2 errors in the log"])
@@ -124,7 +130,7 @@ def test_a_cause_whose_crawl_is_never_run_again_is_over_after_a_week(
     for _ in range(2):
         tell(database, settings)
     assert [title.split(":")[0] for title in webhook.titles] == [
-        "tribun limit=5 failed", "tribun limit=5 over",
+        "tribun limit=5 failed", "tribun limit=5 is quiet",
     ]  # fmt: skip
 
 
@@ -157,10 +163,10 @@ def test_what_was_over_before_it_could_be_told_is_told_once(
     webhook.status = 503
     ended(database, "failed", [FAILED])
     tell(database, settings)
-    ended(database, "ok")
+    good = ended(database, "ok")
     webhook.status = 200
     tell(database, settings)
-    assert webhook.titles == [f"tribun over: {FAILED}"]
+    assert webhook.titles == [f"tribun is well again: run {good} ended ok; over: {FAILED}"]
 
 
 def test_each_receiver_is_told_once_though_another_is_down(
@@ -238,7 +244,7 @@ def test_a_dead_run_whose_books_stay_open_is_told_once(
     ended(database, "ok")
     for _ in range(2):
         tell(database, settings)
-    assert [title.split(":")[0] for title in webhook.titles] == ["tribun lost", "tribun over"]
+    assert [title.split(":")[0] for title in webhook.titles] == ["tribun lost", "tribun is well again"]
 
 
 def test_a_dead_run_of_long_ago_is_no_news(database: str, webhook: Webhook, tmp_path: Path) -> None:
@@ -330,7 +336,7 @@ def test_a_database_that_is_away_is_told_once_and_when_it_is_back(
     assert "pw-of-db" not in json.dumps(webhook.got)
     for _ in range(2):
         assert tell(database, settings)
-    assert webhook.titles[1:] == ["newsspider over: the database is back"]
+    assert webhook.titles[1:] == ["newsspider is well again: the database is back"]
 
 
 def test_a_crawl_tells_and_its_exit_code_and_log_stay_what_they_are(

@@ -1,4 +1,4 @@
-"""Where are the figures of the chaos told: one line a test, at the end of the session?"""
+"""The figures of the chaos at the end of the session: one line a test, and one a night of many."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pytest
 from tests.processes import STORIES, Figures, Witness, newsroom, watch
 
 LINES: list[str] = []
+NIGHTS: list[str] = []
 Tell = Callable[[Figures], None]
 
 
@@ -30,4 +31,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if LINES:
         terminalreporter.write_sep("-", "lost, stored twice, fetched twice")
         for line in LINES:
+            terminalreporter.write_line(line)
+    if NIGHTS:
+        terminalreporter.write_sep("-", "night, incidents by host, verdict, exit code, seconds, faults")
+        for line in NIGHTS:
             terminalreporter.write_line(line)

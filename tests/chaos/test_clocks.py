@@ -15,9 +15,9 @@ from newsspider.replica import ReplicaServer
 from newsspider.replica.addresses import story_name
 from newsspider.store.embedded.sharing import embedded_server
 from newsspider.store.migrate import migrate
-from tests.chaos.clocks import DAY, HOUR, Clock, a_moment_later, last_time, needs_faketime, programs_by
 from tests.chaos.conftest import Tell
 from tests.chaos.cutting import LEASE
+from tests.clocks import DAY, HOUR, Clock, a_moment_later, last_time, needs_faketime, programs_by
 from tests.nights import AT_ONCE
 from tests.processes import SLOWLY, STORIES, Witness, newsroom, wait_until, watch
 
@@ -62,7 +62,7 @@ def test_the_clock_of_the_database_jumps(
     """Ahead: every lease is over at once, and until its next sign of life a process does not know; for so
     long two may ask a host. Back: what was found before is due an hour later, and then had."""
     clock = Clock(data_dir / "clock")
-    wrong = programs_by(clock, programs, data_dir / "programs")
+    wrong = programs_by(clock.environment, programs, data_dir / "programs")
     with embedded_server(data_dir, wrong) as database:
         migrate(database)
         watch(database)

@@ -16,10 +16,11 @@ AHEAD, DAYS = timedelta(minutes=5), timedelta(days=30)
 """The panels show so many days, until a little later than now."""
 
 
-def asked(sql: str, chosen: Mapping[str, Sequence[str]]) -> str:
-    """The question as the database gets it; `chosen` are the values of the variables."""
+def asked(sql: str, chosen: Mapping[str, Sequence[str]], end: datetime | None = None) -> str:
+    """The question as the database gets it; `chosen` are the values of the variables, `end` is the end of the
+    panels' time range."""
     text = _VARIABLE.sub(lambda match: ",".join(map(_literal, chosen[match[1]])), sql)
-    text = _MACRO.sub(_expanded, text)
+    text = _MACRO.sub(lambda match: _expanded(match, end or datetime.now(UTC) + AHEAD), text)
     assert "$" not in text, f"Grafana does not know this: {text}"
     return text
 
@@ -28,10 +29,9 @@ def _literal(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
-def _expanded(match: re.Match[str]) -> str:
+def _expanded(match: re.Match[str], end: datetime) -> str:
     name, arguments = match[1], [part.strip() for part in match[2].split(",")]
-    end = datetime.now(UTC) + AHEAD
-    since, until = (f"'{at:%Y-%m-%dT%H:%M:%SZ}'" for at in (end - DAYS, end))
+    since, until = (f"'{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}'" for at in (end - DAYS, end))
     if name == "timeFilter":
         return f"{arguments[0]} BETWEEN {since} AND {until}"
     if name in ("timeGroup", "timeGroupAlias"):

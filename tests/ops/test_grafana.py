@@ -24,6 +24,11 @@ FOLDER = ROOT / "deploy" / "grafana"
 BOARDS = sorted((FOLDER / "dashboards").glob("*.json"))
 SOURCE = {"type": "grafana-postgresql-datasource", "uid": "newsspider"}
 NUMBER = (int, float, Decimal)
+FIRST_NIGHT = {
+    "More than 5 % of yesterday's stories are missing",
+    "A tenth of the stories takes more than a day to come",
+}
+"""What a first night may raise: it asks for older stories too. Yesterday is its day once midnight has passed."""
 
 
 def read(path: Path) -> Any:
@@ -166,7 +171,7 @@ def test_an_alert_rule_asks_what_the_reader_may_know(title: str, reader: str) ->
     (bound,) = threshold["model"]["conditions"][0]["evaluator"]["params"]
     for row in rows:
         (value,) = (value for value in row if isinstance(value, NUMBER))
-        assert value <= bound or title.startswith("More than 5 %"), f"a good night raises {title}: {row}"
+        assert value <= bound or title in FIRST_NIGHT, f"a good night raises {title}: {row}"
 
 
 @pytest.mark.parametrize("title", RULES)

@@ -6,6 +6,7 @@ import pytest
 
 from newsspider.items import LinkKind, Listing, Rejection
 from newsspider.outlets import OUTLETS
+from newsspider.outlets.sitemaps import named_sitemaps
 
 TRIBUN = OUTLETS["tribun"]
 SITE = "https://www.tribunnews.com"
@@ -175,3 +176,30 @@ def test_a_full_page_without_a_pager_has_one_after_it(entries: int, page: int, f
 def test_a_sitemap_that_forgot_to_declare_a_prefix_is_read() -> None:
     body = "<urlset>" + entry(1, "<news:news><news:title>Judul</news:title></news:news>") + "</urlset>"
     assert [link.anchor for link in listing(body, SITEMAP).links] == ["Judul"]
+
+
+PETA, LAIN = "https://www.tribunnews.com/peta/berita.xml", "https://www.tribunnews.com/peta/lain.php?bulan=7"
+LINES = {
+    "plain": (f"Sitemap: {PETA}", [PETA]),
+    "no space, lower case": (f"sitemap:{PETA}", [PETA]),
+    "CR alone": (f"User-agent: *\rSitemap: {PETA}\rSitemap: {LAIN}\r", [PETA, LAIN]),
+    "several": (f"Sitemap: {PETA} {LAIN}", [PETA, LAIN]),
+    "commas": (f"Sitemap: {PETA},{LAIN}, {PETA}2", [PETA, LAIN, PETA + "2"]),
+    "brackets": (f"Sitemap: <{PETA}> <{LAIN}>", [PETA, LAIN]),
+    "quotes": (f"Sitemap: \"{PETA}\" '{LAIN}'", [PETA, LAIN]),
+    "a comment behind": (f"Sitemap: {PETA} # peta berita", [PETA]),
+    "a byte order mark": (f"\ufeffSitemap: {PETA}", [PETA]),
+    "on the lines below": (f"Sitemap:\n{PETA}\n{LAIN}\nUser-agent: *", [PETA, LAIN]),
+    "nothing": ("Sitemap:\nUser-agent: *\nDisallow: /peta", []),
+    "other names": (f"Site-map {PETA}\nSitemaps = {LAIN}", [PETA, LAIN]),
+    "words around": (f"- Sitemap: lihat {PETA} ya", [PETA]),
+    "without a host": ("Sitemap: /peta/berita.xml\nSitemap: peta.xml", ["/peta/berita.xml", "peta.xml"]),
+    "commented out": (f"# Sitemap: {PETA}", []),
+    "in a rule": (f"Disallow: /sitemap\nAllow: /Sitemap: {PETA}", []),
+}
+
+
+@pytest.mark.parametrize(("text", "named"), LINES.values(), ids=list(LINES))
+def test_sitemap_lines_are_read_however_they_are_written(text: str, named: list[str]) -> None:
+    """Case S2."""
+    assert list(named_sitemaps(text)) == named

@@ -214,8 +214,9 @@ async def test_an_edited_renamed_or_deleted_story(database: str) -> None:
 
 
 def test_stories_that_were_there_before_are_found(empty_database: str, tmp_path: Path) -> None:
-    (before,) = (path.name for path in MIGRATIONS.glob("*_search.sql"))
-    for path in MIGRATIONS.glob("*.sql"):
+    folder = Path(str(MIGRATIONS))
+    (before,) = (path.name for path in folder.glob("*_search.sql"))
+    for path in folder.glob("*.sql"):
         if path.name < before:
             shutil.copy(path, tmp_path)
     migrate(empty_database, tmp_path)

@@ -460,13 +460,13 @@ async def test_success_forgets_the_tries(database: str) -> None:
 @pytest.mark.parametrize(
     ("status", "failure", "outcome"),
     [
-        (410, Failure.GONE, "gone"),
-        (404, Failure.MISSING, "gone"),
+        (410, Failure.GONE, "failed"),
+        (404, Failure.MISSING, "failed"),
         (0, Failure.FINAL, "failed"),
         (200, Failure.FINAL, "rejected"),
     ],
 )
-async def test_what_will_not_pass_rests(database: str, status: int, failure: Failure, outcome: str) -> None:
+async def test_what_has_no_waits_rests(database: str, status: int, failure: Failure, outcome: str) -> None:
     async with opened(database) as store:
         await save(store, rejection(address(1), status, failure=failure))
         page = one(store, "select * from page")

@@ -9,6 +9,7 @@ from newsspider.items import Article, Block, BlockKind, Link, LinkKind, Listing,
 from newsspider.outlets import OUTLETS
 from newsspider.timetable import BadTimetable, Timetable
 from newsspider.visits import Failure, Fetch, Source, Unchanged
+from tests.nights import hours_pass
 from tests.store.test_store import HOST, SITE, address, article, one, opened, rejection, rows, save, seed
 
 TRIBUN = OUTLETS["tribun"]
@@ -136,8 +137,14 @@ async def test_an_unchanged_story_leaves_none(database: str) -> None:
 
 @pytest.mark.parametrize("status", [404, 410])
 async def test_a_deleted_story_is_marked_and_kept(database: str, status: int) -> None:
+    """Case H4: gone is what has answered so twice, a day apart."""
     async with opened(database, timetable=TIMES) as store:
         await save(store, article())
+        for hours in (0, 1):
+            await save(store, rejection(address(1), status))
+            assert one(store, "select gone_at from article")["gone_at"] is None
+            assert one(store, "select outcome from page where url = %s", address(1))["outcome"] == "failed"
+            hours_pass(store.pool.address, 24 * hours)
         await save(store, rejection(address(1), status))
         gone = one(store, "select gone_at, body from article")
         assert gone["gone_at"] is not None
@@ -276,3 +283,58 @@ def test_a_timetable_that_cannot_be_meant_is_refused(stated: dict[str, object], 
     usual = {"RETRY_WAITS": {}, "REVISIT_AGES": [], "LISTING_RECHECK": [1, 2]}
     with pytest.raises(BadTimetable, match=message):
         Timetable.of(Settings(usual | stated))
+
+
+FAILURES = {
+    "forbidden": (0, Failure.FORBIDDEN),
+    "robots unreachable": (0, Failure.ROBOTS_UNREACHABLE),
+    "redirected": (0, Failure.REDIRECTED),
+    "too large": (0, Failure.TOO_LARGE),
+    "refused": (403, Failure.REFUSED),
+    "gone": (410, Failure.GONE),
+    "missing": (404, Failure.MISSING),
+    "unreadable": (200, Failure.UNREADABLE),
+    "dns": (0, Failure.DNS),
+    "operator's own": (0, Failure.FINAL),
+}
+
+
+@pytest.mark.parametrize(("status", "failure"), FAILURES.values(), ids=list(FAILURES))
+async def test_what_a_list_names_again_is_asked_again(database: str, status: int, failure: Failure) -> None:
+    """Cases H2 and H4: a page at rest comes back; what robots.txt forbade at once, the others a day later."""
+    due = "select due_at <= now() as due from page where url = %s"
+    async with opened(database) as store:
+        await save(store, rejection(address(1), status, failure=failure))
+        await save(store, listing(1))
+        assert not one(store, due, address(1))["due"], "expected one visit a run"
+    async with opened(database) as store:
+        await save(store, listing(1))
+        at_once = failure in (Failure.FORBIDDEN, Failure.ROBOTS_UNREACHABLE)
+        assert bool(one(store, due, address(1))["due"]) == at_once
+        hours_pass(database, 24)
+    async with opened(database) as store:
+        await save(store, listing(1))
+        assert one(store, due, address(1))["due"]
+
+
+async def test_a_link_of_a_story_wakes_nothing(database: str) -> None:
+    """Case H4, the other way: what only another story links to rests."""
+    async with opened(database) as store:
+        await save(store, rejection(address(1), 410, failure=Failure.GONE))
+        hours_pass(database, 240)
+    async with opened(database) as store:
+        await save(store, article(2, links=(Link(kind=LinkKind.BACA_JUGA, url=address(1), anchor="x"),)))
+        assert one(store, "select due_at from page where url = %s", address(1))["due_at"] is None
+
+
+async def test_visits_that_a_list_asks_for_grow_apart(database: str) -> None:
+    """Case H4: a story that is gone, on a list that changes each night, is not asked for each night."""
+    asked = []
+    for night in range(12):
+        async with opened(database) as store:
+            await save(store, listing(1, 100 + night))
+            if one(store, "select due_at <= now() as due from page where url = %s", address(1))["due"]:
+                asked.append(night)
+                await save(store, rejection(address(1), 410, failure=Failure.GONE))
+        hours_pass(database, 24)
+    assert asked == [0, 1, 2, 3, 5, 8]

@@ -60,6 +60,10 @@ TRIBUN = Outlet(
     hosts=HOSTS,
     mirrors=MIRRORS,
     mirror_prefix="/amp",
+    story_parameters=frozenset(),
+    other_pages=re.compile(
+        rf"(?:video|shopping|booking)\.tribunnews\.com/.*|[^/]+/(?:amp/)?(?:{_NOT})(?:/.*)?"
+    ),
     story_path=STORY_PATH,
     listing_path=re.compile(
         rf"/robots\.txt|/(?:[\w-]+/)*(?![\w-]*images?)[\w-]*sitemap[\w-]*\.xml(?:\.gz)?|{INDEX_PATH.pattern}"

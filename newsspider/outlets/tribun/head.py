@@ -1,4 +1,4 @@
-"""What stands above the story, in a text rendering: headline, lead, credits, the first picture?"""
+"""The head of a page in a text rendering: headline, lead, credits, the first picture."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from newsspider.items import Removed
 from newsspider.outlets.dates import parse_spoken
+from newsspider.outlets.phrases import Place
 from newsspider.outlets.tribun.credits import names
 from newsspider.outlets.tribun.titles import Head, credit_like, expected_titles, tell_picture, tell_titles
+from newsspider.outlets.wording import ADDRESS
 
 if TYPE_CHECKING:
     from newsspider.outlets.outlet import Outlet
@@ -47,6 +49,8 @@ def read_head(lines: Sequence[str], outlet: Outlet) -> tuple[Head, list[str]]:
         line = lines[index]
         if start is None and _head_is_over(lines, index, marked, zoomed, titles, below):
             break
+        if zoomed is not None and below and not lines[index - 1] and _is_paragraph(line):
+            break  # the story begins above its dateline
         if _SUMMARY.fullmatch(line):
             index = _read_summary(head, lines, index)
             continue
@@ -54,18 +58,29 @@ def read_head(lines: Sequence[str], outlet: Outlet) -> tuple[Head, list[str]]:
             if (zoom := _ZOOM.fullmatch(line)) is not None:
                 zoomed, marked = zoom["title"], True
                 head.removed.append(Removed(rule="photo_zoom", text=line))
+            elif zoomed is None and line in titles and line.count(" ") > 1 and not line.endswith("."):
+                zoomed, marked = line, True  # the headline once more: the first picture's alt text
+                head.removed.append(Removed(rule="photo_zoom", text=line))
             elif _tell(head, line):
                 marked = True
                 head.removed.append(Removed(rule="credit_line", text=line))
-            elif _NOISE.fullmatch(line) or outlet.phrases.rule(line):
+            elif ADDRESS.fullmatch(line):
+                head.removed.append(Removed(rule="picture_address", text=line))
+            elif (rule := _head_rule(line, outlet)) or _NOISE.fullmatch(line):
                 marked = marked or line.lower() == "larger"
-                head.removed.append(Removed(rule=outlet.phrases.rule(line) or "page_head", text=line))
+                head.removed.append(Removed(rule=rule or "page_head", text=line))
             else:
                 (below if marked and titles else titles).append(line)
         index += 1
     tell_titles(head, titles, below, zoomed)
     tell_picture(head, below)
     return head, list(lines[index:])
+
+
+def _head_rule(line: str, outlet: Outlet) -> str | None:
+    """The rule of a line that is no headline, whatever its words: a call stands below a story."""
+    phrase = outlet.phrases.phrase(line)
+    return phrase.rule if phrase is not None and phrase.place is not Place.END else None
 
 
 def _story_start(lines: Sequence[str], outlet: Outlet) -> int | None:

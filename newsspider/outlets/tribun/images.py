@@ -1,4 +1,4 @@
-"""Which pictures does a Tribun page show, with which caption and whose credit?"""
+"""Pictures of a Tribun page, with their captions and credits."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from newsspider.outlets.body import shown
 from newsspider.outlets.page import Page
 from newsspider.outlets.reading import Reading
 from newsspider.outlets.tribun.lines import caption_and_credit
+from newsspider.outlets.tribun.shapes import fuller_caption
+from newsspider.text import collapse
 
 
 def hero_images(reading: Reading) -> tuple[Image, ...]:
@@ -47,10 +49,19 @@ def figure_images(reading: Reading, node: LexborNode) -> list[Image]:
     said = _shown(node, "figcaption", ".caption") or (shown(node) or None)
     alt = (img.attributes.get("alt") or "").strip() if img is not None else ""
     text, credit = caption_and_credit(said or alt, None)
+    text = fuller_caption(collapse(alt), text)
     if img is None and not text:
         return []
     source = (img.attributes.get("data-src") or img.attributes.get("src")) if img is not None else None
     return [Image(url=reading.outlet.absolute(source, reading.page.url), caption=text, credit=credit)]
+
+
+def picture_below(reading: Reading, node: LexborNode, text: str) -> Image:
+    """The picture in `node`, with the caption that stands in a paragraph below it."""
+    img = node if node.tag in ("img", "amp-img") else node.css_first("img, amp-img")
+    source = (img.attributes.get("data-src") or img.attributes.get("src")) if img is not None else None
+    caption, credit = caption_and_credit(text, None)
+    return Image(url=reading.outlet.absolute(source, reading.page.url), caption=caption, credit=credit)
 
 
 def _picture(reading: Reading, root: LexborNode) -> str | None:

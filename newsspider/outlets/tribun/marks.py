@@ -1,4 +1,4 @@
-"""How do Tribun newsrooms open, sign and cross-refer their stories?
+"""How Tribun newsrooms open, sign and cross-refer their stories.
 
 Sources: field guide 2.4, 3.2 and 3.4, seen in pages of 2013 to 2026.
 """
@@ -8,82 +8,47 @@ from __future__ import annotations
 import re
 
 from newsspider.outlets.marking import Marks
-from newsspider.outlets.tribun.hosts import REGIONAL
-
-_REGION = "|".join(
-    sorted((re.escape(name) for name in REGIONAL | {"timur", "network", "news"}), key=len, reverse=True)
-)
-_DOMAIN = r"(?i:com|co\.id|co|id|net)"
-_PLACE = r"""(?:
-    (?:\s*[,|/]\s*|\s+[|Il]\s+) (?:[A-Z][A-Z .'/()-]{1,38}(?![a-z])) (?:\s*(?:[-–—]{1,3}|:)\s*|\s+(?=[A-Z"“‘'][a-z]))
-  | (?:\s*[,|/]\s*|\s+[|Il]\s+) [A-Za-z][A-Za-z .'/()-]{1,38}? \s*(?:[-–—]{1,3}|:)\s*
-  | \s*,?\s*(?:[-–—]{1,3}|:)\s*
-  | \s*\|\s+(?=[A-Z"“‘'])
-)"""
-"""What follows the brand: a town and a dash, only a dash, or a town in capitals before the text."""
-
-_CAPITALS = r"TRIBUN[A-Z]*(?:[ -][A-Z]+)?|SURYA|WARTA\ ?KOTA|SERAMBI(?:NEWS)?|POS[ -]KUPANG|BANGKA\ ?POS"
-
-DATELINE = re.compile(
-    rf"""
-    (?:Berita\s[A-Z]\w+?(?=SURYA))?                                       # a link's label, glued in front
-    (?P<dateline>
-        (?:[A-Z][A-Z .'-]{{2,30}},\s*)?                                    # JAKARTA, KOMPAS.com -
-        (?:
-            (?:(?:{_CAPITALS})\s?\.\s?{_DOMAIN}\b|{_CAPITALS})\s*,\s+(?=[A-Z"“‘'][a-z])   # TRIBUN-MEDAN.com, Text
-          | (?:(?:POS|Pos)[ -](?:KUPANG|Kupang)|[A-Za-z][\w-]*)\s?\.\s?{_DOMAIN}\b{_PLACE}
-          | (?:{_CAPITALS}|Tribun[A-Za-z]*){_PLACE}
-        )
-    )
-    """,
-    re.VERBOSE,
-)
-
-_BRAND = (
-    rf"(?:Tribun(?:news)?[ -]?(?:{_REGION})?\w*|Pos[ -]?Kupang|Serambi(?:news)?|Surya(?:\ ?Malang)?|Warta\ ?Kota\w*|"
-    r"Bangka\ ?Pos|Banjarmasin\ ?Post|Sriwijaya\ ?Post|Sripoku|Pos\ ?Belitung|Prohaba|Super\ ?(?:ball|skor)|Wartakotalive)"
-    rf"(?:\s?\.\s?{_DOMAIN}\b)?"
-)
-_ROLE = r"(?:wartawan|reporter|kontributor|jurnalis|koresponden)"
-REPORTER = re.compile(
-    rf"(?:laporan|reporter)(?=\s*:|[^|]*\||\s+(?:khusus\s+)?{_ROLE}\b|\s+{_BRAND}\s*,)"
-    rf"(?:\s+khusus)?(?:\s+{_ROLE})?(?:\s+dari)?\s*:?\s*(?:{_BRAND}\s*(?:[,/|:–-]\s*)?)?"
-    r"(?-i:(?P<name>[A-Z][\w.'’]*(?:[ ,&-]{1,3}(?:dan )?[A-Z][\w.'’]*){0,7}))(?:\s*[|/]\s*[\w .]{2,30})?\s*[.:]?",
-    re.IGNORECASE,
-)
-"""Nothing but a role, the newsroom or a bar makes "Laporan ..." a reporter line; the name is in capitals."""
-
-SIGNATURE = re.compile(
-    r"""
-    \s*(?P<signature>
-        (?:\((?:                                                            # with a newsroom's name, anywhere
-              [^()/]{0,60}\.(?:com|co\.id|co|id|net)\s?/[^()]{1,80}          # (Tribunnews.com/Nama)
-            | [^()/]{2,40}/[^()/]{0,40}\.(?:com|co\.id|co|id|net)            # (tribun jabar/kompas.com)
-            | (?:Tribun|Surya|Serambi|Warta\ ?Kota|Pos[ -]Kupang|Bangka\ ?Pos|Banjarmasin)[^()/]{0,40}/[^()]{1,80}
-        )\)[\s.]*){1,3}
-        | (?:^|(?<=[.!?…"”’'])\s?)\((?:                                     # else alone, or after a sentence's end
-              \*+ | (?-i:Tribun\w+)(?:\.[a-z.]{2,6})? | [^()/\s]{2,40}\.(?:com|co\.id|id|net)
-            | (?-i:[a-z]{2,4}(?:/[a-z*]{1,4}){1,3}) | (?-i:[a-z]{1,4}-?\d{0,3})          # (map/fsr), (fru), (cr13)
-            | (?-i:[A-Z]{2,4})                                            # (BAS)
-            | (?-i:[A-Z][a-z]+/[A-Z][\w .]{1,40}) | [A-Za-z][\w.'’]+(?:\ [A-Za-z][\w.'’]*){1,3}  # (Budi Susanto)
-        )\)[\s.]*
-        | \*{1,6}
-    )\s*$
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
+from newsspider.outlets.tribun.openings import DATELINE, REPORTER
+from newsspider.outlets.tribun.signatures import LABEL, SIGNATURE
 
 RELATED = re.compile(
-    r"[\W_]{0,4}(?:baca|simak|lihat)(?:\s+(?:juga|selengkapnya|berita))?\s*[:：]+\s*(?P<title>\S.*)?",
+    r"[\W_]{0,4}(?:(?P<also>(?:baca|simak|lihat|tonton|cek)\s{1,3}(?:juga|selengkapnya|berita)|(?:see|read|watch) also|also read"
+    r"|read more|related(?: (?:story|stories|news|article|articles))?)|baca|simak|lihat)\s{0,3}[:：]{1,3}\s{0,3}(?P<title>\S.*)?",
     re.IGNORECASE,
 )
+"""A line that names another story; `also` is set where the words say so themselves."""
 
 REPUBLISHED = re.compile(
-    r".*?\b(?:tayang|terbit|dimuat|dipublikasikan|diterbitkan)\s+di\s+(?P<source>[\w-]+(?:\.[\w-]+)*(?-i: [A-Z]\w+)?)\b.*",
+    r".{0,120}?\b(?:tayang|terbit|dimuat|dipublikasikan|diterbitkan)\s(?:di|pada)\s(?P<source>[\w-]{1,60}(?:\.[\w-]{1,20}){0,4}(?-i: [A-Z]\w{1,30})?)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
 """The closing note "Artikel ini telah tayang di ... dengan judul ..." names the source of the story."""
 
+TOPIC = re.compile(
+    r"\W{0,8}(?:berita|artikel|kabar|kisah|liputan)(?: lain(?:nya)?)?(?: yang)? terkait(?: dengan)?\s(?P<topic>\S[^.!?:]{2,78})",
+    re.IGNORECASE,
+)
+"""The call "Berita lain terkait ..." names the page's topic."""
+
+NEWSROOM = re.compile(
+    r"(?<!\w)(?:Tribun(?!\w)|Tribun[A-Za-z]\w{1,30}|TRIBUN[A-Z]{0,30}|tribun[a-z]{2,30}\.(?:com|co)|Serambi(?:news| Indonesia)"
+    r"|SERAMBINEWS|Pos[ -]Kupang|POS[ -]KUPANG|Bangka ?[Pp]os|BANGKA ?POS|Pos ?[Bb]elitung|Banjarmasin ?[Pp]ost|Sriwijaya Post|Sripoku"
+    r"|Warta ?[Kk]ota\w{0,10}|Prohaba|(?:Surya|SURYA|surya)\.(?:co\.id|CO\.ID)|Surya ?[Mm]alang|SURYAMALANG)(?!\w)"
+)
+PRODUCT = re.compile(
+    r"(?<!\w)(?:tribun ?x|tribun ?plus|tribun ?\+|tribun ?premium|tribun ?prime|aplikasi tribun\w*)(?!\w)",
+    re.IGNORECASE,
+)
+"""What the network sells or gives away: its app and its memberships."""
+
 MARKS = Marks(
-    dateline=DATELINE, reporter=REPORTER, signature=SIGNATURE, related=RELATED, republished=REPUBLISHED
+    dateline=DATELINE,
+    reporter=REPORTER,
+    signature=SIGNATURE,
+    related=RELATED,
+    republished=REPUBLISHED,
+    label=LABEL,
+    topic=TOPIC,
+    newsroom=NEWSROOM,
+    product=PRODUCT,
 )

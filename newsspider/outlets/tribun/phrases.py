@@ -1,15 +1,16 @@
-"""Which whole lines of Tribun pages are never story?
+"""Phrases of Tribun pages: whole lines that are never story where they stand.
 
 Verbatim strings are the field guide's part 3 (real pages and text renderings of 2013 to 2026).
 """
 
 from __future__ import annotations
 
-from newsspider.outlets.phrases import Phrase, phrasebook
+from newsspider.outlets.phrases import Phrase, Place, phrasebook
+from newsspider.outlets.wording import CREDITS as CREDIT_LINE
 
 _OURS = (
     r"(?:tribun\w*|surya(?:\.co\.id|malang)?|serambi\w*|pos[- ]?kupang|bangka ?pos|pos ?belitung|banjarmasin ?post"
-    r"|sripoku|sriwijaya ?post|warta ?kota\w*|prohaba|kompas|kami)"
+    r"|sripoku|sriwijaya ?post|warta ?kota\w*|prohaba)"
 )
 """Who calls out: a call-out names the newsroom, a sentence about WhatsApp or Google does not."""
 
@@ -18,46 +19,42 @@ BANNERS = (
         rule="tribunx_banner",
         pattern=r"nikmati berita .{0,60}tribunx.{0,20}",
         seen="Nikmati berita interaktif dan LIVE report 24 jam hanya di TribunX",
+        place=Place.ANYWHERE,
     ),
     Phrase(
         rule="tribunx_banner",
         pattern=r"download aplikasi berita tribunx\b.{0,120}",
         seen="Download aplikasi berita TribunX di Play Store atau App Store untuk dapatkan pengalaman baru",
+        place=Place.ANYWHERE,
     ),
     Phrase(rule="whatsapp_banner", pattern=r"dapatkan berita pilihan", seen="Dapatkan Berita Pilihan"),
     Phrase(rule="whatsapp_banner", pattern=r"di whatsapp anda", seen="di WhatsApp Anda"),
-    Phrase(rule="whatsapp_banner", pattern=r"baca whatsapp \w+", seen="Baca WhatsApp Tribunnews"),
+    Phrase(rule="whatsapp_banner", pattern=rf"baca whatsapp {_OURS}", seen="Baca WhatsApp Tribunnews"),
     Phrase(
         rule="whatsapp_banner",
-        pattern=rf"\W*(?:ikuti|follow|gabung|join|klik|dapatkan)\b(?=.*\b{_OURS}\b).{{0,120}}\bwhatsapp\b.{{0,200}}",
+        pattern=rf"\W{{0,8}}(?:ikuti|follow|gabung|join|klik|dapatkan)\b(?=.{{0,300}}\b{_OURS}\b).{{0,120}}\bwhatsapp\b.{{0,200}}",
         seen="Ikuti saluran Tribunnews di WhatsApp",
     ),
     Phrase(
         rule="adblock_wall",
-        pattern=r"selamat datang di tribunnews|kami mendeteksi adblocker di perangkatmu|izinkan iklan",
+        pattern=r"selamat datang di tribunnews|kami mendeteksi adblocker di perangkatmu",
         seen="Kami mendeteksi Adblocker di perangkatmu",
+        place=Place.ANYWHERE,
     ),
+    Phrase(rule="adblock_wall", pattern=r"izinkan iklan", seen="Izinkan iklan", place=Place.LABEL),
     Phrase(
         rule="advertisement",
-        pattern=r"advertisement|advertorial|iklan|scroll (?:to|untuk) (?:continue|resume|melanjutkan|lanjut)\b.{0,40}",
+        pattern=r"advertisement|scroll (?:to|untuk) (?:continue|resume|melanjutkan|lanjut)\b.{0,40}",
         seen="ADVERTISEMENT",
     ),
+    Phrase(rule="advertisement", pattern=r"advertorial|iklan", seen="Advertorial", place=Place.LABEL),
 )
 
 CREDITS = (
-    Phrase(
-        rule="credit_line",
-        pattern=r"(?:penulis|reporter|kontributor)\s*:\s*[^|]{2,80}\|\s*editor\s*:\s*.{2,80}",
-        seen="Penulis: Magang1 | Editor: El Tjandring",
-    ),
-    Phrase(
-        rule="credit_line",
-        pattern=r"(?:penulis|editor|reporter|fotografer|videografer|host|video editor|uploader|sumber)\s*:\s*(?:[^.!?]|\.\w|\b\w\.){2,60}",
-        seen="Editor: Pravitri Retno W",
-    ),
+    Phrase(rule="credit_line", pattern=CREDIT_LINE.pattern, seen="Penulis: Magang1 | Editor: El Tjandring"),
     Phrase(
         rule="publication_line",
-        pattern=r"(?:tayang|diperbarui|diupdate)\s*:\s*.{6,60}",
+        pattern=r"(?:tayang|diperbarui|diupdate|dipublikasikan)\s?:\s?(?:\w{4,6},? )?\d{1,2} \w{3,9} \d{4}(?:\W{1,3}(?:pukul )?\d{1,2}[:.]\d{2}(?: wi(?:b|t|ta))?)?",
         seen="Tayang: Senin, 3 November 2025 19:26 WIB",
     ),
     Phrase(rule="photo_zoom", pattern=r"zoom-in\b.{0,300}|lihat foto", seen="lihat foto"),
@@ -65,84 +62,123 @@ CREDITS = (
 
 RELATED = (
     Phrase(
-        rule="widget_heading", pattern=r"berita rekomendasi|rekomendasi untuk anda", seen="Berita Rekomendasi"
+        rule="widget_heading",
+        pattern=r"berita rekomendasi|rekomendasi untuk anda",
+        seen="Berita Rekomendasi",
     ),
     Phrase(
         rule="widget_heading",
-        pattern=r"berita terkait(?:\s*:.{0,80})?|baca juga|baca juga berita(?: lainnya)?|lihat juga|video pilihan|berita (?:terkini|populer)|tonton juga\s*:?|(?:topik|tag) populer",
+        pattern=r"berita terkait(?:\s?:.{0,80})?|baca juga(?: berita(?: lainnya)?)?|lihat juga|video pilihan|berita (?:terkini|populer)|tonton juga\s?:?|(?:topik|tag) populer",
         seen="Berita Terkait",
+        place=Place.LABEL,
     ),
     Phrase(
-        rule="related_table", pattern=r"\|.{0,200}\|?|\|?[-:| ]{3,}\|?", seen="| Warga Temukan Sumur Tua |"
+        rule="related_table",
+        pattern=r"\|[^|]{0,200}\|?|[-:| ]{3,200}",
+        seen="| Warga Temukan Sumur Tua |",
+        place=Place.ANYWHERE,
     ),
     Phrase(
         rule="topic_callout",
-        pattern=r"(?:berita|artikel)(?: lain(?:nya)?)?(?: yang)? terkait(?: dengan| lainnya)?\b[^.!?]{0,80}",
+        pattern=r"(?:berita|artikel|kabar)(?: lain(?:nya)?)?(?: yang)? terkait(?: dengan| lainnya)?\b[^.!?]{0,80}",
         seen="Berita lain terkait Rusia dan Ukraina",
+        place=Place.END,
     ),
     Phrase(
         rule="topic_callout",
-        pattern=r"[^\w>]*(?:baca|simak|ikuti|lihat|cek|update)\s+(?:\w+\s+){0,2}?(?:berita|artikel|informasi|info)\b[^.!?]{0,80}\b(?:lainnya|lain|terkini|terbaru|selengkapnya|menarik)\b(?:[^.!?]|\.(?=\w)){0,140}",
+        pattern=r"[^\w>]{0,8}(?:baca|simak|ikuti|lihat|cek|update)\s(?:\w{1,30}\s){0,2}?(?:berita|artikel|informasi|info)\b[^.!?]{0,80}\b(?:lainnya|selengkapnya)\b(?:[^.!?]|\.(?=\w)){0,140}",
         seen="Baca Berita NTT Lainnya",
     ),
     Phrase(
-        rule="callout", pattern=r">{1,}.{3,200}", seen=">>>Ikuti Berita Lainnya di News Google SURYA.co.id"
+        rule="topic_callout",
+        pattern=rf"[^\w>]{{0,8}}(?:baca|simak|ikuti|lihat|cek|update)\s(?=.{{0,300}}\b{_OURS}\b)(?:\w{{1,30}}\s){{0,2}}?(?:berita|artikel|informasi|info)\b[^.!?]{{0,80}}\b(?:lain|terkini|terbaru|menarik)\b(?:[^.!?]|\.(?=\w)){{0,140}}",
+        seen="Baca Berita Terkini Tribun Jambi",
     ),
     Phrase(
+        rule="topic_callout",
+        pattern=r"[^\w>]{0,8}(?:baca|simak|ikuti|lihat|cek|update)\s(?:\w{1,30}\s){0,2}?(?:berita|artikel|informasi|info)\b[^.!?]{0,80}\b(?:lain|terkini|terbaru|menarik)\b(?:[^.!?]|\.(?=\w)){0,140}",
+        seen="Update berita terbaru panen kopi",
+        place=Place.END,
+    ),
+    Phrase(
+        rule="callout", pattern=r">{2,20}.{3,200}", seen=">>>Ikuti Berita Lainnya di News Google SURYA.co.id"
+    ),
+    Phrase(rule="callout", pattern=r">.{3,200}", seen="> Ikuti Berita Panen Kopi", place=Place.END),
+    Phrase(
         rule="google_news",
-        pattern=rf"\W*(?:baca|simak|ikuti|cek|update|dapatkan|temukan|follow|akses|kunjungi)\b(?=.*\b(?:{_OURS}|berita|artikel)\b)[^!?]{{0,140}}\b(?:google news|news google)\b[^!?]{{0,80}}",
+        pattern=rf"\W{{0,8}}(?:baca|simak|ikuti|cek|update|dapatkan|temukan|follow|akses|kunjungi)\b(?=.{{0,300}}\b(?:{_OURS}|berita|artikel)\b)[^!?]{{0,140}}\b(?:google news|news google|google berita)\b[^!?]{{0,80}}",
         seen="BACA BERITA SURYA.CO.ID DI GOOGLE NEWS LAINNYA",
     ),
     Phrase(
         rule="telegram",
-        pattern=rf"\W*(?:dapatkan|ikuti|gabung|join)\b(?=.*(?:\b{_OURS}\b|t\.me/)).{{0,120}}\btelegram\b.{{0,400}}",
+        pattern=rf"\W{{0,8}}(?:dapatkan|ikuti|gabung|join)\b(?=.{{0,600}}(?:\b{_OURS}\b|t\.me/)).{{0,120}}\btelegram\b.{{0,400}}",
         seen="Dapatkan update berita pilihan setiap hari dari Tribunnews di grup Telegram",
     ),
     Phrase(
         rule="read_more",
-        pattern=r"\W*(?:baca|lihat|simak|tonton|saksikan|klik)\s+(?:video(?:nya)?|berita(?:nya)?|foto(?:nya)?|artikel(?:nya)?|informasi)?\s*(?:lengkap(?:nya)?|selengkapnya|asli)?\s*(?:di\s?sini|di bawah ini|berikut ini|selengkapnya|lengkapnya|artikel asli)\s*[:.!]?\W*",
+        pattern=r"\W{0,8}(?:baca|lihat|simak|tonton|saksikan|klik)\s(?:(?:video|berita|foto|artikel)(?:nya)?\s?|informasi\s?)?(?:(?:lengkap(?:nya)?|selengkapnya|asli)\s?)?(?:di\s?sini|di bawah ini|berikut ini|selengkapnya|lengkapnya|artikel asli)\s?[:.!]?\W{0,8}",
         seen="BACA SELENGKAPNYA DI SINI",
     ),
-    Phrase(rule="read_more", pattern=r"(?:link){2,}|\W*link live streaming.{0,100}", seen="LinkLink"),
+    Phrase(
+        rule="read_more",
+        pattern=r"\W{0,8}(?:baca|lihat|simak|tonton|saksikan)\s(?:(?:video|berita|foto|artikel)(?:nya)?\s)?(?:selengkapnya|lengkapnya|lengkap)\W{0,8}",
+        seen="Lihat video selengkapnya",
+    ),
+    Phrase(rule="read_more", pattern=r"(?:link){2,9}|\W{0,8}link live streaming.{0,100}", seen="LinkLink"),
     Phrase(rule="read_more", pattern=r"lihat artikel asli", seen="Lihat Artikel Asli"),
     Phrase(
         rule="read_more",
-        pattern=r"(?:berita |baca )?selengkapnya\s*(?:>+|:)|lihat video(?:-video)?nya\s*[;:.]?",
+        pattern=r"(?:berita |baca )?selengkapnya\s?(?:>{1,9}|:)|lihat video(?:-video)?nya\s?[;:.]?",
         seen="Berita selengkapnya >>>",
     ),
 )
 
+_NOTE = (
+    r"[^\w\"“”'‘]{0,3}(?:sebagian (?:dari )?|seluruh )?(?:artikel|berita|tulisan) ini"
+    r" (?:(?:telah|sudah|pernah|sebelumnya|juga) ){0,4}(?:tayang|terbit|dimuat|dipublikasikan|diterbitkan) (?:di|pada) "
+)
 REPUBLICATION = (
     Phrase(
         rule="republication",
-        pattern=rf"[^\w\"“”'‘]{{0,3}}(?:sebagian (?:dari )?|seluruh )?(?:artikel|berita|tulisan) ini (?:telah |sudah |pernah |sebelumnya |juga )*(?:tayang|terbit|dimuat|dipublikasikan|diterbitkan) (?:di|pada) (?=.*(?:dengan judul|\.co|\.id|\b{_OURS}\b)).{{1,600}}",
+        pattern=rf"{_NOTE}.{{1,80}}\bdengan judul\b.{{1,600}}",
         seen="Artikel ini telah tayang di Kompas.com dengan judul …",
+    ),
+    Phrase(
+        rule="republication",
+        pattern=rf"{_NOTE}(?:(?:laman|situs|portal|harian|koran) )?(?-i:[A-Z])[\w.-]{{1,40}}(?: (?-i:[A-Z])[\w.-]{{1,30}}){{0,3}}(?:\W{{1,3}}(?:pada |edisi |tanggal |\w{{4,6}},? )?(?:\d{{1,2}}\W.{{1,30}}|https?://\S{{1,300}}))?\W{{0,3}}",
+        seen="Artikel ini sebelumnya tayang di Kompas.com",
+        place=Place.END,
     ),
 )
 
 PAGING = (
     Phrase(
         rule="paging",
-        pattern=r"halaman(?:\s*(?:selanjutnya|sebelumnya|\d+|\d+\s*(?:/|dari)\s*\d+))?\s*>*",
+        pattern=r"halaman(?:\s?(?:selanjutnya|sebelumnya|\d{1,3}|\d{1,3}\s?(?:/|dari)\s?\d{1,3}))?\s?>{0,9}",
         seen="Halaman selanjutnya",
+        place=Place.LABEL,
     ),
     Phrase(
-        rule="paging", pattern=r"selanjutnya|sebelumnya|tampilkan (?:semua|lainnya)", seen="Tampilkan lainnya"
+        rule="paging",
+        pattern=r"selanjutnya|sebelumnya|tampilkan (?:semua|lainnya)",
+        seen="Tampilkan lainnya",
+        place=Place.LABEL,
     ),
 )
 
 SCRIPTS = (
     Phrase(
         rule="script",
-        pattern=r"googletag\.cmd\.push.*|var \w+ ?= ?window\..*|\(adsbygoogle.*|window\._\w+.*|__tnt.*",
+        pattern=r"googletag\.cmd\.push.*|var \w{1,60} ?= ?window\..*|\(adsbygoogle.*|window\._\w.*|__tnt.*",
         seen="googletag.cmd.push(function() { googletag.display('div-Inside-MediumRectangle'); });",
+        place=Place.ANYWHERE,
     ),
 )
 
 FOLLOW = (
     Phrase(
         rule="follow_us",
-        pattern=r"ikuti kami(?: juga)?(?: di)?\W*(?:(?:facebook|twitter|instagram|youtube|tiktok|whatsapp|telegram|x|google news|media sosial|sosial media|tribun\w*(?: (?!dan\b)\w+)?)\W*(?:dan\b|&)?\s*)*",
+        pattern=r"ikuti kami(?: juga)?(?: di)?\W{0,4}(?:(?:facebook|twitter|instagram|youtube|tiktok|whatsapp|telegram|x|google news|media sosial|sosial media|tribun\w{0,20}(?: (?!dan\b)\w{1,30})?)\W{0,3}(?:(?:dan\b|&)\W{0,3})?){0,12}",
         seen="Ikuti kami di",
     ),
     Phrase(
@@ -154,9 +190,10 @@ FOLLOW = (
         rule="footer",
         pattern=r"about us help privacy policy.{0,120}",
         seen="About Us Help Privacy Policy Terms of Use Contact Us Pedoman Media Siber Redaksi Info iklan",
+        place=Place.ANYWHERE,
     ),
-    Phrase(rule="comments", pattern=r"komentar", seen="KOMENTAR"),
-    Phrase(rule="text_size", pattern=r"a ?a|text sizes?", seen="AA"),
+    Phrase(rule="comments", pattern=r"komentar", seen="KOMENTAR", place=Place.LABEL),
+    Phrase(rule="text_size", pattern=r"a ?a|text sizes?", seen="AA", place=Place.LABEL),
 )
 
 PHRASES = phrasebook(BANNERS, CREDITS, RELATED, REPUBLICATION, PAGING, SCRIPTS, FOLLOW)

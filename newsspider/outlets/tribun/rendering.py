@@ -1,4 +1,4 @@
-"""How does a plain text rendering of a Tribun page hold a story?
+"""Layout of a plain text rendering of a Tribun page.
 
 Corpora often keep only the text: page chrome first, one line a paragraph, footer last. Shapes seen (2013
 to 2026): m. pages with banner and "zoom-in"; regional pages with one credit line and a bare photo credit;
@@ -12,20 +12,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from newsspider.items import Article, Block, Image, Link, LinkKind, Removed
-from newsspider.outlets.reading import NoBody, NotAStory
+from newsspider.items import Article, Block, BlockKind, Image, Link, LinkKind, Removed
+from newsspider.outlets.reading import NoBody, NoHeadline, NotAStory
+from newsspider.outlets.standing import is_field, is_sentence
+from newsspider.outlets.tribun.evidence import LOOKED_FOR, marks_in
 from newsspider.outlets.tribun.head import read_head
-from newsspider.outlets.tribun.lines import caption_and_credit
-from newsspider.outlets.tribun.shapes import is_caption, is_passed_over, is_prose, kind_between, titled, twins
+from newsspider.outlets.tribun.lines import caption_and_credit, names_story
+from newsspider.outlets.tribun.shapes import (
+    fuller_caption,
+    is_alt_text,
+    is_caption,
+    is_passed_over,
+    is_prose,
+    kind_between,
+    titled,
+    twins,
+)
 from newsspider.outlets.tribun.tail import ROW, read_tail
 from newsspider.outlets.tribun.titles import Head
+from newsspider.outlets.wording import ADDRESS
 from newsspider.text import collapse
 
 if TYPE_CHECKING:
     from newsspider.outlets.outlet import Outlet
 
 _STAMP = re.compile(r"\s*date \d{4}-\d{2}(?:-\d{2})?\s")
-_BULLETED = re.compile(r"•\s+(?P<title>\S.*)")
+_BULLETED = re.compile(r"[-•–*]\s(?P<title>\S.*)")
 
 
 class NoMarks(NotAStory):
@@ -54,21 +66,20 @@ class TribunText:
     def read(self, text: str, url: str | None, outlet: Outlet) -> Article:
         """The article as the rendering has it, before cleaning. Raises NotAStory."""
         lines = _lines(text)
+        if not marks_in(lines, outlet):
+            raise NoMarks(f"expected {LOOKED_FOR}; found none of them in {len(lines)} lines")
         body, tail = read_tail(lines, outlet)
         head, body = read_head(body, outlet)
+        if not head.headline:
+            raise NoHeadline("expected a headline above the story, found none")
         story = _file(body, outlet)
         if not story.blocks:
             raise NoBody("expected lines of story, found none")
-        marked = head.removed or tail.removed or story.removed or _is_tribun(story.blocks, outlet)
-        if not marked and not (url and outlet.allows(url)):
-            raise NoMarks(
-                "expected a Tribun page's banner, credits, dateline or footer in the text, found none of them"
-            )
         return Article(
             outlet=outlet.name,
             layout=self.name,
             url=outlet.address_of(url),
-            headline=outlet.without_suffix(head.headline or ""),
+            headline=outlet.without_suffix(head.headline),
             lead=head.lead,
             blocks=tuple(story.blocks),
             authors=head.authors or tail.authors,
@@ -94,14 +105,10 @@ def _links(titles: Sequence[str]) -> tuple[Link, ...]:
     )
 
 
-def _is_tribun(blocks: Sequence[Block], outlet: Outlet) -> bool:
-    """Whether the story opens, is signed or calls out as this outlet's do."""
-    marks = outlet.marks
-    return (
-        any(marks.dateline.match(block.text) or marks.reporter.fullmatch(block.text) for block in blocks[:4])
-        or blocks[-1].text.endswith("(*)")
-        or any(outlet.phrases.rule(block.text) for block in blocks)
-    )
+def bears_marks(text: str, outlet: Outlet) -> tuple[str, ...]:
+    """The marks by which a text is a story of this outlet, such as ("dateline", "signature"); none for any other
+    text, whatever its address."""
+    return marks_in(_lines(text), outlet)
 
 
 def _provenance(head: Head) -> dict[str, str]:
@@ -127,7 +134,7 @@ def _file(lines: Sequence[str], outlet: Outlet) -> _Story:
             index += 1
         elif twins(line, below):
             text, credit = caption_and_credit(below, None)
-            story.images.append(Image(url=None, caption=text, credit=credit))
+            story.images.append(Image(url=None, caption=fuller_caption(line, text), credit=credit))
             story.removed += [Removed(rule="caption", text=line), Removed(rule="caption", text=below)]
             index += 2
         else:
@@ -144,21 +151,48 @@ def _goes_on(line: str, outlet: Outlet) -> bool:
 
 
 def _file_line(story: _Story, line: str, rest: Sequence[str], outlet: Outlet) -> None:
-    if (found := outlet.marks.related.fullmatch(line)) is not None:
+    bullet = _BULLETED.fullmatch(line)
+    if (found := outlet.marks.related.fullmatch(line)) is not None and _is_related(found):
         if found["title"]:
             story.link(found["title"].rstrip(" )"), "baca_juga", line)
         else:
             story.removed.append(Removed(rule="baca_juga", text=line))
+    elif ADDRESS.fullmatch(line) is not None:
+        story.removed.append(Removed(rule="picture_address", text=line))
     elif (row := ROW.fullmatch(line)) is not None:
         story.link(row["title"], "related_table", line)
-    elif (bullet := _BULLETED.fullmatch(line)) is not None and titled(bullet["title"]):
+    elif (
+        bullet is not None and titled(bullet["title"]) and (line[0] == "•" or _is_below(story, rest, outlet))
+    ):
         story.link(bullet["title"], "baca_juga", line)
-    elif is_caption(line) and any(_goes_on(later, outlet) for later in rest):
+    elif (is_caption(line) and any(_goes_on(later, outlet) for later in rest)) or _is_alt(story, line, rest):
         text, credit = caption_and_credit(line, None)
         story.images.append(Image(url=None, caption=text, credit=credit))
         story.removed.append(Removed(rule="caption", text=line))
     else:
-        story.blocks.append(Block(kind=kind_between(line, _below(rest[:8], outlet)), text=line))
+        kind = kind_between(line, _below(rest[:8], outlet))
+        if kind is BlockKind.HEADING and story.blocks and is_field(line) and is_field(story.blocks[-1].text):
+            kind = BlockKind.PARAGRAPH  # the last entry of a data sheet
+        story.blocks.append(Block(kind=kind, text=line))
+
+
+def _is_related(found: re.Match[str]) -> bool:
+    title = found["title"]
+    if found["also"] is None and len((title or "").split()) < 4 and "baca" not in found[0][:8].lower():
+        return False
+    return names_story(title.rstrip(" )"), found["also"]) if title else found["also"] is not None
+
+
+def _is_below(story: _Story, rest: Sequence[str], outlet: Outlet) -> bool:
+    """Whether the story is signed above, and nothing below reads like it."""
+    signed = any(outlet.marks.signature.search(block.text[-200:]) for block in story.blocks[-1:])
+    return signed and not any(_goes_on(later, outlet) for later in rest)
+
+
+def _is_alt(story: _Story, line: str, rest: Sequence[str]) -> bool:
+    """Whether a picture's alt text stands alone between two paragraphs."""
+    above = not story.blocks or is_sentence(story.blocks[-1].text)
+    return is_alt_text(line) and above and bool(rest) and is_sentence(rest[0])
 
 
 def _below(rest: Sequence[str], outlet: Outlet) -> str:

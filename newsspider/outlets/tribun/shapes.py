@@ -1,4 +1,4 @@
-"""What does a bare line of text look like: a caption, a paragraph, a heading, an entry of a list?"""
+"""Shapes of a bare line of text: a caption, a paragraph, a heading, an entry of a list."""
 
 from __future__ import annotations
 
@@ -27,6 +27,12 @@ _LATER_ITEM = re.compile(r"(?!1\b)\d")
 _ENDS_SENTENCE = re.compile(r"[.,;:!…”\"'’)]$")
 
 
+_ALT = re.compile(
+    r"(?i:foto|ilustrasi|infografis|tangkap(?:an)? layar|dok(?:umentasi)?\.?)(?::| (?=[a-z(]|\Z)|\Z)"
+    r"|(?i:potret|gambar|peta|grafis|grafik) (?:diri|keluarga|bersama|udara|lama|arsip|lokasi|wilayah|satelit|kiri|kanan)(?!\w)"
+)
+
+
 def twins(line: str, below: str) -> bool:
     """Whether two adjacent lines are a picture's alt text and its caption: they begin alike, and the
     second ends with a credit in brackets; either may be the longer one."""
@@ -47,6 +53,23 @@ def is_caption(line: str) -> bool:
 def names_a_source(credit: str) -> bool:
     """Whether these words say where a picture is from: an agency, a site, a slash, a name in capitals."""
     return _CREDIT_MARK.search(credit) is not None or _ONLY_CAPITALS.fullmatch(credit) is not None
+
+
+def fuller_caption(alt: str, caption: str) -> str:
+    """The caption, or the alt text where that goes on in the very sentence at which the caption ends; one that
+    goes on with another sentence says more than the picture's caption."""
+    start = caption.rstrip(" .")
+    goes_on = len(start) > 8 and len(alt) > len(start) + 3 and alt.startswith(start)
+    return alt if goes_on and alt[len(start)] in ", ;:–-" else caption
+
+
+def is_alt_text(line: str) -> bool:
+    """Whether a short line without a full stop says of a picture what it shows: "Foto diri Ruth Siahaan"."""
+    return (
+        _ALT.match(line) is not None
+        and len(line.split()) <= 14
+        and not line.endswith((".", ":", "?", "!", ","))
+    )
 
 
 def is_prose(line: str) -> bool:

@@ -1,4 +1,4 @@
-"""Where does the story end and the page's tail begin, in a text rendering?"""
+"""The tail of a page in a text rendering: what stands below the story."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from newsspider.items import Removed
+from newsspider.items import Block, BlockKind, Removed
+from newsspider.outlets.standing import Standing
 from newsspider.outlets.tribun.credits import names
 
 if TYPE_CHECKING:
@@ -16,11 +17,15 @@ if TYPE_CHECKING:
 _START = re.compile(
     r"ikuti kami di|dapatkan berita pilihan|©.*|rekomendasi untuk anda|komentar|berita (?:terkini|populer|terkait)(?:\s*:.*)?"
     r"|tags|aa|klub(?: d)?(?: m)?\b.{0,40}|halaman(?: \d+(?: dari \d+)?)?|anda mungkin menyukai|video pilihan|atas"
-    r"|.*(?:#latestul|getJSON|\bnewlast\b|\$\().*|(?:penulis|editor|sumber)\s*:[^!?]{2,120}(?<!\w\w[.])|tampilkan lainnya",
+    r"|(?=.*(?:#latestul|getJSON|\bnewlast\b|\$\()).*|(?:penulis|editor|sumber)\s*:[^!?]{2,120}(?<!\w\w[.])|tampilkan lainnya",
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
     r"(?:penulis\s*:\s*(?P<authors>[^|]*))?\s*\|?\s*(?:editor\s*:\s*(?P<editors>[^|]*))?|sumber\s*:\s*(?P<source>.*)",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"berita (?:terkini|populer|terkait)|video pilihan|komentar|tags|tampilkan lainnya|atas|halaman",
     re.IGNORECASE,
 )
 ROW = re.compile(r"\|\s*(?P<title>[^|]{10,200}?)\s*\|?")
@@ -62,10 +67,19 @@ def read_tail(lines: Sequence[str], outlet: Outlet) -> tuple[list[str], Tail]:
 
 def _tail_start(lines: Sequence[str], outlet: Outlet) -> int:
     last = max((i for i, line in enumerate(lines) if _is_story(line, outlet)), default=-1)
-    for index in range(last + 1, len(lines)):
-        if lines[index] and _START.fullmatch(lines[index]) and index > len(lines) // 4:
+    start = max(last, 0)
+    below = [index for index in range(start, len(lines)) if lines[index]]
+    standing = Standing([Block(kind=BlockKind.PARAGRAPH, text=lines[index]) for index in below], outlet)
+    for place, index in enumerate(below):
+        starts = index > max(last, len(lines) // 4) and _START.fullmatch(lines[index])
+        if starts and not (_may_be_story(lines[index]) and standing.opened(place)):
             return index
     return len(lines)
+
+
+def _may_be_story(line: str) -> bool:
+    """Whether a mark of the tail may as well be an entry of a list in the story."""
+    return _CREDIT.fullmatch(line) is not None or _LABEL.fullmatch(line) is not None
 
 
 def _is_story(line: str, outlet: Outlet) -> bool:

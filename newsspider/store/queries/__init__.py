@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
+from importlib.resources import files
 
 
 @cache
 def query(name: str) -> str:
     """The text of `<name>.sql`; parameters are named, as psycopg takes them."""
-    return (Path(__file__).parent / f"{name}.sql").read_text(encoding="utf-8")
+    return (files(__name__) / f"{name}.sql").read_text(encoding="utf-8")

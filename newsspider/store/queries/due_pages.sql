@@ -5,7 +5,13 @@
 -- so that neither looks through the other's rows, nor through second visits that are not due yet.
 select
     page.id, page.url, page.host, page.kind, page.depth, page.found_how, page.etag, page.last_modified,
-    page.fingerprint, before.fingerprint as follows, page.listed_on
+    page.fingerprint, before.fingerprint as follows, page.listed_on,
+    exists (select from article where article.page_id = page.id) as stored,
+    page.kind = 'listing' and exists (
+        select from link
+        inner join page as story on story.id = link.target_id and story.host = page.host
+        where link.page_id = page.id and link.kind = 'story'
+    ) as names_stories
 from (
     select
         asked.host,

@@ -15,6 +15,6 @@ on conflict (url) do update set
     outcome = nullif(known.outcome, 'alias'), alias_of = null,
     etag = case when excluded.found_how <> 'given' then known.etag end,
     last_modified = case when excluded.found_how <> 'given' then known.last_modified end,
-    fingerprint = case when excluded.found_how <> 'given' then known.fingerprint end
+    fingerprint = case when excluded.found_how <> 'given' or known.kind = 'story' then known.fingerprint end
 where known.visited_at is null
     or known.visited_at < coalesce((select started_at from run where id = %(run)s), 'infinity')

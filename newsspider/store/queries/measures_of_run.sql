@@ -4,6 +4,7 @@ with story as materialized (
         article.page_id, article.layout, article.headline, article.lead, article.dateline, article.authors,
         article.editors, article.source, article.published_at, article.modified_at, article.section,
         article.breadcrumb, article.tags, article.images, article.stored_at, article.body,
+        split_part(article.url, '/', 3) as host,
         array_length(regexp_split_to_array(article.body, '\s+'), 1) as words
     from article
     where article.stored_by = %(run)s
@@ -53,6 +54,8 @@ role as (
 select 'stories' as name, total.number::double precision as value, total.number as sample from total
 union all
 select 'stories/section/' || coalesce(story.section, 'none'), count(*), count(*)::integer from story group by 1
+union all
+select 'stories/host/' || story.host, count(*), count(*)::integer from story group by 1
 union all
 select 'fill/' || filled.name, avg(filled.there::integer), count(*)::integer from filled group by 1
 union all

@@ -1,29 +1,42 @@
--- Addresses that show a story which has another one: each rests, says what it is an alias of, and no longer
--- counts as a page of its own; links to it lead to the story. What was stored under it stays, marked gone.
+-- Addresses that show a story which has another one: each says what it is an alias of, and no longer counts as a page of
+-- its own; links to it lead to the story. It rests, unless it is no address of that story by its form: then it is
+-- asked again after its waits (and has tries), for it may have led there for a night only. What was stored under it stays, marked gone.
 with told as (
-    select alias.*, coalesce(story.alias_of, story.id) as story_id
+    select alias.*, coalesce(story.alias_of, story.id) as story_id, again.tries
     from
         jsonb_to_recordset(%(aliases)s::jsonb) as alias (
-            outlet text, url text, host text, story text, found_how text, visited boolean, status integer
+            outlet text, url text, host text, story text, found_how text, visited boolean, status integer,
+            waits integer[]
         )
     inner join page as story on story.url = alias.story
+    left join page as known on known.url = alias.url
+    cross join lateral (
+        select case
+            when alias.waits is null then 0
+            when known.alias_of is null then 1
+            else known.tries + 1
+        end as tries
+    ) as again
     where alias.url <> alias.story
         -- Two addresses never stand for each other: what leads back stays due, and is followed the next time.
-        and coalesce(story.alias_of, story.id) is distinct from (select page.id from page where page.url = alias.url)
+        and coalesce(story.alias_of, story.id) is distinct from known.id
 ),
 
 kept as (
     insert into page as known (
-        outlet, url, host, kind, depth, found_how, found_on, outcome, reason, alias_of, visited_at, status
+        outlet, url, host, kind, depth, found_how, found_on, outcome, reason, alias_of, visited_at, status, tries,
+        due_at, priority
     )
     select
         outlet, url, host, 'story', 0, found_how, story_id, 'alias', 'another address of a story', story_id,
-        case when visited then now() end, status
+        case when visited then now() end, status, tries, now() + make_interval(secs => waits[tries]),
+        case when waits is null then 0 else %(revisit_priority)s end
     from told
     order by url
     on conflict (url) do update set
-        alias_of = excluded.alias_of, outcome = 'alias', reason = excluded.reason, due_at = null, due_by = null,
-        tries = 0, visited_at = coalesce(excluded.visited_at, known.visited_at),
+        alias_of = excluded.alias_of, outcome = 'alias', reason = excluded.reason, due_at = excluded.due_at, due_by = null,
+        tries = excluded.tries, priority = greatest(known.priority, excluded.priority), failure = null,
+        visited_at = coalesce(excluded.visited_at, known.visited_at),
         status = coalesce(excluded.status, known.status), etag = null, last_modified = null
     returning id, alias_of
 ),

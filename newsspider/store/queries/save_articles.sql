@@ -1,5 +1,6 @@
 -- Stories, each stored once under its own address; a story that has not changed is not written again, and
--- no story gets shorter because some of its pages could not be had this time, or one was cut.
+-- no story gets shorter because some of its pages could not be had this time, or one was cut. The hash is of what a
+-- reader sees; what else is new is kept, and is no edit: the story counts as changed if it has a new revision.
 with told as (
     select
         page.id as page_id,
@@ -15,7 +16,9 @@ with told as (
         )
     inner join page on page.url = story.page
     left join article as held on held.url = story.url
-    where coalesce(length(held.body) <= story.cut_to, true)
+    where story.cut_to is null
+        or held.url is null
+        or length(held.body) <= story.cut_to and held.content_hash <> story.content_hash
 ),
 
 written as (
@@ -35,19 +38,28 @@ written as (
         lead = excluded.lead, body = excluded.body, blocks = excluded.blocks,
         summary = excluded.summary, dateline = excluded.dateline, authors = excluded.authors,
         editors = excluded.editors, source = excluded.source, signature = excluded.signature,
-        published_at = excluded.published_at, modified_at = excluded.modified_at,
+        published_at = excluded.published_at, modified_at = coalesce(excluded.modified_at, article.modified_at),
         section = excluded.section, breadcrumb = excluded.breadcrumb, tags = excluded.tags,
         topic = excluded.topic, images = excluded.images,
         page_count = excluded.page_count, missing_pages = excluded.missing_pages,
         premium = excluded.premium, provenance = excluded.provenance,
-        content_hash = excluded.content_hash, changed_by = excluded.changed_by
-    where article.content_hash is distinct from excluded.content_hash
-        -- A visit that got less of the story than we have changes nothing.
-        and cardinality(excluded.missing_pages) <= cardinality(article.missing_pages)
-    returning (xmax = 0) as is_new
+        content_hash = excluded.content_hash,
+        changed_by = case
+            when article.content_hash is distinct from excluded.content_hash then excluded.changed_by
+            else article.changed_by
+        end
+    where (
+        article.content_hash is distinct from excluded.content_hash
+        or article.modified_at is distinct from coalesce(excluded.modified_at, article.modified_at)
+        or article.page_count <> excluded.page_count
+        or article.missing_pages <> excluded.missing_pages
+    )
+    -- A visit that got less of the story than we have changes nothing.
+    and cardinality(excluded.missing_pages) <= cardinality(article.missing_pages)
+    returning (xmax = 0) as is_new, changed_at = now() as is_changed
 )
 
 select
     count(*) filter (where is_new) as new,
-    count(*) filter (where not is_new) as changed
+    count(*) filter (where not is_new and is_changed) as changed
 from written

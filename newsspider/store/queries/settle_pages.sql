@@ -10,9 +10,9 @@ update page set
     priority = case when visit.outcome = 'article' then greatest(page.priority, %(revisit_priority)s) else page.priority end,
     tries = case when visit.waits is null then 0 else visit.tries end,
     failure = visit.failure,
-    etag = case when visit.waits is null or visit.outcome = 'gone' then visit.etag else page.etag end,
+    etag = case when visit.waits is null or visit.missing then visit.etag else page.etag end,
     last_modified = case
-        when visit.waits is null or visit.outcome = 'gone' then visit.last_modified else page.last_modified
+        when visit.waits is null or visit.missing then visit.last_modified else page.last_modified
     end,
     fingerprint = coalesce(visit.fingerprint, page.fingerprint),
     recheck = coalesce(visit.recheck, page.recheck),
@@ -35,7 +35,14 @@ from (
         coalesce(told.etag, case when told.outcome = 'unchanged' then known.etag end) as etag,
         coalesce(told.last_modified, case when told.outcome = 'unchanged' then known.last_modified end)
             as last_modified,
+        told.outcome = 'gone' as missing,
         case
+            -- Gone is what has answered so twice, a day apart.
+            when told.outcome = 'gone' and known.outcome is distinct from 'gone' and (
+                known.failure is null
+                or known.failure not in ('missing', 'gone')
+                or known.visited_at > now() - interval '20 hours'
+            ) then 'failed'
             when told.outcome <> 'unchanged' then told.outcome
             when told.kind = 'listing' then 'listing'
             when article.page_id is not null then 'article'

@@ -1,9 +1,10 @@
 -- What earlier runs left out because they went less far, followed fewer kinds of links, or crawled fewer hosts: this
--- run does not. A backfill wakes only what the stories of its days lead to.
+-- run does not; but not what a list named and no run of ours asks for (dropped). A backfill wakes only what the stories of its days lead to.
 update page set due_at = now(), due_by = %(run)s, outcome = null, reason = null, tries = 0
 where page.outlet = %(outlet)s
     and page.host = any (%(hosts)s)
     and page.outcome in ('too_far', 'unfollowed')
+    and not starts_with(page.reason, 'dropped: ')
     and page.depth <= %(depth)s
     and (page.found_how <> all (%(kinds)s) or page.found_how = any (%(follow)s))
     and (

@@ -1,0 +1,21 @@
+"""Command `scrapy check`: Scrapy's own, which says where the tests of our spiders are."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from scrapy.commands.check import Command as CheckCommand
+
+WHERE = (
+    "contracts fetch live pages; what our spiders make of a page is tested on recorded ones: "
+    "make test (tests/pages), and scrapy read ADDRESS shows it for one page"
+)
+
+
+class Command(CheckCommand):
+    """Checks the contracts of spiders that have some."""
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        super().run(args, opts)
+        print(f"newsspider: {WHERE}", file=sys.stderr)

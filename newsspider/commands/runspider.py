@@ -1,0 +1,37 @@
+"""Command `scrapy runspider`: Scrapy's own, with the crawl's exit code and its summary."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from scrapy import Spider
+from scrapy.commands.runspider import Command as RunSpiderCommand
+from scrapy.crawler import Crawler
+
+from newsspider.commands.explaining import Pen
+from newsspider.commands.feeds import feeds_failed
+from newsspider.commands.summary import run_summary
+from newsspider.runs import Run
+from newsspider.verdicts import EXIT_CODES
+
+
+class Command(RunSpiderCommand):
+    """Runs a spider from a file; the run prepares its database by itself."""
+
+    requires_project = True
+    crawler: Crawler | None = None
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        super().run(args, opts)
+        assert self.crawler_process is not None
+        if self.crawler is None or self.crawler_process.bootstrap_failed:
+            return
+        run = Run.of(self.crawler)
+        self.exitcode = EXIT_CODES["failed"] if feeds_failed(self.crawler) else run.exit_code
+        if found := run.books():
+            print(run_summary(found, Pen(sys.stderr.isatty())), file=sys.stderr)
+
+    def _create_crawler(self, spidercls: type[Spider] | str) -> Crawler:
+        self.crawler = super()._create_crawler(spidercls)
+        return self.crawler

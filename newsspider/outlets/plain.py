@@ -1,0 +1,121 @@
+"""Readers for a site of which nothing more is known than what most news sites share.
+
+A story's page says in its head what it is (JSON-LD, Open Graph) and holds its text in one element. What is
+peculiar to a site goes into layouts of its own, above these.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from selectolax.lexbor import LexborHTMLParser
+
+from newsspider.items import Article, Image, Link, LinkKind, Listing
+from newsspider.outlets.body import shown
+from newsspider.outlets.guarding import guard
+from newsspider.outlets.layout import Layout
+from newsspider.outlets.listings import by_address, placed
+from newsspider.outlets.marking import Marks
+from newsspider.outlets.reading import NotAStory, Reading
+from newsspider.visits import Source
+
+if TYPE_CHECKING:
+    from newsspider.outlets.outlet import Outlet
+
+NO_MARKS = Marks(
+    dateline=re.compile(r"(?!)(?P<dateline>)"),
+    reporter=re.compile(r"(?!)(?P<name>)"),
+    signature=re.compile(r"(?!)(?P<signature>)"),
+    related=re.compile(r"(?!)(?P<title>)"),
+    republished=re.compile(r"(?!)(?P<source>)"),
+)
+"""Of a newsroom whose way to sign is not known yet: nothing is one."""
+
+
+class NoMarkup(NotAStory):
+    """Plain text, of which this outlet has no renderings."""
+
+
+class PlainStory(Layout):
+    """A page that calls itself an article, with a visible headline."""
+
+    signature: ClassVar = (
+        "meta[property='og:type'][content='article'], script[type='application/ld+json']",
+        "h1",
+    )
+    headline: ClassVar = ("css:article h1", "css:h1", "ld:headline", "meta:og:title")
+    lead: ClassVar = ("ld:description", "meta:description")
+    published_at: ClassVar = (
+        "ld:datePublished",
+        "meta:article:published_time",
+        "css:time[datetime]@datetime",
+    )
+    modified_at: ClassVar = ("ld:dateModified", "meta:article:modified_time")
+    section: ClassVar = ("ld:articleSection", "meta:article:section")
+    breadcrumb: ClassVar = ("crumbs:",)
+    authors: ClassVar = ("ld:author", "css:[rel=author]")
+    tags: ClassVar = ("ld:keywords", "css:[rel=tag]")
+    body: ClassVar = ("[itemprop=articleBody]", "article", "main")
+    furniture: ClassVar = {
+        "headline": "h1",
+        "caption": "figure, figcaption",
+        "navigation": "nav, header, footer, aside, form, [rel=tag]",
+        "advertisement": "ins, iframe, .ads, .advertisement",
+        "related_table": ".related, .related-posts",
+    }
+
+    def hero(self, reading: Reading) -> tuple[Image, ...]:
+        """The pictures with a caption."""
+        figures = (
+            (node.css_first("img"), node.css_first("figcaption")) for node in reading.page.css("figure")
+        )
+        return tuple(
+            Image(
+                url=reading.outlet.absolute(image.attributes.get("src"), reading.page.url),
+                caption=shown(text),
+            )
+            for image, text in figures
+            if image is not None and text is not None
+        )
+
+    def finish(self, reading: Reading, article: Article) -> Article:
+        """The article with its authors."""
+        return replace(article, authors=self.texts(reading, "authors"))
+
+
+class NoText:
+    """For outlets without renderings in plain text."""
+
+    name = "NoText"
+
+    def read(self, text: str, url: str | None, outlet: Outlet) -> Article:
+        """Raise NoMarkup."""
+        raise NoMarkup(f"expected HTML, found plain text that begins {text.strip()[:40]!r}")
+
+
+class Front:
+    """A front: every link to a story of the site."""
+
+    name = "Front"
+
+    def __init__(self, path: re.Pattern[str]) -> None:
+        self.path = path
+
+    def recognises(self, text: str, path: str) -> bool:
+        """Whether it is HTML at a front's address."""
+        return self.path.fullmatch(path) is not None and "<a" in text
+
+    def read(self, text: str, url: str, outlet: Outlet) -> Listing:
+        """The stories it links to."""
+        guard(text, outlet.limits.nesting_limit)
+        nodes = LexborHTMLParser(text).css("a[href]")
+        addresses = ((outlet.absolute(node.attributes.get("href"), url), shown(node)) for node in nodes)
+        found = by_address(
+            Link(kind=LinkKind.STORY, url=address, anchor=anchor)
+            for address, anchor in addresses
+            if address and outlet.is_story(address)
+        )
+        links = placed(found.values())
+        return Listing(outlet=outlet.name, url=url, layout=self.name, source=Source.HUB, links=links)

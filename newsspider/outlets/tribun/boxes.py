@@ -1,0 +1,108 @@
+"""Boxes inside a Tribun body that are no story: forms, the newsroom's own offers, tables of other stories."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborNode
+
+from newsspider.outlets.body import Anchor, lines, shown
+from newsspider.outlets.outlet import Outlet
+from newsspider.outlets.standing import is_attributed, is_sentence
+from newsspider.outlets.tribun.lines import is_tag_link
+from newsspider.outlets.wording import CALL, MEMBERSHIP, WALL
+
+LONGEST = 600
+"""Characters: a box with more text is a part of the story."""
+MOST = 60
+MOST_LINKS = 200
+"""Elements of a form, and links, whose boxes are looked at."""
+_CONTROLS = "form, button, input, select, textarea, label"
+_BOXES = frozenset(("div", "aside", "section", "form", "fieldset", "article"))
+_MACHINERY = (
+    "account.",
+    "/login",
+    "/langganan",
+    "/berlangganan",
+    "/premium",
+    "/paket",
+    "play.google",
+    "apps.apple",
+)
+
+
+def boxes(root: LexborNode, outlet: Outlet) -> dict[int, str]:
+    """The boxes below `root`: element to rule."""
+    found: dict[int, str] = {}
+    for control in root.css(_CONTROLS)[:MOST]:
+        if (box := _form(control, root)) is not None:
+            found[box.mem_id] = "form"
+    for link in root.css("a[href], button")[:MOST_LINKS]:
+        for box in _around(link, root):
+            if box.mem_id not in found and (rule := _offer(box, outlet)) is not None:
+                found[box.mem_id] = rule
+    return found
+
+
+def _around(node: LexborNode, root: LexborNode) -> Iterator[LexborNode]:
+    """The small boxes around an element, the innermost first."""
+    around = node.parent
+    while around is not None and around.mem_id != root.mem_id and len(around.text(deep=True)) <= 3 * LONGEST:
+        if around.tag in _BOXES:
+            yield around
+        around = around.parent
+
+
+def _form(control: LexborNode, root: LexborNode) -> LexborNode | None:
+    """The box of a form's element: the outermost one around it that holds no paragraph of story; the element
+    itself where no box is around it; None for one that stands in a sentence."""
+    form = control if control.tag == "form" and not _tells_story(control) else None
+    for box in _around(control, root):
+        if _tells_story(box):
+            break
+        form = box
+    if form is None and control.tag not in ("form", "label") and not _in_sentence(control):
+        form = control
+    return form
+
+
+def _in_sentence(control: LexborNode) -> bool:
+    """Whether words stand beside it in its paragraph."""
+    around = control.parent
+    return around is not None and len(shown(around)) > len(shown(control)) + 2
+
+
+def _tells_story(node: LexborNode) -> bool:
+    texts = [line.text for line in lines(node, {})]
+    plain = [text for text in texts if is_sentence(text) and not text.endswith("?") and not CALL.match(text)]
+    return len(plain) > 1 or any(len(text) > 160 for text in plain) or any(map(is_attributed, texts))
+
+
+def _offer(node: LexborNode, outlet: Outlet) -> str | None:
+    """The rule of a box in which the outlet calls its reader or sells something; None for any other."""
+    text = shown(node)
+    if not text or len(text) > LONGEST or outlet.marks.dateline.match(text) or _tells_story(node):
+        return None
+    hrefs = [(anchor.attributes.get("href") or "").lower() for anchor in node.css("a[href]")]
+    sells = any(part in href for href in hrefs for part in _MACHINERY)
+    ours = sells or outlet.marks.newsroom.search(text) or outlet.marks.product.search(text)
+    if not ours:
+        return None
+    if MEMBERSHIP.search(text) and WALL.search(text) and (sells or outlet.marks.product.search(text)):
+        return "premium_box"
+    called = any(CALL.match(line.text) for line in lines(node, {}))
+    return "call_box" if called else None
+
+
+def is_related_table(table: LexborNode) -> bool:
+    """Whether a table only names other stories: its links, and none of them to a tag, are all of its text."""
+    whole = len(shown(table))
+    linked = sum(len(text) for text in map(shown, _story_links(table)))
+    return whole > 0 and linked >= 0.7 * whole
+
+
+def _story_links(table: LexborNode) -> Iterator[LexborNode]:
+    for node in table.css("a[href]"):
+        href = node.attributes.get("href") or ""
+        if not is_tag_link(Anchor(href=href, text="", title=None)):
+            yield node

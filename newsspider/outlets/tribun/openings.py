@@ -1,0 +1,81 @@
+"""Datelines and reporter lines of the Tribun newsrooms.
+
+Sources: field guide 3.2, seen in pages of 2013 to 2026. A dateline has any number of places up to its dash;
+a reporter line is known by a role and a newsroom, in any order.
+"""
+
+from __future__ import annotations
+
+import re
+
+from newsspider.outlets.tribun.hosts import REGIONAL
+
+DOMAIN = r"(?i:com|co\.id|co|id|net)"
+_REGION = "|".join(
+    sorted((re.escape(name) for name in REGIONAL | {"timur", "network", "news"}), key=len, reverse=True)
+)
+BRAND = (
+    rf"(?:Tribun(?:news)?(?:[ -]?(?:{_REGION})|[ -](?-i:[A-Z])(?=\w))?\w*|Pos[ -]?Kupang|Serambi(?:news)?|Surya(?:\ ?Malang)?"
+    r"|Warta\ ?Kota\w*|Bangka\ ?Pos|Banjarmasin\ ?Post|Sriwijaya\ ?Post|Sripoku|Pos\ ?Belitung|Prohaba"
+    rf"|Super\ ?(?:ball|skor)|Wartakotalive)(?:\s?\.\s?{DOMAIN}\b)?"
+)
+"""A newsroom of the network, with its domain or without."""
+
+_CAPITALS = r"TRIBUN[A-Z]*(?:[ -][A-Z]+)?|SURYA|WARTA\ ?KOTA|SERAMBI(?:NEWS)?|POS[ -]KUPANG|BANGKA\ ?POS"
+_ABBREVIATED = r"(?:[A-Za-z]{1,4}\.){1,4}"
+_WORD = rf"\(?(?:{_ABBREVIATED}|[^\W_](?:[\w'’]|[/-](?=\w)){{0,30}})\)?"
+_BIG = r"\(?(?:(?:[A-Z]{1,4}\.){1,4}|[A-Z0-9](?:[A-Z0-9'’]|[/-](?=[A-Z0-9]{2})){0,30})\)?(?![a-z])"
+_BETWEEN = r"(?:\s{0,2}[,|/&]\s{0,2}|\s{1,2}[Il]\s{1,2}(?=[A-Z]))"
+_PLACES = rf"(?:{_BETWEEN}{_WORD}(?:\x20{_WORD}){{0,4}}){{1,7}}"
+_BIG_PLACES = rf"(?:{_BETWEEN}{_BIG}(?:\x20{_BIG}){{0,4}}){{1,7}}"
+_DASH = r"(?:\s{1,3}[-–—]{1,3}\s{0,3}|[–—]{1,3}\s{0,3}|-{2,3}\s{0,3}|-(?=\s|$)\s{0,3}|\s?:\s{1,3})"
+_AFTER = rf"""(?:
+    {_PLACES}(?:{_DASH}{_BIG}(?:\x20{_BIG}){{0,3}}(?=\s{{1,3}}[-–—]))?{_DASH}   # towns, and their dash
+  | {_BIG_PLACES}-(?=[A-Z"“‘'][a-z])                                           # a town in capitals, glued to the text
+  | {_BIG_PLACES}\s{{1,3}}(?=[A-Z"“‘'][a-z])                                   # the same without a dash
+  | {_DASH}{_BIG}(?:\x20{_BIG}){{0,3}}(?:{_BETWEEN}{_BIG}){{0,3}}\s{{1,3}}[-–—]{{1,3}}\s{{0,3}}   # - NAIROBI -
+  | \s{{0,3}},?{_DASH} | -{{1,3}}\s{{0,3}}
+  | \s{{0,3}}\|\s{{1,3}}(?=[A-Z"“‘'])
+)"""
+
+DATELINE = re.compile(
+    rf"""
+    (?:Berita\s[A-Z]\w{{1,30}}?(?=SURYA))?                                # a link's label, glued in front
+    (?P<dateline>
+        (?:[A-Z][A-Z .'-]{{2,30}},\s{{0,3}})?                             # JAKARTA, KOMPAS.com -
+        (?:
+            (?>(?:{_CAPITALS})\s?\.\s?{DOMAIN}\b|{_CAPITALS})
+            (?:{_AFTER}|\s?,\s{{1,3}}(?=[A-Z"“‘'][a-z]))                  # TRIBUN-MEDAN.com, Text
+          | (?:(?:POS|Pos)[ -](?:KUPANG|Kupang)|[A-Za-z][\w-]{{0,40}})\s?\.\s?{DOMAIN}\b{_AFTER}
+          | Tribun[A-Za-z]{{0,30}}(?![\w-]|\s?\.\s?{DOMAIN}\b){_AFTER}
+        )
+    )
+    """,
+    re.VERBOSE,
+)
+
+_ROLE = r"(?:wartawan|reporter|kontributor|jurnalis|koresponden|pewarta)"
+_KIND = r"(?:\s(?:langsung|khusus|eksklusif|langsung\sdari))?"
+_NEWSROOM = rf"{BRAND}(?:\x20(?-i:[A-Z])\w{{0,20}}){{0,4}}"
+_NAMES = r"(?-i:[A-Z][\w.'’]{0,30}(?:[\x20,&-]{1,3}(?:dan\x20)?[A-Z][\w.'’]{0,30}){0,7})"
+_FROM = r"(?:\s?,?\s(?:(?:yang\s)?melaporkan(?:\slangsung)?\s)?(?:dari|di)\s(?-i:[A-Z][\w.'’-]{0,30}(?:,?\x20[A-Z][\w.'’-]{0,30}){0,4}))"
+
+REPORTER = re.compile(
+    rf"""
+    (?P<head>
+        (?:laporan|reportase|liputan)\s*:\s*(?:{_ROLE}\s*)?
+      | (?:laporan|reportase|liputan){_KIND}(?:\s{_ROLE})?(?:\sdari)?\s?:?\s?
+        {_NEWSROOM}(?:\s?/\s?{_NEWSROOM}){{0,2}}\s?[,/|:–-]\s?
+      | {_ROLE}{_KIND}(?:\sdari)?\s{BRAND}(?:\x20network)?\s?[,/|:–-]\s?
+      | (?:laporan|reportase|liputan){_KIND}\s{_ROLE}(?:\sdari)?\s?:?\s?(?:{BRAND}\s)?
+      | (?:laporan|reportase|liputan)\s(?=[^|]{{3,60}}\|)
+      | reporter\s*:\s*
+      | {BRAND}\s?[,/|:–-]\s?(?:laporan\s)?{_ROLE}\s?:?\s
+    )?
+    (?P<name>{_NAMES})
+    (?(head)(?:\s?[|/]\s?[\w .]{{2,30}})?|\s?,?\s\(?(?:{_ROLE}|laporan\s{_ROLE})(?:\sdari)?\s{_NEWSROOM}\)?)
+    {_FROM}?\s?[.:]?
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Nothing but a role, the newsroom or a bar makes "Laporan ..." a reporter line; the name is in capitals."""

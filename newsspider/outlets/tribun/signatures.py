@@ -1,0 +1,63 @@
+"""Signatures of the Tribun newsrooms, and what stands in brackets at a story's end without being one.
+
+Sources: field guide 3.4, seen in pages of 2013 to 2026. A signature names a newsroom or a writer. What names a
+scripture, a language or a quantity explains the sentence before it; what names a kind of page labels the page.
+"""
+
+from __future__ import annotations
+
+import re
+
+from newsspider.outlets.tribun.openings import DOMAIN
+
+_OPEN, _CLOSE, _INNER = r"[(\[{]", r"[)\]}]", r"[^()\[\]{}]"
+_NAMED = (
+    r"(?:Tribun|Serambi|Warta\ ?Kota|Pos[ -]Kupang|Bangka\ ?Pos|Banjarmasin|Sripoku|Prohaba|Pos\ ?Belitung)"
+)
+_EXPLAINS = r"""(?:
+    q\.?s\.?|h\.?r\.?|surah?|surat|ayat|hadis|hadits|kitab|injil|alkitab|mazmur|amsal|al|an|ar|as|at|ad|az|asy|adz
+  | bahasa|basa|boso|dialek|logat|ragam|istilah|aksara|sastra|arti|artinya|terjemahan|pepatah|peribahasa|pantun|syair
+  | melayu|jawa|sunda|batak|bugis|minang|bali|betawi|madura|aceh|banjar|dayak|sasak|ambon|papua|arab|inggris|belanda
+  | portugis|spanyol|latin|sanskerta|indonesia
+  | satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|se(?:belas|ratus|ribu|juta|tengah)|puluh|belas|ratus
+  | ribu|juta|miliar|triliun|persen|kilogram|gram|kuintal|ton|liter|meter|kilometer|hektare?|rupiah|dolar|jam|menit|detik
+  | hari|pekan|minggu|bulan|tahun|derajat|kg|gr|km|cm|mm|ml|ha|rp|usd|idr|wib|wita|wit|dll|dsb|dst|saw|swt|ra
+  | sekitar|kira|kurang|lebih|antara|termasuk|misalnya|contoh|lihat|bagian|jilid|bab|halaman|edisi|versi|skala|setara|per
+  | nomor|pasal|foto|gambar|grafik|tabel|peta|ilustrasi|video|sumber|lagu|film|buku
+)"""
+_LABELS = r"""(?:
+    kerja\s?sama|adv|advetorial|advertorial|advertisement|iklan|info(?:to)?rial|pariwara|promosi|sponsored|bersponsor
+  | konten\s\w{3,12}|rilis|rilis\spers|siaran\spers|press\srelease|opini|kolom|catatan|bersambung|tamat|habis|selesai
+  | berita\sfoto|galeri\sfoto|wawancara|liputan\skhusus|feature
+)"""
+_NO_NAME = rf"(?!{_INNER}{{0,40}}(?<!\w){_EXPLAINS}(?!\w))(?!\s?{_LABELS}\s?{_CLOSE})"
+
+SIGNATURE = re.compile(
+    rf"""
+    (?<!\s)\s{{0,4}}(?P<signature>
+        (?:{_OPEN}(?:                                                        # with a newsroom's name, anywhere
+              [^()\[\]{{}}/]{{0,60}}\.{DOMAIN}\s?/{_INNER}{{1,80}}           # (Tribunnews.com/Nama)
+            | [^()\[\]{{}}/]{{1,40}}/[^()\[\]{{}}/]{{0,40}}\.{DOMAIN}        # (tribun jabar/kompas.com), (*/tribunsorong.com)
+            | (?:{_NAMED}|Surya)[^()\[\]{{}}/]{{0,40}}/{_INNER}{{1,80}}
+            | [^()\[\]{{}}/]{{1,30}}/\s?{_NAMED}[^()\[\]{{}}/]{{0,40}}           # (ANT/Tribun Medan)
+            | {_NAMED}[\w-]{{0,30}}\s?\.\s?{DOMAIN}(?:\s?[,&|]\s?{_INNER}{{1,60}})?   # (Tribunlombok.com, Nia)
+        ){_CLOSE}[\s.]{{0,4}}){{1,3}}
+        | (?:\A|(?<=[.!?…"”’'])\s?){_OPEN}{_NO_NAME}(?:                      # else alone, or after a sentence's end
+              \*{{1,9}}(?:/[\w*]{{1,4}})?
+            | (?-i:Tribun\w{{1,30}})(?:\.[a-z.]{{2,6}})? | (?-i:[A-Z])[^()\[\]{{}}/\s]{{1,40}}(?<!\.go)(?<!\.ac)(?<!\.or)\.(?:com|co\.id|id|net)
+            | (?-i:[a-z]{{2,4}}(?:/[a-z*]{{1,4}}){{1,3}}) | (?-i:[a-z]{{1,4}}-?\d{{0,3}})     # (map/fsr), (fru), (cr13)
+            | (?-i:[A-Z]{{2,4}}|[A-Z]{{1,3}}-?\d{{1,3}}|[A-Z][a-z]{{1,2}})     # (BAS), (K7), (Nia)
+            | (?-i:[A-Z][a-z]{{1,20}}/[A-Z][\w .]{{1,40}})
+            | [A-Za-z][\w.'’]{{1,30}}(?:\ [A-Za-z][\w.'’]{{0,30}}){{1,3}}       # (Budi Susanto)
+        ){_CLOSE}[\s.]{{0,4}}
+        | \*{{1,6}}
+    )\s{{0,4}}\Z
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+LABEL = re.compile(
+    rf"(?P<label>{_OPEN}\s?{_LABELS}(?:\s?[/,|-]\s?{_INNER}{{1,40}})?\s?{_CLOSE})[\s.]{{0,4}}",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""A label of the page in brackets, such as "(Advertorial)": it signs nothing."""

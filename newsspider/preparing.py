@@ -1,0 +1,75 @@
+"""Prepare a crawl's database: open and migrated, whoever starts the crawl.
+
+The command `crawl` does it before Scrapy starts; for a script, `scrapy runspider` and whatever else runs a
+spider of ours, the extension Run does it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from newsspider.alerting import complaints, tell, tell_away
+from newsspider.store.database import open_database
+from newsspider.store.migrate import migrate
+
+if TYPE_CHECKING:
+    from scrapy.settings import BaseSettings
+
+logger = logging.getLogger(__name__)
+
+NO_CONTACT = (
+    "no contact is set; site operators cannot reach you. Set NEWSSPIDER_CONTACT to a web page about your "
+    "crawl before you crawl a live site"
+)
+_prepared: set[str] = set()
+
+
+@contextmanager
+def prepared(settings: BaseSettings) -> Iterator[str]:
+    """The conninfo of the crawls' database, migrated, as long as the block lasts. Raises StoreError."""
+    with open_database(settings["DATABASE_URL"], Path(settings["DATA_DIR"])) as conninfo:
+        migrate(conninfo)
+        _prepared.add(conninfo)
+        try:
+            yield conninfo
+        finally:
+            _prepared.discard(conninfo)
+
+
+class RunDatabase:
+    """The database of a run: the one that the command has made ready, else one that is made ready here, with
+    what the command does besides: complaints before, alerts after."""
+
+    def __init__(self, settings: BaseSettings) -> None:
+        self.settings = settings
+        self._own = ""
+        self._opened = ExitStack()
+
+    @property
+    def _is_prepared(self) -> bool:
+        return self.settings["DATABASE_URL"] in _prepared
+
+    async def ready(self) -> str:
+        """The conninfo. Raises StoreError."""
+        if self._is_prepared:
+            return str(self.settings["DATABASE_URL"])
+        for complaint in (
+            *complaints(self.settings),
+            *([] if self.settings["CONTACT_URL"] else [NO_CONTACT]),
+        ):
+            logger.warning(complaint)
+        self._own = await asyncio.to_thread(self._opened.enter_context, prepared(self.settings))
+        return self._own
+
+    async def leave(self, away: str) -> None:
+        """Send alerts, also of a database that was `away`; stop an embedded server that nobody else uses."""
+        if away and not self._is_prepared:
+            await asyncio.to_thread(tell_away, self.settings, away)
+        elif self._own:
+            await asyncio.to_thread(tell, self._own, self.settings)
+        await asyncio.to_thread(self._opened.close)

@@ -1,0 +1,62 @@
+-- What each host of a run came to: what was read and what was not, how its server answered, why its robots.txt could
+-- not be had, how many pages are due still (at most a thousand are counted), and for how many seconds nobody is to
+-- ask it; whether a process holds it, and whether any story of it has ever been stored.
+select
+    asked.host,
+    coalesce(
+        (
+            select jsonb_object_agg(what, pages)
+            from host_outcome
+            where run = %(run)s and outlet = %(outlet)s and host = asked.host
+        ), '{}'
+    ) as outcomes,
+    coalesce(
+        (
+            select jsonb_object_agg(status, fetches)
+            from (
+                select status, sum(fetches) as fetches
+                from fetched
+                where run = %(run)s and outlet = %(outlet)s and host = asked.host
+                group by status
+            ) as answers
+        ), '{}'
+    ) as statuses,
+    (
+        select rejection.detail
+        from page
+        inner join rejection on rejection.page_id = page.id
+        where page.url = 'https://' || asked.host || '/robots.txt' and rejection.rejected_by = %(run)s
+    ) as robots,
+    (
+        select count(*)
+        from (
+            (
+                select from page
+                where outlet = %(outlet)s and host = asked.host and priority < 1000 and due_at <= now()
+                limit 1000
+            )
+            union all
+            (
+                select from page
+                where outlet = %(outlet)s and host = asked.host and priority >= 1000 and due_at <= now()
+                limit 1000
+            )
+        ) as due
+    )::integer as waiting,
+    coalesce(
+        (
+            select greatest(0, extract(epoch from nullif(not_before, '-infinity') - now()))
+            from host
+            where outlet = %(outlet)s and name = asked.host
+        ), 0
+    )::double precision as paused,
+    exists (
+        select from host
+        where outlet = %(outlet)s and name = asked.host and leased_until > now()
+    ) as held,
+    exists (
+        select from tally
+        where what = 'host' and outlet = %(outlet)s and name = asked.host and stored > 0
+    ) as known
+from unnest(%(hosts)s::text[]) as asked (host)
+order by asked.host

@@ -1,0 +1,114 @@
+"""Standard streams that never end a command: open, able to write every character, and full only once.
+
+`make_safe` is called when the settings are read, which every `scrapy` command does before anything else.
+"""
+
+from __future__ import annotations
+
+import atexit
+import io
+import logging
+import os
+import sys
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
+
+STDOUT, STDERR = 1, 2
+NAMES = {STDOUT: "stdout", STDERR: "stderr"}
+FAILED = 1
+"""Exit code of a command whose output could not be written."""
+
+
+class SafeFile(io.FileIO):
+    """A descriptor that is written to. The first error is noted; what comes after it is thrown away, so that
+    no command ends in the middle of its work because nobody can read its output."""
+
+    def __init__(self, descriptor: int, closed: bool) -> None:
+        super().__init__(descriptor, "w", closefd=False)
+        self.error: OSError | None = None
+        self._closed_at_start = closed
+
+    def write(self, data: ReadableBuffer, /) -> int:
+        """Write all of it. Never raises OSError."""
+        left = memoryview(data).cast("B")
+        size = len(left)
+        while left and self.error is None:
+            try:
+                if self._closed_at_start:
+                    os.write(-1, left)  # as a closed descriptor answers
+                left = left[super().write(left) or 0 :]
+            except OSError as error:
+                self.error = error
+        return size
+
+
+def make_safe() -> None:
+    """Open closed descriptors, and make stdout and stderr safe to write to. More than once does no harm."""
+    closed = open_closed_descriptors()
+    for descriptor, name in NAMES.items():
+        stream = _replacement(descriptor, getattr(sys, name), descriptor in closed)
+        if stream is None:
+            continue
+        if descriptor == STDOUT:
+            atexit.register(_tell_failure, stream)
+        setattr(sys, name, stream)
+
+
+def open_closed_descriptors() -> set[int]:
+    """Give the descriptors 0 to 2 to /dev/null where they are free, or the next socket would be one of them;
+    those that were free."""
+    closed = {descriptor for descriptor in range(3) if not _is_open(descriptor)}
+    for descriptor in sorted(closed):
+        opened = os.open(os.devnull, os.O_RDWR)
+        if opened != descriptor:
+            os.dup2(opened, descriptor)
+            os.close(opened)
+        os.set_inheritable(descriptor, True)
+    if 0 in closed and sys.stdin is None:
+        sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 - as long as the process
+    return closed
+
+
+def _is_open(descriptor: int) -> bool:
+    try:
+        os.fstat(descriptor)
+    except OSError:
+        return False
+    return True
+
+
+def _replacement(descriptor: int, stream: TextIO | None, closed: bool) -> io.TextIOWrapper | None:
+    """A safe stream in place of the process's own; None for one that somebody else has put there (a notebook,
+    a test)."""
+    file = SafeFile(descriptor, closed)
+    if stream is None:  # as Python says that the descriptor was closed
+        return _text(file, "utf-8", line_buffering=descriptor == STDERR, unbuffered=False)
+    if stream is not getattr(sys, f"__{NAMES[descriptor]}__") or not isinstance(stream, io.TextIOWrapper):
+        return None
+    stream.flush()
+    return _text(file, stream.encoding, stream.line_buffering, stream.write_through)
+
+
+def _text(file: SafeFile, encoding: str, line_buffering: bool, unbuffered: bool) -> io.TextIOWrapper:
+    """A text stream in which a character that the encoding lacks is written as its number."""
+    return io.TextIOWrapper(
+        file if unbuffered else io.BufferedWriter(file),  # as Python does for -u
+        encoding=encoding,
+        errors="backslashreplace",
+        line_buffering=line_buffering,
+        write_through=unbuffered,
+    )
+
+
+def _tell_failure(stream: io.TextIOWrapper) -> None:
+    """At the end of the process: its output is not whole, so say why in one line, and exit with FAILED."""
+    stream.flush()
+    file = getattr(stream.buffer, "raw", stream.buffer)
+    if not isinstance(file, SafeFile) or file.error is None:
+        return
+    reason = file.error.strerror
+    print(f"newsspider: expected to write to stdout, found: {reason}", file=sys.stderr, flush=True)
+    logging.shutdown()
+    os._exit(FAILED)

@@ -1,0 +1,190 @@
+"""Boxes, tables, forms and pictures inside a body: what is in them decides what they are."""
+
+import pytest
+
+from tests.outlets.bodies import OTHER, between, cuts, page, paragraphs
+
+TAG = "https://ambon.tribunnews.com/tag/cengkih"
+PICTURE = "https://asset-2.tribunnews.com/foto/pala.jpg"
+CAPTION = "Perajin menjemur biji pala di pelataran balai desa, Sabtu (7/11/2026)."
+CREDIT = "TRIBUNAMBON.COM/ONCO SALAMPESSY"
+
+STORY_TABLES = {
+    "R1": (
+        f'<tr><th>Pasar</th><th>Harga</th></tr><tr><th><a href="{TAG}">Cengkih</a></th><td>90.000</td></tr>'
+        '<tr><th><a href="/tag/pala">Pala</a></th><td>80.000</td></tr>',
+        ["Pasar Harga", "Cengkih 90.000", "Pala 80.000"],
+    ),
+    "R1-tags-alone": (
+        f'<tr><th><a href="{TAG}">Cengkih</a></th></tr><tr><th><a href="/topic/pala">Pala</a></th></tr>',
+        ["Cengkih", "Pala"],
+    ),
+    "R1-story-in-a-row": (
+        f'<tr><th><a href="{OTHER}">Batu Merah</a></th><td>buka sampai malam, 80.000 rupiah sekilo</td></tr>',
+        ["Batu Merah buka sampai malam, 80.000 rupiah sekilo"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", STORY_TABLES)
+def test_a_table_of_the_story_is_story(name: str) -> None:
+    """Case R1."""
+    rows, wanted = STORY_TABLES[name]
+    found = page(f"<table>{rows}</table>")
+    assert between(found) == wanted
+    assert [link for link in found.links if link.kind.value == "baca_juga"] == []
+
+
+def test_a_table_of_other_stories_is_links() -> None:
+    row = '<tr><th><a class="fbo2" href="{0}{1}">Pasar Terapung Haruku Buka Lagi {1}</a></th></tr>'
+    found = page(f"<table>{row.format(OTHER, 1)}{row.format(OTHER, 2)}</table>")
+    assert between(found) == []
+    assert [(link.kind.value, link.url) for link in found.links] == [
+        ("baca_juga", OTHER + "1"),
+        ("baca_juga", OTHER + "2"),
+    ]
+
+
+WALL = (
+    "<h4>Sisa cerita ini tersedia bagi anggota TribunPlus</h4><p>Pilih paket harian atau bulanan untuk membuka seluruh"
+    ' isi.</p><ul><li>Tanpa jeda promosi</li></ul><a href="https://account.tribunnews.com/paket">Pilih paket</a>'
+)
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        pytest.param(f'<div class="langganan-box">{WALL}</div>', id="R18"),
+        pytest.param(f"<div>{WALL}</div>", id="R18-no-class"),
+        pytest.param(f'<aside><div class="isi">{WALL}</div></aside>', id="R18-nested"),
+        pytest.param(
+            "<section><h3>Cerita ini khusus pelanggan</h3><p>Masuk untuk melanjutkan membaca.</p>"
+            '<a href="https://account.tribunnews.com/login">Masuk</a></section>',
+            id="R18-login",
+        ),
+    ],
+)
+@pytest.mark.parametrize("ends", [False, True])
+def test_a_wall_is_cut_and_the_page_is_premium(box: str, ends: bool) -> None:
+    """Case R18."""
+    found = page(box, ends=ends)
+    assert (between(found), found.premium) == ([], True)
+    assert [link.kind.value for link in found.links] == ["call"]
+    assert "premium_box" in cuts(found).values()
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<p>Ikuti kabar pulau tiap pagi di Tribun Ambon</p><a href='https://whatsapp.com/channel/tribun'>Ikuti</a>",
+        "<h4>Baca tanpa jeda</h4><p>Unduh TribunX hari ini.</p><a href='https://play.google.com/x'>Unduh</a>",
+        "<p>Dapatkan kabar terpilih Tribun Network.</p><button>Daftar</button>",
+    ],
+)
+def test_an_offer_is_cut_and_the_page_is_free(box: str) -> None:
+    """Case R20, in a box of its own."""
+    found = page(f'<div class="kotak">{box}</div>')
+    assert (between(found), found.premium) == ([], False)
+
+
+@pytest.mark.parametrize(
+    ("box", "blocks"),
+    [
+        (
+            '<h4>Cara Mendaftar</h4><p>Buka laman dinas.</p><a href="https://daftar.contoh.go.id">Daftar</a>',
+            3,
+        ),
+        ('<p>Pasar <a href="/tag/pala">pala</a> buka lagi sejak Jumat pagi setelah banjir surut.</p>', 1),
+        ('<h4>Nia Latupono</h4><p>Ia bekerja di Tribun Ambon.</p><a href="/tag/nia">Nia</a>', 3),
+        ('<p>"Ikuti kabar kami di Tribun Ambon," kata Nia.</p><a href="/tag/nia">Nia</a>', 2),
+    ],
+)
+def test_a_box_of_the_story_is_story(box: str, blocks: int) -> None:
+    assert len(between(page(f'<div class="info-box">{box}</div>'))) == blocks
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        pytest.param(
+            '<div class="jajak"><h4>Suara Pembaca</h4><p>Hari apa pasar pala sebaiknya buka?</p><label>Jumat</label>'
+            " <label>Minggu</label> <button>Kirim</button></div>",
+            id="R23",
+        ),
+        '<section><p>Setujukah Anda pasar dipindah?</p><ul><li><input type="radio"> Setuju</li></ul>'
+        "<button>Kirim suara</button></section>",
+        '<div><p>Terima kabar pagi di kotak surat Anda</p><input type="email"><button>Langganan</button></div>',
+        '<form><input name="q"><button>Cari</button></form>',
+        "<fieldset><p>Nilai tulisan ini</p><select><option>Baik</option></select></fieldset>",
+    ],
+)
+def test_a_form_is_no_story(form: str) -> None:
+    """Case R23."""
+    assert between(page(form)) == []
+
+
+def test_a_story_that_stands_in_a_form_is_story() -> None:
+    lines = ["Warga memperbaiki jembatan itu sejak Sabtu pagi.", "Kepala desa mengirim makanan untuk mereka."]
+    assert between(page(f'<form>{paragraphs(*lines)}<input type="hidden"></form>')) == lines
+    assert between(page("<p>Tombol <button>OK</button> ditekan dua kali, lalu layar menyala.</p>")) == [
+        "Tombol OK ditekan dua kali, lalu layar menyala."
+    ]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        pytest.param(f'<p><img src="{PICTURE}"></p><p><em>{CAPTION} ({CREDIT})</em></p>', id="R19"),
+        pytest.param(f'<p><img src="{PICTURE}"></p><p>{CAPTION} ({CREDIT})</p>', id="R19-upright"),
+        pytest.param(f'<div><img src="{PICTURE}"></div><p><i>{CAPTION} ({CREDIT})</i></p>', id="R19-div"),
+        pytest.param(f'<img src="{PICTURE}"><p><small>{CAPTION} ({CREDIT})</small></p>', id="R19-bare"),
+        pytest.param(
+            f'<figure><img src="{PICTURE}"></figure><p><em>{CAPTION} ({CREDIT})</em></p>', id="R19-figure"
+        ),
+    ],
+)
+def test_a_caption_below_its_picture(markup: str) -> None:
+    """Case R19."""
+    found = page(markup)
+    assert between(found) == []
+    assert (CAPTION, CREDIT, PICTURE) in [(image.caption, image.credit, image.url) for image in found.images]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Nelayan menambal jala di tepi pantai Haruku sejak pagi.",
+        '<em>"Kami menambal jala sejak subuh," kata Onco.</em>',
+        f"<em>{'Kami menambal jala sejak subuh, lalu melaut. ' * 8}</em>",
+    ],
+)
+def test_a_paragraph_below_a_picture_is_story(line: str) -> None:
+    assert len(between(page(f'<p><img src="{PICTURE}"></p><p>{line}</p>'))) == 1
+
+
+def test_a_signed_last_paragraph_below_a_picture_is_no_caption() -> None:
+    found = page(
+        f'<p><img src="{PICTURE}"></p><p>Nelayan menutup hari itu dengan doa. (Tribunnews.com/Nia)</p>',
+        ends=True,
+    )
+    assert between(found) == ["Nelayan menutup hari itu dengan doa."]
+    assert found.signature == "(Tribunnews.com/Nia)"
+
+
+@pytest.mark.parametrize(
+    "frame", ['<iframe src="https://www.youtube.com/embed/x"></iframe>', '<video src="x.mp4"></video>']
+)
+def test_a_call_below_a_video(frame: str) -> None:
+    """Case R22."""
+    for markup in (frame, f'<div class="video-embed">{frame}</div>', f"<p>{frame}</p>"):
+        assert between(page(f"{markup}<p>Putar rekamannya sampai tamat!</p>")) == []
+        kept = "Daftar ke balai desa paling lambat Jumat."
+        assert between(page(f"{markup}<p>{kept}</p>")) == [kept]
+
+
+@pytest.mark.parametrize("label", ["See also", "Lihat pula", "Terkait", "Read more", "Kisah lain"])
+def test_a_labelled_link_to_a_story_is_a_link(label: str) -> None:
+    """Case R24."""
+    found = page(f'<p>{label}: <a href="{OTHER}">Wooden Boats Return to Banda</a></p>')
+    assert between(found) == []
+    assert [(link.kind.value, link.url) for link in found.links] == [("baca_juga", OTHER)]

@@ -1,0 +1,113 @@
+"""Datelines and reporter lines: all of their words go to their field or to the ledger, nothing to the story."""
+
+import pytest
+
+from newsspider.outlets.tribun.openings import DATELINE, REPORTER
+from newsspider.text import collapse
+from tests.outlets.bodies import ABOVE, article, cuts, paragraphs
+
+STORY = "Warga kota itu menanam bibit kopi bersama para pelajar."
+
+DATELINES = [
+    pytest.param("TRIBUNNEWS.COM, NAIROBI, KENYA - ", id="R9-two-places"),
+    pytest.param("TRIBUNNEWS.COM, WASHINGTON, D.C. - ", id="R9-abbreviated"),
+    pytest.param("TRIBUN-BALI.COM, NUSA DUA, BADUNG - ", id="R10-brand-with-hyphen"),
+    pytest.param("TRIBUNNEWS.COM, P. Haruku, Maluku – ", id="R10-point"),
+    *(
+        pytest.param(opening, id=f"R9-{place}")
+        for place, opening in enumerate(
+            (
+                "TRIBUNNEWS.COM, St. Petersburg, Rusia -- ", "TRIBUNNEWS.COM, KAB. BURU SELATAN, MALUKU - ",
+                "TRIBUNNEWS.COM, NEW YORK, A.S. - ", "TRIBUNNEWS.COM, KUALA LUMPUR, MALAYSIA, ASIA - ",
+                "TRIBUNNEWS.COM - NAIROBI - ", "TRIBUNNEWS.COM, JAKARTA/BOGOR - ", "TRIBUN-MEDAN.COM, T. TINGGI—",
+                "TribunAmbon.com, Pulau Haruku - ", "TRIBUNAMBON.COM, AMBON (MALUKU) - ", "TRIBUN AMBON, AMBON - ",
+                "TRIBUNAMBON.COM, NEGERI LIMA | LEIHITU – ", "TRIBUNNEWS.COM, Sanga-Sanga, Kaltim - ",
+                "TRIBUNKALTIM.CO, SANGA-SANGA - ", "TRIBUNNEWS.COM, DEN HAAG: ",
+                "TRIBUNNEWS.COM, RIO DE JANEIRO, BRASIL - ", "TRIBUN-TIMUR.COM, PULAU BARRANG LOMPO, MAKASSAR -",
+            )
+        )
+    ),
+]  # fmt: skip
+
+REPORTERS = [
+    ("Reportase Langsung TribunLombok.com, Nia Kartika dari Senggigi", "Nia Kartika"),
+    ("Laporan Wartawan Tribunnews.com, Ruth Siahaan dari Oslo", "Ruth Siahaan"),
+    ("Koresponden Tribunnews, Ruth Siahaan, melaporkan dari Oslo", "Ruth Siahaan"),
+    ("Laporan Wartawan Tribunnews.com Network, Bayu Lestaluhu", "Bayu Lestaluhu"),
+    ("Laporan Reporter Tribun Network/Tribun Flores, Bayu Lestaluhu", "Bayu Lestaluhu"),
+    ("Laporan Jurnalis TribunGayo.com Gayo Lues, Bayu Lestaluhu", "Bayu Lestaluhu"),
+    ("Nia Kartika, wartawan Tribun Lombok, melaporkan dari Senggigi", "Nia Kartika"),
+    ("Wartawan Tribun Ambon, Nia Kartika", "Nia Kartika"),
+    ("Tribun Ambon, Wartawan Nia Kartika", "Nia Kartika"),
+    ("Laporan Kontributor TribunAmbon.com Maluku Tengah, Mea Latupono, dari Masohi", "Mea Latupono"),
+    ("Laporan wartawan TribunAmbon.com | Mea Latupono", "Mea Latupono"),
+    ("LAPORAN WARTAWAN TRIBUN AMBON, MEA LATUPONO", "MEA LATUPONO"),
+    ("Laporan Khusus Wartawan Tribunnews.com: Mea Latupono", "Mea Latupono"),
+    ("Kontributor TribunAmbon.com, Mea Latupono melaporkan langsung dari Banda Neira", "Mea Latupono"),
+]
+
+NO_REPORTERS = [
+    "Wartawan Tribunnews.com, Ruth Siahaan, melaporkan dari Oslo bahwa harga kopi naik.",
+    "Koresponden Tribunnews Ruth Siahaan meninggal di Oslo",
+    "Liputan Khusus Tribun Ambon Raih Penghargaan",
+    "Laporan Warga Masuk Tribun Ambon",
+    "Reporter Tribun Ambon Dihadang Massa",
+    "Wartawan Tribun Ambon Dianiaya, Polisi Turun Tangan",
+    "Nia Kartika, Reporter Cilik dari Tidore",
+]
+
+
+@pytest.mark.parametrize("opening", DATELINES)
+def test_a_dateline_has_all_its_places(opening: str) -> None:
+    """Cases R9 and R10."""
+    found = DATELINE.match(opening + STORY)
+    assert found is not None
+    assert (collapse(found["dateline"]), (opening + STORY)[found.end() :]) == (collapse(opening), STORY)
+
+
+@pytest.mark.parametrize("opening", DATELINES)
+def test_a_page_and_its_rendering_have_the_same_dateline(opening: str) -> None:
+    """Cases R9 and R10, of whole pages."""
+    lines = [opening + STORY, *ABOVE]
+    html = f'<html><body><h1 id="arttitle">Panen</h1><div class="txt-article">{paragraphs(*lines)}</div></body></html>'
+    for body in (html, "\n\n".join(["Panen Kopi di Lereng", *lines])):
+        found = article(body)
+        assert [block.text for block in found.blocks] == [STORY, *ABOVE]
+        assert found.dateline == opening.strip()
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        "TRIBUNNEWS.COM menerima surat itu - isinya dua lembar.",
+        "Tribunnews.com, menurut ketua panitia yang baru dilantik itu kemarin sore - tidak diundang.",
+        "Tribun Ambon menulis: harga pala turun - dan petani marah.",
+    ],
+)
+def test_a_sentence_that_begins_with_the_brand_is_no_dateline(story: str) -> None:
+    assert DATELINE.match(story) is None
+
+
+@pytest.mark.parametrize(("line", "name"), REPORTERS)
+def test_a_reporter_line_names_people_alone(line: str, name: str) -> None:
+    """Cases R11 and R12."""
+    found = REPORTER.fullmatch(line)
+    assert found is not None
+    assert found["name"] == name
+
+
+@pytest.mark.parametrize(("line", "name"), REPORTERS)
+def test_the_reporter_is_the_author_and_the_line_is_in_the_ledger(line: str, name: str) -> None:
+    """Cases R11 and R12, of whole pages."""
+    lines = [line, "TRIBUNNEWS.COM, OSLO - " + STORY, *ABOVE]
+    html = f'<html><body><h1 id="arttitle">Panen</h1><div class="txt-article">{paragraphs(*lines)}</div></body></html>'
+    for body in (html, "\n\n".join(["Panen Kopi di Lereng", *lines])):
+        found = article(body)
+        assert found.authors == (name,)
+        assert cuts(found)[line] == "reporter_line"
+        assert [block.text for block in found.blocks] == [STORY, *ABOVE]
+
+
+@pytest.mark.parametrize("line", NO_REPORTERS)
+def test_a_line_about_reporters_is_story(line: str) -> None:
+    assert REPORTER.fullmatch(line) is None

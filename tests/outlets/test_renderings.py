@@ -1,0 +1,189 @@
+"""Text renderings: the same page gives the same story as its HTML, and only marks make a text a story."""
+
+from pathlib import Path
+
+import pytest
+
+from newsspider.outlets.tribun.rendering import bears_marks
+from tests.outlets.bodies import (
+    ABOVE,
+    BELOW,
+    CHROME,
+    TRIBUN,
+    URL,
+    article,
+    between,
+    cuts,
+    rejection,
+    rendering,
+)
+
+TITLE = "Lereng yang Tidak Pernah Tidur"
+PROJECT = Path(__file__).resolve().parents[2]
+ALT = "Murid menanam pala bersama guru di lereng sekolah, Sabtu (7/11/2026), sebelum hujan turun dan jalan ditutup"
+SHORT = "Murid menanam pala bersama guru di lereng sekolah, Sabtu (7/11/2026)"
+
+
+@pytest.mark.parametrize(
+    ("credit", "caption"),
+    [
+        pytest.param("Dok. Pribadi", "RUTH SIAHAAN - Penulis kolom Catatan Lereng", id="R26"),
+        pytest.param("Tribun Ambon/Onco", "PANEN PALA - Warga memanen pala di lereng", id="R26-newsroom"),
+        pytest.param("Istimewa", "KOLOM LERENG – Ruth Siahaan di kebun pala", id="R26-dash"),
+    ],
+)
+def test_the_headline_said_again_opens_the_picture(credit: str, caption: str) -> None:
+    """Case R26."""
+    found = article("\n".join([TITLE, "", TITLE, credit, caption, "", *ABOVE, BELOW]))
+    assert (found.headline, found.topic) == (TITLE, None)
+    assert [block.text for block in found.blocks] == [*ABOVE, BELOW]
+    assert [(image.caption, image.credit) for image in found.images] == [(caption, credit)]
+    assert {TITLE, credit, caption} <= set(cuts(found))
+
+
+def test_a_text_without_headline_is_rejected() -> None:
+    """Case R27."""
+    assert (
+        rejection("\n\n".join([f"TRIBUNNEWS.COM, AMBON - {ABOVE[0]}", ABOVE[1], BELOW, "(*)"])).reason
+        == "NoHeadline"
+    )
+
+
+@pytest.mark.parametrize("bullet", ["-", "•", "–", "*"])
+def test_titles_below_a_signature_are_links(bullet: str) -> None:
+    """Case R28."""
+    last = "Petani itu tersenyum melihat panen pertamanya tahun ini."
+    titles = [
+        "Pasar Terapung Haruku Buka Setiap Malam Purnama",
+        "Perahu Sekolah Negeri Lima Berganti Mesin Surya",
+    ]
+    listed = [f"{bullet} {title}" for title in titles]
+    for lines in ([f"{last} (Tribunnews.com/Nia)", *listed], [last, "(Tribunnews.com/Nia)", *listed]):
+        found = rendering(*lines, ends=True)
+        assert (between(found), found.signature) == ([last], "(Tribunnews.com/Nia)")
+        assert [(link.kind.value, link.anchor) for link in found.links] == [
+            ("baca_juga", title) for title in titles
+        ]
+
+
+def test_a_list_that_closes_the_story_is_story() -> None:
+    """Case R28, the other way."""
+    lines = [
+        "Syaratnya sebagai berikut:",
+        "- Kartu Tanda Penduduk Asli",
+        "- Surat Keterangan Kepala Desa Setempat",
+    ]
+    assert between(rendering(*lines, ends=True)) == lines
+
+
+@pytest.mark.parametrize(
+    "alt",
+    ["Foto diri Ruth Siahaan", "Ilustrasi kebun pala", "Tangkapan layar video warga", "Potret diri Nia"],
+)
+def test_an_alt_text_alone_is_a_caption(alt: str) -> None:
+    """Case R29."""
+    found = rendering(alt)
+    assert (between(found), [image.caption for image in found.images]) == ([], [alt])
+
+
+@pytest.mark.parametrize(
+    "heading", ["Foto Itu Menjadi Bukti", "Gambar besar ekonomi Maluku", "Potret Buram Sekolah Pulau"]
+)
+def test_a_heading_about_pictures_is_story(heading: str) -> None:
+    assert between(rendering(heading)) == [heading]
+
+
+@pytest.mark.parametrize(
+    ("alt", "shown", "caption"),
+    [
+        pytest.param(ALT, f"{SHORT} (TRIBUNAMBON.COM/ONCO)", ALT, id="R30"),
+        pytest.param(ALT, f"{SHORT}. (TRIBUNAMBON.COM/ONCO)", ALT, id="R30-full-stop"),
+        pytest.param(
+            f"{SHORT}. Hujan turun setelah itu",
+            f"{SHORT}. (TRIBUNAMBON.COM/ONCO)",
+            f"{SHORT}.",
+            id="R30-two-sentences",
+        ),
+        pytest.param(SHORT, f"{SHORT}. (TRIBUNAMBON.COM/ONCO)", f"{SHORT}.", id="R30-longer-below"),
+    ],
+)
+def test_the_fuller_caption_is_kept(alt: str, shown: str, caption: str) -> None:
+    """Case R30."""
+    found = rendering(alt, shown)
+    assert between(found) == []
+    assert [(image.caption, image.credit) for image in found.images] == [(caption, "TRIBUNAMBON.COM/ONCO")]
+    assert {alt, shown} <= set(cuts(found))
+
+
+def test_a_wall_in_a_text_is_cut() -> None:
+    """Case R18, as a text."""
+    lines = ["Sisa cerita ini tersedia bagi anggota TribunPlus", "Pilih paket harian untuk membuka seluruh isi.",
+             "Tanpa jeda promosi", "Pilih paket"]  # fmt: skip
+    found = rendering(*lines, ends=True)
+    assert (between(found), found.premium) == ([], True)
+
+
+def test_a_table_of_the_story_stays_in_a_text() -> None:
+    """Case R1, as a text."""
+    rows = ["| Pasar | Harga |", "| Batu Merah | 90.000 |"]
+    assert between(rendering(rows[0], "|---|---|", rows[1])) == rows
+
+
+STORIES = {
+    "dateline": f"Judul Cerita\n\nTRIBUNAMBON.COM, AMBON - {ABOVE[0]}\n\n{BELOW}",
+    "reporter line": f"Judul Cerita\n\nLaporan Wartawan Tribun Ambon, Nia Latupono\n\n{ABOVE[0]}\n\n{BELOW}",
+    "signature": f"Judul Cerita\n\n{ABOVE[0]}\n\n{ABOVE[1]}\n\n{BELOW} (Tribunnews.com/Nia)",
+    "credits": f"Judul Cerita\n\nPenulis: Nia | Editor: Onco\n\n{ABOVE[0]}\n\n{BELOW}",
+    "zoom-in": f"Judul Cerita\n\nEditor: Onco\nzoom-in Judul Cerita\nIstimewa\n\n{ABOVE[0]}\n\n{BELOW}",
+    "footer": "\n".join(["Judul Cerita Panen Kopi", "", ABOVE[0], "", BELOW, "", ABOVE[0], *CHROME]),
+}
+
+OTHERS = {
+    "E4": "Layanan sedang dirawat.\n\nTeknisi kami memindahkan seluruh peladen malam ini.\nSilakan kembali besok pagi.\n",
+    "notice with the site's name": "Tribunnews.com\n\nSitus kami sedang dirawat sampai pukul enam pagi.\n\nTerima kasih.\n",
+    "notice with the site's footer": f"Situs kami sedang dirawat.\n\nSilakan kembali besok.\n\n{CHROME[1]}\n",
+    "error page": f"Nikmati berita interaktif dan LIVE report 24 jam hanya di TribunX\nTribun\nHalaman tidak ada\n{CHROME[0]}\n{CHROME[1]}\nAtas\n",
+    "readme": "# kopi\n\nA tool that brews.\n\n## Install\n\n    pip install kopi\n\nEditor: vim\n\nSee tribunnews.com - a news site.\n",
+    "log": "2026-11-09 07:15:00 [scrapy] INFO: Crawled (200) https://www.tribunnews.com/nasional/1\n" * 30,
+    "access log": 'tribunnews.com - - [09/Nov/2026:07:15:00 +0700] "GET / HTTP/1.1" 200 512\n' * 30,
+    "another paper": f"Panen Pala Meluas\n\nKOMPAS.com - {ABOVE[0]}\n\n{BELOW}\n\nBaca juga: Harga Pala Turun\n",
+    "prose": f"Surat untuk Ibu\n\n{ABOVE[0]}\n\n{ABOVE[1]}\n\nTribunnews.com mengabarkan panen itu pada Senin.\n",
+    "numbers": "\n".join(f"{n}\t{n * n}" for n in range(60)),
+    "caption": "Nelayan menambal jala di tepi pantai Haruku (ANTARA/Onco)\n\nBaris lain di bawahnya.\n",
+    "table": "| Pasar Batu Merah di Ambon |\n|---|\n| Pasar Mardika di Ambon |\n",
+}
+
+
+@pytest.mark.parametrize("url", [URL, None])
+@pytest.mark.parametrize("name", OTHERS)
+def test_a_text_without_marks_is_no_story_at_any_address(name: str, url: str | None) -> None:
+    """Cases T4 and E4."""
+    found = rejection(OTHERS[name], url)
+    assert found.reason == "NoMarks"
+    assert "dateline" in found.detail
+    assert "signature" in found.detail
+    assert bears_marks(OTHERS[name], TRIBUN) == ()
+
+
+@pytest.mark.parametrize("url", [URL, None])
+@pytest.mark.parametrize("mark", STORIES)
+def test_one_mark_makes_a_text_a_story(mark: str, url: str | None) -> None:
+    """Case T4."""
+    assert mark in bears_marks(STORIES[mark], TRIBUN)
+    assert article(STORIES[mark], url).headline.startswith("Judul Cerita")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["README.md", "CHANGELOG.md", "LICENSE", "pyproject.toml", "docs/settings.md", "docs/decisions.md"],
+)
+def test_a_file_of_the_project_is_no_story(name: str) -> None:
+    """Case T4."""
+    assert rejection((PROJECT / name).read_bytes(), URL).reason in ("NoMarks", "NoLayout")
+
+
+def test_every_document_of_the_project_is_no_story() -> None:
+    """Case T4."""
+    documents = [*PROJECT.glob("docs/**/*.md"), *PROJECT.glob("newsspider/**/*.py")]
+    assert documents
+    assert [path.name for path in documents if bears_marks(path.read_text("utf-8"), TRIBUN)] == []

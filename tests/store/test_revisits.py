@@ -1,0 +1,330 @@
+"""Does only a reading that is like the stored story replace it, and is everything else believed when it lasts?"""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from newsspider.items import Article, Block, BlockKind, Image, Outcome
+from newsspider.store.likeness import Told, alike, difference, sketch
+from newsspider.store.store import Store
+from newsspider.timetable import Timetable
+from newsspider.visits import Failure, Moved
+from tests.store.test_store import address, article, one, opened, rows, save
+from tests.store.test_visits import fetched
+
+TIMES = Timetable(retry_waits=dict.fromkeys(Failure, (60, 3600, 7200)))
+KOPI = (
+    "Warga desa di lereng gunung menanam ribuan bibit kopi bersama para pelajar pada Sabtu pagi.",
+    "Kegiatan itu diulang setiap tahun sejak longsor besar menutup jalan menuju pasar.",
+    "Kepala desa berharap panen pertama datang tiga tahun lagi, sebelum musim hujan.",
+    "Bibit disumbang koperasi, sedangkan pupuk dibuat sendiri dari kulit buah yang terbuang.",
+)
+TEH = (
+    "Harga daun teh di kebun rakyat turun lagi pekan ini karena pabrik mengurangi pembelian.",
+    "Para pemetik meminta pemerintah kabupaten membuka gudang baru di dekat pelabuhan lama.",
+    "Seorang pedagang mengaku rugi puluhan juta rupiah dalam dua bulan terakhir.",
+    "Koperasi akan mengirim contoh daun ke luar negeri untuk mencari pembeli yang lebih adil.",
+)
+NOTICE = ("Artikel ini telah dihapus oleh redaksi karena melanggar pedoman, silakan membaca berita lain.",)
+
+
+def told(
+    paragraphs: tuple[str, ...], headline: str = "Warga Menanam Kopi", number: int = 1, **changes: Any
+) -> Article:
+    blocks = tuple(Block(kind=BlockKind.PARAGRAPH, text=text) for text in paragraphs)
+    return article(number, blocks=blocks, headline=headline, **changes)
+
+
+STORED = told(KOPI)
+AS_TEXT = {"layout": "TribunText", "provenance": {"blocks": "text:body"}}
+EDITS = {
+    "headline": told(KOPI, "Ribuan Bibit untuk Lereng Gundul"),
+    "longer": told((*KOPI, *TEH), "Ribuan Bibit untuk Lereng Gundul"),
+    "corrected": told((KOPI[0].replace("Sabtu", "Minggu"), *KOPI[1:])),
+    "two of four paragraphs": told((*KOPI[:2], *TEH[2:]), "Judul Lain Sama Sekali"),
+    "breaking news written out": told((*TEH, *TEH[:2]), "BREAKING: Warga Menanam Kopi di Lereng"),
+    "shorter": told(KOPI[:3]),
+    "amp": told(KOPI, layout="Amp"),
+    "mobile": told(KOPI[:3], layout="Mobile"),
+}
+OTHERS = {
+    "another story": told(TEH, "Harga Teh Turun"),
+    "a teaser": told(KOPI[:1]),
+    "a notice": told(NOTICE),
+    "a notice under its own name": told(NOTICE, "Artikel Dihapus"),
+    "rewritten under another headline": told(TEH, "Judul Lain Sama Sekali"),
+    "another layout, another text": told(TEH, layout="Amp"),
+    "a text rendering": told(KOPI[:3], **AS_TEXT),
+    "a notice as text": told(NOTICE, "", **AS_TEXT),
+}
+
+
+@pytest.mark.parametrize("name", EDITS)
+async def test_an_edit_replaces_the_story_at_once(database: str, name: str) -> None:
+    """Issue 4, the other way: true edits and other layouts with the same text go through."""
+    async with opened(database, timetable=TIMES) as store:
+        await save(store, STORED)
+        await save(store, EDITS[name])
+        row = one(store, "select headline, body from article")
+        assert row == {"headline": EDITS[name].headline, "body": EDITS[name].text}
+        assert rows(store, "select from rejection") == []
+
+
+@pytest.mark.parametrize("name", OTHERS)
+async def test_a_reading_that_differs_in_kind_waits_for_a_second(database: str, name: str) -> None:
+    """Cases E3 and E4, issue 4: kept as doubtful, tried again, believed when a later visit says the same."""
+    async with opened(database, timetable=TIMES) as store:
+        await save(store, STORED)
+        before = one(store, "select * from article")
+        kept_links = rows(store, "select * from link order by position")
+        for _ in range(2):  # again within minutes, in the same run: no second witness
+            await save(store, OTHERS[name])
+            assert one(store, "select * from article") == before
+        assert rows(store, "select from revision") == []
+        assert rows(store, "select * from link order by position") == kept_links
+        kept = one(store, "select reason, detail, body is not null as whole from rejection")
+        assert (kept["reason"], kept["whole"]) == ("Doubtful", True)
+        assert "expected a story like the stored one ('Warga Menanam Kopi', " in kept["detail"]
+        page = one(
+            store, "select outcome, reason, due_at > now() as due from page where url = %s", address(1)
+        )
+        assert page == {"outcome": "rejected", "reason": "Doubtful", "due": True}
+        hours_pass(store, 2)
+        await save(store, OTHERS[name])
+        row = one(store, "select headline, body from article")
+        assert row == {"headline": OTHERS[name].headline, "body": OTHERS[name].text}
+        assert rows(store, "select from rejection") == []
+
+
+async def test_another_run_is_a_second_witness(database: str) -> None:
+    """Issue 4: the next scheduled visit counts as a later one."""
+    for reading, stored in (
+        (STORED, STORED),
+        (OTHERS["a notice"], STORED),
+        (OTHERS["a notice"], OTHERS["a notice"]),
+    ):
+        async with opened(database, timetable=TIMES) as store:
+            await save(store, reading)
+            await store.finish_run("finished", "ok", [], {})
+            assert one(store, "select body from article")["body"] == stored.text
+
+
+async def test_a_rewritten_story_may_be_edited_before_it_is_believed(database: str) -> None:
+    """Issue 4: the second visit need only say the same up to an edit, or a busy story would freeze."""
+    async with opened(database, timetable=TIMES) as store:
+        await save(store, STORED)
+        await save(store, told(TEH, "Harga Teh Turun"))
+        hours_pass(store, 2)
+        await save(store, told((*TEH, KOPI[3]), "Harga Teh Turun Lagi"))
+        assert one(store, "select headline from article")["headline"] == "Harga Teh Turun Lagi"
+
+
+async def test_different_nonsense_is_never_believed(database: str) -> None:
+    """Cases E3 and E4: noise that says something else each night replaces nothing, and a good visit ends it."""
+    async with opened(database, timetable=TIMES) as store:
+        await save(store, STORED)
+        for number in range(4):
+            noise = tuple(f"kata{number}x{place} derau{number} sinyal{place}" for place in range(20))
+            await save(store, told(noise, f"Derau {number}"))
+            hours_pass(store, 30)
+        assert one(store, "select body from article")["body"] == STORED.text
+        await save(store, STORED)
+        assert rows(store, "select from rejection") == []
+        assert one(store, "select reason from page where url = %s", address(1))["reason"] is None
+
+
+async def test_a_text_rendering_gives_way_to_a_page(database: str) -> None:
+    async with opened(database, timetable=TIMES) as store:
+        await save(store, told(KOPI, **AS_TEXT))
+        await save(store, STORED)
+        assert one(store, "select layout from article")["layout"] == "TribunText"  # the same text is no edit
+        await save(store, EDITS["longer"])
+        assert one(store, "select layout from article")["layout"] == "Desktop2024"
+
+
+@pytest.mark.parametrize("words", [6, 7])
+def test_texts_too_short_to_compare_are_not_compared(words: int) -> None:
+    stored = Told(url="x", headline="A", body="kata " * words, layout="L", missing=0, blocks=None)
+    assert difference(stored, told(TEH)) is None
+
+
+def test_sketches_are_alike_up_to_an_edit() -> None:
+    kopi, teh = " ".join(KOPI), " ".join(TEH)
+    assert alike(sketch(kopi), sketch(kopi + " Tambahan kecil di akhir."))
+    assert not alike(sketch(kopi), sketch(teh))
+    assert alike(sketch(""), sketch(""))
+    assert not alike(sketch(""), sketch(kopi))
+
+
+def hours_pass(store: Store, hours: int) -> None:
+    rows(store, "update page set visited_at = visited_at - make_interval(hours => %s) returning id", hours)
+
+
+OTHER = address(2)
+
+
+async def test_another_storys_page_is_no_alias(database: str) -> None:
+    """Case I2: rejected, the other story is put on the frontier, and the next night's page is stored."""
+    wrong = told(TEH, "Harga Teh Turun", claims=OTHER)
+    async with opened(database, timetable=TIMES) as store:
+        await save(store, wrong)
+        page = one(
+            store,
+            "select outcome, reason, due_at is not null as due, alias_of from page where url = %s",
+            address(1),
+        )
+        assert page == {"outcome": "rejected", "reason": "OtherStory", "due": True, "alias_of": None}
+        assert one(store, "select due_at is not null as due from page where url = %s", OTHER)["due"]
+        assert rows(store, "select from article") == []
+        await save(store, STORED)
+        assert one(store, "select headline from article")["headline"] == STORED.headline
+
+
+async def test_what_lasts_becomes_an_alias_that_is_asked_again(database: str) -> None:
+    """Case I2: believed on another day, if the other story is stored; freed by the first page of its own."""
+    wrong = told(TEH, "Harga Teh Turun", claims=OTHER)
+    async with opened(database, timetable=TIMES) as store:
+        await save(store, told(TEH, "Harga Teh Turun", number=2))
+        for hours in (2, 30):
+            await save(store, wrong)
+            assert one(store, "select reason from page where url = %s", address(1))["reason"] == "OtherStory"
+            hours_pass(store, hours)
+        await save(store, wrong)
+        page = one(store, "select outcome, due_at is not null as due from page where url = %s", address(1))
+        assert page == {"outcome": "alias", "due": True}
+        await save(store, STORED)
+        assert {row["url"] for row in rows(store, "select url from article where gone_at is null")} == {
+            address(1),
+            OTHER,
+        }
+
+
+async def test_a_stored_story_is_not_renamed_by_another_storys_page(database: str) -> None:
+    """Case I2 on a revisit: whatever the page says of itself, its text is not the stored one's."""
+    async with opened(database, timetable=TIMES) as store:
+        await save(store, STORED)
+        await save(store, told(TEH, "Harga Teh Turun", claims=OTHER))
+        row = one(store, "select url, body, gone_at from article")
+        assert row == {"url": address(1), "body": STORED.text, "gone_at": None}
+        await save(store, replace(STORED, claims=OTHER))  # its own text, under an address it has got
+        assert one(store, "select url from article")["url"] == OTHER
+
+
+async def test_a_redirect_of_a_night_renames_no_stored_story(database: str) -> None:
+    """Case I2 by redirect: an address that leads to another story for a night is that story's no longer."""
+    moved = Moved(outlet="tribun", url=address(1), to=OTHER, fetch=replace(STORED.fetch, status=302))  # type: ignore[type-var]
+    landed = fetched(told(TEH, "Harga Teh Turun", number=2, page=address(1)), landed=OTHER)
+    for outcome in (moved, landed):
+        async with opened(database, timetable=TIMES) as store:
+            await save(store, STORED)
+            await save(store, outcome)
+            assert one(store, "select url, gone_at from article") == {"url": address(1), "gone_at": None}
+            assert one(store, "select reason from page where url = %s", address(1))["reason"] == "MovedAway"
+            assert one(store, "select due_at is not null as due from page where url = %s", OTHER)["due"]
+            rows(store, "delete from page returning id")
+
+
+async def test_an_address_that_leads_elsewhere_is_asked_again(database: str) -> None:
+    """Case I2 by redirect, on a first visit: an alias at once, as ever, and not for good."""
+    moved = Moved(outlet="tribun", url=address(1), to=OTHER, fetch=replace(STORED.fetch, status=302))  # type: ignore[type-var]
+    waits = []
+    async with opened(database, timetable=TIMES) as store:
+        await save(store, told(TEH, "Harga Teh Turun", number=2))
+        for _ in range(4):
+            await save(store, moved)
+            row = one(store, "select outcome, due_at - now() as wait from page where url = %s", address(1))
+            assert row["outcome"] == "alias"
+            waits.append(row["wait"] and round(row["wait"].total_seconds() / 60))
+        assert waits == [1, 60, 120, None]
+        await save(store, STORED)
+        assert one(store, "select outcome from page where url = %s", address(1))["outcome"] == "article"
+
+
+@pytest.mark.parametrize("together", [True, False])
+async def test_ten_addresses_with_one_text_are_no_ten_stories(database: str, together: bool) -> None:
+    """Case I2: pages that do not say whose they are, word for word the same."""
+    pages: list[Outcome] = [told(TEH, "Harga Teh Turun", number=number, claims="") for number in range(10)]
+    async with opened(database, timetable=TIMES) as store:
+        for batch in [pages] if together else [[page] for page in pages]:
+            await save(store, *batch)
+        assert len(rows(store, "select from article")) == 1
+        kept = rows(store, "select reason, detail from rejection")
+        assert {row["reason"] for row in kept} == {"OtherStory"}
+        assert len(kept) == 9
+        assert "word for word that of" in kept[0]["detail"]
+
+
+async def test_two_stories_of_one_text_that_say_whose_they_are_stay_two(database: str) -> None:
+    """Case I2, the other way: newsrooms publish a text twice."""
+    async with opened(database) as store:
+        await save(store, *(told(TEH, "Harga Teh Turun", number=number) for number in range(3)))
+        assert len(rows(store, "select from article")) == 3
+
+
+UNSEEN = {
+    "cut_short": {"cut_short": True},
+    "layout": {"layout": "Amp"},
+    "provenance": {"provenance": {"lead": "meta:description"}},
+    "links": {"links": ()},
+    "page_count": {"page_count": 3},
+    "number": {"site_id": "77"},
+    "modified_at": {"modified_at": article().published_at},
+}
+SEEN = {
+    "headline": "Judul Baru", "lead": "Teras", "dateline": "TRIBUNNEWS.COM -", "authors": ("Kirana",),
+    "editors": ("Bagas",), "source": "Tribun Solo", "signature": "(Kirana)", "published_at": None,
+    "section": "Bisnis", "breadcrumb": ("Home",), "topic": "Panen", "tags": ("kopi",), "summary": ("satu",),
+    "premium": True, "images": (Image(url=None, caption="Kopi"),),
+    "blocks": (Block(kind=BlockKind.HEADING, text=STORED.text),),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", UNSEEN)
+@pytest.mark.parametrize("pages", [1, 2])
+async def test_what_no_reader_sees_is_no_edit(database: str, name: str, pages: int) -> None:
+    """Cases T5 and T6: neither hash nor changed_at, counter nor revision moves; what is new is kept."""
+    async with opened(database, timetable=TIMES) as store:
+        await save(store, replace(STORED, page_count=pages))
+        before = one(store, "select content_hash, changed_at, changed_by from article")
+        await save(store, replace(STORED, **{"page_count": pages, **UNSEEN[name]}))  # type: ignore[arg-type]
+        after = one(
+            store, "select content_hash, changed_at, changed_by, modified_at, page_count from article"
+        )
+        assert {key: after[key] for key in before} == before
+        assert store.written.articles_changed == 0
+        assert rows(store, "select from revision") == []
+        assert after["modified_at"] == UNSEEN[name].get("modified_at")
+        assert after["page_count"] == UNSEEN[name].get("page_count", pages)
+
+
+@pytest.mark.parametrize("name", SEEN)
+async def test_what_a_reader_sees_is_an_edit_in_every_figure(database: str, name: str) -> None:
+    """Case T6: hash, changed_at, counter, revision and tally agree."""
+    async with opened(database, timetable=TIMES) as store:
+        await save(store, STORED)
+        before = one(store, "select content_hash, changed_at from article")
+        await save(store, replace(STORED, **{name: SEEN[name]}))  # type: ignore[arg-type]
+        after = one(store, "select content_hash, changed_at from article")
+        assert (
+            after["content_hash"] != before["content_hash"],
+            after["changed_at"] > before["changed_at"],
+        ) == (True, True)
+        assert store.written.articles_changed == 1
+        assert [row["changed"] for row in rows(store, "select changed from revision")] in (
+            [[name]],
+            [["blocks", "body"]],
+        )
+        assert one(store, "select sum(edited)::integer as edited from ops.days")["edited"] == 1
+
+
+async def test_a_story_hashed_otherwise_before_is_not_changed_by_that(database: str) -> None:
+    """Case T6: hashes of an older release are renewed in silence."""
+    async with opened(database) as store:
+        await save(store, STORED)
+        rows(store, "update article set content_hash = 'old' returning page_id")
+        before = one(store, "select changed_at, changed_by from article")
+        await save(store, STORED)
+        assert one(store, "select changed_at, changed_by from article") == before
+        assert one(store, "select content_hash <> 'old' as renewed from article")["renewed"]
+        assert (store.written.articles_changed, rows(store, "select from revision")) == (0, [])

@@ -1,0 +1,181 @@
+"""Hosts that behave oddly for a night: each is named in the run, and nothing is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.oddnights import ALLOW_ALL, ALLOW_NONE, PLAIN, Nights, healthy, path_of
+from tests.oddsite import HTML, WWW, XML, Answer, Otherwise, index, moved, sitemap, story
+
+A = f"https://{WWW}/news/7858656/kopi"
+
+
+def test_a_night_in_order_is_ok(database: str) -> None:
+    nights = Nights(database, "www,solo")
+    night = nights.night({f"{WWW}/sitemap-news.xml": sitemap(A), path_of(A): story(A)})
+    assert (night.code, night.verdict, night.reasons) == (0, "ok", [])
+    assert A in nights.stories()
+
+
+def test_sitemaps_are_read_whatever_their_addresses_look_like(database: str) -> None:
+    """Case S2: robots.txt and sitemap indexes say what is a list; a form that we do not know says nothing."""
+    stories = [f"https://{WWW}/news/78586{number:02}/kopi-{number}" for number in range(5)]
+    places = ("peta/berita.xml", "daftar-berita.php", "peta?bulan=7", "news/7810001/peta", "peta/anak")
+    peta = [f"https://{WWW}/{place}" for place in places]
+    named = (
+        f"User-agent: *\nDisallow:\nSitemap: <{peta[0]}>\rSitemap: {peta[1]} {peta[2]}\rSitemap: {peta[3]}\r"
+    )
+    child = f"<sitemapindex><sitemap><loc>{peta[4]}</loc></sitemap></sitemapindex>"
+    night = Nights(database).night(
+        {
+            f"{WWW}/robots.txt": (200, PLAIN, named),
+            path_of(peta[3]): (200, XML, child),
+            **{path_of(peta[n]): sitemap(stories[n]) for n in (0, 1, 2, 4)},
+            **{path_of(url): story(url, head=f"Kopi {url[-1]}") for url in stories},
+        }
+    )
+    kept = Nights(database)
+    assert {stories[n] for n in (0, 1, 2, 4)} <= kept.stories()
+    assert {kept.page(url)["outcome"] for url in peta} == {"listing"}
+    assert (night.code, night.reasons) == (0, [])
+
+
+def test_what_is_no_list_where_a_list_was_named_has_a_reason(database: str) -> None:
+    """Case S2: a row that says why not, and a run that tells."""
+    peta = f"https://{WWW}/peta"
+    nights = Nights(database)
+    night = nights.night(
+        {
+            f"{WWW}/robots.txt": (200, PLAIN, f"User-agent: *\nDisallow:\nSitemap: {peta}\n"),
+            path_of(peta): (200, HTML, "<html><body><p>Peta situs sedang disusun ulang.</p></body></html>"),
+        }
+    )
+    assert nights.page(peta)["outcome"] == "rejected"
+    assert night.names(WWW)
+    assert night.code == 3
+
+
+LISTS = ("/sitemap.xml", "/sitemap-news.xml", "/index-news", "/", "/robots.txt")
+Odd = Callable[[str, str], Answer | None]
+"""What a host answers at a path on its bad night; None for what it answers on any other."""
+
+
+def every(answer: Answer) -> Odd:
+    return lambda _host, _path: answer
+
+
+def at_robots(answer: Answer) -> Odd:
+    return lambda _host, path: answer if path == "/robots.txt" else None
+
+
+def at_stories(answer: Answer) -> Odd:
+    return lambda _host, path: None if path.startswith(LISTS[:3]) or path in LISTS else answer
+
+
+def to_www(_host: str, path: str) -> Answer:
+    return moved(f"https://{WWW}{path}")
+
+
+def to_itself(host: str, path: str) -> Answer | None:
+    return None if path == "/robots.txt" else moved(f"https://{host}{path}")
+
+
+def no_entries(_host: str, path: str) -> Answer | None:
+    front = '<html><body><ul id="latestul"></ul></body></html>'
+    return {"/": (200, HTML, front), "/robots.txt": ALLOW_ALL}.get(path) or (
+        index() if path.startswith("/index-news") else sitemap() if "sitemap" in path else None
+    )
+
+
+LARGE = (200, HTML, "<html>" + "x" * 40_000)
+ODD: dict[str, tuple[Odd, str]] = {
+    "solo": (at_stories((503, {**HTML, "Retry-After": "604800"}, "")), "asks to be left alone"),
+    "jogja": (at_robots((500, PLAIN, "")), "RobotsUnreachable; HTTP status 500"),
+    "surabaya": (at_robots(ALLOW_NONE), "closed by robots.txt"),
+    "makassar": (every((410, HTML, "")), "no list could be read"),
+    "bali": (at_stories((410, HTML, "")), "none of its stories could be had"),
+    "medan": (at_stories(LARGE), "none of its stories could be had"),
+    "jabar": (every((403, HTML, "")), "every list is refused"),
+    "jateng": (no_entries, "its lists name no story"),
+    "jatim": (every((304, {}, "")), "no list could be read"),
+    "batam": (to_www, "its lists lead to another host"),
+    "pekanbaru": (to_itself, "TooManyRedirects"),
+    "lampung": (at_stories((200, {"Content-Type": "image/png"}, b"\x89PNG\r\n\x1a\n" * 900)), "none of its stories"),
+    "palembang": (every((200, HTML, "<html><body><p>Kami sedang pindah gedung.</p></body></html>")), "no list could be read"),
+    "kaltim": (every((503, HTML, "")), "RobotsUnreachable; HTTP status 503"),
+    "banten": (at_robots((200, PLAIN, "User-agent: *\nDisallow:\nCrawl-delay: 3600\n")), "asks for a slower pace"),
+    "aceh": (at_robots((200, HTML, "<html><body>Sedang dirawat</body></html>")), ""),
+}  # fmt: skip
+"""The host: what it answers on its bad night, and what its reason says of that (empty: it is none)."""
+
+
+MORE = (
+    "<time>Jumat, 24 Juli 2026 07:15 WIB</time><p>Bibit dibagikan kepada dua belas kelompok tani, yang merawatnya bersama sampai musim hujan berakhir di"
+    " bulan April tahun depan.</p><p>Panen pertama diharapkan empat tahun lagi, kata ketua kelompok itu.</p>"
+)
+"""A story is to have as many words as any newsroom's, and a date."""
+
+
+def stories_of(host: str, day: int) -> list[str]:
+    return [f"https://{host}/news/78{day:02}{number:03}/kopi-{number}" for number in range(3)]
+
+
+def night_of(days: range, odd: dict[str, tuple[Odd, str]]) -> Otherwise:
+    """Hosts whose lists name the stories of these days, odd ones answering as they do."""
+
+    def answer(host: str, path: str) -> Answer | None:
+        behaves = odd.get(host.partition(".")[0])
+        if behaves and (said := behaves[0](host, path)) is not None:
+            return said
+        urls = [url for day in days for url in stories_of(host, day)]
+        if "sitemap" in path:
+            return sitemap(*urls)
+        if path.startswith("/index-news"):
+            return index(*urls)
+        if f"https://{host}{path}" in urls:
+            about = f"Kopi {path[-12:].replace('/', ' ')} di {host.partition('.')[0]}"
+            return story(f"https://{host}{path}", head=about, lead=f"{about}. ", extra=MORE)
+        return healthy(host, path) if path in ("/", "/robots.txt") else None
+
+    return answer
+
+
+def test_odd_hosts_are_named_and_lose_nothing(database: str) -> None:
+    """Cases T2, T3, H2, H3, H4: a host that is odd for one night is a reason with its name, and comes back."""
+    nights = Nights(database, ",".join(("www", *ODD)))
+    hosts = [f"{name}.tribunnews.com" for name in ("www", *ODD)]
+    quick = ("-s", "CRAWL_DELAY_MAX=0.01", "-s", "DOWNLOAD_MAXSIZE=30000")
+    first = nights.night({}, *quick, otherwise=night_of(range(1), {}))
+    assert (first.code, first.reasons) == (0, [])
+
+    bad = nights.night({}, *quick, otherwise=night_of(range(2), ODD))
+    for name, (_, said) in ODD.items():
+        told = [reason for reason in bad.reasons if f"{name}.tribunnews.com" in reason]
+        assert bool(told) == bool(said), (name, told, bad.reasons)
+        assert said in " ".join(told), (name, told)
+    assert not bad.names(WWW + ":")
+    assert bad.code == 3
+
+    after = nights.night({}, *quick, otherwise=night_of(range(3), {}))
+    listed = {url for host in hosts for day in range(3) for url in stories_of(host, day)}
+    assert listed - nights.stories() == set()
+    assert (after.code, after.reasons) == (0, [])
+    quiet = nights.night({}, *quick, otherwise=night_of(range(3), {}))
+    assert (quiet.code, quiet.reasons) == (0, []), "expected no alarm where nothing is new"
+
+
+LOUDNESS = (("-s", "LOG_LEVEL=CRITICAL"), ("-s", "LOG_ENABLED=False"), ("-s", "LOG_LEVEL=INFO"))
+
+
+@pytest.mark.parametrize("loudness", LOUDNESS, ids=lambda words: words[1])
+def test_a_feed_that_cannot_be_stored_degrades_at_every_log_level(
+    database: str, tmp_path: Path, loudness: tuple[str, ...]
+) -> None:
+    """Case T1."""
+    (tmp_path / "no").write_text("a file where a folder is wanted")
+    night = Nights(database).night({}, "-o", f"{tmp_path}/no/such/folder/s.jsonl", *loudness, pass_hours=0)
+    assert (night.code, night.verdict) == (3, "degraded"), night.log
+    assert night.names("errors in the log") or night.names("error in the log"), night.reasons

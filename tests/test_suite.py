@@ -1,0 +1,63 @@
+"""The suite runs both its halves, whatever becomes of the first, and prints one result."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.crawling import ROOT
+from tests.suite import Result, combined, result
+
+PARALLEL = "def test_first():\n    assert {first}\n"
+ALONE = """
+import os
+import pytest
+
+@pytest.mark.alone
+def test_second():
+    {second}
+
+@pytest.mark.alone
+@pytest.mark.skip
+def test_third():
+    pass
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "code", "closing"),
+    [
+        ("False", "pass", 1, "1 passed, 1 failed, 1 skipped in "),
+        ("True", "os._exit(9)", 1, "1 passed, 0 failed, 0 skipped in "),
+    ],
+    ids=["first_fails", "second_dies"],
+)
+def test_both_halves_run_and_one_line_closes(
+    tmp_path: Path, first: str, second: str, code: int, closing: str
+) -> None:
+    """Case O14: `make test` runs both halves even if the first fails, and fails if either does."""
+    (tmp_path / "test_parallel.py").write_text(PARALLEL.format(first=first))
+    (tmp_path / "test_alone.py").write_text(ALONE.format(second=second))
+    command = [sys.executable, "-m", "tests.suite", "-c", str(ROOT / "pyproject.toml"), str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=100, check=False)
+    assert done.returncode == code, done.stdout + done.stderr
+    assert done.stdout.splitlines()[-1].startswith(closing), done.stdout
+    assert ("the alone half wrote no report (exit 9)" in done.stdout) == ("_exit" in second)
+
+
+def test_errors_at_collection_or_teardown_are_failures(tmp_path: Path) -> None:
+    report = tmp_path / "report.xml"
+    report.write_text('<testsuites><testsuite errors="2" failures="1" skipped="3" tests="10"/></testsuites>')
+    assert result("alone", 1, report) == Result(passed=4, failed=3, skipped=3)
+    assert "exit 3" in result("alone", 3, report).trouble
+    report.write_text('<testsuites><testsuite errors="0" failures="0" skipped="0" tests="4"/></testsuites>')
+    assert result("alone", 1, report).trouble, "failed without a failure"
+
+
+def test_a_suite_without_tests_fails() -> None:
+    assert combined([Result(), Result()], 1) == ("0 passed, 0 failed, 0 skipped in 1 s; no test ran", 1)
+    assert combined([Result(passed=1), Result()], 1)[1] == 0
+    assert combined([Result(passed=1), Result(passed=2, failed=1)], 1)[1] == 1
