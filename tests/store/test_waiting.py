@@ -30,7 +30,7 @@ def test_stop_ends_in_time_while_all_tables_are_locked(
         slowest("tables locked by a person", stopped(crawl))
 
 
-def test_a_start_that_waits_says_for_what(database: str, tmp_path: Path) -> None:
+def test_a_start_that_waits_says_for_what(database: str, tmp_path: Path, slowest: Slowest) -> None:
     """Case D5, at the start; and it can be stopped."""
     with (
         locked(database, "newsspider_migration") as holder,
