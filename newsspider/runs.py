@@ -128,12 +128,6 @@ class Run:
         logger.info("run %d of %s begins", number, spider.name)
         return True
 
-    @property
-    def stopped(self) -> bool:
-        """Whether it was told to stop."""
-        assert self.crawler.stats is not None
-        return bool(self.crawler.stats.get_value("finish_reason") == "shutdown")
-
     def _refuse(self, error: Exception) -> None:
         logger.error("%s", error)
         if not any(isinstance(handler, logging.StreamHandler) for handler in logging.root.handlers):

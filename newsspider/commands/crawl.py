@@ -71,7 +71,7 @@ class Command(CrawlCommand):
     def _tell(self, conninfo: str, run: Run | None) -> None:
         assert self.settings is not None
         if run is None or (run.verdict and not run.away):
-            tell(conninfo, self.settings, **(BRIEFLY if run is not None and run.stopped else {}))
+            tell(conninfo, self.settings, **(BRIEFLY if run is not None and _was_stopped(run) else {}))
         elif run.away:
             tell_away(self.settings, run.away)
 
@@ -87,6 +87,11 @@ class Command(CrawlCommand):
         run = Run.of(crawler)
         self.exitcode = EXIT_CODES["failed"] if feeds_failed(crawler) else run.exit_code
         return run
+
+
+def _was_stopped(run: Run) -> bool:
+    stats = run.crawler.stats
+    return stats is not None and stats.get_value("finish_reason") == "shutdown"
 
 
 def say(line: str) -> None:

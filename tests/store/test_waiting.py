@@ -75,9 +75,10 @@ def test_a_migration_that_is_locked_out_is_no_faulty_migration(
     (tmp_path / "0002_second.sql").write_text("create table half (); alter table berita add judul text;")
     monkeypatch.setattr(migrating, "APPLYING", Limits(lock=4.5, idle=0.0))
     said: list[str] = []
-    with locked(empty_database, "berita") as holder, pytest.raises(DatabaseUnavailable) as refused:
-        migrate(empty_database, tmp_path, say=said.append)
-    pid = f"server process {holder.info.backend_pid} (user newsspider"
+    with locked(empty_database, "berita") as holder:
+        pid = f"server process {holder.info.backend_pid} (user newsspider"
+        with pytest.raises(DatabaseUnavailable) as refused:
+            migrate(empty_database, tmp_path, say=said.append)
     assert pid in str(refused.value)
     assert "it was rolled back" in str(refused.value)
     assert any(pid in line for line in said)
