@@ -132,6 +132,14 @@ def test_check_says_where_the_tests_are(tmp_path: Path) -> None:
     assert "make test (tests/pages)" in done.stderr.splitlines()[-1]
 
 
+def test_bench_says_what_measures_this_project(tmp_path: Path) -> None:
+    """Case Q11: a speed of zero is no answer."""
+    with at_home(tmp_path) as stranger:
+        done = stranger.scrapy("bench")
+    assert done.returncode == 2
+    assert "make bench" in done.stderr
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A copy of the project, as somebody has it who adds a site of their own."""
