@@ -208,6 +208,14 @@ class Rejection:
     fetch: Fetch | None = None
 
 
+def rejected(article: Article, reason: str, detail: str) -> Rejection:
+    """The rejection of what was read as an article, with its page."""
+    body = article.fetch.body if article.fetch else b""
+    return Rejection(
+        outlet=article.outlet, url=article.url, reason=reason, detail=detail, body=body, fetch=article.fetch
+    )
+
+
 Read = Article | Listing | Rejection
 """What a page is, read by itself."""
 Outcome = Read | Unchanged | Moved

@@ -16,11 +16,12 @@ from typing import Self
 from scrapy.crawler import Crawler
 from scrapy.statscollectors import StatsCollector
 
-from newsspider.items import Article, Block, BlockKind, Removed
+from newsspider.items import Article, Block, BlockKind, Removed, rejected
 from newsspider.outlets import OUTLETS
 from newsspider.outlets.outlet import Outlet
 from newsspider.outlets.standing import judge
 from newsspider.text import collapse
+from newsspider.timelimit import TooSlow, limited
 from pipelines.fields import people_in, take_fields
 from pipelines.signing import cut_signature, signed, with_cuts
 
@@ -154,21 +155,26 @@ def join_lines(article: Article) -> Article:
 
 
 class CleaningPipeline:
-    """Cleans every article and counts each rule's removals as `cleaning/<rule>`."""
+    """Cleans every article and counts each rule's removals as `cleaning/<rule>`. One that takes longer than
+    READ_SECONDS is a rejection."""
 
-    def __init__(self, stats: StatsCollector) -> None:
-        self.stats = stats
+    def __init__(self, stats: StatsCollector, seconds: float = 5.0) -> None:
+        self.stats, self.seconds = stats, seconds
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         assert crawler.stats is not None
-        return cls(crawler.stats)
+        return cls(crawler.stats, crawler.settings.getfloat("READ_SECONDS"))
 
     def process_item(self, item: object) -> object:
         """An Article cleaned; anything else as it is."""
         if not isinstance(item, Article):
             return item
-        article = clean(item, OUTLETS[item.outlet])
+        outlet = OUTLETS[item.outlet]
+        try:
+            article = limited(self.seconds, lambda: clean(item, outlet))
+        except TooSlow as why:
+            return rejected(item, "TooSlow", str(why))
         for rule, count in Counter(cut.rule for cut in article.removed).items():
             self.stats.inc_value(f"cleaning/{rule}", count)
         return article

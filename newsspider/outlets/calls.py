@@ -5,6 +5,8 @@ A call names the newsroom or what it sells; a sentence that quotes somebody is n
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from newsspider.outlets import wording
 from newsspider.outlets.marking import Marks
 
@@ -42,8 +44,9 @@ def is_field(text: str) -> bool:
     return wording.FIELD.fullmatch(text) is not None
 
 
+@lru_cache(maxsize=1024)
 def is_attributed(text: str) -> bool:
-    """Whether somebody is quoted."""
+    """Whether somebody is quoted. Kept for a while: each line is asked about several times."""
     return text.startswith(_QUOTES) or wording.SAID.search(text) is not None
 
 

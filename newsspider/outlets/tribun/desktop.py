@@ -1,7 +1,7 @@
 """Layouts of Tribun's HTML pages, from 2017 to today.
 
 The stable core for nine years is #arttitle, div.txt-article (as a class token), p.baca, #penulis,
-#editor, h5.tagcloud3 and time (field guide 2.1). Credits moved above the body in 2021; in 2024 came
+#editor, h5.tagcloud3 and time (docs/tribunnews.md). Credits moved above the body in 2021; in 2024 came
 JSON-LD @graph, the summary box and the "Pilihan Untukmu" widget.
 """
 

@@ -1,6 +1,6 @@
 """How Tribun newsrooms open, sign and cross-refer their stories.
 
-Sources: field guide 2.4, 3.2 and 3.4, seen in pages of 2013 to 2026.
+Sources: docs/tribunnews.md, seen in pages of 2013 to 2026.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from newsspider.outlets.outlet import Outlet
 
 TWIN = 60
-"""Characters that an alt text and the figcaption under it share at least (field guide 3.6)."""
+"""Characters that an alt text and the figcaption under it share at least (docs/tribunnews.md)."""
 
 _CREDITED = re.compile(r".{10,600}\((?P<credit>[^()]{3,70})\)\s*", re.DOTALL)
 _CREDIT_MARK = re.compile(
