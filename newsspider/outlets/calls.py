@@ -5,6 +5,7 @@ A call names the newsroom or what it sells; a sentence that quotes somebody is n
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from newsspider.outlets import wording
@@ -15,12 +16,18 @@ SHORT = 9
 LONGEST = 300
 """Characters: a call has no more."""
 _ENDS = (".", "!", "?", "…", "”", '"', "’", "'")
+_BRACKETS = re.compile(r"(?:\s{0,4}[(\[][^()\[\]]{1,120}[)\]]){1,4}\W{0,6}\Z")
 _QUOTES = ('"', "“", "”", "‘", "«", "'")
 
 
 def is_sentence(text: str) -> bool:
     """Whether the text ends like a sentence of at least three words."""
     return text.endswith(_ENDS) and text.count(" ") >= 2
+
+
+def told(text: str) -> str:
+    """The text without the brackets at its end, in which a signature or a note stands."""
+    return _BRACKETS.sub("", text)
 
 
 def is_signed(text: str, marks: Marks) -> bool:
@@ -58,14 +65,24 @@ def is_call(text: str, marks: Marks) -> bool:
     if not sold and marks.newsroom.search(text) is None:
         return False
     more = wording.MORE.search(text) is not None
-    closes = is_sentence(text) or is_signed(text, marks)
+    closes = is_sentence(text) or is_sentence(told(text)) or is_signed(text, marks)
     if wording.CALL.match(text):
         plain = not is_title(text) and (is_short(text) or not closes)
         return more or plain or wording.CHANNEL.search(text) is not None
     if closes:
         return False
     titled = is_title(text)
-    return (sold and not titled) or (wording.GOODS.match(text) is not None and (more or not titled))
+    return (sold and not titled) or (names_goods(text) and (more or not titled))
+
+
+def names_goods(text: str) -> bool:
+    """Whether the line only names what a newsroom makes: "Kabar lain dari Pulau Seram"."""
+    return wording.GOODS.match(text) is not None and wording.TELLS.search(text) is None
+
+
+def points_elsewhere(text: str, marks: Marks) -> bool:
+    """Whether the line gives an address, an account or a telephone number that is not the newsroom's."""
+    return wording.ELSEWHERE.search(text) is not None and marks.newsroom.search(text) is None
 
 
 def call_rule(text: str, marks: Marks) -> str:

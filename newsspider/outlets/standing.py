@@ -21,12 +21,18 @@ from newsspider.outlets.calls import (
     is_short,
     is_signed,
     is_title,
+    names_goods,
+    points_elsewhere,
+    told,
 )
 from newsspider.outlets.company import Company, Judged
 from newsspider.outlets.phrases import Phrase, Place
 
 if TYPE_CHECKING:
     from newsspider.outlets.outlet import Outlet
+
+NAME = 7
+"""Words: a line that only names the newsroom has no more."""
 
 
 def judge(blocks: Sequence[Block], outlet: Outlet) -> list[Judged]:
@@ -126,14 +132,19 @@ class Standing(Company):
         text = self.lines[index].text
         if is_call(text, self.marks):
             return True
-        if len(text) > 300 or is_attributed(text):
+        if len(text) > 300 or is_attributed(text) or points_elsewhere(text, self.marks):
             return False
-        called = wording.CALL.match(text) is not None
-        if is_sentence(text):
+        called = wording.CALL.match(text) is not None and wording.OURS.search(text) is not None
+        if is_sentence(text) or is_sentence(told(text)):
             return called and (text.endswith("!") or wording.OUR_CHANNEL.search(text) is not None)
         if self.marks.newsroom.search(text):
-            return True
+            more = wording.GOODS.match(text) is not None and wording.MORE.search(text) is not None
+            return more or wording.CALL.match(text) is not None or self._names_newsroom(text)
         headed = self.lines[index].kind is BlockKind.HEADING and is_title(text)
-        calls = called or (wording.GOODS.match(text) is not None and not headed)
+        calls = called or (names_goods(text) and not headed)
         verse = any(self.is_verse(near) for near in self.neighbours(index))
         return calls and is_short(text) and not verse
+
+    def _names_newsroom(self, text: str) -> bool:
+        """Whether a line says little more than the newsroom's name, and tells nothing of it."""
+        return text.count(" ") < NAME and wording.TELLS.search(text) is None

@@ -15,6 +15,7 @@ _VERBS = """
     nonton nyalakan pantau pasang pilih pindai play putar rasakan sampaikan saksikan salurkan sapa
     scan share sentuh simak simaklah subscribe sumbang swipe tanya tanyakan tekan telusuri temani
     temukan terus tonton tontonlah traktir tuliskan tulis tunggu unduh update upgrade vote yuk
+    silakan silahkan
 """.split()
 _GOODS = """
     aneka berita artikel kabar kisah cerita warta liputan laporan tulisan bacaan informasi info
@@ -57,6 +58,22 @@ GOODS = re.compile(
     re.IGNORECASE,
 )
 """A line that begins with what a newsroom makes, after two words at most."""
+TELLS = _words(
+    r"itu|ini|kini|akan|telah|sudah|belum|tidak|tak|masih|pun|adalah|ialah|bukan|menjadi|menyusul"
+    r"|(?:mem|men(?!arik|genai)|meny|mel|mer|di(?!nas|git|str|rek|ri\b|vis|sku))[a-z]{4,20}"
+)
+"""Words of a sentence that tells something; the name of what a newsroom makes has none of them."""
+OURS = _words(
+    rf"{'|'.join(_GOODS)}|{'|'.join(_MORE)}|{_CHANNELS}|kami|jurnalisme|redaksi|saluran|kanal|channel"
+    rf"|(?:{'|'.join(_MEDIA)})nya"
+)
+"""What a newsroom calls its reader to, or itself: "kabar lain", "saluran WhatsApp", "kami"."""
+ELSEWHERE = re.compile(
+    r"[\w.+-]{1,40}@[\w-]{1,40}\.\w|(?<![\w/])@\w{2,40}|(?<!\d)(?:\+62|0\d)[\d -]{6,16}\d"
+    r"|(?<!\w)(?:https?://)?(?:[\w-]{1,40}\.){1,4}(?:go\.id|ac\.id|or\.id|sch\.id|com|co\.id|co|id|net|org|ly|gle)\b",
+    re.IGNORECASE,
+)
+"""An address, an account or a telephone number."""
 MEDIA = _words(rf"(?:{'|'.join(_MEDIA)})(?:nya)?")
 MORE = _words("|".join(_MORE))
 CHANNEL = _words(_CHANNELS)

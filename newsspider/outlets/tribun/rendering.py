@@ -22,6 +22,7 @@ from newsspider.outlets.tribun.lines import names_story
 from newsspider.outlets.tribun.shapes import (
     is_alt_text,
     is_caption,
+    is_lone_caption,
     is_passed_over,
     is_prose,
     kind_between,
@@ -164,7 +165,9 @@ def _file_line(story: _Story, line: str, rest: Sequence[str], outlet: Outlet) ->
         bullet is not None and titled(bullet["title"]) and (line[0] == "•" or _is_below(story, rest, outlet))
     ):
         story.link(bullet["title"], "baca_juga", line)
-    elif (is_caption(line) and any(_goes_on(later, outlet) for later in rest)) or _is_alt(story, line, rest):
+    elif (is_lone_caption(line, outlet) and any(_goes_on(later, outlet) for later in rest)) or _is_alt(
+        story, line, rest
+    ):
         text, credit = caption_and_credit(line, None)
         story.images.append(Image(url=None, caption=text, credit=credit))
         story.removed.append(Removed(rule="caption", text=line))

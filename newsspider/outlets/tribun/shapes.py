@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from newsspider.items import BlockKind
+from newsspider.outlets.calls import is_attributed, is_field
 from newsspider.outlets.tribun.lines import is_item
 from newsspider.text import common_prefix
 
@@ -21,14 +22,29 @@ _CREDIT_MARK = re.compile(
     r"twitter|facebook|tiktok|kolase|humas|net|tribun\w*|getty|capture|screenshot|pexels|pixabay|freepik|shutterstock)\b",
     re.IGNORECASE,
 )
+_AGENCY = re.compile(
+    r"(?<![\w@.])(?:AFP|EPA|AP|REUTERS|Reuters|ANTARA|Antara(?: Foto)?|KOMPAS|Kompas|POOL|TASS|Xinhua|HO|BPMI|Google|Getty|GETTY|EFE)(?!\w)(?! [a-z])"
+    r"|(?i:(?<!\w)(?:ist|istimewa|dok|dokumentasi|tangkap\w*|screenshot|capture|kolase|tribun\w*\s?/|freepik|pexels|pixabay|shutterstock)(?!\w))"
+    r"|(?i:(?<!\w)(?:instagram|youtube|twitter|facebook|tiktok|x)\s?[/@:. ]\s?@?\w)"
+    r"|(?i:(?<!\w)(?:humas|biro pers)\s\w)|(?<![\w.])@\w"
+)
+"""Whose picture it is, in words that no explanation in brackets has."""
+_SITE = re.compile(
+    r"(?:[\w-]{2,30}\.){1,2}(?:com|co\.id|co|id|net)(?:\s?/\s?.{2,60})?|tribun\w{2,20}", re.IGNORECASE
+)
+_DATED = re.compile(r"\(\d{1,2}/\d{1,2}(?:/\d{2,4})?\)")
+_KEYED = re.compile(r"[A-Z][A-Z ]{2,40} [-–] \S")
 _ONLY_CAPITALS = re.compile(r"^[A-Z]{2,}(?: [A-Z]{2,})+$")
 _LATER_ITEM = re.compile(r"(?!1\b)\d")
 """An entry that begins no list: what stands above "2. ..." belongs to entry 1."""
+_ELSEWHERE = re.compile(r"\w@|https?:|\.(?:go|ac|or|sch)\.id", re.IGNORECASE)
+"""An address to write to or to look at, which credits no picture."""
 _ENDS_SENTENCE = re.compile(r"[.,;:!…”\"'’)]$")
 
 
 _ALT = re.compile(
-    r"(?i:foto|ilustrasi|infografis|tangkap(?:an)? layar|dok(?:umentasi)?\.?)(?::| (?=[a-z(]|\Z)|\Z)"
+    r"(?i:foto|ilustrasi|infografis|tangkap(?:an)? layar|dok(?:umentasi)?\.?)"
+    r"(?::| (?!(?:yang|itu|ini|dan|atau|untuk|sebagai|bukan|tak|tidak|jadi|akan)\b)(?=[a-z(]|\Z)|\Z)"
     r"|(?i:potret|gambar|peta|grafis|grafik) (?:diri|keluarga|bersama|udara|lama|arsip|lokasi|wilayah|satelit|kiri|kanan)(?!\w)"
 )
 
@@ -48,6 +64,24 @@ def is_caption(line: str) -> bool:
     if found is None or line.startswith("("):
         return False
     return names_a_source(found["credit"]) and re.fullmatch(r"[\d/. ]+", found["credit"]) is None
+
+
+def is_lone_caption(line: str, outlet: Outlet) -> bool:
+    """Whether a line with no picture near it is a caption: its credit says whose picture it is, in words that no
+    explanation in brackets has. A sentence that a newsroom's writer signs is one only where it is dated or headed
+    like a caption, or the name is in capitals: story that is lost weighs more."""
+    if not is_caption(line) or is_item(line) or is_field(line) or is_attributed(line):
+        return False
+    start = line.rfind("(")
+    credit, text = line[start + 1 :].rstrip(" )"), line[:start].rstrip()
+    shown = _DATED.search(text) is not None or _KEYED.match(text) is not None or _ALT.match(text) is not None
+    if not any(map(str.isalpha, credit)) or _ELSEWHERE.search(credit):
+        return False
+    if outlet.marks.newsroom.search(credit):
+        name = credit.partition("/")[2]
+        return shown or (bool(name) and not text.endswith((".", "!", "?"))) or name.isupper()
+    known = _AGENCY.search(credit) or _SITE.fullmatch(credit) or _ONLY_CAPITALS.fullmatch(credit)
+    return known is not None or (shown and "/" in credit)
 
 
 def names_a_source(credit: str) -> bool:
