@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from newsspider.items import Article
 from newsspider.outlets.outlet import Outlet
-from newsspider.outlets.wording import ROLE
+from newsspider.outlets.wording import ROLE, SOURCE
 from newsspider.urls import host_of
 
 _NAMES = re.compile(r"\s?(?:,|&|\bdan\b)\s?")
@@ -28,6 +28,9 @@ def take_fields(article: Article, outlet: Outlet) -> Article:
                 article = _take(article, "topic", found["topic"].strip() if found else "", cut.rule)
             case "credit_line" if not republished:
                 article = _take_credits(article, cut.text)
+            case "source_line":
+                stated = SOURCE.fullmatch(cut.text)
+                article = _take(article, "source", stated["source"] if stated else "", cut.rule)
             case "premium_box" if not article.premium:
                 article = replace(article, premium=True)
     return article

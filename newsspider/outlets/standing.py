@@ -105,7 +105,7 @@ class Standing(Company):
         """The rule of a line below the story's last sentence."""
         line = self.lines[index]
         if line.phrase is not None:
-            return line.phrase.rule
+            return "source_line" if wording.SOURCE.fullmatch(line.text) else line.phrase.rule
         if wording.ADDRESS.fullmatch(line.text):
             return "picture_address"
         if self.signs(line.text):
@@ -124,7 +124,8 @@ class Standing(Company):
                 return not self.in_sheet(index)
 
     def _is_newsrooms(self, text: str) -> bool:
-        return self.marks.newsroom.search(text) is not None or not any(map(str.isalnum, text))
+        bare = not any(map(str.isalnum, text)) and not text.startswith("*")
+        return bare or self.marks.newsroom.search(text) is not None
 
     def _calls_at_end(self, index: int) -> bool:
         """Whether a line below the story calls its reader, in whatever words: alone, for a verse of a song

@@ -114,10 +114,14 @@ ROLES = (
 _NAMES = r"(?:[^|/.!?:;()]|\.(?=\w)|(?<=\b\w)\.){2,60}"
 ROLE = re.compile(rf"(?P<role>{ROLES})\s?:\s?(?P<names>{_NAMES})", re.IGNORECASE)
 CREDITS = re.compile(
-    rf"[(\[]?\s?(?:{ROLES})\s?:\s?{_NAMES}(?:[|/;]\s?(?:{ROLES})\s?:\s?{_NAMES}){{0,5}}[|/;]?\s?[)\]]?\.?",
+    rf"[(\[]?\s?(?:{ROLES})\s?:\s?{_NAMES}(?:\([\w ]{{2,30}}\))?\s?(?:[|/;]\s?(?:{ROLES})\s?:\s?{_NAMES}){{0,5}}[|/;]?\s?[)\]]?\.?",
     re.IGNORECASE,
 )
 """A line of nothing but roles and names: "Penulis: A | Editor: B", "(Pewarta: A; Penyunting: B)"."""
+SOURCE = re.compile(
+    r"\W{0,3}(?:sumber|source)\s?:\s?(?P<source>[\w.@/-]{2,40}(?: [\w.@/-]{1,30}){0,4})\W{0,3}", re.IGNORECASE
+)
+"""A closing line that says where the story was taken from: "Sumber: Tribun Medan"."""
 FIELD = re.compile(r"(?P<label>[^\W\d_][\w /-]{1,30}?)\s?:\s(?P<value>\S.{0,150})")
 """An entry of a data sheet: "Judul: ..."."""
 HASHTAGS = re.compile(r"#\w{2,40}(?:[\s,]{1,3}#\w{2,40}){0,20}")

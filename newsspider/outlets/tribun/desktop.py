@@ -62,7 +62,7 @@ class TribunPage(Layout):
     body: ClassVar[tuple[str, ...]] = ("div.txt-article", "[itemprop=articleBody]")
     furniture: ClassVar = {
         "advertisement": _ADS,
-        "baca_juga": "p.baca, .baca-juga",
+        "baca_juga": "p.baca, div.baca, .baca-juga",
         "caption": "figure:not(.op-interactive), .caption, amp-img, p:has(> img)",
         "summary": "blockquote.summary-article, .summary-article",
         "related_table": "table:has(th a), table:has(a.fbo2)",

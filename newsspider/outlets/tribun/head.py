@@ -81,7 +81,9 @@ def read_head(lines: Sequence[str], outlet: Outlet) -> tuple[Head, list[str]]:
         if _SUMMARY.fullmatch(lines[index]):
             index = _read_summary(walk.head, lines, index)
             continue
-        if lines[index]:
+        if lines[index] and _in_menu(lines, index):
+            walk.cut("page_head", lines[index])
+        elif lines[index]:
             walk.take(lines[index], outlet)
         index += 1
     tell_titles(walk.head, walk.titles, walk.below, walk.zoomed)
@@ -92,9 +94,22 @@ def read_head(lines: Sequence[str], outlet: Outlet) -> tuple[Head, list[str]]:
 def _is_over(lines: Sequence[str], index: int, walk: _Walk, start: int | None) -> bool:
     """Whether the head ends above this line; a dateline further down (`start`) says where, unless a paragraph
     stands below the picture."""
-    if walk.zoomed is not None and walk.below and not lines[index - 1] and _is_paragraph(lines[index]):
-        return True
+    if walk.zoomed is not None and walk.below and not lines[index - 1] and lines[index]:
+        shown = len(walk.below) > 1 and not _belongs_to_head(lines[index])
+        if shown or _is_paragraph(lines[index]):
+            return True
     return start is None and _head_is_over(lines, index, walk.marked, walk.zoomed, walk.titles, walk.below)
+
+
+def _in_menu(lines: Sequence[str], index: int) -> bool:
+    """Whether a line stands between two entries of the page's menu."""
+    around = [*lines[index - 1 : index], *lines[index + 1 : index + 2]] if index else []
+    return len(around) == 2 and all(_NOISE.fullmatch(line) for line in around) and lines[index].count(" ") < 3
+
+
+def _belongs_to_head(line: str) -> bool:
+    """Whether a line below the picture is the summary's heading, a credit, a time or the page's chrome."""
+    return any(shape.fullmatch(line) for shape in (_SUMMARY, _CREDITS, _TIME, _NOISE, _ZOOM))
 
 
 def _head_rule(line: str, outlet: Outlet) -> str | None:

@@ -24,7 +24,7 @@ __all__ = [
 ]
 
 RELATED = re.compile(
-    r"[\W_]{0,4}(?:(?P<also>(?:baca|simak|lihat|tonton|cek)\s{1,3}(?:juga|selengkapnya|berita)|(?:see|read|watch) also|also read"
+    r"[\W_]{0,4}(?:(?P<also>(?:baca|simak|lihat|tonton|cek)\s{1,3}(?:juga|selengkapnya|berita)(?: (?:video|foto|berita))?|(?:see|read|watch) also|also read"
     r"|read more|related(?: (?:story|stories|news|article|articles))?)|baca|simak|lihat)\s{0,3}[:：]{1,3}\s{0,3}(?P<title>\S.*)?",
     re.IGNORECASE,
 )

@@ -23,8 +23,8 @@ BRAND = (
 
 _CAPITALS = r"TRIBUN[A-Z]*(?:[ -][A-Z]+)?|SURYA|WARTA\ ?KOTA|SERAMBI(?:NEWS)?|POS[ -]KUPANG|BANGKA\ ?POS"
 _ABBREVIATED = r"(?:[A-Za-z]{1,4}\.){1,4}"
-_WORD = rf"\(?(?:{_ABBREVIATED}|[^\W_](?:[\w'’]|[/-](?=\w)){{0,30}})\)?"
-_BIG = r"\(?(?:(?:[A-Z]{1,4}\.){1,4}|[A-Z0-9](?:[A-Z0-9'’]|[/-](?=[A-Z0-9]{2})){0,30})\)?(?![a-z])"
+_WORD = rf"\(?['’]?(?:{_ABBREVIATED}|[^\W_](?:[\w'’]|[/-](?=\w)){{0,30}})\)?"
+_BIG = r"\(?['’]?(?:(?:[A-Z]{1,4}\.){1,4}|[A-Z0-9](?:[A-Z0-9'’]|[/-](?=[A-Z0-9]{2})){0,30})\)?(?![a-z])"
 _BETWEEN = r"(?:\s{0,2}[,|/&]\s{0,2}|\s{1,2}[Il]\s{1,2}(?=[A-Z]))"
 _PLACES = rf"(?:{_BETWEEN}{_WORD}(?:\x20{_WORD}){{0,4}}){{1,7}}"
 _BIG_PLACES = rf"(?:{_BETWEEN}{_BIG}(?:\x20{_BIG}){{0,4}}){{1,7}}"
@@ -54,7 +54,7 @@ DATELINE = re.compile(
     re.VERBOSE,
 )
 
-_ROLE = r"(?:wartawan|reporter|kontributor|jurnalis|koresponden|pewarta)"
+_ROLE = r"(?:wartawan|reporter|kontributor|jurnalis|koresponden|pewarta|(?:mahasiswa\s|peserta\s)?magang)"
 _KIND = r"(?:\s(?:langsung|khusus|eksklusif|langsung\sdari))?"
 _NEWSROOM = rf"{BRAND}(?:\x20(?-i:[A-Z])\w{{0,20}}){{0,4}}"
 _NAMES = r"(?-i:[A-Z][\w.'’]{0,30}(?:[\x20,&-]{1,3}(?:dan\x20)?[A-Z][\w.'’]{0,30}){0,7})"
@@ -63,8 +63,9 @@ _FROM = r"(?:\s?,?\s(?:(?:yang\s)?melaporkan(?:\slangsung)?\s)?(?:dari|di)\s(?-i
 REPORTER = re.compile(
     rf"""
     (?P<head>
-        (?:laporan|reportase|liputan)\s*:\s*(?:{_ROLE}\s*)?
-      | (?:laporan|reportase|liputan){_KIND}(?:\s{_ROLE})?(?:\sdari)?\s?:?\s?
+        oleh\s*:\s*
+      | (?:laporan|reportase|liputan)\s*:\s*(?:{_ROLE}\s*)?
+      | (?:laporan|reportase|liputan|dilaporkan){_KIND}(?:\s{_ROLE})?(?:\sdari)?\s?:?\s?
         {_NEWSROOM}(?:\s?/\s?{_NEWSROOM}){{0,2}}\s?[,/|:–-]\s?
       | {_ROLE}{_KIND}(?:\sdari)?\s{BRAND}(?:\x20network)?\s?[,/|:–-]\s?
       | (?:laporan|reportase|liputan){_KIND}\s{_ROLE}(?:\sdari)?\s?:?\s?(?:{BRAND}\s)?
@@ -73,7 +74,7 @@ REPORTER = re.compile(
       | {BRAND}\s?[,/|:–-]\s?(?:laporan\s)?{_ROLE}\s?:?\s
     )?
     (?P<name>{_NAMES})
-    (?(head)(?:\s?[|/]\s?[\w .]{{2,30}})?|\s?,?\s\(?(?:{_ROLE}|laporan\s{_ROLE})(?:\sdari)?\s{_NEWSROOM}\)?)
+    (?(head)(?:\s?[|/]\s?[\w .]{{2,30}}|\s?,\s?(?-i:[A-Z][A-Za-z.]{{0,20}}(?:[ ,][\w.]{{1,30}}){{0,8}})|\s?\*\)?)?|\s?,?\s\(?(?:{_ROLE}|laporan\s{_ROLE})(?:\sdari)?\s{_NEWSROOM}\)?)
     {_FROM}?\s?[.:]?
     """,
     re.VERBOSE | re.IGNORECASE,

@@ -14,6 +14,13 @@ _OURS = (
 )
 """Who calls out: a call-out names the newsroom, a sentence about WhatsApp or Google does not."""
 
+_POSITIONS = (
+    "dosen|guru|peneliti|mahasiswa|mahasiswi|alumni|alumnus|pemerhati|pengamat|pegiat|penggiat|praktisi|akademisi|aktivis"
+    "|wartawan|jurnalis|anggota|ketua|wakil|sekretaris|kepala|direktur|pengurus|pengajar|rektor|staf|pegawai|asn|koordinator"
+    "|advokat|dokter|budayawan|sejarawan|sosiolog|ekonom|penyuluh|statistisi|analis"
+)
+"""What a writer of a column says of himself below it."""
+
 BANNERS = (
     Phrase(
         rule="tribunx_banner",
@@ -47,6 +54,7 @@ BANNERS = (
         pattern=r"advertisement|scroll (?:to|untuk) (?:continue|resume|melanjutkan|lanjut)\b.{0,40}",
         seen="ADVERTISEMENT",
     ),
+    Phrase(rule="advertisement", pattern=r"loading\s?\.{2,3}", seen="Loading..."),
     Phrase(rule="advertisement", pattern=r"advertorial|iklan", seen="Advertorial", place=Place.LABEL),
 )
 
@@ -56,6 +64,12 @@ CREDITS = (
         rule="publication_line",
         pattern=r"(?:tayang|diperbarui|diupdate|dipublikasikan)\s?:\s?(?:\w{4,6},? )?\d{1,2} \w{3,9} \d{4}(?:\W{1,3}(?:pukul )?\d{1,2}[:.]\d{2}(?: wi(?:b|t|ta))?)?",
         seen="Tayang: Senin, 3 November 2025 19:26 WIB",
+    ),
+    Phrase(
+        rule="author_note",
+        pattern=rf"(?:\W{{0,3}}\*\W{{0,3}}penulis\b|\W{{0,3}}penulis(?: (?:adalah|merupakan|ialah)| ?,)(?: seorang)? (?:{_POSITIONS})\b)[^!?\"“”]{{2,200}}",
+        seen="*) Penulis adalah dosen Universitas Pattimura",
+        place=Place.END,
     ),
     Phrase(rule="photo_zoom", pattern=r"zoom-in\b.{0,300}|lihat foto", seen="lihat foto"),
 )
@@ -124,7 +138,11 @@ RELATED = (
         pattern=r"\W{0,8}(?:baca|lihat|simak|tonton|saksikan)\s(?:(?:video|berita|foto|artikel)(?:nya)?\s)?(?:selengkapnya|lengkapnya|lengkap)\W{0,8}",
         seen="Lihat video selengkapnya",
     ),
-    Phrase(rule="read_more", pattern=r"(?:link){2,9}|\W{0,8}link live streaming.{0,100}", seen="LinkLink"),
+    Phrase(
+        rule="read_more",
+        pattern=r"(?:link){2,9}|\W{0,8}link live streaming\s?(?:[:>].{0,100}|.{0,60}(?:>{2}|klik|di sini).{0,60})?",
+        seen="LinkLink",
+    ),
     Phrase(rule="read_more", pattern=r"lihat artikel asli", seen="Lihat Artikel Asli"),
     Phrase(
         rule="read_more",

@@ -11,9 +11,7 @@ import re
 from newsspider.outlets.tribun.openings import DOMAIN
 
 _OPEN, _CLOSE, _INNER = r"[(\[{]", r"[)\]}]", r"[^()\[\]{}]"
-_NAMED = (
-    r"(?:Tribun|Serambi|Warta\ ?Kota|Pos[ -]Kupang|Bangka\ ?Pos|Banjarmasin|Sripoku|Prohaba|Pos\ ?Belitung)"
-)
+_NAMED = r"(?:Tribun|Serambi|Warta\ ?Kota|Pos[ -]Kupang|Bangka\ ?Pos|Banjarmasin|Sripoku|Sriwijaya|Prohaba|Pos\ ?Belitung)"
 _EXPLAINS = r"""(?:
     q\.?s\.?|h\.?r\.?|surah?|surat|ayat|hadis|hadits|kitab|injil|alkitab|mazmur|amsal|al|an|ar|as|at|ad|az|asy|adz
   | bahasa|basa|boso|dialek|logat|ragam|istilah|aksara|sastra|arti|artinya|terjemahan|pepatah|peribahasa|pantun|syair
@@ -37,11 +35,13 @@ SIGNATURE = re.compile(
     (?<!\s)\s{{0,4}}(?P<signature>
         (?:{_OPEN}(?:                                                        # with a newsroom's name, anywhere
               [^()\[\]{{}}/]{{0,60}}\.{DOMAIN}\s?/{_INNER}{{1,80}}           # (Tribunnews.com/Nama)
-            | [^()\[\]{{}}/]{{1,40}}/[^()\[\]{{}}/]{{0,40}}\.{DOMAIN}        # (tribun jabar/kompas.com), (*/tribunsorong.com)
+            | [^()\[\]{{}}/]{{1,40}}(?:/[^()\[\]{{}}/]{{1,30}})?/[^()\[\]{{}}/]{{0,40}}\.{DOMAIN}   # (tribun jabar/kompas.com), (*/tribunsorong.com)
             | (?:{_NAMED}|Surya)[^()\[\]{{}}/]{{0,40}}/{_INNER}{{1,80}}
             | [^()\[\]{{}}/]{{1,30}}/\s?{_NAMED}[^()\[\]{{}}/]{{0,40}}           # (ANT/Tribun Medan)
-            | {_NAMED}[\w-]{{0,30}}\s?\.\s?{DOMAIN}(?:\s?[,&|]\s?{_INNER}{{1,60}})?   # (Tribunlombok.com, Nia)
+            | (?-i:[A-Z])[\w-]{{1,30}}\.{DOMAIN}\s?,\s?(?-i:[A-Z])[\w .'’]{{1,40}}   # (Kompas.com, Nama)
+            | (?:kontributor\s|wartawan\s|reporter\s)?{_NAMED}[\w-]{{0,30}}\s?\.\s?{DOMAIN}(?:\s?[,&|]\s?{_INNER}{{1,60}})?   # (Tribunlombok.com, Nia)
         ){_CLOSE}[\s.]{{0,4}}){{1,3}}
+        | (?:\A|(?<=[.!?…"”’'])\s?){_OPEN}(?:Serambi\ Indonesia|antara|kompas|reuters|xinhua|tempo){_CLOSE}[\s.]{{0,4}}
         | (?:\A|(?<=[.!?…"”’'])\s?){_OPEN}{_NO_NAME}(?:                      # else alone, or after a sentence's end
               \*{{1,9}}(?:/[\w*]{{1,4}})?
             | (?-i:Tribun\w{{1,30}})(?:\.[a-z.]{{2,6}})? | (?-i:[A-Z])[^()\[\]{{}}/\s]{{1,40}}(?<!\.go)(?<!\.ac)(?<!\.or)\.(?:com|co\.id|id|net)
