@@ -77,7 +77,8 @@ def is_call(text: str, marks: Marks) -> bool:
 
 def names_goods(text: str) -> bool:
     """Whether the line only names what a newsroom makes: "Kabar lain dari Pulau Seram"."""
-    return wording.GOODS.match(text) is not None and wording.TELLS.search(text) is None
+    names = wording.GOODS.match(text) is not None and not text.endswith(":")
+    return names and wording.TELLS.search(text) is None
 
 
 def points_elsewhere(text: str, marks: Marks) -> bool:

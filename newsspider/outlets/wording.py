@@ -114,7 +114,8 @@ ROLES = (
 _NAMES = r"(?:[^|/.!?:;()]|\.(?=\w)|(?<=\b\w)\.){2,60}"
 ROLE = re.compile(rf"(?P<role>{ROLES})\s?:\s?(?P<names>{_NAMES})", re.IGNORECASE)
 CREDITS = re.compile(
-    rf"[(\[]?\s?(?:{ROLES})\s?:\s?{_NAMES}(?:\([\w ]{{2,30}}\))?\s?(?:[|/;]\s?(?:{ROLES})\s?:\s?{_NAMES}){{0,5}}[|/;]?\s?[)\]]?\.?",
+    rf"[(\[]?\s?(?:{ROLES})\s?:\s?{_NAMES}(?:\([\w ]{{2,30}}\))?\s?"
+    rf"(?:[|/;]\s?(?:{ROLES})\s?:\s?{_NAMES}){{0,5}}[|/;]?\s?[)\]]?\.?",
     re.IGNORECASE,
 )
 """A line of nothing but roles and names: "Penulis: A | Editor: B", "(Pewarta: A; Penyunting: B)"."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from newsspider.items import Removed
+from newsspider.outlets.calls import is_sentence
 from newsspider.outlets.dates import parse_spoken
 from newsspider.outlets.phrases import Place
 from newsspider.outlets.tribun.credits import names
@@ -32,7 +33,11 @@ _CREDITS = re.compile(
     r"(?:penulis\s*:\s*(?P<authors>[^|]{2,120}))?\s*\|?\s*(?:editor\s*:\s*(?P<editors>[^|]{2,120}))?",
     re.IGNORECASE,
 )
-_TIME = re.compile(r"(?:tayang|dipublikasikan|diperbarui)\s*:\s*(?P<time>.+)", re.IGNORECASE)
+_TIME = re.compile(
+    r"(?:tayang|dipublikasikan|diperbarui)\s*:\s*(?P<time>.+)"
+    r"|(?P<bare>(?:\w{4,6}, ?)?\d{1,2} \w{3,9} \d{4},? ?\d{1,2}[:.]\d{2} ?wi(?:b|ta|t))",
+    re.IGNORECASE,
+)
 _SUMMARY = re.compile(r"ringkasan berita\s*:?", re.IGNORECASE)
 
 
@@ -148,10 +153,18 @@ def _head_is_over(
     if marked:
         return (
             len(below) >= 2
+            or (not below and _opens_story(lines, index))
             or (bool(below) and not credit_like(below[-1]))
             or (_is_paragraph(line) and not _more_head(lines, index) and not _under_text_sizes(lines, index))
         )
     return len(titles) >= expected_titles(titles) and _is_paragraph(line) and not _more_head(lines, index)
+
+
+def _opens_story(lines: Sequence[str], index: int) -> bool:
+    """Whether a sentence stands alone below the credits: with no credit of a picture beside it, it is no caption."""
+    alone = not any(lines[index - 1 : index]) and not any(lines[index + 1 : index + 2])
+    told = is_sentence(lines[index]) and not _under_text_sizes(lines, index)
+    return alone and told and not _more_head(lines, index)
 
 
 def _more_head(lines: Sequence[str], index: int) -> bool:
@@ -173,7 +186,7 @@ def _is_paragraph(line: str) -> bool:
 def _tell(head: Head, line: str) -> bool:
     """Take what a credit line or a time line tells."""
     if (time := _TIME.fullmatch(line)) is not None:
-        head.published_at = head.published_at or parse_spoken(time["time"])
+        head.published_at = head.published_at or parse_spoken(time["time"] or time["bare"])
         return True
     if (found := _CREDITS.fullmatch(line)) is None:
         return False

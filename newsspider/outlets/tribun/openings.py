@@ -63,7 +63,7 @@ _FROM = r"(?:\s?,?\s(?:(?:yang\s)?melaporkan(?:\slangsung)?\s)?(?:dari|di)\s(?-i
 REPORTER = re.compile(
     rf"""
     (?P<head>
-        oleh\s*:\s*
+        oleh\s*:\s* | oleh\s(?=(?-i:[A-Z])\S{{1,30}}\s(?-i:[A-Z]))
       | (?:laporan|reportase|liputan)\s*:\s*(?:{_ROLE}\s*)?
       | (?:laporan|reportase|liputan|dilaporkan){_KIND}(?:\s{_ROLE})?(?:\sdari)?\s?:?\s?
         {_NEWSROOM}(?:\s?/\s?{_NEWSROOM}){{0,2}}\s?[,/|:–-]\s?

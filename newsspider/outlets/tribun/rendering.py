@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from newsspider.outlets.outlet import Outlet
 
 _STAMP = re.compile(r"\s*date \d{4}-\d{2}(?:-\d{2})?\s")
+_LINKED = re.compile(r"\[(?P<title>[^\[\]]{3,200})\]\(")
 _BULLETED = re.compile(r"[-•–*]\s(?P<title>\S.*)")
 
 
@@ -154,7 +155,7 @@ def _file_line(story: _Story, line: str, rest: Sequence[str], outlet: Outlet) ->
     bullet = _BULLETED.fullmatch(line)
     if (found := outlet.marks.related.fullmatch(line)) is not None and _is_related(found):
         if found["title"]:
-            story.link(found["title"].rstrip(" )"), "baca_juga", line)
+            story.link(_plain(found["title"]), "baca_juga", line)
         else:
             story.removed.append(Removed(rule="baca_juga", text=line))
     elif ADDRESS.fullmatch(line) is not None:
@@ -178,11 +179,17 @@ def _file_line(story: _Story, line: str, rest: Sequence[str], outlet: Outlet) ->
         story.blocks.append(Block(kind=kind, text=line))
 
 
+def _plain(title: str) -> str:
+    """A title without the marks of Markdown around it."""
+    linked = _LINKED.match(title.strip("*_ "))
+    return linked["title"] if linked else title.rstrip(" )*_")
+
+
 def _is_related(found: re.Match[str]) -> bool:
     title = found["title"]
     if found["also"] is None and len((title or "").split()) < 4 and "baca" not in found[0][:8].lower():
         return False
-    return names_story(title.rstrip(" )"), found["also"]) if title else found["also"] is not None
+    return names_story(_plain(title), found["also"]) if title else found["also"] is not None
 
 
 def _is_below(story: _Story, rest: Sequence[str], outlet: Outlet) -> bool:

@@ -19,7 +19,7 @@ TWIN = 60
 _CREDITED = re.compile(r".{10,600}\((?P<credit>[^()]{3,70})\)\s*", re.DOTALL)
 _CREDIT_MARK = re.compile(
     r"/|\.(?:com|co|id)\b|@|\b(?:AFP|EPA|AP|REUTERS|ANTARA|ist|istimewa|dok|dokumentasi|tangkap\w*|instagram|youtube|"
-    r"twitter|facebook|tiktok|kolase|humas|net|tribun\w*|getty|capture|screenshot|pexels|pixabay|freepik|shutterstock)\b",
+    r"twitter|facebook|tiktok|kolase|humas|net|tribun\w*|getty|google|capture|screenshot|pexels|pixabay|freepik|shutterstock)\b",
     re.IGNORECASE,
 )
 _AGENCY = re.compile(

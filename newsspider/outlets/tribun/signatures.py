@@ -39,7 +39,7 @@ SIGNATURE = re.compile(
             | (?:{_NAMED}|Surya)[^()\[\]{{}}/]{{0,40}}/{_INNER}{{1,80}}
             | [^()\[\]{{}}/]{{1,30}}/\s?{_NAMED}[^()\[\]{{}}/]{{0,40}}           # (ANT/Tribun Medan)
             | (?-i:[A-Z])[\w-]{{1,30}}\.{DOMAIN}\s?,\s?(?-i:[A-Z])[\w .'’]{{1,40}}   # (Kompas.com, Nama)
-            | (?:kontributor\s|wartawan\s|reporter\s)?{_NAMED}[\w-]{{0,30}}\s?\.\s?{DOMAIN}(?:\s?[,&|]\s?{_INNER}{{1,60}})?   # (Tribunlombok.com, Nia)
+            | (?:laporan\s)?(?:(?:kontributor|wartawan|reporter|jurnalis)\s)?{_NAMED}[\w-]{{0,30}}\s?\.\s?{DOMAIN}(?:\s?[,&|]\s?{_INNER}{{1,60}})?   # (Tribunlombok.com, Nia)
         ){_CLOSE}[\s.]{{0,4}}){{1,3}}
         | (?:\A|(?<=[.!?…"”’'])\s?){_OPEN}(?:Serambi\ Indonesia|antara|kompas|reuters|xinhua|tempo){_CLOSE}[\s.]{{0,4}}
         | (?:\A|(?<=[.!?…"”’'])\s?){_OPEN}{_NO_NAME}(?:                      # else alone, or after a sentence's end
