@@ -12,7 +12,7 @@ import psycopg
 import pytest
 
 from newsspider.replica import ReplicaServer
-from newsspider.store.migrate import LOCK
+from newsspider.store.queries import query
 from tests.chaos.proxy import Line
 from tests.conftest import Slowest
 from tests.nights import rows
@@ -68,7 +68,7 @@ def test_migrating(empty_database: str, tmp_path: Path, slowest: Slowest) -> Non
     """Another process migrates, and does not come to an end."""
     log = tmp_path / "log"
     with psycopg.connect(empty_database) as other, ReplicaServer(newsroom(100)) as server:
-        other.execute("select pg_advisory_lock(%s)", [LOCK])
+        other.execute(query("migration_turn"))
         with crawling(server.address, empty_database, log, *PLAIN) as crawl:
             time.sleep(6)
             slowest("migrating", stopped(crawl, log))
