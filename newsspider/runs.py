@@ -257,6 +257,7 @@ class Run:
             outlet=self.wanted.outlet,
             hosts=self.wanted.hosts,
             nightly=not self.wanted.only_this_run,
+            whole=not self.wanted.only_this_run and self.wanted.limit is None,
             pace=self.holding.pace,
             longest_pause=self.crawler.settings.getfloat("THROTTLE_PAUSE_MAX"),
         )

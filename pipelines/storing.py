@@ -13,7 +13,11 @@ from newsspider.outlets import OUTLETS
 from newsspider.outlets.skeleton import skeleton_of
 from newsspider.runs import Run
 from newsspider.store.patience import StoreLost
+from newsspider.timelimit import TooSlow, limited
 from newsspider.visits import Failure, Moved, Unchanged
+
+SKELETON_SECONDS = 2.0
+"""Seconds for the form of a page; a page of 400 KB takes a tenth of one."""
 
 
 class Stored(DropItem):
@@ -100,8 +104,13 @@ def _fields_of(item: object) -> str:
 
 
 def _with_skeleton(outcome: Outcome) -> Outcome:
-    """A page of no form we know says which form it has."""
+    """A page of no form we know says which form it has, unless that takes too long to tell."""
     if not isinstance(outcome, Rejection) or not outcome.body or outcome.failure is not Failure.UNREADABLE:
         return outcome
-    found = skeleton_of(outcome.body)
+    if outcome.reason == TooSlow.__name__:
+        return outcome
+    try:
+        found = limited(SKELETON_SECONDS, lambda: skeleton_of(outcome.body))
+    except TooSlow:
+        return outcome
     return replace(outcome, skeleton=found.signature) if found else outcome

@@ -11,6 +11,18 @@ from newsspider.outlets.marking import Marks
 from newsspider.outlets.tribun.openings import DATELINE, REPORTER
 from newsspider.outlets.tribun.signatures import LABEL, SIGNATURE
 
+__all__ = [
+    "DATELINE",
+    "MARKS",
+    "NEWSROOM",
+    "PRODUCT",
+    "RELATED",
+    "REPORTER",
+    "REPUBLISHED",
+    "SIGNATURE",
+    "TOPIC",
+]
+
 RELATED = re.compile(
     r"[\W_]{0,4}(?:(?P<also>(?:baca|simak|lihat|tonton|cek)\s{1,3}(?:juga|selengkapnya|berita)|(?:see|read|watch) also|also read"
     r"|read more|related(?: (?:story|stories|news|article|articles))?)|baca|simak|lihat)\s{0,3}[:：]{1,3}\s{0,3}(?P<title>\S.*)?",

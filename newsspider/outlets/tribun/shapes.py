@@ -55,14 +55,6 @@ def names_a_source(credit: str) -> bool:
     return _CREDIT_MARK.search(credit) is not None or _ONLY_CAPITALS.fullmatch(credit) is not None
 
 
-def fuller_caption(alt: str, caption: str) -> str:
-    """The caption, or the alt text where that goes on in the very sentence at which the caption ends; one that
-    goes on with another sentence says more than the picture's caption."""
-    start = caption.rstrip(" .")
-    goes_on = len(start) > 8 and len(alt) > len(start) + 3 and alt.startswith(start)
-    return alt if goes_on and alt[len(start)] in ", ;:–-" else caption
-
-
 def is_alt_text(line: str) -> bool:
     """Whether a short line without a full stop says of a picture what it shows: "Foto diri Ruth Siahaan"."""
     return (
