@@ -7,7 +7,6 @@ invented stories never mix with real ones. Exit code: the crawl's.
 from __future__ import annotations
 
 import argparse
-import logging
 import os
 import re
 import signal
@@ -75,7 +74,7 @@ def show(folder: Path, stories: int) -> int:
         flush=True,  # the server is started by a fork, which would write it again
     )
     with open_database("", folder) as conninfo:
-        migrate(conninfo, say=logging.getLogger(__name__).info)
+        migrate(conninfo)
         clock.tell("database", f"{server_name(conninfo)}, its data in {near(folder)}")
         with newsroom(stories) as address:
             clock.tell("newsroom", f"{stories} stories of www.tribunnews.com and its sisters, at {address}")
