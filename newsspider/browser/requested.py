@@ -22,8 +22,9 @@ from scrapy.http import HtmlResponse, Request, Response
 from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler  # type: ignore[import-untyped]
 
 from newsspider import urls
-from newsspider.browser.browser import LAUNCH_SECONDS, NOWHERE
+from newsspider.browser.browser import CLOSE_SECONDS, LAUNCH_SECONDS, NOWHERE
 from newsspider.browser.errors import NoBrowser
+from newsspider.browser.processes import Processes
 from newsspider.browser.supply import MOST_BYTES
 from newsspider.browser.visit import MOST_LOADED, RULES
 from newsspider.browser.waiting import within
@@ -47,6 +48,7 @@ class RequestedPages:
         self.seconds = crawler.settings.getfloat("RENDER_SECONDS")
         self._unpack = Unpacking(crawler.settings.getint("DOWNLOAD_MAXSIZE"))
         self._handler: Any = None  # scrapy-playwright has no types
+        self._processes = Processes()
         self._missing = ""
         self._starting = asyncio.Lock()
 
@@ -77,10 +79,15 @@ class RequestedPages:
         return found.replace(request=request)
 
     async def close(self) -> None:
-        """End the browser, if there is one."""
-        if self._handler is not None:
-            with suppress(PlaywrightError):
-                await self._handler.close()
+        """End the browser, if there is one, in seconds, whatever has become of it."""
+        if self._handler is None:
+            return
+        try:
+            await within(CLOSE_SECONDS, self._handler.close())
+        except Exception:  # any: a driver that died has errors of its own
+            logger.info("The browser did not close by itself and is killed", exc_info=True)
+        finally:
+            self._processes.kill()
 
     async def _ready(self) -> Any:
         async with self._starting:
@@ -106,6 +113,8 @@ class RequestedPages:
             logger.error("requests with playwright in meta cannot be shown: %s", self._missing)
             await handler.close()
             raise NoBrowser(self._missing) from error
+        finally:
+            self._processes.note()
         return handler
 
     def _confined(self, kwargs: dict[str, Any] | None) -> dict[str, Any]:
