@@ -90,8 +90,7 @@ class Command(CrawlCommand):
 
 
 def _was_stopped(run: Run) -> bool:
-    stats = run.crawler.stats
-    return stats is not None and stats.get_value("finish_reason") == "shutdown"
+    return bool(run.crawler.stats.get_value("finish_reason") == "shutdown")
 
 
 def say(line: str) -> None:
