@@ -27,6 +27,7 @@ _EXCEPTIONS = {
     "ResponseDataLossError": Failure.CUT,
     "DownloadCancelledError": Failure.TOO_LARGE, "BodyTooLarge": Failure.TOO_LARGE,
     "HostPaused": Failure.THROTTLED,
+    "TooSlow": Failure.ROBOTS_UNREACHABLE,
     "RobotsUnreachable": Failure.ROBOTS_UNREACHABLE, "RobotsDisallowed": Failure.FORBIDDEN,
     "ForeignHost": Failure.REDIRECTED, "PlainHttp": Failure.REDIRECTED, "RedirectLoop": Failure.REDIRECTED,
     "MovedAway": Failure.REDIRECTED, "TooManyRedirects": Failure.REDIRECTED,

@@ -55,9 +55,8 @@ class Block:
 class Link:
     """One link of a page: `anchor` is the visible text, `title` the full text where the anchor is cut.
 
-    `url` is absolute and canonical, or None where the page is a text rendering that lost it;
-    `position` counts from 0 within the page; `published_at` and `modified_at` are what a list says of what
-    it leads to.
+    `url` is absolute and canonical, or None where the page is a text rendering that lost it; `position`
+    counts from 0 within the page; `published_at` and `modified_at` are what a list says of what it leads to.
     """
 
     kind: LinkKind
@@ -207,6 +206,14 @@ class Rejection:
     skeleton: str | None = None
     said: bytes = field(default=b"", repr=False)
     fetch: Fetch | None = None
+
+
+def rejected(article: Article, reason: str, detail: str) -> Rejection:
+    """The rejection of what was read as an article, with its page."""
+    body = article.fetch.body if article.fetch else b""
+    return Rejection(
+        outlet=article.outlet, url=article.url, reason=reason, detail=detail, body=body, fetch=article.fetch
+    )
 
 
 Read = Article | Listing | Rejection

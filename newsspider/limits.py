@@ -36,7 +36,7 @@ class Limits:
     story_pages_limit: int = 30  # the longest story seen has 12
     host_pages_limit: int = 20_000  # eleven hours at two seconds a page
     list_maxsize: int = 52_428_800  # the sitemap protocol's own
-    read_seconds: int = 5  # a page of 120 KB takes 0.01, a list of 50,000 entries 1
+    read_seconds: float = 5  # a page of 120 KB takes 0.01, a list of 50,000 entries 1
 
     @classmethod
     def of(cls, settings: BaseSettings) -> Self:

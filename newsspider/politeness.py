@@ -14,6 +14,7 @@ from scrapy.robotstxt import ProtegoRobotParser
 
 from newsspider import urls
 from newsspider.robotstext import named_groups, robots_text
+from newsspider.timelimit import TooSlow, limited
 
 logger = logging.getLogger(__name__)
 
@@ -22,6 +23,8 @@ MAX_CRAWL_DELAY = 60.0
 TOKEN = "newsspider"
 """Our product token (RFC 9309, 2.2.1), unless ROBOTSTXT_USER_AGENT says otherwise."""
 
+MATCH_SECONDS = 1.0
+"""Seconds for matching one address against a host's robots.txt; the rules of real ones take microseconds."""
 FOR_BROWSER = "for_browser"
 """The mark (in `meta`) of a request for what a page shown in the browser loads: a script, a widget's data."""
 
@@ -78,7 +81,10 @@ def _by_https(request: Request) -> Request:
 
 class PoliteRobotParser(ProtegoRobotParser):
     """Scrapy's robots.txt parser, which finds the groups for our product token (`token`) as RFC 9309 says,
-    and notes the crawl-delay each host asks of us, at most `most` seconds of it."""
+    and notes the crawl-delay each host asks of us, at most `most` seconds of it. A file whose rules take
+    too long to match is matched no more: its host cannot be asked for anything."""
+
+    slow = False
 
     def __init__(
         self,
@@ -108,7 +114,13 @@ class PoliteRobotParser(ProtegoRobotParser):
         address = url.decode() if isinstance(url, bytes) else url
         if (stated := self.stated_delay) is not None:
             crawl_delays[urls.host_of(address)] = min(stated, self.most)
-        return super().allowed(url, user_agent)
+        if self.slow:
+            raise TooSlow(f"expected rules that match within {MATCH_SECONDS:g} s, found some that do not")
+        try:
+            return limited(MATCH_SECONDS, lambda: ProtegoRobotParser.allowed(self, url, user_agent))
+        except TooSlow:
+            self.slow = True
+            raise
 
 
 class CrawlDelay:

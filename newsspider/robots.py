@@ -14,21 +14,18 @@ from typing import Self
 from urllib.parse import urlsplit
 
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DownloadCancelledError, IgnoreRequest, NotConfigured, NotSupported
+from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http import Request, Response
 
 from newsspider import urls
-from newsspider.downloading import HostPaused, failures, reason_of
+from newsspider.downloading import HostPaused, downloaded, reason_of
 from newsspider.politeness import FOR_BROWSER, PoliteRobotParser
 from newsspider.resolving import PrivateAddress
 from newsspider.runs import Run
+from newsspider.timelimit import TooSlow, limited
 
 Answer = tuple[PoliteRobotParser, Response] | str
 """A host's rules and the answer that held them; or why it could not be asked, in words."""
-
-NO_ANSWER = (DownloadCancelledError, NotSupported, ValueError)
-"""What a download of robots.txt may fail with beside `failures`: a body above the limit, a redirect to what
-is no address of the web."""
 
 HOUR, DAY = 3600.0, 86_400.0
 """Seconds."""
@@ -113,16 +110,16 @@ class Robots:
             FOR_BROWSER: wanted.meta.get(FOR_BROWSER, False),
             "download_maxsize": self.crawler.settings.getint("LIST_MAXSIZE"),
         }
-        try:
-            asked = Request(address, priority=1000, meta=meta)
-            response = await self.crawler.engine.download_async(asked)
-        except (HostPaused, PrivateAddress):
-            raise
-        except failures(self.crawler.settings) as error:
-            return f"{reason_of(error)}: {error}"
-        except NO_ANSWER as error:
-            return f"{reason_of(error)}: {error}"
+        response = await downloaded(self.crawler, Request(address, priority=1000, meta=meta))
+        if isinstance(response, (HostPaused, PrivateAddress)):
+            raise response
+        if isinstance(response, Exception):
+            return f"{reason_of(response)}: {response}"
         if response.status == 429 or response.status >= 500:
             return f"HTTP status {response.status}"
         text = response.body if response.status == 200 else b""
-        return PoliteRobotParser.from_crawler(self.crawler, text), response
+        seconds = self.crawler.settings.getfloat("READ_SECONDS")
+        try:
+            return limited(seconds, lambda: PoliteRobotParser.from_crawler(self.crawler, text)), response
+        except TooSlow as why:
+            return f"TooSlow: {why}"

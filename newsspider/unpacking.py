@@ -34,6 +34,7 @@ ENCODINGS = {
     b"zstd": "zstd",
 }  # fmt: skip
 """The names of encodings, in small letters, and which they are."""
+NOUNS = {"gzip": "gzipped body", "deflate": "deflated body", "br": "brotli body", "zstd": "zstd body"}
 MEMBERS = 1000
 """Members of a body, and encodings one in the other: servers send one. Each costs a copy of the rest, so that
 of very many a few megabytes would take minutes."""
@@ -87,7 +88,7 @@ def _unpacked(body: bytes, stated: list[bytes], limit: int) -> bytes:
             body = _UNPACK[encoding](body, limit)
         except _BROKEN as error:
             found = " ".join(str(error).split())
-            raise ResponseDataLossError(f"expected a body in {encoding}, found: {found}") from None
+            raise ResponseDataLossError(f"expected a {NOUNS[encoding]}, found: {found}") from None
     return body
 
 
@@ -112,14 +113,14 @@ def _members(packed: bytes, limit: int, name: str, magic: bytes, unpacker: Calla
     body, rest = b"", packed
     for _ in range(MEMBERS):
         member = unpacker()
-        body += member.decompress(rest, limit - len(body) + 1)
+        body += bytes(member.decompress(rest, limit - len(body) + 1))
         if len(body) > limit:
             raise _too_large(limit)
         _check_end(member, name, len(body))
         rest = member.unused_data
         if not magic or not rest.startswith(magic):
             return body
-    raise BodyTooLarge(f"expected a body of at most {MEMBERS:,} members, found more")
+    raise BodyTooLarge(f"expected a {NOUNS[name]} of at most {MEMBERS:,} members, found more")
 
 
 def _brotli(packed: bytes, limit: int) -> bytes:
@@ -144,7 +145,7 @@ def _check_end(member: _Unpacker, name: str, size: int) -> None:
 
 
 def _cut(name: str, size: int) -> ResponseDataLossError:
-    return ResponseDataLossError(f"expected a whole body in {name}, found one cut after {size} bytes")
+    return ResponseDataLossError(f"expected a whole {NOUNS[name]}, found one cut after {size} bytes")
 
 
 def _too_large(limit: int) -> BodyTooLarge:

@@ -9,7 +9,7 @@ from typing import Self
 from scrapy.crawler import Crawler
 from scrapy.statscollectors import StatsCollector
 
-from newsspider.items import Article, Rejection
+from newsspider.items import Article, Rejection, rejected
 
 FEWEST_WORDS = 8
 """Words: a caption's length; the shortest flash news seen has 25."""
@@ -23,11 +23,9 @@ def judge(article: Article, now: datetime) -> Article | Rejection:
     """The article, or why it is none. A time that cannot be true is taken out, and provenance says so."""
     words = sum(len(block.text.split()) for block in article.blocks)
     if not article.blocks:
-        return _rejected(article, "NoText", "expected story text, found only boilerplate")
+        return rejected(article, "NoText", "expected story text, found only boilerplate")
     if words < FEWEST_WORDS:
-        return _rejected(
-            article, "TooShort", f"expected {FEWEST_WORDS} words of story or more, found {words}"
-        )
+        return rejected(article, "TooShort", f"expected {FEWEST_WORDS} words of story or more, found {words}")
     for name in ("published_at", "modified_at"):
         value = getattr(article, name)
         if value is not None and not EARLIEST <= value <= now + CLOCK_ERROR:
@@ -39,13 +37,6 @@ def judge(article: Article, now: datetime) -> Article | Rejection:
                 else replace(article, modified_at=None)
             )
     return article
-
-
-def _rejected(article: Article, reason: str, detail: str) -> Rejection:
-    body = article.fetch.body if article.fetch else b""
-    return Rejection(
-        outlet=article.outlet, url=article.url, reason=reason, detail=detail, body=body, fetch=article.fetch
-    )
 
 
 class JudgingPipeline:

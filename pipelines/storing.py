@@ -12,7 +12,12 @@ from newsspider.items import Article, Listing, Outcome, Rejection
 from newsspider.outlets import OUTLETS
 from newsspider.outlets.skeleton import skeleton_of
 from newsspider.runs import Run
+from newsspider.store.patience import StoreLost
+from newsspider.timelimit import TooSlow, limited
 from newsspider.visits import Failure, Moved, Unchanged
+
+SKELETON_SECONDS = 2.0
+"""Seconds for the form of a page; a page of 400 KB takes a tenth of one."""
 
 
 class Stored(DropItem):
@@ -40,6 +45,13 @@ class Unstorable(DropItem):
 
     def __init__(self, message: str) -> None:
         super().__init__(message, log_level="ERROR")
+
+
+class Lost(DropItem):
+    """An outcome that the database could not take in time: its page stays due, and the run says so."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, log_level="DEBUG")
 
 
 class StoringPipeline:
@@ -73,10 +85,13 @@ class StoringPipeline:
 
     async def store(self, outcome: Outcome) -> Outcome:
         """Store what came of a page, unless this is a rehearsal. What was stored: a doubtful article is a
-        rejection. Raises StoreLost."""
+        rejection. Raises Lost."""
         if outcome.fetch is None or self.run.rehearsal:
             return outcome
-        return await self.run.save(outcome.fetch.page, _with_skeleton(outcome), OUTLETS[outcome.outlet])
+        try:
+            return await self.run.save(outcome.fetch.page, _with_skeleton(outcome), OUTLETS[outcome.outlet])
+        except StoreLost as lost:
+            raise Lost(str(lost)) from None
 
     def _unstorable(self, found: str) -> Unstorable:
         self.run.counts.add("items_unstorable")
@@ -89,8 +104,13 @@ def _fields_of(item: object) -> str:
 
 
 def _with_skeleton(outcome: Outcome) -> Outcome:
-    """A page of no form we know says which form it has."""
+    """A page of no form we know says which form it has, unless that takes too long to tell."""
     if not isinstance(outcome, Rejection) or not outcome.body or outcome.failure is not Failure.UNREADABLE:
         return outcome
-    found = skeleton_of(outcome.body)
+    if outcome.reason == TooSlow.__name__:
+        return outcome
+    try:
+        found = limited(SKELETON_SECONDS, lambda: skeleton_of(outcome.body))
+    except TooSlow:
+        return outcome
     return replace(outcome, skeleton=found.signature) if found else outcome

@@ -32,7 +32,7 @@ MAY_IMPORT = {
     "health": {"durations", "store"},
     "waiting": set(),
     "settings": {"newsspider", "streams"},  # its version, and safe streams; the rest it names in strings
-    "pipelines": READING | {"limits", "runs", "timelimit"},
+    "pipelines": READING | {"limits", "runs", "store", "timelimit"},
     "bench": READING | {"pipelines", "replica", "spiders", "store", "runs"},
     "visits": set(),
     "items": {"visits"},
@@ -44,7 +44,17 @@ MAY_IMPORT = {
     "backfill": {"outlets", "store"},
     "redirects": {"runs", "urls"},
     "replica_handling": {"handling", "replica"},
-    "handling": {"browser", "downloading", "pausing", "rendering", "runs", "store", "urls"},
+    "handling": {
+        "browser",
+        "downloading",
+        "pausing",
+        "rendering",
+        "resolving",
+        "runs",
+        "stopping",
+        "store",
+        "urls",
+    },
     "holding": {"store"},
     "expecting": {"outlets", "store", "verdicts"},
     "opening": {"store", "timetable"},
@@ -52,7 +62,9 @@ MAY_IMPORT = {
     "hosts": {"store", "verdicts", "visits"},
     "pausing": {"downloading", "runs", "urls"},
     "browser": READING | {"downloading", "politeness", "unpacking"},
-    "rendering": READING | {"browser", "downloading"},
+    "rendering": READING | {"browser", "downloading", "stopping"},
+    "resolving": {"urls"},
+    "stopping": {"downloading"},
     "text": set(),
     "urls": set(),
     "unpacking": set(),
@@ -63,7 +75,7 @@ MAY_IMPORT = {
     "logged": set(),
     "downloading": {"visits"},
     "exporting": {"adapting"},
-    "robots": {"downloading", "politeness", "runs", "urls"},
+    "robots": {"downloading", "politeness", "resolving", "runs", "timelimit", "urls"},
     "outlets": READING - {"outlets"} | {"limits", "timelimit"},
     "frontier": READING | {"limits"},
     "store": {"items", "visits", "text", "timetable", "urls"},
@@ -83,6 +95,7 @@ MAY_IMPORT = {
         "hosts",
         "logged",
         "parts",
+        "stopping",
         "store",
         "timetable",
         "verdicts",
@@ -99,6 +112,7 @@ MAY_IMPORT = {
         "rendering",
         "runs",
         "store",
+        "timelimit",
     },
     "commands": READING
     | {
@@ -246,13 +260,17 @@ print(newsspider.__file__, pipelines.__file__, settings.__file__, sep="\\n")
     assert [Path(line).parents[1] for line in done.stdout.splitlines()] == [ROOT] * 3
 
 
+STANDARD = sys.stdlib_module_names | {"compression"}
+"""Modules of the standard library; the second from Python 3.14 on."""
+
+
 def test_every_package_we_import_is_a_requirement() -> None:
     declared = {name for line in requirements("requirements.txt") for name in _brought(line)}
     for_tests = declared | {name for line in requirements("requirements-dev.txt") for name in _brought(line)}
     known = packages_distributions()
     for path in modules(*OURS):
         allowed = for_tests if path.is_relative_to(ROOT / "tests") else declared
-        for module in {module.split(".")[0] for module in imports(path)} - sys.stdlib_module_names - {*OURS}:
+        for module in {module.split(".")[0] for module in imports(path)} - STANDARD - {*OURS}:
             packages = {_plain(name) for name in known.get(module, [module])}
             assert packages & allowed, (
                 f"{named(path)} imports {module}: add it to requirements.txt, make lock"

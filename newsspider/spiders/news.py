@@ -7,7 +7,7 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, Self
 
 import scrapy
@@ -37,9 +37,20 @@ from newsspider.runs import Run
 from newsspider.spiders.arguments import Arguments, BadArgument, stated_by_people
 from newsspider.spiders.fetching import fetched
 from newsspider.spiders.pages import story_of, whole_story
+from newsspider.store.patience import StoreLost
+from newsspider.timelimit import TooSlow
 from newsspider.visits import DuePage, Failure, Fetch, Moved, Source, Unchanged
 
 logger = logging.getLogger(__name__)
+
+HURRY = 0.5
+"""Seconds for reading a page once the crawl was told to stop: it is to end within 30. A page that takes
+longer stays due."""
+
+
+def outcome_is_cut_off(outcome: Read, crawler: Crawler) -> bool:
+    """Whether a page was not read to its end because the crawl was told to stop."""
+    return isinstance(outcome, Rejection) and outcome.reason == TooSlow.__name__ and not crawler.crawling
 
 
 class NewsSpider(scrapy.Spider):
@@ -91,9 +102,16 @@ class NewsSpider(scrapy.Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         """Requests for the due pages, as they are wanted."""
-        run, told = Run.of(self.crawler), self.arguments
-        if not await run.begin(self, told.reach, self.stated, self.refusal):
-            return
+        run = Run.of(self.crawler)
+        try:
+            if await run.begin(self, self.arguments.reach, self.stated, self.refusal):
+                async for request in self._requests(run):
+                    yield request
+        except StoreLost as lost:
+            run.lose_database(lost)
+
+    async def _requests(self, run: Run) -> AsyncIterator[Request]:
+        told = self.arguments
         assert run.store is not None
         if told.walk is not None:
             run.walking = Walking(told.walk, self.outlet)
@@ -146,7 +164,15 @@ class NewsSpider(scrapy.Spider):
         )  # fmt: skip
 
     async def parse(self, response: Response, page: DuePage | None = None) -> AsyncIterator[Outcome]:
-        """One item for one response: an Article, whole, a Listing, Unchanged or a Rejection."""
+        """One item for one response: an Article, whole, a Listing, Unchanged or a Rejection; none once the
+        time of a crawl that was told to stop is up: the page stays due."""
+        if page is not None and Run.of(self.crawler).stopping.is_over:
+            Run.of(self.crawler).drawing.give_back(page.url)
+            return
+        async for outcome in self._outcome(response, page):
+            yield outcome
+
+    async def _outcome(self, response: Response, page: DuePage | None) -> AsyncIterator[Outcome]:
         fetch = fetched(response, page, self.outlet)
         if response.status == 304 and page is not None and (page.etag or page.last_modified):
             yield self._unchanged(page, fetch)
@@ -162,12 +188,11 @@ class NewsSpider(scrapy.Spider):
             return
         as_list = page is not None and page.kind == "listing"
         outcome = self.read(response, response.url, as_list)
+        if outcome_is_cut_off(outcome, self.crawler):
+            Run.of(self.crawler).drawing.give_back(fetch.page)
+            return
         if isinstance(outcome, Listing):
             yield self._listing(outcome, fetch, page)
-            return
-        if isinstance(outcome, Article) and page is not None and page.kind == "listing":
-            detail = f"expected a list, was sent to the story {outcome.url}"
-            yield replace(self._rejection("StoryInstead", detail, fetch), body=fetch.body)
             return
         if isinstance(outcome, Article):
             run, anew = Run.of(self.crawler), bool(self.arguments.given)
@@ -222,9 +247,14 @@ class NewsSpider(scrapy.Spider):
         return outcome if isinstance(outcome, Article) else None
 
     def read(self, response: Response, url: str, as_list: bool = False) -> Read:
-        """What the response is, read as the page of this address."""
+        """What the response is, read as the page of this address; in a hurry once the crawl is to stop."""
         kind = (response.headers.get("Content-Type") or b"").decode("latin-1")
-        return self.outlet.read(response.body, url, as_list, kind)
+        outlet = self.outlet if self.crawler.crawling else self.in_a_hurry
+        return outlet.read(response.body, url, as_list, kind)
+
+    @cached_property
+    def in_a_hurry(self) -> Outlet:
+        return replace(self.outlet, limits=replace(self.outlet.limits, read_seconds=HURRY))
 
     def failed(self, failed: Failed) -> Iterator[Outcome]:
         """One outcome for a request that got no response."""

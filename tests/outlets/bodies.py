@@ -34,7 +34,14 @@ def page(extra: str, *, ends: bool = False) -> Article:
 def rendering(*lines: str, ends: bool = False, chrome: bool = True) -> Article:
     """The text rendering of the same story with these lines in it."""
     head = ["Warga Menanam Kopi di Lereng", "", "Warga menanam kopi di lereng yang gundul.", ""]
-    head += ["Penulis: Ruth Siahaan | Editor: Ferry Sahertian", "", f"{DATELINE} {ABOVE[0]}", "", ABOVE[1], ""]
+    head += [
+        "Penulis: Ruth Siahaan | Editor: Ferry Sahertian",
+        "",
+        f"{DATELINE} {ABOVE[0]}",
+        "",
+        ABOVE[1],
+        "",
+    ]
     tail = ([] if ends else ["", BELOW]) + (["", *CHROME] if chrome else [])
     return article("\n".join([*head, *lines, *tail]))
 

@@ -90,7 +90,10 @@ def test_an_offer_is_cut_and_the_page_is_free(box: str) -> None:
 @pytest.mark.parametrize(
     ("box", "blocks"),
     [
-        ('<h4>Cara Mendaftar</h4><p>Buka laman dinas.</p><a href="https://daftar.contoh.go.id">Daftar</a>', 3),
+        (
+            '<h4>Cara Mendaftar</h4><p>Buka laman dinas.</p><a href="https://daftar.contoh.go.id">Daftar</a>',
+            3,
+        ),
         ('<p>Pasar <a href="/tag/pala">pala</a> buka lagi sejak Jumat pagi setelah banjir surut.</p>', 1),
         ('<h4>Nia Latupono</h4><p>Ia bekerja di Tribun Ambon.</p><a href="/tag/nia">Nia</a>', 3),
         ('<p>"Ikuti kabar kami di Tribun Ambon," kata Nia.</p><a href="/tag/nia">Nia</a>', 2),
@@ -135,7 +138,9 @@ def test_a_story_that_stands_in_a_form_is_story() -> None:
         pytest.param(f'<p><img src="{PICTURE}"></p><p>{CAPTION} ({CREDIT})</p>', id="R19-upright"),
         pytest.param(f'<div><img src="{PICTURE}"></div><p><i>{CAPTION} ({CREDIT})</i></p>', id="R19-div"),
         pytest.param(f'<img src="{PICTURE}"><p><small>{CAPTION} ({CREDIT})</small></p>', id="R19-bare"),
-        pytest.param(f'<figure><img src="{PICTURE}"></figure><p><em>{CAPTION} ({CREDIT})</em></p>', id="R19-figure"),
+        pytest.param(
+            f'<figure><img src="{PICTURE}"></figure><p><em>{CAPTION} ({CREDIT})</em></p>', id="R19-figure"
+        ),
     ],
 )
 def test_a_caption_below_its_picture(markup: str) -> None:
@@ -158,12 +163,17 @@ def test_a_paragraph_below_a_picture_is_story(line: str) -> None:
 
 
 def test_a_signed_last_paragraph_below_a_picture_is_no_caption() -> None:
-    found = page(f'<p><img src="{PICTURE}"></p><p>Nelayan menutup hari itu dengan doa. (Tribunnews.com/Nia)</p>', ends=True)
+    found = page(
+        f'<p><img src="{PICTURE}"></p><p>Nelayan menutup hari itu dengan doa. (Tribunnews.com/Nia)</p>',
+        ends=True,
+    )
     assert between(found) == ["Nelayan menutup hari itu dengan doa."]
     assert found.signature == "(Tribunnews.com/Nia)"
 
 
-@pytest.mark.parametrize("frame", ['<iframe src="https://www.youtube.com/embed/x"></iframe>', '<video src="x.mp4"></video>'])
+@pytest.mark.parametrize(
+    "frame", ['<iframe src="https://www.youtube.com/embed/x"></iframe>', '<video src="x.mp4"></video>']
+)
 def test_a_call_below_a_video(frame: str) -> None:
     """Case R22."""
     for markup in (frame, f'<div class="video-embed">{frame}</div>', f"<p>{frame}</p>"):

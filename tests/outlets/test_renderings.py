@@ -5,7 +5,18 @@ from pathlib import Path
 import pytest
 
 from newsspider.outlets.tribun.rendering import bears_marks
-from tests.outlets.bodies import ABOVE, BELOW, CHROME, TRIBUN, URL, article, between, cuts, rejection, rendering
+from tests.outlets.bodies import (
+    ABOVE,
+    BELOW,
+    CHROME,
+    TRIBUN,
+    URL,
+    article,
+    between,
+    cuts,
+    rejection,
+    rendering,
+)
 
 TITLE = "Lereng yang Tidak Pernah Tidur"
 PROJECT = Path(__file__).resolve().parents[2]
@@ -32,35 +43,52 @@ def test_the_headline_said_again_opens_the_picture(credit: str, caption: str) ->
 
 def test_a_text_without_headline_is_rejected() -> None:
     """Case R27."""
-    assert rejection("\n\n".join([f"TRIBUNNEWS.COM, AMBON - {ABOVE[0]}", ABOVE[1], BELOW, "(*)"])).reason == "NoHeadline"
+    assert (
+        rejection("\n\n".join([f"TRIBUNNEWS.COM, AMBON - {ABOVE[0]}", ABOVE[1], BELOW, "(*)"])).reason
+        == "NoHeadline"
+    )
 
 
 @pytest.mark.parametrize("bullet", ["-", "•", "–", "*"])
 def test_titles_below_a_signature_are_links(bullet: str) -> None:
     """Case R28."""
     last = "Petani itu tersenyum melihat panen pertamanya tahun ini."
-    titles = ["Pasar Terapung Haruku Buka Setiap Malam Purnama", "Perahu Sekolah Negeri Lima Berganti Mesin Surya"]
+    titles = [
+        "Pasar Terapung Haruku Buka Setiap Malam Purnama",
+        "Perahu Sekolah Negeri Lima Berganti Mesin Surya",
+    ]
     listed = [f"{bullet} {title}" for title in titles]
     for lines in ([f"{last} (Tribunnews.com/Nia)", *listed], [last, "(Tribunnews.com/Nia)", *listed]):
         found = rendering(*lines, ends=True)
         assert (between(found), found.signature) == ([last], "(Tribunnews.com/Nia)")
-        assert [(link.kind.value, link.anchor) for link in found.links] == [("baca_juga", title) for title in titles]
+        assert [(link.kind.value, link.anchor) for link in found.links] == [
+            ("baca_juga", title) for title in titles
+        ]
 
 
 def test_a_list_that_closes_the_story_is_story() -> None:
     """Case R28, the other way."""
-    lines = ["Syaratnya sebagai berikut:", "- Kartu Tanda Penduduk Asli", "- Surat Keterangan Kepala Desa Setempat"]
+    lines = [
+        "Syaratnya sebagai berikut:",
+        "- Kartu Tanda Penduduk Asli",
+        "- Surat Keterangan Kepala Desa Setempat",
+    ]
     assert between(rendering(*lines, ends=True)) == lines
 
 
-@pytest.mark.parametrize("alt", ["Foto diri Ruth Siahaan", "Ilustrasi kebun pala", "Tangkapan layar video warga", "Potret diri Nia"])
+@pytest.mark.parametrize(
+    "alt",
+    ["Foto diri Ruth Siahaan", "Ilustrasi kebun pala", "Tangkapan layar video warga", "Potret diri Nia"],
+)
 def test_an_alt_text_alone_is_a_caption(alt: str) -> None:
     """Case R29."""
     found = rendering(alt)
     assert (between(found), [image.caption for image in found.images]) == ([], [alt])
 
 
-@pytest.mark.parametrize("heading", ["Foto Itu Menjadi Bukti", "Gambar besar ekonomi Maluku", "Potret Buram Sekolah Pulau"])
+@pytest.mark.parametrize(
+    "heading", ["Foto Itu Menjadi Bukti", "Gambar besar ekonomi Maluku", "Potret Buram Sekolah Pulau"]
+)
 def test_a_heading_about_pictures_is_story(heading: str) -> None:
     assert between(rendering(heading)) == [heading]
 
@@ -70,7 +98,12 @@ def test_a_heading_about_pictures_is_story(heading: str) -> None:
     [
         pytest.param(ALT, f"{SHORT} (TRIBUNAMBON.COM/ONCO)", ALT, id="R30"),
         pytest.param(ALT, f"{SHORT}. (TRIBUNAMBON.COM/ONCO)", ALT, id="R30-full-stop"),
-        pytest.param(f"{SHORT}. Hujan turun setelah itu", f"{SHORT}. (TRIBUNAMBON.COM/ONCO)", f"{SHORT}.", id="R30-two-sentences"),
+        pytest.param(
+            f"{SHORT}. Hujan turun setelah itu",
+            f"{SHORT}. (TRIBUNAMBON.COM/ONCO)",
+            f"{SHORT}.",
+            id="R30-two-sentences",
+        ),
         pytest.param(SHORT, f"{SHORT}. (TRIBUNAMBON.COM/ONCO)", f"{SHORT}.", id="R30-longer-below"),
     ],
 )
@@ -112,7 +145,7 @@ OTHERS = {
     "error page": f"Nikmati berita interaktif dan LIVE report 24 jam hanya di TribunX\nTribun\nHalaman tidak ada\n{CHROME[0]}\n{CHROME[1]}\nAtas\n",
     "readme": "# kopi\n\nA tool that brews.\n\n## Install\n\n    pip install kopi\n\nEditor: vim\n\nSee tribunnews.com - a news site.\n",
     "log": "2026-11-09 07:15:00 [scrapy] INFO: Crawled (200) https://www.tribunnews.com/nasional/1\n" * 30,
-    "access log": "tribunnews.com - - [09/Nov/2026:07:15:00 +0700] \"GET / HTTP/1.1\" 200 512\n" * 30,
+    "access log": 'tribunnews.com - - [09/Nov/2026:07:15:00 +0700] "GET / HTTP/1.1" 200 512\n' * 30,
     "another paper": f"Panen Pala Meluas\n\nKOMPAS.com - {ABOVE[0]}\n\n{BELOW}\n\nBaca juga: Harga Pala Turun\n",
     "prose": f"Surat untuk Ibu\n\n{ABOVE[0]}\n\n{ABOVE[1]}\n\nTribunnews.com mengabarkan panen itu pada Senin.\n",
     "numbers": "\n".join(f"{n}\t{n * n}" for n in range(60)),
@@ -140,7 +173,10 @@ def test_one_mark_makes_a_text_a_story(mark: str, url: str | None) -> None:
     assert article(STORIES[mark], url).headline.startswith("Judul Cerita")
 
 
-@pytest.mark.parametrize("name", ["README.md", "CHANGELOG.md", "LICENSE", "pyproject.toml", "docs/settings.md", "docs/decisions.md"])
+@pytest.mark.parametrize(
+    "name",
+    ["README.md", "CHANGELOG.md", "LICENSE", "pyproject.toml", "docs/settings.md", "docs/decisions.md"],
+)
 def test_a_file_of_the_project_is_no_story(name: str) -> None:
     """Case T4."""
     assert rejection((PROJECT / name).read_bytes(), URL).reason in ("NoMarks", "NoLayout")

@@ -28,7 +28,15 @@ EXPLAINED = [
     "Waktunya sudah malam. (Pukul Tujuh WIT)",
 ]
 
-LABELS = ["(Kerja Sama)", "(Advertorial)", "(ADV)", "[Adv]", "(Bersambung)", "(Iklan/Diskominfo Ambon)", "(Siaran Pers)"]
+LABELS = [
+    "(Kerja Sama)",
+    "(Advertorial)",
+    "(ADV)",
+    "[Adv]",
+    "(Bersambung)",
+    "(Iklan/Diskominfo Ambon)",
+    "(Siaran Pers)",
+]
 
 
 @pytest.mark.parametrize("signature", SIGNED)

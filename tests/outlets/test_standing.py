@@ -188,7 +188,9 @@ def test_answers_and_bare_lists_are_story(lines: list[str], ends: bool) -> None:
         assert between(found) == lines
 
 
-@pytest.mark.parametrize("label", ["Berita populer", "Video pilihan", "Sebelumnya", "Tampilkan semua", "Baca Juga"])
+@pytest.mark.parametrize(
+    "label", ["Berita populer", "Video pilihan", "Sebelumnya", "Tampilkan semua", "Baca Juga"]
+)
 def test_a_label_alone_between_paragraphs_is_cut(label: str) -> None:
     for found in _both(label, ends=False):
         assert between(found) == []
@@ -280,4 +282,3 @@ def test_a_list_right_above_the_page_tail_is_story() -> None:
     found = rendering(*lines, ends=True)
     assert between(found) == lines
     assert set(CHROME) <= set(cuts(found))
-

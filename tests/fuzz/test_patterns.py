@@ -1,0 +1,69 @@
+"""No regular expression of the project takes more than linear time (cases X1 to X3, and the whole kind)."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from contextlib import suppress
+
+import pytest
+
+from newsspider.text import collapse_lines
+from newsspider.timelimit import TooSlow, limited
+from tests.fuzz.patterns import Used, every, hostile
+
+PATTERNS = every()
+GENERAL = (
+    "a", " ", "\n", "<", "<a", "id=", "class=", "x ", "- ", "(", "()", "(a", "((", "'a':", '"', "a.", "1", "1/", "|",
+    "| ", ". ", "Tribun ", "TRIBUN-", "A ", "Aa, ", "baca ", "\\", "\\'", "//", "?page=1", "&", "*", "* ", "\u201d",
+    "#\n", "\r", "\n ", "User-agent:\n", "Sitemap: ", "kami di x ", "(a/b)", "[", "]]", "{", "<p ", "</p", "<!--", "=",
+)  # fmt: skip
+LENGTH = 8_000
+"""Characters; a pattern that is slow at this length is slow by the square, or worse."""
+NOTICEABLE = 0.1
+"""CPU-seconds; a linear pattern needs a hundredth of it."""
+
+
+def seconds(call: Callable[[str], object], text: str) -> float:
+    began = time.thread_time()
+    with suppress(TooSlow):
+        limited(2.0, lambda: call(text))
+    return time.thread_time() - began
+
+
+def slow(call: Callable[[str], object], start: str, unit: str, end: str, line: bool) -> str | None:
+    """What is slow about it, in words: the time at a quarter of the length and at all of it."""
+    long, short = (start + unit * max(1, length // len(unit)) + end for length in (LENGTH, LENGTH // 4))
+    now = seconds(call, collapse_lines(long) if line else long)
+    if now < NOTICEABLE:
+        return None
+    before = seconds(call, collapse_lines(short) if line else short)
+    return (
+        f"{start!r} + {unit!r} * n + {end!r}: {before:.4f} s, then {now:.2f} s" if now > 8 * before else None
+    )
+
+
+def calls(used: Used) -> list[Callable[[str], object]]:
+    """How a pattern is used: to look through a text, or held against a line."""
+    if used.scanned:
+        return [lambda text: sum(1 for _ in used.pattern.finditer(text))]
+    return [used.pattern.fullmatch, used.pattern.match]
+
+
+def test_the_patterns_are_found() -> None:
+    assert len(PATTERNS) > 100
+    for part in ("newsspider.outlets.nesting", "pipelines.cleaning", "tribun.phrases[", "newsspider.urls"):
+        assert any(name.startswith(part) for name in PATTERNS), part
+
+
+@pytest.mark.parametrize("name", PATTERNS)
+def test_a_pattern_takes_linear_time(name: str) -> None:
+    """Cases X1, X2, X3."""
+    used = PATTERNS[name]
+    line = ".phrases[" in name or ".tribun." in name or ".marks." in name
+    bad = [("", unit, end) for unit in GENERAL for end in ("", "\x01")] + list(hostile(used.pattern, 5))
+    found = next(
+        filter(None, (slow(call, *text, line) for call in calls(used) for text in bad)),
+        None,
+    )
+    assert found is None, found
