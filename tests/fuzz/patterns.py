@@ -1,4 +1,7 @@
-"""Every regular expression of the project, how it is used, and strings that are bad for it."""
+"""Every regular expression of the project, how it is used, and strings that are bad for it.
+
+The replica newsroom is left out: it reads nobody's texts but ours.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +43,7 @@ def modules() -> tuple[ModuleType, ...]:
         found.name
         for package in (newsspider, pipelines)
         for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
-        if not found.name.endswith("__main__")
+        if not found.name.endswith("__main__") and not found.name.startswith("newsspider.replica")
     ]
     return tuple(importlib.import_module(name) for name in names)
 

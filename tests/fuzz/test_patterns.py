@@ -20,8 +20,13 @@ GENERAL = (
 )  # fmt: skip
 LENGTH = 8_000
 """Characters; a pattern that is slow at this length is slow by the square, or worse."""
-SHORT = {"title_suffix": 120}
-"""Patterns that are used on the end of a text only, and the characters they see."""
+SHORT = {
+    "title_suffix": 120,
+    "database.UNENCODED": 300,
+    "migrate.OWN_TRANSACTION": 500,
+    "searching._HIT": 1000,
+}
+"""Patterns that see the end of a text only, or our own texts, and the characters they see."""
 NOTICEABLE = 0.1
 """CPU-seconds; a linear pattern needs a hundredth of it."""
 
