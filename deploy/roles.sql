@@ -4,12 +4,18 @@
 --     psql "$DATABASE_URL" -v ON_ERROR_STOP=1 -f deploy/roles.sql
 --     psql "$DATABASE_URL" -c '\password newsspider_reader'
 --
--- newsspider_reader reads the views of the schema ops, and nothing else. It is for dashboards.
+-- newsspider_reader reads the views of the schema ops, and nothing else. It is for dashboards. With its password one
+-- cannot write, make anything, take advisory locks or open more than 20 sessions. PostgreSQL cannot forbid that a role
+-- lifts its own statement_timeout, reads on and on, or keeps a transaction open, which delays a migration: the migration
+-- names that session and gives up after 30 seconds. docs/runbook.md says what to do then.
 -- newsspider_crawler crawls: it reads and writes rows, owns nothing, and migrates nothing. Whoever owns the tables
--- migrates (scrapy status does), then crawls begin as this role.
+-- migrates (scrapy migrate), then crawls begin as this role. Another role that is to crawl becomes its member:
+-- grant newsspider_crawler to another_role.
 --
 -- Roles belong to the whole server, not to a database. Who may not make them is told so in one line, and goes on: let
 -- an administrator run "create role newsspider_reader login; create role newsspider_crawler login;", then run this.
+-- What PostgreSQL lets everybody do by default (large objects, advisory locks, anonymous blocks) only a superuser can
+-- take back: who is none is told so, too.
 
 do $$
 declare
@@ -34,8 +40,14 @@ begin
                 if not exists (
                     select from pg_roles
                     where rolname = wanted
-                        and rolconfig @> array['default_transaction_read_only=on', 'statement_timeout=10s']
+                        and rolconnlimit = 20
+                        and rolconfig @> array[
+                            'default_transaction_read_only=on', 'statement_timeout=10s',
+                            'idle_in_transaction_session_timeout=30s'
+                        ]
                 ) then
+                    execute format('alter role %I connection limit 20', wanted);
+                    execute format('alter role %I set idle_in_transaction_session_timeout = ''30s''', wanted);
                     execute format('alter role %I set default_transaction_read_only = on', wanted);
                     execute format('alter role %I set statement_timeout = ''10s''', wanted);
                 end if;
@@ -76,5 +88,55 @@ begin
         grant select on all tables in schema ops to newsspider_crawler;
         alter default privileges in schema ops grant select on tables to newsspider_crawler;
     end if;
+end
+$$;
+
+-- What everybody may do by default, and a reader must not: it is taken from all, and given back to those who need it.
+do $$
+declare
+    owner name := (select pg_get_userbyid(relowner) from pg_class where oid = 'page'::regclass);
+    needed regprocedure;
+    trusted name;
+begin
+    perform pg_advisory_xact_lock(hashtext('newsspider: the roles'));
+    if pg_has_role((select datdba from pg_database where datname = current_database()), 'member') then
+        execute format('revoke temporary on database %I from public', current_database());
+        execute format('grant temporary on database %I to %I', current_database(), owner);
+    else
+        raise notice 'expected the owner of the database %, found %: temporary tables are not forbidden',
+            current_database(), current_user;
+    end if;
+    if not (select rolsuper from pg_roles where rolname = current_user) then
+        raise notice
+            'expected a superuser, found %: large objects, advisory locks and anonymous blocks are not forbidden',
+            current_user;
+        return;
+    end if;
+    revoke create on schema public from public;
+    for needed in
+        select oid::regprocedure from pg_proc
+        where pronamespace = 'pg_catalog'::regnamespace
+            and proname in (
+                'lo_creat', 'lo_create', 'lo_from_bytea', 'lo_import', 'lo_put', 'lo_open', 'lowrite', 'lo_truncate',
+                'lo_truncate64', 'lo_unlink'
+            )
+    loop
+        execute format('revoke execute on function %s from public', needed);
+        execute format('grant execute on function %s to %I', needed, owner);
+    end loop;
+    for trusted in
+        select owner union
+        select rolname from pg_roles where rolname = 'newsspider_crawler'
+    loop
+        for needed in
+            select oid::regprocedure from pg_proc
+            where pronamespace = 'pg_catalog'::regnamespace and proname ~ '^pg_(try_)?advisory_'
+        loop
+            execute format('revoke execute on function %s from public', needed);
+            execute format('grant execute on function %s to %I', needed, trusted);
+        end loop;
+    end loop;
+    revoke usage on language plpgsql from public;
+    execute format('grant usage on language plpgsql to %I', owner);
 end
 $$;

@@ -63,7 +63,7 @@ class LastQuestion(HTTP11DownloadHandler):
             raise HostPaused(urls.host_of(request.url), 0.0, f"was not shown: {stopped}") from None
 
     def _may_show(self) -> bool:
-        """Whether requests may have a browser. RENDER=never, or `-a render=never`, forbids it; that is said."""
+        """Whether requests may have a browser. RENDER=never, or `-a render=never`, forbids it, aloud."""
         rendering = getattr(self._ours.spider, "rendering", None)
         mode = rendering.mode if rendering is not None else mode_of(self._ours.settings)
         if mode == "never" and not self._told:

@@ -21,6 +21,8 @@ FEWEST = 5
 FEWEST_ALONE = 3
 """Of a host that has yielded stories before and yields none, stories with reasons of their own that are no
 chance."""
+FEWEST_LISTS = 2
+"""Lists that are no chance."""
 LINE_HOSTS = 3
 """Hosts with the same trouble that have a reason each; of more there is one reason for all."""
 NAMES = 10
@@ -51,12 +53,14 @@ class Trouble:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Asked:
-    """Which hosts a run was to crawl: `nightly` is whether it began with their lists, `pace` the usual time
-    in seconds between two requests to a host, `longest_pause` the most for which one is left alone."""
+    """Which hosts a run was to crawl: `nightly` is whether it began with their lists, `whole` whether it was
+    to ask for all that is due, `pace` the usual time in seconds between two requests to a host,
+    `longest_pause` the most for which one is left alone."""
 
     outlet: str
     hosts: frozenset[str]
     nightly: bool = True
+    whole: bool = True
     pace: float = 0.0
     longest_pause: float = 21_600.0
 
@@ -108,6 +112,10 @@ def _troubles(account: HostAccount, counters: Mapping[str, Any], asked: Asked) -
 def _lists(account: HostAccount, asked: Asked) -> Trouble | None:
     """Why no list of the host could be had, or led to a story of its own."""
     failed, empty = account.failed("list", "sitemap"), account.read(EMPTY)
+    of_host = sum(one.pages for one in failed if one.failure in _OF_THE_HOST)
+    if FEWEST_LISTS <= of_host > account.read(LIST) + empty > 0:
+        what = "most of its lists could not be had"
+        return Trouble(host=account.host, what=what, details=_details(account, failed))
     if account.read(LIST) or not (failed or empty):
         return None
     if empty:
@@ -124,7 +132,7 @@ def _cause(account: HostAccount, failed: list[Failed]) -> str:
     kinds = {one.failure for one in failed}
     if kinds == {Failure.FORBIDDEN}:
         return "closed by robots.txt"
-    if not any(int(status) for status in account.statuses):
+    if account.statuses and not any(int(status) for status in account.statuses):
         return "no answer"
     if Failure.ROBOTS_UNREACHABLE in kinds:
         return "robots.txt cannot be had"
@@ -160,7 +168,7 @@ def _stories(account: HostAccount) -> Trouble | None:
 def _pauses(account: HostAccount, counters: Mapping[str, Any], asked: Asked) -> Iterator[Trouble]:
     """Pages that are due and were not asked for, and a host that asks for longer than we leave it alone."""
     stated = counters.get(f"paused/{account.host}", 0)
-    waiting = account.waiting if asked.nightly and not account.held else 0
+    waiting = account.waiting if asked.whole and not account.held else 0
     paused = account.paused > asked.pace + SLACK
     if (waiting and paused) or stated > asked.longest_pause:
         said = f"it asks for {stated:,} s, Retry-After" if stated else "as an earlier run was told"

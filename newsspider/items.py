@@ -55,9 +55,8 @@ class Block:
 class Link:
     """One link of a page: `anchor` is the visible text, `title` the full text where the anchor is cut.
 
-    `url` is absolute and canonical, or None where the page is a text rendering that lost it;
-    `position` counts from 0 within the page; `published_at` and `modified_at` are what a list says of what
-    it leads to.
+    `url` is absolute and canonical, or None where the page is a text rendering that lost it; `position`
+    counts from 0 within the page; `published_at` and `modified_at` are what a list says of what it leads to.
     """
 
     kind: LinkKind

@@ -13,6 +13,7 @@ from newsspider.store.drift import new_banners
 from newsspider.store.hands import Part
 from newsspider.store.hostbook import host_accounts
 from newsspider.store.measures import measures_of, save_measures, usual
+from newsspider.store.patience import StoreLost
 from newsspider.store.store import Store
 from newsspider.store.summaries import summarise
 from newsspider.verdicts import judge
@@ -45,19 +46,31 @@ async def _close(
     store: Store, whole: Part, expectations: Sequence[Expectation], asked: Asked | None
 ) -> tuple[str, list[str]]:
     """Write how the run ended. Each step is the same if it is done twice."""
-    briefly = store.pool.patience.briefly
-    full = await briefly(store.hands.full)
-    counters = {**whole.counters, **({"limit/HOST_PAGES_LIMIT": len(full)} if full else {})}
+    finish, counters = whole.finish_reason or "", dict(whole.counters)
+    lacks = [*whole.lacks]
+    try:
+        lacks += await _measured(store, counters, expectations, asked)
+        if store.run is not None:
+            await summarise(store.pool, store.run)
+    except StoreLost as lost:  # its row is closed all the same
+        lacks.append(f"the run could not be measured: {lost}")
+        store.pool.patience.renew()
+    verdict, reasons = judge(finish, counters, lacks)
+    reasons = list(dict.fromkeys([*whole.reasons, *reasons]))
+    await store.pool.patience.briefly(lambda: store.finish_run(finish, verdict, reasons, counters))
+    return verdict, reasons
+
+
+async def _measured(
+    store: Store, counters: dict[str, Any], expectations: Sequence[Expectation], asked: Asked | None
+) -> list[str]:
+    """What was not as expected, in words; hosts that had more than a run may ask for are counted."""
+    full = await store.pool.patience.briefly(store.hands.full)
+    if full:
+        counters["limit/HOST_PAGES_LIMIT"] = len(full)
     odd = [*await _hosts(store, counters, asked), *await _surprises(store, counters, expectations)]
     waits = (f"{host}: {pages:,} pages visited, the most of a run (HOST_PAGES_LIMIT)" for host, pages in full)
-    verdict, reasons = judge(
-        whole.finish_reason or "", counters, [*whole.lacks, *waits, *doubts(counters), *odd]
-    )
-    reasons = list(dict.fromkeys([*whole.reasons, *reasons]))
-    if store.run is not None:
-        await summarise(store.pool, store.run)
-    await briefly(lambda: store.finish_run(whole.finish_reason or "", verdict, reasons, counters))
-    return verdict, reasons
+    return [*waits, *doubts(counters), *odd]
 
 
 async def _hosts(store: Store, counters: Mapping[str, Any], asked: Asked | None) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,10 +30,11 @@ _prepared: set[str] = set()
 
 
 @contextmanager
-def prepared(settings: BaseSettings) -> Iterator[str]:
-    """The conninfo of the crawls' database, migrated, as long as the block lasts. Raises StoreError."""
+def prepared(settings: BaseSettings, say: Callable[[str], None] = logger.warning) -> Iterator[str]:
+    """The conninfo of the crawls' database, migrated, as long as the block lasts; `say` is told what it waits
+    for. Raises StoreError."""
     with open_database(settings["DATABASE_URL"], Path(settings["DATA_DIR"])) as conninfo:
-        migrate(conninfo)
+        migrate(conninfo, say=say)
         _prepared.add(conninfo)
         try:
             yield conninfo

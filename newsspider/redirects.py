@@ -39,7 +39,7 @@ class PlainRedirects(RedirectMiddleware):
 
 
 class MovedAway(IgnoreRequest):
-    """A story we have that leads to another host, where we have none: for a night perhaps, so it stays."""
+    """A story we have that leads to another host: for a night perhaps, so it is believed a day later."""
 
 
 class KnownRedirects:
@@ -79,7 +79,7 @@ class KnownRedirects:
         known = await store.knows(target)
         story, stored = known or (target, False)
         elsewhere = host_of(target) != host_of(page.url)
-        if elsewhere and page.stored and not stored:
+        if elsewhere and page.stored and not page.led_away:
             raise MovedAway(f"expected {page.url} on its own host, found that it leads to {target}")
         if story == page.url and elsewhere:
             raise RedirectLoop(

@@ -14,8 +14,7 @@ from urllib.request import getproxies
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.resolver import CachingThreadedResolver
-from twisted.internet.interfaces import IAddress, IHostnameResolver, IHostResolution, IResolutionReceiver
-from zope.interface import implementer  # type: ignore[import-untyped]
+from twisted.internet.interfaces import IAddress, IHostnameResolver, IHostResolution
 
 from newsspider import urls
 
@@ -44,7 +43,6 @@ def is_public(text: str) -> bool:
     return address.is_global and not address.is_multicast and not any(address in net for net in NO_HOSTS)
 
 
-@implementer(IHostnameResolver)
 class PublicNames:
     """A resolver whose answers pass only if all of a name's are public; `refused` holds the others.
 
@@ -71,7 +69,6 @@ class PublicNames:
         return self._inner.resolveHostName(*arguments)  # type: ignore[no-any-return]
 
 
-@implementer(IResolutionReceiver)
 class _Checked:
     def __init__(self, names: PublicNames, receiver: Any, name: str) -> None:
         self._names, self._receiver, self._name = names, receiver, name
@@ -95,7 +92,7 @@ class _Checked:
 
 
 class PublicResolver(CachingThreadedResolver):
-    """The setting DNS_RESOLVER: Scrapy's own, whose answers are checked unless PRIVATE_ADDRESSES is true."""
+    """The setting TWISTED_DNS_RESOLVER: Scrapy's own, whose answers are checked unless PRIVATE_ADDRESSES is true."""
 
     names: PublicNames | None = None
     private = False

@@ -52,8 +52,8 @@ GC_THRESHOLD = 50_000
 """Objects between collections: pages are freed by reference counts; 0.1 to 0.2 CPU-seconds per 1000 pages."""
 FEED_SECONDS = 8.0
 """For which the end of a run waits for its feeds to be stored."""
-HURRY = 8.0
-"""Seconds for which the database may be silent once a crawl was told to stop: it is to end within 30."""
+HURRY = 5.0
+"""Seconds in which something must be stored once a crawl was told to stop: it is to end within 30."""
 
 
 class CannotBegin(Exception):
@@ -119,14 +119,13 @@ class Run:
         except (StoreError, BadTimetable, CannotBegin) as error:
             self._refuse(error)
             return False
+        hurrying = self.store.pool.patience.hurry_when(lambda: not self.crawler.crawling, HURRY)
+        self._watching = [asyncio.create_task(work) for work in (hurrying, self.stopping.watch())]
         gc.freeze()  # what is loaded by now stays: the collector need not walk it again and again
         gc.set_threshold(GC_THRESHOLD)
         settings = {**stated(self.crawler.settings), **getattr(spider, "runner", {})}
         number = await self.store.start_run(spider.name, arguments, __version__, settings)
         logger.info("run %d of %s begins", number, spider.name)
-        patience = self.store.pool.patience
-        hurrying = patience.hurry_when(lambda: not self.crawler.crawling, HURRY)
-        self._watching = [asyncio.create_task(work) for work in (hurrying, self.stopping.watch())]
         return True
 
     def _refuse(self, error: Exception) -> None:
@@ -164,13 +163,17 @@ class Run:
             self._lost.discard(page)
             return outcome
         except StoreLost as lost:
-            self.reasons.append(str(lost))
-            self._stopping = self._stopping or asyncio.ensure_future(self._stop("database_lost"))
+            self.lose_database(lost)
             raise  # the item's failure is counted, and its page stays due
         finally:
             self.counts.outcome(outcome)
             if isinstance(outcome, Listing) and leads_nowhere(outlet, outcome):
                 self.counts.add(f"lists_nowhere/{host_of(outcome.url)}")
+
+    def lose_database(self, lost: StoreLost) -> None:
+        """End the crawl: what it has is not stored in time, and stays due."""
+        self.reasons.append(str(lost))
+        self._stopping = self._stopping or asyncio.ensure_future(self._stop("database_lost"))
 
     async def _stop(self, reason: str) -> None:
         if self.crawler.engine is not None:
@@ -212,11 +215,11 @@ class Run:
     async def _end(self, store: Store, reason: str) -> None:
         await self._wait_for_feeds()
         self.holding.end()
+        store.pool.patience.renew()
         try:
-            async with store.pool.patience.limited():
-                if self.walking is not None:
-                    self.counts.update(await self.walking.end(store))
-                self.verdict, self.reasons = await self._leave(store, reason)
+            if self.walking is not None:
+                self.counts.update(await self.walking.end(store))
+            self.verdict, self.reasons = await self._leave(store, reason)
         except (*AWAY, StoreLost) as away:
             self.verdict = "failed"
             self.away = f"the end of the run could not be written: {str(away).strip()}"
@@ -239,7 +242,8 @@ class Run:
         counters, reasons = self.counters(), list(dict.fromkeys(self.reasons))
         if store.run is None:
             return judge(reason, counters, self.lacks())
-        await self.holding.let_go(self.drawing.paused)
+        async with store.pool.patience.limited():
+            await self.holding.let_go(self.drawing.paused)
         part = Part(finish_reason=reason, counters=counters, reasons=reasons, lacks=self.lacks())
         outlet: Outlet | None = getattr(self.crawler.spider, "outlet", None)
         expected = outlet.expectations if outlet else ()
@@ -253,6 +257,7 @@ class Run:
             outlet=self.wanted.outlet,
             hosts=self.wanted.hosts,
             nightly=not self.wanted.only_this_run,
+            whole=not self.wanted.only_this_run and self.wanted.limit is None,
             pace=self.holding.pace,
             longest_pause=self.crawler.settings.getfloat("THROTTLE_PAUSE_MAX"),
         )

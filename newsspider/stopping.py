@@ -7,6 +7,8 @@ waits for a browser stops at once.
 from __future__ import annotations
 
 import asyncio
+import math
+import time
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from typing import Any, TypeVar
@@ -20,7 +22,7 @@ Result = TypeVar("Result")
 LOOK = 0.2
 """Seconds between two looks whether the crawl was told to stop."""
 GRACE = 5.0
-"""Seconds that downloads under way have left once it was."""
+"""Seconds that downloads and pages under way have left once it was."""
 
 
 class CrawlStopped(Exception):
@@ -47,11 +49,18 @@ class Stopping:
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         self._limits: set[asyncio.Timeout] = set()
+        self._end = math.inf
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the time for work under way is up: pages that came are not read any more, and stay due."""
+        return time.monotonic() > self._end
 
     async def watch(self) -> None:
         """Wait for the stop; from then on keep the crawl's end short, until cancelled."""
         while self.crawler.crawling:
             await asyncio.sleep(LOOK)
+        self._end = time.monotonic() + GRACE
         end = asyncio.get_running_loop().time() + GRACE
         for limit in self._limits:
             if not limit.expired():

@@ -20,7 +20,8 @@ TRACKING = frozenset(
 """Query parameters that choose no page on any site: campaigns, clicks, logins, sessions."""
 TRACKING_PREFIXES = ("utm_", "at_", "hsa_", "matomo_", "mtm_", "oly_", "piwik_", "pk_", "aspsessionid")
 STORY_NOISE = TRACKING | frozenset("page ct m s source ref url amp noamp".split())
-"""Those that choose no story besides (field guide 2.6); in the address of a list they may choose its page."""
+"""Those that choose no story besides (docs/tribunnews.md, Addresses); in the address of a list they may
+choose its page."""
 
 _SAFE_PATH = "/%:@!$&'()*+,;=~-._"
 _SAFE_QUERY = "/%:@!$'()*,;?~-._"

@@ -102,7 +102,8 @@ class Moved:
 class DuePage:
     """A page drawn from the frontier: what to ask with whether it has changed, which stories it named last
     if it is a list, and which those the page before it in the list; `stored` is whether a story of it is,
-    `names_stories` whether it is a list that named any."""
+    `led_away` whether it led to another host the day before or earlier, `names_stories` whether it is a list
+    that named any."""
 
     id: int
     url: str
@@ -116,6 +117,7 @@ class DuePage:
     follows: bytes | None = None
     listed_on: date | None = None
     stored: bool = False
+    led_away: bool | None = None
     names_stories: bool = False
 
     @property

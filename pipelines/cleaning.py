@@ -1,8 +1,8 @@
 """Cleaning: cut what is not story, and put what the cut lines say into fields.
 
-Pure functions Article -> Article, the same for HTML pages and text renderings. Nothing disappears: every line cut
-stands in `removed` with its rule, and what it says (writer, place, signature, topic) is a field. A second cleaning
-cuts nothing.
+Pure functions Article -> Article, the same for HTML pages and text renderings. Nothing disappears: every line
+cut stands in `removed` with its rule, and what it says (writer, place, signature, topic) is a field. A second
+cleaning cuts nothing.
 """
 
 from __future__ import annotations
@@ -20,19 +20,14 @@ from newsspider.items import Article, Block, BlockKind, Removed, rejected
 from newsspider.outlets import OUTLETS
 from newsspider.outlets.outlet import Outlet
 from newsspider.outlets.standing import judge
-from newsspider.outlets.wording import ROLE
 from newsspider.text import collapse
 from newsspider.timelimit import TooSlow, limited
-from newsspider.urls import host_of
+from pipelines.fields import people_in, take_fields
+from pipelines.signing import cut_signature, signed, with_cuts
 
 OPENING = 4
 """Blocks: reporter line and dateline stand among the first ones."""
-CLOSING = 3
-"""Blocks: a newsroom's mark is looked for among the last ones."""
 _WORD = re.compile(r"\w")
-_NAMES = re.compile(r"\s?(?:,|&|\bdan\b)\s?")
-_WRITERS = frozenset(("penulis", "reporter", "kontributor", "wartawan", "jurnalis", "pewarta", "writer"))
-_EDITORS = frozenset(("editor", "penyunting", "redaktur"))
 
 
 def clean(article: Article, outlet: Outlet) -> Article:
@@ -53,20 +48,20 @@ def cut_lines(article: Article, outlet: Outlet) -> Article:
     together too: rules are proposed from what is stored, where soft breaks are spaces."""
     kept: list[Block] = []
     removed: list[Removed] = []
-    signed: list[str] = []
+    marks: list[str] = []
     for index, group in groupby(judge(article.blocks, outlet), key=lambda line: line.block):
         block, lines = article.blocks[index], list(group)
         story = [line.text for line in lines if line.rule is None]
         removed += [Removed(rule=line.rule, text=line.text) for line in lines if line.rule]
-        signed += [line.text for line in lines if line.rule == "signature"]
+        marks += [line.text for line in lines if line.rule == "signature"]
         if len(story) == len(lines) > 1 and (rule := _joined_rule(block, outlet)):
             removed.append(Removed(rule=rule, text=collapse(block.text)))
         elif len(story) == len(lines):
             kept.append(block)
         elif story:
             kept.append(replace(block, text="\n".join(story)))
-    article = _with(article, kept, removed) if removed else article
-    return _signed(article, collapse(" ".join(signed)))
+    article = with_cuts(article, kept, removed) if removed else article
+    return signed(article, collapse(" ".join(marks)))
 
 
 def _joined_rule(block: Block, outlet: Outlet) -> str | None:
@@ -75,69 +70,12 @@ def _joined_rule(block: Block, outlet: Outlet) -> str | None:
     return next((line.rule for line in judge((joined,), outlet)), None)
 
 
-def _signed(article: Article, signature: str) -> Article:
-    """The article with this signature; one found before stands below it."""
-    whole = collapse(f"{signature} {article.signature or ''}")
-    return replace(article, signature=whole) if signature else article
-
-
-def take_fields(article: Article, outlet: Outlet) -> Article:
-    """Fill the fields that the page leaves empty from the lines that were cut. Credits below a note on the first
-    publisher are that publisher's."""
-    republished = any(cut.rule == "republication" for cut in article.removed)
-    for cut in article.removed:
-        match cut.rule:
-            case "republication":
-                article = _take_source(article, cut.text, outlet)
-            case "topic_callout":
-                found = outlet.marks.topic.fullmatch(cut.text)
-                article = _take(article, "topic", found["topic"].strip() if found else "", cut.rule)
-            case "credit_line" if not republished:
-                article = _take_credits(article, cut.text)
-            case "premium_box" if not article.premium:
-                article = replace(article, premium=True)
-    return article
-
-
-def _take(article: Article, name: str, value: object, rule: str) -> Article:
-    if not value or getattr(article, name):
-        return article
-    provenance = {**article.provenance, name: f"line:{rule}"}
-    return replace(article, provenance=provenance, **{name: value})  # type: ignore[arg-type]
-
-
-def _take_source(article: Article, note: str, outlet: Outlet) -> Article:
-    found = outlet.marks.republished.fullmatch(note)
-    return _take(
-        article,
-        "source",
-        found["source"] if found and not _own(found["source"], article) else "",
-        "republication",
-    )
-
-
-def _take_credits(article: Article, line: str) -> Article:
-    """Writers and editors of a credit line in the story; the page's own credits count before it."""
-    writers: tuple[str, ...] = ()
-    editors: tuple[str, ...] = ()
-    for found in ROLE.finditer(line):
-        role = found["role"].lower()
-        writers += _people(found["names"]) if role in _WRITERS else ()
-        editors += _people(found["names"]) if role in _EDITORS else ()
-    return _take(_take(article, "authors", writers, "credit_line"), "editors", editors, "credit_line")
-
-
-def _own(source: str, article: Article) -> bool:
-    """A page that names its own site as the first publisher: no source, only a copied closing note."""
-    return source.lower() in (host_of(article.url), host_of(article.url).removeprefix("www."))
-
-
 def cut_captions(article: Article) -> Article:
     """Cut a block that only repeats a picture's caption."""
     captions = {image.caption for image in article.images if len(image.caption) > 30}
     kept = [block for block in article.blocks if block.text not in captions]
     removed = [Removed(rule="caption", text=block.text) for block in article.blocks if block.text in captions]
-    return _with(article, kept, removed) if removed and kept else article
+    return with_cuts(article, kept, removed) if removed and kept else article
 
 
 def cut_reporter(article: Article, outlet: Outlet) -> Article:
@@ -150,13 +88,13 @@ def cut_reporter(article: Article, outlet: Outlet) -> Article:
         line, rest = _reporter_line(block.text, outlet) if opens else ("", block.text)
         if line:
             found = outlet.marks.reporter.fullmatch(line)
-            reporters = reporters or _people(found["name"] if found else "")
+            reporters = reporters or people_in(found["name"] if found else "")
             removed.append(Removed(rule="reporter_line", text=line))
         if rest:
             kept.append(replace(block, text=rest) if line else block)
     if not removed:
         return article
-    article = _with(article, kept, removed)
+    article = with_cuts(article, kept, removed)
     if article.authors or not reporters:
         return article
     return replace(article, authors=reporters, provenance={**article.provenance, "authors": "line:reporter"})
@@ -195,44 +133,9 @@ def cut_dateline(article: Article, outlet: Outlet) -> Article:
         cuts = [Removed(rule="dateline", text=dateline)]
         if label:
             cuts.insert(0, Removed(rule="topic_label", text=label))
-        article = _with(article, kept, cuts)
+        article = with_cuts(article, kept, cuts)
         return replace(article, dateline=dateline)
     return article
-
-
-def cut_signature(article: Article, outlet: Outlet) -> Article:
-    """Move the author's mark at the end of the last sentence to its field; a label of the page to the ledger. A
-    newsroom's own mark may have a note of a sentence or two below it."""
-    blocks = list(article.blocks)
-    for index in range(len(blocks) - 1, max(-1, len(blocks) - 1 - CLOSING), -1):
-        last = index == len(blocks) - 1
-        start, rule = _mark_start(blocks[index], outlet, last)
-        if start <= 0 or (not last and article.signature):
-            continue
-        text = blocks[index].text
-        mark = collapse(text[start:])
-        blocks[index] = replace(blocks[index], text=text[:start].rstrip())
-        article = _with(article, blocks, [Removed(rule=rule, text=mark)])
-        return _signed(article, mark) if rule == "signature" else article
-    return article
-
-
-def _mark_start(block: Block, outlet: Outlet, last: bool) -> tuple[int, str]:
-    """Where the mark at a block's end begins, and its rule; 0 or less where there is none."""
-    if block.kind is BlockKind.QUOTE:
-        return 0, ""
-    found = outlet.marks.signature.search(block.text)
-    if found is None:
-        return (_label_start(block.text, outlet), "page_label") if last else (0, "")
-    ours = outlet.marks.newsroom.search(found["signature"]) is not None
-    return (found.start(), "signature") if last or ours else (0, "")
-
-
-def _label_start(text: str, outlet: Outlet) -> int:
-    """Where a label in brackets begins behind the last sentence; 0 where there is none."""
-    start = max(text.rfind("("), text.rfind("["))
-    ended = text[:start].rstrip().endswith((".", "!", "?", "”", '"'))
-    return start if start > 0 and ended and outlet.marks.label.fullmatch(text[start:]) else 0
 
 
 def join_lines(article: Article) -> Article:
@@ -249,14 +152,6 @@ def join_lines(article: Article) -> Article:
         return article
     cuts = tuple(Removed(rule="decoration", text=block.text) for block in bare if block.text)
     return replace(article, blocks=tuple(kept), removed=article.removed + cuts)
-
-
-def _with(article: Article, blocks: list[Block], removed: list[Removed]) -> Article:
-    return replace(article, blocks=tuple(blocks), removed=(*article.removed, *removed))
-
-
-def _people(text: str) -> tuple[str, ...]:
-    return tuple(name for piece in _NAMES.split(text) if (name := piece.strip(" .")))
 
 
 class CleaningPipeline:

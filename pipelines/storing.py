@@ -12,6 +12,7 @@ from newsspider.items import Article, Listing, Outcome, Rejection
 from newsspider.outlets import OUTLETS
 from newsspider.outlets.skeleton import skeleton_of
 from newsspider.runs import Run
+from newsspider.store.patience import StoreLost
 from newsspider.timelimit import TooSlow, limited
 from newsspider.visits import Failure, Moved, Unchanged
 
@@ -46,6 +47,13 @@ class Unstorable(DropItem):
         super().__init__(message, log_level="ERROR")
 
 
+class Lost(DropItem):
+    """An outcome that the database could not take in time: its page stays due, and the run says so."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, log_level="DEBUG")
+
+
 class StoringPipeline:
     """Hands every outcome to the run's store, and waits until it is committed."""
 
@@ -77,10 +85,13 @@ class StoringPipeline:
 
     async def store(self, outcome: Outcome) -> Outcome:
         """Store what came of a page, unless this is a rehearsal. What was stored: a doubtful article is a
-        rejection. Raises StoreLost."""
+        rejection. Raises Lost."""
         if outcome.fetch is None or self.run.rehearsal:
             return outcome
-        return await self.run.save(outcome.fetch.page, _with_skeleton(outcome), OUTLETS[outcome.outlet])
+        try:
+            return await self.run.save(outcome.fetch.page, _with_skeleton(outcome), OUTLETS[outcome.outlet])
+        except StoreLost as lost:
+            raise Lost(str(lost)) from None
 
     def _unstorable(self, found: str) -> Unstorable:
         self.run.counts.add("items_unstorable")

@@ -16,9 +16,11 @@ from newsspider.store.migrate import migrate
 from tests.clocks import inherited, programs_by
 
 ALONE = (
-    "browser/", "breakages/", "commands/test_healthcheck.py", "dashboard/test_pages.py", "scheduling/",
-    "store/test_embedded", "store/test_hands.py", "test_bad_nights.py", "test_many_hands.py",
-    "test_politeness.py", "test_rendered_crawl.py",
+    "browser/test_deaths.py", "browser/test_shown.py", "browser/test_traps.py", "breakages/",
+    "commands/test_healthcheck.py", "dashboard/test_pages.py", "scheduling/test_firing.py",
+    "scheduling/test_keeping.py", "scheduling/test_schedule_command.py", "scheduling/test_telling.py",
+    "store/test_embedded", "store/test_hands.py", "store/test_waiting.py", "test_bad_nights.py",
+    "test_many_hands.py", "test_politeness.py", "test_rendered_crawl.py",
 )  # fmt: skip
 """Tests that look at the clock, or need the whole machine: `make test` runs the others first, in two processes."""
 

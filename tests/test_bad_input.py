@@ -273,7 +273,7 @@ def scrapy(*arguments: str, **environment: str) -> subprocess.CompletedProcess[s
     ("address", "found"),
     [
         ("postgresql://budi:rahasia@127.0.0.1:1/berita", "Connection refused"),
-        ("kopi", "found kopi"),
+        ("kopi", "found what libpq cannot read"),
         ("host=/tiada/di/sini dbname=berita", "No such file or directory"),
     ],
 )

@@ -26,13 +26,13 @@ SECOND = {
 
 
 @needs_faketime
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(400)
 def test_bad_nights_are_noticed_and_lose_nothing(
     data_dir: Path, programs: list[Path], tmp_path: Path
 ) -> None:
-    """Cases T2, T3, H1, H2, H4, E3, E4, I2, I3, X9 as whole hosts in whole nights."""
+    """Cases T2, T3, H2, H4, E3, E4, I2, I3, X9 as whole hosts in whole nights; the first night is a bad one."""
     with a_season(data_dir, programs, tmp_path, per_day=40) as season:
-        for incidents in ({}, FIRST, {}, SECOND, {}):
+        for incidents in (FIRST, {}, SECOND, {}):
             season.night(**incidents)
         assert {night.number: night.faults() for night in season.nights if night.faults()} == {}
         assert season.lost() == {}

@@ -75,6 +75,7 @@ BAD: dict[str, tuple[HostAccount, str]] = {
     "payment": (host({"402": 6}, list__unreadable__Http402=5), "no list could be read (5 Http402)"),
     "lists missing": (host({"404": 6}, other=1, list__missing__Http404=5), "no list could be read (5 Http404)"),
     "lists elsewhere": (host(list__redirected__LeadsElsewhere=4), "its lists lead to another host (4 LeadsElsewhere)"),
+    "most lists fail": (host(list=1, other=1, list__server__Http500=3), "most of its lists could not be had (3 Http500)"),
     "lists empty": (host(empty=4, other=1), "its lists name no story (4 read, 0 not)"),
     "lists empty or gone": (host(empty=1, list__gone__Http410=3), "its lists name no story (1 read, 3 not)"),
     "all stories fail": (host(list=4, story__server__Http500=1, known=True), "none of its stories could be had"),
@@ -126,7 +127,7 @@ def test_many_hosts_with_one_trouble_are_one_reason() -> None:
 
 
 def test_a_walk_through_past_days_may_find_days_without_stories() -> None:
-    walk = replace(ASKED, nightly=False)
+    walk = replace(ASKED, nightly=False, whole=False)
     assert (
         host_reasons([host(empty=3, waiting=20, paused=900.0), HostAccount(host=HOST, waiting=4)], {}, walk)
         == []
@@ -157,7 +158,10 @@ def unchanged(kind: str, names: bool) -> Unchanged:
 CAME: dict[str, tuple[Outcome, str]] = {
     "a story": (article(1), "story"),
     "a story unchanged": (unchanged("story", False), "story"),
-    "a story elsewhere": (Moved(outlet="tribun", url=address(1), to=address(2)), "story"),
+    "a story at another address": (Moved(outlet="tribun", url=address(1), to=address(2)), "story"),
+    "a story on another host": (
+        Moved(outlet="tribun", url=address(1), to=f"https://{SOLO}/news/7858656/kopi"), "story/redirected/LeadsElsewhere",
+    ),
     "a list": (listing(Source.SITEMAP, address(1)), "list"),
     "a list of nothing": (listing(Source.SITEMAP), "empty"),
     "a list of others' stories": (listing(Source.HUB, f"https://{SOLO}/news/7858656/kopi"), "empty"),

@@ -22,9 +22,12 @@ from scrapy.http import HtmlResponse, Request, Response
 from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler  # type: ignore[import-untyped]
 
 from newsspider import urls
-from newsspider.browser.browser import NOWHERE
+from newsspider.browser.browser import CLOSE_SECONDS, LAUNCH_SECONDS, NOWHERE
+from newsspider.browser.errors import NoBrowser
+from newsspider.browser.processes import Processes
 from newsspider.browser.supply import MOST_BYTES
 from newsspider.browser.visit import MOST_LOADED, RULES
+from newsspider.browser.waiting import within
 from newsspider.politeness import FOR_BROWSER
 from newsspider.unpacking import Unpacking
 
@@ -45,6 +48,8 @@ class RequestedPages:
         self.seconds = crawler.settings.getfloat("RENDER_SECONDS")
         self._unpack = Unpacking(crawler.settings.getint("DOWNLOAD_MAXSIZE"))
         self._handler: Any = None  # scrapy-playwright has no types
+        self._processes = Processes()
+        self._missing = ""
         self._starting = asyncio.Lock()
 
     async def show(self, request: Request, response: Response) -> Response:
@@ -74,22 +79,43 @@ class RequestedPages:
         return found.replace(request=request)
 
     async def close(self) -> None:
-        """End the browser, if there is one."""
-        if self._handler is not None:
-            with suppress(PlaywrightError):
-                await self._handler.close()
+        """End the browser, if there is one, in seconds, whatever has become of it."""
+        if self._handler is None:
+            return
+        try:
+            await within(CLOSE_SECONDS, self._handler.close())
+        except Exception:  # any: a driver that died has errors of its own
+            logger.info("The browser did not close by itself and is killed", exc_info=True)
+        finally:
+            self._processes.kill()
 
     async def _ready(self) -> Any:
         async with self._starting:
+            if self._missing:
+                raise NoBrowser(self._missing)
             if self._handler is None:
-                handler = ScrapyPlaywrightDownloadHandler.from_crawler(self.crawler)
-                contexts = handler.config.startup_context_kwargs
-                handler.config.startup_context_kwargs = {
-                    name: self._confined(kwargs) for name, kwargs in contexts.items()
-                }
-                await handler._launch()  # what it does when the engine starts, which has been
-                self._handler = handler
+                self._handler = await self._start()
             return self._handler
+
+    async def _start(self) -> Any:
+        """scrapy-playwright's handler, with a browser that runs. Raises NoBrowser."""
+        handler = ScrapyPlaywrightDownloadHandler.from_crawler(self.crawler)
+        contexts = handler.config.startup_context_kwargs
+        handler.config.startup_context_kwargs = {
+            name: self._confined(kwargs) for name, kwargs in contexts.items()
+        }
+        try:
+            # What it does when the engine starts, which has been; and what no page's timeout may pay for.
+            await within(LAUNCH_SECONDS, handler._launch())
+            await within(LAUNCH_SECONDS, handler._maybe_launch_browser())
+        except (NoBrowser, TimeoutError) as error:
+            self._missing = str(error) or f"expected a browser within {LAUNCH_SECONDS:.0f} s"
+            logger.error("requests with playwright in meta cannot be shown: %s", self._missing)
+            await handler.close()
+            raise NoBrowser(self._missing) from error
+        finally:
+            self._processes.note()
+        return handler
 
     def _confined(self, kwargs: dict[str, Any] | None) -> dict[str, Any]:
         """A context's options, with the crawl's own agent and without a network."""

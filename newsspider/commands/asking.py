@@ -1,4 +1,4 @@
-"""Is there a database to ask, and how does a command say that there is none?"""
+"""A question to the crawls' database, which is left as it is."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from scrapy.settings import BaseSettings
 
 from newsspider.commands.output import tell
 from newsspider.store.database import open_database
-from newsspider.store.looking import was_made
-from newsspider.store.migrate import migrate
+from newsspider.store.looking import has_tables, looking, was_made
+
+NOTHING_YET = "No database yet: nothing has been crawled. Begin with: scrapy crawl tribun"
 
 Found = TypeVar("Found")
 
@@ -20,9 +21,14 @@ def answered(settings: BaseSettings, question: Callable[[str], Found]) -> Found 
     """What `question` finds in the crawls' database, whose conninfo it gets; None, and that is said, where
     nothing has been crawled. Raises StoreError."""
     url, folder = settings["DATABASE_URL"], Path(settings["DATA_DIR"])
-    if not was_made(url, folder):
-        tell("No database yet: nothing has been crawled. Begin with: scrapy crawl tribun")
-        return None
-    with open_database(url, folder) as conninfo:
-        migrate(conninfo)
-        return question(conninfo)
+    if was_made(url, folder):
+        with open_database(url, folder) as conninfo:
+            if _was_used(conninfo):
+                return question(conninfo)
+    tell(NOTHING_YET)
+    return None
+
+
+def _was_used(conninfo: str) -> bool:
+    with looking(conninfo) as connection:
+        return has_tables(connection)

@@ -19,6 +19,7 @@ from scrapy.spiderloader import SpiderLoaderProtocol
 from newsspider.alerting import complaints, tell, tell_away
 from newsspider.commands.explaining import Pen
 from newsspider.commands.feeds import feeds_failed
+from newsspider.commands.foreground import Stopped, stoppable
 from newsspider.commands.summary import run_summary
 from newsspider.limits import BadLimit, Limits
 from newsspider.preparing import NO_CONTACT, prepared
@@ -27,8 +28,12 @@ from newsspider.runs import Run
 from newsspider.spiders.arguments import Arguments, BadArgument
 from newsspider.spiders.news import NewsSpider
 from newsspider.store.errors import StoreError
+from newsspider.text import printable
 from newsspider.timetable import BadTimetable, Timetable
 from newsspider.verdicts import EXIT_CODES
+
+BRIEFLY = {"seconds": 5.0}
+"""How long a crawl that was told to stop waits for each answer about alerts."""
 
 
 class Command(CrawlCommand):
@@ -47,23 +52,28 @@ class Command(CrawlCommand):
         assert self.settings is not None
         check(self.crawler_process.spider_loader, self.settings, args[0], opts.spargs)
         for complaint in complaints(self.settings):  # a crawl that nobody is told of is better than none
-            print(f"newsspider: {complaint}", file=sys.stderr)
+            say(complaint)
         try:
-            with prepared(self.settings) as conninfo:
+            with stoppable(), prepared(self.settings, say) as conninfo:
                 self.settings.set("DATABASE_URL", conninfo, priority="cmdline")
                 if not self.settings["CONTACT_URL"]:
-                    print(f"newsspider: {NO_CONTACT}", file=sys.stderr)
+                    say(NO_CONTACT)
                 run = self._crawl(args[0], opts.spargs)
-                if run is None or (run.verdict and not run.away):
-                    tell(conninfo, self.settings)
-                elif run.away:
-                    tell_away(self.settings, run.away)
+                self._tell(conninfo, run)
             if run is not None and (found := run.books()):
                 print(run_summary(found, Pen(sys.stderr.isatty())), file=sys.stderr)
-        except StoreError as error:
-            print(f"newsspider: {error}", file=sys.stderr)
-            self.exitcode = 1
-            tell_away(self.settings, str(error))
+        except (StoreError, Stopped) as error:
+            say(str(error))
+            self.exitcode = self.exitcode or EXIT_CODES["failed"]
+            if isinstance(error, StoreError):
+                tell_away(self.settings, str(error))
+
+    def _tell(self, conninfo: str, run: Run | None) -> None:
+        assert self.settings is not None
+        if run is None or (run.verdict and not run.away):
+            tell(conninfo, self.settings, **(BRIEFLY if run is not None and _was_stopped(run) else {}))
+        elif run.away:
+            tell_away(self.settings, run.away)
 
     def _crawl(self, name: str, stated: dict[str, str]) -> Run | None:
         """The run, which has no verdict if it was forced to stop; None if it could not begin."""
@@ -77,6 +87,16 @@ class Command(CrawlCommand):
         run = Run.of(crawler)
         self.exitcode = EXIT_CODES["failed"] if feeds_failed(crawler) else run.exit_code
         return run
+
+
+def _was_stopped(run: Run) -> bool:
+    stats = run.crawler.stats
+    return stats is not None and stats.get_value("finish_reason") == "shutdown"
+
+
+def say(line: str) -> None:
+    """One line on stderr."""
+    print(f"newsspider: {printable(line)}", file=sys.stderr, flush=True)
 
 
 def check(loader: SpiderLoaderProtocol, settings: BaseSettings, name: str, stated: Mapping[str, str]) -> None:

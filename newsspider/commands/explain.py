@@ -103,7 +103,7 @@ class Command(ScrapyCommand):
         address = outlet.address_of(url) if outlet else url
         with (
             open_database(named, folder) as conninfo,
-            looking(conninfo, LOOK_SECONDS, read_only=True) as connection,
+            looking(conninfo, LOOK_SECONDS) as connection,
         ):
             number = number_of(connection, address) if has_tables(connection) else None
             story = stored_story(connection, number) if number is not None else None

@@ -1,11 +1,12 @@
-"""How does a command that stays in the foreground hear signals, and say what it does?"""
+"""Signals and log lines of a command in the foreground."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from newsspider.text import printable
 
@@ -15,6 +16,25 @@ def at_signals(stop: Callable[[], None]) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop)
+
+
+BEFORE = "stopped before the crawl had begun: nothing was asked for, nothing is changed"
+
+
+class Stopped(Exception):
+    """The command was told to stop (SIGTERM, Ctrl-C) while it waited."""
+
+
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """SIGTERM and Ctrl-C end the block in order, whatever it waits for. Raises Stopped."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise Stopped(BEFORE) from None
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 class PlainLines(logging.Formatter):

@@ -1,6 +1,7 @@
-"""What is in the database? (`scrapy psql`: PostgreSQL's own shell, on the database a crawl would use)
+"""PostgreSQL's own shell on the database that a crawl would use (`scrapy psql`).
 
-Further words go to psql: `scrapy psql -c 'select count(*) from article'`. Exit code: psql's.
+Further words go to psql: `scrapy psql -c 'select count(*) from article'`. Exit code: psql's; 1 if there is no
+database or no psql.
 """
 
 from __future__ import annotations
@@ -13,14 +14,17 @@ from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
 
+from newsspider.commands.asking import NOTHING_YET
+from newsspider.store.clients import client
 from newsspider.store.database import open_database
 from newsspider.store.embedded.binaries import candidates
 from newsspider.store.errors import StoreError
-from newsspider.store.migrate import migrate
+from newsspider.store.looking import was_made
 
 
 class Command(ScrapyCommand):
-    """Opens the database (an embedded server is started for as long as psql runs) and hands over to psql."""
+    """Opens the database as it is (an embedded server runs for as long as psql does) and hands over to
+    psql."""
 
     requires_project = True
     requires_crawler_process = False
@@ -33,23 +37,23 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
+        url, folder = self.settings["DATABASE_URL"], Path(self.settings["DATA_DIR"])
         program = find_psql()
         if program is None:
-            print(
-                "newsspider: expected the program psql, found none: install postgresql-client",
-                file=sys.stderr,
-            )
-            self.exitcode = 1
-            return
-        try:
-            with open_database(self.settings["DATABASE_URL"], Path(self.settings["DATA_DIR"])) as conninfo:
-                migrate(conninfo)
-                self.exitcode = subprocess.run(
-                    [program, f"--dbname={conninfo}", *args], check=False
-                ).returncode
-        except StoreError as error:
-            print(f"newsspider: {error}", file=sys.stderr)
-            self.exitcode = 1
+            self._fail("newsspider: expected the program psql, found none: install postgresql-client")
+        elif not was_made(url, folder):
+            self._fail(NOTHING_YET)
+        else:
+            try:
+                with open_database(url, folder) as conninfo, client(conninfo) as how:
+                    command = [str(program), *how.arguments, *args]
+                    self.exitcode = subprocess.run(command, env=how.environment, check=False).returncode
+            except StoreError as error:
+                self._fail(f"newsspider: {error}")
+
+    def _fail(self, message: str) -> None:
+        print(message, file=sys.stderr)
+        self.exitcode = 1
 
 
 def find_psql() -> Path | None:

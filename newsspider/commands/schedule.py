@@ -32,15 +32,21 @@ from newsspider.scheduling.declaration import OURS, BadSchedule, Schedule, read_
 from newsspider.scheduling.keeper import Keeper
 from newsspider.scheduling.once import fire_once
 from newsspider.store.database import open_database
-from newsspider.store.errors import StoreError, reason
+from newsspider.store.errors import DatabaseUnavailable, StoreError, reason
 from newsspider.store.leading import Leader
 from newsspider.store.looking import was_made
 from newsspider.store.migrate import migrate
 from newsspider.store.patience import AWAY
 from newsspider.store.pool import connected
+from newsspider.store.requirements import shares_sessions
 from newsspider.store.schedules import Fires
 from newsspider.text import printable
 
+POOLED = (
+    "expected a session of its own for the scheduler, found a pooler that shares sessions by transaction "
+    "(PgBouncer): "
+    "give scrapy schedule a DATABASE_URL that leads to PostgreSQL itself; crawls may use the pooler"
+)
 FILE = ROOT / "deploy" / "schedule.toml"
 
 
@@ -106,10 +112,13 @@ class Command(ScrapyCommand):
             for complaint in complaints(self.settings):
                 print(f"newsspider: {complaint}", file=sys.stderr)
         with open_database(url, data) as conninfo:
-            migrate(conninfo)
             if opts.list:
                 tell(table(schedules, asyncio.run(standing(conninfo, schedules)), datetime.now(UTC)))
-            elif chosen is None:
+                return
+            migrate(conninfo)
+            if chosen is None:
+                if shares_sessions(conninfo):
+                    raise DatabaseUnavailable(POOLED)
                 asyncio.run(self._keep(conninfo, schedules, opts))
             else:
                 self.exitcode = asyncio.run(self._once(conninfo, chosen, opts))

@@ -10,7 +10,6 @@ from typing import Self
 
 from newsspider.store.database import open_database
 from newsspider.store.looking import Reader, has_anything, looking, was_made
-from newsspider.store.migrate import migrate
 
 LOOK_SECONDS = 20.0
 """For each statement of a page."""
@@ -45,7 +44,7 @@ class Source:
         conninfo = self._found()
         if conninfo is None:
             raise NothingYet
-        with looking(conninfo, LOOK_SECONDS, read_only=True) as connection:
+        with looking(conninfo, LOOK_SECONDS) as connection:
             if not has_anything(connection):
                 raise NothingYet
             yield connection
@@ -53,7 +52,5 @@ class Source:
     def _found(self) -> str | None:
         with self._lock:
             if self._conninfo is None and was_made(self._url, self._folder):
-                conninfo = self._open.enter_context(open_database(self._url, self._folder))
-                migrate(conninfo)
-                self._conninfo = conninfo
+                self._conninfo = self._open.enter_context(open_database(self._url, self._folder))
             return self._conninfo

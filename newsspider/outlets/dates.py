@@ -31,11 +31,12 @@ _SPOKEN = re.compile(
     re.IGNORECASE,
 )
 _ISO = re.compile(
-    r"(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?[ ]?(Z|[+-]\d{2}(?::?\d{2})?|WIB|WITA|WIT)?",
+    r"(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?"
+    r"[ ]?(Z|[+-]\d{2}(?::?\d{2})?|WIB|WITA|WIT)?",
     re.IGNORECASE,
 )
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_LETTERS = re.compile(r"[A-Za-z]{3}, \d")
+_LETTERS = re.compile(r"\s*(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d")
 """How a time of RFC 5322 begins, as RSS has it: "Mon, 09 Nov 2026 07:15:00 +0700"."""
 
 
@@ -72,10 +73,15 @@ def parse_iso(text: str) -> datetime | None:
         return None
 
 
+def parse_stated(text: str) -> datetime | None:
+    """A time in ISO form, in that of feeds, or in Indonesian words."""
+    return parse_iso(text) or (parse_letter(text) if _LETTERS.match(text) else parse_spoken(text))
+
+
 def parse_listed(text: str) -> datetime | None:
-    """The time that a list gives for a story, in any spelling of lists and pages. A day alone is that day from
-    midnight in WIB on: it says which day's story it is, and never when a story was published."""
-    return parse_iso(text) or parse_letter(text) or parse_spoken(text) or _parse_day(text)
+    """The time that a list gives for a story, in any spelling of lists and pages. A day alone is that day
+    from midnight in WIB on: it says which day's story it is, never when it was published."""
+    return parse_stated(text) or (None if _LETTERS.match(text) else _parse_day(text))
 
 
 def parse_letter(text: str) -> datetime | None:

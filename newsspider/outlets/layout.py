@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from selectolax.lexbor import LexborNode
@@ -12,7 +11,7 @@ from selectolax.lexbor import LexborNode
 from newsspider.items import Article, Block, BlockKind, Image, LinkKind
 from newsspider.outlets import sources
 from newsspider.outlets.body import Line, lines, shown
-from newsspider.outlets.dates import parse_iso, parse_letter, parse_spoken
+from newsspider.outlets.dates import parse_stated
 from newsspider.outlets.identity import named_otherwise
 from newsspider.outlets.page import Page
 from newsspider.outlets.reading import NoBody, NoHeadline, Reading
@@ -87,9 +86,11 @@ class Layout(ABC):
             blocks=tuple(reading.blocks),
             images=images,
             published_at=sources.first(
-                page, self.published_at, parse_time, reading.provenance, "published_at"
+                page, self.published_at, parse_stated, reading.provenance, "published_at"
             ),
-            modified_at=sources.first(page, self.modified_at, parse_time, reading.provenance, "modified_at"),
+            modified_at=sources.first(
+                page, self.modified_at, parse_stated, reading.provenance, "modified_at"
+            ),
             section=self.section_of(reading, breadcrumb),
             breadcrumb=breadcrumb,
             tags=self.texts(reading, "tags"),
@@ -194,8 +195,3 @@ def _inside(node: LexborNode, others: Mapping[int, LexborNode]) -> bool:
             return True
         above = above.parent
     return False
-
-
-def parse_time(text: str) -> datetime | None:
-    """A time in ISO form, in that of feeds, or in Indonesian words."""
-    return parse_iso(text) or parse_letter(text) or parse_spoken(text)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from newsspider.outlets.outlet import Outlet
 
 FULL_PAGE = 20
-"""Entries of an index page that has a page after it (field guide 2.7)."""
+"""Entries of an index page that has a page after it (docs/tribunnews.md, Lists)."""
 MOST_PAGES = 100
 """Pages of one day's index; the busiest day seen has 40. What goes on beyond that is a trap."""
 

@@ -28,7 +28,8 @@ class NoBody(NotAStory):
 
 @dataclass(slots=True)
 class Reading:
-    """What has been gathered of one page so far; `asides` are links, with their line, that lead to no story."""
+    """What has been gathered of one page so far; `asides` are links that lead to no story, with
+    their lines."""
 
     page: Page
     outlet: Outlet

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from newsspider.items import Article, Listing
 from newsspider.outlets.bodies import NotAPage, Sent, refuse_code, refuse_data, root_name
@@ -13,6 +12,7 @@ from newsspider.outlets.guarding import EmptyPage, UnreadablePage, guard_size
 from newsspider.outlets.notices import ErrorPage, is_soft_404, notice_of
 from newsspider.outlets.page import Page, is_markup, page_title
 from newsspider.outlets.reading import NotAStory
+from newsspider.urls import path_of
 
 if TYPE_CHECKING:
     from newsspider.outlets.outlet import Outlet
@@ -48,7 +48,7 @@ class Where:
 
 def read_text(text: str, where: Where, outlet: Outlet) -> Article | Listing:
     """What the outlet reads in these characters. Raises NotAStory or UnreadablePage."""
-    path = urlsplit(where.url).path if where.listed and where.url else ""
+    path = path_of(where.url) if where.listed and where.url else ""
     if path != "/robots.txt" and (not text or text.isspace()):
         raise EmptyPage(f"expected {where.expected}, found nothing")
     if where.listed or root_name(text) in LISTS:
@@ -108,7 +108,7 @@ def _read_rendering(text: str, where: Where, outlet: Outlet) -> Article:
         if where.sent.kind is not None and not credited:
             found = f"{_look(text)} without dateline, reporter or credits"
             raise PlainText(f"expected {where.expected}, found {found} {where.sent}")
-    return article
+    return replace(article, claims="" if where.url else None)  # a text does not say whose it is
 
 
 def _opens_as_ours(article: Article, outlet: Outlet) -> bool:

@@ -37,6 +37,7 @@ from newsspider.runs import Run
 from newsspider.spiders.arguments import Arguments, BadArgument, stated_by_people
 from newsspider.spiders.fetching import fetched
 from newsspider.spiders.pages import story_of, whole_story
+from newsspider.store.patience import StoreLost
 from newsspider.timelimit import TooSlow
 from newsspider.visits import DuePage, Failure, Fetch, Moved, Source, Unchanged
 
@@ -101,9 +102,16 @@ class NewsSpider(scrapy.Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         """Requests for the due pages, as they are wanted."""
-        run, told = Run.of(self.crawler), self.arguments
-        if not await run.begin(self, told.reach, self.stated, self.refusal):
-            return
+        run = Run.of(self.crawler)
+        try:
+            if await run.begin(self, self.arguments.reach, self.stated, self.refusal):
+                async for request in self._requests(run):
+                    yield request
+        except StoreLost as lost:
+            run.lose_database(lost)
+
+    async def _requests(self, run: Run) -> AsyncIterator[Request]:
+        told = self.arguments
         assert run.store is not None
         if told.walk is not None:
             run.walking = Walking(told.walk, self.outlet)
@@ -156,7 +164,15 @@ class NewsSpider(scrapy.Spider):
         )  # fmt: skip
 
     async def parse(self, response: Response, page: DuePage | None = None) -> AsyncIterator[Outcome]:
-        """One item for one response: an Article, whole, a Listing, Unchanged or a Rejection."""
+        """One item for one response: an Article, whole, a Listing, Unchanged or a Rejection; none once the
+        time of a crawl that was told to stop is up: the page stays due."""
+        if page is not None and Run.of(self.crawler).stopping.is_over:
+            Run.of(self.crawler).drawing.give_back(page.url)
+            return
+        async for outcome in self._outcome(response, page):
+            yield outcome
+
+    async def _outcome(self, response: Response, page: DuePage | None) -> AsyncIterator[Outcome]:
         fetch = fetched(response, page, self.outlet)
         if response.status == 304 and page is not None and (page.etag or page.last_modified):
             yield self._unchanged(page, fetch)

@@ -1,4 +1,4 @@
-"""Of which causes are operators to be told, and who knows already?"""
+"""The causes that operators are to be told of, and who knows already."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
-from psycopg import Connection
+from psycopg import Connection, Cursor
 from psycopg.rows import TupleRow, class_row
 
 from newsspider.store.documents import document
-from newsspider.store.looking import looking
+from newsspider.store.looking import answering
 from newsspider.store.queries import query
+from newsspider.store.session import Limits, connect, transaction
+
+T = TypeVar("T")
 
 WAIT_SECONDS = 20.0
 """For a statement: another process may be telling meanwhile, which takes it ALERT_SECONDS (10)."""
@@ -104,13 +107,13 @@ class Alert(Known):
 class AlertBook:
     """The table `alert`, one process at a time for what changes it."""
 
-    def __init__(self, connection: Connection[TupleRow]) -> None:
-        self.connection = connection
+    def __init__(self, connection: Connection[TupleRow], limits: Limits) -> None:
+        self.connection, self.limits = connection, limits
 
     @contextmanager
     def turn(self) -> Iterator[None]:
         """Nobody else weighs runs until the end of the block, which commits."""
-        with self.connection.transaction():
+        with transaction(self.connection, self.limits):
             self.connection.execute(_TURN)
             yield
 
@@ -118,19 +121,19 @@ class AlertBook:
     def telling(self) -> Iterator[list[Alert]]:
         """What somebody is still to be told of, and nobody else tells meanwhile; the block's end commits."""
         with (
-            self.connection.transaction(),
+            transaction(self.connection, self.limits),
             self.connection.cursor(row_factory=class_row(Alert)) as cursor,
         ):
             yield cursor.execute(query("untold_alerts")).fetchall()
 
     def unweighed(self) -> list[EndedRun]:
         """The runs that have ended and are not weighed, in the order in which they ended."""
-        with self.connection.cursor(row_factory=class_row(EndedRun)) as cursor:
+        with self._cursor(EndedRun) as cursor:
             return cursor.execute(query("unweighed_runs")).fetchall()
 
     def fires_without_run(self, after: timedelta) -> list[BadFire]:
         """Those of the last time that nothing has made up for yet, the newest of each schedule."""
-        with self.connection.cursor(row_factory=class_row(BadFire)) as cursor:
+        with self._cursor(BadFire) as cursor:
             return cursor.execute(query("fires_without_run"), {"after": after}).fetchall()
 
     def weighed(self, run: EndedRun) -> None:
@@ -175,14 +178,24 @@ class AlertBook:
         self._do("told_alerts", alerts=list(alerts), receiver=receiver, receivers=list(receivers))
 
     def _do(self, name: str, **values: object) -> None:
-        self.connection.execute(query(name), values)
+        with transaction(self.connection, self.limits):
+            self.connection.execute(query(name), values)
+
+    @contextmanager
+    def _cursor(self, kind: type[T]) -> Iterator[Cursor[T]]:
+        with (
+            transaction(self.connection, self.limits),
+            self.connection.cursor(row_factory=class_row(kind)) as cursor,
+        ):
+            yield cursor
 
 
 @contextmanager
-def alert_book(conninfo: str) -> Iterator[AlertBook]:
-    """The book of a database. Raises DatabaseUnavailable."""
-    with looking(conninfo, WAIT_SECONDS) as connection:
-        yield AlertBook(connection)
+def alert_book(conninfo: str, seconds: float = WAIT_SECONDS) -> Iterator[AlertBook]:
+    """The book of a database; each statement is given up after so many seconds. Raises
+    DatabaseUnavailable."""
+    with answering(conninfo), connect(conninfo) as connection:
+        yield AlertBook(connection, Limits(statement=seconds, lock=0.8 * seconds))
 
 
 def open_alerts(connection: Connection[TupleRow]) -> list[OpenAlert]:

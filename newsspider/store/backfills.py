@@ -1,4 +1,4 @@
-"""How far has a backfill come, as the frontier has it?
+"""The progress of a backfill, as the frontier has it.
 
 `walk` is a mapping with `outlet`, `hosts`, `since`, `until` and `prefix` (how the address of such a list goes
 on after the host).
@@ -14,24 +14,29 @@ from newsspider.store.store import Store
 
 
 async def adopt(store: Store, walk: Mapping[str, object]) -> None:
-    """Make what earlier runs left due of a backfill's days this run's own."""
-    async with store.pool.connection() as connection:
-        await connection.execute(query("adopt_pages"), {**walk, "run": store.run})
+    """Make what earlier runs left due of a backfill's days this run's own. Raises StoreLost, as all here
+    do."""
+    await _rows(store, "adopt_pages", {**walk, "run": store.run})
 
 
 async def unfinished(store: Store, outlet: str, lists: Iterable[Row]) -> list[Row]:
     """Of the first pages of dated lists (`url`, `host`, `listed_on`), those whose day is not finished."""
     lists = list(lists)
     values = {"outlet": outlet, "lists": document(lists).decode()}
-    async with store.pool.connection() as connection:
-        rows = await (await connection.execute(query("unfinished_lists"), values)).fetchall()
-    wanted = {str(row[0]) for row in rows}
+    wanted = {str(row[0]) for row in await _rows(store, "unfinished_lists", values)}
     return [row for row in lists if row["url"] in wanted]
 
 
 async def progress(store: Store, walk: Mapping[str, object]) -> tuple[int, int]:
     """How many of a backfill's lists are walked to their end, and how many stories they named."""
-    async with store.pool.connection() as connection:
-        row = await (await connection.execute(query("backfill_progress"), walk)).fetchone()
-    done, stories = row or (0, 0)
+    ((done, stories),) = await _rows(store, "backfill_progress", walk)
     return int(str(done)), int(str(stories))
+
+
+async def _rows(store: Store, name: str, values: Mapping[str, object]) -> list[tuple[object, ...]]:
+    async def work() -> list[tuple[object, ...]]:
+        async with store.pool.connection() as connection:
+            cursor = await connection.execute(query(name), values)
+            return await cursor.fetchall() if cursor.description else []
+
+    return await store.pool.patience.patiently(work)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 
-import psycopg
-
+from newsspider.store.looking import Reader, looking
 from newsspider.store.queries import query
 from newsspider.store.schema import printed
 
@@ -31,11 +30,11 @@ off after ten seconds. `deploy/grafana/` holds dashboards and alert rules that r
 
 def contract(conninfo: str) -> str:
     """The document: each view with its comment and its columns."""
-    with psycopg.connect(conninfo) as connection:
+    with looking(conninfo) as connection:
         return HEADER + "".join(_told(connection))
 
 
-def _told(connection: psycopg.Connection) -> Iterator[str]:
+def _told(connection: Reader) -> Iterator[str]:
     told: str | None = None
     for view, about, column, kind, meaning in connection.execute(query("ops_columns")):
         if view != told:

@@ -88,7 +88,7 @@ def suspects(connection: Connection[TupleRow], days: int) -> list[Suspect]:
 
 async def new_banners(pool: Pool, run: int) -> list[Suspect]:
     """The lines of which a run's verdict may say that they are new and stand in many of its stories."""
-    async with pool.connection() as connection, connection.transaction():
+    async with pool.connection() as connection:
         await connection.execute(query("drift_settings"), {"loops": "off"})
         async with connection.cursor(row_factory=class_row(Candidate)) as cursor:
             await cursor.execute(query("suspects"), _of_run(run))

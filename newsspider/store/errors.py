@@ -1,4 +1,4 @@
-"""What can go wrong between newsspider and its database?"""
+"""The errors between newsspider and its database."""
 
 
 class StoreError(Exception):
@@ -7,6 +7,10 @@ class StoreError(Exception):
 
 class DatabaseUnavailable(StoreError):
     """There is no database to work with: DATABASE_URL leads nowhere, or the embedded server does not run."""
+
+
+class Locked(DatabaseUnavailable):
+    """The database is there, and somebody holds a lock that was waited for in vain."""
 
 
 class MigrationError(StoreError):

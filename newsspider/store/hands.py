@@ -77,7 +77,7 @@ class Hands:
             "settings": document(dict(settings)).decode(),
             "machine": this_machine(), "process": os.getpid(), "lease": self._lease, "fire": self.fire,
         }  # fmt: skip
-        async with self.pool.connection() as connection, connection.transaction():
+        async with self.pool.connection() as connection:
             await self._close_lost(connection, values)
             row = await (await connection.execute(query("join_run"), values)).fetchone()
         assert row is not None
@@ -86,7 +86,7 @@ class Hands:
 
     async def close_lost(self, spider: str) -> None:
         """Close the books of this spider's runs whose processes have all died."""
-        async with self.pool.connection() as connection, connection.transaction():
+        async with self.pool.connection() as connection:
             await self._close_lost(connection, {"spider": spider, "lease": self._lease})
 
     async def _close_lost(self, connection: AsyncConnection[Any], values: Mapping[str, object]) -> None:
@@ -104,7 +104,8 @@ class Hands:
 
     async def know(self, outlet: str, hosts: Iterable[str]) -> None:
         """Give each host a row, so that it can be held."""
-        await self._do("know_hosts", outlet=outlet, hosts=sorted(hosts))
+        names = sorted(hosts)
+        await self.pool.patience.at_first(lambda: self._do("know_hosts", outlet=outlet, hosts=names))
 
     async def claim(self, outlet: str, hosts: Iterable[str], only_this_run: bool) -> set[str]:
         """Hosts that are ours from now on: free ones with due pages, at most our fair share."""
@@ -149,7 +150,7 @@ class Hands:
             "counters": document(dict(part.counters)).decode(), "worker": self.worker, "run": self.run,
             "lease": self._lease,
         }  # fmt: skip
-        async with self.pool.connection() as connection, connection.transaction():
+        async with self.pool.connection() as connection:
             await connection.execute(_TURN)
             await self._bury(connection)
             await connection.execute(query("leave_run"), values)

@@ -17,7 +17,7 @@ STORY, LIST, EMPTY, OTHER = "story", "list", "empty", "other"
 """What was read of a host: a story; a list that names any of its own; one that names none; robots.txt or a
 sitemap index, which name no story by their nature."""
 ELSEWHERE = "LeadsElsewhere"
-"""The reason of a list that was read on another host than it was asked for."""
+"""The reason of a list that was read on another host than it was asked for, and of a story that is there."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,6 +63,8 @@ class HostAccount:
 def what_came(visited: str, outcome: Outcome, found: Iterable[FoundPage]) -> str:
     """The name by which an outcome is counted for the host of the address that was `visited`."""
     fetch, host = outcome.fetch, host_of(visited)
+    if isinstance(outcome, Moved) and host_of(outcome.to) != host:
+        return f"{STORY}/{Failure.REDIRECTED}/{ELSEWHERE}"
     if isinstance(outcome, (Article, Moved)):
         return STORY
     if isinstance(outcome, Rejection):
@@ -72,7 +74,7 @@ def what_came(visited: str, outcome: Outcome, found: Iterable[FoundPage]) -> str
         return STORY if outcome.kind == STORY else LIST if outcome.names_stories else _unnamed(visited)
     if fetch is not None and fetch.landed and host_of(fetch.landed) != host:
         return f"{LIST}/{Failure.REDIRECTED}/{ELSEWHERE}"
-    if any(page.kind == STORY and page.host == host for page in found):
+    if any(page.kind == STORY and page.host == host and page.link is not None for page in found):
         return LIST
     return OTHER if outcome.source in (Source.ROBOTS, Source.SITEMAP_INDEX) else EMPTY
 

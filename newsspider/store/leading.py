@@ -1,4 +1,5 @@
-"""Which of several schedulers leads? The one whose session holds a lock, which dies with it."""
+"""Leader election among schedulers: the one whose session holds a lock leads; the lock dies with the
+session."""
 
 from __future__ import annotations
 
@@ -16,6 +17,7 @@ from psycopg.errors import InterfaceError
 from newsspider.store.patience import AWAY
 from newsspider.store.pool import WIRE
 from newsspider.store.queries import query
+from newsspider.store.session import STATED, Limits, begin
 
 NAME = "newsspider schedule"
 ANSWER_SECONDS = 10.0
@@ -43,7 +45,7 @@ class Leader:
         if self._connection is None:
             name = f"{NAME} {os.getpid()} {platform.node()}"[:63]
             address = make_conninfo(self.conninfo, connect_timeout=5, application_name=name, **WIRE)
-            self._connection = await AsyncConnection.connect(address, autocommit=True)
+            self._connection = await AsyncConnection.connect(address, **STATED)
         row = await self._ask("lead")
         return bool(row and row[0])
 
@@ -72,7 +74,11 @@ class Leader:
             raise InterfaceError("not connected")
         try:
             async with asyncio.timeout(ANSWER_SECONDS):
-                return await (await self._connection.execute(query(name))).fetchone()
+                connection = self._connection
+                await connection.execute(begin(Limits(), connection.info.server_version))
+                row = await (await connection.execute(query(name))).fetchone()
+                await connection.commit()
+                return row
         except (*AWAY, TimeoutError) as error:
             await self.resign()
             raise InterfaceError(str(error).strip() or "the database does not answer") from error

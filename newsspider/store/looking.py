@@ -1,4 +1,4 @@
-"""How does one look into the database without ever waiting long for it?"""
+"""Read-only looks into the database, none of which waits long or changes anything."""
 
 from __future__ import annotations
 
@@ -7,36 +7,65 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
-from psycopg import Connection
+from psycopg import Connection, errors
 from psycopg.rows import TupleRow
 
-from newsspider.store.database import CONNECT_SECONDS, masked, options_of
+from newsspider.store.address import read_address, shown_address, told_reason
+from newsspider.store.blocking import LockWatch
 from newsspider.store.embedded.account import account_for
 from newsspider.store.embedded.place import DATABASE, Place
 from newsspider.store.embedded.processes import residents
-from newsspider.store.errors import DatabaseUnavailable, reason
+from newsspider.store.errors import DatabaseUnavailable, Locked, reason
+from newsspider.store.ledger import version_told
 from newsspider.store.queries import query
+from newsspider.store.session import Limits, connect, transaction
 
-ANSWER_SECONDS = 5
+ANSWER_SECONDS = 5.0
+LOCK_SECONDS = 6.0
+"""For a lock that somebody holds: a look is not worth a longer wait."""
+OTHER_SCHEMA = (
+    errors.UndefinedTable,
+    errors.UndefinedColumn,
+    errors.UndefinedFunction,
+    errors.InvalidSchemaName,
+)
+"""What a database of another version of this code answers to our questions."""
 Reader = Connection[TupleRow]
 """A connection to look with, for those who speak no SQL themselves."""
 
 
 @contextmanager
-def looking(conninfo: str, seconds: float = ANSWER_SECONDS, *, read_only: bool = False) -> Iterator[Reader]:
-    """A connection, each of whose statements is given up after so many seconds, and is committed by itself;
-    one that is `read_only` cannot change anything.
-    Raises DatabaseUnavailable, also for what the database answers within the block."""
-    options_of(conninfo)
+def looking(conninfo: str, seconds: float = ANSWER_SECONDS) -> Iterator[Reader]:
+    """A connection that cannot change anything, each of whose statements is given up after so many seconds.
+
+    Raises DatabaseUnavailable, also for what the database answers within the block.
+    """
+    limits = Limits(statement=seconds, lock=min(LOCK_SECONDS, 0.8 * seconds), idle=60.0, read_only=True)
+    with answering(conninfo), connect(conninfo) as connection, transaction(connection, limits):
+        yield connection
+
+
+@contextmanager
+def answering(conninfo: str) -> Iterator[None]:
+    """What a database answers in the block instead of what was asked, in one line. Raises
+    DatabaseUnavailable."""
+    watch = LockWatch(conninfo)
     try:
-        with psycopg.connect(conninfo, autocommit=True, connect_timeout=CONNECT_SECONDS) as connection:
-            connection.execute(f"set statement_timeout = {int(seconds * 1000)}".encode())
-            if read_only:
-                connection.execute("set default_transaction_read_only = on")
-            yield connection
+        with watch:
+            yield
+    except OTHER_SCHEMA as error:
+        raise DatabaseUnavailable(version_told(conninfo, error)) from None
+    except errors.LockNotAvailable:
+        found = watch.found or "another session holds a lock on it"
+        raise Locked(
+            f"expected to read the database at {shown_address(conninfo)}, found: {found}: let that session "
+            "end, or "
+            "end it (select pg_terminate_backend(PID))"
+        ) from None
     except (psycopg.Error, UnicodeError) as error:
         raise DatabaseUnavailable(
-            f"expected to read the database at {masked(conninfo)}, found: {reason(error)}"
+            f"expected to read the database at {shown_address(conninfo)}, found: "
+            f"{told_reason(error, conninfo)}"
         ) from None
 
 
@@ -56,7 +85,7 @@ def running(url: str, data_dir: Path) -> str:
     Raises DatabaseUnavailable: there is no embedded server under `data_dir`, or it does not run.
     """
     if url.strip():
-        return url.strip()
+        return read_address(url)
     try:
         folder = (data_dir.absolute() / "postgres").resolve()
         if not was_made(url, data_dir):

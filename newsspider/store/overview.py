@@ -1,18 +1,14 @@
-"""What does a person see who looks into the database for the first time?"""
+"""What a person sees who looks into the database for the first time."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import psycopg
-from psycopg import Connection
 from psycopg.rows import class_row
 
-from newsspider.store.errors import DatabaseUnavailable, reason
+from newsspider.store.looking import Reader, looking
 from newsspider.store.queries import query
 
 
@@ -53,7 +49,7 @@ class Overview:
 
 def overview(conninfo: str, stories: int = 3) -> Overview:
     """The newest run, how much is stored, and a few stories. Raises DatabaseUnavailable, as all here do."""
-    with _connected(conninfo) as connection:
+    with looking(conninfo) as connection:
         counts: dict[str, dict[str, int]] = {"article": {}, "link": {}, "removed": {}, "rejection": {}}
         for what, name, number in connection.execute(query("overview_counts")):
             counts[what][name] = number
@@ -62,31 +58,22 @@ def overview(conninfo: str, stories: int = 3) -> Overview:
 
 def visits(conninfo: str, since: datetime) -> int:
     """How many pages a crawl has settled since a moment."""
-    with _connected(conninfo) as connection:
+    with looking(conninfo) as connection:
         row = connection.execute(query("overview_visits"), {"since": since}).fetchone()
     return int(row[0]) if row else 0
 
 
 def server_name(conninfo: str) -> str:
     """Such as "PostgreSQL 18.6"."""
-    with _connected(conninfo) as connection:
+    with looking(conninfo) as connection:
         return f"PostgreSQL {connection.info.parameter_status('server_version')}".split(" (")[0]
 
 
-@contextmanager
-def _connected(conninfo: str) -> Iterator[Connection]:
-    try:
-        with psycopg.connect(conninfo) as connection:
-            yield connection
-    except psycopg.Error as error:
-        raise DatabaseUnavailable(f"expected to read the database, found: {reason(error)}") from error
-
-
-def _newest_run(connection: Connection) -> RunBooks | None:
+def _newest_run(connection: Reader) -> RunBooks | None:
     with connection.cursor(row_factory=class_row(RunBooks)) as cursor:
         return cursor.execute(query("overview_run")).fetchone()
 
 
-def _stories(connection: Connection, limit: int) -> list[StoredStory]:
+def _stories(connection: Reader, limit: int) -> list[StoredStory]:
     with connection.cursor(row_factory=class_row(StoredStory)) as cursor:
         return cursor.execute(query("overview_stories"), {"limit": limit}).fetchall()

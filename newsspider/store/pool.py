@@ -1,4 +1,4 @@
-"""Which connection to the database is alive?"""
+"""The crawl's connections to the database: alive, and each use of one a transaction with our settings."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ import psycopg
 from psycopg import AsyncConnection
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
+from newsspider.store.embedded.sharing import why_gone
 from newsspider.store.patience import Patience
-from newsspider.store.queries import query
+from newsspider.store.session import NAME, STATED, Limits, begin
 
 Connection = AsyncConnection[tuple[object, ...]]
 
@@ -20,36 +21,36 @@ WIRE = {
 """A line that falls silent is given up after 20 to 25 seconds, not after a quarter of an hour."""
 SILENCE = 45.0
 """Seconds after which the server takes the locks of one that is frozen while it writes."""
+WAIT_SECONDS = 5.0
+"""For a free connection."""
 
 
 class Pool(AsyncConnectionPool[Connection]):
-    """Gives out connections that are alive, at most three; `patience` is for when there are none. Whoever is
-    silent for `silence` seconds in the middle of a transaction is cut off by the server, for others wait for
-    its locks. The pool's own check sleeps a second, then two, for every dead connection it meets: after a
-    restart of the server that is longer than anybody waits."""
+    """Gives out connections that are alive, at most three, in a transaction that is committed at the end of
+    the block; `patience` is for when there are none. Whoever is silent for `silence` seconds in it is cut off
+    by the server, for others wait for its locks. The pool's own check sleeps a second, then two, for every
+    dead connection it meets: after a restart of the server that is longer than anybody waits."""
 
     def __init__(self, conninfo: str, silence: float = SILENCE) -> None:
-        self.patience = Patience()
-        self.address, self.silence = conninfo, silence
+        self.patience = Patience(conninfo, lambda: why_gone(conninfo))
+        self.address, self.limits = conninfo, Limits(idle=silence)
         super().__init__(
-            conninfo, min_size=1, max_size=3, open=False, timeout=5, configure=self._configured,
-            kwargs={"autocommit": True, **WIRE},
+            conninfo, min_size=1, max_size=3, open=False, timeout=WAIT_SECONDS,
+            kwargs={**STATED, "application_name": NAME, **WIRE},
         )  # fmt: skip
 
-    async def _configured(self, connection: Connection) -> None:
-        limit = {"milliseconds": f"{self.silence * 1000:.0f}"}
-        await connection.execute(query("limit_silence"), limit)
-
     async def getconn(self, timeout: float | None = None) -> Connection:
-        """A connection that has just answered. Raises PoolTimeout."""
+        """A connection that has just begun a transaction. Raises PoolTimeout."""
         for _ in range(self.max_size + 1):
             connection = await super().getconn(timeout)
             try:
-                await self.check_connection(connection)
+                await connection.execute(begin(self.limits, connection.info.server_version))
             except psycopg.OperationalError:
                 await self.putconn(connection)
+            except BaseException:
+                await self.putconn(connection)
+                raise
             else:
-                self.patience.answered()
                 return connection
         raise PoolTimeout("every connection was cut")
 

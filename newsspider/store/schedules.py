@@ -35,7 +35,7 @@ class Fires:
             "schedules": document(list(schedules)).decode(),
             "names": [row["name"] for row in schedules],
         }
-        async with self.pool.connection() as connection, connection.transaction():
+        async with self.pool.connection() as connection:
             await connection.execute(query("declare_schedules"), values)
             if drop_others:
                 await connection.execute(query("drop_schedules"), values)
@@ -52,7 +52,7 @@ class Fires:
         `missed_before`), and whether it is ours: made now, as `running` or as what else `state` says. If an
         earlier one of the schedule runs still, it is `skipped`."""
         values = {**slot, **self.me, "arguments": document(slot["arguments"]).decode()}
-        async with self.pool.connection() as connection, connection.transaction():
+        async with self.pool.connection() as connection:
             await connection.execute(_TURN, values)
             if known := await _one(connection, Fire, "fire_of_slot", values):
                 return known, False
@@ -71,7 +71,7 @@ class Fires:
             **self.me, "schedule": fire.schedule, "fire": fire.id, "attempt": fire.attempt, "limit": limit,
             "stop_grace": stop_grace,
         }  # fmt: skip
-        async with self.pool.connection() as connection, connection.transaction():
+        async with self.pool.connection() as connection:
             await connection.execute(_TURN, values)
             return await _one(connection, Fire, "take_again", values)
 

@@ -88,7 +88,10 @@ class Store:
         settings: Mapping[str, object] = MappingProxyType({}),
     ) -> int:
         """Begin a run, or join the one that other processes crawl with the same arguments; its number."""
-        self.run = self._writer.run = await self.hands.join(spider, arguments, version, settings)
+        at_first = self.pool.patience.at_first
+        self.run = self._writer.run = await at_first(
+            lambda: self.hands.join(spider, arguments, version, settings)
+        )
         self._writer.worker = self.hands.worker
         return self.run
 
@@ -111,14 +114,18 @@ class Store:
         found by links of other `kinds` than a story's or of those it follows (`follow`); with `since` and
         `until` only what the stories of those days lead to."""
         values = {"outlet": outlet, "hosts": sorted(hosts), "run": self.run, "since": None, "until": None}
-        async with self.pool.connection() as connection:
-            await connection.execute(query("wake_pages"), {**values, **reach})
+        await self._prepare("wake_pages", {**values, **reach})
 
     async def make_due(self, pages: Iterable[Row]) -> None:
         """Make addresses due now for this run, known or not."""
-        values = {"pages": document(list(pages)).decode(), "run": self.run}
-        async with self.pool.connection() as connection:
-            await connection.execute(query("make_due"), values)
+        await self._prepare("make_due", {"pages": document(list(pages)).decode(), "run": self.run})
+
+    async def _prepare(self, name: str, values: Mapping[str, object]) -> None:
+        async def work() -> None:
+            async with self.pool.connection() as connection:
+                await connection.execute(query(name), values)
+
+        await self.pool.patience.at_first(work)
 
     async def due(
         self, outlet: str, rooms: Mapping[str, int], in_hand: Iterable[int], only_this_run: bool

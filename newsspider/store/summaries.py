@@ -42,7 +42,7 @@ async def _fold(pool: Pool, tallies: str) -> None:
 
 
 async def _account(pool: Pool, run: int) -> None:
-    async with pool.connection() as connection, connection.transaction():
+    async with pool.connection() as connection:
         await connection.execute(query("account_turn"))
         rows = await (await connection.execute(query("days_of_run"), {"run": run})).fetchall()
         days = {"days": [row[0] for row in rows]}
@@ -52,7 +52,7 @@ async def _account(pool: Pool, run: int) -> None:
 
 async def _size(pool: Pool, run: int) -> int:
     """Keep how large everything is; how many stories nobody has looked at for drift."""
-    async with pool.connection() as connection, connection.transaction():
+    async with pool.connection() as connection:
         await connection.execute(query("save_link_graph"), {"run": run})
         await connection.execute(query("save_sizes"), {"run": run})
         row = await (await connection.execute(query("fresh_stories"), {"most": LOOK_LEAST})).fetchone()

@@ -90,11 +90,7 @@ class Writer:
 
     async def _transaction(self, entries: list[Entry], rows: Rows) -> list[Entry]:
         began = time.monotonic()
-        async with (
-            self.pool.connection() as connection,
-            connection.transaction(),
-            connection.cursor() as cursor,
-        ):
+        async with self.pool.connection() as connection, connection.cursor() as cursor:
             checked = await guarded(cursor, entries, rows.articles, self.run)
             if checked != entries:
                 rows = rows_of(checked, self.timetable.retry_waits)

@@ -1,4 +1,4 @@
-"""Is every time a newsroom writes read as the moment it meant, and nothing else taken for one?"""
+"""Times in every spelling of newsrooms and lists, and nothing else taken for one. Case S5."""
 
 from datetime import UTC, datetime, timedelta, timezone
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsspider.outlets.dates import ZONES, parse_iso, parse_spoken
+from newsspider.outlets.dates import ZONES, parse_iso, parse_letter, parse_listed, parse_spoken
 
 MONTHS = (
     "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
@@ -26,6 +26,18 @@ MONTHS = (
         ("31 Des 2019 23:59 wib", "2019-12-31T23:59+07:00"),
         ("Sabtu,\u00a029 Februari 2020 7:05 WIB", "2020-02-29T07:05+07:00"),
         ("Minggu, 12 Pebruari 2012 08:00", "2012-02-12T08:00+07:00"),
+        ("9 Nopember 2026 07:15 WIB", "2026-11-09T07:15+07:00"),
+        ("3 Peb 2026 19:02 WIB", "2026-02-03T19:02+07:00"),
+        ("12 Agst 2026 06:30 WIB", "2026-08-12T06:30+07:00"),
+        ("12 Agus 2026 06:30", "2026-08-12T06:30+07:00"),
+        ("1 Des. 2026 21:40 WIB", "2026-12-01T21:40+07:00"),
+        ("9 November 2026 pkl 07.15 WIB", "2026-11-09T07:15+07:00"),
+        ("9 November 2026 jam 07.15 WITA", "2026-11-09T07:15+08:00"),
+        ("9 November 2026 – 07:15 WIB", "2026-11-09T07:15+07:00"),
+        ("9 November 2026 • 07:15 WIT", "2026-11-09T07:15+09:00"),
+        ("Senin, 9 Nop. 2026, pkl. 07.15", "2026-11-09T07:15+07:00"),
+        ("Senin, 9 Sept. 2026 · pukul 07:15:30 WITA", "2026-09-09T07:15+08:00"),
+        ("Tayang: 2 Agus. 2026 — jam 23.59", "2026-08-02T23:59+07:00"),
     ],
 )
 def test_spoken(text: str, expected: str) -> None:
@@ -64,6 +76,10 @@ def test_what_is_written_is_read(when: datetime, zone: str) -> None:
         ("2026-07-24T12:40+07:00", "2026-07-24T12:40+07:00"),
         (" 2026-07-24T12:40:00.123Z ", "2026-07-24T12:40+00:00"),
         ("2026-07-24T12:40:00+0700", "2026-07-24T12:40+07:00"),
+        ("2026-11-09T07:15:00+07", "2026-11-09T07:15+07:00"),
+        ("2026-11-09T07:15:00 WIB", "2026-11-09T07:15+07:00"),
+        ("2026-11-09 07:15 WITA", "2026-11-09T07:15+08:00"),
+        ("2026-11-09T07:15:00,250Z", "2026-11-09T07:15+00:00"),
         ("2026-07-24T12:40:00-07:00", "2026-07-24T12:40-07:00"),
     ],
 )
@@ -88,6 +104,36 @@ def test_no_iso_time(text: str) -> None:
     assert parse_iso(text) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2026-11-09", "2026-11-09T00:00+07:00"),
+        ("2026-11-09T07:15:00+07", "2026-11-09T07:15+07:00"),
+        ("Mon, 09 Nov 2026 07:15:00 +0700", "2026-11-09T07:15+07:00"),
+        ("2026-11-09T07:15:00 WIB", "2026-11-09T07:15+07:00"),
+        ("Mon, 09 Nov 2026 07:15:00 GMT", "2026-11-09T07:15+00:00"),
+        ("Mon, 9 Nov 2026 07:15:00 WITA", "2026-11-09T07:15+08:00"),
+        ("Senin, 9 Nopember 2026", "2026-11-09T00:00+07:00"),
+        ("9 Nopember 2026 07:15 WIB", "2026-11-09T07:15+07:00"),
+    ],
+)
+def test_a_list_may_give_a_time_in_any_spelling(text: str, expected: str) -> None:
+    """Case S5: a day alone is a day, for what needs only the day."""
+    found = parse_listed(text)
+    assert found is not None
+    assert found.isoformat(timespec="minutes") == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "kemarin", "2026-13-09", "2026-02-30", "11/09/2026 07:15", "Mon, 99 Nov 2026 07:15:00 +0700",
+     "Mon, 09 Nov 2026 07:15:00 XYZ", "Mon, 09 Nov 2026 07:15:00 +2300", "20261109", "9 Mayo 2026"],
+)  # fmt: skip
+def test_a_spelling_that_may_mean_two_times_is_none(text: str) -> None:
+    """Case S5: never a wrong time."""
+    assert parse_listed(text) is None
+
+
 @pytest.mark.parametrize("offset", ["+16:00", "-18:30", "+23:59"])
 def test_an_offset_no_place_on_earth_has_is_no_time(offset: str) -> None:
     """PostgreSQL takes no offset of 16 hours or more, and the widest in use is 14: such a time would cost us the article."""
@@ -105,5 +151,5 @@ def test_iso_times_come_back(when: datetime, minutes: int) -> None:
 
 @given(st.text(max_size=60))
 def test_nothing_raises(text: str) -> None:
-    for found in (parse_iso(text), parse_spoken(text)):
+    for found in (parse_iso(text), parse_spoken(text), parse_letter(text), parse_listed(text)):
         assert found is None or found.tzinfo is not None

@@ -178,6 +178,24 @@ def test_a_sitemap_that_forgot_to_declare_a_prefix_is_read() -> None:
     assert [link.anchor for link in listing(body, SITEMAP).links] == ["Judul"]
 
 
+@pytest.mark.parametrize(
+    ("stated", "moment"),
+    [
+        ("2026-11-09", "2026-11-09T00:00+07:00"),
+        ("Mon, 09 Nov 2026 07:15:00 +0700", "2026-11-09T07:15+07:00"),
+        ("2026-11-09T07:15:00 WIB", "2026-11-09T07:15+07:00"),
+    ],
+)
+def test_a_sitemap_may_spell_its_times_as_it_likes(stated: str, moment: str) -> None:
+    """Case S5."""
+    entry = f"<url><loc>{SITE}/nasional/7858656/kopi</loc><lastmod>{stated}</lastmod></url>"
+    outcome = TRIBUN.read(f'<?xml version="1.0"?><urlset>{entry}</urlset>'.encode(), f"{SITE}/sitemap.xml")
+    assert isinstance(outcome, Listing)
+    assert [link.modified_at.isoformat(timespec="minutes") for link in outcome.links if link.modified_at] == [
+        moment
+    ]
+
+
 PETA, LAIN = "https://www.tribunnews.com/peta/berita.xml", "https://www.tribunnews.com/peta/lain.php?bulan=7"
 LINES = {
     "plain": (f"Sitemap: {PETA}", [PETA]),

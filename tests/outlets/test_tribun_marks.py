@@ -1,6 +1,6 @@
 """Is every opening, reporter line, signature and cross-reference of a Tribun newsroom told from story?
 
-The forms are those of the field guide (2.4, 3.2, 3.4); places, people and sentences are invented.
+The forms are those of docs/tribunnews.md; places, people and sentences are invented.
 """
 
 import time

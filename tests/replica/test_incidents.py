@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import http.client
 import re
+import subprocess
+import sys
 import zlib
 from collections.abc import Callable
 from urllib.parse import urlsplit
@@ -14,6 +16,7 @@ import brotli  # type: ignore[import-untyped]
 import pytest
 
 from newsspider.replica import Newsroom, ReplicaServer
+from newsspider.replica.__main__ import _arguments, site_of
 from newsspider.replica.incidents import INCIDENTS, BadNight, Notice, Part
 from newsspider.replica.incidents.incident import part_of
 from newsspider.replica.page import Page
@@ -231,3 +234,16 @@ def test_edits_can_have_times_of_their_own() -> None:
     assert number is not None
     assert edited.story(number).modified_at == moment
     assert moment.isoformat().encode() in edited.page(SOLO, story.card.path).body
+
+
+def test_the_command_line_serves_an_incident_of_some_hosts() -> None:
+    command = [sys.executable, "-m", "newsspider.replica", "--port", "0", "--stories", "5", "--incident"]
+    for words in (["no_such_incident"], ["host_403", "--incident-hosts", "bali"]):
+        done = subprocess.run([*command, *words], capture_output=True, text=True, timeout=20, check=False)
+        assert done.returncode == 2
+        assert "Traceback" not in done.stderr
+    options = _arguments().parse_args(
+        ["--incident", "host_403", "--incident-hosts", "solo", "--stories", "5"]
+    )
+    _, site = site_of(options)
+    assert [site.page(host, "/").status for host in (SOLO, "www.tribunnews.com")] == [403, 200]

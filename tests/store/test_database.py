@@ -1,5 +1,6 @@
-"""Is the database of DATABASE_URL checked first, and every way it can fail told in one line?"""
+"""Is DATABASE_URL read as it is meant, checked first, and every way it can fail told in one line?"""
 
+import asyncio
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,7 +8,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from newsspider.store.database import DatabaseUnavailable, masked, open_database
+from newsspider.store.address import read_address, shown_address
+from newsspider.store.database import DatabaseUnavailable, open_database
+from newsspider.store.patience import Patience, StoreLost
 
 
 def refusal(url: str, data_dir: Path) -> str:
@@ -41,7 +44,7 @@ def test_without_a_url_the_embedded_server_is_opened(data_dir: Path) -> None:
 
 def test_a_server_that_is_not_there(tmp_path: Path) -> None:
     message = refusal("postgresql://budi:rahasia@127.0.0.1:1/berita", tmp_path)
-    assert "postgresql://budi:***@127.0.0.1:1/berita" in message
+    assert "postgresql://budi@127.0.0.1:1/berita" in message
     assert "Connection refused" in message
 
 
@@ -58,26 +61,57 @@ def test_a_database_that_is_not_there(server: str, tmp_path: Path) -> None:
     assert 'database "tiada" does not exist' in refusal(f"{server} dbname=tiada", tmp_path)
 
 
-@pytest.mark.parametrize(
-    "url",
-    [
-        "newsspider",
-        "mysql://budi:rahasia@host/berita",
-        "postgresql+psycopg://budi:rahasia@host/berita",
-        "postgresql://budi:rahasia@[::1/berita",
-        "postgresql://budi:rahasia@host/berita?no_such_option=1",
-        "postgresql://budi:ra@rahasia@host/berita",
-        "postgresql://budi:12/rahasia@host/berita",
-        "password='rahasia",
-    ],
-)
-def test_an_address_that_cannot_be_read(url: str, tmp_path: Path) -> None:
-    assert "expected DATABASE_URL to be like postgresql://" in refusal(url, tmp_path)
+UNREADABLE = [
+    "newsspider",
+    "mysql://budi:rahasia@host/berita",
+    "postgresql://budi:rahasia@[::1/berita",
+    "postgresql://budi:rahasia@host/berita?no_such_option=1",
+    "postgresql://budi:rahasia@host/berita?rahasia",
+    "postgresql://budi:rahasia@host/berita?schema=rahasia",
+    "postgresql://budi:ra@rahasia@host/berita",
+    "postgresql://budi:12/rahasia@host/berita",
+    "postgresql://budi:rahasia",
+    "postgresql://budi:%rahasia@host/berita",
+    "postgresql://budi:rahasia@host:lima/berita",
+    "postgresql:/budi:rahasia@host/berita",
+    "postgresql//budi:rahasia@host/berita",
+    "host=h password=a rahasia",
+    "host=h password='rahasia",
+    "host=h passwd=rahasia",
+    "PASSWORD=rahasia host=h",
+    "budi:rahasia@host/berita",
+    "rahasia",
+    "port=lima password=rahasia",
+    "password='rahasia",
+    "host=h\npassword='rahasia\n",
+    "jdbc:oracle:thin:budi/rahasia@host",
+    "https://budi:rahasia@host/berita",
+    "postgresql://host/berita?user=budi;password=rahasia",
+]
 
 
-@pytest.mark.parametrize("url", ["postgresql://budi:rahasia@host:lima/berita", "port=lima password=rahasia"])
-def test_a_port_that_is_no_number(url: str, tmp_path: Path) -> None:
-    assert "lima" in refusal(url, tmp_path)
+@pytest.mark.parametrize("url", UNREADABLE)
+def test_nothing_is_shown_of_an_address_that_cannot_be_read(url: str, tmp_path: Path) -> None:
+    """Case X7."""
+    message = refusal(url, tmp_path)
+    assert "expected DATABASE_URL to be like postgresql://" in message
+    for part in ("budi", "berita", "host/", "lima", "mysql", "oracle"):
+        assert part not in message.replace("host:5432", "")
+
+
+@pytest.mark.parametrize("url", [
+    "host=127.0.0.1 port=1 password=a\\ rahasia",
+    "host=127.0.0.1 port=1 dbname=postgresql://budi:rahasia@h/b",
+    "host=127.0.0.1 port=1 user='budi password=rahasia'",
+    "postgresql://127.0.0.1:1/berita?password=rahasia",
+    "postgresql://127.0.0.1:1/berita?sslpassword=rahasia&sslkey=/none",
+    "postgresql://budi:rahasia@no-such-host.invalid/berita",
+    "postgresql://:rahasia@127.0.0.1:1",
+    "postgresql://budi%40rahasia@127.0.0.1:1/berita",
+])  # fmt: skip
+def test_a_secret_is_not_shown_when_the_server_is_away(url: str, tmp_path: Path) -> None:
+    """Case X7: what libpq parsed is shown, without secrets and without what may be a slip of the pen."""
+    assert "expected a PostgreSQL server at postgresql://" in refusal(url, tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -85,16 +119,60 @@ def test_a_port_that_is_no_number(url: str, tmp_path: Path) -> None:
     [
         ("postgresql://host/berita", "postgresql://host/berita"),
         ("postgresql://budi@host/berita", "postgresql://budi@host/berita"),
-        ("postgresql://budi:rahasia@host/berita", "postgresql://budi:***@host/berita"),
-        ("postgresql://:rahasia@host/berita", "postgresql://:***@host/berita"),
-        ("postgresql://budi:ra@ha/sia?x@host/berita", "postgresql://budi:***@host/berita"),
-        (
-            "postgresql://host/berita?password=rahasia&user=budi",
-            "postgresql://host/berita?password=***&user=budi",
-        ),
-        ("host=x password=rahasia user=budi", "host=x password=*** user=budi"),
-        (r"host=x password = 'ra ha\'sia' user=budi", "host=x password = *** user=budi"),
+        ("postgresql://budi:rahasia@host:6543/berita", "postgresql://budi@host:6543/berita"),
+        ("postgresql://[::1]:6543/berita", "postgresql://::1:6543/berita"),
+        ("postgresql://a:5432,b:5433/berita", "postgresql://a,b:5432,5433/berita"),
+        ("postgresql:///berita", "postgresql:///berita"),
+        ("host=/run/postgresql dbname=berita", "postgresql:///berita?host=/run/postgresql"),
+        ("host=x password=rahasia user=budi", "postgresql://budi@x/"),
+        ("host='x y' user='budi@tenant'", "postgresql://***@x y/"),
+        ("host=x password='ra", "an address that cannot be read"),
     ],
 )
-def test_a_password_is_never_shown(url: str, shown: str) -> None:
-    assert masked(url) == shown
+def test_an_address_is_shown_without_secrets(url: str, shown: str) -> None:
+    """Case X7."""
+    assert shown_address(url) == shown
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("postgres://budi:r@host/berita", "postgresql://budi:r@host/berita"),
+        ("postgresql+psycopg://budi:r@host/berita", "postgresql://budi:r@host/berita"),
+        ("postgresql+psycopg2://budi@host/berita", "postgresql://budi@host/berita"),
+        ("postgresql+asyncpg://budi@host/berita?ssl=require", "postgresql://budi@host/berita?sslmode=require"),
+        ("POSTGRESQL://host/berita", "postgresql://host/berita"),
+        ("psql://budi@host/berita", "postgresql://budi@host/berita"),
+        ("jdbc:postgresql://host:5433/berita?user=budi&password=r&ssl=true",
+         "postgresql://host:5433/berita?user=budi&password=r&sslmode=require"),
+        ("postgresql://host/berita?schema=public", "postgresql://host/berita"),
+        ("postgresql://host/berita?currentSchema=public&sslmode=require", "postgresql://host/berita?sslmode=require"),
+        ("postgresql://host/berita?pgbouncer=true&connection_limit=1", "postgresql://host/berita"),
+        ("postgresql://host/berita?sslmode=require&pool=5&encoding=utf8", "postgresql://host/berita?sslmode=require"),
+        ('"postgresql://host/berita"', "postgresql://host/berita"),
+        ("'postgresql://host/berita'\n", "postgresql://host/berita"),
+        ("DATABASE_URL=postgresql://host/berita", "postgresql://host/berita"),
+        ("export DATABASE_URL='postgresql://host/berita'", "postgresql://host/berita"),
+        ("\ufeffpostgresql://host/berita \t\r\n", "postgresql://host/berita"),
+        ("host=h dbname=berita", "host=h dbname=berita"),
+    ],
+)  # fmt: skip
+def test_spellings_of_other_software_are_read(written: str, read: str) -> None:
+    """Case D3: what is unambiguous is accepted."""
+    assert read_address(written) == read
+
+
+async def test_no_line_of_a_crawl_shows_a_password(caplog: pytest.LogCaptureFixture) -> None:
+    """Case X7: what the log, a run's reasons and an alert are made of."""
+    away = "postgresql://budi:rahasia@127.0.0.1:1/berita"
+    caplog.set_level("DEBUG")
+    patience = Patience(away)
+    failed = psycopg.OperationalError('connection to "budi:rahasia@127.0.0.1" failed: rahasia')
+
+    async def work() -> None:
+        raise failed
+
+    async with asyncio.timeout(20):
+        with pytest.raises(StoreLost) as lost:
+            await patience._limited(work, (0.01,), 0.05, 0.05)
+    assert "rahasia" not in str(lost.value) + caplog.text

@@ -1,5 +1,6 @@
 """Does only a reading that is like the stored story replace it, and is everything else believed when it lasts?"""
 
+import asyncio
 from dataclasses import replace
 from typing import Any
 
@@ -37,7 +38,7 @@ def told(
 
 
 STORED = told(KOPI)
-AS_TEXT = {"layout": "TribunText", "provenance": {"blocks": "text:body"}}
+AS_TEXT: dict[str, Any] = {"layout": "TribunText", "provenance": {"blocks": "text:body"}}
 EDITS = {
     "headline": told(KOPI, "Ribuan Bibit untuk Lereng Gundul"),
     "longer": told((*KOPI, *TEH), "Ribuan Bibit untuk Lereng Gundul"),
@@ -262,7 +263,7 @@ async def test_two_stories_of_one_text_that_say_whose_they_are_stay_two(database
         assert len(rows(store, "select from article")) == 3
 
 
-UNSEEN = {
+UNSEEN: dict[str, dict[str, Any]] = {
     "cut_short": {"cut_short": True},
     "layout": {"layout": "Amp"},
     "provenance": {"provenance": {"lead": "meta:description"}},
@@ -287,7 +288,7 @@ async def test_what_no_reader_sees_is_no_edit(database: str, name: str, pages: i
     async with opened(database, timetable=TIMES) as store:
         await save(store, replace(STORED, page_count=pages))
         before = one(store, "select content_hash, changed_at, changed_by from article")
-        await save(store, replace(STORED, **{"page_count": pages, **UNSEEN[name]}))  # type: ignore[arg-type]
+        await save(store, replace(STORED, **{"page_count": pages, **UNSEEN[name]}))
         after = one(
             store, "select content_hash, changed_at, changed_by, modified_at, page_count from article"
         )
@@ -328,3 +329,19 @@ async def test_a_story_hashed_otherwise_before_is_not_changed_by_that(database: 
         assert one(store, "select changed_at, changed_by from article") == before
         assert one(store, "select content_hash <> 'old' as renewed from article")["renewed"]
         assert (store.written.articles_changed, rows(store, "select from revision")) == (0, [])
+
+
+async def test_two_processes_agree_on_a_doubtful_page(database: str) -> None:
+    """Issue 4: a good and a wrong reading of one story at once leave the good one, whoever is first."""
+    async with (
+        opened(database, timetable=TIMES) as one_store,
+        opened(database, timetable=TIMES) as other_store,
+    ):
+        await save(one_store, STORED)
+        for number in range(5):
+            edit = told((*KOPI, TEH[number % 4]), f"Warga Menanam Kopi Lagi {number}")
+            await asyncio.gather(
+                save(one_store, edit, due=False), save(other_store, told(TEH, "Harga Teh Turun"), due=False)
+            )
+            assert one(one_store, "select headline from article")["headline"] == edit.headline
+        assert len(rows(one_store, "select from revision")) == 5

@@ -17,7 +17,8 @@ from psycopg import Connection
 from psycopg.rows import TupleRow
 
 from newsspider.items import Article, Block, BlockKind
-from newsspider.store.migrate import MIGRATIONS, migrate
+from newsspider.store.ledger import MIGRATIONS
+from newsspider.store.migrate import migrate
 from newsspider.store.searching import (
     RANKED,
     Answer,

@@ -644,7 +644,7 @@ def crash_and_start(data_dir: Path, programs: list[Path]) -> None:
 async def test_a_database_that_stays_away_loses_nothing(
     database: str, server: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(patience, "WAITS", (0.05,))
+    monkeypatch.setattr(patience, "AWAY_SECONDS", 1.0)
     async with opened(database) as store:
         await store.make_due([seed(address(1)), seed(address(2))])
         with closed_to_all(database, server), pytest.raises(StoreLost, match="expected the database to"):

@@ -32,11 +32,11 @@ STORY_PATH = re.compile(
 
 INDEX_PATH = re.compile(r"/(?:index-news|indeks)(?:/[\w-]+)?/?")
 HUB_PATH = re.compile(rf"/|/(?!(?:amp|{_NOT})/?$)[a-z][a-z0-9-]{{1,40}}/?")
-"""The home page, and /section: both list the newest stories, and do not page (field guide 2.7)."""
+"""The home page, and /section: both list the newest stories, and do not page (docs/tribunnews.md, Lists)."""
 
 
 def dated_index(host: str, day: date, section: str | None = None) -> str:
-    """The first page of the list of a day's stories (field guide 2.7; month and day need no zeros)."""
+    """The first page of the list of a day's stories (docs/tribunnews.md, Lists; month and day need no zeros)."""
     folder = f"/{section}" if section else ""
     return f"https://{host}/index-news{folder}?date={day.year}-{day.month}-{day.day}"
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborNode
 
 from newsspider.outlets.body import Anchor, lines, shown
+from newsspider.outlets.calls import is_attributed, is_sentence
 from newsspider.outlets.outlet import Outlet
-from newsspider.outlets.standing import is_attributed, is_sentence
 from newsspider.outlets.tribun.lines import is_tag_link
 from newsspider.outlets.wording import CALL, MEMBERSHIP, WALL
 

@@ -1,35 +1,31 @@
 """Layouts of Tribun's HTML pages, from 2017 to today.
 
 The stable core for nine years is #arttitle, div.txt-article (as a class token), p.baca, #penulis,
-#editor, h5.tagcloud3 and time (field guide 2.1). Credits moved above the body in 2021; in 2024 came
+#editor, h5.tagcloud3 and time (docs/tribunnews.md). Credits moved above the body in 2021; in 2024 came
 JSON-LD @graph, the summary box and the "Pilihan Untukmu" widget.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar
 
 from selectolax.lexbor import LexborNode
 
 from newsspider.items import Article, BlockKind, Image, LinkKind
-from newsspider.outlets.body import Anchor, Line, shown
+from newsspider.outlets.body import Line, shown
 from newsspider.outlets.layout import Layout
 from newsspider.outlets.page import Page
 from newsspider.outlets.reading import Reading
 from newsspider.outlets.sources import value
-from newsspider.outlets.standing import is_attributed, is_sentence, judge
+from newsspider.outlets.tribun.below import goes_on, keep_asides, link_all, read_below
 from newsspider.outlets.tribun.boxes import boxes, is_related_table
 from newsspider.outlets.tribun.credits import read_credits
-from newsspider.outlets.tribun.images import figure_images, hero_images, picture_below
-from newsspider.outlets.tribun.lines import file_line, is_tag_link, kind_of, summary_lines
+from newsspider.outlets.tribun.images import figure_images, hero_images
+from newsspider.outlets.tribun.lines import file_line, kind_of, summary_lines
 from newsspider.outlets.tribun.shapes import is_caption
-from newsspider.outlets.wording import WATCH
-
-LONGEST_CAPTION = 300
-"""Characters: slanted text below a picture that is longer is a paragraph of the story."""
 
 _ADS = (
     "[id^='div-'], .ads-placeholder, .reserved_box_ads, .box__reserved, .reserved-topmedium, #articleright, .unruly,"
@@ -96,9 +92,8 @@ class TribunPage(Layout):
         return found
 
     def read_lines(self, reading: Reading, found: Sequence[Line]) -> None:
-        """File the lines; below a picture a caption may stand in a paragraph of its own, as long as the story
-        goes on below it."""
-        last = max((index for index, line in enumerate(found) if _goes_on(line)), default=-1)
+        """File the lines; a caption in a paragraph of its own has a picture above and story below."""
+        last = max((index for index, line in enumerate(found) if goes_on(line)), default=-1)
         for index, line in enumerate(found):
             if line.below is None or not read_below(reading, line, ends=index >= last):
                 self.read_line(reading, line)
@@ -199,49 +194,6 @@ class Mobile(TribunPage):
 
     signature = ("#article h1", "div.txt-article")
     unless = ("#arttitle",)
-
-
-def _goes_on(line: Line) -> bool:
-    plain = line.rule is None and not line.slanted and not is_caption(line.text)
-    return plain and len(line.text) >= 40 and is_sentence(line.text)
-
-
-def read_below(reading: Reading, line: Line, ends: bool) -> bool:
-    """File the line below a picture or a video if it is its caption or calls to play it; whether it was."""
-    assert line.below is not None
-    text = line.text
-    if line.rule is not None or line.kind is not BlockKind.PARAGRAPH or is_attributed(text):
-        return False
-    if line.below.tag not in ("img", "amp-img", "p", "div", "figure", "a", "span", "center"):
-        called = WATCH.match(text) is not None and len(text.split()) < 10 and not text.endswith(":")
-        if called:
-            reading.remove("read_more", text)
-        return called
-    slanted = line.slanted and len(text) <= LONGEST_CAPTION
-    if not slanted and (ends or not is_caption(text)):
-        return False
-    reading.remove("caption", text)
-    reading.images.append(picture_below(reading, line.below, text))
-    return True
-
-
-def keep_asides(reading: Reading) -> None:
-    """Record the links of lines that will be cut because of where they stand."""
-    if not reading.asides:
-        return
-    cut = {line.text for line in judge(reading.blocks, reading.outlet) if line.rule}
-    for text, anchor in reading.asides:
-        if text in cut:
-            reading.link(LinkKind.CALL, anchor.href, anchor.text, anchor.title)
-
-
-def link_all(reading: Reading, kind: LinkKind, anchors: Iterable[LexborNode]) -> None:
-    """Record each of these anchors as a link of this kind; a link to a tag is no link to a story."""
-    for anchor in anchors:
-        href = anchor.attributes.get("href") or ""
-        if kind is LinkKind.BACA_JUGA and is_tag_link(Anchor(href=href, text="", title=None)):
-            continue
-        reading.link(kind, anchor.attributes.get("href"), shown(anchor), anchor.attributes.get("title"))
 
 
 def _text(node: LexborNode | None) -> str:

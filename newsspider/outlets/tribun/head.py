@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from newsspider.items import Removed
@@ -35,52 +36,75 @@ _TIME = re.compile(r"(?:tayang|dipublikasikan|diperbarui)\s*:\s*(?P<time>.+)", r
 _SUMMARY = re.compile(r"ringkasan berita\s*:?", re.IGNORECASE)
 
 
+@dataclass(slots=True)
+class _Walk:
+    """The way down a head: its lines so far, and whether a mark of the head was met. `zoomed` is the headline as
+    the first picture's alt text says it again."""
+
+    head: Head = field(default_factory=Head)
+    titles: list[str] = field(default_factory=list)
+    below: list[str] = field(default_factory=list)
+    marked: bool = False
+    zoomed: str | None = None
+
+    def take(self, line: str, outlet: Outlet) -> None:
+        """File one line of the head."""
+        if (zoomed := self.zoom_of(line)) is not None:
+            self.zoomed, self.marked = zoomed, True
+            self.cut("photo_zoom", line)
+        elif _tell(self.head, line):
+            self.marked = True
+            self.cut("credit_line", line)
+        elif (rule := _head_rule(line, outlet)) is not None:
+            self.marked = self.marked or line.lower() == "larger"
+            self.cut(rule, line)
+        else:
+            (self.below if self.marked and self.titles else self.titles).append(line)
+
+    def zoom_of(self, line: str) -> str | None:
+        """The headline that a picture's alt text repeats, with "zoom-in" before it or without."""
+        if (zoom := _ZOOM.fullmatch(line)) is not None:
+            return zoom["title"]
+        again = self.zoomed is None and line in self.titles
+        return line if again and line.count(" ") > 1 and not line.endswith(".") else None
+
+    def cut(self, rule: str, line: str) -> None:
+        self.head.removed.append(Removed(rule=rule, text=line))
+
+
 def read_head(lines: Sequence[str], outlet: Outlet) -> tuple[Head, list[str]]:
     """What the head tells, and the story's lines below it."""
-    head = Head()
+    walk, index = _Walk(), 0
     start = _story_start(lines, outlet)
-    titles: list[str] = []
-    below: list[str] = []
-    marked = False
-    zoomed: str | None = None
     limit = len(lines) if start is None else start
-    index = 0
-    while index < limit:
-        line = lines[index]
-        if start is None and _head_is_over(lines, index, marked, zoomed, titles, below):
-            break
-        if zoomed is not None and below and not lines[index - 1] and _is_paragraph(line):
-            break  # the story begins above its dateline
-        if _SUMMARY.fullmatch(line):
-            index = _read_summary(head, lines, index)
+    while index < limit and not _is_over(lines, index, walk, start):
+        if _SUMMARY.fullmatch(lines[index]):
+            index = _read_summary(walk.head, lines, index)
             continue
-        if line:
-            if (zoom := _ZOOM.fullmatch(line)) is not None:
-                zoomed, marked = zoom["title"], True
-                head.removed.append(Removed(rule="photo_zoom", text=line))
-            elif zoomed is None and line in titles and line.count(" ") > 1 and not line.endswith("."):
-                zoomed, marked = line, True  # the headline once more: the first picture's alt text
-                head.removed.append(Removed(rule="photo_zoom", text=line))
-            elif _tell(head, line):
-                marked = True
-                head.removed.append(Removed(rule="credit_line", text=line))
-            elif ADDRESS.fullmatch(line):
-                head.removed.append(Removed(rule="picture_address", text=line))
-            elif (rule := _head_rule(line, outlet)) or _NOISE.fullmatch(line):
-                marked = marked or line.lower() == "larger"
-                head.removed.append(Removed(rule=rule or "page_head", text=line))
-            else:
-                (below if marked and titles else titles).append(line)
+        if lines[index]:
+            walk.take(lines[index], outlet)
         index += 1
-    tell_titles(head, titles, below, zoomed)
-    tell_picture(head, below)
-    return head, list(lines[index:])
+    tell_titles(walk.head, walk.titles, walk.below, walk.zoomed)
+    tell_picture(walk.head, walk.below)
+    return walk.head, list(lines[index:])
+
+
+def _is_over(lines: Sequence[str], index: int, walk: _Walk, start: int | None) -> bool:
+    """Whether the head ends above this line; a dateline further down (`start`) says where, unless a paragraph
+    stands below the picture."""
+    if walk.zoomed is not None and walk.below and not lines[index - 1] and _is_paragraph(lines[index]):
+        return True
+    return start is None and _head_is_over(lines, index, walk.marked, walk.zoomed, walk.titles, walk.below)
 
 
 def _head_rule(line: str, outlet: Outlet) -> str | None:
     """The rule of a line that is no headline, whatever its words: a call stands below a story."""
+    if ADDRESS.fullmatch(line):
+        return "picture_address"
     phrase = outlet.phrases.phrase(line)
-    return phrase.rule if phrase is not None and phrase.place is not Place.END else None
+    if phrase is not None and phrase.place is not Place.END:
+        return phrase.rule
+    return "page_head" if _NOISE.fullmatch(line) else None
 
 
 def _story_start(lines: Sequence[str], outlet: Outlet) -> int | None:

@@ -1,6 +1,6 @@
 """Which hosts are the Tribun network?
 
-The list is the field guide's 2.11 (network footer of 2020 to 2026). A host that is not here is recorded
+The list is that of docs/tribunnews.md (network footer of 2020 to 2026). A host that is not here is recorded
 as a link and never fetched: a substring test on "tribun" would let tribun-maluku.com in.
 """
 
@@ -22,7 +22,7 @@ MIRRORS = {"m.tribunnews.com": MAIN, "amp.tribunnews.com": MAIN, "tribunnews.com
 HOSTS = frozenset({MAIN, *MIRRORS, *(f"{name}.tribunnews.com" for name in REGIONAL)})
 
 WIDGET_HOSTS = frozenset({"recommendation.jixie.media"})
-"""Whose data fills the recommendation boxes (field guide 2.5)."""
+"""Whose data fills the recommendation boxes (docs/tribunnews.md, Recommendations)."""
 SCRIPT_HOSTS = frozenset(
     """
     asset-1.tribunnews.com asset-2.tribunnews.com asset-1.tstatic.net asset-2.tstatic.net cdn1.tstatic.net
@@ -36,4 +36,4 @@ NOT_STORIES = (
     " epaper images webstories video foto rss sitemap tribun-network account about help terms privacy-policy"
     " pedoman pedoman-media-siber contact-us karir redaksi info-iklan classified view"
 ).split()
-"""First path segments below which no story stands (field guide 2.10)."""
+"""First path segments below which no story stands (docs/tribunnews.md, Addresses)."""

@@ -8,8 +8,7 @@ from newsspider.items import Image
 from newsspider.outlets.body import shown
 from newsspider.outlets.page import Page
 from newsspider.outlets.reading import Reading
-from newsspider.outlets.tribun.lines import caption_and_credit
-from newsspider.outlets.tribun.shapes import fuller_caption
+from newsspider.outlets.tribun.captions import caption_and_credit, fuller_caption
 from newsspider.text import collapse
 
 

@@ -10,9 +10,9 @@ from selectolax.lexbor import LexborNode
 
 from newsspider.items import Block, BlockKind, LinkKind
 from newsspider.outlets.body import Anchor, Line, shown
+from newsspider.outlets.calls import is_attributed, is_sentence
 from newsspider.outlets.phrases import Place
 from newsspider.outlets.reading import Reading
-from newsspider.outlets.standing import is_attributed, is_sentence
 from newsspider.outlets.wording import CALL, GOODS, ROLES
 from newsspider.text import collapse
 
@@ -29,13 +29,6 @@ _DECORATION = re.compile(r"\A[\s•●▪*>»–—-]{1,9}|(?<![\s•*<«])[\s�
 _LABELLED = re.compile(rf"(?!(?:{ROLES})\b)[^:.!?\"“]{{2,30}}:\s{{0,3}}", re.IGNORECASE)
 """A label in front of a link, in any language: "See also: "."""
 _TAGGED = re.compile(r"\A(?:https?://[^/?#]{1,80})?/?(?:tag|tags|topic|topics|topik)/", re.IGNORECASE)
-_CREDIT_AT_END = re.compile(
-    r"(?<!\s)\s{0,4}\((?P<credit>[^()]{2,90}(?:\([^()]{0,90}\))?)\)\s{0,4}[.*]{0,9}\s{0,4}\Z"
-)
-_NO_CREDIT = re.compile(
-    r"[\d/.\s:-]+(?:WIB|WITA|WIT)?|(?:ke)?(?:kanan|kiri|tengah|depan|belakang|atas|bawah|dua|tiga|empat)\b.*|ilustrasi",
-    re.IGNORECASE,
-)
 
 
 def kind_of(line: Line) -> BlockKind:
@@ -173,29 +166,6 @@ def is_story_link(reading: Reading, anchor: Anchor) -> bool:
     """Whether a link in the text leads to a story of this outlet."""
     url = reading.outlet.absolute(anchor.href, reading.page.url)
     return url is not None and reading.outlet.is_story(url)
-
-
-def caption_and_credit(text: str, known: str | None) -> tuple[str, str | None]:
-    """A caption without the credit at its end, and that credit.
-
-    The credit is the one `known` from a place of its own, repeated, or what stands in brackets at the
-    very end, unless that is a date or says who stands where.
-    """
-    text = collapse(text)
-    if known and text.lower().endswith(known.lower()):
-        return text[: -len(known)].rstrip(" ("), known
-    if known and text.lower().endswith(f"({known.lower()})"):
-        return text[: -len(known) - 2].rstrip(), known
-    found = _CREDIT_AT_END.search(text)
-    if found is None or _NO_CREDIT.fullmatch(found["credit"]):
-        return text, None
-    if known is not None and not _alike(known, found["credit"]):
-        return text, None
-    return text[: found.start()].rstrip(), found["credit"]
-
-
-def _alike(one: str, other: str) -> bool:
-    return collapse(one).casefold() == collapse(other).casefold()
 
 
 def summary_lines(box: LexborNode) -> tuple[str, ...]:

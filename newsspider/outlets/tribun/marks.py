@@ -1,6 +1,6 @@
 """How Tribun newsrooms open, sign and cross-refer their stories.
 
-Sources: field guide 2.4, 3.2 and 3.4, seen in pages of 2013 to 2026.
+Sources: docs/tribunnews.md, seen in pages of 2013 to 2026.
 """
 
 from __future__ import annotations
@@ -10,6 +10,18 @@ import re
 from newsspider.outlets.marking import Marks
 from newsspider.outlets.tribun.openings import DATELINE, REPORTER
 from newsspider.outlets.tribun.signatures import LABEL, SIGNATURE
+
+__all__ = [
+    "DATELINE",
+    "MARKS",
+    "NEWSROOM",
+    "PRODUCT",
+    "RELATED",
+    "REPORTER",
+    "REPUBLISHED",
+    "SIGNATURE",
+    "TOPIC",
+]
 
 RELATED = re.compile(
     r"[\W_]{0,4}(?:(?P<also>(?:baca|simak|lihat|tonton|cek)\s{1,3}(?:juga|selengkapnya|berita)|(?:see|read|watch) also|also read"

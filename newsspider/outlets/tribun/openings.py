@@ -1,6 +1,6 @@
 """Datelines and reporter lines of the Tribun newsrooms.
 
-Sources: field guide 3.2, seen in pages of 2013 to 2026. A dateline has any number of places up to its dash;
+Sources: docs/tribunnews.md, seen in pages of 2013 to 2026. A dateline has any number of places up to its dash;
 a reporter line is known by a role and a newsroom, in any order.
 """
 

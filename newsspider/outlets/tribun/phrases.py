@@ -1,6 +1,6 @@
 """Phrases of Tribun pages: whole lines that are never story where they stand.
 
-Verbatim strings are the field guide's part 3 (real pages and text renderings of 2013 to 2026).
+Verbatim strings as docs/tribunnews.md describes them (real pages and text renderings of 2013 to 2026).
 """
 
 from __future__ import annotations

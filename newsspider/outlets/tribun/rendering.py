@@ -1,8 +1,8 @@
 """Layout of a plain text rendering of a Tribun page.
 
-Corpora often keep only the text: page chrome first, one line a paragraph, footer last. Shapes seen (2013
-to 2026): m. pages with banner and "zoom-in"; regional pages with one credit line and a bare photo credit;
-AMP with a navigation list and text sizes; renderings stripped of all chrome. Every part is optional.
+Corpora often keep only the text: page chrome first, one line a paragraph, footer last. Shapes seen (2013 to
+2026): m. pages with banner and "zoom-in"; regional pages with one credit line and a bare photo credit; AMP with
+a navigation list and text sizes; renderings without chrome. Every part is optional.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from newsspider.items import Article, Block, BlockKind, Image, Link, LinkKind, Removed
+from newsspider.outlets.calls import is_field, is_sentence
 from newsspider.outlets.reading import NoBody, NoHeadline, NotAStory
-from newsspider.outlets.standing import is_field, is_sentence
+from newsspider.outlets.tribun.captions import caption_and_credit, fuller_caption
 from newsspider.outlets.tribun.evidence import LOOKED_FOR, marks_in
 from newsspider.outlets.tribun.head import read_head
-from newsspider.outlets.tribun.lines import caption_and_credit, names_story
+from newsspider.outlets.tribun.lines import names_story
 from newsspider.outlets.tribun.shapes import (
-    fuller_caption,
     is_alt_text,
     is_caption,
     is_passed_over,
@@ -106,14 +106,13 @@ def _links(titles: Sequence[str]) -> tuple[Link, ...]:
 
 
 def bears_marks(text: str, outlet: Outlet) -> tuple[str, ...]:
-    """The marks by which a text is a story of this outlet, such as ("dateline", "signature"); none for any other
-    text, whatever its address."""
+    """The marks by which a text is a story of this outlet ("dateline", "signature"); none for any other text."""
     return marks_in(_lines(text), outlet)
 
 
 def _provenance(head: Head) -> dict[str, str]:
-    places = {"headline": head.headline, "lead": head.lead, "authors": head.authors, "editors": head.editors}
-    return {name: "text:head" for name, value in places.items() if value} | {"blocks": "text:body"}
+    stated = [name for name in ("headline", "lead", "authors", "editors") if getattr(head, name)]
+    return dict.fromkeys(stated, "text:head") | {"blocks": "text:body"}
 
 
 def _lines(text: str) -> list[str]:
@@ -198,5 +197,4 @@ def _is_alt(story: _Story, line: str, rest: Sequence[str]) -> bool:
 def _below(rest: Sequence[str], outlet: Outlet) -> str:
     """The next line of story; a last paragraph that is signed may look like a caption."""
     kept = [later for later in rest if not is_passed_over(later, outlet)]
-    signed = [later for later in rest if is_caption(later)]
-    return next(iter(kept or signed), "")
+    return next(iter(kept or filter(is_caption, rest)), "")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from newsspider.outlets.outlet import Outlet
 
 TWIN = 60
-"""Characters that an alt text and the figcaption under it share at least (field guide 3.6)."""
+"""Characters that an alt text and the figcaption under it share at least (docs/tribunnews.md)."""
 
 _CREDITED = re.compile(r".{10,600}\((?P<credit>[^()]{3,70})\)\s*", re.DOTALL)
 _CREDIT_MARK = re.compile(
@@ -53,14 +53,6 @@ def is_caption(line: str) -> bool:
 def names_a_source(credit: str) -> bool:
     """Whether these words say where a picture is from: an agency, a site, a slash, a name in capitals."""
     return _CREDIT_MARK.search(credit) is not None or _ONLY_CAPITALS.fullmatch(credit) is not None
-
-
-def fuller_caption(alt: str, caption: str) -> str:
-    """The caption, or the alt text where that goes on in the very sentence at which the caption ends; one that
-    goes on with another sentence says more than the picture's caption."""
-    start = caption.rstrip(" .")
-    goes_on = len(start) > 8 and len(alt) > len(start) + 3 and alt.startswith(start)
-    return alt if goes_on and alt[len(start)] in ", ;:–-" else caption
 
 
 def is_alt_text(line: str) -> bool:

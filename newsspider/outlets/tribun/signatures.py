@@ -1,6 +1,6 @@
 """Signatures of the Tribun newsrooms, and what stands in brackets at a story's end without being one.
 
-Sources: field guide 3.4, seen in pages of 2013 to 2026. A signature names a newsroom or a writer. What names a
+Sources: docs/tribunnews.md, seen in pages of 2013 to 2026. A signature names a newsroom or a writer. What names a
 scripture, a language or a quantity explains the sentence before it; what names a kind of page labels the page.
 """
 

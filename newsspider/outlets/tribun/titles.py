@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from newsspider.items import Image, Removed
-from newsspider.outlets.tribun.lines import caption_and_credit
+from newsspider.outlets.tribun.captions import caption_and_credit
 from newsspider.outlets.tribun.shapes import is_caption, names_a_source, titled
 
 _CREDIT_LIKE = re.compile(r"[^.!?]*(?:\.(?:com|co\.id|co|id|net)\b[^.!?]*)*", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""As which system user does the embedded server run? Root may not, so root hands it to a lesser user."""
+"""The system user that runs the embedded server. Root may not, so root hands it to a lesser user."""
 
 import os
 import pwd
@@ -64,6 +64,10 @@ class Account:
 
 def account_for(cluster: Path) -> Account:
     """The owner of the data if there is some, else ourselves, else (for root) `postgres` or `nobody`."""
+    if cluster.exists() and not cluster.is_dir():
+        raise DatabaseUnavailable(
+            f"expected {cluster} to be a folder with the database, found a file: move it away"
+        )
     owner = cluster.stat().st_uid if cluster.exists() else None
     if os.geteuid() == 0:
         return _account(_lesser_user() if owner is None else _entry(owner), dropped=True)

@@ -1,4 +1,4 @@
-"""What does the server's process need to be set going?"""
+"""Start the server's process, over whatever an earlier one left."""
 
 import logging
 import subprocess
@@ -45,10 +45,11 @@ def _lay_ghosts(place: Place) -> dict[str, str]:
 
     It refuses while their pid lives, be it a zombie that nobody reaps or a stranger with the same number,
     unless the pid is its grandparent's. (Patroni's way; PostgreSQL's check for shared memory in use stays.)
-    An empty lock file, as a power cut leaves it, is always refused, so it goes.
+    A lock file that is empty or holds something else, as a power cut leaves it, is always refused, so it
+    goes.
     """
     for file in (place.pid_file, place.sockets / f"{SOCKET}.lock"):
-        if file.exists() and file.stat().st_size == 0:
+        if file.is_file() and not file.read_bytes().split(b"\n")[0].strip().isdigit():
             file.unlink()
     pid = written_pid(place)
     return {"PG_GRANDPARENT_PID": str(pid)} if pid else {}

@@ -1,6 +1,7 @@
-"""Who uses the embedded server now? Locks on files, which the kernel drops whatever way a process dies."""
+"""Locks on files that say who uses the embedded server; the kernel drops them whatever way a process dies."""
 
 import fcntl
+import logging
 import os
 import time
 from collections.abc import Iterator
@@ -11,6 +12,11 @@ from newsspider.store.errors import DatabaseUnavailable
 
 GATE_SECONDS = 180.0  # more than another process's start (server.START_SECONDS) and stop take
 POLL_SECONDS = 0.02
+SAY_SECONDS = 5.0  # of waiting, after which we say so
+
+WAITING = "waiting for another process to start or stop the embedded server in %s; %.0f s at most"
+
+logger = logging.getLogger(__name__)
 
 
 @contextmanager
@@ -18,9 +24,13 @@ def gate(folder: Path) -> Iterator[None]:
     """One process at a time: held round making, starting and stopping the server."""
     file = _open(folder / "gate.lock")
     try:
-        deadline = time.monotonic() + GATE_SECONDS
+        began, said = time.monotonic(), False
         while not _lock(file, fcntl.LOCK_EX):
-            if time.monotonic() > deadline:
+            waited = time.monotonic() - began
+            if waited > SAY_SECONDS and not said:
+                said = True
+                logger.warning(WAITING, folder, GATE_SECONDS)
+            if waited > GATE_SECONDS:
                 raise DatabaseUnavailable(
                     f"expected to start or stop the embedded server in {folder}, found another process at it "
                     f"for {GATE_SECONDS:.0f} s: see {folder / 'server.log'}, and try again"

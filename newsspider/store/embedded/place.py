@@ -1,7 +1,8 @@
-"""Where does the embedded server live: its folder, data, socket and log?"""
+"""The place of the embedded server: its folder, data, socket and log."""
 
 import hashlib
 import logging
+import re
 import stat
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ ELSEWHERE = Path("/var/lib/newsspider")  # for root, whose home no lesser user m
 SHORT = Path("/tmp")  # for sockets; not TMPDIR, because every process must come to the same path
 DATABASE = "newsspider"
 SOCKET = ".s.PGSQL.5432"
+LOG_TAIL = 200_000  # bytes
 LONGEST_SOCKET_PATH = 107  # bytes: Linux's sun_path less the closing NUL
 
 logger = logging.getLogger(__name__)
@@ -42,9 +44,33 @@ class Place:
 
     @property
     def version(self) -> int | None:
-        """The major version the data were made with."""
+        """The major version the data were made with; None if there are none. Raises DatabaseUnavailable."""
         file = self.cluster / "PG_VERSION"
-        return int(file.read_text()) if file.exists() else None
+        if not file.exists() and not self._has_data():
+            return None
+        text = file.read_bytes()[:20].decode("ascii", "replace").strip() if file.is_file() else None
+        if text is None or not text.isdecimal():
+            found = "no such file" if text is None else "an empty file" if not text else f"{text!a}"
+            raise DatabaseUnavailable(
+                f"expected {file} to hold the major version of PostgreSQL, found {found}: write it there "
+                "again "
+                f"({self._version_in_log() or 'the newest start in ' + str(self.log) + ' names it'}), "
+                "restore "
+                f"{self.folder} from a backup, or move {self.folder} away to begin anew"
+            )
+        return int(text)
+
+    def _has_data(self) -> bool:
+        return self.cluster.is_dir() and any(self.cluster.iterdir())
+
+    def _version_in_log(self) -> str:
+        """The major version that was started here last."""
+        try:
+            said = self.log.read_bytes()[-LOG_TAIL:].decode(errors="replace")
+        except OSError:
+            return ""
+        starts = re.findall(r"starts PostgreSQL (\d+)", said)
+        return f"it was {starts[-1]}" if starts else ""
 
     @property
     def name(self) -> str:

@@ -1,16 +1,24 @@
-"""Which living processes are the embedded server's?"""
+"""The living processes of the embedded server."""
 
 from pathlib import Path
 
 from newsspider.store.embedded.place import Place
 
+PID_LENGTH = 20
+"""Bytes; what is longer is no process number."""
+
 
 def residents(place: Place) -> set[int]:
+    """The processes of the server of a folder that is there."""
+    return named(place.name)
+
+
+def named(cluster_name: str) -> set[int]:
     """Each has the server's cluster_name in its command line; a zombie has no command line.
 
     The pid in postmaster.pid alone proves nothing: it may be a zombie, or by now belong to a stranger.
     """
-    name = place.name.encode()
+    name = cluster_name.encode()
     return {
         int(process.name)
         for process in Path("/proc").glob("[0-9]*")
@@ -18,10 +26,18 @@ def residents(place: Place) -> set[int]:
     }
 
 
+def first_process(cluster_name: str) -> int | None:
+    """The postmaster, which keeps the command line it was started with, of a server whose folder is gone."""
+    for pid in named(cluster_name):
+        if _command_line(Path(f"/proc/{pid}")).split(b"\0")[0].endswith(b"/postgres"):
+            return pid
+    return None
+
+
 def written_pid(place: Place) -> int:
-    """The pid in postmaster.pid; 0 if there is none."""
+    """The pid in postmaster.pid; 0 if there is none, or something else stands there."""
     try:
-        first = place.pid_file.read_text().split("\n")[0]
+        first = place.pid_file.read_bytes().split(b"\n")[0][:PID_LENGTH]
     except FileNotFoundError:
         return 0
     return int(first) if first.isdigit() else 0

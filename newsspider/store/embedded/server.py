@@ -1,4 +1,4 @@
-"""How is the embedded server started and stopped, in whatever state it is found?"""
+"""Start and stop the embedded server, in whatever state it is found."""
 
 import atexit
 import logging
@@ -7,20 +7,24 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg
 
 from newsspider.store.embedded.binaries import find_binaries
 from newsspider.store.embedded.launch import launch
+from newsspider.store.embedded.lease import SAY_SECONDS
 from newsspider.store.embedded.place import DATABASE, Place
-from newsspider.store.embedded.processes import residents, written_pid
+from newsspider.store.embedded.processes import first_process, named, residents, written_pid
 from newsspider.store.embedded.serverlog import last_words
 from newsspider.store.errors import DatabaseUnavailable, reason
+from newsspider.store.session import connect
 
 START_SECONDS = 120.0  # crash recovery replays up to 1 GB of log (max_wal_size), on slow disks too
 CONNECT_SECONDS = 5
 STOP_SECONDS = 60.0  # a checkpoint first
+IN_ORDER_SECONDS = 5.0
 POLL_SECONDS = 0.02
 
 logger = logging.getLogger(__name__)
@@ -33,18 +37,30 @@ def start(place: Place, folders: Iterable[Path] | None = None) -> None:
     It is started when no process of it is left; one that is starting, recovering or stopping is waited for.
     """
     began = time.monotonic()
-    child = None
+    child, said, launched = None, False, began
     while refusal := _refusal(place):
         waited = time.monotonic() - began
-        if child and (child.poll() or 0) > 0 and not residents(place):
+        if child and _gave_up(child) and not residents(place):
             raise _failure(place, f"start, found: {last_words(place)}: see {place.log}, or set DATABASE_URL")
+        if time.monotonic() - launched > SAY_SECONDS and not said:
+            said = True
+            logger.warning(
+                "waiting for PostgreSQL in %s, %.0f s at most: %s", place.folder, START_SECONDS, refusal
+            )
         if waited > START_SECONDS:
             found = f"{refusal}; {last_words(place)}"
             raise _failure(place, f"answer in {waited:.0f} s, found: {found}: it is left running, try again")
         if (not child or child.poll() is not None) and not residents(place):
             child = launch(place, find_binaries(place, folders))
             _children.append(child)
+            launched = time.monotonic()
         time.sleep(min(0.5, POLL_SECONDS + waited / 10))  # each refusal is a line in the server's log
+
+
+def _gave_up(child: subprocess.Popen[bytes]) -> bool:
+    """Whether the server ended by itself: with an error, or by a PANIC, of which it dumps core."""
+    code = child.poll()
+    return code is not None and (code > 0 or -code in (signal.SIGABRT, signal.SIGBUS, signal.SIGSEGV))
 
 
 def stop(place: Place) -> None:
@@ -66,17 +82,32 @@ def stop(place: Place) -> None:
 def _refusal(place: Place) -> str:
     """Why there is no database yet; empty if there is. To connect and to look is the only proof."""
     try:
-        with psycopg.connect(
-            place.conninfo("postgres"), autocommit=True, connect_timeout=CONNECT_SECONDS
-        ) as connection:
+        with connect(place.conninfo("postgres"), connect_timeout=CONNECT_SECONDS) as connection:
             names = connection.execute("SELECT datname FROM pg_database").fetchall()
-            if (DATABASE,) not in names:
+            if (DATABASE,) not in names:  # no transaction may hold it
                 connection.execute(f"CREATE DATABASE {DATABASE}".encode())
     except psycopg.OperationalError as error:
         if error.sqlstate and not error.sqlstate.startswith("57P"):  # not a server going down: a full disk
             raise
         return reason(error)
     return ""
+
+
+def stop_without_folder(cluster_name: str) -> None:
+    """End a server whose folder was deleted or renamed: in order if it can, else at once."""
+    pid = first_process(cluster_name)
+    if pid is None:
+        return
+    for how, seconds in ((signal.SIGINT, IN_ORDER_SECONDS), (signal.SIGQUIT, IN_ORDER_SECONDS)):
+        with suppress(ProcessLookupError):
+            os.kill(pid, how)
+        deadline = time.monotonic() + seconds
+        while named(cluster_name) or any(child.pid == pid for child in _living_children()):
+            if time.monotonic() > deadline:
+                break
+            time.sleep(POLL_SECONDS)
+        else:
+            return
 
 
 def _failure(place: Place, rest: str) -> DatabaseUnavailable:

@@ -1,4 +1,4 @@
-"""How do several processes use one embedded server? The first starts it; the last to leave stops it."""
+"""Sharing of one embedded server among processes: the first starts it; the last to leave stops it."""
 
 import logging
 from collections.abc import Iterator, Sequence
@@ -9,10 +9,12 @@ import psycopg
 
 from newsspider.store.embedded.lease import Lease, gate, unused
 from newsspider.store.embedded.place import DATABASE, Place, settle
-from newsspider.store.embedded.server import start, stop
+from newsspider.store.embedded.server import start, stop, stop_without_folder
 from newsspider.store.errors import DatabaseUnavailable, reason
 
 logger = logging.getLogger(__name__)
+_used: dict[str, tuple[Place, str]] = {}
+"""By conninfo: the servers that this process uses, and their names while the folder was there."""
 
 
 @contextmanager
@@ -29,10 +31,35 @@ def embedded_server(data_dir: Path, folders: Sequence[Path] | None = None) -> It
             f"expected to keep the embedded database under {data_dir}, found: {reason(error)}: make the "
             "folder usable, choose another data folder, or set DATABASE_URL"
         ) from error
+    conninfo, name = place.conninfo(DATABASE), place.name
+    _used[conninfo] = place, name
     try:
-        yield place.conninfo(DATABASE)
-    finally:
-        _leave(place, lease)
+        yield conninfo
+    except BaseException:
+        _leave(place, lease, name)
+        raise
+    gone = why_gone(conninfo)
+    _leave(place, lease, name)
+    if gone:
+        raise DatabaseUnavailable(gone)
+
+
+def why_gone(conninfo: str) -> str:
+    """Why the database of an embedded server that this process uses cannot come back; empty if it can, and
+    of any other database."""
+    if conninfo not in _used:
+        return ""
+    place, name = _used[conninfo]
+    try:
+        if place.name == name and place.cluster.is_dir():
+            return ""
+    except OSError:
+        pass
+    return (
+        f"expected the folder of the embedded database to stay at {place.folder} while a crawl uses it, "
+        "found it "
+        "deleted, renamed or replaced: put it back, or begin anew with another data folder"
+    )
 
 
 def _enter(place: Place, folders: Sequence[Path] | None) -> Lease:
@@ -49,8 +76,12 @@ def _enter(place: Place, folders: Sequence[Path] | None) -> Lease:
         return lease
 
 
-def _leave(place: Place, lease: Lease) -> None:
+def _leave(place: Place, lease: Lease, name: str) -> None:
     """Never in the way of an error that the user of the server raised: what fails here is logged."""
+    if why_gone(place.conninfo(DATABASE)):
+        lease.close()
+        stop_without_folder(name)
+        return
     try:
         with gate(place.folder):
             _give_back(place, lease)

@@ -9,3 +9,7 @@ create table host_outcome (
     pages integer not null,
     primary key (run, outlet, host, what)
 );
+
+-- What was given up for good is asked for once more: the host can have taken it back since.
+update page set due_at = now(), tries = 0
+where failure = 'final' and due_at is null and outcome in ('failed', 'rejected');

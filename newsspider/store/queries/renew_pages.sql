@@ -1,7 +1,8 @@
 -- Known pages that are due again now: what a sitemap says was modified since our last visit (but not what it dates
 -- ahead of our clock, nor twice in a run), the later pages of a list whose earlier one has changed, and what gave
--- nothing so far and a list names again. Such a page is asked once a run for what robots.txt may allow by now, and
--- where its address led to another that gave nothing; else a day later at the soonest, each time later still.
+-- nothing so far and a list names again. Such a page is asked once a run for what robots.txt may allow by now; else
+-- a day later at the soonest, each time later still. An address that led to another story may be one of its own
+-- again: it is asked when that story has failed; if it leads to another host, each time after twice as long.
 with again as (
     select page.id, page.outcome = 'alias' as was_alias, found.fresh
     from
@@ -33,9 +34,12 @@ with again as (
                 or page.visited_at <= now() - make_interval(hours => 20 * least(20, greatest(1, page.tries - 2)))
             )
             or found.wanted and story.outcome in ('failed', 'rejected', 'gone')
-            -- An alias with tries leads to another story than its form says: it may have done so for a night.
+            -- An alias with tries leads to another story than its form says: it may have done so for a night. So may
+            -- one that leads to another host.
             or found.wanted and page.outcome = 'alias' and page.tries > 0
                 and page.visited_at <= now() - interval '1 day'
+            or found.wanted and story.host <> page.host
+                and now() - page.visited_at >= page.visited_at - page.found_at
         )
     order by page.id
     for update of page

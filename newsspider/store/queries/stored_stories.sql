@@ -1,8 +1,10 @@
 -- The stored stories of some addresses, as far as a new reading is compared with them; not those that it leaves as
--- they are.
+-- they are. Nobody replaces them before we are done, so two processes never believe the same doubtful page by turns.
 select
     article.url, article.headline, article.body, article.layout, cardinality(article.missing_pages) as missing,
     article.provenance ->> 'blocks' as blocks
 from jsonb_to_recordset(%(asked)s::jsonb) as asked (url text, content_hash bytea)
 inner join article on article.url = asked.url
 where article.content_hash is distinct from asked.content_hash
+order by article.url
+for no key update of article

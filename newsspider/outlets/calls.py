@@ -1,0 +1,78 @@
+"""Calls of a newsroom to its readers, and the shapes by which a line is told from them.
+
+A call names the newsroom or what it sells; a sentence that quotes somebody is none, whatever its words.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from newsspider.outlets import wording
+from newsspider.outlets.marking import Marks
+
+SHORT = 9
+"""Words: a label, an entry or a verse has no more."""
+LONGEST = 300
+"""Characters: a call has no more."""
+_ENDS = (".", "!", "?", "…", "”", '"', "’", "'")
+_QUOTES = ('"', "“", "”", "‘", "«", "'")
+
+
+def is_sentence(text: str) -> bool:
+    """Whether the text ends like a sentence of at least three words."""
+    return text.endswith(_ENDS) and text.count(" ") >= 2
+
+
+def is_signed(text: str, marks: Marks) -> bool:
+    """Whether a signature stands at the end of the text."""
+    return marks.signature.search(text[-200:]) is not None
+
+
+def is_short(text: str) -> bool:
+    """Whether the text is as long as a label or an entry of a list."""
+    return text.count(" ") < SHORT and len(text) < 90
+
+
+def is_title(text: str) -> bool:
+    """Whether most words are capitalised, as in a headline."""
+    words = [word for word in text.split() if word[:1].isalpha()]
+    return len(words) >= 3 and sum(word[0].isupper() for word in words) >= 0.75 * len(words)
+
+
+def is_field(text: str) -> bool:
+    """Whether the text is an entry of a data sheet, such as "Judul: Angin Barat"."""
+    return wording.FIELD.fullmatch(text) is not None
+
+
+@lru_cache(maxsize=1024)
+def is_attributed(text: str) -> bool:
+    """Whether somebody is quoted. Kept for a while: each line is asked about several times."""
+    return text.startswith(_QUOTES) or wording.SAID.search(text) is not None
+
+
+def is_call(text: str, marks: Marks) -> bool:
+    """Whether the newsroom calls by its name or its product's, wherever the line stands."""
+    if len(text) > LONGEST or is_attributed(text):
+        return False
+    sold = marks.product.search(text) is not None
+    if not sold and marks.newsroom.search(text) is None:
+        return False
+    more = wording.MORE.search(text) is not None
+    closes = is_sentence(text) or is_signed(text, marks)
+    if wording.CALL.match(text):
+        plain = not is_title(text) and (is_short(text) or not closes)
+        return more or plain or wording.CHANNEL.search(text) is not None
+    if closes:
+        return False
+    titled = is_title(text)
+    return (sold and not titled) or (wording.GOODS.match(text) is not None and (more or not titled))
+
+
+def call_rule(text: str, marks: Marks) -> str:
+    """The rule that cuts a call."""
+    if marks.topic.fullmatch(text):
+        return "topic_callout"
+    if marks.product.search(text):
+        walled = wording.MEMBERSHIP.search(text) and wording.WALL.search(text)
+        return "premium_box" if walled else "tribunx_banner"
+    return "callout"

@@ -1,0 +1,46 @@
+"""Captions of pictures, and the credits at their ends."""
+
+from __future__ import annotations
+
+import re
+
+from newsspider.text import collapse
+
+_CREDIT_AT_END = re.compile(
+    r"(?<!\s)\s{0,4}\((?P<credit>[^()]{2,90}(?:\([^()]{0,90}\))?)\)\s{0,4}[.*]{0,9}\s{0,4}\Z"
+)
+_NO_CREDIT = re.compile(
+    r"[\d/.\s:-]+(?:WIB|WITA|WIT)?|(?:ke)?(?:kanan|kiri|tengah|depan|belakang|atas|bawah|dua|tiga|empat)\b.*|ilustrasi",
+    re.IGNORECASE,
+)
+
+
+def caption_and_credit(text: str, known: str | None) -> tuple[str, str | None]:
+    """A caption without the credit at its end, and that credit.
+
+    The credit is the one `known` from a place of its own, repeated, or what stands in brackets at the
+    very end, unless that is a date or says who stands where.
+    """
+    text = collapse(text)
+    if known and text.lower().endswith(known.lower()):
+        return text[: -len(known)].rstrip(" ("), known
+    if known and text.lower().endswith(f"({known.lower()})"):
+        return text[: -len(known) - 2].rstrip(), known
+    found = _CREDIT_AT_END.search(text)
+    if found is None or _NO_CREDIT.fullmatch(found["credit"]):
+        return text, None
+    if known is not None and not _alike(known, found["credit"]):
+        return text, None
+    return text[: found.start()].rstrip(), found["credit"]
+
+
+def _alike(one: str, other: str) -> bool:
+    return collapse(one).casefold() == collapse(other).casefold()
+
+
+def fuller_caption(alt: str, caption: str) -> str:
+    """The caption, or the alt text where that goes on in the very sentence at which the caption ends; one that
+    goes on with another sentence says more than the picture's caption."""
+    start = caption.rstrip(" .")
+    goes_on = len(start) > 8 and len(alt) > len(start) + 3 and alt.startswith(start)
+    return alt if goes_on and alt[len(start)] in ", ;:–-" else caption

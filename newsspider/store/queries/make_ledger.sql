@@ -1,0 +1,6 @@
+-- The list of migrations.
+create table if not exists public.newsspider_migration (
+    name text primary key,
+    checksum text not null,
+    applied_at timestamptz not null default now()
+)

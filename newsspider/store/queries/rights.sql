@@ -1,0 +1,10 @@
+-- Whether this user may make what a migration makes: tables in public, the schema ops, and changes of what is there.
+select
+    to_regnamespace('public') is not null as has_schema,
+    coalesce(has_schema_privilege(to_regnamespace('public')::oid, 'create'), false) as may_make_tables,
+    to_regnamespace('ops') is not null
+        or has_database_privilege(current_database(), 'create') as may_make_schemas,
+    (
+        select pg_get_userbyid(relowner) from pg_class
+        where oid = to_regclass('public.page') and not pg_has_role(relowner, 'member')
+    ) as owner

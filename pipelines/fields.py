@@ -1,0 +1,71 @@
+"""Fields of an article that only the lines cut from it tell: source, topic, writers, editors, premium."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from newsspider.items import Article
+from newsspider.outlets.outlet import Outlet
+from newsspider.outlets.wording import ROLE
+from newsspider.urls import host_of
+
+_NAMES = re.compile(r"\s?(?:,|&|\bdan\b)\s?")
+_WRITERS = frozenset(("penulis", "reporter", "kontributor", "wartawan", "jurnalis", "pewarta", "writer"))
+_EDITORS = frozenset(("editor", "penyunting", "redaktur"))
+
+
+def take_fields(article: Article, outlet: Outlet) -> Article:
+    """Fill the fields that the page leaves empty from the lines that were cut. Credits below a note on the
+    first publisher are that publisher's."""
+    republished = any(cut.rule == "republication" for cut in article.removed)
+    for cut in article.removed:
+        match cut.rule:
+            case "republication":
+                article = _take_source(article, cut.text, outlet)
+            case "topic_callout":
+                found = outlet.marks.topic.fullmatch(cut.text)
+                article = _take(article, "topic", found["topic"].strip() if found else "", cut.rule)
+            case "credit_line" if not republished:
+                article = _take_credits(article, cut.text)
+            case "premium_box" if not article.premium:
+                article = replace(article, premium=True)
+    return article
+
+
+def _take(article: Article, name: str, value: object, rule: str) -> Article:
+    if not value or getattr(article, name):
+        return article
+    provenance = {**article.provenance, name: f"line:{rule}"}
+    return replace(article, provenance=provenance, **{name: value})  # type: ignore[arg-type]
+
+
+def _take_source(article: Article, note: str, outlet: Outlet) -> Article:
+    found = outlet.marks.republished.fullmatch(note)
+    return _take(
+        article,
+        "source",
+        found["source"] if found and not _own(found["source"], article) else "",
+        "republication",
+    )
+
+
+def _take_credits(article: Article, line: str) -> Article:
+    """Writers and editors of a credit line in the story; the page's own credits count before it."""
+    writers: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()
+    for found in ROLE.finditer(line):
+        role = found["role"].lower()
+        writers += people_in(found["names"]) if role in _WRITERS else ()
+        editors += people_in(found["names"]) if role in _EDITORS else ()
+    return _take(_take(article, "authors", writers, "credit_line"), "editors", editors, "credit_line")
+
+
+def _own(source: str, article: Article) -> bool:
+    """A page that names its own site as the first publisher: no source, only a copied closing note."""
+    return source.lower() in (host_of(article.url), host_of(article.url).removeprefix("www."))
+
+
+def people_in(text: str) -> tuple[str, ...]:
+    """The people named in one line, without points around them."""
+    return tuple(name for piece in _NAMES.split(text) if (name := piece.strip(" .")))

@@ -1,0 +1,155 @@
+"""Does every block of the runbook and of the READMEs work as it stands?"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+from newsspider.store.embedded.sharing import embedded_server
+from newsspider.store.migrate import migrate
+from tests.crawling import ROOT, scrapy
+from tests.nights import rows
+from tests.oddsite import WWW, OddSite, sitemap, story
+from tests.ops.conftest import give_roles
+
+DOCUMENTS = ("README.md", "docs/runbook.md", "deploy/grafana/README.md", "docs/dashboard.md")
+BLOCK = re.compile(r"^```\w*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+INSTALLS = "changes the system's packages, users and units: test_units.py tests the files it installs"
+SERVES = "goes on until it is stopped: tests/dashboard and tests/scheduling start it"
+CONTAINERS = "needs containers: test_image.py reads the files"
+SHOWN = "is output, or a picture"
+LIVE = "crawls the live site: tests/test_crawl.py has the same arguments"
+NOT_RUN = {
+    "$ make demo": "tests/commands/test_demo.py", "each host's sitemaps": SHOWN, "export NEWSSPIDER_CONTACT": LIVE,
+    ".venv/bin/scrapy read page.html": "tests/commands/test_read.py", ".venv/bin/scrapy dashboard": SERVES,
+    "apt-get install -y": INSTALLS, "systemctl enable --now": INSTALLS, "cd deploy && umask": CONTAINERS,
+    "ns() { systemd-run": "needs systemd: test_units.py tests the unit it copies",
+    "ns() { docker": CONTAINERS, "ns psql -c": "tests/store/test_clients.py has psql", "systemctl stop": INSTALLS,
+    "docker compose -f": CONTAINERS, "docker compose": CONTAINERS,
+    "runuser -u postgres -- psql newsspider -v": "asks for a password; its first line is in the restore",
+    "scrapy dashboard": SERVES, "NEWSSPIDER_DATA=": SERVES, "ssh -N": "needs another machine",
+}  # fmt: skip
+"""Why a block, by its beginning, is not run here."""
+RUN = ("runuser -u postgres -- pg_dump", "cd / && as()", "as() { runuser")
+THERE = {
+    "apt-get", "bash", "cd", "chmod", "chown", "cp", "export", "git", "install", "journalctl", "kill", "make", "mkdir",
+    "ns", "as", "openssl", "printf", "psql", "pg_dump", "pg_restore", "createdb", "dropdb", "createuser", "runuser",
+    "scrapy", "ssh", "systemctl", "systemd-run", "systemd-sysusers", "systemd-tmpfiles", "umask", "docker", "python",
+}  # fmt: skip
+"""The programs that a Debian machine has after the first block, and those of Docker's hosts."""
+
+
+@dataclass(frozen=True)
+class Block:
+    document: str
+    text: str
+
+    @property
+    def beginning(self) -> str:
+        return self.text.strip().split("\n")[0]
+
+
+def blocks() -> list[Block]:
+    return [
+        Block(name, match[1])
+        for name in DOCUMENTS
+        for match in BLOCK.finditer((ROOT / name).read_text("utf-8"))
+    ]
+
+
+def named(block: Block) -> str:
+    return f"{block.document}: {block.beginning[:40]}"
+
+
+@pytest.mark.parametrize("block", blocks(), ids=named)
+def test_each_block_is_run_or_says_why_not(block: Block) -> None:
+    """Cases O16 to O18: a new block needs a line above."""
+    run = [start for start in RUN if block.beginning.startswith(start)]
+    reasons = [why for start, why in NOT_RUN.items() if block.beginning.lstrip().startswith(start)]
+    assert run or reasons, f"run this block in a test, or say why not: {block.beginning}"
+
+
+SHELL = [
+    block
+    for block in blocks()
+    if block.document != "README.md" or block.beginning.startswith((".venv", "export"))
+]
+
+
+@pytest.mark.parametrize("block", SHELL, ids=named)
+def test_each_block_is_a_script_of_programs_that_are_there(block: Block) -> None:
+    """Cases O16, O17: no `sudo`, which is not installed, and no name defined twice in one block."""
+    parsed = subprocess.run(["bash", "-n"], input=block.text, capture_output=True, text=True, check=False)
+    assert parsed.returncode == 0, parsed.stderr
+    plain = re.sub(r"#.*|\\\n", "", block.text)
+    words = re.findall(r"(?:^|&&|\||;|\{|\$\()\s*(?:[A-Z_]+=\S*\s+)*([\w./-]+)(?=\s|$)", plain, re.MULTILINE)
+    programs = {Path(word).name for word in words if "=" not in word}
+    assert programs <= THERE, programs - THERE
+    functions = re.findall(r"^\s*(\w+)\(\)", block.text, re.MULTILINE)
+    assert len(functions) == len(set(functions))
+
+
+@pytest.fixture
+def crawled(data_dir: Path) -> Iterator[str]:
+    """A database with a story in it, and with the roles."""
+    with embedded_server(data_dir) as conninfo:
+        migrate(conninfo)
+        crawl(conninfo)
+        give_roles(conninfo)
+        yield conninfo
+
+
+def crawl(conninfo: str) -> None:
+    url = f"https://{WWW}/news/7858656/kopi-baru"
+    with OddSite(
+        {f"{WWW}/sitemap-news.xml": sitemap(url), url.removeprefix("https://"): story(url)}
+    ).running() as site:
+        done = scrapy("crawl", "tribun", "-a", "hosts=www", address=site.address, database=conninfo)
+    assert done.returncode in (0, 3), done.stderr[-2000:]
+
+
+def run(start: str, conninfo: str, folder: Path) -> str:
+    """Run the runbook's block that begins so, as its server's administrator; what it prints."""
+    (block,) = [one for one in blocks() if one.beginning.startswith(start)]
+    options = conninfo_to_dict(conninfo)
+    there = {f"PG{name.upper()}": str(options[name]) for name in ("host", "port", "user")}
+    text = block.text.replace("/var/backups", str(folder))
+    if os.geteuid() != 0:
+        text = text.replace("runuser -u postgres -- ", "")
+    done = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", text], cwd=ROOT, env={**os.environ, **there}, capture_output=True, text=True,
+        check=False, timeout=60,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return str(done.stdout)
+
+
+def test_backup_and_restore(crawled: str, data_dir: Path) -> None:
+    """Case D9: backed up as the runbook says, restored into a server that has nothing, and crawled on."""
+    folder = data_dir / "backups"
+    folder.mkdir(mode=0o777)
+    folder.chmod(0o777)
+    run("runuser -u postgres -- pg_dump", crawled, folder)
+    assert "1 row" in run("cd / && as()", crawled, folder)
+    elsewhere = data_dir / "second"
+    elsewhere.mkdir(mode=0o711)
+    with embedded_server(elsewhere) as fresh:
+        with psycopg.connect(make_conninfo(fresh, dbname="postgres"), autocommit=True) as connection:
+            connection.execute("drop database newsspider")
+        run("as() { runuser", fresh, folder)
+        before = rows(fresh, "select count(*) as stories, (select count(*) from page) as pages from article")
+        assert before == rows(
+            crawled, "select count(*) as stories, (select count(*) from page) as pages from article"
+        )
+        assert before[0]["stories"] == 1
+        crawl(fresh)
+        assert rows(fresh, "select count(*) as stories from article") == [{"stories": 1}]
+        assert rows(fresh, "select count(*) as runs from run") == [{"runs": 2}]

@@ -1,0 +1,136 @@
+"""Do commands that look change nothing, and work on a database of another version or say what to run?"""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+
+from newsspider.store.errors import DatabaseUnavailable
+from newsspider.store.ledger import read_migrations
+from newsspider.store.looking import looking
+from newsspider.store.migrate import migrate
+from tests.conftest import a_database
+from tests.crawling import ROOT, scrapy
+from tests.nights import rows
+
+LOOKS = (["status"], ["search", "kopi"], ["psql", "-c", "select 1"], ["healthcheck"])
+NEWEST = read_migrations()[-1].name
+
+
+def ledger(database: str) -> list[str]:
+    return [row["name"] for row in rows(database, "select name from newsspider_migration order by name")]
+
+
+def fingerprint(database: str) -> str:
+    """Of all that is in the database but its sessions."""
+    sql = "select count(*), max(oid::bigint) from pg_class union all select count(*), max(oid::bigint) from pg_proc"
+    with psycopg.connect(database) as connection:
+        return hashlib.sha256(str(connection.execute(sql.encode()).fetchall()).encode()).hexdigest()
+
+
+@pytest.fixture
+def older(server: str) -> Iterator[str]:
+    """A database of one migration before."""
+    with a_database(server) as conninfo:
+        migrations = read_migrations()[:-1]
+        with psycopg.connect(conninfo) as connection:
+            connection.execute(
+                "create table newsspider_migration (name text, checksum text, applied_at timestamptz)"
+            )
+            for migration in migrations:
+                connection.execute(migration.sql.encode())
+                connection.execute(
+                    "insert into newsspider_migration values (%s, %s, now())",
+                    [migration.name, migration.checksum],
+                )
+        yield conninfo
+
+
+@pytest.fixture
+def newer(database: str) -> str:
+    """A database of one migration after."""
+    with psycopg.connect(database) as connection:
+        connection.execute("insert into newsspider_migration (name, checksum) values ('9999_later', 'x')")
+        connection.execute("alter table article add later int default 1")
+    return database
+
+
+@pytest.mark.parametrize("command", LOOKS, ids=lambda command: str(command[0]))
+def test_a_look_at_an_older_database_changes_nothing(older: str, command: list[str]) -> None:
+    """Case D10: it answers, or says in one line what to run."""
+    before = (ledger(older), fingerprint(older))
+    looked = scrapy(*command, database=older)
+    assert (ledger(older), fingerprint(older)) == before
+    assert "Traceback" not in looked.stderr
+    if looked.returncode == 1 and command[0] != "healthcheck":
+        assert "an older one: run scrapy migrate" in looked.stderr
+
+
+@pytest.mark.parametrize("command", [LOOKS[0], LOOKS[3]], ids=lambda command: str(command[0]))
+def test_a_look_at_a_newer_database_works(newer: str, command: list[str]) -> None:
+    """Case D10."""
+    before = (ledger(newer), fingerprint(newer))
+    looked = scrapy(*command, database=newer)
+    assert looked.returncode == (1 if command[0] == "healthcheck" else 0), looked.stderr
+    assert "no crawl has ever run" in looked.stdout or command[0] != "healthcheck"
+    assert (ledger(newer), fingerprint(newer)) == before
+
+
+def test_a_question_that_a_newer_database_does_not_answer_says_so(newer: str) -> None:
+    """Case D10."""
+    told = "found 9999_later, a newer one: update this code"
+    with psycopg.connect(newer) as connection:
+        connection.execute("alter table run rename column verdict to outcome")
+    with pytest.raises(DatabaseUnavailable, match=told), looking(newer) as connection:
+        connection.execute("select verdict from run")
+
+
+def test_a_look_cannot_write(database: str) -> None:
+    """Case D10: not even by mistake."""
+    with pytest.raises(DatabaseUnavailable, match="read-only transaction"), looking(database) as connection:
+        connection.execute("delete from run")
+
+
+def test_looks_at_an_empty_database_make_nothing(empty_database: str) -> None:
+    """Case D10: nothing has been crawled, and that is said."""
+    for command in LOOKS[:2]:
+        looked = scrapy(*command, database=empty_database)
+        assert (looked.returncode, looked.stdout.startswith("No database yet")) == (0, True), looked.stderr
+    assert rows(empty_database, "select count(*) as n from pg_tables where schemaname = 'public'") == [
+        {"n": 0}
+    ]
+
+
+def test_the_dashboard_does_not_migrate(older: str) -> None:
+    """Case D10."""
+    before = ledger(older)
+    command = [sys.executable, "-m", "scrapy", "dashboard", "--port", "0", "-s", f"DATABASE_URL={older}"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as served:
+        assert served.stdout is not None
+        assert "newsspider's dashboard" in served.stdout.readline()
+        time.sleep(0.2)
+        served.terminate()
+    assert ledger(older) == before
+
+
+def test_migrate_names_what_it_applies(older: str) -> None:
+    """Case D10: what migrates says so."""
+    done = scrapy("migrate", database=older)
+    assert (done.returncode, done.stdout) == (0, "1 migration applied\n")
+    assert f"migrated the database: {NEWEST}" in done.stderr
+    again = scrapy("migrate", database=older)
+    assert (again.returncode, again.stderr) == (0, "")
+    assert "nothing to do" in again.stdout
+
+
+def test_a_fresh_database_is_told_in_one_line(empty_database: str) -> None:
+    """Case D10."""
+    said: list[str] = []
+    done = migrate(empty_database, say=said.append)
+    assert said == [f"made newsspider's tables in an empty database ({len(done)} migrations)"]

@@ -1,0 +1,91 @@
+"""Does a wait for somebody's lock end in time, and say for what it waits? (More of it in tests/chaos.)"""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from newsspider.commands.search import ask
+from newsspider.commands.status import gather
+from newsspider.store import migrate as migrating
+from newsspider.store.errors import DatabaseUnavailable, Locked
+from newsspider.store.looking import looking
+from newsspider.store.migrate import migrate
+from newsspider.store.session import NAME, Limits
+from newsspider.store.standing import run_states
+from tests.conftest import Slowest
+from tests.locking import crawling, locked, stopped
+from tests.processes import wait_until
+
+
+def test_stop_ends_in_time_while_all_tables_are_locked(
+    database: str, tmp_path: Path, slowest: Slowest
+) -> None:
+    """Case D4."""
+    tables = ("article", "page", "run", "worker", "host")
+    with crawling(database, tmp_path) as crawl, locked(database, *tables):
+        time.sleep(1)
+        slowest("tables locked by a person", stopped(crawl))
+
+
+def test_a_start_that_waits_says_for_what(database: str, tmp_path: Path, slowest: Slowest) -> None:
+    """Case D5, at the start; and it can be stopped."""
+    with (
+        locked(database, "newsspider_migration") as holder,
+        crawling(database, tmp_path, requests=0) as crawl,
+    ):
+        pid = holder.info.backend_pid
+        wait_until(lambda: f"server process {pid} (user newsspider, psql" in crawl.said(), 25)
+        slowest("not yet begun", stopped(crawl))
+    assert "stopped before the crawl had begun" in crawl.said()
+
+
+def test_looks_give_up_at_a_lock_and_name_its_holder(database: str) -> None:
+    """Case D5: commands that look."""
+    with locked(database, "run", "article", "page") as holder:
+        for look in (
+            lambda: gather(database, 45.0, None, False), lambda: ask(database, "kopi", {"section": None}),
+        ):  # fmt: skip
+            began = time.monotonic()
+            with pytest.raises(
+                Locked, match=f"server process {holder.info.backend_pid} .user newsspider, psql"
+            ):
+                look()
+            assert time.monotonic() - began < 12
+
+
+def test_the_health_check_gives_up_sooner(database: str) -> None:
+    """Case D5: it answers in ten seconds."""
+    with (
+        locked(database, "run") as holder,
+        pytest.raises(Locked, match=f"server process {holder.info.backend_pid}"),
+        looking(database) as one,
+    ):
+        run_states(one, 45.0)
+
+
+def test_a_migration_that_is_locked_out_is_no_faulty_migration(
+    empty_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Cases D5, D6: the one who holds the lock is named, and nothing is left of the migration."""
+    (tmp_path / "0001_first.sql").write_text("create table berita ();")
+    migrate(empty_database, tmp_path)
+    (tmp_path / "0002_second.sql").write_text("create table half (); alter table berita add judul text;")
+    monkeypatch.setattr(migrating, "APPLYING", Limits(lock=4.5, idle=0.0))
+    said: list[str] = []
+    with locked(empty_database, "berita") as holder:
+        pid = f"server process {holder.info.backend_pid} (user newsspider"
+        with pytest.raises(DatabaseUnavailable) as refused:
+            migrate(empty_database, tmp_path, say=said.append)
+    assert pid in str(refused.value)
+    assert "it was rolled back" in str(refused.value)
+    assert any(pid in line for line in said)
+    assert migrate(empty_database, tmp_path) == ["0002_second"]
+
+
+def test_our_sessions_bear_our_name(database: str) -> None:
+    """Case D5: by it the sessions that wait are found."""
+    with looking(database) as connection:
+        assert connection.execute("show application_name").fetchone() == (NAME,)

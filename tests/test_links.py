@@ -1,0 +1,79 @@
+"""Does each link of the documents lead to a file and a heading that are there?"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests.crawling import ROOT
+
+DOCUMENTS = sorted(
+    path.relative_to(ROOT)
+    for path in (
+        ROOT / "README.md",
+        ROOT / "CHANGELOG.md",
+        *ROOT.glob("docs/**/*.md"),
+        *ROOT.glob("deploy/**/*.md"),
+    )
+)
+LINK = re.compile(r"\]\(([^()\s]+)\)")
+HEADING = re.compile(r"^#{1,6} (.+?)\s*$", re.MULTILINE)
+CODE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
+
+
+def anchor(heading: str) -> str:
+    """The anchor that GitHub makes of a heading."""
+    text = re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", heading).lower()
+    return re.sub(r"[^\w\- ]", "", text).replace(" ", "-")
+
+
+@cache
+def anchors(path: Path) -> set[str]:
+    found: list[str] = []
+    for heading in HEADING.findall(CODE.sub("", path.read_text("utf-8"))):
+        name = anchor(heading)
+        found.append(f"{name}-{found.count(name)}" if name in found else name)
+    return {*found}
+
+
+@pytest.mark.parametrize(("heading", "made"), [
+    ("`scrapy search WORDS`", "scrapy-search-words"), ("What an alert means", "what-an-alert-means"),
+    ("A, b & c: d/e", "a-b--c-de"), ("The [frontier](frontier.md)", "the-frontier"), ("snake_case", "snake_case"),
+])  # fmt: skip
+def test_anchors_are_made_as_github_makes_them(heading: str, made: str) -> None:
+    """Case O19."""
+    assert anchor(heading) == made
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=str)
+def test_links_lead_somewhere(document: Path) -> None:
+    """Case O19: files and anchors."""
+    here = ROOT / document
+    wrong = []
+    for link in LINK.findall(CODE.sub("", here.read_text("utf-8"))):
+        if re.match(r"[a-z]+:", link):
+            continue
+        path, _, name = link.partition("#")
+        target = (here.parent / path).resolve() if path else here
+        if not target.exists() or (name and name not in anchors(target)):
+            wrong.append(link)
+    assert not wrong
+
+
+def test_every_document_is_linked_from_another() -> None:
+    """A document that nobody finds is none."""
+    linked = {
+        (ROOT / document.parent / link.partition("#")[0]).resolve()
+        for document in DOCUMENTS
+        for link in LINK.findall((ROOT / document).read_text("utf-8"))
+        if not re.match(r"[a-z]+:", link)
+    }
+    lost = [
+        document
+        for document in DOCUMENTS
+        if document.name not in ("README.md", "CHANGELOG.md") and (ROOT / document) not in linked
+    ]
+    assert not lost
