@@ -90,8 +90,8 @@ class Command(CrawlCommand):
 
 
 def _was_stopped(run: Run) -> bool:
-    stats = run.crawler.stats
-    return stats is not None and stats.get_value("finish_reason") == "shutdown"
+    assert run.crawler.stats is not None
+    return bool(run.crawler.stats.get_value("finish_reason") == "shutdown")
 
 
 def say(line: str) -> None:
