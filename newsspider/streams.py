@@ -10,10 +10,7 @@ import io
 import logging
 import os
 import sys
-from typing import TYPE_CHECKING, TextIO
-
-if TYPE_CHECKING:
-    from _typeshed import ReadableBuffer
+from typing import Any, TextIO
 
 STDOUT, STDERR = 1, 2
 NAMES = {STDOUT: "stdout", STDERR: "stderr"}
@@ -30,7 +27,7 @@ class SafeFile(io.FileIO):
         self.error: OSError | None = None
         self._closed_at_start = closed
 
-    def write(self, data: ReadableBuffer, /) -> int:
+    def write(self, data: Any, /) -> int:
         """Write all of it. Never raises OSError."""
         left = memoryview(data).cast("B")
         size = len(left)

@@ -260,13 +260,17 @@ print(newsspider.__file__, pipelines.__file__, settings.__file__, sep="\\n")
     assert [Path(line).parents[1] for line in done.stdout.splitlines()] == [ROOT] * 3
 
 
+STANDARD = sys.stdlib_module_names | {"compression"}
+"""Modules of the standard library; the second from Python 3.14 on."""
+
+
 def test_every_package_we_import_is_a_requirement() -> None:
     declared = {name for line in requirements("requirements.txt") for name in _brought(line)}
     for_tests = declared | {name for line in requirements("requirements-dev.txt") for name in _brought(line)}
     known = packages_distributions()
     for path in modules(*OURS):
         allowed = for_tests if path.is_relative_to(ROOT / "tests") else declared
-        for module in {module.split(".")[0] for module in imports(path)} - sys.stdlib_module_names - {*OURS}:
+        for module in {module.split(".")[0] for module in imports(path)} - STANDARD - {*OURS}:
             packages = {_plain(name) for name in known.get(module, [module])}
             assert packages & allowed, (
                 f"{named(path)} imports {module}: add it to requirements.txt, make lock"

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import gzip
+import sys
 import zlib
 
 import brotli  # type: ignore[import-untyped]
 import pytest
-from backports import zstd
 from scrapy.exceptions import ResponseDataLossError
 from scrapy.http import HtmlResponse, Request, Response
 
 from newsspider.downloading import failure_of
 from newsspider.unpacking import BodyTooLarge, Unpacking
 from newsspider.visits import Failure
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 PAGE = b"<html><body>" + b"<p>Air sungai surut.</p>" * 500 + b"</body></html>"
 

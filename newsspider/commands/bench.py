@@ -8,8 +8,8 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 INSTEAD = (
-    "expected make bench, which measures this project: scrapy bench measures Scrapy alone, by a server on this "
-    "machine, which a crawl of ours does not ask"
+    "expected make bench, which measures this project: scrapy bench measures Scrapy alone, by a server on "
+    "this machine, which a crawl of ours does not ask"
 )
 
 
