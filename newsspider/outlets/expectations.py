@@ -43,10 +43,26 @@ class Expectation:
 
 
 NO_PAGES = (
-    "Picture", "Media", "Document", "Archive", "Font", "BinaryData", "JsonData", "XmlData", "Feed", "ScriptCode",
-    "StyleSheet", "PlainText", "ErrorPage", "MaintenanceNotice", "LoginPage", "ParkedDomain", "AccessWall",
-    "StoryInstead", "ListInstead",
-)  # fmt: skip
+    "Picture",
+    "Media",
+    "Document",
+    "Archive",
+    "Font",
+    "BinaryData",
+    "JsonData",
+    "XmlData",
+    "Feed",
+    "ScriptCode",
+    "StyleSheet",
+    "PlainText",
+    "ErrorPage",
+    "MaintenanceNotice",
+    "LoginPage",
+    "ParkedDomain",
+    "AccessWall",
+    "StoryInstead",
+    "ListInstead",
+)
 """Reasons of rejections that a healthy site never gives."""
 NEWSROOM = (
     Expectation(measure="stories", means="new stories", unit=Unit.COUNT, falls_to=0.25, rises_to=5.0),
@@ -85,7 +101,10 @@ NEWSROOM = (
     Expectation(measure="rejections/No*", means="pages are of no form we know", most=0.2, differs_by=0.02),
     *(
         Expectation(
-            measure=f"rejections/{name}", means="answers that are no page of the site", most=0.05, differs_by=0.02
+            measure=f"rejections/{name}",
+            means="answers that are no page of the site",
+            most=0.05,
+            differs_by=0.02,
         )
         for name in NO_PAGES
     ),
