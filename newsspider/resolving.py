@@ -92,7 +92,8 @@ class _Checked:
 
 
 class PublicResolver(CachingThreadedResolver):
-    """The setting TWISTED_DNS_RESOLVER: Scrapy's own; answers are checked unless PRIVATE_ADDRESSES says no."""
+    """The setting TWISTED_DNS_RESOLVER: Scrapy's own, whose answers are checked unless PRIVATE_ADDRESSES says
+    otherwise."""
 
     names: PublicNames | None = None
     private = False

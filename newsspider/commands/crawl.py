@@ -90,7 +90,6 @@ class Command(CrawlCommand):
 
 
 def _was_stopped(run: Run) -> bool:
-    assert run.crawler.stats is not None
     return bool(run.crawler.stats.get_value("finish_reason") == "shutdown")
 
 

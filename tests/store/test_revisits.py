@@ -43,7 +43,8 @@ EDITS = {
     "headline": told(KOPI, "Ribuan Bibit untuk Lereng Gundul"),
     "longer": told((*KOPI, *TEH), "Ribuan Bibit untuk Lereng Gundul"),
     "corrected": told((KOPI[0].replace("Sabtu", "Minggu"), *KOPI[1:])),
-    "two of four paragraphs": told((*KOPI[:2], *TEH[2:]), "Judul Lain Sama Sekali"),
+    "one of four paragraphs": told((*KOPI[:3], TEH[3]), "Judul Lain Sama Sekali"),
+    "two of four paragraphs": told((*KOPI[:2], *TEH[2:]), "Warga Menanam Kopi Lagi", layout="Amp"),
     "breaking news written out": told((*TEH, *TEH[:2]), "BREAKING: Warga Menanam Kopi di Lereng"),
     "shorter": told(KOPI[:3]),
     "amp": told(KOPI, layout="Amp"),
@@ -51,6 +52,7 @@ EDITS = {
 }
 OTHERS = {
     "another story": told(TEH, "Harga Teh Turun"),
+    "half another story": told((*KOPI[:2], *TEH[2:]), "Harga Teh Turun"),
     "a teaser": told(KOPI[:1]),
     "a notice": told(NOTICE),
     "a notice under its own name": told(NOTICE, "Artikel Dihapus"),
