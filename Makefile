@@ -1,7 +1,7 @@
 # The two commands a newcomer needs are `make demo` and `make test`: each does all set-up itself.
 python := .venv/bin/python
 
-.PHONY: help demo test chaos check format bench pictures lock clean environment browser
+.PHONY: help demo test chaos fuzz check format bench pictures lock clean environment browser
 
 help: ## say what there is (this)
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
@@ -14,6 +14,9 @@ test: environment ## run every test, in two halves, and print one result
 
 chaos: environment ## kill, cut off and fill up everything, and count what was lost (tests/chaos; plain pytest skips it)
 	@$(python) -m pytest tests/chaos
+
+fuzz: environment ## try a million inputs made by chance on everything that reads (FUZZ_INPUTS=5000000: more)
+	@$(python) -m tests.fuzz
 
 check: environment ## what CI runs: style, types, then every test
 	@$(python) -m ruff check

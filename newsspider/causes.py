@@ -10,7 +10,7 @@ LONGEST = 300
 TOLD_BY_THE_WAY = ("nothing to do:", "the run goes on in")
 """How reasons begin that speak for nothing: a process that came when others did the work."""
 
-_DETAILS = re.compile(r"\s*\([^()]*\)")
+_DETAILS = re.compile(r"\([^()]*\)")
 _FOUND = re.compile(r"(?:, found|, it answered|could not be written):.*", re.S)
 _PROCESS = re.compile(r"\bprocess \S+ on \S+")
 _NUMBER = re.compile(r"(?<![\w.-])[+-]?\d[\d.,:]*(?:\s?%)?(?![\w-])")

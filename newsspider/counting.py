@@ -43,10 +43,7 @@ class Counts(Counter[str]):
             self.add(f"dropped/{why}", number)
         if reason := getattr(outcome, "reason", None):
             self.add(f"rejection/{reason}")
-        if isinstance(outcome, Article) or (isinstance(outcome, Unchanged) and outcome.kind == "story"):
-            self.add(f"stories_read/{host_of(outcome.url)}")
-        if isinstance(outcome, Rejection) and outcome.reason in list(Doubt):
-            self.add(f"doubtful/{host_of(outcome.url)}")
+        self._reading(outcome)
         if isinstance(outcome, Unchanged) and outcome.kind == "listing":
             self.add("lists_unchanged")
         if isinstance(outcome, Listing) and outcome.source not in (Source.ROBOTS, Source.SITEMAP_INDEX):
@@ -55,6 +52,16 @@ class Counts(Counter[str]):
             self.add("listed_stories", named)
             self.add(f"lists/{outcome.source}")
             self.add(f"lists_empty/{outcome.source}", not named)
+
+    def _reading(self, outcome: Outcome) -> None:
+        """Count by host the stories that were read, those without an end tag, and the doubtful ones."""
+        host = host_of(outcome.url)
+        if isinstance(outcome, Article) or (isinstance(outcome, Unchanged) and outcome.kind == "story"):
+            self.add(f"stories_read/{host}")
+        if isinstance(outcome, Article):
+            self.add(f"endless/{host}", outcome.cut_short)
+        if isinstance(outcome, Rejection) and outcome.reason in list(Doubt):
+            self.add(f"doubtful/{host}")
 
     def all(self, stats: Mapping[str, Any]) -> dict[str, Any]:
         """These counts, and of Scrapy's those that are kept."""

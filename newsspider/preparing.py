@@ -30,7 +30,7 @@ _prepared: set[str] = set()
 
 
 @contextmanager
-def prepared(settings: BaseSettings, say: Callable[[str], None] = logger.warning) -> Iterator[str]:
+def prepared(settings: BaseSettings, say: Callable[[str], None] = logger.info) -> Iterator[str]:
     """The conninfo of the crawls' database, migrated, as long as the block lasts; `say` is told what it waits
     for. Raises StoreError."""
     with open_database(settings["DATABASE_URL"], Path(settings["DATA_DIR"])) as conninfo:

@@ -92,7 +92,7 @@ class _Checked:
 
 
 class PublicResolver(CachingThreadedResolver):
-    """The setting TWISTED_DNS_RESOLVER: Scrapy's own; answers are checked unless PRIVATE_ADDRESSES says no."""
+    """TWISTED_DNS_RESOLVER: Scrapy's own; answers are checked unless PRIVATE_ADDRESSES says no."""
 
     names: PublicNames | None = None
     private = False

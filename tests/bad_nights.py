@@ -32,9 +32,19 @@ from tests.nights import last_run, rows
 HOSTS = ("www", "solo", "jogja", "surabaya", "makassar")
 FIRST_NIGHT = datetime(2026, 11, 20, 22, tzinfo=WIB)
 DAYS_BEFORE = 2
-LONGEST = 120
+LONGEST = 180
 """Seconds after which a crawl counts as hung, and is killed."""
-SETTINGS = ("-s", "RUN_PATIENCE=0", "-s", "DOWNLOAD_TIMEOUT=4", "-s", "RENDER=never")
+SETTINGS = (
+    "-s",
+    "RUN_PATIENCE=0",
+    "-s",
+    "DOWNLOAD_TIMEOUT=10",
+    "-s",
+    "HOST_LEASE=45",
+    "-s",
+    "RENDER=never",
+)
+"""As on a live site, but for patience: on a busy machine the replica's own lease of 4 s runs out."""
 
 Text = tuple[str, tuple[str, ...]]
 """A story's headline and the texts of its blocks."""

@@ -66,7 +66,7 @@ class Stranger:
             env={**os.environ, **wiring, **environment},
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=100,
             check=False,
         )
 

@@ -8,7 +8,7 @@ import pytest
 from newsspider.counting import Counts
 from newsspider.doubts import doubts
 from newsspider.frontier import MOST_DROPPED, Reach, dropped, leads_nowhere
-from newsspider.items import DropReason, Link, LinkKind, Listing, Rejection
+from newsspider.items import Article, DropReason, Link, LinkKind, Listing, Rejection
 from newsspider.outlets import OUTLETS
 from newsspider.visits import Doubt, Source
 
@@ -29,6 +29,10 @@ STORY = f"https://{WWW}/news/7858656/kopi"
         ({f"doubtful/{SOLO}": 1, f"stories_read/{WWW}": 900}, [SOLO]),
         ({f"doubtful/{SOLO}": 9, f"doubtful/{WWW}": 9}, [SOLO, WWW]),
         ({f"lists_nowhere/{SOLO}": 2, f"doubtful/{WWW}": 0}, [SOLO]),
+        ({f"endless/{SOLO}": 3, f"stories_read/{SOLO}": 6}, [SOLO]),
+        ({f"endless/{SOLO}": 2, f"stories_read/{SOLO}": 2}, []),
+        ({f"endless/{SOLO}": 3, f"stories_read/{SOLO}": 7}, []),
+        ({f"endless/{SOLO}": 0, f"stories_read/{SOLO}": 7}, []),
     ],
 )
 def test_reasons_name_their_hosts(counters: dict[str, Any], hosts: list[str]) -> None:
@@ -42,6 +46,16 @@ def test_doubtful_pages_are_counted_by_host(reason: Doubt) -> None:
     counts.outcome(Rejection(outlet="tribun", url=STORY, reason=reason, detail="x"))
     counts.outcome(Rejection(outlet="tribun", url=STORY, reason="NoLayout", detail="x"))
     assert (counts[f"doubtful/{WWW}"], counts[f"rejection/{reason}"]) == (1, 1)
+
+
+@pytest.mark.parametrize("cut_short", [True, False])
+def test_stories_without_an_end_are_counted_by_host(cut_short: bool) -> None:
+    """Issue item 12: half a page that is whole for HTTP."""
+    counts = Counts()
+    counts.outcome(
+        Article(outlet="tribun", layout="x", url=STORY, headline="Kopi", blocks=(), cut_short=cut_short)
+    )
+    assert counts[f"endless/{WWW}"] == cut_short
 
 
 def listing(*named: str | None, source: Source = Source.SITEMAP, kind: LinkKind = LinkKind.STORY) -> Listing:

@@ -34,7 +34,7 @@ GOOD: dict[str, HostAccount] = {
     "a busy night": host(list=4, other=1, story=200, story__missing__Http404=9, story__unreadable__NoBody=20),
     "nothing new": host(list=4, other=1, known=True),
     "all lists unchanged": host(list=5, known=True),
-    "some lists failed": host(list=1, other=1, list__missing__Http404=2, list__server__Http500=2, story=3),
+    "some lists failed": host(list=3, other=1, list__missing__Http404=2, list__server__Http500=2, story=3),
     "one dead link, nothing else": host(list=4, other=1, story__missing__Http404=1, known=True),
     "two pages of pictures": host(list=4, story__unreadable__NoBody=2, known=True),
     "some lists are empty": host(list=1, empty=3, other=1, story=2),

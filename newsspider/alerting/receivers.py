@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-_BETWEEN = re.compile(r"[\s,]+(?=[A-Za-z0-9+.-]{1,32}://)|\s+")
+_BETWEEN = re.compile(r"(?<![\s,])[\s,]+(?=[A-Za-z0-9+.-]{1,32}://)|\s+")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,30}(?=://)")
 _TALKATIVE = ("apprise", "urllib3", "requests", "requests_oauthlib", "oauthlib", "paho", "charset_normalizer")
 """Loggers that write addresses, with their tokens, into the log."""

@@ -35,5 +35,5 @@ def _installed(folder: Path) -> Iterator[Path]:
 
 def _revision(program: Path) -> int:
     """1255 of .../chromium-1255/chrome-linux64/chrome."""
-    found = re.search(r"\d+$", program.parents[1].name)
+    found = re.search(r"(?<!\d)\d+$", program.parents[1].name)
     return int(found[0]) if found else 0

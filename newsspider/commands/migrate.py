@@ -39,5 +39,5 @@ class Command(ScrapyCommand):
             print(f"newsspider: {error}", file=sys.stderr)
             self.exitcode = 1
             return
-        many = "1 migration" if len(done) == 1 else f"{len(done)} migrations"
-        tell(f"{many} applied" if done else "nothing to do: the database is as this code expects it")
+        names = ", ".join(done)
+        tell(f"migrated the database: {names}" if done else "nothing to do: it is as this code expects it")

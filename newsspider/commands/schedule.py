@@ -31,6 +31,7 @@ from newsspider.scheduling.crawling import ROOT, Launcher
 from newsspider.scheduling.declaration import OURS, BadSchedule, Schedule, read_schedules
 from newsspider.scheduling.keeper import Keeper
 from newsspider.scheduling.once import fire_once
+from newsspider.store.address import told_reason
 from newsspider.store.database import open_database
 from newsspider.store.errors import DatabaseUnavailable, StoreError, reason
 from newsspider.store.leading import Leader
@@ -89,8 +90,11 @@ class Command(ScrapyCommand):
             return
         try:
             self._go(schedules, chosen, opts)
-        except (StoreError, *AWAY) as error:
+        except StoreError as error:
             self._fail(reason(error), 1)
+        except AWAY as error:
+            assert self.settings is not None
+            self._fail(told_reason(error, self.settings["DATABASE_URL"].strip()), 1)
 
     def _check(self, spider: str, arguments: dict[str, str], settings: dict[str, str]) -> None:
         assert self.settings is not None

@@ -42,6 +42,28 @@ class Expectation:
         return fnmatchcase(name, self.measure)
 
 
+NO_PAGES = (
+    "Picture",
+    "Media",
+    "Document",
+    "Archive",
+    "Font",
+    "BinaryData",
+    "JsonData",
+    "XmlData",
+    "Feed",
+    "ScriptCode",
+    "StyleSheet",
+    "PlainText",
+    "ErrorPage",
+    "MaintenanceNotice",
+    "LoginPage",
+    "ParkedDomain",
+    "AccessWall",
+    "StoryInstead",
+    "ListInstead",
+)
+"""Reasons of rejections that a healthy site never gives."""
 NEWSROOM = (
     Expectation(measure="stories", means="new stories", unit=Unit.COUNT, falls_to=0.25, rises_to=5.0),
     Expectation(
@@ -77,6 +99,15 @@ NEWSROOM = (
         most=0.25,
     ),
     Expectation(measure="rejections/No*", means="pages are of no form we know", most=0.2, differs_by=0.02),
+    *(
+        Expectation(
+            measure=f"rejections/{name}",
+            means="answers that are no page of the site",
+            most=0.05,
+            differs_by=0.02,
+        )
+        for name in NO_PAGES
+    ),
     Expectation(measure="rejections/*", means="pages were rejected for this", most=0.2, differs_by=0.1),
     Expectation(measure="status/403", means="pages were refused (403)", most=0.05),
     Expectation(measure="status/429", means="pages were refused for asking too fast (429)", most=0.05),

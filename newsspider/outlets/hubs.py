@@ -14,6 +14,7 @@ from newsspider.outlets.body import shown
 from newsspider.outlets.dates import parse_listed
 from newsspider.outlets.guarding import guard
 from newsspider.outlets.listings import by_address, placed
+from newsspider.text import collapse
 from newsspider.visits import Source
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class Hub:
             kind=LinkKind.STORY,
             url=outlet.absolute(node.attributes.get("href"), base),
             anchor=shown(node),
-            title=node.attributes.get("title"),
+            title=collapse(node.attributes.get("title") or "") or None,
             published_at=parse_listed(when.attributes.get("title") or "") if when is not None else None,
         )
 

@@ -15,6 +15,7 @@ from newsspider.items import DropReason, Link, LinkKind, Listing
 from newsspider.outlets.body import shown
 from newsspider.outlets.dates import parse_listed
 from newsspider.outlets.guarding import guard
+from newsspider.text import collapse
 from newsspider.visits import Source
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ class Index:
             kind=LinkKind.STORY,
             url=outlet.absolute(node.attributes.get("href"), base),
             anchor=shown(node),
-            title=node.attributes.get("title"),
+            title=collapse(node.attributes.get("title") or "") or None,
             published_at=parse_listed(shown(when)) if when is not None else None,
         )
 

@@ -82,6 +82,7 @@ class Outlet:
         that this is one, whatever its address looks like. `content_type` is what the server says of it (empty
         for nothing), None for a file. Never raises for bad input.
         """
+        url = storable(url) if url else url
         try:
             return limited(self.limits.read_seconds, lambda: self._read(body, url, as_list, content_type))
         except (NotAStory, UnreadablePage, TooSlow) as why:
@@ -162,7 +163,7 @@ class Outlet:
 
     def absolute(self, href: str | None, base: str | None) -> str | None:
         """A link's address, without tracking; a path without a leading slash hangs from the site's root."""
-        href = (href or "").strip()
+        href = storable((href or "").strip())
         if href and not _ROOTED.match(href):
             href = "/" + href.lstrip("/")
         joined = urls.absolute(base or "", href)
@@ -222,9 +223,12 @@ class Outlet:
 
     def without_suffix(self, title: str) -> str:
         """A headline without the site's name or page number at its end."""
-        return self.title_suffix.sub("", title).strip() or title
+        start = max(0, len(title) - LONGEST_SUFFIX)
+        return (title[:start] + self.title_suffix.sub("", title[start:])).strip() or title
 
 
+LONGEST_SUFFIX = 120
+"""Characters at the end of a title in which the site's name is looked for."""
 _SIMPLE = re.compile(
     r"https://(?P<host>(?:[a-z0-9-]+\.)+[a-z0-9-]*[a-z])(?P<path>(?:/[\w~-][\w.~-]*)+)", re.ASCII
 )

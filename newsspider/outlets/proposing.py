@@ -86,7 +86,7 @@ def _pattern(lines: Sequence[str], same_case: bool) -> tuple[str, str]:
 
 def _up_to_word(text: str) -> str:
     """Without the word that the next line may go on with otherwise."""
-    return re.sub(r"\w+\Z", "", text)
+    return re.sub(r"(?<!\w)\w+\Z", "", text)
 
 
 def _from_word(text: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from newsspider.items import Block, Image, Link, LinkKind, Removed
 from newsspider.outlets.body import Anchor
 from newsspider.outlets.page import Page
+from newsspider.text import collapse
 
 if TYPE_CHECKING:
     from newsspider.outlets.outlet import Outlet
@@ -48,6 +49,7 @@ class Reading:
         known = (kind, url or anchor)
         if anchor and known not in self.seen:
             self.seen.add(known)
+            title = collapse(title) if title else None
             self.links.append(Link(kind=kind, url=url, anchor=anchor, title=title, position=len(self.links)))
 
     def remove(self, rule: str, text: str) -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 MAX_SITEMAPS = 500
 """Sitemaps that one robots.txt may name; the most seen are 3."""
 _SITEMAP = re.compile(r"[^\w#]*site-?maps?\s*(?:[:=]|\s)(?P<value>.*)", re.IGNORECASE)
-_BETWEEN = re.compile(r"[\s<>\"'`|]+|[,;](?=https?:|/|$)")
+_BETWEEN = re.compile(r"[\s<>\"'`|]+|[,;](?=https?:|/|\s|$)")
 _ADDRESS = re.compile(r"https?:|/|[\w.-]+\.\w")
 LATEST_ROOT = 4096
 """Characters: a sitemap's root element begins above this place, or below a comment or document type."""

@@ -14,10 +14,13 @@ FEWEST_WORDS = 8
 """Of a stored story that a reading is compared with; shorter texts are no stories."""
 LIKE = 0.5
 """The share of the stored story's pairs of words that an edit leaves in it; another story has a twentieth."""
+MOSTLY = 2 / 3
+"""That share under another headline, and what two doubtful visits must have in common: stories that are
+written by template share half."""
 FRACTION = 0.5
 """Of the stored story's words: a reading with fewer is a teaser, a notice or a part."""
 SKETCH = 64
-"""Pairs of words that stand for a text; two texts with half of them in common are one."""
+"""Pairs of words that stand for a text; two texts with most of them in common are one."""
 _WORD = re.compile(r"\w+")
 
 
@@ -37,8 +40,8 @@ def difference(stored: Told, found: Article) -> str | None:
     """What sets a reading apart in kind from the stored story, in words; None for an edit, or for one that is
     known to lack a part.
 
-    An edit leaves half of the text. Under the same headline, in the same layout, it may replace all of it, as
-    the first lines of breaking news are. A text rendering never replaces a page.
+    An edit leaves most of the text. Under the same headline it may replace half of it, and in the same layout
+    all, as the first lines of breaking news are. A text rendering never replaces a page.
     """
     was, now = words(stored.body), words(found.text)
     if len(was) < FEWEST_WORDS or _is_part(stored, found):
@@ -46,8 +49,8 @@ def difference(stored: Told, found: Article) -> str | None:
     common, shrunk = share(was, now), len(now) < FRACTION * len(was)
     to_text = _is_text(found.provenance) and not (stored.blocks or "").startswith("text:")
     if not shrunk and not to_text:
-        rewritten = same_headline(stored.headline, found.headline) and stored.layout == found.layout
-        if common >= LIKE or rewritten:
+        same = same_headline(stored.headline, found.headline)
+        if common >= (LIKE if same else MOSTLY) or (same and stored.layout == found.layout):
             return None
     return (
         f"expected a story like the stored one ({stored.headline[:80]!r}, {len(was)} words, "
@@ -79,7 +82,7 @@ def alike(one: bytes, other: bytes) -> bool:
     ours, theirs = _numbers(one), _numbers(other)
     if not ours or not theirs:
         return one == other
-    return len(ours & theirs) >= LIKE * min(len(ours), len(theirs))
+    return len(ours & theirs) >= MOSTLY * min(len(ours), len(theirs))
 
 
 def _numbers(told: bytes) -> set[bytes]:

@@ -99,7 +99,7 @@ class _Migrating:
             else:
                 self._wait()
         if done:
-            self.say(_told(done, self.migrations))
+            logger.info("%s", _told(done, self.migrations))
         return done
 
     def _wait(self) -> None:

@@ -28,11 +28,10 @@ Cursor = AsyncCursor[tuple[object, ...]]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Earlier:
-    """What the visit before said that was not believed: `apart` if another run made it, or it is an hour ago;
-    `another_day` if it is most of a day ago."""
+    """What a visit before said that was not believed: `apart` if another run made it, or it is an hour ago;
+    `another_day` if it is most of a day ago. Visits that failed since do not matter."""
 
     url: str
-    reason: str
     said: bytes
     apart: bool
     another_day: bool
@@ -154,8 +153,7 @@ async def _repeats(
 def _decided(entry: Entry, doubt: Doubted, before: Earlier | None, known: bool) -> Entry:
     """The entry if a visit before said so too, else the rejection that keeps its page."""
     visited, outcome, found = entry
-    said_before = before is not None and before.reason == doubt.reason and alike(before.said, doubt.said)
-    if before is not None and said_before:
+    if before is not None and alike(before.said, doubt.said):
         if doubt.other and known and before.another_day:
             fetch = outcome.fetch
             return visited, Moved(outlet=outcome.outlet, url=visited, to=doubt.other, fetch=fetch), found
@@ -185,7 +183,7 @@ async def _stories(cursor: Cursor, asked: list[Row]) -> list[Told]:
 
 async def _earlier(cursor: Cursor, pages: list[str], run: int | None) -> list[Earlier]:
     async with cursor.connection.cursor(row_factory=class_row(Earlier)) as ours:
-        await ours.execute(query("doubted_before"), {"pages": pages, "run": run, "reasons": list(Doubt)})
+        await ours.execute(query("doubted_before"), {"pages": pages, "run": run})
         return await ours.fetchall()
 
 

@@ -32,7 +32,7 @@ def _drawn() -> list[dict[str, str]]:
 
 
 @needs_faketime
-@pytest.mark.timeout(150 * BAD + 600)
+@pytest.mark.timeout(250 * BAD + 1200)
 def test_thirty_bad_nights(data_dir: Path, programs: list[Path], tmp_path: Path) -> None:
     with a_season(data_dir, programs, tmp_path, seed=SEED % 1000) as season:
         season.night()

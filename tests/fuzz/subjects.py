@@ -121,8 +121,7 @@ def read_list(draw: random.Random) -> None:
 
 def robots(draw: random.Random) -> None:
     rules = PoliteRobotParser(spoilt_bytes(spoilt(ROBOTS, draw), draw), None)
-    url = spoilt(draw.choice(ADDRESSES), draw, 2).encode("utf-8", "replace").decode()
-
+    url = TRIBUN.address_of(spoilt(draw.choice(ADDRESSES), draw, 2)) or STORY
     ensure(rules.allowed(url, "newsspider") in (True, False), "robots.txt allows or not", url)
 
 
@@ -136,7 +135,7 @@ def addresses(draw: random.Random) -> None:
         known = TRIBUN.address_of(address)
         if known:
             ensure(TRIBUN.address_of(known) == known, "an address of ours stays itself", (address, known))
-            ensure(len(known.encode()) >= 0, "an address can be encoded", known)
+            ensure(known.encode("utf-8", "replace").decode() == known, "an address can be encoded", known)
     try:
         once = urls.canonical(url)
     except ValueError:

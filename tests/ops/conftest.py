@@ -27,7 +27,7 @@ def night(server: str) -> Iterator[str]:
     with a_database(server) as conninfo:
         migrate(conninfo)
         newsroom = Newsroom(stories=130, days=1.5, hosts=("www", "solo", "jogja"), now=this_hour())
-        done = crawled(newsroom, conninfo)
+        done = crawled(newsroom, conninfo, "-a", "hosts=www,solo,jogja")
         assert done.returncode == 0, done.stderr[-2000:]
         asyncio.run(_looked(conninfo))
         give_roles(conninfo)

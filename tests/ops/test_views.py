@@ -142,7 +142,7 @@ def test_every_answer_is_counted_with_its_status_and_its_latency(night: str) -> 
         for row in rows(night, "select status, sum(fetches)::integer as fetches from ops.fetches group by 1")
     }
     assert sum(told.values()) == counted - twice
-    assert told.keys() == {200, 404}
+    assert {200} <= told.keys() <= {200, 404}
     latencies = rows(night, "select * from ops.latencies")
     assert sum(row["fetches"] for row in latencies) == counted - twice
     assert all(0 <= row["p50_ms"] <= row["p90_ms"] <= row["p99_ms"] < 60_000 for row in latencies)

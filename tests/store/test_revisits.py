@@ -11,7 +11,7 @@ from newsspider.store.likeness import Told, alike, difference, sketch
 from newsspider.store.store import Store
 from newsspider.timetable import Timetable
 from newsspider.visits import Failure, Moved
-from tests.store.test_store import address, article, one, opened, rows, save
+from tests.store.test_store import address, article, one, opened, rejection, rows, save
 from tests.store.test_visits import fetched
 
 TIMES = Timetable(retry_waits=dict.fromkeys(Failure, (60, 3600, 7200)))
@@ -43,7 +43,8 @@ EDITS = {
     "headline": told(KOPI, "Ribuan Bibit untuk Lereng Gundul"),
     "longer": told((*KOPI, *TEH), "Ribuan Bibit untuk Lereng Gundul"),
     "corrected": told((KOPI[0].replace("Sabtu", "Minggu"), *KOPI[1:])),
-    "two of four paragraphs": told((*KOPI[:2], *TEH[2:]), "Judul Lain Sama Sekali"),
+    "one of four paragraphs": told((*KOPI[:3], TEH[3]), "Judul Lain Sama Sekali"),
+    "two of four paragraphs": told((*KOPI[:2], *TEH[2:]), "Warga Menanam Kopi Lagi", layout="Amp"),
     "breaking news written out": told((*TEH, *TEH[:2]), "BREAKING: Warga Menanam Kopi di Lereng"),
     "shorter": told(KOPI[:3]),
     "amp": told(KOPI, layout="Amp"),
@@ -51,6 +52,7 @@ EDITS = {
 }
 OTHERS = {
     "another story": told(TEH, "Harga Teh Turun"),
+    "half another story": told((*KOPI[:2], *TEH[2:]), "Harga Teh Turun"),
     "a teaser": told(KOPI[:1]),
     "a notice": told(NOTICE),
     "a notice under its own name": told(NOTICE, "Artikel Dihapus"),
@@ -119,6 +121,27 @@ async def test_a_rewritten_story_may_be_edited_before_it_is_believed(database: s
         hours_pass(store, 2)
         await save(store, told((*TEH, KOPI[3]), "Harga Teh Turun Lagi"))
         assert one(store, "select headline from article")["headline"] == "Harga Teh Turun Lagi"
+
+
+async def test_visits_that_fail_meanwhile_do_not_matter(database: str) -> None:
+    """Issue item 12: a night of notices, then every second night another trouble: no story freezes."""
+    async with opened(database, timetable=TIMES) as store:
+        await save(store, STORED)
+        await save(store, OTHERS["another story"])
+        hours_pass(store, 24)
+        await save(store, rejection(address(1), 503))
+        hours_pass(store, 24)
+        await save(store, OTHERS["another story"])
+        assert one(store, "select headline from article")["headline"] == "Harga Teh Turun"
+
+
+async def test_a_good_visit_forgets_the_doubt(database: str) -> None:
+    """Issue item 12: the same notice in two nights, with a good one between, replaces nothing."""
+    async with opened(database, timetable=TIMES) as store:
+        for reading in (STORED, OTHERS["a notice"], STORED, OTHERS["a notice"]):
+            await save(store, reading)
+            hours_pass(store, 24)
+        assert one(store, "select body from article")["body"] == STORED.text
 
 
 async def test_different_nonsense_is_never_believed(database: str) -> None:

@@ -70,7 +70,7 @@ TRIBUN = Outlet(
     ),
     hub_path=HUB_PATH,
     title_suffix=re.compile(
-        r"(?:\s*[-–|]\s*(?:Halaman (?:all|\d+)|Tribun\w*(?:[ .-][\w.-]+){0,2}|[\w-]+\.(?:com|co\.id|id)))+\s*$",
+        r"(?:\s*[-–|]\s*(?:Halaman (?:all|\d+)|Tribun\w*+(?:[ .-]\w[\w.-]*+){0,2}+|[\w-]+\.(?:com|co\.id|id)))+\s*$",
         re.IGNORECASE,
     ),
     layouts=(Amp(), Desktop2024(), Desktop2021(), Desktop2017(), Mobile()),

@@ -14,7 +14,8 @@ update page set
     last_modified = case
         when visit.waits is null or visit.missing then visit.last_modified else page.last_modified
     end,
-    fingerprint = coalesce(visit.fingerprint, page.fingerprint),
+    -- Of a list what it named last, of a story what was not believed of it, until it is read again.
+    fingerprint = case when visit.outcome <> 'article' then coalesce(visit.fingerprint, page.fingerprint) end,
     recheck = coalesce(visit.recheck, page.recheck),
     due_by = %(run)s,
     due_at = now() + case
