@@ -111,6 +111,12 @@ ROLES = (
     r"|voice ?over|vo|produser|produksi|video editor|uploader|pengunggah|naskah|grafis|ilustrator"
     r"|ilustrasi|desainer|sumber|source|writer|penerjemah|tim liputan"
 )
+POSITIONS = (
+    "dosen|guru|peneliti|mahasiswa|mahasiswi|alumni|alumnus|pemerhati|pengamat|pegiat|penggiat|praktisi|akademisi|aktivis"
+    "|wartawan|jurnalis|anggota|ketua|wakil|sekretaris|kepala|direktur|pengurus|pengajar|rektor|staf|pegawai|asn|koordinator"
+    "|advokat|dokter|budayawan|sejarawan|sosiolog|ekonom|penyuluh|statistisi|analis"
+)
+"""What the writer of a column is, beside the name or below the text."""
 _NAMES = r"(?:[^|/.!?:;()]|\.(?=\w)|(?<=\b\w)\.){2,60}"
 ROLE = re.compile(rf"(?P<role>{ROLES})\s?:\s?(?P<names>{_NAMES})", re.IGNORECASE)
 CREDITS = re.compile(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from newsspider.outlets.tribun.hosts import REGIONAL
+from newsspider.outlets.wording import POSITIONS
 
 DOMAIN = r"(?i:com|co\.id|co|id|net)"
 _REGION = "|".join(
@@ -57,7 +58,11 @@ DATELINE = re.compile(
 _ROLE = r"(?:wartawan|reporter|kontributor|jurnalis|koresponden|pewarta|(?:mahasiswa\s|peserta\s)?magang)"
 _KIND = r"(?:\s(?:langsung|khusus|eksklusif|langsung\sdari))?"
 _NEWSROOM = rf"{BRAND}(?:\x20(?-i:[A-Z])\w{{0,20}}){{0,4}}"
-_NAMES = r"(?-i:[A-Z][\w.'’]{0,30}(?:[\x20,&-]{1,3}(?:dan\x20)?[A-Z][\w.'’]{0,30}){0,7})"
+_NAMES = (
+    r"(?-i:[A-Z][\w.'’]{0,30}(?:[\x20,&-]{1,3}(?:dan\x20)?"
+    rf"(?!(?i:{POSITIONS})\b)"
+    r"[A-Z][\w.'’]{0,30}){0,7})"
+)
 _FROM = r"(?:\s?,?\s(?:(?:yang\s)?melaporkan(?:\slangsung)?\s)?(?:dari|di)\s(?-i:[A-Z][\w.'’-]{0,30}(?:,?\x20[A-Z][\w.'’-]{0,30}){0,4}))"
 
 REPORTER = re.compile(

@@ -7,19 +7,13 @@ from __future__ import annotations
 
 from newsspider.outlets.phrases import Phrase, Place, phrasebook
 from newsspider.outlets.wording import CREDITS as CREDIT_LINE
+from newsspider.outlets.wording import POSITIONS
 
 _OURS = (
     r"(?:tribun\w*|surya(?:\.co\.id|malang)?|serambi\w*|pos[- ]?kupang|bangka ?pos|pos ?belitung|banjarmasin ?post"
     r"|sripoku|sriwijaya ?post|warta ?kota\w*|prohaba)"
 )
 """Who calls out: a call-out names the newsroom, a sentence about WhatsApp or Google does not."""
-
-_POSITIONS = (
-    "dosen|guru|peneliti|mahasiswa|mahasiswi|alumni|alumnus|pemerhati|pengamat|pegiat|penggiat|praktisi|akademisi|aktivis"
-    "|wartawan|jurnalis|anggota|ketua|wakil|sekretaris|kepala|direktur|pengurus|pengajar|rektor|staf|pegawai|asn|koordinator"
-    "|advokat|dokter|budayawan|sejarawan|sosiolog|ekonom|penyuluh|statistisi|analis"
-)
-"""What a writer of a column says of himself below it."""
 
 BANNERS = (
     Phrase(
@@ -67,7 +61,7 @@ CREDITS = (
     ),
     Phrase(
         rule="author_note",
-        pattern=rf"(?:\W{{0,3}}\*\W{{0,3}}penulis\b|\W{{0,3}}penulis(?: (?:adalah|merupakan|ialah)| ?,)(?: seorang)? (?:{_POSITIONS})\b)[^!?\"“”]{{2,200}}",
+        pattern=rf"(?:\W{{0,3}}\*\W{{0,3}}penulis\b|\W{{0,3}}penulis(?: (?:adalah|merupakan|ialah)| ?,)(?: seorang)? (?:{POSITIONS})\b)[^!?\"“”]{{2,200}}",
         seen="*) Penulis adalah dosen Universitas Pattimura",
         place=Place.END,
     ),

@@ -1,0 +1,177 @@
+"""Last lines of a story that look like a call, a note or a signature, and the calls that look like a last line.
+
+Each line stands below the last sentence, in an HTML page and in a text rendering. Real stories often end without a
+full stop: lists of vacancies, recipes, songs, match pages.
+"""
+
+from html import escape
+
+import pytest
+
+from newsspider.items import Article
+from tests.outlets.bodies import between, cuts, page, paragraphs, rendering
+
+LAST = "Kapal barang itu berlabuh lagi pada Selasa malam."
+SIGNATURE = "(TribunSorong.com/Maikel)"
+
+
+def _ending(*lines: str) -> tuple[Article, Article]:
+    return page(paragraphs(*map(escape, lines)), ends=True), rendering(*lines, ends=True)
+
+
+STORY = [
+    "Kirim lamaran ke hrd@lautbiru.example", "Hubungi Yosep di nomor 0812-1111-2222", "Klik laman pelabuhan.go.id",
+    "Daftar melalui tautan bit.ly/lomba-sele", "Ikuti akun Instagram @pelabuhansorong", "Unduh formulir di kantor distrik",
+    "Yosep menyampaikan terima kasih kepada warga dan pembaca Tribun Sorong yang ikut berdoa",
+    "Kepala pelabuhan belum menjawab pertanyaan Tribun Sorong sampai Selasa malam",
+    "Demikian dilaporkan wartawan Tribun Sorong dari dermaga Usahamina", "Putar adonan searah jarum jam",
+    "Berita itu sampai ke kampung pada malam hari", "Cerita ini ditulis ulang dari penuturan warga",
+    "Video rekaman warga itu kini diperiksa polisi", "Laporan hasil pemeriksaan menyusul", "Jangan melaut sendirian",
+    "Tonton di bioskop mulai 12 Desember", "Cek nama Anda di papan pengumuman sekolah", "Mari menjaga laut bersama",
+    "Kunjungi museum itu pada hari kerja pukul 09.00-15.00", "Pantau gelombang sebelum berlayar",
+    "Jangan lupa berdoa sebelum melaut!", "Ayo dukung Persipura di stadion!", "Yuk, coba resepnya di rumah!",
+    "Pantau terus hasil undian di laman resmi panitia!", "Cerita itu dimuat Tribun Sorong pada halaman satu",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", STORY)
+@pytest.mark.parametrize("signed", [False, True])
+def test_a_last_line_without_a_full_stop_is_story(line: str, signed: bool) -> None:
+    """Cases R2, R16 and R20, the other way: the line calls for nobody, or for somebody else."""
+    below = [SIGNATURE] if signed else []
+    for found in _ending(LAST, line, *below):
+        assert (between(found), found.signature) == ([LAST, line], SIGNATURE if signed else None)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Berita selengkapnya bisa dibaca di Harian Pos Kupang edisi Rabu",
+        "Simak video selengkapnya di kanal YouTube Tribun Sorong!",
+        "Jangan lupa subscribe channel kami!",
+        "Yuk, ikuti berita lainnya di TribunSorong.com!",
+        "Kabar menarik lainnya dari Selat Sele",
+        "Silakan ikuti saluran WhatsApp Tribun Sorong",
+        "Loading...",
+    ],
+)
+def test_a_call_of_the_newsroom_at_the_end_is_cut(line: str) -> None:
+    """Cases R16, R20 and R22."""
+    for found in _ending(LAST, line):
+        assert between(found) == [LAST]
+
+
+@pytest.mark.parametrize(
+    "signature",
+    [
+        "(Tribunnews.com, Widya) (Kompas.com, Ari)", "(Sriwijaya Post/Odi)", "(Kontributor Tribunnews.com, Ana)",
+        "(Ana/Rudi/TribunSorong.com)", "(Serambi Indonesia)", "(Laporan Wartawan Tribunnews.com, Ana)", "(antara)",
+    ],
+)  # fmt: skip
+def test_signatures_of_several_people_and_sites(signature: str) -> None:
+    """Case R13."""
+    for lines in ([f"{LAST} {signature}"], [LAST, signature]):
+        for found in _ending(*lines):
+            assert (between(found), found.signature) == ([LAST], signature)
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["(Ana, kontributor Tribun Sorong di Misool)", "(Tribun Sorong edisi cetak)", "(Bersama Tribun Sorong)"],
+)
+def test_unknown_brackets_cost_no_sentence(note: str) -> None:
+    """Case R13: what names the newsroom in brackets is cut with no sentence before it."""
+    for found in _ending(f"{LAST} {note}"):
+        assert between(found)[0].startswith(LAST)
+
+
+def test_asterisks_between_verses_sign_nothing() -> None:
+    """Case R13."""
+    for found in _ending("Angin teluk membawa namamu pulang.", "*", LAST):
+        assert (between(found), found.signature) == (["Angin teluk membawa namamu pulang.", LAST], None)
+
+
+@pytest.mark.parametrize(
+    ("note", "cut"),
+    [
+        ("*) Penulis adalah Dosen Ilmu Kelautan Universitas Sele", True),
+        ("Penulis adalah mahasiswa Magister Ilmu Komunikasi di Sorong.", True),
+        ("(Penulis adalah guru SMA Negeri 30 Sorong)", True),
+        ("*Penulis, Ketua Forum Nelayan Selat Sele", True),
+        ("Penulis merupakan peneliti pada Pusat Studi Kelautan", True),
+        ("Penulis adalah orang yang paling sabar di antara mereka.", False),
+        ("Penulis adalah dosen yang lama tinggal di pulau itu, tulis kata pengantar bukunya.", False),
+        ("Penulis buku itu akan datang ke Sorong pekan depan.", False),
+    ],
+)
+def test_a_note_on_the_writer_closes_a_column(note: str, cut: bool) -> None:
+    """Case R21: what a column says of its writer."""
+    for found in _ending(LAST, note):
+        assert between(found) == ([LAST] if cut else [LAST, note])
+        assert cuts(found).get(note) == ("author_note" if cut else None)
+
+
+@pytest.mark.parametrize(
+    ("line", "source"),
+    [
+        ("Sumber: Tribun Papua Barat", "Tribun Papua Barat"),
+        ("SUMBER: TribunSorong.com", "TribunSorong.com"),
+        ("Sumber : Kompas.com", "Kompas.com"),
+        ("Sumber: Surya", "Surya"),
+    ],
+)
+def test_a_source_below_the_story_is_a_field(line: str, source: str) -> None:
+    """Cases R5 and R8: an HTML page and its text rendering say the same."""
+    for found in _ending(LAST, line):
+        assert (between(found), found.source) == ([LAST], source)
+
+
+def test_a_source_in_mid_story_is_no_field() -> None:
+    """Case R5."""
+    sheet = ["Komoditas: tuna", "Sumber: Kompas.com", "Tahun: 2023"]
+    for found in (page(paragraphs(*sheet)), rendering(*sheet)):
+        assert (between(found), found.source) == (sheet, None)
+
+
+@pytest.mark.parametrize(
+    ("line", "story"),
+    [
+        ("Link live streaming Persipura vs PSBS Biak dapat dibuka lewat Vidio mulai pukul 15.30 WIB.", True),
+        ("*Link live streaming hanya sebagai informasi untuk pembaca.", True),
+        ("Link Live Streaming Persipura vs PSBS Biak", True),
+        ("Link Live Streaming >>> KLIK DI SINI", False),
+        ("Link live streaming: klik di sini", False),
+    ],
+)
+def test_a_sentence_on_a_live_stream_is_story(line: str, story: bool) -> None:
+    """Case R22, the other way."""
+    for found in (page(paragraphs(escape(line))), rendering(line)):
+        assert between(found) == ([line] if story else [])
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Oleh: Lusia Wamafma", "Lusia Wamafma"),
+        ("OLEH : LUSIA WAMAFMA", "LUSIA WAMAFMA"),
+        ("Oleh: Dr Lusia Wamafma, Dosen Universitas Sele", "Dr Lusia Wamafma"),
+        ("Oleh: Lusia Wamafma *)", "Lusia Wamafma"),
+        ("Oleh Lusia Wamafma, Dosen Universitas Sele", "Lusia Wamafma"),
+        ("Dilaporkan Wartawan Tribun Sumsel, Agung Dwipa", "Agung Dwipa"),
+        ("Laporan Mahasiswa Magang Tribun Jogja, Siti Nur", "Siti Nur"),
+    ],
+)
+def test_a_byline_opens_a_column(line: str, name: str) -> None:
+    """Case R11."""
+    body = f"<p>{line}</p><p>Laut menunggu keputusan kita sejak pagi itu.</p>"
+    found = page(body)
+    assert (found.authors, cuts(found).get(line)) == ((name,), "reporter_line")
+
+
+@pytest.mark.parametrize(
+    "line", ["Oleh warga, dermaga itu disebut Tanjung Sepi.", "Oleh karena itu, kapal tidak berani berlabuh."]
+)
+def test_a_sentence_that_begins_like_a_byline_is_story(line: str) -> None:
+    """Case R11, the other way."""
+    for found in (page(paragraphs(line)), rendering(line)):
+        assert between(found) == [line]
