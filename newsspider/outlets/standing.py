@@ -104,8 +104,10 @@ class Standing(Company):
     def _after(self, index: int) -> str | None:
         """The rule of a line below the story's last sentence."""
         line = self.lines[index]
+        if wording.SOURCE.fullmatch(line.text):
+            return "source_line"
         if line.phrase is not None:
-            return "source_line" if wording.SOURCE.fullmatch(line.text) else line.phrase.rule
+            return line.phrase.rule
         if wording.ADDRESS.fullmatch(line.text):
             return "picture_address"
         if self.signs(line.text):

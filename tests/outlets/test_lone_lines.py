@@ -128,3 +128,31 @@ def test_a_related_line_with_marks_of_markdown(line: str) -> None:
     """Cases R28 and R34."""
     found = rendering(line)
     assert (between(found), [link.anchor for link in found.links]) == ([], ["Harga Tuna Turun Tajam"])
+
+
+CLOSING = {
+    "list": ["Nama korban:", "1. Yosep Kalami", "2. Maria Wambrauw"],
+    "sheet": ["Nama: Boaz", "Klub: Persipura", "Tinggi: 178 sentimeter"],
+    "clubs": ["Klasemen akhir:", "Klub terbaik: Persipura", "Klub baru: PSBS Biak"],
+    "verses": ["Reff:", "Angin teluk memanggil", "Outro: C G"],
+    "schedule": ["Jadwal siaran", "06.00 Berita Terkini", "08.00 Video Klip"],
+    "menu": ["Pilih menu:", "Beranda", "Komentar", "Tags"],
+    "steps": ["Cara daftar:", "1. Buka laman pelabuhan.go.id", "2. Klik Halaman selanjutnya"],
+}
+TAILS = {
+    "source": "Sumber: TribunSorong.com\nDapatkan Berita Pilihan\ndi WhatsApp Anda\nIkuti kami di\n© 2025 TRIBUNnews.com",
+    "pager": "Halaman selanjutnya\n\nBerita Terkait : #Nelayan Hilang\nBaca Juga\n| Nelayan Pulang Membawa Tuna |\nKOMENTAR",
+    "cut": "Dapatkan Berita Pil",
+    "cut lower": "di WhatsApp An",
+    "none": "",
+}
+
+
+@pytest.mark.parametrize("tail", TAILS)
+@pytest.mark.parametrize("closing", CLOSING)
+def test_a_list_above_the_tail_is_story_and_the_tail_is_none(closing: str, tail: str) -> None:
+    """Cases R7 and R8: no sentence says where the story ends."""
+    story = [f"TRIBUNNEWS.COM, SORONG - {REST[0]}", REST[1], *CLOSING[closing]]
+    found = article(HEADS["mobile"] + "\n\n".join([*story, TAILS[tail]]))
+    assert [block.text for block in found.blocks] == [*REST, *CLOSING[closing]]
+    assert found.source == ("TribunSorong.com" if tail == "source" else None)

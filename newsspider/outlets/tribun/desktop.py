@@ -71,7 +71,7 @@ class TribunPage(Layout):
         "tags": "h5.tagcloud3, .tagcloud3, .tagcload3",
         "video": ".tribun-video-pilihan, .video-js",
         "paging": ".paging, .total-page",
-        "comments": "#comments, .sosmed-artikel, .sharebtn, .sharecot",
+        "comments": "#comments, .sosmed-artikel, .sharebtn, .sharecot, .share-wrapper, div.share",
     }
     links: ClassVar = {
         LinkKind.RECOMMENDATION: (

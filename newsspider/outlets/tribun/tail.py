@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _START = re.compile(
     r"ikuti kami di|dapatkan berita pilihan|©.*|rekomendasi untuk anda|komentar|berita (?:terkini|populer|terkait)(?:\s*:.*)?"
-    r"|tags|aa|klub(?: d)?(?: m)?\b.{0,40}|halaman(?: \d+(?: dari \d+)?)?|anda mungkin menyukai|video pilihan|atas"
+    r"|tags|aa|klub(?: [a-z+/-]{1,3}){0,12}|halaman(?: selanjutnya\W{0,4}| \d+(?: dari \d+)?)?|anda mungkin menyukai|video pilihan|atas"
     r"|(?=.*(?:#latestul|getJSON|\bnewlast\b|\$\()).*|(?:penulis|editor|sumber)\s*:[^!?]{2,120}(?<!\w\w[.])|tampilkan lainnya",
     re.IGNORECASE,
 )
@@ -25,8 +25,15 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"berita (?:terkini|populer|terkait)|video pilihan|komentar|tags|tampilkan lainnya|atas|halaman",
+    r"berita (?:terkini|populer|terkait)|video pilihan|komentar|tags|tampilkan lainnya|atas|halaman(?: selanjutnya\W{0,4})?",
     re.IGNORECASE,
+)
+_MARKS = (
+    "dapatkan berita pilihan",
+    "di whatsapp anda",
+    "baca whatsapp tribunnews",
+    "ikuti kami di",
+    "berita rekomendasi",
 )
 ROW = re.compile(r"\|\s*(?P<title>[^|]{10,200}?)\s*\|?")
 """One row of the related table as text: | title |"""
@@ -71,10 +78,31 @@ def _tail_start(lines: Sequence[str], outlet: Outlet) -> int:
     below = [index for index in range(start, len(lines)) if lines[index]]
     standing = Standing([Block(kind=BlockKind.PARAGRAPH, text=lines[index]) for index in below], outlet)
     for place, index in enumerate(below):
-        starts = index > max(last, len(lines) // 4) and _START.fullmatch(lines[index])
-        if starts and not (_may_be_story(lines[index]) and standing.opened(place)):
+        if index <= max(last, len(lines) // 4):
+            continue
+        if index == below[-1] and _is_cut_mark(lines[index]):
+            return index
+        rest = [lines[later] for later in below[place + 1 : place + 2]]
+        if _START.fullmatch(lines[index]) and not (
+            _may_be_story(lines[index])
+            and standing.opened(place)
+            and not _ends_story(lines[index], rest, outlet)
+        ):
             return index
     return len(lines)
+
+
+def _is_cut_mark(line: str) -> bool:
+    """Whether the text breaks off within a mark of the tail."""
+    return len(line) > 5 and any(mark.startswith(line.lower()) for mark in _MARKS)
+
+
+def _ends_story(line: str, below: Sequence[str], outlet: Outlet) -> bool:
+    """Whether a pager, or a source that is a newsroom, stands right above a mark that no story has."""
+    marked = any(_START.fullmatch(later) and not _may_be_story(later) for later in below)
+    source = _CREDIT.fullmatch(line)
+    named = source is not None and source["source"] and outlet.marks.newsroom.search(source["source"])
+    return marked and (bool(named) or line.lower().startswith("halaman "))
 
 
 def _may_be_story(line: str) -> bool:
