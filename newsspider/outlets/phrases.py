@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 
 class Place(StrEnum):
@@ -52,7 +52,15 @@ class Phrasebook:
         return re.compile("|".join(f"(?:{phrase.pattern})" for phrase in self.phrases), re.IGNORECASE)
 
     def phrase(self, line: str) -> Phrase | None:
-        """The first phrase that is this line, wherever the line stands."""
+        """The first phrase that is this line, wherever the line stands. Kept for a while: each line is asked
+        about several times."""
+        return self._known(line)
+
+    @cached_property
+    def _known(self) -> Callable[[str], Phrase | None]:
+        return lru_cache(maxsize=4096)(self._first)
+
+    def _first(self, line: str) -> Phrase | None:
         if self._any.fullmatch(line) is None:
             return None
         return next(phrase for phrase in self.phrases if phrase.compiled.fullmatch(line))

@@ -83,7 +83,7 @@ class Standing(Company):
         phrase = line.phrase
         if phrase is not None and phrase.place is Place.ANYWHERE:
             return phrase.rule
-        if wording.ADDRESS.fullmatch(line.text):
+        if wording.is_picture_address(line.text):
             return "picture_address"
         if line.inside or is_attributed(line.text):
             return None
@@ -100,7 +100,7 @@ class Standing(Company):
         line = self.lines[index]
         if line.phrase is not None:
             return line.phrase.rule
-        if wording.ADDRESS.fullmatch(line.text):
+        if wording.is_picture_address(line.text):
             return "picture_address"
         if self.signs(line.text):
             return "page_label" if self.marks.label.fullmatch(line.text) else "signature"

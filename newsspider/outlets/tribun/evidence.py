@@ -63,7 +63,7 @@ def _story_marks(lines: Sequence[str], outlet: Outlet) -> Iterator[str]:
         if found is not None and marks.newsroom.search(found["dateline"]) and _opens_prose(line, found.end()):
             yield "dateline"
     for line in filled[-TAIL:]:
-        found = marks.signature.search(line[-200:])
+        found = marks.signature_of(line[-200:])
         if found is not None and marks.newsroom.search(found["signature"]) and len(filled) > 3:
             yield "signature"
 

@@ -12,7 +12,7 @@ from newsspider.outlets.dates import parse_spoken
 from newsspider.outlets.phrases import Place
 from newsspider.outlets.tribun.credits import names
 from newsspider.outlets.tribun.titles import Head, credit_like, expected_titles, tell_picture, tell_titles
-from newsspider.outlets.wording import ADDRESS
+from newsspider.outlets.wording import is_picture_address
 
 if TYPE_CHECKING:
     from newsspider.outlets.outlet import Outlet
@@ -99,7 +99,7 @@ def _is_over(lines: Sequence[str], index: int, walk: _Walk, start: int | None) -
 
 def _head_rule(line: str, outlet: Outlet) -> str | None:
     """The rule of a line that is no headline, whatever its words: a call stands below a story."""
-    if ADDRESS.fullmatch(line):
+    if is_picture_address(line):
         return "picture_address"
     phrase = outlet.phrases.phrase(line)
     if phrase is not None and phrase.place is not Place.END:

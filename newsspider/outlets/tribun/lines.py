@@ -91,11 +91,10 @@ def related(reading: Reading, text: str, inside: Sequence[Anchor], kind: BlockKi
     found = reading.outlet.marks.related.fullmatch(text)
     if found is not None:
         return _named(reading, found, named, kind)
-    bare = _DECORATION.sub("", text)
     stories = [anchor for anchor in named if is_story_link(reading, anchor)]
     if len(stories) != 1 or len(stories[0].text.split()) < 3:
         return False
-    only = stories[0]
+    only, bare = stories[0], _DECORATION.sub("", text)
     if only.text != bare and not (
         _LABELLED.fullmatch(bare.removesuffix(only.text)) and bare.endswith(only.text)
     ):
