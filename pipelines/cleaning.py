@@ -46,10 +46,13 @@ def clean(article: Article, outlet: Outlet) -> Article:
 def cut_lines(article: Article, outlet: Outlet) -> Article:
     """Cut whole lines that are boilerplate where they stand; a block whose lines are not, one by one, but are
     together too: rules are proposed from what is stored, where soft breaks are spaces."""
+    judged = judge(article.blocks, outlet)
+    if len(judged) == len(article.blocks) and not any(line.rule for line in judged):
+        return article
     kept: list[Block] = []
     removed: list[Removed] = []
     marks: list[str] = []
-    for index, group in groupby(judge(article.blocks, outlet), key=lambda line: line.block):
+    for index, group in groupby(judged, key=lambda line: line.block):
         block, lines = article.blocks[index], list(group)
         story = [line.text for line in lines if line.rule is None]
         removed += [Removed(rule=line.rule, text=line.text) for line in lines if line.rule]

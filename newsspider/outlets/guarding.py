@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator
 
 from newsspider.limits import Limits
-from newsspider.outlets.nesting import crowding, first_tag, nesting
+from newsspider.outlets.nesting import MANY_ATTRIBUTES, crowding, first_tag, nesting
 
 MAX_CHARACTERS = 4_000_000
 """A news page has 30 to 250 thousand characters; above this it is no page we want to parse."""
@@ -89,7 +89,8 @@ def guard(html: str, nesting_limit: int = NESTING_LIMIT) -> None:
 
 def _crowded_tag(html: str) -> str | None:
     """What there is too much of in the long tags of a page that is not large."""
-    return next(filter(None, map(crowding, map(first_tag, _long_pieces(html)))), None)
+    tags = map(first_tag, _long_pieces(html))
+    return next((found for tag in tags if len(tag) > MANY_ATTRIBUTES and (found := crowding(tag))), None)
 
 
 def _long_pieces(html: str) -> Iterator[str]:

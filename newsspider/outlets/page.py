@@ -67,7 +67,7 @@ def _nearly_utf8(body: bytes, broken: UnicodeDecodeError) -> bool:
 
 def is_markup(text: str) -> bool:
     """Whether a page is HTML or XML, and no plain text rendering."""
-    return _TAG.search(text[:100_000]) is not None
+    return _TAG.search(text, 0, 100_000) is not None
 
 
 class Page:

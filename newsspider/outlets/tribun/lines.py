@@ -22,9 +22,8 @@ if TYPE_CHECKING:
 LONGEST_HEADING = 130
 """Characters; a bold line longer than this is an emphasised paragraph."""
 
-_NUMBERED = re.compile(r"\d{1,2}\s?[.)]\s?(?=[^\W\d_]|[\"“‘'(])")
-_LETTERED = re.compile(r"[a-z][.)]\s+\S")
-_BULLET = re.compile(r"[-•●▪–*]\s+\S")
+_ITEM = re.compile(r"\d{1,2}\s?[.)]\s?(?=[^\W\d_]|[\"“‘'(])|(?:[a-z][.)]|[-•●▪–*])\s+\S")
+"""A number, a letter or a bullet."""
 _DECORATION = re.compile(r"\A[\s•●▪*>»–—-]{1,9}|(?<![\s•*<«])[\s•*<«]{1,9}\Z")
 _LABELLED = re.compile(rf"(?!(?:{ROLES})\b)[^:.!?\"“]{{2,30}}:\s{{0,3}}", re.IGNORECASE)
 """A label in front of a link, in any language: "See also: "."""
@@ -44,7 +43,7 @@ def kind_of(line: Line) -> BlockKind:
 
 def is_item(text: str) -> bool:
     """Whether the text opens like an entry of a list."""
-    return any(pattern.match(text) for pattern in (_NUMBERED, _LETTERED, _BULLET))
+    return _ITEM.match(text) is not None
 
 
 def file_line(reading: Reading, line: Line, kind: BlockKind) -> None:
@@ -70,6 +69,8 @@ def line_rule(reading: Reading, text: str, anchors: tuple[Anchor, ...], kind: Bl
     inside = tuple(anchor for anchor in anchors if anchor.text and anchor.text in text)
     if related(reading, text, inside, kind):
         return "baca_juga"
+    if not inside:
+        return None
     stories = [anchor for anchor in inside if is_story_link(reading, anchor)]
     for anchor in stories:
         reading.link(LinkKind.RELATED, anchor.href, anchor.text, anchor.title)
