@@ -69,6 +69,13 @@ def is_call(text: str, marks: Marks) -> bool:
     return (sold and not titled) or (wording.GOODS.match(text) is not None and (more or not titled))
 
 
+@lru_cache(maxsize=4096)
+def is_plain(text: str, marks: Marks) -> bool:
+    """Whether a line that is no phrase is story wherever it stands above the story's end."""
+    signs = wording.is_picture_address(text) or marks.signature.match(text) is not None
+    return not signs and text.count("#") <= 1 and not is_call(text, marks)
+
+
 def call_rule(text: str, marks: Marks) -> str:
     """The rule that cuts a call."""
     if marks.topic.fullmatch(text):

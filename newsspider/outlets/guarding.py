@@ -89,7 +89,7 @@ def guard(html: str, nesting_limit: int = NESTING_LIMIT) -> None:
 
 def _crowded_tag(html: str) -> str | None:
     """What there is too much of in the long tags of a page that is not large."""
-    tags = map(first_tag, _long_pieces(html))
+    tags = (first_tag(piece) for piece in _long_pieces(html) if piece[1:2] not in ("!", "?"))
     return next((found for tag in tags if len(tag) > MANY_ATTRIBUTES and (found := crowding(tag))), None)
 
 

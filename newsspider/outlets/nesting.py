@@ -222,7 +222,7 @@ def _tags(html: str, nest: Nest) -> Iterator[tuple[bool, str, str]]:
 
 
 def first_tag(html: str) -> str:
-    """The tag or comment that a text begins with; empty for a text that begins otherwise."""
+    """The tag that a text begins with; empty for a text that begins otherwise."""
     found = _TOKEN.match(html)
     return found[0] if found is not None else ""
 

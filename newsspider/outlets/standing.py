@@ -17,6 +17,7 @@ from newsspider.outlets.calls import (
     call_rule,
     is_attributed,
     is_call,
+    is_plain,
     is_sentence,
     is_short,
     is_signed,
@@ -40,8 +41,9 @@ class Standing(Company):
     """The lines of a story, each where it stands."""
 
     def judge(self) -> None:
-        for index in range(self.end + 1):
-            self.lines[index].rule = self._between(index)
+        for index, line in enumerate(self.lines[: self.end + 1]):
+            if line.phrase is not None or not is_plain(line.text, self.marks):
+                line.rule = self._between(index)
         below = self.end >= 0 and is_signed(self.lines[self.end].text, self.marks)
         for index in range(self.end + 1, len(self.lines)):
             line = self.lines[index]

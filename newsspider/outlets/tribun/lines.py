@@ -27,7 +27,7 @@ _ITEM = re.compile(r"\d{1,2}\s?[.)]\s?(?=[^\W\d_]|[\"“‘'(])|(?:[a-z][.)]|[-�
 _DECORATION = re.compile(r"\A[\s•●▪*>»–—-]{1,9}|(?<![\s•*<«])[\s•*<«]{1,9}\Z")
 _LABELLED = re.compile(rf"(?!(?:{ROLES})\b)[^:.!?\"“]{{2,30}}:\s{{0,3}}", re.IGNORECASE)
 """A label in front of a link, in any language: "See also: "."""
-_TAGGED = re.compile(r"\A(?:https?://[^/?#]{1,80})?/?(?:tag|tags|topic|topics|topik)/", re.IGNORECASE)
+_TAGGED = re.compile(r"(?:https?://[^/?#]{1,80})?/?(?:tag|tags|topic|topics|topik)/", re.IGNORECASE)
 
 
 def kind_of(line: Line) -> BlockKind:
@@ -159,7 +159,12 @@ def _is_ours(anchor: Anchor) -> bool:
 
 def is_tag_link(anchor: Anchor) -> bool:
     """Whether a link leads to the stories of a tag or topic: to no story of its own."""
-    return _TAGGED.search(anchor.href) is not None
+    return leads_to_tag(anchor.href)
+
+
+def leads_to_tag(href: str) -> bool:
+    """Whether an address, as written in a link, is that of a tag or topic."""
+    return _TAGGED.match(href) is not None
 
 
 def is_story_link(reading: Reading, anchor: Anchor) -> bool:
