@@ -37,7 +37,7 @@ def storable(text: str) -> str:
     """The text without what PostgreSQL refuses, no reader can see, or steers a terminal: control characters
     but tab and line breaks, bidirectional overrides and isolates, lone surrogates (they come through JSON
     escapes). Each becomes U+FFFD, so that the loss is visible."""
-    return _UNSTORABLE.sub("\ufffd", text)
+    return text if text.isprintable() else _UNSTORABLE.sub("\ufffd", text)
 
 
 def printable(text: str) -> str:
