@@ -90,7 +90,7 @@ def cut_reporter(article: Article, outlet: Outlet) -> Article:
         opens = index < OPENING and block.kind is not BlockKind.LIST_ITEM
         line, rest = _reporter_line(block.text, outlet) if opens else ("", block.text)
         if line:
-            found = outlet.marks.reporter.fullmatch(line)
+            found = outlet.marks.reporter_of(line)
             reporters = reporters or people_in(found["name"] if found else "")
             removed.append(Removed(rule="reporter_line", text=line))
         if rest:
@@ -106,11 +106,11 @@ def cut_reporter(article: Article, outlet: Outlet) -> Article:
 def _reporter_line(text: str, outlet: Outlet) -> tuple[str, str]:
     """A block's reporter line, if it begins with one, and the rest of the block."""
     first, _, rest = text.partition("\n")
-    if outlet.marks.reporter.fullmatch(first):
+    if outlet.marks.reporter_of(first):
         return first, rest
     if first.lower().startswith("laporan"):
         for start in re.finditer(r"\s(?=[A-Z])", first[:160]):
-            if outlet.marks.dateline.match(first, start.end()) and outlet.marks.reporter.fullmatch(
+            if outlet.marks.dateline.match(first, start.end()) and outlet.marks.reporter_of(
                 first[: start.start()]
             ):
                 return first[: start.start()], text[start.end() :]

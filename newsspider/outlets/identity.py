@@ -38,6 +38,8 @@ def stated(page: Page, outlet: Outlet) -> list[str]:
 def believed(asked: str, claim: str, site_id: str | None) -> bool:
     """Whether `claim` is an address of the story that was asked for at `asked`: both name one story, or
     `asked` is its older form and the page bears the claim's number."""
+    if asked == claim:
+        return True
     return same_story(asked, claim) or (is_older_form(asked, claim) and number_of(claim) == (site_id or ""))
 
 

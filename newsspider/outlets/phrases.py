@@ -51,13 +51,10 @@ class Phrasebook:
     def _any(self) -> re.Pattern[str]:
         return re.compile("|".join(f"(?:{phrase.pattern})" for phrase in self.phrases), re.IGNORECASE)
 
-    def phrase(self, line: str) -> Phrase | None:
-        """The first phrase that is this line, wherever the line stands. Kept for a while: each line is asked
-        about several times."""
-        return self._known(line)
-
     @cached_property
-    def _known(self) -> Callable[[str], Phrase | None]:
+    def phrase(self) -> Callable[[str], Phrase | None]:
+        """Asks for the first phrase that is a line, wherever it stands. Answers are kept for a while: each
+        line is asked about several times."""
         return lru_cache(maxsize=4096)(self._first)
 
     def _first(self, line: str) -> Phrase | None:

@@ -57,7 +57,7 @@ def _story_marks(lines: Sequence[str], outlet: Outlet) -> Iterator[str]:
             yield "zoom-in"
         if _BOTH.fullmatch(line) or _pair(lines, index):
             yield "credits"
-        if marks.reporter.fullmatch(line) and marks.newsroom.search(line):
+        if marks.reporter_of(line) and marks.newsroom.search(line):
             yield "reporter line"
         found = marks.dateline.match(line)
         if found is not None and marks.newsroom.search(found["dateline"]) and _opens_prose(line, found.end()):

@@ -111,7 +111,7 @@ def _story_start(lines: Sequence[str], outlet: Outlet) -> int | None:
     """The line of the first reporter line or dateline, where there is one."""
     marks = outlet.marks
     for index, line in enumerate(lines[:REACH]):
-        if line and (marks.reporter.fullmatch(line) or (len(line) > 60 and marks.dateline.match(line))):
+        if line and (marks.reporter_of(line) or (len(line) > 60 and marks.dateline.match(line))):
             return index
     return None
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from newsspider.outlets.marking import Marks
-from newsspider.outlets.tribun.openings import DATELINE, REPORTER
+from newsspider.outlets.tribun.openings import DATELINE, REPORTER, ROLES
 from newsspider.outlets.tribun.signatures import LABEL, SIGNATURE
 
 __all__ = [
@@ -78,5 +78,6 @@ MARKS = Marks(
     newsroom=NEWSROOM,
     product=PRODUCT,
     brands=BRANDS,
+    roles=ROLES,
     closers=frozenset(")]}*"),
 )

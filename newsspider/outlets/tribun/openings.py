@@ -54,7 +54,10 @@ DATELINE = re.compile(
     re.VERBOSE,
 )
 
-_ROLE = r"(?:wartawan|reporter|kontributor|jurnalis|koresponden|pewarta)"
+_ROLES = ("wartawan", "reporter", "kontributor", "jurnalis", "koresponden", "pewarta")
+_ROLE = rf"(?:{'|'.join(_ROLES)})"
+ROLES = (*_ROLES, "laporan", "reportase", "liputan")
+"""Every reporter line has one of these."""
 _KIND = r"(?:\s(?:langsung|khusus|eksklusif|langsung\sdari))?"
 _NEWSROOM = rf"{BRAND}(?:\x20(?-i:[A-Z])\w{{0,20}}){{0,4}}"
 _NAMES = r"(?-i:[A-Z][\w.'’]{0,30}(?:[\x20,&-]{1,3}(?:dan\x20)?[A-Z][\w.'’]{0,30}){0,7})"
