@@ -37,6 +37,15 @@ def judge(blocks: Sequence[Block], outlet: Outlet) -> list[Judged]:
     return standing.lines
 
 
+def tells_anywhere(text: str, outlet: Outlet) -> bool:
+    """Whether a line is story wherever it stands: plain words that end a sentence or quote somebody. What it
+    stands beside need not be asked."""
+    marks = outlet.marks
+    if outlet.phrases.phrase(text) is not None or not is_plain(text, marks):
+        return False
+    return is_attributed(text) or (is_sentence(text) and wording.CALL.match(text) is None)
+
+
 class Standing(Company):
     """The lines of a story, each where it stands."""
 

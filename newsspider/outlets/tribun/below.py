@@ -10,7 +10,7 @@ from newsspider.items import BlockKind, LinkKind
 from newsspider.outlets.body import Line, shown
 from newsspider.outlets.calls import is_attributed, is_sentence
 from newsspider.outlets.reading import Reading
-from newsspider.outlets.standing import judge
+from newsspider.outlets.standing import judge, tells_anywhere
 from newsspider.outlets.tribun.images import picture_below
 from newsspider.outlets.tribun.lines import leads_to_tag
 from newsspider.outlets.tribun.shapes import is_caption
@@ -49,7 +49,7 @@ def read_below(reading: Reading, line: Line, ends: bool) -> bool:
 
 def keep_asides(reading: Reading) -> None:
     """Record the links of lines that will be cut because of where they stand."""
-    if not reading.asides:
+    if all(tells_anywhere(text, reading.outlet) for text, _ in reading.asides):
         return
     cut = {line.text for line in judge(reading.blocks, reading.outlet) if line.rule}
     for text, anchor in reading.asides:
