@@ -46,10 +46,13 @@ def clean(article: Article, outlet: Outlet) -> Article:
 def cut_lines(article: Article, outlet: Outlet) -> Article:
     """Cut whole lines that are boilerplate where they stand; a block whose lines are not, one by one, but are
     together too: rules are proposed from what is stored, where soft breaks are spaces."""
+    judged = judge(article.blocks, outlet)
+    if len(judged) == len(article.blocks) and not any(line.rule for line in judged):
+        return article
     kept: list[Block] = []
     removed: list[Removed] = []
     marks: list[str] = []
-    for index, group in groupby(judge(article.blocks, outlet), key=lambda line: line.block):
+    for index, group in groupby(judged, key=lambda line: line.block):
         block, lines = article.blocks[index], list(group)
         story = [line.text for line in lines if line.rule is None]
         removed += [Removed(rule=line.rule, text=line.text) for line in lines if line.rule]
@@ -87,7 +90,7 @@ def cut_reporter(article: Article, outlet: Outlet) -> Article:
         opens = index < OPENING and block.kind is not BlockKind.LIST_ITEM
         line, rest = _reporter_line(block.text, outlet) if opens else ("", block.text)
         if line:
-            found = outlet.marks.reporter.fullmatch(line)
+            found = outlet.marks.reporter_of(line)
             reporters = reporters or people_in(found["name"] if found else "")
             removed.append(Removed(rule="reporter_line", text=line))
         if rest:
@@ -103,11 +106,11 @@ def cut_reporter(article: Article, outlet: Outlet) -> Article:
 def _reporter_line(text: str, outlet: Outlet) -> tuple[str, str]:
     """A block's reporter line, if it begins with one, and the rest of the block."""
     first, _, rest = text.partition("\n")
-    if outlet.marks.reporter.fullmatch(first):
+    if outlet.marks.reporter_of(first):
         return first, rest
     if first.lower().startswith("laporan"):
         for start in re.finditer(r"\s(?=[A-Z])", first[:160]):
-            if outlet.marks.dateline.match(first, start.end()) and outlet.marks.reporter.fullmatch(
+            if outlet.marks.dateline.match(first, start.end()) and outlet.marks.reporter_of(
                 first[: start.start()]
             ):
                 return first[: start.start()], text[start.end() :]

@@ -33,7 +33,7 @@ def _mark_start(block: Block, outlet: Outlet, last: bool) -> tuple[int, str]:
     """Where the mark at a block's end begins, and its rule; 0 or less where there is none."""
     if block.kind is BlockKind.QUOTE:
         return 0, ""
-    found = outlet.marks.signature.search(block.text)
+    found = outlet.marks.signature_of(block.text)
     if found is None:
         return (_label_start(block.text, outlet), "page_label") if last else (0, "")
     ours = outlet.marks.newsroom.search(found["signature"]) is not None

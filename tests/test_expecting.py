@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from newsspider.expecting import Weighed, counted, in_words, surprises
-from newsspider.outlets.expectations import NEWSROOM, Unit
+from newsspider.outlets.expectations import NEWSROOM, NO_PAGES, Unit
 from newsspider.store.measures import Measure, Usual
 
 LAG = 3
@@ -176,6 +176,10 @@ SAID = {
     "roles/editors_as_authors": (1.0, 50, "100 % of 50 stories have an author who is known as an editor, at most 25 % "),
     "rejections/NoLayout": (0.25, 400, "25 % of 400 pages are of no form we know, at most 20 % expected"),
     "rejections/Http404": (0.25, 400, "25 % of 400 pages were rejected for this, at most 20 % expected"),
+    **{
+        f"rejections/{name}": (0.25, 400, "25 % of 400 pages were answers that are no page of the site, at most ")
+        for name in NO_PAGES
+    },
     "status/403": (1.0, 212, "100 % of 212 pages were refused (403), at most 5 % expected"),
     "status/429": (0.125, 80, "12.5 % of 80 pages were refused for asking too fast (429), at most 5 % expected"),
     "status/5xx": (0.5, 20, "50 % of 20 pages failed at the host (5xx), at most 10 % expected"),

@@ -56,6 +56,7 @@ class Told:
 def made(browser: Told, monkeypatch: pytest.MonkeyPatch, **settings: Any) -> Rendering:
     crawler = Crawler(Spider, Settings(settings))
     crawler.stats = MemoryStatsCollector(crawler)
+    crawler.crawling = True
     rendering = Rendering.from_crawler(crawler)
     monkeypatch.setattr(rendering, "_open", lambda: browser)
     return rendering

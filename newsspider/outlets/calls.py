@@ -32,7 +32,7 @@ def told(text: str) -> str:
 
 def is_signed(text: str, marks: Marks) -> bool:
     """Whether a signature stands at the end of the text."""
-    return marks.signature.search(text[-200:]) is not None
+    return marks.signature_of(text[-200:]) is not None
 
 
 def is_short(text: str) -> bool:
@@ -51,15 +51,16 @@ def is_field(text: str) -> bool:
     return wording.FIELD.fullmatch(text) is not None
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def is_attributed(text: str) -> bool:
     """Whether somebody is quoted. Kept for a while: each line is asked about several times."""
-    return text.startswith(_QUOTES) or wording.SAID.search(text) is not None
+    return text.startswith(_QUOTES) or wording.is_said(text)
 
 
+@lru_cache(maxsize=4096)
 def is_call(text: str, marks: Marks) -> bool:
     """Whether the newsroom calls by its name or its product's, wherever the line stands."""
-    if len(text) > LONGEST or is_attributed(text):
+    if len(text) > LONGEST or not marks.may_name_us(text) or is_attributed(text):
         return False
     sold = marks.product.search(text) is not None
     if not sold and marks.newsroom.search(text) is None:
@@ -84,6 +85,13 @@ def names_goods(text: str) -> bool:
 def points_elsewhere(text: str, marks: Marks) -> bool:
     """Whether the line gives an address, an account or a telephone number that is not the newsroom's."""
     return wording.ELSEWHERE.search(text) is not None and marks.newsroom.search(text) is None
+
+
+@lru_cache(maxsize=4096)
+def is_plain(text: str, marks: Marks) -> bool:
+    """Whether a line that is no phrase is story wherever it stands above the story's end."""
+    signs = wording.is_picture_address(text) or marks.signature.match(text) is not None
+    return not signs and text.count("#") <= 1 and not is_call(text, marks)
 
 
 def call_rule(text: str, marks: Marks) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Iterator
 
 from newsspider.limits import Limits
-from newsspider.outlets.nesting import crowding, nesting
+from newsspider.outlets.nesting import MANY_ATTRIBUTES, crowding, first_tag, nesting
 
 MAX_CHARACTERS = 4_000_000
 """A news page has 30 to 250 thousand characters; above this it is no page we want to parse."""
@@ -88,8 +89,21 @@ def guard(html: str, nesting_limit: int = NESTING_LIMIT) -> None:
 
 def _crowded_tag(html: str) -> str | None:
     """What there is too much of in the long tags of a page that is not large."""
-    long = (f"<{piece}" for piece in html.split("<") if len(piece) > LONG_TAG)
-    return next(filter(None, map(crowding, long)), None)
+    tags = (first_tag(piece) for piece in _long_pieces(html) if piece[1:2] not in ("!", "?"))
+    return next((found for tag in tags if len(tag) > MANY_ATTRIBUTES and (found := crowding(tag))), None)
+
+
+def _long_pieces(html: str) -> Iterator[str]:
+    """What stands from one "<" to the next, where that is long. Looks at a page in leaps of LONG_TAG."""
+    place = html.find("<")
+    while place >= 0:
+        last = html.rfind("<", place + 1, place + LONG_TAG + 2)
+        if last < 0:
+            last = html.find("<", place + 1)
+            piece = html[place:last] if last >= 0 else html[place:]
+            if len(piece) > LONG_TAG + 1:
+                yield piece
+        place = last
 
 
 def guard_size(text: str) -> None:

@@ -23,13 +23,13 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 def stated(page: Page, outlet: Outlet) -> list[str]:
-    """The stories' addresses that a page gives for itself: rel=canonical, then og:url and JSON-LD."""
+    """The stories' addresses that a page gives for itself, each once: canonical, then og:url and JSON-LD."""
     node = page.first('link[rel="canonical"]')
     found = [node.attributes.get("href") if node is not None else None, page.meta.get("og:url")]
     article = page.typed("NewsArticle", "Article", "ReportageNewsArticle")
     main = article.get("mainEntityOfPage")
     found += [main.get("@id") if isinstance(main, dict) else main, article.get("url")]
-    joined = (urls.absolute(page.url or "", href) for href in found if isinstance(href, str))
+    joined = dict.fromkeys(urls.absolute(page.url or "", href) for href in found if isinstance(href, str))
     return [
         url for url in joined if url and outlet.is_story(url) and len(url) < outlet.limits.urllength_limit
     ]
@@ -38,6 +38,8 @@ def stated(page: Page, outlet: Outlet) -> list[str]:
 def believed(asked: str, claim: str, site_id: str | None) -> bool:
     """Whether `claim` is an address of the story that was asked for at `asked`: both name one story, or
     `asked` is its older form and the page bears the claim's number."""
+    if asked == claim:
+        return True
     return same_story(asked, claim) or (is_older_form(asked, claim) and number_of(claim) == (site_id or ""))
 
 
@@ -47,9 +49,10 @@ def named_otherwise(page: Page, outlet: Outlet, site_id: str | None, headline: s
     asked = page.url
     if not asked or not outlet.is_story(asked):
         return None
-    claims, number = stated(page, outlet), number_of(asked)
+    number = number_of(asked)
     if site_id and site_id == number:
         return None
+    claims = stated(page, outlet)
     ours = [believed(asked, claim, site_id) for claim in claims]
     if not claims or ours[0]:
         foreign = site_id and number and not _fit(asked, headline)

@@ -221,6 +221,12 @@ def _tags(html: str, nest: Nest) -> Iterator[tuple[bool, str, str]]:
             place = end.start()
 
 
+def first_tag(html: str) -> str:
+    """The tag that a text begins with; empty for a text that begins otherwise."""
+    found = _TOKEN.match(html)
+    return found[0] if found is not None else ""
+
+
 def crowding(html: str) -> str | None:
     """What there is too much of in the tags of this page, in words; None for nothing."""
     names, roots = set[str](), 0

@@ -238,7 +238,9 @@ _ROOTED = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|/(?!/)|//[^/]*\.|[?#]")
 
 def _check(url: str | None) -> None:
     """Raise BadAddress for what cannot be taken apart."""
+    if not url or _SIMPLE.fullmatch(url):
+        return
     try:
-        _ = urlsplit(url or "").port
+        _ = urlsplit(url).port
     except ValueError as error:
-        raise BadAddress(f"expected a page's address, found {(url or '')[:200]!r}: {error}") from error
+        raise BadAddress(f"expected a page's address, found {url[:200]!r}: {error}") from error

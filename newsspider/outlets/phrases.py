@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 
 class Place(StrEnum):
@@ -51,8 +51,13 @@ class Phrasebook:
     def _any(self) -> re.Pattern[str]:
         return re.compile("|".join(f"(?:{phrase.pattern})" for phrase in self.phrases), re.IGNORECASE)
 
-    def phrase(self, line: str) -> Phrase | None:
-        """The first phrase that is this line, wherever the line stands."""
+    @cached_property
+    def phrase(self) -> Callable[[str], Phrase | None]:
+        """Asks for the first phrase that is a line, wherever it stands. Answers are kept for a while: each
+        line is asked about several times."""
+        return lru_cache(maxsize=4096)(self._first)
+
+    def _first(self, line: str) -> Phrase | None:
         if self._any.fullmatch(line) is None:
             return None
         return next(phrase for phrase in self.phrases if phrase.compiled.fullmatch(line))

@@ -17,6 +17,7 @@ from newsspider.outlets.calls import (
     call_rule,
     is_attributed,
     is_call,
+    is_plain,
     is_sentence,
     is_short,
     is_signed,
@@ -42,12 +43,22 @@ def judge(blocks: Sequence[Block], outlet: Outlet) -> list[Judged]:
     return standing.lines
 
 
+def tells_anywhere(text: str, outlet: Outlet) -> bool:
+    """Whether a line is story wherever it stands: plain words that end a sentence or quote somebody. What it
+    stands beside need not be asked."""
+    marks = outlet.marks
+    if outlet.phrases.phrase(text) is not None or not is_plain(text, marks):
+        return False
+    return is_attributed(text) or (is_sentence(text) and wording.CALL.match(text) is None)
+
+
 class Standing(Company):
     """The lines of a story, each where it stands."""
 
     def judge(self) -> None:
-        for index in range(self.end + 1):
-            self.lines[index].rule = self._between(index)
+        for index, line in enumerate(self.lines[: self.end + 1]):
+            if line.phrase is not None or not is_plain(line.text, self.marks):
+                line.rule = self._between(index)
         below = self.end >= 0 and is_signed(self.lines[self.end].text, self.marks)
         for index in range(self.end + 1, len(self.lines)):
             line = self.lines[index]
@@ -89,7 +100,7 @@ class Standing(Company):
         phrase = line.phrase
         if phrase is not None and phrase.place is Place.ANYWHERE:
             return phrase.rule
-        if wording.ADDRESS.fullmatch(line.text):
+        if wording.is_picture_address(line.text):
             return "picture_address"
         if line.inside or is_attributed(line.text):
             return None
@@ -108,7 +119,7 @@ class Standing(Company):
             return "source_line"
         if line.phrase is not None:
             return line.phrase.rule
-        if wording.ADDRESS.fullmatch(line.text):
+        if wording.is_picture_address(line.text):
             return "picture_address"
         if self.signs(line.text):
             return "page_label" if self.marks.label.fullmatch(line.text) else "signature"

@@ -103,6 +103,18 @@ SAID = re.compile(
     re.IGNORECASE,
 )
 """Somebody else speaks: a verb of saying."""
+_WORDS = re.compile(r"\w+")
+_ALONE = frozenset(_SAID)
+_WITH_MORE = frozenset((*_SAYS, *(f"{verb}nya" for verb in _SAYS), "begitu", "demikian", "seperti"))
+
+
+def is_said(text: str) -> bool:
+    """Whether SAID finds something. To look its words up first costs a fifth."""
+    words = _WORDS.findall(text.lower())
+    return not _ALONE.isdisjoint(words) or (
+        not _WITH_MORE.isdisjoint(words) and SAID.search(text) is not None
+    )
+
 
 ROLES = (
     r"penulis|reporter|kontributor|wartawan|jurnalis|pewarta foto|pewarta|editor (?:video|gambar)|editor"
@@ -138,3 +150,8 @@ ADDRESS = re.compile(
     re.IGNORECASE,
 )
 """A picture's address, or the rest of one, alone on its line."""
+
+
+def is_picture_address(text: str) -> bool:
+    """Whether ADDRESS is the whole line; there are no spaces in one, but in the text of a link."""
+    return (" " not in text or text.startswith(("[", "!["))) and ADDRESS.fullmatch(text) is not None

@@ -269,7 +269,7 @@ def test_a_run_that_does_not_come_is_late_and_over_when_it_comes(
     tell(database, settings)
     assert [title.split(":")[0] for title in webhook.titles[1:]] == [
         "tribun hosts=www degraded",
-        "tribun over",
+        "tribun is better",
     ]
 
 

@@ -96,7 +96,7 @@ def test_a_bad_address_gets_a_clear_page(night: Site, path: str, status: int) ->
 def test_it_cannot_write(night: Site) -> None:
     with Source(night.database, Path()) as source:
         with source.reading() as connection:
-            assert connection.execute("show default_transaction_read_only").fetchone() == ("on",)
+            assert connection.execute("show transaction_read_only").fetchone() == ("on",)
             assert connection.execute("show statement_timeout").fetchone() == ("20s",)
         with (
             pytest.raises(DatabaseUnavailable, match="read-only transaction"),

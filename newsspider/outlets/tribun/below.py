@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from selectolax.lexbor import LexborNode
 
 from newsspider.items import BlockKind, LinkKind
-from newsspider.outlets.body import Anchor, Line, shown
+from newsspider.outlets.body import Line, shown
 from newsspider.outlets.calls import is_attributed, is_sentence
 from newsspider.outlets.reading import Reading
-from newsspider.outlets.standing import judge
+from newsspider.outlets.standing import judge, tells_anywhere
 from newsspider.outlets.tribun.images import picture_below
-from newsspider.outlets.tribun.lines import is_tag_link
+from newsspider.outlets.tribun.lines import leads_to_tag
 from newsspider.outlets.tribun.shapes import is_caption
 from newsspider.outlets.wording import WATCH
 
@@ -49,7 +49,7 @@ def read_below(reading: Reading, line: Line, ends: bool) -> bool:
 
 def keep_asides(reading: Reading) -> None:
     """Record the links of lines that will be cut because of where they stand."""
-    if not reading.asides:
+    if all(tells_anywhere(text, reading.outlet) for text, _ in reading.asides):
         return
     cut = {line.text for line in judge(reading.blocks, reading.outlet) if line.rule}
     for text, anchor in reading.asides:
@@ -61,6 +61,6 @@ def link_all(reading: Reading, kind: LinkKind, anchors: Iterable[LexborNode]) ->
     """Record each of these anchors as a link of this kind; a link to a tag is no link to a story."""
     for anchor in anchors:
         href = anchor.attributes.get("href") or ""
-        if kind is LinkKind.BACA_JUGA and is_tag_link(Anchor(href=href, text="", title=None)):
+        if kind is LinkKind.BACA_JUGA and leads_to_tag(href):
             continue
-        reading.link(kind, anchor.attributes.get("href"), shown(anchor), anchor.attributes.get("title"))
+        reading.link(kind, href, shown(anchor), anchor.attributes.get("title"))

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
-from newsspider.outlets.body import Anchor, lines, shown
+from newsspider.outlets.body import lines, shown
 from newsspider.outlets.calls import is_attributed, is_sentence
 from newsspider.outlets.outlet import Outlet
-from newsspider.outlets.tribun.lines import is_tag_link
+from newsspider.outlets.tribun.lines import leads_to_tag
 from newsspider.outlets.wording import CALL, MEMBERSHIP, WALL
 
 LONGEST = 600
@@ -104,5 +104,5 @@ def is_related_table(table: LexborNode) -> bool:
 def _story_links(table: LexborNode) -> Iterator[LexborNode]:
     for node in table.css("a[href]"):
         href = node.attributes.get("href") or ""
-        if not is_tag_link(Anchor(href=href, text="", title=None)):
+        if not leads_to_tag(href):
             yield node

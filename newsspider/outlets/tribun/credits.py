@@ -112,7 +112,8 @@ def _boxes(reading: Reading) -> list[LexborNode]:
 
 
 def _is_small(node: LexborNode) -> bool:
-    return len(node.text(deep=True)) <= 3 * _LONGEST_BOX and len(shown(node)) <= _LONGEST_BOX
+    length = len(node.text(deep=True))  # with blanks between its parts it is at most twice as long
+    return length <= _LONGEST_BOX / 2 or (length <= 3 * _LONGEST_BOX and len(shown(node)) <= _LONGEST_BOX)
 
 
 def _place(node: LexborNode) -> str:

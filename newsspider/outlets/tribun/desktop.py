@@ -93,7 +93,7 @@ class TribunPage(Layout):
 
     def read_lines(self, reading: Reading, found: Sequence[Line]) -> None:
         """File the lines; a caption in a paragraph of its own has a picture above and story below."""
-        last = max((index for index, line in enumerate(found) if goes_on(line)), default=-1)
+        last = next((index for index in range(len(found) - 1, -1, -1) if goes_on(found[index])), -1)
         for index, line in enumerate(found):
             if line.below is None or not read_below(reading, line, ends=index >= last):
                 self.read_line(reading, line)

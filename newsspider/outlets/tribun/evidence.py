@@ -57,13 +57,13 @@ def _story_marks(lines: Sequence[str], outlet: Outlet) -> Iterator[str]:
             yield "zoom-in"
         if _BOTH.fullmatch(line) or _pair(lines, index):
             yield "credits"
-        if marks.reporter.fullmatch(line) and marks.newsroom.search(line):
+        if marks.reporter_of(line) and marks.newsroom.search(line):
             yield "reporter line"
         found = marks.dateline.match(line)
         if found is not None and marks.newsroom.search(found["dateline"]) and _opens_prose(line, found.end()):
             yield "dateline"
     for line in filled[-TAIL:]:
-        found = marks.signature.search(line[-200:])
+        found = marks.signature_of(line[-200:])
         if found is not None and marks.newsroom.search(found["signature"]) and len(filled) > 3:
             yield "signature"
 

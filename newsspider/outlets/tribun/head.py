@@ -13,7 +13,7 @@ from newsspider.outlets.dates import parse_spoken
 from newsspider.outlets.phrases import Place
 from newsspider.outlets.tribun.credits import names
 from newsspider.outlets.tribun.titles import Head, credit_like, expected_titles, tell_picture, tell_titles
-from newsspider.outlets.wording import ADDRESS
+from newsspider.outlets.wording import is_picture_address
 
 if TYPE_CHECKING:
     from newsspider.outlets.outlet import Outlet
@@ -119,7 +119,7 @@ def _belongs_to_head(line: str) -> bool:
 
 def _head_rule(line: str, outlet: Outlet) -> str | None:
     """The rule of a line that is no headline, whatever its words: a call stands below a story."""
-    if ADDRESS.fullmatch(line):
+    if is_picture_address(line):
         return "picture_address"
     phrase = outlet.phrases.phrase(line)
     if phrase is not None and phrase.place is not Place.END:
@@ -131,7 +131,7 @@ def _story_start(lines: Sequence[str], outlet: Outlet) -> int | None:
     """The line of the first reporter line or dateline, where there is one."""
     marks = outlet.marks
     for index, line in enumerate(lines[:REACH]):
-        if line and (marks.reporter.fullmatch(line) or (len(line) > 60 and marks.dateline.match(line))):
+        if line and (marks.reporter_of(line) or (len(line) > 60 and marks.dateline.match(line))):
             return index
     return None
 

@@ -22,13 +22,12 @@ if TYPE_CHECKING:
 LONGEST_HEADING = 130
 """Characters; a bold line longer than this is an emphasised paragraph."""
 
-_NUMBERED = re.compile(r"\d{1,2}\s?[.)]\s?(?=[^\W\d_]|[\"“‘'(])")
-_LETTERED = re.compile(r"[a-z][.)]\s+\S")
-_BULLET = re.compile(r"[-•●▪–*]\s+\S")
+_ITEM = re.compile(r"\d{1,2}\s?[.)]\s?(?=[^\W\d_]|[\"“‘'(])|(?:[a-z][.)]|[-•●▪–*])\s+\S")
+"""A number, a letter or a bullet."""
 _DECORATION = re.compile(r"\A[\s•●▪*>»–—-]{1,9}|(?<![\s•*<«])[\s•*<«]{1,9}\Z")
 _LABELLED = re.compile(rf"(?!(?:{ROLES})\b)[^:.!?\"“]{{2,30}}:\s{{0,3}}", re.IGNORECASE)
 """A label in front of a link, in any language: "See also: "."""
-_TAGGED = re.compile(r"\A(?:https?://[^/?#]{1,80})?/?(?:tag|tags|topic|topics|topik)/", re.IGNORECASE)
+_TAGGED = re.compile(r"(?:https?://[^/?#]{1,80})?/?(?:tag|tags|topic|topics|topik)/", re.IGNORECASE)
 
 
 def kind_of(line: Line) -> BlockKind:
@@ -44,7 +43,7 @@ def kind_of(line: Line) -> BlockKind:
 
 def is_item(text: str) -> bool:
     """Whether the text opens like an entry of a list."""
-    return any(pattern.match(text) for pattern in (_NUMBERED, _LETTERED, _BULLET))
+    return _ITEM.match(text) is not None
 
 
 def file_line(reading: Reading, line: Line, kind: BlockKind) -> None:
@@ -70,6 +69,8 @@ def line_rule(reading: Reading, text: str, anchors: tuple[Anchor, ...], kind: Bl
     inside = tuple(anchor for anchor in anchors if anchor.text and anchor.text in text)
     if related(reading, text, inside, kind):
         return "baca_juga"
+    if not inside:
+        return None
     stories = [anchor for anchor in inside if is_story_link(reading, anchor)]
     for anchor in stories:
         reading.link(LinkKind.RELATED, anchor.href, anchor.text, anchor.title)
@@ -91,11 +92,10 @@ def related(reading: Reading, text: str, inside: Sequence[Anchor], kind: BlockKi
     found = reading.outlet.marks.related.fullmatch(text)
     if found is not None:
         return _named(reading, found, named, kind)
-    bare = _DECORATION.sub("", text)
     stories = [anchor for anchor in named if is_story_link(reading, anchor)]
     if len(stories) != 1 or len(stories[0].text.split()) < 3:
         return False
-    only = stories[0]
+    only, bare = stories[0], _DECORATION.sub("", text)
     if only.text != bare and not (
         _LABELLED.fullmatch(bare.removesuffix(only.text)) and bare.endswith(only.text)
     ):
@@ -159,7 +159,12 @@ def _is_ours(anchor: Anchor) -> bool:
 
 def is_tag_link(anchor: Anchor) -> bool:
     """Whether a link leads to the stories of a tag or topic: to no story of its own."""
-    return _TAGGED.search(anchor.href) is not None
+    return leads_to_tag(anchor.href)
+
+
+def leads_to_tag(href: str) -> bool:
+    """Whether an address, as written in a link, is that of a tag or topic."""
+    return _TAGGED.match(href) is not None
 
 
 def is_story_link(reading: Reading, anchor: Anchor) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from newsspider.outlets.marking import Marks
-from newsspider.outlets.tribun.openings import DATELINE, REPORTER
+from newsspider.outlets.tribun.openings import DATELINE, REPORTER, ROLES
 from newsspider.outlets.tribun.signatures import LABEL, SIGNATURE
 
 __all__ = [
@@ -47,6 +47,20 @@ NEWSROOM = re.compile(
     r"|SERAMBINEWS|Pos[ -]Kupang|POS[ -]KUPANG|Bangka ?[Pp]os|BANGKA ?POS|Pos ?[Bb]elitung|Banjarmasin ?[Pp]ost|Sriwijaya Post|Sripoku"
     r"|Warta ?[Kk]ota\w{0,10}|Prohaba|(?:Surya|SURYA|surya)\.(?:co\.id|CO\.ID)|Surya ?[Mm]alang|SURYAMALANG)(?!\w)"
 )
+BRANDS = (
+    "tribun",
+    "serambi",
+    "kupang",
+    "bangka",
+    "belitung",
+    "banjarmasin",
+    "sriwijaya",
+    "sripoku",
+    "warta",
+    "prohaba",
+    "surya",
+)
+"""A part of every name that NEWSROOM and PRODUCT find."""
 PRODUCT = re.compile(
     r"(?<!\w)(?:tribun ?x|tribun ?plus|tribun ?\+|tribun ?premium|tribun ?prime|aplikasi tribun\w*)(?!\w)",
     re.IGNORECASE,
@@ -63,4 +77,7 @@ MARKS = Marks(
     topic=TOPIC,
     newsroom=NEWSROOM,
     product=PRODUCT,
+    brands=BRANDS,
+    roles=ROLES,
+    closers=frozenset(")]}*"),
 )

@@ -55,7 +55,10 @@ DATELINE = re.compile(
     re.VERBOSE,
 )
 
-_ROLE = r"(?:wartawan|reporter|kontributor|jurnalis|koresponden|pewarta|(?:mahasiswa\s|peserta\s)?magang)"
+_ROLES = ("wartawan", "reporter", "kontributor", "jurnalis", "koresponden", "pewarta")
+_ROLE = rf"(?:{'|'.join(_ROLES)}|(?:mahasiswa\s|peserta\s)?magang)"
+ROLES = (*_ROLES, "magang", "laporan", "reportase", "liputan")
+"""Every reporter line has one of these."""
 _KIND = r"(?:\s(?:langsung|khusus|eksklusif|langsung\sdari))?"
 _NEWSROOM = rf"{BRAND}(?:\x20(?-i:[A-Z])\w{{0,20}}){{0,4}}"
 _NAMES = (

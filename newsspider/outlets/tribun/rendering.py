@@ -31,7 +31,7 @@ from newsspider.outlets.tribun.shapes import (
 )
 from newsspider.outlets.tribun.tail import ROW, read_tail
 from newsspider.outlets.tribun.titles import Head
-from newsspider.outlets.wording import ADDRESS
+from newsspider.outlets.wording import is_picture_address
 from newsspider.text import collapse
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ def _file_line(story: _Story, line: str, rest: Sequence[str], outlet: Outlet) ->
             story.link(_plain(found["title"]), "baca_juga", line)
         else:
             story.removed.append(Removed(rule="baca_juga", text=line))
-    elif ADDRESS.fullmatch(line) is not None:
+    elif is_picture_address(line):
         story.removed.append(Removed(rule="picture_address", text=line))
     elif (row := ROW.fullmatch(line)) is not None:
         story.link(row["title"], "related_table", line)
@@ -194,7 +194,7 @@ def _is_related(found: re.Match[str]) -> bool:
 
 def _is_below(story: _Story, rest: Sequence[str], outlet: Outlet) -> bool:
     """Whether the story is signed above, and nothing below reads like it."""
-    signed = any(outlet.marks.signature.search(block.text[-200:]) for block in story.blocks[-1:])
+    signed = any(outlet.marks.signature_of(block.text[-200:]) for block in story.blocks[-1:])
     return signed and not any(_goes_on(later, outlet) for later in rest)
 
 

@@ -1,0 +1,115 @@
+"""Cheap signs spare patterns, and never change what they would find."""
+
+from __future__ import annotations
+
+import random
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsspider.items import Article, Block, BlockKind
+from newsspider.outlets import guarding, wording
+from newsspider.outlets.page import decode
+from newsspider.outlets.standing import judge, tells_anywhere
+from newsspider.outlets.tribun import TRIBUN
+from newsspider.outlets.tribun.marks import NEWSROOM, PRODUCT, REPORTER, SIGNATURE
+from newsspider.text import storable
+
+PAGES = Path(__file__).parent.parent / "pages" / "tribun"
+MARKS = TRIBUN.marks
+SOME = settings(max_examples=60, deadline=None)
+
+
+def found_by(pattern: re.Pattern[str], whole: bool = False) -> st.SearchStrategy[str]:
+    """Texts in which the pattern finds something; `whole`: that are it."""
+    texts = st.from_regex(pattern, fullmatch=whole)
+    return texts.filter(pattern.fullmatch if whole else pattern.search)
+
+
+@given(found_by(NEWSROOM) | found_by(PRODUCT))
+@SOME
+def test_every_name_of_ours_has_a_brand(text: str) -> None:
+    assert MARKS.may_name_us(text)
+
+
+@given(found_by(REPORTER, whole=True))
+@SOME
+def test_every_reporter_line_has_a_role(text: str) -> None:
+    assert MARKS.reporter_of(text) is not None
+
+
+@given(found_by(SIGNATURE))
+@SOME
+def test_every_signature_is_closed_within_reach(text: str) -> None:
+    assert MARKS.signature_of(text) is not None
+
+
+@given(found_by(wording.ADDRESS, whole=True))
+@SOME
+def test_every_picture_address_is_found(text: str) -> None:
+    assert wording.is_picture_address(text)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Kopi itu dijual di pasar, kata Sari.",
+        "Ia BERPESAN agar warga membaca berita.",
+        "“Pasar buka pagi” tutur Dewi",
+        "Begitu bunyi papan di gerbang pasar.",
+        "Menurut Dewi, harga kopi naik.",
+        "Pasar itu ramai! serunya",
+        "Perkataan Dewi menurutnya jelas.",
+        "Kata orang, kopi itu pahit.",
+        "Seperti pasar lain, yang ini ramai.",
+        "Beritanya dimuat seperti tertulis di papan.",
+        "Dewi berkata-kata di pasar.",
+        "Warga berseru_seru di pasar.",
+    ],
+)
+def test_words_of_saying_are_looked_up_as_the_pattern_does(line: str) -> None:
+    assert wording.is_said(line) == (wording.SAID.search(line) is not None)
+
+
+@given(st.lists(st.sampled_from("kata, “ujarnya” begitu pesannya menurut Menulis seru! - \n kopi".split(" "))))
+def test_any_words_of_saying_are_looked_up_as_the_pattern_does(words: list[str]) -> None:
+    text = " ".join(words)
+    assert wording.is_said(text) == (wording.SAID.search(text) is not None)
+
+
+@given(st.text(st.characters(codec="utf-8") | st.sampled_from("\x00\x0b\x7f\x85\x9f\xa0\u202e\u2066\n\t")))
+def test_a_decoded_page_is_storable(text: str) -> None:
+    body = text.encode()
+    assert decode(b"<p>" + body) == storable("<p>" + text)
+
+
+@given(st.text("<a> ", max_size=60))
+def test_every_long_piece_of_a_page_is_measured(html: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(guarding, "LONG_TAG", 5)
+        assert list(guarding._long_pieces(html)) == [f"<{p}" for p in html.split("<")[1:] if len(p) > 5]
+
+
+def recorded() -> list[Block]:
+    """The blocks of the recorded pages, and what was cut from them."""
+    blocks: list[Block] = []
+    for path in sorted(PAGES.glob("*/page.*"))[::3]:
+        article = TRIBUN.read(path.read_bytes(), None)
+        if isinstance(article, Article):
+            blocks += article.blocks
+            blocks += [Block(kind=BlockKind.PARAGRAPH, text=cut.text) for cut in article.removed]
+    return blocks
+
+
+def test_what_tells_anywhere_is_cut_nowhere() -> None:
+    blocks, chance, told = recorded(), random.Random(3), 0
+    for _ in range(400):
+        story = chance.sample(blocks, chance.randrange(1, 12))
+        for line in judge(story, TRIBUN):
+            if tells_anywhere(line.text, TRIBUN):
+                told += 1
+                assert line.rule is None, line
+    assert told > 100
