@@ -29,6 +29,7 @@ NAMES = 10
 """Hosts that such a reason names."""
 SHORT = 60
 """Characters of the details of each of them."""
+UNASKED = "the crawl ended before all its pages were asked for"
 SLACK = 1.0
 """Seconds that a pause may be longer than the usual pace, and be none."""
 
@@ -55,7 +56,8 @@ class Trouble:
 class Asked:
     """Which hosts a run was to crawl: `nightly` is whether it began with their lists, `whole` whether it was
     to ask for all that is due, `pace` the usual time in seconds between two requests to a host,
-    `longest_pause` the most for which one is left alone."""
+    `longest_pause` the most for which one is left alone, `ended` when (time.monotonic) nothing was left to
+    ask for; None of a run that did not get so far."""
 
     outlet: str
     hosts: frozenset[str]
@@ -63,6 +65,7 @@ class Asked:
     whole: bool = True
     pace: float = 0.0
     longest_pause: float = 21_600.0
+    ended: float | None = None
 
 
 def host_reasons(accounts: Iterable[HostAccount], counters: Mapping[str, Any], asked: Asked) -> list[str]:
@@ -177,6 +180,9 @@ def _pauses(account: HostAccount, counters: Mapping[str, Any], asked: Asked) -> 
         yield Trouble(host=account.host, what="asks to be left alone", details=details)
     elif waiting and not account.outcomes:
         what, details = "was not asked for anything", f"{waiting:,} due pages wait"
+        yield Trouble(host=account.host, what=what, details=details)
+    elif asked.whole and account.left_due and not account.held:
+        what, details = UNASKED, f"{account.left_due:,} due pages wait for the next run"
         yield Trouble(host=account.host, what=what, details=details)
 
 
