@@ -119,4 +119,4 @@ class Holding:
 def _report(beating: asyncio.Task[None]) -> None:
     """An error that ends the heartbeats is an error of the run."""
     if not beating.cancelled() and (error := beating.exception()) is not None:
-        logger.error("heartbeats ended: %s", reason(error))
+        logger.error("heartbeats ended: %s: %s", type(error).__name__, error)

@@ -100,9 +100,12 @@ def _short(details: str) -> str:
 def _troubles(account: HostAccount, counters: Mapping[str, Any], asked: Asked) -> Iterator[Trouble]:
     """Everything that is wrong with a host; of what keeps it from yielding anything, the first cause."""
     host = account.host
-    whole = _lists(account, asked) or _stories(account)
+    lists = _lists(account, asked)
+    whole = lists or _stories(account)
     if whole is not None:
         yield whole
+    if lists is None and (unlisted := [one for one in account.failed("list") if _is_no_list(one)]):
+        yield Trouble(host=host, what="a list of it could not be read", details=_reasons(unlisted))
     yield from _pauses(account, counters, asked)
     if (delay := counters.get(f"crawl_delay/{host}", 0)) > 0:
         details = f"Crawl-delay: {delay:,} s; we ask as often as CRAWL_DELAY_MAX says"
@@ -110,6 +113,11 @@ def _troubles(account: HostAccount, counters: Mapping[str, Any], asked: Asked) -
     if unread := [one for one in account.failed("sitemap") if one.failure == Failure.UNREADABLE]:
         what = "a sitemap that it names could not be read as a list"
         yield Trouble(host=host, what=what, details=_reasons(unread))
+
+
+def _is_no_list(one: Failed) -> bool:
+    """Whether a page came (200) and was no list; a status says that there is none, or none for us."""
+    return one.failure == Failure.UNREADABLE and not one.reason.startswith("Http")
 
 
 def _lists(account: HostAccount, asked: Asked) -> Trouble | None:
