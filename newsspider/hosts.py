@@ -23,10 +23,12 @@ FEWEST_ALONE = 3
 chance."""
 FEWEST_LISTS = 2
 """Lists that are no chance."""
+FEWEST_SITEMAPS = 3
+"""Visits in vain to sitemaps that are no chance: one that fails is tried again in the same run."""
 LINE_HOSTS = 3
 """Hosts with the same trouble that have a reason each; of more there is one reason for all."""
 NAMES = 10
-"""Hosts that such a reason names."""
+"""Hosts of which such a reason has details; of the others it has the names."""
 SHORT = 60
 """Characters of the details of each of them."""
 UNASKED = "the crawl ended before all its pages were asked for"
@@ -88,7 +90,8 @@ def _alone(trouble: Trouble) -> str:
 def _in_one(what: str, troubles: list[Trouble]) -> str:
     number, named = len(troubles), troubles[:NAMES]
     hosts = ", ".join(one.host + (f" [{_short(one.details)}]" if one.details else "") for one in named)
-    more = f" and {number - NAMES} more" if number > NAMES else ""
+    others = ", ".join(one.host for one in troubles[NAMES:])
+    more = f" and {number - NAMES} more: {others}" if others else ""
     return f"{number} hosts: {what} ({hosts}{more})"
 
 
@@ -110,6 +113,9 @@ def _troubles(account: HostAccount, counters: Mapping[str, Any], asked: Asked) -
     if (delay := counters.get(f"crawl_delay/{host}", 0)) > 0:
         details = f"Crawl-delay: {delay:,} s; we ask as often as CRAWL_DELAY_MAX says"
         yield Trouble(host=host, what="robots.txt asks for a slower pace than we keep", details=details)
+    broken = [one for one in account.failed("sitemap") if one.failure in _OF_THE_HOST]
+    if lists is None and sum(one.pages for one in broken) >= FEWEST_SITEMAPS:
+        yield Trouble(host=host, what="sitemaps that it names could not be had", details=_reasons(broken))
     if unread := [one for one in account.failed("sitemap") if one.failure == Failure.UNREADABLE]:
         what = "a sitemap that it names could not be read as a list"
         yield Trouble(host=host, what=what, details=_reasons(unread))

@@ -48,6 +48,7 @@ GOOD: dict[str, HostAccount] = {
     "nothing is due": HostAccount(host=SOLO),
     "a sitemap that is missing": host(list=4, sitemap__missing__Http404=3),
     "a guess of ours that is not there": host(list=3, other=1, story=9, list__missing__Http404=1),
+    "a sitemap that failed once or twice": host(list=4, story=9, sitemap__server__Http500=2),
     "guesses that are gone": host(list=3, other=1, story=9, list__gone__Http410=2),
     "a guess that is not for us": host(list=3, story=9, list__unreadable__Http406=1, list__unreadable__Http400=1),
     "a guess that leads away": host(list=3, story=9, list__redirected__LeadsElsewhere=1),
@@ -102,6 +103,14 @@ BAD: dict[str, tuple[HostAccount, str]] = {
         "a list of it could not be read (1 Maintenance)",
     ),
     "pages were left": (host(list=4, story=9, left_due=12), "the crawl ended before all its pages were asked for (12 due"),
+    "named sitemaps fail": (
+        host(list=3, other=2, story=9, sitemap__server__Http500=3),
+        "sitemaps that it names could not be had (3 Http500)",
+    ),
+    "named sitemaps are silent": (
+        host(list=4, story=9, sitemap__timeout__DownloadTimeoutError=2, sitemap__cut__ResponseDataLossError=2),
+        "sitemaps that it names could not be had (2 DownloadTimeoutError, 2 ResponseDataLossError)",
+    ),
     "a sitemap is none": (host(list=4, sitemap__unreadable__NoBody=1), "a sitemap that it names could not be read"),
 }  # fmt: skip
 
@@ -134,7 +143,8 @@ def test_many_hosts_with_one_trouble_are_one_reason() -> None:
         assert len(host_reasons(closed[:number], {}, ASKED)) == lines
     (reason,) = host_reasons(closed, {}, ASKED)
     assert reason.startswith("40 hosts: closed by robots.txt (host00.tribunnews.com [4 RobotsDisallowed], ")
-    assert reason.endswith(" and 30 more)")
+    assert "[4 RobotsDisallowed] and 30 more: host10.tribunnews.com, " in reason
+    assert reason.endswith("host38.tribunnews.com, host39.tribunnews.com)")
     assert (
         cause_of(reason)
         == "N hosts: closed by robots.txt"
