@@ -128,7 +128,7 @@ def _is_no_list(one: Failed) -> bool:
 
 def _lists(account: HostAccount, asked: Asked) -> Trouble | None:
     """Why no list of the host could be had, or led to a story of its own."""
-    failed, empty = account.failed("list", "sitemap"), account.read(EMPTY)
+    failed, empty = account.failed("list", "front", "sitemap"), account.read(EMPTY)
     of_host = sum(one.pages for one in failed if one.failure in _OF_THE_HOST)
     if FEWEST_LISTS <= of_host > account.read(LIST) + empty > 0:
         what = "most of its lists could not be had"

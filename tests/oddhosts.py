@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from newsspider.outlets.dates import WIB
 from tests.oddnights import healthy
-from tests.oddsite import Answer, Otherwise, index, sitemap, story
+from tests.oddsite import Answer, Otherwise, Pieces, index, sitemap, story
 
 MONTHS = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
 LISTS = ("/sitemap.xml", "/sitemap-news.xml", "/index-news", "/", "/robots.txt")
-Odd = Callable[[str, str], Answer | None]
+Odd = Callable[[str, str], Answer | Pieces | None]
 """What a host answers at a path on its bad night; None for what it answers on any other."""
 
 
@@ -39,10 +39,10 @@ def stories_of(host: str, day: int) -> list[str]:
     return [f"https://{host}/news/78{day:02}{number:03}/kopi-{number}" for number in range(3)]
 
 
-def night_of(days: range, odd: dict[str, tuple[Odd, str]]) -> Otherwise:
+def night_of(days: range, odd: Mapping[str, tuple[Odd, object]]) -> Otherwise:
     """Hosts whose lists name the stories of these days, odd ones answering as they do."""
 
-    def answer(host: str, path: str) -> Answer | None:
+    def answer(host: str, path: str) -> Answer | Pieces | None:
         behaves = odd.get(host.partition(".")[0])
         if behaves and (said := behaves[0](host, path)) is not None:
             return said

@@ -49,6 +49,7 @@ GOOD: dict[str, HostAccount] = {
     "a sitemap that is missing": host(list=4, sitemap__missing__Http404=3),
     "a guess of ours that is not there": host(list=3, other=1, story=9, list__missing__Http404=1),
     "a sitemap that failed once or twice": host(list=4, story=9, sitemap__server__Http500=2),
+    "an address in a sitemap that looks like a front": host(list=4, story=9, front__unreadable__NoLayout=3),
     "guesses that are gone": host(list=3, other=1, story=9, list__gone__Http410=2),
     "a guess that is not for us": host(list=3, story=9, list__unreadable__Http406=1, list__unreadable__Http400=1),
     "a guess that leads away": host(list=3, story=9, list__redirected__LeadsElsewhere=1),

@@ -135,7 +135,7 @@ def page_at(host: str, path: str) -> bytes:
     return str(page[2]).encode()
 
 
-def trickled(host: str, path: str) -> object:
+def trickled(host: str, path: str) -> Pieces | None:
     if not path.startswith("/news/78"):
         return None
     body = page_at(host, path)
@@ -148,7 +148,7 @@ def trickled(host: str, path: str) -> object:
     return 200, {**HTML, "Content-Length": str(len(body))}, pieces()
 
 
-def too_short(host: str, path: str) -> object:
+def too_short(host: str, path: str) -> Pieces | None:
     """Bodies that end before the length that their header states."""
     if not path.startswith("/news/78"):
         return None
@@ -156,12 +156,16 @@ def too_short(host: str, path: str) -> object:
     return 200, {**HTML, "Content-Length": str(len(body) + 500), "Connection": "close"}, iter([body])
 
 
-def too_long(host: str, path: str) -> object:
+def too_long(host: str, path: str) -> Pieces | None:
     """Bodies that go on after the length that their header states."""
     if not path.startswith("/news/78"):
         return None
     body = page_at(host, path)
-    return 200, {**HTML, "Content-Length": str(len(body) - len("</body></html>")), "Connection": "close"}, iter([body])
+    return (
+        200,
+        {**HTML, "Content-Length": str(len(body) - len("</body></html>")), "Connection": "close"},
+        iter([body]),
+    )
 
 
 def refreshed(_host: str, path: str) -> Answer | None:
