@@ -12,7 +12,7 @@ from scrapy.http import Response
 from newsspider.downloading import LONGEST_WAIT, retry_after
 from tests.oddhosts import MORE, Odd, at_robots, every, night_of, stories_of
 from tests.oddnights import PLAIN, Nights, healthy
-from tests.oddsite import HTML, NOTHING, WWW, XML, Answer, moved, sitemap, story
+from tests.oddsite import HTML, NOTHING, WWW, XML, Answer, Pieces, moved, sitemap, story
 
 LOGIN: Answer = (
     200,
