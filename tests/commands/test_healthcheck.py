@@ -131,7 +131,6 @@ def test_a_database_that_is_away_is_told_within_ten_seconds() -> None:
             done = in_time("healthcheck", database=f"postgresql://robot:s3cret@{place}/news")
             assert done.returncode == 1
             assert done.stdout.startswith("failed: expected ")
-            assert "***" in done.stdout
             assert done.stdout.count("\n") == 1
             assert "s3cret" not in done.stdout + done.stderr
 
@@ -140,7 +139,8 @@ def test_a_table_that_is_locked_is_told_within_ten_seconds(database: str) -> Non
     with psycopg.connect(database) as connection:
         connection.execute("lock table run in access exclusive mode")
         done = in_time("healthcheck", database=database)
-    assert (done.returncode, "statement timeout" in done.stdout) == (1, True), done.stdout + done.stderr
+    assert done.returncode == 1
+    assert "holds a lock on run: lock table run in access exclusive mode" in done.stdout, done.stderr
 
 
 def test_no_server_is_started_or_made(

@@ -94,7 +94,7 @@ def _inside(value: Any) -> list[tuple[str, Any]]:
     if type(value).__module__.split(".")[0] not in ("newsspider", "pipelines"):
         return []
     slots = [name for name in getattr(type(value), "__slots__", ()) if hasattr(value, name)]
-    return [(f".{name}", getattr(value, name)) for name in {*slots, *vars_of(value)}]
+    return [(f".{name}", getattr(value, name)) for name in sorted({*slots, *vars_of(value)})]
 
 
 def vars_of(value: Any) -> dict[str, Any]:

@@ -70,7 +70,7 @@ def test_the_patterns_are_found() -> None:
         assert any(name.startswith(part) for name in PATTERNS), part
 
 
-@pytest.mark.parametrize("name", PATTERNS)
+@pytest.mark.parametrize("name", sorted(PATTERNS))
 def test_a_pattern_takes_linear_time(name: str) -> None:
     """Cases X1, X2, X3."""
     used = PATTERNS[name]

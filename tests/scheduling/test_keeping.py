@@ -61,7 +61,7 @@ def test_two_schedulers_start_each_slot_once_and_never_two_crawls(database: str,
 def test_a_standby_leads_within_seconds_and_the_crawl_of_the_killed_leader_finishes(
     database: str, tmp_path: Path
 ) -> None:
-    slot = (ago(seconds=-2)).isoformat()
+    slot = (ago(seconds=-6)).isoformat()
     command = stand_in(4, code=3)
     with Scheduler(database, tmp_path, "satu", slot, command) as one:
         wait_until(lambda: one.leads)
@@ -81,7 +81,7 @@ def test_a_standby_leads_within_seconds_and_the_crawl_of_the_killed_leader_finis
 
 
 def test_a_restart_takes_stock_of_a_crawl_that_died_with_its_scheduler(database: str, tmp_path: Path) -> None:
-    slot = ago(seconds=-2).isoformat()
+    slot = ago(seconds=-6).isoformat()
     with Scheduler(database, tmp_path, "satu", slot, stand_in(60), retries=1, retry_after=1) as one:
         wait_until(lambda: rows(database, "select from fire where process is not null and run is not null"))
         one.kill()
@@ -135,7 +135,7 @@ def test_a_crawl_survives_a_restart_of_the_database_and_so_does_its_scheduler(
 ) -> None:
     with embedded_server(data_dir, programs) as database:
         migrate(database)
-        slot = ago(seconds=-2).isoformat()
+        slot = ago(seconds=-6).isoformat()
         with Scheduler(database, tmp_path, "satu", slot, stand_in(4)) as one:
             wait_until(
                 lambda: rows(database, "select from fire where process is not null and run is not null")
@@ -150,7 +150,7 @@ def test_a_crawl_survives_a_restart_of_the_database_and_so_does_its_scheduler(
 
 
 def test_a_scheduler_that_stops_stops_its_crawl_and_the_next_goes_on(database: str, tmp_path: Path) -> None:
-    slot = ago(seconds=-2).isoformat()
+    slot = ago(seconds=-6).isoformat()
     with Scheduler(database, tmp_path, "satu", slot, stand_in(60), retries=1, retry_after=600) as one:
         wait_until(lambda: rows(database, "select from fire where run is not null"))
         assert one.stopped() == 0
@@ -166,7 +166,7 @@ def test_a_scheduler_that_stops_stops_its_crawl_and_the_next_goes_on(database: s
 def test_a_successor_keeps_the_limit_of_a_crawl_it_has_not_started(
     database: str, tmp_path: Path, kind: str
 ) -> None:
-    slot = ago(seconds=-2).isoformat()
+    slot = ago(seconds=-6).isoformat()
     lengths = {"limit": 4, "stop_grace": 1, "retries": 1}
     with Scheduler(database, tmp_path, "satu", slot, stand_in(60, kind=kind), **lengths) as one:
         wait_until(lambda: rows(database, "select from fire where process is not null and run is not null"))
