@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
@@ -33,6 +34,7 @@ _EXCEPTIONS = {
     "MovedAway": Failure.REDIRECTED, "TooManyRedirects": Failure.REDIRECTED,
 }  # fmt: skip
 """By name: the same failure has several classes, Scrapy's, Twisted's and Python's own."""
+_SECONDS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _REASONS = {"DownloadCancelledError": "ResponseTooLarge", "TimeoutError": "DownloadTimeoutError"}
 
 
@@ -81,7 +83,7 @@ def reason_of(error: BaseException) -> str:
 def retry_after(response: Response) -> float | None:
     """Seconds that the host asks us to wait (RFC 9110, 10.2.3); None if it does not say."""
     text = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
-    if text.isascii() and text.isdecimal():
+    if _SECONDS.fullmatch(text):
         return min(float(text[:12]), LONGEST_WAIT)
     try:
         moment = parsedate_to_datetime(text)

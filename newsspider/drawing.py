@@ -13,6 +13,9 @@ from newsspider.store.hands import Other
 from newsspider.store.store import Store
 from newsspider.visits import DuePage
 
+SOON = 0.05
+"""Seconds until a page that is due now is looked for again."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Wanted:
@@ -29,9 +32,9 @@ class Drawing:
     """The pages a process has drawn and not yet seen stored, at most `most` of one host at a time, and only
     of hosts that it holds.
 
-    It does not end while a page falls due within `patience` seconds (what failed a moment ago may be had),
-    nor while other processes crawl hosts that it could take over; but one that got nothing to do leaves
-    soon, and `others` says who does the work.
+    It does not end while a page is due that it may ask for, or falls due within `patience` seconds (what
+    failed a moment ago may be had), nor while other processes crawl hosts that it could take over; but one
+    that got nothing to do leaves soon, and `others` says who does the work.
     """
 
     def __init__(self, most: int, patience: float, holding: Holding) -> None:
@@ -41,6 +44,7 @@ class Drawing:
         self.lost: set[int] = set()
         self.given = 0
         self.others: list[Other] = []
+        self.ended: float | None = None
         self._pauses: dict[str, float] = {}
         self._hosts: dict[str, str] = {}
         self._dry: set[str] = set()
@@ -69,6 +73,7 @@ class Drawing:
             if self.in_hand:
                 await self._progress.wait()
             elif not given and (stories == wanted.limit or not await self._waited(store, wanted, began)):
+                self.ended = time.monotonic()
                 return
 
     async def _due(self, store: Store, wanted: Wanted) -> list[DuePage]:
@@ -92,12 +97,12 @@ class Drawing:
         return pages
 
     async def _waited(self, store: Store, wanted: Wanted, began: float) -> bool:
-        """Whether it was worth waiting: a page falls due within `patience` seconds, or just has, and its host
-        may be asked by then; or another process may leave us something."""
+        """Whether it was worth waiting: a page falls due within `patience` seconds, or is due, and its host
+        may be asked by then; or another process may leave us something. A lease that ran out is renewed."""
         self.others = await store.hands.others(wanted.outlet, wanted.hosts)
         waits = await self._waits(store, wanted)
-        if waits and min(waits) <= self.patience:
-            await asyncio.sleep(min(waits))
+        if waits and min(waits) <= self._horizon:
+            await (self.holding.renew() if self.holding.has_lapsed else asyncio.sleep(min(waits)))
         elif self.others and (
             self.given
             or any(len(other.hosts) > 1 and other.run == store.run for other in self.others)
@@ -109,14 +114,19 @@ class Drawing:
         self._dry.clear()
         return True
 
+    @property
+    def _horizon(self) -> float:
+        """Seconds; a host that was given back a moment ago may be asked after its pace."""
+        return max(self.patience, self.holding.pace, SOON)
+
     async def _waits(self, store: Store, wanted: Wanted) -> list[float]:
         """Seconds until a page falls due on the hosts that nobody else holds, and on each paused one."""
         elsewhere = {host for other in self.others for host in other.hosts}
         waits = []
         for hosts, pause in self._by_pause(wanted.hosts - elsewhere):
-            due = await store.next_due(wanted.outlet, hosts, self.lost, wanted.only_this_run, self.patience)
+            due = await store.next_due(wanted.outlet, hosts, self.lost, wanted.only_this_run, self._horizon)
             if due is not None:
-                waits.append(max(due, pause, 0.05))
+                waits.append(max(due, pause, SOON))
         return waits
 
     def _by_pause(self, hosts: frozenset[str]) -> list[tuple[frozenset[str], float]]:
@@ -145,6 +155,11 @@ class Drawing:
     def found(self, hosts: Iterable[str]) -> None:
         """Pages of these hosts have become due."""
         self._dry.difference_update(hosts)
+
+    def put_back(self, page: str) -> None:
+        """A page that was not asked for: it is due as before."""
+        self.found({self._hosts[page]} if page in self._hosts else ())
+        self.give_back(page)
 
     def give_back(self, page: str) -> None:
         """A page is no longer under way."""

@@ -31,6 +31,7 @@ class Holding:
         self.surplus: set[str] = set()
         self._until = 0.0
         self._beating: asyncio.Task[None] | None = None
+        self._turn = asyncio.Lock()
 
     async def begin(
         self,
@@ -47,6 +48,7 @@ class Holding:
         store.fetches.outlet = outlet
         await store.hands.know(outlet, hosts)
         self._beating = asyncio.create_task(self._beat())
+        self._beating.add_done_callback(_report)
 
     def end(self) -> None:
         """No more signs of life; the hosts are free once the process has left its run."""
@@ -56,6 +58,16 @@ class Holding:
     def may_ask(self, host: str) -> bool:
         """Whether a request may be sent to this host now. Hosts that no run wants are not ours to judge."""
         return host not in self.wanted or (host in self.held and time.monotonic() < self._until)
+
+    @property
+    def has_lapsed(self) -> bool:
+        """Whether hosts are leased to us, and the time in which we trust that is over."""
+        return bool(self.held) and time.monotonic() >= self._until
+
+    async def renew(self) -> None:
+        """Renew the lease now: the hosts that nobody took stay ours. Raises StoreLost."""
+        logger.warning("lease expired on %s: renewing it", ", ".join(sorted(self.held)))
+        await self.store.pool.patience.patiently(self._sign)
 
     async def claim(self, only_this_run: bool) -> bool:
         """Take free hosts that have due pages; whether there were any."""
@@ -82,6 +94,10 @@ class Holding:
                 logger.warning("no sign of life could be given: %s", reason(away))
 
     async def _sign(self) -> None:
+        async with self._turn:
+            await self._send_heartbeat()
+
+    async def _send_heartbeat(self) -> None:
         began, before = time.monotonic(), set(self.held)
         still, share = await self.store.hands.beat(self.counters())
         self._until = began + self.lease * MARGIN
@@ -98,3 +114,9 @@ class Holding:
             self.held -= done.keys()
             self.surplus -= done.keys()
             await self.store.hands.release(self.outlet, done)
+
+
+def _report(beating: asyncio.Task[None]) -> None:
+    """An error that ends the heartbeats is an error of the run."""
+    if not beating.cancelled() and (error := beating.exception()) is not None:
+        logger.error("heartbeats ended: %s: %s", type(error).__name__, error)

@@ -23,12 +23,15 @@ FEWEST_ALONE = 3
 chance."""
 FEWEST_LISTS = 2
 """Lists that are no chance."""
+FEWEST_SITEMAPS = 3
+"""Visits in vain to sitemaps that are no chance: one that fails is tried again in the same run."""
 LINE_HOSTS = 3
 """Hosts with the same trouble that have a reason each; of more there is one reason for all."""
 NAMES = 10
-"""Hosts that such a reason names."""
+"""Hosts of which such a reason has details; of the others it has the names."""
 SHORT = 60
 """Characters of the details of each of them."""
+UNASKED = "the crawl ended before all its pages were asked for"
 SLACK = 1.0
 """Seconds that a pause may be longer than the usual pace, and be none."""
 
@@ -55,7 +58,8 @@ class Trouble:
 class Asked:
     """Which hosts a run was to crawl: `nightly` is whether it began with their lists, `whole` whether it was
     to ask for all that is due, `pace` the usual time in seconds between two requests to a host,
-    `longest_pause` the most for which one is left alone."""
+    `longest_pause` the most for which one is left alone, `ended` when (time.monotonic) nothing was left to
+    ask for; None of a run that did not get so far."""
 
     outlet: str
     hosts: frozenset[str]
@@ -63,6 +67,7 @@ class Asked:
     whole: bool = True
     pace: float = 0.0
     longest_pause: float = 21_600.0
+    ended: float | None = None
 
 
 def host_reasons(accounts: Iterable[HostAccount], counters: Mapping[str, Any], asked: Asked) -> list[str]:
@@ -85,7 +90,8 @@ def _alone(trouble: Trouble) -> str:
 def _in_one(what: str, troubles: list[Trouble]) -> str:
     number, named = len(troubles), troubles[:NAMES]
     hosts = ", ".join(one.host + (f" [{_short(one.details)}]" if one.details else "") for one in named)
-    more = f" and {number - NAMES} more" if number > NAMES else ""
+    others = ", ".join(one.host for one in troubles[NAMES:])
+    more = f" and {number - NAMES} more: {others}" if others else ""
     return f"{number} hosts: {what} ({hosts}{more})"
 
 
@@ -97,21 +103,32 @@ def _short(details: str) -> str:
 def _troubles(account: HostAccount, counters: Mapping[str, Any], asked: Asked) -> Iterator[Trouble]:
     """Everything that is wrong with a host; of what keeps it from yielding anything, the first cause."""
     host = account.host
-    whole = _lists(account, asked) or _stories(account)
+    lists = _lists(account, asked)
+    whole = lists or _stories(account)
     if whole is not None:
         yield whole
+    if lists is None and (unlisted := [one for one in account.failed("list") if _is_no_list(one)]):
+        yield Trouble(host=host, what="a list of it could not be read", details=_reasons(unlisted))
     yield from _pauses(account, counters, asked)
     if (delay := counters.get(f"crawl_delay/{host}", 0)) > 0:
         details = f"Crawl-delay: {delay:,} s; we ask as often as CRAWL_DELAY_MAX says"
         yield Trouble(host=host, what="robots.txt asks for a slower pace than we keep", details=details)
+    broken = [one for one in account.failed("sitemap") if one.failure in _OF_THE_HOST]
+    if lists is None and sum(one.pages for one in broken) >= FEWEST_SITEMAPS:
+        yield Trouble(host=host, what="sitemaps that it names could not be had", details=_reasons(broken))
     if unread := [one for one in account.failed("sitemap") if one.failure == Failure.UNREADABLE]:
         what = "a sitemap that it names could not be read as a list"
         yield Trouble(host=host, what=what, details=_reasons(unread))
 
 
+def _is_no_list(one: Failed) -> bool:
+    """Whether a page came (200) and was no list; a status says that there is none, or none for us."""
+    return one.failure == Failure.UNREADABLE and not one.reason.startswith("Http")
+
+
 def _lists(account: HostAccount, asked: Asked) -> Trouble | None:
     """Why no list of the host could be had, or led to a story of its own."""
-    failed, empty = account.failed("list", "sitemap"), account.read(EMPTY)
+    failed, empty = account.failed("list", "front", "sitemap"), account.read(EMPTY)
     of_host = sum(one.pages for one in failed if one.failure in _OF_THE_HOST)
     if FEWEST_LISTS <= of_host > account.read(LIST) + empty > 0:
         what = "most of its lists could not be had"
@@ -177,6 +194,9 @@ def _pauses(account: HostAccount, counters: Mapping[str, Any], asked: Asked) -> 
         yield Trouble(host=account.host, what="asks to be left alone", details=details)
     elif waiting and not account.outcomes:
         what, details = "was not asked for anything", f"{waiting:,} due pages wait"
+        yield Trouble(host=account.host, what=what, details=details)
+    elif asked.whole and account.left_due and not account.held:
+        what, details = UNASKED, f"{account.left_due:,} due pages wait for the next run"
         yield Trouble(host=account.host, what=what, details=details)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from newsspider.doubts import doubts
@@ -68,17 +70,22 @@ async def _measured(
     full = await store.pool.patience.briefly(store.hands.full)
     if full:
         counters["limit/HOST_PAGES_LIMIT"] = len(full)
-    odd = [*await _hosts(store, counters, asked), *await _surprises(store, counters, expectations)]
+    known = frozenset(host for host, _ in full)
+    odd = [*await _hosts(store, counters, asked, known), *await _surprises(store, counters, expectations)]
     waits = (f"{host}: {pages:,} pages visited, the most of a run (HOST_PAGES_LIMIT)" for host, pages in full)
     return [*waits, *doubts(counters), *odd]
 
 
-async def _hosts(store: Store, counters: Mapping[str, Any], asked: Asked | None) -> list[str]:
-    """What is wrong with single hosts, in words."""
+async def _hosts(
+    store: Store, counters: Mapping[str, Any], asked: Asked | None, full: frozenset[str]
+) -> list[str]:
+    """What is wrong with single hosts, in words; of `full` ones it is known why their pages wait."""
     pool, run = store.pool, store.run
     if run is None or asked is None:
         return []
-    accounts = await pool.patience.briefly(lambda: host_accounts(pool, run, asked.outlet, asked.hosts))
+    ended = 0.0 if asked.ended is None else time.monotonic() - asked.ended
+    accounts = await pool.patience.briefly(lambda: host_accounts(pool, run, asked.outlet, asked.hosts, ended))
+    accounts = [replace(one, left_due=0) if one.host in full else one for one in accounts]
     return host_reasons(accounts, counters, asked)
 
 

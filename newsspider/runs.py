@@ -260,6 +260,7 @@ class Run:
             whole=not self.wanted.only_this_run and self.wanted.limit is None,
             pace=self.holding.pace,
             longest_pause=self.crawler.settings.getfloat("THROTTLE_PAUSE_MAX"),
+            ended=self.drawing.ended,
         )
 
     def books(self) -> RunBooks | None:

@@ -61,8 +61,8 @@ class Fetch:
     """How a page came to us: its address on the frontier, how far from a seed it is, the HTTP status (0 for
     no answer), the page itself, which is kept if it turns out to be no story, the address it was found at
     after redirects (`landed`), what to ask with whether it has changed, whether the day of a dated list is
-    past, so that it need not be asked again (`over`), and as what it was asked for (`kind`: story, list, or
-    sitemap for a list that robots.txt or a sitemap index has named)."""
+    past, so that it need not be asked again (`over`), and as what it was asked for (`kind`: story, list,
+    sitemap for a list that robots.txt or a sitemap index has named, front for one among a list's stories)."""
 
     page: str
     depth: int
@@ -122,9 +122,12 @@ class DuePage:
 
     @property
     def asked_as(self) -> str:
-        """As what it is asked for: a story, a list, or a sitemap that another list has named."""
+        """As what it is asked for: a story, a list, a sitemap that another list has named, or a front: an
+        address among stories that has the form of a list's."""
         if self.kind == "story":
             return "story"
+        if self.found_how in (Source.SITEMAP, Source.NEWS_SITEMAP, Source.HUB):
+            return "front"
         return "sitemap" if self.found_how in (Source.ROBOTS, Source.SITEMAP_INDEX) else "list"
 
 

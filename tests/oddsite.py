@@ -14,7 +14,7 @@ Pieces = tuple[int, Mapping[str, str], Iterator[bytes]]
 Routes = Mapping[str, Answer | Callable[[int], Answer | Pieces]]
 """What is at `host/path?query`; a function is given how often it was asked before."""
 
-Otherwise = Callable[[str, str], Answer | None]
+Otherwise = Callable[[str, str], Answer | Pieces | None]
 """What is at a host and path that no route names; None for nothing."""
 
 WWW, SOLO = "www.tribunnews.com", "solo.tribunnews.com"

@@ -24,7 +24,9 @@ TRIBUN = OUTLETS["tribun"]
 def host(statuses: dict[str, int] | None = None, name: str = SOLO, **more: Any) -> HostAccount:
     """An account; `more` are outcomes, with `__` for a slash, and fields of it."""
     fields = {
-        name: more.pop(name) for name in ("robots", "waiting", "paused", "held", "known") if name in more
+        name: more.pop(name)
+        for name in ("robots", "waiting", "left_due", "paused", "held", "known")
+        if name in more
     }
     outcomes = {what.replace("__", "/"): pages for what, pages in more.items()}
     return HostAccount(host=name, outcomes=outcomes, statuses=statuses or {"200": 9}, **fields)
@@ -45,6 +47,12 @@ GOOD: dict[str, HostAccount] = {
     "another crawl holds it": host(waiting=80, held=True),
     "nothing is due": HostAccount(host=SOLO),
     "a sitemap that is missing": host(list=4, sitemap__missing__Http404=3),
+    "a guess of ours that is not there": host(list=3, other=1, story=9, list__missing__Http404=1),
+    "a sitemap that failed once or twice": host(list=4, story=9, sitemap__server__Http500=2),
+    "an address in a sitemap that looks like a front": host(list=4, story=9, front__unreadable__NoLayout=3),
+    "guesses that are gone": host(list=3, other=1, story=9, list__gone__Http410=2),
+    "a guess that is not for us": host(list=3, story=9, list__unreadable__Http406=1, list__unreadable__Http400=1),
+    "a guess that leads away": host(list=3, story=9, list__redirected__LeadsElsewhere=1),
     "four of five gone, old": host(list=4, story=1, story__gone__Http410=4),
 }  # fmt: skip
 
@@ -86,6 +94,24 @@ BAD: dict[str, tuple[HostAccount, str]] = {
     "most are closed": (host(list=4, story=1, story__forbidden__RobotsDisallowed=9), "most of its stories"),
     "waits": (host(list=4, story=1, waiting=13, paused=21_000.0), "asks to be left alone (as an earlier run was told"),
     "not asked": (HostAccount(host=SOLO, waiting=13), "was not asked for anything (13 due pages wait)"),
+    "a list is a feed": (host(list=4, story=9, list__unreadable__Feed=1), "a list of it could not be read (1 Feed)"),
+    "a list is data": (host(list=1, list__unreadable__JsonData=2, known=True), "a list of it could not be read (2 JsonData)"),
+    "a front is of no form": (host(list=4, list__unreadable__NoLayout=1), "a list of it could not be read (1 NoLayout)"),
+    "a list is blank": (host(list=4, list__unreadable__EmptyPage=1), "a list of it could not be read (1 EmptyPage)"),
+    "a list is too slow": (host(list=4, list__unreadable__TooSlow=1), "a list of it could not be read (1 TooSlow)"),
+    "a list is a notice, one is missing": (
+        host(list=4, list__unreadable__Maintenance=1, list__missing__Http404=1),
+        "a list of it could not be read (1 Maintenance)",
+    ),
+    "pages were left": (host(list=4, story=9, left_due=12), "the crawl ended before all its pages were asked for (12 due"),
+    "named sitemaps fail": (
+        host(list=3, other=2, story=9, sitemap__server__Http500=3),
+        "sitemaps that it names could not be had (3 Http500)",
+    ),
+    "named sitemaps are silent": (
+        host(list=4, story=9, sitemap__timeout__DownloadTimeoutError=2, sitemap__cut__ResponseDataLossError=2),
+        "sitemaps that it names could not be had (2 DownloadTimeoutError, 2 ResponseDataLossError)",
+    ),
     "a sitemap is none": (host(list=4, sitemap__unreadable__NoBody=1), "a sitemap that it names could not be read"),
 }  # fmt: skip
 
@@ -118,7 +144,8 @@ def test_many_hosts_with_one_trouble_are_one_reason() -> None:
         assert len(host_reasons(closed[:number], {}, ASKED)) == lines
     (reason,) = host_reasons(closed, {}, ASKED)
     assert reason.startswith("40 hosts: closed by robots.txt (host00.tribunnews.com [4 RobotsDisallowed], ")
-    assert reason.endswith(" and 30 more)")
+    assert "[4 RobotsDisallowed] and 30 more: host10.tribunnews.com, " in reason
+    assert reason.endswith("host38.tribunnews.com, host39.tribunnews.com)")
     assert (
         cause_of(reason)
         == "N hosts: closed by robots.txt"

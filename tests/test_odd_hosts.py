@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from newsspider.outlets.dates import WIB
-from tests.oddnights import ALLOW_ALL, ALLOW_NONE, PLAIN, Nights, healthy, path_of
-from tests.oddsite import HTML, WWW, XML, Answer, Otherwise, index, moved, sitemap, story
+from tests.oddhosts import Odd, at_robots, at_stories, every, night_of, stories_of
+from tests.oddnights import ALLOW_ALL, ALLOW_NONE, PLAIN, Nights, path_of
+from tests.oddsite import HTML, WWW, XML, Answer, index, moved, sitemap, story
 
 
 def test_sitemaps_are_read_whatever_their_addresses_look_like(database: str) -> None:
@@ -49,24 +47,6 @@ def test_what_is_no_list_where_a_list_was_named_has_a_reason(database: str) -> N
     assert nights.page(peta)["outcome"] == "rejected"
     assert night.names(WWW)
     assert night.code == 3
-
-
-MONTHS = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
-LISTS = ("/sitemap.xml", "/sitemap-news.xml", "/index-news", "/", "/robots.txt")
-Odd = Callable[[str, str], Answer | None]
-"""What a host answers at a path on its bad night; None for what it answers on any other."""
-
-
-def every(answer: Answer) -> Odd:
-    return lambda _host, _path: answer
-
-
-def at_robots(answer: Answer) -> Odd:
-    return lambda _host, path: answer if path == "/robots.txt" else None
-
-
-def at_stories(answer: Answer) -> Odd:
-    return lambda _host, path: None if path.startswith(LISTS[:3]) or path in LISTS else answer
 
 
 def to_www(_host: str, path: str) -> Answer:
@@ -109,38 +89,6 @@ ODD: dict[str, tuple[Odd, str]] = {
     "aceh": (at_robots((200, HTML, "<html><body>Sedang dirawat</body></html>")), ""),
 }  # fmt: skip
 """The host: what it answers on its bad night, and what its reason says of that (empty: it is none)."""
-
-
-NOW = datetime.now(WIB)
-MORE = (
-    f"<time>{NOW.day} {MONTHS[NOW.month - 1]} {NOW.year} {NOW:%H:%M} WIB</time><p>Bibit dibagikan kepada dua belas kelompok tani, yang merawatnya bersama sampai musim hujan berakhir di"
-    " bulan April tahun depan.</p><p>Panen pertama diharapkan empat tahun lagi, kata ketua kelompok itu.</p>"
-)
-"""A story is to have as many words as any newsroom's, and a date."""
-
-
-def stories_of(host: str, day: int) -> list[str]:
-    return [f"https://{host}/news/78{day:02}{number:03}/kopi-{number}" for number in range(3)]
-
-
-def night_of(days: range, odd: dict[str, tuple[Odd, str]]) -> Otherwise:
-    """Hosts whose lists name the stories of these days, odd ones answering as they do."""
-
-    def answer(host: str, path: str) -> Answer | None:
-        behaves = odd.get(host.partition(".")[0])
-        if behaves and (said := behaves[0](host, path)) is not None:
-            return said
-        urls = [url for day in days for url in stories_of(host, day)]
-        if "sitemap" in path:
-            return sitemap(*urls)
-        if path.startswith("/index-news"):
-            return index(*urls)
-        if f"https://{host}{path}" in urls:
-            about = f"Kopi {path[-12:].replace('/', ' ')} di {host.partition('.')[0]}"
-            return story(f"https://{host}{path}", head=about, lead=f"{about}. ", extra=MORE)
-        return healthy(host, path) if path in ("/", "/robots.txt") else None
-
-    return answer
 
 
 @pytest.mark.timeout(400)

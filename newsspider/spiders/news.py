@@ -262,7 +262,7 @@ class NewsSpider(scrapy.Spider):
         page: DuePage = failed.request.cb_kwargs["page"]  # type: ignore[attr-defined]
         fetch = Fetch(page=page.url, depth=page.depth, status=0, kind=page.asked_as)
         if isinstance(error, HostPaused) and error.host == page.host:
-            Run.of(self.crawler).drawing.give_back(page.url)
+            Run.of(self.crawler).drawing.put_back(page.url)
             return
         reason = reason_of(error)
         rejection = self._rejection(reason, str(error) or reason, fetch, failure_of(error))

@@ -33,14 +33,16 @@ class Failed:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class HostAccount:
     """A host in a run: the pages by what came of them, its answers by HTTP status (0: none), why its
-    robots.txt could not be had, how many of its pages are due still, for how many seconds it is to be left
-    alone, whether a process of another crawl holds it, and whether any story of it has ever been stored."""
+    robots.txt could not be had, how many of its pages are due still, how many of those were due (not as a
+    second visit) when the crawl had nothing more to ask, for how many seconds it is to be left alone, whether
+    a process of another crawl holds it, and whether any story of it has ever been stored."""
 
     host: str
     outcomes: Mapping[str, int] = field(default_factory=dict)
     statuses: Mapping[str, int] = field(default_factory=dict)
     robots: str | None = None
     waiting: int = 0
+    left_due: int = 0
     paused: float = 0.0
     held: bool = False
     known: bool = False
@@ -83,9 +85,11 @@ def _unnamed(visited: str) -> str:
     return OTHER if visited.endswith("/robots.txt") else EMPTY
 
 
-async def host_accounts(pool: Pool, run: int, outlet: str, hosts: Iterable[str]) -> list[HostAccount]:
-    """The accounts of these hosts."""
-    values = {"run": run, "outlet": outlet, "hosts": sorted(hosts)}
+async def host_accounts(
+    pool: Pool, run: int, outlet: str, hosts: Iterable[str], ended: float = 0.0
+) -> list[HostAccount]:
+    """The accounts of these hosts; the crawl had nothing more to ask `ended` seconds ago."""
+    values = {"run": run, "outlet": outlet, "hosts": sorted(hosts), "ended": ended}
     async with (
         pool.connection() as connection,
         connection.cursor(row_factory=class_row(HostAccount)) as cursor,

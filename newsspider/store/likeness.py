@@ -7,6 +7,7 @@ import re
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from newsspider.items import Article
 
@@ -34,18 +35,25 @@ class Told:
     layout: str
     missing: int
     blocks: str | None
+    modified_at: datetime | None = None
 
 
 def difference(stored: Told, found: Article) -> str | None:
     """What sets a reading apart in kind from the stored story, in words; None for an edit, or for one that is
     known to lack a part.
 
-    An edit leaves most of the text. Under the same headline it may replace half of it, and in the same layout
+    A page that says it was changed before the one we have is an older edition, as stale caches have them. An
+    edit leaves most of the text. Under the same headline it may replace half of it, and in the same layout
     all, as the first lines of breaking news are. A text rendering never replaces a page.
     """
     was, now = words(stored.body), words(found.text)
     if len(was) < FEWEST_WORDS or _is_part(stored, found):
         return None
+    if stored.modified_at and found.modified_at and found.modified_at < stored.modified_at:
+        return (
+            f"expected a story changed at {stored.modified_at.astimezone(UTC):%Y-%m-%d %H:%M %Z} or later, "
+            f"found one changed at {found.modified_at.astimezone(UTC):%Y-%m-%d %H:%M %Z}"
+        )
     common, shrunk = share(was, now), len(now) < FRACTION * len(was)
     to_text = _is_text(found.provenance) and not (stored.blocks or "").startswith("text:")
     if not shrunk and not to_text:

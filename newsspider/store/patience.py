@@ -28,7 +28,9 @@ logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-AWAY = (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout)
+LATER = (errors.IdleInTransactionSessionTimeout, errors.ReadOnlySqlTransaction)
+"""They pass, whatever their class: we were frozen while we wrote; the database takes no writes for now."""
+AWAY = (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout, *LATER)
 """The database is not there, told us to go, or chose us to give way: the same batch may succeed later."""
 REFUSED = (
     psycopg.DataError, psycopg.IntegrityError, psycopg.ProgrammingError, psycopg.InternalError,
@@ -36,8 +38,6 @@ REFUSED = (
     RecursionError,
 )  # fmt: skip
 """The database does not take something in the batch, now or ever."""
-LATER = (errors.IdleInTransactionSessionTimeout, errors.ReadOnlySqlTransaction)
-"""Of those, what passes: we were frozen while we wrote; the database takes no writes for now."""
 WAITS = (0.5, 1, 2, 4, 8, 15, 30)
 """Seconds between attempts; the last again and again."""
 AWAY_SECONDS = 120.0

@@ -2,11 +2,13 @@
 
 import asyncio
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from newsspider.items import Article, Block, BlockKind, Image, Outcome
+from newsspider.outlets.dates import WIB
 from newsspider.store.likeness import Told, alike, difference, sketch
 from newsspider.store.store import Store
 from newsspider.timetable import Timetable
@@ -368,3 +370,34 @@ async def test_two_processes_agree_on_a_doubtful_page(database: str) -> None:
             )
             assert one(one_store, "select headline from article")["headline"] == edit.headline
         assert len(rows(one_store, "select from revision")) == 5
+
+
+STAMP = datetime(2026, 11, 20, 8, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+AGES = {
+    "an hour before": (STAMP, STAMP - HOUR, False),
+    "years before": (STAMP, STAMP.replace(year=2020), False),
+    "a second before": (STAMP, STAMP - timedelta(seconds=1), False),
+    "before, in another zone": (STAMP, (STAMP - HOUR).astimezone(WIB), False),
+    "the same": (STAMP, STAMP, True),
+    "the same, in another zone": (STAMP, STAMP.astimezone(WIB), True),
+    "later": (STAMP, STAMP + HOUR, True),
+    "it does not say": (STAMP, None, True),
+    "the stored one does not say": (None, STAMP - HOUR, True),
+    "neither says": (None, None, True),
+}
+
+
+@pytest.mark.parametrize(("had", "says", "edits"), AGES.values(), ids=list(AGES))
+async def test_an_older_edition_waits_for_a_second(
+    database: str, had: datetime | None, says: datetime | None, edits: bool
+) -> None:
+    """A stale cache: right in all but its age, and shorter."""
+    async with opened(database, timetable=TIMES) as store:
+        await save(store, replace(STORED, modified_at=had))
+        await save(store, replace(told(KOPI[:3]), modified_at=says))
+        found = one(store, "select body from article")["body"]
+        assert found == (told(KOPI[:3]) if edits else STORED).text
+        assert [row["reason"] for row in rows(store, "select reason from rejection")] == (
+            [] if edits else ["Doubtful"]
+        )

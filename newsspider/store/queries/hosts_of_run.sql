@@ -1,6 +1,6 @@
 -- What each host of a run came to: what was read and what was not, how its server answered, why its robots.txt could
--- not be had, how many pages are due still (at most a thousand are counted), and for how many seconds nobody is to
--- ask it; whether a process holds it, and whether any story of it has ever been stored.
+-- not be had, how many pages are due still (at most a thousand are counted), how many of those were when the crawl
+-- ended, second visits aside, and for how many seconds nobody is to ask it; whether a process holds it, and whether any story of it has ever been stored.
 select
     asked.host,
     coalesce(
@@ -43,6 +43,26 @@ select
             )
         ) as due
     )::integer as waiting,
+    (
+        select count(*)
+        from (
+            (
+                select from page
+                where outlet = %(outlet)s and host = asked.host and priority < 1000
+                    and due_at <= now() - make_interval(secs => %(ended)s)
+                    and (outcome is null or failure is not null)
+                limit 1000
+            )
+            union all
+            (
+                select from page
+                where outlet = %(outlet)s and host = asked.host and priority >= 1000
+                    and due_at <= now() - make_interval(secs => %(ended)s)
+                    and failure is not null
+                limit 1000
+            )
+        ) as due
+    )::integer as left_due,
     coalesce(
         (
             select greatest(0, extract(epoch from nullif(not_before, '-infinity') - now()))
