@@ -102,7 +102,7 @@ NEWSROOM = (
     *(
         Expectation(
             measure=f"rejections/{name}",
-            means="answers that are no page of the site",
+            means="pages were answers that are no page of the site",
             most=0.05,
             differs_by=0.02,
         )

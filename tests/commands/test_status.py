@@ -22,7 +22,7 @@ from newsspider.replica.troubles import Troubles
 from newsspider.store.standing import RunState
 from tests.books import ended, going_on
 from tests.crawling import scrapy
-from tests.nights import last_run, rows, this_hour
+from tests.nights import hours_pass, last_run, rows, this_hour
 
 LISTED = ("sitemap", "news_sitemap", "index", "hub")
 HOSTS = ("www", "solo", "jogja")
@@ -72,9 +72,12 @@ def truth(database: str, day: date) -> dict[str, Counter[str]]:
 
 
 def crawled(database: str) -> None:
+    """Two nights: what is gone has said so twice."""
     newsroom = Newsroom(stories=150, days=2, hosts=HOSTS, now=this_hour(), aliases=0.2)
     with ReplicaServer(Troubles(newsroom, share=0.05, retry_after=0)) as server:
         told = ("-a", f"hosts={','.join(HOSTS)}", "-s", "DOWNLOAD_TIMEOUT=5", "-s", "RUN_PATIENCE=0")
+        scrapy("crawl", "tribun", *told, address=server.address, database=database)
+        hours_pass(database, 30)
         done = scrapy("crawl", "tribun", *told, address=server.address, database=database)
     assert done.returncode == 3, done.stderr[-2000:]
 

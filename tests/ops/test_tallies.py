@@ -13,7 +13,7 @@ from newsspider.items import Block, BlockKind, Removed
 from newsspider.store.fetches import Fetches, bucket_of
 from newsspider.store.store import Store
 from newsspider.store.summaries import summarise
-from tests.nights import rows
+from tests.nights import hours_pass, rows
 from tests.store.test_store import address, article, opened, rejection, save
 from tests.tallying import counted_anew, tallies
 
@@ -28,6 +28,8 @@ async def test_tallies_are_exact_over_edits_moves_gone_stories_and_rejections(da
         moved = replace(first[4], url=address("baru"))
         gone = rejection(first[5].url or "", status=410)
         await save(store, moved, gone, article("x", section=None), rejection(address("y"), status=404))
+        hours_pass(database, 24)
+        await save(store, gone)
         before = tallies(database)
         assert store.run is not None
         await summarise(store.pool, store.run)
