@@ -74,7 +74,9 @@ def test_words_of_saying_are_looked_up_as_the_pattern_does(line: str) -> None:
     assert wording.is_said(line) == (wording.SAID.search(line) is not None)
 
 
-@given(st.lists(st.sampled_from("kata, “ujarnya” begitu pesannya menurut Menulis seru! - \n kopi".split(" "))))
+@given(
+    st.lists(st.sampled_from("kata, “ujarnya” begitu pesannya menurut Menulis seru! - \n kopi".split(" ")))
+)
 def test_any_words_of_saying_are_looked_up_as_the_pattern_does(words: list[str]) -> None:
     text = " ".join(words)
     assert wording.is_said(text) == (wording.SAID.search(text) is not None)
