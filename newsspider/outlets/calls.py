@@ -25,7 +25,7 @@ def is_sentence(text: str) -> bool:
     return text.endswith(_ENDS) and text.count(" ") >= 2
 
 
-def told(text: str) -> str:
+def without_brackets(text: str) -> str:
     """The text without the brackets at its end, in which a signature or a note stands."""
     return _BRACKETS.sub("", text)
 
@@ -66,7 +66,7 @@ def is_call(text: str, marks: Marks) -> bool:
     if not sold and marks.newsroom.search(text) is None:
         return False
     more = wording.MORE.search(text) is not None
-    closes = is_sentence(text) or is_sentence(told(text)) or is_signed(text, marks)
+    closes = is_sentence(text) or is_sentence(without_brackets(text)) or is_signed(text, marks)
     if wording.CALL.match(text):
         plain = not is_title(text) and (is_short(text) or not closes)
         return more or plain or wording.CHANNEL.search(text) is not None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsspider.items import Block, BlockKind
+from newsspider.outlets import wording
 from newsspider.outlets.calls import (
     is_attributed,
     is_call,
@@ -15,6 +16,7 @@ from newsspider.outlets.calls import (
     is_short,
     is_signed,
     is_title,
+    points_elsewhere,
 )
 from newsspider.outlets.phrases import Phrase
 
@@ -41,6 +43,14 @@ class Judged:
         return self.kind in _INSIDE
 
 
+def _phrase(text: str, outlet: Outlet) -> Phrase | None:
+    """The phrase that the line is; none where it calls to an office or an account of somebody else."""
+    phrase = outlet.phrases.phrase(text)
+    if phrase is None or phrase.rule not in ("topic_callout", "read_more"):
+        return phrase
+    return None if wording.OFFICE.search(text) and points_elsewhere(text, outlet.marks) else phrase
+
+
 class Company:
     """The lines of a story, and what each of them stands beside."""
 
@@ -48,7 +58,7 @@ class Company:
         self.marks = outlet.marks
         self.closing: dict[str, bool] = {}
         self.lines = [
-            Judged(block=index, kind=block.kind, text=text, phrase=outlet.phrases.phrase(text))
+            Judged(block=index, kind=block.kind, text=text, phrase=_phrase(text, outlet))
             for index, block in enumerate(blocks)
             for text in block.text.split("\n")
         ]

@@ -24,7 +24,7 @@ from newsspider.outlets.calls import (
     is_title,
     names_goods,
     points_elsewhere,
-    told,
+    without_brackets,
 )
 from newsspider.outlets.company import Company, Judged
 from newsspider.outlets.phrases import Phrase, Place
@@ -149,7 +149,7 @@ class Standing(Company):
         if len(text) > 300 or is_attributed(text) or points_elsewhere(text, self.marks):
             return False
         called = wording.CALL.match(text) is not None and wording.OURS.search(text) is not None
-        if is_sentence(text) or is_sentence(told(text)):
+        if is_sentence(text) or is_sentence(without_brackets(text)):
             return called and (text.endswith("!") or wording.OUR_CHANNEL.search(text) is not None)
         if self.marks.newsroom.search(text):
             more = wording.GOODS.match(text) is not None and wording.MORE.search(text) is not None

@@ -74,6 +74,8 @@ ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 """An address, an account or a telephone number."""
+OFFICE = re.compile(r"\w@\w|(?<!\w)@\w|\.(?:go|ac|or|sch|mil)\.id\b|\bbit\.ly/", re.IGNORECASE)
+"""An address that can be no newsroom's."""
 MEDIA = _words(rf"(?:{'|'.join(_MEDIA)})(?:nya)?")
 MORE = _words("|".join(_MORE))
 CHANNEL = _words(_CHANNELS)

@@ -150,6 +150,21 @@ def test_a_sentence_on_a_live_stream_is_story(line: str, story: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "Cek informasi lowongan lainnya di laman karir.pelabuhan.go.id",
+        "Simak info selengkapnya di akun Instagram @pelabuhansorong",
+        "Lihat informasi terbaru pendaftaran di bit.ly/daftar-sele",
+    ],
+)
+@pytest.mark.parametrize("ends", [False, True])
+def test_a_call_to_an_office_is_story(line: str, ends: bool) -> None:
+    """Case R20, the other way."""
+    for found in (page(paragraphs(line), ends=ends), rendering(line, ends=ends)):
+        assert between(found) == [line]
+
+
+@pytest.mark.parametrize(
     ("line", "name"),
     [
         ("Oleh: Lusia Wamafma", "Lusia Wamafma"),

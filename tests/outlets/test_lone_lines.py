@@ -52,14 +52,14 @@ def test_a_lone_line_with_a_credit_is_a_caption(caption: str, credit: str) -> No
 
 def test_a_signed_paragraph_in_mid_story_is_story() -> None:
     """Case R16, as a text: a newsroom's writer signs it, and nothing else says that it is a caption."""
-    told = "Perahu itu ditarik ke dermaga oleh dua perahu kecil milik koperasi."
+    paragraph = "Perahu itu ditarik ke dermaga oleh dua perahu kecil milik koperasi."
     below = [
         "Sampai sore warga berkumpul di sana.",
         "Mereka bernyanyi bersama.",
         "Hujan turun pada malam hari.",
     ]
-    found = rendering(f"{told} (Tribunnews.com/Dewi Saragih)", *below)
-    assert between(found) == [f"{told} (Tribunnews.com/Dewi Saragih)", *below]
+    found = rendering(f"{paragraph} (Tribunnews.com/Dewi Saragih)", *below)
+    assert between(found) == [f"{paragraph} (Tribunnews.com/Dewi Saragih)", *below]
 
 
 @pytest.mark.parametrize(

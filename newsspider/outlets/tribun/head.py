@@ -163,8 +163,8 @@ def _head_is_over(
 def _opens_story(lines: Sequence[str], index: int) -> bool:
     """Whether a sentence stands alone below the credits: with no credit of a picture beside it, it is no caption."""
     alone = not any(lines[index - 1 : index]) and not any(lines[index + 1 : index + 2])
-    told = is_sentence(lines[index]) and not _under_text_sizes(lines, index)
-    return alone and told and not _more_head(lines, index)
+    sentence = is_sentence(lines[index]) and not _under_text_sizes(lines, index)
+    return alone and sentence and not _more_head(lines, index)
 
 
 def _more_head(lines: Sequence[str], index: int) -> bool:
