@@ -99,9 +99,10 @@ def _place(url: str) -> tuple[str, str]:
 
 
 def test_a_crawl_of_a_newsroom_with_a_new_banner_shows_it_to_whoever_asks(database: str) -> None:
-    site = Spoilt(Newsroom(stories=40, days=1.5, now=this_hour()), story=with_banner(BANNER))
+    site = Spoilt(Newsroom(stories=40, days=1.5, now=this_hour(), hosts=("www",)), story=with_banner(BANNER))
     with ReplicaServer(site) as server:
-        done = scrapy("crawl", "tribun", "-a", "depth=9", address=server.address, database=database)
+        told = ("-a", "depth=9", "-a", "hosts=www")
+        done = scrapy("crawl", "tribun", *told, address=server.address, database=database)
     assert done.returncode == 0, done.stderr[-2000:]
     assert rows(database, "select count(*) as n from article")[0]["n"] >= 20
     shown = scrapy("suspects", database=database)
