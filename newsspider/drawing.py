@@ -32,8 +32,8 @@ class Drawing:
     """The pages a process has drawn and not yet seen stored, at most `most` of one host at a time, and only
     of hosts that it holds.
 
-    It does not end while a page is due that it may ask for, or falls due within `patience` seconds (what
-    failed a moment ago may be had), nor while other processes crawl hosts that it could take over; but one
+    It does not end while a page is due that it could not ask for, or falls due within `patience` seconds
+    (what failed a moment ago may be had), nor while other processes crawl hosts that it could take over; but one
     that got nothing to do leaves soon, and `others` says who does the work.
     """
 
@@ -49,6 +49,7 @@ class Drawing:
         self._hosts: dict[str, str] = {}
         self._dry: set[str] = set()
         self._asked: set[str] = set()
+        self._put_back = False
         self._progress = asyncio.Event()
 
     async def pages(self, store: Store, wanted: Wanted) -> AsyncIterator[DuePage]:
@@ -67,6 +68,7 @@ class Drawing:
                     stories += 1
                 self.in_hand[page.url], self._hosts[page.url] = page.id, page.host
                 self.given += 1
+                self._put_back = False
                 given = True
                 yield page
             self._asked.clear()
@@ -116,8 +118,9 @@ class Drawing:
 
     @property
     def _horizon(self) -> float:
-        """Seconds; a host that was given back a moment ago may be asked after its pace."""
-        return max(self.patience, self.holding.pace, SOON)
+        """Seconds that a page is waited for; what was drawn and could not be asked for is due, and waited for
+        without patience too."""
+        return max(self.patience, self.holding.pace, SOON) if self._put_back else self.patience
 
     async def _waits(self, store: Store, wanted: Wanted) -> list[float]:
         """Seconds until a page falls due on the hosts that nobody else holds, and on each paused one."""
@@ -158,6 +161,7 @@ class Drawing:
 
     def put_back(self, page: str) -> None:
         """A page that was not asked for: it is due as before."""
+        self._put_back = True
         self.found({self._hosts[page]} if page in self._hosts else ())
         self.give_back(page)
 
