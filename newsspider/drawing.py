@@ -33,8 +33,8 @@ class Drawing:
     of hosts that it holds.
 
     It does not end while a page is due that it could not ask for, or falls due within `patience` seconds
-    (what failed a moment ago may be had), nor while other processes crawl hosts that it could take over; but one
-    that got nothing to do leaves soon, and `others` says who does the work.
+    (what failed a moment ago may be had), nor while other processes crawl hosts that it could take over;
+    but one that got nothing to do leaves soon, and `others` says who does the work.
     """
 
     def __init__(self, most: int, patience: float, holding: Holding) -> None:
