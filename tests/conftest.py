@@ -24,6 +24,16 @@ ALONE = (
 )  # fmt: skip
 """Tests that look at the clock, or need the whole machine: `make test` runs the others first, in two processes."""
 
+FIRST = (
+    "test_every_story.py",
+    "drift/test_suspects.py",
+    "test_odd_sites.py",
+    "commands/test_demo.py",
+    "fuzz/",
+    "outlets/test_cheap_signs.py",
+)
+"""The longest files of the parallel half begin first, so that no process is left with one at the end."""
+
 
 Slowest = Callable[[str, float], None]
 STOPS: list[tuple[float, str]] = []
@@ -43,9 +53,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    def place(item: pytest.Item) -> str:
+        return item.path.relative_to(Path(__file__).parent).as_posix()
+
     for item in items:
-        if item.path.relative_to(Path(__file__).parent).as_posix().startswith(ALONE):
+        if place(item).startswith(ALONE):
             item.add_marker("alone")
+    items.sort(key=lambda item: not place(item).startswith(FIRST))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -43,14 +43,14 @@ class Tiny(Spider):
         }
 
     def failed(self, failure: Any) -> None:
-        SEEN[failure.request.url] = {"error": type(failure.value).__name__}
+        SEEN[failure.request.url] = {"error": type(failure.value).__name__, "why": str(failure.value)}
 
 
 def main(address: str, urls: list[str]) -> None:
     process = AsyncCrawlerProcess({
         "DOWNLOAD_HANDLERS": replica.DOWNLOAD_HANDLERS, "REPLICA_ADDRESS": address,
         "ROBOTSTXT_OBEY": True, "ROBOTSTXT_USER_AGENT": "kecil", "DOWNLOADER_MIDDLEWARES": ROBOTS,
-        "HTTPERROR_ALLOW_ALL": True, "USER_AGENT": "kecil/1",
+        "HTTPERROR_ALLOW_ALL": True, "USER_AGENT": "kecil/1", "PRIVATE_ADDRESSES": True,
         "LOG_LEVEL": "ERROR", "TELNETCONSOLE_ENABLED": False,
     })  # fmt: skip
     process.crawl(Tiny, urls=urls)

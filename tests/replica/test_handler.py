@@ -42,7 +42,7 @@ def test_requests_reach_the_replica_and_responses_keep_their_urls(tmp_path: Path
     assert seen["http://www.tribunnews.com/nasional?page=2"]["status"] == 200
     assert seen["https://solo.tribunnews.com/tak-ada"]["status"] == 404
     assert seen["https://www.tribunnews.com/nasional"]["url"] == "https://www.tribunnews.com/nasional"
-    assert seen[tag] == {"error": "RobotsDisallowed"}
+    assert seen[tag]["error"] == "RobotsDisallowed"
     log = [json.loads(line) for line in (tmp_path / "log").read_text().splitlines()]
     asked = {(entry["host"], entry["path"]) for entry in log}
     assert ("www.tribunnews.com", "/robots.txt") in asked
@@ -53,4 +53,4 @@ def test_requests_reach_the_replica_and_responses_keep_their_urls(tmp_path: Path
 
 def test_without_an_address_the_error_says_what_is_missing() -> None:
     url = "https://www.tribunnews.com/"
-    assert _crawl("", url) == {url: {"error": "NotSupported"}}
+    assert "REPLICA_ADDRESS" in _crawl("", url)[url]["why"]

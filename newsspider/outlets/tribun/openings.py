@@ -57,7 +57,7 @@ DATELINE = re.compile(
 
 _ROLES = ("wartawan", "reporter", "kontributor", "jurnalis", "koresponden", "pewarta")
 _ROLE = rf"(?:{'|'.join(_ROLES)}|(?:mahasiswa\s|peserta\s)?magang)"
-ROLES = (*_ROLES, "magang", "laporan", "reportase", "liputan")
+ROLES = (*_ROLES, "magang", "laporan", "dilaporkan", "reportase", "liputan", "oleh")
 """Every reporter line has one of these."""
 _KIND = r"(?:\s(?:langsung|khusus|eksklusif|langsung\sdari))?"
 _NEWSROOM = rf"{BRAND}(?:\x20(?-i:[A-Z])\w{{0,20}}){{0,4}}"
