@@ -115,7 +115,7 @@ async def test_a_crawl_that_could_not_begin_is_told_and_over_after_a_good_run(
     ended(database, "ok", hours_ago=-0.01)
     for _ in range(2):
         told()
-    assert [title.split(":")[0] for title in webhook.titles[1:]] == ["tribun over"]
+    assert [title.split(":")[0] for title in webhook.titles[1:]] == ["tribun is well again"]
 
 
 async def test_what_is_late_is_told_by_the_beat(database: str, webhook: Webhook, tmp_path: Path) -> None:
