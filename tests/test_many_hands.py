@@ -63,6 +63,7 @@ def test_two_processes_are_one_crawl(witness: Witness, address: str, tmp_path: P
     assert rows(witness.database, "select from host where worker is not null") == []
 
 
+@pytest.mark.parametrize("witness", [STORIES], indirect=True)
 def test_when_one_of_two_is_killed_the_other_takes_its_hosts_over(
     witness: Witness, address: str, tmp_path: Path
 ) -> None:
