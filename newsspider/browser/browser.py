@@ -117,6 +117,7 @@ class Browser:
         processes, started = Processes(), False
         try:
             handler = ScrapyPlaywrightDownloadHandler.from_crawler(self.crawler)
+            handler.config.restart_disconnected_browser = False  # deaths are counted, processes noted, here
             handler.browser_provider = handler.browser_provider_cls(handler.config)
             await within(LAUNCH_SECONDS, handler.browser_provider.launch_browser())
             started = True

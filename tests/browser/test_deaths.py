@@ -15,7 +15,7 @@ from newsspider.replica import ReplicaServer
 from tests.browser.running import NEWSROOM, finish, missing, needs_browser, show, start, with_widget
 
 STORIES = with_widget("pilihan", 3) + with_widget("jixie", 3)
-SECONDS = 6
+SECONDS = 3
 """The longest a page may take here; a stopped browser costs that, and 5 s more to be believed dead."""
 
 
@@ -78,7 +78,7 @@ def test_one_death_costs_nothing(victim: Callable[[Any], bool], blow: signal.Sig
         seen = finish(crawl)
     assert missing(seen, STORIES) == []
     assert (seen["reason"], seen["log"].count("Starting the browser")) == (None, 2)
-    assert time.monotonic() - began < 60
+    assert time.monotonic() - began < 45
     assert all(ended(process) for process in struck)
 
 
@@ -88,11 +88,9 @@ def test_after_three_deaths_the_crawl_goes_on_without() -> None:
         crawl = start(server.address, STORIES, RENDER_SECONDS=SECONDS)
         struck = strike(crawl, is_browser, signal.SIGKILL, times=3)
         seen = finish(crawl)
-    lost = seen["stats"].get("render/failed", 0)
-    if lost:
-        assert seen["reason"].startswith(f"the browser died 3 times; {lost} stor")
-    else:  # each time the page had not begun: scrapy-playwright's own new browser showed it
-        assert (seen["reason"], missing(seen, STORIES)) == (None, [])
+    lost = seen["stats"]["render/failed"]
+    assert seen["reason"].startswith(f"the browser died 3 times; {lost} stor")
+    assert lost >= 1
     assert len(seen["links"]) == len(STORIES)
     assert all(ended(process) for process in struck)
 
