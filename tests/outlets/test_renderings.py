@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from newsspider.outlets.tribun.rendering import bears_marks
+from newsspider.outlets.tribun.evidence import marks_in
+from newsspider.text import collapse
 from tests.outlets.bodies import (
     ABOVE,
     BELOW,
@@ -154,6 +155,10 @@ OTHERS = {
 }
 
 
+def marks_of(text: str) -> tuple[str, ...]:
+    return marks_in([collapse(line) for line in text.split("\n")], TRIBUN)
+
+
 @pytest.mark.parametrize("url", [URL, None])
 @pytest.mark.parametrize("name", OTHERS)
 def test_a_text_without_marks_is_no_story_at_any_address(name: str, url: str | None) -> None:
@@ -162,14 +167,14 @@ def test_a_text_without_marks_is_no_story_at_any_address(name: str, url: str | N
     assert found.reason == "NoMarks"
     assert "dateline" in found.detail
     assert "signature" in found.detail
-    assert bears_marks(OTHERS[name], TRIBUN) == ()
+    assert marks_of(OTHERS[name]) == ()
 
 
 @pytest.mark.parametrize("url", [URL, None])
 @pytest.mark.parametrize("mark", STORIES)
 def test_one_mark_makes_a_text_a_story(mark: str, url: str | None) -> None:
     """Case T4."""
-    assert mark in bears_marks(STORIES[mark], TRIBUN)
+    assert mark in marks_of(STORIES[mark])
     assert article(STORIES[mark], url).headline.startswith("Judul Cerita")
 
 
@@ -186,4 +191,4 @@ def test_every_document_of_the_project_is_no_story() -> None:
     """Case T4."""
     documents = [*PROJECT.glob("docs/**/*.md"), *PROJECT.glob("newsspider/**/*.py")]
     assert documents
-    assert [path.name for path in documents if bears_marks(path.read_text("utf-8"), TRIBUN)] == []
+    assert [path.name for path in documents if marks_of(path.read_text("utf-8"))] == []

@@ -107,11 +107,6 @@ def _links(titles: Sequence[str]) -> tuple[Link, ...]:
     )
 
 
-def bears_marks(text: str, outlet: Outlet) -> tuple[str, ...]:
-    """The marks by which a text is a story of this outlet ("dateline", "signature"); none for any other text."""
-    return marks_in(_lines(text), outlet)
-
-
 def _provenance(head: Head) -> dict[str, str]:
     stated = [name for name in ("headline", "lead", "authors", "editors") if getattr(head, name)]
     return dict.fromkeys(stated, "text:head") | {"blocks": "text:body"}
