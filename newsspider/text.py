@@ -13,16 +13,9 @@ _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u206
 def collapse(text: str) -> str:
     """The text on one line, storable: any run of white space (NBSP too) is one space, invisible marks are
     gone."""
-    if not text.isprintable() and not _only_blanks_hidden(text):
-        text = storable(text)
     if not text.isascii():
         text = _INVISIBLE.sub("", text)
-    return " ".join(text.split())
-
-
-def _only_blanks_hidden(text: str) -> bool:
-    """Whether line feeds, tabs and NBSP are all that is not printable. Cheaper than `storable`."""
-    return text.replace("\n", " ").replace("\t", " ").replace("\xa0", " ").isprintable()
+    return storable(" ".join(text.split()))
 
 
 def collapse_lines(text: str) -> str:
