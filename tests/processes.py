@@ -197,20 +197,37 @@ class Witness:
         """How many requests of it were answered."""
         return sum(entry["user_agent"] == agent for entry in self.entries())
 
+    def shares(self, *agents: str) -> list[int]:
+        """How many requests of each were answered since the last of them began."""
+        entries = self.entries()
+        began = max(
+            min(entry["time"] for entry in entries if entry["user_agent"] == agent) for agent in agents
+        )
+        return [
+            sum(entry["user_agent"] == agent and entry["time"] >= began for entry in entries)
+            for agent in agents
+        ]
+
     def killed(self, *crawls: Crawl) -> None:
         """Kill processes, and count what they had been sent and had not stored."""
         for crawl in crawls:
             crawl.process.kill()
         for crawl in crawls:
             crawl.process.wait()
-            self.in_flight += len(self.unsettled(crawl.name))
+        visited = self.visited()
+        time.sleep(SLACK)  # the newsroom notes a request when its answer is sent
+        for crawl in crawls:
+            self.in_flight += len(self.unsettled(crawl.name, visited))
 
-    def unsettled(self, agent: str) -> set[str]:
-        """Addresses of stories, and of their later pages, that were sent to it, and of which the frontier
-        knows no visit."""
-        visited = {
+    def visited(self) -> set[str]:
+        """Addresses of which the frontier knows a visit."""
+        return {
             row["url"] for row in rows(self.database, "select url from page where visited_at is not null")
         }
+
+    def unsettled(self, agent: str, visited: set[str] | None = None) -> set[str]:
+        """Addresses of stories, and of their later pages, that were sent to it and are not visited (now)."""
+        visited = self.visited() if visited is None else visited
         return {url for url in self.sent(agent) if TRIBUN.address_of(url.partition("?")[0]) not in visited}
 
     def lost(self) -> set[str]:
