@@ -27,7 +27,7 @@ from newsspider.spiders.tribun import TribunSpider
 from pipelines.cleaning import clean
 
 HANDLER = "newsspider.replica.handler.ReplicaDownloadHandler"
-CRAWLING = "newsspider.replica_handling.LastQuestionToReplica"
+CRAWLING = "newsspider.downloader.replica.LastQuestionToReplica"
 
 
 class Downloads(scrapy.Spider):

@@ -19,10 +19,10 @@ import psycopg
 
 from newsspider.outlets.tribun import TRIBUN
 from newsspider.store.database import open_database
-from newsspider.store.drift import dead_rules, new_banners, skeletons, suspects
-from newsspider.store.looking import looking
 from newsspider.store.migrate import migrate
 from newsspider.store.pool import connected
+from newsspider.store.reports.drift import dead_rules, new_banners, skeletons, suspects
+from newsspider.store.reports.readonly import looking
 
 HOSTS = sorted(TRIBUN.newsrooms)
 TONIGHT, RECENT, OLD_DAYS = 3_000, 50_000, 200

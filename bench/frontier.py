@@ -19,9 +19,9 @@ from pathlib import Path
 import psycopg
 
 from newsspider.outlets.tribun import TRIBUN
+from newsspider.store.crawl.store import Store
 from newsspider.store.database import open_database
 from newsspider.store.migrate import migrate
-from newsspider.store.store import Store
 
 HOSTS = sorted(TRIBUN.newsrooms)
 FILL = """

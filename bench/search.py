@@ -24,7 +24,7 @@ from psycopg.rows import TupleRow
 from bench.drift import HOSTS, PAGES
 from newsspider.store.database import open_database
 from newsspider.store.migrate import migrate
-from newsspider.store.searching import search
+from newsspider.store.reports.search import search
 
 DAYS, WORDS = 200, 250
 SECTIONS = ("Regional", "Nasional", "Bisnis", "Sport", "Seleb", "Techno")

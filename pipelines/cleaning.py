@@ -19,7 +19,7 @@ from scrapy.statscollectors import StatsCollector
 from newsspider.items import Article, Block, BlockKind, Removed, rejected
 from newsspider.outlets import OUTLETS
 from newsspider.outlets.outlet import Outlet
-from newsspider.outlets.standing import judge
+from newsspider.outlets.position import judge
 from newsspider.text import collapse
 from newsspider.timelimit import TooSlow, limited
 from pipelines.fields import people_in, take_fields

@@ -11,8 +11,8 @@ from scrapy.exceptions import DropItem
 from newsspider.items import Article, Listing, Outcome, Rejection
 from newsspider.outlets import OUTLETS
 from newsspider.outlets.skeleton import skeleton_of
-from newsspider.runs import Run
-from newsspider.store.patience import StoreLost
+from newsspider.runs.recorder import Run
+from newsspider.store.retry import StoreLost
 from newsspider.timelimit import TooSlow, limited
 from newsspider.visits import Failure, Moved, Unchanged
 

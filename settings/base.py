@@ -93,12 +93,12 @@ ITEM_PIPELINES = {
 }
 ITEM_PROCESSOR = "pipelines.processing.StoryPipelines"
 EXTENSIONS = {
-    "newsspider.runs.Run": 0,
+    "newsspider.runs.recorder.Run": 0,
     # In place of Scrapy's, for which every list that is stored is an item dropped.
     "pipelines.processing.StoryStats": 0,
     "scrapy.extensions.corestats.CoreStats": None,
-    "newsspider.politeness.CrawlDelay": 10,
-    "newsspider.handling.PageHandlers": 20,
+    "newsspider.downloader.crawldelay.CrawlDelay": 10,
+    "newsspider.downloader.handler.PageHandlers": 20,
     "scrapy.extensions.telnet.TelnetConsole": None,
 }
 
@@ -126,7 +126,7 @@ PLAYWRIGHT_BROWSER_PROVIDER = "newsspider.browser.provider.FoundBrowser"
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 DOWNLOAD_VERIFY_CERTIFICATES = True
-TWISTED_DNS_RESOLVER = "newsspider.resolving.PublicResolver"
+TWISTED_DNS_RESOLVER = "newsspider.downloader.resolver.PublicResolver"
 PRIVATE_ADDRESSES = False
 DOWNLOAD_TIMEOUT = 30
 DOWNLOAD_MAXSIZE = 8 * 1024 * 1024
@@ -139,24 +139,24 @@ LIST_LINKS_LIMIT = 50_000
 STORY_PAGES_LIMIT = 30
 HOST_PAGES_LIMIT = 20_000
 READ_SECONDS = 5
-PAGE_HANDLER = "newsspider.handling.LastQuestion"
+PAGE_HANDLER = "newsspider.downloader.handler.LastQuestion"
 DOWNLOAD_HANDLERS: dict[str, str | None] = {
     **dict.fromkeys(("http", "https"), PAGE_HANDLER),
     **dict.fromkeys(("file", "data", "ftp", "s3")),
 }
 DOWNLOADER_MIDDLEWARES = {
     # First of all, so that a foreign host is not even asked for its robots.txt.
-    "newsspider.politeness.HostGuard": 50,
+    "newsspider.downloader.offsite.HostGuard": 50,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
-    "newsspider.robots.Robots": 100,
+    "newsspider.downloader.robotstxt.Robots": 100,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-    "newsspider.pausing.Pausing": 110,
+    "newsspider.downloader.throttling.Pausing": 110,
     # Nearer to the download than Scrapy's own (600), which follows what this one lets it.
-    "newsspider.redirects.KnownRedirects": 610,
-    "newsspider.redirects.PlainRedirects": 600,
+    "newsspider.downloader.redirects.KnownRedirects": 610,
+    "newsspider.downloader.redirects.PlainRedirects": 600,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     # Nearer to the download than Scrapy's decompression (590).
-    "newsspider.unpacking.Unpacking": 595,
+    "newsspider.downloader.compression.Unpacking": 595,
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
 }
 
@@ -186,6 +186,6 @@ LOG_LEVEL = "INFO"
 LOG_FORMATTER = "newsspider.logformat.ShortLines"
 FEED_EXPORT_ENCODING = "utf-8"
 FEED_EXPORTERS = {
-    "csv": "newsspider.exporting.SafeCsvItemExporter",
-    "xml": "newsspider.exporting.JsonCellXmlItemExporter",
+    "csv": "newsspider.feeds.exporters.SafeCsvItemExporter",
+    "xml": "newsspider.feeds.exporters.JsonCellXmlItemExporter",
 }

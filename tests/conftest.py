@@ -17,17 +17,17 @@ from tests.clocks import inherited, programs_by
 
 ALONE = (
     "browser/test_deaths.py", "browser/test_shown.py", "browser/test_traps.py", "breakages/",
-    "commands/test_healthcheck.py", "dashboard/test_pages.py", "scheduling/test_firing.py",
-    "scheduling/test_keeping.py", "scheduling/test_schedule_command.py", "scheduling/test_telling.py",
-    "store/test_embedded", "store/test_hands.py", "store/test_waiting.py", "test_bad_nights.py",
-    "test_many_hands.py", "test_politeness.py", "test_rendered_crawl.py",
+    "commands/test_healthcheck.py", "dashboard/test_pages.py", "scheduling/test_slots.py",
+    "scheduling/test_scheduler.py", "scheduling/test_schedule_command.py", "scheduling/test_notifier.py",
+    "store/test_embedded", "store/test_workers.py", "store/test_waiting.py", "crawls/test_bad_nights.py",
+    "crawls/test_many_workers.py", "downloader/test_politeness.py", "crawls/test_rendered_crawl.py",
 )  # fmt: skip
 """Tests that look at the clock, or need the whole machine: `make test` runs the others first, in two processes."""
 
 FIRST = (
-    "test_every_story.py",
+    "crawls/test_every_story.py",
     "drift/test_suspects.py",
-    "test_odd_sites.py",
+    "crawls/test_odd_sites.py",
     "commands/test_demo.py",
     "fuzz/",
     "outlets/test_cheap_signs.py",

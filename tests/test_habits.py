@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from newsspider.adapting import ARTICLE
+from newsspider.feeds.adapters import ARTICLE
 from tests.nights import last_run, rows
 from tests.stranger import HEADLINES, KOPI, STORING, TEH, at_home, complaints
 

@@ -4,9 +4,9 @@
 with it. Call it whenever something may have changed; called twice it does nothing the second time.
 """
 
-from newsspider.alerting.away import tell_away
+from newsspider.alerting.evaluate import patience
+from newsspider.alerting.notify import tell
+from newsspider.alerting.outage import tell_away
 from newsspider.alerting.receivers import complaints
-from newsspider.alerting.telling import tell
-from newsspider.alerting.weighing import patience
 
 __all__ = ["complaints", "patience", "tell", "tell_away"]

@@ -18,12 +18,12 @@ from scrapy.crawler import Crawler
 from scrapy.http import Request
 from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler  # type: ignore[import-untyped]
 
+from newsspider.browser.deadline import AfterDeath, within
 from newsspider.browser.errors import BrowserDied, NoBrowser, NotShown, first_line
 from newsspider.browser.processes import Processes
+from newsspider.browser.resources import Supply
 from newsspider.browser.settling import settled
-from newsspider.browser.supply import Supply
 from newsspider.browser.visit import Visit
-from newsspider.browser.waiting import AfterDeath, within
 from newsspider.outlets.outlet import Outlet
 
 logger = logging.getLogger(__name__)

@@ -13,9 +13,9 @@ from playwright.async_api import Error as PlaywrightError
 from scrapy.exceptions import NotSupported
 from scrapy_playwright.handler import Config  # type: ignore[import-untyped]
 
+from newsspider.browser.deadline import within
 from newsspider.browser.errors import NoBrowser, first_line
-from newsspider.browser.finding import EXPECTED, find_browser
-from newsspider.browser.waiting import within
+from newsspider.browser.executable import EXPECTED, find_browser
 
 logger = logging.getLogger(__name__)
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from playwright.async_api import Page
 
 from newsspider.browser.visit import Visit
-from newsspider.outlets.guarding import MAX_CHARACTERS
+from newsspider.outlets.guard import MAX_CHARACTERS
 
 QUIET = 0.3
 """Seconds in which nothing came for a page whose widgets are filled: it is done."""

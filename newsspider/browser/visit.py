@@ -15,7 +15,7 @@ from playwright.async_api import Request as PageRequest
 from scrapy.http import Request, Response
 
 from newsspider import urls
-from newsspider.browser.supply import Supply
+from newsspider.browser.resources import Supply
 from newsspider.outlets.outlet import Outlet
 
 logger = logging.getLogger(__name__)

@@ -17,20 +17,20 @@ from scrapy.settings import BaseSettings
 from scrapy.spiderloader import SpiderLoaderProtocol
 
 from newsspider.alerting import complaints, tell, tell_away
-from newsspider.commands.explaining import Pen
-from newsspider.commands.feeds import feeds_failed
-from newsspider.commands.foreground import Stopped, stoppable
-from newsspider.commands.summary import run_summary
+from newsspider.browser.policy import BadMode, mode_of
+from newsspider.console.foreground import Stopped, stoppable
+from newsspider.console.reading import Pen
+from newsspider.console.summary import run_summary
+from newsspider.feeds.unwritten import feeds_failed
+from newsspider.frontier.revisits import BadTimetable, Timetable
 from newsspider.limits import BadLimit, Limits
-from newsspider.preparing import NO_CONTACT, prepared
-from newsspider.rendering import BadMode, mode_of
-from newsspider.runs import Run
+from newsspider.runs.database import NO_CONTACT, prepared
+from newsspider.runs.recorder import Run
+from newsspider.runs.verdict import EXIT_CODES
 from newsspider.spiders.arguments import Arguments, BadArgument
 from newsspider.spiders.news import NewsSpider
 from newsspider.store.errors import StoreError
 from newsspider.text import printable
-from newsspider.timetable import BadTimetable, Timetable
-from newsspider.verdicts import EXIT_CODES
 
 BRIEFLY = {"seconds": 5.0}
 """How long a crawl that was told to stop waits for each answer about alerts."""

@@ -13,10 +13,10 @@ from pathlib import Path
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from newsspider.commands.output import tell
+from newsspider.console.output import tell
 from newsspider.dashboard.app import Limits, application
-from newsspider.dashboard.serving import NotServed, address_of, is_loopback, listen, serve, show
-from newsspider.dashboard.source import Source
+from newsspider.dashboard.database import Source
+from newsspider.dashboard.server import NotServed, address_of, is_loopback, listen, serve, show
 from newsspider.store.errors import StoreError
 
 PORT = 8765

@@ -20,14 +20,14 @@ from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
 
-from newsspider.browser.finding import find_browser
-from newsspider.commands.explaining import Pen
-from newsspider.commands.output import tell
-from newsspider.commands.summary import summary
+from newsspider.browser.executable import find_browser
+from newsspider.console.output import tell
+from newsspider.console.reading import Pen
+from newsspider.console.summary import summary
 from newsspider.store.database import open_database
 from newsspider.store.errors import StoreError
 from newsspider.store.migrate import migrate
-from newsspider.store.overview import overview, server_name, visits
+from newsspider.store.reports.overview import overview, server_name, visits
 
 ROOT = Path(__file__).resolve().parents[2]
 STORIES = 200

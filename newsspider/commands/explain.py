@@ -14,9 +14,6 @@ from pathlib import Path
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from newsspider.commands.explaining import explain
-from newsspider.commands.fetching import NotFetched
-from newsspider.commands.output import tell
 from newsspider.commands.read import (
     NO_STORY,
     NotAPage,
@@ -26,16 +23,19 @@ from newsspider.commands.read import (
     page_at,
     read_page,
 )  # fmt: skip
-from newsspider.dashboard.explaining import explained, written
-from newsspider.dashboard.inspecting import Shown, as_on_page, as_stored
-from newsspider.dashboard.serving import show
+from newsspider.console.fetching import NotFetched
+from newsspider.console.output import tell
+from newsspider.console.reading import explain
+from newsspider.dashboard.inspector import Shown, as_on_page, as_stored
+from newsspider.dashboard.server import show
+from newsspider.dashboard.standalone import explained, written
 from newsspider.items import Article, Listing
 from newsspider.outlets import outlet_for
 from newsspider.outlets.visible import visible_lines
 from newsspider.store.database import open_database
 from newsspider.store.errors import StoreError
-from newsspider.store.inspecting import number_of, stored_story
-from newsspider.store.looking import has_tables, looking, was_made
+from newsspider.store.reports.readonly import has_tables, looking, was_made
+from newsspider.store.reports.story import number_of, stored_story
 from newsspider.text import printable
 
 LOOK_SECONDS = 30.0

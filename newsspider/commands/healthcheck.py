@@ -18,15 +18,15 @@ from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 
 from newsspider.alerting import complaints, patience, tell, tell_away
-from newsspider.commands.output import tell as show
+from newsspider.alerting.health import ago, last_good, troubles
+from newsspider.console.output import tell as show
 from newsspider.durations import duration
-from newsspider.health import ago, last_good, troubles
 from newsspider.store.database import open_database
 from newsspider.store.errors import StoreError
-from newsspider.store.looking import has_tables, looking, running, was_made
-from newsspider.store.standing import RunState, run_states
+from newsspider.store.reports.readonly import has_tables, looking, running, was_made
+from newsspider.store.reports.runs import RunState, run_states
 from newsspider.text import printable
-from newsspider.waiting import TookTooLong, within
+from newsspider.timeouts import TookTooLong, within
 
 LOOK_SECONDS = 7.0
 """For the look into the database; with Scrapy's own start the command takes less than ten."""

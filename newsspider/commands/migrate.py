@@ -13,7 +13,7 @@ from pathlib import Path
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from newsspider.commands.output import tell
+from newsspider.console.output import tell
 from newsspider.store.database import open_database
 from newsspider.store.errors import StoreError
 from newsspider.store.migrate import migrate

@@ -11,7 +11,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 from scrapy.utils.defer import deferred_from_coro
 
-from newsspider.runs import Run
+from newsspider.runs.recorder import Run
 
 
 class Command(ParseCommand):

@@ -14,12 +14,12 @@ from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
 
-from newsspider.commands.asking import NOTHING_YET
+from newsspider.console.database import NOTHING_YET
 from newsspider.store.clients import client
 from newsspider.store.database import open_database
 from newsspider.store.embedded.binaries import candidates
 from newsspider.store.errors import StoreError
-from newsspider.store.looking import was_made
+from newsspider.store.reports.readonly import was_made
 
 
 class Command(ScrapyCommand):

@@ -17,12 +17,12 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
-from newsspider.commands.explaining import explain, explain_listing
-from newsspider.commands.fetching import NotFetched, fetch
-from newsspider.commands.output import as_json, tell
+from newsspider.console.fetching import NotFetched, fetch
+from newsspider.console.output import as_json, tell
+from newsspider.console.reading import explain, explain_listing
 from newsspider.items import Article, Listing, Read, Rejection
 from newsspider.outlets import OUTLETS, outlet_for
-from newsspider.outlets.bodies import binary
+from newsspider.outlets.content import binary
 from newsspider.outlets.outlet import Outlet
 from newsspider.outlets.page import is_wide
 from newsspider.urls import absolute

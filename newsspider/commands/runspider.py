@@ -9,11 +9,11 @@ from scrapy import Spider
 from scrapy.commands.runspider import Command as RunSpiderCommand
 from scrapy.crawler import Crawler
 
-from newsspider.commands.explaining import Pen
-from newsspider.commands.feeds import feeds_failed
-from newsspider.commands.summary import run_summary
-from newsspider.runs import Run
-from newsspider.verdicts import EXIT_CODES
+from newsspider.console.reading import Pen
+from newsspider.console.summary import run_summary
+from newsspider.feeds.unwritten import feeds_failed
+from newsspider.runs.recorder import Run
+from newsspider.runs.verdict import EXIT_CODES
 
 
 class Command(RunSpiderCommand):

@@ -23,23 +23,23 @@ from scrapy.spiderloader import get_spider_loader
 from newsspider.alerting import complaints
 from newsspider.alerting import tell as tell_alerts
 from newsspider.commands.crawl import check
-from newsspider.commands.fires import Standing, standing, table
-from newsspider.commands.foreground import at_signals, log
-from newsspider.commands.output import tell
-from newsspider.scheduling.attending import Attending
-from newsspider.scheduling.crawling import ROOT, Launcher
-from newsspider.scheduling.declaration import OURS, BadSchedule, Schedule, read_schedules
-from newsspider.scheduling.keeper import Keeper
+from newsspider.console.fires import Standing, standing, table
+from newsspider.console.foreground import at_signals, log
+from newsspider.console.output import tell
+from newsspider.scheduling.config import OURS, BadSchedule, Schedule, read_schedules
 from newsspider.scheduling.once import fire_once
+from newsspider.scheduling.process import ROOT, Launcher
+from newsspider.scheduling.scheduler import Keeper
+from newsspider.scheduling.supervisor import Attending
 from newsspider.store.address import told_reason
 from newsspider.store.database import open_database
 from newsspider.store.errors import DatabaseUnavailable, StoreError, reason
-from newsspider.store.leading import Leader
-from newsspider.store.looking import was_made
+from newsspider.store.leader import Leader
 from newsspider.store.migrate import migrate
-from newsspider.store.patience import AWAY
 from newsspider.store.pool import connected
+from newsspider.store.reports.readonly import was_made
 from newsspider.store.requirements import shares_sessions
+from newsspider.store.retry import AWAY
 from newsspider.store.schedules import Fires
 from newsspider.text import printable
 

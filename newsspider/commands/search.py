@@ -15,14 +15,14 @@ from typing import Any
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from newsspider.commands.asking import answered
-from newsspider.commands.explaining import Pen
-from newsspider.commands.foundlines import answer_text
-from newsspider.commands.output import json_text, tell
+from newsspider.console.database import answered
+from newsspider.console.output import json_text, tell
+from newsspider.console.reading import Pen
+from newsspider.console.stories import answer_text
 from newsspider.outlets import OUTLETS
 from newsspider.store.errors import StoreError
-from newsspider.store.looking import looking
-from newsspider.store.searching import RANKED, Answer, NoWords, recent_sections, search, stands
+from newsspider.store.reports.readonly import looking
+from newsspider.store.reports.search import RANKED, Answer, NoWords, recent_sections, search, stands
 from newsspider.text import storable
 
 LOOK_SECONDS = 30.0

@@ -15,16 +15,16 @@ from typing import Any
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from newsspider.commands.asking import answered
-from newsspider.commands.explaining import Pen
-from newsspider.commands.output import json_text, tell
-from newsspider.commands.statusboard import Board, board
-from newsspider.health import night_of
-from newsspider.store.accounts import day_account, newest_story
+from newsspider.alerting.health import night_of
+from newsspider.console.database import answered
+from newsspider.console.output import json_text, tell
+from newsspider.console.reading import Pen
+from newsspider.console.status import Board, board
 from newsspider.store.alerts import open_alerts
 from newsspider.store.errors import StoreError
-from newsspider.store.looking import looking
-from newsspider.store.standing import live_counters, run_states
+from newsspider.store.reports.days import day_account, newest_story
+from newsspider.store.reports.readonly import looking
+from newsspider.store.reports.runs import live_counters, run_states
 
 LOOK_SECONDS = 30.0
 RUNS_SHOWN = 4

@@ -11,13 +11,13 @@ import sys
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from newsspider.commands.asking import answered
-from newsspider.commands.explaining import Pen
-from newsspider.commands.output import json_text, tell
-from newsspider.commands.suspectlines import Findings, as_data, findings_text
-from newsspider.store.drift import dead_rules, skeletons, suspects
+from newsspider.console.database import answered
+from newsspider.console.output import json_text, tell
+from newsspider.console.reading import Pen
+from newsspider.console.suspects import Findings, as_data, findings_text
 from newsspider.store.errors import StoreError
-from newsspider.store.looking import looking
+from newsspider.store.reports.drift import dead_rules, skeletons, suspects
+from newsspider.store.reports.readonly import looking
 
 LOOK_SECONDS = 60.0
 DAYS = 3

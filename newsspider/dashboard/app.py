@@ -14,12 +14,12 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from newsspider.dashboard.guarding import Guard
+from newsspider.dashboard.database import NothingYet, Source
 from newsspider.dashboard.language import LANGUAGES, chosen
 from newsspider.dashboard.pages import VIEWS, View
 from newsspider.dashboard.pages.look import BadParameter, Elsewhere, Look, NotThere
-from newsspider.dashboard.showing import HERE, page
-from newsspider.dashboard.source import NothingYet, Source
+from newsspider.dashboard.rendering import HERE, page
+from newsspider.dashboard.security import Guard
 from newsspider.store.errors import StoreError
 
 

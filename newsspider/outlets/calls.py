@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 
 from newsspider.outlets import wording
-from newsspider.outlets.marking import Marks
+from newsspider.outlets.marks import Marks
 
 SHORT = 9
 """Words: a label, an entry or a verse has no more."""

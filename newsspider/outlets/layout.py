@@ -10,9 +10,9 @@ from selectolax.lexbor import LexborNode
 
 from newsspider.items import Article, Block, BlockKind, Image, LinkKind
 from newsspider.outlets import sources
-from newsspider.outlets.body import Line, lines, shown
 from newsspider.outlets.dates import parse_stated
 from newsspider.outlets.identity import named_otherwise
+from newsspider.outlets.lines import Line, lines, shown
 from newsspider.outlets.page import Page
 from newsspider.outlets.reading import NoBody, NoHeadline, Reading
 from newsspider.text import collapse

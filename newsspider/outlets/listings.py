@@ -12,9 +12,9 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from newsspider.items import DropReason, Link, LinkKind, Listing
-from newsspider.outlets.body import shown
 from newsspider.outlets.dates import parse_listed
-from newsspider.outlets.guarding import guard
+from newsspider.outlets.guard import guard
+from newsspider.outlets.lines import shown
 from newsspider.text import collapse
 from newsspider.visits import Source
 

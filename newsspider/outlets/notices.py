@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from newsspider.outlets.bodies import NotAPage
+from newsspider.outlets.content import NotAPage
 from newsspider.text import collapse
 
 LONGEST = 1200

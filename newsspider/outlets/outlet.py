@@ -12,14 +12,14 @@ from urllib.parse import parse_qs, urlsplit
 from newsspider import urls
 from newsspider.items import Article, Listing, Read, Rejection
 from newsspider.limits import Limits
-from newsspider.outlets.bodies import Sent, refuse_binary, refuse_file
+from newsspider.outlets.content import Sent, refuse_binary, refuse_file
 from newsspider.outlets.dates import WIB
 from newsspider.outlets.expectations import NEWSROOM, Expectation
-from newsspider.outlets.guarding import MAX_BYTES, UnreadablePage, unpacked
+from newsspider.outlets.guard import MAX_BYTES, UnreadablePage, unpacked
 from newsspider.outlets.identity import believed
 from newsspider.outlets.layout import Layout, TextLayout
 from newsspider.outlets.listings import ListingLayout, counted
-from newsspider.outlets.marking import Marks
+from newsspider.outlets.marks import Marks
 from newsspider.outlets.page import Page, decode, is_markup, is_wide
 from newsspider.outlets.phrases import Phrasebook
 from newsspider.outlets.reading import NotAStory

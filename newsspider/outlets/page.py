@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from newsspider.outlets.guarding import NESTING_LIMIT, guard, is_cut_short
+from newsspider.outlets.guard import NESTING_LIMIT, guard, is_cut_short
 from newsspider.text import collapse, storable
 
 _ARTICLE = "#article "

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, ClassVar
 from selectolax.lexbor import LexborHTMLParser
 
 from newsspider.items import Article, Image, Link, LinkKind, Listing
-from newsspider.outlets.body import shown
-from newsspider.outlets.guarding import guard
+from newsspider.outlets.guard import guard
 from newsspider.outlets.layout import Layout
+from newsspider.outlets.lines import shown
 from newsspider.outlets.listings import by_address, placed
-from newsspider.outlets.marking import Marks
+from newsspider.outlets.marks import Marks
 from newsspider.outlets.reading import NotAStory, Reading
 from newsspider.visits import Source
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from newsspider.items import Block, Image, Link, LinkKind, Removed
-from newsspider.outlets.body import Anchor
+from newsspider.outlets.lines import Anchor
 from newsspider.outlets.page import Page
 from newsspider.text import collapse
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from newsspider.items import Article, Listing
-from newsspider.outlets.bodies import NotAPage, Sent, refuse_code, refuse_data, root_name
-from newsspider.outlets.body import lines
-from newsspider.outlets.guarding import EmptyPage, UnreadablePage, guard_size
+from newsspider.outlets.content import NotAPage, Sent, refuse_code, refuse_data, root_name
+from newsspider.outlets.guard import EmptyPage, UnreadablePage, guard_size
+from newsspider.outlets.lines import lines
 from newsspider.outlets.notices import ErrorPage, is_soft_404, notice_of
 from newsspider.outlets.page import Page, is_markup, page_title
 from newsspider.outlets.reading import NotAStory

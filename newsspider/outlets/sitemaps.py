@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree  # type: ignore[import-untyped]
 
 from newsspider.items import DropReason, Link, LinkKind, Listing
-from newsspider.outlets.bodies import root_name
+from newsspider.outlets.content import root_name
 from newsspider.outlets.dates import parse_listed
 from newsspider.outlets.listings import placed
 from newsspider.text import collapse

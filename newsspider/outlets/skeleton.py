@@ -15,7 +15,7 @@ from hashlib import blake2b
 
 from selectolax.lexbor import LexborNode
 
-from newsspider.outlets.guarding import UnreadablePage, unpacked
+from newsspider.outlets.guard import UnreadablePage, unpacked
 from newsspider.outlets.page import Page, decode
 
 MOST_BYTES = 4_000_000

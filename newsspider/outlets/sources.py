@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
-from newsspider.outlets.body import shown
+from newsspider.outlets.lines import shown
 from newsspider.outlets.page import Page
 from newsspider.text import collapse, storable
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from newsspider.items import BlockKind
-from newsspider.outlets.body import Line, lines
-from newsspider.outlets.guarding import UnreadablePage
+from newsspider.outlets.guard import UnreadablePage
+from newsspider.outlets.lines import Line, lines
 from newsspider.outlets.page import Page, decode, is_markup
 from newsspider.text import collapse
 

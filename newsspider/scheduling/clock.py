@@ -16,8 +16,8 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[impo
 from apscheduler.triggers.base import BaseTrigger  # type: ignore[import-untyped]
 
 from newsspider.durations import spoken
+from newsspider.scheduling.config import Schedule
 from newsspider.scheduling.cron import Cron
-from newsspider.scheduling.declaration import Schedule
 
 logger = logging.getLogger(__name__)
 

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from newsspider.durations import spoken
-from newsspider.scheduling.attending import Attending
-from newsspider.scheduling.declaration import Schedule
-from newsspider.scheduling.firing import ON_TIME, declare, outcome, slot_row, told
-from newsspider.scheduling.stock import Stock
+from newsspider.scheduling.config import Schedule
+from newsspider.scheduling.orphans import Stock
+from newsspider.scheduling.slots import ON_TIME, declare, outcome, slot_row, told
+from newsspider.scheduling.supervisor import Attending
 from newsspider.store.fires import Fire
 
 logger = logging.getLogger(__name__)

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Self
 
-from newsspider.backfill import LONGEST, Walk
-from newsspider.frontier import FOLLOWED, Reach
+from newsspider.browser.policy import MODES
+from newsspider.frontier.backfill import LONGEST, Walk
+from newsspider.frontier.policy import FOLLOWED, Reach
 from newsspider.items import LinkKind
 from newsspider.outlets.outlet import Outlet
-from newsspider.rendering import MODES
 from newsspider.urls import host_of
 
 NAMES = ("again", "depth", "follow", "hosts", "limit", "render", "section", "since", "until", "url")

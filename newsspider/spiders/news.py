@@ -17,8 +17,8 @@ from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure as Failed
 
 from newsspider import urls
-from newsspider.backfill import Walking
-from newsspider.downloading import (
+from newsspider.browser.policy import BadMode, Rendering
+from newsspider.downloader.failures import (
     HostPaused,
     downloaded,
     failure_of,
@@ -26,18 +26,18 @@ from newsspider.downloading import (
     reason_of,
     retry_after,
 )
-from newsspider.drawing import Wanted
-from newsspider.frontier import FOLLOWED
+from newsspider.downloader.throttling import PATIENT
+from newsspider.frontier.backfill import Walking
+from newsspider.frontier.feeder import Wanted
+from newsspider.frontier.policy import FOLLOWED
 from newsspider.items import Article, LinkKind, Listing, Outcome, Read, Rejection
 from newsspider.limits import BadLimit, Limits
 from newsspider.outlets.outlet import Outlet
-from newsspider.pausing import PATIENT
-from newsspider.rendering import BadMode, Rendering
-from newsspider.runs import Run
+from newsspider.runs.recorder import Run
 from newsspider.spiders.arguments import Arguments, BadArgument, stated_by_people
 from newsspider.spiders.fetching import fetched
 from newsspider.spiders.pages import story_of, whole_story
-from newsspider.store.patience import StoreLost
+from newsspider.store.retry import StoreLost
 from newsspider.timelimit import TooSlow
 from newsspider.visits import DuePage, Failure, Fetch, Moved, Source, Unchanged
 

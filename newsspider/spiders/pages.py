@@ -7,8 +7,8 @@ from collections.abc import Awaitable, Callable, Container
 from urllib.parse import urlencode
 
 from newsspider.items import Article
-from newsspider.outlets.whole import in_one, join
-from newsspider.store.store import Store
+from newsspider.outlets.paging import in_one, join
+from newsspider.store.crawl.store import Store
 from newsspider.visits import DuePage
 
 logger = logging.getLogger(__name__)

@@ -11,9 +11,9 @@ from typing import Any, TypeVar
 from psycopg import Connection, Cursor
 from psycopg.rows import TupleRow, class_row
 
-from newsspider.store.documents import document
-from newsspider.store.looking import answering
+from newsspider.store.crawl.documents import document
 from newsspider.store.queries import query
+from newsspider.store.reports.readonly import answering
 from newsspider.store.session import Limits, connect, transaction
 
 T = TypeVar("T")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 
-from newsspider.store.looking import Reader, looking
 from newsspider.store.queries import query
+from newsspider.store.reports.readonly import Reader, looking
 from newsspider.store.schema import printed
 
 HEADER = """\

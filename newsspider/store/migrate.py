@@ -12,12 +12,12 @@ from psycopg import Connection, errors
 from psycopg.rows import TupleRow
 
 from newsspider.store.address import told_reason
-from newsspider.store.blocking import LOOK_AFTER, LockWatch
+from newsspider.store.blockers import LOOK_AFTER, LockWatch
 from newsspider.store.errors import DatabaseUnavailable, Locked, MigrationError, reason
 from newsspider.store.ledger import MIGRATIONS, Migration, applied, pending, read_migrations
-from newsspider.store.patience import AWAY, START_SECONDS
 from newsspider.store.queries import query
 from newsspider.store.requirements import check_rights, check_writable
+from newsspider.store.retry import AWAY, START_SECONDS
 from newsspider.store.session import Limits, connect, transaction
 
 POLL_SECONDS = 0.1

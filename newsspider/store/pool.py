@@ -10,7 +10,7 @@ from psycopg import AsyncConnection
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
 from newsspider.store.embedded.sharing import why_gone
-from newsspider.store.patience import Patience
+from newsspider.store.retry import Patience
 from newsspider.store.session import NAME, STATED, Limits, begin
 
 Connection = AsyncConnection[tuple[object, ...]]

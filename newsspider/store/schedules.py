@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 from psycopg import AsyncConnection
 from psycopg.rows import class_row
 
-from newsspider.store.documents import Row, document
+from newsspider.store.crawl.documents import Row, document
+from newsspider.store.crawl.workers import Hands, this_machine
 from newsspider.store.fires import Fire, Sign
-from newsspider.store.hands import Hands, this_machine
 from newsspider.store.pool import Pool
 from newsspider.store.queries import query
 from newsspider.text import storable

@@ -19,13 +19,13 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.http import Response
 from scrapy.settings import Settings
 
+from newsspider.browser.policy import Rendering
 from newsspider.items import Article
 from newsspider.outlets import OUTLETS
-from newsspider.rendering import Rendering
 
 MIDDLEWARES = {
-    "newsspider.politeness.HostGuard": 50,
-    "newsspider.robots.Robots": 100,
+    "newsspider.downloader.offsite.HostGuard": 50,
+    "newsspider.downloader.robotstxt.Robots": 100,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
 }
 """Of ours, only those that the browser's requests must pass: this crawl has no database."""

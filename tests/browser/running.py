@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from newsspider.browser.finding import EXPECTED, find_browser
+from newsspider.browser.executable import EXPECTED, find_browser
 from newsspider.replica import Newsroom, Story
 
 ROOT = Path(__file__).resolve().parents[2]

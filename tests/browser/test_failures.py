@@ -15,9 +15,9 @@ import pytest
 from scrapy.crawler import Crawler
 
 from newsspider.browser.browser import Browser, Running
-from newsspider.browser.finding import find_browser
+from newsspider.browser.deadline import within
+from newsspider.browser.executable import find_browser
 from newsspider.browser.processes import Processes
-from newsspider.browser.waiting import within
 from newsspider.replica import ReplicaServer
 from tests.browser.running import NEWSROOM, finish, missing, needs_browser, show, start, with_widget
 from tests.browser.test_deaths import ended, is_driver

@@ -1,4 +1,4 @@
-"""Do the parts of the browser keep their word: finding it, waiting for it, supplying it, refusing?"""
+"""Do the parts of the browser keep their word: executable it, waiting for it, supplying it, refusing?"""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from scrapy.http import Request, TextResponse
 
-from newsspider.browser import finding
-from newsspider.browser.finding import find_browser
-from newsspider.browser.supply import Supply
+from newsspider.browser import executable
+from newsspider.browser.deadline import within
+from newsspider.browser.executable import find_browser
+from newsspider.browser.resources import Supply
 from newsspider.browser.visit import MOST_LOADED, Visit
-from newsspider.browser.waiting import within
+from newsspider.downloader.offsite import FOR_BROWSER
 from newsspider.outlets import OUTLETS
-from newsspider.politeness import FOR_BROWSER
 
 TRIBUN = OUTLETS["tribun"]
 
@@ -45,7 +45,7 @@ def test_playwrights_own_comes_first_and_the_newest_of_them(
     assert find_browser(own) == shell
     shell.chmod(0o644)
     assert find_browser(own) == whole
-    assert all(name in finding.EXPECTED for name in finding.NAMES)
+    assert all(name in executable.EXPECTED for name in executable.NAMES)
 
 
 async def test_waiting_ends_even_for_what_will_not_be_cancelled() -> None:

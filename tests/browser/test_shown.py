@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from newsspider.browser.finding import find_browser
+from newsspider.browser.executable import find_browser
 from newsspider.outlets import OUTLETS
 from newsspider.replica import ReplicaServer
 from tests.browser.running import NEWSROOM, asked, missing, needs_browser, show, with_widget

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.chaos.hostile import Ear, HostileSite, Trick, of_page, whole
+from tests.crawls.test_limits import also
 from tests.oddsite import HTML, NOTHING, SOLO, WWW, Answer, moved, sitemap, story
-from tests.test_limits import also
 
 HEALTHY = 30
 """Stories of each host that nothing ails."""

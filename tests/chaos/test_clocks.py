@@ -10,7 +10,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from newsspider.holding import BEATS
+from newsspider.frontier.leases import BEATS
 from newsspider.replica import ReplicaServer
 from newsspider.replica.addresses import story_name
 from newsspider.store.embedded.sharing import embedded_server

@@ -1,6 +1,6 @@
 """SIGTERM in every other state of a crawl: not yet begun, waiting for the database, reading, telling (item 7).
 
-The states with a browser and with hosts that keep a crawl waiting are in tests/test_stops.py.
+The states with a browser and with hosts that keep a crawl waiting are in tests/runs/test_shutdown.py.
 """
 
 from __future__ import annotations

@@ -9,10 +9,10 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from newsspider.commands.explaining import Pen
-from newsspider.commands.summary import summary
+from newsspider.console.reading import Pen
+from newsspider.console.summary import summary
 from newsspider.store.database import open_database
-from newsspider.store.overview import Overview, RunBooks
+from newsspider.store.reports.overview import Overview, RunBooks
 
 ROOT = Path(__file__).resolve().parents[2]
 

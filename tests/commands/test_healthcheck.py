@@ -18,7 +18,7 @@ from newsspider.durations import duration, spoken
 from newsspider.replica import Newsroom, ReplicaServer
 from newsspider.store.embedded.sharing import embedded_server
 from newsspider.store.migrate import migrate
-from newsspider.waiting import TookTooLong, within
+from newsspider.timeouts import TookTooLong, within
 from tests.books import FAILED, ended, going_on
 from tests.crawling import scrapy
 from tests.nights import killed, rows, this_hour

@@ -11,12 +11,12 @@ from datetime import UTC, datetime
 import pytest
 from scrapy.exceptions import UsageError
 
-from newsspider.commands.explaining import Pen
-from newsspider.commands.foundlines import EXCERPT_LINES, answer_text, marked, wrapped
 from newsspider.commands.search import filters_of
+from newsspider.console.reading import Pen
+from newsspider.console.stories import EXCERPT_LINES, answer_text, marked, wrapped
 from newsspider.items import Article, Block, BlockKind
 from newsspider.store.migrate import migrate
-from newsspider.store.searching import Answer, Found, Piece
+from newsspider.store.reports.search import Answer, Found, Piece
 from newsspider.text import STEERING
 from newsspider.visits import Fetch
 from tests.conftest import a_database

@@ -12,14 +12,14 @@ from typing import Any
 import psycopg
 import pytest
 
-from newsspider.commands.explaining import Pen
+from newsspider.alerting.health import night_of
 from newsspider.commands.status import gather
-from newsspider.commands.statusboard import board
+from newsspider.console.reading import Pen
+from newsspider.console.status import board
 from newsspider.durations import JAKARTA
-from newsspider.health import night_of
 from newsspider.replica import Newsroom, ReplicaServer
 from newsspider.replica.troubles import Troubles
-from newsspider.store.standing import RunState
+from newsspider.store.reports.runs import RunState
 from tests.books import ended, going_on
 from tests.crawling import scrapy
 from tests.nights import hours_pass, last_run, rows, this_hour

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from newsspider.browser.finding import EXPECTED, find_browser
+from newsspider.browser.executable import EXPECTED, find_browser
 from newsspider.commands.read import read_page
-from newsspider.dashboard.explaining import explained
-from newsspider.dashboard.inspecting import as_on_page
+from newsspider.dashboard.inspector import as_on_page
+from newsspider.dashboard.standalone import explained
 from newsspider.items import Article
 from newsspider.outlets import OUTLETS
 from newsspider.outlets.visible import visible_lines

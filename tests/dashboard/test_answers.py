@@ -13,10 +13,10 @@ import psycopg
 import pytest
 from psycopg.conninfo import conninfo_to_dict
 
-from newsspider.dashboard.source import NothingYet, Source
+from newsspider.dashboard.database import NothingYet, Source
 from newsspider.store.database import DatabaseUnavailable, open_database
-from newsspider.store.looking import running
 from newsspider.store.migrate import migrate
+from newsspider.store.reports.readonly import running
 from tests.conftest import a_database
 from tests.crawling import ROOT, scrapy
 from tests.dashboard.conftest import Site, dashboard

@@ -14,8 +14,8 @@ import uvicorn
 from starlette.responses import PlainTextResponse
 from starlette.types import Receive, Scope, Send
 
-from newsspider.dashboard import connections
-from newsspider.dashboard.serving import configured, listen
+from newsspider.dashboard import protocol
+from newsspider.dashboard.server import configured, listen
 from tests.processes import wait_until
 
 ASKED = b"GET /large HTTP/1.1\r\nHost: localhost\r\n"
@@ -67,9 +67,9 @@ def closed(line: socket.socket) -> bool:
 
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connections, "ASK_SECONDS", 1.0)
-    monkeypatch.setattr(connections, "READ_SECONDS", 1.0)
-    monkeypatch.setattr(connections, "LOOK", 0.1)
+    monkeypatch.setattr(protocol, "ASK_SECONDS", 1.0)
+    monkeypatch.setattr(protocol, "READ_SECONDS", 1.0)
+    monkeypatch.setattr(protocol, "LOOK", 0.1)
 
 
 @pytest.mark.parametrize(

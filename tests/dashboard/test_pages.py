@@ -13,10 +13,10 @@ import axe_playwright_python  # type: ignore[import-untyped]
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from newsspider.browser.finding import EXPECTED, find_browser
+from newsspider.browser.executable import EXPECTED, find_browser
 from newsspider.commands.read import read_page
-from newsspider.dashboard.explaining import explained
-from newsspider.dashboard.inspecting import as_on_page
+from newsspider.dashboard.inspector import as_on_page
+from newsspider.dashboard.standalone import explained
 from newsspider.items import Article
 from newsspider.outlets import OUTLETS
 from newsspider.outlets.visible import visible_lines

@@ -10,11 +10,11 @@ import pytest
 
 from newsspider.commands.read import read_page
 from newsspider.dashboard.charts import Bar, chart, rounded, usual_range
-from newsspider.dashboard.differing import Change, differences
+from newsspider.dashboard.diff import Change, differences
 from newsspider.dashboard.formats import is_web, length, outward, plain, said, share
-from newsspider.dashboard.inspecting import as_on_page
+from newsspider.dashboard.inspector import as_on_page
 from newsspider.dashboard.language import LANGUAGES, Words, chosen, words
-from newsspider.dashboard.showing import HERE
+from newsspider.dashboard.rendering import HERE
 from newsspider.items import Article
 from newsspider.outlets import OUTLETS
 from newsspider.outlets.visible import visible_lines

@@ -13,8 +13,8 @@ from typing import Any
 import yaml  # type: ignore[import-untyped]
 
 from newsspider.durations import duration
-from newsspider.scheduling.attending import LAST_WORDS
-from newsspider.scheduling.declaration import read_schedules
+from newsspider.scheduling.config import read_schedules
+from newsspider.scheduling.supervisor import LAST_WORDS
 from tests.crawling import ROOT
 
 DEPLOY = ROOT / "deploy"

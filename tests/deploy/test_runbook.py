@@ -26,7 +26,7 @@ INSTALLS = "changes the system's packages, users and units: test_units.py tests 
 SERVES = "goes on until it is stopped: tests/dashboard and tests/scheduling start it"
 CONTAINERS = "needs containers: test_image.py reads the files"
 SHOWN = "is output, or a picture"
-LIVE = "crawls the live site: tests/test_crawl.py has the same arguments"
+LIVE = "crawls the live site: tests/crawls/test_crawl.py has the same arguments"
 NOT_RUN = {
     "$ make demo": "tests/commands/test_demo.py", "each host's sitemaps": SHOWN, "export NEWSSPIDER_CONTACT": LIVE,
     ".venv/bin/scrapy read page.html": "tests/commands/test_read.py", ".venv/bin/scrapy dashboard": SERVES,

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from newsspider.browser.finding import find_browser
+from newsspider.browser.executable import find_browser
 from newsspider.durations import duration
-from newsspider.scheduling.attending import LAST_WORDS
-from newsspider.scheduling.declaration import Schedule, read_schedules
+from newsspider.scheduling.config import Schedule, read_schedules
+from newsspider.scheduling.supervisor import LAST_WORDS
 from tests.crawling import ROOT
 from tests.deploy.confined import LIBRARY
 from tests.deploy.units import SERVICES, TIMERS, UNITS, analyze, needs_systemd, placed, settings, values

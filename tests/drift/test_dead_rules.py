@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from newsspider.store.drift import DeadRule, dead_rules
-from newsspider.store.looking import looking
+from newsspider.store.reports.drift import DeadRule, dead_rules
+from newsspider.store.reports.readonly import looking
 from tests.drift.writing import night, story
 
 DAY = timedelta(days=1)

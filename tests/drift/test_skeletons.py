@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from newsspider.items import Rejection
 from newsspider.outlets.skeleton import Skeleton, skeleton_of
 from newsspider.replica import Newsroom
-from newsspider.store.drift import skeletons, skeletons_of
-from newsspider.store.looking import looking
+from newsspider.store.crawl.store import Store
 from newsspider.store.pool import connected
-from newsspider.store.store import Store
+from newsspider.store.reports.drift import skeletons, skeletons_of
+from newsspider.store.reports.readonly import looking
 from newsspider.visits import Fetch
 from tests.breakages.spoilt import Spoilt, redesigned
 from tests.crawling import scrapy

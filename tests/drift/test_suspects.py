@@ -8,15 +8,15 @@ from datetime import timedelta
 
 import pytest
 
-from newsspider.commands.suspectlines import rule_for
+from newsspider.console.suspects import rule_for
 from newsspider.items import Article, Block, BlockKind
 from newsspider.outlets.phrases import Phrase, phrasebook
-from newsspider.outlets.proposing import proposed, source_of
+from newsspider.outlets.proposals import proposed, source_of
 from newsspider.replica import Newsroom, ReplicaServer
-from newsspider.store.drift import dead_rules, new_banners, suspects
-from newsspider.store.looking import looking
 from newsspider.store.pool import connected
-from newsspider.store.suspects import Suspect
+from newsspider.store.reports.drift import dead_rules, new_banners, suspects
+from newsspider.store.reports.readonly import looking
+from newsspider.store.reports.suspects import Suspect
 from pipelines.cleaning import clean
 from tests.breakages.spoilt import Spoilt, with_banner
 from tests.crawling import scrapy

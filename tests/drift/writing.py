@@ -14,7 +14,7 @@ from newsspider.items import Article, Block, BlockKind, Removed
 from newsspider.outlets import OUTLETS
 from newsspider.replica import Newsroom
 from newsspider.replica.page import Site
-from newsspider.store.store import Store
+from newsspider.store.crawl.store import Store
 from newsspider.visits import Fetch
 from pipelines.cleaning import clean
 

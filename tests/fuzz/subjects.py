@@ -12,13 +12,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from newsspider import urls
+from newsspider.downloader.robotsparser import PoliteRobotParser
 from newsspider.durations import duration
 from newsspider.items import Article, Block, BlockKind, Listing, Rejection
 from newsspider.outlets.dates import parse_iso, parse_spoken
 from newsspider.outlets.tribun import TRIBUN
-from newsspider.politeness import PoliteRobotParser
+from newsspider.scheduling.config import BadSchedule, read_schedules
 from newsspider.scheduling.cron import BadCron, Cron
-from newsspider.scheduling.declaration import BadSchedule, read_schedules
 from newsspider.spiders.arguments import Arguments, BadArgument
 from newsspider.text import storable
 from pipelines.cleaning import clean

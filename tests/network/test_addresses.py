@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from newsspider.downloader.resolver import PublicNames, is_public
 from newsspider.outlets import OUTLETS
-from newsspider.resolving import PublicNames, is_public
 from tests.crawling import ROOT
 
 PUBLIC = [

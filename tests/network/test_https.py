@@ -9,11 +9,11 @@ import pytest
 from scrapy.crawler import Crawler
 from scrapy.http import Request
 
+from newsspider.downloader.offsite import FOR_BROWSER, ForeignHost, HostGuard, PlainHttp
 from newsspider.outlets import OUTLETS
-from newsspider.politeness import FOR_BROWSER, ForeignHost, HostGuard, PlainHttp
+from tests.crawls.test_odd_sites import at, crawl, stored
 from tests.nights import rows
 from tests.oddsite import WWW, moved, sitemap, story
-from tests.test_odd_sites import at, crawl, stored
 
 GUARD = HostGuard(cast(Crawler, SimpleNamespace(spider=SimpleNamespace(outlet=OUTLETS["tribun"]))))
 

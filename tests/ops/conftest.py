@@ -11,9 +11,9 @@ import pytest
 from psycopg.conninfo import make_conninfo
 
 from newsspider.replica import Newsroom
+from newsspider.store.crawl.summaries import look
 from newsspider.store.migrate import migrate
 from newsspider.store.pool import connected
-from newsspider.store.summaries import look
 from tests.conftest import a_database
 from tests.crawling import ROOT
 from tests.nights import crawled, this_hour

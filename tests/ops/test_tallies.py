@@ -10,9 +10,9 @@ import psycopg
 import pytest
 
 from newsspider.items import Block, BlockKind, Removed
-from newsspider.store.fetches import Fetches, bucket_of
-from newsspider.store.store import Store
-from newsspider.store.summaries import summarise
+from newsspider.store.crawl.fetches import Fetches, bucket_of
+from newsspider.store.crawl.store import Store
+from newsspider.store.crawl.summaries import summarise
 from tests.nights import hours_pass, rows
 from tests.store.test_store import address, article, opened, rejection, save
 from tests.tallying import counted_anew, tallies

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsspider.items import Article, Block, BlockKind
-from newsspider.outlets import guarding, wording
+from newsspider.outlets import guard, wording
 from newsspider.outlets.page import decode
-from newsspider.outlets.standing import judge, tells_anywhere
+from newsspider.outlets.position import judge, tells_anywhere
 from newsspider.outlets.tribun import TRIBUN
 from newsspider.outlets.tribun.marks import NEWSROOM, PRODUCT, REPORTER, SIGNATURE
 from newsspider.text import storable
@@ -91,8 +91,8 @@ def test_a_decoded_page_is_storable(text: str) -> None:
 @given(st.text("<a> ", max_size=60))
 def test_every_long_piece_of_a_page_is_measured(html: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(guarding, "LONG_TAG", 5)
-        assert list(guarding._long_pieces(html)) == [f"<{p}" for p in html.split("<")[1:] if len(p) > 5]
+        patch.setattr(guard, "LONG_TAG", 5)
+        assert list(guard._long_pieces(html)) == [f"<{p}" for p in html.split("<")[1:] if len(p) > 5]
 
 
 def recorded() -> list[Block]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsspider.outlets.guarding import (
+from newsspider.outlets.guard import (
     MANY_TAGS,
     MAX_CHARACTERS,
     NESTING_LIMIT,

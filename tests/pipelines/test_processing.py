@@ -17,8 +17,8 @@ from scrapy.utils.test import get_crawler
 
 from newsspider.items import Article, Listing, Outcome, Rejection
 from newsspider.logformat import ShortLines
-from newsspider.runs import Run
-from newsspider.store.store import Store
+from newsspider.runs.recorder import Run
+from newsspider.store.crawl.store import Store
 from newsspider.visits import Fetch, Moved, Source, Unchanged
 from pipelines.cleaning import CleaningPipeline
 from pipelines.judging import JudgingPipeline

@@ -14,13 +14,13 @@ from zoneinfo import ZoneInfo
 
 from apscheduler.triggers.cron import CronTrigger  # type: ignore[import-untyped]
 
-from newsspider.commands.foreground import at_signals, log
-from newsspider.scheduling.attending import Attending
-from newsspider.scheduling.crawling import Launcher
+from newsspider.console.foreground import at_signals, log
+from newsspider.scheduling.config import Schedule
 from newsspider.scheduling.cron import Cron
-from newsspider.scheduling.declaration import Schedule
-from newsspider.scheduling.keeper import Keeper
-from newsspider.store.leading import Leader
+from newsspider.scheduling.process import Launcher
+from newsspider.scheduling.scheduler import Keeper
+from newsspider.scheduling.supervisor import Attending
+from newsspider.store.leader import Leader
 from newsspider.store.pool import connected
 from newsspider.store.schedules import Fires
 from tests.nights import rows

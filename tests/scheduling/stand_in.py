@@ -12,9 +12,9 @@ import signal
 import sys
 from pathlib import Path
 
-from newsspider.parts import leave
-from newsspider.store.hands import Part
-from newsspider.store.store import Store
+from newsspider.runs.closing import leave
+from newsspider.store.crawl.store import Store
+from newsspider.store.crawl.workers import Part
 
 COUNTS = {"outcome/article": 1, "unwritten": 0, "items_refused": 0, "in_hand": 0}
 

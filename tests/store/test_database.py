@@ -10,7 +10,7 @@ import pytest
 
 from newsspider.store.address import read_address, shown_address
 from newsspider.store.database import DatabaseUnavailable, open_database
-from newsspider.store.patience import Patience, StoreLost
+from newsspider.store.retry import Patience, StoreLost
 
 
 def refusal(url: str, data_dir: Path) -> str:

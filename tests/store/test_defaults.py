@@ -8,11 +8,11 @@ import psycopg
 import pytest
 from psycopg.conninfo import make_conninfo
 
-from newsspider.store.looking import looking
 from newsspider.store.migrate import migrate
 from newsspider.store.pool import connected
+from newsspider.store.reports.readonly import looking
+from newsspider.store.reports.runs import run_states
 from newsspider.store.session import SETTINGS
-from newsspider.store.standing import run_states
 from tests.crawling import scrapy
 from tests.nights import rows
 from tests.oddsite import WWW, OddSite, sitemap, story

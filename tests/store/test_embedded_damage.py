@@ -14,14 +14,14 @@ from pathlib import Path
 
 import pytest
 
-from newsspider.store import patience
+from newsspider.store import retry
 from newsspider.store.embedded.place import settle
 from newsspider.store.embedded.processes import written_pid
 from newsspider.store.embedded.sharing import embedded_server
 from newsspider.store.errors import DatabaseUnavailable
 from newsspider.store.migrate import migrate
-from newsspider.store.patience import StoreLost
 from newsspider.store.pool import connected
+from newsspider.store.retry import StoreLost
 from tests.crawling import scrapy
 from tests.store.servers import ask, is_gone
 
@@ -119,7 +119,7 @@ async def test_a_server_that_is_gone_for_good_is_given_up_in_the_time_that_is_to
     data_dir: Path, programs: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Case D6: several things that wait at once, and one that begins to wait later, take it once."""
-    monkeypatch.setattr(patience, "AWAY_SECONDS", 6.0)
+    monkeypatch.setattr(retry, "AWAY_SECONDS", 6.0)
     with embedded_server(data_dir, programs) as conninfo:
         async with connected(conninfo) as pool:
 

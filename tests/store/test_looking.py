@@ -13,8 +13,8 @@ import pytest
 
 from newsspider.store.errors import DatabaseUnavailable
 from newsspider.store.ledger import read_migrations
-from newsspider.store.looking import looking
 from newsspider.store.migrate import migrate
+from newsspider.store.reports.readonly import looking
 from tests.conftest import a_database
 from tests.crawling import ROOT, scrapy
 from tests.nights import rows

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
+from newsspider.frontier.revisits import Timetable
 from newsspider.items import Article, Block, BlockKind, Image, Outcome
 from newsspider.outlets.dates import WIB
-from newsspider.store.likeness import Told, alike, difference, sketch
-from newsspider.store.store import Store
-from newsspider.timetable import Timetable
+from newsspider.store.crawl.likeness import Told, alike, difference, sketch
+from newsspider.store.crawl.store import Store
 from newsspider.visits import Failure, Moved
 from tests.store.test_store import address, article, one, opened, rejection, rows, save
 from tests.store.test_visits import fetched

@@ -17,9 +17,10 @@ from psycopg import Connection
 from psycopg.rows import TupleRow
 
 from newsspider.items import Article, Block, BlockKind
+from newsspider.store.crawl.store import Store
 from newsspider.store.ledger import MIGRATIONS
 from newsspider.store.migrate import migrate
-from newsspider.store.searching import (
+from newsspider.store.reports.search import (
     RANKED,
     Answer,
     NoWords,
@@ -29,7 +30,6 @@ from newsspider.store.searching import (
     search,
     stands,
 )
-from newsspider.store.store import Store
 from newsspider.urls import host_of
 from newsspider.visits import Fetch
 from tests.conftest import a_database

@@ -17,8 +17,9 @@ import pytest
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.rows import dict_row
 
-from newsspider.downloading import failure_of_status
-from newsspider.frontier import Reach
+from newsspider.downloader.failures import failure_of_status
+from newsspider.frontier.policy import Reach
+from newsspider.frontier.revisits import Timetable
 from newsspider.items import (
     Article,
     Block,
@@ -32,14 +33,13 @@ from newsspider.items import (
     Removed,
 )
 from newsspider.outlets import OUTLETS
-from newsspider.store import patience
+from newsspider.store import retry
+from newsspider.store.crawl.store import Store
 from newsspider.store.embedded.place import settle
 from newsspider.store.embedded.server import start
 from newsspider.store.embedded.sharing import embedded_server
 from newsspider.store.migrate import migrate
-from newsspider.store.patience import StoreLost
-from newsspider.store.store import Store
-from newsspider.timetable import Timetable
+from newsspider.store.retry import StoreLost
 from newsspider.visits import Failure, Fetch, FoundPage, Source
 
 TRIBUN = OUTLETS["tribun"]
@@ -349,7 +349,7 @@ POISON: dict[str, dict[str, Any]] = {
 async def test_one_bad_item_does_not_hurt_its_batch(
     database: str, poison: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(patience, "WAITS", (0.05,))
+    monkeypatch.setattr(retry, "WAITS", (0.05,))
     bad = replace(article("racun"), **POISON[poison])
     async with opened(database) as store:
         await save(
@@ -592,7 +592,7 @@ def cut_connections(database: str, server: str) -> None:
 async def test_connections_cut_in_the_middle_of_saves(
     database: str, server: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(patience, "WAITS", (0.05,) * 40)
+    monkeypatch.setattr(retry, "WAITS", (0.05,) * 40)
     async with opened(database, batch_size=5) as store:
         await store.make_due([seed(address(number)) for number in range(200)])
         saving = asyncio.gather(*(save(store, article(number), due=False) for number in range(200)))
@@ -608,7 +608,7 @@ async def test_connections_cut_in_the_middle_of_saves(
 async def test_pages_are_drawn_although_connections_were_cut(
     database: str, server: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(patience, "WAITS", (0.05,) * 40)
+    monkeypatch.setattr(retry, "WAITS", (0.05,) * 40)
     async with opened(database) as store:
         await store.make_due([seed(address(1))])
         cut_connections(database, server)
@@ -620,7 +620,7 @@ async def test_pages_are_drawn_although_connections_were_cut(
 async def test_the_server_restarts_in_the_middle_of_saves(
     data_dir: Path, programs: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(patience, "WAITS", (0.2,) * 50)
+    monkeypatch.setattr(retry, "WAITS", (0.2,) * 50)
     with embedded_server(data_dir, programs) as conninfo:
         migrate(conninfo)
         async with opened(conninfo, batch_size=10) as store:
@@ -644,7 +644,7 @@ def crash_and_start(data_dir: Path, programs: list[Path]) -> None:
 async def test_a_database_that_stays_away_loses_nothing(
     database: str, server: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(patience, "AWAY_SECONDS", 1.0)
+    monkeypatch.setattr(retry, "AWAY_SECONDS", 1.0)
     async with opened(database) as store:
         await store.make_due([seed(address(1)), seed(address(2))])
         with closed_to_all(database, server), pytest.raises(StoreLost, match="expected the database to"):

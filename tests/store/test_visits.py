@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from newsspider.frontier.revisits import BadTimetable, Timetable
 from newsspider.items import Article, Block, BlockKind, Link, LinkKind, Listing, Outcome
 from newsspider.outlets import OUTLETS
-from newsspider.timetable import BadTimetable, Timetable
 from newsspider.visits import Failure, Fetch, Source, Unchanged
 from tests.nights import hours_pass
 from tests.store.test_store import HOST, SITE, address, article, one, opened, rejection, rows, save, seed

@@ -11,10 +11,10 @@ from newsspider.commands.search import ask
 from newsspider.commands.status import gather
 from newsspider.store import migrate as migrating
 from newsspider.store.errors import DatabaseUnavailable, Locked
-from newsspider.store.looking import looking
 from newsspider.store.migrate import migrate
+from newsspider.store.reports.readonly import looking
+from newsspider.store.reports.runs import run_states
 from newsspider.store.session import NAME, Limits
-from newsspider.store.standing import run_states
 from tests.conftest import Slowest
 from tests.locking import crawling, locked, stopped
 from tests.processes import wait_until

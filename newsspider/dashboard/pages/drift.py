@@ -7,17 +7,17 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from newsspider.alerting.health import night_of
 from newsspider.dashboard.charts import WHOLE, Bar, chart
 from newsspider.dashboard.pages.look import Look
-from newsspider.health import night_of
 from newsspider.outlets import OUTLETS
 from newsspider.outlets.phrases import Phrasebook
-from newsspider.outlets.proposing import proposed, source_of
-from newsspider.store.browsing import fill_rates, parts_of_days
-from newsspider.store.drift import dead_rules, skeletons
-from newsspider.store.drift import suspects as suspects_of
-from newsspider.store.standing import run_states
-from newsspider.store.suspects import Suspect
+from newsspider.outlets.proposals import proposed, source_of
+from newsspider.store.reports.drift import dead_rules, skeletons
+from newsspider.store.reports.drift import suspects as suspects_of
+from newsspider.store.reports.listings import fill_rates, parts_of_days
+from newsspider.store.reports.runs import run_states
+from newsspider.store.reports.suspects import Suspect
 
 DAYS = 3
 SHOWN = 40

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from newsspider.alerting.health import night_of
 from newsspider.dashboard.pages.look import Look
-from newsspider.health import night_of
-from newsspider.store.accounts import day_account
-from newsspider.store.browsing import host_standing
-from newsspider.store.standing import run_states
+from newsspider.store.reports.days import day_account
+from newsspider.store.reports.listings import host_standing
+from newsspider.store.reports.runs import run_states
 
 MISSING_SHOWN = 200
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from newsspider.store.looking import Reader
+from newsspider.store.reports.readonly import Reader
 
 LARGEST = 2**62
 LONGEST = 300

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from newsspider.alerting.health import night_of, troubles
 from newsspider.dashboard.charts import WHOLE, Bar, Chart, chart, usual_range
 from newsspider.dashboard.pages.look import Look
-from newsspider.health import night_of, troubles
-from newsspider.store.accounts import day_account, newest_story
 from newsspider.store.alerts import open_alerts
-from newsspider.store.browsing import Part, freshness, parts_of_days, run_list
-from newsspider.store.standing import RunState, live_counters, run_states
+from newsspider.store.reports.days import day_account, newest_story
+from newsspider.store.reports.listings import Part, freshness, parts_of_days, run_list
+from newsspider.store.reports.runs import RunState, live_counters, run_states
 
 DAYS_BEFORE = 28
 RUNS_SHOWN = 30

@@ -7,12 +7,18 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from newsspider.alerting.health import night_of
 from newsspider.dashboard.charts import WHOLE, Bar, Chart, chart
 from newsspider.dashboard.pages.look import Look, NotThere, paged
-from newsspider.health import night_of
 from newsspider.outlets.page import decode
 from newsspider.outlets.skeleton import skeleton_of
-from newsspider.store.browsing import Part, parts_of_days, rejection, rejection_list, rejection_reasons
+from newsspider.store.reports.listings import (
+    Part,
+    parts_of_days,
+    rejection,
+    rejection_list,
+    rejection_reasons,
+)
 
 ROWS = 40
 MOST_DAYS = 60

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from newsspider.dashboard.pages.look import Look, NotThere
-from newsspider.expecting import Weighed, weighed
 from newsspider.outlets import OUTLETS
-from newsspider.store.browsing import run_list, stories_of_run, whole_run
-from newsspider.store.standing import live_counters
+from newsspider.runs.anomalies import Weighed, weighed
+from newsspider.store.reports.listings import run_list, stories_of_run, whole_run
+from newsspider.store.reports.runs import live_counters
 
 RUNS_SHOWN = 40
 STORIES_SHOWN = 8

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from newsspider.dashboard.differing import editions
-from newsspider.dashboard.drawing import drawn
-from newsspider.dashboard.inspecting import as_stored
+from newsspider.dashboard.diff import editions
+from newsspider.dashboard.inspector import as_stored
+from newsspider.dashboard.linkgraph import drawn
 from newsspider.dashboard.pages.look import Elsewhere, Look, NotThere, paged
-from newsspider.store.browsing import newest_stories
-from newsspider.store.inspecting import StoredStory, number_of, stored_story
-from newsspider.store.searching import NoWords, TooSlow
-from newsspider.store.searching import search as find
+from newsspider.store.reports.listings import newest_stories
+from newsspider.store.reports.search import NoWords, TooSlow
+from newsspider.store.reports.search import search as find
+from newsspider.store.reports.story import StoredStory, number_of, stored_story
 
 ROWS, FOUND = 30, 15
 """Stories of a screenful: of the newest, and of those that have certain words."""

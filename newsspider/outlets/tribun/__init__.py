@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from newsspider.outlets.hubs import Hub
+from newsspider.outlets.fronts import Hub
 from newsspider.outlets.listings import Index
 from newsspider.outlets.outlet import Outlet
 from newsspider.outlets.sitemaps import RobotsFile, Sitemap

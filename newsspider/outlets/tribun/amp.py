@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from newsspider.items import BlockKind
-from newsspider.outlets.body import Line
+from newsspider.outlets.lines import Line
 from newsspider.outlets.page import Page
 from newsspider.outlets.tribun.desktop import TribunPage
 from newsspider.outlets.tribun.lines import kind_of

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from selectolax.lexbor import LexborNode
 
 from newsspider.items import BlockKind, LinkKind
-from newsspider.outlets.body import Line, shown
 from newsspider.outlets.calls import is_attributed, is_sentence
+from newsspider.outlets.lines import Line, shown
+from newsspider.outlets.position import judge, tells_anywhere
 from newsspider.outlets.reading import Reading
-from newsspider.outlets.standing import judge, tells_anywhere
 from newsspider.outlets.tribun.images import picture_below
 from newsspider.outlets.tribun.lines import leads_to_tag
 from newsspider.outlets.tribun.shapes import is_caption

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
-from newsspider.outlets.body import lines, shown
 from newsspider.outlets.calls import is_attributed, is_sentence
+from newsspider.outlets.lines import lines, shown
 from newsspider.outlets.outlet import Outlet
 from newsspider.outlets.tribun.lines import leads_to_tag
 from newsspider.outlets.wording import CALL, MEMBERSHIP, WALL

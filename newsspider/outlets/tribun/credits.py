@@ -7,7 +7,7 @@ import re
 from selectolax.lexbor import LexborNode
 
 from newsspider.outlets import sources
-from newsspider.outlets.body import shown
+from newsspider.outlets.lines import shown
 from newsspider.outlets.reading import Reading
 
 _LABEL = re.compile(

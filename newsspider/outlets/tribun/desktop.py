@@ -15,8 +15,8 @@ from typing import ClassVar
 from selectolax.lexbor import LexborNode
 
 from newsspider.items import Article, BlockKind, Image, LinkKind
-from newsspider.outlets.body import Line, shown
 from newsspider.outlets.layout import Layout
+from newsspider.outlets.lines import Line, shown
 from newsspider.outlets.page import Page
 from newsspider.outlets.reading import Reading
 from newsspider.outlets.sources import value

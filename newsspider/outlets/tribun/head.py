@@ -12,7 +12,7 @@ from newsspider.outlets.calls import is_sentence
 from newsspider.outlets.dates import parse_spoken
 from newsspider.outlets.phrases import Place
 from newsspider.outlets.tribun.credits import names
-from newsspider.outlets.tribun.titles import Head, credit_like, expected_titles, tell_picture, tell_titles
+from newsspider.outlets.tribun.headlines import Head, credit_like, expected_titles, tell_picture, tell_titles
 from newsspider.outlets.wording import is_picture_address
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from selectolax.lexbor import LexborNode
 
 from newsspider.items import Image
-from newsspider.outlets.body import shown
+from newsspider.outlets.lines import shown
 from newsspider.outlets.page import Page
 from newsspider.outlets.reading import Reading
 from newsspider.outlets.tribun.captions import caption_and_credit, fuller_caption

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from selectolax.lexbor import LexborNode
 
 from newsspider.items import Block, BlockKind, LinkKind
-from newsspider.outlets.body import Anchor, Line, shown
 from newsspider.outlets.calls import is_attributed, is_sentence
+from newsspider.outlets.lines import Anchor, Line, shown
 from newsspider.outlets.phrases import Place
 from newsspider.outlets.reading import Reading
 from newsspider.outlets.wording import CALL, GOODS, ROLES

@@ -18,6 +18,7 @@ from newsspider.outlets.reading import NoBody, NoHeadline, NotAStory
 from newsspider.outlets.tribun.captions import caption_and_credit, fuller_caption
 from newsspider.outlets.tribun.evidence import LOOKED_FOR, marks_in
 from newsspider.outlets.tribun.head import read_head
+from newsspider.outlets.tribun.headlines import Head
 from newsspider.outlets.tribun.lines import names_story
 from newsspider.outlets.tribun.shapes import (
     is_alt_text,
@@ -30,7 +31,6 @@ from newsspider.outlets.tribun.shapes import (
     twins,
 )
 from newsspider.outlets.tribun.tail import ROW, read_tail
-from newsspider.outlets.tribun.titles import Head
 from newsspider.outlets.wording import is_picture_address
 from newsspider.text import collapse
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from newsspider.items import Block, BlockKind, Removed
-from newsspider.outlets.standing import Standing
+from newsspider.outlets.position import Standing
 from newsspider.outlets.tribun.credits import names
 
 if TYPE_CHECKING:

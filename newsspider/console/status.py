@@ -1,0 +1,151 @@
+"""How do the last runs and a day's stories fit on one screen?"""
+
+from __future__ import annotations
+
+import textwrap
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from newsspider.alerting.health import ago, last_good
+from newsspider.console.days import WIDTH, account_lines, cut, missing_lines
+from newsspider.console.reading import Pen
+from newsspider.console.summary import COLOURS
+from newsspider.durations import short_wib, spoken, wib
+from newsspider.store.alerts import OpenAlert
+from newsspider.store.reports.days import DayAccount, NewestStory
+from newsspider.store.reports.runs import RunState
+from newsspider.text import printable
+
+REASONS_SHOWN, RUNS_BEFORE, ALERTS_SHOWN = 4, 3, 2
+HTTP = (("403", "Http403"), ("429", "Http429"), ("5xx", "Http5"))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Board:
+    """What is shown: `live` holds, for each run without a verdict, what its processes have counted so far."""
+
+    runs: Sequence[RunState]
+    live: Mapping[int, Sequence[Mapping[str, Any]]]
+    account: DayAccount
+    newest: NewestStory | None
+    alerts: Sequence[OpenAlert]
+
+
+def board(found: Board, everything: bool, pen: Pen) -> str:
+    """The screen; with `everything` as long as it takes."""
+    return "\n".join(
+        (
+            *_runs(found, everything, pen),
+            "",
+            *account_lines(found.account, everything, pen),
+            *missing_lines(found.account, everything, pen),
+            "",
+            *_foot(found, everything, pen),
+        )
+    )
+
+
+def _runs(found: Board, everything: bool, pen: Pen) -> Iterator[str]:
+    ended = [run for run in found.runs if not run.goes_on]
+    for run in found.runs:
+        if run.goes_on:
+            yield from _live(run, found.live.get(run.id, ()), pen)
+    if not found.runs:
+        yield "No crawl has run yet. Begin with: scrapy crawl tribun"
+    for run in ended[:1]:
+        yield from _run(run, found.live.get(run.id, ()), everything, pen)
+    for run in ended[1 : None if everything else 1 + RUNS_BEFORE]:
+        yield cut(f"  before: {_head(run)}")
+
+
+def _head(run: RunState) -> str:
+    told = " ".join(
+        [f"run {run.id} {run.spider}", *(f"{name}={run.arguments[name]}" for name in run.arguments)]
+    )
+    return f"{printable(told)}: {run.verdict_now}, {wib(run.started_at)}, {spoken(run.length)}"
+
+
+def _named(run: RunState) -> str:
+    """The spider and its arguments."""
+    told = (f"{name}={value}" for name, value in run.arguments.items())
+    return printable(" ".join([run.spider, *told]))
+
+
+def _live(run: RunState, parts: Sequence[Mapping[str, Any]], pen: Pen) -> Iterator[str]:
+    pages = sum(int(part.get("pages_settled", 0)) for part in parts)
+    yield pen("bold", cut(f"Now: {_head(run)} so far"))
+    yield f"  {pages:,} pages, {_processes(run)}, last sign of life {spoken(run.now - run.seen_at)} ago"
+
+
+def _processes(run: RunState) -> str:
+    died = f", {run.died} died" if run.died else ""
+    return ("1 process" if run.processes == 1 else f"{run.processes} processes") + died
+
+
+def _run(run: RunState, parts: Sequence[Mapping[str, Any]], everything: bool, pen: Pen) -> Iterator[str]:
+    counters = run.counters or _summed(parts)
+    verdict = run.verdict_now
+    title = cut(f"Run {run.id} of {_named(run)}: ", WIDTH - len(verdict))
+    yield pen("bold", title) + pen(COLOURS.get(verdict, "red"), verdict)
+    end = f"to {wib(run.finished_at)}" if run.finished_at else f"last sign of life {wib(run.seen_at)}"
+    yield f"  {wib(run.started_at)} {end}: {spoken(run.length)}, {_processes(run)}"
+    reasons = run.reasons or (["every process died before its end"] if run.dead else [])
+    shown = reasons if everything else reasons[:REASONS_SHOWN]
+    for reason in shown:
+        yield from _item(printable(reason), everything)
+    if len(reasons) > len(shown):
+        yield f"  - and {len(reasons) - len(shown)} more (--all)"
+    yield from _counted(counters)
+
+
+def _summed(parts: Iterable[Mapping[str, Any]]) -> Counter[str]:
+    """Of a run whose books nobody closed: what its processes counted while they lived."""
+    numbers: Counter[str] = Counter()
+    for part in parts:
+        numbers.update({name: value for name, value in part.items() if isinstance(value, int)})
+    return numbers
+
+
+def _counted(counters: Mapping[str, Any]) -> Iterator[str]:
+    count = counters.get
+    yield cut(
+        f"  pages {count('pages_settled', 0):,}; stories: {count('articles_new', 0):,} new, "
+        f"{count('articles_changed', 0):,} changed, {count('articles_unchanged', 0):,} unchanged, "
+        f"{count('articles_gone', 0):,} gone"
+    )
+    kinds = {
+        name.removeprefix("rejection/"): number for name, number in counters.items() if "rejection/" in name
+    }
+    told = ", ".join(f"{number} {name}" for name, number in sorted(kinds.items(), key=lambda kind: -kind[1]))
+    yield cut(f"  rejections {sum(kinds.values()):,}{': ' if told else ''}{printable(told)}")
+    http = (
+        f"{name} {sum(number for kind, number in kinds.items() if kind.startswith(begin))}"
+        for name, begin in HTTP
+    )
+    yield f"  of these {', '.join(http)}"
+
+
+def _foot(found: Board, everything: bool, pen: Pen) -> Iterator[str]:
+    good = last_good(found.runs)
+    yield "Last good run  " + (
+        f"{good.id} ({good.verdict}), ended {ago(good)}" if good else "none of a whole crawl so far"
+    )
+    if found.newest:
+        yield cut(f"Newest story   {wib(found.newest.published_at)}  {printable(found.newest.headline)}")
+    shown = found.alerts if everything else found.alerts[:ALERTS_SHOWN]
+    for alert in shown:
+        told = "" if alert.told_at else ", not told yet"
+        since = short_wib(alert.since)
+        text = f"Open alert     {alert.kind} since {since}{told}: {printable(alert.reason)}"
+        yield pen("yellow", cut(text))
+    if len(found.alerts) > len(shown):
+        yield f"               and {len(found.alerts) - len(shown)} more (--all)"
+
+
+def _item(text: str, whole: bool) -> Iterator[str]:
+    if whole:
+        yield from textwrap.wrap(text, WIDTH, initial_indent="  - ", subsequent_indent="    ")
+    else:
+        yield cut(f"  - {text}")

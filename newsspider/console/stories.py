@@ -1,0 +1,87 @@
+"""How is a story that was found shown on a few lines, with what was looked for marked?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from newsspider.console.days import WIDTH, cut
+from newsspider.console.reading import Pen
+from newsspider.durations import JAKARTA
+from newsspider.store.reports.search import RANKED, Answer, Found, Piece
+from newsspider.text import printable
+
+EXCERPT_LINES = 2
+INDENT = "     "
+Marked = list[tuple[str, bool]]
+"""Characters, and whether each is part of a hit."""
+
+
+def answer_text(answer: Answer, query: str, offset: int, pen: Pen) -> str:
+    """The stories for a terminal."""
+    return "\n".join(_lines(answer, query, offset, pen))
+
+
+def _lines(answer: Answer, query: str, offset: int, pen: Pen) -> Iterator[str]:
+    told = printable(query)
+    if not answer.matches:
+        yield cut(f"No story matches: {told}")
+        return
+    yield pen("bold", cut(f"{_number(answer)}: {told}"))
+    if not answer.found:
+        yield f"  none after the first {offset:,}"
+    for place, found in enumerate(answer.found, start=offset + 1):
+        yield from _story(place, found, pen)
+    if answer.more:
+        yield pen("dim", f"The newest {RANKED:,} matches were ranked; --until finds older ones.")
+
+
+def _number(answer: Answer) -> str:
+    if answer.more:
+        return f"More than {answer.matches:,} stories match"
+    return "1 story matches" if answer.matches == 1 else f"{answer.matches:,} stories match"
+
+
+def _story(place: int, found: Found, pen: Pen) -> Iterator[str]:
+    day = f"{found.published_at.astimezone(JAKARTA):%d.%m.%Y}" if found.published_at else "day unknown"
+    host = printable(found.host.removesuffix(".tribunnews.com"))
+    head = f"{place:>3}. {day} {host}{' (gone)' if found.gone else ''}  "
+    yield head + pen("cyan", cut(printable(found.headline), max(20, WIDTH - len(head))))
+    for line in wrapped(marked(found.excerpt, plain=not pen.colour), WIDTH - len(INDENT), EXCERPT_LINES):
+        yield INDENT + "".join(_shown(line, pen)).rstrip()
+    yield INDENT + pen("dim", printable(found.url))
+
+
+def _shown(line: Marked, pen: Pen) -> Iterator[str]:
+    for hit, group in groupby(line, key=lambda one: one[1]):
+        text = "".join(character for character, _ in group)
+        yield pen("bold", text) if hit else text
+
+
+def marked(excerpt: Sequence[Piece], plain: bool) -> Marked:
+    """The excerpt's characters, none of which can steer a terminal, on one line; with stars around hits where
+    it is to be plain."""
+    found: Marked = []
+    for piece in excerpt:
+        text = printable(piece.text).replace("\t", " ")
+        for character in f"*{text}*" if piece.hit and plain else text:
+            if character != " " or (found and found[-1][0] != " "):
+                found.append((character, piece.hit))
+    return found
+
+
+def wrapped(text: Marked, width: int, most: int) -> Iterator[Marked]:
+    """The text on at most so many lines; what is too long ends in "…"."""
+    for number in range(1, most + 1):
+        if len(text) <= width:
+            if text:
+                yield text
+            return
+        room = width if number < most else width - 2
+        spaces = [at for at in range(1, room + 1) if text[at][0] == " "]
+        end = spaces[-1] if spaces else room
+        if number == most:
+            yield [*text[:end], (" ", False), ("…", False)]
+            return
+        yield text[:end]
+        text = text[end:] if text[end][0] != " " else text[end + 1 :]

@@ -1,0 +1,70 @@
+"""How is the dashboard served until somebody stops it?"""
+
+from __future__ import annotations
+
+import signal
+import socket
+import sys
+import webbrowser
+from ipaddress import ip_address
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from newsspider.dashboard.protocol import PromptProtocol
+from newsspider.dashboard.security import Guard
+
+
+class NotServed(Exception):
+    """The dashboard cannot listen where it should: the message says what was expected and what was found."""
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can ask what listens there."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket at the address; port 0 is any free one. Raises NotServed."""
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        return socket.create_server((host, port), family=family, backlog=64)
+    except (OSError, UnicodeError, OverflowError) as error:
+        found = str(getattr(error, "strerror", None) or error).split(" (")[0]
+        raise NotServed(
+            f"expected to listen at {host} port {port}, found: {found}: choose another with --port or --host"
+        ) from None
+
+
+def address_of(bound: socket.socket, host: str) -> str:
+    """Where a browser on this machine finds it."""
+    port = bound.getsockname()[1]
+    shown = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+    return f"http://{f'[{shown}]' if ':' in shown else shown}:{port}/"
+
+
+def serve(app: Guard, bound: socket.socket) -> None:
+    """Answer until SIGINT or SIGTERM, then raise KeyboardInterrupt, so that whoever opened something closes
+    it: uvicorn raises the signal again when it has ended. What was asked before waits in the socket."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    uvicorn.Server(configured(app)).run(sockets=[bound])
+
+
+def configured(app: ASGIApp) -> uvicorn.Config:
+    """How uvicorn serves the dashboard."""
+    return uvicorn.Config(
+        app, http=PromptProtocol, log_level="warning", access_log=False, lifespan="off", ws="none",
+        server_header=False, timeout_graceful_shutdown=3, limit_concurrency=200,
+    )  # fmt: skip
+
+
+def show(address: str) -> bool:
+    """Open an address in the reader's browser, if there is one."""
+    try:
+        return webbrowser.open(address)
+    except webbrowser.Error as error:
+        print(f"newsspider: expected a browser to open {address}, found: {error}", file=sys.stderr)
+        return False

@@ -1,0 +1,1 @@
+"""Downloader: middlewares, handler and extensions between a request and its response."""

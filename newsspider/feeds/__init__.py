@@ -1,0 +1,1 @@
+"""Feed exports: item adapters and exporters for CSV and XML."""

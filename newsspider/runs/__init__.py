@@ -1,0 +1,1 @@
+"""Runs: the record of one crawl, its counters, anomalies and verdict."""

@@ -1,0 +1,1 @@
+"""What a crawl writes: pages, articles, rejections, leases and counters."""

@@ -1,0 +1,151 @@
+"""How does a batch get into the database whole, or not at all?
+
+One transaction holds articles, links, cut lines, rejections, pages found and pages done. One item that the
+database refuses is found by halving the batch and kept as a rejection; a database that is away is waited
+for; in conflict with another writer the batch is simply written again. What was in vain on a host that is
+another's meanwhile is forgotten: that process asks for the page itself, and may have had it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+
+from psycopg import AsyncCursor
+
+from newsspider.frontier.revisits import Timetable
+from newsspider.items import Outcome, Rejection
+from newsspider.store.crawl.documents import Row, document
+from newsspider.store.crawl.revisits import guarded
+from newsspider.store.crawl.rows import Entry, Rows, rows_of
+from newsspider.store.crawl.written import Written
+from newsspider.store.pool import Pool
+from newsspider.store.queries import query
+from newsspider.store.retry import REFUSED
+
+logger = logging.getLogger(__name__)
+
+Cursor = AsyncCursor[tuple[object, ...]]
+Batch = list[tuple[Entry, asyncio.Future[Outcome]]]
+
+
+class Writer:
+    """Writes batches through a pool; `run` is the number of the run they belong to, `worker` this process's
+    among those that crawl it."""
+
+    def __init__(self, pool: Pool, timetable: Timetable) -> None:
+        self.pool, self.timetable = pool, timetable
+        self.run: int | None = None
+        self.worker: int | None = None
+        self.takes_over = False
+        self.written = Written()
+
+    async def write(self, batch: Batch) -> None:
+        """Write a batch and tell everyone who waits for it how it went."""
+        error: Exception | None = None
+        written: list[Entry] = []
+        try:
+            written = await self._write([entry for entry, _ in batch])
+        except Exception as failed:  # noqa: BLE001 -- whoever waits must be told, whatever it is
+            error = failed
+        for place, (_, done) in enumerate(batch):
+            if done.done():
+                continue
+            if error is None:
+                done.set_result(written[place][1])
+            else:
+                done.set_exception(error)
+
+    async def _write(self, entries: list[Entry]) -> list[Entry]:
+        """Write, and return the entries as they were written: what is doubtful is a rejection."""
+        try:
+            return await self._patiently(entries)
+        except REFUSED as refused:
+            if len(entries) == 1:
+                return await self._keep_refused(entries[0], refused)
+            middle = len(entries) // 2
+            return [*await self._write(entries[:middle]), *await self._write(entries[middle:])]
+
+    async def _keep_refused(self, entry: Entry, refused: Exception) -> list[Entry]:
+        """Keep an item the database refuses as a rejection with its page, which it takes."""
+        page, outcome, _ = entry
+        answer = str(refused).strip().splitlines()[0]
+        logger.error("%s: the database refused the item: %s", page, answer)
+        self.written.items_refused += 1
+        rejection = Rejection(
+            outlet=outcome.outlet,
+            url=page,
+            reason="Unstorable",
+            detail=f"expected an item the database can hold, it answered: {answer}",
+            body=outcome.fetch.body if outcome.fetch else b"",
+            fetch=outcome.fetch,
+        )
+        return await self._patiently([(page, rejection, ())])
+
+    async def _patiently(self, entries: list[Entry]) -> list[Entry]:
+        """Write in one transaction, waiting for a database that is away."""
+        rows = rows_of(entries, self.timetable.retry_waits)
+        return await self.pool.patience.patiently(lambda: self._transaction(entries, rows))
+
+    async def _transaction(self, entries: list[Entry], rows: Rows) -> list[Entry]:
+        began = time.monotonic()
+        async with self.pool.connection() as connection, connection.cursor() as cursor:
+            checked = await guarded(cursor, entries, rows.articles, self.run)
+            if checked != entries:
+                rows = rows_of(checked, self.timetable.retry_waits)
+            rows = rows.without(await self._late(cursor, rows))
+            pages = list(rows.pages.values())
+            await self._find(cursor, rows)
+            new, changed = await self._keep(cursor, rows)
+            await self._run(cursor, "settle_pages", pages=pages)
+            await self._run(cursor, "mark_gone", pages=pages)
+            (gone,) = await cursor.fetchone() or (0,)
+            visits = [{"outlet": outlet, "host": host, "what": what, "pages": pages}
+                      for (outlet, host, what), pages in rows.visits.items()]  # fmt: skip
+            await self._run(cursor, "count_visits", hosts=visits)
+        self.written.count(rows, new, changed, int(str(gone)), time.monotonic() - began)
+        return checked
+
+    async def _late(self, cursor: Cursor, rows: Rows) -> set[str]:
+        """The rejected pages of hosts that are not ours any more."""
+        if self.worker is None or not rows.rejections:
+            return set()
+        hosts = {page: rows.pages[page]["host"] for page in rows.rejections}
+        asked = {"hosts": sorted(set(hosts.values())), "worker": self.worker}
+        lost = {name for (name,) in await (await cursor.execute(query("lost_hosts"), asked)).fetchall()}
+        return {page for page, host in hosts.items() if host in lost}
+
+    async def _find(self, cursor: Cursor, rows: Rows) -> None:
+        """Put what was found on the frontier, sorted by address, so that two writers never deadlock."""
+        found = sorted(rows.found.values(), key=lambda row: str(row["url"]))
+        await self._run(cursor, "know_pages", pages=list(rows.pages.values()))
+        await self._run(cursor, "add_pages", pages=found)
+        again = [row for row in found if row["renewed"] or row["modified_at"] or row["named"]]
+        if again:
+            await self._run(cursor, "renew_pages", pages=again)
+
+    async def _keep(self, cursor: Cursor, rows: Rows) -> tuple[int, int]:
+        """Store what the pages gave; how many articles are new, and how many changed."""
+        counts = (0, 0)
+        aliases = list(rows.aliases.values())
+        if aliases:
+            await self._run(cursor, "rename_articles", aliases=aliases)
+        await self._run(cursor, "forget_details", pages=[*rows.pages.values(), *aliases])
+        if rows.articles:
+            await self._run(cursor, "save_articles", articles=list(rows.articles.values()))
+            new, changed = await cursor.fetchone() or (0, 0)
+            counts = int(str(new)), int(str(changed))
+        if aliases:
+            await self._run(cursor, "save_aliases", aliases=aliases)
+        await self._run(cursor, "save_links", links=rows.links)
+        await self._run(cursor, "save_removed", removed=rows.removed)
+        if rows.rejections:
+            await self._run(cursor, "save_rejections", rejections=list(rows.rejections.values()))
+        return counts
+
+    async def _run(self, cursor: Cursor, name: str, **rows: list[Row]) -> None:
+        values = {key: document(value).decode() for key, value in rows.items()}
+        await cursor.execute(
+            query(name), {**values, **self.timetable.values, "run": self.run, "takes_over": self.takes_over}
+        )

@@ -1,0 +1,1 @@
+"""What people read: runs, days, stories, search, drift and suspects."""

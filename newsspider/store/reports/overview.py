@@ -1,0 +1,79 @@
+"""What a person sees who looks into the database for the first time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from psycopg.rows import class_row
+
+from newsspider.store.queries import query
+from newsspider.store.reports.readonly import Reader, looking
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RunBooks:
+    """A run as it judged and counted itself; `verdict` is None while it goes on, or if it was killed."""
+
+    id: int
+    verdict: str | None
+    reasons: list[str]
+    counters: dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StoredStory:
+    """The part of an article that shows what was made of a page; `removed` are the lines cut from it."""
+
+    headline: str
+    url: str
+    layout: str
+    authors: list[str]
+    published_at: datetime
+    section: str | None
+    opening: str
+    blocks: int
+    removed: list[str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Overview:
+    """`counts` holds, for article, link, removed and rejection, how many there are of each
+    layout, kind, rule and reason, the largest first."""
+
+    run: RunBooks | None
+    counts: dict[str, dict[str, int]]
+    stories: list[StoredStory]
+
+
+def overview(conninfo: str, stories: int = 3) -> Overview:
+    """The newest run, how much is stored, and a few stories. Raises DatabaseUnavailable, as all here do."""
+    with looking(conninfo) as connection:
+        counts: dict[str, dict[str, int]] = {"article": {}, "link": {}, "removed": {}, "rejection": {}}
+        for what, name, number in connection.execute(query("overview_counts")):
+            counts[what][name] = number
+        return Overview(run=_newest_run(connection), counts=counts, stories=_stories(connection, stories))
+
+
+def visits(conninfo: str, since: datetime) -> int:
+    """How many pages a crawl has settled since a moment."""
+    with looking(conninfo) as connection:
+        row = connection.execute(query("overview_visits"), {"since": since}).fetchone()
+    return int(row[0]) if row else 0
+
+
+def server_name(conninfo: str) -> str:
+    """Such as "PostgreSQL 18.6"."""
+    with looking(conninfo) as connection:
+        return f"PostgreSQL {connection.info.parameter_status('server_version')}".split(" (")[0]
+
+
+def _newest_run(connection: Reader) -> RunBooks | None:
+    with connection.cursor(row_factory=class_row(RunBooks)) as cursor:
+        return cursor.execute(query("overview_run")).fetchone()
+
+
+def _stories(connection: Reader, limit: int) -> list[StoredStory]:
+    with connection.cursor(row_factory=class_row(StoredStory)) as cursor:
+        return cursor.execute(query("overview_stories"), {"limit": limit}).fetchall()

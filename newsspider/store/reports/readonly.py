@@ -1,0 +1,108 @@
+"""Read-only looks into the database, none of which waits long or changes anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from psycopg import Connection, errors
+from psycopg.rows import TupleRow
+
+from newsspider.store.address import read_address, shown_address, told_reason
+from newsspider.store.blockers import LockWatch
+from newsspider.store.embedded.account import account_for
+from newsspider.store.embedded.place import DATABASE, Place
+from newsspider.store.embedded.processes import residents
+from newsspider.store.errors import DatabaseUnavailable, Locked, reason
+from newsspider.store.ledger import version_told
+from newsspider.store.queries import query
+from newsspider.store.session import Limits, connect, transaction
+
+ANSWER_SECONDS = 5.0
+LOCK_SECONDS = 6.0
+"""For a lock that somebody holds: a look is not worth a longer wait."""
+OTHER_SCHEMA = (
+    errors.UndefinedTable,
+    errors.UndefinedColumn,
+    errors.UndefinedFunction,
+    errors.InvalidSchemaName,
+)
+"""What a database of another version of this code answers to our questions."""
+Reader = Connection[TupleRow]
+"""A connection to look with, for those who speak no SQL themselves."""
+
+
+@contextmanager
+def looking(conninfo: str, seconds: float = ANSWER_SECONDS) -> Iterator[Reader]:
+    """A connection that cannot change anything, each of whose statements is given up after so many seconds.
+
+    Raises DatabaseUnavailable, also for what the database answers within the block.
+    """
+    limits = Limits(statement=seconds, lock=min(LOCK_SECONDS, 0.8 * seconds), idle=60.0, read_only=True)
+    with answering(conninfo), connect(conninfo) as connection, transaction(connection, limits):
+        yield connection
+
+
+@contextmanager
+def answering(conninfo: str) -> Iterator[None]:
+    """What a database answers in the block instead of what was asked, in one line. Raises
+    DatabaseUnavailable."""
+    watch = LockWatch(conninfo)
+    try:
+        with watch:
+            yield
+    except OTHER_SCHEMA as error:
+        raise DatabaseUnavailable(version_told(conninfo, error)) from None
+    except errors.LockNotAvailable:
+        found = watch.found or "another session holds a lock on it"
+        raise Locked(
+            f"expected to read the database at {shown_address(conninfo)}, found: {found}: let that session "
+            "end, or "
+            "end it (select pg_terminate_backend(PID))"
+        ) from None
+    except (psycopg.Error, UnicodeError) as error:
+        raise DatabaseUnavailable(
+            f"expected to read the database at {shown_address(conninfo)}, found: "
+            f"{told_reason(error, conninfo)}"
+        ) from None
+
+
+def has_tables(connection: Connection[TupleRow]) -> bool:
+    """Whether a crawl has ever made this database its own."""
+    return connection.execute(query("has_tables")).fetchone() == (True,)
+
+
+def has_anything(connection: Reader) -> bool:
+    """Whether any crawl has used this database."""
+    return has_tables(connection) and connection.execute(query("has_anything")).fetchone() == (True,)
+
+
+def running(url: str, data_dir: Path) -> str:
+    """The conninfo of the database that a crawl would use, if it is there: nothing is started or made.
+
+    Raises DatabaseUnavailable: there is no embedded server under `data_dir`, or it does not run.
+    """
+    if url.strip():
+        return read_address(url)
+    try:
+        folder = (data_dir.absolute() / "postgres").resolve()
+        if not was_made(url, data_dir):
+            raise DatabaseUnavailable(f"no crawl has made a database under {data_dir} yet")
+        place = Place(folder=folder, account=account_for(folder / "cluster"))
+        if not residents(place):
+            raise DatabaseUnavailable(
+                f"the embedded server under {data_dir} does not run, as no crawl goes on: what the last "
+                "run did cannot be seen"
+            )
+        return place.conninfo(DATABASE)
+    except OSError as error:
+        raise DatabaseUnavailable(
+            f"expected to look into the embedded database under {data_dir}, found: {reason(error)}"
+        ) from None
+
+
+def was_made(url: str, data_dir: Path) -> bool:
+    """Whether there may be something to read: a database is named, or an embedded one was made once."""
+    return bool(url.strip()) or (data_dir / "postgres" / "cluster").exists()

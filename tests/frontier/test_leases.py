@@ -1,0 +1,129 @@
+"""A crawl whose lease has run out takes its hosts back, or says which of their pages it has left."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import Any
+
+import pytest
+
+from newsspider.frontier.feeder import Drawing, Wanted
+from newsspider.frontier.leases import Holding
+from newsspider.runs.hosts import UNASKED, Asked, host_reasons
+from newsspider.store.crawl.hosts import host_accounts
+from newsspider.store.crawl.store import Store
+from newsspider.store.pool import Pool
+from tests.nights import rows
+from tests.oddsite import WWW
+from tests.store.test_store import address, opened, rejection, save, seed
+from tests.store.test_workers import OUTLET, joined, names, with_work
+
+LEASE = 0.9
+
+
+async def drawn(store: Store, hosts: list[str], lapses: set[int], patience: float = 0.0) -> list[str]:
+    """The pages that a crawl draws and settles; at these numbers its lease is over, and the page is put back."""
+    held = Holding(store.hands.lease, 0)
+    made, pages = Drawing(2, patience, held), list[str]()
+    await held.begin(store, OUTLET, frozenset(hosts), dict, made.idle)
+    number = 0
+    async with asyncio.timeout(20):
+        async for page in made.pages(store, Wanted(outlet=OUTLET, hosts=frozenset(hosts))):
+            number += 1
+            if number in lapses:
+                held._until = 0.0
+            if held.may_ask(page.host):
+                pages.append(page.url)
+                await save(store, rejection(page.url, 410), due=False)
+                made.give_back(page.url)
+            else:
+                made.put_back(page.url)
+    held.end()
+    return pages
+
+
+@pytest.mark.parametrize("lapses", [{1}, {2}, {1, 2}, {3}, {1, 3, 5}, set(range(1, 12))])
+async def test_a_lapsed_lease_is_renewed_while_pages_are_due(database: str, lapses: set[int]) -> None:
+    """Alone, and without patience: nothing that is due is left, whenever the lease was over."""
+    async with joined(database, lease=60) as store:
+        hosts = await with_work(store, names(2))
+        await store.make_due(
+            [seed(address(n).replace(WWW, host)) | {"host": host} for host in hosts for n in range(4)]
+        )
+        due = {row["url"] for row in rows(database, "select url from page where due_at <= now()")}
+        assert sorted(await drawn(store, hosts, lapses)) == sorted(due)
+
+
+async def test_hosts_whose_row_says_the_lease_is_over_stay_ours(database: str) -> None:
+    """Nobody took them."""
+    async with joined(database, lease=60) as store:
+        hosts = await with_work(store, names(2))
+        held = Holding(store.hands.lease, 0)
+        await held.begin(store, OUTLET, frozenset(hosts), dict, dict)
+        await held.claim(only_this_run=False)
+        rows(database, "update host set leased_until = now() - interval '1 hour' returning name")
+        held._until = 0.0
+        assert held.has_lapsed
+        await held.renew()
+        assert held.held == set(hosts)
+        assert all(held.may_ask(host) for host in hosts)
+        held.end()
+
+
+async def test_heartbeats_outlive_a_freeze_in_their_transaction(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The server cuts off who is silent in a transaction; the next heartbeat has another connection."""
+    getconn, frozen = Pool.getconn, list[float]()
+
+    async def slowly(pool: Pool, timeout: float | None = None) -> Any:
+        connection = await getconn(pool, timeout)
+        if not frozen:
+            frozen.append(time.monotonic())
+            time.sleep(2 * LEASE)
+        return connection
+
+    async with joined(database, lease=LEASE) as store:
+        hosts = await with_work(store, names(2))
+        held = Holding(LEASE, 0)
+        await held.begin(store, OUTLET, frozenset(hosts), dict, dict)
+        await held.claim(only_this_run=False)
+        monkeypatch.setattr(Pool, "getconn", slowly)
+        async with asyncio.timeout(20):
+            while not frozen or not all(held.may_ask(host) for host in hosts):
+                await asyncio.sleep(0.05)
+        assert held.held == set(hosts)
+        held.end()
+
+
+@pytest.mark.parametrize(
+    ("pages", "left"),
+    [
+        ("", 0),
+        ("due_at = now() - interval '1 minute'", 3),
+        ("due_at = now() - interval '1 s'", 0),
+        ("due_at = now() + interval '1 s'", 0),
+        ("due_at = now() - interval '1 minute', outcome = 'failed', failure = 'server', reason = 'Http500', visited_at = now()", 3),
+        ("due_at = now() - interval '1 minute', outcome = 'listing', visited_at = now()", 0),
+        ("due_at = now() - interval '1 minute', outcome = 'article', visited_at = now(), priority = 1000", 0),
+        (
+            "due_at = now() - interval '1 minute', outcome = 'failed', failure = 'cut', reason = 'Cut', visited_at = now(),"
+            " priority = 1000",
+            3,
+        ),
+    ],
+)  # fmt: skip
+async def test_what_was_due_when_the_crawl_ended_names_its_host(database: str, pages: str, left: int) -> None:
+    async with opened(database) as store:
+        await store.make_due([seed(address(number)) for number in range(4)])
+        await save(store, rejection(address(3), 410), due=False)
+        if pages:
+            rows(database, f"update page set {pages} where url <> '{address(3)}' returning id")
+        assert store.run is not None
+        ended = time.monotonic() - 10
+        accounts = await host_accounts(store.pool, store.run, "tribun", [WWW], 10.0)
+    asked = Asked(outlet="tribun", hosts=frozenset((WWW,)), ended=ended)
+    reasons = [reason for reason in host_reasons(accounts, {}, asked) if UNASKED in reason]
+    assert accounts[0].left_due == left
+    assert reasons == ([f"{WWW}: {UNASKED} ({left} due pages wait for the next run)"] if left else [])

@@ -1,0 +1,232 @@
+"""Each host is judged by itself: what is wrong with one is a reason with its name, and what is ordinary is none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from newsspider.alerting.fingerprints import cause_of
+from newsspider.frontier.policy import Reach
+from newsspider.items import Link, LinkKind, Listing, Outcome, Rejection
+from newsspider.outlets import OUTLETS
+from newsspider.runs.hosts import Asked, host_reasons
+from newsspider.store.crawl.hosts import HostAccount, host_accounts, what_came
+from newsspider.visits import DuePage, Failure, Fetch, Moved, Source, Unchanged
+from tests.store.test_store import HOST, SITE, address, article, opened, rejection, save
+
+SOLO = "solo.tribunnews.com"
+ASKED = Asked(outlet="tribun", hosts=frozenset((SOLO,)), pace=2.0)
+TRIBUN = OUTLETS["tribun"]
+
+
+def host(statuses: dict[str, int] | None = None, name: str = SOLO, **more: Any) -> HostAccount:
+    """An account; `more` are outcomes, with `__` for a slash, and fields of it."""
+    fields = {
+        name: more.pop(name)
+        for name in ("robots", "waiting", "left_due", "paused", "held", "known")
+        if name in more
+    }
+    outcomes = {what.replace("__", "/"): pages for what, pages in more.items()}
+    return HostAccount(host=name, outcomes=outcomes, statuses=statuses or {"200": 9}, **fields)
+
+
+GOOD: dict[str, HostAccount] = {
+    "a busy night": host(list=4, other=1, story=200, story__missing__Http404=9, story__unreadable__NoBody=20),
+    "nothing new": host(list=4, other=1, known=True),
+    "all lists unchanged": host(list=5, known=True),
+    "some lists failed": host(list=3, other=1, list__missing__Http404=2, list__server__Http500=2, story=3),
+    "one dead link, nothing else": host(list=4, other=1, story__missing__Http404=1, known=True),
+    "two pages of pictures": host(list=4, story__unreadable__NoBody=2, known=True),
+    "some lists are empty": host(list=1, empty=3, other=1, story=2),
+    "some servers fail": host(list=4, story=96, story__server__Http503=4),
+    "some are closed": host(list=4, story=60, story__forbidden__RobotsDisallowed=40),
+    "a pause that is over": host(list=4, story=9, waiting=0, paused=300.0),
+    "due again meanwhile": host(list=4, story=9, waiting=12, paused=2.0),
+    "another crawl holds it": host(waiting=80, held=True),
+    "nothing is due": HostAccount(host=SOLO),
+    "a sitemap that is missing": host(list=4, sitemap__missing__Http404=3),
+    "a guess of ours that is not there": host(list=3, other=1, story=9, list__missing__Http404=1),
+    "a sitemap that failed once or twice": host(list=4, story=9, sitemap__server__Http500=2),
+    "an address in a sitemap that looks like a front": host(list=4, story=9, front__unreadable__NoLayout=3),
+    "guesses that are gone": host(list=3, other=1, story=9, list__gone__Http410=2),
+    "a guess that is not for us": host(list=3, story=9, list__unreadable__Http406=1, list__unreadable__Http400=1),
+    "a guess that leads away": host(list=3, story=9, list__redirected__LeadsElsewhere=1),
+    "four of five gone, old": host(list=4, story=1, story__gone__Http410=4),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("account", GOOD.values(), ids=list(GOOD))
+def test_what_is_ordinary_is_no_reason(account: HostAccount) -> None:
+    """Cases T2 and T3, the other way: a small or quiet newsroom is no alarm."""
+    assert host_reasons([account], {}, ASKED) == []
+
+
+def test_an_asked_pause_that_we_kept_is_no_reason() -> None:
+    assert host_reasons([host(list=4, story=9)], {f"paused/{SOLO}": 3600}, ASKED) == []
+
+
+ROBOTS = "expected https://solo.tribunnews.com/robots.txt to be answered, found CannotResolveHostError: x (y)"
+BAD: dict[str, tuple[HostAccount, str]] = {
+    "closed": (host(other=1, list__forbidden__RobotsDisallowed=4), "closed by robots.txt (4 RobotsDisallowed)"),
+    "robots.txt fails": (
+        host({"500": 1}, list__robots_unreachable__RobotsUnreachable=5, robots=ROBOTS.replace("Cannot", "HTTP 500 Cannot")),
+        "robots.txt cannot be had (5 RobotsUnreachable; HTTP 500 Cannot",
+    ),
+    "no such name": (
+        host({"0": 1}, list__robots_unreachable__RobotsUnreachable=5, robots=ROBOTS),
+        "no answer (5 RobotsUnreachable; CannotResolveHostError: x [y])",
+    ),
+    "silent": (host({"0": 6}, list__timeout__DownloadTimeoutError=5), "no answer (5 DownloadTimeoutError)"),
+    "refused": (host({"403": 6}, list__refused__Http403=5), "every list is refused (5 Http403)"),
+    "payment": (host({"402": 6}, list__unreadable__Http402=5), "no list could be read (5 Http402)"),
+    "lists missing": (host({"404": 6}, other=1, list__missing__Http404=5), "no list could be read (5 Http404)"),
+    "lists elsewhere": (host(list__redirected__LeadsElsewhere=4), "its lists lead to another host (4 LeadsElsewhere)"),
+    "most lists fail": (host(list=1, other=1, list__server__Http500=3), "most of its lists could not be had (3 Http500)"),
+    "lists empty": (host(empty=4, other=1), "its lists name no story (4 read, 0 not)"),
+    "lists empty or gone": (host(empty=1, list__gone__Http410=3), "its lists name no story (1 read, 3 not)"),
+    "all stories fail": (host(list=4, story__server__Http500=1, known=True), "none of its stories could be had"),
+    "the first night's only story": (host(list=4, story__missing__Http404=1), "none of its stories could be had"),
+    "all stories gone": (host(list=4, story__gone__Http410=3, known=True), "none of its stories could be had"),
+    "a third fails": (host(list=4, story=10, story__server__Http502=5), "many of its stories could not be had (5 of 15: 5"),
+    "most are too large": (host(list=4, story=1, story__too_large__ResponseTooLarge=9), "most of its stories"),
+    "most are closed": (host(list=4, story=1, story__forbidden__RobotsDisallowed=9), "most of its stories"),
+    "waits": (host(list=4, story=1, waiting=13, paused=21_000.0), "asks to be left alone (as an earlier run was told"),
+    "not asked": (HostAccount(host=SOLO, waiting=13), "was not asked for anything (13 due pages wait)"),
+    "a list is a feed": (host(list=4, story=9, list__unreadable__Feed=1), "a list of it could not be read (1 Feed)"),
+    "a list is data": (host(list=1, list__unreadable__JsonData=2, known=True), "a list of it could not be read (2 JsonData)"),
+    "a front is of no form": (host(list=4, list__unreadable__NoLayout=1), "a list of it could not be read (1 NoLayout)"),
+    "a list is blank": (host(list=4, list__unreadable__EmptyPage=1), "a list of it could not be read (1 EmptyPage)"),
+    "a list is too slow": (host(list=4, list__unreadable__TooSlow=1), "a list of it could not be read (1 TooSlow)"),
+    "a list is a notice, one is missing": (
+        host(list=4, list__unreadable__Maintenance=1, list__missing__Http404=1),
+        "a list of it could not be read (1 Maintenance)",
+    ),
+    "pages were left": (host(list=4, story=9, left_due=12), "the crawl ended before all its pages were asked for (12 due"),
+    "named sitemaps fail": (
+        host(list=3, other=2, story=9, sitemap__server__Http500=3),
+        "sitemaps that it names could not be had (3 Http500)",
+    ),
+    "named sitemaps are silent": (
+        host(list=4, story=9, sitemap__timeout__DownloadTimeoutError=2, sitemap__cut__ResponseDataLossError=2),
+        "sitemaps that it names could not be had (2 DownloadTimeoutError, 2 ResponseDataLossError)",
+    ),
+    "a sitemap is none": (host(list=4, sitemap__unreadable__NoBody=1), "a sitemap that it names could not be read"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("account", "said"), BAD.values(), ids=list(BAD))
+def test_what_is_wrong_with_one_host_is_a_reason_with_its_name(account: HostAccount, said: str) -> None:
+    """Cases T2 and T3: whatever the cause, on the first night and later."""
+    (reason,) = host_reasons([account], {}, ASKED)
+    assert reason.startswith(f"{SOLO}: {said}")
+    assert SOLO in cause_of(reason)
+    assert not any(letter.isdigit() for letter in cause_of(reason))
+
+
+def test_what_a_host_asks_for_is_said() -> None:
+    """Case T2."""
+    counters = {f"paused/{SOLO}": 604_800, f"crawl_delay/{SOLO}": 3600}
+    paused, slow = host_reasons([host(list=4, story=2, waiting=13, paused=21_599.0)], counters, ASKED)
+    assert paused == (
+        f"{SOLO}: asks to be left alone (it asks for 604,800 s, Retry-After; for 21,599 s more nobody asks it;"
+        " 13 due pages wait)"
+    )
+    assert slow.startswith(f"{SOLO}: robots.txt asks for a slower pace than we keep (Crawl-delay: 3,600 s")
+
+
+def test_many_hosts_with_one_trouble_are_one_reason() -> None:
+    """Item 5: the list of reasons is bounded, and its causes do not change with the hosts."""
+    names = [f"host{number:02}.tribunnews.com" for number in range(40)]
+    closed = [replace(BAD["closed"][0], host=name) for name in names]
+    for number, lines in ((3, 3), (4, 1), (40, 1)):
+        assert len(host_reasons(closed[:number], {}, ASKED)) == lines
+    (reason,) = host_reasons(closed, {}, ASKED)
+    assert reason.startswith("40 hosts: closed by robots.txt (host00.tribunnews.com [4 RobotsDisallowed], ")
+    assert "[4 RobotsDisallowed] and 30 more: host10.tribunnews.com, " in reason
+    assert reason.endswith("host38.tribunnews.com, host39.tribunnews.com)")
+    assert (
+        cause_of(reason)
+        == "N hosts: closed by robots.txt"
+        == cause_of(host_reasons(closed[:7], {}, ASKED)[0])
+    )
+
+
+def test_a_walk_through_past_days_may_find_days_without_stories() -> None:
+    walk = replace(ASKED, nightly=False, whole=False)
+    assert (
+        host_reasons([host(empty=3, waiting=20, paused=900.0), HostAccount(host=HOST, waiting=4)], {}, walk)
+        == []
+    )
+
+
+def page(kind: str = "listing", how: str = Source.SEED, **more: Any) -> DuePage:
+    return DuePage(id=1, url=f"{SITE}/sitemap.xml", host=HOST, kind=kind, depth=0, found_how=how, **more)
+
+
+def listing(source: Source, *urls: str, landed: str = f"{SITE}/x.xml") -> Listing:
+    links = tuple(Link(kind=LinkKind.STORY, url=url, anchor="x") for url in urls)
+    fetch = Fetch(page=f"{SITE}/x.xml", depth=0, status=200, landed=landed)
+    return Listing(
+        outlet="tribun", url=f"{SITE}/x.xml", layout="Sitemap", source=source, links=links, fetch=fetch
+    )
+
+
+def failing(kind: str, failure: Failure, reason: str) -> Rejection:
+    fetch = Fetch(page=address(1), depth=0, status=0, kind=kind)
+    return Rejection(outlet="tribun", url=address(1), reason=reason, detail="x", failure=failure, fetch=fetch)
+
+
+def unchanged(kind: str, names: bool) -> Unchanged:
+    return Unchanged(outlet="tribun", url=address(1), kind=kind, names_stories=names)
+
+
+CAME: dict[str, tuple[Outcome, str]] = {
+    "a story": (article(1), "story"),
+    "a story unchanged": (unchanged("story", False), "story"),
+    "a story at another address": (Moved(outlet="tribun", url=address(1), to=address(2)), "story"),
+    "a story on another host": (
+        Moved(outlet="tribun", url=address(1), to=f"https://{SOLO}/news/7858656/kopi"), "story/redirected/LeadsElsewhere",
+    ),
+    "a list": (listing(Source.SITEMAP, address(1)), "list"),
+    "a list of nothing": (listing(Source.SITEMAP), "empty"),
+    "a list of others' stories": (listing(Source.HUB, f"https://{SOLO}/news/7858656/kopi"), "empty"),
+    "a list of no stories": (listing(Source.HUB, f"{SITE}/tag/kopi", "https://lain.example/1"), "empty"),
+    "robots.txt": (listing(Source.ROBOTS), "other"),
+    "a sitemap index": (listing(Source.SITEMAP_INDEX), "other"),
+    "a list on another host": (listing(Source.SITEMAP, address(1), landed=f"https://{SOLO}/x.xml"), "list/redirected/LeadsElsewhere"),
+    "a list unchanged": (unchanged("listing", True), "list"),
+    "an empty list unchanged": (unchanged("listing", False), "empty"),
+    "a failing story": (failing("story", Failure.SERVER, "Http500"), "story/server/Http500"),
+    "a failing list": (failing("list", Failure.FORBIDDEN, "RobotsDisallowed"), "list/forbidden/RobotsDisallowed"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("outcome", "what"), CAME.values(), ids=list(CAME))
+def test_what_came_of_a_page_is_counted_for_its_host(outcome: Outcome, what: str) -> None:
+    found = tuple(Reach().found(TRIBUN, outcome))
+    assert what_came(address(1), outcome, found) == what
+
+
+def test_a_page_is_asked_for_as_what_named_it() -> None:
+    """Case S2: a list that robots.txt or a sitemap index has named is to be one."""
+    assert page().asked_as == page(how=Source.INDEX).asked_as == "list"
+    assert page(how=Source.ROBOTS).asked_as == page(how=Source.SITEMAP_INDEX).asked_as == "sitemap"
+    assert page("story", how=Source.SITEMAP).asked_as == "story"
+
+
+async def test_accounts_are_written_with_the_pages_and_outlive_the_process(database: str) -> None:
+    """Item 5: a process that dies has counted what it stored, and no more."""
+    async with opened(database) as store:
+        store.hands.worker = None  # it says nothing at its end
+        run = store.run
+        await save(store, article(1), rejection(address(2), 503), rejection(address(3), 503), article(4))
+    async with opened(database) as other:
+        assert run is not None
+        found = await host_accounts(other.pool, run, "tribun", [HOST, "bali.tribunnews.com"])
+    accounts = {one.host: one for one in found}
+    assert accounts[HOST].read("story") == 2
+    assert [(one.reason, one.pages) for one in accounts[HOST].failed("story")] == [("Http503", 2)]
+    assert accounts[HOST].known
+    assert accounts["bali.tribunnews.com"] == HostAccount(host="bali.tribunnews.com")

@@ -1,0 +1,117 @@
+"""Is deploy/schedule.toml checked in full, and is each mistake one line that says what to do?"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from scrapy.settings import Settings
+
+from newsspider.commands.schedule import FILE, Command
+from newsspider.scheduling.config import BadSchedule, Schedule, read_schedules
+
+GOOD = """
+[[schedule]]
+name = "nightly"
+spider = "tribun"
+cron = "30 23 * * *"
+"""
+# What is wrong with a file, and what its one line says.
+MISTAKES = {
+    "": "expected at least one [[schedule]] table, found none: write one",
+    "schedule = []": "expected at least one [[schedule]] table, found none",
+    "schedule = 3": "expected at least one [[schedule]] table, found something else",
+    "[[schedule]\n": "expected TOML, found: Expected ']]'",
+    "[[schedules]]\nname = 'x'": "expected [[schedule]] tables only, found 'schedules'",
+    GOOD + "crom = '1'": "schedule 'nightly': expected keys among name, spider, cron,",
+    GOOD.replace('"nightly"', "7"): "schedule number 1: name: expected a text in quotes, found 7",
+    GOOD.replace('name = "nightly"', ""): "schedule number 1: name: expected a text in quotes, found nothing",
+    GOOD.replace("nightly", "Each Night"): "expected a name of at most 40 letters a-z, digits, - and _, found 'Each Night'",
+    GOOD + GOOD: "schedule 'nightly': expected a name of its own, found a second 'nightly': rename one",
+    GOOD.replace("tribun", "kompas"): "schedule 'nightly': expected a spider among tribun, found 'kompas': correct it",
+    GOOD.replace("30 23 * * *", "30 23 * *"): "cron: expected five fields",
+    GOOD.replace("30 23 * * *", "@daily"): "cron: expected five fields",
+    GOOD.replace("30 23 * * *", "60 23 * * *"): "cron: expected a cron line, found '60 23 * * *': error validating",
+    GOOD.replace("30 23 * * *", "30 23 31 2 *"): "cron: expected a cron line that falls due some day, found '30 23 31 2 *'",
+    GOOD.replace("30 23 * * *", "30 23 1 * mon"): "cron: expected a day of the month or a weekday, found both",
+    GOOD.replace("30 23 * * *", "x 23 * * *"): "cron: expected numbers, ranges or steps such as 5, 1-5 or */10 for the minute",
+    GOOD.replace("30 23 * * *", "*/0 23 * * *"): "cron: expected a cron line, found '*/0 23 * * *': increment must be",
+    GOOD.replace("30 23 * * *", "30 23 * * 0"): "found '0': cron counts them from Sunday and APScheduler from Monday; write sun",
+    GOOD.replace("30 23 * * *", "30 23 * * 1-5"): "write mon-fri",
+    GOOD.replace("30 23 * * *", "30 23 * * 7"): "write sun",
+    GOOD.replace("30 23 * * *", "30 23 * * 1,3"): "write mon, tue, ...",
+    GOOD.replace("30 23 * * *", "30 23 * * mon#1"): "cron: expected weekdays by name, found 'mon#1'",
+    GOOD.replace("30 23 * * *", "30 23 * * senin"): "cron: expected weekdays such as mon, mon-fri or sat,sun, found 'senin'",
+    GOOD + "timezone = 'Asia/Djakarta'": "timezone: expected a name such as Asia/Jakarta, found 'Asia/Djakarta'",
+    GOOD + "timezone = '../../etc/passwd'": "timezone: expected a name",
+    GOOD + "limit = '6 hours'": "limit: expected a length of time such as \"90s\", \"30m\" or \"6h\"",
+    GOOD + "limit = '0s'": "limit: expected a length of time",
+    GOOD + "limit = 6": "limit: expected a length of time",
+    GOOD + "catch_up = '400d'": "catch_up: expected a length of time",
+    GOOD + "retries = -1": "retries: expected a whole number from 0 to 20, found -1",
+    GOOD + "retries = true": "retries: expected a whole number",
+    GOOD + "arguments = 'limit=3'": "arguments: expected a table such as { limit = 50 }, found 'limit=3'",
+    GOOD + "arguments = { limit = [3] }": "arguments: expected names with texts or numbers, found limit = [3]",
+    GOOD + "arguments = { limit = 'many' }": "expected -a limit= a whole number from 1, found 'many': correct it",
+    GOOD + "arguments = { hosts = 'solo,mars' }": "expected -a hosts= all or some of",
+    GOOD + "arguments = { pages = 3 }": "expected -a with one of again, depth,",
+    GOOD + "settings = { RENDER = 'perhaps' }": "expected RENDER to be one of auto, never, always, found 'perhaps'",
+    GOOD + "settings = { DATABASE_URL = 'postgresql:///x' }": "settings: expected others than the scheduler's own, found DATABASE_URL",
+    GOOD + "settings = { FIRE = 3 }": "found FIRE",
+}  # fmt: skip
+
+
+def project_settings() -> Settings:
+    """Not Scrapy's own function of that name: it leaves a mark in the environment that later tests would inherit."""
+    settings = Settings()
+    settings.setmodule("settings.production")
+    return settings
+
+
+def read(text: str, folder: Path) -> list[Schedule]:
+    command = Command()
+    command.settings = project_settings()
+    file = folder / "schedule.toml"
+    file.write_text(text)
+    return read_schedules(file, command._check)
+
+
+@pytest.mark.parametrize("text", MISTAKES)
+def test_a_mistake_is_one_line_that_says_where_and_what(text: str, tmp_path: Path) -> None:
+    with pytest.raises(BadSchedule) as caught:
+        read(text, tmp_path)
+    told = str(caught.value)
+    assert told.startswith(f"{tmp_path}/schedule.toml: ")
+    assert MISTAKES[text] in told
+    assert "\n" not in told
+
+
+def test_a_file_that_is_not_there_or_is_no_text(tmp_path: Path) -> None:
+    command = Command()
+    command.settings = project_settings()
+    with pytest.raises(
+        BadSchedule, match="expected a file to read, found: No such file or directory: write it"
+    ):
+        read_schedules(tmp_path / "none.toml", command._check)
+    (tmp_path / "bytes.toml").write_bytes(b"\xff\xfe")
+    with pytest.raises(BadSchedule, match="expected TOML, found: 'utf-8' codec"):
+        read_schedules(tmp_path / "bytes.toml", command._check)
+
+
+def test_what_is_stated_and_what_is_not(tmp_path: Path) -> None:
+    stated = (
+        "timezone = 'Europe/Berlin'\narguments = { limit = 5, hosts = 'solo' }\nsettings = { LOG_LEVEL = 'DEBUG' }\n"
+        "limit = '1h30m'\nretries = 0\nretry_after = '0s'\ncatch_up = '2d'\nstop_grace = '90s'"
+    )
+    (usual,), (one,) = read(GOOD, tmp_path), read(GOOD + stated, tmp_path)
+    assert (usual.cron.timezone.key, usual.retries, usual.limit) == ("Asia/Jakarta", 1, timedelta(hours=6))
+    assert one.arguments == {"limit": "5", "hosts": "solo"}
+    assert one.settings == {"LOG_LEVEL": "DEBUG"}
+    assert (one.cron.timezone.key, one.retries) == ("Europe/Berlin", 0)
+    lengths = [one.limit, one.retry_after, one.catch_up, one.stop_grace]
+    assert lengths == [timedelta(minutes=90), timedelta(), timedelta(days=2), timedelta(seconds=90)]
+
+
+def test_the_file_that_comes_with_the_project_can_be_meant(tmp_path: Path) -> None:
+    assert [one.name for one in read(FILE.read_text(), tmp_path)] == ["nightly", "hourly"]

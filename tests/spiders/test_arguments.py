@@ -1,0 +1,99 @@
+"""Is what an operator asks of a crawl understood, or refused in words?"""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from newsspider.frontier.policy import FOLLOWED
+from newsspider.items import LinkKind
+from newsspider.outlets import OUTLETS
+from newsspider.outlets.dates import WIB
+from newsspider.spiders.arguments import Arguments, BadArgument
+
+TRIBUN = OUTLETS["tribun"]
+SOLO, JOGJA = "solo.tribunnews.com", "jogja.tribunnews.com"
+
+
+def parse(usual_hosts: str = "", **stated: str) -> Arguments:
+    return Arguments.parse(TRIBUN, stated, usual_hosts)
+
+
+def test_a_night_begins_on_every_host_and_goes_two_links_deep() -> None:
+    told = parse()
+    assert told.hosts == TRIBUN.newsrooms
+    assert "m.tribunnews.com" not in told.hosts
+    assert (told.reach.depth, told.reach.follow, told.limit, told.walk, told.render) == (
+        2,
+        FOLLOWED,
+        None,
+        None,
+        None,
+    )
+
+
+@pytest.mark.parametrize("text", ["solo,jogja", "Solo , jogja", f"{SOLO},{JOGJA}", "solo,solo,jogja,"])
+def test_hosts_are_named_as_readers_know_them(text: str) -> None:
+    told = parse(hosts=text)
+    assert told.hosts == {SOLO, JOGJA}
+    assert told.reach.hosts == told.hosts
+
+
+def test_the_setting_is_the_usual_choice_and_all_means_all() -> None:
+    assert parse("solo").hosts == {SOLO}
+    assert parse("solo", hosts="jogja").hosts == {JOGJA}
+    assert parse("solo", hosts="all").hosts == TRIBUN.newsrooms
+
+
+def test_a_backfill_walks_days_and_follows_no_links() -> None:
+    told = parse(since="2023-09-01", until="2023-09-30", section="internasional", hosts="solo,jogja")
+    walk = told.walk
+    assert walk is not None
+    assert (walk.since, walk.until, walk.days, walk.lists) == (date(2023, 9, 1), date(2023, 9, 30), 30, 60)
+    assert (walk.section, walk.again, told.reach.depth) == ("internasional", False, 0)
+    first = next(iter(walk.first_pages(TRIBUN)))
+    assert first["url"] == f"https://{JOGJA}/index-news/internasional?date=2023-9-1"
+    assert first["listed_on"] == TRIBUN.day_of(first["url"]) == date(2023, 9, 1)
+
+
+def test_a_backfill_ends_today_and_not_later() -> None:
+    today = datetime.now(WIB).date()
+    for until in ({}, {"until": str(today + timedelta(days=9))}):
+        walk = parse(since=str(today - timedelta(days=2)), **until).walk
+        assert walk is not None
+        assert walk.until == today
+
+
+def test_given_addresses_and_backfills_may_say_how_deep() -> None:
+    assert parse(url=f"https://{SOLO}/2023/09/01/kopi").reach.depth == 0
+    assert parse(since="2023-09-01", depth="1").reach.depth == 1
+    assert parse(follow="baca_juga").reach.follow == (LinkKind.BACA_JUGA,)
+    assert parse(render="never").render == "never"
+
+
+@pytest.mark.parametrize(
+    ("stated", "message"),
+    [
+        ({"host": "solo"}, "expected -a with one of again, depth, .* found host"),
+        ({"hosts": "solo,atlantis"}, "expected -a hosts= all or some of aceh, .* found 'atlantis'"),
+        ({"hosts": "tribun-maluku.com"}, "found 'tribun-maluku.com'"),
+        ({"hosts": "m"}, "found 'm'"),
+        ({"since": "1.9.2023"}, "expected -a since= a day like 2023-09-30, found '1.9.2023'"),
+        ({"since": "2023-02-30"}, "found '2023-02-30'"),
+        ({"until": "2023-09-30"}, "expected -a since= beside until="),
+        ({"section": "bisnis"}, "expected -a since= beside section="),
+        ({"since": "2023-09-30", "until": "2023-09-01"}, "expected -a since= a day before until="),
+        ({"since": "1900-01-01"}, "expected -a since= a day before until="),
+        ({"since": "2999-01-01"}, "expected -a since= a day before until="),
+        ({"since": "2023-09-01", "section": "../admin"}, "expected -a section= a name like internasional"),
+        ({"since": "2023-09-01", "again": "maybe"}, "expected -a again= one of yes, no, found 'maybe'"),
+        ({"render": "sometimes"}, "expected -a render= one of auto, never, always, found 'sometimes'"),
+        ({"depth": "-1"}, "expected -a depth= a whole number from 0"),
+        ({"depth": "٣"}, "expected -a depth= a whole number from 0"),
+        ({"limit": "0"}, "expected -a limit= a whole number from 1"),
+        ({"url": f"https://{SOLO}/2023/09/01/kopi", "hosts": "solo"}, "expected -a url= by itself"),
+        ({"url": "https://nottribunnews.com/2023/09/01/kopi"}, "expected -a url= addresses on a host of tribun"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_meant_is_refused_in_words(stated: dict[str, str], message: str) -> None:
+    with pytest.raises(BadArgument, match=message):
+        Arguments.parse(TRIBUN, stated)

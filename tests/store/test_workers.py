@@ -1,0 +1,639 @@
+"""Is a host ever held by two, does nobody keep more than his share, and is a run closed by the last to leave?"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager, contextmanager
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from newsspider.frontier.feeder import Drawing, Wanted
+from newsspider.frontier.leases import BEATS, MARGIN, Holding
+from newsspider.runs.closing import leave, together
+from newsspider.store.crawl.store import Store
+from newsspider.store.crawl.workers import Part, this_machine
+from tests.store.test_store import address, article, closed_to_all, one, rejection, rows, save, seed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+OUTLET = "tribun"
+LEASE = 20.0
+DONE = {
+    "asked": 3, "in_hand": 0, "unwritten": 0, "items_refused": 0, "outcome/article": 3,
+    "elapsed_time_seconds": 2.0,
+}  # fmt: skip
+
+
+def names(count: int) -> list[str]:
+    return [f"kota{number:02}.tribunnews.com" for number in range(count)]
+
+
+def part(**told: Any) -> Part:
+    base: dict[str, Any] = {"finish_reason": "finished", "counters": DONE, "reasons": [], "lacks": []}
+    return Part(**(base | told))
+
+
+@asynccontextmanager
+async def joined(database: str, lease: float = LEASE, **arguments: str) -> AsyncIterator[Store]:
+    """A process that works on the run of these arguments."""
+    store = Store(database, batch_seconds=0.02, lease=lease)
+    await store.open()
+    try:
+        await store.start_run("tribun", arguments, "0")
+        yield store
+    finally:
+        await store.close()
+
+
+async def with_work(store: Store, hosts: Iterable[str]) -> list[str]:
+    """Each of these hosts is known, and has a page due."""
+    hosts = list(hosts)
+    await store.hands.know(OUTLET, hosts)
+    await store.make_due(
+        [seed(address(host).replace("www.tribunnews.com", host)) | {"host": host} for host in hosts]
+    )
+    return hosts
+
+
+async def claim(store: Store, hosts: Iterable[str]) -> set[str]:
+    return await store.hands.claim(OUTLET, hosts, only_this_run=False)
+
+
+async def give_up(store: Store, held: set[str], pace: float = 0.0) -> set[str]:
+    """What a process does at a beat: it releases what is beyond its share; what it holds then."""
+    still, share = await store.hands.beat({})
+    assert held == still
+    surplus = sorted(held)[: max(0, len(held) - share)]
+    await store.hands.release(OUTLET, dict.fromkeys(surplus, pace))
+    return held - set(surplus)
+
+
+def silence(store: Store, seconds: float) -> None:
+    """All that this process has said and holds is so much older."""
+    past = timedelta(seconds=seconds)
+    rows(
+        store, "update worker set seen_at = seen_at - %s where id = %s returning id", past, store.hands.worker
+    )
+    rows(
+        store, "update host set leased_until = leased_until - %s where worker = %s returning name", past, store.hands.worker
+    )  # fmt: skip
+
+
+def is_elsewhere(store: Store, *, machine: str | None = None, process: int | None = None) -> None:
+    """This store's process is another one."""
+    rows(
+        store, "update worker set machine = coalesce(%s, machine), process = coalesce(%s, process) where id = %s returning id",
+        machine, process, store.hands.worker,
+    )  # fmt: skip
+
+
+@contextmanager
+def ended_process(*, waited_for: bool = True) -> Iterator[int]:
+    """The number of a process that is no more, or of its zombie."""
+    process = subprocess.Popen([sys.executable, "-c", ""])
+    if waited_for:
+        process.wait()
+    else:
+        os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
+    yield process.pid
+    process.wait()
+
+
+async def test_two_processes_of_the_same_arguments_are_one_run(database: str) -> None:
+    async with joined(database, hosts="www") as first, joined(database, hosts="www") as second:
+        assert first.run == second.run
+        assert first.hands.worker != second.hands.worker
+        assert one(first, "select count(*) as runs from run")["runs"] == 1
+        async with joined(database, hosts="solo") as other:
+            assert other.run != first.run
+
+
+async def test_twelve_that_join_at_once_are_one_run(database: str) -> None:
+    stores = [Store(database) for _ in range(12)]
+    try:
+        for store in stores:
+            await store.open()
+        numbers = await asyncio.gather(*(store.start_run("tribun", {}, "0") for store in stores))
+        assert len(set(numbers)) == 1
+        assert len(rows(database, "select from worker")) == 12
+    finally:
+        for store in stores:
+            await store.close()
+
+
+async def test_nobody_joins_a_run_whose_processes_have_left(database: str) -> None:
+    async with joined(database) as first:
+        await leave(first, part(), 0)
+        async with joined(database) as second:
+            assert second.run != first.run
+
+
+async def test_hosts_are_shared_fairly(database: str) -> None:
+    async with joined(database) as first:
+        hosts = await with_work(first, names(20))
+        held = {first: await claim(first, hosts)}
+        assert held[first] == set(hosts)
+        async with joined(database) as second:
+            assert await claim(second, hosts) == set()
+            held[second] = set()
+            await settle(held, hosts)
+            assert [len(kept) for kept in held.values()] == [10, 10]
+            async with joined(database) as third:
+                held[third] = set()
+                await settle(held, hosts)
+                assert sorted(len(kept) for kept in held.values()) == [6, 7, 7]
+                await leave(second, part(), 0)
+                del held[second]
+                await settle(held, hosts)
+                assert [len(kept) for kept in held.values()] == [10, 10]
+                await leave(third, part(), 0)
+                del held[third]
+        await settle(held, hosts)
+        assert held[first] == set(hosts)
+
+
+async def settle(held: dict[Store, set[str]], hosts: list[str]) -> None:
+    """Let every process beat and claim until nothing changes hands; no host is ever held by two."""
+    for _ in range(12):
+        for store in held:
+            held[store] = await give_up(store, held[store])
+            held[store] |= await claim(store, hosts)
+            together_held = [host for kept in held.values() for host in kept]
+            assert len(together_held) == len(set(together_held))
+    assert {host for kept in held.values() for host in kept} == set(hosts)
+
+
+async def test_a_host_without_due_pages_is_nobodys(database: str) -> None:
+    async with joined(database) as store:
+        hosts = await with_work(store, names(3))
+        await store.hands.know(OUTLET, ["sepi.tribunnews.com"])
+        assert await claim(store, [*hosts, "sepi.tribunnews.com"]) == set(hosts)
+
+
+async def test_only_this_run_claims_no_host_for_what_others_made_due(database: str) -> None:
+    async with joined(database) as first:
+        hosts = await with_work(first, names(2))
+        async with joined(database, url="x") as second:
+            assert await second.hands.claim(OUTLET, hosts, only_this_run=True) == set()
+            assert await second.hands.claim(OUTLET, hosts, only_this_run=False) == set(hosts)
+
+
+async def test_no_host_is_held_by_two_however_many_grab(database: str) -> None:
+    """Six processes claim, beat and release as fast as they can; each notes what it holds between."""
+    hosts, holders = names(50), dict[str, int]()
+
+    async def grab(store: Store, dice: random.Random) -> int:
+        held, taken, worker = set[str](), 0, store.hands.worker or 0
+        for _ in range(60):
+            new = await claim(store, hosts)
+            assert not {host: holders[host] for host in new if host in holders}
+            holders.update(dict.fromkeys(new, worker))
+            held, taken = held | new, taken + len(new)
+            still, _ = await store.hands.beat({})
+            assert still == held
+            gone = set(dice.sample(sorted(held), dice.randint(0, len(held))))
+            held -= gone
+            for host in gone:
+                assert holders.pop(host) == worker
+            await store.hands.release(OUTLET, dict.fromkeys(gone, 0))
+        return taken
+
+    stores = [Store(database, lease=60) for _ in range(6)]
+    try:
+        for store in stores:
+            await store.open()
+            await store.start_run("tribun", {}, "0")
+        await with_work(stores[0], hosts)
+        async with asyncio.timeout(60):
+            taken = await asyncio.gather(*(grab(store, random.Random(n)) for n, store in enumerate(stores)))
+    finally:
+        for store in stores:
+            await store.close()
+    assert all(number > 50 for number in taken), taken
+
+
+async def test_leases_that_run_out_are_taken_by_one_only(database: str) -> None:
+    """The holder falls silent, comes back and beats, while four grab: each host is one's, and he knows."""
+    async with joined(database) as silent:
+        hosts = await with_work(silent, names(40))
+        assert await claim(silent, hosts) == set(hosts)
+        others = [Store(database, lease=LEASE) for _ in range(4)]
+        try:
+            for store in others:
+                await store.open()
+                await store.start_run("tribun", {}, "0")
+            silence(silent, LEASE + 1)
+            beat = asyncio.create_task(silent.hands.beat({}))
+            taken = await asyncio.gather(*(claim(store, hosts) for store in others))
+            still, _ = await beat
+        finally:
+            for store in others:
+                await store.close()
+    together_held = [host for kept in (still, *taken) for host in kept]
+    assert len(together_held) == len(set(together_held))
+    assert set(together_held) <= set(hosts)
+
+
+async def test_a_lease_that_runs_out_is_free_and_its_holder_learns_it(database: str) -> None:
+    async with joined(database, lease=0.3) as first, joined(database, lease=30) as second:
+        hosts = await with_work(first, names(4))
+        held = await claim(first, hosts)
+        assert len(held) == 2
+        assert len(await claim(second, hosts)) == 2
+        rows(
+            database, "update worker set seen_at = '-infinity' where id = %s returning id", first.hands.worker
+        )
+        assert await claim(second, held) == set()
+        await asyncio.sleep(0.35)
+        assert await claim(second, held) == held
+        assert await first.hands.beat({}) == (set(), 0)
+
+
+async def test_a_lease_that_ran_out_and_nobody_wanted_goes_on(database: str) -> None:
+    async with joined(database) as store:
+        hosts = await with_work(store, names(2))
+        held = await claim(store, hosts)
+        silence(store, 10 * LEASE)
+        assert await store.hands.beat({}) == (held, 2)
+
+
+@pytest.mark.parametrize("waited_for", [True, False], ids=["gone", "zombie"])
+async def test_a_dead_process_of_this_machine_is_buried_when_another_joins(
+    database: str, waited_for: bool
+) -> None:
+    async with joined(database) as dead, joined(database) as living:
+        hosts = await with_work(dead, names(4))
+        held = await claim(dead, hosts)
+        kept = await claim(living, hosts)
+        assert (len(held), len(kept)) == (2, 2)
+        with ended_process(waited_for=waited_for) as number:
+            is_elsewhere(dead, process=number)
+            async with joined(database) as heir:
+                assert heir.run == dead.run
+                assert (await living.hands.beat({}))[0] == kept
+                assert await claim(heir, hosts) == held
+                await leave(living, part(), 0)
+                verdict, reasons = await leave(heir, part(), 0)
+    assert verdict == "degraded"
+    assert f"process {number} on {this_machine().split()[0]} died; others went on" in reasons
+
+
+async def test_a_process_of_another_machine_is_not_buried_before_its_lease_is_over(database: str) -> None:
+    async with joined(database) as foreign:
+        hosts = await with_work(foreign, names(4))
+        held = await claim(foreign, hosts)
+        with ended_process() as number:
+            is_elsewhere(foreign, machine="lain 00000000 pid:[1]", process=number)
+            async with joined(database) as here:
+                assert here.run == foreign.run
+                assert await claim(here, hosts) == set()
+                (other,) = await here.hands.others(OUTLET, hosts)
+                assert str(other) == (
+                    f"process {number} on lain (run {here.run}) crawls kota00.tribunnews.com, "
+                    "kota01.tribunnews.com, kota02.tribunnews.com and 1 more"
+                )
+                silence(foreign, LEASE + 1)
+                assert await here.hands.others(OUTLET, hosts) == []
+                assert await claim(here, hosts) == held
+
+
+async def test_runs_whose_processes_all_died_are_closed_as_lost(database: str) -> None:
+    async with joined(database, hosts="www") as dead, joined(database, hosts="solo") as living:
+        silence(dead, LEASE + 1)
+        rows(
+            database, "insert into run (spider, arguments, version) values ('tribun', '{}', '0') returning id"
+        )
+        async with joined(database, hosts="jogja") as third:
+            runs = {row["id"]: row for row in rows(database, "select * from run")}
+            assert third.run is not None
+            lost = runs.pop(dead.run)
+            assert (lost["finish_reason"], lost["verdict"]) == ("lost", "lost")
+            assert lost["reasons"] == ["every process of the run died before its end"]
+            assert {number for number, row in runs.items() if row["finished_at"] is None} == {
+                living.run, third.run,
+            }  # fmt: skip
+
+
+async def test_the_last_to_leave_gets_all_parts_and_closes_the_books(database: str) -> None:
+    async with joined(database) as first, joined(database) as second:
+        hosts = await with_work(first, names(4))
+        held = await claim(first, hosts)
+        verdict, reasons = await leave(first, part(reasons=["a word"]), 0)
+        assert (verdict, reasons) == ("ok", ["a word", "the run goes on in 1 other process"])
+        assert one(second, "select finished_at from run")["finished_at"] is None
+        assert held <= await claim(second, hosts)
+        assert await leave(second, part(counters=DONE | {"asked": 4}), 0) == ("ok", ["a word"])
+    row = one(second, "select * from run")
+    assert row["finished_at"] is not None
+    assert (row["finish_reason"], row["verdict"], row["reasons"]) == ("finished", "ok", ["a word"])
+    assert (row["counters"]["asked"], row["counters"]["elapsed_time_seconds"]) == (7, 2.0)
+
+
+async def test_of_many_that_leave_at_once_one_closes_the_books(database: str) -> None:
+    stores = [Store(database) for _ in range(8)]
+    try:
+        for store in stores:
+            await store.open()
+            await store.start_run("tribun", {}, "0")
+        said = await asyncio.gather(*(leave(store, part(), 0) for store in stores))
+    finally:
+        for store in stores:
+            await store.close()
+    assert [reasons for _, reasons in said].count([]) == 1
+    assert one(stores[0], "select counters from run")["counters"]["asked"] == 8 * DONE["asked"]
+
+
+async def test_who_left_holds_nothing_and_his_pace_is_kept(database: str) -> None:
+    async with joined(database) as first, joined(database) as second:
+        hosts = await with_work(first, names(2))
+        held = await claim(first, hosts)
+        await leave(first, part(), 0.3)
+        assert await claim(second, held) == set()
+        await asyncio.sleep(0.35)
+        assert await claim(second, held) == held
+
+
+async def test_a_host_given_back_is_asked_again_after_its_pace_only(database: str) -> None:
+    async with joined(database) as store:
+        hosts = await with_work(store, names(1))
+        assert await claim(store, hosts) == set(hosts)
+        await store.hands.release(OUTLET, dict.fromkeys(hosts, 0.3))
+        assert await claim(store, hosts) == set()
+        await asyncio.sleep(0.35)
+        assert await claim(store, hosts) == set(hosts)
+
+
+async def test_nobody_releases_what_another_holds(database: str) -> None:
+    async with joined(database) as first, joined(database) as second:
+        hosts = await with_work(first, names(2))
+        held = await claim(first, hosts)
+        await second.hands.release(OUTLET, dict.fromkeys(hosts, 0))
+        assert (await first.hands.beat({}))[0] == held
+
+
+DIED = part(
+    finish_reason=None, died=True, process=7, machine="mesin 1 2", counters={"asked": 5, "in_hand": 2}
+)
+DEATH = "process 7 on mesin died; others went on"
+
+
+@pytest.mark.parametrize(
+    ("parts", "reason", "counters", "reasons", "lacks"),
+    [
+        pytest.param([], "lost", {}, [], [], id="nobody"),
+        pytest.param([part(counters={"a": 1})], "finished", {"a": 1}, [], [], id="one"),
+        pytest.param(
+            [part(counters={"a": 1, "b": 2}), part(counters={"b": 3, "c": 0.5})], "finished",
+            {"a": 1, "b": 5, "c": 0.5}, [], [], id="counters are added",
+        ),
+        pytest.param(
+            [part(counters={"elapsed_time_seconds": 9.0}), part(counters={"elapsed_time_seconds": 4.0})],
+            "finished", {"elapsed_time_seconds": 9.0}, [], [], id="of times the longest",
+        ),
+        pytest.param(
+            [part(counters={"name": "x"}), part(counters={"name": "y"})], "finished", {"name": "y"}, [], [],
+            id="words are not added",
+        ),
+        pytest.param(
+            [part(reasons=["a"], lacks=["c"]), part(reasons=["b"])], "finished", DONE | {
+                "asked": 6, "outcome/article": 6}, ["a", "b"], ["c"], id="what was said is kept",
+        ),
+        pytest.param(
+            [part(finish_reason="shutdown", counters={}), part(counters={})], "shutdown", {}, [], [],
+            id="one told to stop",
+        ),
+        pytest.param(
+            [part(counters={}), part(finish_reason="database_lost", counters={})], "database_lost", {}, [], [],
+            id="one that lost the database",
+        ),
+        pytest.param(
+            [DIED, part(counters={"asked": 4, "in_hand": 0})], "finished", {"asked": 9, "in_hand": 0}, [],
+            [DEATH], id="one that died",
+        ),
+        pytest.param([DIED], "lost", {"asked": 5, "in_hand": 0}, [], [DEATH], id="all that died"),
+    ],
+)  # fmt: skip
+def test_the_parts_together_are_the_run(
+    parts: list[Part], reason: str, counters: dict[str, Any], reasons: list[str], lacks: list[str]
+) -> None:
+    whole = together(parts)
+    assert (whole.finish_reason, whole.counters, whole.reasons, whole.lacks) == (
+        reason, counters, reasons, lacks,
+    )  # fmt: skip
+
+
+async def test_a_second_process_does_not_make_visited_seeds_due_again(database: str) -> None:
+    seeds = [seed(address(number)) for number in range(3)]
+    async with joined(database) as first:
+        await first.make_due(seeds)
+        await save(first, article(0, links=()), rejection(address(1), 410), due=False)
+        async with joined(database) as second:
+            await second.make_due(seeds)
+            due = {row["url"] for row in rows(second, "select url from page where due_at <= now()")}
+            assert due == {address(2)}
+            assert len(rows(second, "select from article")) == 1
+            await leave(second, part(), 0)
+        await leave(first, part(), 0)
+    async with joined(database) as next_night:
+        await next_night.make_due(seeds)
+        due = {row["url"] for row in rows(next_night, "select url from page where due_at <= now()")}
+        assert due == {address(number) for number in range(3)}
+
+
+@asynccontextmanager
+async def holding(store: Store, hosts: Iterable[str], idle: set[str] | None = None) -> AsyncIterator[Holding]:
+    held = Holding(store.hands.lease, 0)
+    await held.begin(store, OUTLET, frozenset(hosts), lambda: DONE, lambda: dict.fromkeys(idle or (), 0.0))
+    try:
+        yield held
+    finally:
+        held.end()
+
+
+async def test_a_host_may_be_asked_while_signs_of_life_arrive(database: str) -> None:
+    lease = 0.9
+    async with joined(database, lease=lease) as store:
+        hosts = await with_work(store, names(2))
+        async with holding(store, hosts) as held:
+            assert not held.may_ask(hosts[0])
+            assert held.may_ask("cdn.example")
+            await held.claim(only_this_run=False)
+            for _ in range(20):
+                await asyncio.sleep(lease / BEATS)
+                assert all(held.may_ask(host) for host in hosts)
+        beaten = one(store, "select * from worker")
+        assert beaten["counters"] == DONE
+        assert beaten["seen_at"] - beaten["started_at"] > timedelta(seconds=lease)
+
+
+async def test_a_silent_database_ends_the_asking_by_our_own_clock_before_the_lease_is_over(
+    database: str, server: str
+) -> None:
+    lease = 1.8
+    async with joined(database, lease=lease) as store:
+        hosts = await with_work(store, names(2))
+        async with holding(store, hosts) as held:
+            await held.claim(only_this_run=False)
+            await asyncio.sleep(lease / 3)
+            with closed_to_all(database, server):
+                shut = time.monotonic()
+                while held.may_ask(hosts[0]):
+                    await asyncio.sleep(0.005)
+                    assert time.monotonic() < shut + lease
+                stopped = time.monotonic() - shut
+                assert lease * (MARGIN - 2 / BEATS) < stopped < lease * (MARGIN + 0.5 / BEATS)
+            async with asyncio.timeout(15):
+                while not held.may_ask(hosts[0]):
+                    await asyncio.sleep(0.01)
+            assert held.held == set(hosts)
+
+
+async def test_what_another_took_meanwhile_is_not_asked(
+    database: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with joined(database, lease=0.9) as store, joined(database, lease=60) as other:
+        hosts = await with_work(store, names(1))
+        async with holding(store, hosts) as held:
+            await held.claim(only_this_run=False)
+            rows(database, "update host set worker = %s returning name", other.hands.worker)
+            await asyncio.sleep(0.3)
+            assert not held.may_ask(hosts[0])
+    assert f"another process has taken {hosts[0]}" in caplog.text
+
+
+async def test_idle_hosts_are_given_back_at_the_next_beat(database: str) -> None:
+    async with joined(database, lease=0.9) as store:
+        hosts = await with_work(store, names(3))
+        idle = {hosts[1]}
+        async with holding(store, hosts, idle) as held:
+            await held.claim(only_this_run=False)
+            await asyncio.sleep(0.3)
+            assert held.held == {hosts[0], hosts[2]}
+            assert one(store, "select name from host where worker is null")["name"] == hosts[1]
+
+
+async def test_what_is_claimed_while_a_beat_is_under_way_is_held(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The beat was answered before the claim, and its answer is read after: it does not know the new hosts."""
+    async with joined(database, lease=60) as store:
+        hosts = await with_work(store, names(2))
+        async with holding(store, hosts) as held:
+            beat = store.hands.beat
+
+            async def slow(counters: Any) -> tuple[set[str], int]:
+                answer = await beat(counters)
+                await held.claim(only_this_run=False)
+                return answer
+
+            monkeypatch.setattr(store.hands, "beat", slow)
+            await held._sign()
+            assert held.held == set(hosts)
+
+
+async def test_a_claim_whose_answer_was_lost_is_not_forgotten(database: str) -> None:
+    """The database gave us hosts, and the line was cut before it could say so."""
+    async with joined(database, lease=0.9) as store:
+        hosts = await with_work(store, names(2))
+        async with holding(store, hosts) as held:
+            assert await claim(store, hosts) == set(hosts)
+            await asyncio.sleep(0.3)
+            free = {row["name"] for row in rows(store, "select name from host where worker is null")}
+            assert held.held | free == set(hosts)
+
+
+async def test_the_last_to_leave_is_not_kept_waiting_by_one_that_has_just_died(database: str) -> None:
+    """It died a moment ago, holding nothing: its lease is not over, and nobody else comes to bury it."""
+    async with joined(database) as dead, joined(database) as last:
+        with ended_process() as number:
+            is_elsewhere(dead, process=number)
+            verdict, reasons = await leave(last, part(), 0)
+    assert verdict == "degraded"
+    assert f"process {number} on {this_machine().split()[0]} died; others went on" in reasons
+    assert rows(database, "select from run where finished_at is null") == []
+
+
+@asynccontextmanager
+async def drawing(store: Store, hosts: Iterable[str], patience: float = 0.5) -> AsyncIterator[Drawing]:
+    """A drawing whose hosts are held, with signs of life, as in a crawl."""
+    held = Holding(store.hands.lease, 0)
+    made = Drawing(4, patience, held)
+    await held.begin(store, OUTLET, frozenset(hosts), dict, made.idle)
+    try:
+        yield made
+    finally:
+        held.end()
+
+
+async def test_two_whose_hosts_are_paused_do_not_wait_for_each_other(database: str) -> None:
+    """Either alone would leave at once: its host wants to be left alone for longer than it has patience."""
+
+    async def crawl(store: Store, hosts: list[str]) -> set[str]:
+        asked = set()
+        async with drawing(store, hosts) as made:
+            async for page in made.pages(store, Wanted(outlet=OUTLET, hosts=frozenset(hosts))):
+                asked.add(page.host)
+                made.pause(page.host, 60)
+                await asyncio.sleep(0.4)
+                made.give_back(page.url)
+        await leave(store, part(), 0)
+        return asked
+
+    async with joined(database, lease=0.9) as first, joined(database, lease=0.9) as second:
+        hosts = await with_work(first, names(2))
+        async with asyncio.timeout(10):
+            asked = await asyncio.gather(crawl(first, hosts), crawl(second, hosts))
+    assert sorted(len(mine) for mine in asked) == [1, 1]
+
+
+async def test_a_host_that_wants_to_be_left_alone_is_not_handed_to_another(database: str) -> None:
+    async with joined(database, lease=0.9) as first:
+        hosts = await with_work(first, names(2))
+        async with drawing(first, hosts) as made:
+            assert await made.holding.claim(only_this_run=False)
+            made.pause(hosts[0], 60)
+            async with joined(database, lease=60) as second:
+                for _ in range(8):
+                    await asyncio.sleep(0.1)
+                    assert hosts[0] not in await claim(second, hosts)
+
+
+@pytest.mark.parametrize("its_holder", ["still crawls", "is done and has left"])
+async def test_a_failure_told_too_late_changes_nothing(database: str, its_holder: str) -> None:
+    """Of a process that was cut off: another has taken the host, and has had the page."""
+    async with joined(database) as late, joined(database) as other:
+        host, page = "www.tribunnews.com", address(1)
+        await late.hands.know(OUTLET, [host])
+        await late.make_due([seed(page), seed(address(2))])
+        assert await claim(late, [host]) == {host}
+        await save(late, rejection(address(2), 0))
+        assert one(late, "select outcome from page where url = %s", address(2))["outcome"] == "failed"
+        silence(late, 2 * LEASE)
+        assert await claim(other, [host]) == {host}
+        await save(other, article(1))
+        if its_holder == "is done and has left":
+            await other.hands.release(OUTLET, {host: 0.0})
+        before = rows(database, "select * from page order by id")
+        await save(late, rejection(page, 0), rejection(address(2), 503))
+        assert rows(database, "select * from page order by id") == before
+        assert rows(database, "select url, reason from rejection") == [{"url": address(2), "reason": "Http0"}]
+
+
+async def test_what_was_read_too_late_is_stored_all_the_same(database: str) -> None:
+    async with joined(database) as late, joined(database) as other:
+        await late.hands.know(OUTLET, ["www.tribunnews.com"])
+        await late.make_due([seed(address(1))])
+        assert await claim(late, ["www.tribunnews.com"])
+        silence(late, 2 * LEASE)
+        assert await claim(other, ["www.tribunnews.com"])
+        await save(late, article(1))
+        assert one(late, "select outcome from page where url = %s", address(1))["outcome"] == "article"
