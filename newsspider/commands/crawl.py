@@ -19,8 +19,8 @@ from scrapy.spiderloader import SpiderLoaderProtocol
 from newsspider.alerting import complaints, tell, tell_away
 from newsspider.browser.policy import BadMode, mode_of
 from newsspider.console.foreground import Stopped, stoppable
-from newsspider.console.reading import Pen
 from newsspider.console.summary import run_summary
+from newsspider.console.terminal import show
 from newsspider.feeds.unwritten import feeds_failed
 from newsspider.frontier.revisits import BadTimetable, Timetable
 from newsspider.limits import BadLimit, Limits
@@ -61,7 +61,7 @@ class Command(CrawlCommand):
                 run = self._crawl(args[0], opts.spargs)
                 self._tell(conninfo, run)
             if run is not None and (found := run.books()):
-                print(run_summary(found, Pen(sys.stderr.isatty())), file=sys.stderr)
+                show(*run_summary(found), file=sys.stderr)
         except (StoreError, Stopped) as error:
             say(str(error))
             self.exitcode = self.exitcode or EXIT_CODES["failed"]

@@ -18,8 +18,9 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
 from newsspider.console.fetching import NotFetched, fetch
-from newsspider.console.output import as_json, tell
+from newsspider.console.json_output import as_data, show_json
 from newsspider.console.reading import explain, explain_listing
+from newsspider.console.terminal import show
 from newsspider.items import Article, Listing, Read, Rejection
 from newsspider.outlets import OUTLETS, outlet_for
 from newsspider.outlets.content import binary
@@ -70,14 +71,11 @@ class Command(ScrapyCommand):
 
     def _tell(self, outcome: Read, json: bool) -> None:
         if json:
-            tell(as_json(outcome))
+            show_json(as_data(outcome))
         if isinstance(outcome, Rejection):
             self._fail(f"no story: {outcome.reason}: {outcome.detail}", NO_STORY)
         elif not json:
-            colour = sys.stdout.isatty()
-            tell(
-                explain(outcome, colour) if isinstance(outcome, Article) else explain_listing(outcome, colour)
-            )
+            show(*(explain(outcome) if isinstance(outcome, Article) else explain_listing(outcome)))
 
     def _fail(self, message: str, code: int) -> None:
         print(f"newsspider: {message}", file=sys.stderr)

@@ -1,13 +1,16 @@
-"""How are the next fires and the last verdicts shown?"""
+"""Schedules for a person: the next fires, the last ones with their verdicts, and the schedulers."""
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from shutil import get_terminal_size
 
+from rich.console import RenderableType
+from rich.padding import Padding
+
+from newsspider.console.summary import COLOURS
+from newsspider.console.terminal import line, safe
 from newsspider.durations import spoken
 from newsspider.scheduling.config import Schedule
 from newsspider.scheduling.slots import slots_told, told
@@ -50,15 +53,17 @@ async def standing(conninfo: str, schedules: Sequence[Schedule]) -> Standing:
         )
 
 
-def table(schedules: Sequence[Schedule], standing: Standing, moment: datetime) -> str:
-    """Each schedule with its next fire and its last ones, and who keeps them."""
-    lines = []
+def schedule_lines(
+    schedules: Sequence[Schedule], standing: Standing, moment: datetime
+) -> Iterator[RenderableType]:
+    """Each schedule with its next fire and its last ones, and the schedulers at work."""
     for schedule in schedules:
-        lines += [*_schedule(schedule, standing, moment), ""]
-    return "\n".join([*lines, *_schedulers(standing)])
+        yield from _schedule(schedule, standing, moment)
+        yield ""
+    yield from _schedulers(standing)
 
 
-def _schedule(schedule: Schedule, standing: Standing, moment: datetime) -> Iterator[str]:
+def _schedule(schedule: Schedule, standing: Standing, moment: datetime) -> Iterator[RenderableType]:
     stated = "".join(f" -a {name}={value}" for name, value in schedule.arguments.items())
     yield printable(f"{schedule.name}  scrapy crawl {schedule.spider}{stated}")
     slot = schedule.cron.after(moment)
@@ -72,15 +77,13 @@ def _schedule(schedule: Schedule, standing: Standing, moment: datetime) -> Itera
         yield from _fire(fire, schedule, moment, "last" if number == 0 else "")
 
 
-def _fire(fire: Fire, schedule: Schedule, moment: datetime, title: str) -> Iterator[str]:
+def _fire(fire: Fire, schedule: Schedule, moment: datetime, title: str) -> Iterator[RenderableType]:
     slot = fire.slot.astimezone(schedule.cron.timezone)
-    text = f"{told(slot)}: {fire.state}" + "".join(f", {part}" for part in _details(fire, moment))
-    yield f"  {title:<4}  {printable(text)}"
+    details = "".join(f", {part}" for part in _details(fire, moment))
+    state = safe(fire.state, COLOURS.get(fire.state, ""))
+    yield line(f"  {title:<4}  {told(slot)}: ", state, safe(details))
     if fire.reason:
-        width = max(60, min(110, get_terminal_size().columns))
-        yield from textwrap.wrap(
-            printable(fire.reason), width, initial_indent=" " * 8, subsequent_indent=" " * 8
-        )
+        yield Padding(safe(fire.reason), (0, 0, 0, 8))
 
 
 def _details(fire: Fire, moment: datetime) -> Iterator[str]:

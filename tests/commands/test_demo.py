@@ -9,8 +9,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from newsspider.console.reading import Pen
 from newsspider.console.summary import summary
+from newsspider.console.terminal import as_text
 from newsspider.store.database import open_database
 from newsspider.store.reports.overview import Overview, RunBooks
 
@@ -69,8 +69,8 @@ def test_the_demo_leaves_the_database_of_real_crawls_alone(data_dir: Path, datab
 
 def test_a_newsroom_that_cannot_be_is_one_clear_line(data_dir: Path) -> None:
     done = scrapy(data_dir, "demo", "--stories", "0")
-    assert done.returncode == 1
-    assert "at least one story" in done.stderr
+    assert done.returncode == 2
+    assert "expected --stories to be a whole number from 1, found '0'" in done.stderr
     assert "Traceback" not in done.stderr
 
 
@@ -80,8 +80,8 @@ def test_the_summary_says_the_verdict_with_its_reasons(verdict: str, colour: str
     counts: dict[str, dict[str, int]] = {"article": {}, "link": {}, "removed": {}, "rejection": {"Video": 1}}
     run = RunBooks(id=7, verdict=verdict, reasons=["none of 3 pages could be read"], counters=counters)
     found = Overview(run=run, counts=counts, stories=[])
-    assert f"\x1b[{colour}m{verdict}" in summary(found, "data/demo", Pen(True))
-    plain = summary(found, "data/demo", Pen(False))
+    assert f"\x1b[{colour}m{verdict}" in as_text(summary(found, "data/demo"), colour=True)
+    plain = as_text(summary(found, "data/demo"))
     assert f"Run 7: {verdict}: none of 3 pages could be read" in plain
     assert re.search(r"^  rejected +3  NotFound 2, Video 1$", plain, re.M)
     assert "\x1b" not in plain

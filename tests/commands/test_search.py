@@ -9,15 +9,15 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
-from scrapy.exceptions import UsageError
 
 from newsspider.commands.search import filters_of
-from newsspider.console.reading import Pen
-from newsspider.console.stories import EXCERPT_LINES, answer_text, marked, wrapped
+from newsspider.console.stories import EXCERPT_LINES, answer_lines, marked, wrapped
+from newsspider.console.terminal import as_text
 from newsspider.items import Article, Block, BlockKind
 from newsspider.store.migrate import migrate
 from newsspider.store.reports.search import Answer, Found, Piece
 from newsspider.text import STEERING
+from newsspider.validation import BadValue
 from newsspider.visits import Fetch
 from tests.conftest import a_database
 from tests.crawling import scrapy
@@ -97,11 +97,11 @@ def test_bad_usage() -> None:
 @pytest.mark.parametrize(
     ("option", "value", "told"),
     [
-        ("since", "kemarin", "expected --since like 2026-11-01, found 'kemarin'"),
+        ("since", "kemarin", "expected --since to be a day like 2026-11-01, found 'kemarin'"),
         ("until", "2026-10-01", "expected --since before --until"),
-        ("limit", "0", "expected --limit to be a number from 1"),
+        ("limit", "0", "expected --limit to be a whole number from 1"),
         ("limit", "1001", "to 1000"),
-        ("offset", "1e3", "expected --offset to be a number from 0"),
+        ("offset", "1e3", "expected --offset to be a whole number from 0"),
         ("offset", "9" * 5000, "expected --offset"),
     ],
 )
@@ -109,7 +109,7 @@ def test_bad_options(option: str, value: str, told: str) -> None:
     stated = {"since": "2026-11-01", "until": None, "host": "solo", "limit": "9", "offset": "0"}
     stated |= dict.fromkeys(("section", "author", "tag"))
     assert filters_of(argparse.Namespace(**stated))["host"] == "solo.tribunnews.com"
-    with pytest.raises(UsageError, match=told):
+    with pytest.raises(BadValue, match=told):
         filters_of(argparse.Namespace(**{**stated, option: value}))
 
 
@@ -128,7 +128,7 @@ def found(text: str, headline: str = "Judul") -> Found:
 
 def test_nine_long_stories_fit_on_a_screen() -> None:
     answer = Answer(found=[found("panjang sekali " * 90, "Judul " * 900)] * 9, matches=1000, more=True)
-    lines = answer_text(answer, "kata " * 99, 0, Pen(colour=False)).split("\n")
+    lines = as_text(answer_lines(answer, "kata " * 99, 0, False)).split("\n")
     assert len(lines) <= 40
     assert max(map(len, lines)) < 80
     assert lines[0].startswith("More than 1,000 stories match: kata")
@@ -145,7 +145,8 @@ def test_hits_are_bold_on_a_terminal_and_survive_wrapping() -> None:
     lines = list(wrapped(marked(excerpt, plain=False), 8, EXCERPT_LINES))
     assert ["".join(one for one, _ in line) for line in lines] == ["satu dua", "tiga …"]
     assert lines[0][5:] == [("d", True), ("u", True), ("a", True)]
-    story = answer_text(Answer(found=[found("x")], matches=1, more=False), "x", 0, Pen(colour=True))
+    answer = Answer(found=[found("x")], matches=1, more=False)
+    story = as_text(answer_lines(answer, "x", 0, True), colour=True)
     assert "\x1b[1m1 story matches: x\x1b[0m" in story
 
 

@@ -47,7 +47,8 @@ def test_two_schedulers_start_each_slot_once_and_never_two_crawls(database: str,
         assert (one.stopped(), two.stopped()) == (0, 0)
     found = fires(database)
     begun = [fire for fire in found if fire["state"] != "skipped"]
-    assert starts(tmp_path) == {fire["id"]: 1 for fire in begun}
+    stopped = 128 + signal.SIGTERM  # before its interpreter had come up, on a busy machine
+    assert starts(tmp_path) == {fire["id"]: 1 for fire in begun if fire["exit_code"] != stopped}
     for earlier, later in pairwise(begun):
         assert earlier["ended_at"] <= later["started_at"]
     skipped = next(fire for fire in found if fire["state"] == "skipped")
