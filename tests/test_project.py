@@ -69,7 +69,7 @@ MAY_IMPORT = {
         "urls",
         "visits",
     },
-    "store": {"frontier", "items", "text", "urls", "visits"},
+    "store": {"items", "text", "urls", "visits"},
     "streams": set(),
     "text": set(),
     "timelimit": set(),
