@@ -84,7 +84,7 @@ class Command(ProjectCommand):
         if not was_made(*self.place):
             return None
         outlet = outlet_for(url)
-        address = outlet.address_of(url) if outlet else url
+        address = outlet.address(url).identity if outlet else url
         with self.database() as conninfo, looking(conninfo, LOOK_SECONDS) as connection:
             number = number_of(connection, address) if has_tables(connection) else None
             story = stored_story(connection, number) if number is not None else None
