@@ -35,7 +35,6 @@ _ESCAPED_QUERY = re.compile(r"(?:%3F|%26|&)(?:amp;|amp%3B)*([\w.-]+)(?:=|%3D)")
 _PLAIN = re.compile(r"https?://[a-z0-9][a-z0-9.-]*/[\w/.~-]*(?:\?page=\d+)?", re.ASCII)
 """An address that needs no joining, checking or tidying: the usual case, at a tenth of the cost."""
 _PLAIN_PATH = re.compile(r"https://[a-z0-9.-]*[a-z](?P<path>(?:/[\w~-][\w.~-]*)+)", re.ASCII)
-_ODD_PORT = re.compile(r"https?://[^/?#]*:(?!(?:80|443)?(?:[/?#]|$))\d*", re.IGNORECASE)
 _DAY = re.compile(r"/(\d{4})/(\d{1,2})/(\d{1,2})/[^/]+$")
 
 
@@ -137,13 +136,6 @@ def path_of(url: str) -> str:
         return parse(url).path
     except ValueError:
         return ""
-
-
-def has_odd_port(url: str) -> bool:
-    """Whether the address names another port than those of http and https."""
-    start = url.find("//") + 2
-    colon = url.find(":", start, start + 100)
-    return colon >= 0 and _ODD_PORT.match(url) is not None
 
 
 def same_story(one: str, other: str) -> bool:

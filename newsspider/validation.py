@@ -41,11 +41,6 @@ def one_of(name: str, stated: object, known: Collection[str]) -> str:
     return stated
 
 
-def some_of(name: str, stated: str, known: Collection[str]) -> tuple[str, ...]:
-    """Known words, separated by commas, as stated. Raises BadValue."""
-    return tuple(one_of(name, word.strip(), known) for word in stated.split(",") if word.strip())
-
-
 def day(name: str, stated: str) -> date:
     """A day in ISO 8601. Raises BadValue."""
     try:
