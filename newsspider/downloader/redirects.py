@@ -14,7 +14,7 @@ from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 
-from newsspider.runs.recorder import Run
+from newsspider.runs.recorder import session_of
 from newsspider.urls import absolute, host_of
 
 REDIRECTS = (301, 302, 303, 307, 308)
@@ -68,15 +68,14 @@ class KnownRedirects:
     async def _moved_to(self, request: Request, response: Response) -> str | None:
         """The story that a redirect of a story on the frontier leads to, if that is all there is to learn."""
         page, spider = request.cb_kwargs.get("page"), self.crawler.spider
-        run = Run.of(self.crawler)
-        outlet, store = getattr(spider, "outlet", None), run.store
-        if not (page and outlet and store) or page.kind != "story":
+        outlet, session = getattr(spider, "outlet", None), session_of(self.crawler)
+        if not (page and outlet and session) or page.kind != "story":
             return None
         location = (response.headers.get("Location") or b"").decode("latin-1")
         target = outlet.address_of(absolute(response.url, location))
         if not target or target == page.url or not outlet.is_story(target):
             return None
-        known = await store.knows(target)
+        known = await session.store.knows(target)
         story, stored = known or (target, False)
         elsewhere = host_of(target) != host_of(page.url)
         if elsewhere and page.stored and not page.led_away:
@@ -86,8 +85,8 @@ class KnownRedirects:
                 f"expected {page.url} to lead to a story, found that {target} leads back to it"
             )
         given = bool(spider.arguments.given) if spider is not None else False  # type: ignore[attr-defined]
-        enough = elsewhere or ((stored or story in run.in_hand) and not given)
+        enough = elsewhere or ((stored or story in session.feeder.in_hand) and not given)
         if story != page.url and enough:
             return story
-        run.drawing.followed[page.url] = target
+        session.feeder.followed[page.url] = target
         return None

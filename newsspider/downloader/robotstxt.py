@@ -22,7 +22,7 @@ from newsspider.downloader.failures import HostPaused, downloaded, reason_of
 from newsspider.downloader.offsite import FOR_BROWSER
 from newsspider.downloader.resolver import PrivateAddress
 from newsspider.downloader.robotsparser import PoliteRobotParser
-from newsspider.runs.recorder import Run
+from newsspider.runs.recorder import RunRecorder
 from newsspider.timelimit import TooSlow, limited
 
 Answer = tuple[PoliteRobotParser, Response] | str
@@ -92,7 +92,7 @@ class Robots:
     def _note_delay(self, rules: PoliteRobotParser, host: str) -> None:
         """Count a host that asks for a slower pace than we keep: the run says so."""
         if (stated := rules.stated_delay) is not None and stated > rules.most:
-            Run.of(self.crawler).counts[f"crawl_delay/{host}"] = int(stated)
+            RunRecorder.of(self.crawler).counts[f"crawl_delay/{host}"] = int(stated)
 
     def _stale(self, origin: str) -> bool:
         """Whether the host is to be asked (again): a day after it answered (RFC 9309, 2.4), an hour after it

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
 
 from newsspider.frontier.leases import BEATS, Holding
+from newsspider.frontier.pauses import HostPauses
 from newsspider.store.crawl.store import Store
 from newsspider.store.crawl.workers import Other
 from newsspider.visits import DuePage
@@ -37,15 +38,14 @@ class Drawing:
     but one that got nothing to do leaves soon, and `others` says who does the work.
     """
 
-    def __init__(self, most: int, patience: float, holding: Holding) -> None:
-        self.most, self.patience, self.holding = most, patience, holding
+    def __init__(self, most: int, patience: float, holding: Holding, pauses: HostPauses) -> None:
+        self.most, self.patience, self.holding, self.pauses = most, patience, holding, pauses
         self.in_hand: dict[str, int] = {}
         self.followed: dict[str, str] = {}
         self.lost: set[int] = set()
         self.given = 0
         self.others: list[Other] = []
         self.ended: float | None = None
-        self._pauses: dict[str, float] = {}
         self._hosts: dict[str, str] = {}
         self._dry: set[str] = set()
         self._asked: set[str] = set()
@@ -87,7 +87,9 @@ class Drawing:
         rooms = {
             host: self.most - taken[host]
             for host in self.holding.held - self.holding.surplus - self._dry
-            if taken[host] <= self.most // 2 and not self.paused(host) and self.holding.may_ask(host)
+            if taken[host] <= self.most // 2
+            and not self.pauses.remaining(host)
+            and self.holding.may_ask(host)
         }
         if not rooms:
             return []
@@ -134,26 +136,20 @@ class Drawing:
 
     def _by_pause(self, hosts: frozenset[str]) -> list[tuple[frozenset[str], float]]:
         """The hosts that may be asked, together, and each paused one with the seconds it wants."""
-        paused = {host: seconds for host in hosts if (seconds := self.paused(host)) > 0}
+        paused = {host: seconds for host in hosts if (seconds := self.pauses.remaining(host)) > 0}
         free = (hosts - paused.keys(), 0.0)
         return [free, *((frozenset((host,)), seconds) for host, seconds in paused.items())]
-
-    def pause(self, host: str, seconds: float) -> None:
-        """Draw no page of this host for so long."""
-        self._pauses[host] = max(self._pauses.get(host, 0.0), time.monotonic() + seconds)
-
-    def paused(self, host: str) -> float:
-        """Seconds for which this host is to be left alone; 0 if it may be asked."""
-        return max(0.0, self._pauses.get(host, 0.0) - time.monotonic())
 
     def idle(self) -> dict[str, float]:
         """The hosts that we hold and have nothing of in hand, and nothing to draw from, too many of, or no
         leave to ask: each with the seconds for which it wants to be left alone."""
         self._dry -= self.holding.wanted - self.holding.held  # others may have found pages of these
         self._progress.set()
-        paused = {host for host in self.holding.held if self.paused(host)}
+        paused = {host for host in self.holding.held if self.pauses.remaining(host)}
         unneeded = (self._dry | self.holding.surplus | paused) & self.holding.held
-        return {host: self.paused(host) for host in unneeded - self._asked - set(self._hosts.values())}
+        return {
+            host: self.pauses.remaining(host) for host in unneeded - self._asked - set(self._hosts.values())
+        }
 
     def found(self, hosts: Iterable[str]) -> None:
         """Pages of these hosts have become due."""
