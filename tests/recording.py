@@ -8,7 +8,7 @@ from typing import Any
 
 from scrapy.utils.test import get_crawler
 
-from newsspider.frontier.feeder import Wanted
+from newsspider.frontier.feeder import CrawlScope
 from newsspider.frontier.policy import Reach
 from newsspider.runs.recorder import RunRecorder
 from newsspider.runs.session import CrawlPlan, CrawlSession
@@ -18,8 +18,8 @@ HOST = "www.tribunnews.com"
 SETTINGS: dict[str, Any] = {
     "STORE_BATCH_SECONDS": 0.02,
     "STORE_BATCH_SIZE": 50,
-    "PAGES_IN_HAND": 8,
-    "RUN_PATIENCE": 0,
+    "HOST_PAGES_IN_FLIGHT": 8,
+    "RUN_IDLE_TIMEOUT": 0,
     "DOWNLOAD_DELAY": 0,
     "HOST_LEASE": 3600,
     "HOST_PAGES_LIMIT": 20_000,
@@ -39,12 +39,12 @@ async def recording(
     crawler.crawling = True
     recorder = RunRecorder.from_crawler(crawler)
     hosts = frozenset({HOST})
-    wanted = Wanted(outlet="tribun", hosts=hosts, limit=limit, only_this_run=only_this_run)
-    plan = CrawlPlan(spider="tribun", outlet=TribunSpider.outlet, wanted=wanted, reach=Reach())
+    scope = CrawlScope(outlet="tribun", hosts=hosts, limit=limit, only_this_run=only_this_run)
+    plan = CrawlPlan(spider="tribun", outlet=TribunSpider.outlet, scope=scope, reach=Reach())
     session = await recorder.begin(plan)
     assert session is not None, recorder.reasons
     try:
         yield recorder, session
     finally:
-        session.leases.end()
+        session.leases.stop()
         await session.close()

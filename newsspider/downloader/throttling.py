@@ -31,13 +31,13 @@ PATIENT = "newsspider_patient_until"
 def check(recorder: RunRecorder, host: str) -> None:
     """Raise HostPaused for a host that is not to be asked now."""
     session = recorder.session
-    if session is not None and not session.leases.may_ask(host):
+    if session is not None and not session.leases.may_request(host):
         raise HostPaused(host, session.leases.lease, "is not this process's to ask any more")
     if (seconds := recorder.pauses.remaining(host)) > 0:
         raise HostPaused(host, seconds, f"asked to be left alone for {seconds:.0f} s more")
 
 
-class Pausing:
+class ThrottleMiddleware:
     """Pauses throttling hosts; `unstated` is the pause in seconds where one names no time, `most` the
     longest.
 

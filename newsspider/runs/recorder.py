@@ -20,7 +20,7 @@ from scrapy.http import Response
 
 import newsspider.feeds.adapters  # noqa: F401 - which fields our items have
 from newsspider.frontier.pauses import HostPauses
-from newsspider.frontier.revisits import BadTimetable
+from newsspider.frontier.revisits import BadRevisitPolicy
 from newsspider.runs.counters import IDLE, Counts
 from newsspider.runs.database import RunDatabase
 from newsspider.runs.errorcount import LoggedErrors
@@ -101,7 +101,7 @@ class RunRecorder:
                 pauses=self.pauses,
                 shutdown=self.shutdown,
             )
-        except (StoreError, BadTimetable) as error:
+        except (StoreError, BadRevisitPolicy) as error:
             self.refuse(error)
         except StoreLost as lost:
             self.reasons.append(str(lost))
@@ -120,7 +120,7 @@ class RunRecorder:
     def item_done(self, item: Any, response: Any = None) -> None:
         """Give up a page whose item is through the pipelines and was not stored: it stays due."""
         page = _page_of(item, response)
-        if self.session is not None and page in self.session.feeder.in_hand:
+        if self.session is not None and page in self.session.feeder.in_flight:
             self.session.lose_page(page)
 
     def spider_error(self, response: Response | None) -> None:

@@ -15,12 +15,12 @@ from typing import Any
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 
 from newsspider import __version__
-from newsspider.frontier.backfill import Walking
-from newsspider.frontier.feeder import Drawing, Wanted
-from newsspider.frontier.leases import Holding
+from newsspider.frontier.backfill import Backfill
+from newsspider.frontier.feeder import CrawlScope, FrontierFeeder
+from newsspider.frontier.leases import HostLeases
 from newsspider.frontier.pauses import HostPauses
 from newsspider.frontier.policy import Reach, leads_nowhere
-from newsspider.frontier.revisits import Timetable
+from newsspider.frontier.revisits import revisit_policy_of
 from newsspider.items import Listing, Outcome
 from newsspider.outlets.outlet import Outlet
 from newsspider.runs.closing import leave_run
@@ -50,11 +50,11 @@ class CrawlPlan:
 
     spider: str
     outlet: Outlet
-    wanted: Wanted
+    scope: CrawlScope
     reach: Reach
     arguments: Mapping[str, Any] = field(default_factory=dict)
     settings: Mapping[str, str] = field(default_factory=dict)
-    backfill: Walking | None = None
+    backfill: Backfill | None = None
 
 
 class CrawlSession:
@@ -66,8 +66,8 @@ class CrawlSession:
         *,
         run: int,
         store: Store,
-        leases: Holding,
-        feeder: Drawing,
+        leases: HostLeases,
+        feeder: FrontierFeeder,
         counts: Counts,
         shutdown: GracefulShutdown,
         resources: AsyncExitStack,
@@ -81,7 +81,7 @@ class CrawlSession:
 
     async def pages(self) -> AsyncIterator[DuePage]:
         """Due pages of the plan, as the feeder gives them out."""
-        async for page in self.feeder.pages(self.store, self.plan.wanted):
+        async for page in self.feeder.pages(self.store, self.plan.scope):
             yield page
 
     async def save(self, page: str, outcome: Outcome, outlet: Outlet) -> Outcome:
@@ -92,10 +92,10 @@ class CrawlSession:
         found = tuple(self.plan.reach.found(outlet, outcome))
         try:
             outcome = await self.store.save(page, outcome, found)
-            self.feeder.found({target.host for target in found if target.outcome is None})
+            self.feeder.mark_due({target.host for target in found if target.outcome is None})
             if self.plan.backfill is not None:
                 await self.plan.backfill.tell(self.store)
-            self.feeder.give_back(page)
+            self.feeder.release(page)
             self.unwritten.discard(page)
             return outcome
         except StoreLost as lost:
@@ -114,15 +114,15 @@ class CrawlSession:
     def lose_page(self, page: str) -> None:
         """Leave a page due for the next run, because nothing has stored it."""
         self.unwritten.add(page)
-        self.feeder.lose(page)
+        self.feeder.abandon(page)
 
     def counters(self) -> dict[str, Any]:
         """What this process has asked for and stored."""
         return {
             **asdict(self.store.written),
-            "asked": self.feeder.given,
+            "asked": self.feeder.fed,
             "unwritten": len(self.unwritten),
-            "in_hand": len(self.feeder.in_hand),
+            "in_hand": len(self.feeder.in_flight),
         }
 
     async def leave(
@@ -135,14 +135,14 @@ class CrawlSession:
 
         Raises StoreLost or the database's error if that cannot be written.
         """
-        self.leases.end()
+        self.leases.stop()
         self.store.pool.patience.renew()
         if self.plan.backfill is not None:
             self.counts.update(await self.plan.backfill.end(self.store))
-        if not self.feeder.given:
-            self.reasons += [f"nothing to do: {other}" for other in self.feeder.others]
+        if not self.feeder.fed:
+            self.reasons += [f"nothing to do: {other}" for other in self.feeder.other_workers]
         async with self.store.pool.patience.limited():
-            await self.leases.let_go(self.feeder.pauses.remaining)
+            await self.leases.release_all(self.feeder.pauses.remaining)
         part = Part(
             finish_reason=finish_reason,
             counters=counters(),
@@ -155,12 +155,12 @@ class CrawlSession:
 
     def _asked(self) -> Asked:
         """The hosts to be judged at the run's end."""
-        wanted = self.plan.wanted
+        scope = self.plan.scope
         return Asked(
-            outlet=wanted.outlet,
-            hosts=wanted.hosts,
-            nightly=not wanted.only_this_run,
-            whole=not wanted.only_this_run and wanted.limit is None,
+            outlet=scope.outlet,
+            hosts=scope.hosts,
+            nightly=not scope.only_this_run,
+            whole=not scope.only_this_run and scope.limit is None,
             pace=self.leases.pace,
             longest_pause=self.feeder.pauses.longest,
             ended=self.feeder.ended,
@@ -183,7 +183,7 @@ async def open_session(
 ) -> CrawlSession:
     """Begin a run, or join the one that other processes crawl with the same arguments.
 
-    `counters` is what each heartbeat sends. Raises BadTimetable and StoreLost.
+    `counters` is what each heartbeat sends. Raises BadRevisitPolicy and StoreLost.
     """
     store = store_of(settings, conninfo)
     async with AsyncExitStack() as resources:
@@ -195,10 +195,10 @@ async def open_session(
         recorded = {**stated_settings(settings), **plan.settings}
         run = await store.start_run(plan.spider, plan.arguments, __version__, recorded)
         logger.info("run %d of %s begins", run, plan.spider)
-        leases = Holding(settings.getfloat("HOST_LEASE"), settings.getfloat("DOWNLOAD_DELAY"))
-        most, patience = settings.getint("PAGES_IN_HAND"), settings.getfloat("RUN_PATIENCE")
-        feeder = Drawing(most, patience, leases, pauses)
-        await leases.begin(store, plan.wanted.outlet, plan.wanted.hosts, counters, feeder.idle)
+        leases = HostLeases(settings.getfloat("HOST_LEASE"), settings.getfloat("DOWNLOAD_DELAY"))
+        most, patience = settings.getint("HOST_PAGES_IN_FLIGHT"), settings.getfloat("RUN_IDLE_TIMEOUT")
+        feeder = FrontierFeeder(most, patience, leases, pauses)
+        await leases.start(store, plan.scope.outlet, plan.scope.hosts, counters, feeder.idle_hosts)
         return CrawlSession(
             plan,
             run=run,
@@ -212,12 +212,12 @@ async def open_session(
 
 
 def store_of(settings: BaseSettings, conninfo: str) -> Store:
-    """A store as the settings describe it, not opened. Raises BadTimetable."""
+    """A store as the settings describe it, not opened. Raises BadRevisitPolicy."""
     return Store(
         conninfo,
         batch_size=settings.getint("STORE_BATCH_SIZE"),
         batch_seconds=settings.getfloat("STORE_BATCH_SECONDS"),
-        timetable=Timetable.of(settings),
+        revisit_policy=revisit_policy_of(settings),
         lease=settings.getfloat("HOST_LEASE"),
         host_pages=settings.getint("HOST_PAGES_LIMIT"),
         fire=settings.getint("FIRE") or None,

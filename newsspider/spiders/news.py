@@ -27,8 +27,8 @@ from newsspider.downloader.failures import (
     retry_after,
 )
 from newsspider.downloader.throttling import PATIENT
-from newsspider.frontier.backfill import Walking
-from newsspider.frontier.feeder import Wanted
+from newsspider.frontier.backfill import Backfill
+from newsspider.frontier.feeder import CrawlScope
 from newsspider.frontier.policy import FOLLOWED
 from newsspider.items import Article, LinkKind, Listing, Outcome, Read, Rejection
 from newsspider.limits import BadLimit, Limits
@@ -115,16 +115,16 @@ class NewsSpider(scrapy.Spider):
 
     def _plan(self) -> CrawlPlan:
         stated = self.arguments
-        own = bool(stated.given or stated.walk)
-        wanted = Wanted(outlet=self.outlet.name, hosts=stated.hosts, limit=stated.limit, only_this_run=own)
+        name, own = self.outlet.name, bool(stated.given or stated.backfill)
+        scope = CrawlScope(outlet=name, hosts=stated.hosts, limit=stated.limit, only_this_run=own)
         return CrawlPlan(
             spider=self.name,
             outlet=self.outlet,
-            wanted=wanted,
+            scope=scope,
             reach=stated.reach,
             arguments=self.stated,
             settings=self.runner,
-            backfill=Walking(stated.walk, self.outlet) if stated.walk else None,
+            backfill=Backfill(stated.backfill, self.outlet) if stated.backfill else None,
         )
 
     async def _requests(self, session: CrawlSession) -> AsyncIterator[Request]:
@@ -141,7 +141,7 @@ class NewsSpider(scrapy.Spider):
 
     def _reach(self) -> dict[str, object]:
         """How far this run goes, for what earlier ones left out."""
-        reach, walk = self.arguments.reach, self.arguments.walk
+        reach, walk = self.arguments.reach, self.arguments.backfill
         days = {"since": walk.since, "until": walk.until} if walk else {}
         followed, kinds = map(str, reach.follow), map(str, FOLLOWED)
         return {"depth": reach.depth, "follow": list(followed), "kinds": list(kinds), **days}
@@ -178,7 +178,7 @@ class NewsSpider(scrapy.Spider):
         time of a crawl that was told to stop is up: the page stays due."""
         session = session_of(self.crawler)
         if page is not None and session is not None and session.shutdown.is_over:
-            session.feeder.give_back(page.url)
+            session.feeder.release(page.url)
             return
         async for outcome in self._outcome(response, page):
             yield outcome
@@ -215,14 +215,14 @@ class NewsSpider(scrapy.Spider):
 
     def _give_back(self, page: str) -> None:
         if (session := session_of(self.crawler)) is not None:
-            session.feeder.give_back(page)
+            session.feeder.release(page)
 
     async def _story_url(self, article: Article, page: DuePage | None, landed: str | None) -> str | None:
         """The address that the article belongs to; None if the page is another one's once more."""
         session, anew = session_of(self.crawler), bool(self.arguments.given)
         if session is None:
             return article.url
-        under_way = session.feeder.in_hand
+        under_way = session.feeder.in_flight
         return await story_of(article, page, landed, session.store, under_way=under_way, anew=anew)
 
     def _unchanged(self, page: DuePage, fetch: Fetch) -> Unchanged:
@@ -246,7 +246,7 @@ class NewsSpider(scrapy.Spider):
         """The article with its other pages, and with the recommendations that only JavaScript shows."""
         shown = await self.rendering.recommendations(article, response, self.outlet)
         if article.page_count > 1:
-            patient_until = time.monotonic() + self.settings.getfloat("RUN_PATIENCE")
+            patient_until = time.monotonic() + self.settings.getfloat("RUN_IDLE_TIMEOUT")
             read, most = (
                 partial(self.read_page, patient_until=patient_until),
                 self.outlet.limits.story_pages_limit,
@@ -280,7 +280,7 @@ class NewsSpider(scrapy.Spider):
         fetch = Fetch(page=page.url, depth=page.depth, status=0, kind=page.asked_as)
         session = session_of(self.crawler)
         if isinstance(error, HostPaused) and error.host == page.host and session is not None:
-            session.feeder.put_back(page.url)
+            session.feeder.requeue(page.url)
             return
         reason = reason_of(error)
         rejection = self._rejection(reason, str(error) or reason, fetch, failure_of(error))

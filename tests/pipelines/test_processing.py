@@ -197,12 +197,12 @@ def test_no_log_line_holds_a_whole_item(item: Any) -> None:
 async def test_page_of_replaced_item_is_lost(database: str) -> None:
     """Case Q8: the response says which page it was."""
     async with recording(database) as (recorder, session):
-        session.feeder.in_hand[URL] = 7
+        session.feeder.in_flight[URL] = 7
         page = type("Page", (), {"url": URL})()
         request = type("Request", (), {"cb_kwargs": {"page": page}})()
         response = type("Response", (), {"request": request})()
         recorder.crawler.signals.send_catch_log(
             signals.item_scraped, item={"a": 1}, response=response, spider=None
         )
-        assert not session.feeder.in_hand
+        assert not session.feeder.in_flight
         assert recorder.counters()["unwritten"] == 1

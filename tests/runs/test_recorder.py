@@ -53,12 +53,12 @@ async def crawl(session: CrawlSession) -> list[str]:
 
     async with asyncio.timeout(20):
         async for page in session.pages():
-            most = max(most, len(session.feeder.in_hand))
+            most = max(most, len(session.feeder.in_flight))
             given.append(page.url)
             saving.add(asyncio.create_task(answer(page)))
         await asyncio.gather(*saving)
     assert most <= session.feeder.most
-    assert not session.feeder.in_hand
+    assert not session.feeder.in_flight
     return given
 
 
@@ -80,7 +80,7 @@ async def test_a_limit_counts_stories_not_listings(database: str) -> None:
 
 
 async def test_a_limit_of_one_is_one(database: str) -> None:
-    async with recording(database, limit=1, PAGES_IN_HAND=128) as (_, session):
+    async with recording(database, limit=1, HOST_PAGES_IN_FLIGHT=128) as (_, session):
         await session.store.make_due(seed(address(number)) for number in range(3))
         assert len(await crawl(session)) == 1
 
@@ -146,7 +146,7 @@ async def test_an_item_that_nothing_stored_does_not_hold_the_run_up(database: st
 async def test_a_start_that_failed_loses_no_page(database: str) -> None:
     async with recording(database) as (recorder, session):
         recorder.spider_error(None)
-        assert not session.feeder.lost
+        assert not session.feeder.abandoned
 
 
 async def test_a_page_whose_callback_failed_does_not_hold_the_run_up(database: str) -> None:
