@@ -15,7 +15,8 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 
 from newsspider.runs.recorder import session_of
-from newsspider.urls import absolute, host_of
+from newsspider.urls import absolute
+from newsspider.visits import PageKind
 
 REDIRECTS = (301, 302, 303, 307, 308)
 
@@ -69,15 +70,16 @@ class KnownRedirectMiddleware:
         """The story that a redirect of a story on the frontier leads to, if that is all there is to learn."""
         page, spider = request.cb_kwargs.get("page"), self.crawler.spider
         outlet, session = getattr(spider, "outlet", None), session_of(self.crawler)
-        if not (page and outlet and session) or page.kind != "story":
+        if not (page and outlet and session) or page.kind != PageKind.STORY:
             return None
         location = (response.headers.get("Location") or b"").decode("latin-1")
-        target = outlet.address_of(absolute(response.url, location))
-        if not target or target == page.url or not outlet.is_story(target):
+        address = outlet.address(absolute(response.url, location))
+        target = address.identity
+        if target == page.url or not address.is_story:
             return None
         known = await session.store.knows(target)
         story, stored = known or (target, False)
-        elsewhere = host_of(target) != host_of(page.url)
+        elsewhere = address.host != page.host
         if elsewhere and page.stored and not page.led_away:
             raise MovedAway(f"expected {page.url} on its own host, found that it leads to {target}")
         if story == page.url and elsewhere:
