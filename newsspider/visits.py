@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -46,6 +47,17 @@ class Failure(StrEnum):
     REDIRECTED = "redirected"  # to a foreign host, too often, or in a circle
     TOO_LARGE = "too_large"
     FINAL = "final"  # a middleware of the operator's own did not let us ask
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RevisitPolicy:
+    """When a page is fetched again, in seconds. `retry_waits`: the waits between visits, by kind of failure.
+    `revisit_ages`: the ages since publication at which a story is visited again. `listing_recheck`: the
+    shortest and the longest time between two visits to a list."""
+
+    retry_waits: Mapping[Failure, tuple[int, ...]] = field(default_factory=lambda: dict.fromkeys(Failure, ()))
+    revisit_ages: tuple[int, ...] = ()
+    listing_recheck: tuple[int, int] = (600, 43_200)
 
 
 class Doubt(StrEnum):

@@ -40,7 +40,7 @@ ALL = ",".join(HOSTS)
 STORIES = 400
 SLOWLY = (
     "-a", f"hosts={ALL}", "-s", "DOWNLOAD_DELAY=0.02", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1",
-    "-s", "PAGES_IN_HAND=16",
+    "-s", "HOST_PAGES_IN_FLIGHT=16",
 )  # fmt: skip
 """Each host at a pace, so that a crawl lasts some seconds, and its middle can be met; of each few pages in hand,
 so that a process that comes a moment later finds some left."""

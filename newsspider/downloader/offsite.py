@@ -23,7 +23,7 @@ class PlainHttp(IgnoreRequest):
     """A page that https refuses to give: it leads to plain http, and by https back to itself."""
 
 
-class HostGuard:
+class OffsiteMiddleware:
     """Refuses every request to a host outside the outlet's list, redirects included. What is asked by http is
     asked by https instead.
 

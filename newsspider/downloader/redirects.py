@@ -24,7 +24,7 @@ class RedirectLoop(IgnoreRequest):
     """Two addresses on two hosts that lead to each other, and to no story."""
 
 
-class PlainRedirects(RedirectMiddleware):
+class RefererlessRedirectMiddleware(RedirectMiddleware):
     """Scrapy's own middleware, for requests without a Referer: it need not look for who would set one."""
 
     @classmethod
@@ -42,7 +42,7 @@ class MovedAway(IgnoreRequest):
     """A story we have that leads to another host: for a night perhaps, so it is believed a day later."""
 
 
-class KnownRedirects:
+class KnownRedirectMiddleware:
     """Lets a redirect through to the spider that need not be followed: then `moved_to` is in the request's
     meta. Scrapy's own middleware follows the others."""
 
@@ -86,8 +86,8 @@ class KnownRedirects:
                 f"expected {page.url} to lead to a story, found that {target} leads back to it"
             )
         given = bool(spider.arguments.given) if spider is not None else False  # type: ignore[attr-defined]
-        enough = elsewhere or ((stored or story in run.in_hand) and not given)
+        enough = elsewhere or ((stored or story in run.in_flight) and not given)
         if story != page.url and enough:
             return story
-        run.drawing.followed[page.url] = target
+        run.feeder.redirects[page.url] = target
         return None

@@ -27,8 +27,8 @@ from newsspider.downloader.failures import (
     retry_after,
 )
 from newsspider.downloader.throttling import PATIENT
-from newsspider.frontier.backfill import Walking
-from newsspider.frontier.feeder import Wanted
+from newsspider.frontier.backfill import Backfill
+from newsspider.frontier.feeder import CrawlScope
 from newsspider.frontier.policy import FOLLOWED
 from newsspider.items import Article, LinkKind, Listing, Outcome, Read, Rejection
 from newsspider.limits import BadLimit, Limits
@@ -113,25 +113,25 @@ class NewsSpider(scrapy.Spider):
     async def _requests(self, run: Run) -> AsyncIterator[Request]:
         told = self.arguments
         assert run.store is not None
-        if told.walk is not None:
-            run.walking = Walking(told.walk, self.outlet)
-            lists = await run.walking.begin(run.store)
+        if told.backfill is not None:
+            run.backfill = Backfill(told.backfill, self.outlet)
+            lists = await run.backfill.begin(run.store)
             seeds = [self._seed(first["url"], Source.BACKFILL) for first in lists]
         else:
             seeds = list(self._seeds())
         await run.store.make_due(seeds)
         if not told.given:
             await run.store.wake(self.outlet.name, told.hosts, self._reach())
-        wanted = Wanted(
+        wanted = CrawlScope(
             outlet=self.outlet.name, hosts=told.hosts, limit=told.limit,
-            only_this_run=bool(told.given or told.walk),
+            only_this_run=bool(told.given or told.backfill),
         )  # fmt: skip
         async for page in run.pages(wanted):
             yield self.request(page)
 
     def _reach(self) -> dict[str, object]:
         """How far this run goes, for what earlier ones left out."""
-        reach, walk = self.arguments.reach, self.arguments.walk
+        reach, walk = self.arguments.reach, self.arguments.backfill
         days = {"since": walk.since, "until": walk.until} if walk else {}
         followed, kinds = map(str, reach.follow), map(str, FOLLOWED)
         return {"depth": reach.depth, "follow": list(followed), "kinds": list(kinds), **days}
@@ -167,7 +167,7 @@ class NewsSpider(scrapy.Spider):
         """One item for one response: an Article, whole, a Listing, Unchanged or a Rejection; none once the
         time of a crawl that was told to stop is up: the page stays due."""
         if page is not None and Run.of(self.crawler).stopping.is_over:
-            Run.of(self.crawler).drawing.give_back(page.url)
+            Run.of(self.crawler).feeder.release(page.url)
             return
         async for outcome in self._outcome(response, page):
             yield outcome
@@ -189,14 +189,14 @@ class NewsSpider(scrapy.Spider):
         as_list = page is not None and page.kind == "listing"
         outcome = self.read(response, response.url, as_list)
         if outcome_is_cut_off(outcome, self.crawler):
-            Run.of(self.crawler).drawing.give_back(fetch.page)
+            Run.of(self.crawler).feeder.release(fetch.page)
             return
         if isinstance(outcome, Listing):
             yield self._listing(outcome, fetch, page)
             return
         if isinstance(outcome, Article):
             run, anew = Run.of(self.crawler), bool(self.arguments.given)
-            story = await story_of(outcome, page, fetch.landed, run.store, under_way=run.in_hand, anew=anew)
+            story = await story_of(outcome, page, fetch.landed, run.store, under_way=run.in_flight, anew=anew)
             if story is None:
                 yield Moved(outlet=self.outlet.name, url=fetch.page, to=outcome.url, fetch=fetch)
                 return
@@ -229,7 +229,7 @@ class NewsSpider(scrapy.Spider):
         """The article with its other pages, and with the recommendations that only JavaScript shows."""
         shown = await self.rendering.recommendations(article, response, self.outlet)
         if article.page_count > 1:
-            patient_until = time.monotonic() + self.settings.getfloat("RUN_PATIENCE")
+            patient_until = time.monotonic() + self.settings.getfloat("RUN_IDLE_TIMEOUT")
             read, most = (
                 partial(self.read_page, patient_until=patient_until),
                 self.outlet.limits.story_pages_limit,
@@ -262,7 +262,7 @@ class NewsSpider(scrapy.Spider):
         page: DuePage = failed.request.cb_kwargs["page"]  # type: ignore[attr-defined]
         fetch = Fetch(page=page.url, depth=page.depth, status=0, kind=page.asked_as)
         if isinstance(error, HostPaused) and error.host == page.host:
-            Run.of(self.crawler).drawing.put_back(page.url)
+            Run.of(self.crawler).feeder.requeue(page.url)
             return
         reason = reason_of(error)
         rejection = self._rejection(reason, str(error) or reason, fetch, failure_of(error))
