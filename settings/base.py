@@ -97,7 +97,7 @@ EXTENSIONS = {
     # In place of Scrapy's, for which every list that is stored is an item dropped.
     "pipelines.processing.StoryStats": 0,
     "scrapy.extensions.corestats.CoreStats": None,
-    "newsspider.downloader.crawldelay.CrawlDelay": 10,
+    "newsspider.downloader.crawldelay.CrawlDelayExtension": 10,
     "newsspider.downloader.handler.PlaywrightHandlerOverride": 20,
     "scrapy.extensions.telnet.TelnetConsole": None,
 }

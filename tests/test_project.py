@@ -44,7 +44,7 @@ MAY_IMPORT = {
     },
     "console": {"alerting", "durations", "items", "outlets", "scheduling", "store", "text"},
     "dashboard": {"alerting", "durations", "items", "outlets", "runs", "store", "text"},
-    "downloader": {"browser", "replica", "runs", "store", "timelimit", "urls", "visits"},
+    "downloader": {"browser", "outlets", "replica", "runs", "store", "timelimit", "urls", "visits"},
     "durations": set(),
     "feeds": {"items", "text", "visits"},
     "frontier": {"items", "limits", "outlets", "store", "urls", "visits"},
