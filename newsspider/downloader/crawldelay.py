@@ -41,7 +41,7 @@ class CrawlDelayExtension:
     def from_crawler(cls, crawler: Crawler) -> Self:
         extension = cls(
             crawler.settings.getfloat("CRAWL_DELAY_MAX", MAX_CRAWL_DELAY),
-            slots=lambda: _slots(crawler),
+            slots=lambda: crawler.engine.downloader.slots,
             counts=lambda: Run.of(crawler).counts,
         )
         crawler.signals.connect(extension.slow_down, signals.request_reached_downloader)
@@ -62,7 +62,3 @@ class CrawlDelayExtension:
             logger.debug("crawl-delay of %s: %s s between requests", host, delay)
             slot.delay = delay
             slot.jitter = 0.0
-
-
-def _slots(crawler: Crawler) -> Mapping[str, Any]:
-    return {} if crawler.engine is None else crawler.engine.downloader.slots

@@ -54,7 +54,6 @@ def failures(settings: BaseSettings) -> tuple[type[Exception], ...]:
 
 async def downloaded(crawler: Crawler, request: Request) -> Response | Exception:
     """The response to a request, or whatever the download failed with."""
-    assert crawler.engine is not None
     (answer,) = await asyncio.gather(crawler.engine.download_async(request), return_exceptions=True)
     if isinstance(answer, (Response, Exception)):
         return answer

@@ -67,7 +67,6 @@ class RobotsTxtMiddleware:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         settings = crawler.settings
-        assert crawler.stats is not None
         if not settings.getbool("ROBOTSTXT_OBEY"):
             raise NotConfigured
         seconds = settings.getfloat("READ_SECONDS")
