@@ -15,8 +15,8 @@ from scrapy.exceptions import DropItem
 from scrapy.statscollectors import MemoryStatsCollector
 from scrapy.utils.test import get_crawler
 
+from newsspider.console.logformat import ShortLogFormatter
 from newsspider.items import Article, Listing, Outcome, Rejection
-from newsspider.logformat import ShortLines
 from newsspider.runs.recorder import Run
 from newsspider.store.crawl.store import Store
 from newsspider.visits import Fetch, Moved, Source, Unchanged
@@ -196,7 +196,7 @@ def test_no_log_line_holds_a_whole_item(item: Any) -> None:
     """Case Q7."""
     crawler = get_crawler()
     spider = Spider.from_crawler(crawler, "x")
-    made = ShortLines()
+    made = ShortLogFormatter()
     error = ValueError(f"first\nsecond {TEXT * 9}")
     for result in (
         made.scraped(item, None, spider),
