@@ -11,7 +11,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request
 
 from newsspider import urls
-from newsspider.outlets.outlet import Outlet
+from newsspider.outlets.site import Site
 
 FOR_BROWSER = "for_browser"
 """Key in `meta` of a request for what a page in the browser loads: a script, a widget's data."""
@@ -33,7 +33,7 @@ class OffsiteMiddleware:
     widgets; pages never. `outlet` returns the spider's outlet; a spider without one is not restricted.
     """
 
-    def __init__(self, outlet: Callable[[], Outlet | None]) -> None:
+    def __init__(self, outlet: Callable[[], Site | None]) -> None:
         self._outlet = outlet
 
     @classmethod
@@ -47,7 +47,7 @@ class OffsiteMiddleware:
         if outlet is None:
             return None
         for_widget = request.meta.get(FOR_BROWSER) and outlet.widgets.serve(request.url)
-        if not (for_widget or outlet.allows(request.url)):
+        if not (for_widget or outlet.address(request.url).allowed):
             found = urls.host_of(request.url) or request.url
             raise ForeignHost(f"expected a host of {outlet.name}, found {found!r}")
         return _by_https(request) if request.url.startswith("http:") else None
