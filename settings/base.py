@@ -93,7 +93,7 @@ ITEM_PIPELINES = {
 }
 ITEM_PROCESSOR = "pipelines.processing.StoryPipelines"
 EXTENSIONS = {
-    "newsspider.runs.recorder.Run": 0,
+    "newsspider.runs.recorder.RunRecorder": 0,
     # In place of Scrapy's, for which every list that is stored is an item dropped.
     "pipelines.processing.StoryStats": 0,
     "scrapy.extensions.corestats.CoreStats": None,

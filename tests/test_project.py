@@ -52,7 +52,7 @@ MAY_IMPORT = {
     "limits": {"items"},
     "outlets": {"items", "limits", "text", "timelimit", "urls", "visits"},
     "replica": set(),
-    "runs": {"alerting", "downloader", "feeds", "frontier", "items", "outlets", "store", "urls", "visits"},
+    "runs": {"alerting", "feeds", "frontier", "items", "outlets", "store", "urls", "visits"},
     "scheduling": {"durations", "store"},
     "settings": {"console"},
     "spiders": {

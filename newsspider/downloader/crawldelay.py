@@ -12,7 +12,7 @@ from scrapy.http import Request
 
 from newsspider import urls
 from newsspider.runs.counters import Counts
-from newsspider.runs.recorder import Run
+from newsspider.runs.recorder import RunRecorder
 
 logger = logging.getLogger(__name__)
 
@@ -42,7 +42,7 @@ class CrawlDelayExtension:
         extension = cls(
             crawler.settings.getfloat("CRAWL_DELAY_MAX", MAX_CRAWL_DELAY),
             slots=lambda: crawler.engine.downloader.slots,
-            counts=lambda: Run.of(crawler).counts,
+            counts=lambda: RunRecorder.of(crawler).counts,
         )
         crawler.signals.connect(extension.slow_down, signals.request_reached_downloader)
         crawler.signals.connect(extension.slow_down, signals.response_downloaded)
