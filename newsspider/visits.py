@@ -28,6 +28,13 @@ class Source(StrEnum):
     PAGE = "page"
 
 
+class PageKind(StrEnum):
+    """What a page of the frontier is."""
+
+    STORY = "story"
+    LISTING = "listing"
+
+
 class Failure(StrEnum):
     """Why a page gave us nothing: the kind decides when it is tried again (the setting RETRY_WAITS)."""
 
@@ -85,7 +92,7 @@ class Fetch:
     last_modified: str | None = None
     listed_on: date | None = None
     over: bool = False
-    kind: str = "story"
+    kind: str = PageKind.STORY
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -136,8 +143,8 @@ class DuePage:
     def asked_as(self) -> str:
         """As what it is asked for: a story, a list, a sitemap that another list has named, or a front: an
         address among stories that has the form of a list's."""
-        if self.kind == "story":
-            return "story"
+        if self.kind == PageKind.STORY:
+            return PageKind.STORY
         if self.found_how in (Source.SITEMAP, Source.NEWS_SITEMAP, Source.HUB):
             return "front"
         return "sitemap" if self.found_how in (Source.ROBOTS, Source.SITEMAP_INDEX) else "list"

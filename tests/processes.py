@@ -230,7 +230,9 @@ class Witness:
     def unsettled(self, agent: str, visited: set[str] | None = None) -> set[str]:
         """Addresses of stories, and of their later pages, that were sent to it and are not visited (now)."""
         visited = self.visited() if visited is None else visited
-        return {url for url in self.sent(agent) if TRIBUN.address_of(url.partition("?")[0]) not in visited}
+        return {
+            url for url in self.sent(agent) if TRIBUN.address(url.partition("?")[0]).identity not in visited
+        }
 
     def lost(self) -> set[str]:
         """Stories that a list or a page we have names, and that are not stored."""

@@ -195,9 +195,7 @@ class PageOfRequest:
 
     @staticmethod
     def _is_known(outlet: Any, url: str) -> bool:
-        return bool(
-            outlet.allows(url) or urls.host_of(url) in outlet.widgets.hosts | outlet.widgets.script_hosts
-        )
+        return bool(outlet.address(url).allowed or outlet.widgets.serve(url))
 
     async def _download(self, asked: PageRequest) -> Response:
         assert self.crawler.engine is not None

@@ -46,7 +46,7 @@ class OffsiteMiddleware:
         if outlet is None:
             return None
         browsers = request.meta.get(FOR_BROWSER) and outlet.widgets.serve(request.url)
-        if not (browsers or outlet.allows(request.url)):
+        if not (browsers or outlet.address(request.url).allowed):
             raise ForeignHost(
                 f"expected a host of {outlet.name}, found {urls.host_of(request.url) or request.url!r}"
             )

@@ -15,7 +15,8 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 
 from newsspider.runs.recorder import Run
-from newsspider.urls import absolute, host_of
+from newsspider.urls import absolute
+from newsspider.visits import PageKind
 
 REDIRECTS = (301, 302, 303, 307, 308)
 
@@ -70,15 +71,16 @@ class KnownRedirectMiddleware:
         page, spider = request.cb_kwargs.get("page"), self.crawler.spider
         run = Run.of(self.crawler)
         outlet, store = getattr(spider, "outlet", None), run.store
-        if not (page and outlet and store) or page.kind != "story":
+        if not (page and outlet and store) or page.kind != PageKind.STORY:
             return None
         location = (response.headers.get("Location") or b"").decode("latin-1")
-        target = outlet.address_of(absolute(response.url, location))
-        if not target or target == page.url or not outlet.is_story(target):
+        address = outlet.address(absolute(response.url, location))
+        target = address.identity
+        if target == page.url or not address.is_story:
             return None
         known = await store.knows(target)
         story, stored = known or (target, False)
-        elsewhere = host_of(target) != host_of(page.url)
+        elsewhere = address.host != page.host
         if elsewhere and page.stored and not page.led_away:
             raise MovedAway(f"expected {page.url} on its own host, found that it leads to {target}")
         if story == page.url and elsewhere:

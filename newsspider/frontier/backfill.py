@@ -46,7 +46,7 @@ class BackfillRange:
         for number in range(self.days):
             day = self.since + timedelta(days=number)
             for host in sorted(self.hosts):
-                url = outlet.identity(outlet.dated_index(host, day, self.section))
+                url = outlet.address(outlet.dated_index(host, day, self.section)).identity
                 yield {"url": url, "host": host, "listed_on": day}
 
     def query(self, outlet: Outlet) -> dict[str, object]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from newsspider.frontier.leases import HEARTBEATS_PER_LEASE, HostLeases
 from newsspider.store.crawl.store import Store
 from newsspider.store.crawl.workers import Other
-from newsspider.visits import DuePage
+from newsspider.visits import DuePage, PageKind
 
 SOON = 0.05
 """Seconds until a page that is due now is looked for again."""
@@ -62,7 +62,7 @@ class FrontierFeeder:
             for page in pages:
                 if page.url in self.redirects.values():  # a redirect has led us there: it is under way
                     continue
-                if scope.limit is not None and page.kind == "story":
+                if scope.limit is not None and page.kind == PageKind.STORY:
                     if stories >= scope.limit:
                         continue
                     stories += 1

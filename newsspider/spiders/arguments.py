@@ -138,10 +138,7 @@ def _day(name: str, text: str | None) -> date | None:
 
 
 def _address(outlet: Outlet, url: str) -> str:
-    try:
-        page = outlet.identity(url)
-    except ValueError:
-        page = ""
-    if not page or len(page) > outlet.limits.urllength_limit or not outlet.allows(page):
+    address = outlet.address(url)
+    if not address.allowed or len(address.identity) > outlet.limits.urllength_limit:
         raise BadArgument(f"expected -a url= addresses on a host of {outlet.name}, found {url.strip()!r}")
-    return page
+    return address.identity

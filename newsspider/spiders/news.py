@@ -16,7 +16,6 @@ from scrapy.http import Request, Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure as Failed
 
-from newsspider import urls
 from newsspider.browser.policy import BadMode, Rendering
 from newsspider.downloader.failures import (
     HostPaused,
@@ -39,7 +38,7 @@ from newsspider.spiders.fetching import fetched
 from newsspider.spiders.pages import story_of, whole_story
 from newsspider.store.retry import StoreLost
 from newsspider.timelimit import TooSlow
-from newsspider.visits import DuePage, Failure, Fetch, Moved, Source, Unchanged
+from newsspider.visits import DuePage, Failure, Fetch, Moved, PageKind, Source, Unchanged
 
 logger = logging.getLogger(__name__)
 
@@ -146,18 +145,17 @@ class NewsSpider(scrapy.Spider):
             yield from (self._seed(url, Source.SEED) for url in self.outlet.seeds(host, today))
 
     def _seed(self, url: str, how: Source) -> dict[str, Any]:
-        page = self.outlet.identity(url)
+        address = self.outlet.address(url)
         return {
-            "outlet": self.outlet.name, "url": page, "host": urls.host_of(page), "found_how": how,
-            "kind": self.outlet.kind_of(page) or "story", "priority": 0,
-            "listed_on": self.outlet.day_of(page),
+            "outlet": self.outlet.name, "url": address.identity, "host": address.host, "found_how": how,
+            "kind": address.page_kind or PageKind.STORY, "priority": 0, "listed_on": address.day,
         }  # fmt: skip
 
     def request(self, page: DuePage) -> Request:
         """The request for a page drawn from the frontier, conditional where we have what it takes."""
         asked = {"If-None-Match": page.etag, "If-Modified-Since": page.last_modified}
         headers = {name: value for name, value in asked.items() if value}
-        meta = {"download_maxsize": self.outlet.limits.list_maxsize} if page.kind == "listing" else {}
+        meta = {"download_maxsize": self.outlet.limits.list_maxsize} if page.kind == PageKind.LISTING else {}
         return Request(
             page.url, callback=self.parse, errback=self.failed, cb_kwargs={"page": page}, headers=headers,
             meta=meta,
@@ -186,7 +184,7 @@ class NewsSpider(scrapy.Spider):
             rejection = self._rejection(f"Http{response.status}", detail, replace(fetch, body=b""), failure)
             yield replace(rejection, retry_after=retry_after(response))
             return
-        as_list = page is not None and page.kind == "listing"
+        as_list = page is not None and page.kind == PageKind.LISTING
         outcome = self.read(response, response.url, as_list)
         if outcome_is_cut_off(outcome, self.crawler):
             Run.of(self.crawler).feeder.release(fetch.page)
@@ -215,7 +213,7 @@ class NewsSpider(scrapy.Spider):
     def _listing(self, listing: Listing, fetch: Fetch, page: DuePage | None) -> Outcome:
         """What a list is to the frontier: one that names the same stories as last time has not changed, and
         one that repeats those of the page before it is the last."""
-        if page is not None and page.kind == "story":
+        if page is not None and page.kind == PageKind.STORY:
             detail = f"expected a story, was sent to the list {listing.url}"
             return replace(self._rejection("ListInstead", detail, fetch), body=fetch.body)
         if page is not None and listing.fingerprint == page.fingerprint:

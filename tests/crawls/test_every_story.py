@@ -53,7 +53,7 @@ def test_every_advertised_story_is_stored_or_ends_with_a_reason(database: str, t
     pages = {row["url"]: row for row in rows(database, "select * from page")}
     listed = {url for url, card in truth.items() if card.reach is Reach.LISTED}
     named = rows(database, "select distinct url from link where kind <> 'pagination' and url is not null")
-    linked = {TRIBUN.address_of(row["url"]) for row in named if TRIBUN.is_story(row["url"])}
+    linked = {TRIBUN.address(row["url"]).identity for row in named if TRIBUN.address(row["url"]).is_story}
     assert listed | linked <= set(pages)
     assert [url for url, page in pages.items() if page["outcome"] is None] == []
     assert [

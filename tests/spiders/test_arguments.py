@@ -52,7 +52,7 @@ def test_a_backfill_walks_days_and_follows_no_links() -> None:
     assert (walk.section, walk.again, told.reach.depth) == ("internasional", False, 0)
     first = next(iter(walk.first_pages(TRIBUN)))
     assert first["url"] == f"https://{JOGJA}/index-news/internasional?date=2023-9-1"
-    assert first["listed_on"] == TRIBUN.day_of(first["url"]) == date(2023, 9, 1)
+    assert first["listed_on"] == TRIBUN.address(first["url"]).day == date(2023, 9, 1)
 
 
 def test_a_backfill_ends_today_and_not_later() -> None:

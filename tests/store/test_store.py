@@ -512,7 +512,7 @@ async def test_a_listing_makes_its_stories_due(database: str) -> None:
         await save(store, listing)
         due = await store.due("tribun", {HOST: 10}, [], only_this_run=True)
         assert [page.url for page in due] == [
-            TRIBUN.identity(pager.url or ""),
+            TRIBUN.address(pager.url or "").identity,
             *(address(n) for n in range(3)),
         ]
         assert [page.kind for page in due] == ["listing", "story", "story", "story"]
