@@ -43,7 +43,7 @@ def grid(*widths: int, numbers: Iterable[int] = ()) -> Table:
 
 
 def show(*parts: RenderableType, file: TextIO | None = None) -> None:
-    """Print on stdout, or on another stream. What cannot be written ends no command (newsspider.streams)."""
+    """Print on stdout, or on another stream; an error of writing ends no command (`console.streams`)."""
     stream = file or sys.stdout
     print(as_text(parts, colour=stream.isatty()), file=stream, flush=True)
 
