@@ -11,16 +11,13 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Self
 
 from newsspider.items import Article, Link, Listing
+from newsspider.validation import BadValue, whole_number
 
 if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
 
 LONGEST_ADDRESS = 2000
 """Bytes that the table `page` takes; an entry of its index ends at 2,704."""
-
-
-class BadLimit(ValueError):
-    """A setting that is no limit: the message says which, what was expected and what was found."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,11 +37,11 @@ class Limits:
 
     @classmethod
     def of(cls, settings: BaseSettings) -> Self:
-        """The limits that the settings state. Raises BadLimit."""
-        limits = cls(**{name: _number(settings, name.upper()) for name in cls.names()})
+        """The limits that the settings state. Raises BadValue."""
+        limits = cls(**{name: whole_number(name.upper(), settings[name.upper()], 1) for name in cls.names()})
         if limits.urllength_limit > LONGEST_ADDRESS:
             found = f"{limits.urllength_limit:,}"
-            raise BadLimit(f"expected URLLENGTH_LIMIT to be at most {LONGEST_ADDRESS:,} bytes, found {found}")
+            raise BadValue(f"expected URLLENGTH_LIMIT to be at most {LONGEST_ADDRESS:,} bytes, found {found}")
         return limits
 
     @classmethod
@@ -76,10 +73,3 @@ def _with(found: Article | Listing, most: int, name: str, links: tuple[Link, ...
     told = {"URLLENGTH_LIMIT": long, name: len(links) - most}
     left_out = {**found.left_out, **{limit: number for limit, number in told.items() if number > 0}}
     return replace(found, links=links[:most], left_out=left_out)
-
-
-def _number(settings: BaseSettings, name: str) -> int:
-    stated = str(settings[name]).strip()
-    if not (stated.isascii() and stated.isdecimal() and int(stated) > 0):
-        raise BadLimit(f"expected {name} to be a whole number from 1, found {stated!r}")
-    return int(stated)

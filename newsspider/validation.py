@@ -6,7 +6,7 @@ such as `--days`, `-a depth=` or `RENDER`; `stated` is a text, or what a file or
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from newsspider.durations import duration
@@ -59,9 +59,13 @@ def length(name: str, stated: object, least: timedelta = timedelta(), most: time
     return found
 
 
-def seconds(name: str, stated: Iterable[object], count: int | None = None) -> tuple[int, ...]:
-    """Whole numbers of seconds, `count` of them. Raises BadValue."""
-    given = list(stated)
-    if count not in (None, len(given)):
-        raise refuse(name, f"{count} whole numbers of seconds", given)
-    return tuple(whole_number(name, each) for each in given)
+def seconds(name: str, stated: object, count: int | None = None) -> tuple[int, ...]:
+    """A list of whole numbers of seconds, `count` of them. Raises BadValue."""
+    if not isinstance(stated, list | tuple):
+        raise refuse(name, "a list of seconds", stated)
+    texts = [str(each).strip() for each in stated]
+    if not all(text.isascii() and text.isdecimal() for text in texts) or count not in (None, len(texts)):
+        raise refuse(
+            name, f"{count} whole numbers of seconds" if count else "whole numbers of seconds", texts
+        )
+    return tuple(map(int, texts))

@@ -21,7 +21,7 @@ OURS = ("newsspider", "pipelines", "settings", "bench", "tests", "deploy")
 # What each part may import of ours. A new part gets a line here, and the fewer names it has the better.
 MAY_IMPORT = {
     "alerting": {"durations", "store", "text", "timeouts"},
-    "browser": {"downloader", "items", "outlets", "runs", "urls"},
+    "browser": {"downloader", "items", "outlets", "runs", "urls", "validation"},
     "commands": {
         "alerting",
         "browser",
@@ -48,13 +48,13 @@ MAY_IMPORT = {
     "downloader": {"browser", "outlets", "replica", "runs", "store", "timelimit", "urls", "visits"},
     "durations": set(),
     "feeds": {"items", "text", "visits"},
-    "frontier": {"items", "limits", "outlets", "store", "urls", "visits"},
+    "frontier": {"items", "limits", "outlets", "store", "validation", "visits"},
     "items": {"visits"},
-    "limits": {"items"},
+    "limits": {"items", "validation"},
     "outlets": {"items", "limits", "text", "timelimit", "urls", "visits"},
     "replica": set(),
-    "runs": {"alerting", "feeds", "frontier", "items", "outlets", "store", "urls", "visits"},
-    "scheduling": {"durations", "store"},
+    "runs": {"alerting", "feeds", "frontier", "items", "outlets", "store", "urls", "validation", "visits"},
+    "scheduling": {"durations", "store", "validation"},
     "settings": {"console"},
     "spiders": {
         "browser",
@@ -67,6 +67,7 @@ MAY_IMPORT = {
         "store",
         "timelimit",
         "urls",
+        "validation",
         "visits",
     },
     "store": {"items", "text", "urls", "visits"},

@@ -43,8 +43,9 @@ def test_value_that_can_be_meant(parse: Callable[[object], object], stated: obje
         (lambda text: length("--days", text), "6 hours", 'a length of time such as "90s"'),
         (lambda text: length("--days", text, timedelta(seconds=1)), "0s", "longer than 0s and at most 366d"),
         (lambda text: length("--days", text), "400d", "at most 366d, found '400d'"),
-        (lambda texts: seconds("--days", texts, 2), [1], "2 whole numbers of seconds, found [1]"),
-        (lambda texts: seconds("--days", texts), ["x"], "a whole number from 0, found 'x'"),
+        (lambda texts: seconds("--days", texts, 2), [1], "2 whole numbers of seconds, found ['1']"),
+        (lambda texts: seconds("--days", texts), 60, "a list of seconds, found 60"),
+        (lambda texts: seconds("--days", texts), ["x"], "whole numbers of seconds, found ['x']"),
     ],
 )
 def test_error_names_expected_and_found(

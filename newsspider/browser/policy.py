@@ -21,6 +21,7 @@ from newsspider.items import Article, Link, LinkKind
 from newsspider.outlets.outlet import Outlet
 from newsspider.outlets.page import decode
 from newsspider.runs.shutdown import CrawlStopped, unless_stopped
+from newsspider.validation import one_of
 
 if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
@@ -31,16 +32,9 @@ if TYPE_CHECKING:
 MODES = ("auto", "never", "always")
 
 
-class BadMode(ValueError):
-    """The setting RENDER names no mode."""
-
-
 def mode_of(settings: BaseSettings) -> str:
-    """The setting RENDER. Raises BadMode."""
-    mode: str = settings.get("RENDER", "auto")
-    if mode not in MODES:
-        raise BadMode(f"expected RENDER to be one of {', '.join(MODES)}, found {mode!r}")
-    return mode
+    """The setting RENDER. Raises BadValue."""
+    return one_of("RENDER", settings.get("RENDER", "auto"), MODES)
 
 
 class Rendering:

@@ -17,20 +17,21 @@ from scrapy.settings import BaseSettings
 from scrapy.spiderloader import SpiderLoaderProtocol
 
 from newsspider.alerting import complaints, tell, tell_away
-from newsspider.browser.policy import BadMode, mode_of
+from newsspider.browser.policy import mode_of
 from newsspider.console.foreground import Stopped, stoppable
 from newsspider.console.summary import run_summary
 from newsspider.console.terminal import show
 from newsspider.feeds.unwritten import feeds_failed
-from newsspider.frontier.revisits import BadRevisitPolicy, revisit_policy_of
-from newsspider.limits import BadLimit, Limits
+from newsspider.frontier.revisits import revisit_policy_of
+from newsspider.limits import Limits
 from newsspider.runs.database import NO_CONTACT, prepared
 from newsspider.runs.recorder import RunRecorder
 from newsspider.runs.verdict import EXIT_CODES
-from newsspider.spiders.arguments import Arguments, BadArgument
+from newsspider.spiders.arguments import Arguments
 from newsspider.spiders.news import NewsSpider
 from newsspider.store.errors import StoreError
 from newsspider.text import printable
+from newsspider.validation import BadValue
 
 BRIEFLY = {"seconds": 5.0}
 """How long a crawl that was told to stop waits for each answer about alerts."""
@@ -115,7 +116,7 @@ def check(loader: SpiderLoaderProtocol, settings: BaseSettings, name: str, state
             revisit_policy_of(settings)
             Limits.of(settings)
             mode_of(settings)
-        except (BadArgument, BadRevisitPolicy, BadLimit, BadMode) as error:
+        except BadValue as error:
             raise UsageError(str(error), print_help=False) from None
     if not str(settings["FIRE"]).isdecimal():
         raise UsageError(f"expected FIRE to be a number, found {settings['FIRE']!r}", print_help=False)

@@ -16,7 +16,7 @@ from scrapy.http import Request, Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure as Failed
 
-from newsspider.browser.policy import BadMode, Rendering
+from newsspider.browser.policy import Rendering
 from newsspider.downloader.failures import (
     HostPaused,
     downloaded,
@@ -30,15 +30,16 @@ from newsspider.frontier.backfill import Backfill
 from newsspider.frontier.feeder import CrawlScope
 from newsspider.frontier.policy import FOLLOWED
 from newsspider.items import Article, LinkKind, Listing, Outcome, Read, Rejection
-from newsspider.limits import BadLimit, Limits
+from newsspider.limits import Limits
 from newsspider.outlets.outlet import Outlet
 from newsspider.runs.recorder import CannotBegin, RunRecorder, session_of
 from newsspider.runs.session import CrawlPlan, CrawlSession
-from newsspider.spiders.arguments import Arguments, BadArgument, stated_by_people
+from newsspider.spiders.arguments import Arguments, stated_by_people
 from newsspider.spiders.fetching import fetched
 from newsspider.spiders.pages import story_of, whole_story
 from newsspider.store.retry import StoreLost
 from newsspider.timelimit import TooSlow
+from newsspider.validation import BadValue
 from newsspider.visits import DuePage, Failure, Fetch, Moved, PageKind, Source, Unchanged
 
 logger = logging.getLogger(__name__)
@@ -85,14 +86,14 @@ class NewsSpider(scrapy.Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         try:
             return cls._meant(crawler, *args, **kwargs)
-        except (BadArgument, BadLimit, BadMode) as error:
+        except BadValue as error:
             spider = super().from_crawler(crawler, *args)
             spider.refusal = str(error)
             return spider
 
     @classmethod
     def _meant(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        """A spider of these arguments and settings. Raises BadArgument, BadLimit, BadMode."""
+        """A spider of these arguments and settings. Raises BadValue."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.outlet = replace(cls.outlet, limits=Limits.of(crawler.settings))
         spider.arguments = Arguments.parse(spider.outlet, spider.stated, crawler.settings["HOSTS"])

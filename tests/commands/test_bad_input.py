@@ -18,8 +18,9 @@ from newsspider.items import Article, Listing, Rejection
 from newsspider.outlets import OUTLETS
 from newsspider.outlets.guard import MAX_CHARACTERS
 from newsspider.outlets.page import decode
-from newsspider.spiders.arguments import Arguments, BadArgument
+from newsspider.spiders.arguments import Arguments
 from newsspider.store.crawl.store import Store
+from newsspider.validation import BadValue
 from newsspider.visits import Fetch
 
 ROOT = Path(__file__).parents[2]
@@ -258,7 +259,7 @@ def test_an_address_that_is_none_does_not_raise(url: str, body: str) -> None:
     ],
 )  # fmt: skip
 def test_bad_arguments_are_told(stated: dict[str, str]) -> None:
-    with pytest.raises(BadArgument, match=r"^expected -a .*found"):
+    with pytest.raises(BadValue, match=r"^expected -a .*found"):
         Arguments.parse(TRIBUN, stated)
 
 
