@@ -24,13 +24,13 @@ from newsspider.alerting import tell as tell_alerts
 from newsspider.commands.crawl import check
 from newsspider.console.command import CommandFailed, ProjectCommand
 from newsspider.console.fires import Standing, schedule_lines, standing
-from newsspider.console.foreground import at_signals, log
+from newsspider.console.foreground import log_to_stderr, on_stop_signals
 from newsspider.console.terminal import show, warn
 from newsspider.scheduling.config import OURS, BadSchedule, Schedule, read_schedules
 from newsspider.scheduling.once import fire_once
 from newsspider.scheduling.process import ROOT, Launcher
-from newsspider.scheduling.scheduler import Keeper
-from newsspider.scheduling.supervisor import Attending
+from newsspider.scheduling.scheduler import Scheduler
+from newsspider.scheduling.supervisor import Supervisor
 from newsspider.store.address import told_reason
 from newsspider.store.errors import DatabaseUnavailable
 from newsspider.store.leader import Leader
@@ -103,7 +103,7 @@ class Command(ProjectCommand):
         show(*schedule_lines(schedules, found, datetime.now(UTC)))
 
     def _schedule(self, schedules: list[Schedule], chosen: Schedule | None, opts: argparse.Namespace) -> int:
-        log()
+        log_to_stderr()
         for complaint in complaints(self.project_settings):
             warn(complaint)
         with self.database() as conninfo:
@@ -119,21 +119,24 @@ class Command(ProjectCommand):
             return exit_code
 
     async def _keep(self, conninfo: str, schedules: list[Schedule], opts: argparse.Namespace) -> None:
-        async with self._attending(conninfo, opts) as attending, Leader(conninfo) as leader:
-            keeper = Keeper(
-                schedules, leader, attending, lease=self._lease,
-                tell=partial(tell_alerts, conninfo, self.project_settings),
-            )  # fmt: skip
-            at_signals(keeper.stop)
-            await keeper.keep()
+        async with self._supervisor(conninfo, opts) as supervisor, Leader(conninfo) as leader:
+            scheduler = Scheduler(
+                schedules,
+                leader,
+                supervisor,
+                lease=self._lease,
+                notify=partial(tell_alerts, conninfo, self.project_settings),
+            )
+            on_stop_signals(scheduler.stop)
+            await scheduler.run()
 
     async def _once(self, conninfo: str, schedule: Schedule, opts: argparse.Namespace) -> int:
-        async with self._attending(conninfo, opts) as attending:
-            at_signals(lambda: attending.kill() if attending.stopping else attending.stop())
-            return await fire_once(schedule, attending, self._lease, datetime.now(UTC), opts.now)
+        async with self._supervisor(conninfo, opts) as supervisor:
+            on_stop_signals(lambda: supervisor.kill() if supervisor.is_stopping else supervisor.stop())
+            return await fire_once(schedule, supervisor, self._lease, datetime.now(UTC), opts.now)
 
     @asynccontextmanager
-    async def _attending(self, conninfo: str, opts: argparse.Namespace) -> AsyncIterator[Attending]:
+    async def _supervisor(self, conninfo: str, opts: argparse.Namespace) -> AsyncIterator[Supervisor]:
         """Crawls are wired as this command is, and open the database themselves: an embedded one outlives us,
         as they do."""
         url, data = self.place[0], self.place[1].absolute()
@@ -146,7 +149,7 @@ class Command(ProjectCommand):
             ],
         )
         async with connected(conninfo) as pool:
-            yield Attending(Fires(pool, self._lease), launcher)
+            yield Supervisor(Fires(pool, self._lease), launcher)
 
     @property
     def _lease(self) -> float:

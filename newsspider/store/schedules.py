@@ -12,7 +12,7 @@ from psycopg.rows import class_row
 
 from newsspider.store.crawl.documents import Row, document
 from newsspider.store.crawl.workers import Hands, this_machine
-from newsspider.store.fires import Fire, Sign
+from newsspider.store.fires import Fire, FireState, Sign
 from newsspider.store.pool import Pool
 from newsspider.store.queries import query
 from newsspider.text import storable
@@ -57,8 +57,8 @@ class Fires:
             if known := await _one(connection, Fire, "fire_of_slot", values):
                 return known, False
             earlier = await _one(connection, Fire, "running_of_schedule", values)
-            if earlier and state == "running":
-                state, reason = "skipped", _still(earlier)
+            if earlier and state == FireState.RUNNING:
+                state, reason = FireState.SKIPPED, _still(earlier)
             values |= {"state": state, "reason": storable(reason)}
             await connection.execute(query("drop_retries"), values)
             made = await _one(connection, Fire, "take_slot", values)

@@ -1,4 +1,4 @@
-"""Does `scrapy search` show what it found, safely, and exit as documented?"""
+"""Command `scrapy search`: its stories, safe for a terminal, and its exit codes."""
 
 from __future__ import annotations
 
@@ -31,10 +31,15 @@ HOSTILE = "Harga \u202ekata\u202c <b>beras</b> \x9b31m naik lagi, kata pedagang.
 def article(number: int, text: str) -> Article:
     url = URL.format(number)
     return Article(
-        outlet="tribun", layout="Desktop2024", url=url, headline=f"Harga \u202eke-{number}\u202c",
-        blocks=(Block(kind=BlockKind.PARAGRAPH, text=text),), section="Bisnis",
-        published_at=datetime(2026, 11, 24, 18, tzinfo=UTC), fetch=Fetch(page=url, depth=0, status=200),
-    )  # fmt: skip
+        outlet="tribun",
+        layout="Desktop2024",
+        url=url,
+        headline=f"Harga \u202eke-{number}\u202c",
+        blocks=(Block(kind=BlockKind.PARAGRAPH, text=text),),
+        section="Bisnis",
+        published_at=datetime(2026, 11, 24, 18, tzinfo=UTC),
+        fetch=Fetch(page=url, depth=0, status=200),
+    )
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +51,7 @@ def shared(server: str) -> Iterator[str]:
         yield conninfo
 
 
-def test_stories_on_a_screen_and_their_text_harmless(shared: str) -> None:
+def test_search_prints_hostile_stories_safely(shared: str) -> None:
     done = scrapy("search", "harga", "beras", "--host", "solo", "--since", "2026-11-25", database=shared)
     assert (done.returncode, done.stderr) == (0, "")
     assert not STEERING.search(done.stdout)
@@ -69,7 +74,7 @@ def test_json_has_the_pieces(shared: str) -> None:
     assert [piece["text"] for piece in found["excerpt"] if piece["hit"]] == ["beras"]
 
 
-def test_nothing_found_is_an_answer(shared: str) -> None:
+def test_search_without_match_is_answer(shared: str) -> None:
     done = scrapy("search", "kereta", database=shared)
     assert (done.returncode, done.stdout, done.stderr) == (0, "No story matches: kereta\n", "")
 
@@ -81,7 +86,7 @@ def test_nothing_found_is_an_answer(shared: str) -> None:
         (["!!!"], "expected words to look for, found none in '!!!'"),
     ],
 )
-def test_what_only_the_database_can_refuse(shared: str, arguments: list[str], told: str) -> None:
+def test_search_refusals_of_database(shared: str, arguments: list[str], told: str) -> None:
     done = scrapy("search", *arguments, database=shared)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("newsspider: expected")
@@ -121,9 +126,18 @@ def test_a_database_that_is_away() -> None:
 
 def found(text: str, headline: str = "Judul") -> Found:
     return Found(
-        page_id=1, url="https://www.tribunnews.com/1", outlet="tribun", host="www.tribunnews.com", section=None,
-        headline=headline, authors=(), published_at=None, gone=True, rank=0.1, excerpt=(Piece(text=text, hit=False),),
-    )  # fmt: skip
+        page_id=1,
+        url="https://www.tribunnews.com/1",
+        outlet="tribun",
+        host="www.tribunnews.com",
+        section=None,
+        headline=headline,
+        authors=(),
+        published_at=None,
+        gone=True,
+        rank=0.1,
+        excerpt=(Piece(text=text, hit=False),),
+    )
 
 
 def test_nine_long_stories_fit_on_a_screen() -> None:
@@ -136,7 +150,7 @@ def test_nine_long_stories_fit_on_a_screen() -> None:
     assert "--until" in lines[-1]
 
 
-def test_hits_are_bold_on_a_terminal_and_survive_wrapping() -> None:
+def test_hits_are_bold_and_survive_wrapping() -> None:
     excerpt = (
         Piece(text="satu ", hit=False),
         Piece(text="dua tiga", hit=True),
