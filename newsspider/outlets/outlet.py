@@ -43,6 +43,10 @@ class NoLayout(NotAStory):
     """No layout of the outlet recognises the page."""
 
 
+class NoMarkup(NotAStory):
+    """Plain text, for an outlet without text renderings."""
+
+
 class StoryInstead(UnreadablePage):
     """A story's page at a list's address."""
 
@@ -71,7 +75,7 @@ class Outlet(Site):
 
     layouts: tuple[Layout, ...]
     listings: tuple[ListingLayout, ...]
-    text_layout: TextLayout
+    text_layout: TextLayout | None = None
 
     def read(
         self,
@@ -165,7 +169,7 @@ class Outlet(Site):
             refuse_code(text, sent, expected)
             raise PlainText(f"expected {expected}, found {_look(text)} {sent}")
         try:
-            article = self.text_layout.read(text, received.url, self)
+            article = self._read_story(text, received.url)
         except NotAStory as error:
             refuse_code(text, sent, expected)
             raise type(error)(f"{error}; found {_look(text)} {sent}") from None
@@ -176,6 +180,11 @@ class Outlet(Site):
                 found = f"{_look(text)} without dateline, reporter or credits"
                 raise PlainText(f"expected {expected}, found {found} {sent}")
         return replace(article, claims="" if received.url else None)  # a text does not state its address
+
+    def _read_story(self, text: str, url: str | None) -> Article:
+        if self.text_layout is None:
+            raise NoMarkup(f"expected HTML, found plain text that begins {text.strip()[:40]!r}")
+        return self.text_layout.read(text, url, self)
 
     def _opens_as_ours(self, article: Article) -> bool:
         texts = [line for block in article.blocks[:OPENING] for line in block.text.split("\n")]
