@@ -103,7 +103,7 @@ class Page:
 
     def _within(self, selector: str) -> tuple[LexborHTMLParser | LexborNode | None, str]:
         """Where to look for what. For `#id rest` it is the element of the id: at a third of the cost."""
-        found = _BELOW_ID.fullmatch(selector)
+        found = _BELOW_ID.fullmatch(selector) if selector.startswith("#") else None
         return (self.first(found["root"]), found["rest"]) if found else (self.tree, selector)
 
     @property
