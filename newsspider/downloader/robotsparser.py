@@ -10,7 +10,7 @@ from scrapy.robotstxt import ProtegoRobotParser
 
 from newsspider import urls
 from newsspider.downloader.robotsfile import named_groups, robots_text
-from newsspider.timelimit import TooSlow, limited
+from newsspider.timelimit import TooSlow, call_with_time_limit
 
 MAX_CRAWL_DELAY = 60.0
 """Seconds, unless CRAWL_DELAY_MAX says otherwise; a host that asks for more is asked at this pace."""
@@ -61,7 +61,9 @@ class PoliteRobotParser(ProtegoRobotParser):
         if self.slow:
             raise TooSlow(f"expected rules that match within {MATCH_SECONDS:g} s, found some that do not")
         try:
-            return limited(MATCH_SECONDS, lambda: ProtegoRobotParser.allowed(self, url, user_agent))
+            return call_with_time_limit(
+                MATCH_SECONDS, lambda: ProtegoRobotParser.allowed(self, url, user_agent)
+            )
         except TooSlow:
             self.slow = True
             raise

@@ -23,7 +23,7 @@ from newsspider.downloader.offsite import FOR_BROWSER
 from newsspider.downloader.resolver import PrivateAddress
 from newsspider.downloader.robotsparser import PoliteRobotParser
 from newsspider.runs.recorder import Run
-from newsspider.timelimit import TooSlow, limited
+from newsspider.timelimit import TooSlow, call_with_time_limit
 
 Answer = tuple[PoliteRobotParser, Response] | str
 """A host's rules and the answer that held them; or why it could not be asked, in words."""
@@ -121,6 +121,8 @@ class RobotsTxtMiddleware:
         text = response.body if response.status == 200 else b""
         seconds = self.crawler.settings.getfloat("READ_SECONDS")
         try:
-            return limited(seconds, lambda: PoliteRobotParser.from_crawler(self.crawler, text)), response
+            return call_with_time_limit(
+                seconds, lambda: PoliteRobotParser.from_crawler(self.crawler, text)
+            ), response
         except TooSlow as why:
             return f"TooSlow: {why}"

@@ -24,7 +24,7 @@ from newsspider.outlets.page import Page, decode, is_markup, is_wide, page_title
 from newsspider.outlets.reading import NotAStory
 from newsspider.outlets.site import Site
 from newsspider.text import collapse, storable
-from newsspider.timelimit import TooSlow, limited
+from newsspider.timelimit import TooSlow, call_with_time_limit
 from newsspider.urls import path_of
 from newsspider.visits import PageKind
 
@@ -92,7 +92,9 @@ class Outlet(Site):
         """
         url = storable(url) if url else url
         try:
-            return limited(self.limits.read_seconds, lambda: self._read(body, url, as_list, content_type))
+            return call_with_time_limit(
+                self.limits.read_seconds, lambda: self._read(body, url, as_list, content_type)
+            )
         except (NotAStory, UnreadablePage, TooSlow) as error:
             kept = body if isinstance(body, bytes) else body.encode("utf-8", "replace")
             name, detail = type(error).__name__, collapse(str(error))

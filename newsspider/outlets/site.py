@@ -10,10 +10,10 @@ from functools import cached_property, lru_cache
 from urllib.parse import parse_qs, urlsplit
 
 from newsspider import urls
-from newsspider.limits import Limits
 from newsspider.outlets.address import Address, AddressKind
 from newsspider.outlets.dates import WIB
 from newsspider.outlets.expectations import NEWSROOM, Expectation
+from newsspider.outlets.limits import Limits
 from newsspider.outlets.marks import Marks
 from newsspider.outlets.phrases import Phrasebook
 from newsspider.outlets.widgets import Widgets
