@@ -23,7 +23,7 @@ from newsspider.console.reading import Pen
 from newsspider.console.summary import run_summary
 from newsspider.feeds.unwritten import feeds_failed
 from newsspider.frontier.revisits import BadRevisitPolicy, revisit_policy_of
-from newsspider.limits import BadLimit, Limits
+from newsspider.outlets.limits import BadLimit, Limits
 from newsspider.runs.database import NO_CONTACT, prepared
 from newsspider.runs.recorder import RunRecorder
 from newsspider.runs.verdict import EXIT_CODES
