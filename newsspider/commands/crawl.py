@@ -23,7 +23,7 @@ from newsspider.console.summary import run_summary
 from newsspider.console.terminal import show
 from newsspider.feeds.unwritten import feeds_failed
 from newsspider.frontier.revisits import revisit_policy_of
-from newsspider.limits import Limits
+from newsspider.outlets.limits import Limits
 from newsspider.runs.database import NO_CONTACT, prepared
 from newsspider.runs.recorder import RunRecorder
 from newsspider.runs.verdict import EXIT_CODES

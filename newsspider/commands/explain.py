@@ -18,9 +18,9 @@ from newsspider.commands.read import (
     NotAPage,
     add_page_options,
     is_address,
-    outlet_of,
+    outlets_for,
     page_at,
-    read_page,
+    read_by_any,
 )
 from newsspider.console.command import CommandFailed, ProjectCommand
 from newsspider.console.fetching import NotFetched
@@ -70,7 +70,7 @@ class Command(ProjectCommand):
         if is_address(target) and not opts.fetch and (article := self._stored(target)):
             return article, as_stored(article)
         body, url = page_at(self.project_settings, target, opts.url)
-        outcome = read_page(outlet_of(opts.outlet, url), body, url)
+        outcome = read_by_any(outlets_for(opts.outlet, url), body, url)
         if isinstance(outcome, Article):
             return outcome, as_on_page(outcome, visible_lines(body))
         if isinstance(outcome, Listing):

@@ -1,27 +1,29 @@
-"""What does newsspider read on this one page, and why? (`scrapy read FILE|URL`)
+"""Command `scrapy read FILE|URL`: read one page, and say where each field came from and what was cut.
 
-Needs no database. Exit codes: 0 a story. 1 the address could not be fetched. 2 bad usage, or a file that is
-no page. 3 a page, but no story.
+Needs no database. Exit codes: 0 a story or a list. 1 the address could not be fetched. 2 bad usage, a file
+that is no page, or an address of no outlet. 3 a page, but no story.
 """
 
 from __future__ import annotations
 
 import argparse
 import gzip
-import sys
 import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import ClassVar
 
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
+from newsspider.console.command import CommandFailed, ProjectCommand
 from newsspider.console.fetching import NotFetched, fetch
 from newsspider.console.json_output import as_data, show_json
 from newsspider.console.reading import explain, explain_listing
 from newsspider.console.terminal import show
-from newsspider.items import Article, Listing, Read, Rejection
+from newsspider.items import Article, Read, Rejection
 from newsspider.outlets import OUTLETS, outlet_for
 from newsspider.outlets.content import binary
 from newsspider.outlets.outlet import Outlet
@@ -36,63 +38,51 @@ NO_STORY = 3
 
 
 class NotAPage(Exception):
-    """The file cannot be a page: the message says what was expected and what was found."""
+    """A file or an address that can be no page: the message says what was expected and what was found."""
 
 
-class Command(ScrapyCommand):
-    """Reads one page, a file or an address, and tells what it is."""
+class Command(ProjectCommand):
+    """Read one page, a file or an address, and print what it is."""
 
-    requires_project = True
-    requires_crawler_process = False
-
-    def syntax(self) -> str:
-        return "[options] <file or URL>"
-
-    def short_desc(self) -> str:
-        return "Read one page: every field with its source, and every line cut with its rule"
+    description = "Read one page: every field with its source, and every line cut with its rule"
+    operands = "<file or URL>"
+    failures: ClassVar[Mapping[type[Exception], int]] = {NotAPage: 2, NotFetched: 1}
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         add_page_options(parser)
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def execute(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) != 1:
             raise UsageError("expected one file or address: scrapy read page.html", print_help=False)
-        try:
-            assert self.settings is not None
-            body, url = page_at(self.settings, args[0], opts.url)
-        except NotAPage as error:
-            self._fail(str(error), 2)
-        except NotFetched as error:
-            self._fail(str(error), 1)
-        else:
-            self._tell(read_page(outlet_of(opts.outlet, url), body, url), opts.json)
-
-    def _tell(self, outcome: Read, json: bool) -> None:
-        if json:
+        body, url = page_at(self.project_settings, args[0], opts.url)
+        outcome = read_by_any(outlets_for(opts.outlet, url), body, url)
+        if opts.json:
             show_json(as_data(outcome))
         if isinstance(outcome, Rejection):
-            self._fail(f"no story: {outcome.reason}: {outcome.detail}", NO_STORY)
-        elif not json:
+            raise CommandFailed(f"no story: {outcome.reason}: {outcome.detail}", NO_STORY)
+        if not opts.json:
             show(*(explain(outcome) if isinstance(outcome, Article) else explain_listing(outcome)))
-
-    def _fail(self, message: str, code: int) -> None:
-        print(f"newsspider: {message}", file=sys.stderr)
-        self.exitcode = code
 
 
 def add_page_options(parser: argparse.ArgumentParser) -> None:
-    """What a page cannot tell of itself."""
+    """Add the options that say what a page cannot say of itself."""
     parser.add_argument("--url", help="the address the file was saved from")
-    parser.add_argument(
-        "--outlet", choices=sorted(OUTLETS), help="the outlet, where the address does not tell"
-    )
+    parser.add_argument("--outlet", choices=sorted(OUTLETS), help="the outlet, if no address names it")
 
 
-def outlet_of(stated: str | None, url: str | None) -> Outlet:
-    """The outlet that was stated, else the one whose host the address has, else the first."""
-    return OUTLETS[stated] if stated else outlet_for(url or "") or next(iter(OUTLETS.values()))
+def outlets_for(stated: str | None, url: str | None) -> list[Outlet]:
+    """The outlets to ask: the one stated, else the one with the address's host; all without an address.
+    Raises NotAPage for an address of no outlet."""
+    if stated:
+        return [OUTLETS[stated]]
+    if url is None:
+        return list(OUTLETS.values())
+    outlet = outlet_for(url)
+    if outlet is None:
+        raise NotAPage(f"expected --url on a host of {', '.join(OUTLETS)}, or --outlet; found {url}")
+    return [outlet]
 
 
 def is_address(target: str) -> bool:
@@ -100,27 +90,42 @@ def is_address(target: str) -> bool:
 
 
 def page_at(settings: Settings, target: str, url: str | None) -> tuple[bytes, str | None]:
-    """The page in a file, with the address stated for it; or the page at an address, with the address it was
-    found at. Raises NotAPage, NotFetched."""
+    """The body and the address of a page: of a file with the address stated for it, or fetched. Raises
+    NotAPage, NotFetched."""
     if not is_address(target):
-        return load(Path(target)), checked(url)
+        return load(Path(target)), check_url(url)
     outlet = outlet_for(target)
     if outlet is None:
         raise NotFetched(f"expected an address on a host of {', '.join(OUTLETS)}, found {target}")
     return fetch(settings, outlet, target)
 
 
-def checked(url: str | None) -> str | None:
-    """The address given for a file, if it is one. Raises NotAPage."""
+def check_url(url: str | None) -> str | None:
+    """The address stated for a file. Raises NotAPage for what is none."""
     if url is not None and (absolute("", url) is None or not url.isascii()):
         raise NotAPage(f"expected --url to be an http(s) address, found {url!a}")
     return url
 
 
-def read_page(outlet: Outlet, body: bytes, url: str | None) -> Article | Listing | Rejection:
-    """What a crawl would make of the page: read, cleaned and judged."""
+def read_page(outlet: Outlet, body: bytes, url: str | None) -> Read:
+    """Read, clean and judge a page, as a crawl does."""
     outcome = outlet.read(body, url)
     return judge(clean(outcome, outlet), datetime.now(UTC)) if isinstance(outcome, Article) else outcome
+
+
+def read_by_any(outlets: Iterable[Outlet], body: bytes, url: str | None) -> Read:
+    """What the first outlet that accepts the page reads in it. If all reject it, the first rejection, with
+    the details of all."""
+    rejections: list[Rejection] = []
+    for outlet in outlets:
+        outcome = read_page(outlet, body, url)
+        if not isinstance(outcome, Rejection):
+            return outcome
+        rejections.append(outcome)
+    if len(rejections) == 1:
+        return rejections[0]
+    details = (f"{rejection.outlet}: {rejection.reason}: {rejection.detail}" for rejection in rejections)
+    return replace(rejections[0], detail="; ".join(details))
 
 
 def load(path: Path) -> bytes:

@@ -30,7 +30,7 @@ from newsspider.frontier.backfill import Backfill
 from newsspider.frontier.feeder import CrawlScope
 from newsspider.frontier.policy import FOLLOWED
 from newsspider.items import Article, LinkKind, Listing, Outcome, Read, Rejection
-from newsspider.limits import Limits
+from newsspider.outlets.limits import Limits
 from newsspider.outlets.outlet import Outlet
 from newsspider.runs.recorder import CannotBegin, RunRecorder, session_of
 from newsspider.runs.session import CrawlPlan, CrawlSession
