@@ -10,9 +10,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request
 
 from newsspider import urls
-
-FOR_BROWSER = "for_browser"
-"""The mark (in `meta`) of a request for what a page shown in the browser loads: a script, a widget's data."""
+from newsspider.browser.resources import FOR_BROWSER
 
 
 class ForeignHost(IgnoreRequest):

@@ -18,8 +18,8 @@ from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http import Request, Response
 
 from newsspider import urls
+from newsspider.browser.resources import FOR_BROWSER
 from newsspider.downloader.failures import HostPaused, downloaded, reason_of
-from newsspider.downloader.offsite import FOR_BROWSER
 from newsspider.downloader.resolver import PrivateAddress
 from newsspider.downloader.robotsparser import PoliteRobotParser
 from newsspider.runs.recorder import Run

@@ -10,9 +10,10 @@ from scrapy.crawler import Crawler
 from scrapy.http import Request
 from scrapy.settings import Settings
 
+from newsspider.browser.resources import FOR_BROWSER
 from newsspider.downloader import robotsparser
 from newsspider.downloader.crawldelay import CrawlDelay
-from newsspider.downloader.offsite import FOR_BROWSER, ForeignHost, HostGuard
+from newsspider.downloader.offsite import ForeignHost, HostGuard
 from newsspider.downloader.robotsfile import MOST_BYTES
 from newsspider.downloader.robotsparser import MAX_CRAWL_DELAY, PoliteRobotParser
 from newsspider.spiders.tribun import TribunSpider

@@ -9,7 +9,8 @@ import pytest
 from scrapy.crawler import Crawler
 from scrapy.http import Request
 
-from newsspider.downloader.offsite import FOR_BROWSER, ForeignHost, HostGuard, PlainHttp
+from newsspider.browser.resources import FOR_BROWSER
+from newsspider.downloader.offsite import ForeignHost, HostGuard, PlainHttp
 from newsspider.outlets import OUTLETS
 from tests.crawls.test_odd_sites import at, crawl, stored
 from tests.nights import rows
