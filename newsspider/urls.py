@@ -39,7 +39,7 @@ _ODD_PORT = re.compile(r"https?://[^/?#]*:(?!(?:80|443)?(?:[/?#]|$))\d*", re.IGN
 _DAY = re.compile(r"/(\d{4})/(\d{1,2})/(\d{1,2})/[^/]+$")
 
 
-class Address(NamedTuple):
+class ParsedUrl(NamedTuple):
     """An address in normal form: `host` with a port that is not the usual one, `path` without a slash at its
     end, and the pairs of the query, each still encoded."""
 
@@ -59,7 +59,7 @@ class Address(NamedTuple):
         return urlunsplit(("https", self.host, self.path, query, ""))
 
 
-def parse(url: str) -> Address:
+def parse(url: str) -> ParsedUrl:
     """The address in normal form. Raises ValueError for what is no http(s) address of a named host."""
     try:
         parts = urlsplit(url.strip())
@@ -69,7 +69,7 @@ def parse(url: str) -> Address:
         raise ValueError(f"expected an http(s) address, found {url[:200]!r}") from error
     if parts.scheme not in ("http", "https"):
         raise ValueError(f"expected an http(s) address, found {url[:200]!r}")
-    return Address(host if port in (None, 80, 443) else f"{host}:{port}", path, query)
+    return ParsedUrl(host if port in (None, 80, 443) else f"{host}:{port}", path, query)
 
 
 def canonical(url: str, keep: Collection[str] | None = None) -> str:

@@ -54,7 +54,7 @@ def crawled(site: Site, database: str, *arguments: str) -> subprocess.CompletedP
     """A night's crawl of a newsroom, along all its links, that waits for nothing."""
     with ReplicaServer(site) as replica:
         return scrapy(
-            "crawl", "tribun", "-a", "depth=9", *arguments, "-s", "RUN_PATIENCE=0", address=replica.address,
+            "crawl", "tribun", "-a", "depth=9", *arguments, "-s", "RUN_IDLE_TIMEOUT=0", address=replica.address,
             database=database, timeout=90,
         )  # fmt: skip
 

@@ -40,7 +40,7 @@ ALL = ",".join(HOSTS)
 STORIES = 400
 SLOWLY = (
     "-a", f"hosts={ALL}", "-s", "DOWNLOAD_DELAY=0.02", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1",
-    "-s", "PAGES_IN_HAND=16",
+    "-s", "HOST_PAGES_IN_FLIGHT=16",
 )  # fmt: skip
 """Each host at a pace, so that a crawl lasts some seconds, and its middle can be met; of each few pages in hand,
 so that a process that comes a moment later finds some left."""
@@ -228,7 +228,9 @@ class Witness:
     def unsettled(self, agent: str, visited: set[str] | None = None) -> set[str]:
         """Addresses of stories, and of their later pages, that were sent to it and are not visited (now)."""
         visited = self.visited() if visited is None else visited
-        return {url for url in self.sent(agent) if TRIBUN.address_of(url.partition("?")[0]) not in visited}
+        return {
+            url for url in self.sent(agent) if TRIBUN.address(url.partition("?")[0]).identity not in visited
+        }
 
     def lost(self) -> set[str]:
         """Stories that a list or a page we have names, and that are not stored."""

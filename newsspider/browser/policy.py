@@ -156,9 +156,9 @@ def _links_in_data(page: RenderedPage, outlet: Outlet) -> list[Link]:
 def _new_links(article: Article, links: Sequence[Link], outlet: Outlet) -> Iterator[Link]:
     """The links that the article lacks, each page once; their positions continue the article's."""
     present = [link.url for link in article.links if link.kind is LinkKind.RECOMMENDATION]
-    known = {outlet.address_of(url) for url in (article.url, *present)} | {""}
+    known = {outlet.address(url).identity for url in (article.url, *present)} | {""}
     for link in links:
-        address = outlet.address_of(link.url)
+        address = outlet.address(link.url).identity
         if address not in known:
             known.add(address)
             position = len(article.links) + len(known)

@@ -22,7 +22,7 @@ from newsspider.console.foreground import Stopped, stoppable
 from newsspider.console.reading import Pen
 from newsspider.console.summary import run_summary
 from newsspider.feeds.unwritten import feeds_failed
-from newsspider.frontier.revisits import BadTimetable, Timetable
+from newsspider.frontier.revisits import BadRevisitPolicy, revisit_policy_of
 from newsspider.limits import BadLimit, Limits
 from newsspider.runs.database import NO_CONTACT, prepared
 from newsspider.runs.recorder import Run
@@ -109,10 +109,10 @@ def check(loader: SpiderLoaderProtocol, settings: BaseSettings, name: str, state
     if issubclass(spider, NewsSpider):
         try:
             Arguments.parse(spider.outlet, stated, settings["HOSTS"])
-            Timetable.of(settings)
+            revisit_policy_of(settings)
             Limits.of(settings)
             render_mode(settings)
-        except (BadArgument, BadTimetable, BadLimit, BadRenderMode) as error:
+        except (BadArgument, BadRevisitPolicy, BadLimit, BadRenderMode) as error:
             raise UsageError(str(error), print_help=False) from None
     if not str(settings["FIRE"]).isdecimal():
         raise UsageError(f"expected FIRE to be a number, found {settings['FIRE']!r}", print_help=False)

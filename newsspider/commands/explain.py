@@ -100,7 +100,7 @@ class Command(ScrapyCommand):
         if not was_made(named, folder):
             return None
         outlet = outlet_for(url)
-        address = outlet.address_of(url) if outlet else url
+        address = outlet.address(url).identity if outlet else url
         with (
             open_database(named, folder) as conninfo,
             looking(conninfo, LOOK_SECONDS) as connection,

@@ -18,8 +18,6 @@ SHADES = 8
 """Colours for rules; a page has more rules only rarely, and then two share one."""
 SHORT = 8
 """Characters: a shorter line is a part of a longer one only by chance."""
-FOLDED = 3
-"""So many lines outside the story that stand together are folded up."""
 _WORDS = re.compile(r"\w")
 
 

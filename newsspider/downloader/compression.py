@@ -53,7 +53,7 @@ class _Unpacker(Protocol):
     def unused_data(self) -> bytes: ...
 
 
-class Unpacking:
+class DecompressionMiddleware:
     """Unpacks bodies, at most `limit` bytes, or as many as the request allows (download_maxsize)."""
 
     def __init__(self, limit: int) -> None:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
-class LastQuestion(HTTP11DownloadHandler):
+class CheckedDownloadHandler(HTTP11DownloadHandler):
     """Scrapy's own handler, which asks first."""
 
     lazy = True
@@ -117,7 +117,7 @@ class LastQuestion(HTTP11DownloadHandler):
         return response
 
 
-class PageHandlers:
+class PlaywrightHandlerOverride:
     """Puts our handler where scrapy-playwright's README puts its own: the browser has a network only through
     ours, and it is ours that asks whether a host may be asked."""
 

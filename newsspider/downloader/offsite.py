@@ -21,7 +21,7 @@ class PlainHttp(IgnoreRequest):
     """A page that https refuses to give: it leads to plain http, and by https back to itself."""
 
 
-class HostGuard:
+class OffsiteMiddleware:
     """Refuses every request to a host outside the outlet's list, redirects included. What is asked by http is
     asked by https instead.
 
@@ -44,7 +44,7 @@ class HostGuard:
         if outlet is None:
             return None
         browsers = request.meta.get(FOR_BROWSER) and outlet.widgets.serve(request.url)
-        if not (browsers or outlet.allows(request.url)):
+        if not (browsers or outlet.address(request.url).allowed):
             raise ForeignHost(
                 f"expected a host of {outlet.name}, found {urls.host_of(request.url) or request.url!r}"
             )

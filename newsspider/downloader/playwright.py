@@ -28,7 +28,7 @@ from newsspider.browser.page import DATA, MAX_LOADS, POLICY, is_document
 from newsspider.browser.processes import BrowserProcesses
 from newsspider.browser.resources import FOR_BROWSER, MAX_BYTES
 from newsspider.browser.timeout import hard_timeout
-from newsspider.downloader.compression import Unpacking
+from newsspider.downloader.compression import DecompressionMiddleware
 
 logger = logging.getLogger(__name__)
 
@@ -46,7 +46,7 @@ class RequestRenderer:
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         self.seconds = crawler.settings.getfloat("RENDER_SECONDS")
-        self._unpack = Unpacking(crawler.settings.getint("DOWNLOAD_MAXSIZE"))
+        self._unpack = DecompressionMiddleware(crawler.settings.getint("DOWNLOAD_MAXSIZE"))
         self._running: RunningBrowser | None = None
         self._failure = ""
         self._lock = asyncio.Lock()
@@ -209,5 +209,4 @@ class RequestedPage:
 
 
 def _is_known(outlet: Any, url: str) -> bool:
-    hosts = outlet.widgets.hosts | outlet.widgets.script_hosts
-    return bool(outlet.allows(url) or urls.host_of(url) in hosts)
+    return bool(outlet.address(url).allowed or outlet.widgets.serve(url))

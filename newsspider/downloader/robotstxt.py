@@ -40,7 +40,7 @@ class RobotsUnreachable(Exception):
     """The host's robots.txt could not be had, so nothing of the host may be fetched now."""
 
 
-class Robots:
+class RobotsTxtMiddleware:
     """Asks each host for its robots.txt once a run, and keeps to it."""
 
     def __init__(self, crawler: Crawler) -> None:

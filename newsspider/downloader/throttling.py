@@ -30,13 +30,13 @@ PATIENT = "newsspider_patient_until"
 
 def check(run: Run, host: str) -> None:
     """Raise HostPaused for a host that is not to be asked now."""
-    if not run.holding.may_ask(host):
-        raise HostPaused(host, run.holding.lease, "is not this process's to ask any more")
-    if (seconds := run.drawing.paused(host)) > 0:
+    if not run.leases.may_request(host):
+        raise HostPaused(host, run.leases.lease, "is not this process's to ask any more")
+    if (seconds := run.feeder.paused(host)) > 0:
         raise HostPaused(host, seconds, f"asked to be left alone for {seconds:.0f} s more")
 
 
-class Pausing:
+class ThrottleMiddleware:
     """Pauses throttling hosts; `unstated` is the pause in seconds where one names no time, `most` the
     longest.
 
@@ -59,11 +59,11 @@ class Pausing:
         if until and not self.run.crawler.crawling:
             raise HostPaused(host, 0.0, "is not asked any more: the crawl is about to end")
         while self._worth_waiting(host, until):
-            await asyncio.sleep(min(1.0, self.run.drawing.paused(host)))
+            await asyncio.sleep(min(1.0, self.run.feeder.paused(host)))
         check(self.run, host)
 
     def _worth_waiting(self, host: str, until: float) -> bool:
-        seconds = self.run.drawing.paused(host)
+        seconds = self.run.feeder.paused(host)
         return 0 < seconds <= until - time.monotonic() and self.run.crawler.crawling
 
     def process_response(self, request: Request, response: Response) -> Response:
@@ -78,7 +78,7 @@ class Pausing:
             logger.info("throttled by %s: it asks for %.0f s, pausing for %.0f s", host, asked, seconds)
             self.run.counts.add("hosts_paused")
             self.run.counts.longest(f"paused/{host}", asked)
-            self.run.drawing.pause(host, seconds)
+            self.run.feeder.pause(host, seconds)
         else:
             self._in_a_row.pop(host, None)
         return response

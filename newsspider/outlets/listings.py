@@ -6,20 +6,19 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from newsspider.items import DropReason, Link, LinkKind, Listing
+from newsspider.outlets.address import Address
 from newsspider.outlets.dates import parse_listed
 from newsspider.outlets.guard import guard
 from newsspider.outlets.lines import shown
+from newsspider.outlets.site import Site
 from newsspider.text import collapse
 from newsspider.visits import Source
-
-if TYPE_CHECKING:
-    from newsspider.outlets.outlet import Outlet
 
 FULL_PAGE = 20
 """Entries of an index page that has a page after it (docs/tribunnews.md, Lists)."""
@@ -35,7 +34,7 @@ class ListingLayout(Protocol):
 
     def recognises(self, text: str, path: str) -> bool: ...
 
-    def read(self, text: str, url: str, outlet: Outlet) -> Listing: ...
+    def read(self, text: str, url: str, site: Site) -> Listing: ...
 
 
 class Index:
@@ -61,23 +60,23 @@ class Index:
     def recognises(self, text: str, path: str) -> bool:
         return self.path.fullmatch(path) is not None and self.frame.search(text) is not None
 
-    def read(self, text: str, url: str, outlet: Outlet) -> Listing:
-        guard(text, outlet.limits.nesting_limit)
+    def read(self, text: str, url: str, site: Site) -> Listing:
+        guard(text, site.limits.nesting_limit)
         tree = LexborHTMLParser(text)
-        found = by_address(self._link(entry, url, outlet) for entry in tree.css(self.entries))
+        found = by_address(self._link(entry, url, site) for entry in tree.css(self.entries))
         if found and (following := self._next(tree, url, len(found))) is not None:
             found[following] = Link(kind=LinkKind.PAGINATION, url=following, anchor="")
         links = placed(found.values())
-        return Listing(outlet=outlet.name, url=url, layout=self.name, source=Source.INDEX, links=links)
+        return Listing(outlet=site.name, url=url, layout=self.name, source=Source.INDEX, links=links)
 
-    def _link(self, entry: LexborNode, base: str, outlet: Outlet) -> Link | None:
+    def _link(self, entry: LexborNode, base: str, site: Site) -> Link | None:
         node = entry.css_first(self.headline)
         if node is None:
             return None
         when = entry.css_first(self.time)
         return Link(
             kind=LinkKind.STORY,
-            url=outlet.absolute(node.attributes.get("href"), base),
+            url=site.absolute(node.attributes.get("href"), base),
             anchor=shown(node),
             title=collapse(node.attributes.get("title") or "") or None,
             published_at=parse_listed(shown(when)) if when is not None else None,
@@ -116,17 +115,18 @@ def placed(links: Iterable[Link]) -> tuple[Link, ...]:
     return tuple(replace(link, position=position) for position, link in enumerate(links))
 
 
-def counted(listing: Listing, outlet: Outlet) -> Listing:
-    """The list with the number of its links that lead to no page of ours, by reason."""
-    reasons = Counter(why for link in listing.links if link.url and (why := why_dropped(link.url, outlet)))
+def count_dropped(listing: Listing, site: Site) -> Listing:
+    """The list with the number of its links that lead to no page of the outlet, by reason."""
+    reasons = Counter(
+        reason for link in listing.links if link.url and (reason := drop_reason(site.address(link.url)))
+    )
     return replace(listing, dropped={**listing.dropped, **reasons}) if reasons else listing
 
 
-def why_dropped(url: str, outlet: Outlet) -> DropReason | None:
-    """Why this address of a list leads to no page of ours; None if it leads to one."""
-    page = outlet.address_of(url)
-    if not page:
+def drop_reason(address: Address) -> DropReason | None:
+    """The reason why an entry of a list is dropped; None for a page of the outlet."""
+    if not address.identity:
         return DropReason.NO_ADDRESS
-    if not outlet.allows(page):
+    if not address.allowed:
         return DropReason.FOREIGN_HOST
-    return None if outlet.kind_of(page) else DropReason.UNKNOWN_FORM
+    return None if address.page_kind else DropReason.UNKNOWN_FORM

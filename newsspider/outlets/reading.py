@@ -11,7 +11,7 @@ from newsspider.outlets.page import Page
 from newsspider.text import collapse
 
 if TYPE_CHECKING:
-    from newsspider.outlets.outlet import Outlet
+    from newsspider.outlets.site import Site
 
 
 class NotAStory(Exception):
@@ -32,7 +32,7 @@ class Reading:
     their lines."""
 
     page: Page
-    outlet: Outlet
+    outlet: Site
     provenance: dict[str, str] = field(default_factory=dict)
     blocks: list[Block] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)

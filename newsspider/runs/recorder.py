@@ -22,11 +22,11 @@ from scrapy.http import Response
 
 import newsspider.feeds.adapters  # noqa: F401 - which fields our items have
 from newsspider import __version__
-from newsspider.frontier.backfill import Walking
-from newsspider.frontier.feeder import Drawing, Wanted
-from newsspider.frontier.leases import Holding
+from newsspider.frontier.backfill import Backfill
+from newsspider.frontier.feeder import CrawlScope, FrontierFeeder
+from newsspider.frontier.leases import HostLeases
 from newsspider.frontier.policy import Reach, leads_nowhere
-from newsspider.frontier.revisits import BadTimetable
+from newsspider.frontier.revisits import BadRevisitPolicy
 from newsspider.items import Listing, Outcome
 from newsspider.outlets.outlet import Outlet
 from newsspider.runs.closing import leave
@@ -72,12 +72,12 @@ class Run:
         self.reasons: list[str] = []
         self.verdict: str | None = None
         self.away = ""
-        self.walking: Walking | None = None
-        self.wanted: Wanted | None = None
+        self.backfill: Backfill | None = None
+        self.wanted: CrawlScope | None = None
         settings = crawler.settings
-        self.holding = Holding(settings.getfloat("HOST_LEASE"), settings.getfloat("DOWNLOAD_DELAY"))
-        patience = settings.getfloat("RUN_PATIENCE")
-        self.drawing = Drawing(settings.getint("PAGES_IN_HAND"), patience, self.holding)
+        self.leases = HostLeases(settings.getfloat("HOST_LEASE"), settings.getfloat("DOWNLOAD_DELAY"))
+        patience = settings.getfloat("RUN_IDLE_TIMEOUT")
+        self.feeder = FrontierFeeder(settings.getint("HOST_PAGES_IN_FLIGHT"), patience, self.leases)
         self.rehearsal = False
         self._lost: set[str] = set()
         self.database = RunDatabase(settings)
@@ -116,7 +116,7 @@ class Run:
                 raise CannotBegin(refusal)
             conninfo = await self.database.ready()
             self.store = await open_store(self.crawler.settings, conninfo)
-        except (StoreError, BadTimetable, CannotBegin) as error:
+        except (StoreError, BadRevisitPolicy, CannotBegin) as error:
             self._refuse(error)
             return False
         hurrying = self.store.pool.patience.hurry_when(lambda: not self.crawler.crawling, HURRY)
@@ -137,16 +137,18 @@ class Run:
         self._stopping = asyncio.ensure_future(self._stop("cannot_begin"))
 
     @property
-    def in_hand(self) -> dict[str, int]:
+    def in_flight(self) -> dict[str, int]:
         """The pages under way: address to number."""
-        return self.drawing.in_hand
+        return self.feeder.in_flight
 
-    async def pages(self, wanted: Wanted) -> AsyncIterator[DuePage]:
-        """Due pages, as `Drawing` gives them out."""
+    async def pages(self, wanted: CrawlScope) -> AsyncIterator[DuePage]:
+        """Due pages, as `FrontierFeeder` gives them out."""
         assert self.store is not None
         self.wanted = wanted
-        await self.holding.begin(self.store, wanted.outlet, wanted.hosts, self.counters, self.drawing.idle)
-        async for page in self.drawing.pages(self.store, wanted):
+        await self.leases.start(
+            self.store, wanted.outlet, wanted.hosts, self.counters, self.feeder.idle_hosts
+        )
+        async for page in self.feeder.pages(self.store, wanted):
             yield page
 
     async def save(self, page: str, outcome: Outcome, outlet: Outlet) -> Outcome:
@@ -156,10 +158,10 @@ class Run:
         found = tuple(self.reach.found(outlet, outcome))
         try:
             outcome = await self.store.save(page, outcome, found)
-            self.drawing.found({target.host for target in found if target.outcome is None})
-            if self.walking is not None:
-                await self.walking.tell(self.store)
-            self.drawing.give_back(page)
+            self.feeder.mark_due({target.host for target in found if target.outcome is None})
+            if self.backfill is not None:
+                await self.backfill.tell(self.store)
+            self.feeder.release(page)
             self._lost.discard(page)
             return outcome
         except StoreLost as lost:
@@ -183,7 +185,7 @@ class Run:
         """An item that is through the pipelines, or failed in one: if none has stored it, its page stays due,
         and the run does not wait for it for ever."""
         page = _page_of(item, response)
-        if page is not None and page in self.in_hand:
+        if page is not None and page in self.in_flight:
             self._lose(page)
 
     def spider_error(self, response: Response | None) -> None:
@@ -194,7 +196,7 @@ class Run:
 
     def _lose(self, page: str) -> None:
         self._lost.add(page)
-        self.drawing.lose(page)
+        self.feeder.abandon(page)
 
     async def spider_closed(self, reason: str) -> None:
         """Leave the run; the last process to leave writes the verdict."""
@@ -214,11 +216,11 @@ class Run:
 
     async def _end(self, store: Store, reason: str) -> None:
         await self._wait_for_feeds()
-        self.holding.end()
+        self.leases.stop()
         store.pool.patience.renew()
         try:
-            if self.walking is not None:
-                self.counts.update(await self.walking.end(store))
+            if self.backfill is not None:
+                self.counts.update(await self.backfill.end(store))
             self.verdict, self.reasons = await self._leave(store, reason)
         except (*AWAY, StoreLost) as away:
             self.verdict = "failed"
@@ -237,17 +239,17 @@ class Run:
                 await asyncio.wait_for(self.feeds_closed.wait(), FEED_SECONDS)
 
     async def _leave(self, store: Store, reason: str) -> tuple[str, list[str]]:
-        if not self.drawing.given:
-            self.reasons += [f"nothing to do: {other}" for other in self.drawing.others]
+        if not self.feeder.fed:
+            self.reasons += [f"nothing to do: {other}" for other in self.feeder.other_workers]
         counters, reasons = self.counters(), list(dict.fromkeys(self.reasons))
         if store.run is None:
             return judge(reason, counters, self.lacks())
         async with store.pool.patience.limited():
-            await self.holding.let_go(self.drawing.paused)
+            await self.leases.release_all(self.feeder.paused)
         part = Part(finish_reason=reason, counters=counters, reasons=reasons, lacks=self.lacks())
         outlet: Outlet | None = getattr(self.crawler.spider, "outlet", None)
         expected = outlet.expectations if outlet else ()
-        return await leave(store, part, self.holding.pace, expected, self._asked(reason))
+        return await leave(store, part, self.leases.pace, expected, self._asked(reason))
 
     def _asked(self, reason: str) -> Asked | None:
         """The hosts to be judged; None of a crawl that was cut short or never began."""
@@ -258,9 +260,9 @@ class Run:
             hosts=self.wanted.hosts,
             nightly=not self.wanted.only_this_run,
             whole=not self.wanted.only_this_run and self.wanted.limit is None,
-            pace=self.holding.pace,
+            pace=self.leases.pace,
             longest_pause=self.crawler.settings.getfloat("THROTTLE_PAUSE_MAX"),
-            ended=self.drawing.ended,
+            ended=self.feeder.ended,
         )
 
     def books(self) -> RunBooks | None:
@@ -282,10 +284,10 @@ class Run:
         return {
             **asdict(self.store.written if self.store is not None else Written()),
             **self.counts.all(self.crawler.stats.get_stats()),
-            "asked": self.drawing.given,
+            "asked": self.feeder.fed,
             "unwritten": len(self._lost),
             "log_count/ERROR": self.errors.number,
-            "in_hand": len(self.in_hand),
+            "in_hand": len(self.in_flight),
         }
 
 

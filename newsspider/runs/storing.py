@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 
-from newsspider.frontier.revisits import Timetable
+from newsspider.frontier.revisits import revisit_policy_of
 from newsspider.store.crawl.store import Store
 
 NOT_TOLD = ("DATABASE_URL", "ALERT_URLS", "PLAYWRIGHT_CDP_URL", "FEEDS", "FEED_URI", "FIRE")
@@ -17,7 +17,7 @@ async def open_store(settings: BaseSettings, conninfo: str) -> Store:
         conninfo,
         batch_size=settings.getint("STORE_BATCH_SIZE"),
         batch_seconds=settings.getfloat("STORE_BATCH_SECONDS"),
-        timetable=Timetable.of(settings),
+        revisit_policy=revisit_policy_of(settings),
         lease=settings.getfloat("HOST_LEASE"),
         host_pages=settings.getint("HOST_PAGES_LIMIT"),
     )

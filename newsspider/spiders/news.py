@@ -16,7 +16,6 @@ from scrapy.http import Request, Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure as Failed
 
-from newsspider import urls
 from newsspider.browser.policy import BadRenderMode, RenderMode, RenderPolicy
 from newsspider.downloader.failures import (
     HostPaused,
@@ -27,8 +26,8 @@ from newsspider.downloader.failures import (
     retry_after,
 )
 from newsspider.downloader.throttling import PATIENT
-from newsspider.frontier.backfill import Walking
-from newsspider.frontier.feeder import Wanted
+from newsspider.frontier.backfill import Backfill
+from newsspider.frontier.feeder import CrawlScope
 from newsspider.frontier.policy import FOLLOWED
 from newsspider.items import Article, LinkKind, Listing, Outcome, Read, Rejection
 from newsspider.limits import BadLimit, Limits
@@ -39,7 +38,7 @@ from newsspider.spiders.fetching import fetched
 from newsspider.spiders.pages import story_of, whole_story
 from newsspider.store.retry import StoreLost
 from newsspider.timelimit import TooSlow
-from newsspider.visits import DuePage, Failure, Fetch, Moved, Source, Unchanged
+from newsspider.visits import DuePage, Failure, Fetch, Moved, PageKind, Source, Unchanged
 
 logger = logging.getLogger(__name__)
 
@@ -114,25 +113,25 @@ class NewsSpider(scrapy.Spider):
     async def _requests(self, run: Run) -> AsyncIterator[Request]:
         told = self.arguments
         assert run.store is not None
-        if told.walk is not None:
-            run.walking = Walking(told.walk, self.outlet)
-            lists = await run.walking.begin(run.store)
+        if told.backfill is not None:
+            run.backfill = Backfill(told.backfill, self.outlet)
+            lists = await run.backfill.begin(run.store)
             seeds = [self._seed(first["url"], Source.BACKFILL) for first in lists]
         else:
             seeds = list(self._seeds())
         await run.store.make_due(seeds)
         if not told.given:
             await run.store.wake(self.outlet.name, told.hosts, self._reach())
-        wanted = Wanted(
+        wanted = CrawlScope(
             outlet=self.outlet.name, hosts=told.hosts, limit=told.limit,
-            only_this_run=bool(told.given or told.walk),
+            only_this_run=bool(told.given or told.backfill),
         )  # fmt: skip
         async for page in run.pages(wanted):
             yield self.request(page)
 
     def _reach(self) -> dict[str, object]:
         """How far this run goes, for what earlier ones left out."""
-        reach, walk = self.arguments.reach, self.arguments.walk
+        reach, walk = self.arguments.reach, self.arguments.backfill
         days = {"since": walk.since, "until": walk.until} if walk else {}
         followed, kinds = map(str, reach.follow), map(str, FOLLOWED)
         return {"depth": reach.depth, "follow": list(followed), "kinds": list(kinds), **days}
@@ -147,18 +146,17 @@ class NewsSpider(scrapy.Spider):
             yield from (self._seed(url, Source.SEED) for url in self.outlet.seeds(host, today))
 
     def _seed(self, url: str, how: Source) -> dict[str, Any]:
-        page = self.outlet.identity(url)
+        address = self.outlet.address(url)
         return {
-            "outlet": self.outlet.name, "url": page, "host": urls.host_of(page), "found_how": how,
-            "kind": self.outlet.kind_of(page) or "story", "priority": 0,
-            "listed_on": self.outlet.day_of(page),
+            "outlet": self.outlet.name, "url": address.identity, "host": address.host, "found_how": how,
+            "kind": address.page_kind or PageKind.STORY, "priority": 0, "listed_on": address.day,
         }  # fmt: skip
 
     def request(self, page: DuePage) -> Request:
         """The request for a page drawn from the frontier, conditional where we have what it takes."""
         asked = {"If-None-Match": page.etag, "If-Modified-Since": page.last_modified}
         headers = {name: value for name, value in asked.items() if value}
-        meta = {"download_maxsize": self.outlet.limits.list_maxsize} if page.kind == "listing" else {}
+        meta = {"download_maxsize": self.outlet.limits.list_maxsize} if page.kind == PageKind.LISTING else {}
         return Request(
             page.url, callback=self.parse, errback=self.failed, cb_kwargs={"page": page}, headers=headers,
             meta=meta,
@@ -168,7 +166,7 @@ class NewsSpider(scrapy.Spider):
         """One item for one response: an Article, whole, a Listing, Unchanged or a Rejection; none once the
         time of a crawl that was told to stop is up: the page stays due."""
         if page is not None and Run.of(self.crawler).stopping.is_over:
-            Run.of(self.crawler).drawing.give_back(page.url)
+            Run.of(self.crawler).feeder.release(page.url)
             return
         async for outcome in self._outcome(response, page):
             yield outcome
@@ -187,17 +185,17 @@ class NewsSpider(scrapy.Spider):
             rejection = self._rejection(f"Http{response.status}", detail, replace(fetch, body=b""), failure)
             yield replace(rejection, retry_after=retry_after(response))
             return
-        as_list = page is not None and page.kind == "listing"
+        as_list = page is not None and page.kind == PageKind.LISTING
         outcome = self.read(response, response.url, as_list)
         if outcome_is_cut_off(outcome, self.crawler):
-            Run.of(self.crawler).drawing.give_back(fetch.page)
+            Run.of(self.crawler).feeder.release(fetch.page)
             return
         if isinstance(outcome, Listing):
             yield self._listing(outcome, fetch, page)
             return
         if isinstance(outcome, Article):
             run, anew = Run.of(self.crawler), bool(self.arguments.given)
-            story = await story_of(outcome, page, fetch.landed, run.store, under_way=run.in_hand, anew=anew)
+            story = await story_of(outcome, page, fetch.landed, run.store, under_way=run.in_flight, anew=anew)
             if story is None:
                 yield Moved(outlet=self.outlet.name, url=fetch.page, to=outcome.url, fetch=fetch)
                 return
@@ -216,7 +214,7 @@ class NewsSpider(scrapy.Spider):
     def _listing(self, listing: Listing, fetch: Fetch, page: DuePage | None) -> Outcome:
         """What a list is to the frontier: one that names the same stories as last time has not changed, and
         one that repeats those of the page before it is the last."""
-        if page is not None and page.kind == "story":
+        if page is not None and page.kind == PageKind.STORY:
             detail = f"expected a story, was sent to the list {listing.url}"
             return replace(self._rejection("ListInstead", detail, fetch), body=fetch.body)
         if page is not None and listing.fingerprint == page.fingerprint:
@@ -230,7 +228,7 @@ class NewsSpider(scrapy.Spider):
         """The article with its other pages, and with the recommendations that only JavaScript shows."""
         shown = await self.rendering.recommendations(article, response, self.outlet)
         if article.page_count > 1:
-            patient_until = time.monotonic() + self.settings.getfloat("RUN_PATIENCE")
+            patient_until = time.monotonic() + self.settings.getfloat("RUN_IDLE_TIMEOUT")
             read, most = (
                 partial(self.read_page, patient_until=patient_until),
                 self.outlet.limits.story_pages_limit,
@@ -263,7 +261,7 @@ class NewsSpider(scrapy.Spider):
         page: DuePage = failed.request.cb_kwargs["page"]  # type: ignore[attr-defined]
         fetch = Fetch(page=page.url, depth=page.depth, status=0, kind=page.asked_as)
         if isinstance(error, HostPaused) and error.host == page.host:
-            Run.of(self.crawler).drawing.put_back(page.url)
+            Run.of(self.crawler).feeder.requeue(page.url)
             return
         reason = reason_of(error)
         rejection = self._rejection(reason, str(error) or reason, fetch, failure_of(error))

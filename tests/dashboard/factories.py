@@ -43,7 +43,7 @@ select recount_tallies()
 
 def crawl(database: str, site: Site, code: int) -> None:
     """Crawl a newsroom for a night; `code` is the expected exit code."""
-    options = f"-a depth=9 -a hosts={','.join(HOSTS)} -s RUN_PATIENCE=0 -s DOWNLOAD_TIMEOUT=5".split()
+    options = f"-a depth=9 -a hosts={','.join(HOSTS)} -s RUN_IDLE_TIMEOUT=0 -s DOWNLOAD_TIMEOUT=5".split()
     with ReplicaServer(site) as replica:
         done = scrapy("crawl", "tribun", *options, address=replica.address, database=database)
     assert done.returncode == code, done.stderr[-2000:]

@@ -13,7 +13,7 @@ from scrapy.settings import Settings
 from newsspider.browser.resources import FOR_BROWSER
 from newsspider.downloader import robotsparser
 from newsspider.downloader.crawldelay import CrawlDelay
-from newsspider.downloader.offsite import ForeignHost, HostGuard
+from newsspider.downloader.offsite import ForeignHost, OffsiteMiddleware
 from newsspider.downloader.robotsfile import MOST_BYTES
 from newsspider.downloader.robotsparser import MAX_CRAWL_DELAY, PoliteRobotParser
 from newsspider.spiders.tribun import TribunSpider
@@ -38,7 +38,7 @@ def crawler(monkeypatch: pytest.MonkeyPatch) -> Crawler:
     ],
 )
 def test_hosts_of_the_outlet_pass(crawler: Crawler, url: str) -> None:
-    HostGuard.from_crawler(crawler).process_request(Request(url))
+    OffsiteMiddleware.from_crawler(crawler).process_request(Request(url))
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_hosts_of_the_outlet_pass(crawler: Crawler, url: str) -> None:
 )  # fmt: skip
 def test_any_other_host_is_refused_with_the_reason(crawler: Crawler, url: str) -> None:
     with pytest.raises(ForeignHost, match="expected a host of tribun, found"):
-        HostGuard.from_crawler(crawler).process_request(Request(url, dont_filter=True))
+        OffsiteMiddleware.from_crawler(crawler).process_request(Request(url, dont_filter=True))
 
 
 WIDGETS = ("https://recommendation.jixie.media/v1/pilihan", "https://scripts.jixie.media/robots.txt")
@@ -58,7 +58,7 @@ WIDGETS = ("https://recommendation.jixie.media/v1/pilihan", "https://scripts.jix
 
 @pytest.mark.parametrize("url", WIDGETS)
 def test_hosts_of_widgets_are_reached_for_the_browser_only(crawler: Crawler, url: str) -> None:
-    guard = HostGuard.from_crawler(crawler)
+    guard = OffsiteMiddleware.from_crawler(crawler)
     guard.process_request(Request(url, meta={FOR_BROWSER: True}))
     with pytest.raises(ForeignHost):
         guard.process_request(Request(url))
@@ -66,12 +66,14 @@ def test_hosts_of_widgets_are_reached_for_the_browser_only(crawler: Crawler, url
 
 def test_the_browser_reaches_no_other_host(crawler: Crawler) -> None:
     with pytest.raises(ForeignHost):
-        HostGuard(crawler).process_request(Request("https://iklan.example/", meta={FOR_BROWSER: True}))
+        OffsiteMiddleware(crawler).process_request(
+            Request("https://iklan.example/", meta={FOR_BROWSER: True})
+        )
 
 
 def test_a_spider_without_an_outlet_is_left_alone(crawler: Crawler) -> None:
     crawler.spider = None
-    HostGuard(crawler).process_request(Request("https://contoh.example/"))
+    OffsiteMiddleware(crawler).process_request(Request("https://contoh.example/"))
 
 
 def robots(crawler: Crawler, text: str) -> PoliteRobotParser:

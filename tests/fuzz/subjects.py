@@ -121,7 +121,7 @@ def read_list(draw: random.Random) -> None:
 
 def robots(draw: random.Random) -> None:
     rules = PoliteRobotParser(spoilt_bytes(spoilt(ROBOTS, draw), draw), None)
-    url = TRIBUN.address_of(spoilt(draw.choice(ADDRESSES), draw, 2)) or STORY
+    url = TRIBUN.address(spoilt(draw.choice(ADDRESSES), draw, 2)).identity or STORY
     ensure(rules.allowed(url, "newsspider") in (True, False), "robots.txt allows or not", url)
 
 
@@ -131,10 +131,10 @@ def addresses(draw: random.Random) -> None:
     )
     joined = TRIBUN.absolute(url, draw.choice((STORY, None, url)))
     for address in (url, joined or ""):
-        TRIBUN.kind_of(address)
-        known = TRIBUN.address_of(address)
+        known = TRIBUN.address(address).identity
         if known:
-            ensure(TRIBUN.address_of(known) == known, "an address of ours stays itself", (address, known))
+            same = TRIBUN.address(known).identity == known
+            ensure(same, "an address of ours stays itself", (address, known))
             ensure(known.encode("utf-8", "replace").decode() == known, "an address can be encoded", known)
     try:
         once = urls.canonical(url)

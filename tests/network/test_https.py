@@ -10,13 +10,13 @@ from scrapy.crawler import Crawler
 from scrapy.http import Request
 
 from newsspider.browser.resources import FOR_BROWSER
-from newsspider.downloader.offsite import ForeignHost, HostGuard, PlainHttp
+from newsspider.downloader.offsite import ForeignHost, OffsiteMiddleware, PlainHttp
 from newsspider.outlets import OUTLETS
 from tests.crawls.test_odd_sites import at, crawl, stored
 from tests.nights import rows
 from tests.oddsite import WWW, moved, sitemap, story
 
-GUARD = HostGuard(cast(Crawler, SimpleNamespace(spider=SimpleNamespace(outlet=OUTLETS["tribun"]))))
+GUARD = OffsiteMiddleware(cast(Crawler, SimpleNamespace(spider=SimpleNamespace(outlet=OUTLETS["tribun"]))))
 
 
 @pytest.mark.parametrize(

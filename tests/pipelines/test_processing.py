@@ -213,10 +213,10 @@ def test_the_page_of_an_item_that_became_another_is_lost_not_waited_for() -> Non
     """Case Q8: the response says which page it was."""
     crawler: Crawler = get_crawler()
     run = Run.from_crawler(crawler)
-    run.drawing.in_hand[URL] = 7
+    run.feeder.in_flight[URL] = 7
     page = type("Page", (), {"url": URL})()
     request = type("Request", (), {"cb_kwargs": {"page": page}})()
     response = type("Response", (), {"request": request})()
     crawler.signals.send_catch_log(signals.item_scraped, item={"a": 1}, response=response, spider=None)
-    assert not run.in_hand
+    assert not run.in_flight
     assert run.counters()["unwritten"] == 1

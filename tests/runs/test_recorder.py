@@ -12,7 +12,7 @@ from scrapy.http import Request, Response
 from scrapy.settings import Settings
 from twisted.python.failure import Failure
 
-from newsspider.frontier.feeder import Wanted
+from newsspider.frontier.feeder import CrawlScope
 from newsspider.items import Article, Block, BlockKind, Link, LinkKind, Outcome, Rejection
 from newsspider.outlets import OUTLETS
 from newsspider.runs.recorder import Run
@@ -24,7 +24,7 @@ from newsspider.visits import DuePage, Fetch
 TRIBUN = OUTLETS["tribun"]
 HOST = "www.tribunnews.com"
 SITE = f"https://{HOST}"
-WANTED = Wanted(outlet="tribun", hosts=frozenset({HOST}))
+WANTED = CrawlScope(outlet="tribun", hosts=frozenset({HOST}))
 
 
 def address(number: int) -> str:
@@ -55,7 +55,7 @@ async def begun(database: str, in_hand: int = 8) -> AsyncIterator[Run]:
             "DATABASE_URL": database,
             "STORE_BATCH_SECONDS": 0.02,
             "STORE_BATCH_SIZE": 50,
-            "PAGES_IN_HAND": in_hand,
+            "HOST_PAGES_IN_FLIGHT": in_hand,
             "HOST_LEASE": 3600,
         }
     )
@@ -82,12 +82,12 @@ async def crawl(run: Run, limit: int | None = None, only_this_run: bool = False)
 
     async with asyncio.timeout(20):
         async for page in run.pages(replace(WANTED, limit=limit, only_this_run=only_this_run)):
-            most = max(most, len(run.in_hand))
+            most = max(most, len(run.in_flight))
             given.append(page.url)
             saving.add(asyncio.create_task(answer(page)))
         await asyncio.gather(*saving)
-    assert most <= run.crawler.settings.getint("PAGES_IN_HAND")
-    assert not run.in_hand
+    assert most <= run.crawler.settings.getint("HOST_PAGES_IN_FLIGHT")
+    assert not run.in_flight
     return given
 
 
@@ -183,7 +183,7 @@ async def test_an_item_that_nothing_stored_does_not_hold_the_run_up(database: st
 async def test_a_start_that_failed_loses_no_page(database: str) -> None:
     async with begun(database) as run:
         run.spider_error(None)
-        assert not run.drawing.lost
+        assert not run.feeder.abandoned
 
 
 async def test_a_page_whose_callback_failed_does_not_hold_the_run_up(database: str) -> None:

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from newsspider.frontier.feeder import Drawing, Wanted
-from newsspider.frontier.leases import BEATS, MARGIN, Holding
+from newsspider.frontier.feeder import CrawlScope, FrontierFeeder
+from newsspider.frontier.leases import HEARTBEATS_PER_LEASE, TRUSTED_SHARE, HostLeases
 from newsspider.runs.closing import leave, together
 from newsspider.store.crawl.store import Store
 from newsspider.store.crawl.workers import Part, this_machine
@@ -450,13 +450,15 @@ async def test_a_second_process_does_not_make_visited_seeds_due_again(database: 
 
 
 @asynccontextmanager
-async def holding(store: Store, hosts: Iterable[str], idle: set[str] | None = None) -> AsyncIterator[Holding]:
-    held = Holding(store.hands.lease, 0)
-    await held.begin(store, OUTLET, frozenset(hosts), lambda: DONE, lambda: dict.fromkeys(idle or (), 0.0))
+async def holding(
+    store: Store, hosts: Iterable[str], idle: set[str] | None = None
+) -> AsyncIterator[HostLeases]:
+    held = HostLeases(store.hands.lease, 0)
+    await held.start(store, OUTLET, frozenset(hosts), lambda: DONE, lambda: dict.fromkeys(idle or (), 0.0))
     try:
         yield held
     finally:
-        held.end()
+        held.stop()
 
 
 async def test_a_host_may_be_asked_while_signs_of_life_arrive(database: str) -> None:
@@ -464,12 +466,12 @@ async def test_a_host_may_be_asked_while_signs_of_life_arrive(database: str) -> 
     async with joined(database, lease=lease) as store:
         hosts = await with_work(store, names(2))
         async with holding(store, hosts) as held:
-            assert not held.may_ask(hosts[0])
-            assert held.may_ask("cdn.example")
+            assert not held.may_request(hosts[0])
+            assert held.may_request("cdn.example")
             await held.claim(only_this_run=False)
             for _ in range(20):
-                await asyncio.sleep(lease / BEATS)
-                assert all(held.may_ask(host) for host in hosts)
+                await asyncio.sleep(lease / HEARTBEATS_PER_LEASE)
+                assert all(held.may_request(host) for host in hosts)
         beaten = one(store, "select * from worker")
         assert beaten["counters"] == DONE
         assert beaten["seen_at"] - beaten["started_at"] > timedelta(seconds=lease)
@@ -486,13 +488,14 @@ async def test_a_silent_database_ends_the_asking_by_our_own_clock_before_the_lea
             await asyncio.sleep(lease / 3)
             with closed_to_all(database, server):
                 shut = time.monotonic()
-                while held.may_ask(hosts[0]):
+                while held.may_request(hosts[0]):
                     await asyncio.sleep(0.005)
                     assert time.monotonic() < shut + lease
                 stopped = time.monotonic() - shut
-                assert lease * (MARGIN - 2 / BEATS) < stopped < lease * (MARGIN + 0.5 / BEATS)
+                beat = lease / HEARTBEATS_PER_LEASE
+                assert lease * TRUSTED_SHARE - 2 * beat < stopped < lease * TRUSTED_SHARE + 0.5 * beat
             async with asyncio.timeout(15):
-                while not held.may_ask(hosts[0]):
+                while not held.may_request(hosts[0]):
                     await asyncio.sleep(0.01)
             assert held.held == set(hosts)
 
@@ -506,7 +509,7 @@ async def test_what_another_took_meanwhile_is_not_asked(
             await held.claim(only_this_run=False)
             rows(database, "update host set worker = %s returning name", other.hands.worker)
             await asyncio.sleep(0.3)
-            assert not held.may_ask(hosts[0])
+            assert not held.may_request(hosts[0])
     assert f"another process has taken {hosts[0]}" in caplog.text
 
 
@@ -563,15 +566,15 @@ async def test_the_last_to_leave_is_not_kept_waiting_by_one_that_has_just_died(d
 
 
 @asynccontextmanager
-async def drawing(store: Store, hosts: Iterable[str], patience: float = 0.5) -> AsyncIterator[Drawing]:
+async def drawing(store: Store, hosts: Iterable[str], patience: float = 0.5) -> AsyncIterator[FrontierFeeder]:
     """A drawing whose hosts are held, with signs of life, as in a crawl."""
-    held = Holding(store.hands.lease, 0)
-    made = Drawing(4, patience, held)
-    await held.begin(store, OUTLET, frozenset(hosts), dict, made.idle)
+    held = HostLeases(store.hands.lease, 0)
+    made = FrontierFeeder(4, patience, held)
+    await held.start(store, OUTLET, frozenset(hosts), dict, made.idle_hosts)
     try:
         yield made
     finally:
-        held.end()
+        held.stop()
 
 
 async def test_two_whose_hosts_are_paused_do_not_wait_for_each_other(database: str) -> None:
@@ -580,11 +583,11 @@ async def test_two_whose_hosts_are_paused_do_not_wait_for_each_other(database: s
     async def crawl(store: Store, hosts: list[str]) -> set[str]:
         asked = set()
         async with drawing(store, hosts) as made:
-            async for page in made.pages(store, Wanted(outlet=OUTLET, hosts=frozenset(hosts))):
+            async for page in made.pages(store, CrawlScope(outlet=OUTLET, hosts=frozenset(hosts))):
                 asked.add(page.host)
                 made.pause(page.host, 60)
                 await asyncio.sleep(0.4)
-                made.give_back(page.url)
+                made.release(page.url)
         await leave(store, part(), 0)
         return asked
 
@@ -599,7 +602,7 @@ async def test_a_host_that_wants_to_be_left_alone_is_not_handed_to_another(datab
     async with joined(database, lease=0.9) as first:
         hosts = await with_work(first, names(2))
         async with drawing(first, hosts) as made:
-            assert await made.holding.claim(only_this_run=False)
+            assert await made.leases.claim(only_this_run=False)
             made.pause(hosts[0], 60)
             async with joined(database, lease=60) as second:
                 for _ in range(8):

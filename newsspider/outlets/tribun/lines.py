@@ -17,7 +17,7 @@ from newsspider.outlets.wording import CALL, GOODS, ROLES
 from newsspider.text import collapse
 
 if TYPE_CHECKING:
-    from newsspider.outlets.outlet import Outlet
+    from newsspider.outlets.site import Site
 
 LONGEST_HEADING = 130
 """Characters; a bold line longer than this is an emphasised paragraph."""
@@ -135,7 +135,7 @@ def names_story(title: str, also: str | None) -> bool:
     return len(words) >= 3 and capitals >= 0.6 * len(words) and not title.endswith(".")
 
 
-def linked_call(text: str, anchors: Sequence[Anchor], outlet: Outlet) -> str | None:
+def linked_call(text: str, anchors: Sequence[Anchor], outlet: Site) -> str | None:
     """The rule of a line that calls its reader to where it links: to the outlet's own pages and channels, or to
     a page of tags that the line names as such."""
     if len(text) > 300 or is_attributed(text):
@@ -170,7 +170,7 @@ def leads_to_tag(href: str) -> bool:
 def is_story_link(reading: Reading, anchor: Anchor) -> bool:
     """Whether a link in the text leads to a story of this outlet."""
     url = reading.outlet.absolute(anchor.href, reading.page.url)
-    return url is not None and reading.outlet.is_story(url)
+    return reading.outlet.address(url).is_story
 
 
 def summary_lines(box: LexborNode) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ from newsspider.outlets.wording import is_picture_address
 from newsspider.text import collapse
 
 if TYPE_CHECKING:
-    from newsspider.outlets.outlet import Outlet
+    from newsspider.outlets.site import Site
 
 _STAMP = re.compile(r"\s*date \d{4}-\d{2}(?:-\d{2})?\s")
 _LINKED = re.compile(r"\[(?P<title>[^\[\]]{3,200})\]\(")
@@ -65,7 +65,7 @@ class TribunText:
 
     name = "TribunText"
 
-    def read(self, text: str, url: str | None, outlet: Outlet) -> Article:
+    def read(self, text: str, url: str | None, outlet: Site) -> Article:
         """The article as the rendering has it, before cleaning. Raises NotAStory."""
         lines = _lines(text)
         if not marks_in(lines, outlet):
@@ -80,7 +80,7 @@ class TribunText:
         return Article(
             outlet=outlet.name,
             layout=self.name,
-            url=outlet.address_of(url),
+            url=outlet.address(url).identity,
             headline=outlet.without_suffix(head.headline),
             lead=head.lead,
             blocks=tuple(story.blocks),
@@ -120,7 +120,7 @@ def _lines(text: str) -> list[str]:
     return [collapse(line) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
 
 
-def _file(lines: Sequence[str], outlet: Outlet) -> _Story:
+def _file(lines: Sequence[str], outlet: Site) -> _Story:
     story = _Story()
     index = 0
     while index < len(lines):
@@ -139,14 +139,14 @@ def _file(lines: Sequence[str], outlet: Outlet) -> _Story:
     return story
 
 
-def _goes_on(line: str, outlet: Outlet) -> bool:
+def _goes_on(line: str, outlet: Site) -> bool:
     """Whether a line below a caption shows that the story goes on there; a closing note does not."""
     if outlet.phrases.rule(line) is not None:
         return False
     return is_prose(line) or (len(line) >= 40 and line.endswith((".", "”", '"')))
 
 
-def _file_line(story: _Story, line: str, rest: Sequence[str], outlet: Outlet) -> None:
+def _file_line(story: _Story, line: str, rest: Sequence[str], outlet: Site) -> None:
     bullet = _BULLETED.fullmatch(line)
     if (found := outlet.marks.related.fullmatch(line)) is not None and _is_related(found):
         if found["title"]:
@@ -187,7 +187,7 @@ def _is_related(found: re.Match[str]) -> bool:
     return names_story(_plain(title), found["also"]) if title else found["also"] is not None
 
 
-def _is_below(story: _Story, rest: Sequence[str], outlet: Outlet) -> bool:
+def _is_below(story: _Story, rest: Sequence[str], outlet: Site) -> bool:
     """Whether the story is signed above, and nothing below reads like it."""
     signed = any(outlet.marks.signature_of(block.text[-200:]) for block in story.blocks[-1:])
     return signed and not any(_goes_on(later, outlet) for later in rest)
@@ -199,7 +199,7 @@ def _is_alt(story: _Story, line: str, rest: Sequence[str]) -> bool:
     return is_alt_text(line) and above and bool(rest) and is_sentence(rest[0])
 
 
-def _below(rest: Sequence[str], outlet: Outlet) -> str:
+def _below(rest: Sequence[str], outlet: Site) -> str:
     """The next line of story; a last paragraph that is signed may look like a caption."""
     kept = [later for later in rest if not is_passed_over(later, outlet)]
     return next(iter(kept or filter(is_caption, rest)), "")
