@@ -17,7 +17,7 @@ from scrapy.settings import BaseSettings
 from scrapy.spiderloader import SpiderLoaderProtocol
 
 from newsspider.alerting import complaints, tell, tell_away
-from newsspider.browser.policy import mode_of
+from newsspider.browser.policy import render_mode
 from newsspider.console.foreground import Stopped, stoppable
 from newsspider.console.summary import run_summary
 from newsspider.console.terminal import show
@@ -115,7 +115,7 @@ def check(loader: SpiderLoaderProtocol, settings: BaseSettings, name: str, state
             Arguments.parse(spider.outlet, stated, settings["HOSTS"])
             revisit_policy_of(settings)
             Limits.of(settings)
-            mode_of(settings)
+            render_mode(settings)
         except BadValue as error:
             raise UsageError(str(error), print_help=False) from None
     if not str(settings["FIRE"]).isdecimal():

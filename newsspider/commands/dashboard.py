@@ -13,10 +13,17 @@ from typing import ClassVar
 
 from newsspider.console.command import ProjectCommand
 from newsspider.console.terminal import show, warn
-from newsspider.dashboard.app import Limits, application
+from newsspider.dashboard.app import application
 from newsspider.dashboard.database import Source
-from newsspider.dashboard.server import NotServed, address_of, is_loopback, listen, serve
-from newsspider.dashboard.server import show as show_in_browser
+from newsspider.dashboard.pages.request import Limits
+from newsspider.dashboard.server import (
+    NotServed,
+    address_of,
+    is_loopback,
+    listen,
+    open_in_browser,
+    serve,
+)
 from newsspider.validation import whole_number
 
 PORT = 8765
@@ -49,7 +56,7 @@ class Command(ProjectCommand):
             if not is_loopback(opts.host):
                 warn(OPEN_TO_OTHERS.format(opts.host))
             if opts.open:
-                show_in_browser(address)
+                open_in_browser(address)
             serve(application(source, self._limits(), opts.host), bound)
 
     def _limits(self) -> Limits:

@@ -27,8 +27,8 @@ from newsspider.console.fetching import NotFetched
 from newsspider.console.reading import explain
 from newsspider.console.terminal import show
 from newsspider.dashboard.inspector import Shown, as_on_page, as_stored
-from newsspider.dashboard.server import show as show_in_browser
-from newsspider.dashboard.standalone import explained, written
+from newsspider.dashboard.server import open_in_browser
+from newsspider.dashboard.standalone import standalone_page, write_temporary
 from newsspider.items import Article, Listing
 from newsspider.outlets import outlet_for
 from newsspider.outlets.visible import visible_lines
@@ -60,9 +60,9 @@ class Command(ProjectCommand):
             raise UsageError("expected one file or address: scrapy explain page.html", print_help=False)
         article, shown = self._find(args[0], opts)
         if opts.open:
-            path = written(explained(article, shown))
+            path = write_temporary(standalone_page(article, shown))
             show(str(path))
-            show_in_browser(path.as_uri())
+            open_in_browser(path.as_uri())
         else:
             show(*explain(article))
 

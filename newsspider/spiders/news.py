@@ -16,7 +16,7 @@ from scrapy.http import Request, Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure as Failed
 
-from newsspider.browser.policy import Rendering
+from newsspider.browser.policy import RenderMode, RenderPolicy
 from newsspider.downloader.failures import (
     HostPaused,
     downloaded,
@@ -63,7 +63,7 @@ class NewsSpider(scrapy.Spider):
     """
 
     outlet: Outlet
-    rendering: Rendering
+    rendering: RenderPolicy
 
     refusal = ""
     """Why this crawl cannot be meant, in a line; the run says it, and fails."""
@@ -97,8 +97,9 @@ class NewsSpider(scrapy.Spider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.outlet = replace(cls.outlet, limits=Limits.of(crawler.settings))
         spider.arguments = Arguments.parse(spider.outlet, spider.stated, crawler.settings["HOSTS"])
-        spider.rendering = Rendering.from_crawler(crawler)
-        spider.rendering.mode = spider.arguments.render or spider.rendering.mode
+        spider.rendering = RenderPolicy.from_crawler(crawler)
+        if spider.arguments.render is not None:
+            spider.rendering.mode = RenderMode(spider.arguments.render)
         return spider
 
     async def start(self) -> AsyncIterator[Request]:
