@@ -17,7 +17,7 @@ from newsspider.store.reports.suspects import Suspect
 from newsspider.text import printable
 
 SHOWN = 20
-"""Suspects, and groups of rejected pages, shown to a person; a machine gets all."""
+"""Suspects, and groups of rejected pages, shown to a person; JSON has all."""
 HOSTS_SHOWN = 5
 EXAMPLES_SHOWN = 2
 _KINDS = {
@@ -106,7 +106,7 @@ def _suspect(place: int, suspect: Suspect) -> Iterator[Line]:
     first = wib(suspect.first_seen)
     yield f"     first seen {first}; {_history(suspect)}"
     if suspect.topic:
-        yield f"     most headlines have {printable(suspect.topic)!r}: perhaps one affair, often told"
+        yield f"     most headlines have {printable(suspect.topic)!r}: perhaps many stories of one event"
     yield from (safe(f"     {url}", "dim") for url in suspect.examples[:EXAMPLES_SHOWN])
     yield from (f"    {line}" for line in source_of(rule_for(suspect)).split("\n"))
 

@@ -48,9 +48,9 @@ def test_second_demo_stores_nothing_twice(data_dir: Path) -> None:
     assert stored(second.stdout) <= 1, "expected at most the story of an hour that has begun meanwhile"
     assert "none is stored twice" in second.stdout
 
-    told = scrapy(data_dir / "demo", "psql", "-XAtc", "select count(*), count(distinct url) from article")
+    counted = scrapy(data_dir / "demo", "psql", "-XAtc", "select count(*), count(distinct url) from article")
     number = str(stored(first.stdout) + stored(second.stdout))
-    assert told.stdout.strip() == f"{number}|{number}", told.stderr
+    assert counted.stdout.strip() == f"{number}|{number}", counted.stderr
 
 
 def test_demo_leaves_real_database_alone(data_dir: Path, database: str) -> None:

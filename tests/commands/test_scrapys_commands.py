@@ -92,7 +92,7 @@ def test_a_page_is_fetched_without_a_database(tmp_path: Path, command: tuple[str
 
 
 def test_what_cannot_be_fetched_says_why(tmp_path: Path) -> None:
-    """Case O25: an error at the start is told too."""
+    """Case O25: an error at the start is one line too."""
     with at_home(tmp_path, "") as stranger:
         missing = stranger.scrapy("read", KOPI + "-tiada")
         broken = stranger.scrapy("read", KOPI, "-s", "HOST_LEASE=lama")

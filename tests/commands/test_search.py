@@ -80,17 +80,17 @@ def test_search_without_match_is_answer(shared: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "message"),
     [
         (["beras", "--section", "kuliner"], "found 'kuliner': the newest stories have 'Bisnis'"),
         (["!!!"], "expected words to look for, found none in '!!!'"),
     ],
 )
-def test_search_refusals_of_database(shared: str, arguments: list[str], told: str) -> None:
+def test_search_refusals_of_database(shared: str, arguments: list[str], message: str) -> None:
     done = scrapy("search", *arguments, database=shared)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("newsspider: expected")
-    assert told in done.stderr
+    assert message in done.stderr
 
 
 def test_bad_usage() -> None:
@@ -100,7 +100,7 @@ def test_bad_usage() -> None:
 
 
 @pytest.mark.parametrize(
-    ("option", "value", "told"),
+    ("option", "value", "message"),
     [
         ("since", "kemarin", "expected --since to be a day like 2026-11-01, found 'kemarin'"),
         ("until", "2026-10-01", "expected --since before --until"),
@@ -110,11 +110,11 @@ def test_bad_usage() -> None:
         ("offset", "9" * 5000, "expected --offset"),
     ],
 )
-def test_bad_options(option: str, value: str, told: str) -> None:
+def test_bad_options(option: str, value: str, message: str) -> None:
     stated = {"since": "2026-11-01", "until": None, "host": "solo", "limit": "9", "offset": "0"}
     stated |= dict.fromkeys(("section", "author", "tag"))
     assert filters_of(argparse.Namespace(**stated))["host"] == "solo.tribunnews.com"
-    with pytest.raises(BadValue, match=told):
+    with pytest.raises(BadValue, match=message):
         filters_of(argparse.Namespace(**{**stated, option: value}))
 
 

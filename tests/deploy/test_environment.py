@@ -44,5 +44,5 @@ def test_unit_variables_are_read() -> None:
     for service in SERVICES:
         assert values(service, "EnvironmentFile") == ["/etc/newsspider/newsspider.env"]
         assert values(service, "WorkingDirectory") == [INSTALLED]
-        told = {value.partition("=")[0] for value in values(service, "Environment")}
-        assert told == {"NEWSSPIDER_DATA", "PYTHONUNBUFFERED", "TMPDIR"}
+        stated = {value.partition("=")[0] for value in values(service, "Environment")}
+        assert stated == {"NEWSSPIDER_DATA", "PYTHONUNBUFFERED", "TMPDIR"}

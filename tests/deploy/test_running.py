@@ -69,8 +69,8 @@ def test_scheduler_unit_starts_leads_and_stops(environment: Mapping[str, str], t
     rows(environment["DATABASE_URL"], "update run set finished_at = now() - interval '30 h' returning id")
     log = tmp_path / "scheduler.log"
     with receiving() as webhook:
-        told = {**environment, "NEWSSPIDER_ALERT_URLS": f"{webhook.url} tgrm://s3cret"}
-        with Started(command("newsspider-schedule.service"), log, told) as scheduler:
+        stated = {**environment, "NEWSSPIDER_ALERT_URLS": f"{webhook.url} tgrm://s3cret"}
+        with Started(command("newsspider-schedule.service"), log, stated) as scheduler:
             wait_until(lambda: "hourly: next" in scheduler.said() and webhook.got)
             scheduler.term()
             assert scheduler.ended(20) == 0, scheduler.said()

@@ -42,8 +42,8 @@ def test_systemd_accepts_units(folder: Path) -> None:
 @pytest.mark.parametrize("service", SERVICES)
 def test_services_are_confined(folder: Path, service: str) -> None:
     done = analyze("security", "--offline=true", f"--threshold={THRESHOLD}", folder / service)
-    told = re.search(r"Overall exposure level for .*", done.stdout)
-    print(told[0] if told else done.stderr)
+    match = re.search(r"Overall exposure level for .*", done.stdout)
+    print(match[0] if match else done.stderr)
     assert done.returncode == 0, done.stdout + done.stderr
 
 

@@ -31,10 +31,10 @@ def test_adapter_fields_match_docs_order() -> None:
 
 def test_json_writer_of_scrapys_docs_works() -> None:
     """Case Q7: json.dumps(ItemAdapter(item).asdict())."""
-    told = json.loads(json.dumps(ItemAdapter(article()).asdict()))
-    assert told["published_at"] == "2026-07-24T05:40:00+00:00"
-    assert told["blocks"][0] == {"kind": "h", "text": "Panen"}
-    assert told["links"][0]["published_at"] == "2026-07-24T05:40:00+00:00"
+    plain = json.loads(json.dumps(ItemAdapter(article()).asdict()))
+    assert plain["published_at"] == "2026-07-24T05:40:00+00:00"
+    assert plain["blocks"][0] == {"kind": "h", "text": "Panen"}
+    assert plain["links"][0]["published_at"] == "2026-07-24T05:40:00+00:00"
     assert type(ItemAdapter(article())["blocks"][0]["kind"]) is str
 
 
@@ -148,8 +148,8 @@ def test_adapter_keeps_items_frozen() -> None:
 )
 def test_adapter_makes_plain_values_of_outcomes(item: Any) -> None:
     """Case Q7: `scrapy parse` shows lists and rejections too."""
-    told = json.loads(json.dumps(ItemAdapter(item).asdict()))
-    assert told["url"] == "u"
-    assert "body" not in told
+    plain = json.loads(json.dumps(ItemAdapter(item).asdict()))
+    assert plain["url"] == "u"
+    assert "body" not in plain
     assert ItemAdapter.is_item(item)
-    assert OutcomeAdapter.get_field_names_from_class(type(item)) == list(told)
+    assert OutcomeAdapter.get_field_names_from_class(type(item)) == list(plain)

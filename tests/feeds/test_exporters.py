@@ -90,12 +90,12 @@ def test_csv_cells_hold_json() -> None:
 def test_xml_elements_hold_json() -> None:
     """Case Q2: with a character that XML does not allow."""
     (item,) = ElementTree.fromstring(feed(JsonCellXmlItemExporter, NESTED))
-    told = {element.tag: element.text or "" for element in item}
+    found = {element.tag: element.text or "" for element in item}
     allowed = {**CELLS, "blocks": [{"kind": "p", "text": 'Kata "kopi", <b> & \u2013 \x0b.'}]}
-    assert {name: json.loads(told[name]) for name in CELLS} == allowed
-    assert list(told) == list(ARTICLE)
-    assert told["lead"] == ""
-    assert "\ufffd" in told["text"]
+    assert {name: json.loads(found[name]) for name in CELLS} == allowed
+    assert list(found) == list(ARTICLE)
+    assert found["lead"] == ""
+    assert "\ufffd" in found["text"]
 
 
 @pytest.mark.parametrize(
@@ -108,9 +108,9 @@ def test_binary_feeds_hold_plain_types(
     file = BytesIO()
     exporter(file).export_item(NESTED)
     file.seek(0)
-    told = load(file)
-    assert list(told) == list(ARTICLE)
-    assert json.loads(json.dumps(told))["tags"] == ["a,b", "c"]
+    found = load(file)
+    assert list(found) == list(ARTICLE)
+    assert json.loads(json.dumps(found))["tags"] == ["a,b", "c"]
     assert b"newsspider" not in file.getvalue()
 
 

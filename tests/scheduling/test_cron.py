@@ -144,7 +144,7 @@ def test_lengths_of_time() -> None:
     }
     for wrong in ("", "6", "h", "6 h", "1.5h", "-6h", "6h6h", "m6", "٦h", "9999999d"):
         assert duration(wrong) is None, wrong
-    told = {
+    texts = {
         0: "0 s",
         -5: "0 s",
         59.6: "1 min",
@@ -153,4 +153,4 @@ def test_lengths_of_time() -> None:
         90_000: "1 day 1 h",
         180_060: "2 days 2 h",
     }
-    assert {number: spoken(number) for number in told} == told
+    assert {number: spoken(number) for number in texts} == texts

@@ -71,7 +71,7 @@ async def scheduling(
         )
         running = asyncio.create_task(scheduler.run())
         try:
-            await come_about(lambda: scheduler.leading)
+            await wait_until_true(lambda: scheduler.leading)
             yield supervisor
         finally:
             scheduler.stop()
@@ -85,7 +85,7 @@ def due(database: str, **length: float) -> Cron:
     return cron
 
 
-async def come_about(condition: Callable[[], object], seconds: float = 20) -> None:
+async def wait_until_true(condition: Callable[[], object], seconds: float = 20) -> None:
     async with asyncio.timeout(seconds):
         while not condition():
             await asyncio.sleep(0.02)
@@ -95,11 +95,11 @@ async def test_killed_crawl_is_alerted_by_scheduler(database: str, webhook: Webh
     notify = notifying(database, webhook, tmp_path)
     cron, command = due(database), stand_in(60)
     async with scheduling(database, tmp_path, cron, command, notify, NEVER) as supervisor:
-        await come_about(lambda: rows(database, "select from fire join worker on worker.fire = fire.id"))
+        await wait_until_true(lambda: rows(database, "select from fire join worker on worker.fire = fire.id"))
         assert webhook.got == []
         (crawl,) = supervisor.crawls.values()
         os.kill(crawl.pid, signal.SIGKILL)
-        await come_about(lambda: webhook.got)
+        await wait_until_true(lambda: webhook.got)
     (title,) = webhook.titles
     assert title.endswith(" lost: every process of the run died before its end")
     assert [fire["state"] for fire in fires(database)] == ["lost"]
@@ -111,7 +111,7 @@ async def test_unstartable_crawl_is_alerted_until_a_good_run(
     notify = notifying(database, webhook, tmp_path)
     cron, command = due(database), ("/no/such/program",)
     async with scheduling(database, tmp_path, cron, command, notify, NEVER):
-        await come_about(lambda: webhook.got)
+        await wait_until_true(lambda: webhook.got)
     assert webhook.titles[0].startswith("tribun failed: schedule nightly, due ")
     assert "its crawl could not be started: " in webhook.got[0]["message"]
     for _ in range(2):
@@ -127,11 +127,11 @@ async def test_late_run_is_alerted_at_interval(database: str, webhook: Webhook, 
     run = ended(database, "ok")
     notify = notifying(database, webhook, tmp_path)
     async with scheduling(database, tmp_path, due(database, minutes=30), stand_in(0), notify, 0.1):
-        await come_about(lambda: webhook.got)
+        await wait_until_true(lambda: webhook.got)
         assert webhook.titles[0].startswith("tribun late: schedule nightly, due ")
         assert "missed: no scheduler was there until 30 min" in webhook.got[0]["message"]
         rows(database, "update run set finished_at = now() - interval '27 h' returning id")
-        await come_about(lambda: len(webhook.got) > 1)
+        await wait_until_true(lambda: len(webhook.got) > 1)
     assert webhook.titles[1].startswith(
         f"tribun late: no good run of tribun has ended within the last 1 day 2 h: the last one, run {run}"
     )
@@ -145,7 +145,7 @@ async def test_slow_receiver_holds_up_no_crawl(database: str, tmp_path: Path) ->
         answered.wait(30)
 
     async with scheduling(database, tmp_path, due(database), stand_in(0, 1), never_ends, 0.1):
-        await come_about(asked.is_set)
-        await come_about(lambda: [fire["state"] for fire in fires(database)] == ["failed"])
+        await wait_until_true(asked.is_set)
+        await wait_until_true(lambda: [fire["state"] for fire in fires(database)] == ["failed"])
         assert not answered.is_set()
     answered.set()

@@ -40,7 +40,7 @@ HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
-async def books(database: str) -> AsyncIterator[Fires]:
+async def store(database: str) -> AsyncIterator[Fires]:
     async with connected(database) as pool:
         yield Fires(pool, LEASE)
 
@@ -49,21 +49,21 @@ def slot(one: Schedule, moment: datetime) -> dict[str, object]:
     return slot_row(one, moment)
 
 
-async def test_concurrent_claims_of_slot_have_one_winner(database: str, books: Fires) -> None:
+async def test_concurrent_claims_of_slot_have_one_winner(database: str, store: Fires) -> None:
     one, moment = schedule(every(1)), ago()
     async with connected(database) as pool:
         other = Fires(pool, LEASE)
         taken = await asyncio.gather(
-            *(who.take(slot(one, moment), "running", "") for who in (books, other) * 3)
+            *(who.take(slot(one, moment), "running", "") for who in (store, other) * 3)
         )
     assert sorted(ours for _, ours in taken) == [False] * 5 + [True]
     assert {fire.id for fire, _ in taken} == {fires(database)[0]["id"]}
 
 
-async def test_concurrent_slots_run_one_crawl(database: str, books: Fires) -> None:
+async def test_concurrent_slots_run_one_crawl(database: str, store: Fires) -> None:
     one = schedule(every(1))
     moments = [ago(seconds=number) for number in range(6)]
-    await asyncio.gather(*(books.take(slot(one, moment), "running", "") for moment in moments))
+    await asyncio.gather(*(store.take(slot(one, moment), "running", "") for moment in moments))
     states = [fire["state"] for fire in fires(database)]
     assert sorted(states) == ["running"] + ["skipped"] * 5
     with psycopg.connect(database) as connection, pytest.raises(psycopg.errors.UniqueViolation):
@@ -72,54 +72,54 @@ async def test_concurrent_slots_run_one_crawl(database: str, books: Fires) -> No
         )
 
 
-async def test_only_latest_missed_slot_is_made_up_for(database: str, books: Fires) -> None:
+async def test_only_latest_missed_slot_is_made_up_for(database: str, store: Fires) -> None:
     cron = every(10)
     one = schedule(cron, catch_up=HOUR)
     declared_since(database, cron, ago(seconds=65))
     moment = datetime.now(UTC)
-    fire = await claim_due_slot(books, one, moment)
+    fire = await claim_due_slot(store, one, moment)
     assert fire is not None
     assert timedelta(0) <= moment - fire.slot < timedelta(seconds=10)
-    assert await claim_due_slot(books, one, moment) is None
+    assert await claim_due_slot(store, one, moment) is None
     (row,) = fires(database)
     assert row["missed_before"] in (5, 6)
 
 
-async def test_changed_schedule_has_missed_nothing(database: str, books: Fires) -> None:
+async def test_changed_schedule_has_missed_nothing(database: str, store: Fires) -> None:
     cron = once(ago(minutes=10))
     declared_since(database, cron, ago(hours=3))
-    await declare(books, [schedule(cron)], datetime.now(UTC), drop_others=True)
+    await declare(store, [schedule(cron)], datetime.now(UTC), drop_others=True)
     assert (
-        await books.fired_until("nightly", datetime.now(UTC))
+        await store.fired_until("nightly", datetime.now(UTC))
         == rows(database, "select since from schedule")[0]["since"]
     )
     changed = schedule(once(ago(minutes=5)))
-    await declare(books, [changed], datetime.now(UTC), drop_others=True)
-    assert await claim_due_slot(books, changed, datetime.now(UTC)) is None
-    await declare(books, [schedule(cron, name="other")], datetime.now(UTC), drop_others=True)
+    await declare(store, [changed], datetime.now(UTC), drop_others=True)
+    assert await claim_due_slot(store, changed, datetime.now(UTC)) is None
+    await declare(store, [schedule(cron, name="other")], datetime.now(UTC), drop_others=True)
     assert [row["name"] for row in rows(database, "select name from schedule")] == ["other"]
 
 
-async def test_slots_go_on_after_wrong_clock(database: str, books: Fires) -> None:
+async def test_slots_go_on_after_wrong_clock(database: str, store: Fires) -> None:
     """It ran a day ahead, fired, and was set right: today's slots are fired all the same."""
     cron = every(10)
     one = schedule(cron, catch_up=HOUR)
     declared_since(database, cron, ago(seconds=30))
-    tomorrow = await claim_due_slot(books, one, datetime.now(UTC) + timedelta(hours=24))
+    tomorrow = await claim_due_slot(store, one, datetime.now(UTC) + timedelta(hours=24))
     assert tomorrow is not None
-    await books.end(tomorrow, "ok", "", 0, None)
-    today = await claim_due_slot(books, one, datetime.now(UTC))
+    await store.end(tomorrow, "ok", "", 0, None)
+    today = await claim_due_slot(store, one, datetime.now(UTC))
     assert today is not None
     assert today.slot < tomorrow.slot - timedelta(hours=23)
 
 
 async def supervised(
-    books: Fires, database: str, folder: Path, command: tuple[str, ...], **others: object
+    store: Fires, database: str, folder: Path, command: tuple[str, ...], **others: object
 ) -> dict[str, object]:
     """The row of a fire whose crawl was supervised to its end."""
     one = schedule(every(1), **others)
-    fire, _ = await books.take(slot(one, ago()), "running", "")
-    await Supervisor(books, launcher(folder, database, command)).supervise(fire, one)
+    fire, _ = await store.take(slot(one, ago()), "running", "")
+    await Supervisor(store, launcher(folder, database, command)).supervise(fire, one)
     return fires(database)[-1]
 
 
@@ -144,10 +144,10 @@ async def supervised(
     ],
 )
 async def test_fire_state_follows_exit_code(
-    database: str, books: Fires, tmp_path: Path, code: int, kind: str, state: str, reason: str
+    database: str, store: Fires, tmp_path: Path, code: int, kind: str, state: str, reason: str
 ) -> None:
     fire = await supervised(
-        books, database, tmp_path, stand_in(0.1, code, kind), arguments={"limit": "3"}, retries=1
+        store, database, tmp_path, stand_in(0.1, code, kind), arguments={"limit": "3"}, retries=1
     )
     assert (fire["state"], fire["reason"], fire["exit_code"]) == (state, reason, code)
     assert (fire["again_at"] is not None) == (code in (1, 7)), "a wrong usage stays wrong"
@@ -157,20 +157,20 @@ async def test_fire_state_follows_exit_code(
 
 @pytest.mark.parametrize(("kind", "code"), [("polite", 1), ("deaf", 137)])
 async def test_crawl_at_limit_is_stopped_then_killed(
-    database: str, books: Fires, tmp_path: Path, kind: str, code: int
+    database: str, store: Fires, tmp_path: Path, kind: str, code: int
 ) -> None:
     lengths = {"limit": timedelta(seconds=2.5), "stop_grace": timedelta(seconds=1), "retries": 3}
-    fire = await supervised(books, database, tmp_path, stand_in(60, kind=kind), **lengths)
+    fire = await supervised(store, database, tmp_path, stand_in(60, kind=kind), **lengths)
     assert (fire["state"], fire["exit_code"], fire["again_at"]) == ("failed", code, None)
     assert str(fire["reason"]).startswith("stopped at its limit of 2 s")
     assert ("killed when it had not stopped within 1 s" in str(fire["reason"])) == (kind == "deaf")
     assert last_run(database)["verdict"] == ("lost" if kind == "deaf" else "failed")
 
 
-async def test_killed_crawl_is_lost_and_run_closed(database: str, books: Fires, tmp_path: Path) -> None:
+async def test_killed_crawl_is_lost_and_run_closed(database: str, store: Fires, tmp_path: Path) -> None:
     one = schedule(every(1), retries=1)
-    fire, _ = await books.take(slot(one, ago()), "running", "")
-    supervisor = Supervisor(books, launcher(tmp_path, database, stand_in(60)))
+    fire, _ = await store.take(slot(one, ago()), "running", "")
+    supervisor = Supervisor(store, launcher(tmp_path, database, stand_in(60)))
     crawling = asyncio.create_task(supervisor.supervise(fire, one))
     async with asyncio.timeout(20):
         while not rows(database, "select from worker"):
@@ -184,12 +184,12 @@ async def test_killed_crawl_is_lost_and_run_closed(database: str, books: Fires, 
 
 
 async def test_remote_orphan_is_judged_by_heartbeat(
-    database: str, books: Fires, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    database: str, store: Fires, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("newsspider.scheduling.orphans.SUPERVISED", 0)
     one = schedule(every(1), retries=0)
-    fire, _ = await books.take(slot(one, ago()), "running", "")
-    orphans = Orphans(Supervisor(books, launcher(tmp_path, database, ())), {one.name: one}, LEASE)
+    fire, _ = await store.take(slot(one, ago()), "running", "")
+    orphans = Orphans(Supervisor(store, launcher(tmp_path, database, ())), {one.name: one}, LEASE)
     with psycopg.connect(database, autocommit=True) as connection:
         connection.execute(
             "update fire set machine = 'another 0 pid', process = 1, started_at = now() - interval '1 min'"
@@ -209,11 +209,11 @@ async def test_remote_orphan_is_judged_by_heartbeat(
     assert last_run(database)["verdict"] == "lost"
 
 
-async def test_killed_crawl_takes_children_with_it(database: str, books: Fires, tmp_path: Path) -> None:
+async def test_killed_crawl_takes_children_with_it(database: str, store: Fires, tmp_path: Path) -> None:
     script = "import subprocess, time; child = subprocess.Popen(['sleep', '60']); print(child.pid, flush=True); time.sleep(60)"
     command = (sys.executable, "-c", f"import signal; signal.signal(15, signal.SIG_IGN); {script}")
     lengths = {"limit": timedelta(seconds=1), "stop_grace": timedelta(seconds=0.2)}
-    fire = await supervised(books, database, tmp_path, command, **lengths)
+    fire = await supervised(store, database, tmp_path, command, **lengths)
     child = Path(f"/proc/{Path(str(fire['log'])).read_text().split()[0]}/cmdline")
     for _ in range(100):
         if not child.exists() or not child.read_bytes():
@@ -222,28 +222,28 @@ async def test_killed_crawl_takes_children_with_it(database: str, books: Fires, 
     raise AssertionError("what the crawl had started outlives it")
 
 
-async def test_missing_program_fails_fire(database: str, books: Fires, tmp_path: Path) -> None:
-    fire = await supervised(books, database, tmp_path, ("/no/such/program",))
+async def test_missing_program_fails_fire(database: str, store: Fires, tmp_path: Path) -> None:
+    fire = await supervised(store, database, tmp_path, ("/no/such/program",))
     assert (fire["state"], fire["exit_code"]) == ("failed", None)
     assert "could not be started" in str(fire["reason"])
 
 
-async def test_oldest_logs_are_deleted(database: str, books: Fires, tmp_path: Path) -> None:
+async def test_oldest_logs_are_deleted(database: str, store: Fires, tmp_path: Path) -> None:
     one = schedule(every(1))
     program = launcher(tmp_path, database, (sys.executable, "-c", ""))
-    supervisor = Supervisor(books, program)
+    supervisor = Supervisor(store, program)
     object.__setattr__(program, "kept", 3)
     for number in range(5):
-        fire, _ = await books.take(slot(one, ago(seconds=10 - number)), "running", "")
+        fire, _ = await store.take(slot(one, ago(seconds=10 - number)), "running", "")
         await supervisor.supervise(fire, one)
     assert len(list((tmp_path / "logs" / "nightly").iterdir())) == 3
 
 
-async def test_next_fire_cancels_retry_of_earlier(database: str, books: Fires, tmp_path: Path) -> None:
-    await supervised(books, database, tmp_path, (sys.executable, "-c", "raise SystemExit(1)"), retries=1)
+async def test_next_fire_cancels_retry_of_earlier(database: str, store: Fires, tmp_path: Path) -> None:
+    await supervised(store, database, tmp_path, (sys.executable, "-c", "raise SystemExit(1)"), retries=1)
     assert fires(database)[0]["again_at"] is not None
     await asyncio.sleep(1)
-    await books.take(slot(schedule(every(1)), ago()), "running", "")
+    await store.take(slot(schedule(every(1)), ago()), "running", "")
     earlier = fires(database)[0]
     assert earlier["again_at"] is None
     assert earlier["reason"].endswith("; not tried again, for the next fire came first")
@@ -275,7 +275,7 @@ async def test_clock_detects_sleep_and_reset(wall: float, steady: float, jumped:
 
 @pytest.mark.parametrize(("asleep", "state"), [(timedelta(hours=2), "ok"), (timedelta(hours=9), "missed")])
 async def test_slot_during_sleep_of_machine(
-    database: str, books: Fires, tmp_path: Path, asleep: timedelta, state: str
+    database: str, store: Fires, tmp_path: Path, asleep: timedelta, state: str
 ) -> None:
     """APScheduler waits by the steady clock: without a look at both it would fire as much too late."""
     clocks = Clocks()
@@ -290,7 +290,7 @@ async def test_slot_during_sleep_of_machine(
         scheduler = Scheduler(
             [one],
             leader,
-            Supervisor(books, launcher(tmp_path, database, stand_in(0.1))),
+            Supervisor(store, launcher(tmp_path, database, stand_in(0.1))),
             lease=LEASE,
             tick=0.05,
             now=lambda: datetime.now(UTC) + slept,
