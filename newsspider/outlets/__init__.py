@@ -1,4 +1,4 @@
-"""Which news sites do we know?"""
+"""Outlets: the news sites that are read, by name and by address."""
 
 from __future__ import annotations
 
@@ -11,5 +11,5 @@ OUTLETS: dict[str, Outlet] = {outlet.name: outlet for outlet in (TRIBUN, *outlet
 
 
 def outlet_for(url: str) -> Outlet | None:
-    """The outlet whose hosts include this address's, if any."""
+    """The outlet with the address's host; None for none."""
     return next((outlet for outlet in OUTLETS.values() if outlet.address(url).allowed), None)

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from newsspider.items import Article
 from newsspider.outlets import OUTLETS
-from newsspider.outlets.identity import named_otherwise, number_of, same_story, story_url
+from newsspider.outlets.identity import other_story, story_url
 from newsspider.outlets.page import Page
+from newsspider.urls import number_of, same_story
 from tests.oddsite import story
 
 TRIBUN = OUTLETS["tribun"]
@@ -127,7 +128,7 @@ def test_a_page_of_another_story_is_known(
     asked: str | None, html: str, number: str | None, headline: str, claims: str | None
 ) -> None:
     """Case I2: address, number and headline of the page are weighed against the address that was asked for."""
-    assert named_otherwise(Page(html, asked), TRIBUN, number, headline) == claims
+    assert other_story(Page(html, asked), TRIBUN, number, headline) == claims
 
 
 def test_reading_tells_the_other_story() -> None:
