@@ -1,4 +1,4 @@
-"""Are the stories and sections of a front found, and the sitemaps that robots.txt names?"""
+"""Tests of hubs, robots.txt, list fingerprints, and the days of dated lists."""
 
 from dataclasses import replace
 from datetime import date, datetime
@@ -39,40 +39,53 @@ def urls(found: Listing, kind: LinkKind) -> list[str | None]:
     return [link.url for link in found.links if link.kind is kind]
 
 
-def test_a_home_page_leads_to_its_stories_and_to_its_sections() -> None:
+def test_home_page_lists_stories_and_sections() -> None:
     found = read(DESKTOP, f"{SOLO}/")
     assert urls(found, LinkKind.STORY) == [f"{SOLO}/2026/07/24/jamu-pasar-legi", f"{SOLO}/news/7858656/kirab"]
     assert urls(found, LinkKind.PAGINATION) == [f"{SOLO}/sukoharjo", f"{SOLO}/boyolali"]
     first = found.links[0]
     assert (first.title, first.published_at) == (
-        "Jamu Pasar Legi Laris", datetime(2026, 7, 24, 17, 25, tzinfo=WIB)
-    )  # fmt: skip
+        "Jamu Pasar Legi Laris",
+        datetime(2026, 7, 24, 17, 25, tzinfo=WIB),
+    )
     assert (found.layout, found.source) == ("Hub", Source.HUB)
 
 
-def test_a_sections_front_leads_to_stories_only() -> None:
+def test_section_front_lists_stories_only() -> None:
     found = read(DESKTOP, f"{SOLO}/sukoharjo")
     assert len(urls(found, LinkKind.STORY)) == 2
     assert urls(found, LinkKind.PAGINATION) == []
 
 
-def test_a_mobile_front_shows_pinned_stories_too() -> None:
+def test_mobile_hub_lists_pinned_stories() -> None:
     found = read(MOBILE, "https://m.tribunnews.com/")
-    told = urls(found, LinkKind.STORY)
-    assert told[:2] == [f"{WWW}/news/7858657/teh", f"{WWW}/news/7858650/lama"]
-    assert not any(TRIBUN.address(url or "").is_story for url in told[2:])
+    stories = urls(found, LinkKind.STORY)
+    assert stories[:2] == [f"{WWW}/news/7858657/teh", f"{WWW}/news/7858650/lama"]
+    assert not any(TRIBUN.address(url or "").is_story for url in stories[2:])
 
 
 @pytest.mark.parametrize("path", ["/", "/nasional", "/new-economy", "/mata-lokal-memilih/"])
-def test_fronts_are_known_by_their_address(path: str) -> None:
+def test_hub_address_is_recognised(path: str) -> None:
     assert TRIBUN.address(SOLO + path).page_kind == "listing"
     assert TRIBUN.address(SOLO + path).kind is AddressKind.HUB
 
 
 @pytest.mark.parametrize(
-    "path", ["/tag", "/topic", "/search", "/ajax", "/redaksi", "/about", "/amp", "/index-news", "/a b", "/nasional/x"]
-)  # fmt: skip
-def test_what_is_no_front(path: str) -> None:
+    "path",
+    [
+        "/tag",
+        "/topic",
+        "/search",
+        "/ajax",
+        "/redaksi",
+        "/about",
+        "/amp",
+        "/index-news",
+        "/a b",
+        "/nasional/x",
+    ],
+)
+def test_other_addresses_are_no_hub(path: str) -> None:
     assert TRIBUN.address(SOLO + path).kind is not AddressKind.HUB
 
 
@@ -86,7 +99,7 @@ def test_robots_txt_names_sitemaps() -> None:
     assert found.source is Source.ROBOTS
 
 
-def test_sitemaps_say_of_which_kind_they_are() -> None:
+def test_sitemap_source_follows_its_content() -> None:
     space = 'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
     story = f"<url><loc>{WWW}/news/7858657/teh</loc>"
     news = f"<urlset {space}>{story}<news:news><news:title>Teh</news:title></news:news></url></urlset>"
@@ -99,7 +112,7 @@ def test_sitemaps_say_of_which_kind_they_are() -> None:
     assert read(index, f"{WWW}/sitemap.xml").source is Source.SITEMAP_INDEX
 
 
-def test_sitemaps_of_images_lead_to_no_story_and_are_not_asked_for() -> None:
+def test_image_sitemaps_are_not_fetched() -> None:
     assert TRIBUN.address(f"{WWW}/news/sitemap-images.xml").page_kind is None
     assert TRIBUN.address(f"{SOLO}/news/sitemap_images.xml").page_kind is None
     assert TRIBUN.address(f"{SOLO}/news/sitemap_news.xml").page_kind == "listing"
@@ -113,7 +126,7 @@ def index(numbers: range, page: int, more: bool) -> str:
     return f'<ul class="lsi">{"".join(ENTRY.format(7858000 + n) for n in numbers)}</ul><div id="paginga">{pager}</div>'
 
 
-def test_the_undated_index_ends_with_its_tenth_page() -> None:
+def test_undated_index_ends_at_tenth_page() -> None:
     nine, ten = (read(index(range(20), page, True), f"{WWW}/index-news?page={page}") for page in (9, 10))
     assert urls(nine, LinkKind.PAGINATION) == [f"{WWW}/index-news?page=10"]
     assert urls(ten, LinkKind.PAGINATION) == []
@@ -121,7 +134,7 @@ def test_the_undated_index_ends_with_its_tenth_page() -> None:
     assert urls(dated, LinkKind.PAGINATION) == [f"{WWW}/index-news?date=2026-7-24&page=11"]
 
 
-def test_a_page_that_repeats_the_one_before_it_is_seen_to() -> None:
+def test_repeated_index_page_is_detected() -> None:
     first = read(index(range(20), 1, True), f"{WWW}/index-news?date=2026-7-24")
     again = read(index(range(20), 2, True), f"{WWW}/index-news?date=2026-7-24&page=2")
     other = read(index(range(20, 40), 2, True), f"{WWW}/index-news?date=2026-7-24&page=2")
@@ -131,7 +144,7 @@ def test_a_page_that_repeats_the_one_before_it_is_seen_to() -> None:
     assert not replace(again, source=Source.HUB).repeats(first.fingerprint)
 
 
-def test_a_lists_fingerprint_is_that_of_what_it_leads_to() -> None:
+def test_list_fingerprint_covers_its_links() -> None:
     one = read(index(range(20), 1, True), f"{WWW}/index-news?date=2026-7-24")
     other = replace(one, links=tuple(reversed(one.links)), layout="x")
     assert one.fingerprint == other.fingerprint
@@ -153,17 +166,17 @@ def test_a_lists_fingerprint_is_that_of_what_it_leads_to() -> None:
         ("https://nottribunnews.com/index-news?date=2026-7-24", None),
     ],
 )
-def test_the_day_of_a_list(url: str, day: date | None) -> None:
+def test_dated_list_states_its_day(url: str, day: date | None) -> None:
     assert TRIBUN.address(url).day == day
 
 
-def test_a_days_list_is_over_when_the_day_after_it_is() -> None:
+def test_dated_list_is_over_after_next_day() -> None:
     now = datetime(2026, 7, 26, 0, 30, tzinfo=WIB)
     assert [TRIBUN.is_over(date(2026, 7, day), now) for day in (24, 25, 26)] == [True, False, False]
     assert not TRIBUN.is_over(None, now)
 
 
-def test_every_newsroom_has_seeds_of_its_own() -> None:
+def test_every_newsroom_has_its_own_seeds() -> None:
     day = date(2026, 7, 24)
     for host in TRIBUN.newsrooms:
         seeds = TRIBUN.seeds(host, day)
