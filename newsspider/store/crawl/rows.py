@@ -139,7 +139,7 @@ def _left_out(outcome: Article | Listing) -> str | None:
 def _visit(page: str, visited: str, outcome: Read | Unchanged) -> Row:
     """What every visit tells of its page; validators only of the address they were given for."""
     fetch = outcome.fetch
-    own = fetch is not None and fetch.landed in (None, page)
+    own = fetch is not None and fetch.final_url in (None, page)
     return {
         "url": page, "outlet": outcome.outlet, "host": host_of(page), "kind": "story", "visited": visited,
         "found_how": how_found(fetch, visited) if page != visited else Source.GIVEN,
@@ -157,7 +157,7 @@ def _visit(page: str, visited: str, outcome: Read | Unchanged) -> Row:
 
 def _over(outcome: Listing | Unchanged) -> bool:
     """Whether the day of a dated list is past: it names no more stories, and need not be asked again."""
-    return outcome.fetch is not None and outcome.fetch.over
+    return outcome.fetch is not None and outcome.fetch.day_is_over
 
 
 def _end_of(rejection: Rejection) -> str:
