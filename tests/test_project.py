@@ -46,7 +46,7 @@ MAY_IMPORT = {
     "downloader": {"browser", "outlets", "replica", "runs", "store", "timelimit", "urls", "visits"},
     "durations": set(),
     "feeds": {"items", "text", "visits"},
-    "frontier": {"items", "outlets", "store", "urls", "visits"},
+    "frontier": {"items", "outlets", "store", "visits"},
     "items": {"visits"},
     "outlets": {"items", "text", "timelimit", "urls", "visits"},
     "replica": set(),

@@ -1,8 +1,8 @@
-"""Identity of the story on a page: the story that was asked for, or another one.
+"""Identity of the story on a page: the requested story, or another one.
 
 What a page says of itself is no proof: a cache may answer with another story's page, whose canonical address,
-number and headline agree with one another. An address is believed at once only if it names the story that was
-asked for by its own form.
+number and headline agree with one another. An address is believed at once only if by its form it names the
+requested story.
 """
 
 from __future__ import annotations
@@ -39,40 +39,42 @@ def stated_addresses(page: Page, site: Site) -> list[str]:
     return [url for url in joined if url and _is_story(url, site)]
 
 
-def is_believed(asked: str, claim: str, site_id: str | None) -> bool:
-    """Whether `claim` is an address of the story that was asked for at `asked`: both name one story, or
-    `asked` is the older form and the page has the number of `claim`."""
-    if asked == claim:
+def is_believed(requested: str, claim: str, site_id: str | None) -> bool:
+    """Whether `claim` is an address of the story at `requested`: both name one story, or
+    `requested` is the older form and the page has the number of `claim`."""
+    if requested == claim:
         return True
-    return same_story(asked, claim) or (is_older_form(asked, claim) and number_of(claim) == (site_id or ""))
+    return same_story(requested, claim) or (
+        is_older_form(requested, claim) and number_of(claim) == (site_id or "")
+    )
 
 
 def other_story(page: Page, site: Site, site_id: str | None, headline: str) -> str | None:
     """The other story that a page says it shows: its address, or words that name it.
 
-    Empty if the page does not say which story it shows. None if it shows the story that was asked for, or if
-    nothing was asked for.
+    Empty if the page does not say which story it shows. None if it shows the requested story, or if
+    no story was requested.
     """
-    asked = page.url
-    if not asked or not site.address(asked).is_story:
+    requested = page.url
+    if not requested or not site.address(requested).is_story:
         return None
-    number = number_of(asked)
+    number = number_of(requested)
     if site_id and site_id == number:
         return None
     claims = stated_addresses(page, site)
-    ours = [is_believed(asked, claim, site_id) for claim in claims]
+    ours = [is_believed(requested, claim, site_id) for claim in claims]
     if not claims or ours[0]:
-        foreign = site_id and number and not _share_of_slug(asked, headline)
+        foreign = site_id and number and not _share_of_slug(requested, headline)
         return f"the story with the number {site_id}" if foreign else None if claims else ""
-    if any(ours) and _share_of_slug(asked, headline) >= _share_of_slug(claims[0], headline):
+    if any(ours) and _share_of_slug(requested, headline) >= _share_of_slug(claims[0], headline):
         return None
-    return _confirmed(asked, claims[0], site_id, headline, site)
+    return _confirmed(requested, claims[0], site_id, headline, site)
 
 
-def _confirmed(asked: str, claim: str, site_id: str | None, headline: str, site: Site) -> str:
+def _confirmed(requested: str, claim: str, site_id: str | None, headline: str, site: Site) -> str:
     """The identity of the claim if number or headline confirm it, else empty: a template may state one
     address on every page."""
-    ours, theirs = _share_of_slug(asked, headline), _share_of_slug(claim, headline)
+    ours, theirs = _share_of_slug(requested, headline), _share_of_slug(claim, headline)
     if ours > theirs:
         return ""
     if site_id and number_of(claim):

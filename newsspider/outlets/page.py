@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -15,7 +15,7 @@ from newsspider.outlets.guard import NESTING_LIMIT, guard, is_cut_short
 from newsspider.text import collapse, storable
 
 _BELOW_ID = re.compile(r"(?P<root>#[\w-]+) (?P<rest>[^,>+~\s][^,]*)")
-"""A selector that begins with an id: its matches are below one element."""
+"""A selector that begins with an id."""
 _TAG = re.compile(
     r"<(?:!doctype|html|head|body|div|p|meta|span|article|script|h1|table|br|a|urlset|rss)[\s/>]", re.I
 )
@@ -90,27 +90,32 @@ class Page:
         self.url = url
         self.tree = LexborHTMLParser(html)
         self._found: dict[str, LexborNode | None] = {}
+        self._roots: dict[str, list[LexborNode]] = {}
 
     def first(self, *selectors: str) -> LexborNode | None:
         """The first element of the first selector that matches."""
         for selector in selectors:
             if selector not in self._found:
-                root, rest = self._scope(selector)
-                self._found[selector] = root.css_first(rest) if root is not None else None
+                roots, rest = self._scope(selector)
+                self._found[selector] = next(filter(None, (root.css_first(rest) for root in roots)), None)
             if (node := self._found[selector]) is not None:
                 return node
         return None
 
     def css(self, selector: str) -> list[LexborNode]:
         """Every element that matches. In a list `a, b` an element that matches both comes twice."""
-        root, rest = self._scope(selector)
-        return root.css(rest) if root is not None else []
+        roots, rest = self._scope(selector)
+        return [node for root in roots for node in root.css(rest)]
 
-    def _scope(self, selector: str) -> tuple[LexborHTMLParser | LexborNode | None, str]:
-        """The root and the selector to search with. For `#id rest` the element of the id is searched, at a
-        third of the cost."""
+    def _scope(self, selector: str) -> tuple[Sequence[LexborHTMLParser | LexborNode], str]:
+        """The roots to search, and for what. Below the id of `#id rest` costs a third."""
         found = _BELOW_ID.fullmatch(selector) if selector.startswith("#") else None
-        return (self.first(found["root"]), found["rest"]) if found else (self.tree, selector)
+        if found is None:
+            return (self.tree,), selector
+        root = found["root"]
+        if root not in self._roots:
+            self._roots[root] = self.tree.css(root)
+        return self._roots[root], found["rest"]
 
     @property
     def cut_short(self) -> bool:
