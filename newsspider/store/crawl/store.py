@@ -25,8 +25,8 @@ class Store:
     """One run's way to the database.
 
     `batch_size` is in items; `batch_seconds` is how long the first item of a batch waits for others;
-    `revisit_policy` says when a page is asked for again, `lease` for how many seconds a host is held,
-    `host_pages` how many pages of a host the run may ask for.
+    `timetable` says when a page is asked for again, `lease` for how many seconds a host is held, `host_pages`
+    how many pages of a host the run may ask for, `fire` is what has started the crawl.
     """
 
     def __init__(
@@ -38,11 +38,12 @@ class Store:
         revisit_policy: RevisitPolicy | None = None,
         lease: float = 45.0,
         host_pages: int = 20_000,
+        fire: int | None = None,
     ) -> None:
         self.pool = Pool(conninfo, silence=lease)
         self.batch_size, self.batch_seconds = batch_size, batch_seconds
         self.run: int | None = None
-        self.hands = Hands(self.pool, lease, host_pages)
+        self.hands = Hands(self.pool, lease, host_pages, fire)
         self.fetches = Fetches(self.hands)
         self._writer = Writer(self.pool, revisit_policy or RevisitPolicy())
         self._waiting: Batch = []
