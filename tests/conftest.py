@@ -15,14 +15,8 @@ from newsspider.store.embedded.sharing import embedded_server
 from newsspider.store.migrate import migrate
 from tests.clocks import inherited, programs_by
 
-ALONE = (
-    "browser/test_deaths.py", "browser/test_shown.py", "browser/test_traps.py", "breakages/",
-    "commands/test_healthcheck.py", "dashboard/test_pages.py", "scheduling/test_slots.py",
-    "scheduling/test_scheduler.py", "scheduling/test_schedule_command.py", "scheduling/test_notifier.py",
-    "store/test_embedded", "store/test_workers.py", "store/test_waiting.py", "crawls/test_bad_nights.py",
-    "crawls/test_many_workers.py", "downloader/test_robotsparser.py", "crawls/test_rendered_crawl.py",
-)  # fmt: skip
-"""Tests that look at the clock, or need the whole machine: `make test` runs the others first, in two processes."""
+ALONE = ("scheduling/test_scheduler.py",)
+"""Tests of which another process's load changes the outcome: `make test` runs them by themselves, last."""
 
 FIRST = (
     "crawls/test_every_story.py",

@@ -161,5 +161,5 @@ def _day(url: str) -> date | None:
     try:
         year, month, day = map(int, parse_qs(urlsplit(url).query).get("date", [""])[0].split("-"))
         return date(year, month, day)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
