@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
-SUITES = {
+SUITES: dict[str, dict[str, tuple[str, ...]]] = {
     "quick": {"quick": ("-n", "2", "-m", "quick and not nightly")},
     "test": {
         "parallel": ("-n", "3", "--dist", "loadfile", "-m", "not alone and not nightly"),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.crawling import ROOT
+from tests.crawling import HANGS, ROOT
 from tests.suite import Result, combined, result
 
 PARALLEL = "def test_first():\n    assert {first}\n"
@@ -41,8 +41,8 @@ def test_both_parts_run_and_one_line_closes(
     """Case O14: `make test` runs both parts even if the first fails, and fails if either does."""
     (tmp_path / "test_parallel.py").write_text(PARALLEL.format(first=first))
     (tmp_path / "test_alone.py").write_text(ALONE.format(second=second))
-    command = [sys.executable, "-m", "tests.suite", "test", "-n", "1", "-c", str(ROOT / "pyproject.toml"), str(tmp_path)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=100, check=False)
+    command = [sys.executable, "-m", "tests.suite", "test", "-c", str(ROOT / "pyproject.toml"), str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=HANGS, check=False)
     assert done.returncode == code, done.stdout + done.stderr
     assert done.stdout.splitlines()[-1].startswith(closing), done.stdout
     assert ("the part alone wrote no report (exit 9)" in done.stdout) == ("_exit" in second)

@@ -14,8 +14,8 @@ import pytest
 
 from newsspider.browser.executable import EXPECTED, find_browser
 from newsspider.replica import Newsroom, Story
+from tests.crawling import HANGS, ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 NEWSROOM = Newsroom(stories=220)
 
 needs_browser = pytest.mark.skipif(find_browser() is None, reason=f"no browser found: expected {EXPECTED}")
@@ -42,7 +42,7 @@ def start(address: str, stories: list[Story], **options: Any) -> subprocess.Pope
     )
 
 
-def finish(crawl: subprocess.Popen[str], timeout: float = 60) -> dict[str, Any]:
+def finish(crawl: subprocess.Popen[str], timeout: float = HANGS) -> dict[str, Any]:
     """What it saw (see crawl.py), and its log under "log"."""
     try:
         output, log = crawl.communicate(timeout=timeout)
@@ -56,7 +56,7 @@ def finish(crawl: subprocess.Popen[str], timeout: float = 60) -> dict[str, Any]:
     return {**seen, "log": log}
 
 
-def show(address: str, stories: list[Story], timeout: float = 60, **options: Any) -> dict[str, Any]:
+def show(address: str, stories: list[Story], timeout: float = HANGS, **options: Any) -> dict[str, Any]:
     return finish(start(address, stories, **options), timeout)
 
 

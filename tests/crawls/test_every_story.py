@@ -39,7 +39,6 @@ CLOSED = (
 
 
 @in_two_sizes
-@pytest.mark.timeout(400)
 def test_every_advertised_story_is_stored_or_ends_with_a_reason(
     database: str, tmp_path: Path, stories: int, days: int
 ) -> None:
@@ -113,7 +112,6 @@ def test_a_host_that_wants_to_be_left_alone_loses_nothing_by_it(database: str, t
 
 
 @in_two_sizes
-@pytest.mark.timeout(300)
 def test_later_nights_bring_what_is_new_edited_and_deleted_and_hardly_a_byte_more(
     database: str, tmp_path: Path, stories: int, days: int
 ) -> None:
