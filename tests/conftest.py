@@ -36,7 +36,7 @@ STARTERS = {
     "newsspider.replica.server",
     "newsspider.store.embedded.sharing",
     "tests.bad_nights",
-    "tests.browser.running",
+    "tests.browser.crawling",
     "tests.crawling",
     "tests.forkserver",
     "tests.locking",
