@@ -38,10 +38,10 @@ from newsspider.runs.shutdown import Stopping
 from newsspider.runs.storing import open_store, stated
 from newsspider.runs.verdict import EXIT_CODES, because, judge
 from newsspider.store.crawl.store import Store
-from newsspider.store.crawl.workers import Part
+from newsspider.store.crawl.workers import WorkerReport
 from newsspider.store.crawl.written import Written
 from newsspider.store.errors import StoreError
-from newsspider.store.reports.overview import RunBooks
+from newsspider.store.reports.overview import RunSummary
 from newsspider.store.retry import AWAY, StoreLost
 from newsspider.urls import host_of
 from newsspider.visits import DuePage
@@ -119,7 +119,7 @@ class Run:
         except (StoreError, BadRevisitPolicy, CannotBegin) as error:
             self._refuse(error)
             return False
-        hurrying = self.store.pool.patience.hurry_when(lambda: not self.crawler.crawling, HURRY)
+        hurrying = self.store.pool.retry.set_deadline_when(lambda: not self.crawler.crawling, HURRY)
         self._watching = [asyncio.create_task(work) for work in (hurrying, self.stopping.watch())]
         gc.freeze()  # what is loaded by now stays: the collector need not walk it again and again
         gc.set_threshold(GC_THRESHOLD)
@@ -217,7 +217,7 @@ class Run:
     async def _end(self, store: Store, reason: str) -> None:
         await self._wait_for_feeds()
         self.leases.stop()
-        store.pool.patience.renew()
+        store.pool.retry.renew()
         try:
             if self.backfill is not None:
                 self.counts.update(await self.backfill.end(store))
@@ -244,9 +244,9 @@ class Run:
         counters, reasons = self.counters(), list(dict.fromkeys(self.reasons))
         if store.run is None:
             return judge(reason, counters, self.lacks())
-        async with store.pool.patience.limited():
+        async with store.pool.retry.deadline():
             await self.leases.release_all(self.feeder.paused)
-        part = Part(finish_reason=reason, counters=counters, reasons=reasons, lacks=self.lacks())
+        part = WorkerReport(finish_reason=reason, counters=counters, reasons=reasons, lacks=self.lacks())
         outlet: Outlet | None = getattr(self.crawler.spider, "outlet", None)
         expected = outlet.expectations if outlet else ()
         return await leave(store, part, self.leases.pace, expected, self._asked(reason))
@@ -265,11 +265,11 @@ class Run:
             ended=self.feeder.ended,
         )
 
-    def books(self) -> RunBooks | None:
+    def books(self) -> RunSummary | None:
         """How the run ended, as far as this process knows; None if no run was begun, or it goes on."""
         if self.store is None or self.store.run is None or self.verdict is None:
             return None
-        return RunBooks(
+        return RunSummary(
             id=self.store.run, verdict=self.verdict, reasons=self.reasons, counters=self.counters()
         )
 

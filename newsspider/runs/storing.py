@@ -21,7 +21,7 @@ async def open_store(settings: BaseSettings, conninfo: str) -> Store:
         lease=settings.getfloat("HOST_LEASE"),
         host_pages=settings.getint("HOST_PAGES_LIMIT"),
     )
-    store.hands.fire = settings.getint("FIRE") or None
+    store.worker.fire = settings.getint("FIRE") or None
     await store.open()
     return store
 

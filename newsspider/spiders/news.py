@@ -120,7 +120,7 @@ class NewsSpider(scrapy.Spider):
             seeds = list(self._seeds())
         await run.store.make_due(seeds)
         if not told.given:
-            await run.store.wake(self.outlet.name, told.hosts, self._reach())
+            await run.store.reopen(self.outlet.name, told.hosts, self._reach())
         wanted = CrawlScope(
             outlet=self.outlet.name, hosts=told.hosts, limit=told.limit,
             only_this_run=bool(told.given or told.backfill),

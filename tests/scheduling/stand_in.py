@@ -14,7 +14,7 @@ from pathlib import Path
 
 from newsspider.runs.closing import leave
 from newsspider.store.crawl.store import Store
-from newsspider.store.crawl.workers import Part
+from newsspider.store.crawl.workers import WorkerReport
 
 COUNTS = {"outcome/article": 1, "unwritten": 0, "items_refused": 0, "in_hand": 0}
 
@@ -29,7 +29,7 @@ async def crawl(seconds: float, code: int, kind: str, fire: int) -> int:
         await asyncio.sleep(seconds)
         return code
     store = Store(os.environ["DATABASE_URL"], lease=4)
-    store.hands.fire = fire
+    store.worker.fire = fire
     await store.open()
     await store.start_run("tribun", {"of": "a test", "process": os.getpid()}, "test")
     try:
@@ -39,7 +39,7 @@ async def crawl(seconds: float, code: int, kind: str, fire: int) -> int:
     except TimeoutError:
         reason = "finished"
     counts = COUNTS | {"items_refused": int(code == 3), "unwritten": int(code == 1 and reason == "finished")}
-    await leave(store, Part(finish_reason=reason, counters=counts, reasons=[], lacks=[]), 0)
+    await leave(store, WorkerReport(finish_reason=reason, counters=counts, reasons=[], lacks=[]), 0)
     await store.close()
     return code
 

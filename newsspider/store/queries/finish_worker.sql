@@ -2,7 +2,7 @@
 with left_now as (
     update worker set
         ended_at = now(), seen_at = now(), finish_reason = %(finish_reason)s, reasons = %(reasons)s,
-        lacks = %(lacks)s,         counters = %(counters)s::jsonb
+        lacks = %(lacks)s, counters = %(counters)s::jsonb
     where id = %(worker)s
     returning id
 )

@@ -1,4 +1,4 @@
-"""Likeness of two readings of a story: an edit, or another thing altogether."""
+"""Similarity of two readings of a story: an edit, or another page altogether."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from datetime import UTC, datetime
 from newsspider.items import Article
 
 FEWEST_WORDS = 8
-"""Of a stored story that a reading is compared with; shorter texts are no stories."""
-LIKE = 0.5
-"""The share of the stored story's pairs of words that an edit leaves in it; another story has a twentieth."""
+"""Words of a stored story that is compared, at least; shorter texts are no stories."""
+SIMILAR = 0.5
+"""Share of the stored story's pairs of words that an edit leaves in it; another story has a twentieth."""
 MOSTLY = 2 / 3
-"""That share under another headline, and what two doubtful visits must have in common: stories that are
-written by template share half."""
+"""The same share under another headline, or between two doubtful visits. Stories written from a template
+share half."""
 FRACTION = 0.5
-"""Of the stored story's words: a reading with fewer is a teaser, a notice or a part."""
+"""Share of the stored story's words: a reading with fewer is a teaser, a notice or a part."""
 SKETCH = 64
-"""Pairs of words that stand for a text; two texts with most of them in common are one."""
+"""Pairs of words in the sketch of a text; two texts that share most of them are one."""
 _WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Told:
-    """A stored story, as far as a reading is compared with it; `blocks` is where its text came from."""
+class StoredStory:
+    """A stored story, as far as a reading is compared with it; `blocks` is the source of its text."""
 
     url: str
     headline: str
@@ -38,13 +38,13 @@ class Told:
     modified_at: datetime | None = None
 
 
-def difference(stored: Told, found: Article) -> str | None:
-    """What sets a reading apart in kind from the stored story, in words; None for an edit, or for one that is
-    known to lack a part.
+def difference(stored: StoredStory, found: Article) -> str | None:
+    """The difference in kind between a reading and the stored story, in words. None for an edit, or for a
+    reading that is known to lack a part.
 
-    A page that says it was changed before the one we have is an older edition, as stale caches have them. An
-    edit leaves most of the text. Under the same headline it may replace half of it, and in the same layout
-    all, as the first lines of breaking news are. A text rendering never replaces a page.
+    A page modified before the stored one is an older edition, as stale caches have them. An edit leaves most
+    of the text. Under the same headline it may replace half of it, and in the same layout all of it, as
+    happens to the first lines of breaking news. A text rendering never replaces a page.
     """
     was, now = words(stored.body), words(found.text)
     if len(was) < FEWEST_WORDS or _is_part(stored, found):
@@ -58,7 +58,7 @@ def difference(stored: Told, found: Article) -> str | None:
     to_text = _is_text(found.provenance) and not (stored.blocks or "").startswith("text:")
     if not shrunk and not to_text:
         same = same_headline(stored.headline, found.headline)
-        if common >= (LIKE if same else MOSTLY) or (same and stored.layout == found.layout):
+        if common >= (SIMILAR if same else MOSTLY) or (same and stored.layout == found.layout):
             return None
     return (
         f"expected a story like the stored one ({stored.headline[:80]!r}, {len(was)} words, "
@@ -79,26 +79,26 @@ def share(was: list[str], now: list[str]) -> float:
 
 
 def sketch(text: str) -> bytes:
-    """A few hundred bytes that stand for a text: two are compared by `alike`."""
-    told = words(text)
-    pairs = {zlib.crc32(f"{one} {two}".encode("utf-8", "replace")) for one, two in itertools.pairwise(told)}
+    """A few hundred bytes that stand for a text; `are_similar` compares two."""
+    found = itertools.pairwise(words(text))
+    pairs = {zlib.crc32(f"{one} {two}".encode("utf-8", "replace")) for one, two in found}
     return b"".join(number.to_bytes(4, "big") for number in sorted(pairs)[:SKETCH])
 
 
-def alike(one: bytes, other: bytes) -> bool:
-    """Whether two sketches are of one text, up to an edit."""
+def are_similar(one: bytes, other: bytes) -> bool:
+    """Whether two sketches are of one text, or of an edit of it."""
     ours, theirs = _numbers(one), _numbers(other)
     if not ours or not theirs:
         return one == other
     return len(ours & theirs) >= MOSTLY * min(len(ours), len(theirs))
 
 
-def _numbers(told: bytes) -> set[bytes]:
-    return {told[place : place + 4] for place in range(0, len(told), 4)}
+def _numbers(sketch: bytes) -> set[bytes]:
+    return {sketch[place : place + 4] for place in range(0, len(sketch), 4)}
 
 
-def _is_part(stored: Told, found: Article) -> bool:
-    """Whether the reading says itself that there is less of it than we have: such a one changes nothing."""
+def _is_part(stored: StoredStory, found: Article) -> bool:
+    """Whether the reading is known to have less than the stored story. Such a reading changes nothing."""
     cut = found.cut_short and len(found.text) < len(stored.body)
     return cut or len(found.missing_pages) > stored.missing
 
