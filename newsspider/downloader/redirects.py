@@ -14,7 +14,7 @@ from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 
-from newsspider.runs.recorder import Run
+from newsspider.runs.recorder import session_of
 from newsspider.urls import absolute
 from newsspider.visits import PageKind
 
@@ -69,16 +69,15 @@ class KnownRedirectMiddleware:
     async def _moved_to(self, request: Request, response: Response) -> str | None:
         """The story that a redirect of a story on the frontier leads to, if that is all there is to learn."""
         page, spider = request.cb_kwargs.get("page"), self.crawler.spider
-        run = Run.of(self.crawler)
-        outlet, store = getattr(spider, "outlet", None), run.store
-        if not (page and outlet and store) or page.kind != PageKind.STORY:
+        outlet, session = getattr(spider, "outlet", None), session_of(self.crawler)
+        if not (page and outlet and session) or page.kind != PageKind.STORY:
             return None
         location = (response.headers.get("Location") or b"").decode("latin-1")
         address = outlet.address(absolute(response.url, location))
         target = address.identity
         if target == page.url or not address.is_story:
             return None
-        known = await store.resolve(target)
+        known = await session.store.resolve(target)
         story, stored = known or (target, False)
         elsewhere = address.host != page.host
         if elsewhere and page.stored and not page.led_away:
@@ -88,8 +87,8 @@ class KnownRedirectMiddleware:
                 f"expected {page.url} to lead to a story, found that {target} leads back to it"
             )
         given = bool(spider.arguments.given) if spider is not None else False  # type: ignore[attr-defined]
-        enough = elsewhere or ((stored or story in run.in_flight) and not given)
+        enough = elsewhere or ((stored or story in session.feeder.in_flight) and not given)
         if story != page.url and enough:
             return story
-        run.feeder.redirects[page.url] = target
+        session.feeder.redirects[page.url] = target
         return None

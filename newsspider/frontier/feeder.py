@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
 
 from newsspider.frontier.leases import HEARTBEATS_PER_LEASE, HostLeases
+from newsspider.frontier.pauses import HostPauses
 from newsspider.store.crawl.store import Store
 from newsspider.store.crawl.workers import OtherWorker
 from newsspider.visits import DuePage, PageKind
@@ -37,15 +38,14 @@ class FrontierFeeder:
     but one that got nothing to do leaves soon, and `others` says who does the work.
     """
 
-    def __init__(self, most: int, patience: float, holding: HostLeases) -> None:
-        self.most, self.patience, self.leases = most, patience, holding
+    def __init__(self, most: int, patience: float, leases: HostLeases, pauses: HostPauses) -> None:
+        self.most, self.patience, self.leases, self.pauses = most, patience, leases, pauses
         self.in_flight: dict[str, int] = {}
         self.redirects: dict[str, str] = {}
         self.abandoned: set[int] = set()
         self.fed = 0
         self.other_workers: list[OtherWorker] = []
         self.ended: float | None = None
-        self._pauses: dict[str, float] = {}
         self._hosts: dict[str, str] = {}
         self._dry: set[str] = set()
         self._asked: set[str] = set()
@@ -87,7 +87,9 @@ class FrontierFeeder:
         rooms = {
             host: self.most - taken[host]
             for host in self.leases.held - self.leases.surplus - self._dry
-            if taken[host] <= self.most // 2 and not self.paused(host) and self.leases.may_request(host)
+            if taken[host] <= self.most // 2
+            and not self.pauses.remaining(host)
+            and self.leases.may_request(host)
         }
         if not rooms:
             return []
@@ -136,26 +138,19 @@ class FrontierFeeder:
 
     def _by_pause(self, hosts: frozenset[str]) -> list[tuple[frozenset[str], float]]:
         """The hosts that may be asked, together, and each paused one with the seconds it wants."""
-        paused = {host: seconds for host in hosts if (seconds := self.paused(host)) > 0}
+        paused = {host: seconds for host in hosts if (seconds := self.pauses.remaining(host)) > 0}
         free = (hosts - paused.keys(), 0.0)
         return [free, *((frozenset((host,)), seconds) for host, seconds in paused.items())]
-
-    def pause(self, host: str, seconds: float) -> None:
-        """Draw no page of this host for so long."""
-        self._pauses[host] = max(self._pauses.get(host, 0.0), time.monotonic() + seconds)
-
-    def paused(self, host: str) -> float:
-        """Seconds for which this host is to be left alone; 0 if it may be asked."""
-        return max(0.0, self._pauses.get(host, 0.0) - time.monotonic())
 
     def idle_hosts(self) -> dict[str, float]:
         """The hosts that we hold and have nothing of in hand, and nothing to draw from, too many of, or no
         leave to ask: each with the seconds for which it wants to be left alone."""
         self._dry -= self.leases.wanted - self.leases.held  # others may have found pages of these
         self._progress.set()
-        paused = {host for host in self.leases.held if self.paused(host)}
+        paused = {host for host in self.leases.held if self.pauses.remaining(host)}
         unneeded = (self._dry | self.leases.surplus | paused) & self.leases.held
-        return {host: self.paused(host) for host in unneeded - self._asked - set(self._hosts.values())}
+        idle = unneeded - self._asked - set(self._hosts.values())
+        return {host: self.pauses.remaining(host) for host in idle}
 
     def mark_due(self, hosts: Iterable[str]) -> None:
         """Pages of these hosts have become due."""

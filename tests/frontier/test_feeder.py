@@ -13,8 +13,9 @@ from newsspider.downloader.failures import HostPaused
 from newsspider.downloader.throttling import PATIENT, ThrottleMiddleware
 from newsspider.frontier.feeder import CrawlScope, FrontierFeeder
 from newsspider.frontier.leases import HostLeases
+from newsspider.frontier.pauses import HostPauses
 from newsspider.runs.counters import Counts
-from newsspider.runs.recorder import Run
+from newsspider.runs.recorder import RunRecorder
 from newsspider.store.crawl.store import Store
 from newsspider.store.crawl.workers import OtherWorker
 from newsspider.visits import DuePage
@@ -33,7 +34,7 @@ def drawing_of(most: int, patience: float, store: object = None) -> FrontierFeed
     """A drawing whose process holds what it wants, for an hour."""
     holding = HostLeases(3600, 0)
     holding.store, holding.outlet, holding.wanted = cast(Store, store), "tribun", BOTH.hosts
-    return FrontierFeeder(most, patience, holding)
+    return FrontierFeeder(most, patience, holding, HostPauses())
 
 
 async def begin(drawing: FrontierFeeder, store: Store) -> None:
@@ -66,11 +67,12 @@ class Asked:
         return None
 
 
-def run_of(drawing: FrontierFeeder) -> Run:
-    """As much of a run as the middleware asks; its process may ask any host."""
-    drawing.leases.wanted = frozenset()
+def recorder_of(feeder: FrontierFeeder) -> RunRecorder:
+    """As much of a recorder as the middleware asks; its process may ask any host."""
     crawler = SimpleNamespace(crawling=True)
-    return cast(Run, SimpleNamespace(feeder=drawing, leases=drawing.leases, counts=Counts(), crawler=crawler))
+    return cast(
+        RunRecorder, SimpleNamespace(session=None, pauses=feeder.pauses, counts=Counts(), crawler=crawler)
+    )
 
 
 def page(host: str, number: int) -> DuePage:
@@ -109,7 +111,7 @@ async def test_a_paused_host_is_not_drawn_from_until_its_time_is_up(database: st
     async with opened(database) as store:
         await store.make_due([at(WWW, 1), at(SOLO, 2)])
         drawing, began = drawing_of(4, 5), time.monotonic()
-        drawing.pause(SOLO, 0.4)
+        drawing.pauses.pause(SOLO, 0.4)
         found = [(found.host, time.monotonic() - began) async for found in _given(drawing, store)]
     assert [host for host, _ in found] == [WWW, SOLO]
     assert found[1][1] >= 0.4
@@ -119,7 +121,7 @@ async def test_a_run_does_not_wait_for_ever_for_a_paused_host(database: str) -> 
     async with opened(database) as store:
         await store.make_due([at(SOLO, 2)])
         drawing = drawing_of(4, 0.5)
-        drawing.pause(SOLO, 3600)
+        drawing.pauses.pause(SOLO, 3600)
         assert [found async for found in _given(drawing, store)] == []
 
 
@@ -151,14 +153,14 @@ async def test_a_host_that_throttles_is_paused_as_long_as_it_asks(
     status: int, header: str | None, seconds: int
 ) -> None:
     drawing = drawing_of(4, 0)
-    run = run_of(drawing)
+    run = recorder_of(drawing)
     pausing = ThrottleMiddleware(run, unstated=60)
     request = Request(f"https://{WWW}/a")
     headers = {"Retry-After": header} if header else {}
     await pausing.process_request(request)
     pausing.process_response(request, Response(request.url, status=status, headers=headers))
-    assert drawing.paused(WWW) == pytest.approx(seconds, abs=0.5)
-    assert drawing.paused(SOLO) == 0
+    assert drawing.pauses.remaining(WWW) == pytest.approx(seconds, abs=0.5)
+    assert drawing.pauses.remaining(SOLO) == 0
     if seconds:
         with pytest.raises(HostPaused, match=rf"{WWW} asked to be left alone for \d+ s more"):
             await pausing.process_request(request)
@@ -181,35 +183,35 @@ def test_one_answer_pauses_a_host_for_hours_at_most(
     statuses: tuple[int, ...], header: str, seconds: int
 ) -> None:
     """Case T2: a 503 may be the page's own; several in a row are the host's."""
-    run = run_of(drawing := drawing_of(4, 0))
+    run = recorder_of(drawing := drawing_of(4, 0))
     pausing = ThrottleMiddleware(run, unstated=60, most=21_600)
     request = Request(f"https://{WWW}/a")
     for status in statuses:
-        drawing._pauses.clear()
+        drawing.pauses._until.clear()
         pausing.process_response(
             request, Response(request.url, status=status, headers={"Retry-After": header})
         )
-    assert drawing.paused(WWW) == pytest.approx(seconds, abs=1)
+    assert drawing.pauses.remaining(WWW) == pytest.approx(seconds, abs=1)
     assert run.counts[f"paused/{WWW}"] == (90 if header == "90" else 604_800)
 
 
 async def test_who_is_patient_waits_for_a_short_pause_and_not_for_a_long_one() -> None:
     drawing = drawing_of(4, 0)
-    pausing = ThrottleMiddleware(run_of(drawing), unstated=60)
+    pausing = ThrottleMiddleware(recorder_of(drawing), unstated=60)
     request = Request(f"https://{WWW}/a", meta={PATIENT: time.monotonic() + 1})
-    drawing.pause(WWW, 0.2)
+    drawing.pauses.pause(WWW, 0.2)
     began = time.monotonic()
     await pausing.process_request(request)
     assert time.monotonic() - began >= 0.2
-    drawing.pause(WWW, 30)
+    drawing.pauses.pause(WWW, 30)
     with pytest.raises(HostPaused):
         await pausing.process_request(request)
 
 
 async def test_a_crawl_that_is_about_to_end_waits_for_nothing() -> None:
     drawing = drawing_of(4, 0)
-    run = run_of(drawing)
-    drawing.pause(WWW, 30)
+    run = recorder_of(drawing)
+    drawing.pauses.pause(WWW, 30)
     request = Request(f"https://{WWW}/a", meta={PATIENT: time.monotonic() + 60})
     waiting = asyncio.ensure_future(ThrottleMiddleware(run, unstated=60).process_request(request))
     await asyncio.sleep(0.1)

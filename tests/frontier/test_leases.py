@@ -10,6 +10,7 @@ import pytest
 
 from newsspider.frontier.feeder import CrawlScope, FrontierFeeder
 from newsspider.frontier.leases import HostLeases
+from newsspider.frontier.pauses import HostPauses
 from newsspider.runs.hosts import UNASKED, Asked, host_reasons
 from newsspider.store.crawl.hosts import host_accounts
 from newsspider.store.crawl.store import Store
@@ -25,7 +26,7 @@ LEASE = 0.9
 async def drawn(store: Store, hosts: list[str], lapses: set[int], patience: float = 0.0) -> list[str]:
     """The pages that a crawl draws and settles; at these numbers its lease is over, and the page is put back."""
     held = HostLeases(store.worker.lease, 0)
-    made, pages = FrontierFeeder(2, patience, held), list[str]()
+    made, pages = FrontierFeeder(2, patience, held, HostPauses()), list[str]()
     await held.start(store, OUTLET, frozenset(hosts), dict, made.idle_hosts)
     number = 0
     async with asyncio.timeout(20):

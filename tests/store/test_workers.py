@@ -17,7 +17,8 @@ import pytest
 
 from newsspider.frontier.feeder import CrawlScope, FrontierFeeder
 from newsspider.frontier.leases import HEARTBEATS_PER_LEASE, TRUSTED_SHARE, HostLeases
-from newsspider.runs.closing import leave, together
+from newsspider.frontier.pauses import HostPauses
+from newsspider.runs.closing import leave_run, together
 from newsspider.store.crawl.store import Store
 from newsspider.store.crawl.workers import WorkerReport, this_machine
 from tests.store.test_store import address, article, closed_to_all, one, rejection, rows, save, seed
@@ -130,7 +131,7 @@ async def test_twelve_that_join_at_once_are_one_run(database: str) -> None:
 
 async def test_nobody_joins_a_run_whose_processes_have_left(database: str) -> None:
     async with joined(database) as first:
-        await leave(first, part(), 0)
+        await leave_run(first, part(), 0)
         async with joined(database) as second:
             assert second.run != first.run
 
@@ -149,11 +150,11 @@ async def test_hosts_are_shared_fairly(database: str) -> None:
                 held[third] = set()
                 await settle(held, hosts)
                 assert sorted(len(kept) for kept in held.values()) == [6, 7, 7]
-                await leave(second, part(), 0)
+                await leave_run(second, part(), 0)
                 del held[second]
                 await settle(held, hosts)
                 assert [len(kept) for kept in held.values()] == [10, 10]
-                await leave(third, part(), 0)
+                await leave_run(third, part(), 0)
                 del held[third]
         await settle(held, hosts)
         assert held[first] == set(hosts)
@@ -277,8 +278,8 @@ async def test_a_dead_process_of_this_machine_is_buried_when_another_joins(
                 assert heir.run == dead.run
                 assert (await living.worker.send_heartbeat({}))[0] == kept
                 assert await claim(heir, hosts) == held
-                await leave(living, part(), 0)
-                verdict, reasons = await leave(heir, part(), 0)
+                await leave_run(living, part(), 0)
+                verdict, reasons = await leave_run(heir, part(), 0)
     assert verdict == "degraded"
     assert f"process {number} on {this_machine().split()[0]} died; others went on" in reasons
 
@@ -323,11 +324,11 @@ async def test_the_last_to_leave_gets_all_parts_and_closes_the_books(database: s
     async with joined(database) as first, joined(database) as second:
         hosts = await with_work(first, names(4))
         held = await claim(first, hosts)
-        verdict, reasons = await leave(first, part(reasons=["a word"]), 0)
+        verdict, reasons = await leave_run(first, part(reasons=["a word"]), 0)
         assert (verdict, reasons) == ("ok", ["a word", "the run goes on in 1 other process"])
         assert one(second, "select finished_at from run")["finished_at"] is None
         assert held <= await claim(second, hosts)
-        assert await leave(second, part(counters=DONE | {"asked": 4}), 0) == ("ok", ["a word"])
+        assert await leave_run(second, part(counters=DONE | {"asked": 4}), 0) == ("ok", ["a word"])
     row = one(second, "select * from run")
     assert row["finished_at"] is not None
     assert (row["finish_reason"], row["verdict"], row["reasons"]) == ("finished", "ok", ["a word"])
@@ -340,7 +341,7 @@ async def test_of_many_that_leave_at_once_one_closes_the_books(database: str) ->
         for store in stores:
             await store.open()
             await store.start_run("tribun", {}, "0")
-        said = await asyncio.gather(*(leave(store, part(), 0) for store in stores))
+        said = await asyncio.gather(*(leave_run(store, part(), 0) for store in stores))
     finally:
         for store in stores:
             await store.close()
@@ -352,7 +353,7 @@ async def test_who_left_holds_nothing_and_his_pace_is_kept(database: str) -> Non
     async with joined(database) as first, joined(database) as second:
         hosts = await with_work(first, names(2))
         held = await claim(first, hosts)
-        await leave(first, part(), 0.3)
+        await leave_run(first, part(), 0.3)
         assert await claim(second, held) == set()
         await asyncio.sleep(0.35)
         assert await claim(second, held) == held
@@ -437,8 +438,8 @@ async def test_a_second_process_does_not_make_visited_seeds_due_again(database: 
             due = {row["url"] for row in rows(second, "select url from page where due_at <= now()")}
             assert due == {address(2)}
             assert len(rows(second, "select from article")) == 1
-            await leave(second, part(), 0)
-        await leave(first, part(), 0)
+            await leave_run(second, part(), 0)
+        await leave_run(first, part(), 0)
     async with joined(database) as next_night:
         await next_night.make_due(seeds)
         due = {row["url"] for row in rows(next_night, "select url from page where due_at <= now()")}
@@ -555,7 +556,7 @@ async def test_the_last_to_leave_is_not_kept_waiting_by_one_that_has_just_died(d
     async with joined(database) as dead, joined(database) as last:
         with ended_process() as number:
             is_elsewhere(dead, process=number)
-            verdict, reasons = await leave(last, part(), 0)
+            verdict, reasons = await leave_run(last, part(), 0)
     assert verdict == "degraded"
     assert f"process {number} on {this_machine().split()[0]} died; others went on" in reasons
     assert rows(database, "select from run where finished_at is null") == []
@@ -565,7 +566,7 @@ async def test_the_last_to_leave_is_not_kept_waiting_by_one_that_has_just_died(d
 async def drawing(store: Store, hosts: Iterable[str], patience: float = 0.5) -> AsyncIterator[FrontierFeeder]:
     """A drawing whose hosts are held, with signs of life, as in a crawl."""
     held = HostLeases(store.worker.lease, 0)
-    made = FrontierFeeder(4, patience, held)
+    made = FrontierFeeder(4, patience, held, HostPauses())
     await held.start(store, OUTLET, frozenset(hosts), dict, made.idle_hosts)
     try:
         yield made
@@ -581,10 +582,10 @@ async def test_two_whose_hosts_are_paused_do_not_wait_for_each_other(database: s
         async with drawing(store, hosts) as made:
             async for page in made.pages(store, CrawlScope(outlet=OUTLET, hosts=frozenset(hosts))):
                 asked.add(page.host)
-                made.pause(page.host, 60)
+                made.pauses.pause(page.host, 60)
                 await asyncio.sleep(0.4)
                 made.release(page.url)
-        await leave(store, part(), 0)
+        await leave_run(store, part(), 0)
         return asked
 
     async with joined(database, lease=0.9) as first, joined(database, lease=0.9) as second:
@@ -599,7 +600,7 @@ async def test_a_host_that_wants_to_be_left_alone_is_not_handed_to_another(datab
         hosts = await with_work(first, names(2))
         async with drawing(first, hosts) as made:
             assert await made.leases.claim(only_this_run=False)
-            made.pause(hosts[0], 60)
+            made.pauses.pause(hosts[0], 60)
             async with joined(database, lease=60) as second:
                 for _ in range(8):
                     await asyncio.sleep(0.1)

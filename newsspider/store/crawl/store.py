@@ -23,7 +23,7 @@ class Store:
 
     `batch_size` is in items; `batch_seconds` is how long the first item of a batch waits for others;
     `revisit_policy` says when a page is due again, `lease` for how many seconds a host is leased,
-    `host_pages` how many pages of a host the run may visit.
+    `host_pages` how many pages of a host the run may visit, `fire` is the fire that started the crawl.
     """
 
     def __init__(
@@ -35,11 +35,12 @@ class Store:
         revisit_policy: RevisitPolicy | None = None,
         lease: float = 45.0,
         host_pages: int = 20_000,
+        fire: int | None = None,
     ) -> None:
         self.pool = Pool(conninfo, idle=lease)
         self.batch_size, self.batch_seconds = batch_size, batch_seconds
         self.run: int | None = None
-        self.worker = Worker(self.pool, lease, host_pages)
+        self.worker = Worker(self.pool, lease, host_pages, fire)
         self.fetches = Fetches(self.worker)
         self._writer = Writer(self.pool, revisit_policy or RevisitPolicy())
         self._waiting: Batch = []
