@@ -135,7 +135,7 @@ class NewsSpider(scrapy.Spider):
             seeds = list(self._seeds())
         await session.store.make_due(seeds)
         if not self.arguments.given:
-            await session.store.wake(self.outlet.name, self.arguments.hosts, self._reach())
+            await session.store.reopen(self.outlet.name, self.arguments.hosts, self._reach())
         async for page in session.pages():
             yield self.request(page)
 

@@ -219,7 +219,7 @@ def test_a_page_is_asked_for_as_what_named_it() -> None:
 async def test_accounts_are_written_with_the_pages_and_outlive_the_process(database: str) -> None:
     """Item 5: a process that dies has counted what it stored, and no more."""
     async with opened(database) as store:
-        store.hands.worker = None  # it says nothing at its end
+        store.worker.id = None  # it says nothing at its end
         run = store.run
         await save(store, article(1), rejection(address(2), 503), rejection(address(3), 503), article(4))
     async with opened(database) as other:
