@@ -98,7 +98,7 @@ EXTENSIONS = {
     "pipelines.processing.StoryStats": 0,
     "scrapy.extensions.corestats.CoreStats": None,
     "newsspider.downloader.crawldelay.CrawlDelayExtension": 10,
-    "newsspider.downloader.handler.PlaywrightHandlerOverride": 20,
+    "newsspider.browser.handler.PlaywrightHandlerOverride": 20,
     "scrapy.extensions.telnet.TelnetConsole": None,
 }
 
@@ -139,7 +139,7 @@ LIST_LINKS_LIMIT = 50_000
 STORY_PAGES_LIMIT = 30
 HOST_PAGES_LIMIT = 20_000
 READ_SECONDS = 5
-PAGE_HANDLER = "newsspider.downloader.handler.CheckedDownloadHandler"
+PAGE_HANDLER = "newsspider.browser.handler.BrowserDownloadHandler"
 DOWNLOAD_HANDLERS: dict[str, str | None] = {
     **dict.fromkeys(("http", "https"), PAGE_HANDLER),
     **dict.fromkeys(("file", "data", "ftp", "s3")),

@@ -39,7 +39,7 @@ class Arguments:
     def parse(cls, outlet: Outlet, stated: Mapping[str, object], usual_hosts: str | None = "") -> Self:
         """The arguments as stated on the command line; `usual_hosts` (the setting HOSTS) are crawled where
         none are stated. Raises BadArgument."""
-        stated = stated_by_people(stated)
+        stated = operator_arguments(stated)
         unknown = sorted(set(stated) - set(NAMES))
         if unknown:
             raise BadArgument(f"expected -a with one of {', '.join(NAMES)}, found {', '.join(unknown)}")
@@ -64,7 +64,7 @@ class Arguments:
         )
 
 
-def stated_by_people(stated: Mapping[str, object]) -> dict[str, object]:
+def operator_arguments(stated: Mapping[str, object]) -> dict[str, object]:
     """The arguments without those of the program that runs the spider (Scrapyd's `_job`, `_version`)."""
     return {name: value for name, value in stated.items() if not name.startswith("_")}
 

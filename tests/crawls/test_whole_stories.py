@@ -15,7 +15,7 @@ from newsspider.items import Article, Block, BlockKind
 from newsspider.outlets.dates import WIB
 from newsspider.replica import Newsroom, ReplicaServer, Story
 from newsspider.replica.page import Page
-from newsspider.spiders.pages import story_of, whole_story
+from newsspider.spiders.pages import resolve_story_url, whole_story
 from newsspider.visits import DuePage, Fetch
 from tests.crawling import scrapy
 from tests.store.test_store import opened, save
@@ -128,8 +128,11 @@ async def test_an_older_address_of_a_story_that_is_under_way_or_stored_is_not_re
     article = piece("satu")
     page = DuePage(id=1, url="https://www.tribunnews.com/lama/1", host="www", kind="story", depth=0)
     async with opened(database) as store:
-        assert await story_of(article, page, None, store) == article.url
-        assert await story_of(article, page, None, store, under_way=[article.url]) is None
-        assert await story_of(article, page, None, store, under_way=[article.url], anew=True) == article.url
+        assert await resolve_story_url(article, page, None, store) == article.url
+        assert await resolve_story_url(article, page, None, store, in_flight=[article.url]) is None
+        assert (
+            await resolve_story_url(article, page, None, store, in_flight=[article.url], refetch=True)
+            == article.url
+        )
         await save(store, replace(article, fetch=Fetch(page=article.url, depth=0, status=200)))
-        assert await story_of(article, page, None, store) is None
+        assert await resolve_story_url(article, page, None, store) is None
