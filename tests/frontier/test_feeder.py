@@ -156,12 +156,13 @@ async def test_requeued_page_is_fed_again_after_others(database: str) -> None:
     async with opened(database) as store:
         await store.make_due([at(WWW, 1), at(SOLO, 2)])
         feeder, hosts = feeder_of(4, 0), list[str]()
+        feeder.leases.pace = 1.0
         await feeder.leases.start(store, "tribun", BOTH.hosts, dict, feeder.idle_hosts)
         async with asyncio.timeout(10):
             async for found in feeder.pages(store, BOTH):
                 hosts.append(found.host)
                 if len(hosts) == 1:
-                    feeder.pauses.pause(found.host, 0.03)
+                    feeder.pauses.pause(found.host, 0.5)
                     feeder.requeue(found.url)
                 else:
                     await store_at_once(feeder, store, found)
