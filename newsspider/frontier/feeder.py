@@ -42,10 +42,17 @@ class FrontierFeeder:
     """
 
     def __init__(
-        self, max_in_flight: int, idle_timeout: float, leases: HostLeases, pauses: HostPauses
+        self,
+        store: Store,
+        scope: CrawlScope,
+        leases: HostLeases,
+        pauses: HostPauses,
+        *,
+        max_in_flight: int,
+        idle_timeout: float,
     ) -> None:
+        self.store, self.scope, self.leases, self.pauses = store, scope, leases, pauses
         self.max_in_flight, self.idle_timeout = max_in_flight, idle_timeout
-        self.leases, self.pauses = leases, pauses
         self.in_flight: dict[str, int] = {}
         self.redirects: dict[str, str] = {}
         self.abandoned: set[int] = set()
@@ -59,15 +66,15 @@ class FrontierFeeder:
         self._requeued: set[str] = set()
         self._progress = asyncio.Event()
 
-    async def pages(self, store: Store, scope: CrawlScope) -> AsyncIterator[DuePage]:
+    async def pages(self) -> AsyncIterator[DuePage]:
         """Due pages, as fast as their outcomes are stored. Raises StoreLost."""
         stories, began = 0, time.monotonic()
         while True:
             self._progress.clear()
             has_fed = False
-            for page in await self._due(store, scope):
+            for page in await self._due():
                 is_story = page.kind == PageKind.STORY
-                if (is_story and stories == scope.limit) or self._is_in_flight(page):
+                if (is_story and stories == self.scope.limit) or self._is_in_flight(page):
                     continue
                 stories += is_story
                 self._start(page)
@@ -78,7 +85,7 @@ class FrontierFeeder:
                 await self._progress.wait()
             elif has_fed or self._marked:  # due pages may have come since the query was sent
                 continue
-            elif stories == scope.limit or not await self._wait(store, scope, began):
+            elif stories == self.scope.limit or not await self._wait(began):
                 self.ended = time.monotonic()
                 return
 
@@ -91,18 +98,18 @@ class FrontierFeeder:
         self._requeued.discard(page.url)
         self.fed += 1
 
-    async def _due(self, store: Store, scope: CrawlScope) -> list[DuePage]:
+    async def _due(self) -> list[DuePage]:
         """Due pages of the leased hosts that have at least half of their room free."""
         self._marked.clear()
-        if scope.hosts - self.leases.held - self._exhausted:
-            await self.leases.claim(scope.only_this_run)
-            self._exhaust(scope.hosts - self.leases.held)
+        if self.scope.hosts - self.leases.held - self._exhausted:
+            await self.leases.claim(self.scope.only_this_run)
+            self._exhaust(self.scope.hosts - self.leases.held)
         rooms = self._rooms()
         if not rooms:
             return []
         known = [*self.in_flight.values(), *self.abandoned]
         self._querying = set(rooms)
-        pages = await store.due(scope.outlet, rooms, known, scope.only_this_run)
+        pages = await self.store.due(self.scope.outlet, rooms, known, self.scope.only_this_run)
         found = Counter(page.host for page in pages)
         self._exhaust({host for host, room in rooms.items() if found[host] < room})
         return pages
@@ -122,28 +129,28 @@ class FrontierFeeder:
         """Query these hosts no more, except those that got due pages since the query was sent."""
         self._exhausted |= hosts - self._marked
 
-    async def _wait(self, store: Store, scope: CrawlScope, began: float) -> bool:
+    async def _wait(self, began: float) -> bool:
         """Wait for a page that falls due soon, or for other workers. False if neither is worth it.
 
         A lease that ran out is renewed.
         """
-        self.other_workers = await store.hands.others(scope.outlet, scope.hosts)
-        waits = await self._waits(store, scope)
+        self.other_workers = await self.store.hands.others(self.scope.outlet, self.scope.hosts)
+        waits = await self._waits()
         if waits and min(waits) <= self._horizon:
             await (self.leases.renew() if self.leases.has_lapsed else asyncio.sleep(min(waits)))
-        elif self._may_take_over(store, began):
+        elif self._may_take_over(began):
             await asyncio.sleep(self.leases.lease / HEARTBEATS_PER_LEASE)
         else:
             return False
         self._exhausted.clear()
         return True
 
-    def _may_take_over(self, store: Store, began: float) -> bool:
+    def _may_take_over(self, began: float) -> bool:
         """Whether other workers may leave us hosts: we had work before, they share our run and have several
         hosts, or the crawl has just begun."""
         return bool(self.other_workers) and (
             self.fed > 0
-            or any(len(other.hosts) > 1 and other.run == store.run for other in self.other_workers)
+            or any(len(other.hosts) > 1 and other.run == self.store.run for other in self.other_workers)
             or time.monotonic() - began < 3 * self.leases.lease / HEARTBEATS_PER_LEASE
         )
 
@@ -152,13 +159,13 @@ class FrontierFeeder:
         """Seconds within which a page must fall due; a requeued page is waited for without `idle_timeout`."""
         return max(self.idle_timeout, self.leases.pace, SOON) if self._requeued else self.idle_timeout
 
-    async def _waits(self, store: Store, scope: CrawlScope) -> list[float]:
+    async def _waits(self) -> list[float]:
         """Seconds until a page falls due: on the hosts that no other worker has, and on each paused one."""
         elsewhere = {host for other in self.other_workers for host in other.hosts}
         waits = []
-        for hosts, pause in self._by_pause(scope.hosts - elsewhere):
-            due = await store.next_due(
-                scope.outlet, hosts, self.abandoned, scope.only_this_run, self._horizon
+        for hosts, pause in self._by_pause(self.scope.hosts - elsewhere):
+            due = await self.store.next_due(
+                self.scope.outlet, hosts, self.abandoned, self.scope.only_this_run, self._horizon
             )
             if due is not None:
                 waits.append(max(due, pause, SOON))

@@ -117,7 +117,7 @@ class NewsSpider(scrapy.Spider):
             spider=self.name,
             outlet=self.outlet,
             scope=scope,
-            reach=asked.reach,
+            link_policy=asked.link_policy,
             arguments=self.stated,
             settings=self.runner,
             backfill=Backfill(asked.backfill, self.outlet) if asked.backfill else None,
@@ -132,14 +132,14 @@ class NewsSpider(scrapy.Spider):
             seeds = list(seeds_of(self.outlet, self.arguments))
         await session.store.make_due(seeds)
         if not self.arguments.given:
-            await session.store.wake(self.outlet.name, self.arguments.hosts, self._reach())
+            await session.store.wake(self.outlet.name, self.arguments.hosts, self._wake_parameters())
 
-    def _reach(self) -> dict[str, object]:
-        """How far this run follows links, as the store's `wake` takes it."""
-        reach, backfill = self.arguments.reach, self.arguments.backfill
+    def _wake_parameters(self) -> dict[str, object]:
+        """What this run follows, as the store's `wake` takes it."""
+        policy, backfill = self.arguments.link_policy, self.arguments.backfill
         days = {"since": backfill.since, "until": backfill.until} if backfill else {}
-        followed, kinds = map(str, reach.follow), map(str, FOLLOWED)
-        return {"depth": reach.depth, "follow": list(followed), "kinds": list(kinds), **days}
+        followed, kinds = map(str, policy.follow), map(str, FOLLOWED)
+        return {"depth": policy.depth, "follow": list(followed), "kinds": list(kinds), **days}
 
     def request(self, page: DuePage) -> Request:
         """The request for a due page, conditional if an earlier response allows it."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from typing import cast
 
 import pytest
 from scrapy.http import Request, Response
@@ -12,6 +13,7 @@ from newsspider.downloader.throttling import WAIT_UNTIL, ThrottleMiddleware
 from newsspider.frontier.leases import HostLeases
 from newsspider.frontier.pauses import HostPauses
 from newsspider.runs.counters import Counts
+from newsspider.store.crawl.store import Store
 
 WWW, SOLO = "www.tribunnews.com", "solo.tribunnews.com"
 PAGE = Request(f"https://{WWW}/a")
@@ -103,8 +105,7 @@ async def test_stopped_crawl_waits_for_no_pause() -> None:
 
 
 async def test_host_of_another_worker_is_refused() -> None:
-    leases = HostLeases(45, 0)
-    leases.wanted = frozenset({WWW})
+    leases = HostLeases(cast(Store, None), "tribun", frozenset({WWW}), 45, 0)
     with pytest.raises(HostPaused, match=f"{WWW} is not leased to this process"):
         await Throttle(leases).middleware.process_request(PAGE)
     await Throttle(leases).middleware.process_request(Request("https://cdn.example/x.js"))

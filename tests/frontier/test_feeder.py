@@ -24,11 +24,12 @@ def at(host: str, number: int) -> dict[str, Any]:
     return seed(address(number).replace(WWW, host)) | {"host": host}
 
 
-def feeder_of(max_in_flight: int, idle_timeout: float, store: object = None) -> FrontierFeeder:
-    """A feeder whose process has leases on all hosts, for an hour."""
-    leases = HostLeases(3600, 0)
-    leases.store, leases.outlet, leases.wanted = cast(Store, store), "tribun", BOTH.hosts
-    return FrontierFeeder(max_in_flight, idle_timeout, leases, HostPauses())
+def feeder_of(store: object, max_in_flight: int, idle_timeout: float, pace: float = 0) -> FrontierFeeder:
+    """A feeder whose process leases hosts for an hour."""
+    real = cast(Store, store)
+    leases = HostLeases(real, BOTH.outlet, BOTH.hosts, 3600, pace)
+    limits: Any = {"max_in_flight": max_in_flight, "idle_timeout": idle_timeout}
+    return FrontierFeeder(real, BOTH, leases, HostPauses(), **limits)
 
 
 class QueriedStore:
@@ -61,38 +62,37 @@ def page(host: str, number: int) -> DuePage:
     return DuePage(id=number, url=f"https://{host}/{number}", host=host, kind="story", depth=0)
 
 
-async def feed(feeder: FrontierFeeder, store: QueriedStore, done: Callable[[DuePage], None]) -> None:
-    feeder.leases.store = cast(Store, store)
+async def feed(feeder: FrontierFeeder, done: Callable[[DuePage], None]) -> None:
     async with asyncio.timeout(10):
-        async for found in feeder.pages(cast(Store, store), BOTH):
+        async for found in feeder.pages():
             done(found)
 
 
 async def test_no_host_takes_the_room_of_another() -> None:
     """WWW has far more pages due; those of SOLO are fed at once all the same."""
     store = QueriedStore([*(page(WWW, n) for n in range(100)), *(page(SOLO, n) for n in range(100, 103))])
-    feeder, seen = feeder_of(4, 0), list[str]()
+    feeder, seen = feeder_of(store, 4, 0), list[str]()
 
     def done(found: DuePage) -> None:
         seen.append(found.host)
         feeder.release(found.url)
 
-    await feed(feeder, store, done)
+    await feed(feeder, done)
     assert seen[:7].count(SOLO) == 3
     assert len(seen) == 103
 
 
 async def test_exhausted_host_is_not_queried_again() -> None:
     store = QueriedStore([page(WWW, n) for n in range(64)])
-    feeder = feeder_of(4, 0)
-    await feed(feeder, store, lambda found: feeder.release(found.url))
+    feeder = feeder_of(store, 4, 0)
+    await feed(feeder, lambda found: feeder.release(found.url))
     assert store.queries <= 64 / 2 + 3
 
 
 async def test_paused_host_is_fed_after_its_pause(database: str) -> None:
     async with opened(database) as store:
         await store.make_due([at(WWW, 1), at(SOLO, 2)])
-        feeder, began = feeder_of(4, 5), time.monotonic()
+        feeder, began = feeder_of(store, 4, 5), time.monotonic()
         feeder.pauses.pause(SOLO, 0.4)
         found = [(found.host, time.monotonic() - began) async for found in fed(feeder, store)]
     assert [host for host, _ in found] == [WWW, SOLO]
@@ -102,16 +102,16 @@ async def test_paused_host_is_fed_after_its_pause(database: str) -> None:
 async def test_feeder_does_not_wait_for_long_pause(database: str) -> None:
     async with opened(database) as store:
         await store.make_due([at(SOLO, 2)])
-        feeder = feeder_of(4, 0.5)
+        feeder = feeder_of(store, 4, 0.5)
         feeder.pauses.pause(SOLO, 3600)
         assert [found async for found in fed(feeder, store)] == []
 
 
 async def fed(feeder: FrontierFeeder, store: Store) -> Any:
     """The fed pages; each is stored at once, so that none is fed twice."""
-    await feeder.leases.start(store, "tribun", BOTH.hosts, dict, feeder.idle_hosts)
+    await feeder.leases.start(dict, feeder.idle_hosts)
     async with asyncio.timeout(10):
-        async for found in feeder.pages(store, BOTH):
+        async for found in feeder.pages():
             await save(store, rejection(found.url, 410), due=False)
             feeder.release(found.url)
             yield found
@@ -120,7 +120,7 @@ async def fed(feeder: FrontierFeeder, store: Store) -> Any:
 async def test_page_due_soon_is_waited_for(database: str) -> None:
     async with opened(database, revisit_policy=TIMES) as store:
         await save(store, rejection(address(1), 503))
-        soon, late = feeder_of(4, 120), feeder_of(4, 1)
+        soon, late = feeder_of(store, 4, 120), feeder_of(store, 4, 1)
         assert [found async for found in fed(late, store)] == []
         async with store.pool.connection() as connection:
             await connection.execute("update page set due_at = now() + interval '0.3 s'")
@@ -136,7 +136,7 @@ async def test_page_found_during_a_query_is_fed(database: str, monkeypatch: pyte
     """Without idle timeout: the page became due after the query, before the feeder had its answer."""
     async with opened(database) as store:
         await store.make_due([at(WWW, 1)])
-        feeder, due, queries = feeder_of(1, 0), store.due, list[int]()
+        feeder, due, queries = feeder_of(store, 1, 0), store.due, list[int]()
 
         async def found_meanwhile(*asked: Any) -> list[DuePage]:
             pages = await due(*asked)
@@ -155,11 +155,10 @@ async def test_requeued_page_is_fed_again_after_others(database: str) -> None:
     """Without idle timeout: a page of another host was fed since."""
     async with opened(database) as store:
         await store.make_due([at(WWW, 1), at(SOLO, 2)])
-        feeder, hosts = feeder_of(4, 0), list[str]()
-        feeder.leases.pace = 1.0
-        await feeder.leases.start(store, "tribun", BOTH.hosts, dict, feeder.idle_hosts)
+        feeder, hosts = feeder_of(store, 4, 0, pace=1), list[str]()
+        await feeder.leases.start(dict, feeder.idle_hosts)
         async with asyncio.timeout(10):
-            async for found in feeder.pages(store, BOTH):
+            async for found in feeder.pages():
                 hosts.append(found.host)
                 if len(hosts) == 1:
                     feeder.pauses.pause(found.host, 0.5)
@@ -175,10 +174,10 @@ async def test_page_skipped_for_a_redirect_is_fed_later(database: str) -> None:
     """It was the target of a redirect in flight, which then gave nothing."""
     async with opened(database) as store:
         await store.make_due([at(WWW, 1), at(WWW, 2)])
-        feeder, urls = feeder_of(4, 0), list[str]()
-        await feeder.leases.start(store, "tribun", BOTH.hosts, dict, feeder.idle_hosts)
+        feeder, urls = feeder_of(store, 4, 0), list[str]()
+        await feeder.leases.start(dict, feeder.idle_hosts)
         async with asyncio.timeout(10):
-            async for found in feeder.pages(store, BOTH):
+            async for found in feeder.pages():
                 urls.append(found.url)
                 if len(urls) == 1:
                     (target,) = {at(WWW, 1)["url"], at(WWW, 2)["url"]} - {found.url}

@@ -22,7 +22,7 @@ def test_a_night_begins_on_every_host_and_goes_two_links_deep() -> None:
     told = parse()
     assert told.hosts == TRIBUN.newsrooms
     assert "m.tribunnews.com" not in told.hosts
-    assert (told.reach.depth, told.reach.follow, told.limit, told.backfill, told.render) == (
+    assert (told.link_policy.depth, told.link_policy.follow, told.limit, told.backfill, told.render) == (
         2,
         FOLLOWED,
         None,
@@ -35,7 +35,7 @@ def test_a_night_begins_on_every_host_and_goes_two_links_deep() -> None:
 def test_hosts_are_named_as_readers_know_them(text: str) -> None:
     told = parse(hosts=text)
     assert told.hosts == {SOLO, JOGJA}
-    assert told.reach.hosts == told.hosts
+    assert told.link_policy.hosts == told.hosts
 
 
 def test_the_setting_is_the_usual_choice_and_all_means_all() -> None:
@@ -48,8 +48,13 @@ def test_a_backfill_walks_days_and_follows_no_links() -> None:
     told = parse(since="2023-09-01", until="2023-09-30", section="internasional", hosts="solo,jogja")
     walk = told.backfill
     assert walk is not None
-    assert (walk.since, walk.until, walk.days, walk.lists) == (date(2023, 9, 1), date(2023, 9, 30), 30, 60)
-    assert (walk.section, walk.again, told.reach.depth) == ("internasional", False, 0)
+    assert (walk.since, walk.until, len(walk.days), walk.lists) == (
+        date(2023, 9, 1),
+        date(2023, 9, 30),
+        30,
+        60,
+    )
+    assert (walk.section, walk.again, told.link_policy.depth) == ("internasional", False, 0)
     first = next(iter(walk.first_pages(TRIBUN)))
     assert first["url"] == f"https://{JOGJA}/index-news/internasional?date=2023-9-1"
     assert first["listed_on"] == TRIBUN.address(first["url"]).day == date(2023, 9, 1)
@@ -64,9 +69,9 @@ def test_a_backfill_ends_today_and_not_later() -> None:
 
 
 def test_given_addresses_and_backfills_may_say_how_deep() -> None:
-    assert parse(url=f"https://{SOLO}/2023/09/01/kopi").reach.depth == 0
-    assert parse(since="2023-09-01", depth="1").reach.depth == 1
-    assert parse(follow="baca_juga").reach.follow == (LinkKind.BACA_JUGA,)
+    assert parse(url=f"https://{SOLO}/2023/09/01/kopi").link_policy.depth == 0
+    assert parse(since="2023-09-01", depth="1").link_policy.depth == 1
+    assert parse(follow="baca_juga").link_policy.follow == (LinkKind.BACA_JUGA,)
     assert parse(render="never").render == "never"
 
 
