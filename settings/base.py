@@ -98,7 +98,7 @@ EXTENSIONS = {
     "pipelines.processing.StoryStats": 0,
     "scrapy.extensions.corestats.CoreStats": None,
     "newsspider.downloader.crawldelay.CrawlDelayExtension": 10,
-    "newsspider.browser.handler.PlaywrightHandlerOverride": 20,
+    "newsspider.downloader.browserhandler.PlaywrightHandlerOverride": 20,
     "scrapy.extensions.telnet.TelnetConsole": None,
 }
 
@@ -120,7 +120,7 @@ RENDER_BUDGET = 50
 RENDER_CONCURRENCY = 2
 RENDER_SECONDS = 20.0
 PLAYWRIGHT_CDP_URL = os.environ.get("PLAYWRIGHT_CDP_URL", "")
-PLAYWRIGHT_BROWSER_PROVIDER = "newsspider.browser.provider.FoundBrowser"
+PLAYWRIGHT_BROWSER_PROVIDER = "newsspider.browser.provider.BrowserProvider"
 
 # Safety. Nothing listens, certificates are checked, pages are bounded, only http(s) is spoken.
 TELNETCONSOLE_ENABLED = False
@@ -139,7 +139,7 @@ LIST_LINKS_LIMIT = 50_000
 STORY_PAGES_LIMIT = 30
 HOST_PAGES_LIMIT = 20_000
 READ_SECONDS = 5
-PAGE_HANDLER = "newsspider.browser.handler.BrowserDownloadHandler"
+PAGE_HANDLER = "newsspider.downloader.browserhandler.BrowserDownloadHandler"
 DOWNLOAD_HANDLERS: dict[str, str | None] = {
     **dict.fromkeys(("http", "https"), PAGE_HANDLER),
     **dict.fromkeys(("file", "data", "ftp", "s3")),

@@ -6,7 +6,7 @@ from settings.base import *  # noqa: F403 - Scrapy reads settings from one flat 
 from settings.base import DOWNLOAD_HANDLERS as _HANDLERS
 
 REPLICA_ADDRESS = os.environ.get("REPLICA_ADDRESS", "127.0.0.1:8800")
-PAGE_HANDLER = "newsspider.browser.replica.ReplicaPageHandler"
+PAGE_HANDLER = "newsspider.downloader.replica.ReplicaPageHandler"
 DOWNLOAD_HANDLERS = {**_HANDLERS, "http": PAGE_HANDLER, "https": PAGE_HANDLER}
 
 # The replica listens on this machine, which no live crawl may ask.

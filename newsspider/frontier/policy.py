@@ -11,8 +11,8 @@ from enum import StrEnum
 from itertools import islice
 
 from newsspider.items import Article, DropReason, Link, LinkKind, Listing, Outcome
-from newsspider.limits import LONGEST_ADDRESS
 from newsspider.outlets.address import Address, AddressKind
+from newsspider.outlets.limits import LONGEST_ADDRESS
 from newsspider.outlets.listings import drop_reason
 from newsspider.outlets.site import Site
 from newsspider.visits import FoundPage, Moved, PageKind, Source

@@ -24,7 +24,7 @@ from newsspider.outlets.page import Page, decode, is_markup, is_wide, page_title
 from newsspider.outlets.reading import NotAStory
 from newsspider.outlets.site import Site
 from newsspider.text import collapse, storable
-from newsspider.timelimit import TooSlow, limited
+from newsspider.timelimit import TooSlow, call_with_time_limit
 from newsspider.urls import path_of
 from newsspider.visits import PageKind
 
@@ -41,6 +41,10 @@ class BadAddress(NotAStory):
 
 class NoLayout(NotAStory):
     """No layout of the outlet recognises the page."""
+
+
+class NoMarkup(NotAStory):
+    """Plain text, for an outlet without text renderings."""
 
 
 class StoryInstead(UnreadablePage):
@@ -71,7 +75,7 @@ class Outlet(Site):
 
     layouts: tuple[Layout, ...]
     listings: tuple[ListingLayout, ...]
-    text_layout: TextLayout
+    text_layout: TextLayout | None = None
 
     def read(
         self,
@@ -88,7 +92,9 @@ class Outlet(Site):
         """
         url = storable(url) if url else url
         try:
-            return limited(self.limits.read_seconds, lambda: self._read(body, url, as_list, content_type))
+            return call_with_time_limit(
+                self.limits.read_seconds, lambda: self._read(body, url, as_list, content_type)
+            )
         except (NotAStory, UnreadablePage, TooSlow) as error:
             kept = body if isinstance(body, bytes) else body.encode("utf-8", "replace")
             name, detail = type(error).__name__, collapse(str(error))
@@ -165,7 +171,7 @@ class Outlet(Site):
             refuse_code(text, sent, expected)
             raise PlainText(f"expected {expected}, found {_look(text)} {sent}")
         try:
-            article = self.text_layout.read(text, received.url, self)
+            article = self._read_story(text, received.url)
         except NotAStory as error:
             refuse_code(text, sent, expected)
             raise type(error)(f"{error}; found {_look(text)} {sent}") from None
@@ -176,6 +182,11 @@ class Outlet(Site):
                 found = f"{_look(text)} without dateline, reporter or credits"
                 raise PlainText(f"expected {expected}, found {found} {sent}")
         return replace(article, claims="" if received.url else None)  # a text does not state its address
+
+    def _read_story(self, text: str, url: str | None) -> Article:
+        if self.text_layout is None:
+            raise NoMarkup(f"expected HTML, found plain text that begins {text.strip()[:40]!r}")
+        return self.text_layout.read(text, url, self)
 
     def _opens_as_ours(self, article: Article) -> bool:
         texts = [line for block in article.blocks[:OPENING] for line in block.text.split("\n")]

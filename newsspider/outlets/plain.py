@@ -18,7 +18,7 @@ from newsspider.outlets.layout import Layout
 from newsspider.outlets.lines import shown
 from newsspider.outlets.listings import by_address, placed
 from newsspider.outlets.marks import Marks
-from newsspider.outlets.reading import NotAStory, Reading
+from newsspider.outlets.reading import Reading
 from newsspider.outlets.site import Site
 from newsspider.visits import Source
 
@@ -30,10 +30,6 @@ NO_MARKS = Marks(
     republished=re.compile(r"(?!)(?P<source>)"),
 )
 """Of a newsroom whose way to sign is not known yet: nothing is one."""
-
-
-class NoMarkup(NotAStory):
-    """Plain text, of which this outlet has no renderings."""
 
 
 class PlainStory(Layout):
@@ -81,16 +77,6 @@ class PlainStory(Layout):
     def finish(self, reading: Reading, article: Article) -> Article:
         """The article with its authors."""
         return replace(article, authors=self.texts(reading, "authors"))
-
-
-class NoText:
-    """For outlets without renderings in plain text."""
-
-    name = "NoText"
-
-    def read(self, text: str, url: str | None, site: Site) -> Article:
-        """Raise NoMarkup."""
-        raise NoMarkup(f"expected HTML, found plain text that begins {text.strip()[:40]!r}")
 
 
 class Front:

@@ -15,14 +15,14 @@ from scrapy.http import Request, Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure as Failed
 
-from newsspider.browser.policy import BadMode, Rendering
+from newsspider.browser.policy import BadRenderMode, RenderMode, RenderPolicy
 from newsspider.downloader.failures import HostPaused, downloaded, reason_of
 from newsspider.downloader.throttling import WAIT_UNTIL
 from newsspider.frontier.backfill import Backfill
 from newsspider.frontier.feeder import CrawlScope
 from newsspider.frontier.policy import FOLLOWED
 from newsspider.items import Article, Listing, Outcome, Read, Rejection
-from newsspider.limits import BadLimit, Limits
+from newsspider.outlets.limits import BadLimit, Limits
 from newsspider.outlets.outlet import Outlet
 from newsspider.runs.recorder import CannotBegin, RunRecorder, session_of
 from newsspider.runs.session import CrawlPlan, CrawlSession
@@ -50,7 +50,7 @@ class NewsSpider(scrapy.Spider):
     """
 
     outlet: Outlet
-    rendering: Rendering
+    rendering: RenderPolicy
     refusal = ""
 
     def __init__(self, name: str | None = None, **stated: Any) -> None:
@@ -71,19 +71,20 @@ class NewsSpider(scrapy.Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         try:
             return cls._configured(crawler, *args, **kwargs)
-        except (BadArgument, BadLimit, BadMode) as error:
+        except (BadArgument, BadLimit, BadRenderMode) as error:
             spider = super().from_crawler(crawler, *args)
             spider.refusal = str(error)
             return spider
 
     @classmethod
     def _configured(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        """A spider with these arguments and settings. Raises BadArgument, BadLimit, BadMode."""
+        """A spider with these arguments and settings. Raises BadArgument, BadLimit, BadRenderMode."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.outlet = replace(cls.outlet, limits=Limits.of(crawler.settings))
         spider.arguments = Arguments.parse(spider.outlet, spider.stated, crawler.settings["HOSTS"])
-        spider.rendering = Rendering.from_crawler(crawler)
-        spider.rendering.mode = spider.arguments.render or spider.rendering.mode
+        spider.rendering = RenderPolicy.from_crawler(crawler)
+        if spider.arguments.render is not None:
+            spider.rendering.mode = RenderMode(spider.arguments.render)
         return spider
 
     @property

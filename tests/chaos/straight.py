@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 
-from newsspider.browser.replica import ReplicaPageHandler
+from newsspider.downloader.replica import ReplicaPageHandler
 from newsspider.urls import host_of
 from settings.replica import *  # noqa: F403 - Scrapy reads settings from one flat module
 from settings.replica import DOWNLOAD_HANDLERS as _HANDLERS

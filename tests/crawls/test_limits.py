@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -11,7 +11,7 @@ import pytest
 from scrapy.settings import Settings
 
 from newsspider.items import Article, Listing
-from newsspider.limits import BadLimit, Limits
+from newsspider.outlets.limits import BadLimit, Limits
 from newsspider.outlets.tribun import TRIBUN
 from settings import base
 from tests.crawls.test_odd_sites import NEWS, A, at, crawl, crawl_of, page
@@ -39,7 +39,7 @@ def counters(database: str) -> dict[str, Any]:
 
 
 def test_the_settings_are_the_limits() -> None:
-    stated = {name.upper(): getattr(base, name.upper()) for name in Limits.names()}
+    stated = {limit.name.upper(): getattr(base, limit.name.upper()) for limit in fields(Limits)}
     assert Limits.of(Settings(stated)) == Limits()
     with pytest.raises(BadLimit, match="expected LINKS_LIMIT to be a whole number from 1, found '-1'"):
         Limits.of(Settings({**stated, "LINKS_LIMIT": "-1"}))

@@ -6,8 +6,8 @@ import pytest
 
 from newsspider.frontier.policy import FOLLOWED, PRIORITY, STEP, LinkPolicy
 from newsspider.items import Article, Block, BlockKind, Link, LinkKind, Listing, Rejection
-from newsspider.limits import LONGEST_ADDRESS
 from newsspider.outlets import OUTLETS
+from newsspider.outlets.limits import LONGEST_ADDRESS
 from newsspider.visits import Fetch, FoundPage, Source
 
 TRIBUN = OUTLETS["tribun"]

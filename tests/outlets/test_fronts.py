@@ -66,14 +66,14 @@ def test_a_mobile_front_shows_pinned_stories_too() -> None:
 @pytest.mark.parametrize("path", ["/", "/nasional", "/new-economy", "/mata-lokal-memilih/"])
 def test_fronts_are_known_by_their_address(path: str) -> None:
     assert TRIBUN.address(SOLO + path).page_kind == "listing"
-    assert TRIBUN.address(SOLO + path).kind is AddressKind.FRONT
+    assert TRIBUN.address(SOLO + path).kind is AddressKind.HUB
 
 
 @pytest.mark.parametrize(
     "path", ["/tag", "/topic", "/search", "/ajax", "/redaksi", "/about", "/amp", "/index-news", "/a b", "/nasional/x"]
 )  # fmt: skip
 def test_what_is_no_front(path: str) -> None:
-    assert TRIBUN.address(SOLO + path).kind is not AddressKind.FRONT
+    assert TRIBUN.address(SOLO + path).kind is not AddressKind.HUB
 
 
 def test_robots_txt_names_sitemaps() -> None:

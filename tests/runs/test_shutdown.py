@@ -11,7 +11,7 @@ import pytest
 
 from newsspider.replica import Newsroom, ReplicaServer, Troubles
 from newsspider.replica.troubles import Kind
-from tests.browser.running import needs_browser
+from tests.browser.crawling import needs_browser
 from tests.conftest import Slowest
 from tests.nights import rows, this_hour
 from tests.oddsite import HTML, NOTHING, SOLO, Answer, OddSite, Pieces, Routes, sitemap, story

@@ -1,4 +1,4 @@
-"""Case Q6: `meta={"playwright": True}` as scrapy-playwright's README shows it, under the crawl's own rules."""
+"""Tests of requests with `meta={"playwright": True}`, as in scrapy-playwright's README. Case Q6."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.running import needs_browser
+from tests.browser.crawling import needs_browser
 from tests.oddsite import HTML, WWW, Routes
 from tests.stranger import NOWHERE, PLAIN, at_home
 
@@ -26,12 +26,16 @@ fetch('/terlarang/x').catch(() => {});
 """
 SITE: Routes = {
     f"{WWW}/robots.txt": (200, PLAIN, "User-agent: *\nDisallow: /terlarang/\n"),
-    f"{WWW}/dibuat": (200, HTML, "<html><head><title>Dibuat</title></head><body><p>satu</p><script src=/x.js></script></body></html>"),
+    f"{WWW}/dibuat": (
+        200,
+        HTML,
+        "<html><head><title>Dibuat</title></head><body><p>satu</p><script src=/x.js></script></body></html>",
+    ),
     f"{WWW}/lama": (200, HTML, "<html><body><p>satu</p></body></html>"),
     f"{WWW}/pindah": (302, {**HTML, "Location": f"https://{WWW}/dibuat"}, ""),
     f"{WWW}/x.js": (200, SCRIPT, MAKES_A_LINE),
     f"{WWW}/data.json": (200, JSON, '{"text": "dua"}'),
-}  # fmt: skip
+}
 SPIDER = """
 import json
 import scrapy
@@ -74,30 +78,30 @@ class Shown(scrapy.Spider):
 """
 
 
-def seen(folder: Path, *arguments: str) -> tuple[dict[str, list[dict[str, Any]]], list[str], str]:
-    """What the spider saw by address, what the site was asked, and the log."""
+def run_spider(folder: Path, *arguments: str) -> tuple[dict[str, list[dict[str, Any]]], list[str], str]:
+    """The spider's output by address, the site's requests, and the log."""
     with at_home(folder, NOWHERE, SITE) as stranger:
         done = stranger.scrapy("runspider", stranger.write("shown.py", SPIDER), *arguments)
         asked = stranger.site.asked
     found: dict[str, list[dict[str, Any]]] = {}
     for line in done.stdout.splitlines():
-        told = json.loads(line)
-        found.setdefault(told["url"].rsplit("/", 1)[1], []).append(told)
+        page = json.loads(line)
+        found.setdefault(page["url"].rsplit("/", 1)[1], []).append(page)
     return found, asked, done.stderr
 
 
 @needs_browser
-def test_requests_for_a_browser_get_one(tmp_path: Path) -> None:
-    """Case Q6: page methods, contexts, the page itself, redirects, timeouts, with one connection a host; the
-    handler that the README names gives way to ours."""
-    found, asked, log = seen(tmp_path)
-    for told in found["dibuat"]:
-        assert told["lines"] == ["satu", "dua"]
-        assert told["flags"] == ["playwright"]
-        assert (told["title"], told["width"]) == ("Dibuat", 700)
-        assert "newsspider" in told["agent"], "one agent"
-    assert len(found["dibuat"]) == 2, "the second by a redirect, which the crawl follows"
-    assert [told["error"] for told in found["lama"]] == ["DownloadTimeoutError"]
+def test_playwright_requests_are_rendered(tmp_path: Path) -> None:
+    """Case Q6: page methods, contexts, the page object, redirects, timeouts, with one connection a host. Our
+    handler replaces the one that the README names."""
+    found, asked, log = run_spider(tmp_path)
+    for page in found["dibuat"]:
+        assert page["lines"] == ["satu", "dua"]
+        assert page["flags"] == ["playwright"]
+        assert (page["title"], page["width"]) == ("Dibuat", 700)
+        assert "newsspider" in page["agent"], "one agent"
+    assert len(found["dibuat"]) == 2, "the second follows a redirect"
+    assert [page["error"] for page in found["lama"]] == ["DownloadTimeoutError"]
     assert f"{WWW}/data.json" in asked
     assert not [place for place in asked if "iklan" in place or "terlarang" in place], "hosts and robots.txt"
     assert "'render/blocked/host'" in log
@@ -106,16 +110,16 @@ def test_requests_for_a_browser_get_one(tmp_path: Path) -> None:
     assert "does the work of scrapy-playwright's" in log
 
 
-def test_only_an_explicit_setting_turns_it_off_aloud(tmp_path: Path) -> None:
-    """Case Q6: the pages come as they are, and one line says why."""
-    found, _, log = seen(tmp_path, "-s", "RENDER=never")
-    assert [told["lines"] for told in found["lama"] + found["dibuat"]] == [["satu"]] * 3
+def test_render_never_logs_that_pages_stay_plain(tmp_path: Path) -> None:
+    """Case Q6: the pages are not rendered, and one log line says why."""
+    found, _, log = run_spider(tmp_path, "-s", "RENDER=never")
+    assert [page["lines"] for page in found["lama"] + found["dibuat"]] == [["satu"]] * 3
     assert log.count("are downloaded without a browser: RENDER is never") == 1
 
 
 @pytest.mark.parametrize("missing", ["/tiada/chrome"])
-def test_without_a_browser_the_request_fails_aloud(tmp_path: Path, missing: str) -> None:
-    """Case Q6: no key is without effect in silence."""
+def test_request_fails_without_a_browser(tmp_path: Path, missing: str) -> None:
+    """Case Q6: no request is silently left without rendering."""
     options = json.dumps({"executable_path": missing})
-    found, _, _ = seen(tmp_path, "-s", f"PLAYWRIGHT_LAUNCH_OPTIONS={options}")
-    assert {told["error"] for told in found["lama"] + found["dibuat"]} == {"NoBrowser"}
+    found, _, _ = run_spider(tmp_path, "-s", f"PLAYWRIGHT_LAUNCH_OPTIONS={options}")
+    assert {page["error"] for page in found["lama"] + found["dibuat"]} == {"NoBrowser"}

@@ -1,6 +1,6 @@
 """Download handler (PAGE_HANDLER) of crawls of the replica newsroom; a live crawl does not load it."""
 
-from newsspider.browser.handler import BrowserDownloadHandler
+from newsspider.downloader.browserhandler import BrowserDownloadHandler
 from newsspider.replica.handler import ReplicaDownloadHandler
 
 

@@ -1,4 +1,4 @@
-"""Connections that are slow to ask or to read are closed, and others are served meanwhile (case X10)."""
+"""Tests of the timeouts for slow clients (case X10)."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from starlette.responses import PlainTextResponse
 from starlette.types import Receive, Scope, Send
 
 from newsspider.dashboard import protocol
-from newsspider.dashboard.server import configured, listen
+from newsspider.dashboard.server import listen, uvicorn_config
 from tests.processes import wait_until
 
-ASKED = b"GET /large HTTP/1.1\r\nHost: localhost\r\n"
+REQUEST = b"GET /large HTTP/1.1\r\nHost: localhost\r\n"
 
 
 async def app(scope: Scope, receive: Receive, send: Send) -> None:
@@ -27,10 +27,10 @@ async def app(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 @contextmanager
-def served() -> Iterator[tuple[str, int]]:
-    """The address of a dashboard's server with a tiny application."""
+def running_server() -> Iterator[tuple[str, int]]:
+    """The address of the dashboard's server with a small application."""
     bound = listen("127.0.0.1", 0)
-    server = uvicorn.Server(configured(app))
+    server = uvicorn.Server(uvicorn_config(app))
     server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
     thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
     thread.start()
@@ -52,8 +52,8 @@ def status(address: tuple[str, int]) -> int:
         connection.close()
 
 
-def closed(line: socket.socket) -> bool:
-    """Whether the other side has closed the connection, after all that it had sent."""
+def is_closed(line: socket.socket) -> bool:
+    """Whether the server has closed the connection; its data is read first."""
     line.setblocking(False)
     try:
         while line.recv(1_000_000):
@@ -66,20 +66,20 @@ def closed(line: socket.socket) -> bool:
 
 
 @pytest.fixture
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(protocol, "ASK_SECONDS", 1.0)
-    monkeypatch.setattr(protocol, "READ_SECONDS", 1.0)
-    monkeypatch.setattr(protocol, "LOOK", 0.1)
+def short_timeouts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(protocol, "REQUEST_SECONDS", 1.0)
+    monkeypatch.setattr(protocol, "RESPONSE_SECONDS", 1.0)
+    monkeypatch.setattr(protocol, "CHECK_SECONDS", 0.1)
 
 
 @pytest.mark.parametrize(
     "sent",
-    [b"", b"GET", ASKED, ASKED + b"Accept: x\r\n"],
+    [b"", b"GET", REQUEST, REQUEST + b"Accept: x\r\n"],
     ids=["nothing", "a_word", "half_a_head", "more_of_a_head"],
 )
-def test_300_half_open_connections_shut_nobody_out(sent: bytes) -> None:
-    """Case X10: with the real limits, at once."""
-    with served() as address, ExitStack() as stack:
+def test_300_half_open_connections_do_not_block(sent: bytes) -> None:
+    """Case X10, with the real timeouts."""
+    with running_server() as address, ExitStack() as stack:
         for number in range(300):
             line = stack.enter_context(socket.create_connection(address))
             line.sendall(sent)
@@ -88,28 +88,28 @@ def test_300_half_open_connections_shut_nobody_out(sent: bytes) -> None:
         assert [status(address) for _ in range(3)] == [200, 200, 200]
 
 
-@pytest.mark.usefixtures("quick")
+@pytest.mark.usefixtures("short_timeouts")
 def test_idle_connections_are_closed() -> None:
-    """Unused, half-open, dripping, kept alive, or asked for something and nobody reads it."""
-    with served() as address, ExitStack() as stack:
+    """Unused, half-open, dripping, kept alive, or with an answer that is not read."""
+    with running_server() as address, ExitStack() as stack:
         lines = [stack.enter_context(socket.create_connection(address)) for _ in range(5)]
         _unused, half, dripping, kept, unread = lines
-        half.sendall(ASKED)
+        half.sendall(REQUEST)
         kept.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
-        unread.sendall(ASKED + b"\r\n")
-        began = time.monotonic()
-        while not all(closed(line) for line in lines if line is not unread):
-            assert time.monotonic() < began + 20
+        unread.sendall(REQUEST + b"\r\n")
+        started = time.monotonic()
+        while not all(is_closed(line) for line in lines if line is not unread):
+            assert time.monotonic() < started + 20
             with suppress(ConnectionError):
                 dripping.sendall(b"G")
             time.sleep(0.1)
-        wait_until(lambda: closed(unread), 20)
+        wait_until(lambda: is_closed(unread), 20)
         assert status(address) == 200
 
 
-@pytest.mark.usefixtures("quick")
-def test_who_asks_again_in_time_keeps_the_connection() -> None:
-    with served() as address:
+@pytest.mark.usefixtures("short_timeouts")
+def test_keep_alive_holds_for_prompt_requests() -> None:
+    with running_server() as address:
         connection = http.client.HTTPConnection(*address, timeout=10)
         for _ in range(8):
             connection.request("GET", "/")
@@ -118,8 +118,8 @@ def test_who_asks_again_in_time_keeps_the_connection() -> None:
         connection.close()
 
 
-def test_who_reads_slowly_is_served_whole() -> None:
-    with served() as address:
+def test_slow_reader_gets_the_whole_answer() -> None:
+    with running_server() as address:
         connection = http.client.HTTPConnection(*address, timeout=10)
         connection.request("GET", "/large")
         answer, length = connection.getresponse(), 0

@@ -1,4 +1,4 @@
-"""What has a database seen that the dashboard is to show: a night, or a week of nights?"""
+"""Databases for the dashboard: a night or a week of crawls, an edited story, hostile rows."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from tests.nights import this_hour
 
 HOSTS = ("www", "solo", "jogja", "surabaya")
 BANNER = "Unduh aplikasi kami dan dapatkan 25 poin pembaca hari ini"
-QUICK = (Kind.REFUSED, Kind.GONE, Kind.UNAVAILABLE, Kind.CUT_GZIP, Kind.LOOPING, Kind.FOREIGN)
-"""Kinds of trouble for which nobody has to wait."""
+QUICK_KINDS = (Kind.REFUSED, Kind.GONE, Kind.UNAVAILABLE, Kind.CUT_GZIP, Kind.LOOPING, Kind.FOREIGN)
+"""Kinds of trouble without a wait."""
 HOSTILE = {
     "headline": '<script>document.title="taken"</script><img src=x onerror=alert(1)> \u202egnp.exe \u200bJudul',
     "body": "Kata"
@@ -28,7 +28,7 @@ HOSTILE = {
     "url": "javascript:alert(document.domain)",
     "page": b"<!doctype html><title>x</title><script>fetch('https://evil.example/')</script><h1>Bukan</h1>",
 }
-_EARLIER = """
+_SHIFT_A_DAY = """
 update run set started_at = started_at - interval '1 day', finished_at = finished_at - interval '1 day';
 update worker set started_at = started_at - interval '1 day', seen_at = seen_at - interval '1 day',
     ended_at = ended_at - interval '1 day';
@@ -41,48 +41,40 @@ select recount_tallies()
 """
 
 
-def crawled(database: str, site: Site, code: int) -> None:
-    """A night's crawl of a newsroom."""
-    told = (
-        "-a",
-        "depth=9",
-        "-a",
-        f"hosts={','.join(HOSTS)}",
-        "-s",
-        "RUN_IDLE_TIMEOUT=0",
-        "-s",
-        "DOWNLOAD_TIMEOUT=5",
-    )
+def crawl(database: str, site: Site, code: int) -> None:
+    """Crawl a newsroom for a night; `code` is the expected exit code."""
+    options = f"-a depth=9 -a hosts={','.join(HOSTS)} -s RUN_IDLE_TIMEOUT=0 -s DOWNLOAD_TIMEOUT=5".split()
     with ReplicaServer(site) as replica:
-        done = scrapy("crawl", "tribun", *told, address=replica.address, database=database)
+        done = scrapy("crawl", "tribun", *options, address=replica.address, database=database)
     assert done.returncode == code, done.stderr[-2000:]
 
 
 def one_night(database: str) -> None:
-    """A good night, in which some pages could not be had, and a banner that no rule cuts came into every story."""
+    """A good night with some failed pages, and a banner in every story that no rule cuts."""
     newsroom = Newsroom(stories=90, days=1, hosts=HOSTS, now=this_hour(), aliases=0.2)
-    troubled = Troubles(Spoilt(newsroom, story=with_banner(BANNER)), 0.05, kinds=QUICK, retry_after=0)
-    crawled(database, troubled, 0)
+    troubled = Troubles(Spoilt(newsroom, story=with_banner(BANNER)), 0.05, kinds=QUICK_KINDS, retry_after=0)
+    crawl(database, troubled, 0)
 
 
 def week(database: str, nights: int = 9, stories: int = 150) -> None:
-    """Nights in good order, one on which the newspaper was away, and a last one like the above."""
+    """Good nights, one on which the newspaper refuses everything, and a last one with a banner."""
     for night in range(1, nights + 1):
         newsroom = Newsroom(
             stories=stories * night, days=night, hosts=HOSTS, now=this_hour() - timedelta(days=nights - night)
         )
         if night == nights:
             spoilt = Spoilt(newsroom, story=with_banner(BANNER))
-            crawled(database, Troubles(spoilt, 0.02, kinds=QUICK, retry_after=0), 3)
+            crawl(database, Troubles(spoilt, 0.02, kinds=QUICK_KINDS, retry_after=0), 3)
         else:
-            troubled = Troubles(newsroom, 0.003, kinds=QUICK, retry_after=0)
-            crawled(database, _Away() if night == nights - 3 else troubled, 1 if night == nights - 3 else 0)
+            troubled = Troubles(newsroom, 0.003, kinds=QUICK_KINDS, retry_after=0)
+            refuses = night == nights - 3
+            crawl(database, _Refusing() if refuses else troubled, int(refuses))
             with psycopg.connect(database) as connection:
-                connection.execute(_EARLIER.encode())
+                connection.execute(_SHIFT_A_DAY.encode())
 
 
-class _Away:
-    """A newspaper that answers nothing but 503."""
+class _Refusing:
+    """A newspaper that refuses every request."""
 
     def page(self, host: str, target: str) -> Any:
         site = Troubles(Newsroom(stories=1), 1.0, kinds=(Kind.REFUSED,))
@@ -91,7 +83,7 @@ class _Away:
 
 
 def edited(database: str) -> int:
-    """One story is edited; its number."""
+    """Edit one story. Returns its id."""
     with psycopg.connect(database) as connection:
         row = connection.execute(
             b"with chosen as (select page_id from article where body like '% dan %' order by published_at desc limit 1) "
@@ -105,7 +97,7 @@ def edited(database: str) -> int:
 
 
 def linked(database: str) -> int:
-    """The number of the story that most lead to, of those that lead to others."""
+    """The id of the story with the most incoming links, of those with outgoing links."""
     with psycopg.connect(database) as connection:
         row = connection.execute(
             b"select target_id from link inner join article on article.page_id = link.target_id "
@@ -117,7 +109,7 @@ def linked(database: str) -> int:
 
 
 def redesigned(database: str) -> int:
-    """The number of a rejected page, kept: a story whose marks the newspaper has renamed."""
+    """Insert a rejected page, a story with renamed markup. Returns its id."""
     story = Newsroom(stories=150, hosts=HOSTS, now=this_hour()).story(140)
     page = Newsroom(stories=150, hosts=HOSTS, now=this_hour()).page(
         story.url.split("/")[2], "/" + story.url.split("/", 3)[3]
@@ -138,7 +130,7 @@ def redesigned(database: str) -> int:
 
 
 def hostile(database: str) -> tuple[int, int]:
-    """A story and a rejected page of somebody who means us harm; their numbers."""
+    """Insert a hostile story and a hostile rejected page. Returns their ids."""
     with psycopg.connect(database) as connection:
         story, page = (
             _page(connection, f"https://www.tribunnews.com/news/{number}/jahat") for number in (1, 2)

@@ -1,8 +1,8 @@
-"""Which recommendations does a tiny crawl get from a browser, and how does it end?
+"""Small crawl that renders the given stories and prints what it got: `python crawl_process.py OPTIONS URL...`
 
-Run as `python crawl.py OPTIONS URL...` from the project's folder, with REPLICA_ADDRESS set; OPTIONS is a JSON
-object of settings. Prints one JSON object: what `Rendering` gave for each address, its reason, the stats, and
-the most memory the crawl and its browser took together (bytes, proportional share).
+Run from the project's folder, with REPLICA_ADDRESS set; OPTIONS is a JSON object of settings. Prints one JSON
+object: the links that `RenderPolicy` gave for each address, its reason, the stats, and the peak memory of the
+crawl and its browser together (bytes, proportional share).
 """
 
 import asyncio
@@ -19,7 +19,7 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.http import Response
 from scrapy.settings import Settings
 
-from newsspider.browser.policy import Rendering
+from newsspider.browser.policy import RenderPolicy
 from newsspider.items import Article
 from newsspider.outlets import OUTLETS
 
@@ -28,29 +28,29 @@ MIDDLEWARES = {
     "newsspider.downloader.robotstxt.RobotsTxtMiddleware": 100,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
 }
-"""Of ours, only those that the browser's requests must pass: this crawl has no database."""
-SEEN: dict[str, Any] = {"links": {}, "hollow": {}}
+"""Only those of ours that the browser's requests must pass: this crawl has no database."""
+RESULT: dict[str, Any] = {"links": {}, "hollow": {}}
 
 
-class Shower(Spider):
-    name = "shower"
+class StorySpider(Spider):
+    name = "stories"
     outlet = OUTLETS["tribun"]
-    rendering: Rendering
+    rendering: RenderPolicy
 
     def __init__(self, urls: list[str], **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.urls = urls
-        self.most = 0
+        self.peak = 0
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> "Shower":
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> "StorySpider":
         spider = super().from_crawler(crawler, *args, **kwargs)
-        spider.rendering = Rendering.from_crawler(crawler)
+        spider.rendering = RenderPolicy.from_crawler(crawler)
         return spider
 
     async def start(self) -> AsyncIterator[Request]:
         if self.settings.getbool("WATCH_MEMORY"):
-            self.watching = asyncio.ensure_future(self.watch())
+            self.watcher = asyncio.ensure_future(self.watch_memory())
         for url in self.urls:
             yield Request(url, dont_filter=True)
 
@@ -58,23 +58,23 @@ class Shower(Spider):
         article = self.outlet.read(response.body, response.url)
         assert isinstance(article, Article), article
         links = await self.rendering.recommendations(article, response, self.outlet)
-        SEEN["links"][response.url] = [[link.url, link.anchor] for link in links]
-        SEEN["hollow"][response.url] = article.hollow
+        RESULT["links"][response.url] = [[link.url, link.anchor] for link in links]
+        RESULT["hollow"][response.url] = article.hollow
 
-    async def watch(self) -> None:
-        """Note the memory while pages are shown."""
+    async def watch_memory(self) -> None:
+        """Record the peak memory while pages are rendered."""
         while True:
             await asyncio.sleep(0.5)
-            self.most = max(self.most, await asyncio.to_thread(memory))
+            self.peak = max(self.peak, await asyncio.to_thread(memory))
 
     def closed(self, reason: str) -> None:
         assert self.crawler.stats is not None
-        SEEN["reason"] = self.rendering.reason
-        SEEN["finished"] = reason
-        SEEN["most"] = self.most
+        RESULT["reason"] = self.rendering.reason
+        RESULT["finished"] = reason
+        RESULT["peak_memory"] = self.peak
         running = self.rendering._browser and self.rendering._browser._running
-        SEEN["open_contexts"] = len(running.handler.context_wrappers) if running else 0
-        SEEN["stats"] = {
+        RESULT["open_contexts"] = len(running.handler.context_wrappers) if running else 0
+        RESULT["stats"] = {
             key: value
             for key, value in self.crawler.stats.get_stats().items()
             if "/" in key and isinstance(value, int)
@@ -98,12 +98,12 @@ def main(options: dict[str, Any], urls: list[str]) -> None:
     settings.update({"EXTENSIONS": {}, "ITEM_PIPELINES": {}, **options}, priority="cmdline")
     settings.set("DOWNLOADER_MIDDLEWARES", MIDDLEWARES, priority="cmdline")
     process = AsyncCrawlerProcess(settings)
-    process.crawl(Shower, urls=urls)
-    began = time.monotonic()
+    process.crawl(StorySpider, urls=urls)
+    started = time.monotonic()
     process.start()
-    SEEN["seconds"] = time.monotonic() - began
-    SEEN["left"] = [child.name() for child in psutil.Process().children(recursive=True)]
-    print(json.dumps(SEEN))
+    RESULT["seconds"] = time.monotonic() - started
+    RESULT["processes_left"] = [child.name() for child in psutil.Process().children(recursive=True)]
+    print(json.dumps(RESULT))
 
 
 if __name__ == "__main__":

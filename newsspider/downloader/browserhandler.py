@@ -13,14 +13,14 @@ from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 
 from newsspider import urls
-from newsspider.browser.policy import mode_of
+from newsspider.browser.policy import RenderMode, render_mode
 from newsspider.downloader.failures import HostPaused
 from newsspider.downloader.handler import CheckedDownloadHandler
 from newsspider.runs.recorder import session_of
 from newsspider.runs.shutdown import CrawlStopped, unless_stopped
 
 if TYPE_CHECKING:
-    from newsspider.browser.requests import RequestedPages
+    from newsspider.downloader.playwright import RequestRenderer
 
 logger = logging.getLogger(__name__)
 
@@ -30,7 +30,7 @@ class BrowserDownloadHandler(CheckedDownloadHandler):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        self._shown: RequestedPages | None = None
+        self._rendering: RequestRenderer | None = None
         self._refused = False
 
     async def download_request(self, request: Request) -> Response:
@@ -41,37 +41,37 @@ class BrowserDownloadHandler(CheckedDownloadHandler):
 
     async def close(self) -> None:
         """Close connections, and the browser if one was started."""
-        if self._shown is not None:
-            await self._shown.close()
+        if self._rendering is not None:
+            await self._rendering.close()
         await super().close()
 
     async def _render(self, request: Request, document: Response) -> Response:
         if session_of(self.own_crawler) is None:
-            return await self._pages.show(request, document)
+            return await self._renderer.render(request, document)
         try:
-            return await unless_stopped(self.own_crawler, self._pages.show(request, document))
+            return await unless_stopped(self.own_crawler, self._renderer.render(request, document))
         except CrawlStopped as stopped:
             raise HostPaused(urls.host_of(request.url), 0.0, f"was not shown: {stopped}") from None
 
     def _may_render(self) -> bool:
         """Whether requests may have a browser. RENDER=never, or `-a render=never`, forbids it aloud."""
         rendering = getattr(self.own_crawler.spider, "rendering", None)
-        mode = rendering.mode if rendering is not None else mode_of(self.own_crawler.settings)
-        if mode == "never" and not self._refused:
+        mode = rendering.mode if rendering is not None else render_mode(self.own_crawler.settings)
+        if mode is RenderMode.NEVER and not self._refused:
             logger.warning(
                 "requests with playwright in meta are downloaded without a browser: RENDER is never"
             )
             self._refused = True
-        return mode != "never"
+        return mode is not RenderMode.NEVER
 
     @property
-    def _pages(self) -> RequestedPages:
-        if self._shown is None:
+    def _renderer(self) -> RequestRenderer:
+        if self._rendering is None:
             # Imported here: a crawl that shows no page does not pay for Playwright (0.3 s, 25 MB).
-            from newsspider.browser.requests import RequestedPages
+            from newsspider.downloader.playwright import RequestRenderer
 
-            self._shown = RequestedPages(self.own_crawler)
-        return self._shown
+            self._rendering = RequestRenderer(self.own_crawler)
+        return self._rendering
 
 
 class PlaywrightHandlerOverride:

@@ -1,4 +1,4 @@
-"""Does the dashboard only read, only for this machine, and tell errors in words?"""
+"""Tests of the dashboard's HTTP answers: headers, refusals, error pages, database access, command."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ from tests.dashboard.conftest import Site, dashboard
 from tests.nights import rows
 
 
-def asked(
+def fetch(
     address: str, path: str = "/", method: str = "GET", **headers: str
 ) -> tuple[int, dict[str, str], str]:
-    """Status, headers and text of an answer."""
+    """The status, headers and text of an answer."""
     connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=20)
     connection.putrequest(method, path, skip_host="Host" in headers)
     for name, value in headers.items():
@@ -40,11 +40,17 @@ def asked(
 
 @pytest.mark.parametrize(
     ("path", "method", "status"),
-    [("/", "GET", 200), ("/", "HEAD", 200), ("/nowhere", "GET", 404), ("/", "POST", 405),
-     ("/static/style.css", "GET", 200), ("/static/../app.py", "GET", 404)],
-)  # fmt: skip
-def test_every_answer_has_the_headers(night: Site, path: str, method: str, status: int) -> None:
-    found, headers, text = asked(night.address, path, method)
+    [
+        ("/", "GET", 200),
+        ("/", "HEAD", 200),
+        ("/nowhere", "GET", 404),
+        ("/", "POST", 405),
+        ("/static/style.css", "GET", 200),
+        ("/static/../app.py", "GET", 404),
+    ],
+)
+def test_answer_has_security_headers(night: Site, path: str, method: str, status: int) -> None:
+    found, headers, text = fetch(night.address, path, method)
     assert found == status
     policy = dict(part.strip().partition(" ")[::2] for part in headers["content-security-policy"].split(";"))
     assert policy["default-src"] == "'none'"
@@ -59,103 +65,134 @@ def test_every_answer_has_the_headers(night: Site, path: str, method: str, statu
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT"])
-def test_nothing_but_reading_is_answered(night: Site, method: str) -> None:
-    status, headers, _ = asked(night.address, "/runs", method)
+def test_writing_methods_are_refused(night: Site, method: str) -> None:
+    status, headers, _ = fetch(night.address, "/runs", method)
     assert status == 405
     assert headers["allow"] == "GET, HEAD"
 
 
 @pytest.mark.parametrize(
     ("host", "is_ours"),
-    [("127.0.0.1", True), ("localhost:1", True), ("[::1]:8765", True), ("192.168.1.5:80", True), ("evil.example", False),
-     ("127.0.0.1.evil.example", False), ("localhost.evil.example:8765", False), ("", False), ("[::1", False)],
-)  # fmt: skip
-def test_a_foreign_host_is_refused(night: Site, host: str, is_ours: bool) -> None:
-    status, _, text = asked(night.address, "/", Host=host)
+    [
+        ("127.0.0.1", True),
+        ("localhost:1", True),
+        ("[::1]:8765", True),
+        ("192.168.1.5:80", True),
+        ("evil.example", False),
+        ("127.0.0.1.evil.example", False),
+        ("localhost.evil.example:8765", False),
+        ("", False),
+        ("[::1", False),
+    ],
+)
+def test_foreign_host_header_is_refused(night: Site, host: str, is_ours: bool) -> None:
+    status, _, text = fetch(night.address, "/", Host=host)
     assert status == (200 if is_ours else 421)
     assert is_ours or "Stories" not in text
 
 
 @pytest.mark.parametrize(
     ("path", "status"),
-    [("/?day=yesterday", 400), ("/?day=9999-12-31", 400), ("/?day=0001-01-01", 400), ("/?day=2100-12-31", 200), ("/hosts?day=%00", 400),
-     ("/runs?before=x", 400), ("/runs/0", 404), ("/runs/-1", 404), ("/runs/99999999999999999999", 404),
-     ("/runs/%D9%A1", 404), ("/rejections?days=0", 400), ("/rejections?page=10000", 400), ("/rejections?reason=%00", 400),
-     ("/rejections/1e3", 404), ("/stories?q=%ED%A0%80", 200), ("/stories?q=" + "x" * 400, 400), ("/stories?q=-", 200),
-     ("/story/1/../../etc", 404), ("/suspects?days=99999", 400), ("/layouts?days=500", 400), ("/?lang=%3Cscript%3E", 200),
-     ("/stories?section=%27%3B--&host=%25", 200), ("//", 404), ("/static/", 404)],
-)  # fmt: skip
-def test_a_bad_address_gets_a_clear_page(night: Site, path: str, status: int) -> None:
-    found, headers, text = asked(night.address, path, Accept_Language="en")
+    [
+        ("/?day=yesterday", 400),
+        ("/?day=9999-12-31", 400),
+        ("/?day=0001-01-01", 400),
+        ("/?day=2100-12-31", 200),
+        ("/hosts?day=%00", 400),
+        ("/runs?before=x", 400),
+        ("/runs/0", 404),
+        ("/runs/-1", 404),
+        ("/runs/99999999999999999999", 404),
+        ("/runs/%D9%A1", 404),
+        ("/rejections?days=0", 400),
+        ("/rejections?page=10000", 400),
+        ("/rejections?reason=%00", 400),
+        ("/rejections/1e3", 404),
+        ("/stories?q=%ED%A0%80", 200),
+        ("/stories?q=" + "x" * 400, 400),
+        ("/stories?q=-", 200),
+        ("/story/1/../../etc", 404),
+        ("/suspects?days=99999", 400),
+        ("/layouts?days=500", 400),
+        ("/?lang=%3Cscript%3E", 200),
+        ("/stories?section=%27%3B--&host=%25", 200),
+        ("//", 404),
+        ("/static/", 404),
+    ],
+)
+def test_bad_address_gets_an_error_page(night: Site, path: str, status: int) -> None:
+    found, headers, text = fetch(night.address, path, Accept_Language="en")
     assert found == status, text[:300]
     assert headers["content-type"] == "text/html; charset=utf-8"
     assert "Traceback" not in text
     assert '<nav aria-label="Pages">' in text
 
 
-def test_it_cannot_write(night: Site) -> None:
+def test_connection_is_read_only(night: Site) -> None:
     with Source(night.database, Path()) as source:
-        with source.reading() as connection:
+        with source.connect() as connection:
             assert connection.execute("show transaction_read_only").fetchone() == ("on",)
             assert connection.execute("show statement_timeout").fetchone() == ("20s",)
         with (
             pytest.raises(DatabaseUnavailable, match="read-only transaction"),
-            source.reading() as connection,
+            source.connect() as connection,
         ):
             connection.execute("delete from article")
     assert rows(night.database, "select count(*) as number from article")[0]["number"] > 0
 
 
-def test_a_database_that_goes_away_is_a_page_and_comes_back(server: str) -> None:
+def test_absent_database_gets_an_error_page(server: str) -> None:
     with a_database(server) as database:
         migrate(database)
         name = conninfo_to_dict(database)["dbname"]
         with dashboard(database) as address, psycopg.connect(server, autocommit=True) as connection:
-            assert asked(address)[0] == 200
+            assert fetch(address)[0] == 200
             connection.execute(f"alter database {name} rename to {name}_away".encode())
-            status, _, text = asked(address, Accept_Language="en")
+            status, _, text = fetch(address, Accept_Language="en")
             assert status == 503
             assert "The database is away" in text
             assert "password" not in text
             connection.execute(f"alter database {name}_away rename to {name}".encode())
-            assert asked(address)[0] == 200
+            assert fetch(address)[0] == 200
 
 
-def test_where_nothing_was_made_no_server_is_started(data_dir: Path) -> None:
-    with Source("", data_dir) as source, pytest.raises(NothingYet), source.reading():
+def test_source_starts_no_server_without_a_database(data_dir: Path) -> None:
+    with Source("", data_dir) as source, pytest.raises(NothingYet), source.connect():
         pass
     assert not list(data_dir.iterdir())
 
 
-def test_the_embedded_server_runs_as_long_as_the_dashboard(data_dir: Path) -> None:
+def test_embedded_server_stops_with_the_dashboard(data_dir: Path) -> None:
     with open_database("", data_dir) as database:
         migrate(database)
     with dashboard("", data=str(data_dir)) as address:
         assert running("", data_dir)
-        assert asked(address)[0] == 200
+        assert fetch(address)[0] == 200
     with pytest.raises(DatabaseUnavailable, match="does not run"):
         running("", data_dir)
 
 
 @pytest.mark.parametrize(
     ("options", "code", "words"),
-    [(("--port", "x"), 2, "expected --port from 0 to 65535, found 'x'"),
-     (("--host", "no.such.host.invalid"), 1, "expected to listen at no.such.host.invalid port 8765")],
-)  # fmt: skip
-def test_the_command_refuses_in_words(options: tuple[str, ...], code: int, words: str) -> None:
+    [
+        (("--port", "x"), 2, "expected --port from 0 to 65535, found 'x'"),
+        (("--host", "no.such.host.invalid"), 1, "expected to listen at no.such.host.invalid port 8765"),
+    ],
+)
+def test_command_refuses_bad_options(options: tuple[str, ...], code: int, words: str) -> None:
     done = scrapy("dashboard", *options, database="postgresql://nowhere.invalid/none")
     assert done.returncode == code
     assert words in done.stderr + done.stdout
     assert "Traceback" not in done.stderr
 
 
-def test_a_database_that_is_not_there_ends_the_command() -> None:
+def test_command_fails_without_a_database() -> None:
     done = scrapy("dashboard", "--port", "0", database="postgresql://127.0.0.1:1/none")
     assert done.returncode == 1
     assert "expected a PostgreSQL server at postgresql://127.0.0.1:1/none" in done.stderr
 
 
-def test_listening_for_others_is_warned_of(empty: Site) -> None:
+def test_command_warns_when_listening_for_others(empty: Site) -> None:
     command = [sys.executable, "-m", "scrapy", "dashboard", "--port", "0", "--host", "0.0.0.0"]
     environment = {**os.environ, "DATABASE_URL": empty.database}
     with subprocess.Popen(
@@ -167,7 +204,9 @@ def test_listening_for_others_is_warned_of(empty: Site) -> None:
 
 
 @pytest.mark.parametrize("stored", [True, False])
-def test_explain_opens_a_page_of_its_own(night: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stored: bool) -> None:  # fmt: skip
+def test_explain_opens_a_standalone_page(
+    night: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stored: bool
+) -> None:
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setenv("BROWSER", "/bin/true")
     story = rows(night.database, "select url, headline from article where site_id is not null limit 1")[0]
@@ -183,7 +222,7 @@ def test_explain_opens_a_page_of_its_own(night: Site, tmp_path: Path, monkeypatc
     assert ("place unknown" in html) == stored
 
 
-def test_explain_tells_in_the_terminal_too(night: Site) -> None:
+def test_explain_prints_in_the_terminal(night: Site) -> None:
     done = scrapy(
         "explain", str(ROOT / "tests/pages/tribun/www_2022_resep/page.html"), database=night.database
     )
