@@ -106,7 +106,10 @@ async def test_heartbeats_survive_a_frozen_transaction(
         ("due_at = now() - interval '1 minute'", 3),
         ("due_at = now() - interval '1 s'", 0),
         ("due_at = now() + interval '1 s'", 0),
-        ("due_at = now() - interval '1 minute', outcome = 'failed', failure = 'server', reason = 'Http500', visited_at = now()", 3),
+        (
+            "due_at = now() - interval '1 minute', outcome = 'failed', failure = 'server', reason = 'Http500', visited_at = now()",
+            3,
+        ),
         ("due_at = now() - interval '1 minute', outcome = 'listing', visited_at = now()", 0),
         ("due_at = now() - interval '1 minute', outcome = 'article', visited_at = now(), priority = 1000", 0),
         (
@@ -115,7 +118,7 @@ async def test_heartbeats_survive_a_frozen_transaction(
             3,
         ),
     ],
-)  # fmt: skip
+)
 async def test_pages_left_due_are_a_reason_of_their_host(database: str, pages: str, left: int) -> None:
     async with opened(database) as store:
         await store.make_due([seed(address(number)) for number in range(4)])
