@@ -31,7 +31,7 @@ from newsspider.scheduling.once import fire_once
 from newsspider.scheduling.process import ROOT, Launcher
 from newsspider.scheduling.scheduler import Scheduler
 from newsspider.scheduling.supervisor import Supervisor
-from newsspider.store.address import told_reason
+from newsspider.store.address import safe_reason
 from newsspider.store.errors import DatabaseUnavailable
 from newsspider.store.leader import Leader
 from newsspider.store.migrate import migrate
@@ -85,7 +85,7 @@ class Command(ProjectCommand):
                 return 0
             return self._schedule(schedules, chosen, opts)
         except AWAY as error:
-            raise CommandFailed(told_reason(error, self.place[0].strip())) from None
+            raise CommandFailed(safe_reason(error, self.place[0].strip())) from None
 
     def _check(self, spider: str, arguments: dict[str, str], settings: dict[str, str]) -> None:
         wired = self.project_settings.copy()

@@ -9,6 +9,7 @@ from rich.table import Table
 
 from newsspider.console.terminal import Line, line, safe
 from newsspider.durations import short_wib
+from newsspider.outlets import short_host
 from newsspider.store.reports.days import Account, DayAccount, MissingStory
 from newsspider.text import printable
 
@@ -51,7 +52,7 @@ def _table(rows: Sequence[Sequence[str]], header: bool) -> Table:
 
 
 def _row(name: str, account: Account) -> list[str]:
-    name = printable(name).removesuffix(".tribunnews.com")
+    name = printable(short_host(name))
     numbers = {column: getattr(account, column) for column in COLUMNS}
     numbers["rejected"] += account.failed
     return [f" {cut(name, 14)}", *(f"{number:,}" for number in numbers.values())]

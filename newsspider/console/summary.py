@@ -11,7 +11,7 @@ from rich.table import Table
 
 from newsspider.console.terminal import NARROWEST, Line, grid, line, safe
 from newsspider.durations import wib
-from newsspider.store.reports.overview import Overview, RunBooks, StoredStory
+from newsspider.store.reports.overview import Overview, RunSummary, StoredStory
 from newsspider.text import printable
 
 COLOURS = {"ok": "green", "degraded": "yellow", "failed": "red", "lost": "red"}
@@ -32,7 +32,7 @@ def summary(found: Overview, folder: str) -> Iterator[RenderableType]:
     yield from _next(found.stories, folder)
 
 
-def run_summary(run: RunBooks) -> Iterator[RenderableType]:
+def run_summary(run: RunSummary) -> Iterator[RenderableType]:
     """The last lines of a crawl: verdict, reasons, numbers, and where to look next."""
     yield ""
     yield from _run(run, None)
@@ -44,14 +44,14 @@ def run_summary(run: RunBooks) -> Iterator[RenderableType]:
         yield "  scrapy dashboard --open        # each story beside what was cut from it"
 
 
-def _run(run: RunBooks, articles: int | None) -> Iterator[RenderableType]:
+def _run(run: RunSummary, articles: int | None) -> Iterator[RenderableType]:
     verdict = run.verdict or "failed"
     reasons = f": {'; '.join(run.reasons)}" if run.reasons else ""
     yield line(safe(f"Run {run.id}: ", "bold"), safe(verdict, COLOURS[verdict]), safe(reasons))
     yield _table(_numbers(run, articles))
 
 
-def _numbers(run: RunBooks, articles: int | None) -> Iterator[Row]:
+def _numbers(run: RunSummary, articles: int | None) -> Iterator[Row]:
     count = run.counters.get
     rejected = {key.removeprefix("rejection/"): n for key, n in run.counters.items() if "rejection/" in key}
     outcomes = (
@@ -67,7 +67,7 @@ def _numbers(run: RunBooks, articles: int | None) -> Iterator[Row]:
     yield "rejected", sum(rejected.values()), _kinds(rejected) or "every page fetched could be read"
 
 
-def _known(run: RunBooks, articles: int | None) -> str:
+def _known(run: RunSummary, articles: int | None) -> str:
     """What became of the articles; `articles` is how many there are in all, None if nobody has counted."""
     new, changed = run.counters.get("articles_new", 0), run.counters.get("articles_changed", 0)
     if articles == 0:

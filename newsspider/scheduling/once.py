@@ -52,7 +52,7 @@ def _wanted_slot(schedule: Schedule, moment: datetime) -> datetime | None:
 
 async def _claim(schedule: Schedule, supervisor: Supervisor, slot: datetime) -> Fire | None:
     """The fire of a slot, if it is ours and to be crawled for."""
-    fire, is_ours = await supervisor.fires.take(slot_row(schedule, slot), FireState.RUNNING, "")
+    fire, is_ours = await supervisor.fires.claim(slot_row(schedule, slot), FireState.RUNNING, "")
     if is_ours and fire.state == FireState.RUNNING:
         logger.info("%s: fire %d of %s", schedule.name, fire.id, slot_text(slot))
         return fire
@@ -70,7 +70,7 @@ async def _with_retries(fire: Fire, schedule: Schedule, supervisor: Supervisor) 
         await supervisor.pause(schedule.retry_after.total_seconds() + 0.2)
         if supervisor.is_stopping:
             break
-        claim = partial(supervisor.fires.take_again, fire, schedule.limit, schedule.stop_grace)
+        claim = partial(supervisor.fires.claim_retry, fire, schedule.limit, schedule.stop_grace)
         retry = await supervisor.until_answered(claim)
         if retry is None:
             logger.info("%s: fire %d: another process goes on with it", schedule.name, fire.id)

@@ -17,7 +17,7 @@ from newsspider.scheduling.process import is_crawl_of, send_signal, signal_group
 from newsspider.scheduling.slots import outcome_text
 from newsspider.scheduling.supervisor import Supervisor, retry_wait
 from newsspider.store.crawl.workers import lives, this_machine
-from newsspider.store.fires import FireState, Sign
+from newsspider.store.fires import FireState, RunningFire
 
 logger = logging.getLogger(__name__)
 
@@ -41,74 +41,74 @@ class Orphans:
         """Look at every fire that runs as far as is known, or at those of one schedule, and record the end of
         those that are over; their states. Raises one of AWAY."""
         states = []
-        for sign in await self.fires.running(schedule):
-            if sign.id in self.supervisor.supervised:
+        for fire in await self.fires.running(schedule):
+            if fire.id in self.supervisor.supervised:
                 continue
-            if self._is_alive(sign):
-                self._over.pop((sign.id, sign.attempt), None)
-                self._keep_limit(sign)
-            elif self._is_ours_to_end(sign):
-                states.append(await self._record_end(sign))
+            if self._is_alive(fire):
+                self._over.pop((fire.id, fire.attempt), None)
+                self._keep_limit(fire)
+            elif self._is_ours_to_end(fire):
+                states.append(await self._record_end(fire))
         return states
 
-    def _is_alive(self, sign: Sign) -> bool:
+    def _is_alive(self, fire: RunningFire) -> bool:
         """Whether the crawl is there: on this machine by its process, on another by its heartbeats."""
-        process = sign.process or sign.worker
-        if sign.machine == self.machine and process is not None:
-            return is_crawl_of(sign.id, process)
-        if sign.silence is not None:
-            return not sign.worker_ended and sign.silence < self.lease
-        return sign.age < STARTING
+        process = fire.process or fire.worker
+        if fire.machine == self.machine and process is not None:
+            return is_crawl_of(fire.id, process)
+        if fire.silence is not None:
+            return not fire.worker_ended and fire.silence < self.lease
+        return fire.age < STARTING
 
-    def _is_ours_to_end(self, sign: Sign) -> bool:
+    def _is_ours_to_end(self, fire: RunningFire) -> bool:
         """The supervisor of a crawl knows its exit code, and records its end at once if it is still there."""
-        first = self._over.setdefault((sign.id, sign.attempt), time.monotonic())
-        is_supervised = sign.machine != self.machine or self._is_supervised(sign)
+        first = self._over.setdefault((fire.id, fire.attempt), time.monotonic())
+        is_supervised = fire.machine != self.machine or self._is_supervised(fire)
         return not is_supervised or time.monotonic() - first > SUPERVISED
 
-    def _is_supervised(self, sign: Sign) -> bool:
+    def _is_supervised(self, fire: RunningFire) -> bool:
         """Whether another process of this machine supervises the crawl."""
-        return sign.watcher != os.getpid() and lives(sign.watcher)
+        return fire.supervisor != os.getpid() and lives(fire.supervisor)
 
-    def _keep_limit(self, sign: Sign) -> None:
-        process = sign.process or sign.worker
-        if sign.machine != self.machine or process is None or self._is_supervised(sign):
+    def _keep_limit(self, fire: RunningFire) -> None:
+        process = fire.process or fire.worker
+        if fire.machine != self.machine or process is None or self._is_supervised(fire):
             return
-        over = (datetime.now(UTC) - sign.stop_at).total_seconds()
-        reason, since = self._stopped.get(sign.id, ("", time.monotonic()))
+        over = (datetime.now(UTC) - fire.stop_at).total_seconds()
+        reason, since = self._stopped.get(fire.id, ("", time.monotonic()))
         if over > 0 and not reason:
-            logger.info("%s: fire %d: process %d is over its limit", sign.schedule, sign.id, process)
+            logger.info("%s: fire %d: process %d is over its limit", fire.schedule, fire.id, process)
             send_signal(process, signal.SIGTERM)
-            self._stopped[sign.id] = ("stopped at its limit", time.monotonic())
-        elif reason and time.monotonic() - since > sign.stop_grace.total_seconds():
+            self._stopped[fire.id] = ("stopped at its limit", time.monotonic())
+        elif reason and time.monotonic() - since > fire.stop_grace.total_seconds():
             signal_group(process, signal.SIGKILL)
-            self._stopped[sign.id] = ("stopped at its limit, killed when it had not stopped", since)
+            self._stopped[fire.id] = ("stopped at its limit, killed when it had not stopped", since)
 
-    async def _record_end(self, sign: Sign) -> FireState:
-        state, reason = outcome(sign)
-        stop_reason, _ = self._stopped.pop(sign.id, ("", 0.0))
-        schedule = self.schedules.get(sign.schedule)
-        wait = retry_wait(schedule, sign.attempt, state) if schedule is not None and not stop_reason else None
+    async def _record_end(self, fire: RunningFire) -> FireState:
+        state, reason = outcome(fire)
+        stop_reason, _ = self._stopped.pop(fire.id, ("", 0.0))
+        schedule = self.schedules.get(fire.schedule)
+        wait = retry_wait(schedule, fire.attempt, state) if schedule is not None and not stop_reason else None
         if state == FireState.LOST and schedule is not None:
-            await self.fires.close_lost_run(schedule.spider)
+            await self.fires.close_lost_runs(schedule.spider)
         if state == FireState.LOST and stop_reason:
             state = FireState.FAILED  # we know what ended it
         text = "; ".join(filter(None, (stop_reason, reason)))
-        ended = await self.fires.end(sign, state, text, None, wait)
-        self._over.pop((sign.id, sign.attempt), None)
+        ended = await self.fires.end(fire, state, text, None, wait)
+        self._over.pop((fire.id, fire.attempt), None)
         if ended is not None:
-            logger.info("%s: fire %d: %s", sign.schedule, sign.id, outcome_text(ended))
+            logger.info("%s: fire %d: %s", fire.schedule, fire.id, outcome_text(ended))
         return state
 
 
-def outcome(sign: Sign) -> tuple[FireState, str]:
+def outcome(fire: RunningFire) -> tuple[FireState, str]:
     """The state and reason of a crawl whose end nobody saw, as its run has it; else it is lost."""
-    if sign.worker is None:
+    if fire.worker is None:
         return FireState.LOST, f"its process ended, or was never started, before it had begun a run; {UNSEEN}"
-    if sign.verdict is not None and sign.run_finish != "lost":
-        return FireState(sign.verdict), "; ".join([*(sign.reasons or []), UNSEEN])
-    if sign.worker_ended and sign.worker_finish == "finished":
-        return FireState.OK, f"run {sign.run} goes on in other processes; {UNSEEN}"
-    if sign.worker_ended and sign.worker_finish not in ("died", "closed"):
-        return FireState.FAILED, f"it ended early: {sign.worker_finish}; {UNSEEN}"
-    return FireState.LOST, f"its process {sign.worker} died"
+    if fire.verdict is not None and fire.run_finish != "lost":
+        return FireState(fire.verdict), "; ".join([*(fire.reasons or []), UNSEEN])
+    if fire.worker_ended and fire.worker_finish == "finished":
+        return FireState.OK, f"run {fire.run} goes on in other processes; {UNSEEN}"
+    if fire.worker_ended and fire.worker_finish not in ("died", "closed"):
+        return FireState.FAILED, f"it ended early: {fire.worker_finish}; {UNSEEN}"
+    return FireState.LOST, f"its process {fire.worker} died"

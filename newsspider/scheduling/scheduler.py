@@ -125,14 +125,14 @@ class Scheduler:
             self._due.add(name)  # until it is done
             await self._fire(self.schedules[name])
             self._due.discard(name)
-        for fire in await self.fires.due_again():
+        for fire in await self.fires.due_retries():
             await self._retry(fire)
 
     async def _retry(self, fire: Fire) -> None:
         schedule = self.schedules.get(fire.schedule)
         if schedule is None or not is_retry_wanted(fire, schedule, self.now()):
-            await self.fires.forget_retry(fire)
-        elif claimed := await self.fires.take_again(fire, schedule.limit, schedule.stop_grace):
+            await self.fires.cancel_retry(fire)
+        elif claimed := await self.fires.claim_retry(fire, schedule.limit, schedule.stop_grace):
             logger.info("%s: fire %d: attempt %d", schedule.name, fire.id, claimed.attempt)
             self._begin(self._supervise(claimed, schedule))
 

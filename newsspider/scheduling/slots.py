@@ -22,13 +22,13 @@ ON_TIME = timedelta(minutes=1)
 async def claim_due_slot(fires: Fires, schedule: Schedule, moment: datetime) -> Fire | None:
     """The fire of the latest slot that was due since the last one, if it is ours and to be crawled for. A
     slot that is no longer wanted is recorded as missed. Raises one of AWAY."""
-    since = await fires.fired_until(schedule.name, moment)
+    since = await fires.last_slot(schedule.name, moment)
     slot = schedule.cron.latest(since, moment) if since and since < moment else None
     if since is None or slot is None:
         return None
     late, missed = moment - slot, schedule.cron.count(since, slot)
     state, reason = _state(schedule, late)
-    fire, is_ours = await fires.take(slot_row(schedule, slot, missed), state, reason)
+    fire, is_ours = await fires.claim(slot_row(schedule, slot, missed), state, reason)
     if not is_ours:
         taken = (slot_text(slot), fire.id, fire.state, fire.where)
         logger.info("%s: %s is taken: fire %d, %s, %s", schedule.name, *taken)

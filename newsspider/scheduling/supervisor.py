@@ -95,7 +95,7 @@ class Supervisor:
 
     async def _record_start(self, fire: Fire, crawl: Crawl) -> None:
         try:
-            await self.fires.begun(fire, crawl.pid, str(crawl.log))
+            await self.fires.start(fire, crawl.pid, str(crawl.log))
         except AWAY as away:
             logger.warning("fire %d: its process could not be recorded: %s", fire.id, first_line(away))
 
@@ -104,8 +104,8 @@ class Supervisor:
         parts = [crawl.stop_reason] if crawl.stop_reason else []
         if code > SIGNALS:
             parts += [] if crawl.stop_reason else [f"its process was killed by signal {code - SIGNALS}"]
-            await self.until_answered(lambda: self.fires.close_lost_run(fire.spider))
-        found = await self.until_answered(lambda: self.fires.books(fire))
+            await self.until_answered(lambda: self.fires.close_lost_runs(fire.spider))
+        found = await self.until_answered(lambda: self.fires.run_of(fire))
         if found is not None:
             run, verdict, reasons = found
             parts += reasons if verdict else [f"run {run} goes on in other processes"]

@@ -12,9 +12,8 @@ import pytest
 from newsspider.console.summary import summary
 from newsspider.console.terminal import as_text
 from newsspider.store.database import open_database
-from newsspider.store.reports.overview import Overview, RunBooks
-
-ROOT = Path(__file__).resolve().parents[2]
+from newsspider.store.reports.overview import Overview, RunSummary
+from tests.crawling import HANGS, ROOT
 
 
 def scrapy(data_dir: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -25,7 +24,7 @@ def scrapy(data_dir: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         env={**os.environ, **wiring},
         capture_output=True,
         text=True,
-        timeout=100,
+        timeout=HANGS,
         check=False,
     )
 
@@ -57,7 +56,7 @@ def test_demo_leaves_real_database_alone(data_dir: Path, database: str) -> None:
     wiring = {"NEWSSPIDER_DATA": str(data_dir), "DATABASE_URL": database}
     command = [sys.executable, "-m", "scrapy", "demo", "--stories", "30"]
     subprocess.run(
-        command, cwd=ROOT, env={**os.environ, **wiring}, capture_output=True, timeout=100, check=True
+        command, cwd=ROOT, env={**os.environ, **wiring}, capture_output=True, timeout=HANGS, check=True
     )
     with psycopg.connect(database) as connection:
         assert connection.execute("select count(*) from page").fetchone() == (0,)
@@ -78,7 +77,7 @@ def test_demo_refuses_newsroom_without_stories(data_dir: Path) -> None:
 def test_summary_shows_verdict_and_reasons(verdict: str, colour: str) -> None:
     counters = {"pages_settled": 3, "outcome/rejection": 3, "rejection/NotFound": 2, "rejection/Video": 1}
     counts: dict[str, dict[str, int]] = {"article": {}, "link": {}, "removed": {}, "rejection": {"Video": 1}}
-    run = RunBooks(id=7, verdict=verdict, reasons=["none of 3 pages could be read"], counters=counters)
+    run = RunSummary(id=7, verdict=verdict, reasons=["none of 3 pages could be read"], counters=counters)
     found = Overview(run=run, counts=counts, stories=[])
     assert f"\x1b[{colour}m{verdict}" in as_text(summary(found, "data/demo"), colour=True)
     plain = as_text(summary(found, "data/demo"))

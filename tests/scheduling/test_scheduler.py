@@ -142,7 +142,7 @@ def test_crawl_and_scheduler_survive_database_restart(
                 lambda: rows(database, "select from fire where process is not null and run is not null")
             )
             kill_and_start(data_dir, programs, 0.5)
-            wait_until(lambda: one.said().count("this scheduler leads") > 1, 15)
+            wait_until(lambda: one.said().count("this scheduler leads") > 1)
             wait_until(lambda: states(database) != ["running"])
             assert one.stopped() == 0
         (fire,) = fires(database)

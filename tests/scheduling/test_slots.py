@@ -54,7 +54,7 @@ async def test_concurrent_claims_of_slot_have_one_winner(database: str, store: F
     async with connected(database) as pool:
         other = Fires(pool, LEASE)
         taken = await asyncio.gather(
-            *(who.take(slot(one, moment), "running", "") for who in (store, other) * 3)
+            *(who.claim(slot(one, moment), "running", "") for who in (store, other) * 3)
         )
     assert sorted(ours for _, ours in taken) == [False] * 5 + [True]
     assert {fire.id for fire, _ in taken} == {fires(database)[0]["id"]}
@@ -63,7 +63,7 @@ async def test_concurrent_claims_of_slot_have_one_winner(database: str, store: F
 async def test_concurrent_slots_run_one_crawl(database: str, store: Fires) -> None:
     one = schedule(every(1))
     moments = [ago(seconds=number) for number in range(6)]
-    await asyncio.gather(*(store.take(slot(one, moment), "running", "") for moment in moments))
+    await asyncio.gather(*(store.claim(slot(one, moment), "running", "") for moment in moments))
     states = [fire["state"] for fire in fires(database)]
     assert sorted(states) == ["running"] + ["skipped"] * 5
     with psycopg.connect(database) as connection, pytest.raises(psycopg.errors.UniqueViolation):
@@ -90,7 +90,7 @@ async def test_changed_schedule_has_missed_nothing(database: str, store: Fires) 
     declared_since(database, cron, ago(hours=3))
     await declare(store, [schedule(cron)], datetime.now(UTC), drop_others=True)
     assert (
-        await store.fired_until("nightly", datetime.now(UTC))
+        await store.last_slot("nightly", datetime.now(UTC))
         == rows(database, "select since from schedule")[0]["since"]
     )
     changed = schedule(once(ago(minutes=5)))
@@ -118,7 +118,7 @@ async def supervised(
 ) -> dict[str, object]:
     """The row of a fire whose crawl was supervised to its end."""
     one = schedule(every(1), **others)
-    fire, _ = await store.take(slot(one, ago()), "running", "")
+    fire, _ = await store.claim(slot(one, ago()), "running", "")
     await Supervisor(store, launcher(folder, database, command)).supervise(fire, one)
     return fires(database)[-1]
 
@@ -169,7 +169,7 @@ async def test_crawl_at_limit_is_stopped_then_killed(
 
 async def test_killed_crawl_is_lost_and_run_closed(database: str, store: Fires, tmp_path: Path) -> None:
     one = schedule(every(1), retries=1)
-    fire, _ = await store.take(slot(one, ago()), "running", "")
+    fire, _ = await store.claim(slot(one, ago()), "running", "")
     supervisor = Supervisor(store, launcher(tmp_path, database, stand_in(60)))
     crawling = asyncio.create_task(supervisor.supervise(fire, one))
     async with asyncio.timeout(20):
@@ -188,7 +188,7 @@ async def test_remote_orphan_is_judged_by_heartbeat(
 ) -> None:
     monkeypatch.setattr("newsspider.scheduling.orphans.SUPERVISED", 0)
     one = schedule(every(1), retries=0)
-    fire, _ = await store.take(slot(one, ago()), "running", "")
+    fire, _ = await store.claim(slot(one, ago()), "running", "")
     orphans = Orphans(Supervisor(store, launcher(tmp_path, database, ())), {one.name: one}, LEASE)
     with psycopg.connect(database, autocommit=True) as connection:
         connection.execute(
@@ -234,7 +234,7 @@ async def test_oldest_logs_are_deleted(database: str, store: Fires, tmp_path: Pa
     supervisor = Supervisor(store, program)
     object.__setattr__(program, "kept", 3)
     for number in range(5):
-        fire, _ = await store.take(slot(one, ago(seconds=10 - number)), "running", "")
+        fire, _ = await store.claim(slot(one, ago(seconds=10 - number)), "running", "")
         await supervisor.supervise(fire, one)
     assert len(list((tmp_path / "logs" / "nightly").iterdir())) == 3
 
@@ -243,7 +243,7 @@ async def test_next_fire_cancels_retry_of_earlier(database: str, store: Fires, t
     await supervised(store, database, tmp_path, (sys.executable, "-c", "raise SystemExit(1)"), retries=1)
     assert fires(database)[0]["again_at"] is not None
     await asyncio.sleep(1)
-    await store.take(slot(schedule(every(1)), ago()), "running", "")
+    await store.claim(slot(schedule(every(1)), ago()), "running", "")
     earlier = fires(database)[0]
     assert earlier["again_at"] is None
     assert earlier["reason"].endswith("; not tried again, for the next fire came first")
