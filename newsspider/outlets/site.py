@@ -36,7 +36,7 @@ def day_in_query(name: str) -> Callable[[str], date | None]:
         try:
             year, month, day = map(int, parse_qs(urlsplit(url).query).get(name, [""])[0].split("-"))
             return date(year, month, day)
-        except ValueError:
+        except (ValueError, OverflowError):
             return None
 
     return read

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from newsspider.alerting.fingerprints import cause_of
-from newsspider.frontier.policy import Reach
+from newsspider.frontier.policy import LinkPolicy
 from newsspider.items import Link, LinkKind, Listing, Outcome, Rejection
 from newsspider.outlets import OUTLETS
 from newsspider.runs.hosts import Asked, host_reasons
@@ -205,7 +205,7 @@ CAME: dict[str, tuple[Outcome, str]] = {
 
 @pytest.mark.parametrize(("outcome", "what"), CAME.values(), ids=list(CAME))
 def test_what_came_of_a_page_is_counted_for_its_host(outcome: Outcome, what: str) -> None:
-    found = tuple(Reach().found(TRIBUN, outcome))
+    found = tuple(LinkPolicy().pages_of(TRIBUN, outcome))
     assert what_came(address(1), outcome, found) == what
 
 
@@ -219,7 +219,7 @@ def test_a_page_is_asked_for_as_what_named_it() -> None:
 async def test_accounts_are_written_with_the_pages_and_outlive_the_process(database: str) -> None:
     """Item 5: a process that dies has counted what it stored, and no more."""
     async with opened(database) as store:
-        store.hands.worker = None  # it says nothing at its end
+        store.worker.id = None  # it says nothing at its end
         run = store.run
         await save(store, article(1), rejection(address(2), 503), rejection(address(3), 503), article(4))
     async with opened(database) as other:
