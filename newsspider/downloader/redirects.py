@@ -81,7 +81,7 @@ class KnownRedirectMiddleware:
         target = session.plan.outlet.address(absolute(response.url, location))
         if target.identity == page.url or not target.is_story:
             return None
-        story, stored = await session.store.knows(target.identity) or (target.identity, False)
+        story, stored = await session.store.resolve(target.identity) or (target.identity, False)
         _check(page, target, story)
         is_known = stored or story in session.feeder.in_flight
         if story != page.url and (target.host != page.host or (is_known and not session.plan.scope.refetch)):

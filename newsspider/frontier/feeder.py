@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from newsspider.frontier.leases import HEARTBEATS_PER_LEASE, HostLeases
 from newsspider.frontier.pauses import HostPauses
 from newsspider.store.crawl.store import Store
-from newsspider.store.crawl.workers import Other
+from newsspider.store.crawl.workers import OtherWorker
 from newsspider.visits import DuePage, PageKind
 
 SOON = 0.05
@@ -57,7 +57,7 @@ class FrontierFeeder:
         self.redirects: dict[str, str] = {}
         self.abandoned: set[int] = set()
         self.fed = 0
-        self.other_workers: list[Other] = []
+        self.other_workers: list[OtherWorker] = []
         self.ended: float | None = None
         self._hosts: dict[str, str] = {}
         self._exhausted: set[str] = set()
@@ -134,7 +134,7 @@ class FrontierFeeder:
 
         A lease that ran out is renewed.
         """
-        self.other_workers = await self.store.hands.others(self.scope.outlet, self.scope.hosts)
+        self.other_workers = await self.store.worker.others(self.scope.outlet, self.scope.hosts)
         waits = await self._waits()
         if waits and min(waits) <= self._horizon:
             await (self.leases.renew() if self.leases.has_lapsed else asyncio.sleep(min(waits)))

@@ -47,7 +47,7 @@ class HostLeases:
         at a heartbeat, each with the seconds for which it gets no request of any worker."""
         self._counters, self._idle_hosts = counters, idle_hosts
         self.store.fetches.outlet = self.outlet
-        await self.store.hands.know(self.outlet, self.wanted)
+        await self.store.worker.register_hosts(self.outlet, self.wanted)
         self._heartbeats = asyncio.create_task(self._send_heartbeats())
         self._heartbeats.add_done_callback(_report)
 
@@ -68,7 +68,7 @@ class HostLeases:
     async def renew(self) -> None:
         """Renew the leases now: hosts that nobody took stay ours. Raises StoreLost."""
         logger.warning("lease expired on %s: renewing it", _names(self.held))
-        await self.store.pool.patience.patiently(self._heartbeat)
+        await self.store.pool.retry.during_crawl(self._heartbeat)
 
     async def claim(self, only_this_run: bool) -> bool:
         """Lease free hosts that have due pages. Returns whether there were any. Raises StoreLost."""
@@ -76,7 +76,7 @@ class HostLeases:
         if not free:
             return False
         began = time.monotonic()
-        claimed = await self.store.hands.claim(self.outlet, free, only_this_run)
+        claimed = await self.store.worker.claim(self.outlet, free, only_this_run)
         if claimed and not self.held:
             self._until = began + self.lease * TRUSTED_SHARE
         self.held |= claimed
@@ -97,7 +97,7 @@ class HostLeases:
     async def _heartbeat(self) -> None:
         async with self._one_at_a_time:
             began, before = time.monotonic(), set(self.held)
-            still, share = await self.store.hands.beat(self._counters())
+            still, share = await self.store.worker.send_heartbeat(self._counters())
             self._until = began + self.lease * TRUSTED_SHARE
             if lost := before - still:
                 logger.warning("lost lease on %s: another process has taken it", _names(lost))
@@ -111,7 +111,7 @@ class HostLeases:
         if pauses:
             self.held -= pauses.keys()
             self.surplus -= pauses.keys()
-            await self.store.hands.release(self.outlet, pauses)
+            await self.store.worker.release(self.outlet, pauses)
 
 
 def _names(hosts: set[str]) -> str:

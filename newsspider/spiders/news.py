@@ -176,7 +176,7 @@ class NewsSpider(scrapy.Spider):
             found = await resolve_story_url(
                 article,
                 page,
-                fetch.landed,
+                fetch.final_url,
                 session.store,
                 in_flight=session.feeder.in_flight,
                 refetch=session.plan.scope.refetch,

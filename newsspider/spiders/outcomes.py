@@ -10,7 +10,7 @@ from scrapy.http import Response
 from newsspider.downloader.failures import failure_of, failure_of_status, reason_of, retry_after
 from newsspider.items import LinkKind, Listing, Outcome, Rejection
 from newsspider.outlets.site import Site
-from newsspider.visits import DuePage, Failure, Fetch, PageKind, Unchanged
+from newsspider.visits import DuePage, Failure, Fetch, PageKind, RequestKind, Unchanged
 
 MAX_HEADER = 500
 """Characters of an ETag or Last-Modified that is worth sending back."""
@@ -18,19 +18,19 @@ MAX_HEADER = 500
 
 def fetch_of(response: Response, page: DuePage | None, site: Site) -> Fetch:
     """How a response was fetched; `page` is the due page that it answers."""
-    landed = site.address(response.url).identity
+    final_url = site.address(response.url).identity
     listed_on = page.listed_on if page else None
     return Fetch(
-        page=page.url if page else landed,
+        page=page.url if page else final_url,
         depth=page.depth if page else 0,
         status=response.status,
         body=response.body,
-        landed=landed,
+        final_url=final_url,
         etag=_header(response, "ETag"),
         last_modified=_header(response, "Last-Modified"),
         listed_on=listed_on,
-        over=site.is_over(listed_on, datetime.now(site.timezone)),
-        kind=page.asked_as if page else PageKind.STORY,
+        day_is_over=site.is_over(listed_on, datetime.now(site.timezone)),
+        kind=page.request_kind if page else RequestKind.STORY,
     )
 
 
@@ -73,7 +73,7 @@ def status_rejection(site: Site, response: Response, fetch: Fetch) -> Rejection:
 
 def error_rejection(site: Site, error: BaseException, page: DuePage) -> Rejection:
     """The outcome of a request without a response."""
-    fetch = Fetch(page=page.url, depth=page.depth, status=0, kind=page.asked_as)
+    fetch = Fetch(page=page.url, depth=page.depth, status=0, kind=page.request_kind)
     reason = reason_of(error)
     found = rejection(site, reason, str(error) or reason, fetch, failure_of(error))
     return replace(found, retry_after=getattr(error, "seconds", None))

@@ -25,7 +25,7 @@ async def make_due(session: CrawlSession, arguments: Arguments) -> None:
         seeds = _seeds(site, tonights_lists(site, arguments.hosts), Source.SEED)
     await session.store.make_due(seeds)
     if not arguments.given:
-        await session.store.wake(site.name, arguments.hosts, _reach(arguments))
+        await session.store.reopen(site.name, arguments.hosts, _reach(arguments))
 
 
 def tonights_lists(site: Site, hosts: Iterable[str]) -> list[str]:
@@ -53,7 +53,7 @@ def seed(site: Site, url: str, source: Source) -> dict[str, Any]:
 
 
 def _reach(arguments: Arguments) -> dict[str, object]:
-    """What a run follows, as the store's `wake` takes it."""
+    """What a run follows, as the store's `reopen` takes it."""
     policy, backfill = arguments.link_policy, arguments.backfill
     days = {"since": backfill.since, "until": backfill.until} if backfill else {}
     followed, kinds = map(str, policy.follow), map(str, FOLLOWED)

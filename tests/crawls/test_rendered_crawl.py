@@ -48,7 +48,6 @@ def test_javascript_links_are_stored_and_followed(
         "render=auto",
         address=address,
         database=database,
-        timeout=110,
     )
     assert done.returncode == 0, done.stderr[-3000:]
     links = {

@@ -11,7 +11,7 @@ from newsspider.frontier.feeder import CrawlScope, FrontierFeeder
 from newsspider.frontier.leases import HostLeases
 from newsspider.frontier.pauses import HostPauses
 from newsspider.store.crawl.store import Store
-from newsspider.store.crawl.workers import Other
+from newsspider.store.crawl.workers import OtherWorker
 from newsspider.visits import DuePage
 from tests.store.test_store import address, opened, rejection, save, seed
 from tests.store.test_visits import TIMES
@@ -36,12 +36,12 @@ class QueriedStore:
     """Counts the queries of due pages, and returns each page once."""
 
     def __init__(self, pages: Iterable[DuePage]) -> None:
-        self.pages, self.queries, self.hands = list(pages), 0, self
+        self.pages, self.queries, self.worker = list(pages), 0, self
 
     async def claim(self, outlet: str, hosts: Iterable[str], only_this_run: bool) -> set[str]:
         return set(hosts)
 
-    async def others(self, *asked: object) -> list[Other]:
+    async def others(self, *asked: object) -> list[OtherWorker]:
         return []
 
     async def due(

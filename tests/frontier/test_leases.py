@@ -26,7 +26,7 @@ LEASE = 0.9
 async def fed(store: Store, hosts: list[str], lapses: set[int], idle_timeout: float = 0.0) -> list[str]:
     """The pages that a crawl stores; at these numbers its lease runs out, and the page is requeued."""
     scope = CrawlScope(outlet=OUTLET, hosts=frozenset(hosts))
-    leases = HostLeases(store, OUTLET, scope.hosts, store.hands.lease, 0)
+    leases = HostLeases(store, OUTLET, scope.hosts, store.worker.lease, 0)
     feeder = FrontierFeeder(store, scope, leases, HostPauses(), max_in_flight=2, idle_timeout=idle_timeout)
     pages = list[str]()
     await leases.start(dict, feeder.idle_hosts)
@@ -61,7 +61,7 @@ async def test_lapsed_lease_is_renewed_while_pages_are_due(database: str, lapses
 async def test_lapsed_hosts_that_nobody_took_stay_leased(database: str) -> None:
     async with joined(database, lease=60) as store:
         hosts = await with_work(store, names(2))
-        leases = HostLeases(store, OUTLET, frozenset(hosts), store.hands.lease, 0)
+        leases = HostLeases(store, OUTLET, frozenset(hosts), store.worker.lease, 0)
         await leases.start(dict, dict)
         await leases.claim(only_this_run=False)
         rows(database, "update host set leased_until = now() - interval '1 hour' returning name")

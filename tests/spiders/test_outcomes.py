@@ -13,7 +13,7 @@ from newsspider.downloader.failures import HostPaused
 from newsspider.items import Link, LinkKind, Listing, Rejection
 from newsspider.outlets import OUTLETS
 from newsspider.spiders import outcomes
-from newsspider.visits import DuePage, Failure, Fetch, PageKind, Source, Unchanged
+from newsspider.visits import DuePage, Failure, Fetch, PageKind, RequestKind, Source, Unchanged
 
 SITE = OUTLETS["tribun"]
 HOST = "www.tribunnews.com"
@@ -31,21 +31,21 @@ def listing(*urls: str, following: str | None = None) -> Listing:
     return Listing(outlet="tribun", url=INDEX, layout="Index", source=Source.INDEX, links=tuple(links))
 
 
-def test_fetch_keeps_page_and_landing_address() -> None:
+def test_fetch_keeps_page_and_final_url() -> None:
     response = Response(f"{STORY}?utm_source=x", body=b"x", headers={"ETag": '"a"', "Last-Modified": "k"})
     fetch = outcomes.fetch_of(response, replace(PAGE, url=f"{STORY}-lama"), SITE)
-    assert (fetch.page, fetch.landed, fetch.depth, fetch.kind) == (f"{STORY}-lama", STORY, 2, "story")
+    assert (fetch.page, fetch.final_url, fetch.depth, fetch.kind) == (f"{STORY}-lama", STORY, 2, "story")
     assert (fetch.status, fetch.body, fetch.etag, fetch.last_modified) == (200, b"x", '"a"', "k")
 
 
 def test_fetch_without_due_page_is_its_address() -> None:
     fetch = outcomes.fetch_of(Response(f"{STORY}?utm_source=x"), None, SITE)
-    assert (fetch.page, fetch.depth, fetch.kind, fetch.over) == (STORY, 0, "story", False)
+    assert (fetch.page, fetch.depth, fetch.kind, fetch.day_is_over) == (STORY, 0, "story", False)
 
 
 def test_dated_list_of_a_past_day_is_over() -> None:
     fetch = outcomes.fetch_of(Response(INDEX), replace(LIST, listed_on=date(2020, 1, 1)), SITE)
-    assert fetch.over
+    assert fetch.day_is_over
 
 
 @pytest.mark.parametrize("value", ["", "a\tb", "x" * outcomes.MAX_HEADER, "\x7f"])
@@ -108,4 +108,4 @@ def test_error_becomes_rejection(
 ) -> None:
     found = outcomes.error_rejection(SITE, error, PAGE)
     assert (found.reason, found.failure, found.retry_after) == (reason, failure, seconds)
-    assert found.fetch == Fetch(page=STORY, depth=2, status=0, kind="story")
+    assert found.fetch == Fetch(page=STORY, depth=2, status=0, kind=RequestKind.STORY)
