@@ -1,4 +1,4 @@
-"""How does a test write the books of runs that never were?"""
+"""Rows of runs that never were, written into a test's database."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How does a test let a night pass, and what did the crawl do in it?"""
+"""Nightly crawls of the replica, the time between them, and the rows and requests they leave."""
 
 from __future__ import annotations
 

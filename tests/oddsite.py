@@ -1,4 +1,4 @@
-"""How does a test crawl a little site that behaves oddly?"""
+"""A small site that answers as a test says, and a crawl of it."""
 
 from __future__ import annotations
 

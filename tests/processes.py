@@ -1,4 +1,4 @@
-"""How does a test run several crawl processes, stop them as fate would, and hear the witnesses?
+"""Several crawl processes at once, signals to them, and the witnesses of what they did.
 
 The newsroom's access log tells what was asked, by which process (each has a user agent of its own) and when;
 a trigger on the table `host` tells who held which host at that time.

@@ -1,4 +1,4 @@
-"""Are the tallies of a database what counting anew gives?"""
+"""Tallies of a database compared with a new count."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What does a newsroom look like in which some hosts storm, and on www all is wrong that can be?"""
+"""A newsroom in which some hosts storm, and www has every fault there is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What can a server do to a crawler, below and above the level of HTTP?
+"""Servers that harm a crawler, below and above the level of HTTP.
 
 Every trick is a story's page; beside them are stories that nothing ails. The server is a thread per
 connection, and writes bytes as it likes.

@@ -1,4 +1,4 @@
-"""How do two machines stand beside each other in a test, each with cables that can be pulled?
+"""Two machines beside each other in a test, each with cables that can be pulled.
 
 A machine is a network namespace with a name and process numbers of its own. Two bridges are the networks: the
 newsroom is on one, the database on the other, and each machine has a cable to both.

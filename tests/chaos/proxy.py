@@ -1,4 +1,4 @@
-"""How is a process cut off from its database, while all others reach it? By a line that can fall silent."""
+"""A line between one process and its database, which can fall silent."""
 
 from __future__ import annotations
 

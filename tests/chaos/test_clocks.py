@@ -1,4 +1,4 @@
-"""Is nothing lost or fetched twice when a clock is wrong, or jumps: a crawler's, or the database's?"""
+"""Clocks that are wrong or jump, the crawler's or the database's, lose and repeat nothing."""
 
 from __future__ import annotations
 

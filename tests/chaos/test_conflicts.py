@@ -1,4 +1,4 @@
-"""Is a batch that the database gives up, in a conflict with another writer, simply written again?"""
+"""A batch that the database aborts, in a conflict with another writer, is written again."""
 
 from __future__ import annotations
 

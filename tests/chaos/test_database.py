@@ -1,4 +1,4 @@
-"""Does a crawl outlast what can happen to its database, and lose nothing by it?"""
+"""A crawl survives the failures of its database and loses nothing."""
 
 from __future__ import annotations
 

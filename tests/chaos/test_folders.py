@@ -1,4 +1,4 @@
-"""Does a crawl whose data folder goes under it end in time, and leave no server?"""
+"""A crawl whose data folder disappears ends in time and leaves no server."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Does a crawl among servers that do all they can to harm it end, lose no story, and go nowhere it may not?"""
+"""A crawl of hostile servers ends, loses no story and visits no forbidden address."""
 
 from __future__ import annotations
 

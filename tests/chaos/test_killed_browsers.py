@@ -1,4 +1,4 @@
-"""Does a crawl whose browser is killed again and again end, and lose no story?"""
+"""A crawl whose browser is killed repeatedly ends and loses no story."""
 
 from __future__ import annotations
 

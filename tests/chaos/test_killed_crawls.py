@@ -1,4 +1,4 @@
-"""Does a crawl that is killed again and again lose a story, store one twice, or fetch more twice than it must?"""
+"""A crawl that is killed repeatedly loses no story, stores none twice and fetches few twice."""
 
 from __future__ import annotations
 

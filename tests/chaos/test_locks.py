@@ -1,4 +1,4 @@
-"""Does a crawl outlast somebody who locks its tables, or end in time and say who it was?"""
+"""A crawl survives locks on its tables, or ends in time and names who holds them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Does a crawl that is told to stop, and told so again, stop in time and lose nothing, also without its database?"""
+"""A crawl stops in time at one or two SIGTERMs, also without its database."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Do two processes keep out of each other's way when one is cut off or freezes, or all goes wrong at once?"""
+"""Two processes stay apart when one is cut off or freezes, or everything fails at once."""
 
 from __future__ import annotations
 

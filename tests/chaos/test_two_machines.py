@@ -1,4 +1,4 @@
-"""Do two machines crawl as one, and does nothing get lost when one of them is cut off, for a while or for ever?"""
+"""Two machines crawl as one, and lose nothing when one is cut off, for a while or for ever."""
 
 from __future__ import annotations
 

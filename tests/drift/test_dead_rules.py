@@ -1,4 +1,4 @@
-"""Is a rule that stopped matching shown as dead, and no rule that is only rare?"""
+"""A rule that stopped matching is reported as dead; a rare rule is not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Does a proposed rule cut every line it is made of, whatever these hold, and can it be pasted?"""
+"""A proposed rule cuts every line it is made of, and can be pasted."""
 
 from __future__ import annotations
 

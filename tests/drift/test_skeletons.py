@@ -1,4 +1,4 @@
-"""Are rejected pages grouped by how they are made, whatever they say?"""
+"""Rejected pages are grouped by their markup, whatever their text."""
 
 from __future__ import annotations
 

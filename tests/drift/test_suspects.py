@@ -1,4 +1,4 @@
-"""Is a new banner found before it hurts, and nothing that honest newspapers repeat?"""
+"""A new banner is found early; what honest newspapers repeat is not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How does a test store many stories, as a crawl would, in nights that are long past?"""
+"""Many stories, stored as a crawl stores them, in nights long past."""
 
 from __future__ import annotations
 

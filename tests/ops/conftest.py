@@ -1,4 +1,4 @@
-"""On which database are the views tested? On one that a crawl has filled, shared by the tests that only look."""
+"""A database that a crawl has filled, shared by the tests that only read it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""May the reader read the views and nothing else, and the crawler crawl and nothing else?"""
+"""The reader may read the views and nothing else; the crawler may crawl and nothing else."""
 
 from __future__ import annotations
 

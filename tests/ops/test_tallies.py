@@ -1,4 +1,4 @@
-"""Are the tallies what counting anew would give, whatever became of the stories, and does nobody wait for them?"""
+"""Tallies equal a new count, whatever became of the stories, and block nobody."""
 
 from __future__ import annotations
 
