@@ -44,7 +44,7 @@ SETTINGS = (
     "-s",
     "RENDER=never",
 )
-"""As on a live site, but for patience: on a busy machine the replica's own lease of 4 s runs out."""
+"""As on a live site, but without waiting when idle. On a busy machine the replica's own lease of 4 s runs out."""
 
 Text = tuple[str, tuple[str, ...]]
 """A story's headline and the texts of its blocks."""
@@ -84,7 +84,7 @@ class Night:
         )
 
     def faults(self, hosts: Sequence[str] = HOSTS) -> list[str]:
-        """What should not have come, in words."""
+        """Faults of this night, in words."""
         found = [f"replaced {len(self.replaced)}"] if self.replaced else []
         found += [f"gone {len(self.gone)}"] if self.gone else []
         found += [fault for host in hosts for fault in self._faults_of(host)]
@@ -212,8 +212,8 @@ class Season:
         self._learn(newsroom, number)
         stored = {row["url"]: _text(row) for row in self._articles()}
         right = {url for url, text in stored.items() if text in self._texts.get(url, ())}
-        told = rows(self.database, "select url from article where gone_at is not null")
-        wrong, gone = set(stored) - right, {row["url"] for row in told} - self.deleted
+        marked = rows(self.database, "select url from article where gone_at is not null")
+        wrong, gone = set(stored) - right, {row["url"] for row in marked} - self.deleted
         run = last_run(self.database)
         night = Night(
             number=number,

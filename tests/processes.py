@@ -1,7 +1,7 @@
 """Several crawl processes at once, signals to them, and the witnesses of what they did.
 
-The newsroom's access log tells what was asked, by which process (each has a user agent of its own) and when;
-a trigger on the table `host` tells who held which host at that time.
+The newsroom's access log has each request, its time and its process (by its user agent). A trigger on the table
+`host` records who held which lease, and when.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def wait_until(condition: Callable[[], object], seconds: float = HANGS, every: f
     """Wait for something; how many seconds it took."""
     began = time.monotonic()
     while not condition():
-        assert time.monotonic() < began + seconds, f"it did not come about within {seconds:.0f} s"
+        assert time.monotonic() < began + seconds, f"expected the condition within {seconds:.0f} s"
         time.sleep(every)
     return time.monotonic() - began
 
@@ -80,7 +80,7 @@ def wait_until(condition: Callable[[], object], seconds: float = HANGS, every: f
 Place = tuple[str, int]
 """A machine, and a number of its processes."""
 Change = tuple[float, Place | None, float]
-"""When a host changed hands, who has it since, and until when."""
+"""When the lease of a host changed, who has it since, and until when."""
 
 
 class Started:
@@ -302,7 +302,7 @@ def _holders(history: list[Change], at: float) -> set[Place | None]:
     } or {None}
 
 
-def changes_of_hands(entries: Iterable[dict[str, Any]]) -> Counter[str]:
+def lease_changes(entries: Iterable[dict[str, Any]]) -> Counter[str]:
     """How often each host was asked by another process than the last time."""
     before: dict[str, str] = {}
     changes: Counter[str] = Counter()

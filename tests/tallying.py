@@ -24,6 +24,6 @@ def counted_anew(database: str) -> list[Any]:
 
 
 def assert_tallies_are_exact(database: str) -> None:
-    told = tallies(database)
-    assert told
-    assert told == counted_anew(database)
+    kept = tallies(database)
+    assert kept
+    assert kept == counted_anew(database)

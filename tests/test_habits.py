@@ -182,9 +182,9 @@ def test_what_a_script_cannot_begin_is_one_line(tmp_path: Path, script: str) -> 
         errors = [line for line in done.stderr.splitlines() if words in line]
         assert len(errors) == 1
         assert "Traceback" not in done.stderr
-    told = command.stderr.strip().splitlines()[-1].removeprefix("newsspider: ")
+    expected = command.stderr.strip().splitlines()[-1].removeprefix("newsspider: ")
     assert command.returncode == 1
-    assert told in away.stderr, "the same line as the command's"
+    assert expected in away.stderr, "the same line as the command's"
 
 
 @pytest.mark.parametrize("spider", ["plain", "besides"])

@@ -28,8 +28,8 @@ SECONDS = 30.0
 
 
 def whole(status: int, headers: Mapping[str, str], body: bytes) -> bytes:
-    told = {**headers, "Content-Length": len(body)}
-    head = "\r\n".join(f"{name}: {value}" for name, value in told.items())
+    all_headers = {**headers, "Content-Length": len(body)}
+    head = "\r\n".join(f"{name}: {value}" for name, value in all_headers.items())
     return f"HTTP/1.1 {status} X\r\n{head}\r\n\r\n".encode() + body
 
 
@@ -94,7 +94,7 @@ def half(page: bytes) -> dict[str, Trick]:
 
 
 def bombs(page: bytes) -> dict[str, Trick]:
-    """Bodies that are small as they come and huge unpacked, or cost much to unpack."""
+    """Bodies that are small as sent and huge unpacked, or cost much to unpack."""
     zeros = _packed(2**28)
     large = gzip.compress(_packed(49 * 2**20))
     return {
@@ -116,8 +116,8 @@ def _packed(size: int, window: int = 31) -> bytes:
 
 
 def _body(body: bytes, encoding: str) -> Trick:
-    told = b"Content-Encoding: %s\r\n" % encoding.encode() if encoding else b""
-    return lambda say: say(OK + told + b"Content-Length: %d" % len(body) + END + body)
+    coding = b"Content-Encoding: %s\r\n" % encoding.encode() if encoding else b""
+    return lambda say: say(OK + coding + b"Content-Length: %d" % len(body) + END + body)
 
 
 class HostileSite:

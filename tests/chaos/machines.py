@@ -42,7 +42,7 @@ class Machine:
         return "ip", "netns", "exec", self.space, *apart, *named
 
     def pull(self, *networks: str) -> None:
-        """Pull its cables to these networks: nothing passes, and nobody is told so."""
+        """Pull its cables to these networks: nothing passes, and nobody learns of it."""
         for network in networks:
             ip("link", "set", f"{self.space}{network[0]}", "down")
 

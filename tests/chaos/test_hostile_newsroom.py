@@ -38,7 +38,7 @@ def ear() -> Iterator[Ear]:
 
 @pytest.fixture
 def pipe(tmp_path: Path) -> Iterator[tuple[Path, list[str]]]:
-    """A file that tells when it is opened."""
+    """A file that records that it was opened."""
     file, opened = tmp_path / "rahasia", list[str]()
     os.mkfifo(file)
 
@@ -97,8 +97,8 @@ def test_half_a_page_is_stored_with_a_doubt_and_asked_for_again(
     newsroom = Newsroom(ear, pipe[0], half)
     crawl(newsroom, database, tmp_path)
     (url,) = (url for url in newsroom.troubled if url.endswith("/terlalu-pendek"))
-    told = _row(database, url)
-    assert (told["outcome"], told["reason"]) == ("article", "its page has no end tag, and may have been cut")
+    row = _row(database, url)
+    assert (row["outcome"], row["reason"]) == ("article", "its page has no end tag, and may have been cut")
     assert newsroom.site.asked.count(url.removeprefix("https://")) == 2
 
 

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from newsspider.replica import ReplicaServer
-from tests.chaos.conftest import Tell
+from tests.chaos.conftest import Report
 from tests.nights import last_run, rows
 from tests.processes import SLOWLY, Crawl, Witness, wait_until
 
 pytestmark = pytest.mark.timeout(300)
 
 
-def test_ten_kills_of_one_crawl(witness: Witness, tmp_path: Path, tell: Tell) -> None:
+def test_ten_kills_of_one_crawl(witness: Witness, tmp_path: Path, report: Report) -> None:
     dice = random.Random(10)
     with ReplicaServer(witness.site, access_log=witness.log) as server:
         for number in range(10):
@@ -26,7 +26,7 @@ def test_ten_kills_of_one_crawl(witness: Witness, tmp_path: Path, tell: Tell) ->
         with witness.crawl("terakhir", server.address, tmp_path, *SLOWLY) as crawl:
             assert crawl.ended(90) == 0, crawl.said()[-2000:]
     figures = witness.figures()
-    tell(figures)
+    report(figures)
     assert (figures.lost, figures.stored_twice) == (0, 0)
     assert figures.fetched_twice <= figures.in_flight
     assert witness.trespasses() == []
@@ -35,7 +35,7 @@ def test_ten_kills_of_one_crawl(witness: Witness, tmp_path: Path, tell: Tell) ->
     ]  # fmt: skip
 
 
-def test_six_kills_spread_over_two_crawls(witness: Witness, tmp_path: Path, tell: Tell) -> None:
+def test_six_kills_spread_over_two_crawls(witness: Witness, tmp_path: Path, report: Report) -> None:
     """The killed one is started again at once, and joins the run that the other goes on with."""
     dice = random.Random(6)
     with ReplicaServer(witness.site, access_log=witness.log) as server:
@@ -62,7 +62,7 @@ def test_six_kills_spread_over_two_crawls(witness: Witness, tmp_path: Path, tell
             for crawl in crawls:
                 crawl.kill()
     figures = witness.figures()
-    tell(figures)
+    report(figures)
     assert set(codes) <= {0, 3}, codes
     assert (figures.lost, figures.stored_twice) == (0, 0)
     assert figures.fetched_twice <= figures.in_flight

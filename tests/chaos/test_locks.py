@@ -44,7 +44,7 @@ def site() -> Iterator[OddSite]:
 def test_stop_ends_in_time_while_tables_are_locked(
     database: str, tmp_path: Path, tables: tuple[str, ...], slowest: Slowest
 ) -> None:
-    """Case D4: told to stop while somebody holds tables. The run's row is closed where it can be written."""
+    """Case D4: SIGTERM while somebody locks tables. The run's row is closed where it can be written."""
     with crawling(database, tmp_path) as crawl, locked(database, *tables):
         time.sleep(1)
         slowest(f"locked by a person: {', '.join(tables)}", stopped(crawl))

@@ -93,16 +93,16 @@ def test_a_redesign_of_one_section_is_one_group_of_each_form(database: str) -> N
         groups = skeletons(connection, days=1)
     assert len(groups) <= 3
     assert sum(group.pages for group in groups) == len(rejected)
-    told = skeleton_of(groups[0].page)
-    assert told is not None
-    assert told.signature == groups[0].skeleton
-    assert told.headline is not None
-    assert "judul-baru" in told.headline
-    assert told.text is not None
-    assert "isi-berita" in told.text
-    shown = scrapy("suspects", "--days", "1", database=database)
-    assert f"{groups[0].skeleton}  {groups[0].pages} page" in shown.stdout
-    assert "isi-berita" in shown.stdout
+    skeleton = skeleton_of(groups[0].page)
+    assert skeleton is not None
+    assert skeleton.signature == groups[0].skeleton
+    assert skeleton.headline is not None
+    assert "judul-baru" in skeleton.headline
+    assert skeleton.text is not None
+    assert "isi-berita" in skeleton.text
+    done = scrapy("suspects", "--days", "1", database=database)
+    assert f"{groups[0].skeleton}  {groups[0].pages} page" in done.stdout
+    assert "isi-berita" in done.stdout
     assert last_run(database)["verdict"] in ("ok", "degraded")
 
 

@@ -101,15 +101,15 @@ def _place(url: str) -> tuple[str, str]:
 def test_a_crawl_of_a_newsroom_with_a_new_banner_shows_it_to_whoever_asks(database: str) -> None:
     site = Spoilt(Newsroom(stories=40, days=1.5, now=this_hour(), hosts=("www",)), story=with_banner(BANNER))
     with ReplicaServer(site) as server:
-        told = ("-a", "depth=9", "-a", "hosts=www")
-        done = scrapy("crawl", "tribun", *told, address=server.address, database=database)
+        arguments = ("-a", "depth=9", "-a", "hosts=www")
+        done = scrapy("crawl", "tribun", *arguments, address=server.address, database=database)
     assert done.returncode == 0, done.stderr[-2000:]
     assert rows(database, "select count(*) as n from article")[0]["n"] >= 20
-    shown = scrapy("suspects", database=database)
-    assert shown.returncode == 0, shown.stderr[-2000:]
-    assert f"1. {BANNER}" in shown.stdout
-    start = shown.stdout.index("Phrase(")
-    (phrase,) = eval(shown.stdout[start : shown.stdout.index("\n    ),", start) + 7], {"Phrase": Phrase})
+    done = scrapy("suspects", database=database)
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert f"1. {BANNER}" in done.stdout
+    start = done.stdout.index("Phrase(")
+    (phrase,) = eval(done.stdout[start : done.stdout.index("\n    ),", start) + 7], {"Phrase": Phrase})
     assert phrase.compiled.fullmatch(BANNER)
 
 
@@ -154,16 +154,16 @@ async def test_a_banner_that_varies_is_the_top_suspect_too(
 async def test_nights_in_good_order_raise_no_alarm(newsroom: Newsroom, database: str, nights: int) -> None:
     """100 stories each; the night after them has a banner, and is sure of it."""
     for number in range(NIGHTS - nights, NIGHTS):
-        told = stories(newsroom, newsroom, range(number * A_NIGHT, (number + 1) * A_NIGHT))
-        run = await night(database, told, ago=(NIGHTS - number) * DAY)
+        articles = stories(newsroom, newsroom, range(number * A_NIGHT, (number + 1) * A_NIGHT))
+        run = await night(database, articles, ago=(NIGHTS - number) * DAY)
         assert await sure(database, run) == []
     assert found(database, days=40) == []
     with looking(database, 30) as connection:
         assert dead_rules(connection) == []
     later = Newsroom(stories=200, days=2, seed=11, now=this_hour())
     spoilt = Spoilt(later, story=with_banner(BANNER))
-    told = stories(later, later, range(140)) + stories(later, spoilt, range(140, 200))
-    run = await night(database, told)
+    articles = stories(later, later, range(140)) + stories(later, spoilt, range(140, 200))
+    run = await night(database, articles)
     (banner,) = await sure(database, run)
     assert (banner.text, banner.stories, banner.before, banner.looked_at) == (BANNER, 60, 0, 200)
     assert banner.looked_before >= 25 * nights

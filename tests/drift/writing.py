@@ -60,7 +60,7 @@ def _spelled(number: int) -> str:
     return "".join("abcdefghij"[int(digit)] for digit in f"{number:05}") + "an"
 
 
-async def night(database: str, told: Sequence[Article], ago: timedelta = timedelta()) -> int:
+async def night(database: str, articles: Sequence[Article], ago: timedelta = timedelta()) -> int:
     """A run that stored these stories, so long ago; its number."""
     store = Store(database, batch_seconds=0.02)
     await store.open()
@@ -68,10 +68,10 @@ async def night(database: str, told: Sequence[Article], ago: timedelta = timedel
         run = await store.start_run("tribun", {"ago": str(ago)}, "0")
         await store.make_due(
             {"outlet": "tribun", "url": one.url, "host": urlsplit(one.url).netloc, "found_how": "given",
-             "kind": "story", "priority": 0} for one in told
+             "kind": "story", "priority": 0} for one in articles
         )  # fmt: skip
-        for start in range(0, len(told), 100):
-            await asyncio.gather(*(store.save(one.url, one, ()) for one in told[start : start + 100]))
+        for start in range(0, len(articles), 100):
+            await asyncio.gather(*(store.save(one.url, one, ()) for one in articles[start : start + 100]))
         await store.finish_run("finished", "ok", [], {})
     finally:
         await store.close()

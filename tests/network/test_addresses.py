@@ -112,12 +112,12 @@ def test_a_crawl_connects_to_no_private_address() -> None:
     ]
     private = [address for address in private if address.count(".") == 3]
     hosts = sorted(OUTLETS["tribun"].hosts)
-    told = dict(zip(hosts, [*private, "8.8.8.8"], strict=False))
-    seen = asked(told)
+    addresses = dict(zip(hosts, [*private, "8.8.8.8"], strict=False))
+    seen = asked(addresses)
     public = hosts[len(private)]
     assert {*seen["connected"]} == {"8.8.8.8"}
-    assert seen["failed"].keys() == told.keys()
-    for host, address in told.items():
+    assert seen["failed"].keys() == addresses.keys()
+    for host, address in addresses.items():
         reason, message = seen["failed"][host]
         if host == public:
             assert reason == "RobotsUnreachable"
@@ -128,8 +128,8 @@ def test_a_crawl_connects_to_no_private_address() -> None:
 
 def test_a_proxy_may_be_private() -> None:
     """The proxy resolves the site's names; its own leads where the operator says."""
-    told = {"www.tribunnews.com": "10.1.2.3", "proxy.internal": "127.0.0.1"}
-    seen = asked(told, https_proxy="http://proxy.internal:3128")
+    addresses = {"www.tribunnews.com": "10.1.2.3", "proxy.internal": "127.0.0.1"}
+    seen = asked(addresses, https_proxy="http://proxy.internal:3128")
     assert seen["failed"]["www.tribunnews.com"][0] == "RobotsUnreachable"
     assert "10.1.2.3" not in seen["connected"]
     assert seen["connected"]

@@ -92,8 +92,8 @@ async def test_the_crawler_crawls_and_owns_nothing(database: str) -> None:
 def test_the_file_may_run_again_and_in_several_databases_at_once(database: str, second_database: str) -> None:
     migrate(second_database)
     with ThreadPoolExecutor(4) as threads:
-        told = list(threads.map(give_roles, [database, second_database] * 4))
-    assert told == [[]] * 8
+        notices = list(threads.map(give_roles, [database, second_database] * 4))
+    assert notices == [[]] * 8
 
 
 def test_who_may_not_make_roles_is_told_so_in_one_line(server: str, empty_database: str) -> None:
@@ -109,8 +109,8 @@ def test_who_may_not_make_roles_is_told_so_in_one_line(server: str, empty_databa
     with psycopg.connect(plain) as connection:
         text = "select rolname from pg_roles where rolname = 'newsspider_reader'"
         there = connection.execute(text.encode()).fetchone() is not None
-    told = give_roles(plain)
-    assert there or any("the right to make the role newsspider_reader" in line for line in told)
+    notices = give_roles(plain)
+    assert there or any("the right to make the role newsspider_reader" in line for line in notices)
     with psycopg.connect(empty_database) as connection:
         connection.execute("reassign owned by plain_owner to current_user")
         connection.execute("drop owned by plain_owner")

@@ -99,8 +99,8 @@ async def test_requests_are_written_once_however_often_they_are_saved(database: 
         counted.add("www.tribunnews.com", 0, None, 0)
         await counted.save()
         await counted.save()
-    told = rows(database, "select status, fetches, bytes from ops.fetches order by status")
-    assert told == [{"status": 0, "fetches": 1, "bytes": 0}, {"status": 200, "fetches": 4, "bytes": 4000}]
+    found = rows(database, "select status, fetches, bytes from ops.fetches order by status")
+    assert found == [{"status": 0, "fetches": 1, "bytes": 0}, {"status": 200, "fetches": 4, "bytes": 4000}]
     latency = rows(database, "select * from ops.latencies")[0]
     assert latency["fetches"] == 3
     assert latency["p50_ms"] == pytest.approx(100, rel=0.1)
@@ -109,14 +109,14 @@ async def test_requests_are_written_once_however_often_they_are_saved(database: 
 
 @pytest.mark.parametrize("number", [0, 0.4, 1, 7.3, 250, 99_999])
 def test_python_and_sql_put_a_number_into_the_same_bucket(night: str, number: float) -> None:
-    told = rows(
+    found = rows(
         night,
         "select bucket_of(%s::float8) as bucket, middle_of(bucket_of(%s::float8)) as middle",
         number,
         number,
     )[0]
-    assert told["bucket"] == bucket_of(number)
-    assert told["middle"] + 1 == pytest.approx(number + 1, rel=0.1)
+    assert found["bucket"] == bucket_of(number)
+    assert found["middle"] + 1 == pytest.approx(number + 1, rel=0.1)
 
 
 async def test_a_backfill_counts_the_days_it_walked(database: str) -> None:
@@ -129,5 +129,5 @@ async def test_a_backfill_counts_the_days_it_walked(database: str) -> None:
         connection.execute("update page set listed_on = '2026-07-24' where outcome = 'article'")
     async with opened(database) as other:
         await summarise(other.pool, run)
-    told = rows(database, "select advertised, stored from ops.completeness where day = '2026-07-24'")
-    assert told == [{"advertised": 1, "stored": 1}]
+    found = rows(database, "select advertised, stored from ops.completeness where day = '2026-07-24'")
+    assert found == [{"advertised": 1, "stored": 1}]
