@@ -145,9 +145,12 @@ class Season:
     def lost(self) -> dict[str, dict[str, Any]]:
         """Listed stories that are not stored, each with its row of the frontier; deleted ones are excused."""
         stored = {row["url"] for row in rows(self.database, "select url from article")}
-        pages = {row["url"]: row for row in rows(
-            self.database, "select url, outcome, reason, failure, due_at, visited_at from page"
-        )}  # fmt: skip
+        pages = {
+            row["url"]: row
+            for row in rows(
+                self.database, "select url, outcome, reason, failure, due_at, visited_at from page"
+            )
+        }
         return {url: pages.get(url, {}) for url in sorted(self.listed - self.deleted - stored)}
 
     def stale(self) -> list[str]:
@@ -167,9 +170,14 @@ class Season:
         if plan and number:
             self._plan(number, now)
         return Newsroom(
-            stories=self.per_day * days, days=days, seed=self.seed, now=now, hosts=self.hosts,
-            edited=self.edited, deleted=self.deleted,
-        )  # fmt: skip
+            stories=self.per_day * days,
+            days=days,
+            seed=self.seed,
+            now=now,
+            hosts=self.hosts,
+            edited=self.edited,
+            deleted=self.deleted,
+        )
 
     def _plan(self, number: int, now: datetime) -> None:
         """Of the stories that came out on the day before, two are edited today and one is deleted."""
@@ -185,13 +193,24 @@ class Season:
         self.clock.jump(seconds)
         with ReplicaServer(site) as replica, (self.folder / f"night-{number}.log").open("w") as log:
             environment = {
-                **os.environ, "SCRAPY_PROJECT": "replica", "REPLICA_ADDRESS": replica.address,
-                "DATABASE_URL": self.database, "NEWSSPIDER_CONTACT": "https://example.org/newsspider",
-                **PRELOADED, "FAKETIME": f"{seconds:+d}",
-            }  # fmt: skip
+                **os.environ,
+                "SCRAPY_PROJECT": "replica",
+                "REPLICA_ADDRESS": replica.address,
+                "DATABASE_URL": self.database,
+                "NEWSSPIDER_CONTACT": "https://example.org/newsspider",
+                **PRELOADED,
+                "FAKETIME": f"{seconds:+d}",
+            }
             command = [
-                sys.executable, "-m", "scrapy", "crawl", "tribun", "-a", f"hosts={','.join(self.hosts)}", *SETTINGS,
-            ]  # fmt: skip
+                sys.executable,
+                "-m",
+                "scrapy",
+                "crawl",
+                "tribun",
+                "-a",
+                f"hosts={','.join(self.hosts)}",
+                *SETTINGS,
+            ]
             process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
             try:
                 return process.wait(LONGEST)

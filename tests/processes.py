@@ -40,9 +40,15 @@ TRIBUN = OUTLETS["tribun"]
 ALL = ",".join(HOSTS)
 STORIES = 400
 SLOWLY = (
-    "-a", f"hosts={ALL}", "-s", "DOWNLOAD_DELAY=0.02", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1",
-    "-s", "HOST_PAGES_IN_FLIGHT=16",
-)  # fmt: skip
+    "-a",
+    f"hosts={ALL}",
+    "-s",
+    "DOWNLOAD_DELAY=0.02",
+    "-s",
+    "CONCURRENT_REQUESTS_PER_DOMAIN=1",
+    "-s",
+    "HOST_PAGES_IN_FLIGHT=16",
+)
 """Each host at a pace, so that a crawl lasts some seconds, and its middle can be met; of each few pages in hand,
 so that a process that comes a moment later finds some left."""
 SLACK = 0.15
@@ -251,10 +257,12 @@ class Witness:
             self.site.number_of(row["url"]) for row in rows(self.database, "select url from article")
         )
         return Figures(
-            lost=len(self.lost()), stored_twice=sum(times - 1 for times in numbers.values()),
-            fetched_twice=sum(times - 1 for times in self.sent().values()), in_flight=self.in_flight,
+            lost=len(self.lost()),
+            stored_twice=sum(times - 1 for times in numbers.values()),
+            fetched_twice=sum(times - 1 for times in self.sent().values()),
+            in_flight=self.in_flight,
             took=time.monotonic() - self.began,
-        )  # fmt: skip
+        )
 
     def trespasses(self) -> list[str]:
         """Requests to a host by a process that did not hold it at that time, nor a moment before."""

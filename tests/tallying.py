@@ -8,9 +8,11 @@ import psycopg
 
 from tests.nights import rows
 
-COUNTED = "select what, day, outlet, name, sum(stored) as stored, sum(published) as published, sum(filled) as filled from tally " \
-          "where what not in ('edit', 'cut') group by 1, 2, 3, 4 having sum(stored) <> 0 or sum(published) <> 0 or sum(filled) <> 0 " \
-          "order by 1, 2, 3, 4"  # fmt: skip
+COUNTED = (
+    "select what, day, outlet, name, sum(stored) as stored, sum(published) as published, sum(filled) as filled from tally "
+    "where what not in ('edit', 'cut') group by 1, 2, 3, 4 having sum(stored) <> 0 or sum(published) <> 0 or sum(filled) <> 0 "
+    "order by 1, 2, 3, 4"
+)
 
 
 def tallies(database: str) -> list[Any]:

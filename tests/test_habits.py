@@ -158,9 +158,14 @@ def test_runspider_needs_no_server_and_leaves_none(tmp_path: Path, data_dir: Pat
     """Case Q1: with the embedded server."""
     with at_home(tmp_path, "") as stranger:
         done = stranger.scrapy(
-            "runspider", stranger.write("mine.py", MINE), "-a", "hosts=www", "-s", "RENDER=never",
+            "runspider",
+            stranger.write("mine.py", MINE),
+            "-a",
+            "hosts=www",
+            "-s",
+            "RENDER=never",
             NEWSSPIDER_DATA=str(data_dir),
-        )  # fmt: skip
+        )
     assert done.returncode == 0, done.stderr[-2000:]
     assert not complaints(done)
     assert re.search(r"^  stored +3 ", done.stderr, re.M)

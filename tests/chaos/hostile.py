@@ -72,9 +72,14 @@ def of_page(page: bytes) -> dict[str, Trick]:
         "badan-tanpa-akhir": body_without_end,
         "putus": lambda say: say(OK + b"Content-Length: %d" % length + END + page[: length // 2]),
         "putus-gzip": lambda say: say(
-            OK + b"Content-Encoding: gzip\r\nContent-Length: %d" % (len(packed) // 2) + END + packed[: len(packed) // 2]
+            OK
+            + b"Content-Encoding: gzip\r\nContent-Length: %d" % (len(packed) // 2)
+            + END
+            + packed[: len(packed) // 2]
         ),
-        "putus-chunk": lambda say: say(OK + b"Transfer-Encoding: chunked" + END + b"%x\r\n" % length + page[:99]),
+        "putus-chunk": lambda say: say(
+            OK + b"Transfer-Encoding: chunked" + END + b"%x\r\n" % length + page[:99]
+        ),
         "terlalu-panjang": lambda say: say(OK + b"Content-Length: %d" % (length + 500) + END + page),
         "terlalu-pendek-gzip": lambda say: say(
             OK + b"Content-Encoding: gzip\r\nContent-Length: %d" % (len(packed) - 40) + END + packed
@@ -85,7 +90,7 @@ def of_page(page: bytes) -> dict[str, Trick]:
         ),
         "bukan-http": lambda say: say(b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + bytes(range(256))),
         "tutup": lambda say: say(b""),
-    }  # fmt: skip
+    }
 
 
 def half(page: bytes) -> dict[str, Trick]:
@@ -126,9 +131,11 @@ class HostileSite:
     as it was sent."""
 
     def __init__(
-        self, pages: Callable[[str, str], Answer], tricks: Mapping[str, Trick],
+        self,
+        pages: Callable[[str, str], Answer],
+        tricks: Mapping[str, Trick],
         storm: Callable[[str, str], Answer | None] = lambda *_: None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.asked: list[str] = []
         site = self
 

@@ -87,9 +87,10 @@ def networks(witness: Witness) -> Iterator[Networks]:
         made.enter_context(newsroom)
         line = made.enter_context(Line(witness.database, at=f"{places[DATA]}.1"))
         yield Networks(
-            machines=(machines[0], machines[1]), newsroom=f"{places[NEWS]}.1:{newsroom.port}",
+            machines=(machines[0], machines[1]),
+            newsroom=f"{places[NEWS]}.1:{newsroom.port}",
             database=line.conninfo,
-        )  # fmt: skip
+        )
 
 
 @contextmanager

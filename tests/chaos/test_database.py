@@ -122,8 +122,11 @@ def small_disk(data_dir: Path) -> Iterator[Path]:
     folder = data_dir / "small"
     folder.mkdir()
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=64m,mode=0777", "none", folder], capture_output=True, text=True, check=False
-    )  # fmt: skip
+        ["mount", "-t", "tmpfs", "-o", "size=64m,mode=0777", "none", folder],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     if mounted.returncode:
         pytest.skip(f"a small disk cannot be mounted here: {mounted.stderr.strip()}")
     try:

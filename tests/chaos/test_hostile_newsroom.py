@@ -25,8 +25,15 @@ RETRIES = (
     '"incomplete": [1]}'
 )
 SETTINGS = (
-    "-s", "DOWNLOAD_TIMEOUT=2", "-s", "RUN_IDLE_TIMEOUT=4", "-s", "THROTTLE_PAUSE=1", "-s", f"RETRY_WAITS={RETRIES}",
-)  # fmt: skip
+    "-s",
+    "DOWNLOAD_TIMEOUT=2",
+    "-s",
+    "RUN_IDLE_TIMEOUT=4",
+    "-s",
+    "THROTTLE_PAUSE=1",
+    "-s",
+    f"RETRY_WAITS={RETRIES}",
+)
 
 
 @pytest.fixture

@@ -31,8 +31,9 @@ def test_ten_kills_of_one_crawl(witness: Witness, tmp_path: Path, report: Report
     assert figures.fetched_twice <= figures.in_flight
     assert witness.trespasses() == []
     assert [row["verdict"] for row in rows(witness.database, "select verdict from run order by id")] == [
-        *("lost",) * 10, "ok",
-    ]  # fmt: skip
+        *("lost",) * 10,
+        "ok",
+    ]
 
 
 def test_six_kills_spread_over_two_crawls(witness: Witness, tmp_path: Path, report: Report) -> None:

@@ -55,9 +55,18 @@ def test_all_troubles_at_once(witness: Witness, tmp_path: Path, report: Report) 
         url for number in numbers if troubled.of(url := witness.site.story(number).url) in PERMANENT
     }
     patient = (
-        *SLOWLY, "-s", f"RETRY_WAITS={AT_ONCE}", "-s", "RUN_IDLE_TIMEOUT=5", "-s", "DOWNLOAD_TIMEOUT=3",
-        "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=16", "-s", "DOWNLOAD_DELAY=0",
-    )  # fmt: skip
+        *SLOWLY,
+        "-s",
+        f"RETRY_WAITS={AT_ONCE}",
+        "-s",
+        "RUN_IDLE_TIMEOUT=5",
+        "-s",
+        "DOWNLOAD_TIMEOUT=3",
+        "-s",
+        "CONCURRENT_REQUESTS_PER_DOMAIN=16",
+        "-s",
+        "DOWNLOAD_DELAY=0",
+    )
     with (
         ReplicaServer(troubled, access_log=witness.log) as server,
         witness.crawl("satu", server.address, tmp_path, *patient) as one,

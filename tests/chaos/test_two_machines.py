@@ -73,9 +73,10 @@ def test_one_machine_is_cut_off(
     if cables == (DATA,):
         assert_handed_over(witness, one.name, two.name, silent, back)
     taken = {
-        entry["host"] for entry in witness.entries()
+        entry["host"]
+        for entry in witness.entries()
         if entry["user_agent"] == two.name and silent < entry["time"] < back
-    }  # fmt: skip
+    }
     assert had & taken
     run = last_run(witness.database)
     assert len(rows(witness.database, "select from run")) == 1

@@ -82,9 +82,10 @@ def test_no_page_is_too_strange(body: bytes | str) -> None:
 
 def test_a_redesign_of_one_section_is_one_group_of_each_form(database: str) -> None:
     plain = Newsroom(stories=60, days=1.5, now=this_hour(), hosts=("www",))
-    section = max((plain.card(number).section[0] for number in range(60)), key=lambda name: sum(
-        plain.card(number).section[0] == name for number in range(60)
-    ))  # fmt: skip
+    section = max(
+        (plain.card(number).section[0] for number in range(60)),
+        key=lambda name: sum(plain.card(number).section[0] == name for number in range(60)),
+    )
     crawled(Spoilt(plain, story=redesigned(section)), database)
     rejected = rows(database, "select url, skeleton, reason from rejection where reason like 'No%%'")
     assert rejected
@@ -109,9 +110,14 @@ def test_a_redesign_of_one_section_is_one_group_of_each_form(database: str) -> N
 async def test_a_page_keeps_since_when_it_has_its_form(database: str) -> None:
     url = "https://www.tribunnews.com/news/2026/07/24/kisah"
     page = Rejection(
-        outlet="tribun", url=url, reason="NoLayout", detail="sebab", body=made().encode(), skeleton="a" * 16,
+        outlet="tribun",
+        url=url,
+        reason="NoLayout",
+        detail="sebab",
+        body=made().encode(),
+        skeleton="a" * 16,
         fetch=Fetch(page=url, depth=0, status=200),
-    )  # fmt: skip
+    )
     none = replace(
         page, body=b"", skeleton=None, reason="Http500", fetch=Fetch(page=url, depth=0, status=500)
     )

@@ -33,16 +33,32 @@ def test_the_reader_reads_no_table(night: str, reader: str) -> None:
                 connection.execute(f"select from public.{table}".encode())
 
 
-@pytest.mark.parametrize("statement", [
-    "insert into ops.stories (headline) values ('x')", "update ops.fires set reason = 'x'", "delete from ops.alerts",
-    "create table public.x ()", "create view ops.x as select 1", "update public.article set headline = 'x'",
-    "create temporary table x ()", "select recount_tallies()", "select lo_create(0)", "select lo_creat(-1)",
-    "select lo_from_bytea(0, 'x')", "select lo_put(1, 0, 'x')", "select lo_import('/etc/hostname')",
-    "select pg_advisory_lock(1852143475)", "select pg_try_advisory_lock(1852143475, 1)",
-    "select pg_advisory_xact_lock_shared(1)", "do $$ begin perform 1; end $$",
-    "create function f() returns int as 'select 1' language sql", "create schema x", "create sequence public.s",
-    "comment on view ops.stories is 'x'",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "insert into ops.stories (headline) values ('x')",
+        "update ops.fires set reason = 'x'",
+        "delete from ops.alerts",
+        "create table public.x ()",
+        "create view ops.x as select 1",
+        "update public.article set headline = 'x'",
+        "create temporary table x ()",
+        "select recount_tallies()",
+        "select lo_create(0)",
+        "select lo_creat(-1)",
+        "select lo_from_bytea(0, 'x')",
+        "select lo_put(1, 0, 'x')",
+        "select lo_import('/etc/hostname')",
+        "select pg_advisory_lock(1852143475)",
+        "select pg_try_advisory_lock(1852143475, 1)",
+        "select pg_advisory_xact_lock_shared(1)",
+        "do $$ begin perform 1; end $$",
+        "create function f() returns int as 'select 1' language sql",
+        "create schema x",
+        "create sequence public.s",
+        "comment on view ops.stories is 'x'",
+    ],
+)
 def test_the_reader_writes_nothing(reader: str, statement: str) -> None:
     """Case X11: also if it lifts the limit that its sessions begin with."""
     for read_only in ("on", "off"):

@@ -22,8 +22,11 @@ async def test_tallies_are_exact_over_edits_moves_gone_stories_and_rejections(da
     async with opened(database) as store:
         first = [article(number, section="Nasional", authors=("Sari",)) for number in range(12)]
         await save(store, *first, rejection(address("x")), rejection(address("y"), status=500))
-        edited = [replace(first[0], section="Daerah", authors=()), replace(first[1], published_at=None),
-                  replace(first[2], published_at=datetime(2026, 7, 25, 20, tzinfo=UTC), layout="Amp", lead="Awal")]  # fmt: skip
+        edited = [
+            replace(first[0], section="Daerah", authors=()),
+            replace(first[1], published_at=None),
+            replace(first[2], published_at=datetime(2026, 7, 25, 20, tzinfo=UTC), layout="Amp", lead="Awal"),
+        ]
         await save(store, *edited, first[3])
         moved = replace(first[4], url=address("baru"))
         gone = rejection(first[5].url or "", status=410)
@@ -81,12 +84,16 @@ async def test_what_a_killed_connection_had_counted_is_gone_with_its_stories(dat
 async def test_a_page_may_name_its_section_as_it_likes(database: str) -> None:
     """A key of an index has a limit, and a story must not be refused for it."""
     async with opened(database) as store:
-        await save(store, article(1, section="ê" * 5000, blocks=(Block(kind=BlockKind.PARAGRAPH, text="x"),)),
-                   article(2, section="'; drop table page; --", removed=(Removed(rule="r", text="t"),)))  # fmt: skip
+        await save(
+            store,
+            article(1, section="ê" * 5000, blocks=(Block(kind=BlockKind.PARAGRAPH, text="x"),)),
+            article(2, section="'; drop table page; --", removed=(Removed(rule="r", text="t"),)),
+        )
         assert store.written.items_refused == 0
     assert {row["section"] for row in rows(database, "select section from ops.section_days")} == {
-        "ê" * 100, "'; drop table page; --",
-    }  # fmt: skip
+        "ê" * 100,
+        "'; drop table page; --",
+    }
 
 
 async def test_requests_are_written_once_however_often_they_are_saved(database: str) -> None:
