@@ -1,4 +1,4 @@
-"""Do the views say what the tables hold, and does docs/ops.md say what the views are?"""
+"""Views state what the tables hold, and docs/ops.md describes the views."""
 
 from __future__ import annotations
 
