@@ -1,7 +1,7 @@
--- What years of crawling leave behind; see filling.py. The stories are spread over the days before now, the newest
--- with the highest numbers.
+-- A database as after years of crawling; see filling.py. The stories are spread over the days before now; the newest
+-- have the highest numbers.
 
--- Part: runs.
+-- Section: runs.
 insert into run (spider, version, started_at, finished_at, finish_reason, verdict, reasons, counters, weighed_at)
 select
     'tribun', '0', now() - (%(runs)s - number) * interval '1 day' - interval '3 hours',
@@ -89,7 +89,7 @@ select
     case when id < (select max(id) - 5 from run) then finished_at + interval '1 day' end
 from run;
 
--- Part: pages.
+-- Section: pages.
 insert into page (
     id, outlet, url, host, kind, depth, found_how, found_at, published_at, priority, due_at, visited_at, status, outcome
 )
@@ -126,13 +126,13 @@ from page
 where outcome = 'rejected';
 select setval(pg_get_serial_sequence('page', 'id'), (select max(id) from page));
 
--- Part: bare.
+-- Section: bare.
 alter table link drop constraint link_pkey;
 drop index link_by_target;
 alter table removed drop constraint removed_pkey;
 drop index removed_by_rule;
 
--- Part: articles.
+-- Section: articles.
 insert into article (
     page_id, outlet, url, site_id, layout, headline, lead, body, blocks, summary, authors, editors, published_at, modified_at,
     section, breadcrumb, tags, images, page_count, missing_pages, premium, provenance, content_hash, stored_at, stored_by,
@@ -164,7 +164,7 @@ cross join lateral (
 where page.id between %(first)s and %(last)s
 order by page.id;
 
--- Part: links.
+-- Section: links.
 insert into link (page_id, position, kind, url, anchor, target_id)
 select
     number, place, (array['related', 'recommendation', 'recommendation', 'baca_juga'])[1 + place %% 4],
@@ -172,7 +172,7 @@ select
     case when hashint8(number * 41 + place) & 7 > 1 then target end
 from generate_series(%(first)s::bigint, %(last)s::bigint) as number
 cross join generate_series(1, %(links)s::integer) as place
--- Most lead to the stories of the days before; some to one of a few that all others lead to.
+-- Most link to stories of the days before; some link to one of a few popular stories.
 cross join lateral (
     select greatest(1, number - case
         when place %% 10 = 0 then (number %% 50000) + (2 ^ (hashint8(number * 43 + place) & 15))::bigint %% 300
@@ -180,19 +180,19 @@ cross join lateral (
     end) as target
 ) as led;
 
--- Part: removed.
+-- Section: removed.
 insert into removed (page_id, position, rule, text)
 select number, place, 'rule_' || 1 + (hashint8(number * 29 + place) & 1023) %% 40, 'Baca juga kabar ini'
 from generate_series(%(first)s::bigint, %(last)s::bigint) as number
 cross join generate_series(1, 3) as place;
 
--- Part: indexes.
+-- Section: indexes.
 alter table link add primary key (page_id, position);
 create index link_by_target on link (target_id) where target_id is not null;
 alter table removed add primary key (page_id, position);
 create index removed_by_rule on removed (rule);
 
--- Part: rest.
+-- Section: rest.
 select recount_tallies();
 insert into tally (what, day, outlet, name, writer, stored)
 select
