@@ -27,7 +27,7 @@ insert into worker (run, machine, process, started_at, seen_at, ended_at, finish
 select id, 'a machine', 1000 + part, started_at, finished_at, finished_at, 'finished'
 from run cross join generate_series(1, 2) as part;
 insert into measure (run, name, value, sample)
-select run.id, told.name, random(), 2700
+select run.id, made.name, random(), 2700
 from run
 cross join lateral (
     select 'cuts/rule_' || n from generate_series(1, 40) as n
@@ -40,7 +40,7 @@ cross join lateral (
         'stories', 'words', 'freshness', 'fill/lead', 'fill/authors', 'fill/editors', 'fill/tags', 'fill/section',
         'links/baca_juga', 'links/related', 'links/recommendation', 'layout/desktop', 'layout/amp', 'status/403'
     ])
-) as told (name);
+) as made (name);
 insert into fetched (run, worker, outlet, host, status, bucket, fetches, bytes)
 select
     run.id, min(worker.id), 'tribun', host.name, kind.status, case when kind.status = 0 then -bucket else 22 + bucket end,
@@ -105,7 +105,7 @@ cross join lateral (
     select
         (%(hosts)s::text[])[1 + (hashint8(number) & 1048575) %% %(width)s] as host,
         now() - (%(stories)s - number) * (%(runs)s * interval '1 day' / %(stories)s) as at
-) as told;
+) as made;
 insert into page (
     id, outlet, url, host, kind, depth, found_how, found_at, priority, due_at, outcome, reason, status, tries, visited_at
 )
@@ -117,7 +117,7 @@ select
     case when number > %(waiting)s then 'rejected' end, case when number > %(waiting)s then 'Reason' || number %% 12 end,
     200, number %% 3, now() - (number %% 10000) * interval '40 minutes'
 from generate_series(1, %(waiting)s::bigint + %(rejected)s) as number
-cross join lateral (select (%(hosts)s::text[])[1 + number %% %(width)s] as host) as told;
+cross join lateral (select (%(hosts)s::text[])[1 + number %% %(width)s] as host) as made;
 insert into rejection (page_id, outlet, url, reason, detail, status, body, rejected_at, rejected_by)
 select
     id, outlet, url, reason, 'expected a headline, found none', 200, decode(repeat(md5(id::text), 30), 'hex'), visited_at,
@@ -140,7 +140,7 @@ insert into article (
 )
 select
     page.id, 'tribun', page.url, page.id::text, case when page.id %% 9 = 0 then 'amp' else 'desktop' end,
-    initcap(left(split_part(told.body, e'\n', 2), 70)), left(told.body, 120), told.body, '[]', '{}',
+    initcap(left(split_part(made.body, e'\n', 2), 70)), left(made.body, 120), made.body, '[]', '{}',
     case when page.id %% 20 > 0 then array['Penulis ' || (hashint8(page.id) & 255)] else '{}' end,
     case when page.id %% 4 > 0 then array['Penyunting ' || (hashint8(page.id) & 31)] else '{}' end,
     at, case when page.id %% 5 = 0 then at + interval '2 hours' end, 'rubrik ' || 1 + (hashint8(page.id * 7) & 1023) %% 12,
@@ -157,7 +157,7 @@ cross join lateral (
         ) as body
     from generate_series(1, 23) as place
     inner join sentence on sentence.id = (hashint8(page.id * 97 + place) & 1073741823) %% %(sentences)s::integer
-) as told
+) as made
 cross join lateral (
     select now() - (%(stories)s - page.id) * (%(runs)s * interval '1 day' / %(stories)s) as at
 ) as appeared
