@@ -11,6 +11,8 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 from scrapy.utils.defer import deferred_from_coro
 
+from newsspider.console.terminal import safe, show
+
 
 class Command(ParseCommand):
     """Parses one address; its items go through the pipelines, without a database, before they are shown."""
@@ -35,7 +37,7 @@ class Command(ParseCommand):
             try:
                 processed.append(await self.pcrawler.engine.scraper.itemproc.process_item_async(item))
             except DropItem as dropped:
-                print(f"# Dropped: {type(dropped).__name__}: {dropped}")
+                show(safe(f"# Dropped: {type(dropped).__name__}: {dropped}"))
         shown = argparse.Namespace(**{**vars(opts), "pipelines": False, "output": None})
         following = super().scraped_data((processed, requests, shown, *rest))
         return [*(items if opts.output else ()), *following]
