@@ -89,8 +89,11 @@ MAY_IMPORT = {
 }
 # Packages only some parts may use.
 KEPT_APART = {
-    "scrapy": {"outlets", "store", "items", "visits", "urls", "text", "scheduling"},
+    "scrapy": {"outlets", "store", "items", "visits", "urls", "text", "scheduling", "validation"},
     "psycopg": {*MAY_IMPORT} - {"store", "bench"},
+    "rich": {*MAY_IMPORT} - {"console"},
+    "cronsim": {*MAY_IMPORT} - {"scheduling"},
+    "apscheduler": {*MAY_IMPORT} - {"scheduling"},
 }
 SQL = re.compile(r"\b(select\s.+\sfrom|insert\s+into|update\s+\w+\s+set|delete\s+from)\s", re.I | re.S)
 MODULE_LINES = 300
