@@ -69,7 +69,7 @@ class Stock:
 
     def _watched(self, sign: Sign) -> bool:
         """Whether another process of this machine looks after the crawl."""
-        return sign.watcher != os.getpid() and lives(sign.watcher)
+        return sign.supervisor != os.getpid() and lives(sign.supervisor)
 
     def _keep_limit(self, sign: Sign) -> None:
         process = sign.process or sign.worker

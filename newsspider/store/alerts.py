@@ -76,20 +76,20 @@ class Known:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OpenAlert(Known):
-    """A cause that is open; `told_at` is None while somebody is still to be told."""
+    """A cause that is open; `notified_at` is None while somebody is still to be told."""
 
-    told_at: datetime | None
+    notified_at: datetime | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Alert(Known):
-    """Something to tell: `told_to` and `cleared_told_to` are the receivers that know. What follows
-    `cleared_told_to` is of the run it is about: the one that showed the cause last, or shows it no longer."""
+    """Something to tell: `notified` and `recovery_notified` are the receivers that know. What follows
+    `recovery_notified` is of the run it is about: the one that showed the cause last, or shows it no longer."""
 
     cleared_at: datetime | None
     cleared_by: int | None
-    told_to: list[str]
-    cleared_told_to: list[str]
+    notified: list[str]
+    recovery_notified: list[str]
     started_at: datetime | None
     finished_at: datetime | None
     verdict: str | None
@@ -101,7 +101,7 @@ class Alert(Known):
 
     @property
     def known_to(self) -> list[str]:
-        return self.cleared_told_to if self.is_over else self.told_to
+        return self.recovery_notified if self.is_over else self.notified
 
 
 class AlertBook:
@@ -124,12 +124,12 @@ class AlertBook:
             transaction(self.connection, self.limits),
             self.connection.cursor(row_factory=class_row(Alert)) as cursor,
         ):
-            yield cursor.execute(query("untold_alerts")).fetchall()
+            yield cursor.execute(query("undelivered_alerts")).fetchall()
 
     def unweighed(self) -> list[EndedRun]:
         """The runs that have ended and are not weighed, in the order in which they ended."""
         with self._cursor(EndedRun) as cursor:
-            return cursor.execute(query("unweighed_runs")).fetchall()
+            return cursor.execute(query("unevaluated_runs")).fetchall()
 
     def fires_without_run(self, after: timedelta) -> list[BadFire]:
         """Those of the last time that nothing has made up for yet, the newest of each schedule."""
@@ -137,7 +137,7 @@ class AlertBook:
             return cursor.execute(query("fires_without_run"), {"after": after}).fetchall()
 
     def weighed(self, run: EndedRun) -> None:
-        self._do("weigh_run", run=run.id)
+        self._do("mark_evaluated", run=run.id)
 
     def open(
         self,
@@ -163,19 +163,19 @@ class AlertBook:
     def clear_late(self, still: Iterable[tuple[str, str]]) -> None:
         """Nothing is late any more but what (spider, cause) pairs say."""
         pairs = list(still)
-        self._do("clear_late", spiders=[pair[0] for pair in pairs], causes=[pair[1] for pair in pairs])
+        self._do("clear_late_alerts", spiders=[pair[0] for pair in pairs], causes=[pair[1] for pair in pairs])
 
     def forget(self, after: timedelta) -> None:
         """Causes whose crawl has not been run again for so long are over."""
-        self._do("forget_alerts", after=after)
+        self._do("expire_alerts", after=after)
 
     def forget_untold(self) -> None:
         """There is nobody to tell that something is over."""
-        self._do("forget_untold")
+        self._do("skip_recoveries")
 
     def told(self, alerts: Iterable[int], receiver: str, receivers: Iterable[str]) -> None:
         """A receiver knows of these; `receivers` are all there are."""
-        self._do("told_alerts", alerts=list(alerts), receiver=receiver, receivers=list(receivers))
+        self._do("mark_notified", alerts=list(alerts), receiver=receiver, receivers=list(receivers))
 
     def _do(self, name: str, **values: object) -> None:
         with transaction(self.connection, self.limits):

@@ -10,7 +10,7 @@ from typing import Any
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Fire:
     """One time that a schedule was due, and what was done about it. Its row in the table `fire`, word for
-    word; `process` is the crawl's, `watcher` that of the scheduler or command that looks after it."""
+    word; `process` is the crawl's, `supervisor` that of the scheduler or command that looks after it."""
 
     id: int
     schedule: str
@@ -25,7 +25,7 @@ class Fire:
     again_at: datetime | None
     machine: str
     process: int | None
-    watcher: int
+    supervisor: int
     started_at: datetime | None
     stop_at: datetime | None
     stop_grace: timedelta | None
@@ -37,7 +37,7 @@ class Fire:
     @property
     def where(self) -> str:
         """The crawl's process, or as long as that is not known the one that starts it."""
-        return f"process {self.process or self.watcher} on {self.machine.split(' ')[0]}"
+        return f"process {self.process or self.supervisor} on {self.machine.split(' ')[0]}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,7 +51,7 @@ class Sign:
     attempt: int
     machine: str
     process: int | None
-    watcher: int
+    supervisor: int
     stop_at: datetime
     stop_grace: timedelta
     age: float

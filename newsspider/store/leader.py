@@ -46,13 +46,13 @@ class Leader:
             name = f"{NAME} {os.getpid()} {platform.node()}"[:63]
             address = make_conninfo(self.conninfo, connect_timeout=5, application_name=name, **WIRE)
             self._connection = await AsyncConnection.connect(address, **STATED)
-        row = await self._ask("lead")
+        row = await self._ask("acquire_leadership")
         return bool(row and row[0])
 
     async def leads(self) -> bool:
         """Whether the session that made us leader is still there."""
         try:
-            return await self._ask("still_there") is not None
+            return await self._ask("check_leadership") is not None
         except AWAY:
             return False
 

@@ -27,7 +27,7 @@ class Fires:
 
     def __init__(self, pool: Pool, lease: float) -> None:
         self.pool, self.lease = pool, lease
-        self.me = {"machine": this_machine(), "watcher": os.getpid()}
+        self.me = {"machine": this_machine(), "supervisor": os.getpid()}
 
     async def declare(self, schedules: Sequence[Row], drop_others: bool) -> None:
         """Say what is scheduled: rows of `name`, `spider`, `cron`, `timezone`, `arguments`, `next_slot`."""
@@ -44,7 +44,7 @@ class Fires:
         """The moment after which slots may have been missed; None of a schedule that nobody has declared."""
         values = {"schedule": schedule, "now": now}
         async with self.pool.connection() as connection:
-            row = await (await connection.execute(query("fired_until"), values)).fetchone()
+            row = await (await connection.execute(query("last_slot"), values)).fetchone()
         return row[0] if row and isinstance(row[0], datetime) else None
 
     async def take(self, slot: Row, state: str, reason: str) -> tuple[Fire, bool]:
@@ -61,7 +61,7 @@ class Fires:
                 state, reason = "skipped", _still(earlier)
             values |= {"state": state, "reason": storable(reason)}
             await connection.execute(query("drop_retries"), values)
-            made = await _one(connection, Fire, "take_slot", values)
+            made = await _one(connection, Fire, "claim_slot", values)
         assert made is not None
         return made, True
 
@@ -73,18 +73,18 @@ class Fires:
         }  # fmt: skip
         async with self.pool.connection() as connection:
             await connection.execute(_TURN, values)
-            return await _one(connection, Fire, "take_again", values)
+            return await _one(connection, Fire, "claim_retry", values)
 
     async def forget_retry(self, fire: Fire) -> None:
         """Leave it at the attempts that were made."""
         async with self.pool.connection() as connection:
-            await connection.execute(query("forget_retry"), {"fire": fire.id, "attempt": fire.attempt})
+            await connection.execute(query("cancel_retry"), {"fire": fire.id, "attempt": fire.attempt})
 
     async def begun(self, fire: Fire, process: int, log: str) -> None:
         """Say which process crawls."""
         values = {"fire": fire.id, "attempt": fire.attempt, "process": process, "log": storable(log)}
         async with self.pool.connection() as connection:
-            await connection.execute(query("fire_begun"), values)
+            await connection.execute(query("start_fire"), values)
 
     async def end(
         self, fire: Fire | Sign, state: str, reason: str, exit_code: int | None, again: timedelta | None
@@ -100,7 +100,7 @@ class Fires:
     async def books(self, fire: Fire) -> tuple[int, str | None, list[str]] | None:
         """The run that the fire's crawl has worked on: number, verdict, reasons."""
         async with self.pool.connection() as connection:
-            cursor = await connection.execute(query("books_of_fire"), {"fire": fire.id})
+            cursor = await connection.execute(query("run_of_fire"), {"fire": fire.id})
             row: Any = await cursor.fetchone()
         return (int(row[0]), row[1], list(row[2])) if row else None
 
@@ -114,7 +114,7 @@ class Fires:
 
     async def due_again(self) -> list[Fire]:
         """Fires whose next attempt is due."""
-        return await self._all(Fire, "due_again")
+        return await self._all(Fire, "due_retries")
 
     async def newest(self, names: Sequence[str], count: int) -> list[Fire]:
         """The newest fires of each of these schedules, newest first."""
@@ -123,7 +123,7 @@ class Fires:
     async def declared(self) -> set[str]:
         """The names of the schedules that the scheduler keeps which leads, or was the last to."""
         async with self.pool.connection() as connection:
-            cursor = await connection.execute(query("declared"))
+            cursor = await connection.execute(query("declared_schedules"))
             return {str(name) for (name,) in await cursor.fetchall()}
 
     async def schedulers(self) -> list[tuple[str, bool]]:

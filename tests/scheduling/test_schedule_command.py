@@ -150,7 +150,7 @@ def test_list_shows_verdicts_safely_and_says_when_no_scheduler_is_at_work(
     declared_since(database, every(1), slot, "small")
     with psycopg.connect(database) as connection:
         connection.execute(
-            "insert into fire (schedule, slot, spider, state, reason, machine, watcher, ended_at) "
+            "insert into fire (schedule, slot, spider, state, reason, machine, supervisor, ended_at) "
             "values ('small', %s, 'tribun', 'skipped', %s, 'x', 1, now())",
             (slot, HOSTILE),
         )

@@ -183,7 +183,7 @@ async def _stories(cursor: Cursor, asked: list[Row]) -> list[Told]:
 
 async def _earlier(cursor: Cursor, pages: list[str], run: int | None) -> list[Earlier]:
     async with cursor.connection.cursor(row_factory=class_row(Earlier)) as ours:
-        await ours.execute(query("doubted_before"), {"pages": pages, "run": run})
+        await ours.execute(query("earlier_doubts"), {"pages": pages, "run": run})
         return await ours.fetchall()
 
 

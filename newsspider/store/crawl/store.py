@@ -114,7 +114,7 @@ class Store:
         found by links of other `kinds` than a story's or of those it follows (`follow`); with `since` and
         `until` only what the stories of those days lead to."""
         values = {"outlet": outlet, "hosts": sorted(hosts), "run": self.run, "since": None, "until": None}
-        await self._prepare("wake_pages", {**values, **reach})
+        await self._prepare("reopen_pages", {**values, **reach})
 
     async def make_due(self, pages: Iterable[Row]) -> None:
         """Make addresses due now for this run, known or not."""
@@ -176,7 +176,7 @@ class Store:
 
         async def ask() -> tuple[str, bool] | None:
             async with self.pool.connection() as connection:
-                row = await (await connection.execute(query("knows_page"), {"url": url})).fetchone()
+                row = await (await connection.execute(query("resolve_page"), {"url": url})).fetchone()
             return (str(row[0]), bool(row[1])) if row else None
 
         return await self.pool.patience.patiently(ask)

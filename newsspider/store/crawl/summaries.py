@@ -42,11 +42,11 @@ async def _fold(pool: Pool) -> None:
 
 async def _account(pool: Pool, run: int) -> None:
     async with pool.connection() as connection:
-        await connection.execute(query("account_turn"))
+        await connection.execute(query("completeness_turn"))
         rows = await (await connection.execute(query("days_of_run"), {"run": run})).fetchall()
         days = {"days": [row[0] for row in rows]}
-        await connection.execute(query("forget_accounts"), days)
-        await connection.execute(query("save_accounts"), days)
+        await connection.execute(query("delete_completeness"), days)
+        await connection.execute(query("save_completeness"), days)
 
 
 async def _size(pool: Pool, run: int) -> int:
@@ -54,7 +54,7 @@ async def _size(pool: Pool, run: int) -> int:
     async with pool.connection() as connection:
         await connection.execute(query("save_link_graph"), {"run": run})
         await connection.execute(query("save_sizes"), {"run": run})
-        row = await (await connection.execute(query("fresh_stories"), {"most": LOOK_LEAST})).fetchone()
+        row = await (await connection.execute(query("count_unchecked_stories"), {"most": LOOK_LEAST})).fetchone()
     return int(str(row[0])) if row else 0
 
 

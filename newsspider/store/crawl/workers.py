@@ -96,15 +96,15 @@ class Hands:
     async def _bury(self, connection: AsyncConnection[Any]) -> None:
         """Free the hosts of processes of this machine that are no more."""
         here = {"machine": this_machine()}
-        known = await connection.execute(query("processes_here"), here)
+        known = await connection.execute(query("live_workers_here"), here)
         dead = [process for (process,) in await known.fetchall() if not lives(int(process))]
         if dead:
-            await connection.execute(query("bury_workers"), {**here, "dead": dead})
+            await connection.execute(query("prune_stalled_workers"), {**here, "dead": dead})
 
     async def know(self, outlet: str, hosts: Iterable[str]) -> None:
         """Give each host a row, so that it can be held."""
         names = sorted(hosts)
-        await self.pool.patience.at_first(lambda: self._do("know_hosts", outlet=outlet, hosts=names))
+        await self.pool.patience.at_first(lambda: self._do("register_hosts", outlet=outlet, hosts=names))
 
     async def claim(self, outlet: str, hosts: Iterable[str], only_this_run: bool) -> set[str]:
         """Hosts that are ours from now on: free ones with due pages, at most our fair share."""
@@ -116,13 +116,13 @@ class Hands:
     async def beat(self, counters: Mapping[str, object]) -> tuple[set[str], int]:
         """A sign of life: the hosts that are still ours, and how many would be our fair share among the
         processes of the run."""
-        rows = await self._ask("beat", counters=document(dict(counters)).decode())
+        rows = await self._ask("update_heartbeat", counters=document(dict(counters)).decode())
         names, share, others = rows[0]
         return {str(name) for name in names}, int(share) if others else len(names)
 
     async def full(self) -> list[tuple[str, int]]:
         """The hosts of which the run may ask nothing more, though there is more; with the pages it asked."""
-        return [(str(host), int(pages)) for host, pages in await self._ask("full_hosts")]
+        return [(str(host), int(pages)) for host, pages in await self._ask("hosts_at_limit")]
 
     async def release(self, outlet: str, paces: Mapping[str, float]) -> None:
         """Let others have these hosts, each so many seconds from now."""
@@ -139,7 +139,7 @@ class Hands:
             self.pool.connection() as connection,
             connection.cursor(row_factory=class_row(Other)) as cursor,
         ):
-            await cursor.execute(query("others"), values)
+            await cursor.execute(query("other_workers"), values)
             return await cursor.fetchall()
 
     async def leave(self, part: Part, pace: float) -> list[Part]:
@@ -152,16 +152,16 @@ class Hands:
         async with self.pool.connection() as connection:
             await connection.execute(_TURN)
             await self._bury(connection)
-            await connection.execute(query("leave_run"), values)
+            await connection.execute(query("finish_worker"), values)
             async with connection.cursor(row_factory=class_row(Part)) as cursor:
-                await cursor.execute(query("parts_of_run"), values)
+                await cursor.execute(query("worker_reports"), values)
                 parts = await cursor.fetchall()
         self.worker = None
         return parts
 
     async def vanish(self) -> None:
         """End this process's part without a word on what it did; its hosts are free."""
-        await self._do("leave_run", finish_reason="closed", reasons=[], lacks=[], counters="{}", pace=0.0)
+        await self._do("finish_worker", finish_reason="closed", reasons=[], lacks=[], counters="{}", pace=0.0)
         self.worker = None
 
     @property

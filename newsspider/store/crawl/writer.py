@@ -117,13 +117,13 @@ class Writer:
             return set()
         hosts = {page: rows.pages[page]["host"] for page in rows.rejections}
         asked = {"hosts": sorted(set(hosts.values())), "worker": self.worker}
-        lost = {name for (name,) in await (await cursor.execute(query("lost_hosts"), asked)).fetchall()}
+        lost = {name for (name,) in await (await cursor.execute(query("unleased_hosts"), asked)).fetchall()}
         return {page for page, host in hosts.items() if host in lost}
 
     async def _find(self, cursor: Cursor, rows: Rows) -> None:
         """Put what was found on the frontier, sorted by address, so that two writers never deadlock."""
         found = sorted(rows.found.values(), key=lambda row: str(row["url"]))
-        await self._run(cursor, "know_pages", pages=list(rows.pages.values()))
+        await self._run(cursor, "register_pages", pages=list(rows.pages.values()))
         await self._run(cursor, "add_pages", pages=found)
         again = [row for row in found if row["renewed"] or row["modified_at"] or row["named"]]
         if again:
@@ -135,7 +135,7 @@ class Writer:
         aliases = list(rows.aliases.values())
         if aliases:
             await self._run(cursor, "rename_articles", aliases=aliases)
-        await self._run(cursor, "forget_details", pages=[*rows.pages.values(), *aliases])
+        await self._run(cursor, "delete_page_details", pages=[*rows.pages.values(), *aliases])
         if rows.articles:
             await self._run(cursor, "save_articles", articles=list(rows.articles.values()))
             new, changed = await cursor.fetchone() or (0, 0)

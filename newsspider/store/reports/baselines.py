@@ -47,5 +47,5 @@ async def save_measures(pool: Pool, run: int, measures: Iterable[Measure]) -> No
 async def usual(pool: Pool, run: int) -> Mapping[str, Usual]:
     """What runs of this one's kind measured before, by measure."""
     async with pool.connection() as connection, connection.cursor(row_factory=class_row(Usual)) as cursor:
-        await cursor.execute(query("usual_measures"), {"run": run})
+        await cursor.execute(query("baseline_measures"), {"run": run})
         return {row.name: row for row in await cursor.fetchall()}

@@ -114,7 +114,7 @@ class _Row:
 def day_account(connection: Connection[TupleRow], day: date, missing: int | None = None) -> DayAccount:
     """The account of a day in the newsroom's time, with at most so many of the missing (None: all)."""
     with connection.cursor(row_factory=class_row(_Row)) as cursor:
-        rows = cursor.execute(query("account_of_day"), {"day": day}).fetchall()
+        rows = cursor.execute(query("completeness_of_day"), {"day": day}).fetchall()
     by_host: dict[str, list[_Row]] = {}
     for row in rows:
         by_host.setdefault(row.host, []).append(row)

@@ -94,13 +94,13 @@ def run_list(connection: Connection[TupleRow], lease: float, most: int, before: 
 
 def whole_run(connection: Connection[TupleRow], run: int) -> WholeRun | None:
     """All that is known of a run."""
-    found = _rows(connection, "whole_run", run=run)
+    found = _rows(connection, "run_details", run=run)
     if not found:
         return None
     with connection.cursor(row_factory=class_row(Measure)) as cursor:
-        measures = cursor.execute(query("measured"), {"run": run}).fetchall()
+        measures = cursor.execute(query("measures"), {"run": run}).fetchall()
     with connection.cursor(row_factory=class_row(Usual)) as before:
-        usual = before.execute(query("usual_measures"), {"run": run}).fetchall()
+        usual = before.execute(query("baseline_measures"), {"run": run}).fetchall()
     return WholeRun(
         row=found[0],
         workers=_rows(connection, "workers_of_run", run=run),
@@ -164,7 +164,7 @@ def rejection_list(
 
 def rejection(connection: Connection[TupleRow], page: int) -> dict[str, Any] | None:
     """A rejected page; `body` is unpacked as far as it is whole, None if no page was kept."""
-    found = _rows(connection, "shown_rejection", page=page)
+    found = _rows(connection, "rejection", page=page)
     return {**found[0], "body": unpacked(found[0]["body"])} if found else None
 
 

@@ -76,7 +76,7 @@ def has_tables(connection: Connection[TupleRow]) -> bool:
 
 def has_anything(connection: Reader) -> bool:
     """Whether any crawl has used this database."""
-    return has_tables(connection) and connection.execute(query("has_anything")).fetchone() == (True,)
+    return has_tables(connection) and connection.execute(query("has_runs")).fetchone() == (True,)
 
 
 def running(url: str, data_dir: Path) -> str:

@@ -118,7 +118,7 @@ def stands(connection: Connection[TupleRow], kind: str, name: str) -> bool:
     values = {"kind": kind, "name": storable(name)}
     with connection.transaction(), connection.cursor() as cursor:
         cursor.execute(sql("search_settings"))
-        return cursor.execute(sql("search_stands"), values).fetchone() == (True,)
+        return cursor.execute(sql("has_search_key"), values).fetchone() == (True,)
 
 
 def recent_sections(connection: Connection[TupleRow]) -> list[str]:

@@ -73,17 +73,17 @@ def number_of(connection: Connection[TupleRow], url: str) -> int | None:
 def stored_story(connection: Connection[TupleRow], story: int) -> StoredStory | None:
     """All that is known of a story."""
     with connection.cursor(row_factory=dict_row) as cursor:
-        row = cursor.execute(query("shown_story"), {"story": story}).fetchone()
+        row = cursor.execute(query("story"), {"story": story}).fetchone()
     if row is None:
         return None
     values: dict[str, object] = {"story": story, "most": MOST_LINKS}
     with connection.cursor(row_factory=class_row(Neighbour)) as cursor:
-        outgoing = cursor.execute(query("shown_links"), values).fetchall()
-        incoming = cursor.execute(query("shown_incoming"), values).fetchall()
+        outgoing = cursor.execute(query("story_links"), values).fetchall()
+        incoming = cursor.execute(query("story_incoming_links"), values).fetchall()
     with connection.cursor(row_factory=class_row(Revision)) as found:
         values["most"] = MOST_REVISIONS
-        revisions = found.execute(query("shown_revisions"), values).fetchall()
-    cuts = connection.execute(query("shown_removed"), values).fetchall()
+        revisions = found.execute(query("story_revisions"), values).fetchall()
+    cuts = connection.execute(query("story_removed_lines"), values).fetchall()
     removed = tuple(Removed(rule=rule, text=text) for rule, text in cuts)
     article = _article(row, removed, outgoing)
     return StoredStory(
