@@ -7,7 +7,7 @@ select
     'tribun', '0', now() - (%(runs)s - number) * interval '1 day' - interval '3 hours',
     now() - (%(runs)s - number) * interval '1 day' - interval '1 hour', 'finished',
     case when number %% 17 = 0 then 'degraded' else 'ok' end,
-    case when number %% 17 = 0 then array['35 errors in the log'] else '{}' end,
+    case when number %% 17 = 0 then '[{"code": "logged_errors", "subject": "", "text": "35 errors in the log", "numbers": {"errors": 35}}]'::jsonb else '[]' end,
     counted.counters
         || (select jsonb_object_agg('rejection/Reason' || n, n * 3) from generate_series(1, 12) as n)
         || (select jsonb_object_agg('cleaning/rule_' || n, n * 30) from generate_series(1, 40) as n)

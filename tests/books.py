@@ -1,4 +1,4 @@
-"""How does a test write the books of runs that never were?"""
+"""Rows of runs that never were, for tests."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from typing import Any
 
 import psycopg
 
-FAILED = "the crawl ended early: shutdown"
+from newsspider.reasons.reason import Reason, ReasonCode, rows_of
+
+FAILED = Reason.of(ReasonCode.CRAWL_ENDED_EARLY, "shutdown")
 
 
 def _one(database: str, sql: str, values: Mapping[str, object]) -> int:
@@ -21,7 +23,7 @@ def _one(database: str, sql: str, values: Mapping[str, object]) -> int:
 def ended(
     database: str,
     verdict: str,
-    reasons: Sequence[str] = (),
+    reasons: Sequence[Reason] = (),
     arguments: Mapping[str, Any] | None = None,
     *,
     hours_ago: float = 0,
@@ -37,7 +39,7 @@ def ended(
         "now() - make_interval(secs => %(ago)s), %(finish)s, %(verdict)s, %(reasons)s, %(counters)s) returning id",
         {
             "spider": spider, "arguments": json.dumps(arguments or {}), "ago": hours_ago * 3600,
-            "finish": finish_reason, "verdict": verdict, "reasons": list(reasons),
+            "finish": finish_reason, "verdict": verdict, "reasons": json.dumps(rows_of(reasons)),
             "counters": json.dumps({"asked": 9, "pages_settled": 9, **(counters or {})}),
         },
     )  # fmt: skip

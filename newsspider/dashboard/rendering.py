@@ -13,6 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from newsspider import __version__
 from newsspider.dashboard import formats
 from newsspider.dashboard.language import LANGUAGES, Words
+from newsspider.reasons.reason import translated
 
 HERE = Path(__file__).parent
 
@@ -45,6 +46,7 @@ def page(template: str, language: str, told: Mapping[str, Any], *, path: str = "
             "length": partial(formats.length, words=words),
             "to": partial(_to, lang),
             "language": language,
+            "sentence": partial(translated, language=language),
             "path": path,
             "alone": False,
             **told,

@@ -186,7 +186,8 @@ def _of_hosts(words: Mapping[str, Any], hosts: Mapping[str, Mapping[str, Any]], 
     text = ", ".join(named)
     if not others:
         return text
-    return _words()["more"][language].format(named=text, number=len(others), others=", ".join(others))
+    more = str(_words()["more"][language])
+    return more.format(named=text, number=len(others), others=", ".join(others))
 
 
 def _details(words: Mapping[str, Any], numbers: Mapping[str, Any], language: str) -> str:
@@ -207,7 +208,11 @@ def _shown(value: Any, language: str) -> str:
     text = f"{value:,.0f}" if isinstance(value, (int, float)) else str(value)
     if language == "en":
         return text
-    return text.translate(_INDONESIAN_NUMBERS) if _NUMBER.fullmatch(text) else _words()["phrases"].get(text, text)
+    return (
+        text.translate(_INDONESIAN_NUMBERS)
+        if _NUMBER.fullmatch(text)
+        else _words()["phrases"].get(text, text)
+    )
 
 
 @cache

@@ -30,3 +30,12 @@ EXIT_CODES = {Verdict.OK: 0, Verdict.FAILED: 1, Verdict.LOST: 1, Verdict.DEGRADE
 """Of a process that ran one crawl, by its verdict."""
 GOOD = (Verdict.OK, Verdict.DEGRADED)
 """Verdicts of a run that came far enough to show that a trouble is over."""
+
+
+class AlertKind(StrEnum):
+    """What an alert is about: a run that ended badly, one that was lost, or one that did not come."""
+
+    LOST = "lost"
+    FAILED = "failed"
+    LATE = "late"
+    DEGRADED = "degraded"

@@ -44,6 +44,8 @@ _OF_THE_HOST = frozenset(
     }
 )
 """Failures that say something of the host; the others may be the page's own."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Asked:
     """Which hosts a run was to crawl: `nightly` is whether it began with their lists, `whole` whether it was
@@ -60,9 +62,7 @@ class Asked:
     ended: float | None = None
 
 
-def host_reasons(
-    accounts: Iterable[HostAccount], counters: Mapping[str, Any], asked: Asked
-) -> list[Reason]:
+def host_reasons(accounts: Iterable[HostAccount], counters: Mapping[str, Any], asked: Asked) -> list[Reason]:
     """What is wrong with the hosts, the trouble of most hosts first. `counters` are the run's: what hosts
     have asked for."""
     groups: dict[ReasonCode, list[Reason]] = {}

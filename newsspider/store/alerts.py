@@ -1,4 +1,4 @@
-"""The causes that operators are to be told of, and who knows already."""
+"""Alerts in the database: reasons that are open or over, and the receivers that were notified."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from typing import Any, TypeVar
 from psycopg import Connection, Cursor
 from psycopg.rows import TupleRow, class_row
 
+from newsspider.reasons.reason import Reason
+from newsspider.reasons.verdict import AlertKind
 from newsspider.store.crawl.documents import document
 from newsspider.store.queries import query
 from newsspider.store.reports.readonly import answering
@@ -19,27 +21,27 @@ from newsspider.store.session import Limits, connect, transaction
 T = TypeVar("T")
 
 WAIT_SECONDS = 20.0
-"""For a statement: another process may be telling meanwhile, which takes it ALERT_SECONDS (10)."""
+"""For a statement: another process may be delivering meanwhile, which takes it ALERT_SECONDS (10)."""
 _TURN = "select pg_advisory_xact_lock(hashtext('newsspider: alerts are weighed'))"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EndedRun:
-    """A run that has ended, as its books say; `asked` is how many pages it asked for."""
+    """A run that has ended, as its row says; `asked` is how many pages it asked for."""
 
     id: int
     spider: str
     arguments: dict[str, Any]
     verdict: str
     finish_reason: str | None
-    reasons: list[str]
+    reasons: list[dict[str, Any]]
     finished_at: datetime
     asked: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class BadFire:
-    """A time that a schedule was due (its slot) and no run came of: `missed`, `failed` or `lost`, and why."""
+    """A slot of a schedule without a run: `missed`, `failed` or `lost`, and why."""
 
     schedule: str
     slot: datetime
@@ -51,40 +53,45 @@ class BadFire:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Cause:
-    """A kind of reason, the same whichever run shows it, and the reason in this run's words."""
+class Finding:
+    """A reason that a run shows, and the kind of alert that it is."""
 
-    cause: str
-    kind: str
-    reason: str
+    kind: AlertKind
+    reason: Reason
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Known:
-    """A cause that has come up: of which crawls, since when, and the run that showed it last."""
+class Entry:
+    """A row of the table `alert`: a reason, since when a crawl has shown it, and the run that showed it
+    last."""
 
     id: int
     spider: str
     arguments: dict[str, Any]
-    cause: str
     kind: str
+    code: str
+    subject: str
     reason: str
+    numbers: dict[str, Any]
     since: datetime
     last_seen: datetime
     run: int | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class OpenAlert(Known):
-    """A cause that is open; `notified_at` is None while somebody is still to be told."""
+class OpenAlert(Entry):
+    """A reason that is open; `notified_at` is None while a receiver is still to be notified."""
 
     notified_at: datetime | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Alert(Known):
-    """Something to tell: `notified` and `recovery_notified` are the receivers that know. What follows
-    `recovery_notified` is of the run it is about: the one that showed the cause last, or shows it no longer."""
+class Alert(Entry):
+    """An alert or recovery to deliver; `notified` and `recovery_notified` are the receivers that know.
+
+    What follows `recovery_notified` is of the run it is about: the one that showed the reason last, or the
+    one that no longer shows it.
+    """
 
     cleared_at: datetime | None
     cleared_by: int | None
@@ -104,30 +111,27 @@ class Alert(Known):
         return self.recovery_notified if self.is_over else self.notified
 
 
-class AlertBook:
+class AlertLog:
     """The table `alert`, one process at a time for what changes it."""
 
     def __init__(self, connection: Connection[TupleRow], limits: Limits) -> None:
         self.connection, self.limits = connection, limits
 
     @contextmanager
-    def turn(self) -> Iterator[None]:
-        """Nobody else weighs runs until the end of the block, which commits."""
+    def evaluating(self) -> Iterator[None]:
+        """Keep other processes from evaluating runs until the end of the block, which commits."""
         with transaction(self.connection, self.limits):
             self.connection.execute(_TURN)
             yield
 
     @contextmanager
-    def telling(self) -> Iterator[list[Alert]]:
-        """What somebody is still to be told of, and nobody else tells meanwhile; the block's end commits."""
-        with (
-            transaction(self.connection, self.limits),
-            self.connection.cursor(row_factory=class_row(Alert)) as cursor,
-        ):
+    def delivering(self) -> Iterator[list[Alert]]:
+        """What is to be delivered, and what no other process delivers meanwhile; the block's end commits."""
+        with self._cursor(Alert) as cursor:
             yield cursor.execute(query("undelivered_alerts")).fetchall()
 
-    def unweighed(self) -> list[EndedRun]:
-        """The runs that have ended and are not weighed, in the order in which they ended."""
+    def unevaluated_runs(self) -> list[EndedRun]:
+        """Runs that have ended and are not evaluated, in the order in which they ended."""
         with self._cursor(EndedRun) as cursor:
             return cursor.execute(query("unevaluated_runs")).fetchall()
 
@@ -136,45 +140,47 @@ class AlertBook:
         with self._cursor(BadFire) as cursor:
             return cursor.execute(query("fires_without_run"), {"after": after}).fetchall()
 
-    def weighed(self, run: EndedRun) -> None:
+    def mark_evaluated(self, run: EndedRun) -> None:
         self._do("mark_evaluated", run=run.id)
 
-    def open(
+    def raise_alerts(
         self,
         spider: str,
         arguments: Mapping[str, Any],
         run: int | None,
         at: datetime,
-        causes: Iterable[Cause],
+        findings: Iterable[Finding],
     ) -> None:
-        """These causes are shown by a run that ended, or was noticed, then."""
+        """Open the reasons that a run showed which ended, or was noticed, then."""
         rows = [
-            {"place": place, "cause": seen.cause, "kind": seen.kind, "reason": seen.reason}
-            for place, seen in enumerate(causes)
+            {"place": place, "kind": found.kind, **found.reason.row} for place, found in enumerate(findings)
         ]
         about = {"spider": spider, "arguments": document(dict(arguments)).decode(), "run": run, "at": at}
-        self._do("raise_alerts", **about, causes=document(rows).decode())
+        self._do("raise_alerts", **about, reasons=document(rows).decode())
 
-    def clear(self, run: EndedRun, causes: Iterable[Cause]) -> None:
-        """This run shows none but these."""
+    def clear(self, run: EndedRun, findings: Iterable[Finding]) -> None:
+        """Clear all reasons of this run's crawl but those that it shows."""
         about = {"spider": run.spider, "arguments": document(run.arguments).decode(), "run": run.id}
-        self._do("clear_alerts", **about, at=run.finished_at, causes=[seen.cause for seen in causes])
+        still = [found.reason.identity for found in findings]
+        codes, subjects = [code for code, _ in still], [subject for _, subject in still]
+        self._do("clear_alerts", **about, at=run.finished_at, codes=codes, subjects=subjects)
 
-    def clear_late(self, still: Iterable[tuple[str, str]]) -> None:
-        """Nothing is late any more but what (spider, cause) pairs say."""
-        pairs = list(still)
-        self._do("clear_late_alerts", spiders=[pair[0] for pair in pairs], causes=[pair[1] for pair in pairs])
+    def clear_late(self, still: Iterable[tuple[str, Reason]]) -> None:
+        """Clear what was late, but for these reasons of spiders."""
+        rows = [(spider, *reason.identity) for spider, reason in still]
+        spiders, codes, subjects = ([row[place] for row in rows] for place in range(3))
+        self._do("clear_late_alerts", spiders=spiders, codes=codes, subjects=subjects)
 
-    def forget(self, after: timedelta) -> None:
-        """Causes whose crawl has not been run again for so long are over."""
+    def expire(self, after: timedelta) -> None:
+        """Clear reasons whose crawl has not been run again for so long."""
         self._do("expire_alerts", after=after)
 
-    def forget_untold(self) -> None:
-        """There is nobody to tell that something is over."""
+    def skip_recoveries(self) -> None:
+        """Deliver no recovery, because there is no receiver."""
         self._do("skip_recoveries")
 
-    def told(self, alerts: Iterable[int], receiver: str, receivers: Iterable[str]) -> None:
-        """A receiver knows of these; `receivers` are all there are."""
+    def mark_notified(self, alerts: Iterable[int], receiver: str, receivers: Iterable[str]) -> None:
+        """Note that a receiver knows of these; `receivers` are all there are."""
         self._do("mark_notified", alerts=list(alerts), receiver=receiver, receivers=list(receivers))
 
     def _do(self, name: str, **values: object) -> None:
@@ -191,14 +197,14 @@ class AlertBook:
 
 
 @contextmanager
-def alert_book(conninfo: str, seconds: float = WAIT_SECONDS) -> Iterator[AlertBook]:
-    """The book of a database; each statement is given up after so many seconds. Raises
+def alert_log(conninfo: str, seconds: float = WAIT_SECONDS) -> Iterator[AlertLog]:
+    """The alerts of a database; each statement is given up after so many seconds. Raises
     DatabaseUnavailable."""
     with answering(conninfo), connect(conninfo) as connection:
-        yield AlertBook(connection, Limits(statement=seconds, lock=0.8 * seconds))
+        yield AlertLog(connection, Limits(statement=seconds, lock=0.8 * seconds))
 
 
 def open_alerts(connection: Connection[TupleRow]) -> list[OpenAlert]:
-    """The causes that are open now, the newest first."""
+    """The reasons that are open now, the newest first."""
     with connection.cursor(row_factory=class_row(OpenAlert)) as cursor:
         return cursor.execute(query("open_alerts")).fetchall()

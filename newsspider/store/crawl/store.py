@@ -10,6 +10,7 @@ from types import MappingProxyType
 from psycopg.rows import class_row
 
 from newsspider.items import Outcome
+from newsspider.reasons.reason import Reason, rows_of
 from newsspider.store.crawl.documents import Row, document
 from newsspider.store.crawl.fetches import Fetches
 from newsspider.store.crawl.workers import Hands
@@ -96,14 +97,14 @@ class Store:
         return self.run
 
     async def finish_run(
-        self, finish_reason: str, verdict: str, reasons: Iterable[str], counters: Mapping[str, object]
+        self, finish_reason: str, verdict: str, reasons: Iterable[Reason], counters: Mapping[str, object]
     ) -> None:
         """Write how the run ended."""
         values = {
             "run": self.run,
             "finish_reason": finish_reason,
             "verdict": verdict,
-            "reasons": list(reasons),
+            "reasons": document(rows_of(reasons)).decode(),
             "counters": document(dict(counters)).decode(),
         }
         async with self.pool.connection() as connection:

@@ -54,7 +54,8 @@ async def _size(pool: Pool, run: int) -> int:
     async with pool.connection() as connection:
         await connection.execute(query("save_link_graph"), {"run": run})
         await connection.execute(query("save_sizes"), {"run": run})
-        row = await (await connection.execute(query("count_unchecked_stories"), {"most": LOOK_LEAST})).fetchone()
+        counted = await connection.execute(query("count_unchecked_stories"), {"most": LOOK_LEAST})
+        row = await counted.fetchone()
     return int(str(row[0])) if row else 0
 
 

@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Any
 from psycopg import AsyncConnection
 from psycopg.rows import class_row
 
+from newsspider.reasons.reason import Reason, ReasonCode
+from newsspider.reasons.verdict import FinishReason
 from newsspider.store.crawl.documents import document
 from newsspider.store.pool import Pool
 from newsspider.store.queries import query
@@ -46,12 +48,12 @@ class Other:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Part:
-    """What one process did for a run, why it ended, what it said of it and had to do without."""
+    """What one process did for a run, and why it ended; its reasons, and those that degrade the run."""
 
     finish_reason: str | None
     counters: Mapping[str, Any]
-    reasons: list[str]
-    lacks: list[str]
+    reasons: list[dict[str, Any]]
+    flaws: list[dict[str, Any]]
     machine: str = ""
     process: int = 0
     alive: bool = False
@@ -91,7 +93,8 @@ class Hands:
     async def _close_lost(self, connection: AsyncConnection[Any], values: Mapping[str, object]) -> None:
         await connection.execute(_TURN)
         await self._bury(connection)
-        await connection.execute(query("close_lost_runs"), values)
+        lost = document([Reason.of(ReasonCode.RUN_LOST).row]).decode()
+        await connection.execute(query("close_lost_runs"), {**values, "lost": lost})
 
     async def _bury(self, connection: AsyncConnection[Any]) -> None:
         """Free the hosts of processes of this machine that are no more."""
@@ -145,7 +148,8 @@ class Hands:
     async def leave(self, part: Part, pace: float) -> list[Part]:
         """End this process's part of the run. What all its parts did; none is alive if we were the last."""
         values = {
-            "finish_reason": part.finish_reason, "reasons": part.reasons, "lacks": part.lacks, "pace": pace,
+            "finish_reason": part.finish_reason, "reasons": document(part.reasons).decode(),
+            "flaws": document(part.flaws).decode(), "pace": pace,
             "counters": document(dict(part.counters)).decode(), "worker": self.worker, "run": self.run,
             "lease": self._lease,
         }  # fmt: skip
@@ -161,7 +165,10 @@ class Hands:
 
     async def vanish(self) -> None:
         """End this process's part without a word on what it did; its hosts are free."""
-        await self._do("finish_worker", finish_reason="closed", reasons=[], lacks=[], counters="{}", pace=0.0)
+        closed = FinishReason.CLOSED
+        await self._do(
+            "finish_worker", finish_reason=closed, reasons="[]", flaws="[]", counters="{}", pace=0.0
+        )
         self.worker = None
 
     @property

@@ -18,7 +18,7 @@ class RunBooks:
 
     id: int
     verdict: str | None
-    reasons: list[str]
+    reasons: list[dict[str, Any]]
     counters: dict[str, Any]
 
 
