@@ -83,9 +83,9 @@ insert into fire (schedule, slot, spider, state, machine, supervisor, started_at
 select
     'nightly ' || 1 + id %% 3, started_at, 'tribun', verdict, 'a machine', 1, started_at, finished_at, 0, id
 from run;
-insert into alert (spider, cause, kind, reason, since, last_seen, run, notified_at, cleared_at)
+insert into alert (spider, code, subject, kind, reason, since, last_seen, run, notified_at, cleared_at)
 select
-    'tribun', 'cause ' || id, 'degraded', 'the reason ' || id, started_at, finished_at, id, finished_at,
+    'tribun', 'host_refuses', 'host ' || id, 'degraded', 'the reason ' || id, started_at, finished_at, id, finished_at,
     case when id < (select max(id) - 5 from run) then finished_at + interval '1 day' end
 from run;
 

@@ -10,11 +10,11 @@ import os
 from pathlib import Path
 
 from newsspider import __version__
-from newsspider.streams import make_safe
+from newsspider.console.streams import install_safe_streams
 
 # Here, for no module of ours is read earlier by `scrapy ...`: a descriptor that was closed at the start would
 # become a socket, and a character that a terminal lacks, or a full disk behind stdout, a traceback.
-make_safe()
+install_safe_streams()
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -97,7 +97,7 @@ EXTENSIONS = {
     # In place of Scrapy's, for which every list that is stored is an item dropped.
     "pipelines.processing.StoryStats": 0,
     "scrapy.extensions.corestats.CoreStats": None,
-    "newsspider.downloader.crawldelay.CrawlDelay": 10,
+    "newsspider.downloader.crawldelay.CrawlDelayExtension": 10,
     "newsspider.downloader.handler.PlaywrightHandlerOverride": 20,
     "scrapy.extensions.telnet.TelnetConsole": None,
 }
@@ -183,7 +183,7 @@ COOKIES_ENABLED = False
 METAREFRESH_ENABLED = False
 
 LOG_LEVEL = "INFO"
-LOG_FORMATTER = "newsspider.logformat.ShortLines"
+LOG_FORMATTER = "newsspider.console.logformat.ShortLogFormatter"
 FEED_EXPORT_ENCODING = "utf-8"
 FEED_EXPORTERS = {
     "csv": "newsspider.feeds.exporters.SafeCsvItemExporter",

@@ -32,7 +32,8 @@ from newsspider.replica.hosts import HOSTS
 from newsspider.replica.story import Reach
 from newsspider.store.embedded.place import settle
 from newsspider.store.embedded.server import start
-from tests.crawling import ROOT
+from tests.crawling import ROOT, environment_of
+from tests.forkserver import Child
 from tests.nights import asked, rows, this_hour
 
 TRIBUN = OUTLETS["tribun"]
@@ -86,6 +87,8 @@ class Started:
     """A command in a process of its own, which says everything into `log`. At the end of the block it is
     killed, if it is still there."""
 
+    process: subprocess.Popen[bytes] | Child
+
     def __init__(self, command: Sequence[str], log: Path, environment: Mapping[str, str]) -> None:
         self.log = log
         with log.open("ab") as output:
@@ -133,15 +136,14 @@ class Crawl(Started):
         before: Sequence[str] = (),
     ) -> None:
         self.name = name
-        environment = {
-            **os.environ, "SCRAPY_PROJECT": "replica", "REPLICA_ADDRESS": address, "DATABASE_URL": database,
-            "NEWSSPIDER_CONTACT": "https://example.org/newsspider",
-        }  # fmt: skip
-        command = [
-            *before, sys.executable, "-m", "scrapy", "crawl", "tribun", "-a", "render=never",
-            "-s", f"USER_AGENT={name}", *arguments,
-        ]  # fmt: skip
-        super().__init__(command, folder / f"{name}.log", environment)
+        environment = environment_of(address, database)
+        words = ["crawl", "tribun", "-a", "render=never", "-s", f"USER_AGENT={name}", *arguments]
+        log = folder / f"{name}.log"
+        if before:
+            super().__init__([*before, sys.executable, "-m", "scrapy", *words], log, environment)
+        else:
+            self.log = log
+            self.process = Child(words, environment, stdout=log, stderr=log)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

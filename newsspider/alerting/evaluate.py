@@ -10,7 +10,7 @@ from newsspider.alerting.health import Trouble, troubles
 from newsspider.durations import wib
 from newsspider.reasons.reason import NOTICES, Reason, ReasonCode, reasons_of
 from newsspider.reasons.verdict import GOOD, AlertKind, FinishReason, Verdict
-from newsspider.store.alerts import AlertLog, BadFire, EndedRun, Finding
+from newsspider.store.alerts import AlertStore, BadFire, EndedRun, Finding
 from newsspider.store.reports.runs import run_states
 
 EXPIRE_AFTER = timedelta(days=7)
@@ -22,15 +22,15 @@ KINDS = {
 }
 
 
-def evaluate(log: AlertLog, settings: BaseSettings) -> None:
+def evaluate(log: AlertStore, settings: BaseSettings) -> None:
     """Bring the alerts in line with the runs that have ended since the last time, and those that should have.
 
     Raises DatabaseUnavailable.
     """
-    with log.evaluating():
-        for run in log.unevaluated_runs():
+    with log.turn():
+        for run in log.unevaluated():
             findings = findings_of(run)
-            log.raise_alerts(run.spider, run.arguments, run.id, run.finished_at, findings)
+            log.open(run.spider, run.arguments, run.id, run.finished_at, findings)
             if run.verdict in GOOD and run.asked:
                 log.clear(run, findings)
             log.mark_evaluated(run)
@@ -61,7 +61,7 @@ def findings_of(run: EndedRun) -> list[Finding]:
     return [Finding(kind=KINDS[verdict], reason=reason) for reason in reasons]
 
 
-def _raise_troubles(log: AlertLog, found: list[Trouble]) -> list[tuple[str, Reason]]:
+def _raise_troubles(log: AlertStore, found: list[Trouble]) -> list[tuple[str, Reason]]:
     """Raise alerts of what is wrong; what of it is late, with its spider."""
     late = []
     for trouble in found:
@@ -73,11 +73,11 @@ def _raise_troubles(log: AlertLog, found: list[Trouble]) -> list[tuple[str, Reas
         else:
             arguments = run.arguments
         finding = Finding(kind=trouble.kind, reason=trouble.reason)
-        log.raise_alerts(trouble.spider, arguments, run.id if run else None, trouble.at, [finding])
+        log.open(trouble.spider, arguments, run.id if run else None, trouble.at, [finding])
     return late
 
 
-def _raise_fires(log: AlertLog) -> list[tuple[str, Reason]]:
+def _raise_fires(log: AlertStore) -> list[tuple[str, Reason]]:
     """Raise alerts of slots that have no run: missed ones, and crawls that never began. What is late, with
     its spider."""
     late = []
@@ -87,7 +87,7 @@ def _raise_fires(log: AlertLog) -> list[tuple[str, Reason]]:
         if finding.kind is AlertKind.LATE:
             arguments = {}
             late.append((fire.spider, finding.reason))
-        log.raise_alerts(fire.spider, arguments, None, fire.ended_at, [finding])
+        log.open(fire.spider, arguments, None, fire.ended_at, [finding])
     return late
 
 

@@ -11,10 +11,10 @@ from newsspider.alerting.evaluate import evaluate
 from newsspider.alerting.messages import messages
 from newsspider.alerting.outage import notify_outage, notify_recovery
 from newsspider.alerting.receivers import Receiver, receivers
-from newsspider.store.alerts import WAIT_SECONDS, AlertLog, alert_log
+from newsspider.store.alerts import WAIT_SECONDS, AlertStore, open_alert_store
 from newsspider.store.errors import Locked, StoreError
 from newsspider.text import printable
-from newsspider.timeouts import within
+from newsspider.timeouts import call_with_timeout
 
 logger = logging.getLogger(__name__)
 
@@ -32,7 +32,7 @@ def notify(conninfo: str, settings: BaseSettings, seconds: float = WAIT_SECONDS)
     our writing it down.
     """
     try:
-        return within(NOTIFY_SECONDS, lambda: _evaluate_and_deliver(conninfo, settings, seconds))
+        return call_with_timeout(NOTIFY_SECONDS, lambda: _evaluate_and_deliver(conninfo, settings, seconds))
     except Exception as error:  # noqa: BLE001 - how a crawl went is not changed by who could be notified
         logger.error("alerts were not delivered: %s: %s", type(error).__name__, printable(str(error)))
         return False
@@ -41,7 +41,7 @@ def notify(conninfo: str, settings: BaseSettings, seconds: float = WAIT_SECONDS)
 def _evaluate_and_deliver(conninfo: str, settings: BaseSettings, seconds: float) -> bool:
     known = receivers(settings)
     try:
-        with alert_log(conninfo, seconds) as log:
+        with open_alert_store(conninfo, seconds) as log:
             evaluate(log, settings)
             delivered = _deliver(log, known, settings.getfloat("ALERT_SECONDS"))
     except Locked as error:
@@ -53,12 +53,12 @@ def _evaluate_and_deliver(conninfo: str, settings: BaseSettings, seconds: float)
     return notify_recovery(settings) and delivered
 
 
-def _deliver(log: AlertLog, known: list[Receiver], seconds: float) -> bool:
+def _deliver(log: AlertStore, known: list[Receiver], seconds: float) -> bool:
     if not known:
         log.skip_recoveries()
         return True
     ids = [receiver.id for receiver in known]
-    with log.delivering() as alerts:
+    with log.undelivered() as alerts:
         pending = {
             receiver: list(messages(alert for alert in alerts if receiver not in alert.known_to))
             for receiver in ids

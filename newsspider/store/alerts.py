@@ -111,26 +111,26 @@ class Alert(Entry):
         return self.recovery_notified if self.is_over else self.notified
 
 
-class AlertLog:
+class AlertStore:
     """The table `alert`, one process at a time for what changes it."""
 
     def __init__(self, connection: Connection[TupleRow], limits: Limits) -> None:
         self.connection, self.limits = connection, limits
 
     @contextmanager
-    def evaluating(self) -> Iterator[None]:
+    def turn(self) -> Iterator[None]:
         """Keep other processes from evaluating runs until the end of the block, which commits."""
         with transaction(self.connection, self.limits):
             self.connection.execute(_TURN)
             yield
 
     @contextmanager
-    def delivering(self) -> Iterator[list[Alert]]:
+    def undelivered(self) -> Iterator[list[Alert]]:
         """What is to be delivered, and what no other process delivers meanwhile; the block's end commits."""
         with self._cursor(Alert) as cursor:
             yield cursor.execute(query("undelivered_alerts")).fetchall()
 
-    def unevaluated_runs(self) -> list[EndedRun]:
+    def unevaluated(self) -> list[EndedRun]:
         """Runs that have ended and are not evaluated, in the order in which they ended."""
         with self._cursor(EndedRun) as cursor:
             return cursor.execute(query("unevaluated_runs")).fetchall()
@@ -143,7 +143,7 @@ class AlertLog:
     def mark_evaluated(self, run: EndedRun) -> None:
         self._do("mark_evaluated", run=run.id)
 
-    def raise_alerts(
+    def open(
         self,
         spider: str,
         arguments: Mapping[str, Any],
@@ -197,11 +197,11 @@ class AlertLog:
 
 
 @contextmanager
-def alert_log(conninfo: str, seconds: float = WAIT_SECONDS) -> Iterator[AlertLog]:
+def open_alert_store(conninfo: str, seconds: float = WAIT_SECONDS) -> Iterator[AlertStore]:
     """The alerts of a database; each statement is given up after so many seconds. Raises
     DatabaseUnavailable."""
     with answering(conninfo), connect(conninfo) as connection:
-        yield AlertLog(connection, Limits(statement=seconds, lock=0.8 * seconds))
+        yield AlertStore(connection, Limits(statement=seconds, lock=0.8 * seconds))
 
 
 def open_alerts(connection: Connection[TupleRow]) -> list[OpenAlert]:

@@ -131,8 +131,8 @@ def test_a_bad_night_is_red_and_says_why(browser: Browser, red: Site) -> None:
             )
             assert red_part > 2 * green_part
             text = seen.page.locator("main").inner_text()
-            assert RED[0] in text
-            assert RED[1] in text or path == "/runs"
+            assert RED[0].text in text
+            assert RED[1].text in text or path == "/runs"
         assert not seen.told
         assert not seen.problems()
 

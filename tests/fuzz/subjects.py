@@ -12,7 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from newsspider import urls
-from newsspider.downloader.robotsparser import PoliteRobotParser
+from newsspider.downloader.robotsparser import RobotsTxtParser
 from newsspider.durations import duration
 from newsspider.items import Article, Block, BlockKind, Listing, Rejection
 from newsspider.outlets.dates import parse_iso, parse_spoken
@@ -120,7 +120,7 @@ def read_list(draw: random.Random) -> None:
 
 
 def robots(draw: random.Random) -> None:
-    rules = PoliteRobotParser(spoilt_bytes(spoilt(ROBOTS, draw), draw), None)
+    rules = RobotsTxtParser(spoilt_bytes(spoilt(ROBOTS, draw), draw), None)
     url = TRIBUN.address(spoilt(draw.choice(ADDRESSES), draw, 2)).identity or STORY
     ensure(rules.allowed(url, "newsspider") in (True, False), "robots.txt allows or not", url)
 

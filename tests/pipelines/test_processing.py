@@ -14,8 +14,8 @@ from scrapy.exceptions import DropItem
 from scrapy.statscollectors import MemoryStatsCollector
 from scrapy.utils.test import get_crawler
 
+from newsspider.console.logformat import ShortLogFormatter
 from newsspider.items import Article, Listing, Outcome, Rejection
-from newsspider.logformat import ShortLines
 from newsspider.runs.recorder import RunRecorder
 from newsspider.visits import Fetch, Moved, Source, Unchanged
 from pipelines.cleaning import CleaningPipeline
@@ -181,7 +181,7 @@ def test_no_log_line_holds_a_whole_item(item: Any) -> None:
     """Case Q7."""
     crawler = get_crawler()
     spider = Spider.from_crawler(crawler, "x")
-    made = ShortLines()
+    made = ShortLogFormatter()
     error = ValueError(f"first\nsecond {TEXT * 9}")
     for result in (
         made.scraped(item, None, spider),

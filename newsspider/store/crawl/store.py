@@ -129,7 +129,7 @@ class Store:
         await self.pool.patience.at_first(work)
 
     async def due(
-        self, outlet: str, rooms: Mapping[str, int], in_hand: Iterable[int], only_this_run: bool
+        self, outlet: str, rooms: Mapping[str, int], in_flight: Iterable[int], only_this_run: bool
     ) -> list[DuePage]:
         """Due pages that are not in hand, nearest to the front first: of each host at most as many as
         `rooms` says. Raises StoreLost."""
@@ -137,7 +137,7 @@ class Store:
             "outlet": outlet,
             "hosts": list(rooms),
             "rooms": list(rooms.values()),
-            "in_hand": list(in_hand),
+            "in_flight": list(in_flight),
             "run": self.run if only_this_run else None,
             **self.hands.own,
         }
@@ -152,14 +152,14 @@ class Store:
             return await cursor.fetchall()
 
     async def next_due(
-        self, outlet: str, hosts: Iterable[str], in_hand: Iterable[int], only_this_run: bool, horizon: float
+        self, outlet: str, hosts: Iterable[str], in_flight: Iterable[int], only_this_run: bool, horizon: float
     ) -> float | None:
         """Seconds until the next page of these hosts falls due that is worth waiting for (0 or less: one is
         due now); None if there is none within `horizon` seconds. Raises StoreLost."""
         values = {
             "outlet": outlet,
             "hosts": list(hosts),
-            "in_hand": list(in_hand),
+            "in_flight": list(in_flight),
             "run": self.run if only_this_run else None,
             **self.hands.own,
             "horizon": horizon,

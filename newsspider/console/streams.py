@@ -1,6 +1,7 @@
-"""Standard streams that never end a command: open, able to write every character, and full only once.
+"""Standard streams that never end a command: always open, and able to write every character.
 
-`make_safe` is called when the settings are read, which every `scrapy` command does before anything else.
+The settings call `install_safe_streams`: every `scrapy` command reads them before anything else. The first
+error in writing stdout is reported at the end, as the command's exit code.
 """
 
 from __future__ import annotations
@@ -19,8 +20,9 @@ FAILED = 1
 
 
 class SafeFile(io.FileIO):
-    """A descriptor that is written to. The first error is noted; what comes after it is thrown away, so that
-    no command ends in the middle of its work because nobody can read its output."""
+    """An output descriptor that keeps its first error and discards all later output.
+
+    So no command ends in the middle of its work because its output cannot be written."""
 
     def __init__(self, descriptor: int, closed: bool) -> None:
         super().__init__(descriptor, "w", closefd=False)
@@ -28,7 +30,7 @@ class SafeFile(io.FileIO):
         self._closed_at_start = closed
 
     def write(self, data: Any, /) -> int:
-        """Write all of it. Never raises OSError."""
+        """Write all data, or discard it after an error. Never raises OSError."""
         left = memoryview(data).cast("B")
         size = len(left)
         while left and self.error is None:
@@ -41,21 +43,21 @@ class SafeFile(io.FileIO):
         return size
 
 
-def make_safe() -> None:
-    """Open closed descriptors, and make stdout and stderr safe to write to. More than once does no harm."""
+def install_safe_streams() -> None:
+    """Open closed descriptors, and replace stdout and stderr by safe streams. Idempotent."""
     closed = open_closed_descriptors()
     for descriptor, name in NAMES.items():
         stream = _replacement(descriptor, getattr(sys, name), descriptor in closed)
         if stream is None:
             continue
         if descriptor == STDOUT:
-            atexit.register(_tell_failure, stream)
+            atexit.register(_report_failure, stream)
         setattr(sys, name, stream)
 
 
 def open_closed_descriptors() -> set[int]:
-    """Give the descriptors 0 to 2 to /dev/null where they are free, or the next socket would be one of them;
-    those that were free."""
+    """Open /dev/null as each of the descriptors 0 to 2 that is closed, or the next socket would get it.
+    Returns the descriptors that were closed."""
     closed = {descriptor for descriptor in range(3) if not _is_open(descriptor)}
     for descriptor in sorted(closed):
         opened = os.open(os.devnull, os.O_RDWR)
@@ -77,10 +79,10 @@ def _is_open(descriptor: int) -> bool:
 
 
 def _replacement(descriptor: int, stream: TextIO | None, closed: bool) -> io.TextIOWrapper | None:
-    """A safe stream in place of the process's own; None for one that somebody else has put there (a notebook,
-    a test)."""
+    """The safe stream that replaces the process's own; None if something else (a notebook, a test) has
+    replaced it already."""
     file = SafeFile(descriptor, closed)
-    if stream is None:  # as Python says that the descriptor was closed
+    if stream is None:  # Python found the descriptor closed
         return _text(file, "utf-8", line_buffering=descriptor == STDERR, unbuffered=False)
     if stream is not getattr(sys, f"__{NAMES[descriptor]}__") or not isinstance(stream, io.TextIOWrapper):
         return None
@@ -89,7 +91,7 @@ def _replacement(descriptor: int, stream: TextIO | None, closed: bool) -> io.Tex
 
 
 def _text(file: SafeFile, encoding: str, line_buffering: bool, unbuffered: bool) -> io.TextIOWrapper:
-    """A text stream in which a character that the encoding lacks is written as its number."""
+    """A text stream that writes a character that the encoding lacks as an escape."""
     return io.TextIOWrapper(
         file if unbuffered else io.BufferedWriter(file),  # as Python does for -u
         encoding=encoding,
@@ -99,8 +101,8 @@ def _text(file: SafeFile, encoding: str, line_buffering: bool, unbuffered: bool)
     )
 
 
-def _tell_failure(stream: io.TextIOWrapper) -> None:
-    """At the end of the process: its output is not whole, so say why in one line, and exit with FAILED."""
+def _report_failure(stream: io.TextIOWrapper) -> None:
+    """Report incomplete output at the end of the process: one line on stderr, exit code FAILED."""
     stream.flush()
     file = getattr(stream.buffer, "raw", stream.buffer)
     if not isinstance(file, SafeFile) or file.error is None:
