@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from newsspider import __version__
 from newsspider.dashboard import formats
 from newsspider.dashboard.language import LANGUAGES, Words
-from newsspider.reasons.reason import translated
+from newsspider.reasons.reason import explained, translated
 
 HERE = Path(__file__).parent
 
@@ -47,6 +47,7 @@ def page(template: str, language: str, told: Mapping[str, Any], *, path: str = "
             "to": partial(_to, lang),
             "language": language,
             "sentence": partial(translated, language=language),
+            "explained": partial(explained, language=language),
             "path": path,
             "alone": False,
             **told,

@@ -162,6 +162,11 @@ def translated(row: Mapping[str, Any], language: str) -> str:
     return _sentence(ReasonCode(row["code"]), row["subject"], row["numbers"], language)
 
 
+def explained(code: str, language: str) -> str:
+    """What a code means and what to do, in a language; for English, the code's section in the docs."""
+    return str(_words()[code]["help"][language])
+
+
 def _sentence(code: ReasonCode, subject: str, numbers: Mapping[str, Any], language: str) -> str:
     words = _words()[code]
     if "hosts" in numbers:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from importlib.resources import files
+from pathlib import Path
 from string import Formatter
 from typing import Any
 
@@ -11,7 +12,7 @@ import orjson
 import pytest
 
 from newsspider.outlets.expectations import NEWSROOM
-from newsspider.reasons.reason import NOTICES, Reason, ReasonCode, rows_of, translated
+from newsspider.reasons.reason import NOTICES, PAGE, Reason, ReasonCode, explained, rows_of, translated
 from newsspider.runs.verdict import judge
 
 WORDS: dict[str, dict[str, Any]] = tomllib.loads(
@@ -138,6 +139,20 @@ def test_every_code_has_both_languages(code: ReasonCode) -> None:
             for language in ("en", "id")
         ]
         assert names[0] == names[1], f"expected the same numbers in both languages of {code}"
+
+
+SECTIONS = (Path(__file__).parents[2] / PAGE).read_text("utf-8").split("\n### ")[1:]
+
+
+@pytest.mark.parametrize("code", ReasonCode)
+def test_every_code_has_its_section(code: ReasonCode) -> None:
+    """What docs/breakages.md says of a code is what the dashboard says; say it in reasons.toml first."""
+    assert [one for one in SECTIONS if one.strip() == f"`{code}`\n\n{explained(code, 'en')}"], code
+    assert explained(code, "id") != explained(code, "en")
+
+
+def test_every_section_is_of_a_code() -> None:
+    assert {one.partition("`\n")[0].strip("`") for one in SECTIONS} == {code.value for code in ReasonCode}
 
 
 def test_every_phrase_of_expectations_is_translated() -> None:
