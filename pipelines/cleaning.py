@@ -21,7 +21,7 @@ from newsspider.outlets import OUTLETS
 from newsspider.outlets.outlet import Outlet
 from newsspider.outlets.position import judge
 from newsspider.text import collapse
-from newsspider.timelimit import TooSlow, limited
+from newsspider.timelimit import TooSlow, call_with_time_limit
 from pipelines.fields import people_in, take_fields
 from pipelines.signing import cut_signature, signed, with_cuts
 
@@ -175,7 +175,7 @@ class CleaningPipeline:
             return item
         outlet = OUTLETS[item.outlet]
         try:
-            article = limited(self.seconds, lambda: clean(item, outlet))
+            article = call_with_time_limit(self.seconds, lambda: clean(item, outlet))
         except TooSlow as why:
             return rejected(item, "TooSlow", str(why))
         for rule, count in Counter(cut.rule for cut in article.removed).items():

@@ -13,7 +13,7 @@ from newsspider.outlets import OUTLETS
 from newsspider.outlets.skeleton import skeleton_of
 from newsspider.runs.recorder import RunRecorder
 from newsspider.store.retry import StoreLost
-from newsspider.timelimit import TooSlow, limited
+from newsspider.timelimit import TooSlow, call_with_time_limit
 from newsspider.visits import Failure, Moved, Unchanged
 
 SKELETON_SECONDS = 2.0
@@ -112,7 +112,7 @@ def _with_skeleton(outcome: Outcome) -> Outcome:
     if outcome.reason == TooSlow.__name__:
         return outcome
     try:
-        found = limited(SKELETON_SECONDS, lambda: skeleton_of(outcome.body))
+        found = call_with_time_limit(SKELETON_SECONDS, lambda: skeleton_of(outcome.body))
     except TooSlow:
         return outcome
     return replace(outcome, skeleton=found.signature) if found else outcome

@@ -19,13 +19,13 @@ from scrapy.spiderloader import SpiderLoaderProtocol
 from newsspider.alerting.notify import notify
 from newsspider.alerting.outage import notify_outage
 from newsspider.alerting.receivers import complaints
-from newsspider.browser.policy import BadMode, mode_of
+from newsspider.browser.policy import BadRenderMode, render_mode
 from newsspider.console.foreground import Stopped, stoppable
 from newsspider.console.reading import Pen
 from newsspider.console.summary import run_summary
 from newsspider.feeds.unwritten import feeds_failed
 from newsspider.frontier.revisits import BadRevisitPolicy, revisit_policy_of
-from newsspider.limits import BadLimit, Limits
+from newsspider.outlets.limits import BadLimit, Limits
 from newsspider.reasons.verdict import EXIT_CODES, FinishReason, Verdict
 from newsspider.runs.database import NO_CONTACT, prepared
 from newsspider.runs.recorder import RunRecorder
@@ -116,8 +116,8 @@ def check(loader: SpiderLoaderProtocol, settings: BaseSettings, name: str, state
             Arguments.parse(spider.outlet, stated, settings["HOSTS"])
             revisit_policy_of(settings)
             Limits.of(settings)
-            mode_of(settings)
-        except (BadArgument, BadRevisitPolicy, BadLimit, BadMode) as error:
+            render_mode(settings)
+        except (BadArgument, BadRevisitPolicy, BadLimit, BadRenderMode) as error:
             raise UsageError(str(error), print_help=False) from None
     if not str(settings["FIRE"]).isdecimal():
         raise UsageError(f"expected FIRE to be a number, found {settings['FIRE']!r}", print_help=False)

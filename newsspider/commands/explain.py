@@ -19,16 +19,16 @@ from newsspider.commands.read import (
     NotAPage,
     add_page_options,
     is_address,
-    outlet_of,
+    outlets_for,
     page_at,
-    read_page,
+    read_by_any,
 )  # fmt: skip
 from newsspider.console.fetching import NotFetched
 from newsspider.console.output import tell
 from newsspider.console.reading import explain
 from newsspider.dashboard.inspector import Shown, as_on_page, as_stored
-from newsspider.dashboard.server import show
-from newsspider.dashboard.standalone import explained, written
+from newsspider.dashboard.server import open_in_browser
+from newsspider.dashboard.standalone import standalone_page, write_temporary
 from newsspider.items import Article, Listing
 from newsspider.outlets import outlet_for
 from newsspider.outlets.visible import visible_lines
@@ -86,7 +86,7 @@ class Command(ScrapyCommand):
             return article, as_stored(article)
         assert self.settings is not None
         body, url = page_at(self.settings, target, opts.url)
-        outcome = read_page(outlet_of(opts.outlet, url), body, url)
+        outcome = read_by_any(outlets_for(opts.outlet, url), body, url)
         if isinstance(outcome, Article):
             return outcome, as_on_page(outcome, visible_lines(body))
         if isinstance(outcome, Listing):
@@ -113,9 +113,9 @@ class Command(ScrapyCommand):
         if not in_browser:
             tell(explain(article, sys.stdout.isatty()))
             return
-        path = written(explained(article, shown))
+        path = write_temporary(standalone_page(article, shown))
         tell(str(path))
-        show(path.as_uri())
+        open_in_browser(path.as_uri())
 
     def _fail(self, message: str, code: int) -> None:
         print(f"newsspider: {printable(message)}", file=sys.stderr)

@@ -9,7 +9,7 @@ from scrapy.crawler import Crawler
 from scrapy.robotstxt import ProtegoRobotParser
 
 from newsspider.downloader.robotsfile import named_groups, robots_text
-from newsspider.timelimit import TooSlow, limited
+from newsspider.timelimit import TooSlow, call_with_time_limit
 
 TOKEN = "newsspider"
 """Our product token (RFC 9309, 2.2.1), unless ROBOTSTXT_USER_AGENT says otherwise."""
@@ -43,7 +43,9 @@ class RobotsTxtParser(ProtegoRobotParser):
         if self._timed_out:
             raise TooSlow(f"expected rules that match within {MATCH_SECONDS:g} s, found some that do not")
         try:
-            return limited(MATCH_SECONDS, lambda: ProtegoRobotParser.allowed(self, url, user_agent))
+            return call_with_time_limit(
+                MATCH_SECONDS, lambda: ProtegoRobotParser.allowed(self, url, user_agent)
+            )
         except TooSlow:
             self._timed_out = True
             raise

@@ -20,12 +20,12 @@ from scrapy.http import Request, Response
 from scrapy.statscollectors import StatsCollector
 
 from newsspider import urls
+from newsspider.browser.resources import FOR_BROWSER
 from newsspider.downloader.crawldelay import CrawlDelayExtension
 from newsspider.downloader.failures import HostPaused, downloaded, reason_of
-from newsspider.downloader.offsite import FOR_BROWSER
 from newsspider.downloader.resolver import PrivateAddress
 from newsspider.downloader.robotsparser import RobotsTxtParser
-from newsspider.timelimit import TooSlow, limited
+from newsspider.timelimit import TooSlow, call_with_time_limit
 
 Answer = tuple[RobotsTxtParser, Response] | str
 """A host's rules with the response that held them; or why they could not be fetched, in words."""
@@ -74,7 +74,9 @@ class RobotsTxtMiddleware:
         return cls(
             settings["ROBOTSTXT_USER_AGENT"],
             download=lambda request: downloaded(crawler, request),
-            parse=lambda body: limited(seconds, lambda: RobotsTxtParser.from_crawler(crawler, body)),
+            parse=lambda body: call_with_time_limit(
+                seconds, lambda: RobotsTxtParser.from_crawler(crawler, body)
+            ),
             set_delay=delays.set_delay if delays is not None else None,
             max_bytes=settings.getint("LIST_MAXSIZE"),
             stats=crawler.stats,

@@ -14,7 +14,7 @@ class AddressKind(StrEnum):
 
     STORY = "story"
     LISTING = "listing"  # robots.txt, a sitemap, an index page
-    FRONT = "front"  # the home page or a section's: a list of one page
+    HUB = "hub"  # the home page or the front of a section: a list of one page
     OTHER = "other"  # known to be no story: a video, a tag, pictures
     UNKNOWN = "unknown"
 
@@ -22,7 +22,7 @@ class AddressKind(StrEnum):
 _PAGE_KINDS = {
     AddressKind.STORY: PageKind.STORY,
     AddressKind.LISTING: PageKind.LISTING,
-    AddressKind.FRONT: PageKind.LISTING,
+    AddressKind.HUB: PageKind.LISTING,
 }
 
 

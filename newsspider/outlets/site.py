@@ -10,10 +10,10 @@ from functools import cached_property, lru_cache
 from urllib.parse import parse_qs, urlsplit
 
 from newsspider import urls
-from newsspider.limits import Limits
 from newsspider.outlets.address import Address, AddressKind
 from newsspider.outlets.dates import WIB
 from newsspider.outlets.expectations import NEWSROOM, Expectation
+from newsspider.outlets.limits import Limits
 from newsspider.outlets.marks import Marks
 from newsspider.outlets.phrases import Phrasebook
 from newsspider.outlets.widgets import Widgets
@@ -29,6 +29,19 @@ _ROOTED = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|/(?!/)|//[^/]*\.|[?#]")
 """An address with a scheme, a path, a host with a dot in its name, a query or a fragment."""
 
 
+def day_in_query(name: str) -> Callable[[str], date | None]:
+    """A reader of the day that an address states as `name=year-month-day`; zeros may be missing."""
+
+    def read(url: str) -> date | None:
+        try:
+            year, month, day = map(int, parse_qs(urlsplit(url).query).get(name, [""])[0].split("-"))
+            return date(year, month, day)
+        except (ValueError, OverflowError):
+            return None
+
+    return read
+
+
 @dataclass(frozen=True, kw_only=True)
 class Site:
     """Facts about one news site. Readers of its pages take a `Site`; `Outlet` adds the readers.
@@ -39,7 +52,8 @@ class Site:
     query. `other_pages` matches `host/path` of pages that lists name and that are no stories.
 
     `seeds` are the addresses at which a night's crawl of a host begins. `dated_index` is the first page of
-    the list of a day's stories, of one section or of all. `limits` bound a page, `expectations` describe a
+    the list of a day's stories, of one section or of all; `listed_day` reads the day from such an address.
+    `limits` bound a page, `expectations` describe a
     good run. `story_parameters` are the query parameters that choose a story; None if unknown: then all stay,
     except those that choose no story on any site.
     """
@@ -58,14 +72,15 @@ class Site:
     marks: Marks
     seeds: Callable[[str, date], tuple[str, ...]]
     dated_index: Callable[[str, date, str | None], str]
+    listed_day: Callable[[str], date | None] | None = None
     timezone: timezone = WIB
     widgets: Widgets = field(default_factory=Widgets)
     limits: Limits = field(default_factory=Limits)
     expectations: tuple[Expectation, ...] = NEWSROOM
 
     def address(self, url: str | None, as_list: bool = False) -> Address:
-        """The address, judged. `as_list`: a list has named it as a list, so it is one whatever its form, and
-        the parameters that say which list stay in its identity. Never raises."""
+        """The address, judged. `as_list`: a list has named it as a list. Then it is one in any form, and the
+        parameters that choose the list stay in its identity. Never raises."""
         return self._addresses(url, as_list) if url else Address()
 
     @cached_property
@@ -91,7 +106,7 @@ class Site:
             host=host.partition(":")[0],
             kind=kind,
             allowed=host in self.hosts,
-            day=_day(identity) if form is AddressKind.LISTING else None,
+            day=self.listed_day(identity) if self.listed_day and form is AddressKind.LISTING else None,
         )
 
     def _kind(self, host: str, path: str) -> AddressKind:
@@ -101,7 +116,7 @@ class Site:
             if self.listing_path.fullmatch(path):
                 return AddressKind.LISTING
             if self.hub_path.fullmatch(path):
-                return AddressKind.FRONT
+                return AddressKind.HUB
         if self.other_pages is not None and self.other_pages.fullmatch(host.partition(":")[0] + path):
             return AddressKind.OTHER
         return AddressKind.UNKNOWN
@@ -127,7 +142,7 @@ class Site:
 
     def absolute(self, href: str | None, base: str | None) -> str | None:
         """The absolute address of a link, without tracking; None for what is no http(s) address. A path
-        without a leading slash hangs from the site's root."""
+        without a leading slash is relative to the site's root."""
         href = storable((href or "").strip())
         if href and not _ROOTED.match(href):
             href = "/" + href.lstrip("/")
@@ -147,19 +162,10 @@ class Site:
         return next((host for host in self.newsrooms if name in (host, host.split(".")[0])), None)
 
     def is_over(self, day: date | None, now: datetime) -> bool:
-        """Whether the list of a day names no more stories. It does for one day more: stories come late."""
+        """Whether the list of a day is final. It is not for one more day: stories arrive late."""
         return day is not None and day < now.astimezone(self.timezone).date() - timedelta(days=1)
 
     def without_suffix(self, title: str) -> str:
         """A headline without the site's name or page number at its end."""
         start = max(0, len(title) - LONGEST_SUFFIX)
         return (title[:start] + self.title_suffix.sub("", title[start:])).strip() or title
-
-
-def _day(url: str) -> date | None:
-    """The day that a dated list states in its query."""
-    try:
-        year, month, day = map(int, parse_qs(urlsplit(url).query).get("date", [""])[0].split("-"))
-        return date(year, month, day)
-    except ValueError:
-        return None

@@ -17,7 +17,7 @@ from newsspider.runs.verdict import judge
 from newsspider.store.crawl.hosts import host_accounts
 from newsspider.store.crawl.store import Store
 from newsspider.store.crawl.summaries import summarise
-from newsspider.store.crawl.workers import Part
+from newsspider.store.crawl.workers import WorkerReport
 from newsspider.store.reports.baselines import measures_of, save_measures, usual
 from newsspider.store.reports.drift import new_banners
 from newsspider.store.retry import StoreLost
@@ -30,7 +30,7 @@ Judgement = tuple[Verdict, list[Reason]]
 
 async def leave_run(
     store: Store,
-    part: Part,
+    part: WorkerReport,
     pace: float,
     expectations: Sequence[Expectation] = (),
     asked: Asked | None = None,
@@ -40,9 +40,9 @@ async def leave_run(
 
     What is not as expected degrades a run, and so does a host of `asked` that is not in order.
     """
-    briefly = store.pool.patience.briefly
+    briefly = store.pool.retry.at_end
     await briefly(store.fetches.save)
-    parts = await briefly(lambda: store.hands.leave(part, pace))
+    parts = await briefly(lambda: store.worker.finish(part, pace))
     if going_on := sum(other.alive for other in parts):
         verdict, reasons = judge(part.finish_reason or "", part.counters, reasons_of(part.flaws))
         others = Reason.of(ReasonCode.RUN_GOES_ON, processes=going_on)
@@ -51,7 +51,7 @@ async def leave_run(
 
 
 async def _close(
-    store: Store, whole: Part, expectations: Sequence[Expectation], asked: Asked | None
+    store: Store, whole: WorkerReport, expectations: Sequence[Expectation], asked: Asked | None
 ) -> Judgement:
     """Write how the run ended. Each step is the same if it is done twice."""
     finish, counters = whole.finish_reason or "", dict(whole.counters)
@@ -62,10 +62,10 @@ async def _close(
             await summarise(store.pool, store.run)
     except StoreLost as lost:  # its row is closed all the same
         flaws.append(Reason.of(ReasonCode.NOT_MEASURED, error=str(lost)))
-        store.pool.patience.renew()
+        store.pool.retry.renew()
     verdict, reasons = judge(finish, counters, flaws)
     reasons = distinct([*reasons_of(whole.reasons), *reasons])
-    await store.pool.patience.briefly(lambda: store.finish_run(finish, verdict, reasons, counters))
+    await store.pool.retry.at_end(lambda: store.finish_run(finish, verdict, reasons, counters))
     return verdict, reasons
 
 
@@ -73,7 +73,7 @@ async def _measured(
     store: Store, counters: dict[str, Any], expectations: Sequence[Expectation], asked: Asked | None
 ) -> list[Reason]:
     """What was not as expected; hosts that had more than a run may ask for are counted."""
-    full = await store.pool.patience.briefly(store.hands.full)
+    full = await store.pool.retry.at_end(store.worker.hosts_at_limit)
     if full:
         counters["limit/HOST_PAGES_LIMIT"] = len(full)
     known = frozenset(host for host, _ in full)
@@ -90,7 +90,7 @@ async def _hosts(
     if run is None or asked is None:
         return []
     ended = 0.0 if asked.ended is None else time.monotonic() - asked.ended
-    accounts = await pool.patience.briefly(lambda: host_accounts(pool, run, asked.outlet, asked.hosts, ended))
+    accounts = await pool.retry.at_end(lambda: host_accounts(pool, run, asked.outlet, asked.hosts, ended))
     accounts = [replace(one, left_due=0) if one.host in full else one for one in accounts]
     return host_reasons(accounts, counters, asked)
 
@@ -99,7 +99,7 @@ async def _anomalies(
     store: Store, counters: Mapping[str, Any], expectations: Sequence[Expectation]
 ) -> list[Reason]:
     """Save what the run measured; what of it is not as expected."""
-    pool, run, briefly = store.pool, store.run, store.pool.patience.briefly
+    pool, run, briefly = store.pool, store.run, store.pool.retry.at_end
     if run is None:
         return []
     measured = [*await briefly(lambda: measures_of(pool, run)), *counted(counters)]
@@ -111,10 +111,10 @@ async def _anomalies(
     return [*lines, *anomalies(measured, await briefly(lambda: usual(pool, run)), expectations)]
 
 
-def merged(parts: Iterable[Part]) -> Part:
+def merged(parts: Iterable[WorkerReport]) -> WorkerReport:
     """The whole run of its parts. Of one that died, what it had counted by its last heartbeat counts."""
     counters: dict[str, Any] = {}
-    whole = Part(finish_reason=None, counters=counters, reasons=[], flaws=[])
+    whole = WorkerReport(finish_reason=None, counters=counters, reasons=[], flaws=[])
     ends = []
     for part in parts:
         for name, value in part.counters.items():

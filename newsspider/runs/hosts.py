@@ -13,7 +13,7 @@ from typing import Any
 from newsspider.reasons.reason import Reason, ReasonCode
 from newsspider.runs.verdict import DEGRADED_SHARE
 from newsspider.store.crawl.hosts import ELSEWHERE, EMPTY, LIST, STORY, Failed, HostAccount
-from newsspider.visits import Failure
+from newsspider.visits import Failure, RequestKind
 
 OWN_SHARE = 0.5
 """Of a host's stories, the share that may be missing, gone or unreadable: reasons of their own addresses."""
@@ -83,16 +83,16 @@ def _troubles(account: HostAccount, counters: Mapping[str, Any], asked: Asked) -
     host = account.host
     lists = list(_lists(account, asked))
     yield from lists or _stories(account)
-    unlisted = [one for one in account.failed("list") if _is_no_list(one)]
+    unlisted = [one for one in account.failed(RequestKind.LIST) if _is_no_list(one)]
     if unlisted and not lists:
         yield Reason.of(ReasonCode.HOST_LIST_UNREADABLE, host, rejections=_top(unlisted))
     yield from _pauses(account, counters, asked)
     if (delay := counters.get(f"crawl_delay/{host}", 0)) > 0:
         yield Reason.of(ReasonCode.HOST_CRAWL_DELAY, host, delay=delay)
-    broken = [one for one in account.failed("sitemap") if one.failure in _OF_THE_HOST]
+    broken = [one for one in account.failed(RequestKind.SITEMAP) if one.failure in _OF_THE_HOST]
     if not lists and sum(one.pages for one in broken) >= FEWEST_SITEMAPS:
         yield Reason.of(ReasonCode.HOST_SITEMAPS_FAILED, host, rejections=_top(broken))
-    if unread := [one for one in account.failed("sitemap") if one.failure == Failure.UNREADABLE]:
+    if unread := [one for one in account.failed(RequestKind.SITEMAP) if one.failure == Failure.UNREADABLE]:
         yield Reason.of(ReasonCode.HOST_SITEMAP_UNREADABLE, host, rejections=_top(unread))
 
 
@@ -103,7 +103,8 @@ def _is_no_list(one: Failed) -> bool:
 
 def _lists(account: HostAccount, asked: Asked) -> Iterator[Reason]:
     """Why no list of the host could be had, or led to a story of its own."""
-    failed, empty = account.failed("list", "front", "sitemap"), account.read(EMPTY)
+    failed = account.failed(RequestKind.LIST, RequestKind.FRONT, RequestKind.SITEMAP)
+    empty = account.read(EMPTY)
     of_host = sum(one.pages for one in failed if one.failure in _OF_THE_HOST)
     if FEWEST_LISTS <= of_host > account.read(LIST) + empty > 0:
         yield Reason.of(ReasonCode.HOST_LISTS_FAILED, account.host, **_why(account, failed))
@@ -140,7 +141,7 @@ def _why(account: HostAccount, failed: list[Failed]) -> dict[str, str]:
 
 def _stories(account: HostAccount) -> Iterator[Reason]:
     """Whether too many stories of the host could not be had."""
-    failed, read = account.failed("story"), account.read(STORY)
+    failed, read = account.failed(RequestKind.STORY), account.read(STORY)
     number = sum(one.pages for one in failed)
     of_host = sum(one.pages for one in failed if one.failure in _OF_THE_HOST)
     if not read and (of_host or number >= FEWEST_ALONE or (number and not account.known)):

@@ -19,7 +19,7 @@ from newsspider.frontier.backfill import Backfill
 from newsspider.frontier.feeder import CrawlScope, FrontierFeeder
 from newsspider.frontier.leases import HostLeases
 from newsspider.frontier.pauses import HostPauses
-from newsspider.frontier.policy import Reach, leads_nowhere
+from newsspider.frontier.policy import LinkPolicy, leads_nowhere
 from newsspider.frontier.revisits import revisit_policy_of
 from newsspider.items import Listing, Outcome
 from newsspider.outlets.outlet import Outlet
@@ -30,7 +30,7 @@ from newsspider.runs.counters import Counts
 from newsspider.runs.hosts import Asked
 from newsspider.runs.shutdown import GracefulShutdown
 from newsspider.store.crawl.store import Store
-from newsspider.store.crawl.workers import Part
+from newsspider.store.crawl.workers import WorkerReport
 from newsspider.store.retry import StoreLost
 from newsspider.urls import host_of
 from newsspider.visits import DuePage
@@ -53,7 +53,7 @@ class CrawlPlan:
     spider: str
     outlet: Outlet
     scope: CrawlScope
-    reach: Reach
+    link_policy: LinkPolicy
     arguments: Mapping[str, Any] = field(default_factory=dict)
     settings: Mapping[str, str] = field(default_factory=dict)
     backfill: Backfill | None = None
@@ -83,7 +83,7 @@ class CrawlSession:
 
     async def pages(self) -> AsyncIterator[DuePage]:
         """Due pages of the plan, as the feeder gives them out."""
-        async for page in self.feeder.pages(self.store, self.plan.scope):
+        async for page in self.feeder.pages():
             yield page
 
     async def save(self, page: str, outcome: Outcome, outlet: Outlet) -> Outcome:
@@ -91,12 +91,12 @@ class CrawlSession:
 
         Raises StoreLost, and ends the crawl, if the database stays away; the page stays due.
         """
-        found = tuple(self.plan.reach.found(outlet, outcome))
+        found = tuple(self.plan.link_policy.pages_of(outlet, outcome))
         try:
             outcome = await self.store.save(page, outcome, found)
             self.feeder.mark_due({target.host for target in found if target.outcome is None})
             if self.plan.backfill is not None:
-                await self.plan.backfill.tell(self.store)
+                await self.plan.backfill.log_progress(self.store)
             self.feeder.release(page)
             self.unwritten.discard(page)
             return outcome
@@ -138,15 +138,15 @@ class CrawlSession:
         Raises StoreLost or the database's error if that cannot be written.
         """
         self.leases.stop()
-        self.store.pool.patience.renew()
+        self.store.pool.retry.renew()
         if self.plan.backfill is not None:
-            self.counts.update(await self.plan.backfill.end(self.store))
+            self.counts.update(await self.plan.backfill.progress(self.store))
         if not self.feeder.fed:
             others = self.feeder.other_workers
             self.reasons += [Reason.of(ReasonCode.NOTHING_TO_DO, other=str(other)) for other in others]
-        async with self.store.pool.patience.limited():
+        async with self.store.pool.retry.deadline():
             await self.leases.release_all(self.feeder.pauses.remaining)
-        part = Part(
+        part = WorkerReport(
             finish_reason=finish_reason,
             counters=counters(),
             reasons=rows_of(self.reasons),
@@ -190,7 +190,7 @@ async def open_session(
     """
     store = store_of(settings, conninfo)
     async with AsyncExitStack() as resources:
-        hurrying = store.pool.patience.hurry_when(lambda: shutdown.is_stopping, STOP_SECONDS)
+        hurrying = store.pool.retry.set_deadline_when(lambda: shutdown.is_stopping, STOP_SECONDS)
         for watching in (hurrying, shutdown.watch()):
             resources.callback(asyncio.create_task(watching).cancel)
         await store.open()
@@ -198,10 +198,17 @@ async def open_session(
         recorded = {**stated_settings(settings), **plan.settings}
         run = await store.start_run(plan.spider, plan.arguments, __version__, recorded)
         logger.info("run %d of %s begins", run, plan.spider)
-        leases = HostLeases(settings.getfloat("HOST_LEASE"), settings.getfloat("DOWNLOAD_DELAY"))
-        most, patience = settings.getint("HOST_PAGES_IN_FLIGHT"), settings.getfloat("RUN_IDLE_TIMEOUT")
-        feeder = FrontierFeeder(most, patience, leases, pauses)
-        await leases.start(store, plan.scope.outlet, plan.scope.hosts, counters, feeder.idle_hosts)
+        lease, pace = settings.getfloat("HOST_LEASE"), settings.getfloat("DOWNLOAD_DELAY")
+        leases = HostLeases(store, plan.scope.outlet, plan.scope.hosts, lease, pace)
+        feeder = FrontierFeeder(
+            store,
+            plan.scope,
+            leases,
+            pauses,
+            max_in_flight=settings.getint("HOST_PAGES_IN_FLIGHT"),
+            idle_timeout=settings.getfloat("RUN_IDLE_TIMEOUT"),
+        )
+        await leases.start(counters, feeder.idle_hosts)
         return CrawlSession(
             plan,
             run=run,

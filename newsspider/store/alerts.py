@@ -6,28 +6,27 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any
 
-from psycopg import Connection, Cursor
-from psycopg.rows import TupleRow, class_row
+from psycopg import Connection
+from psycopg.rows import TupleRow
 
 from newsspider.reasons.reason import Reason
 from newsspider.reasons.verdict import AlertKind
-from newsspider.store.crawl.documents import document
+from newsspider.store.calls import fetch_all
+from newsspider.store.crawl.documents import json_text
 from newsspider.store.queries import query
 from newsspider.store.reports.readonly import answering
 from newsspider.store.session import Limits, connect, transaction
 
-T = TypeVar("T")
-
 WAIT_SECONDS = 20.0
 """For a statement: another process may be delivering meanwhile, which takes it ALERT_SECONDS (10)."""
-_TURN = "select pg_advisory_xact_lock(hashtext('newsspider: alerts are weighed'))"
+_TURN = "select pg_advisory_xact_lock(hashtext('newsspider: alerts are evaluated'))"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EndedRun:
-    """A run that has ended, as its row says; `asked` is how many pages it asked for."""
+    """A closed run; `asked` is the number of pages that its feeder drew."""
 
     id: int
     spider: str
@@ -41,7 +40,7 @@ class EndedRun:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class BadFire:
-    """A slot of a schedule without a run: `missed`, `failed` or `lost`, and why."""
+    """A fire without a run: its slot, its state (missed, failed or lost), and the reason."""
 
     schedule: str
     slot: datetime
@@ -119,26 +118,27 @@ class AlertStore:
 
     @contextmanager
     def turn(self) -> Iterator[None]:
-        """Keep other processes from evaluating runs until the end of the block, which commits."""
+        """Lock: no other process evaluates runs until the end of the block, which commits."""
         with transaction(self.connection, self.limits):
             self.connection.execute(_TURN)
             yield
 
     @contextmanager
     def undelivered(self) -> Iterator[list[Alert]]:
-        """What is to be delivered, and what no other process delivers meanwhile; the block's end commits."""
-        with self._cursor(Alert) as cursor:
-            yield cursor.execute(query("undelivered_alerts")).fetchall()
+        """Alerts that some receiver was not notified of. No other process delivers them until the end of the
+        block, which commits."""
+        with transaction(self.connection, self.limits):
+            yield fetch_all(self.connection, Alert, "undelivered_alerts")
 
     def unevaluated(self) -> list[EndedRun]:
-        """Runs that have ended and are not evaluated, in the order in which they ended."""
-        with self._cursor(EndedRun) as cursor:
-            return cursor.execute(query("unevaluated_runs")).fetchall()
+        """Closed runs that are not evaluated, in the order in which they ended."""
+        with transaction(self.connection, self.limits):
+            return fetch_all(self.connection, EndedRun, "unevaluated_runs")
 
     def fires_without_run(self, after: timedelta) -> list[BadFire]:
-        """Those of the last time that nothing has made up for yet, the newest of each schedule."""
-        with self._cursor(BadFire) as cursor:
-            return cursor.execute(query("fires_without_run"), {"after": after}).fetchall()
+        """The newest fire of each schedule that ended without a run, if no later run made up for it."""
+        with transaction(self.connection, self.limits):
+            return fetch_all(self.connection, BadFire, "fires_without_run", after=after)
 
     def mark_evaluated(self, run: EndedRun) -> None:
         self._do("mark_evaluated", run=run.id)
@@ -155,12 +155,12 @@ class AlertStore:
         rows = [
             {"place": place, "kind": found.kind, **found.reason.row} for place, found in enumerate(findings)
         ]
-        about = {"spider": spider, "arguments": document(dict(arguments)).decode(), "run": run, "at": at}
-        self._do("raise_alerts", **about, reasons=document(rows).decode())
+        about = {"spider": spider, "arguments": json_text(dict(arguments)), "run": run, "at": at}
+        self._do("raise_alerts", **about, reasons=json_text(rows))
 
     def clear(self, run: EndedRun, findings: Iterable[Finding]) -> None:
         """Clear all reasons of this run's crawl but those that it shows."""
-        about = {"spider": run.spider, "arguments": document(run.arguments).decode(), "run": run.id}
+        about = {"spider": run.spider, "arguments": json_text(run.arguments), "run": run.id}
         still = [found.reason.identity for found in findings]
         codes, subjects = [code for code, _ in still], [subject for _, subject in still]
         self._do("clear_alerts", **about, at=run.finished_at, codes=codes, subjects=subjects)
@@ -187,24 +187,14 @@ class AlertStore:
         with transaction(self.connection, self.limits):
             self.connection.execute(query(name), values)
 
-    @contextmanager
-    def _cursor(self, kind: type[T]) -> Iterator[Cursor[T]]:
-        with (
-            transaction(self.connection, self.limits),
-            self.connection.cursor(row_factory=class_row(kind)) as cursor,
-        ):
-            yield cursor
-
 
 @contextmanager
 def open_alert_store(conninfo: str, seconds: float = WAIT_SECONDS) -> Iterator[AlertStore]:
-    """The alerts of a database; each statement is given up after so many seconds. Raises
-    DatabaseUnavailable."""
+    """The alerts of a database, with a timeout for each statement. Raises DatabaseUnavailable."""
     with answering(conninfo), connect(conninfo) as connection:
         yield AlertStore(connection, Limits(statement=seconds, lock=0.8 * seconds))
 
 
 def open_alerts(connection: Connection[TupleRow]) -> list[OpenAlert]:
-    """The reasons that are open now, the newest first."""
-    with connection.cursor(row_factory=class_row(OpenAlert)) as cursor:
-        return cursor.execute(query("open_alerts")).fetchall()
+    """Open alerts, newest first."""
+    return fetch_all(connection, OpenAlert, "open_alerts")

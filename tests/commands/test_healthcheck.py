@@ -205,7 +205,9 @@ def test_a_crawl_that_was_killed_is_named_before_the_next_one_begins(
     rows(database, "update run set started_at = started_at - interval '2 minutes' returning id")
     done = scrapy("healthcheck", project="production", database=database)
     assert done.returncode == 1
-    assert done.stdout.startswith("failed: every process of the run died before its end (run 1 of tribun: no heartbeat for 1 min")
+    assert done.stdout.startswith(
+        "failed: every process of the run died before its end (run 1 of tribun: no heartbeat for 1 min"
+    )
     assert rows(database, "select verdict from run where id = 1") == [{"verdict": None}], (
         "expected a look only"
     )
