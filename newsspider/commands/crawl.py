@@ -35,7 +35,7 @@ from newsspider.store.errors import StoreError
 from newsspider.text import printable
 
 STOP_TIMEOUT = {"seconds": 5.0}
-"""Of each statement about alerts, after a crawl that was told to stop."""
+"""Of each statement about alerts, after a crawl that was stopped."""
 
 
 class Command(CrawlCommand):
@@ -62,7 +62,7 @@ class Command(CrawlCommand):
                     say(NO_CONTACT)
                 recorder = self._crawl(args[0], opts.spargs)
                 self._alert(conninfo, recorder)
-            if recorder is not None and (found := recorder.books()):
+            if recorder is not None and (found := recorder.summary()):
                 print(run_summary(found, Pen(sys.stderr.isatty())), file=sys.stderr)
         except (StoreError, Stopped) as error:
             say(str(error))

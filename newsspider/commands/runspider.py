@@ -29,7 +29,7 @@ class Command(RunSpiderCommand):
             return
         recorder = RunRecorder.of(self.crawler)
         self.exitcode = EXIT_CODES[Verdict.FAILED] if feeds_failed(self.crawler) else recorder.exit_code
-        if found := recorder.books():
+        if found := recorder.summary():
             print(run_summary(found, Pen(sys.stderr.isatty())), file=sys.stderr)
 
     def _create_crawler(self, spidercls: type[Spider] | str) -> Crawler:

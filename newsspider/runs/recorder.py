@@ -167,7 +167,7 @@ class RunRecorder:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._feeds_closed.wait(), FEED_SECONDS)
 
-    def books(self) -> RunSummary | None:
+    def summary(self) -> RunSummary | None:
         """How the run ended, as far as this process knows; None if no run was begun, or it goes on."""
         if self.session is None or self.verdict is None:
             return None

@@ -38,7 +38,7 @@ from newsspider.visits import DuePage
 logger = logging.getLogger(__name__)
 
 STOP_SECONDS = 5.0
-"""Time for a statement once the crawl was told to stop: the process ends within 30 seconds."""
+"""Time for a statement once the crawl was stopped: the process ends within 30 seconds."""
 NOT_RECORDED = ("DATABASE_URL", "ALERT_URLS", "PLAYWRIGHT_CDP_URL", "FEEDS", "FEED_URI", "FIRE")
 """Settings that may hold a password, or are recorded elsewhere."""
 
