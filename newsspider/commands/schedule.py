@@ -20,8 +20,8 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 
-from newsspider.alerting import complaints
-from newsspider.alerting import tell as tell_alerts
+from newsspider.alerting.notify import notify
+from newsspider.alerting.receivers import complaints
 from newsspider.commands.crawl import check
 from newsspider.console.fires import Standing, standing, table
 from newsspider.console.foreground import at_signals, log
@@ -127,14 +127,14 @@ class Command(ScrapyCommand):
             else:
                 self.exitcode = asyncio.run(self._once(conninfo, chosen, opts))
                 if self.exitcode:  # a crawl that was killed, or never began, tells nobody itself
-                    tell_alerts(conninfo, self.settings)
+                    notify(conninfo, self.settings)
 
     async def _keep(self, conninfo: str, schedules: list[Schedule], opts: argparse.Namespace) -> None:
         assert self.settings is not None
         async with self._attending(conninfo, opts) as attending, Leader(conninfo) as leader:
             keeper = Keeper(
                 schedules, leader, attending, lease=self._lease,
-                tell=partial(tell_alerts, conninfo, self.settings),
+                tell=partial(notify, conninfo, self.settings),
             )  # fmt: skip
             at_signals(keeper.stop)
             await keeper.keep()

@@ -1,4 +1,4 @@
-"""How did last night go, and what is missing? (`scrapy status`)
+"""Command `scrapy status`: how last night went, and what is missing.
 
 Exit codes: 0 there is something to show. 1 the database is away. 2 bad usage. Whether all is well,
 `scrapy healthcheck` says.

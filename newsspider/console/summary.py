@@ -1,4 +1,4 @@
-"""How is a finished run told to someone who sees it for the first time?"""
+"""Summary of a finished run, for someone who sees it for the first time."""
 
 from __future__ import annotations
 
@@ -8,10 +8,16 @@ from shutil import get_terminal_size
 
 from newsspider.console.reading import Pen
 from newsspider.durations import wib
+from newsspider.reasons.verdict import Verdict
 from newsspider.store.reports.overview import Overview, RunSummary, StoredStory
 from newsspider.text import printable
 
-COLOURS = {"ok": "green", "degraded": "yellow", "failed": "red", "lost": "red"}
+COLOURS = {
+    Verdict.OK.value: "green",
+    Verdict.DEGRADED.value: "yellow",
+    Verdict.FAILED.value: "red",
+    Verdict.LOST.value: "red",
+}
 CUTS_SHOWN = 3
 
 
@@ -46,9 +52,9 @@ def _look(run: RunSummary) -> Iterator[str]:
 
 def _run(run: RunSummary, articles: int | None, pen: Pen) -> Iterator[str]:
     count = run.counters.get
-    verdict = run.verdict or "failed"
-    because = f": {'; '.join(run.reasons)}" if run.reasons else ""
-    yield pen("bold", f"Run {run.id}: ") + pen(COLOURS[verdict], verdict) + printable(because)
+    verdict = run.verdict or Verdict.FAILED
+    reasons = f": {'; '.join(reason['text'] for reason in run.reasons)}" if run.reasons else ""
+    yield pen("bold", f"Run {run.id}: ") + pen(COLOURS[verdict], verdict) + printable(reasons)
     rejected = {key.removeprefix("rejection/"): n for key, n in run.counters.items() if "rejection/" in key}
     yield _row(
         "pages fetched", count("pages_settled", 0),

@@ -77,7 +77,9 @@ def test_a_newsroom_that_cannot_be_is_one_clear_line(data_dir: Path) -> None:
 def test_the_summary_says_the_verdict_with_its_reasons(verdict: str, colour: str) -> None:
     counters = {"pages_settled": 3, "outcome/rejection": 3, "rejection/NotFound": 2, "rejection/Video": 1}
     counts: dict[str, dict[str, int]] = {"article": {}, "link": {}, "removed": {}, "rejection": {"Video": 1}}
-    run = RunSummary(id=7, verdict=verdict, reasons=["none of 3 pages could be read"], counters=counters)
+    run = RunSummary(
+        id=7, verdict=verdict, reasons=[{"text": "none of 3 pages could be read"}], counters=counters
+    )
     found = Overview(run=run, counts=counts, stories=[])
     assert f"\x1b[{colour}m{verdict}" in summary(found, "data/demo", Pen(True))
     plain = summary(found, "data/demo", Pen(False))
