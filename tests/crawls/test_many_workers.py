@@ -17,8 +17,8 @@ from tests.processes import (
     STORIES,
     Crawl,
     Witness,
-    changes_of_hands,
     kill_and_start,
+    lease_changes,
     newsroom,
     wait_until,
     watch,
@@ -52,7 +52,7 @@ def test_two_processes_share_one_run(witness: Witness, address: str, tmp_path: P
     found = witness.figures()
     assert (found.lost, found.stored_twice, found.fetched_twice) == (0, 0, 0), str(found)
     assert witness.trespasses() == []
-    assert max(changes_of_hands(witness.entries()).values()) <= 3
+    assert max(lease_changes(witness.entries()).values()) <= 3
     shares = witness.shares("satu", "dua")
     assert min(shares) > sum(shares) / 5
     (run,) = rows(witness.database, "select * from run")
