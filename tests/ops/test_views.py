@@ -1,8 +1,4 @@
-<<<<<<< HEAD
 """Views state what the tables hold, and docs/ops.md describes the views."""
-=======
-"""Views of the schema ops, compared with the tables and with docs/ops.md."""
->>>>>>> 374b832
 
 from __future__ import annotations
 
