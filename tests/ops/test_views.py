@@ -1,4 +1,4 @@
-"""Views state what the tables hold, and docs/ops.md describes the views."""
+"""Views of the schema ops, compared with the tables and with docs/ops.md."""
 
 from __future__ import annotations
 
