@@ -57,8 +57,9 @@ class Limits:
         if isinstance(found, Listing):
             return _with(found, self.list_links_limit, "LIST_LINKS_LIMIT", links)
         pages = max(0, found.page_count - self.story_pages_limit)
-        told = {**found.left_out, "STORY_PAGES_LIMIT": pages} if pages else found.left_out
-        return _with(replace(found, left_out=told), self.links_limit, "LINKS_LIMIT", links)
+        if pages:
+            found = replace(found, left_out={**found.left_out, "STORY_PAGES_LIMIT": pages})
+        return _with(found, self.links_limit, "LINKS_LIMIT", links)
 
     def _short(self, link: Link, address_of: Callable[[str], str]) -> Link:
         """The link; without its address if that, as it is written or as it is kept, is too long."""
@@ -74,7 +75,9 @@ def _with(found: Article | Listing, most: int, name: str, links: tuple[Link, ...
     if not long and len(links) <= most:
         return found
     told = {"URLLENGTH_LIMIT": long, name: len(links) - most}
-    left_out = {**found.left_out, **{limit: number for limit, number in told.items() if number > 0}}
+    before = found.left_out
+    more = {limit: before.get(limit, 0) + number for limit, number in told.items() if number > 0}
+    left_out = {**before, **more}
     return replace(found, links=links[:most], left_out=left_out)
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from newsspider.items import Article, Block, BlockKind, Removed
 from newsspider.outlets.outlet import Outlet
 from newsspider.text import collapse
+from pipelines.ledger import with_cuts
 
 CLOSING = 3
 """Blocks: a newsroom's mark is looked for among the last ones."""
@@ -15,7 +16,7 @@ CLOSING = 3
 def cut_signature(article: Article, outlet: Outlet) -> Article:
     """Move the author's mark at the end of the last sentence to its field; a label of the page to the ledger.
     A newsroom's own mark may have a note of a sentence or two below it."""
-    blocks = list(article.blocks)
+    blocks = article.blocks
     for index in range(len(blocks) - 1, max(-1, len(blocks) - 1 - CLOSING), -1):
         last = index == len(blocks) - 1
         start, rule = _mark_start(blocks[index], outlet, last)
@@ -23,9 +24,9 @@ def cut_signature(article: Article, outlet: Outlet) -> Article:
             continue
         text = blocks[index].text
         mark = collapse(text[start:])
-        blocks[index] = replace(blocks[index], text=text[:start].rstrip())
-        article = with_cuts(article, blocks, [Removed(rule=rule, text=mark)])
-        return signed(article, mark) if rule == "signature" else article
+        kept = replace(blocks[index], text=text[:start].rstrip())
+        fields = {"signature": signed(article, mark)} if rule == "signature" else {}
+        return with_cuts(article, {index: (kept, Removed(rule=rule, text=mark))}, **fields)
     return article
 
 
@@ -47,12 +48,6 @@ def _label_start(text: str, outlet: Outlet) -> int:
     return start if start > 0 and ended and outlet.marks.label.fullmatch(text[start:]) else 0
 
 
-def signed(article: Article, signature: str) -> Article:
-    """The article with this signature; one found before stands below it."""
-    whole = collapse(f"{signature} {article.signature or ''}")
-    return replace(article, signature=whole) if signature else article
-
-
-def with_cuts(article: Article, blocks: list[Block], removed: list[Removed]) -> Article:
-    """The article with these blocks, and the cuts added to its ledger."""
-    return replace(article, blocks=tuple(blocks), removed=(*article.removed, *removed))
+def signed(article: Article, signature: str) -> str:
+    """The article's signature with this one; what was found before stands below it."""
+    return collapse(f"{signature} {article.signature or ''}")

@@ -19,6 +19,8 @@ _ENDS = (".", "!", "?", "…", "”", '"', "’", "'")
 _BRACKETS = re.compile(r"(?:\s{0,4}[(\[][^()\[\]]{1,120}[)\]]){1,4}\W{0,6}\Z")
 _QUOTES = ('"', "“", "”", "‘", "«", "'")
 
+_TAGGED = re.compile(r"(?:https?://[^/?#]{1,80})?/?(?:tag|tags|topic|topics|topik)/", re.IGNORECASE)
+
 
 def is_sentence(text: str) -> bool:
     """Whether the text ends like a sentence of at least three words."""
@@ -102,3 +104,8 @@ def call_rule(text: str, marks: Marks) -> str:
         walled = wording.MEMBERSHIP.search(text) and wording.WALL.search(text)
         return "premium_box" if walled else "tribunx_banner"
     return "callout"
+
+
+def leads_to_tag(href: str) -> bool:
+    """Whether an address, as written in a link, is that of a tag or topic: of no story of its own."""
+    return _TAGGED.match(href) is not None

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from newsspider.items import Link, LinkKind, Listing
 from newsspider.outlets.dates import parse_listed
 from newsspider.outlets.guard import guard
-from newsspider.outlets.lines import shown
+from newsspider.outlets.lines import visible_text
 from newsspider.outlets.listings import by_address, placed
 from newsspider.text import collapse
 from newsspider.visits import Source
@@ -57,7 +57,7 @@ class Hub:
         return Link(
             kind=LinkKind.STORY,
             url=outlet.absolute(node.attributes.get("href"), base),
-            anchor=shown(node),
+            anchor=visible_text(node),
             title=collapse(node.attributes.get("title") or "") or None,
             published_at=parse_listed(when.attributes.get("title") or "") if when is not None else None,
         )

@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from newsspider.items import DropReason, Link, LinkKind, Listing
 from newsspider.outlets.dates import parse_listed
 from newsspider.outlets.guard import guard
-from newsspider.outlets.lines import shown
+from newsspider.outlets.lines import visible_text
 from newsspider.text import collapse
 from newsspider.visits import Source
 
@@ -78,9 +78,9 @@ class Index:
         return Link(
             kind=LinkKind.STORY,
             url=outlet.absolute(node.attributes.get("href"), base),
-            anchor=shown(node),
+            anchor=visible_text(node),
             title=collapse(node.attributes.get("title") or "") or None,
-            published_at=parse_listed(shown(when)) if when is not None else None,
+            published_at=parse_listed(visible_text(when)) if when is not None else None,
         )
 
     def _next(self, tree: LexborHTMLParser, url: str, entries: int) -> str | None:

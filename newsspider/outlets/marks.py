@@ -23,7 +23,8 @@ class Marks:
 
     Three hints spare most lines a search. `brands` are words in small letters: one stands wherever `newsroom`
     or `product` find something; so do `roles` in a reporter line. `closers` are characters: one stands among
-    the last REACH of a signature. Empty says that nothing is known.
+    the last REACH of a signature. Empty says that nothing is known. `address_word`, in small letters, stands in
+    every address of the newsroom's own pages, channels and apps.
     """
 
     dateline: re.Pattern[str]
@@ -38,10 +39,15 @@ class Marks:
     brands: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     closers: frozenset[str] = frozenset()
+    address_word: str | None = None
 
     def may_name_us(self, text: str) -> bool:
         """Whether `newsroom` or `product` may find something in the text."""
         return _has_one(text, self.brands)
+
+    def is_own_address(self, href: str) -> bool:
+        """Whether an address, as written in a link, leads to the newsroom's own pages, channels or apps."""
+        return href.startswith("/") or (self.address_word is not None and self.address_word in href.lower())
 
     def reporter_of(self, text: str) -> re.Match[str] | None:
         """The reporter line that the text is."""

@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 from newsspider.items import Article, Image, Link, LinkKind, Listing
 from newsspider.outlets.guard import guard
 from newsspider.outlets.layout import Layout
-from newsspider.outlets.lines import shown
+from newsspider.outlets.lines import visible_text
 from newsspider.outlets.listings import by_address, placed
 from newsspider.outlets.marks import Marks
 from newsspider.outlets.reading import NotAStory, Reading
@@ -74,7 +74,7 @@ class PlainStory(Layout):
         return tuple(
             Image(
                 url=reading.outlet.absolute(image.attributes.get("src"), reading.page.url),
-                caption=shown(text),
+                caption=visible_text(text),
             )
             for image, text in figures
             if image is not None and text is not None
@@ -111,7 +111,9 @@ class Front:
         """The stories it links to."""
         guard(text, outlet.limits.nesting_limit)
         nodes = LexborHTMLParser(text).css("a[href]")
-        addresses = ((outlet.absolute(node.attributes.get("href"), url), shown(node)) for node in nodes)
+        addresses = (
+            (outlet.absolute(node.attributes.get("href"), url), visible_text(node)) for node in nodes
+        )
         found = by_address(
             Link(kind=LinkKind.STORY, url=address, anchor=anchor)
             for address, anchor in addresses

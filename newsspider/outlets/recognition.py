@@ -112,7 +112,7 @@ def _read_rendering(text: str, where: Where, outlet: Outlet) -> Article:
 
 
 def _opens_as_ours(article: Article, outlet: Outlet) -> bool:
-    texts = [line for block in article.blocks[:OPENING] for line in block.text.split("\n")]
+    texts = [line for block in article.story[:OPENING] for line in block.text.split("\n")]
     return any(
         outlet.marks.dateline.match(text) or outlet.marks.reporter_of(text) for text in texts[:OPENING]
     )

@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import ClassVar
 
 from newsspider.items import BlockKind
-from newsspider.outlets.lines import Line
+from newsspider.outlets.lines import MarkupLine
 from newsspider.outlets.page import Page
+from newsspider.outlets.shapes import kind_of
 from newsspider.outlets.tribun.desktop import TribunPage
-from newsspider.outlets.tribun.lines import kind_of
 
 
 class Amp(TribunPage):
@@ -39,7 +39,7 @@ class Amp(TribunPage):
         attributes = root.attributes if root is not None else {}
         return ("amp" in attributes or "⚡" in attributes) and super().recognises(page)
 
-    def kind(self, line: Line) -> BlockKind:
+    def kind(self, line: MarkupLine) -> BlockKind:
         """AMP sub-heads are bare divs with a short line and no full stop."""
-        bare = line.tag == "div" and len(line.text) <= 80 and line.text[-1] not in '.,:;!”"*)'
+        bare = line.element == "div" and len(line.text) <= 80 and line.text[-1] not in '.,:;!”"*)'
         return BlockKind.HEADING if bare else kind_of(line)

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
-from newsspider.outlets.calls import is_attributed, is_sentence
-from newsspider.outlets.lines import lines, shown
+from newsspider.outlets.calls import is_attributed, is_sentence, leads_to_tag
+from newsspider.outlets.lines import lines, visible_text
 from newsspider.outlets.outlet import Outlet
-from newsspider.outlets.tribun.lines import leads_to_tag
 from newsspider.outlets.wording import CALL, MEMBERSHIP, WALL
 
 LONGEST = 600
@@ -69,7 +68,7 @@ def _form(control: LexborNode, root: LexborNode) -> LexborNode | None:
 def _in_sentence(control: LexborNode) -> bool:
     """Whether words stand beside it in its paragraph."""
     around = control.parent
-    return around is not None and len(shown(around)) > len(shown(control)) + 2
+    return around is not None and len(visible_text(around)) > len(visible_text(control)) + 2
 
 
 def _tells_story(node: LexborNode) -> bool:
@@ -80,7 +79,7 @@ def _tells_story(node: LexborNode) -> bool:
 
 def _offer(node: LexborNode, outlet: Outlet) -> str | None:
     """The rule of a box in which the outlet calls its reader or sells something; None for any other."""
-    text = shown(node)
+    text = visible_text(node)
     if not text or len(text) > LONGEST or outlet.marks.dateline.match(text) or _tells_story(node):
         return None
     hrefs = [(anchor.attributes.get("href") or "").lower() for anchor in node.css("a[href]")]
@@ -96,8 +95,8 @@ def _offer(node: LexborNode, outlet: Outlet) -> str | None:
 
 def is_related_table(table: LexborNode) -> bool:
     """Whether a table only names other stories: its links, and none of them to a tag, are all of its text."""
-    whole = len(shown(table))
-    linked = sum(len(text) for text in map(shown, _story_links(table)))
+    whole = len(visible_text(table))
+    linked = sum(len(text) for text in map(visible_text, _story_links(table)))
     return whole > 0 and linked >= 0.7 * whole
 
 

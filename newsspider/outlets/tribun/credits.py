@@ -7,7 +7,7 @@ import re
 from selectolax.lexbor import LexborNode
 
 from newsspider.outlets import sources
-from newsspider.outlets.lines import shown
+from newsspider.outlets.lines import visible_text
 from newsspider.outlets.reading import Reading
 
 _LABEL = re.compile(
@@ -59,17 +59,18 @@ def _is_editor(reading: Reading, name: str) -> bool:
 
 
 def visible(reading: Reading) -> dict[str, tuple[str, tuple[str, ...]]]:
-    """field -> (source, values) of the credit lines on the page, each noted as removed."""
+    """field -> (source, values) of the credit lines on the page, each transcribed as furniture."""
     found: dict[str, tuple[str, tuple[str, ...]]] = {}
     for node in _boxes(reading):
-        text = shown(node)
-        for match in _LABEL.finditer(text):
+        lines: list[tuple[str, str]] = []
+        for match in _LABEL.finditer(visible_text(node)):
             name = _FIELD[match["label"].lower()]
             listed = (match["names"].strip(" |"),) if name == "source" else _people(node, match)
-            if listed and listed[0]:
-                if name not in found:
-                    reading.remove("credit_line", match[0].strip(" |"))
-                found.setdefault(name, (f"css:{_place(node)}", listed))
+            if listed and listed[0] and name not in found:
+                found[name] = (f"css:{_place(node)}", listed)
+                lines.append(("credit_line", match[0].strip(" |")))
+        if lines:
+            reading.note(node, *lines)
     return found
 
 
@@ -88,7 +89,7 @@ def names(text: str) -> tuple[str, ...]:
 def _people(node: LexborNode, match: re.Match[str]) -> tuple[str, ...]:
     """The names behind a label: linked names are whole, the rest of the line is split."""
     stated = match["names"].strip(" |")
-    linked = [text for link in node.css("a") if (text := shown(link)) and text in stated]
+    linked = [text for link in node.css("a") if (text := visible_text(link)) and text in stated]
     if linked and not names(_without(stated, linked)):
         return tuple(dict.fromkeys(linked))
     return names(stated)
@@ -113,7 +114,9 @@ def _boxes(reading: Reading) -> list[LexborNode]:
 
 def _is_small(node: LexborNode) -> bool:
     length = len(node.text(deep=True))  # with blanks between its parts it is at most twice as long
-    return length <= _LONGEST_BOX / 2 or (length <= 3 * _LONGEST_BOX and len(shown(node)) <= _LONGEST_BOX)
+    return length <= _LONGEST_BOX / 2 or (
+        length <= 3 * _LONGEST_BOX and len(visible_text(node)) <= _LONGEST_BOX
+    )
 
 
 def _place(node: LexborNode) -> str:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from newsspider.items import Removed
 from newsspider.outlets.calls import is_sentence
 from newsspider.outlets.dates import parse_spoken
 from newsspider.outlets.phrases import Place
@@ -74,7 +73,7 @@ class _Walk:
         return line if again and line.count(" ") > 1 and not line.endswith(".") else None
 
     def cut(self, rule: str, line: str) -> None:
-        self.head.removed.append(Removed(rule=rule, text=line))
+        self.head.rules.append((rule, line))
 
 
 def read_head(lines: Sequence[str], outlet: Outlet) -> tuple[Head, list[str]]:
@@ -197,13 +196,13 @@ def _tell(head: Head, line: str) -> bool:
 
 def _read_summary(head: Head, lines: Sequence[str], index: int) -> int:
     """Take the summary box; the index of the first line below it."""
-    head.removed.append(Removed(rule="summary", text=lines[index]))
+    head.rules.append(("summary", lines[index]))
     entries: list[str] = []
     index += 1
     while index < len(lines) and (not lines[index] or lines[index].startswith(("-", "•"))):
         if lines[index]:
             entries.append(lines[index].lstrip("-• "))
-            head.removed.append(Removed(rule="summary", text=lines[index]))
+            head.rules.append(("summary", lines[index]))
         index += 1
     head.summary = tuple(entries)
     return index

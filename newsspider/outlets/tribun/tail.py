@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from newsspider.items import Block, BlockKind, Removed
+from newsspider.items import Block, BlockKind, Line
 from newsspider.outlets.position import Standing
+from newsspider.outlets.shapes import TABLE_ROW
 from newsspider.outlets.tribun.credits import names
 
 if TYPE_CHECKING:
@@ -35,8 +36,6 @@ _MARKS = (
     "ikuti kami di",
     "berita rekomendasi",
 )
-ROW = re.compile(r"\|\s*(?P<title>[^|]{10,200}?)\s*\|?")
-"""One row of the related table as text: | title |"""
 _PAGES = re.compile(r"halaman \d+ dari (?P<count>[0-9]{1,3})", re.IGNORECASE)
 
 
@@ -50,7 +49,10 @@ class Tail:
     page_count: int = 1
     tags: tuple[str, ...] = ()
     titles: list[str] = field(default_factory=list)
-    removed: list[Removed] = field(default_factory=list)
+    furniture: list[Line] = field(default_factory=list)
+
+    def cut(self, rule: str, text: str) -> None:
+        self.furniture.append(Line(kind=BlockKind.PARAGRAPH, text=text, rule=rule))
 
 
 def read_tail(lines: Sequence[str], outlet: Outlet) -> tuple[list[str], Tail]:
@@ -63,12 +65,12 @@ def read_tail(lines: Sequence[str], outlet: Outlet) -> tuple[list[str], Tail]:
         known = outlet.phrases.rule(line)
         if above.lower() == "tags" and known is None and _START.fullmatch(line) is None and len(line) < 60:
             tail.tags += (line,)
-            tail.removed.append(Removed(rule="tags", text=line))
+            tail.cut("tags", line)
             continue
         _tell(tail, line, above)
         above = line if above.lower()[:4] != "klub" or line.startswith("©") else above
         rule = "standings" if above.lower()[:4] == "klub" else known or "page_tail"
-        tail.removed.append(Removed(rule=rule, text=line))
+        tail.cut(rule, line)
     return list(lines[:start]), tail
 
 
@@ -122,7 +124,7 @@ def _is_story(line: str, outlet: Outlet) -> bool:
 def _tell(tail: Tail, line: str, above: str) -> None:
     if above.lower() == "halaman" and line == "".join(map(str, range(1, len(line) + 1))):
         tail.page_count = len(line)  # "Halaman" over "123": the pager's numbers, glued
-    if (row := ROW.fullmatch(line)) is not None:
+    if (row := TABLE_ROW.fullmatch(line)) is not None:
         tail.titles.append(row["title"])
     if (pages := _PAGES.fullmatch(line)) is not None:
         tail.page_count = int(pages["count"])

@@ -1,2 +1,2 @@
--- The lines cut from a story, in the order in which they were met.
-select rule, text from removed where page_id = %(story)s order by position
+-- The lines cut from a story, each with its position among the lines of the page.
+select rule, text, position from removed where page_id = %(story)s order by position

@@ -84,7 +84,7 @@ def stored_story(connection: Connection[TupleRow], story: int) -> StoredStory | 
         values["most"] = MOST_REVISIONS
         revisions = found.execute(query("shown_revisions"), values).fetchall()
     cuts = connection.execute(query("shown_removed"), values).fetchall()
-    removed = tuple(Removed(rule=rule, text=text) for rule, text in cuts)
+    removed = tuple(Removed(rule=rule, text=text, position=place) for rule, text, place in cuts)
     article = _article(row, removed, outgoing)
     return StoredStory(
         id=story, article=article, row=row, outgoing=outgoing, incoming=incoming, revisions=revisions

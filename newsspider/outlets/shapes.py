@@ -7,15 +7,21 @@ from typing import TYPE_CHECKING
 
 from newsspider.items import BlockKind
 from newsspider.outlets.calls import is_attributed, is_field
-from newsspider.outlets.tribun.lines import is_item
+from newsspider.outlets.lines import MarkupLine
 from newsspider.text import common_prefix
 
 if TYPE_CHECKING:
     from newsspider.outlets.outlet import Outlet
 
+LONGEST_HEADING = 130
+"""Characters; a bold line longer than this is an emphasised paragraph."""
 TWIN = 60
 """Characters that an alt text and the figcaption under it share at least (docs/tribunnews.md)."""
 
+TABLE_ROW = re.compile(r"\|\s*(?P<title>[^|]{10,200}?)\s*\|?")
+"""One row of the related table as text: | title |"""
+_ITEM = re.compile(r"\d{1,2}\s?[.)]\s?(?=[^\W\d_]|[\"“‘'(])|(?:[a-z][.)]|[-•●▪–*])\s+\S")
+"""A number, a letter or a bullet."""
 _CREDITED = re.compile(r".{10,600}\((?P<credit>[^()]{3,70})\)\s*", re.DOTALL)
 _CREDIT_MARK = re.compile(
     r"/|\.(?:com|co|id)\b|@|\b(?:AFP|EPA|AP|REUTERS|ANTARA|ist|istimewa|dok|dokumentasi|tangkap\w*|instagram|youtube|"
@@ -47,6 +53,22 @@ _ALT = re.compile(
     r"(?::| (?!(?:yang|itu|ini|dan|atau|untuk|sebagai|bukan|tak|tidak|jadi|akan)\b)(?=[a-z(]|\Z)|\Z)"
     r"|(?i:potret|gambar|peta|grafis|grafik) (?:diri|keluarga|bersama|udara|lama|arsip|lokasi|wilayah|satelit|kiri|kanan)(?!\w)"
 )
+
+
+def kind_of(line: MarkupLine) -> BlockKind:
+    """A numbered or bulleted paragraph is a list item; a short line that is bold throughout, or stands in
+    a heading element, is a heading even when numbered."""
+    text = line.text
+    if line.kind is not BlockKind.PARAGRAPH:
+        return line.kind
+    if line.bold and len(text) <= LONGEST_HEADING and not text.endswith((".", ",", ";", "”", '"', "*", ")")):
+        return BlockKind.HEADING
+    return BlockKind.LIST_ITEM if is_item(text) else BlockKind.PARAGRAPH
+
+
+def is_item(text: str) -> bool:
+    """Whether the text opens like an entry of a list."""
+    return _ITEM.match(text) is not None
 
 
 def twins(line: str, below: str) -> bool:
