@@ -18,10 +18,11 @@ chaos: environment ## kill, cut off and fill up everything, and count what was l
 fuzz: environment ## try a million inputs made by chance on everything that reads (FUZZ_INPUTS=5000000: more)
 	@$(python) -m tests.fuzz
 
-check: environment ## what CI runs: style, types, then every test
+check: environment ## what CI runs: style, types, dead code, then every test
 	@$(python) -m ruff check
 	@$(python) -m ruff format --check
 	@$(python) -m mypy
+	@bash deploy/deadcode
 	@$(MAKE) --no-print-directory test
 
 format: environment ## put the code into the house's shape

@@ -27,7 +27,7 @@ from newsspider.spiders.tribun import TribunSpider
 from pipelines.cleaning import clean
 
 HANDLER = "newsspider.replica.handler.ReplicaDownloadHandler"
-CRAWLING = "newsspider.downloader.replica.LastQuestionToReplica"
+CRAWLING = "newsspider.downloader.replica.CheckedReplicaHandler"
 
 
 class Downloads(scrapy.Spider):

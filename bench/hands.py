@@ -130,7 +130,7 @@ def crawl(address: str, conninfo: str, cores: list[int]) -> psutil.Popen:
     told = {"SCRAPY_PROJECT": "replica", "REPLICA_ADDRESS": address, "DATABASE_URL": conninfo}
     arguments = {"hosts": ",".join(ALL_HOSTS), "render": "never", "depth": "1000000"}
     command = [sys.executable, "-m", "scrapy", "crawl", "tribun", "-s", "LOG_LEVEL=ERROR"]
-    command += ["-s", "PAGES_IN_HAND=16"]  # as in production: with more, few are left to share
+    command += ["-s", "HOST_PAGES_IN_FLIGHT=16"]  # as in production: with more, few are left to share
     for key, value in arguments.items():
         command += ["-a", f"{key}={value}"]
     environment = {**os.environ, "NEWSSPIDER_CONTACT": "https://example.org/bench", **told}

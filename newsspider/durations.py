@@ -1,4 +1,4 @@
-"""How long is "26h", and how is a time told to a person?"""
+"""Durations and times as people write and read them: "26h", "1 h 12 min", WIB."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _UNITS = (("days", 86_400), ("h", 3600), ("min", 60), ("s", 1))
 
 
 def duration(text: str) -> timedelta | None:
-    """Of "90s", "30m", "26h", "1h30m", "2d"; None of anything else."""
+    """Parse "90s", "30m", "26h", "1h30m", "2d"; None for anything else."""
     found = _DURATION.fullmatch(text.strip())
     if found is None:
         return None
@@ -22,7 +22,7 @@ def duration(text: str) -> timedelta | None:
 
 
 def spoken(length: timedelta | float) -> str:
-    """Such as "1 h 12 min", "3 days 4 h", "2 s": the two largest units; never less than 0."""
+    """Format a duration by its two largest units, such as "1 h 12 min" or "3 days 4 h"; at least "0 s"."""
     seconds = max(0, round(length.total_seconds() if isinstance(length, timedelta) else length))
     parts: list[tuple[int, str]] = []
     for name, unit in _UNITS:

@@ -1,4 +1,4 @@
-"""How does one wait no longer than so long for something that may never end?"""
+"""Hard timeout for a blocking call."""
 
 from __future__ import annotations
 
@@ -10,18 +10,20 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-class TookTooLong(Exception):
-    """The work was not done in time; it is left where it is, and ends with the process."""
+class TimedOut(Exception):
+    """The call did not return in time; its thread is left running, and ends with the process."""
 
 
-def within(seconds: float, work: Callable[[], T]) -> T:
-    """What `work` returns or raises, if it does so in time. A server that is frozen answers no timeout of its
-    own, so this one needs nobody's help. Raises TookTooLong."""
+def call_with_timeout(seconds: float, call: Callable[[], T]) -> T:
+    """Run a blocking call in a daemon thread, and return or raise what it does. Raises TimedOut.
+
+    For a call whose own timeout needs the other side: a server that is frozen never answers one.
+    """
     done: queue.SimpleQueue[tuple[T | None, BaseException | None]] = queue.SimpleQueue()
 
     def run() -> None:
         try:
-            done.put((work(), None))
+            done.put((call(), None))
         except BaseException as error:  # noqa: BLE001 - raised below, in the thread that waits
             done.put((None, error))
 
@@ -29,7 +31,7 @@ def within(seconds: float, work: Callable[[], T]) -> T:
     try:
         result, error = done.get(timeout=seconds)
     except queue.Empty:
-        raise TookTooLong(f"no answer came in {seconds:.0f} s") from None
+        raise TimedOut(f"no answer came in {seconds:.0f} s") from None
     if error is not None:
         raise error
-    return result  # type: ignore[return-value]  # None only beside an error, or if that is what came
+    return result  # type: ignore[return-value]  # None only beside an error, or if the call returned it

@@ -1,4 +1,4 @@
-"""Addresses of pages: joining, normalising (RFC 3986, 6.2.2), and whether two name one story."""
+"""URLs: normal form (RFC 3986, 6.2.2), joining, tracking parameters, and comparison of story addresses."""
 
 from __future__ import annotations
 
@@ -20,8 +20,7 @@ TRACKING = frozenset(
 """Query parameters that choose no page on any site: campaigns, clicks, logins, sessions."""
 TRACKING_PREFIXES = ("utm_", "at_", "hsa_", "matomo_", "mtm_", "oly_", "piwik_", "pk_", "aspsessionid")
 STORY_NOISE = TRACKING | frozenset("page ct m s source ref url amp noamp".split())
-"""Those that choose no story besides (docs/tribunnews.md, Addresses); in the address of a list they may
-choose its page."""
+"""Parameters that choose no story. In the address of a list they may choose its page."""
 
 _SAFE_PATH = "/%:@!$&'()*+,;=~-._"
 _SAFE_QUERY = "/%:@!$'()*,;?~-._"
@@ -33,22 +32,24 @@ _AMPERSAND = re.compile(r"^(?:amp(?:;|%3b))+", re.IGNORECASE)
 _SESSION = re.compile(r"(?:;|%3B)[\w.-]+(?:=|%3D)[^/;]*|/\((?:[A-Z]\([\w-]+\))+\)(?=/)")
 _ESCAPED_QUERY = re.compile(r"(?:%3F|%26|&)(?:amp;|amp%3B)*([\w.-]+)(?:=|%3D)")
 _PLAIN = re.compile(r"https?://[a-z0-9][a-z0-9.-]*/[\w/.~-]*(?:\?page=\d+)?", re.ASCII)
-"""An address that needs no joining, checking or tidying: the usual case, at a tenth of the cost."""
+"""The usual address: it needs no joining, checking or tidying. The test saves nine tenths of the cost."""
 _PLAIN_PATH = re.compile(r"https://[a-z0-9.-]*[a-z](?P<path>(?:/[\w~-][\w.~-]*)+)", re.ASCII)
-_ODD_PORT = re.compile(r"https?://[^/?#]*:(?!(?:80|443)?(?:[/?#]|$))\d*", re.IGNORECASE)
 _DAY = re.compile(r"/(\d{4})/(\d{1,2})/(\d{1,2})/[^/]+$")
 
 
-class Address(NamedTuple):
-    """An address in normal form: `host` with a port that is not the usual one, `path` without a slash at its
-    end, and the pairs of the query, each still encoded."""
+class ParsedUrl(NamedTuple):
+    """A URL in normal form, without scheme, user and fragment.
+
+    `host` includes the port if that is unusual. `path` has no slash at its end. The names and values of
+    `query` are encoded.
+    """
 
     host: str
     path: str
     query: tuple[tuple[str, str], ...]
 
     def text(self, keep: Collection[str] | None = None, noise: frozenset[str] = STORY_NOISE) -> str:
-        """The address, with the parameters named in `keep` only; without `keep` with all that are neither
+        """The URL with sorted parameters: those in `keep`, or without `keep` those that are neither in
         `noise` nor a campaign's."""
         pairs = (
             (name if keep is None else _bare(name), value)
@@ -59,8 +60,9 @@ class Address(NamedTuple):
         return urlunsplit(("https", self.host, self.path, query, ""))
 
 
-def parse(url: str) -> Address:
-    """The address in normal form. Raises ValueError for what is no http(s) address of a named host."""
+def parse(url: str) -> ParsedUrl:
+    """Parse a URL into its normal form. Paths keep their case. Raises ValueError for what is no http(s)
+    address of a named host."""
     try:
         parts = urlsplit(url.strip())
         host, port = _host(parts.hostname or ""), parts.port
@@ -69,22 +71,12 @@ def parse(url: str) -> Address:
         raise ValueError(f"expected an http(s) address, found {url[:200]!r}") from error
     if parts.scheme not in ("http", "https"):
         raise ValueError(f"expected an http(s) address, found {url[:200]!r}")
-    return Address(host if port in (None, 80, 443) else f"{host}:{port}", path, query)
-
-
-def canonical(url: str, keep: Collection[str] | None = None) -> str:
-    """One address for one page: https, lower-case host, no user, usual port, fragment, session or slash at
-    the end, path and query normalised and sorted. `keep` names the parameters that choose the page;
-    without it all stay but those that choose no story anywhere.
-
-    Idempotent. Paths keep their case. Raises ValueError for what is no http(s) address.
-    """
-    return parse(url).text(keep)
+    return ParsedUrl(host if port in (None, 80, 443) else f"{host}:{port}", path, query)
 
 
 def absolute(base: str, href: str | None) -> str | None:
-    """`href` joined to `base` as an http(s) address, or None for what is no address of a page
-    (javascript:, mailto:, an empty or broken one, one with a user name)."""
+    """`href` joined to `base`; None for what is no http(s) address of a page: javascript:, mailto:, a
+    fragment, a broken address, one with a user name."""
     if not href:
         return None
     href = href.strip()
@@ -106,8 +98,7 @@ def absolute(base: str, href: str | None) -> str | None:
 
 
 def tidy(url: str, keep: Collection[str] | None = None) -> str:
-    """The address without fragment and without parameters that choose no page, else as written; `keep` as for
-    `canonical`, and a story's `page` stays."""
+    """The address as written, without fragment and tracking parameters; `keep` as for `ParsedUrl.text`."""
     if "#" not in url and "?" not in url:
         return url
     try:
@@ -119,7 +110,7 @@ def tidy(url: str, keep: Collection[str] | None = None) -> str:
     return urlunsplit(parts._replace(query="&".join(kept), fragment=""))
 
 
-@lru_cache(maxsize=4096)  # a link is asked three times over, by the reader and by the frontier
+@lru_cache(maxsize=4096)  # reader, frontier and store ask for the same link
 def host_of(url: str) -> str:
     """The host name in lower case; empty where there is none."""
     try:
@@ -139,16 +130,9 @@ def path_of(url: str) -> str:
         return ""
 
 
-def has_odd_port(url: str) -> bool:
-    """Whether the address names another port than those of http and https."""
-    start = url.find("//") + 2
-    colon = url.find(":", start, start + 100)
-    return colon >= 0 and _ODD_PORT.match(url) is not None
-
-
 def same_story(one: str, other: str) -> bool:
-    """Whether two addresses name one story: the same number, or the same slug unless their numbers or days
-    differ. Newsrooms write "harga-emas-hari-ini" anew every day."""
+    """Whether two addresses name one story: by the same number, or the same slug with no different number or
+    day. Newsrooms use a slug like "harga-emas-hari-ini" again every day."""
     numbers = number_of(one), number_of(other)
     if all(numbers):
         return numbers[0] == numbers[1]
@@ -163,7 +147,8 @@ def same_story(one: str, other: str) -> bool:
 
 
 def is_older_form(one: str, other: str) -> bool:
-    """Whether `one` is the older form of `other`: it lacks its number, and its slug ends in one more."""
+    """Whether `one` is the older form of `other`: without its number, with a further number after its
+    slug."""
     if number_of(one) or not number_of(other):
         return False
     rest = slug_of(one).removeprefix(slug_of(other))
@@ -171,23 +156,23 @@ def is_older_form(one: str, other: str) -> bool:
 
 
 def same_by_form(one: str, other: str) -> bool:
-    """Whether two addresses are one story's by their form alone, either the older form of the other too."""
+    """Whether two addresses name one story by their form; one may be the older form of the other."""
     return same_story(one, other) or is_older_form(one, other) or is_older_form(other, one)
 
 
 def number_of(url: str) -> str | None:
-    """The number in a story's address, if its grammar has one."""
+    """The number of the story in its address; None if there is none."""
     number = path_of(url).split("/")[-2:][0]
     return number if number.isdigit() and len(number) >= 5 else None
 
 
 def slug_of(url: str) -> str:
-    """The last part of an address's path as a reader would compare it: decoded, without case."""
+    """The last segment of the path, decoded and case-folded."""
     return unicodedata.normalize("NFC", unquote_plus(path_of(url).rpartition("/")[2])).casefold()
 
 
 def _host(name: str) -> str:
-    """A host's name in ASCII and lower case. Raises ValueError."""
+    """A host name in ASCII and lower case. Raises ValueError."""
     if len(name) <= _LONGEST_HOST and not name.isascii():
         name = name.encode("idna").decode("ascii")
     name = name.lower().rstrip(".")
@@ -197,7 +182,7 @@ def _host(name: str) -> str:
 
 
 def _path(path: str) -> str:
-    """The path with its triplets, slashes and dots in normal form, without sessions and escaped tracking."""
+    """The path in normal form, without sessions and escaped tracking parameters."""
     above, _, last = _SESSION.sub("", _normal(path, _SAFE_PATH)).rpartition("/")
     if (escaped := _ESCAPED_QUERY.search(last)) and _is_noise(_bare(escaped[1]), TRACKING):
         last = last[: escaped.start()]
@@ -211,7 +196,7 @@ def _path(path: str) -> str:
 
 
 def _pairs(query: str) -> Iterator[tuple[str, str]]:
-    """The parameters, each in normal form; a name that is escaped once too often is known all the same."""
+    """The parameters of a query in normal form."""
     for piece in query.split("&"):
         name, _, value = _AMPERSAND.sub("", piece).partition("=")
         if name or value:
@@ -223,7 +208,7 @@ def _parameter(text: str) -> str:
 
 
 def _normal(text: str, safe: str) -> str:
-    """Triplets of unreserved characters decoded, others in upper case, all else encoded that must be."""
+    """The text with unreserved characters decoded, other triplets in upper case, and the rest encoded."""
     if "%" in text:
         text = _TRIPLET.sub(_triplet, text)
     return quote(text, safe=safe)
@@ -246,7 +231,7 @@ def _is_noise(bare: str, noise: frozenset[str]) -> bool:
 
 
 def _bare(name: str) -> str:
-    """A parameter's name as it was meant: however often it was escaped, in lower case."""
+    """The name of a parameter in lower case, however often it was escaped."""
     for _ in range(3):
         if "%" not in name:
             break

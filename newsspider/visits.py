@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -27,6 +28,13 @@ class Source(StrEnum):
     PAGE = "page"
 
 
+class PageKind(StrEnum):
+    """What a page of the frontier is."""
+
+    STORY = "story"
+    LISTING = "listing"
+
+
 class Failure(StrEnum):
     """Why a page gave us nothing: the kind decides when it is tried again (the setting RETRY_WAITS)."""
 
@@ -46,6 +54,17 @@ class Failure(StrEnum):
     REDIRECTED = "redirected"  # to a foreign host, too often, or in a circle
     TOO_LARGE = "too_large"
     FINAL = "final"  # a middleware of the operator's own did not let us ask
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RevisitPolicy:
+    """When a page is fetched again, in seconds. `retry_waits`: the waits between visits, by kind of failure.
+    `revisit_ages`: the ages since publication at which a story is visited again. `listing_recheck`: the
+    shortest and the longest time between two visits to a list."""
+
+    retry_waits: Mapping[Failure, tuple[int, ...]] = field(default_factory=lambda: dict.fromkeys(Failure, ()))
+    revisit_ages: tuple[int, ...] = ()
+    listing_recheck: tuple[int, int] = (600, 43_200)
 
 
 class Doubt(StrEnum):
@@ -73,7 +92,7 @@ class Fetch:
     last_modified: str | None = None
     listed_on: date | None = None
     over: bool = False
-    kind: str = "story"
+    kind: str = PageKind.STORY
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -124,8 +143,8 @@ class DuePage:
     def asked_as(self) -> str:
         """As what it is asked for: a story, a list, a sitemap that another list has named, or a front: an
         address among stories that has the form of a list's."""
-        if self.kind == "story":
-            return "story"
+        if self.kind == PageKind.STORY:
+            return PageKind.STORY
         if self.found_how in (Source.SITEMAP, Source.NEWS_SITEMAP, Source.HUB):
             return "front"
         return "sitemap" if self.found_how in (Source.ROBOTS, Source.SITEMAP_INDEX) else "list"

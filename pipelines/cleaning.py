@@ -20,10 +20,10 @@ from scrapy.statscollectors import StatsCollector
 from newsspider.items import Article, Block, BlockKind, Link, LinkKind, Removed, numbered, rejected
 from newsspider.outlets import OUTLETS
 from newsspider.outlets.neighbours import Judged
-from newsspider.outlets.outlet import Outlet
+from newsspider.outlets.site import Site
 from newsspider.outlets.position import judge
 from newsspider.text import collapse
-from newsspider.timelimit import TooSlow, limited
+from newsspider.timelimit import TooSlow, call_with_time_limit
 from pipelines.fields import people_in, take_fields
 from pipelines.ledger import with_cuts
 from pipelines.linking import within_limits
@@ -35,7 +35,7 @@ OPENING = 4
 _WORD = re.compile(r"\w")
 
 
-def clean(article: Article, outlet: Outlet) -> Article:
+def clean(article: Article, outlet: Site) -> Article:
     """The article without boilerplate; every cut is added to `removed`. What one cut uncovers is cut as well:
     each pass shortens the story, and the last one finds nothing."""
     article, calls = cut_transcribed(article, outlet)
@@ -49,7 +49,7 @@ def clean(article: Article, outlet: Outlet) -> Article:
         article, calls = cleaned, {}
 
 
-def cut_lines(article: Article, outlet: Outlet, calls: Calls) -> Article:
+def cut_lines(article: Article, outlet: Site, calls: Calls) -> Article:
     """Cut whole lines that are boilerplate where they stand, and record their links. A block whose lines are
     none, one by one, but are together is cut too: rules are proposed from stored text, without soft breaks."""
     judged = judge(article.blocks, outlet)
@@ -94,7 +94,7 @@ def _links_of_cuts(cuts: Sequence[str], calls: Calls) -> list[Link]:
     ]
 
 
-def _joined_rule(block: Block, outlet: Outlet) -> str | None:
+def _joined_rule(block: Block, outlet: Site) -> str | None:
     """The rule that cuts a block of several lines once they are one."""
     joined = Block(kind=block.kind, text=collapse(block.text))
     return next((line.rule for line in judge((joined,), outlet)), None)
@@ -110,7 +110,7 @@ def cut_captions(article: Article) -> Article:
     return with_cuts(article, cuts)
 
 
-def cut_reporter(article: Article, outlet: Outlet) -> Article:
+def cut_reporter(article: Article, outlet: Site) -> Article:
     """Cut "Laporan Wartawan ..., Name" above the story; it names the writer where the page credits none."""
     changes: dict[int, list[Block | Removed]] = {}
     reporters: tuple[str, ...] = ()
@@ -129,7 +129,7 @@ def cut_reporter(article: Article, outlet: Outlet) -> Article:
     return with_cuts(article, changes, authors=reporters, provenance=provenance)
 
 
-def _reporter_line(text: str, outlet: Outlet) -> tuple[str, str]:
+def _reporter_line(text: str, outlet: Site) -> tuple[str, str]:
     """A block's reporter line, if it begins with one, and the rest of the block."""
     marks = outlet.marks
     first, _, rest = text.partition("\n")
@@ -143,7 +143,7 @@ def _reporter_line(text: str, outlet: Outlet) -> tuple[str, str]:
     return "", text
 
 
-def cut_dateline(article: Article, outlet: Outlet) -> Article:
+def cut_dateline(article: Article, outlet: Site) -> Article:
     """Move the opening brand and places ("TRIBUNNEWS.COM, NAIROBI, KENYA -") from the text to their field."""
     if article.dateline is not None:
         return article
@@ -192,7 +192,7 @@ class CleaningPipeline:
             return item
         outlet = OUTLETS[item.outlet]
         try:
-            article = limited(self.seconds, lambda: clean(item, outlet))
+            article = call_with_time_limit(self.seconds, lambda: clean(item, outlet))
         except TooSlow as why:
             return rejected(item, "TooSlow", str(why))
         for rule, count in Counter(cut.rule for cut in article.removed).items():

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from newsspider.items import Article
-from newsspider.outlets.outlet import Outlet
+from newsspider.outlets.site import Site
 from newsspider.outlets.wording import ROLE, SOURCE
 from newsspider.urls import host_of
 
@@ -15,7 +15,7 @@ _WRITERS = frozenset(("penulis", "reporter", "kontributor", "wartawan", "jurnali
 _EDITORS = frozenset(("editor", "penyunting", "redaktur"))
 
 
-def take_fields(article: Article, outlet: Outlet) -> Article:
+def take_fields(article: Article, outlet: Site) -> Article:
     """Fill the fields that the page leaves empty from the lines that were cut. Credits below a note on the
     first publisher are that publisher's."""
     republished = any(cut.rule == "republication" for cut in article.removed)
@@ -43,7 +43,7 @@ def _take(article: Article, name: str, value: object, rule: str) -> Article:
     return replace(article, provenance=provenance, **{name: value})  # type: ignore[arg-type]
 
 
-def _take_source(article: Article, note: str, outlet: Outlet) -> Article:
+def _take_source(article: Article, note: str, outlet: Site) -> Article:
     found = outlet.marks.republished.fullmatch(note)
     return _take(
         article,

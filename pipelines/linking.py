@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from newsspider.items import Anchor, Article, BlockKind, Line, LinkKind
 from newsspider.outlets.calls import is_attributed, is_sentence, leads_to_tag
-from newsspider.outlets.outlet import Outlet
+from newsspider.outlets.site import Site
 from newsspider.outlets.phrases import Place
 from newsspider.outlets.wording import CALL, GOODS, ROLES
 from newsspider.text import collapse
@@ -34,13 +34,13 @@ class Linked:
 NOT_LINKED = Linked()
 
 
-def linked(text: str, line: Line, outlet: Outlet) -> Linked:
+def linked(text: str, line: Line, outlet: Site) -> Linked:
     """What the links in this part of a line make of it."""
     label = outlet.marks.related.fullmatch(text)
     if label is None and not line.anchors:
         return NOT_LINKED
     inside = [anchor for anchor in line.anchors if anchor.text and anchor.text in text]
-    stories = [anchor for anchor in inside if anchor.url is not None and outlet.is_story(anchor.url)]
+    stories = [anchor for anchor in inside if outlet.address(anchor.url).is_story]
     named = named_stories(text, label, inside, stories, line.kind)
     if named is not None:
         return Linked(rule="baca_juga", kind=LinkKind.BACA_JUGA, anchors=named)
@@ -50,9 +50,9 @@ def linked(text: str, line: Line, outlet: Outlet) -> Linked:
     return Linked(rule=linked_call(text, others, outlet), anchors=stories, calls=others)
 
 
-def within_limits(article: Article, outlet: Outlet) -> Article:
+def within_limits(article: Article, outlet: Site) -> Article:
     """The article with as many links as the outlet's limits let it have."""
-    found = outlet.limits.applied(article, outlet.address_of)
+    found = outlet.limits.applied(article, lambda url: outlet.address(url).identity)
     assert isinstance(found, Article)
     return found
 
@@ -100,7 +100,7 @@ def names_story(title: str, also: str | None) -> bool:
     return len(words) >= 3 and capitals >= 0.6 * len(words) and not title.endswith(".")
 
 
-def linked_call(text: str, anchors: Sequence[Anchor], outlet: Outlet) -> str | None:
+def linked_call(text: str, anchors: Sequence[Anchor], outlet: Site) -> str | None:
     """The rule of a line that calls its reader to where it links: to the outlet's own pages and channels, or to
     a page of tags that the line names as such."""
     if len(text) > LONGEST_CALL or is_attributed(text):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from newsspider.items import Block, Image, Line
 from newsspider.outlets.calls import is_sentence
 from newsspider.outlets.captions import caption_and_credit, fuller_caption
-from newsspider.outlets.outlet import Outlet
+from newsspider.outlets.site import Site
 from newsspider.outlets.shapes import TABLE_ROW, is_alt_text, is_lone_caption, is_prose, titled, twins
 from newsspider.outlets.wording import is_picture_address
 from pipelines.linking import names_story
@@ -27,7 +27,7 @@ class Rendered:
     image: Image | None = None
 
 
-def rendered(line: str, above: Block | None, rest: Sequence[str], outlet: Outlet) -> Rendered | None:
+def rendered(line: str, above: Block | None, rest: Sequence[str], outlet: Site) -> Rendered | None:
     """What cuts a line with this last block of story above it and these lines below it; None for story."""
     related = outlet.marks.related.fullmatch(line)
     if related is not None and _is_related(related):
@@ -56,7 +56,7 @@ def twin_image(line: Line, below: object) -> Image | None:
     return Image(url=None, caption=fuller_caption(line.text, text), credit=credit)
 
 
-def _continues(line: str, outlet: Outlet) -> bool:
+def _continues(line: str, outlet: Site) -> bool:
     """Whether a line below a caption shows that the story continues there; a closing note does not."""
     if outlet.phrases.rule(line) is not None:
         return False
@@ -76,7 +76,7 @@ def _is_related(found: re.Match[str]) -> bool:
     return names_story(_plain(title), found["also"]) if title else found["also"] is not None
 
 
-def _is_below(above: Block | None, rest: Sequence[str], outlet: Outlet) -> bool:
+def _is_below(above: Block | None, rest: Sequence[str], outlet: Site) -> bool:
     """Whether the story is signed above, and nothing below reads like it."""
     signed = above is not None and outlet.marks.signature_of(above.text[-200:]) is not None
     return signed and not any(_continues(later, outlet) for later in rest)

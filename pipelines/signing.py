@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from newsspider.items import Article, Block, BlockKind, Removed
-from newsspider.outlets.outlet import Outlet
+from newsspider.outlets.site import Site
 from newsspider.text import collapse
 from pipelines.ledger import with_cuts
 
@@ -13,7 +13,7 @@ CLOSING = 3
 """Blocks: a newsroom's mark is looked for among the last ones."""
 
 
-def cut_signature(article: Article, outlet: Outlet) -> Article:
+def cut_signature(article: Article, outlet: Site) -> Article:
     """Move the author's mark at the end of the last sentence to its field; a label of the page to the ledger.
     A newsroom's own mark may have a note of a sentence or two below it."""
     blocks = article.blocks
@@ -30,7 +30,7 @@ def cut_signature(article: Article, outlet: Outlet) -> Article:
     return article
 
 
-def _mark_start(block: Block, outlet: Outlet, last: bool) -> tuple[int, str]:
+def _mark_start(block: Block, outlet: Site, last: bool) -> tuple[int, str]:
     """Where the mark at a block's end begins, and its rule; 0 or less where there is none."""
     if block.kind is BlockKind.QUOTE:
         return 0, ""
@@ -41,7 +41,7 @@ def _mark_start(block: Block, outlet: Outlet, last: bool) -> tuple[int, str]:
     return (found.start(), "signature") if last or ours else (0, "")
 
 
-def _label_start(text: str, outlet: Outlet) -> int:
+def _label_start(text: str, outlet: Site) -> int:
     """Where a label in brackets begins behind the last sentence; 0 where there is none."""
     start = max(text.rfind("("), text.rfind("["))
     ended = text[:start].rstrip().endswith((".", "!", "?", "”", '"'))

@@ -11,9 +11,9 @@ from scrapy.exceptions import DropItem
 from newsspider.items import Article, Listing, Outcome, Rejection
 from newsspider.outlets import OUTLETS
 from newsspider.outlets.skeleton import skeleton_of
-from newsspider.runs.recorder import Run
+from newsspider.runs.recorder import RunRecorder
 from newsspider.store.retry import StoreLost
-from newsspider.timelimit import TooSlow, limited
+from newsspider.timelimit import TooSlow, call_with_time_limit
 from newsspider.visits import Failure, Moved, Unchanged
 
 SKELETON_SECONDS = 2.0
@@ -57,20 +57,21 @@ class Lost(DropItem):
 class StoringPipeline:
     """Hands every outcome to the run's store, and waits until it is committed."""
 
-    def __init__(self, run: Run) -> None:
-        self.run = run
+    def __init__(self, recorder: RunRecorder, *, stores_nothing: bool = False) -> None:
+        self.recorder, self.stores_nothing = recorder, stores_nothing
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(Run.of(crawler))
+        stores_nothing = crawler.settings.getbool("STORE_NOTHING")
+        return cls(RunRecorder.of(crawler), stores_nothing=stores_nothing)
 
     async def process_item(self, item: object) -> object:
         """An article after its commit; what else is stored ends here, as Stored. Raises Unstorable."""
         if not isinstance(item, (Article, Listing, Unchanged, Moved, Rejection)):
             raise self._unstorable(f"found {_fields_of(item)}")
-        if self.run.rehearsal:
+        if self.stores_nothing:
             return item
-        if item.fetch is None or self.run.store is None:
+        if item.fetch is None or self.recorder.session is None:
             raise self._unstorable(f"found {type(item).__name__} that no run has asked for")
         item = await self.store(item)
         if isinstance(item, Listing):
@@ -84,17 +85,18 @@ class StoringPipeline:
         return replace(item, fetch=None)
 
     async def store(self, outcome: Outcome) -> Outcome:
-        """Store what came of a page, unless this is a rehearsal. What was stored: a doubtful article is a
+        """Store what came of a page, unless nothing is to be stored. What was stored: a doubtful article is a
         rejection. Raises Lost."""
-        if outcome.fetch is None or self.run.rehearsal:
+        session = self.recorder.session
+        if outcome.fetch is None or session is None or self.stores_nothing:
             return outcome
         try:
-            return await self.run.save(outcome.fetch.page, _with_skeleton(outcome), OUTLETS[outcome.outlet])
+            return await session.save(outcome.fetch.page, _with_skeleton(outcome), OUTLETS[outcome.outlet])
         except StoreLost as lost:
             raise Lost(str(lost)) from None
 
     def _unstorable(self, found: str) -> Unstorable:
-        self.run.counts.add("items_unstorable")
+        self.recorder.counts.add("items_unstorable")
         return Unstorable(f"expected an Article that a NewsSpider yields, {found}: nothing stores it")
 
 
@@ -110,7 +112,7 @@ def _with_skeleton(outcome: Outcome) -> Outcome:
     if outcome.reason == TooSlow.__name__:
         return outcome
     try:
-        found = limited(SKELETON_SECONDS, lambda: skeleton_of(outcome.body))
+        found = call_with_time_limit(SKELETON_SECONDS, lambda: skeleton_of(outcome.body))
     except TooSlow:
         return outcome
     return replace(outcome, skeleton=found.signature) if found else outcome

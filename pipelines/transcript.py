@@ -25,7 +25,7 @@ from newsspider.items import (
 from newsspider.outlets.calls import is_attributed, is_sentence, leads_to_tag
 from newsspider.outlets.captions import caption_and_credit
 from newsspider.outlets.layout import FURNITURE_LINKS
-from newsspider.outlets.outlet import Outlet
+from newsspider.outlets.site import Site
 from newsspider.outlets.shapes import is_caption
 from newsspider.outlets.wording import WATCH
 from pipelines.ledger import split
@@ -44,7 +44,7 @@ Calls = dict[str, Sequence[Anchor]]
 """Links of lines that stay, by line: recorded if the line is cut because of where it stands."""
 
 
-def cut_transcribed(article: Article, outlet: Outlet) -> tuple[Article, Calls]:
+def cut_transcribed(article: Article, outlet: Site) -> tuple[Article, Calls]:
     """The article without the lines that are no story by what was transcribed of them; the links of others."""
     if not any(isinstance(line, Line) for line in article.blocks):
         return article, {}
@@ -60,7 +60,7 @@ def cut_transcribed(article: Article, outlet: Outlet) -> tuple[Article, Calls]:
 class _Walk:
     """The way through a page, line by line."""
 
-    def __init__(self, article: Article, outlet: Outlet) -> None:
+    def __init__(self, article: Article, outlet: Site) -> None:
         self.outlet = outlet
         self.related = outlet.marks.related.fullmatch
         self.lines = article.page

@@ -10,11 +10,11 @@ import os
 from pathlib import Path
 
 from newsspider import __version__
-from newsspider.streams import make_safe
+from newsspider.console.streams import install_safe_streams
 
 # Here, for no module of ours is read earlier by `scrapy ...`: a descriptor that was closed at the start would
 # become a socket, and a character that a terminal lacks, or a full disk behind stdout, a traceback.
-make_safe()
+install_safe_streams()
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -49,8 +49,8 @@ RUN_MAX_LENGTH = 12 * 3600
 # Which pages a run draws from the frontier: of these newsrooms (empty: all of the outlet's), so many of one
 # host at a time; and how many seconds a run waits for a page that falls due.
 HOSTS = ""
-PAGES_IN_HAND = 16
-RUN_PATIENCE = 60.0
+HOST_PAGES_IN_FLIGHT = 16
+RUN_IDLE_TIMEOUT = 60.0
 # Seconds for which a process holds a host; of one that falls silent others take the hosts over after that.
 HOST_LEASE = 45.0
 
@@ -93,12 +93,12 @@ ITEM_PIPELINES = {
 }
 ITEM_PROCESSOR = "pipelines.processing.StoryPipelines"
 EXTENSIONS = {
-    "newsspider.runs.recorder.Run": 0,
+    "newsspider.runs.recorder.RunRecorder": 0,
     # In place of Scrapy's, for which every list that is stored is an item dropped.
     "pipelines.processing.StoryStats": 0,
     "scrapy.extensions.corestats.CoreStats": None,
-    "newsspider.downloader.crawldelay.CrawlDelay": 10,
-    "newsspider.downloader.handler.PageHandlers": 20,
+    "newsspider.downloader.crawldelay.CrawlDelayExtension": 10,
+    "newsspider.downloader.handler.PlaywrightHandlerOverride": 20,
     "scrapy.extensions.telnet.TelnetConsole": None,
 }
 
@@ -139,24 +139,24 @@ LIST_LINKS_LIMIT = 50_000
 STORY_PAGES_LIMIT = 30
 HOST_PAGES_LIMIT = 20_000
 READ_SECONDS = 5
-PAGE_HANDLER = "newsspider.downloader.handler.LastQuestion"
+PAGE_HANDLER = "newsspider.downloader.handler.CheckedDownloadHandler"
 DOWNLOAD_HANDLERS: dict[str, str | None] = {
     **dict.fromkeys(("http", "https"), PAGE_HANDLER),
     **dict.fromkeys(("file", "data", "ftp", "s3")),
 }
 DOWNLOADER_MIDDLEWARES = {
     # First of all, so that a foreign host is not even asked for its robots.txt.
-    "newsspider.downloader.offsite.HostGuard": 50,
+    "newsspider.downloader.offsite.OffsiteMiddleware": 50,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
-    "newsspider.downloader.robotstxt.Robots": 100,
+    "newsspider.downloader.robotstxt.RobotsTxtMiddleware": 100,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-    "newsspider.downloader.throttling.Pausing": 110,
+    "newsspider.downloader.throttling.ThrottleMiddleware": 110,
     # Nearer to the download than Scrapy's own (600), which follows what this one lets it.
-    "newsspider.downloader.redirects.KnownRedirects": 610,
-    "newsspider.downloader.redirects.PlainRedirects": 600,
+    "newsspider.downloader.redirects.KnownRedirectMiddleware": 610,
+    "newsspider.downloader.redirects.RefererlessRedirectMiddleware": 600,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     # Nearer to the download than Scrapy's decompression (590).
-    "newsspider.downloader.compression.Unpacking": 595,
+    "newsspider.downloader.compression.DecompressionMiddleware": 595,
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
 }
 
@@ -183,7 +183,7 @@ COOKIES_ENABLED = False
 METAREFRESH_ENABLED = False
 
 LOG_LEVEL = "INFO"
-LOG_FORMATTER = "newsspider.logformat.ShortLines"
+LOG_FORMATTER = "newsspider.console.logformat.ShortLogFormatter"
 FEED_EXPORT_ENCODING = "utf-8"
 FEED_EXPORTERS = {
     "csv": "newsspider.feeds.exporters.SafeCsvItemExporter",

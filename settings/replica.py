@@ -6,7 +6,7 @@ from settings.base import *  # noqa: F403 - Scrapy reads settings from one flat 
 from settings.base import DOWNLOAD_HANDLERS as _HANDLERS
 
 REPLICA_ADDRESS = os.environ.get("REPLICA_ADDRESS", "127.0.0.1:8800")
-PAGE_HANDLER = "newsspider.downloader.replica.LastQuestionToReplica"
+PAGE_HANDLER = "newsspider.downloader.replica.CheckedReplicaHandler"
 DOWNLOAD_HANDLERS = {**_HANDLERS, "http": PAGE_HANDLER, "https": PAGE_HANDLER}
 
 # The replica listens on this machine, which no live crawl may ask.
@@ -14,8 +14,8 @@ PRIVATE_ADDRESSES = True
 
 # The newsrooms that a replica has unless it is told otherwise, and many pages of each at a time.
 HOSTS = os.environ.get("REPLICA_HOSTS", "www,solo,jogja,surabaya,makassar")
-PAGES_IN_HAND = 128
-RUN_PATIENCE = 2.0
+HOST_PAGES_IN_FLIGHT = 128
+RUN_IDLE_TIMEOUT = 2.0
 HOST_LEASE = 4.0
 
 # Loopback needs no politeness, and one address serves every host.

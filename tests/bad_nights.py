@@ -36,7 +36,7 @@ LONGEST = 180
 """Seconds after which a crawl counts as hung, and is killed."""
 SETTINGS = (
     "-s",
-    "RUN_PATIENCE=0",
+    "RUN_IDLE_TIMEOUT=0",
     "-s",
     "DOWNLOAD_TIMEOUT=10",
     "-s",

@@ -20,7 +20,7 @@ ALONE = (
     "commands/test_healthcheck.py", "dashboard/test_pages.py", "scheduling/test_slots.py",
     "scheduling/test_scheduler.py", "scheduling/test_schedule_command.py", "scheduling/test_notifier.py",
     "store/test_embedded", "store/test_workers.py", "store/test_waiting.py", "crawls/test_bad_nights.py",
-    "crawls/test_many_workers.py", "downloader/test_politeness.py", "crawls/test_rendered_crawl.py",
+    "crawls/test_many_workers.py", "downloader/test_robotsparser.py", "crawls/test_rendered_crawl.py",
 )  # fmt: skip
 """Tests that look at the clock, or need the whole machine: `make test` runs the others first, in two processes."""
 

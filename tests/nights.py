@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import subprocess
-import sys
 import time
 from collections.abc import Iterable
 from datetime import datetime
@@ -19,7 +17,8 @@ from psycopg.rows import dict_row
 from newsspider.outlets.dates import WIB
 from newsspider.replica import ReplicaServer
 from newsspider.replica.page import Site
-from tests.crawling import ROOT, scrapy
+from tests.crawling import environment_of, scrapy
+from tests.forkserver import Child
 
 KINDS = "refused missing throttled server timeout dns connection cut unreadable incomplete robots_unreachable"
 AT_ONCE = json.dumps(dict.fromkeys(KINDS.split(), (1, 1, 1)))
@@ -54,7 +53,7 @@ def crawled(site: Site, database: str, *arguments: str) -> subprocess.CompletedP
     """A night's crawl of a newsroom, along all its links, that waits for nothing."""
     with ReplicaServer(site) as replica:
         return scrapy(
-            "crawl", "tribun", "-a", "depth=9", *arguments, "-s", "RUN_PATIENCE=0", address=replica.address,
+            "crawl", "tribun", "-a", "depth=9", *arguments, "-s", "RUN_IDLE_TIMEOUT=0", address=replica.address,
             database=database, timeout=90,
         )  # fmt: skip
 
@@ -72,20 +71,18 @@ def sent_bytes(entries: Iterable[dict[str, Any]]) -> int:
 def killed(address: str, database: str, log: Path, requests: int, *arguments: str, stories: int = 0) -> None:
     """Run `scrapy crawl tribun` until the newsroom has been asked so often and so many stories are committed,
     then kill -9."""
-    environment = {
-        **os.environ, "SCRAPY_PROJECT": "replica", "REPLICA_ADDRESS": address, "DATABASE_URL": database,
-        "NEWSSPIDER_CONTACT": "https://example.org/newsspider",
-    }  # fmt: skip
-    command = [sys.executable, "-m", "scrapy", "crawl", "tribun", *arguments]
-    with subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as process:
+    words = ["crawl", "tribun", *arguments]
+    nowhere = Path(os.devnull)
+    process = Child(words, environment_of(address, database), stdout=nowhere, stderr=nowhere)
+    try:
         deadline = time.monotonic() + 60
         while len(log.read_text("utf-8").splitlines()) < requests or _committed(database) < stories:
             assert process.poll() is None, "expected to kill the crawl, it ended before"
             assert time.monotonic() < deadline
             time.sleep(0.005)
-        process.send_signal(signal.SIGKILL)
+    finally:
+        process.kill()
+        process.wait()
 
 
 def _committed(database: str) -> int:

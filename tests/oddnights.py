@@ -74,7 +74,7 @@ class Nights:
     ) -> Night:
         """Crawl once, with `more` arguments; then `pass_hours` hours pass, and what may fall due is due."""
         site = OddSite(routes, otherwise)
-        arguments = ("-a", f"hosts={self.hosts}", "-s", "RUN_PATIENCE=0", *more)
+        arguments = ("-a", f"hosts={self.hosts}", "-s", "RUN_IDLE_TIMEOUT=0", *more)
         with site.running():
             done = scrapy(
                 "crawl",

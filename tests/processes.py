@@ -32,7 +32,8 @@ from newsspider.replica.hosts import HOSTS
 from newsspider.replica.story import Reach
 from newsspider.store.embedded.place import settle
 from newsspider.store.embedded.server import start
-from tests.crawling import ROOT
+from tests.crawling import ROOT, environment_of
+from tests.forkserver import Child
 from tests.nights import asked, rows, this_hour
 
 TRIBUN = OUTLETS["tribun"]
@@ -40,7 +41,7 @@ ALL = ",".join(HOSTS)
 STORIES = 400
 SLOWLY = (
     "-a", f"hosts={ALL}", "-s", "DOWNLOAD_DELAY=0.02", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1",
-    "-s", "PAGES_IN_HAND=16",
+    "-s", "HOST_PAGES_IN_FLIGHT=16",
 )  # fmt: skip
 """Each host at a pace, so that a crawl lasts some seconds, and its middle can be met; of each few pages in hand,
 so that a process that comes a moment later finds some left."""
@@ -85,6 +86,8 @@ Change = tuple[float, Place | None, float]
 class Started:
     """A command in a process of its own, which says everything into `log`. At the end of the block it is
     killed, if it is still there."""
+
+    process: subprocess.Popen[bytes] | Child
 
     def __init__(self, command: Sequence[str], log: Path, environment: Mapping[str, str]) -> None:
         self.log = log
@@ -133,15 +136,14 @@ class Crawl(Started):
         before: Sequence[str] = (),
     ) -> None:
         self.name = name
-        environment = {
-            **os.environ, "SCRAPY_PROJECT": "replica", "REPLICA_ADDRESS": address, "DATABASE_URL": database,
-            "NEWSSPIDER_CONTACT": "https://example.org/newsspider",
-        }  # fmt: skip
-        command = [
-            *before, sys.executable, "-m", "scrapy", "crawl", "tribun", "-a", "render=never",
-            "-s", f"USER_AGENT={name}", *arguments,
-        ]  # fmt: skip
-        super().__init__(command, folder / f"{name}.log", environment)
+        environment = environment_of(address, database)
+        words = ["crawl", "tribun", "-a", "render=never", "-s", f"USER_AGENT={name}", *arguments]
+        log = folder / f"{name}.log"
+        if before:
+            super().__init__([*before, sys.executable, "-m", "scrapy", *words], log, environment)
+        else:
+            self.log = log
+            self.process = Child(words, environment, stdout=log, stderr=log)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -228,7 +230,9 @@ class Witness:
     def unsettled(self, agent: str, visited: set[str] | None = None) -> set[str]:
         """Addresses of stories, and of their later pages, that were sent to it and are not visited (now)."""
         visited = self.visited() if visited is None else visited
-        return {url for url in self.sent(agent) if TRIBUN.address_of(url.partition("?")[0]) not in visited}
+        return {
+            url for url in self.sent(agent) if TRIBUN.address(url.partition("?")[0]).identity not in visited
+        }
 
     def lost(self) -> set[str]:
         """Stories that a list or a page we have names, and that are not stored."""

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from tests.crawling import ROOT
+from tests.crawling import environment_of
+from tests.forkserver import Child
 from tests.nights import last_run
 
 SECONDS = 30.0
@@ -19,15 +18,14 @@ SECONDS = 30.0
 
 
 @contextmanager
-def crawling(address: str, database: str, log: Path, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
+def crawling(address: str, database: str, log: Path, *arguments: str) -> Iterator[Child]:
     """A crawl in a process of its own, killed at the end of the block if it is still there."""
-    environment = {
-        **os.environ, "SCRAPY_PROJECT": "replica", "REPLICA_ADDRESS": address, "DATABASE_URL": database,
-        "NEWSSPIDER_CONTACT": "https://example.org/newsspider",
-    }  # fmt: skip
-    command = [sys.executable, "-m", "scrapy", "crawl", "tribun", *arguments]
-    with log.open("wb") as output:
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=output)
+    process = Child(
+        ["crawl", "tribun", *arguments],
+        environment_of(address, database),
+        stdout=log,
+        stderr=log,
+    )
     try:
         yield process
     finally:
@@ -35,7 +33,7 @@ def crawling(address: str, database: str, log: Path, *arguments: str) -> Iterato
         process.wait()
 
 
-def stopped(process: subprocess.Popen[bytes], log: Path) -> float:
+def stopped(process: Child, log: Path) -> float:
     """Send SIGTERM; how many seconds the end took."""
     assert process.poll() is None, log.read_text("utf-8", "replace")[-3000:]
     process.terminate()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from newsspider.streams import SafeFile
+from newsspider.console.streams import SafeFile
 from tests.crawling import ROOT
 from tests.nights import last_run
 from tests.stranger import at_home

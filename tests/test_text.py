@@ -1,4 +1,4 @@
-"""Is text kept as a reader sees it, and always something PostgreSQL can hold?"""
+"""Tests of text normalisation."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,33 +9,33 @@ any_text = st.text(st.characters(exclude_categories=()), max_size=60)
 
 
 @given(any_text)
-def test_collapsed_text_is_one_line_and_stays_so(text: str) -> None:
+def test_collapse_is_one_line_and_idempotent(text: str) -> None:
     once = collapse(text)
     assert collapse(once) == once
     assert once == " ".join(once.split())
 
 
 @given(any_text)
-def test_no_line_of_collapsed_lines_is_empty(text: str) -> None:
+def test_collapse_lines_leaves_no_empty_line(text: str) -> None:
     once = collapse_lines(text)
     assert collapse_lines(once) == once
     assert all(line.strip() for line in once.split("\n")) or once == ""
 
 
-def test_white_space_of_every_kind_is_one_space_and_invisible_marks_go() -> None:
+def test_collapse_folds_white_space_drops_invisible_marks() -> None:
     assert (
         collapse(" Kota\u00a0Tua \t di\u2009Jakarta\r\n\u200bBarat\u00ad\ufeff ")
         == "Kota Tua di Jakarta Barat"
     )
 
 
-def test_collapsing_glues_and_loses_no_word() -> None:
+def test_collapse_keeps_words_apart() -> None:
     assert collapse("naik 5\u00a0persen") == "naik 5 persen"
     assert collapse("👩\u200d🌾 petani") == "👩\u200d🌾 petani"
 
 
 @given(any_text)
-def test_storable_text_can_be_encoded_and_loses_nothing_else(text: str) -> None:
+def test_storable_text_can_be_encoded(text: str) -> None:
     kept = storable(text)
     kept.encode("utf-8")
     assert "\x00" not in kept
@@ -43,7 +43,7 @@ def test_storable_text_can_be_encoded_and_loses_nothing_else(text: str) -> None:
     assert all(new in (old, "\ufffd") for old, new in zip(text, kept, strict=True))
 
 
-def test_what_becomes_visible_as_lost() -> None:
+def test_storable_replaces_unstorable_characters() -> None:
     assert storable("a\x00b\ud83dc\x1b[31m") == "a\ufffdb\ufffdc\ufffd[31m"
     assert storable("baris\nbaru\tdan 🌋 𝕜") == "baris\nbaru\tdan 🌋 𝕜"
 

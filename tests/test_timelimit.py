@@ -1,4 +1,4 @@
-"""The wall-clock limit ends what takes too long, and leaves nothing behind."""
+"""Tests of the time limit: it interrupts slow work and leaves no timer."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from contextlib import suppress
 import pytest
 import uvloop
 
-from newsspider.timelimit import TooSlow, limited
+from newsspider.timelimit import TooSlow, call_with_time_limit
 
 
 def spin(seconds: float = 20.0) -> str:
@@ -35,37 +35,37 @@ def _nothing_left_behind() -> object:
     assert signal.getsignal(signal.SIGALRM) is before
 
 
-def test_work_in_time_gives_its_result() -> None:
-    assert limited(5, lambda: "kopi") == "kopi"
+def test_fast_work_returns_its_result() -> None:
+    assert call_with_time_limit(5, lambda: "kopi") == "kopi"
 
 
-def test_python_code_is_interrupted() -> None:
+def test_time_limit_interrupts_python_code() -> None:
     began = time.monotonic()
     with pytest.raises(TooSlow, match=r"expected to be done within 0\.1 s, found that it takes longer"):
-        limited(0.1, spin)
+        call_with_time_limit(0.1, spin)
     assert took(0.1, began)
 
 
-def test_a_regular_expression_is_interrupted() -> None:
+def test_time_limit_interrupts_regular_expression() -> None:
     began = time.monotonic()
     with pytest.raises(TooSlow):
-        limited(0.1, lambda: re.fullmatch(r"(?:a|aa)+b", "a" * 200))
+        call_with_time_limit(0.1, lambda: re.fullmatch(r"(?:a|aa)+b", "a" * 200))
     assert took(0.1, began)
 
 
-def test_an_exception_of_the_work_is_its_own() -> None:
+def test_exception_of_the_work_propagates() -> None:
     with pytest.raises(KeyError, match="kopi"):
-        limited(5, lambda: dict[str, int]()["kopi"])
+        call_with_time_limit(5, lambda: dict[str, int]()["kopi"])
 
 
-def test_the_outer_limit_holds_for_what_is_within() -> None:
+def test_outer_time_limit_holds() -> None:
     began = time.monotonic()
     with pytest.raises(TooSlow, match=r"0\.1 s"):
-        limited(0.1, lambda: limited(20, spin))
+        call_with_time_limit(0.1, lambda: call_with_time_limit(20, spin))
     assert took(0.1, began)
 
 
-def test_an_alarm_that_is_swallowed_rings_again_or_is_raised_at_the_end() -> None:
+def test_swallowed_alarm_fires_again_or_at_the_end() -> None:
     def stubborn() -> str:
         for _ in range(3):
             with suppress(TooSlow):
@@ -74,11 +74,11 @@ def test_an_alarm_that_is_swallowed_rings_again_or_is_raised_at_the_end() -> Non
 
     began = time.monotonic()
     with pytest.raises(TooSlow):
-        limited(0.1, stubborn)
+        call_with_time_limit(0.1, stubborn)
     assert took(0.5, began)
 
 
-def test_an_alarm_in_a_destructor_is_not_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_alarm_in_destructor_is_not_lost(monkeypatch: pytest.MonkeyPatch) -> None:
     class Slow:
         def __del__(self) -> None:
             spin(1.0)
@@ -91,16 +91,16 @@ def test_an_alarm_in_a_destructor_is_not_lost(monkeypatch: pytest.MonkeyPatch) -
         return "done"
 
     with pytest.raises(TooSlow):
-        limited(0.1, destroy)
+        call_with_time_limit(0.1, destroy)
 
 
-def test_a_timer_that_was_running_goes_on() -> None:
+def test_running_timer_of_another_owner_continues() -> None:
     rung: list[float] = []
     old = signal.signal(signal.SIGALRM, lambda *_: rung.append(time.monotonic()))
     left, interval = signal.setitimer(signal.ITIMER_REAL, 0.3)
     try:
         with suppress(TooSlow):
-            limited(0.1, spin)
+            call_with_time_limit(0.1, spin)
         assert 0 < signal.getitimer(signal.ITIMER_REAL)[0] < 0.3
         spin(0.4)
         assert len(rung) == 1
@@ -110,16 +110,16 @@ def test_a_timer_that_was_running_goes_on() -> None:
         signal.setitimer(signal.ITIMER_REAL, left, interval)
 
 
-def test_another_thread_is_not_limited() -> None:
+def test_other_threads_are_not_limited() -> None:
     told: list[str] = []
-    thread = threading.Thread(target=lambda: told.append(limited(0.05, lambda: spin(0.2))))
+    thread = threading.Thread(target=lambda: told.append(call_with_time_limit(0.05, lambda: spin(0.2))))
     thread.start()
     thread.join()
     assert told == ["done"]
 
 
 @pytest.mark.parametrize("loop", [asyncio.new_event_loop, uvloop.new_event_loop])
-def test_it_works_within_an_event_loop_that_handles_signals(loop: object) -> None:
+def test_time_limit_works_inside_event_loop(loop: object) -> None:
     async def work() -> list[str]:
         heard: list[str] = []
         running = asyncio.get_running_loop()
@@ -127,7 +127,7 @@ def test_it_works_within_an_event_loop_that_handles_signals(loop: object) -> Non
         began = time.monotonic()
         for _ in range(3):
             with pytest.raises(TooSlow):
-                limited(0.05, spin)
+                call_with_time_limit(0.05, spin)
             signal.raise_signal(signal.SIGUSR1)
             await asyncio.sleep(0.02)
         assert took(0.3, began)
@@ -138,8 +138,8 @@ def test_it_works_within_an_event_loop_that_handles_signals(loop: object) -> Non
         assert runner.run(work()) == ["usr1"] * 3
 
 
-def test_many_limits_that_ring_at_the_very_end_never_ring_outside() -> None:
+def test_alarm_never_fires_after_the_call() -> None:
     for attempt in range(400):
         with suppress(TooSlow):
-            limited(0.0005 + attempt % 7 * 0.0001, lambda: spin(0.0008))
+            call_with_time_limit(0.0005 + attempt % 7 * 0.0001, lambda: spin(0.0008))
     spin(0.05)

@@ -1,4 +1,4 @@
-"""Has every story one address, and is nothing that only looks like one of ours taken for it?"""
+"""Tests of addresses: normal form, identity, kind, and links that only look like ours."""
 
 from dataclasses import replace
 
@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from newsspider.items import Rejection
 from newsspider.outlets import OUTLETS, outlet_for
-from newsspider.urls import absolute, canonical, host_of, path_of, same_story, tidy
+from newsspider.outlets.address import Address, AddressKind
+from newsspider.urls import absolute, host_of, parse, path_of, same_story, tidy
 
 TRIBUN = OUTLETS["tribun"]
 STORY = "https://www.tribunnews.com/nasional/2020/05/04/panen-kopi-di-lereng-gunung"
@@ -42,8 +43,12 @@ addresses = st.one_of(
 )
 
 
+def canonical(url: str) -> str:
+    return parse(url).text()
+
+
 @given(addresses)
-def test_canonical_is_idempotent(url: str) -> None:
+def test_normal_form_is_idempotent(url: str) -> None:
     once = canonical(url)
     assert canonical(once) == once
     assert tidy(once) == tidy(tidy(once))
@@ -51,22 +56,22 @@ def test_canonical_is_idempotent(url: str) -> None:
 
 @given(addresses)
 def test_identity_is_idempotent(url: str) -> None:
-    once = TRIBUN.identity(url)
-    assert TRIBUN.identity(once) == once
+    once = TRIBUN.address(url).identity
+    assert TRIBUN.address(once).identity == once
 
 
 @pytest.mark.parametrize("url", ["https://m.tribunnews.com/amp/amp/2020/05/04/kopi", "https://[::1]/kopi"])
-def test_identity_is_idempotent_at_its_edges(url: str) -> None:
+def test_identity_is_idempotent_for_edge_cases(url: str) -> None:
     try:
-        once = TRIBUN.identity(url)
+        once = TRIBUN.address(url).identity
     except ValueError:
         return
-    assert TRIBUN.identity(once) == once
+    assert TRIBUN.address(once).identity == once
 
 
 @given(stories, stories)
-def test_two_stories_are_never_one(one: str, other: str) -> None:
-    assert (TRIBUN.identity(one) == TRIBUN.identity(other)) == (one == other)
+def test_different_stories_have_different_identities(one: str, other: str) -> None:
+    assert (TRIBUN.address(one).identity == TRIBUN.address(other).identity) == (one == other)
 
 
 @given(
@@ -74,7 +79,7 @@ def test_two_stories_are_never_one(one: str, other: str) -> None:
     st.sampled_from(["", "/"]),
     st.sampled_from(["", "?page=2", "?page=all", "?&page=all", "?utm_source=x#a"]),
 )
-def test_every_way_to_link_a_story_is_the_story(url: str, slash: str, query: str) -> None:
+def test_spellings_of_a_link_share_one_identity(url: str, slash: str, query: str) -> None:
     ways = [url, url.replace("https:", "http:"), url.replace("tribunnews.com/", "TribunNews.com/")]
     ways += [
         url.replace("www.", "m."),
@@ -86,8 +91,8 @@ def test_every_way_to_link_a_story_is_the_story(url: str, slash: str, query: str
         url.replace(".com/", ".com:443/").replace("http:", "https:"),
     ]
     for way in ways:
-        assert TRIBUN.identity(way + slash + query) == url
-        assert TRIBUN.is_story(way + slash + query)
+        assert TRIBUN.address(way + slash + query).identity == url
+        assert TRIBUN.address(way + slash + query).is_story
 
 
 @pytest.mark.parametrize(
@@ -101,31 +106,33 @@ def test_every_way_to_link_a_story_is_the_story(url: str, slash: str, query: str
         "page=3",
     ],
 )
-def test_tracking_and_page_parameters_change_no_story(query: str) -> None:
-    assert TRIBUN.identity(f"{STORY}?{query}") == STORY
+def test_tracking_and_page_parameters_leave_identity(query: str) -> None:
+    assert TRIBUN.address(f"{STORY}?{query}").identity == STORY
 
 
-def test_a_parameter_chooses_a_story_only_where_the_outlet_says_so() -> None:
-    """Case I3: Tribun's paths choose its stories; of an outlet that states nothing any parameter may."""
+def test_story_parameters_decide_what_identity_keeps() -> None:
+    """Case I3: for an outlet without stated parameters any parameter may choose a story."""
     generic = replace(TRIBUN, story_parameters=None)
     for outlet, chosen in (
         (TRIBUN, False),
         (generic, True),
         (replace(TRIBUN, story_parameters=frozenset({"id"})), True),
     ):
-        assert (outlet.identity(f"{STORY}?id=1") != outlet.identity(f"{STORY}?id=2")) is chosen
-    assert generic.identity(f"{STORY}?b=2&a=1") == generic.identity(f"{STORY}?a=1&b=2")
+        assert (
+            outlet.address(f"{STORY}?id=1").identity != outlet.address(f"{STORY}?id=2").identity
+        ) is chosen
+    assert generic.address(f"{STORY}?b=2&a=1").identity == generic.address(f"{STORY}?a=1&b=2").identity
 
 
-def test_paths_keep_their_case() -> None:
-    assert TRIBUN.identity(STORY.replace("panen", "Panen")) != STORY
+def test_identity_keeps_case_of_path() -> None:
+    assert TRIBUN.address(STORY.replace("panen", "Panen")).identity != STORY
 
 
-def test_pages_and_dates_of_an_index_are_pages_of_their_own() -> None:
+def test_index_identity_keeps_page_and_date() -> None:
     index = "https://www.tribunnews.com/index-news?date=2026-7-24"
-    assert TRIBUN.identity(f"{index}&page=2") != TRIBUN.identity(index)
-    assert TRIBUN.identity(index) != TRIBUN.identity(index.replace("24", "25"))
-    assert TRIBUN.identity(f"{index}&utm_source=x") == index
+    assert TRIBUN.address(f"{index}&page=2").identity != TRIBUN.address(index).identity
+    assert TRIBUN.address(index).identity != TRIBUN.address(index.replace("24", "25")).identity
+    assert TRIBUN.address(f"{index}&utm_source=x").identity == index
 
 
 @pytest.mark.parametrize(
@@ -156,13 +163,13 @@ def test_pages_and_dates_of_an_index_are_pages_of_their_own() -> None:
         "",
     ],
 )
-def test_a_host_that_only_looks_like_ours_is_refused(url: str) -> None:
-    assert not TRIBUN.allows(url)
-    assert not TRIBUN.is_story(url)
+def test_lookalike_host_is_not_allowed(url: str) -> None:
+    assert not TRIBUN.address(url).allowed
+    assert not TRIBUN.address(url).is_story
     assert outlet_for(url) is None
 
 
-def test_a_user_name_never_comes_through() -> None:
+def test_normal_form_drops_user_name() -> None:
     assert absolute("", "https://siapa@www.tribunnews.com/x") is None
     assert canonical("https://siapa:rahasia@www.tribunnews.com/x") == "https://www.tribunnews.com/x"
 
@@ -183,9 +190,9 @@ def test_a_user_name_never_comes_through() -> None:
         "/nasional/2020/05/04/panen-kopi?page=all",
     ],
 )
-def test_both_grammars_are_stories(path: str) -> None:
-    assert TRIBUN.is_story("https://www.tribunnews.com" + path)
-    assert not TRIBUN.is_listing("https://www.tribunnews.com" + path)
+def test_both_story_grammars_are_stories(path: str) -> None:
+    assert TRIBUN.address("https://www.tribunnews.com" + path).is_story
+    assert TRIBUN.address("https://www.tribunnews.com" + path).kind is not AddressKind.LISTING
 
 
 @pytest.mark.parametrize(
@@ -195,9 +202,8 @@ def test_both_grammars_are_stories(path: str) -> None:
         "/index-news?date=2026-7-24&page=3", "/index-news/nasional?date=2026-7-24", "/indeks",
     ],
 )  # fmt: skip
-def test_listings(path: str) -> None:
-    assert TRIBUN.is_listing("https://jatim.tribunnews.com" + path)
-    assert not TRIBUN.is_story("https://jatim.tribunnews.com" + path)
+def test_sitemaps_and_indexes_are_listings(path: str) -> None:
+    assert TRIBUN.address("https://jatim.tribunnews.com" + path).kind is AddressKind.LISTING
 
 
 @pytest.mark.parametrize(
@@ -210,10 +216,9 @@ def test_listings(path: str) -> None:
         "/sitemap-news.xml/kopi",
     ],
 )  # fmt: skip
-def test_neither(path: str) -> None:
+def test_other_paths_are_no_story_or_listing(path: str) -> None:
     url = "https://www.tribunnews.com" + path
-    assert not TRIBUN.is_story(url)
-    assert not TRIBUN.is_listing(url)
+    assert TRIBUN.address(url).kind not in (AddressKind.STORY, AddressKind.LISTING)
 
 
 @pytest.mark.parametrize(
@@ -224,12 +229,12 @@ def test_neither(path: str) -> None:
         f"https://t.me/share/url?url={STORY}",
     ],
 )
-def test_share_links_carry_stories_and_are_none(url: str) -> None:
-    assert not TRIBUN.is_story(url)
+def test_share_links_are_no_stories(url: str) -> None:
+    assert not TRIBUN.address(url).is_story
 
 
 @pytest.mark.parametrize("base", [STORY, "https://www.tribunnews.com/a/b/c/", "https://www.tribunnews.com"])
-def test_a_path_without_a_slash_hangs_from_the_root(base: str) -> None:
+def test_path_without_slash_joins_site_root(base: str) -> None:
     assert TRIBUN.absolute("2024/01/23/kopi", base) == "https://www.tribunnews.com/2024/01/23/kopi"
     assert TRIBUN.absolute(" 2024/01/23/kopi\n", base) == "https://www.tribunnews.com/2024/01/23/kopi"
     assert TRIBUN.absolute("/2024/01/23/kopi", base) == "https://www.tribunnews.com/2024/01/23/kopi"
@@ -244,34 +249,35 @@ def test_a_path_without_a_slash_hangs_from_the_root(base: str) -> None:
         "https://www.tribunnews.com:abc/a", "https://a@b@c/x",
     ],
 )  # fmt: skip
-def test_what_is_no_address_of_a_page_is_no_link(href: str | None) -> None:
+def test_absolute_rejects_other_schemes_and_fragments(href: str | None) -> None:
     assert TRIBUN.absolute(href, STORY) is None
 
 
 @given(st.text(max_size=40), st.sampled_from([STORY, "", "https://www.tribunnews.com"]))
-def test_no_href_raises(href: str, base: str) -> None:
+def test_absolute_never_raises(href: str, base: str) -> None:
     url = TRIBUN.absolute(href, base)
     assert url is None or url.startswith(("http://", "https://"))
     assert host_of(href) == host_of(href).lower()
 
 
 @given(st.text(max_size=40))
-def test_no_link_of_a_page_leads_to_another_site_as_a_story(href: str) -> None:
+def test_story_links_stay_on_our_hosts(href: str) -> None:
     url = TRIBUN.absolute(href, STORY)
-    if url is not None and TRIBUN.is_story(url):
-        assert host_of(TRIBUN.identity(url)).endswith(".tribunnews.com")
+    if url is not None and TRIBUN.address(url).is_story:
+        assert host_of(TRIBUN.address(url).identity).endswith(".tribunnews.com")
 
 
-def test_a_fragment_and_tracking_go_but_the_page_stays() -> None:
+def test_absolute_drops_fragment_and_tracking_keeps_page() -> None:
     assert TRIBUN.absolute(f"{STORY}?page=2&utm_source=x#komentar", STORY) == f"{STORY}?page=2"
 
 
 @pytest.mark.parametrize(
     "url", ["", "nasional", "ftp://www.tribunnews.com/x", "mailto:a@b", "https://", "//x/y"]
 )
-def test_identity_of_what_is_no_address(url: str) -> None:
+def test_identity_of_no_address_is_empty(url: str) -> None:
+    assert TRIBUN.address(url) == Address()
     with pytest.raises(ValueError, match="expected an http"):
-        TRIBUN.identity(url)
+        canonical(url)
 
 
 GULA = "https://www.tribunnews.com/news/2026/07/24/gula-aren"
@@ -303,10 +309,10 @@ GULA = "https://www.tribunnews.com/news/2026/07/24/gula-aren"
         f"  {GULA}\n",
     ],
 )
-def test_every_spelling_of_an_address_is_one(spelled: str) -> None:
+def test_spellings_of_an_address_share_one_identity(spelled: str) -> None:
     """Case I1: RFC 3986, 6.2.2, sessions and hosts included."""
-    assert TRIBUN.identity(spelled) == GULA
-    assert TRIBUN.is_story(spelled)
+    assert TRIBUN.address(spelled).identity == GULA
+    assert TRIBUN.address(spelled).is_story
 
 
 @pytest.mark.parametrize(
@@ -321,8 +327,8 @@ def test_every_spelling_of_an_address_is_one(spelled: str) -> None:
         ("/a/caf%C3%A9", "/a/cafe"),
     ],
 )
-def test_reserved_characters_keep_addresses_apart(one: str, other: str) -> None:
-    """Case I1, the other way: what RFC 3986 keeps apart stays apart."""
+def test_reserved_characters_distinguish_addresses(one: str, other: str) -> None:
+    """Case I1, the other way: RFC 3986 distinguishes these."""
     site = "https://www.tribunnews.com"
     assert canonical(site + one) != canonical(site + other)
 
@@ -344,7 +350,7 @@ def test_reserved_characters_keep_addresses_apart(one: str, other: str) -> None:
         ("/..", "/"),
     ],
 )
-def test_path_and_query_have_one_form(raw: str, normal: str) -> None:
+def test_path_and_query_have_one_normal_form(raw: str, normal: str) -> None:
     """Case I1: triplets of unreserved characters decoded, others in upper case."""
     assert canonical(f"https://contoh.example{raw}") == f"https://contoh.example{normal}"
 
@@ -357,9 +363,9 @@ NOISE = (
 
 
 @pytest.mark.parametrize("query", NOISE)
-def test_what_chooses_no_story_is_folded(query: str) -> None:
+def test_tracking_is_dropped_in_any_spelling(query: str) -> None:
     """Case I3: in any case and any escaping, known or not."""
-    assert TRIBUN.identity(f"{GULA}?{query}") == GULA
+    assert TRIBUN.address(f"{GULA}?{query}").identity == GULA
     assert TRIBUN.absolute(f"{GULA}?{query}&page=3", GULA) in (
         f"{GULA}?page=3",
         f"{GULA}?{query}&page=3".replace("amp;", ""),
@@ -369,10 +375,10 @@ def test_what_chooses_no_story_is_folded(query: str) -> None:
 @pytest.mark.parametrize(
     "query", ["utm_Source=x", "_gl=1*a", "amp%3Butm_medium=y", "at_medium=rss", "igsh=x"]
 )
-def test_tracking_is_folded_for_an_outlet_that_states_nothing(query: str) -> None:
-    """Case I3: campaigns and clicks choose no story anywhere."""
+def test_tracking_is_dropped_without_stated_parameters(query: str) -> None:
+    """Case I3: campaigns and clicks choose no story on any site."""
     generic = replace(TRIBUN, story_parameters=None)
-    assert generic.identity(f"{GULA}?{query}&id=7") == f"{GULA}?id=7"
+    assert generic.address(f"{GULA}?{query}&id=7").identity == f"{GULA}?id=7"
 
 
 @pytest.mark.parametrize(
@@ -384,9 +390,12 @@ def test_tracking_is_folded_for_an_outlet_that_states_nothing(query: str) -> Non
         ("sitemap.xml?page=3&_gl=1", "sitemap.xml?page=3"),
     ],
 )
-def test_what_chooses_a_list_stays(spelled: str, kept: str) -> None:
-    """Case I3, the other way: no page of a list is folded into another."""
-    assert TRIBUN.identity(f"https://www.tribunnews.com/{spelled}") == f"https://www.tribunnews.com/{kept}"
+def test_list_identity_keeps_its_parameters(spelled: str, kept: str) -> None:
+    """Case I3, the other way: pages of a list stay different."""
+    assert (
+        TRIBUN.address(f"https://www.tribunnews.com/{spelled}").identity
+        == f"https://www.tribunnews.com/{kept}"
+    )
 
 
 wild = st.one_of(
@@ -403,12 +412,14 @@ wild = st.one_of(
 
 
 @given(wild)
-def test_every_text_is_refused_or_has_one_form(text: str) -> None:
-    """Case I4: canonical(canonical(x)) == canonical(x), or both refuse."""
-    for form in (canonical, TRIBUN.identity):
+def test_any_text_is_rejected_or_idempotent(text: str) -> None:
+    """Case I4: canonical(canonical(x)) == canonical(x), or both reject it."""
+    for form in (canonical, lambda url: TRIBUN.address(url).identity):
         try:
             once = form(text)
         except ValueError:
+            once = ""
+        if not once:
             continue
         assert form(once) == once
         assert host_of(once)
@@ -418,8 +429,8 @@ def test_every_text_is_refused_or_has_one_form(text: str) -> None:
 
 
 @given(wild)
-def test_reading_at_any_address_never_raises(text: str) -> None:
-    """Case I4: a Rejection, whatever the address is."""
+def test_read_never_raises_for_any_address(text: str) -> None:
+    """Case I4: the outcome is a Rejection."""
     for body in (
         "<html><head><link rel=canonical href='https://[x'></head><h1>x</h1></html>",
         "<?xml version='1.0'?><a/>",
@@ -435,7 +446,7 @@ def test_reading_at_any_address_never_raises(text: str) -> None:
         "https://www.tribunnews.com:x/a",
     ],
 )
-def test_a_broken_address_is_a_rejection(url: str) -> None:
+def test_broken_address_is_a_rejection(url: str) -> None:
     """Case I4: its reason names the address."""
     read = TRIBUN.read("<html><h1>x</h1></html>", url)
     assert isinstance(read, Rejection)
@@ -445,14 +456,14 @@ def test_a_broken_address_is_a_rejection(url: str) -> None:
 @pytest.mark.parametrize(
     "url", ["https://..//x", "https:///x", "https://a..b/x", "https://-%41/x", "https://\u2100/x"]
 )
-def test_a_host_without_a_name_is_refused_at_once(url: str) -> None:
+def test_host_without_name_is_rejected_fast(url: str) -> None:
     """Case I4."""
     with pytest.raises(ValueError, match="expected an http"):
         canonical(url)
 
 
-def test_a_path_with_two_slashes_hangs_from_the_root() -> None:
-    """Case I1: `//` before a path is a slip of the newsroom, not a host without a dot."""
+def test_path_with_two_slashes_joins_site_root() -> None:
+    """Case I1: `//` before a path is a typing error of the newsroom, not a host."""
     assert TRIBUN.absolute("//news/2026/07/24/gula-aren", GULA) == GULA
     assert (
         TRIBUN.absolute("//solo.tribunnews.com/2026/07/24/x", GULA)

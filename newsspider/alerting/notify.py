@@ -14,7 +14,7 @@ from newsspider.alerting.receivers import Receiver, receivers
 from newsspider.store.alerts import WAIT_SECONDS, AlertBook, alert_book
 from newsspider.store.errors import Locked, StoreError
 from newsspider.text import printable
-from newsspider.timeouts import within
+from newsspider.timeouts import call_with_timeout
 
 logger = logging.getLogger(__name__)
 
@@ -32,7 +32,7 @@ def tell(conninfo: str, settings: BaseSettings, seconds: float = WAIT_SECONDS) -
     writing it down.
     """
     try:
-        return within(TELL_SECONDS, lambda: _in_line(conninfo, settings, seconds))
+        return call_with_timeout(TELL_SECONDS, lambda: _in_line(conninfo, settings, seconds))
     except Exception as error:  # noqa: BLE001 - how a crawl went is not changed by who could be told of it
         logger.error("alerts were not told: %s: %s", type(error).__name__, printable(str(error)))
         return False

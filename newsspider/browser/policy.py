@@ -146,9 +146,9 @@ def _sent(visit: Visit, outlet: Outlet) -> list[Link]:
 def _new(article: Article, links: Sequence[Link], outlet: Outlet) -> Iterator[Link]:
     """The links that the article does not have, each page once, positions counted on."""
     had = [link.url for link in article.links if link.kind is LinkKind.RECOMMENDATION]
-    known = {outlet.address_of(url) for url in (article.url, *had)} | {""}
+    known = {outlet.address(url).identity for url in (article.url, *had)} | {""}
     for link in links:
-        page = outlet.address_of(link.url)
+        page = outlet.address(link.url).identity
         if page not in known:
             known.add(page)
             position = len(article.links) + len(known)

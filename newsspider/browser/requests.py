@@ -28,7 +28,7 @@ from newsspider.browser.errors import NoBrowser
 from newsspider.browser.processes import Processes
 from newsspider.browser.resources import MOST_BYTES
 from newsspider.browser.visit import MOST_LOADED, RULES
-from newsspider.downloader.compression import Unpacking
+from newsspider.downloader.compression import DecompressionMiddleware
 from newsspider.downloader.offsite import FOR_BROWSER
 
 logger = logging.getLogger(__name__)
@@ -46,7 +46,7 @@ class RequestedPages:
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         self.seconds = crawler.settings.getfloat("RENDER_SECONDS")
-        self._unpack = Unpacking(crawler.settings.getint("DOWNLOAD_MAXSIZE"))
+        self._unpack = DecompressionMiddleware(crawler.settings.getint("DOWNLOAD_MAXSIZE"))
         self._handler: Any = None  # scrapy-playwright has no types
         self._processes = Processes()
         self._missing = ""
@@ -195,9 +195,7 @@ class PageOfRequest:
 
     @staticmethod
     def _is_known(outlet: Any, url: str) -> bool:
-        return bool(
-            outlet.allows(url) or urls.host_of(url) in outlet.widgets.hosts | outlet.widgets.script_hosts
-        )
+        return bool(outlet.address(url).allowed or outlet.widgets.serve(url))
 
     async def _download(self, asked: PageRequest) -> Response:
         assert self.crawler.engine is not None

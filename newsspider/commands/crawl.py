@@ -1,4 +1,4 @@
-"""How did the crawl go, as an exit code? (`scrapy crawl` with the database made ready first.)
+"""Command `scrapy crawl`: Scrapy's own, with a prepared database and a truthful exit code.
 
 0: ok. 1: failed, or the database is not there. 2: bad usage. 3: degraded.
 """
@@ -22,10 +22,10 @@ from newsspider.console.foreground import Stopped, stoppable
 from newsspider.console.reading import Pen
 from newsspider.console.summary import run_summary
 from newsspider.feeds.unwritten import feeds_failed
-from newsspider.frontier.revisits import BadTimetable, Timetable
-from newsspider.limits import BadLimit, Limits
+from newsspider.frontier.revisits import BadRevisitPolicy, revisit_policy_of
+from newsspider.outlets.limits import BadLimit, Limits
 from newsspider.runs.database import NO_CONTACT, prepared
-from newsspider.runs.recorder import Run
+from newsspider.runs.recorder import RunRecorder
 from newsspider.runs.verdict import EXIT_CODES
 from newsspider.spiders.arguments import Arguments, BadArgument
 from newsspider.spiders.news import NewsSpider
@@ -58,9 +58,9 @@ class Command(CrawlCommand):
                 self.settings.set("DATABASE_URL", conninfo, priority="cmdline")
                 if not self.settings["CONTACT_URL"]:
                     say(NO_CONTACT)
-                run = self._crawl(args[0], opts.spargs)
-                self._tell(conninfo, run)
-            if run is not None and (found := run.books()):
+                recorder = self._crawl(args[0], opts.spargs)
+                self._alert(conninfo, recorder)
+            if recorder is not None and (found := recorder.books()):
                 print(run_summary(found, Pen(sys.stderr.isatty())), file=sys.stderr)
         except (StoreError, Stopped) as error:
             say(str(error))
@@ -68,15 +68,18 @@ class Command(CrawlCommand):
             if isinstance(error, StoreError):
                 tell_away(self.settings, str(error))
 
-    def _tell(self, conninfo: str, run: Run | None) -> None:
+    def _alert(self, conninfo: str, recorder: RunRecorder | None) -> None:
+        """Send the alerts of a crawl that has ended, or could not begin; not of one forced to stop."""
         assert self.settings is not None
-        if run is None or (run.verdict and not run.away):
-            tell(conninfo, self.settings, **(BRIEFLY if run is not None and _was_stopped(run) else {}))
-        elif run.away:
-            tell_away(self.settings, run.away)
+        if recorder is None:
+            tell(conninfo, self.settings)
+        elif recorder.away:
+            tell_away(self.settings, recorder.away)
+        elif recorder.verdict:
+            tell(conninfo, self.settings, **(BRIEFLY if _was_stopped(recorder) else {}))
 
-    def _crawl(self, name: str, stated: dict[str, str]) -> Run | None:
-        """The run, which has no verdict if it was forced to stop; None if it could not begin."""
+    def _crawl(self, name: str, stated: dict[str, str]) -> RunRecorder | None:
+        """The recorder, which has no verdict if the crawl was forced to stop; None if it could not begin."""
         assert self.crawler_process is not None
         crawler = self._create_crawler(name)
         self.crawler_process.crawl(crawler, **stated)
@@ -84,14 +87,14 @@ class Command(CrawlCommand):
         if self.crawler_process.bootstrap_failed:
             self.exitcode = EXIT_CODES["failed"]
             return None
-        run = Run.of(crawler)
-        self.exitcode = EXIT_CODES["failed"] if feeds_failed(crawler) else run.exit_code
-        return run
+        recorder = RunRecorder.of(crawler)
+        self.exitcode = EXIT_CODES["failed"] if feeds_failed(crawler) else recorder.exit_code
+        return recorder
 
 
-def _was_stopped(run: Run) -> bool:
-    assert run.crawler.stats is not None
-    return bool(run.crawler.stats.get_value("finish_reason") == "shutdown")
+def _was_stopped(recorder: RunRecorder) -> bool:
+    assert recorder.crawler.stats is not None
+    return bool(recorder.crawler.stats.get_value("finish_reason") == "shutdown")
 
 
 def say(line: str) -> None:
@@ -109,10 +112,10 @@ def check(loader: SpiderLoaderProtocol, settings: BaseSettings, name: str, state
     if issubclass(spider, NewsSpider):
         try:
             Arguments.parse(spider.outlet, stated, settings["HOSTS"])
-            Timetable.of(settings)
+            revisit_policy_of(settings)
             Limits.of(settings)
             mode_of(settings)
-        except (BadArgument, BadTimetable, BadLimit, BadMode) as error:
+        except (BadArgument, BadRevisitPolicy, BadLimit, BadMode) as error:
             raise UsageError(str(error), print_help=False) from None
     if not str(settings["FIRE"]).isdecimal():
         raise UsageError(f"expected FIRE to be a number, found {settings['FIRE']!r}", print_help=False)

@@ -19,9 +19,9 @@ from newsspider.commands.read import (
     NotAPage,
     add_page_options,
     is_address,
-    outlet_of,
+    outlets_for,
     page_at,
-    read_page,
+    read_by_any,
 )  # fmt: skip
 from newsspider.console.fetching import NotFetched
 from newsspider.console.output import tell
@@ -86,7 +86,7 @@ class Command(ScrapyCommand):
             return article, as_stored(article)
         assert self.settings is not None
         body, url = page_at(self.settings, target, opts.url)
-        outcome = read_page(outlet_of(opts.outlet, url), body, url)
+        outcome = read_by_any(outlets_for(opts.outlet, url), body, url)
         if isinstance(outcome, Article):
             return outcome, as_on_page(outcome, visible_lines(body))
         if isinstance(outcome, Listing):
@@ -100,7 +100,7 @@ class Command(ScrapyCommand):
         if not was_made(named, folder):
             return None
         outlet = outlet_for(url)
-        address = outlet.address_of(url) if outlet else url
+        address = outlet.address(url).identity if outlet else url
         with (
             open_database(named, folder) as conninfo,
             looking(conninfo, LOOK_SECONDS) as connection,

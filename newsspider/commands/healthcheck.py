@@ -26,7 +26,7 @@ from newsspider.store.errors import StoreError
 from newsspider.store.reports.readonly import has_tables, looking, running, was_made
 from newsspider.store.reports.runs import RunState, run_states
 from newsspider.text import printable
-from newsspider.timeouts import TookTooLong, within
+from newsspider.timeouts import TimedOut, call_with_timeout
 
 LOOK_SECONDS = 7.0
 """For the look into the database; with Scrapy's own start the command takes less than ten."""
@@ -67,14 +67,16 @@ class Command(ScrapyCommand):
         lease = self.settings.getfloat("HOST_LEASE")
         try:
             with self._database(opts.start) as conninfo:
-                runs = within(LOOK_SECONDS, lambda: look(conninfo, lease, WORST[opts.verdict], opts.spider))
+                runs = call_with_timeout(
+                    LOOK_SECONDS, lambda: look(conninfo, lease, WORST[opts.verdict], opts.spider)
+                )
                 if not runs:
                     self._check_spider(opts.spider)
                 well, line = judged(runs, max_age, max_run, opts.spider)
                 self._answer(well, line)
                 if opts.alert:
                     self._tell(conninfo)
-        except (StoreError, TookTooLong) as error:
+        except (StoreError, TimedOut) as error:
             self._check_spider(opts.spider)
             self._answer(False, str(error))
             if opts.alert and (opts.start or self.settings["DATABASE_URL"]):

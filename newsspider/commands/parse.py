@@ -5,13 +5,11 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from scrapy import Spider, signals
+from scrapy import Spider
 from scrapy.commands.parse import Command as ParseCommand
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 from scrapy.utils.defer import deferred_from_coro
-
-from newsspider.runs.recorder import Run
 
 
 class Command(ParseCommand):
@@ -19,7 +17,7 @@ class Command(ParseCommand):
 
     def _create_crawler(self, spidercls: type[Spider] | str) -> Crawler:
         crawler = super()._create_crawler(spidercls)
-        crawler.signals.connect(_rehearse, signals.engine_started)
+        crawler.settings.set("STORE_NOTHING", True, priority="cmdline")
         return crawler
 
     def scraped_data(self, args: tuple[Any, ...]) -> Any:
@@ -41,7 +39,3 @@ class Command(ParseCommand):
         shown = argparse.Namespace(**{**vars(opts), "pipelines": False, "output": None})
         following = super().scraped_data((processed, requests, shown, *rest))
         return [*(items if opts.output else ()), *following]
-
-
-def _rehearse(sender: Crawler) -> None:
-    Run.of(sender).rehearsal = True

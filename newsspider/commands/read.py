@@ -1,7 +1,7 @@
-"""What does newsspider read on this one page, and why? (`scrapy read FILE|URL`)
+"""Command `scrapy read FILE|URL`: read one page, and say where each field came from and what was cut.
 
-Needs no database. Exit codes: 0 a story. 1 the address could not be fetched. 2 bad usage, or a file that is
-no page. 3 a page, but no story.
+Needs no database. Exit codes: 0 a story or a list. 1 the address could not be fetched. 2 bad usage, a file
+that is no page, or an address of no outlet. 3 a page, but no story.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ import argparse
 import gzip
 import sys
 import zlib
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,7 +22,7 @@ from scrapy.settings import Settings
 from newsspider.console.fetching import NotFetched, fetch
 from newsspider.console.output import as_json, tell
 from newsspider.console.reading import explain, explain_listing
-from newsspider.items import Article, Listing, Read, Rejection
+from newsspider.items import Article, Read, Rejection
 from newsspider.outlets import OUTLETS, outlet_for
 from newsspider.outlets.content import binary
 from newsspider.outlets.outlet import Outlet
@@ -35,11 +37,11 @@ NO_STORY = 3
 
 
 class NotAPage(Exception):
-    """The file cannot be a page: the message says what was expected and what was found."""
+    """A file or an address that can be no page: the message says what was expected and what was found."""
 
 
 class Command(ScrapyCommand):
-    """Reads one page, a file or an address, and tells what it is."""
+    """Read one page, a file or an address, and print what it is."""
 
     requires_project = True
     requires_crawler_process = False
@@ -61,14 +63,15 @@ class Command(ScrapyCommand):
         try:
             assert self.settings is not None
             body, url = page_at(self.settings, args[0], opts.url)
+            outcome = read_by_any(outlets_for(opts.outlet, url), body, url)
         except NotAPage as error:
             self._fail(str(error), 2)
         except NotFetched as error:
             self._fail(str(error), 1)
         else:
-            self._tell(read_page(outlet_of(opts.outlet, url), body, url), opts.json)
+            self._print(outcome, opts.json)
 
-    def _tell(self, outcome: Read, json: bool) -> None:
+    def _print(self, outcome: Read, json: bool) -> None:
         if json:
             tell(as_json(outcome))
         if isinstance(outcome, Rejection):
@@ -85,16 +88,22 @@ class Command(ScrapyCommand):
 
 
 def add_page_options(parser: argparse.ArgumentParser) -> None:
-    """What a page cannot tell of itself."""
+    """Add the options that say what a page cannot say of itself."""
     parser.add_argument("--url", help="the address the file was saved from")
-    parser.add_argument(
-        "--outlet", choices=sorted(OUTLETS), help="the outlet, where the address does not tell"
-    )
+    parser.add_argument("--outlet", choices=sorted(OUTLETS), help="the outlet, if no address names it")
 
 
-def outlet_of(stated: str | None, url: str | None) -> Outlet:
-    """The outlet that was stated, else the one whose host the address has, else the first."""
-    return OUTLETS[stated] if stated else outlet_for(url or "") or next(iter(OUTLETS.values()))
+def outlets_for(stated: str | None, url: str | None) -> list[Outlet]:
+    """The outlets to ask: the one stated, else the one with the address's host; all without an address.
+    Raises NotAPage for an address of no outlet."""
+    if stated:
+        return [OUTLETS[stated]]
+    if url is None:
+        return list(OUTLETS.values())
+    outlet = outlet_for(url)
+    if outlet is None:
+        raise NotAPage(f"expected --url on a host of {', '.join(OUTLETS)}, or --outlet; found {url}")
+    return [outlet]
 
 
 def is_address(target: str) -> bool:
@@ -102,27 +111,42 @@ def is_address(target: str) -> bool:
 
 
 def page_at(settings: Settings, target: str, url: str | None) -> tuple[bytes, str | None]:
-    """The page in a file, with the address stated for it; or the page at an address, with the address it was
-    found at. Raises NotAPage, NotFetched."""
+    """The body and the address of a page: of a file with the address stated for it, or fetched. Raises
+    NotAPage, NotFetched."""
     if not is_address(target):
-        return load(Path(target)), checked(url)
+        return load(Path(target)), check_url(url)
     outlet = outlet_for(target)
     if outlet is None:
         raise NotFetched(f"expected an address on a host of {', '.join(OUTLETS)}, found {target}")
     return fetch(settings, outlet, target)
 
 
-def checked(url: str | None) -> str | None:
-    """The address given for a file, if it is one. Raises NotAPage."""
+def check_url(url: str | None) -> str | None:
+    """The address stated for a file. Raises NotAPage for what is none."""
     if url is not None and (absolute("", url) is None or not url.isascii()):
         raise NotAPage(f"expected --url to be an http(s) address, found {url!a}")
     return url
 
 
-def read_page(outlet: Outlet, body: bytes, url: str | None) -> Article | Listing | Rejection:
-    """What a crawl would make of the page: read, cleaned and judged."""
+def read_page(outlet: Outlet, body: bytes, url: str | None) -> Read:
+    """Read, clean and judge a page, as a crawl does."""
     outcome = outlet.read(body, url)
     return judge(clean(outcome, outlet), datetime.now(UTC)) if isinstance(outcome, Article) else outcome
+
+
+def read_by_any(outlets: Iterable[Outlet], body: bytes, url: str | None) -> Read:
+    """What the first outlet that accepts the page reads in it. If all reject it, the first rejection, with
+    the details of all."""
+    rejections: list[Rejection] = []
+    for outlet in outlets:
+        outcome = read_page(outlet, body, url)
+        if not isinstance(outcome, Rejection):
+            return outcome
+        rejections.append(outcome)
+    if len(rejections) == 1:
+        return rejections[0]
+    details = (f"{rejection.outlet}: {rejection.reason}: {rejection.detail}" for rejection in rejections)
+    return replace(rejections[0], detail="; ".join(details))
 
 
 def load(path: Path) -> bytes:

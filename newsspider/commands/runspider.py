@@ -12,7 +12,7 @@ from scrapy.crawler import Crawler
 from newsspider.console.reading import Pen
 from newsspider.console.summary import run_summary
 from newsspider.feeds.unwritten import feeds_failed
-from newsspider.runs.recorder import Run
+from newsspider.runs.recorder import RunRecorder
 from newsspider.runs.verdict import EXIT_CODES
 
 
@@ -27,9 +27,9 @@ class Command(RunSpiderCommand):
         assert self.crawler_process is not None
         if self.crawler is None or self.crawler_process.bootstrap_failed:
             return
-        run = Run.of(self.crawler)
-        self.exitcode = EXIT_CODES["failed"] if feeds_failed(self.crawler) else run.exit_code
-        if found := run.books():
+        recorder = RunRecorder.of(self.crawler)
+        self.exitcode = EXIT_CODES["failed"] if feeds_failed(self.crawler) else recorder.exit_code
+        if found := recorder.books():
             print(run_summary(found, Pen(sys.stderr.isatty())), file=sys.stderr)
 
     def _create_crawler(self, spidercls: type[Spider] | str) -> Crawler:

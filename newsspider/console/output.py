@@ -14,7 +14,7 @@ from newsspider.text import STEERING
 
 
 def tell(text: str) -> None:
-    """Print an answer. What cannot be written ends no command: `newsspider.streams` sees to it."""
+    """Print an answer. What cannot be written ends no command: `newsspider.console.streams` sees to it."""
     print(text, flush=True)
 
 

@@ -1,7 +1,7 @@
-"""Downloader middleware that unpacks bodies: each encoding to its own end, small enough, or not at all.
+"""Downloader middleware that decompresses bodies, refuses cut ones and bounds their size.
 
-Stands before Scrapy's own decompression, which lets a cut body pass in silence and takes three times the CPU
-for gzip.
+It stands before Scrapy's own decompression, which lets a cut body pass in silence and takes three times the
+CPU for gzip.
 """
 
 from __future__ import annotations
@@ -30,22 +30,27 @@ _ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
 _BROKEN: tuple[Any, ...] = (zlib.error, IsalError, brotli.error, zstd.ZstdError, EOFError)
 _CHUNK = 2**16
 ENCODINGS = {
-    b"gzip": "gzip", b"x-gzip": "gzip", b"deflate": "deflate", b"x-deflate": "deflate", b"br": "br",
+    b"gzip": "gzip",
+    b"x-gzip": "gzip",
+    b"deflate": "deflate",
+    b"x-deflate": "deflate",
+    b"br": "br",
     b"zstd": "zstd",
-}  # fmt: skip
-"""The names of encodings, in small letters, and which they are."""
+}
+"""The names of encodings in Content-Encoding, in small letters."""
 NOUNS = {"gzip": "gzipped body", "deflate": "deflated body", "br": "brotli body", "zstd": "zstd body"}
-MEMBERS = 1000
-"""Members of a body, and encodings one in the other: servers send one. Each costs a copy of the rest, so that
-of very many a few megabytes would take minutes."""
-LAYERS = 4
+MAX_MEMBERS = 1000
+"""Members of one body; servers send one. Each costs a copy of the rest: a few megabytes of very many members
+would take minutes."""
+MAX_ENCODINGS = 4
+"""Encodings of one body, one in the other; servers send one."""
 
 
 class BodyTooLarge(IgnoreRequest):
-    """A body that unpacks to more than DOWNLOAD_MAXSIZE, or has very many parts."""
+    """A body that decompresses to more than DOWNLOAD_MAXSIZE, or has too many members or encodings."""
 
 
-class _Unpacker(Protocol):
+class _Decompressor(Protocol):
     @property
     def eof(self) -> bool: ...
 
@@ -53,8 +58,8 @@ class _Unpacker(Protocol):
     def unused_data(self) -> bytes: ...
 
 
-class Unpacking:
-    """Unpacks bodies, at most `limit` bytes, or as many as the request allows (download_maxsize)."""
+class DecompressionMiddleware:
+    """Decompresses bodies to at most `limit` bytes, or the request's own `download_maxsize`."""
 
     def __init__(self, limit: int) -> None:
         self.limit = limit
@@ -64,28 +69,27 @@ class Unpacking:
         return cls(crawler.settings.getint("DOWNLOAD_MAXSIZE"))
 
     def process_response(self, request: Request, response: Response) -> Response:
-        """The response unpacked. Raises BodyTooLarge, or ResponseDataLossError for a body that is cut, or is
-        not packed as it says."""
+        """The decompressed response. Raises BodyTooLarge, or ResponseDataLossError for a body that is cut or
+        not in its stated encoding."""
         stated = response.headers.getlist("Content-Encoding")
         if not stated or request.method == "HEAD" or (not response.body and response.status != 200):
             return response
-        body = _unpacked(response.body, stated, request.meta.get("download_maxsize", self.limit))
+        body = _decompressed(response.body, stated, request.meta.get("download_maxsize", self.limit))
         headers = response.headers.copy()
         del headers["Content-Encoding"]
         kind = responsetypes.from_args(headers=headers, url=response.url, body=body)
         return response.replace(cls=kind, headers=headers, body=body)
 
 
-def _unpacked(body: bytes, stated: list[bytes], limit: int) -> bytes:
-    """The body out of all its encodings, the last one first. A name that nobody knows (`none`, `utf-8`) is
-    none: what the body is then, its bytes say."""
+def _decompressed(body: bytes, stated: list[bytes], limit: int) -> bytes:
+    """The body without its encodings, the last one first. Unknown names (`none`, `utf-8`) are ignored."""
     names = [name.strip().lower() for name in b",".join(stated).split(b",")]
     encodings = [ENCODINGS[name] for name in names if ENCODINGS.get(name)]
-    if len(encodings) > LAYERS:
-        raise BodyTooLarge(f"expected at most {LAYERS} encodings of a body, found {len(encodings)}")
+    if len(encodings) > MAX_ENCODINGS:
+        raise BodyTooLarge(f"expected at most {MAX_ENCODINGS} encodings of a body, found {len(encodings)}")
     for encoding in reversed(encodings):
         try:
-            body = _UNPACK[encoding](body, limit)
+            body = _DECOMPRESS[encoding](body, limit)
         except _BROKEN as error:
             found = " ".join(str(error).split())
             raise ResponseDataLossError(f"expected a {NOUNS[encoding]}, found: {found}") from None
@@ -97,7 +101,7 @@ def _gzip(body: bytes, limit: int) -> bytes:
 
 
 def _deflate(body: bytes, limit: int) -> bytes:
-    """With zlib's header, as the standard has it, or without, as some servers do."""
+    """With zlib's header, by the standard, or without it, as some servers send it."""
     try:
         return _members(body, limit, "deflate", b"", lambda: isal_zlib.decompressobj(wbits=_ZLIB))
     except _BROKEN:
@@ -108,11 +112,11 @@ def _zstd(body: bytes, limit: int) -> bytes:
     return _members(body, limit, "zstd", _ZSTD_MAGIC, zstd.ZstdDecompressor)
 
 
-def _members(packed: bytes, limit: int, name: str, magic: bytes, unpacker: Callable[[], Any]) -> bytes:
-    """One member after the other, as long as another begins with `magic`."""
+def _members(packed: bytes, limit: int, name: str, magic: bytes, make: Callable[[], Any]) -> bytes:
+    """Decompress one member after the other, while another begins with `magic`."""
     body, rest = b"", packed
-    for _ in range(MEMBERS):
-        member = unpacker()
+    for _ in range(MAX_MEMBERS):
+        member = make()
         body += bytes(member.decompress(rest, limit - len(body) + 1))
         if len(body) > limit:
             raise _too_large(limit)
@@ -120,26 +124,26 @@ def _members(packed: bytes, limit: int, name: str, magic: bytes, unpacker: Calla
         rest = member.unused_data
         if not magic or not rest.startswith(magic):
             return body
-    raise BodyTooLarge(f"expected a {NOUNS[name]} of at most {MEMBERS:,} members, found more")
+    raise BodyTooLarge(f"expected a {NOUNS[name]} of at most {MAX_MEMBERS:,} members, found more")
 
 
 def _brotli(packed: bytes, limit: int) -> bytes:
-    unpacker, pieces, size = brotli.Decompressor(), list[bytes](), 0
+    decompressor, pieces, size = brotli.Decompressor(), list[bytes](), 0
     rest = packed
-    while not unpacker.is_finished():
-        piece = unpacker.process(rest, output_buffer_limit=_CHUNK)
+    while not decompressor.is_finished():
+        piece = decompressor.process(rest, output_buffer_limit=_CHUNK)
         rest = b""
         size += len(piece)
         pieces.append(piece)
         if size > limit:
             raise _too_large(limit)
-        if not piece and unpacker.can_accept_more_data():
+        if not piece and decompressor.can_accept_more_data():
             raise _cut("br", size)
     whole: bytes = b"".join(pieces)
     return whole
 
 
-def _check_end(member: _Unpacker, name: str, size: int) -> None:
+def _check_end(member: _Decompressor, name: str, size: int) -> None:
     if not member.eof:
         raise _cut(name, size)
 
@@ -152,6 +156,9 @@ def _too_large(limit: int) -> BodyTooLarge:
     return BodyTooLarge(f"expected at most {limit} bytes unpacked, found more")
 
 
-_UNPACK: dict[str, Callable[[bytes, int], bytes]] = {
-    "gzip": _gzip, "deflate": _deflate, "br": _brotli, "zstd": _zstd,
-}  # fmt: skip
+_DECOMPRESS: dict[str, Callable[[bytes, int], bytes]] = {
+    "gzip": _gzip,
+    "deflate": _deflate,
+    "br": _brotli,
+    "zstd": _zstd,
+}

@@ -3,39 +3,62 @@
 from __future__ import annotations
 
 import logging
-from typing import Self
+from collections.abc import Callable, Mapping
+from typing import Any, Self
 
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.http import Request
 
 from newsspider import urls
-from newsspider.downloader import robotsparser
+from newsspider.runs.counters import Counts
+from newsspider.runs.recorder import RunRecorder
 
 logger = logging.getLogger(__name__)
 
+MAX_CRAWL_DELAY = 60.0
+"""Seconds, unless CRAWL_DELAY_MAX says otherwise; a host that asks for more is fetched at this pace."""
 
-class CrawlDelay:
-    """Keeps each host's pace at what its robots.txt asks for, if that is slower than ours: before each
-    request, and after each response, when AutoThrottle, which comes before us, has set a pace of its own."""
 
-    def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
+class CrawlDelayExtension:
+    """Raises a host's download delay to its crawl-delay, at most `max_delay` seconds, if ours is shorter.
+
+    It does so before each request, and again after each response: AutoThrottle, which runs first, has then
+    set a delay of its own. `slots` returns Scrapy's download slots by key, `counts` the run's counters.
+    """
+
+    def __init__(
+        self,
+        max_delay: float,
+        slots: Callable[[], Mapping[str, Any]],
+        counts: Callable[[], Counts],
+    ) -> None:
+        self.max_delay = max_delay
+        self.delays: dict[str, float] = {}
+        self._slots, self._counts = slots, counts
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        extension = cls(crawler)
+        extension = cls(
+            crawler.settings.getfloat("CRAWL_DELAY_MAX", MAX_CRAWL_DELAY),
+            slots=lambda: crawler.engine.downloader.slots,
+            counts=lambda: RunRecorder.of(crawler).counts,
+        )
         crawler.signals.connect(extension.slow_down, signals.request_reached_downloader)
         crawler.signals.connect(extension.slow_down, signals.response_downloaded)
         return extension
 
+    def set_delay(self, host: str, stated: float) -> None:
+        """Keep the stated time between two requests to this host. Counts a host that states too much."""
+        self.delays[host] = min(stated, self.max_delay)
+        if stated > self.max_delay:
+            self._counts()[f"crawl_delay/{host}"] = int(stated)
+
     def slow_down(self, request: Request) -> None:
         """Raise the delay of the request's download slot; the next request to the host waits that long."""
-        delay = robotsparser.crawl_delays.get(urls.host_of(request.url))
-        if delay is None or self.crawler.engine is None:
-            return
-        slot = self.crawler.engine.downloader.slots.get(request.meta.get("download_slot", ""))
-        if slot is not None and slot.delay < delay:
-            logger.debug("%s asks for %s s between requests", urls.host_of(request.url), delay)
+        host = urls.host_of(request.url)
+        delay, slot = self.delays.get(host), self._slots().get(request.meta.get("download_slot", ""))
+        if delay is not None and slot is not None and slot.delay < delay:
+            logger.debug("crawl-delay of %s: %s s between requests", host, delay)
             slot.delay = delay
             slot.jitter = 0.0

@@ -19,7 +19,7 @@ from newsspider.browser.policy import mode_of
 from newsspider.downloader.failures import HostPaused
 from newsspider.downloader.resolver import refuse_private, trust_proxy
 from newsspider.downloader.throttling import check
-from newsspider.runs.recorder import Run
+from newsspider.runs.recorder import RunRecorder, session_of
 from newsspider.runs.shutdown import CrawlStopped, unless_stopped
 from newsspider.store.crawl.fetches import Fetches
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
-class LastQuestion(HTTP11DownloadHandler):
+class CheckedDownloadHandler(HTTP11DownloadHandler):
     """Scrapy's own handler, which asks first."""
 
     lazy = True
@@ -54,8 +54,7 @@ class LastQuestion(HTTP11DownloadHandler):
         await super().close()
 
     async def _show(self, request: Request, document: Response) -> Response:
-        run = self._ours.get_extension(Run)
-        if run is None or run.store is None:
+        if session_of(self._ours) is None:
             return await self._pages.show(request, document)
         try:
             return await unless_stopped(self._ours, self._pages.show(request, document))
@@ -83,14 +82,17 @@ class LastQuestion(HTTP11DownloadHandler):
         return self._shown
 
     async def _document(self, request: Request) -> Response:
-        run, host = self._ours.get_extension(Run), urls.host_of(request.url)
-        if run is not None and run.store is not None:
-            if not self._ours.crawling:
-                raise HostPaused(host, 0.0, "is not asked any more: the crawl is about to end")
-            check(run, host)
-            async with run.stopping.limited(host):
-                return await self._counted(run.store.fetches, host, request)
-        return await self._downloaded(request)
+        session, host = session_of(self._ours), urls.host_of(request.url)
+        if session is None:
+            return await self._downloaded(request)
+        if not self._ours.crawling:
+            raise HostPaused(host, 0.0, "is not asked any more: the crawl is about to end")
+        check(RunRecorder.of(self._ours), host)
+        try:
+            async with session.shutdown.limited():
+                return await self._counted(session.store.fetches, host, request)
+        except CrawlStopped as stopped:
+            raise HostPaused(host, 0.0, f"was not heard: {stopped}") from None
 
     async def _downloaded(self, request: Request) -> Response:
         """The answer of a public address, or of the proxy that the request has. Raises PrivateAddress."""
@@ -117,7 +119,7 @@ class LastQuestion(HTTP11DownloadHandler):
         return response
 
 
-class PageHandlers:
+class PlaywrightHandlerOverride:
     """Puts our handler where scrapy-playwright's README puts its own: the browser has a network only through
     ours, and it is ours that asks whether a host may be asked."""
 

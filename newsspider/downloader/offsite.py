@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Self
 from urllib.parse import urlsplit, urlunsplit
 
@@ -10,9 +11,10 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request
 
 from newsspider import urls
+from newsspider.outlets.site import Site
 
 FOR_BROWSER = "for_browser"
-"""The mark (in `meta`) of a request for what a page shown in the browser loads: a script, a widget's data."""
+"""Key in `meta` of a request for what a page in the browser loads: a script, a widget's data."""
 
 
 class ForeignHost(IgnoreRequest):
@@ -20,41 +22,39 @@ class ForeignHost(IgnoreRequest):
 
 
 class PlainHttp(IgnoreRequest):
-    """A page that https refuses to give: it leads to plain http, and by https back to itself."""
+    """A page that https does not serve: it redirects to plain http, and https leads back to itself."""
 
 
-class HostGuard:
-    """Refuses every request to a host outside the outlet's list, redirects included. What is asked by http is
-    asked by https instead.
+class OffsiteMiddleware:
+    """Refuses every request to a host outside the outlet's, redirects included; plain http becomes https.
 
-    It stands in for Scrapy's off-site middleware, which drops a redirect in silence: here the page gets its
-    reason. Each host's robots.txt passes it too, so one that redirects to a foreign host cannot be had.
-    Requests marked FOR_BROWSER may also reach the hosts of the outlet's widgets; pages never.
+    It replaces Scrapy's off-site middleware, which drops a redirect in silence: here the page gets a reason.
+    A host's robots.txt passes it too. Requests marked FOR_BROWSER may also reach the hosts of the outlet's
+    widgets; pages never. `outlet` returns the spider's outlet; a spider without one is not restricted.
     """
 
-    def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
+    def __init__(self, outlet: Callable[[], Site | None]) -> None:
+        self._outlet = outlet
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler)
+        return cls(lambda: getattr(crawler.spider, "outlet", None))
 
     def process_request(self, request: Request) -> Request | None:
         """The same request by https, if it was one by http. Raises ForeignHost or PlainHttp, which reach the
         request's errback."""
-        outlet = getattr(self.crawler.spider, "outlet", None)
+        outlet = self._outlet()
         if outlet is None:
             return None
-        browsers = request.meta.get(FOR_BROWSER) and outlet.widgets.serve(request.url)
-        if not (browsers or outlet.allows(request.url)):
-            raise ForeignHost(
-                f"expected a host of {outlet.name}, found {urls.host_of(request.url) or request.url!r}"
-            )
+        for_widget = request.meta.get(FOR_BROWSER) and outlet.widgets.serve(request.url)
+        if not (for_widget or outlet.address(request.url).allowed):
+            found = urls.host_of(request.url) or request.url
+            raise ForeignHost(f"expected a host of {outlet.name}, found {found!r}")
         return _by_https(request) if request.url.startswith("http:") else None
 
 
 def _by_https(request: Request) -> Request:
-    """Raises PlainHttp if https has led here from that very address."""
+    """The request by https. Raises PlainHttp if https has redirected here from that very address."""
     parts = urlsplit(request.url)
     url = urlunsplit(parts._replace(scheme="https", netloc=parts.netloc.removesuffix(":80")))
     if url in request.meta.get("redirect_urls", ()):

@@ -14,8 +14,9 @@ from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 
-from newsspider.runs.recorder import Run
-from newsspider.urls import absolute, host_of
+from newsspider.runs.recorder import session_of
+from newsspider.urls import absolute
+from newsspider.visits import PageKind
 
 REDIRECTS = (301, 302, 303, 307, 308)
 
@@ -24,7 +25,7 @@ class RedirectLoop(IgnoreRequest):
     """Two addresses on two hosts that lead to each other, and to no story."""
 
 
-class PlainRedirects(RedirectMiddleware):
+class RefererlessRedirectMiddleware(RedirectMiddleware):
     """Scrapy's own middleware, for requests without a Referer: it need not look for who would set one."""
 
     @classmethod
@@ -42,7 +43,7 @@ class MovedAway(IgnoreRequest):
     """A story we have that leads to another host: for a night perhaps, so it is believed a day later."""
 
 
-class KnownRedirects:
+class KnownRedirectMiddleware:
     """Lets a redirect through to the spider that need not be followed: then `moved_to` is in the request's
     meta. Scrapy's own middleware follows the others."""
 
@@ -68,17 +69,17 @@ class KnownRedirects:
     async def _moved_to(self, request: Request, response: Response) -> str | None:
         """The story that a redirect of a story on the frontier leads to, if that is all there is to learn."""
         page, spider = request.cb_kwargs.get("page"), self.crawler.spider
-        run = Run.of(self.crawler)
-        outlet, store = getattr(spider, "outlet", None), run.store
-        if not (page and outlet and store) or page.kind != "story":
+        outlet, session = getattr(spider, "outlet", None), session_of(self.crawler)
+        if not (page and outlet and session) or page.kind != PageKind.STORY:
             return None
         location = (response.headers.get("Location") or b"").decode("latin-1")
-        target = outlet.address_of(absolute(response.url, location))
-        if not target or target == page.url or not outlet.is_story(target):
+        address = outlet.address(absolute(response.url, location))
+        target = address.identity
+        if target == page.url or not address.is_story:
             return None
-        known = await store.knows(target)
+        known = await session.store.knows(target)
         story, stored = known or (target, False)
-        elsewhere = host_of(target) != host_of(page.url)
+        elsewhere = address.host != page.host
         if elsewhere and page.stored and not page.led_away:
             raise MovedAway(f"expected {page.url} on its own host, found that it leads to {target}")
         if story == page.url and elsewhere:
@@ -86,8 +87,8 @@ class KnownRedirects:
                 f"expected {page.url} to lead to a story, found that {target} leads back to it"
             )
         given = bool(spider.arguments.given) if spider is not None else False  # type: ignore[attr-defined]
-        enough = elsewhere or ((stored or story in run.in_hand) and not given)
+        enough = elsewhere or ((stored or story in session.feeder.in_flight) and not given)
         if story != page.url and enough:
             return story
-        run.drawing.followed[page.url] = target
+        session.feeder.redirects[page.url] = target
         return None

@@ -1,7 +1,7 @@
-"""DNS resolver that refuses names leading into private networks, before anything connects to them.
+"""DNS resolver that refuses names of private addresses, before anything connects to them.
 
-Each answer is checked where Twisted gets it: the address that was checked is the one that is connected to.
-With a proxy it is the proxy that resolves the site's names. Its own name is resolved here, and never refused.
+Each answer is checked where Twisted receives it, so the checked address is the one that is connected to.
+With a proxy, the proxy resolves the site's names. The proxy's own name is resolved here, and never refused.
 """
 
 from __future__ import annotations
@@ -22,31 +22,31 @@ if TYPE_CHECKING:
     from twisted.internet.base import ReactorBase
 
 GLOBAL_V6 = ip_network("2000::/3")
-"""All that IANA has given out for single hosts."""
-NO_HOSTS = tuple(map(ip_network, ("192.88.99.0/24", "2001::/32", "2002::/16", "3fff::/20")))
-"""6to4's relays, Teredo and 6to4, which carry on to an IPv4 address within the address, and documentation.
-Others that embed an IPv4 address (::ffff:0:0/96, NAT64's 64:ff9b::/96) lie outside GLOBAL_V6."""
+"""All unicast addresses that IANA has assigned."""
+EXCLUDED = tuple(map(ip_network, ("192.88.99.0/24", "2001::/32", "2002::/16", "3fff::/20")))
+"""6to4 relays, Teredo and 6to4, which lead on to an embedded IPv4 address, and documentation. Other prefixes
+that embed an IPv4 address (::ffff:0:0/96, NAT64's 64:ff9b::/96) lie outside GLOBAL_V6."""
 
 
 class PrivateAddress(IgnoreRequest):
-    """A name that leads to an address that is not a public host's: to this machine, say, or its network."""
+    """A name that resolves to an address that is not public, such as this machine's or its network's."""
 
 
 def is_public(text: str) -> bool:
-    """Whether this IP address is one host's on the public Internet; False for what is no IP address."""
+    """Whether this is the IP address of one host on the public Internet; False for what is no IP address."""
     try:
         address = ip_address(text)
     except ValueError:
         return False
     if address.version == 6 and address not in GLOBAL_V6:
         return False
-    return address.is_global and not address.is_multicast and not any(address in net for net in NO_HOSTS)
+    return address.is_global and not address.is_multicast and not any(address in net for net in EXCLUDED)
 
 
 class PublicNames:
-    """A resolver whose answers pass only if all of a name's are public; `refused` holds the others.
+    """Resolver that passes the answer for a name only if all its addresses are public.
 
-    `trusted` are names not to be checked: those of proxies.
+    `refused` maps each refused name to its private address. `trusted` names, the proxies', are not checked.
     """
 
     def __init__(self, inner: Any, trusted: set[str]) -> None:
@@ -61,15 +61,15 @@ class PublicNames:
         addressTypes: Sequence[type[IAddress]] | None = None,
         transportSemantics: str = "TCP",
     ) -> IHostResolution:
-        """Give the receiver a name's addresses, or none."""
+        """Pass a name's addresses to the receiver, or none."""
         receiver = resolutionReceiver
         if hostName not in self.trusted:
-            receiver = _Checked(self, resolutionReceiver, hostName)
+            receiver = _CheckedReceiver(self, resolutionReceiver, hostName)
         arguments = (receiver, hostName, portNumber, addressTypes, transportSemantics)
         return self._inner.resolveHostName(*arguments)  # type: ignore[no-any-return]
 
 
-class _Checked:
+class _CheckedReceiver:
     def __init__(self, names: PublicNames, receiver: Any, name: str) -> None:
         self._names, self._receiver, self._name = names, receiver, name
         self._found: list[Any] = []
@@ -92,7 +92,7 @@ class _Checked:
 
 
 class PublicResolver(CachingThreadedResolver):
-    """TWISTED_DNS_RESOLVER: Scrapy's own; answers are checked unless PRIVATE_ADDRESSES says no."""
+    """TWISTED_DNS_RESOLVER: Scrapy's own, with checked answers unless PRIVATE_ADDRESSES is true."""
 
     names: PublicNames | None = None
     private = False
@@ -104,7 +104,7 @@ class PublicResolver(CachingThreadedResolver):
         return resolver
 
     def install_on_reactor(self) -> None:
-        """Take the reactor's names over."""
+        """Install the checked resolver, with the environment's proxies as trusted names."""
         super().install_on_reactor()
         if self.private:
             PublicResolver.names = None
@@ -115,8 +115,8 @@ class PublicResolver(CachingThreadedResolver):
 
 
 def refuse_private(host: str, address: str | None = None) -> None:
-    """Raise PrivateAddress for a host whose name was refused when it was last resolved, or that was reached
-    at this address."""
+    """Raise PrivateAddress if the host's name was refused when last resolved, or if `address`, where it was
+    reached, is private."""
     if address is None and PublicResolver.names is not None:
         address = PublicResolver.names.refused.get(host)
     if address is not None and not is_public(address):
@@ -124,7 +124,7 @@ def refuse_private(host: str, address: str | None = None) -> None:
 
 
 def trust_proxy(url: str) -> None:
-    """Let a proxy's name lead where it may."""
+    """Exempt a proxy's name from the check."""
     if PublicResolver.names is not None:
         PublicResolver.names.trusted.add(_host_of_proxy(url))
 

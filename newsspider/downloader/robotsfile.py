@@ -1,4 +1,4 @@
-"""The text of a robots.txt as our parser takes it: bounded, decoded, its groups named as RFC 9309 says.
+"""Preparation of a robots.txt for the parser: size limit, decoding, groups named as RFC 9309 says.
 
 Protego compares the whole value of a `User-agent` line, and takes any prefix of our name for it. RFC 9309
 (2.2.1) compares the product token alone: it ends at the first character that is none of a-z, A-Z, `_`, `-`.
@@ -9,29 +9,29 @@ from __future__ import annotations
 import codecs
 import re
 
-MOST_BYTES = 500 * 1024
-"""Bytes of a robots.txt that are obeyed; RFC 9309 (2.5) asks for as many at least."""
+MAX_BYTES = 500 * 1024
+"""Bytes of a robots.txt that are obeyed; RFC 9309 (2.5) requires at least as many."""
 OTHER = "other-agent"
-"""Stands for every agent that is not us: how many a file names is then no matter of time."""
+"""Stands for every agent that is not us, so that the number of agents costs no time."""
 
-_MARKS = (
+_BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-"""Byte order marks and their encodings; that of UTF-32 begins with that of UTF-16."""
+"""Byte order marks and their encodings; the mark of UTF-32 begins with that of UTF-16."""
 _INVISIBLE = dict.fromkeys(map(ord, "\x00\ufeff\u200b\u200e\u200f\u2060"))
 _AGENT = re.compile(r"\s*user[- ]?agent(?:\s*:|\s)(?P<value>.*)", re.IGNORECASE)
-_BETWEEN = re.compile(r"[\s,;|\"'<>]+")
+_SEPARATORS = re.compile(r"[\s,;|\"'<>]+")
 
 
 def robots_text(body: bytes) -> str:
-    """The first MOST_BYTES of a robots.txt as text, without a line that was cut in two."""
-    if len(body) > MOST_BYTES:
-        body = body[:MOST_BYTES]
+    """The first MAX_BYTES of a robots.txt as text, without a line that was cut in two."""
+    if len(body) > MAX_BYTES:
+        body = body[:MAX_BYTES]
         body = body[: max(body.rfind(b"\n"), body.rfind(b"\r")) + 1] or body
-    encoding = next((name for mark, name in _MARKS if body.startswith(mark)), "utf-8")
+    encoding = next((name for mark, name in _BYTE_ORDER_MARKS if body.startswith(mark)), "utf-8")
     return body.decode(encoding, "ignore").translate(_INVISIBLE)
 
 
@@ -53,5 +53,5 @@ def _line(line: str, token: str, ours: re.Pattern[str]) -> str:
 
 
 def _means_all(value: str) -> bool:
-    """Whether a value is `*`: by itself, among others, or with something behind it that is no name."""
-    return "*" in _BETWEEN.split(value) or (value.startswith("*") and not re.search(r"\w", value))
+    """Whether a value means all agents: `*` alone, in a list, or followed by something that is no name."""
+    return "*" in _SEPARATORS.split(value) or (value.startswith("*") and not re.search(r"\w", value))

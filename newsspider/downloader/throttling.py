@@ -20,7 +20,7 @@ from scrapy.http import Request, Response
 
 from newsspider import urls
 from newsspider.downloader.failures import HostPaused, retry_after
-from newsspider.runs.recorder import Run
+from newsspider.runs.recorder import RunRecorder
 
 logger = logging.getLogger(__name__)
 
@@ -28,15 +28,16 @@ PATIENT = "newsspider_patient_until"
 """In a request's meta: until when (time.monotonic) it rather waits for a pause to end than be refused."""
 
 
-def check(run: Run, host: str) -> None:
+def check(recorder: RunRecorder, host: str) -> None:
     """Raise HostPaused for a host that is not to be asked now."""
-    if not run.holding.may_ask(host):
-        raise HostPaused(host, run.holding.lease, "is not this process's to ask any more")
-    if (seconds := run.drawing.paused(host)) > 0:
+    session = recorder.session
+    if session is not None and not session.leases.may_request(host):
+        raise HostPaused(host, session.leases.lease, "is not this process's to ask any more")
+    if (seconds := recorder.pauses.remaining(host)) > 0:
         raise HostPaused(host, seconds, f"asked to be left alone for {seconds:.0f} s more")
 
 
-class Pausing:
+class ThrottleMiddleware:
     """Pauses throttling hosts; `unstated` is the pause in seconds where one names no time, `most` the
     longest.
 
@@ -44,27 +45,27 @@ class Pausing:
     ends in time, instead of being refused, unless the crawl is about to end.
     """
 
-    def __init__(self, run: Run, unstated: float, most: float = 21_600.0) -> None:
-        self.run, self.unstated, self.most = run, unstated, most
+    def __init__(self, recorder: RunRecorder, unstated: float, most: float = 21_600.0) -> None:
+        self.recorder, self.unstated, self.most = recorder, unstated, most
         self._in_a_row: Counter[str] = Counter()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         pauses = (crawler.settings.getfloat(name) for name in ("THROTTLE_PAUSE", "THROTTLE_PAUSE_MAX"))
-        return cls(Run.of(crawler), *pauses)
+        return cls(RunRecorder.of(crawler), *pauses)
 
     async def process_request(self, request: Request) -> None:
         """Raise HostPaused for a host that is to be left alone."""
         host, until = urls.host_of(request.url), request.meta.get(PATIENT, 0.0)
-        if until and not self.run.crawler.crawling:
+        if until and not self.recorder.crawler.crawling:
             raise HostPaused(host, 0.0, "is not asked any more: the crawl is about to end")
         while self._worth_waiting(host, until):
-            await asyncio.sleep(min(1.0, self.run.drawing.paused(host)))
-        check(self.run, host)
+            await asyncio.sleep(min(1.0, self.recorder.pauses.remaining(host)))
+        check(self.recorder, host)
 
     def _worth_waiting(self, host: str, until: float) -> bool:
-        seconds = self.run.drawing.paused(host)
-        return 0 < seconds <= until - time.monotonic() and self.run.crawler.crawling
+        seconds = self.recorder.pauses.remaining(host)
+        return 0 < seconds <= until - time.monotonic() and self.recorder.crawler.crawling
 
     def process_response(self, request: Request, response: Response) -> Response:
         """The response as it is; a host that throttles is paused from now on."""
@@ -76,9 +77,9 @@ class Pausing:
                 seconds = min(seconds, self.unstated * 10.0 ** self._in_a_row[host])
                 self._in_a_row[host] += 1
             logger.info("throttled by %s: it asks for %.0f s, pausing for %.0f s", host, asked, seconds)
-            self.run.counts.add("hosts_paused")
-            self.run.counts.longest(f"paused/{host}", asked)
-            self.run.drawing.pause(host, seconds)
+            self.recorder.counts.add("hosts_paused")
+            self.recorder.counts.longest(f"paused/{host}", asked)
+            self.recorder.pauses.pause(host, seconds)
         else:
             self._in_a_row.pop(host, None)
         return response

@@ -22,7 +22,7 @@ TELL_SECONDS = 30.0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Walk:
+class BackfillRange:
     """The dated lists of every day from `since` to `until`, both included, of these hosts, of one section or
     of all; `again` walks finished days too."""
 
@@ -46,7 +46,7 @@ class Walk:
         for number in range(self.days):
             day = self.since + timedelta(days=number)
             for host in sorted(self.hosts):
-                url = outlet.identity(outlet.dated_index(host, day, self.section))
+                url = outlet.address(outlet.dated_index(host, day, self.section)).identity
                 yield {"url": url, "host": host, "listed_on": day}
 
     def query(self, outlet: Outlet) -> dict[str, object]:
@@ -59,10 +59,10 @@ class Walk:
         }  # fmt: skip
 
 
-class Walking:
+class Backfill:
     """A backfill under way: which days it has to walk, and what it tells of them."""
 
-    def __init__(self, walk: Walk, outlet: Outlet) -> None:
+    def __init__(self, walk: BackfillRange, outlet: Outlet) -> None:
         self.walk, self.outlet = walk, outlet
         self._told = 0.0
 

@@ -8,17 +8,18 @@ from collections import Counter
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
 
-from newsspider.frontier.leases import BEATS, Holding
+from newsspider.frontier.leases import HEARTBEATS_PER_LEASE, HostLeases
+from newsspider.frontier.pauses import HostPauses
 from newsspider.store.crawl.store import Store
 from newsspider.store.crawl.workers import Other
-from newsspider.visits import DuePage
+from newsspider.visits import DuePage, PageKind
 
 SOON = 0.05
 """Seconds until a page that is due now is looked for again."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Wanted:
+class CrawlScope:
     """Which pages a run draws: those of these hosts of the outlet, at most `limit` stories; `only_this_run`
     leaves out what other runs made due."""
 
@@ -28,7 +29,7 @@ class Wanted:
     only_this_run: bool = False
 
 
-class Drawing:
+class FrontierFeeder:
     """The pages a process has drawn and not yet seen stored, at most `most` of one host at a time, and only
     of hosts that it holds.
 
@@ -37,80 +38,81 @@ class Drawing:
     but one that got nothing to do leaves soon, and `others` says who does the work.
     """
 
-    def __init__(self, most: int, patience: float, holding: Holding) -> None:
-        self.most, self.patience, self.holding = most, patience, holding
-        self.in_hand: dict[str, int] = {}
-        self.followed: dict[str, str] = {}
-        self.lost: set[int] = set()
-        self.given = 0
-        self.others: list[Other] = []
+    def __init__(self, most: int, patience: float, leases: HostLeases, pauses: HostPauses) -> None:
+        self.most, self.patience, self.leases, self.pauses = most, patience, leases, pauses
+        self.in_flight: dict[str, int] = {}
+        self.redirects: dict[str, str] = {}
+        self.abandoned: set[int] = set()
+        self.fed = 0
+        self.other_workers: list[Other] = []
         self.ended: float | None = None
-        self._pauses: dict[str, float] = {}
         self._hosts: dict[str, str] = {}
         self._dry: set[str] = set()
         self._asked: set[str] = set()
         self._put_back = False
         self._progress = asyncio.Event()
 
-    async def pages(self, store: Store, wanted: Wanted) -> AsyncIterator[DuePage]:
+    async def pages(self, store: Store, scope: CrawlScope) -> AsyncIterator[DuePage]:
         """Due pages as fast as they are done; ends when none is due and none is under way."""
         stories, began = 0, time.monotonic()
         while True:
             self._progress.clear()
             given = False
-            pages = await self._due(store, wanted)
+            pages = await self._due(store, scope)
             for page in pages:
-                if page.url in self.followed.values():  # a redirect has led us there: it is under way
+                if page.url in self.redirects.values():  # a redirect has led us there: it is under way
                     continue
-                if wanted.limit is not None and page.kind == "story":
-                    if stories >= wanted.limit:
+                if scope.limit is not None and page.kind == PageKind.STORY:
+                    if stories >= scope.limit:
                         continue
                     stories += 1
-                self.in_hand[page.url], self._hosts[page.url] = page.id, page.host
-                self.given += 1
+                self.in_flight[page.url], self._hosts[page.url] = page.id, page.host
+                self.fed += 1
                 self._put_back = False
                 given = True
                 yield page
             self._asked.clear()
-            if self.in_hand:
+            if self.in_flight:
                 await self._progress.wait()
-            elif not given and (stories == wanted.limit or not await self._waited(store, wanted, began)):
+            elif not given and (stories == scope.limit or not await self._waited(store, scope, began)):
                 self.ended = time.monotonic()
                 return
 
-    async def _due(self, store: Store, wanted: Wanted) -> list[DuePage]:
+    async def _due(self, store: Store, scope: CrawlScope) -> list[DuePage]:
         """Due pages of our hosts that have half of their room free, and may have some."""
-        if wanted.hosts - self.holding.held - self._dry:
-            await self.holding.claim(wanted.only_this_run)
-            self._dry |= wanted.hosts - self.holding.held
+        if scope.hosts - self.leases.held - self._dry:
+            await self.leases.claim(scope.only_this_run)
+            self._dry |= scope.hosts - self.leases.held
         taken = Counter(self._hosts.values())
         rooms = {
             host: self.most - taken[host]
-            for host in self.holding.held - self.holding.surplus - self._dry
-            if taken[host] <= self.most // 2 and not self.paused(host) and self.holding.may_ask(host)
+            for host in self.leases.held - self.leases.surplus - self._dry
+            if taken[host] <= self.most // 2
+            and not self.pauses.remaining(host)
+            and self.leases.may_request(host)
         }
         if not rooms:
             return []
-        held = [*self.in_hand.values(), *self.lost]
+        held = [*self.in_flight.values(), *self.abandoned]
         self._asked = set(rooms)
-        pages = await store.due(wanted.outlet, rooms, held, wanted.only_this_run)
+        pages = await store.due(scope.outlet, rooms, held, scope.only_this_run)
         drawn = Counter(page.host for page in pages)
         self._dry |= {host for host, room in rooms.items() if drawn[host] < room}
         return pages
 
-    async def _waited(self, store: Store, wanted: Wanted, began: float) -> bool:
+    async def _waited(self, store: Store, scope: CrawlScope, began: float) -> bool:
         """Whether it was worth waiting: a page falls due within `patience` seconds, or is due, and its host
         may be asked by then; or another process may leave us something. A lease that ran out is renewed."""
-        self.others = await store.hands.others(wanted.outlet, wanted.hosts)
-        waits = await self._waits(store, wanted)
+        self.other_workers = await store.hands.others(scope.outlet, scope.hosts)
+        waits = await self._waits(store, scope)
         if waits and min(waits) <= self._horizon:
-            await (self.holding.renew() if self.holding.has_lapsed else asyncio.sleep(min(waits)))
-        elif self.others and (
-            self.given
-            or any(len(other.hosts) > 1 and other.run == store.run for other in self.others)
-            or time.monotonic() - began < 3 * self.holding.lease / BEATS
+            await (self.leases.renew() if self.leases.has_lapsed else asyncio.sleep(min(waits)))
+        elif self.other_workers and (
+            self.fed
+            or any(len(other.hosts) > 1 and other.run == store.run for other in self.other_workers)
+            or time.monotonic() - began < 3 * self.leases.lease / HEARTBEATS_PER_LEASE
         ):
-            await asyncio.sleep(self.holding.lease / BEATS)
+            await asyncio.sleep(self.leases.lease / HEARTBEATS_PER_LEASE)
         else:
             return False
         self._dry.clear()
@@ -120,60 +122,55 @@ class Drawing:
     def _horizon(self) -> float:
         """Seconds that a page is waited for; what was drawn and could not be asked for is due, and waited for
         without patience too."""
-        return max(self.patience, self.holding.pace, SOON) if self._put_back else self.patience
+        return max(self.patience, self.leases.pace, SOON) if self._put_back else self.patience
 
-    async def _waits(self, store: Store, wanted: Wanted) -> list[float]:
+    async def _waits(self, store: Store, scope: CrawlScope) -> list[float]:
         """Seconds until a page falls due on the hosts that nobody else holds, and on each paused one."""
-        elsewhere = {host for other in self.others for host in other.hosts}
+        elsewhere = {host for other in self.other_workers for host in other.hosts}
         waits = []
-        for hosts, pause in self._by_pause(wanted.hosts - elsewhere):
-            due = await store.next_due(wanted.outlet, hosts, self.lost, wanted.only_this_run, self._horizon)
+        for hosts, pause in self._by_pause(scope.hosts - elsewhere):
+            due = await store.next_due(
+                scope.outlet, hosts, self.abandoned, scope.only_this_run, self._horizon
+            )
             if due is not None:
                 waits.append(max(due, pause, SOON))
         return waits
 
     def _by_pause(self, hosts: frozenset[str]) -> list[tuple[frozenset[str], float]]:
         """The hosts that may be asked, together, and each paused one with the seconds it wants."""
-        paused = {host: seconds for host in hosts if (seconds := self.paused(host)) > 0}
+        paused = {host: seconds for host in hosts if (seconds := self.pauses.remaining(host)) > 0}
         free = (hosts - paused.keys(), 0.0)
         return [free, *((frozenset((host,)), seconds) for host, seconds in paused.items())]
 
-    def pause(self, host: str, seconds: float) -> None:
-        """Draw no page of this host for so long."""
-        self._pauses[host] = max(self._pauses.get(host, 0.0), time.monotonic() + seconds)
-
-    def paused(self, host: str) -> float:
-        """Seconds for which this host is to be left alone; 0 if it may be asked."""
-        return max(0.0, self._pauses.get(host, 0.0) - time.monotonic())
-
-    def idle(self) -> dict[str, float]:
+    def idle_hosts(self) -> dict[str, float]:
         """The hosts that we hold and have nothing of in hand, and nothing to draw from, too many of, or no
         leave to ask: each with the seconds for which it wants to be left alone."""
-        self._dry -= self.holding.wanted - self.holding.held  # others may have found pages of these
+        self._dry -= self.leases.wanted - self.leases.held  # others may have found pages of these
         self._progress.set()
-        paused = {host for host in self.holding.held if self.paused(host)}
-        unneeded = (self._dry | self.holding.surplus | paused) & self.holding.held
-        return {host: self.paused(host) for host in unneeded - self._asked - set(self._hosts.values())}
+        paused = {host for host in self.leases.held if self.pauses.remaining(host)}
+        unneeded = (self._dry | self.leases.surplus | paused) & self.leases.held
+        idle = unneeded - self._asked - set(self._hosts.values())
+        return {host: self.pauses.remaining(host) for host in idle}
 
-    def found(self, hosts: Iterable[str]) -> None:
+    def mark_due(self, hosts: Iterable[str]) -> None:
         """Pages of these hosts have become due."""
         self._dry.difference_update(hosts)
 
-    def put_back(self, page: str) -> None:
+    def requeue(self, page: str) -> None:
         """A page that was not asked for: it is due as before."""
         self._put_back = True
-        self.found({self._hosts[page]} if page in self._hosts else ())
-        self.give_back(page)
+        self.mark_due({self._hosts[page]} if page in self._hosts else ())
+        self.release(page)
 
-    def give_back(self, page: str) -> None:
+    def release(self, page: str) -> None:
         """A page is no longer under way."""
-        self.in_hand.pop(page, None)
-        self.followed.pop(page, None)
+        self.in_flight.pop(page, None)
+        self.redirects.pop(page, None)
         self._hosts.pop(page, None)
         self._progress.set()
 
-    def lose(self, page: str) -> None:
+    def abandon(self, page: str) -> None:
         """A page that stays due, but not for this run, which would ask for it for ever."""
-        if page in self.in_hand:
-            self.lost.add(self.in_hand[page])
-        self.give_back(page)
+        if page in self.in_flight:
+            self.abandoned.add(self.in_flight[page])
+        self.release(page)

@@ -13,13 +13,13 @@ from newsspider.store.retry import AWAY
 
 logger = logging.getLogger(__name__)
 
-BEATS = 9
+HEARTBEATS_PER_LEASE = 9
 """Signs of life in one lease: several may be lost before a host is."""
-MARGIN = 0.8
+TRUSTED_SHARE = 0.8
 """The part of a lease, counted by our own clock from before we asked, in which we trust it."""
 
 
-class Holding:
+class HostLeases:
     """The hosts that this process holds. It asks a host only while its lease lasts, so that a process cut off
     from the database stops before another one takes over; `pace` is the time in seconds between two requests
     to a host, which holds across processes."""
@@ -33,7 +33,7 @@ class Holding:
         self._beating: asyncio.Task[None] | None = None
         self._turn = asyncio.Lock()
 
-    async def begin(
+    async def start(
         self,
         store: Store,
         outlet: str,
@@ -50,12 +50,12 @@ class Holding:
         self._beating = asyncio.create_task(self._beat())
         self._beating.add_done_callback(_report)
 
-    def end(self) -> None:
+    def stop(self) -> None:
         """No more signs of life; the hosts are free once the process has left its run."""
         if self._beating is not None:
             self._beating.cancel()
 
-    def may_ask(self, host: str) -> bool:
+    def may_request(self, host: str) -> bool:
         """Whether a request may be sent to this host now. Hosts that no run wants are not ours to judge."""
         return host not in self.wanted or (host in self.held and time.monotonic() < self._until)
 
@@ -77,17 +77,17 @@ class Holding:
         began = time.monotonic()
         taken = await self.store.hands.claim(self.outlet, free, only_this_run)
         if taken and not self.held:
-            self._until = began + self.lease * MARGIN
+            self._until = began + self.lease * TRUSTED_SHARE
         self.held |= taken
         return bool(taken)
 
-    async def let_go(self, paused: Callable[[str], float]) -> None:
+    async def release_all(self, paused: Callable[[str], float]) -> None:
         """Give all hosts back, each with the seconds for which it wants to be left alone."""
         await self._release({host: paused(host) for host in self.held})
 
     async def _beat(self) -> None:
         while True:
-            await asyncio.sleep(self.lease / BEATS)
+            await asyncio.sleep(self.lease / HEARTBEATS_PER_LEASE)
             try:
                 await self._sign()
             except AWAY as away:
@@ -100,7 +100,7 @@ class Holding:
     async def _send_heartbeat(self) -> None:
         began, before = time.monotonic(), set(self.held)
         still, share = await self.store.hands.beat(self.counters())
-        self._until = began + self.lease * MARGIN
+        self._until = began + self.lease * TRUSTED_SHARE
         if lost := before - still:
             logger.warning("another process has taken %s", ", ".join(sorted(lost)))
         self.held = (self.held - lost) | still  # what was claimed since we asked is ours too

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from newsspider import urls
 from newsspider.items import Article, DropReason, Link, LinkKind, Listing, Outcome
-from newsspider.limits import LONGEST_ADDRESS
-from newsspider.outlets.listings import why_dropped
-from newsspider.outlets.outlet import Outlet
-from newsspider.visits import FoundPage, Moved, Source
+from newsspider.outlets.address import Address, AddressKind
+from newsspider.outlets.limits import LONGEST_ADDRESS
+from newsspider.outlets.listings import drop_reason
+from newsspider.outlets.site import Site
+from newsspider.visits import FoundPage, Moved, PageKind, Source
 
 PRIORITY = {
     LinkKind.PAGINATION: 0,
@@ -60,60 +60,59 @@ class Reach:
     follow: tuple[LinkKind, ...] = FOLLOWED
     hosts: frozenset[str] | None = None
 
-    def found(self, outlet: Outlet, outcome: Outcome) -> Iterator[FoundPage]:
+    def found(self, site: Site, outcome: Outcome) -> Iterator[FoundPage]:
         """The pages an outcome leads to. Links to other sites and to what is no story are none."""
         if isinstance(outcome, Moved):
-            yield self._led_to(outcome.outlet, outcome.to, outcome.fetch.depth if outcome.fetch else 0)
+            yield self._led_to(site, site.address(outcome.to), outcome.fetch.depth if outcome.fetch else 0)
         if not isinstance(outcome, (Article, Listing)):
             return
-        own = outlet.identity(outcome.url) if outcome.url else ""
-        if isinstance(outcome, Article) and (other := _other_address(outlet, outcome, own)):
-            yield self._led_to(outlet.name, other, outcome.fetch.depth if outcome.fetch else 0)
+        own = site.address(outcome.url)
+        if isinstance(outcome, Article) and (other := _other_address(site, outcome, own)):
+            yield self._led_to(site, other, outcome.fetch.depth if outcome.fetch else 0)
         for link in outcome.links:
-            page = self._page(outlet, outcome, link)
-            if page is not None and page.url != own:
+            page = self._page(site, outcome, link)
+            if page is not None and page.url != own.identity:
                 yield page
         if isinstance(outcome, Listing):
-            yield from self._dropped(outlet, outcome)
+            yield from self._dropped(site, outcome)
 
-    def _dropped(self, outlet: Outlet, listing: Listing) -> Iterator[FoundPage]:
+    def _dropped(self, site: Site, listing: Listing) -> Iterator[FoundPage]:
         """Rows at rest for what a list names and we do not ask for, so that they are accounted for: the first
         MOST_DROPPED of a list; the run's counters have their number."""
-        for url, why in islice(dropped(outlet, listing), MOST_DROPPED):
-            host, reason = urls.host_of(url), f"dropped: {WHY_DROPPED[why]}"
+        for address, why in islice(dropped(site, listing), MOST_DROPPED):
+            reason = f"dropped: {WHY_DROPPED[why]}"
             yield FoundPage(
-                outlet=outlet.name, url=url, host=host, kind="story", depth=0, how=listing.source,
+                outlet=site.name, url=address.identity, host=address.host, kind=PageKind.STORY, depth=0,
+                how=listing.source,
                 priority=STEP, link=None, outcome="unfollowed", reason=reason,
             )  # fmt: skip
 
-    def _led_to(self, outlet: str, url: str, depth: int) -> FoundPage:
+    def _led_to(self, site: Site, address: Address, depth: int) -> FoundPage:
         """The story that a redirect, or a page of another story, leads to: on the frontier like any other."""
-        host = urls.host_of(url)
-        result, reason = self._elsewhere(host)
+        result, reason = self._elsewhere(address.host)
         return FoundPage(
-            outlet=outlet, url=url, host=host, kind="story", depth=depth, how=Source.REDIRECT,
+            outlet=site.name, url=address.identity, host=address.host, kind=PageKind.STORY, depth=depth,
+            how=Source.REDIRECT,
             priority=PRIORITY[LinkKind.STORY] + STEP * depth, link=None,
             outcome=result, reason=reason,
         )  # fmt: skip
 
-    def _page(self, outlet: Outlet, outcome: Article | Listing, link: Link) -> FoundPage | None:
+    def _page(self, site: Site, outcome: Article | Listing, link: Link) -> FoundPage | None:
         listed = isinstance(outcome, Listing)
         named = _names_a_list(outcome, link)
-        if link.url is None or not (target := target_of(outlet, link.url, as_list=named)):
-            return None
-        kind, url = target
-        if kind == "listing" and not listed:
+        address = site.address(link.url, as_list=named)
+        kind, host = address.page_kind, address.host
+        if kind is None or not _is_storable(address) or (kind is PageKind.LISTING and not listed):
             return None
         depth = (outcome.fetch.depth if outcome.fetch else 0) + (not listed)
-        host = urls.host_of(url)
         result, reason = self._why_not(link, depth, host, from_story=not listed)
         how = outcome.source if isinstance(outcome, Listing) else SOURCES[link.kind]
         return FoundPage(
-            outlet=outlet.name, url=url, host=host, kind=kind, depth=depth, how=how,
+            outlet=site.name, url=address.identity, host=host, kind=kind, depth=depth, how=how,
             priority=PRIORITY[link.kind] + STEP * depth, link=link.url, published_at=link.published_at,
             modified_at=link.modified_at, outcome=result, reason=reason,
-            listed_on=outlet.day_of(url) or (outcome.fetch.listed_on if listed and outcome.fetch else None),
-            renewed=kind == "listing" and how is Source.INDEX,
+            listed_on=address.day or (outcome.fetch.listed_on if listed and outcome.fetch else None),
+            renewed=kind is PageKind.LISTING and how is Source.INDEX,
             named=listed,
         )  # fmt: skip
 
@@ -134,12 +133,13 @@ class Reach:
         return "unfollowed", f"the run did not crawl {host}"
 
 
-def _other_address(outlet: Outlet, article: Article, own: str) -> str:
-    """The address of the story that was shown in place of the one that was asked for; empty if none was."""
-    claims = article.claims or ""
-    if claims and outlet.is_story(claims):
-        return claims
-    return own if article.fetch is not None and own not in ("", article.fetch.page) else ""
+def _other_address(site: Site, article: Article, own: Address) -> Address | None:
+    """The address of the story that was shown in place of the one that was asked for; None if none was."""
+    claimed = site.address(article.claims)
+    if claimed.is_story:
+        return claimed
+    is_other = article.fetch is not None and own.identity not in ("", article.fetch.page)
+    return own if is_other else None
 
 
 def _names_a_list(outcome: Article | Listing, link: Link) -> bool:
@@ -147,36 +147,27 @@ def _names_a_list(outcome: Article | Listing, link: Link) -> bool:
     return isinstance(outcome, Listing) and outcome.source in NAMING and link.kind is LinkKind.PAGINATION
 
 
-def dropped(outlet: Outlet, listing: Listing) -> Iterator[tuple[str, DropReason]]:
+def dropped(site: Site, listing: Listing) -> Iterator[tuple[Address, DropReason]]:
     """The addresses that a list names and that lead to no page of ours, each with the reason. Not those that
     the outlet knows to be something else than stories."""
     for link in listing.links:
-        if link.url is None or outlet.is_other(link.url):
+        address = site.address(link.url)
+        if address.kind is AddressKind.OTHER:
             continue
-        if target_of(outlet, link.url, as_list=_names_a_list(listing, link)):
+        if _names_a_list(listing, link) and site.address(link.url, as_list=True).page_kind:
             continue
-        page, why = outlet.address_of(link.url), why_dropped(link.url, outlet)
-        if page and why is not None and len(page.encode("utf-8", "replace")) <= LONGEST_ADDRESS:
-            yield page, why
+        reason = drop_reason(address)
+        if reason not in (None, DropReason.NO_ADDRESS) and _is_storable(address):
+            yield address, reason
 
 
-def leads_nowhere(outlet: Outlet, listing: Listing) -> bool:
+def leads_nowhere(site: Site, listing: Listing) -> bool:
     """Whether most of what a list names is nothing we may ask for: then something is wrong with the list, or
     with our reading of it."""
-    lost = sum(1 for _ in dropped(outlet, listing)) + listing.dropped.get(DropReason.NO_ADDRESS, 0)
+    lost = sum(1 for _ in dropped(site, listing)) + listing.dropped.get(DropReason.NO_ADDRESS, 0)
     return lost > 0 and 2 * lost >= max(lost, len(listing.links))
 
 
-def target_of(outlet: Outlet, url: str, as_list: bool = False) -> tuple[str, str] | None:
-    """("story" or "listing", frontier address) of an address we may fetch, else None. `as_list`: it was named
-    as a list, so that is what it is, whatever its form."""
-    try:
-        page = outlet.list_identity(url) if as_list else outlet.identity(url)
-    except ValueError:
-        return None
-    if len(page.encode()) > LONGEST_ADDRESS:
-        return None
-    if as_list:
-        return ("listing", page) if outlet.allows(page) else None
-    kind = outlet.kind_of(page)
-    return (kind, page) if kind else None
+def _is_storable(address: Address) -> bool:
+    """Whether the table `page` takes the address."""
+    return len(address.identity.encode("utf-8", "replace")) <= LONGEST_ADDRESS

@@ -12,4 +12,4 @@ OUTLETS: dict[str, Outlet] = {outlet.name: outlet for outlet in (TRIBUN, *outlet
 
 def outlet_for(url: str) -> Outlet | None:
     """The outlet whose hosts include this address's, if any."""
-    return next((outlet for outlet in OUTLETS.values() if outlet.allows(url)), None)
+    return next((outlet for outlet in OUTLETS.values() if outlet.address(url).allowed), None)

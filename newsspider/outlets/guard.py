@@ -6,7 +6,7 @@ import re
 import zlib
 from collections.abc import Iterator
 
-from newsspider.limits import Limits
+from newsspider.outlets.limits import Limits
 from newsspider.outlets.nesting import MANY_ATTRIBUTES, crowding, first_tag, nesting
 
 MAX_CHARACTERS = 4_000_000

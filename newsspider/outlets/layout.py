@@ -11,14 +11,14 @@ from selectolax.lexbor import LexborNode
 from newsspider.items import Article, BlockKind, Image, Line, LinkKind
 from newsspider.outlets import sources
 from newsspider.outlets.dates import parse_stated
-from newsspider.outlets.identity import named_otherwise
+from newsspider.outlets.identity import named_otherwise, story_url
 from newsspider.outlets.lines import MarkupLine, lines
 from newsspider.outlets.page import Page
 from newsspider.outlets.reading import NoBody, NoHeadline, Reading
 from newsspider.text import collapse
 
 if TYPE_CHECKING:
-    from newsspider.outlets.outlet import Outlet
+    from newsspider.outlets.site import Site
 
 FURNITURE_LINKS = {
     "baca_juga": LinkKind.BACA_JUGA,
@@ -34,7 +34,7 @@ class TextLayout(Protocol):
 
     name: str
 
-    def read(self, text: str, url: str | None, outlet: Outlet) -> Article: ...
+    def read(self, text: str, url: str | None, outlet: Site) -> Article: ...
 
 
 class Layout(ABC):
@@ -70,7 +70,7 @@ class Layout(ABC):
         """Whether the page has this layout's marks and none of its counter-marks."""
         return all(map(page.first, self.signature)) and not any(map(page.first, self.unless))
 
-    def read(self, page: Page, outlet: Outlet) -> Article:
+    def read(self, page: Page, outlet: Site) -> Article:
         """The article as the page has it, before cleaning. Raises NotAStory."""
         reading = Reading(page=page, outlet=outlet)
         headline = self.text(reading, "headline")
@@ -85,7 +85,7 @@ class Layout(ABC):
         article = Article(
             outlet=outlet.name,
             layout=self.name,
-            url=outlet.story_url(page, site_id),
+            url=story_url(page, outlet, site_id),
             claims=named_otherwise(page, outlet, site_id, headline),
             headline=outlet.without_suffix(headline),
             cut_short=page.cut_short,

@@ -21,7 +21,7 @@ from newsspider.outlets.calls import (
 from newsspider.outlets.phrases import Phrase
 
 if TYPE_CHECKING:
-    from newsspider.outlets.outlet import Outlet
+    from newsspider.outlets.site import Site
 
 REACH = 80
 """Lines: the line that opens a list is looked for so far above an entry of it; songs have 40 to 60 lines."""
@@ -43,7 +43,7 @@ class Judged:
         return self.kind in _INSIDE
 
 
-def _phrase(text: str, outlet: Outlet) -> Phrase | None:
+def _phrase(text: str, outlet: Site) -> Phrase | None:
     """The phrase that the line is; none where it calls to an office or an account of somebody else."""
     phrase = outlet.phrases.phrase(text)
     if phrase is None or phrase.rule not in ("topic_callout", "read_more"):
@@ -54,7 +54,7 @@ def _phrase(text: str, outlet: Outlet) -> Phrase | None:
 class Company:
     """The lines of a story, and what each of them stands beside."""
 
-    def __init__(self, blocks: Sequence[Block], outlet: Outlet) -> None:
+    def __init__(self, blocks: Sequence[Block], outlet: Site) -> None:
         self.marks = outlet.marks
         self.closing: dict[str, bool] = {}
         self.lines = [

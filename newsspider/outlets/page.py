@@ -14,7 +14,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from newsspider.outlets.guard import NESTING_LIMIT, guard, is_cut_short
 from newsspider.text import collapse, storable
 
-_ARTICLE = "#article "
+_BELOW_ID = re.compile(r"(?P<root>#[\w-]+) (?P<rest>[^,>+~\s][^,]*)")
+"""A selector that begins with an id: what it finds stands below one element."""
 _TAG = re.compile(
     r"<(?:!doctype|html|head|body|div|p|meta|span|article|script|h1|table|br|a|urlset|rss)[\s/>]", re.I
 )
@@ -26,7 +27,9 @@ _WIDE = (
     (b"\xff\xfe\x00\x00", "utf-32-le"), (b"\x00\x00\xfe\xff", "utf-32-be"), (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"), (b"<\x00", "utf-16-le"), (b"\x00<", "utf-16-be"),
 )  # fmt: skip
-_DATA_LAYER = re.compile(r"'([a-zA-Z_]+)'\s*:\s*'((?:[^'\\\n]|\\.)*)'")
+_DATA_LAYER = re.compile(r"""(["'])(?P<name>[a-zA-Z_]+)\1\s*:\s*(["'])(?P<value>(?:(?!\3)[^\\\n]|\\.)*)\3""")
+_DATA_LAYER_START = re.compile(r"\bdataLayer\s*=\s*\[")
+_ESCAPED_QUOTE = re.compile(r"""\\(["'])""")
 
 
 def decode(body: bytes) -> str:
@@ -99,20 +102,14 @@ class Page:
         return root.css(rest) if root is not None else []
 
     def _within(self, selector: str) -> tuple[LexborHTMLParser | LexborNode | None, str]:
-        """Where to look: below #article for a selector that begins so, at a third of the cost."""
-        if selector.startswith(_ARTICLE) and "," not in selector:
-            return self.article, selector.removeprefix(_ARTICLE)
-        return self.tree, selector
+        """Where to look for what. For `#id rest` it is the element of the id: at a third of the cost."""
+        found = _BELOW_ID.fullmatch(selector) if selector.startswith("#") else None
+        return (self.first(found["root"]), found["rest"]) if found else (self.tree, selector)
 
     @property
     def cut_short(self) -> bool:
         """Whether it has a beginning and no end."""
         return is_cut_short(self.html)
-
-    @cached_property
-    def article(self) -> LexborNode | None:
-        """The element #article, which holds the story on most pages."""
-        return self.tree.css_first("#article")
 
     @cached_property
     def meta(self) -> Mapping[str, str]:
@@ -141,12 +138,15 @@ class Page:
 
     @cached_property
     def data_layer(self) -> Mapping[str, str]:
-        """The page's `dataLayer = [{'editor': 'X', ...}]`: JavaScript in single quotes, not JSON."""
-        start = self.html.find("dataLayer = [")
-        if start < 0:
+        """The texts of the page's `dataLayer = [{"editor": "X", ...}]`: JavaScript, either kind of quotes."""
+        start = _DATA_LAYER_START.search(self.html)
+        if start is None:
             return {}
-        script = self.html[start : self.html.find("</script>", start)]
-        return {key: collapse(value.replace("\\'", "'")) for key, value in _DATA_LAYER.findall(script)}
+        script = self.html[start.start() : self.html.find("</script>", start.start())]
+        return {
+            found["name"]: collapse(_ESCAPED_QUOTE.sub(r"\1", found["value"]))
+            for found in _DATA_LAYER.finditer(script)
+        }
 
 
 def page_title(page: Page) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -18,11 +18,9 @@ from newsspider.outlets.layout import Layout
 from newsspider.outlets.lines import visible_text
 from newsspider.outlets.listings import by_address, placed
 from newsspider.outlets.marks import Marks
-from newsspider.outlets.reading import NotAStory, Reading
+from newsspider.outlets.reading import Reading
+from newsspider.outlets.site import Site
 from newsspider.visits import Source
-
-if TYPE_CHECKING:
-    from newsspider.outlets.outlet import Outlet
 
 NO_MARKS = Marks(
     dateline=re.compile(r"(?!)(?P<dateline>)"),
@@ -32,10 +30,6 @@ NO_MARKS = Marks(
     republished=re.compile(r"(?!)(?P<source>)"),
 )
 """Of a newsroom whose way to sign is not known yet: nothing is one."""
-
-
-class NoMarkup(NotAStory):
-    """Plain text, of which this outlet has no renderings."""
 
 
 class PlainStory(Layout):
@@ -85,16 +79,6 @@ class PlainStory(Layout):
         return replace(article, authors=self.texts(reading, "authors"))
 
 
-class NoText:
-    """For outlets without renderings in plain text."""
-
-    name = "NoText"
-
-    def read(self, text: str, url: str | None, outlet: Outlet) -> Article:
-        """Raise NoMarkup."""
-        raise NoMarkup(f"expected HTML, found plain text that begins {text.strip()[:40]!r}")
-
-
 class Front:
     """A front: every link to a story of the site."""
 
@@ -107,17 +91,17 @@ class Front:
         """Whether it is HTML at a front's address."""
         return self.path.fullmatch(path) is not None and "<a" in text
 
-    def read(self, text: str, url: str, outlet: Outlet) -> Listing:
+    def read(self, text: str, url: str, site: Site) -> Listing:
         """The stories it links to."""
-        guard(text, outlet.limits.nesting_limit)
+        guard(text, site.limits.nesting_limit)
         nodes = LexborHTMLParser(text).css("a[href]")
         addresses = (
-            (outlet.absolute(node.attributes.get("href"), url), visible_text(node)) for node in nodes
+            (site.absolute(node.attributes.get("href"), url), visible_text(node)) for node in nodes
         )
         found = by_address(
             Link(kind=LinkKind.STORY, url=address, anchor=anchor)
             for address, anchor in addresses
-            if address and outlet.is_story(address)
+            if address and site.address(address).is_story
         )
         links = placed(found.values())
-        return Listing(outlet=outlet.name, url=url, layout=self.name, source=Source.HUB, links=links)
+        return Listing(outlet=site.name, url=url, layout=self.name, source=Source.HUB, links=links)

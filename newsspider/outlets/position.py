@@ -30,20 +30,20 @@ from newsspider.outlets.neighbours import Company, Judged
 from newsspider.outlets.phrases import Phrase, Place
 
 if TYPE_CHECKING:
-    from newsspider.outlets.outlet import Outlet
+    from newsspider.outlets.site import Site
 
 NAME = 7
 """Words: a line that only names the newsroom has no more."""
 
 
-def judge(blocks: Sequence[Block], outlet: Outlet) -> list[Judged]:
+def judge(blocks: Sequence[Block], outlet: Site) -> list[Judged]:
     """Every line of the blocks in order, each with its rule or None."""
     standing = Standing(blocks, outlet)
     standing.judge()
     return standing.lines
 
 
-def tells_anywhere(text: str, outlet: Outlet) -> bool:
+def tells_anywhere(text: str, outlet: Site) -> bool:
     """Whether a line is story wherever it stands: plain words that end a sentence or quote somebody. What it
     stands beside need not be asked."""
     marks = outlet.marks

@@ -14,7 +14,7 @@ from newsspider.outlets.page import Page
 from newsspider.text import collapse, storable
 
 if TYPE_CHECKING:
-    from newsspider.outlets.outlet import Outlet
+    from newsspider.outlets.site import Site
 
 
 class NotAStory(Exception):
@@ -35,7 +35,7 @@ class Reading:
     `above` and `below` are furniture lines outside it with their elements, in page order."""
 
     page: Page
-    outlet: Outlet
+    outlet: Site
     provenance: dict[str, str] = field(default_factory=dict)
     body: LexborNode | None = None
     above: list[tuple[LexborNode, Line]] = field(default_factory=list)

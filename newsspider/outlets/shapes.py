@@ -11,7 +11,7 @@ from newsspider.outlets.lines import MarkupLine
 from newsspider.text import common_prefix
 
 if TYPE_CHECKING:
-    from newsspider.outlets.outlet import Outlet
+    from newsspider.outlets.site import Site
 
 LONGEST_HEADING = 130
 """Characters; a bold line longer than this is an emphasised paragraph."""
@@ -88,7 +88,7 @@ def is_caption(line: str) -> bool:
     return names_a_source(found["credit"]) and re.fullmatch(r"[\d/. ]+", found["credit"]) is None
 
 
-def is_lone_caption(line: str, outlet: Outlet) -> bool:
+def is_lone_caption(line: str, outlet: Site) -> bool:
     """Whether a line with no picture near it is a caption: its credit says whose picture it is, in words that no
     explanation in brackets has. A sentence that a newsroom's writer signs is one only where it is dated or headed
     like a caption, or the name is in capitals: story that is lost weighs more."""
@@ -132,7 +132,7 @@ def titled(line: str) -> bool:
     return len(words) >= 4 and not line.endswith(".") and capitals >= 0.6 * len(words)
 
 
-def is_passed_over(line: str, outlet: Outlet) -> bool:
+def is_passed_over(line: str, outlet: Site) -> bool:
     return (
         outlet.phrases.rule(line) is not None
         or outlet.marks.related.fullmatch(line) is not None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
 
@@ -14,11 +14,9 @@ from newsspider.items import DropReason, Link, LinkKind, Listing
 from newsspider.outlets.content import root_name
 from newsspider.outlets.dates import parse_listed
 from newsspider.outlets.listings import placed
+from newsspider.outlets.site import Site
 from newsspider.text import collapse
 from newsspider.visits import Source
-
-if TYPE_CHECKING:
-    from newsspider.outlets.outlet import Outlet
 
 MAX_SITEMAPS = 500
 """Sitemaps that one robots.txt may name; the most seen are 3."""
@@ -39,13 +37,11 @@ class RobotsFile:
     def recognises(self, text: str, path: str) -> bool:
         return path == "/robots.txt"
 
-    def read(self, text: str, url: str, outlet: Outlet) -> Listing:
+    def read(self, text: str, url: str, site: Site) -> Listing:
         hrefs = islice(named_sitemaps(text), MAX_SITEMAPS)
-        named = dict.fromkeys(outlet.absolute(href, url) for href in hrefs)
+        named = dict.fromkeys(site.absolute(href, url) for href in hrefs)
         links = [Link(kind=LinkKind.PAGINATION, url=address, anchor="") for address in named if address]
-        return Listing(
-            outlet=outlet.name, url=url, layout=self.name, source=Source.ROBOTS, links=placed(links)
-        )
+        return Listing(outlet=site.name, url=url, layout=self.name, source=Source.ROBOTS, links=placed(links))
 
 
 def named_sitemaps(text: str) -> Iterator[str]:
@@ -70,22 +66,22 @@ class Sitemap:
     def recognises(self, text: str, path: str) -> bool:
         return _start(text) is not None
 
-    def read(self, text: str, url: str, outlet: Outlet) -> Listing:
+    def read(self, text: str, url: str, site: Site) -> Listing:
         root = _parsed(text)
         found: dict[str, Link] = {}
-        most, left, nowhere, news = outlet.limits.list_links_limit, 0, 0, False
+        most, left, nowhere, news = site.limits.list_links_limit, 0, 0, False
         for entry in _entries(root):
             if len(found) >= most:
                 left += 1
                 continue
-            link, has_news = _link(entry, url, outlet)
+            link, has_news = _link(entry, url, site)
             news = news or has_news
             if link.url:
                 found.setdefault(link.url, link)
             else:
                 nowhere += 1
         return Listing(
-            outlet=outlet.name, url=url, layout=self.name, source=_source(root, news),
+            outlet=site.name, url=url, layout=self.name, source=_source(root, news),
             links=placed(found.values()), left_out={"LIST_LINKS_LIMIT": left} if left else {},
             dropped={DropReason.NO_ADDRESS: nowhere} if nowhere else {},
         )  # fmt: skip
@@ -126,7 +122,7 @@ def _entries(root: Any) -> Iterator[Any]:
             yield child
 
 
-def _link(entry: Any, base: str, outlet: Outlet) -> tuple[Link, bool]:
+def _link(entry: Any, base: str, site: Site) -> tuple[Link, bool]:
     """The entry's own address and date, with title and date of its news; whether it has news. What other
     extensions say (image, video, ...) is about something else, whatever their elements are called."""
     space, kind = _split(entry.tag)
@@ -142,7 +138,7 @@ def _link(entry: Any, base: str, outlet: Outlet) -> tuple[Link, bool]:
         told = own | {_split(child.tag)[1]: child for child in news.iterchildren(etree.Element)}
     link = Link(
         kind=LinkKind.PAGINATION if kind == "sitemap" else LinkKind.STORY,
-        url=outlet.absolute(_text(own.get("loc")), base),
+        url=site.absolute(_text(own.get("loc")), base),
         anchor=_text(told.get("title")),
         published_at=parse_listed(_text(told.get("publication_date"))),
         modified_at=parse_listed(_text(own.get("lastmod"))),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from newsspider.limits import LONGEST_ADDRESS
+from newsspider.outlets.limits import LONGEST_ADDRESS
 from newsspider.text import collapse, storable
 from newsspider.urls import host_of
 

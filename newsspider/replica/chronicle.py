@@ -48,9 +48,6 @@ class Chronicle:
         recent = range(self.last, max(self.first, self.last - 100) - 1, -1)
         return [serial for serial in recent if self.index.reach(serial) is Reach.LISTED][:count]
 
-    def is_deleted(self, serial: int) -> bool:
-        return serial in self._deleted
-
     def _listed_on(self, day: date, host: Host, section: str | None = None) -> tuple[int, ...]:
         """The serial numbers which the lists of a host show for a day in WIB, newest first."""
         start = datetime.combine(day, time(), WIB)

@@ -1,4 +1,4 @@
-"""What did all processes of a run do together, and how is the run judged?"""
+"""Merge the workers' reports when the last one leaves, judge the run and close it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LONGEST = ("elapsed_time", "paused/", "crawl_delay/")
 """Counters of which the largest is the run's, not the sum."""
 
 
-async def leave(
+async def leave_run(
     store: Store,
     part: Part,
     pace: float,

@@ -1,13 +1,15 @@
-"""What did this run count?"""
+"""Counters of a run: outcomes, rejections, limits, readings by host, and Scrapy's statistics."""
 
 from __future__ import annotations
 
 import math
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from newsspider.items import Article, LinkKind, Listing, Outcome, Rejection
+from newsspider.store.crawl.written import Written
 from newsspider.urls import host_of
 from newsspider.visits import Doubt, Source, Unchanged
 
@@ -21,6 +23,8 @@ KEPT = (
     "elapsed_time",
 )
 """Of Scrapy's own statistics, those that operators ask for, by how they begin."""
+IDLE: Mapping[str, Any] = {**asdict(Written()), "asked": 0, "unwritten": 0, "in_hand": 0}
+"""Counters of a crawl that has no session."""
 
 
 class Counts(Counter[str]):

@@ -1,7 +1,7 @@
-"""What did this run do, and may it be called a success?
+"""Scrapy extension that records a crawl: its row, counters, heartbeat and verdict.
 
-The run's row is written before its first request and gets its verdict last. The extension owns the run's
-store; the spider draws its pages through it, the storing pipeline writes through it.
+The run's row is written before its first request and gets its verdict last. The spider and the storing
+pipeline work through the crawl session that the recorder opens.
 """
 
 from __future__ import annotations
@@ -11,40 +11,25 @@ import contextlib
 import gc
 import logging
 import sys
-from collections.abc import AsyncIterator
-from dataclasses import asdict
 from typing import Any, Self
 
-from scrapy import Spider, signals
+from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.extensions.feedexport import FeedExporter
 from scrapy.http import Response
 
 import newsspider.feeds.adapters  # noqa: F401 - which fields our items have
-from newsspider import __version__
-from newsspider.frontier.backfill import Walking
-from newsspider.frontier.feeder import Drawing, Wanted
-from newsspider.frontier.leases import Holding
-from newsspider.frontier.policy import Reach, leads_nowhere
-from newsspider.frontier.revisits import BadTimetable
-from newsspider.items import Listing, Outcome
-from newsspider.outlets.outlet import Outlet
-from newsspider.runs.closing import leave
-from newsspider.runs.counters import Counts
+from newsspider.frontier.pauses import HostPauses
+from newsspider.frontier.revisits import BadRevisitPolicy
+from newsspider.runs.counters import IDLE, Counts
 from newsspider.runs.database import RunDatabase
 from newsspider.runs.errorcount import LoggedErrors
-from newsspider.runs.hosts import Asked
-from newsspider.runs.shutdown import Stopping
-from newsspider.runs.storing import open_store, stated
+from newsspider.runs.session import CrawlPlan, CrawlSession, open_session
+from newsspider.runs.shutdown import GracefulShutdown
 from newsspider.runs.verdict import EXIT_CODES, because, judge
-from newsspider.store.crawl.store import Store
-from newsspider.store.crawl.workers import Part
-from newsspider.store.crawl.written import Written
 from newsspider.store.errors import StoreError
 from newsspider.store.reports.overview import RunBooks
 from newsspider.store.retry import AWAY, StoreLost
-from newsspider.urls import host_of
-from newsspider.visits import DuePage
 
 logger = logging.getLogger(__name__)
 
@@ -52,156 +37,105 @@ GC_THRESHOLD = 50_000
 """Objects between collections: pages are freed by reference counts; 0.1 to 0.2 CPU-seconds per 1000 pages."""
 FEED_SECONDS = 8.0
 """For which the end of a run waits for its feeds to be stored."""
-HURRY = 5.0
-"""Seconds in which something must be stored once a crawl was told to stop: it is to end within 30."""
 
 
 class CannotBegin(Exception):
     """The crawl cannot be meant: the message says what was expected and what was found."""
 
 
-class Run:
-    """One crawl's books. Built for every crawler, opened only by `begin`, so that `scrapy shell`,
-    `scrapy parse` and `scrapy read` need no database."""
+class RunRecorder:
+    """Counts what a crawl does, and judges it at its end.
+
+    Built for every crawler. `session` is None unless `begin` has opened one, so `scrapy shell` and
+    `scrapy parse` need no database. `verdict` is None until the crawl has ended.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
-        self.store: Store | None = None
-        self.reach = Reach()
         self.counts = Counts()
-        self.reasons: list[str] = []
-        self.verdict: str | None = None
-        self.away = ""
-        self.walking: Walking | None = None
-        self.wanted: Wanted | None = None
-        settings = crawler.settings
-        self.holding = Holding(settings.getfloat("HOST_LEASE"), settings.getfloat("DOWNLOAD_DELAY"))
-        patience = settings.getfloat("RUN_PATIENCE")
-        self.drawing = Drawing(settings.getint("PAGES_IN_HAND"), patience, self.holding)
-        self.rehearsal = False
-        self._lost: set[str] = set()
-        self.database = RunDatabase(settings)
-        self.stopping = Stopping(crawler)
         self.errors = LoggedErrors()
-        self.feeds_closed = asyncio.Event()
-        self._stopping: asyncio.Future[None] | None = None
-        self._watching: list[asyncio.Task[None]] = []
+        self.pauses = HostPauses(crawler.settings.getfloat("THROTTLE_PAUSE_MAX"))
+        self.shutdown = GracefulShutdown(crawler)
+        self.database = RunDatabase(crawler.settings)
+        self.session: CrawlSession | None = None
+        self.verdict: str | None = None
+        self.reasons: list[str] = []
+        self.away = ""
+        self._feeds_closed = asyncio.Event()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        run = cls(crawler)
-        crawler.signals.connect(run.spider_closed, signals.spider_closed)
+        recorder = cls(crawler)
+        crawler.signals.connect(recorder.spider_closed, signals.spider_closed)
         for done in (signals.item_scraped, signals.item_dropped, signals.item_error):
-            crawler.signals.connect(run.item_done, done)
-        crawler.signals.connect(run.spider_error, signals.spider_error)
-        crawler.signals.connect(run.feeds_closed.set, signals.feed_exporter_closed)
-        return run
+            crawler.signals.connect(recorder.item_done, done)
+        crawler.signals.connect(recorder.spider_error, signals.spider_error)
+        crawler.signals.connect(recorder._feeds_closed.set, signals.feed_exporter_closed)
+        return recorder
 
     @classmethod
     def of(cls, crawler: Crawler) -> Self:
-        """The run of a crawler whose extensions are loaded."""
-        run = crawler.get_extension(cls)
-        if run is None:
+        """The recorder of a crawler whose extensions are loaded."""
+        recorder = crawler.get_extension(cls)
+        if recorder is None:
             raise RuntimeError(
-                "expected newsspider.runs.recorder.Run in EXTENSIONS, found none: keep it in settings/base.py"
+                "expected newsspider.runs.recorder.RunRecorder in EXTENSIONS, found none: "
+                "keep it in settings/base.py"
             )
-        return run
+        return recorder
 
-    async def begin(self, spider: Spider, reach: Reach, arguments: dict[str, Any], refusal: str = "") -> bool:
-        """Open the database and write the run's row; whether that was possible. What is in the way, such as a
-        `refusal` of the spider's, is one line in the log, and the verdict is failed."""
-        self.reach = reach
-        try:
-            if refusal:
-                raise CannotBegin(refusal)
-            conninfo = await self.database.ready()
-            self.store = await open_store(self.crawler.settings, conninfo)
-        except (StoreError, BadTimetable, CannotBegin) as error:
-            self._refuse(error)
-            return False
-        hurrying = self.store.pool.patience.hurry_when(lambda: not self.crawler.crawling, HURRY)
-        self._watching = [asyncio.create_task(work) for work in (hurrying, self.stopping.watch())]
+    async def begin(self, plan: CrawlPlan) -> CrawlSession | None:
+        """Open the database and begin a run; None if that was not possible.
+
+        What is in the way is one line in the log, and the verdict is failed.
+        """
         gc.freeze()  # what is loaded by now stays: the collector need not walk it again and again
         gc.set_threshold(GC_THRESHOLD)
-        settings = {**stated(self.crawler.settings), **getattr(spider, "runner", {})}
-        number = await self.store.start_run(spider.name, arguments, __version__, settings)
-        logger.info("run %d of %s begins", number, spider.name)
-        return True
+        try:
+            self.session = await open_session(
+                plan,
+                self.crawler.settings,
+                await self.database.ready(),
+                counts=self.counts,
+                counters=self.counters,
+                pauses=self.pauses,
+                shutdown=self.shutdown,
+            )
+        except (StoreError, BadRevisitPolicy) as error:
+            self.refuse(error)
+        except StoreLost as lost:
+            self.reasons.append(str(lost))
+            self.shutdown.close_spider("database_lost")
+        return self.session
 
-    def _refuse(self, error: Exception) -> None:
+    def refuse(self, error: Exception) -> None:
+        """End a crawl that cannot begin."""
         logger.error("%s", error)
         if not any(isinstance(handler, logging.StreamHandler) for handler in logging.root.handlers):
             print(f"newsspider: {error}", file=sys.stderr)  # a script that has no log, or LOG_ENABLED=False
         self.verdict, self.reasons = "failed", [str(error)]
         self.away = str(error) if isinstance(error, StoreError) else ""
-        self._stopping = asyncio.ensure_future(self._stop("cannot_begin"))
-
-    @property
-    def in_hand(self) -> dict[str, int]:
-        """The pages under way: address to number."""
-        return self.drawing.in_hand
-
-    async def pages(self, wanted: Wanted) -> AsyncIterator[DuePage]:
-        """Due pages, as `Drawing` gives them out."""
-        assert self.store is not None
-        self.wanted = wanted
-        await self.holding.begin(self.store, wanted.outlet, wanted.hosts, self.counters, self.drawing.idle)
-        async for page in self.drawing.pages(self.store, wanted):
-            yield page
-
-    async def save(self, page: str, outcome: Outcome, outlet: Outlet) -> Outcome:
-        """Store what came of a page, and give its place in hand back. What was stored: a doubtful article is
-        a rejection. Raises StoreLost."""
-        assert self.store is not None
-        found = tuple(self.reach.found(outlet, outcome))
-        try:
-            outcome = await self.store.save(page, outcome, found)
-            self.drawing.found({target.host for target in found if target.outcome is None})
-            if self.walking is not None:
-                await self.walking.tell(self.store)
-            self.drawing.give_back(page)
-            self._lost.discard(page)
-            return outcome
-        except StoreLost as lost:
-            self.lose_database(lost)
-            raise  # the item's failure is counted, and its page stays due
-        finally:
-            self.counts.outcome(outcome)
-            if isinstance(outcome, Listing) and leads_nowhere(outlet, outcome):
-                self.counts.add(f"lists_nowhere/{host_of(outcome.url)}")
-
-    def lose_database(self, lost: StoreLost) -> None:
-        """End the crawl: what it has is not stored in time, and stays due."""
-        self.reasons.append(str(lost))
-        self._stopping = self._stopping or asyncio.ensure_future(self._stop("database_lost"))
-
-    async def _stop(self, reason: str) -> None:
-        if self.crawler.engine is not None:
-            await self.crawler.engine.close_spider_async(reason=reason)
+        self.shutdown.close_spider("cannot_begin")
 
     def item_done(self, item: Any, response: Any = None) -> None:
-        """An item that is through the pipelines, or failed in one: if none has stored it, its page stays due,
-        and the run does not wait for it for ever."""
+        """Give up a page whose item is through the pipelines and was not stored: it stays due."""
         page = _page_of(item, response)
-        if page is not None and page in self.in_hand:
-            self._lose(page)
+        if self.session is not None and page in self.session.feeder.in_flight:
+            self.session.lose_page(page)
 
     def spider_error(self, response: Response | None) -> None:
-        """A page that could not be read for a fault of ours: it stays due. None if `start` has failed."""
+        """Give up a page that could not be read for a fault of ours. None if `start` has failed."""
         page = _page_of(None, response)
-        if page is not None:
-            self._lose(page)
-
-    def _lose(self, page: str) -> None:
-        self._lost.add(page)
-        self.drawing.lose(page)
+        if self.session is not None and page is not None:
+            self.session.lose_page(page)
 
     async def spider_closed(self, reason: str) -> None:
         """Leave the run; the last process to leave writes the verdict."""
-        if self.store is not None:
-            await self._end(self.store, reason)
-        elif self.verdict is None:  # a spider that is none of ours
-            self.verdict, self.reasons = judge(reason, self.counters())
+        if self.session is not None:
+            await self._end(self.session, reason)
+        elif self.verdict is None:
+            self.verdict, reasons = judge(reason, self.counters())
+            self.reasons += reasons
         assert self.crawler.stats is not None
         self.crawler.stats.set_value("newsspider/verdict", self.verdict)
         self.crawler.stats.set_value("newsspider/exit_code", self.exit_code)
@@ -212,63 +146,30 @@ class Run:
         """Of a process that runs this crawl: 0 ok, 1 failed or not ended, 3 degraded."""
         return EXIT_CODES[self.verdict or "failed"]
 
-    async def _end(self, store: Store, reason: str) -> None:
+    async def _end(self, session: CrawlSession, reason: str) -> None:
         await self._wait_for_feeds()
-        self.holding.end()
-        store.pool.patience.renew()
         try:
-            if self.walking is not None:
-                self.counts.update(await self.walking.end(store))
-            self.verdict, self.reasons = await self._leave(store, reason)
+            self.verdict, self.reasons = await session.leave(reason, self.lacks(), self.counters)
         except (*AWAY, StoreLost) as away:
             self.verdict = "failed"
             self.away = f"the end of the run could not be written: {str(away).strip()}"
-            self.reasons.append(self.away)
+            self.reasons = [*session.reasons, self.away]
         finally:
-            logger.info("run %s: %s%s", store.run, self.verdict, because(self.reasons))
-            await store.close()
-            for watching in self._watching:
-                watching.cancel()
+            logger.info("run %s: %s%s", session.run, self.verdict, because(self.reasons))
+            await session.close()
 
     async def _wait_for_feeds(self) -> None:
-        """A feed is stored while the crawl ends; one that cannot be is an error of the run."""
+        """Wait for the feeds, stored while the crawl ends; one that fails is an error of the run."""
         if self.crawler.get_extension(FeedExporter) is not None:
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self.feeds_closed.wait(), FEED_SECONDS)
-
-    async def _leave(self, store: Store, reason: str) -> tuple[str, list[str]]:
-        if not self.drawing.given:
-            self.reasons += [f"nothing to do: {other}" for other in self.drawing.others]
-        counters, reasons = self.counters(), list(dict.fromkeys(self.reasons))
-        if store.run is None:
-            return judge(reason, counters, self.lacks())
-        async with store.pool.patience.limited():
-            await self.holding.let_go(self.drawing.paused)
-        part = Part(finish_reason=reason, counters=counters, reasons=reasons, lacks=self.lacks())
-        outlet: Outlet | None = getattr(self.crawler.spider, "outlet", None)
-        expected = outlet.expectations if outlet else ()
-        return await leave(store, part, self.holding.pace, expected, self._asked(reason))
-
-    def _asked(self, reason: str) -> Asked | None:
-        """The hosts to be judged; None of a crawl that was cut short or never began."""
-        if self.wanted is None or reason != "finished":
-            return None
-        return Asked(
-            outlet=self.wanted.outlet,
-            hosts=self.wanted.hosts,
-            nightly=not self.wanted.only_this_run,
-            whole=not self.wanted.only_this_run and self.wanted.limit is None,
-            pace=self.holding.pace,
-            longest_pause=self.crawler.settings.getfloat("THROTTLE_PAUSE_MAX"),
-            ended=self.drawing.ended,
-        )
+                await asyncio.wait_for(self._feeds_closed.wait(), FEED_SECONDS)
 
     def books(self) -> RunBooks | None:
         """How the run ended, as far as this process knows; None if no run was begun, or it goes on."""
-        if self.store is None or self.store.run is None or self.verdict is None:
+        if self.session is None or self.verdict is None:
             return None
         return RunBooks(
-            id=self.store.run, verdict=self.verdict, reasons=self.reasons, counters=self.counters()
+            id=self.session.run, verdict=self.verdict, reasons=self.reasons, counters=self.counters()
         )
 
     def lacks(self) -> list[str]:
@@ -280,13 +181,16 @@ class Run:
         """Everything counted, for the run's row."""
         assert self.crawler.stats is not None
         return {
-            **asdict(self.store.written if self.store is not None else Written()),
+            **(IDLE if self.session is None else self.session.counters()),
             **self.counts.all(self.crawler.stats.get_stats()),
-            "asked": self.drawing.given,
-            "unwritten": len(self._lost),
             "log_count/ERROR": self.errors.number,
-            "in_hand": len(self.in_hand),
         }
+
+
+def session_of(crawler: Crawler) -> CrawlSession | None:
+    """The open session of a crawler; None if it crawls nothing, as in `scrapy shell`."""
+    recorder = crawler.get_extension(RunRecorder)
+    return None if recorder is None else recorder.session
 
 
 def _page_of(item: Any, response: Any) -> str | None:

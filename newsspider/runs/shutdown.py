@@ -1,4 +1,4 @@
-"""Prompt end of a crawl that was told to stop: nothing it waits for may hold it.
+"""Graceful shutdown of a crawl that was told to stop: nothing that it waits for holds it up.
 
 Downloads under way have GRACE seconds left. Requests go back without waiting for their host's pace. What
 waits for a browser stops at once.
@@ -15,14 +15,12 @@ from typing import Any, TypeVar
 
 from scrapy.crawler import Crawler
 
-from newsspider.downloader.failures import HostPaused
-
 Result = TypeVar("Result")
 
-LOOK = 0.2
-"""Seconds between two looks whether the crawl was told to stop."""
+POLL_SECONDS = 0.2
+"""Between two looks whether the crawl was told to stop."""
 GRACE = 5.0
-"""Seconds that downloads and pages under way have left once it was."""
+"""Seconds that downloads and pages under way have left after the stop."""
 
 
 class CrawlStopped(Exception):
@@ -37,41 +35,56 @@ async def unless_stopped(crawler: Crawler, work: Coroutine[Any, Any, Result]) ->
         while not task.done():
             if not crawler.crawling:
                 raise CrawlStopped("expected a crawl that goes on, found one that was told to stop")
-            await asyncio.wait({task}, timeout=LOOK)
+            await asyncio.wait({task}, timeout=POLL_SECONDS)
     finally:
         task.cancel()
     return task.result()
 
 
-class Stopping:
-    """The downloads of a crawl, and what becomes of them once it was told to stop."""
+class GracefulShutdown:
+    """Ends a crawl, and limits what is under way once it was told to stop."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         self._limits: set[asyncio.Timeout] = set()
-        self._end = math.inf
+        self._deadline = math.inf
+        self._closing: set[asyncio.Future[None]] = set()
+
+    @property
+    def is_stopping(self) -> bool:
+        """Whether the crawl was told to stop."""
+        return not self.crawler.crawling
 
     @property
     def is_over(self) -> bool:
-        """Whether the time for work under way is up: pages that came are not read any more, and stay due."""
-        return time.monotonic() > self._end
+        """Whether the time for work under way is up: pages that still arrive stay due, unread."""
+        return time.monotonic() > self._deadline
+
+    def close_spider(self, finish_reason: str) -> None:
+        """Tell the crawl to stop, once."""
+        if not self._closing:
+            self._closing.add(asyncio.ensure_future(self._close_spider(finish_reason)))
+
+    async def _close_spider(self, finish_reason: str) -> None:
+        if self.crawler.engine is not None:
+            await self.crawler.engine.close_spider_async(reason=finish_reason)
 
     async def watch(self) -> None:
-        """Wait for the stop; from then on keep the crawl's end short, until cancelled."""
-        while self.crawler.crawling:
-            await asyncio.sleep(LOOK)
-        self._end = time.monotonic() + GRACE
-        end = asyncio.get_running_loop().time() + GRACE
+        """Wait for the stop, then set the deadline for downloads and flush the requests, until cancelled."""
+        while not self.is_stopping:
+            await asyncio.sleep(POLL_SECONDS)
+        self._deadline = time.monotonic() + GRACE
+        deadline = asyncio.get_running_loop().time() + GRACE
         for limit in self._limits:
             if not limit.expired():
-                limit.reschedule(end)
-        while True:  # responses that still come slow their host down again
-            self._hurry()
-            await asyncio.sleep(LOOK)
+                limit.reschedule(deadline)
+        while True:  # responses that still arrive set their host's delay again
+            self._flush_requests()
+            await asyncio.sleep(POLL_SECONDS)
 
     @asynccontextmanager
-    async def limited(self, host: str) -> AsyncIterator[None]:
-        """A download in this block ends soon after the stop. Raises HostPaused then: its page stays due."""
+    async def limited(self) -> AsyncIterator[None]:
+        """Limit a download to the grace period after the stop. Raises CrawlStopped when it ends."""
         limit = asyncio.timeout(None)
         self._limits.add(limit)
         try:
@@ -80,12 +93,13 @@ class Stopping:
         except TimeoutError:
             if not limit.expired():
                 raise
-            raise HostPaused(host, 0.0, "did not answer before the crawl's end") from None
+            raise CrawlStopped("expected a response before the crawl's end, found none") from None
         finally:
             self._limits.discard(limit)
 
-    def _hurry(self) -> None:
-        """No request is sent any more, so none need wait for its host's pace: all go back at once."""
+    def _flush_requests(self) -> None:
+        """Send every queued request to its handler, which refuses it: none waits for its host's pace."""
+        assert self.crawler.engine is not None
         downloader = self.crawler.engine.downloader
         for slot in list(downloader.slots.values()):
             slot.delay = 0.0
@@ -94,6 +108,6 @@ class Stopping:
 
 
 def _retrieve(task: asyncio.Future[Any]) -> None:
-    """Abandoned work's error has no other reader, and asyncio complains of errors that nobody read."""
+    """Read the error of abandoned work: asyncio complains of errors that nobody reads."""
     if not task.cancelled():
         task.exception()

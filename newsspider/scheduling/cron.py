@@ -1,90 +1,61 @@
-"""At which moments does a cron line fall due?
+"""Cron lines: the moments at which one falls due, by the clock of its time zone.
 
-APScheduler's CronTrigger does the arithmetic, on a wall clock that is never set; we set it. (Left alone with
-a zone that has summer time, 3.11.3 comes to a standstill in the hour that autumn repeats.) Lines that it
-takes for something else than cron does (`mon#1` is every Monday to it) are refused.
+cronsim does the arithmetic on a clock without a zone, and the zone is put to its results here. By itself it
+would move a slot of the hour that spring leaves out to the end of that hour, as Debian's cron does; here it
+falls due an hour later by the clock on the wall.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Self
 from zoneinfo import ZoneInfo
 
-from apscheduler.triggers.cron import CronTrigger  # type: ignore[import-untyped]
+from cronsim import CronSim, CronSimError
 
 FIELDS = ("minute", "hour", "day of the month", "month", "weekday")
-DAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat", "sun")
-"""As cron numbers them, 0 to 7; APScheduler 3 begins with Monday."""
-_DAY, _MONTH = "(?:mon|tue|wed|thu|fri|sat|sun)", "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
-_NUMBERS = r"\*(?:/\d{1,2})?|\d{1,2}(?:-\d{1,2}(?:/\d{1,2})?)?"
-_ITEMS = (
-    _NUMBERS, _NUMBERS, rf"{_NUMBERS}|last", rf"{_NUMBERS}|{_MONTH}(?:-{_MONTH})?", rf"\*|{_DAY}(?:-{_DAY})?",
-)  # fmt: skip
-COUNTED = 1000
-"""Slots that are counted one by one; of more it is said that they are more."""
+MOST_COUNTED = 1000
+"""Slots that are counted one by one; more are "or more"."""
 FIRST_LOOK = timedelta(hours=1)
+_ANY_DAY = datetime(2026, 1, 1)  # noqa: DTZ001 - a clock without a zone
 
 
 class BadCron(ValueError):
-    """A line that cannot be meant: the message says what was expected, what was found and what to do."""
+    """A line that cannot be meant: the message says what was expected and what was found."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Cron:
-    """`text` is the line as it stands in the file. An hour that autumn repeats counts once, the first time;
-    what falls due in one that spring leaves out falls due an hour later by the clock on the wall."""
+    """A line of a crontab as it stands in the file, and its time zone. An hour that autumn repeats counts
+    once, the first time."""
 
     text: str
     timezone: ZoneInfo
-    trigger: CronTrigger
 
     @classmethod
     def parse(cls, text: str, timezone: ZoneInfo) -> Self:
-        """Of five fields, as in a crontab. Raises BadCron."""
-        fields = text.lower().split()
+        """A line of five fields, as in a crontab. Raises BadCron."""
+        fields = text.split()
         if len(fields) != len(FIELDS):
             raise BadCron(f"expected five fields ({', '.join(FIELDS)}) such as '30 23 * * *', found {text!r}")
-        for name, field, items in zip(FIELDS, fields, _ITEMS, strict=True):
-            if not re.fullmatch(rf"(?:{items})(?:,(?:{items}))*", field, re.ASCII):
-                raise BadCron(_refusal(name, field))
-        if fields[2] != "*" and fields[4] != "*":
-            raise BadCron(
-                f"expected a day of the month or a weekday, found both in {text!r}, which cron takes for "
-                "either and APScheduler for both at once: make two schedules of it"
-            )
-        try:
-            trigger = CronTrigger.from_crontab(" ".join(fields), timezone=UTC)
-        except ValueError as error:
-            raise BadCron(
-                f"expected a cron line, found {text!r}: {str(error)[:1].lower()}{str(error)[1:]}"
-            ) from None
-        cron = cls(text=text, timezone=timezone, trigger=trigger)
-        if cron.after(datetime.now(timezone)) is None:
+        for place, (name, field) in enumerate(zip(FIELDS, fields, strict=True)):
+            if not _falls_due(" ".join(["*"] * place + [field] + ["*"] * (len(FIELDS) - place - 1))):
+                raise BadCron(f"expected {_example(name)}, found {field!r}")
+        if not _falls_due(text):
             raise BadCron(f"expected a cron line that falls due some day, found {text!r}, which never does")
-        return cron
+        return cls(text=text, timezone=timezone)
 
     def after(self, moment: datetime) -> datetime | None:
         """The first slot later than a moment, as a time of the schedule's zone."""
-        wall = moment.astimezone(self.timezone).replace(tzinfo=UTC, fold=0)
-        while True:
-            found: datetime | None = self.trigger.get_next_fire_time(None, wall + timedelta(microseconds=1))
-            if found is None:
-                return None
-            slot, wall = found.replace(tzinfo=self.timezone).astimezone(UTC), found
-            if slot > moment:
-                return slot.astimezone(self.timezone)
+        return next(self._later(moment), None)
 
     def slots(self, after: datetime, until: datetime) -> Iterator[datetime]:
         """The slots later than `after`, up to `until`."""
-        after, until = after.astimezone(UTC), until.astimezone(UTC)  # times of one zone compare by the wall
-        while (slot := self.after(after)) is not None and slot <= until:
-            yield slot
-            after = slot.astimezone(UTC)
+        until = until.astimezone(UTC)  # times of one zone compare by the wall
+        return takewhile(lambda slot: slot.astimezone(UTC) <= until, self._later(after))
 
     def latest(self, after: datetime, until: datetime) -> datetime | None:
         """The last of these slots; those near `until` are looked at first."""
@@ -97,20 +68,34 @@ class Cron:
             look *= 8
 
     def count(self, after: datetime, before: datetime) -> int:
-        """How many slots lie between two moments; COUNTED if there are so many or more."""
-        return sum(slot < before for slot in islice(self.slots(after, before), COUNTED))
+        """The number of slots between two moments; MOST_COUNTED if there are so many or more."""
+        return sum(slot < before for slot in islice(self.slots(after, before), MOST_COUNTED))
+
+    def _later(self, moment: datetime) -> Iterator[datetime]:
+        """All slots later than a moment, without end."""
+        latest = moment.astimezone(UTC)
+        wall = moment.astimezone(self.timezone).replace(tzinfo=None)
+        for found in CronSim(_standard(self.text), wall):
+            slot = found.replace(tzinfo=self.timezone).astimezone(UTC)
+            if slot > latest:
+                latest = slot
+                yield slot.astimezone(self.timezone)
 
 
-def _refusal(name: str, field: str) -> str:
-    if name == "weekday" and re.search(r"\d", field):
-        told = re.fullmatch(r"([0-7])(?:-([0-7]))?", field)
-        advice = (
-            "-".join(DAYS[int(number)] for number in told.groups() if number) if told else "mon, tue, ..."
-        )
-        return (
-            f"expected weekdays by name, found {field!r}: cron counts them from Sunday and APScheduler from "
-            f"Monday; write {advice}"
-        )
+def _falls_due(line: str) -> bool:
+    try:
+        next(CronSim(_standard(line), _ANY_DAY))
+    except (CronSimError, StopIteration, ValueError):  # the last of a number of thousands of digits
+        return False
+    return True
+
+
+def _standard(line: str) -> str:
+    """The line with `L` for `last`, the word that schedules of ours have used for a month's last day."""
+    return line.lower().replace("last", "l")
+
+
+def _example(name: str) -> str:
     if name == "weekday":
-        return f"expected weekdays such as mon, mon-fri or sat,sun, found {field!r}"
-    return f"expected numbers, ranges or steps such as 5, 1-5 or */10 for the {name}, found {field!r}"
+        return "weekdays such as mon, mon-fri, sat,sun or 1-5 (0 and 7 are Sunday)"
+    return f"numbers, ranges or steps such as 5, 1-5 or */10 for the {name}"

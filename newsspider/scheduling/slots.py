@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from newsspider.durations import spoken
 from newsspider.scheduling.config import Schedule
-from newsspider.scheduling.cron import COUNTED
+from newsspider.scheduling.cron import MOST_COUNTED
 from newsspider.store.crawl.documents import Row
 from newsspider.store.fires import Fire
 from newsspider.store.schedules import Fires
@@ -85,4 +85,4 @@ def outcome(fire: Fire) -> str:
 
 def slots_told(number: int) -> str:
     """Such as "3 slots"."""
-    return "1 slot" if number == 1 else f"{number} {'or more ' if number == COUNTED else ''}slots"
+    return "1 slot" if number == 1 else f"{number} {'or more ' if number == MOST_COUNTED else ''}slots"

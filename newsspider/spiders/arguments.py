@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Self
 
 from newsspider.browser.policy import MODES
-from newsspider.frontier.backfill import LONGEST, Walk
+from newsspider.frontier.backfill import LONGEST, BackfillRange
 from newsspider.frontier.policy import FOLLOWED, Reach
 from newsspider.items import LinkKind
 from newsspider.outlets.outlet import Outlet
@@ -24,15 +24,15 @@ class BadArgument(ValueError):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Arguments:
-    """A crawl's arguments, checked. `limit` is the most stories to fetch; `given` the addresses to crawl and
-    `walk` the days to walk in place of the outlet's seeds (then `depth` is 0 unless it is stated); `render`
-    is None where the settings decide."""
+    """A crawl's arguments, checked. `limit` is the most stories to fetch. `given` are the addresses to crawl,
+    `backfill` the days to walk, in place of the outlet's seeds; `depth` is then 0 unless it is stated.
+    `render` is None where the settings decide."""
 
     reach: Reach
     hosts: frozenset[str]
     limit: int | None = None
     given: tuple[str, ...] = ()
-    walk: Walk | None = None
+    backfill: BackfillRange | None = None
     render: str | None = None
 
     @classmethod
@@ -59,7 +59,7 @@ class Arguments:
             hosts=hosts,
             limit=_number("limit", told.get("limit"), least=1),
             given=given,
-            walk=walk,
+            backfill=walk,
             render=_one_of("render", told.get("render"), MODES),
         )
 
@@ -108,7 +108,7 @@ def _hosts(outlet: Outlet, text: str) -> frozenset[str]:
     return frozenset(host for host in wanted.values() if host) or known
 
 
-def _walk(outlet: Outlet, told: Mapping[str, str], hosts: frozenset[str]) -> Walk | None:
+def _walk(outlet: Outlet, told: Mapping[str, str], hosts: frozenset[str]) -> BackfillRange | None:
     since, until = _day("since", told.get("since")), _day("until", told.get("until"))
     if since is None:
         alone = [name for name in ("until", "section", "again") if told.get(name)]
@@ -125,7 +125,7 @@ def _walk(outlet: Outlet, told: Mapping[str, str], hosts: frozenset[str]) -> Wal
     if section and not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,60}", section):
         raise BadArgument(f"expected -a section= a name like internasional, found {section!r}")
     again = _one_of("again", told.get("again"), ("yes", "no")) == "yes"
-    return Walk(since=since, until=until, hosts=hosts, section=section, again=again)
+    return BackfillRange(since=since, until=until, hosts=hosts, section=section, again=again)
 
 
 def _day(name: str, text: str | None) -> date | None:
@@ -138,10 +138,7 @@ def _day(name: str, text: str | None) -> date | None:
 
 
 def _address(outlet: Outlet, url: str) -> str:
-    try:
-        page = outlet.identity(url)
-    except ValueError:
-        page = ""
-    if not page or len(page) > outlet.limits.urllength_limit or not outlet.allows(page):
+    address = outlet.address(url)
+    if not address.allowed or len(address.identity) > outlet.limits.urllength_limit:
         raise BadArgument(f"expected -a url= addresses on a host of {outlet.name}, found {url.strip()!r}")
-    return page
+    return address.identity

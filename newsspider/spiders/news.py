@@ -16,7 +16,6 @@ from scrapy.http import Request, Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure as Failed
 
-from newsspider import urls
 from newsspider.browser.policy import BadMode, Rendering
 from newsspider.downloader.failures import (
     HostPaused,
@@ -27,19 +26,20 @@ from newsspider.downloader.failures import (
     retry_after,
 )
 from newsspider.downloader.throttling import PATIENT
-from newsspider.frontier.backfill import Walking
-from newsspider.frontier.feeder import Wanted
+from newsspider.frontier.backfill import Backfill
+from newsspider.frontier.feeder import CrawlScope
 from newsspider.frontier.policy import FOLLOWED
 from newsspider.items import Article, LinkKind, Listing, Outcome, Read, Rejection
-from newsspider.limits import BadLimit, Limits
+from newsspider.outlets.limits import BadLimit, Limits
 from newsspider.outlets.outlet import Outlet
-from newsspider.runs.recorder import Run
+from newsspider.runs.recorder import CannotBegin, RunRecorder, session_of
+from newsspider.runs.session import CrawlPlan, CrawlSession
 from newsspider.spiders.arguments import Arguments, BadArgument, stated_by_people
 from newsspider.spiders.fetching import fetched
 from newsspider.spiders.pages import story_of, whole_story
 from newsspider.store.retry import StoreLost
 from newsspider.timelimit import TooSlow
-from newsspider.visits import DuePage, Failure, Fetch, Moved, Source, Unchanged
+from newsspider.visits import DuePage, Failure, Fetch, Moved, PageKind, Source, Unchanged
 
 logger = logging.getLogger(__name__)
 
@@ -102,36 +102,45 @@ class NewsSpider(scrapy.Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         """Requests for the due pages, as they are wanted."""
-        run = Run.of(self.crawler)
-        try:
-            if await run.begin(self, self.arguments.reach, self.stated, self.refusal):
-                async for request in self._requests(run):
+        recorder = RunRecorder.of(self.crawler)
+        if self.refusal:
+            recorder.refuse(CannotBegin(self.refusal))
+        elif (session := await recorder.begin(self._plan())) is not None:
+            try:
+                async for request in self._requests(session):
                     yield request
-        except StoreLost as lost:
-            run.lose_database(lost)
+            except StoreLost as lost:
+                session.lose_database(lost)
 
-    async def _requests(self, run: Run) -> AsyncIterator[Request]:
-        told = self.arguments
-        assert run.store is not None
-        if told.walk is not None:
-            run.walking = Walking(told.walk, self.outlet)
-            lists = await run.walking.begin(run.store)
+    def _plan(self) -> CrawlPlan:
+        stated = self.arguments
+        name, own = self.outlet.name, bool(stated.given or stated.backfill)
+        scope = CrawlScope(outlet=name, hosts=stated.hosts, limit=stated.limit, only_this_run=own)
+        return CrawlPlan(
+            spider=self.name,
+            outlet=self.outlet,
+            scope=scope,
+            reach=stated.reach,
+            arguments=self.stated,
+            settings=self.runner,
+            backfill=Backfill(stated.backfill, self.outlet) if stated.backfill else None,
+        )
+
+    async def _requests(self, session: CrawlSession) -> AsyncIterator[Request]:
+        if session.plan.backfill is not None:
+            lists = await session.plan.backfill.begin(session.store)
             seeds = [self._seed(first["url"], Source.BACKFILL) for first in lists]
         else:
             seeds = list(self._seeds())
-        await run.store.make_due(seeds)
-        if not told.given:
-            await run.store.wake(self.outlet.name, told.hosts, self._reach())
-        wanted = Wanted(
-            outlet=self.outlet.name, hosts=told.hosts, limit=told.limit,
-            only_this_run=bool(told.given or told.walk),
-        )  # fmt: skip
-        async for page in run.pages(wanted):
+        await session.store.make_due(seeds)
+        if not self.arguments.given:
+            await session.store.wake(self.outlet.name, self.arguments.hosts, self._reach())
+        async for page in session.pages():
             yield self.request(page)
 
     def _reach(self) -> dict[str, object]:
         """How far this run goes, for what earlier ones left out."""
-        reach, walk = self.arguments.reach, self.arguments.walk
+        reach, walk = self.arguments.reach, self.arguments.backfill
         days = {"since": walk.since, "until": walk.until} if walk else {}
         followed, kinds = map(str, reach.follow), map(str, FOLLOWED)
         return {"depth": reach.depth, "follow": list(followed), "kinds": list(kinds), **days}
@@ -146,18 +155,17 @@ class NewsSpider(scrapy.Spider):
             yield from (self._seed(url, Source.SEED) for url in self.outlet.seeds(host, today))
 
     def _seed(self, url: str, how: Source) -> dict[str, Any]:
-        page = self.outlet.identity(url)
+        address = self.outlet.address(url)
         return {
-            "outlet": self.outlet.name, "url": page, "host": urls.host_of(page), "found_how": how,
-            "kind": self.outlet.kind_of(page) or "story", "priority": 0,
-            "listed_on": self.outlet.day_of(page),
+            "outlet": self.outlet.name, "url": address.identity, "host": address.host, "found_how": how,
+            "kind": address.page_kind or PageKind.STORY, "priority": 0, "listed_on": address.day,
         }  # fmt: skip
 
     def request(self, page: DuePage) -> Request:
         """The request for a page drawn from the frontier, conditional where we have what it takes."""
         asked = {"If-None-Match": page.etag, "If-Modified-Since": page.last_modified}
         headers = {name: value for name, value in asked.items() if value}
-        meta = {"download_maxsize": self.outlet.limits.list_maxsize} if page.kind == "listing" else {}
+        meta = {"download_maxsize": self.outlet.limits.list_maxsize} if page.kind == PageKind.LISTING else {}
         return Request(
             page.url, callback=self.parse, errback=self.failed, cb_kwargs={"page": page}, headers=headers,
             meta=meta,
@@ -166,8 +174,9 @@ class NewsSpider(scrapy.Spider):
     async def parse(self, response: Response, page: DuePage | None = None) -> AsyncIterator[Outcome]:
         """One item for one response: an Article, whole, a Listing, Unchanged or a Rejection; none once the
         time of a crawl that was told to stop is up: the page stays due."""
-        if page is not None and Run.of(self.crawler).stopping.is_over:
-            Run.of(self.crawler).drawing.give_back(page.url)
+        session = session_of(self.crawler)
+        if page is not None and session is not None and session.shutdown.is_over:
+            session.feeder.release(page.url)
             return
         async for outcome in self._outcome(response, page):
             yield outcome
@@ -186,36 +195,42 @@ class NewsSpider(scrapy.Spider):
             rejection = self._rejection(f"Http{response.status}", detail, replace(fetch, body=b""), failure)
             yield replace(rejection, retry_after=retry_after(response))
             return
-        as_list = page is not None and page.kind == "listing"
+        as_list = page is not None and page.kind == PageKind.LISTING
         outcome = self.read(response, response.url, as_list)
         if outcome_is_cut_off(outcome, self.crawler):
-            Run.of(self.crawler).drawing.give_back(fetch.page)
+            self._give_back(fetch.page)
             return
         if isinstance(outcome, Listing):
             yield self._listing(outcome, fetch, page)
             return
         if isinstance(outcome, Article):
-            run, anew = Run.of(self.crawler), bool(self.arguments.given)
-            story = await story_of(outcome, page, fetch.landed, run.store, under_way=run.in_hand, anew=anew)
+            story = await self._story_url(outcome, page, fetch.landed)
             if story is None:
                 yield Moved(outlet=self.outlet.name, url=fetch.page, to=outcome.url, fetch=fetch)
                 return
             outcome = await self._whole(replace(outcome, url=story), response)
         yield replace(outcome, fetch=fetch)
 
+    def _give_back(self, page: str) -> None:
+        if (session := session_of(self.crawler)) is not None:
+            session.feeder.release(page)
+
+    async def _story_url(self, article: Article, page: DuePage | None, landed: str | None) -> str | None:
+        """The address that the article belongs to; None if the page is another one's once more."""
+        session, anew = session_of(self.crawler), bool(self.arguments.given)
+        if session is None:
+            return article.url
+        under_way = session.feeder.in_flight
+        return await story_of(article, page, landed, session.store, under_way=under_way, anew=anew)
+
     def _unchanged(self, page: DuePage, fetch: Fetch) -> Unchanged:
-        return Unchanged(
-            outlet=self.outlet.name,
-            url=page.url,
-            kind=page.kind,
-            names_stories=page.names_stories,
-            fetch=fetch,
-        )
+        outlet, names = self.outlet.name, page.names_stories
+        return Unchanged(outlet=outlet, url=page.url, kind=page.kind, names_stories=names, fetch=fetch)
 
     def _listing(self, listing: Listing, fetch: Fetch, page: DuePage | None) -> Outcome:
         """What a list is to the frontier: one that names the same stories as last time has not changed, and
         one that repeats those of the page before it is the last."""
-        if page is not None and page.kind == "story":
+        if page is not None and page.kind == PageKind.STORY:
             detail = f"expected a story, was sent to the list {listing.url}"
             return replace(self._rejection("ListInstead", detail, fetch), body=fetch.body)
         if page is not None and listing.fingerprint == page.fingerprint:
@@ -229,7 +244,7 @@ class NewsSpider(scrapy.Spider):
         """The article with its other pages, and with the recommendations that only JavaScript shows."""
         shown = await self.rendering.recommendations(article, response, self.outlet)
         if article.page_count > 1:
-            patient_until = time.monotonic() + self.settings.getfloat("RUN_PATIENCE")
+            patient_until = time.monotonic() + self.settings.getfloat("RUN_IDLE_TIMEOUT")
             read, most = (
                 partial(self.read_page, patient_until=patient_until),
                 self.outlet.limits.story_pages_limit,
@@ -261,8 +276,9 @@ class NewsSpider(scrapy.Spider):
         error: Exception = failed.value  # type: ignore[assignment]  # Twisted: None only of a failure that is empty
         page: DuePage = failed.request.cb_kwargs["page"]  # type: ignore[attr-defined]
         fetch = Fetch(page=page.url, depth=page.depth, status=0, kind=page.asked_as)
-        if isinstance(error, HostPaused) and error.host == page.host:
-            Run.of(self.crawler).drawing.put_back(page.url)
+        session = session_of(self.crawler)
+        if isinstance(error, HostPaused) and error.host == page.host and session is not None:
+            session.feeder.requeue(page.url)
             return
         reason = reason_of(error)
         rejection = self._rejection(reason, str(error) or reason, fetch, failure_of(error))

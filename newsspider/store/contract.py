@@ -1,19 +1,23 @@
-"""What may dashboards rely on? `python -m newsspider.store.contract` prints it, for docs/ops.md."""
+"""Document of the views for dashboards: `python -m newsspider.store.contract` prints it, for docs/ops.md."""
 
 from __future__ import annotations
 
 import sys
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
+from newsspider.store.embedded.sharing import embedded_server
+from newsspider.store.errors import StoreError
+from newsspider.store.migrate import migrate
 from newsspider.store.queries import query
 from newsspider.store.reports.readonly import Reader, looking
-from newsspider.store.schema import printed
 
 HEADER = """\
 # The views for dashboards
 
-Not to be edited: these are the comments that the database holds on the views of its schema `ops`. After a
-migration:
+Not to be edited: these are the comments on the views of the schema `ops` (newsspider/store/views). After a
+change of one:
 
     python -m newsspider.store.contract > docs/ops.md
 
@@ -43,5 +47,19 @@ def _told(connection: Reader) -> Iterator[str]:
         yield f"| `{column}` | {kind} | {meaning} |\n"
 
 
+def main() -> int:
+    """Print the document of a fresh database. Returns the exit code."""
+    with tempfile.TemporaryDirectory(prefix="newsspider-") as folder:
+        Path(folder).chmod(0o711)  # for root: the server's user must come through
+        try:
+            with embedded_server(Path(folder)) as conninfo:
+                migrate(conninfo)
+                print(contract(conninfo), end="")
+        except StoreError as error:
+            print(error, file=sys.stderr)
+            return 1
+    return 0
+
+
 if __name__ == "__main__":
-    sys.exit(printed(contract))
+    sys.exit(main())

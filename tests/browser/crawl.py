@@ -24,8 +24,8 @@ from newsspider.items import Article
 from newsspider.outlets import OUTLETS
 
 MIDDLEWARES = {
-    "newsspider.downloader.offsite.HostGuard": 50,
-    "newsspider.downloader.robotstxt.Robots": 100,
+    "newsspider.downloader.offsite.OffsiteMiddleware": 50,
+    "newsspider.downloader.robotstxt.RobotsTxtMiddleware": 100,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
 }
 """Of ours, only those that the browser's requests must pass: this crawl has no database."""

@@ -102,7 +102,7 @@ def test_requests_for_a_browser_get_one(tmp_path: Path) -> None:
     assert not [place for place in asked if "iklan" in place or "terlarang" in place], "hosts and robots.txt"
     assert "'render/blocked/host'" in log
     assert "'render/blocked/RobotsDisallowed'" in log
-    assert "PageHandlers" in log
+    assert "PlaywrightHandlerOverride" in log
     assert "does the work of scrapy-playwright's" in log
 
 

@@ -9,7 +9,7 @@ from tests.processes import SLACK, Witness
 
 LEASE = 4.0
 """Seconds: HOST_LEASE of the replica's settings."""
-SLOWER = ("-s", "DOWNLOAD_DELAY=0.1", "-s", "PAGES_IN_HAND=64", "-s", "DOWNLOAD_TIMEOUT=3")
+SLOWER = ("-s", "DOWNLOAD_DELAY=0.1", "-s", "HOST_PAGES_IN_FLIGHT=64", "-s", "DOWNLOAD_TIMEOUT=3")
 """So slow that much is left to do when one is cut off, and that it has pages in hand to go on with. As in a live
 crawl (30 s, and a lease of 45), a request is given up while the lease of its host is still trusted."""
 

@@ -10,7 +10,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from newsspider.frontier.leases import BEATS
+from newsspider.frontier.leases import HEARTBEATS_PER_LEASE
 from newsspider.replica import ReplicaServer
 from newsspider.replica.addresses import story_name
 from newsspider.store.embedded.sharing import embedded_server
@@ -21,7 +21,7 @@ from tests.clocks import DAY, HOUR, Clock, a_moment_later, last_time, needs_fake
 from tests.nights import AT_ONCE
 from tests.processes import SLOWLY, STORIES, Witness, newsroom, wait_until, watch
 
-AGAIN = ("-s", f"RETRY_WAITS={AT_ONCE}", "-s", "RUN_PATIENCE=5", "-s", "DOWNLOAD_DELAY=0.05")
+AGAIN = ("-s", f"RETRY_WAITS={AT_ONCE}", "-s", "RUN_IDLE_TIMEOUT=5", "-s", "DOWNLOAD_DELAY=0.05")
 """As a live crawl, which waits a minute for what is due again in one; so slow that there is work for both."""
 
 pytestmark = [pytest.mark.timeout(300), needs_faketime]
@@ -87,7 +87,7 @@ def test_the_clock_of_the_database_jumps(
         tell(figures)
         assert codes <= {0, 3}, one.said()[-2000:] + two.said()[-2000:]
         assert (figures.lost, figures.stored_twice) == (0, 0), witness.lost()
-        again = _sent_again(witness.entries(), jumped + LEASE / BEATS + 1)
+        again = _sent_again(witness.entries(), jumped + LEASE / HEARTBEATS_PER_LEASE + 1)
         assert len(again) <= figures.in_flight, again
 
 

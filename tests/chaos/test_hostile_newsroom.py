@@ -25,7 +25,7 @@ RETRIES = (
     '"incomplete": [1]}'
 )
 SETTINGS = (
-    "-s", "DOWNLOAD_TIMEOUT=2", "-s", "RUN_PATIENCE=4", "-s", "THROTTLE_PAUSE=1", "-s", f"RETRY_WAITS={RETRIES}",
+    "-s", "DOWNLOAD_TIMEOUT=2", "-s", "RUN_IDLE_TIMEOUT=4", "-s", "THROTTLE_PAUSE=1", "-s", f"RETRY_WAITS={RETRIES}",
 )  # fmt: skip
 
 

@@ -79,7 +79,7 @@ def test_a_start_that_waits_says_for_what(database: str, tmp_path: Path, table: 
 def test_a_start_that_waits_for_another_migrator_says_so(database: str, tmp_path: Path) -> None:
     """Case D5."""
     with psycopg.connect(database) as connection:
-        connection.execute("delete from newsspider_migration where name like '0011%'")
+        connection.execute("delete from newsspider_migration where name = 'views/days'")
     with psycopg.connect(database) as other:
         other.execute("select pg_advisory_xact_lock(1852143475)")
         with crawling(database, tmp_path, requests=0) as crawl:

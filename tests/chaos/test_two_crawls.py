@@ -55,7 +55,7 @@ def test_all_troubles_at_once(witness: Witness, tmp_path: Path, tell: Tell) -> N
         url for number in numbers if troubled.of(url := witness.site.story(number).url) in PERMANENT
     }
     patient = (
-        *SLOWLY, "-s", f"RETRY_WAITS={AT_ONCE}", "-s", "RUN_PATIENCE=5", "-s", "DOWNLOAD_TIMEOUT=3",
+        *SLOWLY, "-s", f"RETRY_WAITS={AT_ONCE}", "-s", "RUN_IDLE_TIMEOUT=5", "-s", "DOWNLOAD_TIMEOUT=3",
         "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=16", "-s", "DOWNLOAD_DELAY=0",
     )  # fmt: skip
     with (

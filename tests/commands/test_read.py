@@ -1,14 +1,19 @@
-"""Does `scrapy read` tell what a page is, to a person and to a machine, and what a file is that is no page?"""
+"""Tests of `scrapy read`: its output for people and machines, and its errors."""
 
 import gzip
 import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from newsspider.commands.read import read_by_any
+from newsspider.items import Article, Rejection
+from newsspider.outlets.tribun import TRIBUN
 
 ROOT = Path(__file__).parents[2]
 PAGES = ROOT / "tests" / "pages" / "tribun"
@@ -174,6 +179,29 @@ def test_bad_usage(arguments: list[str]) -> None:
     done = read(*arguments)
     assert done.returncode == 2
     assert b"Traceback" not in done.stderr
+
+
+def test_read_refuses_unknown_stated_address(tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_text(TEXT)
+    url = "https://contoh.example/nasional/2026/07/24/kopi"
+    line = refused(read(tmp_path / "page.txt", "--url", url), 2)
+    assert "expected --url on a host of tribun" in line
+    assert url in line
+    assert read(tmp_path / "page.txt", "--url", url, "--outlet", "tribun").returncode == 0
+
+
+def test_read_asks_every_outlet() -> None:
+    other = replace(TRIBUN, name="lain", text_layout=None)
+    found = read_by_any([other, TRIBUN], TEXT.encode(), None)
+    assert isinstance(found, Article)
+    assert found.outlet == "tribun"
+    rejection = read_by_any([other, TRIBUN], b"<h1>Toko</h1>", None)
+    assert isinstance(rejection, Rejection)
+    assert (rejection.outlet, rejection.reason) == ("lain", "NoLayout")
+    assert "; tribun: NoLayout: " in rejection.detail
+    alone = read_by_any([other], TEXT.encode(), None)
+    assert isinstance(alone, Rejection)
+    assert alone.reason == "NoMarkup"
 
 
 def test_an_address_of_no_outlet() -> None:

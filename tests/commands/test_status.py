@@ -75,7 +75,7 @@ def crawled(database: str) -> None:
     """Two nights: what is gone has said so twice."""
     newsroom = Newsroom(stories=150, days=2, hosts=HOSTS, now=this_hour(), aliases=0.2)
     with ReplicaServer(Troubles(newsroom, share=0.05, retry_after=0)) as server:
-        told = ("-a", f"hosts={','.join(HOSTS)}", "-s", "DOWNLOAD_TIMEOUT=5", "-s", "RUN_PATIENCE=0")
+        told = ("-a", f"hosts={','.join(HOSTS)}", "-s", "DOWNLOAD_TIMEOUT=5", "-s", "RUN_IDLE_TIMEOUT=0")
         scrapy("crawl", "tribun", *told, address=server.address, database=database)
         hours_pass(database, 30)
         done = scrapy("crawl", "tribun", *told, address=server.address, database=database)

@@ -157,9 +157,9 @@ def test_a_real_page_crawled_at_its_real_address_equals_its_label(database: str)
 
 
 def test_a_run_knows_its_own_settings_and_no_secret(address: str, database: str) -> None:
-    stated = ("-s", "PAGES_IN_HAND=7", "-s", "ALERT_URLS=json://user:s3cret@127.0.0.1:1/")
+    stated = ("-s", "HOST_PAGES_IN_FLIGHT=7", "-s", "ALERT_URLS=json://user:s3cret@127.0.0.1:1/")
     scrapy("crawl", "tribun", "-a", "limit=1", *stated, address=address, database=database)
     (run,) = rows(database, "select settings from run")
-    assert run["settings"]["PAGES_IN_HAND"] == "7"
+    assert run["settings"]["HOST_PAGES_IN_FLIGHT"] == "7"
     assert "s3cret" not in str(run)
     assert "DATABASE_URL" not in run["settings"]

@@ -41,7 +41,7 @@ def test_every_advertised_story_is_stored_or_ends_with_a_reason(database: str, t
     with ReplicaServer(troubled, access_log=log) as server:
         done = scrapy(
             "crawl", "tribun", "-a", f"hosts={ALL}", "-a", "render=never", "-s", f"RETRY_WAITS={AT_ONCE}",
-            "-s", "RUN_PATIENCE=5", "-s", "DOWNLOAD_TIMEOUT=10", "-s", "CONCURRENT_REQUESTS=256",
+            "-s", "RUN_IDLE_TIMEOUT=5", "-s", "DOWNLOAD_TIMEOUT=10", "-s", "CONCURRENT_REQUESTS=256",
             "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=64", address=server.address, database=database, timeout=380,
         )  # fmt: skip
     assert done.returncode == 3, done.stderr[-2000:]  # a third of the stories fails, and the verdict says so
@@ -53,7 +53,7 @@ def test_every_advertised_story_is_stored_or_ends_with_a_reason(database: str, t
     pages = {row["url"]: row for row in rows(database, "select * from page")}
     listed = {url for url, card in truth.items() if card.reach is Reach.LISTED}
     named = rows(database, "select distinct url from link where kind <> 'pagination' and url is not null")
-    linked = {TRIBUN.address_of(row["url"]) for row in named if TRIBUN.is_story(row["url"])}
+    linked = {TRIBUN.address(row["url"]).identity for row in named if TRIBUN.address(row["url"]).is_story}
     assert listed | linked <= set(pages)
     assert [url for url, page in pages.items() if page["outcome"] is None] == []
     assert [
@@ -90,7 +90,7 @@ def test_a_host_that_wants_to_be_left_alone_loses_nothing_by_it(database: str, t
     log = tmp_path / "access.log"
     with ReplicaServer(troubled, access_log=log) as server:
         done = scrapy(
-            "crawl", "tribun", "-a", "hosts=www,solo", "-s", f"RETRY_WAITS={AT_ONCE}", "-s", "RUN_PATIENCE=5",
+            "crawl", "tribun", "-a", "hosts=www,solo", "-s", f"RETRY_WAITS={AT_ONCE}", "-s", "RUN_IDLE_TIMEOUT=5",
             address=server.address, database=database,
         )  # fmt: skip
     assert done.returncode in (0, 3), done.stderr[-2000:]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -11,7 +11,7 @@ import pytest
 from scrapy.settings import Settings
 
 from newsspider.items import Article, Listing
-from newsspider.limits import BadLimit, Limits
+from newsspider.outlets.limits import BadLimit, Limits
 from newsspider.outlets.tribun import TRIBUN
 from settings import base
 from tests.crawls.test_odd_sites import NEWS, A, at, crawl, crawl_of, page
@@ -39,7 +39,7 @@ def counters(database: str) -> dict[str, Any]:
 
 
 def test_the_settings_are_the_limits() -> None:
-    stated = {name.upper(): getattr(base, name.upper()) for name in Limits.names()}
+    stated = {limit.name.upper(): getattr(base, limit.name.upper()) for limit in fields(Limits)}
     assert Limits.of(Settings(stated)) == Limits()
     with pytest.raises(BadLimit, match="expected LINKS_LIMIT to be a whole number from 1, found '-1'"):
         Limits.of(Settings({**stated, "LINKS_LIMIT": "-1"}))
@@ -92,7 +92,7 @@ def test_each_limit_has_its_reason_and_its_count(database: str) -> None:
     }  # fmt: skip
     settings = {
         "URLLENGTH_LIMIT": 200, "LINKS_LIMIT": 5, "DOWNLOAD_MAXSIZE": 200_000, "REDIRECT_MAX_TIMES": 4,
-        "STORY_PAGES_LIMIT": 2, "RUN_PATIENCE": 0,
+        "STORY_PAGES_LIMIT": 2, "RUN_IDLE_TIMEOUT": 0,
     }  # fmt: skip
     stated = [word for name, value in settings.items() for word in ("-s", f"{name}={value}")]
     crawl(site, database, *stated, "-a", "depth=0")
@@ -127,7 +127,7 @@ def test_a_calendar_without_end_ends(database: str) -> None:
         return index(*urls, following=following) if urlsplit(path).path.startswith("/index-news") else None
 
     site = OddSite({NEWS: sitemap(A)}, answer)
-    crawl_of(site, database, "-s", "HOST_PAGES_LIMIT=40", "-s", "PAGES_IN_HAND=4")
+    crawl_of(site, database, "-s", "HOST_PAGES_LIMIT=40", "-s", "HOST_PAGES_IN_FLIGHT=4")
     assert 30 < len(site.asked) < 60
     told = last_run(database)
     assert (told["verdict"], told["finish_reason"]) == ("degraded", "finished")
@@ -136,7 +136,7 @@ def test_a_calendar_without_end_ends(database: str) -> None:
     ]
     assert rows(database, "select pages >= 40 as full from visited") == [{"full": True}]
     again = OddSite({NEWS: sitemap(A)}, answer)
-    crawl_of(again, database, "-s", "HOST_PAGES_LIMIT=40", "-s", "PAGES_IN_HAND=4")
+    crawl_of(again, database, "-s", "HOST_PAGES_LIMIT=40", "-s", "HOST_PAGES_IN_FLIGHT=4")
     assert len(set(again.asked) - set(site.asked)) > 20, "what waited is not visited by the next run"
 
 
@@ -149,7 +149,7 @@ def test_sitemaps_that_lead_to_sitemaps_without_end_end(database: str) -> None:
         return 200, XML, f'<?xml version="1.0"?><sitemapindex>{entries}</sitemapindex>'
 
     site = OddSite({}, answer)
-    crawl_of(site, database, "-s", "HOST_PAGES_LIMIT=40", "-s", "PAGES_IN_HAND=4")
+    crawl_of(site, database, "-s", "HOST_PAGES_LIMIT=40", "-s", "HOST_PAGES_IN_FLIGHT=4")
     assert len(site.asked) < 60
 
 
@@ -174,7 +174,7 @@ def test_stories_that_lead_to_stories_without_end_end(database: str) -> None:
         "-s",
         "HOST_PAGES_LIMIT=40",
         "-s",
-        "PAGES_IN_HAND=4",
+        "HOST_PAGES_IN_FLIGHT=4",
         hosts="www,solo",
     )
     assert 35 < sum(place.startswith(WWW) for place in site.asked) < 60

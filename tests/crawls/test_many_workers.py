@@ -93,7 +93,7 @@ def test_one_that_finds_nothing_to_do_says_who_does_it_and_leaves(
 ) -> None:
     slowly = (
         "-a", "hosts=www,solo", "-s", "DOWNLOAD_DELAY=0.3", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1",
-        "-s", "PAGES_IN_HAND=8",
+        "-s", "HOST_PAGES_IN_FLIGHT=8",
     )  # fmt: skip
     with (
         witness.crawl("satu", address, tmp_path, *slowly) as one,
@@ -183,7 +183,7 @@ def test_a_crawl_is_named(witness: Witness, address: str, tmp_path: Path) -> Non
 @pytest.mark.parametrize("witness", [STORIES], indirect=True)
 def test_one_that_comes_later_gets_its_share(witness: Witness, address: str, tmp_path: Path) -> None:
     """Also where the first has many pages of every host in hand, and its pace lets them end but slowly."""
-    slowly = ("-a", "hosts=www,solo,jogja", "-s", "DOWNLOAD_DELAY=0.3", "-s", "PAGES_IN_HAND=16",
+    slowly = ("-a", "hosts=www,solo,jogja", "-s", "DOWNLOAD_DELAY=0.3", "-s", "HOST_PAGES_IN_FLIGHT=16",
               "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1")  # fmt: skip
     with witness.crawl("dulu", address, tmp_path, *slowly) as first:
         wait_until(lambda: witness.by("dulu") > 20)
@@ -198,7 +198,7 @@ def test_one_told_to_stop_drains_in_time_at_a_live_pace(
     witness: Witness, address: str, tmp_path: Path
 ) -> None:
     """As on the live site: two seconds between requests, and sixteen pages of each host in hand."""
-    pace = ("-a", "hosts=www,solo,jogja", "-s", "DOWNLOAD_DELAY=2", "-s", "PAGES_IN_HAND=16",
+    pace = ("-a", "hosts=www,solo,jogja", "-s", "DOWNLOAD_DELAY=2", "-s", "HOST_PAGES_IN_FLIGHT=16",
             "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1", "-s", "HOST_LEASE=45")  # fmt: skip
     with witness.crawl("henti", address, tmp_path, *pace) as stopping:
         wait_until(lambda: witness.by("henti") > 9)

@@ -106,7 +106,7 @@ def test_a_host_that_throttles_is_sent_nothing_more(database: str) -> None:
     throttled = (429, {**HTML, "Retry-After": "3600"}, "")
     site = crawl(
         {NEWS: sitemap(*urls), **{at(url): throttled for url in urls}}, database,
-        "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1", "-s", "PAGES_IN_HAND=16", "-s", "DOWNLOAD_DELAY=0.1",
+        "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1", "-s", "HOST_PAGES_IN_FLIGHT=16", "-s", "DOWNLOAD_DELAY=0.1",
     )  # fmt: skip
     assert len([place for place in site.asked if "/kopi-" in place]) == 1
     assert len(rows(database, "select from page where due_at is not null and kind = 'story'")) == 40
@@ -221,7 +221,7 @@ def test_each_kind_of_failure_has_tries_of_its_own(database: str) -> None:
 
 def test_a_run_ends_though_its_lists_are_asked_again_soon(database: str) -> None:
     site = crawl(
-        {NEWS: sitemap(A), at(A): story(A)}, database, "-s", "LISTING_RECHECK=2,4", "-s", "RUN_PATIENCE=30",
+        {NEWS: sitemap(A), at(A): story(A)}, database, "-s", "LISTING_RECHECK=2,4", "-s", "RUN_IDLE_TIMEOUT=30",
         timeout=25,
     )  # fmt: skip
     assert site.asked.count(NEWS) == 1

@@ -49,7 +49,7 @@ def crawled(database: str, site: Site, code: int) -> None:
         "-a",
         f"hosts={','.join(HOSTS)}",
         "-s",
-        "RUN_PATIENCE=0",
+        "RUN_IDLE_TIMEOUT=0",
         "-s",
         "DOWNLOAD_TIMEOUT=5",
     )

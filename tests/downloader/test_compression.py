@@ -11,7 +11,7 @@ import pytest
 from scrapy.exceptions import ResponseDataLossError
 from scrapy.http import HtmlResponse, Request, Response
 
-from newsspider.downloader.compression import BodyTooLarge, Unpacking
+from newsspider.downloader.compression import BodyTooLarge, DecompressionMiddleware
 from newsspider.downloader.failures import failure_of
 from newsspider.visits import Failure
 
@@ -34,7 +34,7 @@ def packed(body: bytes, encoding: str = "gzip") -> Response:
 
 
 def unpack(response: Response, limit: int = 1_000_000) -> Response:
-    return Unpacking(limit).process_response(Request(response.url), response)
+    return DecompressionMiddleware(limit).process_response(Request(response.url), response)
 
 
 def test_a_gzipped_page_becomes_a_page() -> None:

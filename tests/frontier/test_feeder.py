@@ -10,11 +10,12 @@ import pytest
 from scrapy.http import Request, Response
 
 from newsspider.downloader.failures import HostPaused
-from newsspider.downloader.throttling import PATIENT, Pausing
-from newsspider.frontier.feeder import Drawing, Wanted
-from newsspider.frontier.leases import Holding
+from newsspider.downloader.throttling import PATIENT, ThrottleMiddleware
+from newsspider.frontier.feeder import CrawlScope, FrontierFeeder
+from newsspider.frontier.leases import HostLeases
+from newsspider.frontier.pauses import HostPauses
 from newsspider.runs.counters import Counts
-from newsspider.runs.recorder import Run
+from newsspider.runs.recorder import RunRecorder
 from newsspider.store.crawl.store import Store
 from newsspider.store.crawl.workers import Other
 from newsspider.visits import DuePage
@@ -22,22 +23,22 @@ from tests.store.test_store import address, opened, rejection, save, seed
 from tests.store.test_visits import TIMES
 
 WWW, SOLO = "www.tribunnews.com", "solo.tribunnews.com"
-BOTH = Wanted(outlet="tribun", hosts=frozenset({WWW, SOLO}))
+BOTH = CrawlScope(outlet="tribun", hosts=frozenset({WWW, SOLO}))
 
 
 def at(host: str, number: int) -> dict[str, Any]:
     return seed(address(number).replace(WWW, host)) | {"host": host}
 
 
-def drawing_of(most: int, patience: float, store: object = None) -> Drawing:
+def drawing_of(most: int, patience: float, store: object = None) -> FrontierFeeder:
     """A drawing whose process holds what it wants, for an hour."""
-    holding = Holding(3600, 0)
+    holding = HostLeases(3600, 0)
     holding.store, holding.outlet, holding.wanted = cast(Store, store), "tribun", BOTH.hosts
-    return Drawing(most, patience, holding)
+    return FrontierFeeder(most, patience, holding, HostPauses())
 
 
-async def begin(drawing: Drawing, store: Store) -> None:
-    await drawing.holding.begin(store, "tribun", BOTH.hosts, dict, drawing.idle)
+async def begin(drawing: FrontierFeeder, store: Store) -> None:
+    await drawing.leases.start(store, "tribun", BOTH.hosts, dict, drawing.idle_hosts)
 
 
 class Asked:
@@ -66,12 +67,11 @@ class Asked:
         return None
 
 
-def run_of(drawing: Drawing) -> Run:
-    """As much of a run as the middleware asks; its process may ask any host."""
-    drawing.holding.wanted = frozenset()
+def recorder_of(feeder: FrontierFeeder) -> RunRecorder:
+    """As much of a recorder as the middleware asks; its process may ask any host."""
     crawler = SimpleNamespace(crawling=True)
     return cast(
-        Run, SimpleNamespace(drawing=drawing, holding=drawing.holding, counts=Counts(), crawler=crawler)
+        RunRecorder, SimpleNamespace(session=None, pauses=feeder.pauses, counts=Counts(), crawler=crawler)
     )
 
 
@@ -79,8 +79,8 @@ def page(host: str, number: int) -> DuePage:
     return DuePage(id=number, url=f"https://{host}/{number}", host=host, kind="story", depth=0)
 
 
-async def take(drawing: Drawing, store: Asked, done: Callable[[DuePage], None]) -> None:
-    drawing.holding.store = cast(Store, store)
+async def take(drawing: FrontierFeeder, store: Asked, done: Callable[[DuePage], None]) -> None:
+    drawing.leases.store = cast(Store, store)
     async with asyncio.timeout(10):
         async for found in drawing.pages(cast(Store, store), BOTH):
             done(found)
@@ -93,7 +93,7 @@ async def test_no_host_takes_the_room_of_another() -> None:
 
     def done(found: DuePage) -> None:
         seen.append(found.host)
-        drawing.give_back(found.url)
+        drawing.release(found.url)
 
     await take(drawing, store, done)
     assert seen[:7].count(SOLO) == 3
@@ -103,7 +103,7 @@ async def test_no_host_takes_the_room_of_another() -> None:
 async def test_a_host_that_has_nothing_due_is_not_asked_about_again_and_again() -> None:
     store = Asked([page(WWW, n) for n in range(64)])
     drawing = drawing_of(4, 0)
-    await take(drawing, store, lambda found: drawing.give_back(found.url))
+    await take(drawing, store, lambda found: drawing.release(found.url))
     assert store.times <= 64 / 2 + 3
 
 
@@ -111,7 +111,7 @@ async def test_a_paused_host_is_not_drawn_from_until_its_time_is_up(database: st
     async with opened(database) as store:
         await store.make_due([at(WWW, 1), at(SOLO, 2)])
         drawing, began = drawing_of(4, 5), time.monotonic()
-        drawing.pause(SOLO, 0.4)
+        drawing.pauses.pause(SOLO, 0.4)
         found = [(found.host, time.monotonic() - began) async for found in _given(drawing, store)]
     assert [host for host, _ in found] == [WWW, SOLO]
     assert found[1][1] >= 0.4
@@ -121,22 +121,22 @@ async def test_a_run_does_not_wait_for_ever_for_a_paused_host(database: str) -> 
     async with opened(database) as store:
         await store.make_due([at(SOLO, 2)])
         drawing = drawing_of(4, 0.5)
-        drawing.pause(SOLO, 3600)
+        drawing.pauses.pause(SOLO, 3600)
         assert [found async for found in _given(drawing, store)] == []
 
 
-async def _given(drawing: Drawing, store: Store) -> Any:
+async def _given(drawing: FrontierFeeder, store: Store) -> Any:
     """Pages that settle as they are given, so that none is drawn twice."""
     await begin(drawing, store)
     async with asyncio.timeout(10):
         async for found in drawing.pages(store, BOTH):
             await save(store, rejection(found.url, 410), due=False)
-            drawing.give_back(found.url)
+            drawing.release(found.url)
             yield found
 
 
 async def test_what_falls_due_in_a_moment_is_waited_for(database: str) -> None:
-    async with opened(database, timetable=TIMES) as store:
+    async with opened(database, revisit_policy=TIMES) as store:
         await save(store, rejection(address(1), 503))
         soon, late = drawing_of(4, 120), drawing_of(4, 1)
         assert [found async for found in _given(late, store)] == []
@@ -153,14 +153,14 @@ async def test_a_host_that_throttles_is_paused_as_long_as_it_asks(
     status: int, header: str | None, seconds: int
 ) -> None:
     drawing = drawing_of(4, 0)
-    run = run_of(drawing)
-    pausing = Pausing(run, unstated=60)
+    run = recorder_of(drawing)
+    pausing = ThrottleMiddleware(run, unstated=60)
     request = Request(f"https://{WWW}/a")
     headers = {"Retry-After": header} if header else {}
     await pausing.process_request(request)
     pausing.process_response(request, Response(request.url, status=status, headers=headers))
-    assert drawing.paused(WWW) == pytest.approx(seconds, abs=0.5)
-    assert drawing.paused(SOLO) == 0
+    assert drawing.pauses.remaining(WWW) == pytest.approx(seconds, abs=0.5)
+    assert drawing.pauses.remaining(SOLO) == 0
     if seconds:
         with pytest.raises(HostPaused, match=rf"{WWW} asked to be left alone for \d+ s more"):
             await pausing.process_request(request)
@@ -183,41 +183,41 @@ def test_one_answer_pauses_a_host_for_hours_at_most(
     statuses: tuple[int, ...], header: str, seconds: int
 ) -> None:
     """Case T2: a 503 may be the page's own; several in a row are the host's."""
-    run = run_of(drawing := drawing_of(4, 0))
-    pausing = Pausing(run, unstated=60, most=21_600)
+    run = recorder_of(drawing := drawing_of(4, 0))
+    pausing = ThrottleMiddleware(run, unstated=60, most=21_600)
     request = Request(f"https://{WWW}/a")
     for status in statuses:
-        drawing._pauses.clear()
+        drawing.pauses._until.clear()
         pausing.process_response(
             request, Response(request.url, status=status, headers={"Retry-After": header})
         )
-    assert drawing.paused(WWW) == pytest.approx(seconds, abs=1)
+    assert drawing.pauses.remaining(WWW) == pytest.approx(seconds, abs=1)
     assert run.counts[f"paused/{WWW}"] == (90 if header == "90" else 604_800)
 
 
 async def test_who_is_patient_waits_for_a_short_pause_and_not_for_a_long_one() -> None:
     drawing = drawing_of(4, 0)
-    pausing = Pausing(run_of(drawing), unstated=60)
+    pausing = ThrottleMiddleware(recorder_of(drawing), unstated=60)
     request = Request(f"https://{WWW}/a", meta={PATIENT: time.monotonic() + 1})
-    drawing.pause(WWW, 0.2)
+    drawing.pauses.pause(WWW, 0.2)
     began = time.monotonic()
     await pausing.process_request(request)
     assert time.monotonic() - began >= 0.2
-    drawing.pause(WWW, 30)
+    drawing.pauses.pause(WWW, 30)
     with pytest.raises(HostPaused):
         await pausing.process_request(request)
 
 
 async def test_a_crawl_that_is_about_to_end_waits_for_nothing() -> None:
     drawing = drawing_of(4, 0)
-    run = run_of(drawing)
-    drawing.pause(WWW, 30)
+    run = recorder_of(drawing)
+    drawing.pauses.pause(WWW, 30)
     request = Request(f"https://{WWW}/a", meta={PATIENT: time.monotonic() + 60})
-    waiting = asyncio.ensure_future(Pausing(run, unstated=60).process_request(request))
+    waiting = asyncio.ensure_future(ThrottleMiddleware(run, unstated=60).process_request(request))
     await asyncio.sleep(0.1)
     cast(Any, run.crawler).crawling = False
     async with asyncio.timeout(2):
         with pytest.raises(HostPaused):
             await waiting
         with pytest.raises(HostPaused, match="about to end"):
-            await Pausing(run, unstated=60).process_request(request)
+            await ThrottleMiddleware(run, unstated=60).process_request(request)

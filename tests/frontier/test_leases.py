@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from newsspider.frontier.feeder import Drawing, Wanted
-from newsspider.frontier.leases import Holding
+from newsspider.frontier.feeder import CrawlScope, FrontierFeeder
+from newsspider.frontier.leases import HostLeases
+from newsspider.frontier.pauses import HostPauses
 from newsspider.runs.hosts import UNASKED, Asked, host_reasons
 from newsspider.store.crawl.hosts import host_accounts
 from newsspider.store.crawl.store import Store
@@ -24,22 +25,22 @@ LEASE = 0.9
 
 async def drawn(store: Store, hosts: list[str], lapses: set[int], patience: float = 0.0) -> list[str]:
     """The pages that a crawl draws and settles; at these numbers its lease is over, and the page is put back."""
-    held = Holding(store.hands.lease, 0)
-    made, pages = Drawing(2, patience, held), list[str]()
-    await held.begin(store, OUTLET, frozenset(hosts), dict, made.idle)
+    held = HostLeases(store.hands.lease, 0)
+    made, pages = FrontierFeeder(2, patience, held, HostPauses()), list[str]()
+    await held.start(store, OUTLET, frozenset(hosts), dict, made.idle_hosts)
     number = 0
     async with asyncio.timeout(20):
-        async for page in made.pages(store, Wanted(outlet=OUTLET, hosts=frozenset(hosts))):
+        async for page in made.pages(store, CrawlScope(outlet=OUTLET, hosts=frozenset(hosts))):
             number += 1
             if number in lapses:
                 held._until = 0.0
-            if held.may_ask(page.host):
+            if held.may_request(page.host):
                 pages.append(page.url)
                 await save(store, rejection(page.url, 410), due=False)
-                made.give_back(page.url)
+                made.release(page.url)
             else:
-                made.put_back(page.url)
-    held.end()
+                made.requeue(page.url)
+    held.stop()
     return pages
 
 
@@ -59,16 +60,16 @@ async def test_hosts_whose_row_says_the_lease_is_over_stay_ours(database: str) -
     """Nobody took them."""
     async with joined(database, lease=60) as store:
         hosts = await with_work(store, names(2))
-        held = Holding(store.hands.lease, 0)
-        await held.begin(store, OUTLET, frozenset(hosts), dict, dict)
+        held = HostLeases(store.hands.lease, 0)
+        await held.start(store, OUTLET, frozenset(hosts), dict, dict)
         await held.claim(only_this_run=False)
         rows(database, "update host set leased_until = now() - interval '1 hour' returning name")
         held._until = 0.0
         assert held.has_lapsed
         await held.renew()
         assert held.held == set(hosts)
-        assert all(held.may_ask(host) for host in hosts)
-        held.end()
+        assert all(held.may_request(host) for host in hosts)
+        held.stop()
 
 
 async def test_heartbeats_outlive_a_freeze_in_their_transaction(
@@ -86,15 +87,15 @@ async def test_heartbeats_outlive_a_freeze_in_their_transaction(
 
     async with joined(database, lease=LEASE) as store:
         hosts = await with_work(store, names(2))
-        held = Holding(LEASE, 0)
-        await held.begin(store, OUTLET, frozenset(hosts), dict, dict)
+        held = HostLeases(LEASE, 0)
+        await held.start(store, OUTLET, frozenset(hosts), dict, dict)
         await held.claim(only_this_run=False)
         monkeypatch.setattr(Pool, "getconn", slowly)
         async with asyncio.timeout(20):
-            while not frozen or not all(held.may_ask(host) for host in hosts):
+            while not frozen or not all(held.may_request(host) for host in hosts):
                 await asyncio.sleep(0.05)
         assert held.held == set(hosts)
-        held.end()
+        held.stop()
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from newsspider.frontier.policy import FOLLOWED, PRIORITY, STEP, Reach, target_of
+from newsspider.frontier.policy import FOLLOWED, PRIORITY, STEP, Reach
 from newsspider.items import Article, Block, BlockKind, Link, LinkKind, Listing, Rejection
-from newsspider.limits import LONGEST_ADDRESS
 from newsspider.outlets import OUTLETS
+from newsspider.outlets.limits import LONGEST_ADDRESS
 from newsspider.visits import Fetch, FoundPage, Source
 
 TRIBUN = OUTLETS["tribun"]
@@ -107,7 +107,8 @@ def test_every_kind_of_link_has_its_worth_and_no_depth_is_worth_less_than_a_kind
     assert max(PRIORITY.values()) < STEP
 
 
-def test_target_of_names_what_an_address_is() -> None:
-    assert target_of(TRIBUN, OTHER) == ("story", OTHER)
-    assert target_of(TRIBUN, f"{SITE}/sitemap-news.xml") == ("listing", f"{SITE}/sitemap-news.xml")
-    assert target_of(TRIBUN, f"{SITE}/tag/teh") is None
+def test_address_states_identity_and_page_kind() -> None:
+    found = [TRIBUN.address(url) for url in (OTHER, f"{SITE}/sitemap-news.xml", f"{SITE}/tag/teh")]
+    assert [address.identity for address in found] == [OTHER, f"{SITE}/sitemap-news.xml", f"{SITE}/tag/teh"]
+    assert [address.page_kind for address in found] == ["story", "listing", None]
+    assert TRIBUN.address("https://tribun-maluku.com/sitemap.xml", as_list=True).page_kind is None

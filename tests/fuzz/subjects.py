@@ -12,7 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from newsspider import urls
-from newsspider.downloader.robotsparser import PoliteRobotParser
+from newsspider.downloader.robotsparser import RobotsTxtParser
 from newsspider.durations import duration
 from newsspider.items import Article, Block, BlockKind, Listing, Rejection
 from newsspider.outlets.dates import parse_iso, parse_spoken
@@ -120,8 +120,8 @@ def read_list(draw: random.Random) -> None:
 
 
 def robots(draw: random.Random) -> None:
-    rules = PoliteRobotParser(spoilt_bytes(spoilt(ROBOTS, draw), draw), None)
-    url = TRIBUN.address_of(spoilt(draw.choice(ADDRESSES), draw, 2)) or STORY
+    rules = RobotsTxtParser(spoilt_bytes(spoilt(ROBOTS, draw), draw), None)
+    url = TRIBUN.address(spoilt(draw.choice(ADDRESSES), draw, 2)).identity or STORY
     ensure(rules.allowed(url, "newsspider") in (True, False), "robots.txt allows or not", url)
 
 
@@ -131,16 +131,16 @@ def addresses(draw: random.Random) -> None:
     )
     joined = TRIBUN.absolute(url, draw.choice((STORY, None, url)))
     for address in (url, joined or ""):
-        TRIBUN.kind_of(address)
-        known = TRIBUN.address_of(address)
+        known = TRIBUN.address(address).identity
         if known:
-            ensure(TRIBUN.address_of(known) == known, "an address of ours stays itself", (address, known))
+            same = TRIBUN.address(known).identity == known
+            ensure(same, "an address of ours stays itself", (address, known))
             ensure(known.encode("utf-8", "replace").decode() == known, "an address can be encoded", known)
     try:
-        once = urls.canonical(url)
+        once = urls.parse(url).text()
     except ValueError:
         return
-    ensure(urls.canonical(once) == once, "a canonical address stays itself", (url, once))
+    ensure(urls.parse(once).text() == once, "a canonical address stays itself", (url, once))
 
 
 def times(draw: random.Random) -> None:

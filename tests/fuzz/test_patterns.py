@@ -9,7 +9,7 @@ from contextlib import suppress
 import pytest
 
 from newsspider.text import collapse_lines
-from newsspider.timelimit import TooSlow, limited
+from newsspider.timelimit import TooSlow, call_with_time_limit
 from tests.fuzz.patterns import Used, every, hostile
 
 PATTERNS = every()
@@ -34,7 +34,7 @@ NOTICEABLE = 0.1
 def seconds(call: Callable[[str], object], text: str) -> float:
     began = time.thread_time()
     with suppress(TooSlow):
-        limited(2.0, lambda: call(text))
+        call_with_time_limit(2.0, lambda: call(text))
     return time.thread_time() - began
 
 

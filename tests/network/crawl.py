@@ -51,7 +51,7 @@ def main() -> None:
     socket.gethostbyname = resolve
     settings = Settings()
     settings.setmodule("settings.production", priority="project")
-    extensions = {**settings["EXTENSIONS"], "newsspider.downloader.crawldelay.CrawlDelay": None}
+    extensions = {**settings["EXTENSIONS"], "newsspider.downloader.crawldelay.CrawlDelayExtension": None}
     plain = {"EXTENSIONS": extensions, "ITEM_PIPELINES": {}, "DOWNLOAD_TIMEOUT": 2, "LOG_LEVEL": "ERROR"}
     settings.update(plain, priority="cmdline")
     process = AsyncCrawlerProcess(settings)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 
 import pytest
-from scrapy.crawler import Crawler
 from scrapy.http import Request
 
-from newsspider.downloader.offsite import FOR_BROWSER, ForeignHost, HostGuard, PlainHttp
+from newsspider.downloader.offsite import FOR_BROWSER, ForeignHost, OffsiteMiddleware, PlainHttp
 from newsspider.outlets import OUTLETS
 from tests.crawls.test_odd_sites import at, crawl, stored
 from tests.nights import rows
 from tests.oddsite import WWW, moved, sitemap, story
 
-GUARD = HostGuard(cast(Crawler, SimpleNamespace(spider=SimpleNamespace(outlet=OUTLETS["tribun"]))))
+GUARD = OffsiteMiddleware(lambda: OUTLETS["tribun"])
 
 
 @pytest.mark.parametrize(

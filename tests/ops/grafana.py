@@ -1,27 +1,50 @@
-"""What does Grafana's PostgreSQL data source make of a question before it asks it?
+"""The committed Grafana files, and the macros and variables that Grafana expands in their queries.
 
-As its macros do (pkg/tsdb/grafana-postgresql-datasource), and its variables with the format `sqlstring`.
+The expansion follows pkg/tsdb/grafana-postgresql-datasource, and the variable format `sqlstring`.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
+from tests.crawling import ROOT
+
+FOLDER = ROOT / "deploy" / "grafana"
+BOARDS = sorted((FOLDER / "dashboards").glob("*.json"))
 _MACRO = re.compile(r"\$__([a-zA-Z]+)\(([^)]*)\)")
 _VARIABLE = re.compile(r"\$\{(\w+):sqlstring\}")
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 AHEAD, DAYS = timedelta(minutes=5), timedelta(days=30)
-"""The panels show so many days, until a little later than now."""
+"""The time range of the panels: so many days, until a little later than now."""
 
 
-def asked(sql: str, chosen: Mapping[str, Sequence[str]], end: datetime | None = None) -> str:
-    """The question as the database gets it; `chosen` are the values of the variables, `end` is the end of the
-    panels' time range."""
+def read(path: Path) -> Any:
+    return json.loads(path.read_text("utf-8"))
+
+
+PANELS: dict[str, Any] = {
+    f"{path.stem}/{panel['title']}": panel for path in BOARDS for panel in read(path)["panels"]
+}
+RULES: dict[str, Any] = {
+    rule["title"]: rule
+    for group in read(FOLDER / "provisioning" / "alerting" / "newsspider.json")["groups"]
+    for rule in group["rules"]
+}
+
+
+def expand_query(sql: str, chosen: Mapping[str, Sequence[str]], end: datetime | None = None) -> str:
+    """Expand a query as Grafana sends it to the database.
+
+    `chosen` holds the values of each variable, `end` is the end of the panels' time range.
+    """
     text = _VARIABLE.sub(lambda match: ",".join(map(_literal, chosen[match[1]])), sql)
     text = _MACRO.sub(lambda match: _expanded(match, end or datetime.now(UTC) + AHEAD), text)
-    assert "$" not in text, f"Grafana does not know this: {text}"
+    assert "$" not in text, f"unknown macro or variable: {text}"
     return text
 
 

@@ -13,8 +13,7 @@ import pytest
 from newsspider.outlets.dates import WIB
 from tests.conftest import a_database
 from tests.crawling import ROOT
-from tests.ops.grafana import DAYS, asked
-from tests.ops.test_grafana import BOARDS, PANELS, RULES, read
+from tests.ops.grafana import BOARDS, DAYS, PANELS, RULES, expand_query, read
 
 MOMENTS = [
     datetime(2026, 7, 15, 3, tzinfo=WIB),
@@ -71,7 +70,7 @@ def test_panels_end_with_todays_jakarta_day(days: str, moment: datetime) -> None
     for zone in ZONES:
         with at(days, moment, zone) as connection:
             for name, sql in BY_DAY.items():
-                rows = connection.execute(asked(sql, CHOSEN, moment).encode()).fetchall()
+                rows = connection.execute(expand_query(sql, CHOSEN, moment).encode()).fetchall()
                 if PANELS[name]["type"] != "timeseries":
                     assert rows == [("www.tribunnews.com", 31, 31, 0, 0, 1.0)], (name, zone)
                 elif name == "outlet/Stories by hour":
@@ -91,14 +90,14 @@ def test_rules_and_variables_ask_by_jakartas_day(days: str, moment: datetime) ->
     (hosts,) = {
         v["query"] for path in BOARDS for v in read(path)["templating"]["list"] if v["name"] == "host"
     }
-    stale = RULES["A tenth of the stories takes more than a day to come"]["data"][0]["model"]["rawSql"]
+    stale = RULES["A tenth of the stories is stored more than a day late"]["data"][0]["model"]["rawSql"]
     fill = RULES["A field is missing in stories that used to have it"]["data"][0]["model"]["rawSql"]
     with psycopg.connect(days) as connection:
         yesterday = moment.date() - timedelta(days=1)
         connection.execute("update tally set filled = 0 where what = 'field' and day = %s", [yesterday])
     for zone in ZONES:
         with at(days, moment, zone) as connection:
-            assert len(connection.execute(asked(hosts, CHOSEN).encode()).fetchall()) == 1
+            assert len(connection.execute(expand_query(hosts, CHOSEN).encode()).fetchall()) == 1
             assert len(connection.execute(stale.encode()).fetchall()) == 1
             assert connection.execute(fill.encode()).fetchall() == [("tribun", "lead", 1.0)], zone
     with psycopg.connect(days) as connection:

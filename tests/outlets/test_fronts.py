@@ -7,6 +7,7 @@ import pytest
 
 from newsspider.items import LinkKind, Listing
 from newsspider.outlets import OUTLETS
+from newsspider.outlets.address import AddressKind
 from newsspider.outlets.dates import WIB
 from newsspider.visits import Source
 
@@ -59,20 +60,20 @@ def test_a_mobile_front_shows_pinned_stories_too() -> None:
     found = read(MOBILE, "https://m.tribunnews.com/")
     told = urls(found, LinkKind.STORY)
     assert told[:2] == [f"{WWW}/news/7858657/teh", f"{WWW}/news/7858650/lama"]
-    assert not any(TRIBUN.is_story(url or "") for url in told[2:])
+    assert not any(TRIBUN.address(url or "").is_story for url in told[2:])
 
 
 @pytest.mark.parametrize("path", ["/", "/nasional", "/new-economy", "/mata-lokal-memilih/"])
 def test_fronts_are_known_by_their_address(path: str) -> None:
-    assert TRIBUN.kind_of(SOLO + path) == "listing"
-    assert TRIBUN.is_hub(SOLO + path)
+    assert TRIBUN.address(SOLO + path).page_kind == "listing"
+    assert TRIBUN.address(SOLO + path).kind is AddressKind.HUB
 
 
 @pytest.mark.parametrize(
     "path", ["/tag", "/topic", "/search", "/ajax", "/redaksi", "/about", "/amp", "/index-news", "/a b", "/nasional/x"]
 )  # fmt: skip
 def test_what_is_no_front(path: str) -> None:
-    assert not TRIBUN.is_hub(SOLO + path)
+    assert TRIBUN.address(SOLO + path).kind is not AddressKind.HUB
 
 
 def test_robots_txt_names_sitemaps() -> None:
@@ -99,9 +100,9 @@ def test_sitemaps_say_of_which_kind_they_are() -> None:
 
 
 def test_sitemaps_of_images_lead_to_no_story_and_are_not_asked_for() -> None:
-    assert TRIBUN.kind_of(f"{WWW}/news/sitemap-images.xml") is None
-    assert TRIBUN.kind_of(f"{SOLO}/news/sitemap_images.xml") is None
-    assert TRIBUN.kind_of(f"{SOLO}/news/sitemap_news.xml") == "listing"
+    assert TRIBUN.address(f"{WWW}/news/sitemap-images.xml").page_kind is None
+    assert TRIBUN.address(f"{SOLO}/news/sitemap_images.xml").page_kind is None
+    assert TRIBUN.address(f"{SOLO}/news/sitemap_news.xml").page_kind == "listing"
 
 
 ENTRY = '<li class="ptb15"><time class="grey">Jumat, 24 Juli 2026 17:25 WIB</time><h3 class="f16 fbo"><a href="/news/{}/kisah">Kisah</a></h3></li>'
@@ -153,7 +154,7 @@ def test_a_lists_fingerprint_is_that_of_what_it_leads_to() -> None:
     ],
 )
 def test_the_day_of_a_list(url: str, day: date | None) -> None:
-    assert TRIBUN.day_of(url) == day
+    assert TRIBUN.address(url).day == day
 
 
 def test_a_days_list_is_over_when_the_day_after_it_is() -> None:
@@ -166,7 +167,8 @@ def test_every_newsroom_has_seeds_of_its_own() -> None:
     day = date(2026, 7, 24)
     for host in TRIBUN.newsrooms:
         seeds = TRIBUN.seeds(host, day)
-        assert all(TRIBUN.kind_of(url) == "listing" and TRIBUN.identity(url) == url for url in seeds)
+        assert all(TRIBUN.address(url).page_kind == "listing" for url in seeds)
+        assert [TRIBUN.address(url).identity for url in seeds] == list(seeds)
         assert f"https://{host}/index-news?date=2026-7-23" in seeds
     assert f"{WWW}/sitemap-news.xml" in TRIBUN.seeds("www.tribunnews.com", day)
     assert f"{SOLO}/sitemap-news.xml" not in TRIBUN.seeds("solo.tribunnews.com", day)

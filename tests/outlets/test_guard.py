@@ -8,8 +8,8 @@ from collections.abc import Callable
 import pytest
 
 from newsspider.items import Article, Listing, Rejection
-from newsspider.limits import Limits
 from newsspider.outlets.guard import guard
+from newsspider.outlets.limits import Limits
 from newsspider.outlets.nesting import nesting
 from newsspider.outlets.tribun import TRIBUN
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from newsspider.items import Article
 from newsspider.outlets import OUTLETS
-from newsspider.outlets.identity import named_otherwise, number_of, same_story
+from newsspider.outlets.identity import named_otherwise, number_of, same_story, story_url
 from newsspider.outlets.page import Page
 from tests.oddsite import story
 
@@ -18,7 +18,7 @@ OTHER, OTHER_DAY = f"{SITE}/nasional/7858699/harga-teh", f"{SITE}/nasional/2026/
 
 def address(fetched: str | None, stated: str, number: str = "") -> str:
     html = f'<html><head><link rel="canonical" href="{stated}"></head><body><p>x</p></body></html>'
-    return TRIBUN.story_url(Page(html, fetched), number or None)
+    return story_url(Page(html, fetched), TRIBUN, number or None)
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_both_grammars_of_a_story_lead_to_the_address_it_claims(
     fetched: str | None, stated: str, number: str
 ) -> None:
     """Case I1: slugs are compared once decoded."""
-    assert address(fetched, stated, number) == TRIBUN.identity(stated)
+    assert address(fetched, stated, number) == TRIBUN.address(stated).identity
 
 
 @pytest.mark.parametrize(

@@ -10,15 +10,13 @@ from typing import Any
 import pytest
 from itemadapter import ItemAdapter
 from scrapy import Spider, signals
-from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 from scrapy.statscollectors import MemoryStatsCollector
 from scrapy.utils.test import get_crawler
 
+from newsspider.console.logformat import ShortLogFormatter
 from newsspider.items import Article, Listing, Outcome, Rejection
-from newsspider.logformat import ShortLines
-from newsspider.runs.recorder import Run
-from newsspider.store.crawl.store import Store
+from newsspider.runs.recorder import RunRecorder
 from newsspider.visits import Fetch, Moved, Source, Unchanged
 from pipelines.cleaning import CleaningPipeline
 from pipelines.judging import JudgingPipeline
@@ -26,6 +24,7 @@ from pipelines.processing import StoryPipelines, StoryStats
 from pipelines.storing import Listed, Rejected, Revisited, StoringPipeline, Unstorable
 from tests.factories import article
 from tests.nights import rows
+from tests.recording import HOST, recording
 
 TEXT = "Warga desa memanen kopi di lereng gunung sejak pagi buta bersama para pelajar."
 URL = "https://www.tribunnews.com/news/7858656/kopi"
@@ -66,32 +65,19 @@ def story() -> Article:
 
 
 @asynccontextmanager
-async def chain(database: str, *others: tuple[int, Any]) -> AsyncIterator[tuple[StoryPipelines, Run]]:
-    """Our pipelines and others at their places, and a run that has asked for one page."""
-    crawler = get_crawler(settings_dict={"DATABASE_URL": database})
-    run = Run(crawler)
-    run.store = Store(database, batch_seconds=0.02)
-    await run.store.open()
-    await run.store.start_run("tribun", {}, "0")
-    seed = {
-        "outlet": "tribun",
-        "url": URL,
-        "host": "www.tribunnews.com",
-        "found_how": "seed",
-        "kind": "story",
-    }
-    await run.store.make_due([{**seed, "priority": 0}])
-    stats = MemoryStatsCollector(crawler)
-    ours = [(100, CleaningPipeline(stats)), (200, JudgingPipeline(stats)), (300, StoringPipeline(run))]
-    try:
-        yield (
-            StoryPipelines(
-                *(it for _, it in sorted([*ours, *others], key=lambda at: at[0])), crawler=crawler
-            ),
-            run,
-        )
-    finally:
-        await run.store.close()
+async def chain(
+    database: str, *others: tuple[int, Any], stores_nothing: bool = False
+) -> AsyncIterator[tuple[StoryPipelines, RunRecorder]]:
+    """Our pipelines and others at their places, and a recorder whose crawl has asked for one page."""
+    async with recording(database) as (recorder, session):
+        seed = {"outlet": "tribun", "url": URL, "host": HOST, "found_how": "seed", "kind": "story"}
+        await session.store.make_due([{**seed, "priority": 0}])
+        await session.leases.claim(only_this_run=False)
+        stats = MemoryStatsCollector(recorder.crawler)
+        storing = StoringPipeline(recorder, stores_nothing=stores_nothing)
+        ours = [(100, CleaningPipeline(stats)), (200, JudgingPipeline(stats)), (300, storing)]
+        made = (it for _, it in sorted([*ours, *others], key=lambda at: at[0]))
+        yield StoryPipelines(*made, crawler=recorder.crawler), recorder
 
 
 async def test_pipelines_of_others_work_before_between_and_after_ours(database: str) -> None:
@@ -137,10 +123,10 @@ async def test_a_story_that_judging_refuses_passes_the_later_ones_by(database: s
 @pytest.mark.parametrize("place", [50, 150, 250])
 async def test_what_a_pipeline_drops_is_kept_with_its_reason(database: str, place: int) -> None:
     """Case Q7: the page is settled, and the drop is told to Scrapy."""
-    async with chain(database, (place, Drops())) as (made, run):
+    async with chain(database, (place, Drops())) as (made, recorder):
         with pytest.raises(DropItem, match="not wanted: Kopi"):
             await made.process_item_async(story())
-        assert run.counts["rejection/DropItem"] == 1
+        assert recorder.counts["rejection/DropItem"] == 1
     (kept,) = rows(database, "select reason, detail from rejection")
     assert kept == {"reason": "DropItem", "detail": "dropped by a pipeline: not wanted: Kopi"}
 
@@ -162,17 +148,16 @@ async def test_a_pipeline_that_returns_no_item_is_named(database: str, other: An
 )
 async def test_an_item_that_nothing_stores_is_refused(database: str, item: Any) -> None:
     """Case Q8: and the run counts it."""
-    async with chain(database) as (made, run):
+    async with chain(database) as (made, recorder):
         with pytest.raises(Unstorable, match="expected an Article that a NewsSpider yields, found") as raised:
             await made.process_item_async(item)
         assert "\n" not in str(raised.value)
-        assert run.counts["items_unstorable"] == 1
+        assert recorder.counts["items_unstorable"] == 1
 
 
-async def test_a_rehearsal_stores_nothing(database: str) -> None:
+async def test_storing_nothing_still_runs_the_pipelines(database: str) -> None:
     """Case Q5: `scrapy parse --pipelines`."""
-    async with chain(database, (150, Upper())) as (made, run):
-        run.rehearsal = True
+    async with chain(database, (150, Upper()), stores_nothing=True) as (made, _):
         shown = await made.process_item_async(story())
         assert shown.headline == "KOPI"
     assert not rows(database, "select 1 from article")
@@ -196,7 +181,7 @@ def test_no_log_line_holds_a_whole_item(item: Any) -> None:
     """Case Q7."""
     crawler = get_crawler()
     spider = Spider.from_crawler(crawler, "x")
-    made = ShortLines()
+    made = ShortLogFormatter()
     error = ValueError(f"first\nsecond {TEXT * 9}")
     for result in (
         made.scraped(item, None, spider),
@@ -209,14 +194,15 @@ def test_no_log_line_holds_a_whole_item(item: Any) -> None:
     assert made.dropped(item, Listed("stored"), None, spider)["level"] == logging.DEBUG
 
 
-def test_the_page_of_an_item_that_became_another_is_lost_not_waited_for() -> None:
+async def test_page_of_replaced_item_is_lost(database: str) -> None:
     """Case Q8: the response says which page it was."""
-    crawler: Crawler = get_crawler()
-    run = Run.from_crawler(crawler)
-    run.drawing.in_hand[URL] = 7
-    page = type("Page", (), {"url": URL})()
-    request = type("Request", (), {"cb_kwargs": {"page": page}})()
-    response = type("Response", (), {"request": request})()
-    crawler.signals.send_catch_log(signals.item_scraped, item={"a": 1}, response=response, spider=None)
-    assert not run.in_hand
-    assert run.counters()["unwritten"] == 1
+    async with recording(database) as (recorder, session):
+        session.feeder.in_flight[URL] = 7
+        page = type("Page", (), {"url": URL})()
+        request = type("Request", (), {"cb_kwargs": {"page": page}})()
+        response = type("Response", (), {"request": request})()
+        recorder.crawler.signals.send_catch_log(
+            signals.item_scraped, item={"a": 1}, response=response, spider=None
+        )
+        assert not session.feeder.in_flight
+        assert recorder.counters()["unwritten"] == 1

@@ -17,7 +17,7 @@ from settings import replica
 SEEN: dict[str, Any] = {}
 # Scrapy's own lets several requests that wait for one robots.txt pass unasked.
 ROBOTS = {
-    "newsspider.downloader.robotstxt.Robots": 100,
+    "newsspider.downloader.robotstxt.RobotsTxtMiddleware": 100,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
 }
 

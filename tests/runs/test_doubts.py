@@ -93,7 +93,7 @@ def test_what_a_list_names_in_vain_is_known(
 ) -> None:
     """Case S1: foreign hosts, odd ports, no story's form; but not what is known to be no story."""
     one = listing(*named)
-    assert [url for url, _ in dropped(TRIBUN, one)] == lost
+    assert [address.identity for address, _ in dropped(TRIBUN, one)] == lost
     assert leads_nowhere(TRIBUN, one) is nowhere
     rows = [page for page in Reach().found(TRIBUN, one) if (page.reason or "").startswith("dropped: ")]
     assert [(page.url, page.outcome) for page in rows] == [(url, "unfollowed") for url in lost]

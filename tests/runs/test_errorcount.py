@@ -76,7 +76,7 @@ def test_a_line_names_who_logged_it(caplog: pytest.LogCaptureFixture) -> None:
     LOGGER.log(logging.INFO, "tiga")
     LOGGER.exception("empat")
     assert {(record.filename, record.funcName) for record in caplog.records} == {
-        ("test_logged.py", "test_a_line_names_who_logged_it")
+        ("test_errorcount.py", "test_a_line_names_who_logged_it")
     }
 
 

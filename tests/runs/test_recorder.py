@@ -1,30 +1,23 @@
-"""Does a run give out every due page once, stop when told, and judge itself truly?"""
+"""Recorder and session of a crawl: each due page given out once, and the verdict."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
 from scrapy import signals
-from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
-from scrapy.settings import Settings
 from twisted.python.failure import Failure
 
-from newsspider.frontier.feeder import Wanted
 from newsspider.items import Article, Block, BlockKind, Link, LinkKind, Outcome, Rejection
 from newsspider.outlets import OUTLETS
-from newsspider.runs.recorder import Run
+from newsspider.runs.session import CrawlSession
 from newsspider.runs.verdict import judge
-from newsspider.spiders.tribun import TribunSpider
-from newsspider.store.crawl.store import Store
 from newsspider.visits import DuePage, Fetch
+from tests.recording import HOST, recording
 
 TRIBUN = OUTLETS["tribun"]
-HOST = "www.tribunnews.com"
 SITE = f"https://{HOST}"
-WANTED = Wanted(outlet="tribun", hosts=frozenset({HOST}))
 
 
 def address(number: int) -> str:
@@ -48,29 +41,7 @@ def article(page: DuePage) -> Article:
     return Article(outlet="tribun", layout="x", url=page.url, headline="Kisah", blocks=(block,), fetch=fetch)
 
 
-@asynccontextmanager
-async def begun(database: str, in_hand: int = 8) -> AsyncIterator[Run]:
-    settings = Settings(
-        {
-            "DATABASE_URL": database,
-            "STORE_BATCH_SECONDS": 0.02,
-            "STORE_BATCH_SIZE": 50,
-            "PAGES_IN_HAND": in_hand,
-            "HOST_LEASE": 3600,
-        }
-    )
-    crawler = Crawler(TribunSpider, settings)
-    run = Run.from_crawler(crawler)
-    store = run.store = Store(database, batch_seconds=0.02)
-    await store.open()
-    await store.start_run("tribun", {}, "0")
-    try:
-        yield run
-    finally:
-        await store.close()
-
-
-async def crawl(run: Run, limit: int | None = None, only_this_run: bool = False) -> list[str]:
+async def crawl(session: CrawlSession) -> list[str]:
     """Draw and save pages as a crawl does, each a moment after it was given out."""
     given: list[str] = []
     saving: set[asyncio.Task[None]] = set()
@@ -78,123 +49,114 @@ async def crawl(run: Run, limit: int | None = None, only_this_run: bool = False)
 
     async def answer(page: DuePage) -> None:
         await asyncio.sleep(0.001)
-        await run.save(page.url, article(page), TRIBUN)
+        await session.save(page.url, article(page), TRIBUN)
 
     async with asyncio.timeout(20):
-        async for page in run.pages(replace(WANTED, limit=limit, only_this_run=only_this_run)):
-            most = max(most, len(run.in_hand))
+        async for page in session.pages():
+            most = max(most, len(session.feeder.in_flight))
             given.append(page.url)
             saving.add(asyncio.create_task(answer(page)))
         await asyncio.gather(*saving)
-    assert most <= run.crawler.settings.getint("PAGES_IN_HAND")
-    assert not run.in_hand
+    assert most <= session.feeder.most
+    assert not session.feeder.in_flight
     return given
 
 
 async def test_every_due_page_is_given_out_once(database: str) -> None:
-    async with begun(database) as run:
-        assert run.store is not None
-        await run.store.make_due(seed(address(number)) for number in range(60))
-        given = await crawl(run)
+    async with recording(database) as (_, session):
+        await session.store.make_due(seed(address(number)) for number in range(60))
+        given = await crawl(session)
     assert sorted(given) == sorted(address(number) for number in range(60))
 
 
 async def test_a_limit_counts_stories_not_listings(database: str) -> None:
-    async with begun(database) as run:
-        assert run.store is not None
+    async with recording(database, limit=5) as (_, session):
         listings = [
             seed(f"{SITE}/index-news?date=2026-7-{day}", "listing", priority=5) for day in range(1, 4)
         ]
-        await run.store.make_due([*(seed(address(number)) for number in range(20)), *listings])
-        given = await crawl(run, limit=5)
+        await session.store.make_due([*(seed(address(number)) for number in range(20)), *listings])
+        given = await crawl(session)
     assert len([url for url in given if "index" not in url]) == 5
 
 
 async def test_a_limit_of_one_is_one(database: str) -> None:
-    async with begun(database, in_hand=128) as run:
-        assert run.store is not None
-        await run.store.make_due(seed(address(number)) for number in range(3))
-        assert len(await crawl(run, limit=1)) == 1
+    async with recording(database, limit=1, HOST_PAGES_IN_FLIGHT=128) as (_, session):
+        await session.store.make_due(seed(address(number)) for number in range(3))
+        assert len(await crawl(session)) == 1
 
 
 async def test_only_this_run_leaves_what_others_made_due(database: str) -> None:
-    async with begun(database) as first:
-        assert first.store is not None
+    async with recording(database) as (_, first):
         await first.store.make_due([seed(address(1))])
-    async with begun(database) as second:
-        assert second.store is not None
+    async with recording(database, only_this_run=True) as (_, second):
         await second.store.make_due([seed(address(2))])
-        assert await crawl(second, only_this_run=True) == [address(2)]
-    async with begun(database) as third:
+        assert await crawl(second) == [address(2)]
+    async with recording(database) as (_, third):
         assert await crawl(third) == [address(1)]
 
 
 async def test_nothing_due_is_the_end(database: str) -> None:
-    async with begun(database) as run:
-        assert await crawl(run) == []
+    async with recording(database) as (_, session):
+        assert await crawl(session) == []
 
 
 async def test_what_is_found_while_the_last_page_is_read_belongs_to_the_run(database: str) -> None:
     """The engine may ask for the next page only after all drawn before are stored."""
-    async with begun(database) as run:
-        assert run.store is not None
-        await run.store.make_due([seed(address(1))])
+    async with recording(database) as (_, session):
+        await session.store.make_due([seed(address(1))])
         given = []
         async with asyncio.timeout(20):
-            async for page in run.pages(WANTED):
+            async for page in session.pages():
                 given.append(page.url)
                 links = (Link(kind=LinkKind.BACA_JUGA, url=address(2), anchor="Dua"),)
-                await run.save(page.url, replace(article(page), links=links), TRIBUN)
+                await session.save(page.url, replace(article(page), links=links), TRIBUN)
     assert given == [address(1), address(2)]
 
 
 async def test_a_page_whose_item_failed_is_not_asked_for_again_and_again(database: str) -> None:
     """It stays due, for the next run: this one would fetch it for ever."""
-    async with begun(database) as run:
-        assert run.store is not None
-        await run.store.make_due(seed(address(number)) for number in range(12))
+    async with recording(database) as (recorder, session):
+        await session.store.make_due(seed(address(number)) for number in range(12))
         given: list[str] = []
         saving: set[asyncio.Task[Outcome]] = set()
         async with asyncio.timeout(20):
-            async for page in run.pages(WANTED):
+            async for page in session.pages():
                 given.append(page.url)
                 if page.url == address(0):
-                    run.item_done(article(page))
+                    recorder.item_done(article(page))
                 else:
-                    saving.add(asyncio.create_task(run.save(page.url, article(page), TRIBUN)))
+                    saving.add(asyncio.create_task(session.save(page.url, article(page), TRIBUN)))
                 if len(given) > 20:
                     break
             await asyncio.gather(*saving)
         assert given.count(address(0)) == 1
-        assert [page.url for page in await run.store.due("tribun", {HOST: 10}, [], only_this_run=False)] == [
-            address(0)
-        ]
+        assert [
+            page.url for page in await session.store.due("tribun", {HOST: 10}, [], only_this_run=False)
+        ] == [address(0)]
 
 
 async def test_an_item_that_nothing_stored_does_not_hold_the_run_up(database: str) -> None:
-    async with begun(database) as run, asyncio.timeout(3):
-        assert run.store is not None
-        await run.store.make_due([seed(address(1))])
-        async for page in run.pages(WANTED):
-            run.item_done(article(page))
-        assert len(await run.store.due("tribun", {HOST: 10}, [], only_this_run=False)) == 1
+    async with recording(database) as (recorder, session), asyncio.timeout(3):
+        await session.store.make_due([seed(address(1))])
+        async for page in session.pages():
+            recorder.item_done(article(page))
+        assert len(await session.store.due("tribun", {HOST: 10}, [], only_this_run=False)) == 1
 
 
 async def test_a_start_that_failed_loses_no_page(database: str) -> None:
-    async with begun(database) as run:
-        run.spider_error(None)
-        assert not run.drawing.lost
+    async with recording(database) as (recorder, session):
+        recorder.spider_error(None)
+        assert not session.feeder.abandoned
 
 
 async def test_a_page_whose_callback_failed_does_not_hold_the_run_up(database: str) -> None:
-    async with begun(database) as run:
-        assert run.store is not None
-        await run.store.make_due([seed(address(1))])
+    async with recording(database) as (recorder, session):
+        await session.store.make_due([seed(address(1))])
         try:
             async with asyncio.timeout(3):
-                async for page in run.pages(WANTED):
+                async for page in session.pages():
                     request = Request(page.url, cb_kwargs={"page": page})
-                    run.crawler.signals.send_catch_log(
+                    recorder.crawler.signals.send_catch_log(
                         signals.spider_error,
                         failure=Failure(ValueError("x")),  # type: ignore[no-untyped-call]
                         response=Response(page.url, request=request),
@@ -269,9 +231,8 @@ def test_the_most_frequent_reasons_are_named_first() -> None:
 
 
 async def test_outcomes_and_reasons_are_counted(database: str) -> None:
-    async with begun(database) as run:
-        assert run.store is not None
-        await run.store.make_due([seed(address(1))])
+    async with recording(database) as (recorder, session):
+        await session.store.make_due([seed(address(1))])
         gone = Rejection(
             outlet="tribun",
             url=address(1),
@@ -279,5 +240,5 @@ async def test_outcomes_and_reasons_are_counted(database: str) -> None:
             detail="x",
             fetch=Fetch(page=address(1), depth=0, status=404),
         )
-        await run.save(address(1), gone, TRIBUN)
-    assert run.counts == {"outcome/rejection": 1, "rejection/Http404": 1}
+        await session.save(address(1), gone, TRIBUN)
+    assert recorder.counts == {"outcome/rejection": 1, "rejection/Http404": 1}

@@ -80,7 +80,7 @@ def test_a_crawl_that_waits_for_everything_stops(database: str, tmp_path: Path, 
 
     site, log = OddSite(waiting_everywhere(), otherwise), tmp_path / "log"
     waits = json.dumps({"server": [30]})
-    stated = ("-a", "hosts=aceh,solo,jogja,bali,medan", "-a", "render=never", "-s", "RUN_PATIENCE=60",
+    stated = ("-a", "hosts=aceh,solo,jogja,bali,medan", "-a", "render=never", "-s", "RUN_IDLE_TIMEOUT=60",
               "-s", f"RETRY_WAITS={waits}")  # fmt: skip
     with site.running(), crawling(site.address, database, log, *stated) as crawl:
         places = {story_at(ACEH, 0), f"{JOGJA}/robots.txt", story_at(MEDAN, 0)}

@@ -7,12 +7,12 @@ import json
 import os
 import sys
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
-
-from apscheduler.triggers.cron import CronTrigger  # type: ignore[import-untyped]
 
 from newsspider.console.foreground import at_signals, log
 from newsspider.scheduling.config import Schedule
@@ -32,18 +32,21 @@ LEASE = 4.0
 
 def every(seconds: int) -> Cron:
     """Slots so many seconds apart."""
-    trigger = CronTrigger(second=f"*/{seconds}", timezone=UTC)
-    return Cron(text=f"every {seconds} s", timezone=JAKARTA, trigger=trigger)
+    return Cron(text=f"*/{seconds} * * * * *", timezone=JAKARTA)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Once(Cron):
+    """One slot, and never another."""
+
+    moment: datetime
+
+    def _later(self, moment: datetime) -> Iterator[datetime]:
+        return iter([self.moment.astimezone(self.timezone)] if self.moment > moment else [])
 
 
 def once(moment: datetime) -> Cron:
-    """One slot, and never another."""
-    wall = moment.astimezone(JAKARTA)
-    trigger = CronTrigger(
-        year=wall.year, month=wall.month, day=wall.day, hour=wall.hour, minute=wall.minute, second=wall.second,
-        timezone=UTC,
-    )  # fmt: skip
-    return Cron(text=f"at {wall:%d.%m.%Y %H:%M:%S}", timezone=JAKARTA, trigger=trigger)
+    return Once(text=f"{moment:%S %M %H %d %m *}", timezone=JAKARTA, moment=moment)
 
 
 def ago(**length: float) -> datetime:

@@ -12,7 +12,7 @@ import signal
 import sys
 from pathlib import Path
 
-from newsspider.runs.closing import leave
+from newsspider.runs.closing import leave_run
 from newsspider.store.crawl.store import Store
 from newsspider.store.crawl.workers import Part
 
@@ -28,8 +28,7 @@ async def crawl(seconds: float, code: int, kind: str, fire: int) -> int:
     if kind == "bare":
         await asyncio.sleep(seconds)
         return code
-    store = Store(os.environ["DATABASE_URL"], lease=4)
-    store.hands.fire = fire
+    store = Store(os.environ["DATABASE_URL"], lease=4, fire=fire)
     await store.open()
     await store.start_run("tribun", {"of": "a test", "process": os.getpid()}, "test")
     try:
@@ -39,7 +38,7 @@ async def crawl(seconds: float, code: int, kind: str, fire: int) -> int:
     except TimeoutError:
         reason = "finished"
     counts = COUNTS | {"items_refused": int(code == 3), "unwritten": int(code == 1 and reason == "finished")}
-    await leave(store, Part(finish_reason=reason, counters=counts, reasons=[], lacks=[]), 0)
+    await leave_run(store, Part(finish_reason=reason, counters=counts, reasons=[], lacks=[]), 0)
     await store.close()
     return code
 

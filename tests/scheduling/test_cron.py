@@ -53,6 +53,23 @@ def test_ranges_lists_steps_and_the_last_day() -> None:
     assert due("0 0 1 jan *", "Asia/Jakarta", start) == ["Fri 01.01. 00:00+0700"]
 
 
+# 27 November 2026 is a Friday. Cron counts weekdays from Sunday; a day and a weekday are either of them.
+@pytest.mark.parametrize(
+    ("line", "slots"),
+    [
+        ("0 6 * * 0", ["Sun 29.11.", "Sun 06.12."]),
+        ("0 6 * * 7", ["Sun 29.11.", "Sun 06.12."]),
+        ("0 6 * * 1-5", ["Mon 30.11.", "Tue 01.12."]),
+        ("0 6 * * 1,3", ["Mon 30.11.", "Wed 02.12."]),
+        ("0 6 * * mon#1", ["Mon 07.12.", "Mon 04.01."]),
+        ("0 6 1 * mon", ["Mon 30.11.", "Tue 01.12."]),
+    ],
+)
+def test_weekdays_by_number_are_those_of_cron(line: str, slots: list[str]) -> None:
+    found = due(line, "Asia/Jakarta", "2026-11-27T12:00:00+07:00", 2)
+    assert found == [f"{slot} 06:00+0700" for slot in slots]
+
+
 def test_days_change_by_the_clock_of_the_schedule() -> None:
     """23:30 and 00:00 in Jakarta are 16:30 and 17:00 UTC of the day before midnight."""
     assert due("30 23 * * *", "Asia/Jakarta", "2026-11-25T16:29:59+00:00", 2) == [

@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 
 from newsspider.items import Article
-from newsspider.outlets.outlet import Outlet
 from newsspider.outlets.page import Page
+from newsspider.outlets.site import Site
 from newsspider.outlets.tribun import TRIBUN
 from newsspider.outlets.tribun.desktop import TribunPage
 from newsspider.spiders.news import NewsSpider
@@ -18,7 +18,7 @@ class Endless(TribunPage):
 
     signature = ("#endless",)
 
-    def read(self, page: Page, outlet: Outlet) -> Article:
+    def read(self, page: Page, outlet: Site) -> Article:
         re.fullmatch(r"(?:a|aa)+b", "a" * 300)
         return super().read(page, outlet)
 

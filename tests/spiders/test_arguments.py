@@ -22,7 +22,7 @@ def test_a_night_begins_on_every_host_and_goes_two_links_deep() -> None:
     told = parse()
     assert told.hosts == TRIBUN.newsrooms
     assert "m.tribunnews.com" not in told.hosts
-    assert (told.reach.depth, told.reach.follow, told.limit, told.walk, told.render) == (
+    assert (told.reach.depth, told.reach.follow, told.limit, told.backfill, told.render) == (
         2,
         FOLLOWED,
         None,
@@ -46,19 +46,19 @@ def test_the_setting_is_the_usual_choice_and_all_means_all() -> None:
 
 def test_a_backfill_walks_days_and_follows_no_links() -> None:
     told = parse(since="2023-09-01", until="2023-09-30", section="internasional", hosts="solo,jogja")
-    walk = told.walk
+    walk = told.backfill
     assert walk is not None
     assert (walk.since, walk.until, walk.days, walk.lists) == (date(2023, 9, 1), date(2023, 9, 30), 30, 60)
     assert (walk.section, walk.again, told.reach.depth) == ("internasional", False, 0)
     first = next(iter(walk.first_pages(TRIBUN)))
     assert first["url"] == f"https://{JOGJA}/index-news/internasional?date=2023-9-1"
-    assert first["listed_on"] == TRIBUN.day_of(first["url"]) == date(2023, 9, 1)
+    assert first["listed_on"] == TRIBUN.address(first["url"]).day == date(2023, 9, 1)
 
 
 def test_a_backfill_ends_today_and_not_later() -> None:
     today = datetime.now(WIB).date()
     for until in ({}, {"until": str(today + timedelta(days=9))}):
-        walk = parse(since=str(today - timedelta(days=2)), **until).walk
+        walk = parse(since=str(today - timedelta(days=2)), **until).backfill
         assert walk is not None
         assert walk.until == today
 

@@ -145,7 +145,8 @@ def test_a_server_killed_while_it_migrates_is_no_faulty_migration(
     data_dir: Path, programs: list[Path], tmp_path: Path
 ) -> None:
     """Case D6."""
-    (tmp_path / "0001_first.sql").write_text("create table berita (); select pg_sleep(30);")
+    (tmp_path / "migrations").mkdir()
+    (tmp_path / "migrations" / "0001_first.sql").write_text("create table berita (); select pg_sleep(30);")
     with embedded_server(data_dir, programs) as conninfo:
         process = written_pid(settle(data_dir))
         threading.Timer(1.0, lambda: os.kill(process, signal.SIGKILL)).start()

@@ -1,5 +1,6 @@
-"""Is every migration applied once, in order, whole or not at all, and what does not fit refused?"""
+"""Migrations: each is applied once, in order, whole or not at all; what does not fit is refused."""
 
+import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -9,7 +10,7 @@ import psycopg
 import pytest
 
 from newsspider.store.errors import DatabaseUnavailable, MigrationError
-from newsspider.store.ledger import MIGRATIONS, read_migrations
+from newsspider.store.ledger import REPEATABLE, STORE, read_migrations
 from newsspider.store.migrate import migrate
 from tests.store.servers import ROOT, wait_for
 
@@ -26,14 +27,17 @@ SECOND = "ALTER TABLE berita ADD judul text DEFAULT '100% %s';"
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    (tmp_path / "0001_first.sql").write_text(FIRST)
-    (tmp_path / "0002_second.sql").write_text(SECOND)
-    return tmp_path
+    """The folder of migrations of a store of the test's own."""
+    migrations = tmp_path / "migrations"
+    migrations.mkdir()
+    (migrations / "0001_first.sql").write_text(FIRST)
+    (migrations / "0002_second.sql").write_text(SECOND)
+    return migrations
 
 
 def refusal(database: str, folder: Path) -> str:
     with pytest.raises(MigrationError) as caught:
-        migrate(database, folder)
+        migrate(database, folder.parent)
     assert "\n" not in str(caught.value)
     return str(caught.value)
 
@@ -45,15 +49,15 @@ def tables(database: str) -> set[str]:
 
 
 def test_each_is_applied_once_in_order(empty_database: str, folder: Path) -> None:
-    assert migrate(empty_database, folder) == ["0001_first", "0002_second"]
-    assert migrate(empty_database, folder) == []
+    assert migrate(empty_database, folder.parent) == ["0001_first", "0002_second"]
+    assert migrate(empty_database, folder.parent) == []
     (folder / "0003_third.sql").write_text("CREATE TABLE a (); CREATE TABLE b ();")
-    assert migrate(empty_database, folder) == ["0003_third"]
+    assert migrate(empty_database, folder.parent) == ["0003_third"]
     assert tables(empty_database) == {"berita", "a", "b", "newsspider_migration"}
 
 
 def test_those_of_this_code_are_applied(empty_database: str) -> None:
-    assert migrate(empty_database) == [migration.name for migration in read_migrations(MIGRATIONS)]
+    assert migrate(empty_database) == [migration.name for migration in read_migrations()]
 
 
 def test_one_that_fails_leaves_nothing_of_itself(empty_database: str, folder: Path) -> None:
@@ -62,30 +66,30 @@ def test_one_that_fails_leaves_nothing_of_itself(empty_database: str, folder: Pa
     assert '0003_third to apply, found: syntax error at or near "TABEL" (line 3)' in message
     assert tables(empty_database) == {"berita", "newsspider_migration"}
     (folder / "0003_third.sql").write_text("CREATE TABLE whole ();")
-    assert migrate(empty_database, folder) == ["0003_third"]
+    assert migrate(empty_database, folder.parent) == ["0003_third"]
 
 
 def test_an_edited_one_is_refused(empty_database: str, folder: Path) -> None:
-    migrate(empty_database, folder)
+    migrate(empty_database, folder.parent)
     (folder / "0001_first.sql").write_text(FIRST + " -- once more")
     assert "found it edited" in refusal(empty_database, folder)
 
 
 def test_the_line_ends_of_the_system_are_no_edit(empty_database: str, folder: Path) -> None:
     (folder / "0002_second.sql").write_bytes(b"SELECT 1;\nSELECT 2;\n")
-    migrate(empty_database, folder)
+    migrate(empty_database, folder.parent)
     (folder / "0002_second.sql").write_bytes(b"SELECT 1;\r\nSELECT 2;\r\n")
-    assert migrate(empty_database, folder) == []
+    assert migrate(empty_database, folder.parent) == []
 
 
 def test_the_database_of_a_newer_code_is_refused(empty_database: str, folder: Path) -> None:
-    migrate(empty_database, folder)
+    migrate(empty_database, folder.parent)
     (folder / "0002_second.sql").unlink()
     assert "found migration 0002_second, which this code does not have" in refusal(empty_database, folder)
 
 
 def test_one_that_comes_before_an_applied_one_is_refused(empty_database: str, folder: Path) -> None:
-    migrate(empty_database, folder)
+    migrate(empty_database, folder.parent)
     with psycopg.connect(empty_database) as connection:
         connection.execute("DELETE FROM newsspider_migration WHERE name = '0001_first'")
     assert "to have 0001_first before 0002_second" in refusal(empty_database, folder)
@@ -99,7 +103,7 @@ def test_a_name_out_of_the_row_is_refused(folder: Path, name: str) -> None:
     with pytest.raises(
         MigrationError, match=r"expected migration 000\d .* to be named 000\d_what_it_does\.sql, found"
     ):
-        read_migrations(folder)
+        read_migrations(folder.parent)
 
 
 def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
@@ -113,7 +117,7 @@ def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
 def test_one_with_a_transaction_of_its_own_is_refused(folder: Path, sql: str) -> None:
     (folder / "0003_third.sql").write_text(sql)
     with pytest.raises(MigrationError, match=r"0003_third\.sql to leave its transaction to us"):
-        read_migrations(folder)
+        read_migrations(folder.parent)
 
 
 def test_the_begin_of_a_function_is_none_of_a_transaction(empty_database: str, folder: Path) -> None:
@@ -121,31 +125,31 @@ def test_the_begin_of_a_function_is_none_of_a_transaction(empty_database: str, f
         "CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS $body$\nBEGIN\n  RETURN 1;\nEND;\n$body$;\n"
         "CREATE FUNCTION g() RETURNS int LANGUAGE sql\nBEGIN ATOMIC\n  SELECT 1;\nEND;\n"
     )
-    assert migrate(empty_database, folder)[-1] == "0003_third"
+    assert migrate(empty_database, folder.parent)[-1] == "0003_third"
 
 
 def test_of_several_at_once_one_applies(empty_database: str, folder: Path) -> None:
     (folder / "0003_third.sql").write_text("SELECT pg_sleep(0.3); CREATE TABLE slow ();")
     with ThreadPoolExecutor(4) as pool:
-        done = list(pool.map(lambda _: migrate(empty_database, folder), range(4)))
+        done = list(pool.map(lambda _: migrate(empty_database, folder.parent), range(4)))
     assert sum(map(len, done)) == 3
-    assert migrate(empty_database, folder) == []
+    assert migrate(empty_database, folder.parent) == []
 
 
 def test_a_killed_one_is_rolled_back_and_done_by_the_next(empty_database: str, folder: Path) -> None:
     slow = folder / "0003_third.sql"
     slow.write_text("CREATE TABLE half (); SELECT pg_sleep(1);")
-    process = subprocess.Popen([sys.executable, "-c", MIGRATE, empty_database, folder], cwd=ROOT)
+    process = subprocess.Popen([sys.executable, "-c", MIGRATE, empty_database, folder.parent], cwd=ROOT)
     wait_for(lambda: "pg_sleep" in running(empty_database))
     process.kill()
     process.wait()
     slow.write_text("CREATE TABLE half ();")
-    assert migrate(empty_database, folder) == ["0003_third"]
+    assert migrate(empty_database, folder.parent) == ["0003_third"]
 
 
 def test_without_a_database_it_says_so(folder: Path) -> None:
     with pytest.raises(DatabaseUnavailable, match="Connection refused"):
-        migrate("host=127.0.0.1 port=1", folder)
+        migrate("host=127.0.0.1 port=1", folder.parent)
 
 
 def test_a_user_without_rights_is_told_which(empty_database: str, folder: Path) -> None:
@@ -164,20 +168,66 @@ def running(database: str) -> str:
         return str((row.fetchone() or [""])[0])
 
 
-def test_what_an_earlier_version_gave_up_for_good_is_asked_again(empty_database: str, tmp_path: Path) -> None:
-    """Case H2, for databases that have such pages already (0012)."""
-    for migration in sorted(Path(str(MIGRATIONS)).glob("*.sql"))[:11]:
-        (tmp_path / migration.name).write_text(migration.read_text())
-    migrate(empty_database, tmp_path)
-    rows = {"final": "failed", "final ": "too_far", "missing": "gone"}
-    with psycopg.connect(empty_database) as connection:
-        for failure, outcome in rows.items():
-            connection.execute(
-                "insert into page (outlet, url, host, kind, depth, found_how, outcome, reason, failure)"
-                " values ('tribun', %s, 'x', 'story', 0, 'sitemap', %s, 'RobotsDisallowed', %s)",
-                (f"https://x/{outcome}", outcome, failure.strip()),
-            )
-    migrate(empty_database)
-    with psycopg.connect(empty_database) as connection:
-        due = connection.execute("select outcome from page where due_at is not null").fetchall()
-    assert due == [("failed",)]
+def write(folder: Path, name: str, sql: str) -> None:
+    """Write a repeatable file beside the folder of migrations."""
+    path = folder.parent / f"{name}.sql"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(sql)
+
+
+def answer(database: str, sql: str) -> object:
+    with psycopg.connect(database) as connection:
+        return (connection.execute(sql.encode()).fetchone() or (None,))[0]
+
+
+def test_changed_view_is_made_again(empty_database: str, folder: Path) -> None:
+    write(folder, "views/titles", "create or replace view titles as select 1 as number")
+    assert migrate(empty_database, folder.parent) == ["0001_first", "0002_second"]
+    assert answer(empty_database, "select number from titles") == 1
+    write(folder, "views/titles", "create or replace view titles as select 2 as number")
+    assert migrate(empty_database, folder.parent) == ["views/titles"]
+    assert answer(empty_database, "select number from titles") == 2
+    assert migrate(empty_database, folder.parent) == []
+
+
+def test_migration_may_drop_a_view(empty_database: str, folder: Path) -> None:
+    """All repeatable files are applied again after a migration, in the order of what they use."""
+    write(folder, "functions/zero", "create or replace function zero() returns int language sql return 0")
+    write(folder, "views/a", "-- Uses z.\ncreate or replace view a as select id, judul from z")
+    write(folder, "views/z", "create or replace view z as select id, judul from berita where id > zero()")
+    migrate(empty_database, folder.parent)
+    (folder / "0003_third.sql").write_text("drop view a, z; alter table berita alter id type bigint;")
+    assert migrate(empty_database, folder.parent) == ["0003_third"]
+    assert answer(empty_database, "select pg_typeof(id)::text from a union all select 'none'") == "none"
+    assert migrate(empty_database, folder.parent) == []
+
+
+def test_failed_view_leaves_the_migration(empty_database: str, folder: Path) -> None:
+    write(folder, "views/titles", "create or replace view titles as select missing from berita")
+    assert "views/titles to apply, found" in refusal(empty_database, folder)
+    assert tables(empty_database) == {"berita", "newsspider_migration"}
+    write(folder, "views/titles", "create or replace view titles as select judul from berita")
+    assert migrate(empty_database, folder.parent) == ["views/titles"]
+
+
+def test_first_state_is_upgraded(database: str, tmp_path: Path) -> None:
+    """A second migration, in a copy of this code's files."""
+    store = tmp_path / "store"
+    for folder in ("migrations", *REPEATABLE):
+        shutil.copytree(Path(str(STORE / folder)), store / folder)
+    (store / "migrations" / "0002_second.sql").write_text(
+        "drop view ops.last_night, ops.runs; alter table run add column machine text;"
+    )
+    assert migrate(database, store) == ["0002_second"]
+    assert answer(database, "select count(machine) from run") == 0
+    assert answer(database, "select count(*) from ops.last_night") == 0
+    comment = "select obj_description('ops.last_night'::regclass)"
+    assert str(answer(database, comment)).startswith("The newest nightly crawl")
+
+
+def test_development_database_is_refused(empty_database: str, folder: Path) -> None:
+    migrate(empty_database, folder.parent)
+    (folder / "0001_first.sql").rename(folder / "0001_initial.sql")
+    message = refusal(empty_database, folder)
+    assert "begins with migration 0001_initial, found 0001_first, of a development version" in message
+    assert "use an empty database" in message

@@ -7,16 +7,15 @@ from typing import Any
 
 import pytest
 
-from newsspider.frontier.revisits import Timetable
 from newsspider.items import Article, Block, BlockKind, Image, Outcome
 from newsspider.outlets.dates import WIB
 from newsspider.store.crawl.likeness import Told, alike, difference, sketch
 from newsspider.store.crawl.store import Store
-from newsspider.visits import Failure, Moved
+from newsspider.visits import Failure, Moved, RevisitPolicy
 from tests.store.test_store import address, article, one, opened, rejection, rows, save
 from tests.store.test_visits import fetched
 
-TIMES = Timetable(retry_waits=dict.fromkeys(Failure, (60, 3600, 7200)))
+TIMES = RevisitPolicy(retry_waits=dict.fromkeys(Failure, (60, 3600, 7200)))
 KOPI = (
     "Warga desa di lereng gunung menanam ribuan bibit kopi bersama para pelajar pada Sabtu pagi.",
     "Kegiatan itu diulang setiap tahun sejak longsor besar menutup jalan menuju pasar.",
@@ -68,7 +67,7 @@ OTHERS = {
 @pytest.mark.parametrize("name", EDITS)
 async def test_an_edit_replaces_the_story_at_once(database: str, name: str) -> None:
     """Issue 4, the other way: true edits and other layouts with the same text go through."""
-    async with opened(database, timetable=TIMES) as store:
+    async with opened(database, revisit_policy=TIMES) as store:
         await save(store, STORED)
         await save(store, EDITS[name])
         row = one(store, "select headline, body from article")
@@ -79,7 +78,7 @@ async def test_an_edit_replaces_the_story_at_once(database: str, name: str) -> N
 @pytest.mark.parametrize("name", OTHERS)
 async def test_a_reading_that_differs_in_kind_waits_for_a_second(database: str, name: str) -> None:
     """Cases E3 and E4, issue 4: kept as doubtful, tried again, believed when a later visit says the same."""
-    async with opened(database, timetable=TIMES) as store:
+    async with opened(database, revisit_policy=TIMES) as store:
         await save(store, STORED)
         before = one(store, "select * from article")
         kept_links = rows(store, "select * from link order by position")
@@ -109,7 +108,7 @@ async def test_another_run_is_a_second_witness(database: str) -> None:
         (OTHERS["a notice"], STORED),
         (OTHERS["a notice"], OTHERS["a notice"]),
     ):
-        async with opened(database, timetable=TIMES) as store:
+        async with opened(database, revisit_policy=TIMES) as store:
             await save(store, reading)
             await store.finish_run("finished", "ok", [], {})
             assert one(store, "select body from article")["body"] == stored.text
@@ -117,7 +116,7 @@ async def test_another_run_is_a_second_witness(database: str) -> None:
 
 async def test_a_rewritten_story_may_be_edited_before_it_is_believed(database: str) -> None:
     """Issue 4: the second visit need only say the same up to an edit, or a busy story would freeze."""
-    async with opened(database, timetable=TIMES) as store:
+    async with opened(database, revisit_policy=TIMES) as store:
         await save(store, STORED)
         await save(store, told(TEH, "Harga Teh Turun"))
         hours_pass(store, 2)
@@ -127,7 +126,7 @@ async def test_a_rewritten_story_may_be_edited_before_it_is_believed(database: s
 
 async def test_visits_that_fail_meanwhile_do_not_matter(database: str) -> None:
     """Issue item 12: a night of notices, then every second night another trouble: no story freezes."""
-    async with opened(database, timetable=TIMES) as store:
+    async with opened(database, revisit_policy=TIMES) as store:
         await save(store, STORED)
         await save(store, OTHERS["another story"])
         hours_pass(store, 24)
@@ -139,7 +138,7 @@ async def test_visits_that_fail_meanwhile_do_not_matter(database: str) -> None:
 
 async def test_a_good_visit_forgets_the_doubt(database: str) -> None:
     """Issue item 12: the same notice in two nights, with a good one between, replaces nothing."""
-    async with opened(database, timetable=TIMES) as store:
+    async with opened(database, revisit_policy=TIMES) as store:
         for reading in (STORED, OTHERS["a notice"], STORED, OTHERS["a notice"]):
             await save(store, reading)
             hours_pass(store, 24)
@@ -148,7 +147,7 @@ async def test_a_good_visit_forgets_the_doubt(database: str) -> None:
 
 async def test_different_nonsense_is_never_believed(database: str) -> None:
     """Cases E3 and E4: noise that says something else each night replaces nothing, and a good visit ends it."""
-    async with opened(database, timetable=TIMES) as store:
+    async with opened(database, revisit_policy=TIMES) as store:
         await save(store, STORED)
         for number in range(4):
             noise = tuple(f"kata{number}x{place} derau{number} sinyal{place}" for place in range(20))
@@ -161,7 +160,7 @@ async def test_different_nonsense_is_never_believed(database: str) -> None:
 
 
 async def test_a_text_rendering_gives_way_to_a_page(database: str) -> None:
-    async with opened(database, timetable=TIMES) as store:
+    async with opened(database, revisit_policy=TIMES) as store:
         await save(store, told(KOPI, **AS_TEXT))
         await save(store, STORED)
         assert one(store, "select layout from article")["layout"] == "TribunText"  # the same text is no edit
@@ -193,7 +192,7 @@ OTHER = address(2)
 async def test_another_storys_page_is_no_alias(database: str) -> None:
     """Case I2: rejected, the other story is put on the frontier, and the next night's page is stored."""
     wrong = told(TEH, "Harga Teh Turun", claims=OTHER)
-    async with opened(database, timetable=TIMES) as store:
+    async with opened(database, revisit_policy=TIMES) as store:
         await save(store, wrong)
         page = one(
             store,
@@ -210,7 +209,7 @@ async def test_another_storys_page_is_no_alias(database: str) -> None:
 async def test_what_lasts_becomes_an_alias_that_is_asked_again(database: str) -> None:
     """Case I2: believed on another day, if the other story is stored; freed by the first page of its own."""
     wrong = told(TEH, "Harga Teh Turun", claims=OTHER)
-    async with opened(database, timetable=TIMES) as store:
+    async with opened(database, revisit_policy=TIMES) as store:
         await save(store, told(TEH, "Harga Teh Turun", number=2))
         for hours in (2, 30):
             await save(store, wrong)
@@ -228,7 +227,7 @@ async def test_what_lasts_becomes_an_alias_that_is_asked_again(database: str) ->
 
 async def test_a_stored_story_is_not_renamed_by_another_storys_page(database: str) -> None:
     """Case I2 on a revisit: whatever the page says of itself, its text is not the stored one's."""
-    async with opened(database, timetable=TIMES) as store:
+    async with opened(database, revisit_policy=TIMES) as store:
         await save(store, STORED)
         await save(store, told(TEH, "Harga Teh Turun", claims=OTHER))
         row = one(store, "select url, body, gone_at from article")
@@ -242,7 +241,7 @@ async def test_a_redirect_of_a_night_renames_no_stored_story(database: str) -> N
     moved = Moved(outlet="tribun", url=address(1), to=OTHER, fetch=replace(STORED.fetch, status=302))  # type: ignore[type-var]
     landed = fetched(told(TEH, "Harga Teh Turun", number=2, page=address(1)), landed=OTHER)
     for outcome in (moved, landed):
-        async with opened(database, timetable=TIMES) as store:
+        async with opened(database, revisit_policy=TIMES) as store:
             await save(store, STORED)
             await save(store, outcome)
             assert one(store, "select url, gone_at from article") == {"url": address(1), "gone_at": None}
@@ -255,7 +254,7 @@ async def test_an_address_that_leads_elsewhere_is_asked_again(database: str) -> 
     """Case I2 by redirect, on a first visit: an alias at once, as ever, and not for good."""
     moved = Moved(outlet="tribun", url=address(1), to=OTHER, fetch=replace(STORED.fetch, status=302))  # type: ignore[type-var]
     waits = []
-    async with opened(database, timetable=TIMES) as store:
+    async with opened(database, revisit_policy=TIMES) as store:
         await save(store, told(TEH, "Harga Teh Turun", number=2))
         for _ in range(4):
             await save(store, moved)
@@ -271,7 +270,7 @@ async def test_an_address_that_leads_elsewhere_is_asked_again(database: str) -> 
 async def test_ten_addresses_with_one_text_are_no_ten_stories(database: str, together: bool) -> None:
     """Case I2: pages that do not say whose they are, word for word the same."""
     pages: list[Outcome] = [told(TEH, "Harga Teh Turun", number=number, claims="") for number in range(10)]
-    async with opened(database, timetable=TIMES) as store:
+    async with opened(database, revisit_policy=TIMES) as store:
         for batch in [pages] if together else [[page] for page in pages]:
             await save(store, *batch)
         assert len(rows(store, "select from article")) == 1
@@ -310,7 +309,7 @@ SEEN = {
 @pytest.mark.parametrize("pages", [1, 2])
 async def test_what_no_reader_sees_is_no_edit(database: str, name: str, pages: int) -> None:
     """Cases T5 and T6: neither hash nor changed_at, counter nor revision moves; what is new is kept."""
-    async with opened(database, timetable=TIMES) as store:
+    async with opened(database, revisit_policy=TIMES) as store:
         await save(store, replace(STORED, page_count=pages))
         before = one(store, "select content_hash, changed_at, changed_by from article")
         await save(store, replace(STORED, **{"page_count": pages, **UNSEEN[name]}))
@@ -327,7 +326,7 @@ async def test_what_no_reader_sees_is_no_edit(database: str, name: str, pages: i
 @pytest.mark.parametrize("name", SEEN)
 async def test_what_a_reader_sees_is_an_edit_in_every_figure(database: str, name: str) -> None:
     """Case T6: hash, changed_at, counter, revision and tally agree."""
-    async with opened(database, timetable=TIMES) as store:
+    async with opened(database, revisit_policy=TIMES) as store:
         await save(store, STORED)
         before = one(store, "select content_hash, changed_at from article")
         await save(store, replace(STORED, **{name: SEEN[name]}))  # type: ignore[arg-type]
@@ -359,8 +358,8 @@ async def test_a_story_hashed_otherwise_before_is_not_changed_by_that(database: 
 async def test_two_processes_agree_on_a_doubtful_page(database: str) -> None:
     """Issue 4: a good and a wrong reading of one story at once leave the good one, whoever is first."""
     async with (
-        opened(database, timetable=TIMES) as one_store,
-        opened(database, timetable=TIMES) as other_store,
+        opened(database, revisit_policy=TIMES) as one_store,
+        opened(database, revisit_policy=TIMES) as other_store,
     ):
         await save(one_store, STORED)
         for number in range(5):
@@ -393,7 +392,7 @@ async def test_an_older_edition_waits_for_a_second(
     database: str, had: datetime | None, says: datetime | None, edits: bool
 ) -> None:
     """A stale cache: right in all but its age, and shorter."""
-    async with opened(database, timetable=TIMES) as store:
+    async with opened(database, revisit_policy=TIMES) as store:
         await save(store, replace(STORED, modified_at=had))
         await save(store, replace(told(KOPI[:3]), modified_at=says))
         found = one(store, "select body from article")["body"]

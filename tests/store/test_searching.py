@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -18,7 +16,6 @@ from psycopg.rows import TupleRow
 
 from newsspider.items import Article, Block, BlockKind
 from newsspider.store.crawl.store import Store
-from newsspider.store.ledger import MIGRATIONS
 from newsspider.store.migrate import migrate
 from newsspider.store.reports.search import (
     RANKED,
@@ -212,34 +209,6 @@ async def test_an_edited_renamed_or_deleted_story(database: str) -> None:
         assert not search(connection, "ditutup", host="www.tribunnews.com").found
         connection.execute("delete from page where url like '%baru'")
         assert connection.execute("select count(*) from article_text").fetchone() == (0,)
-
-
-def test_stories_that_were_there_before_are_found(empty_database: str, tmp_path: Path) -> None:
-    folder = Path(str(MIGRATIONS))
-    (before,) = (path.name for path in folder.glob("*_search.sql"))
-    for path in folder.glob("*.sql"):
-        if path.name < before:
-            shutil.copy(path, tmp_path)
-    migrate(empty_database, tmp_path)
-    with psycopg.connect(empty_database, autocommit=True) as connection:
-        connection.execute(
-            """
-            with made as (
-                insert into page (outlet, url, host, kind, depth, found_how, outcome)
-                values ('tribun', 'https://www.tribunnews.com/dulu', 'www.tribunnews.com', 'story', 0, 'given', 'article')
-                returning id, outlet, url
-            )
-            insert into article (
-                page_id, outlet, url, layout, headline, body, blocks, summary, authors, editors, breadcrumb, tags,
-                images, page_count, premium, provenance, content_hash
-            )
-            select id, outlet, url, 'D', 'Kabar Dulu', 'Isi.', '[]', '{}', '{}', '{}', '{}', '{}', '[]', 1, false,
-                '{}', ''
-            from made
-            """
-        )
-        migrate(empty_database)
-        assert slugs(search(connection, "dulu")) == ["dulu"]
 
 
 def long_texts() -> Iterator[str]:

@@ -19,7 +19,6 @@ from psycopg.rows import dict_row
 
 from newsspider.downloader.failures import failure_of_status
 from newsspider.frontier.policy import Reach
-from newsspider.frontier.revisits import Timetable
 from newsspider.items import (
     Article,
     Block,
@@ -40,7 +39,7 @@ from newsspider.store.embedded.server import start
 from newsspider.store.embedded.sharing import embedded_server
 from newsspider.store.migrate import migrate
 from newsspider.store.retry import StoreLost
-from newsspider.visits import Failure, Fetch, FoundPage, Source
+from newsspider.visits import Failure, Fetch, FoundPage, RevisitPolicy, Source
 
 TRIBUN = OUTLETS["tribun"]
 REACH = Reach()
@@ -437,7 +436,7 @@ async def test_a_found_page_is_never_fetched_again_for_being_linked(database: st
 async def test_what_may_pass_is_tried_again_later_and_not_for_ever(database: str, status: int) -> None:
     waits = []
     waiting = dict.fromkeys(Failure, (900, 3600, 14_400)) | {Failure.FINAL: ()}
-    async with opened(database, timetable=Timetable(retry_waits=waiting)) as store:
+    async with opened(database, revisit_policy=RevisitPolicy(retry_waits=waiting)) as store:
         for _ in range(4):
             await save(store, rejection(address(1), status))
             page = one(store, "select *, due_at - now() as wait from page")
@@ -513,7 +512,7 @@ async def test_a_listing_makes_its_stories_due(database: str) -> None:
         await save(store, listing)
         due = await store.due("tribun", {HOST: 10}, [], only_this_run=True)
         assert [page.url for page in due] == [
-            TRIBUN.identity(pager.url or ""),
+            TRIBUN.address(pager.url or "").identity,
             *(address(n) for n in range(3)),
         ]
         assert [page.kind for page in due] == ["listing", "story", "story", "story"]
@@ -703,8 +702,8 @@ async def test_a_story_whose_page_was_cut_is_asked_for_again_and_takes_nothing_a
     whole = article("x", blocks=(block, block))
     cut = replace(whole, blocks=whole.blocks[:1], cut_short=True)
     said = "select outcome, reason, failure, due_at from page where url = %s"
-    soon = Timetable(retry_waits={Failure.INCOMPLETE: (60,)})
-    async with opened(database, timetable=soon) as store:
+    soon = RevisitPolicy(retry_waits={Failure.INCOMPLETE: (60,)})
+    async with opened(database, revisit_policy=soon) as store:
         await save(store, cut)
         row = one(store, said, address("x"))
         assert (row["outcome"], row["failure"]) == ("article", "incomplete")

@@ -5,16 +5,16 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from newsspider.frontier.revisits import BadTimetable, Timetable
+from newsspider.frontier.revisits import BadRevisitPolicy, revisit_policy_of
 from newsspider.items import Article, Block, BlockKind, Link, LinkKind, Listing, Outcome
 from newsspider.outlets import OUTLETS
-from newsspider.visits import Failure, Fetch, Source, Unchanged
+from newsspider.visits import Failure, Fetch, RevisitPolicy, Source, Unchanged
 from tests.nights import hours_pass
 from tests.store.test_store import HOST, SITE, address, article, one, opened, rejection, rows, save, seed
 
 TRIBUN = OUTLETS["tribun"]
 HOUR, DAY = 3600, 86_400
-TIMES = Timetable(
+TIMES = RevisitPolicy(
     retry_waits=dict.fromkeys(Failure, (60, 3600)) | {Failure.GONE: (), Failure.FINAL: ()},
     revisit_ages=(HOUR, 6 * HOUR, DAY, 7 * DAY),
     listing_recheck=(600, 43_200),
@@ -51,7 +51,7 @@ async def test_a_story_is_visited_again_at_the_ages_of_the_table(
     database: str, age: int, wait: int | None
 ) -> None:
     story = article(published_at=datetime.now(UTC) - timedelta(seconds=age))
-    async with opened(database, timetable=TIMES) as store:
+    async with opened(database, revisit_policy=TIMES) as store:
         await save(store, story)
         page = one(
             store, "select due_at - now() as wait, tries, outcome from page where url = %s", address(1)
@@ -65,21 +65,21 @@ async def test_a_story_is_visited_again_at_the_ages_of_the_table(
 
 
 async def test_without_a_time_a_story_is_as_old_as_what_we_know_of_it(database: str) -> None:
-    async with opened(database, timetable=TIMES) as store:
+    async with opened(database, revisit_policy=TIMES) as store:
         await save(store, article(published_at=None))
         wait = one(store, "select due_at - now() as wait from page where url = %s", address(1))["wait"]
     assert wait.total_seconds() == pytest.approx(HOUR, abs=30)
 
 
 async def test_a_time_ahead_of_our_clock_is_now(database: str) -> None:
-    async with opened(database, timetable=TIMES) as store:
+    async with opened(database, revisit_policy=TIMES) as store:
         await save(store, article(published_at=datetime.now(UTC) + timedelta(hours=12)))
         wait = one(store, "select due_at - now() as wait from page where url = %s", address(1))["wait"]
     assert wait.total_seconds() == pytest.approx(HOUR, abs=30)
 
 
 async def test_we_ask_with_what_the_host_gave_us(database: str) -> None:
-    async with opened(database, timetable=TIMES) as store:
+    async with opened(database, revisit_policy=TIMES) as store:
         await save(store, fetched(article(), etag='"a"', last_modified="kemarin", landed=address(1)))
         rows(store, "update page set due_at = now() where url = %s returning id", address(1))
         due = await store.due("tribun", {HOST: 9}, [], only_this_run=False)
@@ -91,9 +91,9 @@ async def test_we_ask_with_what_the_host_gave_us(database: str) -> None:
 
 
 async def test_what_was_given_by_hand_is_read_again(database: str) -> None:
-    async with opened(database, timetable=TIMES) as store:
+    async with opened(database, revisit_policy=TIMES) as store:
         await save(store, fetched(article(), etag='"a"', landed=address(1)))
-    async with opened(database, timetable=TIMES) as store:
+    async with opened(database, revisit_policy=TIMES) as store:
         await store.make_due([seed(address(1))])
         due = await store.due("tribun", {HOST: 9}, [], only_this_run=True)
     assert [(page.url, page.etag) for page in due] == [(address(1), None)]
@@ -101,7 +101,7 @@ async def test_what_was_given_by_hand_is_read_again(database: str) -> None:
 
 async def test_an_incomplete_story_is_asked_for_in_full(database: str) -> None:
     story = fetched(article(page_count=3, missing_pages=(2,)), etag='"a"', landed=address(1))
-    async with opened(database, timetable=TIMES) as store:
+    async with opened(database, revisit_policy=TIMES) as store:
         await save(store, story)
         row = one(store, "select etag, reason, due_at - now() as wait from page where url = %s", address(1))
         assert one(store, "select incomplete from article")["incomplete"]
@@ -112,7 +112,7 @@ async def test_an_incomplete_story_is_asked_for_in_full(database: str) -> None:
 async def test_an_edited_story_leaves_its_older_version(database: str) -> None:
     first = article()
     text = (Block(kind=BlockKind.PARAGRAPH, text="Isi yang diperbaiki."),)
-    async with opened(database, timetable=TIMES) as store:
+    async with opened(database, revisit_policy=TIMES) as store:
         await save(store, first)
         await save(store, replace(first, blocks=text, headline="Judul Baru"))
         await save(store, replace(first, blocks=text, headline="Judul Baru", tags=("kopi",)))
@@ -138,7 +138,7 @@ async def test_an_unchanged_story_leaves_none(database: str) -> None:
 @pytest.mark.parametrize("status", [404, 410])
 async def test_a_deleted_story_is_marked_and_kept(database: str, status: int) -> None:
     """Case H4: gone is what has answered so twice, a day apart."""
-    async with opened(database, timetable=TIMES) as store:
+    async with opened(database, revisit_policy=TIMES) as store:
         await save(store, article())
         for hours in (0, 1):
             await save(store, rejection(address(1), status))
@@ -158,7 +158,7 @@ async def test_a_deleted_story_is_marked_and_kept(database: str, status: int) ->
 
 
 async def test_a_refused_visit_does_not_make_a_story_gone(database: str) -> None:
-    async with opened(database, timetable=TIMES) as store:
+    async with opened(database, revisit_policy=TIMES) as store:
         await save(store, article())
         await save(store, rejection(address(1), 403))
         assert one(store, "select gone_at from article")["gone_at"] is None
@@ -166,7 +166,7 @@ async def test_a_refused_visit_does_not_make_a_story_gone(database: str) -> None
 
 async def test_retry_after_is_waited_for_if_it_is_longer(database: str) -> None:
     waits = []
-    async with opened(database, timetable=TIMES) as store:
+    async with opened(database, revisit_policy=TIMES) as store:
         for asked in (7200.0, 1.0):
             await save(store, rejection(address(1), 429, retry_after=asked))
             waits.append(one(store, "select due_at - now() as wait from page")["wait"].total_seconds())
@@ -175,7 +175,7 @@ async def test_retry_after_is_waited_for_if_it_is_longer(database: str) -> None:
 
 async def test_a_list_is_asked_again_the_sooner_the_more_it_changes(database: str) -> None:
     waits = []
-    async with opened(database, timetable=TIMES) as store:
+    async with opened(database, revisit_policy=TIMES) as store:
         still: list[Outcome] = [unchanged(INDEX, "listing")] * 8
         for outcome in (listing(1), *still, listing(1, 2), listing(1, 2, 3)):
             await save(store, outcome)
@@ -185,14 +185,14 @@ async def test_a_list_is_asked_again_the_sooner_the_more_it_changes(database: st
 
 
 async def test_a_list_whose_day_is_over_rests(database: str) -> None:
-    async with opened(database, timetable=TIMES) as store:
+    async with opened(database, revisit_policy=TIMES) as store:
         await save(store, listing(1, over=True))
         assert one(store, "select due_at from page where url = %s", INDEX)["due_at"] is None
 
 
 async def test_the_later_pages_of_a_list_that_changed_are_due_again(database: str) -> None:
     second = f"{SITE}/index-news?date=2026-7-24&page=2"
-    async with opened(database, timetable=TIMES) as store:
+    async with opened(database, revisit_policy=TIMES) as store:
         await save(store, listing(1, following=second))
         await save(store, listing(2, url=second))
         assert one(store, "select due_at > now() as rests from page where url = %s", second)["rests"]
@@ -201,7 +201,7 @@ async def test_the_later_pages_of_a_list_that_changed_are_due_again(database: st
 
 
 async def test_a_sitemap_that_says_so_makes_a_story_due_again(database: str) -> None:
-    async with opened(database, timetable=TIMES) as store:
+    async with opened(database, revisit_policy=TIMES) as store:
         await save(store, article(published_at=datetime(2020, 1, 1, tzinfo=UTC)))
         rows(store, "update page set visited_at = now() - interval '1 hour' returning id")
         for late, due in ((3600, False), (-7200, False), (-60, True)):
@@ -215,7 +215,7 @@ async def test_a_sitemap_that_says_so_makes_a_story_due_again(database: str) -> 
 async def test_a_list_tells_the_frontier_when_a_story_appeared_and_on_which_day(database: str) -> None:
     told = datetime(2026, 7, 24, 5, tzinfo=UTC)
     link = Link(kind=LinkKind.STORY, url=address(1), anchor="", published_at=told)
-    async with opened(database, timetable=TIMES) as store:
+    async with opened(database, revisit_policy=TIMES) as store:
         await save(store, replace(listing(listed_on=date(2026, 7, 24)), links=(link,)))
         row = one(
             store, "select published_at, listed_on, found_how, found_on from page where url = %s", address(1)
@@ -254,7 +254,7 @@ async def test_an_alias_is_not_fetched_and_links_to_it_lead_to_the_story(databas
 
 
 async def test_the_next_due_page_is_known_in_seconds(database: str) -> None:
-    async with opened(database, timetable=TIMES) as store:
+    async with opened(database, revisit_policy=TIMES) as store:
         assert await store.next_due("tribun", [HOST], [], only_this_run=False, horizon=600) is None
         await save(store, rejection(address(1), 503))
         await store.hands.know("tribun", [HOST])
@@ -281,8 +281,8 @@ def test_a_timetable_that_cannot_be_meant_is_refused(stated: dict[str, object], 
     from scrapy.settings import Settings
 
     usual = {"RETRY_WAITS": {}, "REVISIT_AGES": [], "LISTING_RECHECK": [1, 2]}
-    with pytest.raises(BadTimetable, match=message):
-        Timetable.of(Settings(usual | stated))
+    with pytest.raises(BadRevisitPolicy, match=message):
+        revisit_policy_of(Settings(usual | stated))
 
 
 FAILURES = {

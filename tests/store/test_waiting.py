@@ -70,9 +70,12 @@ def test_a_migration_that_is_locked_out_is_no_faulty_migration(
     empty_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Cases D5, D6: the one who holds the lock is named, and nothing is left of the migration."""
-    (tmp_path / "0001_first.sql").write_text("create table berita ();")
+    (tmp_path / "migrations").mkdir()
+    (tmp_path / "migrations" / "0001_first.sql").write_text("create table berita ();")
     migrate(empty_database, tmp_path)
-    (tmp_path / "0002_second.sql").write_text("create table half (); alter table berita add judul text;")
+    (tmp_path / "migrations" / "0002_second.sql").write_text(
+        "create table half (); alter table berita add judul text;"
+    )
     monkeypatch.setattr(migrating, "APPLYING", Limits(lock=4.5, idle=0.0))
     said: list[str] = []
     with locked(empty_database, "berita") as holder:

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from newsspider.frontier.feeder import Drawing, Wanted
-from newsspider.frontier.leases import BEATS, MARGIN, Holding
-from newsspider.runs.closing import leave, together
+from newsspider.frontier.feeder import CrawlScope, FrontierFeeder
+from newsspider.frontier.leases import HEARTBEATS_PER_LEASE, TRUSTED_SHARE, HostLeases
+from newsspider.frontier.pauses import HostPauses
+from newsspider.runs.closing import leave_run, together
 from newsspider.store.crawl.store import Store
 from newsspider.store.crawl.workers import Part, this_machine
 from tests.store.test_store import address, article, closed_to_all, one, rejection, rows, save, seed
@@ -132,7 +133,7 @@ async def test_twelve_that_join_at_once_are_one_run(database: str) -> None:
 
 async def test_nobody_joins_a_run_whose_processes_have_left(database: str) -> None:
     async with joined(database) as first:
-        await leave(first, part(), 0)
+        await leave_run(first, part(), 0)
         async with joined(database) as second:
             assert second.run != first.run
 
@@ -151,11 +152,11 @@ async def test_hosts_are_shared_fairly(database: str) -> None:
                 held[third] = set()
                 await settle(held, hosts)
                 assert sorted(len(kept) for kept in held.values()) == [6, 7, 7]
-                await leave(second, part(), 0)
+                await leave_run(second, part(), 0)
                 del held[second]
                 await settle(held, hosts)
                 assert [len(kept) for kept in held.values()] == [10, 10]
-                await leave(third, part(), 0)
+                await leave_run(third, part(), 0)
                 del held[third]
         await settle(held, hosts)
         assert held[first] == set(hosts)
@@ -281,8 +282,8 @@ async def test_a_dead_process_of_this_machine_is_buried_when_another_joins(
                 assert heir.run == dead.run
                 assert (await living.hands.beat({}))[0] == kept
                 assert await claim(heir, hosts) == held
-                await leave(living, part(), 0)
-                verdict, reasons = await leave(heir, part(), 0)
+                await leave_run(living, part(), 0)
+                verdict, reasons = await leave_run(heir, part(), 0)
     assert verdict == "degraded"
     assert f"process {number} on {this_machine().split()[0]} died; others went on" in reasons
 
@@ -327,11 +328,11 @@ async def test_the_last_to_leave_gets_all_parts_and_closes_the_books(database: s
     async with joined(database) as first, joined(database) as second:
         hosts = await with_work(first, names(4))
         held = await claim(first, hosts)
-        verdict, reasons = await leave(first, part(reasons=["a word"]), 0)
+        verdict, reasons = await leave_run(first, part(reasons=["a word"]), 0)
         assert (verdict, reasons) == ("ok", ["a word", "the run goes on in 1 other process"])
         assert one(second, "select finished_at from run")["finished_at"] is None
         assert held <= await claim(second, hosts)
-        assert await leave(second, part(counters=DONE | {"asked": 4}), 0) == ("ok", ["a word"])
+        assert await leave_run(second, part(counters=DONE | {"asked": 4}), 0) == ("ok", ["a word"])
     row = one(second, "select * from run")
     assert row["finished_at"] is not None
     assert (row["finish_reason"], row["verdict"], row["reasons"]) == ("finished", "ok", ["a word"])
@@ -344,7 +345,7 @@ async def test_of_many_that_leave_at_once_one_closes_the_books(database: str) ->
         for store in stores:
             await store.open()
             await store.start_run("tribun", {}, "0")
-        said = await asyncio.gather(*(leave(store, part(), 0) for store in stores))
+        said = await asyncio.gather(*(leave_run(store, part(), 0) for store in stores))
     finally:
         for store in stores:
             await store.close()
@@ -356,7 +357,7 @@ async def test_who_left_holds_nothing_and_his_pace_is_kept(database: str) -> Non
     async with joined(database) as first, joined(database) as second:
         hosts = await with_work(first, names(2))
         held = await claim(first, hosts)
-        await leave(first, part(), 0.3)
+        await leave_run(first, part(), 0.3)
         assert await claim(second, held) == set()
         await asyncio.sleep(0.35)
         assert await claim(second, held) == held
@@ -441,8 +442,8 @@ async def test_a_second_process_does_not_make_visited_seeds_due_again(database: 
             due = {row["url"] for row in rows(second, "select url from page where due_at <= now()")}
             assert due == {address(2)}
             assert len(rows(second, "select from article")) == 1
-            await leave(second, part(), 0)
-        await leave(first, part(), 0)
+            await leave_run(second, part(), 0)
+        await leave_run(first, part(), 0)
     async with joined(database) as next_night:
         await next_night.make_due(seeds)
         due = {row["url"] for row in rows(next_night, "select url from page where due_at <= now()")}
@@ -450,13 +451,15 @@ async def test_a_second_process_does_not_make_visited_seeds_due_again(database: 
 
 
 @asynccontextmanager
-async def holding(store: Store, hosts: Iterable[str], idle: set[str] | None = None) -> AsyncIterator[Holding]:
-    held = Holding(store.hands.lease, 0)
-    await held.begin(store, OUTLET, frozenset(hosts), lambda: DONE, lambda: dict.fromkeys(idle or (), 0.0))
+async def holding(
+    store: Store, hosts: Iterable[str], idle: set[str] | None = None
+) -> AsyncIterator[HostLeases]:
+    held = HostLeases(store.hands.lease, 0)
+    await held.start(store, OUTLET, frozenset(hosts), lambda: DONE, lambda: dict.fromkeys(idle or (), 0.0))
     try:
         yield held
     finally:
-        held.end()
+        held.stop()
 
 
 async def test_a_host_may_be_asked_while_signs_of_life_arrive(database: str) -> None:
@@ -464,12 +467,12 @@ async def test_a_host_may_be_asked_while_signs_of_life_arrive(database: str) -> 
     async with joined(database, lease=lease) as store:
         hosts = await with_work(store, names(2))
         async with holding(store, hosts) as held:
-            assert not held.may_ask(hosts[0])
-            assert held.may_ask("cdn.example")
+            assert not held.may_request(hosts[0])
+            assert held.may_request("cdn.example")
             await held.claim(only_this_run=False)
             for _ in range(20):
-                await asyncio.sleep(lease / BEATS)
-                assert all(held.may_ask(host) for host in hosts)
+                await asyncio.sleep(lease / HEARTBEATS_PER_LEASE)
+                assert all(held.may_request(host) for host in hosts)
         beaten = one(store, "select * from worker")
         assert beaten["counters"] == DONE
         assert beaten["seen_at"] - beaten["started_at"] > timedelta(seconds=lease)
@@ -486,13 +489,14 @@ async def test_a_silent_database_ends_the_asking_by_our_own_clock_before_the_lea
             await asyncio.sleep(lease / 3)
             with closed_to_all(database, server):
                 shut = time.monotonic()
-                while held.may_ask(hosts[0]):
+                while held.may_request(hosts[0]):
                     await asyncio.sleep(0.005)
                     assert time.monotonic() < shut + lease
                 stopped = time.monotonic() - shut
-                assert lease * (MARGIN - 2 / BEATS) < stopped < lease * (MARGIN + 0.5 / BEATS)
+                beat = lease / HEARTBEATS_PER_LEASE
+                assert lease * TRUSTED_SHARE - 2 * beat < stopped < lease * TRUSTED_SHARE + 0.5 * beat
             async with asyncio.timeout(15):
-                while not held.may_ask(hosts[0]):
+                while not held.may_request(hosts[0]):
                     await asyncio.sleep(0.01)
             assert held.held == set(hosts)
 
@@ -506,7 +510,7 @@ async def test_what_another_took_meanwhile_is_not_asked(
             await held.claim(only_this_run=False)
             rows(database, "update host set worker = %s returning name", other.hands.worker)
             await asyncio.sleep(0.3)
-            assert not held.may_ask(hosts[0])
+            assert not held.may_request(hosts[0])
     assert f"another process has taken {hosts[0]}" in caplog.text
 
 
@@ -556,22 +560,22 @@ async def test_the_last_to_leave_is_not_kept_waiting_by_one_that_has_just_died(d
     async with joined(database) as dead, joined(database) as last:
         with ended_process() as number:
             is_elsewhere(dead, process=number)
-            verdict, reasons = await leave(last, part(), 0)
+            verdict, reasons = await leave_run(last, part(), 0)
     assert verdict == "degraded"
     assert f"process {number} on {this_machine().split()[0]} died; others went on" in reasons
     assert rows(database, "select from run where finished_at is null") == []
 
 
 @asynccontextmanager
-async def drawing(store: Store, hosts: Iterable[str], patience: float = 0.5) -> AsyncIterator[Drawing]:
+async def drawing(store: Store, hosts: Iterable[str], patience: float = 0.5) -> AsyncIterator[FrontierFeeder]:
     """A drawing whose hosts are held, with signs of life, as in a crawl."""
-    held = Holding(store.hands.lease, 0)
-    made = Drawing(4, patience, held)
-    await held.begin(store, OUTLET, frozenset(hosts), dict, made.idle)
+    held = HostLeases(store.hands.lease, 0)
+    made = FrontierFeeder(4, patience, held, HostPauses())
+    await held.start(store, OUTLET, frozenset(hosts), dict, made.idle_hosts)
     try:
         yield made
     finally:
-        held.end()
+        held.stop()
 
 
 async def test_two_whose_hosts_are_paused_do_not_wait_for_each_other(database: str) -> None:
@@ -580,12 +584,12 @@ async def test_two_whose_hosts_are_paused_do_not_wait_for_each_other(database: s
     async def crawl(store: Store, hosts: list[str]) -> set[str]:
         asked = set()
         async with drawing(store, hosts) as made:
-            async for page in made.pages(store, Wanted(outlet=OUTLET, hosts=frozenset(hosts))):
+            async for page in made.pages(store, CrawlScope(outlet=OUTLET, hosts=frozenset(hosts))):
                 asked.add(page.host)
-                made.pause(page.host, 60)
+                made.pauses.pause(page.host, 60)
                 await asyncio.sleep(0.4)
-                made.give_back(page.url)
-        await leave(store, part(), 0)
+                made.release(page.url)
+        await leave_run(store, part(), 0)
         return asked
 
     async with joined(database, lease=0.9) as first, joined(database, lease=0.9) as second:
@@ -599,8 +603,8 @@ async def test_a_host_that_wants_to_be_left_alone_is_not_handed_to_another(datab
     async with joined(database, lease=0.9) as first:
         hosts = await with_work(first, names(2))
         async with drawing(first, hosts) as made:
-            assert await made.holding.claim(only_this_run=False)
-            made.pause(hosts[0], 60)
+            assert await made.leases.claim(only_this_run=False)
+            made.pauses.pause(hosts[0], 60)
             async with joined(database, lease=60) as second:
                 for _ in range(8):
                     await asyncio.sleep(0.1)

@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from newsspider.outlets.fronts import Hub
-from newsspider.outlets.listings import Index
+from newsspider.outlets.indexes import Hub, Index
 from newsspider.outlets.outlet import Outlet
+from newsspider.outlets.site import day_in_query
 from newsspider.outlets.sitemaps import RobotsFile, Sitemap
 from newsspider.outlets.tribun.amp import Amp
 from newsspider.outlets.tribun.desktop import Desktop2017, Desktop2021, Desktop2024, Mobile
@@ -80,15 +80,15 @@ TRIBUN = Outlet(
         Sitemap(),
         Hub(
             path=HUB_PATH,
+            frame=re.compile(r"""\b(?:id|class)=["']?[^"'>=]{0,300}\b(?:latestul|art-list|lsi)\b"""),
             entries="ul#latestul > li, .populer li.art-list, ul.lsi > li",
-            headline="h3 a[href]",
-            thumbnail="a[href]",
-            time="time.timeago[title]",
+            headline=("h3 a[href]", "a[href]"),
+            time="time.timeago[title]@title",
         ),
         Index(
             path=INDEX_PATH,
             entries="ul.lsi > li.ptb15, ul.lsi > li",
-            headline="h3 a[href]",
+            headline=("h3 a[href]",),
             time="time",
             pager="#paginga .paging a[href], .paging a[href]",
             frame=re.compile(
@@ -101,5 +101,6 @@ TRIBUN = Outlet(
     marks=MARKS,
     seeds=seeds,
     dated_index=dated_index,
+    listed_day=day_in_query("date"),
     widgets=Widgets(hosts=WIDGET_HOSTS, script_hosts=SCRIPT_HOSTS, links=item_links),
 )

@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborNode
 
 from newsspider.outlets.calls import is_attributed, is_sentence, leads_to_tag
 from newsspider.outlets.lines import lines, visible_text
-from newsspider.outlets.outlet import Outlet
+from newsspider.outlets.site import Site
 from newsspider.outlets.wording import CALL, MEMBERSHIP, WALL
 
 LONGEST = 600
@@ -30,7 +30,7 @@ _MACHINERY = (
 )
 
 
-def boxes(root: LexborNode, outlet: Outlet) -> dict[int, str]:
+def boxes(root: LexborNode, outlet: Site) -> dict[int, str]:
     """The boxes below `root`: element to rule."""
     found: dict[int, str] = {}
     for control in root.css(_CONTROLS)[:MOST]:
@@ -77,7 +77,7 @@ def _tells_story(node: LexborNode) -> bool:
     return len(plain) > 1 or any(len(text) > 160 for text in plain) or any(map(is_attributed, texts))
 
 
-def _offer(node: LexborNode, outlet: Outlet) -> str | None:
+def _offer(node: LexborNode, outlet: Site) -> str | None:
     """The rule of a box in which the outlet calls its reader or sells something; None for any other."""
     text = visible_text(node)
     if not text or len(text) > LONGEST or outlet.marks.dateline.match(text) or _tells_story(node):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from newsspider.outlets.tribun.openings import BRAND
 
 if TYPE_CHECKING:
-    from newsspider.outlets.outlet import Outlet
+    from newsspider.outlets.site import Site
 
 HEAD = 45
 """Lines: the marks of a page's head stand above this one."""
@@ -37,7 +37,7 @@ _RELATED = re.compile(r"baca(?: juga)?\s?:\s\S.{10,200}", re.IGNORECASE)
 _CAPITAL_CAPTION = re.compile(r"[A-Z][A-Z ]{3,40} [-–] \S.{5,300}")
 
 
-def marks_in(lines: Sequence[str], outlet: Outlet) -> tuple[str, ...]:
+def marks_in(lines: Sequence[str], outlet: Site) -> tuple[str, ...]:
     """The names of the marks that the lines bear, if together they say that this is the outlet's story; else
     nothing. White space is collapsed, blank lines are empty."""
     story = tuple(dict.fromkeys(_story_marks(lines, outlet)))
@@ -50,7 +50,7 @@ def marks_in(lines: Sequence[str], outlet: Outlet) -> tuple[str, ...]:
     return weak if len(weak) > 1 else ()
 
 
-def _story_marks(lines: Sequence[str], outlet: Outlet) -> Iterator[str]:
+def _story_marks(lines: Sequence[str], outlet: Site) -> Iterator[str]:
     marks, filled = outlet.marks, [line for line in lines if line]
     for index, line in enumerate(lines[:HEAD]):
         if _ZOOM.fullmatch(line):
@@ -83,7 +83,7 @@ def _pair(lines: Sequence[str], index: int) -> bool:
     return labels == {"penulis", "editor"} and _CREDITS.fullmatch(lines[index + 1]) is not None
 
 
-def _weak_marks(lines: Sequence[str], outlet: Outlet) -> Iterator[str]:
+def _weak_marks(lines: Sequence[str], outlet: Site) -> Iterator[str]:
     filled = [line for line in lines if line]
     for line in filled[:HEAD]:
         if _CREDITS.fullmatch(line):

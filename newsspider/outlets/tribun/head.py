@@ -15,7 +15,7 @@ from newsspider.outlets.tribun.headlines import Head, credit_like, expected_titl
 from newsspider.outlets.wording import is_picture_address
 
 if TYPE_CHECKING:
-    from newsspider.outlets.outlet import Outlet
+    from newsspider.outlets.site import Site
 
 REACH = 45
 """Lines: the story's first dateline or reporter line is looked for above this one."""
@@ -51,7 +51,7 @@ class _Walk:
     marked: bool = False
     zoomed: str | None = None
 
-    def take(self, line: str, outlet: Outlet) -> None:
+    def take(self, line: str, outlet: Site) -> None:
         """File one line of the head."""
         if (zoomed := self.zoom_of(line)) is not None:
             self.zoomed, self.marked = zoomed, True
@@ -76,7 +76,7 @@ class _Walk:
         self.head.rules.append((rule, line))
 
 
-def read_head(lines: Sequence[str], outlet: Outlet) -> tuple[Head, list[str]]:
+def read_head(lines: Sequence[str], outlet: Site) -> tuple[Head, list[str]]:
     """What the head tells, and the story's lines below it."""
     walk, index = _Walk(), 0
     start = _story_start(lines, outlet)
@@ -116,7 +116,7 @@ def _belongs_to_head(line: str) -> bool:
     return any(shape.fullmatch(line) for shape in (_SUMMARY, _CREDITS, _TIME, _NOISE, _ZOOM))
 
 
-def _head_rule(line: str, outlet: Outlet) -> str | None:
+def _head_rule(line: str, outlet: Site) -> str | None:
     """The rule of a line that is no headline, whatever its words: a call stands below a story."""
     if is_picture_address(line):
         return "picture_address"
@@ -126,7 +126,7 @@ def _head_rule(line: str, outlet: Outlet) -> str | None:
     return "page_head" if _NOISE.fullmatch(line) else None
 
 
-def _story_start(lines: Sequence[str], outlet: Outlet) -> int | None:
+def _story_start(lines: Sequence[str], outlet: Site) -> int | None:
     """The line of the first reporter line or dateline, where there is one."""
     marks = outlet.marks
     for index, line in enumerate(lines[:REACH]):

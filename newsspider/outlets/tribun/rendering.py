@@ -22,7 +22,7 @@ from newsspider.outlets.tribun.tail import read_tail
 from newsspider.text import collapse
 
 if TYPE_CHECKING:
-    from newsspider.outlets.outlet import Outlet
+    from newsspider.outlets.site import Site
 
 AHEAD = 8
 """Lines: the paragraph that a heading stands above is looked for among so many below it."""
@@ -38,7 +38,7 @@ class TribunText:
 
     name = "TribunText"
 
-    def read(self, text: str, url: str | None, outlet: Outlet) -> Article:
+    def read(self, text: str, url: str | None, outlet: Site) -> Article:
         """The article as the rendering has it, before cleaning. Raises NotAStory."""
         lines = _lines(text)
         if not marks_in(lines, outlet):
@@ -52,7 +52,7 @@ class TribunText:
         return Article(
             outlet=outlet.name,
             layout=self.name,
-            url=outlet.address_of(url),
+            url=outlet.address(url).identity,
             headline=outlet.without_suffix(head.headline),
             lead=head.lead,
             blocks=(*head.furniture(above), *_transcribed(body, outlet), *tail.furniture),
@@ -91,7 +91,7 @@ def _lines(text: str) -> list[str]:
     return [collapse(line) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
 
 
-def _transcribed(lines: Sequence[str], outlet: Outlet) -> Iterator[Line]:
+def _transcribed(lines: Sequence[str], outlet: Site) -> Iterator[Line]:
     """The lines of the story region, each with its kind."""
     filled = [line for line in lines if line]
     place, apart = 0, True
@@ -103,7 +103,7 @@ def _transcribed(lines: Sequence[str], outlet: Outlet) -> Iterator[Line]:
         apart = not line
 
 
-def _kind(lines: Sequence[str], place: int, outlet: Outlet) -> BlockKind:
+def _kind(lines: Sequence[str], place: int, outlet: Site) -> BlockKind:
     line, rest = lines[place], lines[place + 1 : place + 1 + AHEAD]
     kept = [later for later in rest if not is_passed_over(later, outlet)]
     # a last paragraph that is signed may look like a caption

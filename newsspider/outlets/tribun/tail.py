@@ -13,7 +13,7 @@ from newsspider.outlets.shapes import TABLE_ROW
 from newsspider.outlets.tribun.credits import names
 
 if TYPE_CHECKING:
-    from newsspider.outlets.outlet import Outlet
+    from newsspider.outlets.site import Site
 
 _START = re.compile(
     r"ikuti kami di|dapatkan berita pilihan|©.*|rekomendasi untuk anda|komentar|berita (?:terkini|populer|terkait)(?:\s*:.*)?"
@@ -55,7 +55,7 @@ class Tail:
         self.furniture.append(Line(kind=BlockKind.PARAGRAPH, text=text, rule=rule))
 
 
-def read_tail(lines: Sequence[str], outlet: Outlet) -> tuple[list[str], Tail]:
+def read_tail(lines: Sequence[str], outlet: Site) -> tuple[list[str], Tail]:
     """The lines above the tail, and what the tail tells. The tail begins at its first mark below which
     nothing reads like a paragraph, so that a widget's heading in mid-story ends nothing."""
     start = _tail_start(lines, outlet)
@@ -74,7 +74,7 @@ def read_tail(lines: Sequence[str], outlet: Outlet) -> tuple[list[str], Tail]:
     return list(lines[:start]), tail
 
 
-def _tail_start(lines: Sequence[str], outlet: Outlet) -> int:
+def _tail_start(lines: Sequence[str], outlet: Site) -> int:
     last = max((i for i, line in enumerate(lines) if _is_story(line, outlet)), default=-1)
     start = max(last, 0)
     below = [index for index in range(start, len(lines)) if lines[index]]
@@ -99,7 +99,7 @@ def _is_cut_mark(line: str) -> bool:
     return len(line) > 5 and any(mark.startswith(line.lower()) for mark in _MARKS)
 
 
-def _ends_story(line: str, below: Sequence[str], outlet: Outlet) -> bool:
+def _ends_story(line: str, below: Sequence[str], outlet: Site) -> bool:
     """Whether a pager, or a source that is a newsroom, stands right above a mark that no story has."""
     marked = any(_START.fullmatch(later) and not _may_be_story(later) for later in below)
     source = _CREDIT.fullmatch(line)
@@ -112,7 +112,7 @@ def _may_be_story(line: str) -> bool:
     return _CREDIT.fullmatch(line) is not None or _LABEL.fullmatch(line) is not None
 
 
-def _is_story(line: str, outlet: Outlet) -> bool:
+def _is_story(line: str, outlet: Site) -> bool:
     return (
         len(line) >= 40
         and line.endswith((".", "!", "?", "”", '"', "’", ")", ".*"))

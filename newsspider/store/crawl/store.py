@@ -9,7 +9,6 @@ from types import MappingProxyType
 
 from psycopg.rows import class_row
 
-from newsspider.frontier.revisits import Timetable
 from newsspider.items import Outcome
 from newsspider.store.crawl.documents import Row, document
 from newsspider.store.crawl.fetches import Fetches
@@ -19,7 +18,7 @@ from newsspider.store.crawl.written import Written
 from newsspider.store.pool import Pool
 from newsspider.store.queries import query
 from newsspider.store.retry import AWAY, StoreLost
-from newsspider.visits import DuePage, FoundPage
+from newsspider.visits import DuePage, FoundPage, RevisitPolicy
 
 
 class Store:
@@ -27,7 +26,7 @@ class Store:
 
     `batch_size` is in items; `batch_seconds` is how long the first item of a batch waits for others;
     `timetable` says when a page is asked for again, `lease` for how many seconds a host is held, `host_pages`
-    how many pages of a host the run may ask for.
+    how many pages of a host the run may ask for, `fire` is what has started the crawl.
     """
 
     def __init__(
@@ -36,16 +35,17 @@ class Store:
         *,
         batch_size: int = 100,
         batch_seconds: float = 0.5,
-        timetable: Timetable | None = None,
+        revisit_policy: RevisitPolicy | None = None,
         lease: float = 45.0,
         host_pages: int = 20_000,
+        fire: int | None = None,
     ) -> None:
         self.pool = Pool(conninfo, silence=lease)
         self.batch_size, self.batch_seconds = batch_size, batch_seconds
         self.run: int | None = None
-        self.hands = Hands(self.pool, lease, host_pages)
+        self.hands = Hands(self.pool, lease, host_pages, fire)
         self.fetches = Fetches(self.hands)
-        self._writer = Writer(self.pool, timetable or Timetable())
+        self._writer = Writer(self.pool, revisit_policy or RevisitPolicy())
         self._waiting: Batch = []
         self._full = asyncio.Event()
         self._writing: asyncio.Task[None] | None = None

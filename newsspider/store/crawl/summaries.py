@@ -29,16 +29,15 @@ async def summarise(pool: Pool, run: int) -> None:
     """Fold the tallies, count the days that the run may have changed, keep how large everything is, and look
     for drift if there is enough that is new; done twice it is the same. Raises StoreLost."""
     briefly = pool.patience.briefly
-    await briefly(lambda: _fold(pool, "fold_tallies"))
-    await briefly(lambda: _fold(pool, "fold_link_tallies"))
+    await briefly(lambda: _fold(pool))
     await briefly(lambda: _account(pool, run))
     if await briefly(lambda: _size(pool, run)) >= LOOK_LEAST:
         await briefly(lambda: look(pool, run))
 
 
-async def _fold(pool: Pool, tallies: str) -> None:
+async def _fold(pool: Pool) -> None:
     async with pool.connection() as connection:
-        await connection.execute(query(tallies))
+        await connection.execute(query("fold_tallies"))
 
 
 async def _account(pool: Pool, run: int) -> None:

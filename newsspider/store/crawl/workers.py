@@ -62,11 +62,10 @@ class Hands:
     """This process among those that crawl; `lease` is in seconds, `host_pages` the pages of a host
     that a run may visit, `fire` the fire it was started for."""
 
-    def __init__(self, pool: Pool, lease: float, host_pages: int) -> None:
-        self.pool, self.lease, self.host_pages = pool, lease, host_pages
+    def __init__(self, pool: Pool, lease: float, host_pages: int, fire: int | None = None) -> None:
+        self.pool, self.lease, self.host_pages, self.fire = pool, lease, host_pages, fire
         self.run: int | None = None
         self.worker: int | None = None
-        self.fire: int | None = None
 
     async def join(
         self, spider: str, arguments: Mapping[str, object], version: str, settings: Mapping[str, object]

@@ -11,10 +11,10 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from datetime import timedelta
 
 from psycopg import AsyncCursor
 
-from newsspider.frontier.revisits import Timetable
 from newsspider.items import Outcome, Rejection
 from newsspider.store.crawl.documents import Row, document
 from newsspider.store.crawl.revisits import guarded
@@ -23,19 +23,23 @@ from newsspider.store.crawl.written import Written
 from newsspider.store.pool import Pool
 from newsspider.store.queries import query
 from newsspider.store.retry import REFUSED
+from newsspider.visits import RevisitPolicy
 
 logger = logging.getLogger(__name__)
 
 Cursor = AsyncCursor[tuple[object, ...]]
 Batch = list[tuple[Entry, asyncio.Future[Outcome]]]
 
+REVISIT_PRIORITY = 1000
+"""Revisits wait until new pages are fetched: depth eight on the frontier's own scale."""
+
 
 class Writer:
     """Writes batches through a pool; `run` is the number of the run they belong to, `worker` this process's
     among those that crawl it."""
 
-    def __init__(self, pool: Pool, timetable: Timetable) -> None:
-        self.pool, self.timetable = pool, timetable
+    def __init__(self, pool: Pool, revisit_policy: RevisitPolicy) -> None:
+        self.pool, self.revisit_policy = pool, revisit_policy
         self.run: int | None = None
         self.worker: int | None = None
         self.takes_over = False
@@ -85,7 +89,7 @@ class Writer:
 
     async def _patiently(self, entries: list[Entry]) -> list[Entry]:
         """Write in one transaction, waiting for a database that is away."""
-        rows = rows_of(entries, self.timetable.retry_waits)
+        rows = rows_of(entries, self.revisit_policy.retry_waits)
         return await self.pool.patience.patiently(lambda: self._transaction(entries, rows))
 
     async def _transaction(self, entries: list[Entry], rows: Rows) -> list[Entry]:
@@ -93,7 +97,7 @@ class Writer:
         async with self.pool.connection() as connection, connection.cursor() as cursor:
             checked = await guarded(cursor, entries, rows.articles, self.run)
             if checked != entries:
-                rows = rows_of(checked, self.timetable.retry_waits)
+                rows = rows_of(checked, self.revisit_policy.retry_waits)
             rows = rows.without(await self._late(cursor, rows))
             pages = list(rows.pages.values())
             await self._find(cursor, rows)
@@ -146,6 +150,16 @@ class Writer:
 
     async def _run(self, cursor: Cursor, name: str, **rows: list[Row]) -> None:
         values = {key: document(value).decode() for key, value in rows.items()}
-        await cursor.execute(
-            query(name), {**values, **self.timetable.values, "run": self.run, "takes_over": self.takes_over}
-        )
+        own = {"run": self.run, "takes_over": self.takes_over}
+        await cursor.execute(query(name), {**values, **_parameters(self.revisit_policy), **own})
+
+
+def _parameters(policy: RevisitPolicy) -> dict[str, object]:
+    """The revisit policy as the statements take it."""
+    least, most = policy.listing_recheck
+    return {
+        "revisit_ages": [timedelta(seconds=age) for age in policy.revisit_ages],
+        "recheck_least": timedelta(seconds=least),
+        "recheck_most": timedelta(seconds=most),
+        "revisit_priority": REVISIT_PRIORITY,
+    }

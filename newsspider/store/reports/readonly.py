@@ -16,7 +16,7 @@ from newsspider.store.embedded.account import account_for
 from newsspider.store.embedded.place import DATABASE, Place
 from newsspider.store.embedded.processes import residents
 from newsspider.store.errors import DatabaseUnavailable, Locked, reason
-from newsspider.store.ledger import version_told
+from newsspider.store.ledger import explain_mismatch
 from newsspider.store.queries import query
 from newsspider.store.session import Limits, connect, transaction
 
@@ -54,7 +54,7 @@ def answering(conninfo: str) -> Iterator[None]:
         with watch:
             yield
     except OTHER_SCHEMA as error:
-        raise DatabaseUnavailable(version_told(conninfo, error)) from None
+        raise DatabaseUnavailable(explain_mismatch(conninfo, error)) from None
     except errors.LockNotAvailable:
         found = watch.found or "another session holds a lock on it"
         raise Locked(

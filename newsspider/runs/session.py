@@ -1,0 +1,239 @@
+"""Crawl session: one process's share of a run, with its store, leases and feeder.
+
+`open_session` builds it whole, once the database answers and the run's row is written.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import AsyncExitStack
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
+
+from newsspider import __version__
+from newsspider.frontier.backfill import Backfill
+from newsspider.frontier.feeder import CrawlScope, FrontierFeeder
+from newsspider.frontier.leases import HostLeases
+from newsspider.frontier.pauses import HostPauses
+from newsspider.frontier.policy import Reach, leads_nowhere
+from newsspider.frontier.revisits import revisit_policy_of
+from newsspider.items import Listing, Outcome
+from newsspider.outlets.outlet import Outlet
+from newsspider.runs.closing import leave_run
+from newsspider.runs.counters import Counts
+from newsspider.runs.hosts import Asked
+from newsspider.runs.shutdown import GracefulShutdown
+from newsspider.store.crawl.store import Store
+from newsspider.store.crawl.workers import Part
+from newsspider.store.retry import StoreLost
+from newsspider.urls import host_of
+from newsspider.visits import DuePage
+
+logger = logging.getLogger(__name__)
+
+STOP_SECONDS = 5.0
+"""Time for a statement once the crawl was told to stop: the process ends within 30 seconds."""
+NOT_RECORDED = ("DATABASE_URL", "ALERT_URLS", "PLAYWRIGHT_CDP_URL", "FEEDS", "FEED_URI", "FIRE")
+"""Settings that may hold a password, or are recorded elsewhere."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CrawlPlan:
+    """What a spider wants crawled: which pages of the outlet, how far links are followed, and the backfill.
+
+    `arguments` and `settings` are recorded in the run's row.
+    """
+
+    spider: str
+    outlet: Outlet
+    scope: CrawlScope
+    reach: Reach
+    arguments: Mapping[str, Any] = field(default_factory=dict)
+    settings: Mapping[str, str] = field(default_factory=dict)
+    backfill: Backfill | None = None
+
+
+class CrawlSession:
+    """The store, leases and feeder of a crawl; `run` is the number of its run."""
+
+    def __init__(
+        self,
+        plan: CrawlPlan,
+        *,
+        run: int,
+        store: Store,
+        leases: HostLeases,
+        feeder: FrontierFeeder,
+        counts: Counts,
+        shutdown: GracefulShutdown,
+        resources: AsyncExitStack,
+    ) -> None:
+        self.plan, self.run, self.store = plan, run, store
+        self.leases, self.feeder = leases, feeder
+        self.counts, self.shutdown = counts, shutdown
+        self.reasons: list[str] = []
+        self.unwritten: set[str] = set()
+        self._resources = resources
+
+    async def pages(self) -> AsyncIterator[DuePage]:
+        """Due pages of the plan, as the feeder gives them out."""
+        async for page in self.feeder.pages(self.store, self.plan.scope):
+            yield page
+
+    async def save(self, page: str, outcome: Outcome, outlet: Outlet) -> Outcome:
+        """Store the outcome of a page. Returns what was stored: a doubtful article is a rejection.
+
+        Raises StoreLost, and ends the crawl, if the database stays away; the page stays due.
+        """
+        found = tuple(self.plan.reach.found(outlet, outcome))
+        try:
+            outcome = await self.store.save(page, outcome, found)
+            self.feeder.mark_due({target.host for target in found if target.outcome is None})
+            if self.plan.backfill is not None:
+                await self.plan.backfill.tell(self.store)
+            self.feeder.release(page)
+            self.unwritten.discard(page)
+            return outcome
+        except StoreLost as lost:
+            self.lose_database(lost)
+            raise
+        finally:
+            self.counts.outcome(outcome)
+            if isinstance(outcome, Listing) and leads_nowhere(outlet, outcome):
+                self.counts.add(f"lists_nowhere/{host_of(outcome.url)}")
+
+    def lose_database(self, lost: StoreLost) -> None:
+        """End the crawl: what it has is not stored in time, and stays due."""
+        self.reasons.append(str(lost))
+        self.shutdown.close_spider("database_lost")
+
+    def lose_page(self, page: str) -> None:
+        """Leave a page due for the next run, because nothing has stored it."""
+        self.unwritten.add(page)
+        self.feeder.abandon(page)
+
+    def counters(self) -> dict[str, Any]:
+        """What this process has asked for and stored."""
+        return {
+            **asdict(self.store.written),
+            "asked": self.feeder.fed,
+            "unwritten": len(self.unwritten),
+            "in_hand": len(self.feeder.in_flight),
+        }
+
+    async def leave(
+        self,
+        finish_reason: str,
+        lacks: Sequence[str],
+        counters: Callable[[], Mapping[str, Any]],
+    ) -> tuple[str, list[str]]:
+        """Leave the run; the last process to leave judges it. Returns the verdict and its reasons.
+
+        Raises StoreLost or the database's error if that cannot be written.
+        """
+        self.leases.stop()
+        self.store.pool.patience.renew()
+        if self.plan.backfill is not None:
+            self.counts.update(await self.plan.backfill.end(self.store))
+        if not self.feeder.fed:
+            self.reasons += [f"nothing to do: {other}" for other in self.feeder.other_workers]
+        async with self.store.pool.patience.limited():
+            await self.leases.release_all(self.feeder.pauses.remaining)
+        part = Part(
+            finish_reason=finish_reason,
+            counters=counters(),
+            reasons=list(dict.fromkeys(self.reasons)),
+            lacks=list(lacks),
+        )
+        expectations = self.plan.outlet.expectations
+        asked = self._asked() if finish_reason == "finished" else None
+        return await leave_run(self.store, part, self.leases.pace, expectations, asked)
+
+    def _asked(self) -> Asked:
+        """The hosts to be judged at the run's end."""
+        scope = self.plan.scope
+        return Asked(
+            outlet=scope.outlet,
+            hosts=scope.hosts,
+            nightly=not scope.only_this_run,
+            whole=not scope.only_this_run and scope.limit is None,
+            pace=self.leases.pace,
+            longest_pause=self.feeder.pauses.longest,
+            ended=self.feeder.ended,
+        )
+
+    async def close(self) -> None:
+        """Write what is waiting and hang up."""
+        await self._resources.aclose()
+
+
+async def open_session(
+    plan: CrawlPlan,
+    settings: BaseSettings,
+    conninfo: str,
+    *,
+    counts: Counts,
+    counters: Callable[[], Mapping[str, object]],
+    pauses: HostPauses,
+    shutdown: GracefulShutdown,
+) -> CrawlSession:
+    """Begin a run, or join the one that other processes crawl with the same arguments.
+
+    `counters` is what each heartbeat sends. Raises BadRevisitPolicy and StoreLost.
+    """
+    store = store_of(settings, conninfo)
+    async with AsyncExitStack() as resources:
+        hurrying = store.pool.patience.hurry_when(lambda: shutdown.is_stopping, STOP_SECONDS)
+        for watching in (hurrying, shutdown.watch()):
+            resources.callback(asyncio.create_task(watching).cancel)
+        await store.open()
+        resources.push_async_callback(store.close)
+        recorded = {**stated_settings(settings), **plan.settings}
+        run = await store.start_run(plan.spider, plan.arguments, __version__, recorded)
+        logger.info("run %d of %s begins", run, plan.spider)
+        leases = HostLeases(settings.getfloat("HOST_LEASE"), settings.getfloat("DOWNLOAD_DELAY"))
+        most, patience = settings.getint("HOST_PAGES_IN_FLIGHT"), settings.getfloat("RUN_IDLE_TIMEOUT")
+        feeder = FrontierFeeder(most, patience, leases, pauses)
+        await leases.start(store, plan.scope.outlet, plan.scope.hosts, counters, feeder.idle_hosts)
+        return CrawlSession(
+            plan,
+            run=run,
+            store=store,
+            leases=leases,
+            feeder=feeder,
+            counts=counts,
+            shutdown=shutdown,
+            resources=resources.pop_all(),
+        )
+
+
+def store_of(settings: BaseSettings, conninfo: str) -> Store:
+    """A store as the settings describe it, not opened. Raises BadRevisitPolicy."""
+    return Store(
+        conninfo,
+        batch_size=settings.getint("STORE_BATCH_SIZE"),
+        batch_seconds=settings.getfloat("STORE_BATCH_SECONDS"),
+        revisit_policy=revisit_policy_of(settings),
+        lease=settings.getfloat("HOST_LEASE"),
+        host_pages=settings.getint("HOST_PAGES_LIMIT"),
+        fire=settings.getint("FIRE") or None,
+    )
+
+
+def stated_settings(settings: BaseSettings) -> dict[str, str]:
+    """The settings that were stated for this crawl alone (`-s NAME=value`)."""
+    own = SETTINGS_PRIORITIES["cmdline"]
+    return {
+        name: _text(settings[name])
+        for name in sorted(settings)
+        if settings.getpriority(name) == own and name not in NOT_RECORDED
+    }
+
+
+def _text(value: object) -> str:
+    """A setting as it was stated; Scrapy makes an object of its own of a dict."""
+    return str(value.copy_to_dict() if isinstance(value, BaseSettings) else value)

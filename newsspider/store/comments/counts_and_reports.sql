@@ -1,0 +1,60 @@
+-- Comments on the tables: counts and reports.
+
+comment on table tally is 'Counts by day, kept by the transactions that store what is counted (function tally). Only the sum of rows counts.';
+comment on column tally.what is 'What is counted: story, host, section, layout, hour, field, edit, cut, rejection, link and so on.';
+comment on column tally.day is 'Day in Asia/Jakarta; the epoch (1970-01-01) for links, which have no day.';
+comment on column tally.outlet is 'Outlet; empty for links.';
+comment on column tally.name is 'Name of the host, section, layout, field, rule and so on; empty if there is one only.';
+comment on column tally.writer is 'Connection that counted, so that none waits for another; 0: folded at the end of a run.';
+comment on column tally.stored is 'Number of things that were stored that day.';
+comment on column tally.published is 'Number of stories that appeared that day.';
+comment on column tally.filled is 'Stored stories that have the field; links that lead to a page we know.';
+
+comment on table account is 'Completeness: how the stories of a day and host stood when a run ended that may have changed it.';
+comment on column account.day is 'Day of the stories in Asia/Jakarta.';
+comment on column account.host is 'Host whose lists or links named them.';
+comment on column account.outlet is 'Outlet of the host.';
+comment on column account.advertised is 'Stories that lists named.';
+comment on column account.fetched is 'Of the advertised: the host sent anything.';
+comment on column account.stored is 'Of the advertised: stored.';
+comment on column account.gone is 'Of the advertised: taken down.';
+comment on column account.rejected is 'Of the advertised: a page came that is no story.';
+comment on column account.failed is 'Of the advertised: no page came.';
+comment on column account.unasked is 'Of the advertised: not fetched yet.';
+comment on column account.left_out is 'Of the advertised: left out by the run''s arguments.';
+comment on column account.due is 'Of the advertised, neither stored nor gone: due or waiting.';
+comment on column account.linked is 'Stories that only links of other stories named.';
+comment on column account.linked_stored is 'Of the linked: stored.';
+comment on column account.counted_at is 'When this was counted.';
+
+comment on table finding is 'Findings of drift: what a run found when it looked (scrapy suspects looks by hand).';
+comment on column finding.run is 'Run that looked.';
+comment on column finding.kind is 'suspect, dead_rule or form.';
+comment on column finding.place is 'Rank, from 1.';
+comment on column finding.found is 'The finding, as a JSON object.';
+
+comment on table top_target is 'Pages that the new stories of a run lead to most.';
+comment on column top_target.run is 'Run that stored the stories.';
+comment on column top_target.place is 'Rank, from 1.';
+comment on column top_target.page_id is 'Page that they lead to.';
+comment on column top_target.links is 'Number of stories that lead to it.';
+comment on column top_target.hosts is 'Number of hosts of these stories.';
+
+comment on table link_graph is 'Link graph of each run''s new stories.';
+comment on column link_graph.run is 'Run that stored the stories.';
+comment on column link_graph.stories is 'Stories that have links.';
+comment on column link_graph.links is 'Their links.';
+comment on column link_graph.resolved is 'Links that lead to a page we know.';
+comment on column link_graph.leading_to_stored is 'Links that lead to a stored story.';
+comment on column link_graph.out_median is 'Links of a story, the median.';
+comment on column link_graph.out_most is 'Links of a story, the most.';
+comment on column link_graph.targets is 'Pages that they lead to.';
+comment on column link_graph.in_median is 'Stories that lead to a page, the median.';
+comment on column link_graph.in_p90 is 'Stories that lead to a page, the 90th percentile.';
+comment on column link_graph.in_most is 'Stories that lead to a page, the most.';
+
+comment on table size is 'Sizes of the tables at the end of each run.';
+comment on column size.run is 'Run that ended.';
+comment on column size.relation is 'Table; "database" is the whole.';
+comment on column size.bytes is 'Bytes on disk, with indexes and long values.';
+comment on column size.rows is 'Rows, as the server estimates them; 0 for the database.';

@@ -1,0 +1,45 @@
+-- Comments on the tables: workers and hosts.
+
+comment on table worker is 'Workers: the processes of a run. A worker without a heartbeat for the time of a lease is taken for dead.';
+comment on column worker.id is 'Number of the worker.';
+comment on column worker.run is 'Run that it works on.';
+comment on column worker.machine is 'Machine that it runs on.';
+comment on column worker.process is 'Process on that machine.';
+comment on column worker.started_at is 'When it began.';
+comment on column worker.seen_at is 'Last heartbeat.';
+comment on column worker.ended_at is 'When it ended; null while it works.';
+comment on column worker.finish_reason is 'Why it ended: finished, died, or what cut it short.';
+comment on column worker.counters is 'Counters as of the last heartbeat, as a JSON object.';
+comment on column worker.reasons is 'Reasons against the verdict ok that this worker reports: one sentence each.';
+comment on column worker.lacks is 'Optional means that it had to work without, such as a browser: one sentence each.';
+comment on column worker.fire is 'Fire that started it; null if a person did.';
+
+comment on table host is 'Hosts, with the lease of each: one worker at a time fetches pages of a host.';
+comment on column host.outlet is 'Outlet of the host.';
+comment on column host.name is 'Host name.';
+comment on column host.worker is 'Worker that leases the host.';
+comment on column host.leased_until is 'End of the lease.';
+comment on column host.not_before is 'No page of the host is fetched before: it throttled us, or its pace asks for the pause.';
+
+comment on table visited is 'Pages of each host that a run has visited; beyond HOST_PAGES_LIMIT the rest waits for the next run.';
+comment on column visited.run is 'Run that visited.';
+comment on column visited.outlet is 'Outlet of the host.';
+comment on column visited.host is 'Host name.';
+comment on column visited.pages is 'Number of pages.';
+
+comment on table host_outcome is 'Outcomes of each host in a run, written by the batch that stores them. A host is judged by these.';
+comment on column host_outcome.run is 'Run that visited.';
+comment on column host_outcome.outlet is 'Outlet of the host.';
+comment on column host_outcome.host is 'Host name.';
+comment on column host_outcome.what is 'What was read (story, list, empty, other), or KIND/FAILURE/REASON of what was not.';
+comment on column host_outcome.pages is 'Number of pages.';
+
+comment on table fetched is 'Responses of each host in a run by status and latency; a worker adds to its own rows with each heartbeat.';
+comment on column fetched.run is 'Run that fetched.';
+comment on column fetched.worker is 'Worker that fetched.';
+comment on column fetched.outlet is 'Outlet of the host.';
+comment on column fetched.host is 'Host name.';
+comment on column fetched.status is 'HTTP status; 0: no answer.';
+comment on column fetched.bucket is 'Histogram bucket (bucket_of) of the milliseconds from the request to the first byte; -1: not measured.';
+comment on column fetched.fetches is 'Number of requests.';
+comment on column fetched.bytes is 'Bytes of the bodies as they came (compressed).';

@@ -1,0 +1,38 @@
+-- Keeps the older version of a story that is edited: a change of what a reader sees. What says nothing of the story
+-- itself (how it was fetched, read, cut or paged; a new time of modification alone) is no edit and leaves no revision.
+create or replace function keep_revision() returns trigger language plpgsql as $$
+declare
+    difference record;
+begin
+    select
+        array_agg(was.key order by was.key) as changed,
+        jsonb_object_agg(was.key, was.value) as held,
+        bool_or(was.key <> all (array['modified_at', 'page_count', 'missing_pages'])) as is_edit
+    into difference
+    from jsonb_each(to_jsonb(old)) as was
+    inner join jsonb_each(to_jsonb(new)) as becomes on becomes.key = was.key
+    where was.value <> becomes.value
+        and was.key <> all (array[
+            'page_id', 'outlet', 'url', 'site_id', 'layout', 'provenance', 'content_hash', 'stored_at', 'stored_by',
+            'changed_at', 'changed_by', 'gone_at', 'incomplete'
+        ]);
+    if difference.is_edit then
+        insert into revision (page_id, number, changed, held, headline, body, since, replaced_by)
+        values (
+            new.page_id,
+            (select coalesce(max(number), 0) + 1 from revision where revision.page_id = new.page_id),
+            difference.changed, difference.held, old.headline, old.body, old.changed_at,
+            new.changed_by
+        );
+        new.changed_at := now();
+    else
+        new.changed_at := old.changed_at;
+        new.changed_by := old.changed_by;
+    end if;
+    return new;
+end
+$$;
+
+create or replace trigger article_keeps_revisions before update on article
+for each row when (old.content_hash is distinct from new.content_hash)
+execute function keep_revision();

@@ -1,0 +1,53 @@
+-- Uses runs.
+create or replace view ops.last_night as
+select
+    newest.spider as outlet, newest.run, newest.started_at, newest.finished_at, newest.seconds, newest.verdict,
+    newest.reasons, newest.pages, newest.stories_new, newest.stories_changed, newest.stories_gone, newest.rejections,
+    good.finished_at as last_good_at,
+    yesterday.day, coalesce(told.advertised, 0)::bigint as advertised, coalesce(told.stored, 0)::bigint as stored,
+    coalesce(told.gone, 0)::bigint as gone,
+    coalesce(told.advertised - told.stored - told.gone, 0)::bigint as missing, coalesce(told.due, 0)::bigint as due
+from (select distinct spider from run) as known
+cross join lateral (
+    select * from ops.runs
+    where runs.spider = known.spider and runs.whole
+    order by runs.started_at desc, runs.run desc
+    limit 1
+) as newest
+left join lateral (
+    select run.finished_at from run
+    where run.spider = known.spider
+        and not (run.arguments ?| array['url', 'since', 'limit'])
+        and run.verdict in ('ok', 'degraded')
+    order by run.started_at desc
+    limit 1
+) as good on true
+cross join (select (now() at time zone 'Asia/Jakarta')::date - 1 as day) as yesterday
+left join lateral (
+    select
+        sum(account.advertised) as advertised, sum(account.stored) as stored, sum(account.gone) as gone,
+        sum(account.due) as due
+    from account
+    where account.day = yesterday.day and account.outlet = known.spider
+) as told on true;
+
+comment on view ops.last_night is 'The newest nightly crawl of each outlet, and how the stories of yesterday stand.';
+comment on column ops.last_night.outlet is 'The outlet.';
+comment on column ops.last_night.run is 'Its newest nightly crawl.';
+comment on column ops.last_night.started_at is 'When it began.';
+comment on column ops.last_night.finished_at is 'When it ended; null while it goes on.';
+comment on column ops.last_night.seconds is 'How long it took.';
+comment on column ops.last_night.verdict is 'ok, degraded, failed or lost; null while it goes on.';
+comment on column ops.last_night.reasons is 'Why it is not ok, each a sentence.';
+comment on column ops.last_night.pages is 'Pages of which it is written what came of them.';
+comment on column ops.last_night.stories_new is 'Stories it stored for the first time.';
+comment on column ops.last_night.stories_changed is 'Stories it found edited: something a reader sees had changed.';
+comment on column ops.last_night.stories_gone is 'Stories it found taken down.';
+comment on column ops.last_night.rejections is 'Pages that are no story, or did not come.';
+comment on column ops.last_night.last_good_at is 'When the last nightly crawl ended that was ok or degraded.';
+comment on column ops.last_night.day is 'Yesterday in Asia/Jakarta: the day of the stories that follow.';
+comment on column ops.last_night.advertised is 'Stories that lists named.';
+comment on column ops.last_night.stored is 'Of these, those that were stored at the last run''s end.';
+comment on column ops.last_night.gone is 'Of these, those that were taken down.';
+comment on column ops.last_night.missing is 'Of these, those that are neither.';
+comment on column ops.last_night.due is 'Of the missing, those that will be asked for (again).';
