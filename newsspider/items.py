@@ -101,9 +101,9 @@ class Image:
 class Line(Block):
     """One visible line of a page, as a reader transcribes it; cleaning makes of it a block or a cut.
 
-    `rule` names the furniture that the markup puts the line into. `element` is the tag that holds the line,
-    empty in a text rendering; `apart` says that a blank line, or an element's edge, stands above it. `slanted`
-    says that every letter is. `image` is the picture of a caption, or the one that `media` places the line at.
+    `rule` names the furniture that the markup puts the line into. `element` is the tag that holds the line;
+    it is empty in a text rendering. `apart`: a blank line or an element's edge stands above the line.
+    `slanted`: every letter is. `image` is the picture of a caption, or the one that `media` places.
     """
 
     rule: str | None = None

@@ -20,8 +20,8 @@ from scrapy.statscollectors import StatsCollector
 from newsspider.items import Article, Block, BlockKind, Link, LinkKind, Removed, numbered, rejected
 from newsspider.outlets import OUTLETS
 from newsspider.outlets.neighbours import Judged
-from newsspider.outlets.site import Site
 from newsspider.outlets.position import judge
+from newsspider.outlets.site import Site
 from newsspider.text import collapse
 from newsspider.timelimit import TooSlow, call_with_time_limit
 from pipelines.fields import people_in, take_fields
@@ -50,8 +50,8 @@ def clean(article: Article, outlet: Site) -> Article:
 
 
 def cut_lines(article: Article, outlet: Site, calls: Calls) -> Article:
-    """Cut whole lines that are boilerplate where they stand, and record their links. A block whose lines are
-    none, one by one, but are together is cut too: rules are proposed from stored text, without soft breaks."""
+    """Cut whole lines that are boilerplate where they stand, and record their links (`calls`). A block of
+    several lines is also cut if only its joined text is boilerplate: rules are proposed from stored text."""
     judged = judge(article.blocks, outlet)
     if len(judged) == len(article.blocks) and not any(line.rule for line in judged):
         return article

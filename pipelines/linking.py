@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from newsspider.items import Anchor, Article, BlockKind, Line, LinkKind
 from newsspider.outlets.calls import is_attributed, is_sentence, leads_to_tag
-from newsspider.outlets.site import Site
 from newsspider.outlets.phrases import Place
+from newsspider.outlets.site import Site
 from newsspider.outlets.wording import CALL, GOODS, ROLES
 from newsspider.text import collapse
 
@@ -91,8 +91,8 @@ def _behind_label(
 
 
 def names_story(title: str, also: str | None) -> bool:
-    """Whether the words behind "Baca:" are a headline and no instruction; "Baca juga:" says so itself, unless a
-    sentence follows."""
+    """Whether the words behind "Baca:" are a headline and no instruction. Behind "Baca juga:" they are one,
+    unless a sentence follows."""
     if also is not None:
         return not (title[:1].islower() and title.endswith("."))
     words = [word for word in title.split() if word[:1].isalpha()]
@@ -101,8 +101,8 @@ def names_story(title: str, also: str | None) -> bool:
 
 
 def linked_call(text: str, anchors: Sequence[Anchor], outlet: Site) -> str | None:
-    """The rule of a line that calls its reader to where it links: to the outlet's own pages and channels, or to
-    a page of tags that the line names as such."""
+    """The rule of a line that calls its reader to where it links: to the outlet's own pages and channels, or
+    to a page of tags that the line names as such."""
     if len(text) > LONGEST_CALL or is_attributed(text):
         return None
     phrase = outlet.phrases.phrase(text)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from newsspider.items import Block, Image, Line
 from newsspider.outlets.calls import is_sentence
 from newsspider.outlets.captions import caption_and_credit, fuller_caption
-from newsspider.outlets.site import Site
 from newsspider.outlets.shapes import TABLE_ROW, is_alt_text, is_lone_caption, is_prose, titled, twins
+from newsspider.outlets.site import Site
 from newsspider.outlets.wording import is_picture_address
 from pipelines.linking import names_story
 

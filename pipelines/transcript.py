@@ -1,7 +1,7 @@
 """Cuts by what a reader transcribed of a line: its furniture, its picture, its links.
 
-The lines of a page are walked once, in page order. Each becomes a block of the story or cuts of the ledger, and
-what a cut line holds (links, a picture) goes to the article.
+The lines of a page are walked once, in page order. Each becomes a block of the story or cuts of the ledger.
+The links and pictures of cut lines go to the article.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ from newsspider.items import (
 from newsspider.outlets.calls import is_attributed, is_sentence, leads_to_tag
 from newsspider.outlets.captions import caption_and_credit
 from newsspider.outlets.layout import FURNITURE_LINKS
-from newsspider.outlets.site import Site
 from newsspider.outlets.shapes import is_caption
+from newsspider.outlets.site import Site
 from newsspider.outlets.wording import WATCH
 from pipelines.ledger import split
 from pipelines.linking import NOT_LINKED, Linked, linked, within_limits
@@ -45,7 +45,8 @@ Calls = dict[str, Sequence[Anchor]]
 
 
 def cut_transcribed(article: Article, outlet: Site) -> tuple[Article, Calls]:
-    """The article without the lines that are no story by what was transcribed of them; the links of others."""
+    """The article without the lines that are no story by what was transcribed of them, and the links of the
+    lines that stay."""
     if not any(isinstance(line, Line) for line in article.blocks):
         return article, {}
     walk = _Walk(article, outlet)

@@ -56,7 +56,7 @@ class MarkupLine:
 
 @dataclass(slots=True)
 class _OpenLine:
-    """The line being gathered; `bold` and `slanted` count open elements, `kinds` are those of the open ones."""
+    """The line being gathered; `bold` and `slanted` count open elements, `kinds` are those of open ones."""
 
     pieces: list[str] = field(default_factory=list)
     anchors: list[LexborNode] = field(default_factory=list)

@@ -21,10 +21,10 @@ class Marks:
     names the page's topic, with the group `topic`. `newsroom` is found where a line names this outlet or one
     of its brands, `product` where it names what the outlet sells or gives away: an app, a membership.
 
-    Three hints spare most lines a search. `brands` are words in small letters: one stands wherever `newsroom`
+    Three hints save most lines a search. `brands` are words in small letters: one stands wherever `newsroom`
     or `product` find something; so do `roles` in a reporter line. `closers` are characters: one stands among
-    the last REACH of a signature. Empty says that nothing is known. `address_word`, in small letters, stands in
-    every address of the newsroom's own pages, channels and apps.
+    the last REACH of a signature. Empty means unknown. `address_word` is the word, in small letters, that
+    addresses of the newsroom's own pages, channels and apps hold.
     """
 
     dateline: re.Pattern[str]

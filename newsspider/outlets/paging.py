@@ -13,11 +13,11 @@ def join(first: Article, others: Iterable[Article], missing: tuple[int, ...] = (
     pages repeat of them (hero, credits, the same links) is not taken twice. `missing` pages are noted."""
     whole = first
     for other in others:
+        known = {_key(image) for image in whole.images}
         whole = replace(
             whole,
             blocks=(*whole.blocks, *_new_lines(whole, other)),
-            images=whole.images
-            + tuple(image for image in other.images if _key(image) not in {*map(_key, whole.images)}),
+            images=(*whole.images, *(image for image in other.images if _key(image) not in known)),
             links=numbered(whole.links + other.links),
             cut_short=whole.cut_short or other.cut_short,
         )

@@ -95,9 +95,7 @@ class Front:
         """The stories it links to."""
         guard(text, site.limits.nesting_limit)
         nodes = LexborHTMLParser(text).css("a[href]")
-        addresses = (
-            (site.absolute(node.attributes.get("href"), url), visible_text(node)) for node in nodes
-        )
+        addresses = ((site.absolute(node.attributes.get("href"), url), visible_text(node)) for node in nodes)
         found = by_address(
             Link(kind=LinkKind.STORY, url=address, anchor=anchor)
             for address, anchor in addresses

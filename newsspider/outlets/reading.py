@@ -77,8 +77,8 @@ class Reading:
             )
 
     def note(self, node: LexborNode, *found: tuple[str, str]) -> None:
-        """Transcribe furniture outside the story's element: rule and text of each line that `node` holds. What
-        is inside the element is transcribed there."""
+        """Transcribe furniture outside the story's element: rule and text of each line that `node` holds.
+        A node inside the element is left out, because its lines are transcribed there."""
         side = self.above
         if self.body is not None and not precedes(node, self.body):
             if _contains(self.body, node):

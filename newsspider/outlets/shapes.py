@@ -25,12 +25,15 @@ _ITEM = re.compile(r"\d{1,2}\s?[.)]\s?(?=[^\W\d_]|[\"“‘'(])|(?:[a-z][.)]|[-�
 _CREDITED = re.compile(r".{10,600}\((?P<credit>[^()]{3,70})\)\s*", re.DOTALL)
 _CREDIT_MARK = re.compile(
     r"/|\.(?:com|co|id)\b|@|\b(?:AFP|EPA|AP|REUTERS|ANTARA|ist|istimewa|dok|dokumentasi|tangkap\w*|instagram|youtube|"
-    r"twitter|facebook|tiktok|kolase|humas|net|tribun\w*|getty|google|capture|screenshot|pexels|pixabay|freepik|shutterstock)\b",
+    r"twitter|facebook|tiktok|kolase|humas|net|tribun\w*|getty|google|capture|screenshot|pexels"
+    r"|pixabay|freepik|shutterstock)\b",
     re.IGNORECASE,
 )
 _AGENCY = re.compile(
-    r"(?<![\w@.])(?:AFP|EPA|AP|REUTERS|Reuters|ANTARA|Antara(?: Foto)?|KOMPAS|Kompas|POOL|TASS|Xinhua|HO|BPMI|Google|Getty|GETTY|EFE)(?!\w)(?! [a-z])"
-    r"|(?i:(?<!\w)(?:ist|istimewa|dok|dokumentasi|tangkap\w*|screenshot|capture|kolase|tribun\w*\s?/|freepik|pexels|pixabay|shutterstock)(?!\w))"
+    r"(?<![\w@.])(?:AFP|EPA|AP|REUTERS|Reuters|ANTARA|Antara(?: Foto)?|KOMPAS|Kompas"
+    r"|POOL|TASS|Xinhua|HO|BPMI|Google|Getty|GETTY|EFE)(?!\w)(?! [a-z])"
+    r"|(?i:(?<!\w)(?:ist|istimewa|dok|dokumentasi|tangkap\w*|screenshot|capture|kolase|tribun\w*\s?/"
+    r"|freepik|pexels|pixabay|shutterstock)(?!\w))"
     r"|(?i:(?<!\w)(?:instagram|youtube|twitter|facebook|tiktok|x)\s?[/@:. ]\s?@?\w)"
     r"|(?i:(?<!\w)(?:humas|biro pers)\s\w)|(?<![\w.])@\w"
 )
@@ -51,7 +54,8 @@ _ENDS_SENTENCE = re.compile(r"[.,;:!…”\"'’)]$")
 _ALT = re.compile(
     r"(?i:foto|ilustrasi|infografis|tangkap(?:an)? layar|dok(?:umentasi)?\.?)"
     r"(?::| (?!(?:yang|itu|ini|dan|atau|untuk|sebagai|bukan|tak|tidak|jadi|akan)\b)(?=[a-z(]|\Z)|\Z)"
-    r"|(?i:potret|gambar|peta|grafis|grafik) (?:diri|keluarga|bersama|udara|lama|arsip|lokasi|wilayah|satelit|kiri|kanan)(?!\w)"
+    r"|(?i:potret|gambar|peta|grafis|grafik) (?:diri|keluarga|bersama|udara|lama|arsip|lokasi|wilayah"
+    r"|satelit|kiri|kanan)(?!\w)"
 )
 
 
@@ -89,9 +93,12 @@ def is_caption(line: str) -> bool:
 
 
 def is_lone_caption(line: str, outlet: Site) -> bool:
-    """Whether a line with no picture near it is a caption: its credit says whose picture it is, in words that no
-    explanation in brackets has. A sentence that a newsroom's writer signs is one only where it is dated or headed
-    like a caption, or the name is in capitals: story that is lost weighs more."""
+    """Whether a line with no picture near it is a caption.
+
+    Its credit names the picture's owner in words that no explanation in brackets has. A sentence that a
+    newsroom's writer signs is a caption only if it is dated or headed like one, or the name is in capitals:
+    lost story weighs more.
+    """
     if not is_caption(line) or is_item(line) or is_field(line) or is_attributed(line):
         return False
     start = line.rfind("(")
