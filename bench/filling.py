@@ -92,7 +92,7 @@ def fill(conninfo: str, size: Size | None = None) -> None:
         for name in ("page", "article", "link", "removed", ""):
             _do(connection, f"vacuum {name}", f"vacuum (analyze) {name}", {})
         days = connection.execute(b"select distinct day from tally where what = 'story'").fetchall()
-        _do(connection, "accounts", query("save_accounts"), {"days": [day for (day,) in days]})
+        _do(connection, "accounts", query("save_completeness"), {"days": [day for (day,) in days]})
         connection.execute(b"drop table sentence")
         _do(connection, "checkpoint", "checkpoint", {})
 

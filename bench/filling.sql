@@ -2,7 +2,7 @@
 -- with the highest numbers.
 
 -- Part: runs.
-insert into run (spider, version, started_at, finished_at, finish_reason, verdict, reasons, counters, weighed_at)
+insert into run (spider, version, started_at, finished_at, finish_reason, verdict, reasons, counters, evaluated_at)
 select
     'tribun', '0', now() - (%(runs)s - number) * interval '1 day' - interval '3 hours',
     now() - (%(runs)s - number) * interval '1 day' - interval '1 hour', 'finished',
@@ -41,7 +41,7 @@ cross join lateral (
         'links/baca_juga', 'links/related', 'links/recommendation', 'layout/desktop', 'layout/amp', 'status/403'
     ])
 ) as told (name);
-insert into fetched (run, worker, outlet, host, status, bucket, fetches, bytes)
+insert into fetch_count (run, worker, outlet, host, status, bucket, fetches, bytes)
 select
     run.id, min(worker.id), 'tribun', host.name, kind.status, case when kind.status = 0 then -bucket else 22 + bucket end,
     kind.fetches, kind.fetches * 28000
@@ -53,7 +53,7 @@ cross join generate_series(1, 8) as bucket
 where kind.status = 200 or bucket <= case when kind.status = 0 then 1 else 2 end
 group by run.id, host.name, kind.status, bucket, kind.fetches
 order by run.id;
-insert into size (run, relation, bytes, rows)
+insert into table_size (run, relation, bytes, rows)
 select run.id, relation.relname, 1000000 * run.id, 1000 * run.id
 from run cross join (
     select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace
@@ -79,11 +79,11 @@ from generate_series(1, 5) as place;
 insert into schedule (name, spider, cron, timezone, next_slot)
 select 'nightly ' || number, 'tribun', '0 2 * * *', 'Asia/Jakarta', now() + interval '9 hours'
 from generate_series(1, 3) as number;
-insert into fire (schedule, slot, spider, state, machine, watcher, started_at, ended_at, exit_code, run)
+insert into fire (schedule, slot, spider, state, machine, supervisor, started_at, ended_at, exit_code, run)
 select
     'nightly ' || 1 + id %% 3, started_at, 'tribun', verdict, 'a machine', 1, started_at, finished_at, 0, id
 from run;
-insert into alert (spider, cause, kind, reason, since, last_seen, run, told_at, cleared_at)
+insert into alert (spider, cause, kind, reason, since, last_seen, run, notified_at, cleared_at)
 select
     'tribun', 'cause ' || id, 'degraded', 'the reason ' || id, started_at, finished_at, id, finished_at,
     case when id < (select max(id) - 5 from run) then finished_at + interval '1 day' end

@@ -45,13 +45,13 @@ async def measure(conninfo: str, rows: int) -> None:
     await store.open()
     try:
         await store.start_run("bench", {}, "0")
-        await store.hands.know("tribun", HOSTS)
+        await store.worker.register_hosts("tribun", HOSTS)
         rooms = dict.fromkeys(HOSTS, -(-PAGES // len(HOSTS)))
         in_hand = [page.id for page in await store.due("tribun", rooms, [], only_this_run=False)]
         timed = [
             await _median(lambda: store.due("tribun", rooms, in_hand, only_this_run=False)),
-            await _median(lambda: store.hands.claim("tribun", HOSTS, only_this_run=False)),
-            await _median(lambda: store.hands.beat({})),
+            await _median(lambda: store.worker.claim("tribun", HOSTS, only_this_run=False)),
+            await _median(lambda: store.worker.send_heartbeat({})),
         ]
     finally:
         await store.close()

@@ -120,7 +120,7 @@ RENDER_BUDGET = 50
 RENDER_CONCURRENCY = 2
 RENDER_SECONDS = 20.0
 PLAYWRIGHT_CDP_URL = os.environ.get("PLAYWRIGHT_CDP_URL", "")
-PLAYWRIGHT_BROWSER_PROVIDER = "newsspider.browser.provider.FoundBrowser"
+PLAYWRIGHT_BROWSER_PROVIDER = "newsspider.browser.provider.BrowserProvider"
 
 # Safety. Nothing listens, certificates are checked, pages are bounded, only http(s) is spoken.
 TELNETCONSOLE_ENABLED = False

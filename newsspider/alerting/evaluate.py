@@ -9,7 +9,7 @@ from scrapy.settings import BaseSettings
 from newsspider.alerting.fingerprints import causes_of
 from newsspider.alerting.health import LOST, Trouble, troubles
 from newsspider.durations import wib
-from newsspider.store.alerts import AlertBook, Cause, EndedRun
+from newsspider.store.alerts import AlertStore, Cause, EndedRun
 from newsspider.store.reports.runs import run_states
 
 FORGET_AFTER = timedelta(days=7)
@@ -18,20 +18,20 @@ PROOF = ("ok", "degraded")
 """Verdicts of runs that came far enough to show that a cause is over. One that failed shows nothing."""
 
 
-def weigh(book: AlertBook, settings: BaseSettings) -> None:
+def weigh(book: AlertStore, settings: BaseSettings) -> None:
     """Bring the table in line with the runs: those that have ended since the last time, and those that should
     have. Raises DatabaseUnavailable."""
     with book.turn():
-        for run in book.unweighed():
+        for run in book.unevaluated():
             causes = causes_shown(run)
             book.open(run.spider, run.arguments, run.id, run.finished_at, causes)
             if run.verdict in PROOF and run.asked:
                 book.clear(run, causes)
-            book.weighed(run)
+            book.mark_evaluated(run)
         runs = run_states(book.connection, settings.getfloat("HOST_LEASE"))
         found = troubles(runs, patience(settings, "RUN_MAX_AGE"), patience(settings, "RUN_MAX_LENGTH"))
         book.clear_late([*_open_troubles(book, found), *_open_fires(book)])
-        book.forget(FORGET_AFTER)
+        book.expire(FORGET_AFTER)
 
 
 def patience(settings: BaseSettings, name: str) -> timedelta:
@@ -51,7 +51,7 @@ def causes_shown(run: EndedRun) -> list[Cause]:
     return [Cause(cause=cause, kind=kind, reason=reason) for cause, reason in reasons.items()]
 
 
-def _open_troubles(book: AlertBook, found: list[Trouble]) -> list[tuple[str, str]]:
+def _open_troubles(book: AlertStore, found: list[Trouble]) -> list[tuple[str, str]]:
     """Open what is wrong; the (spider, cause) pairs of what is late."""
     late = []
     for trouble in found:
@@ -67,7 +67,7 @@ def _open_troubles(book: AlertBook, found: list[Trouble]) -> list[tuple[str, str
     return late
 
 
-def _open_fires(book: AlertBook) -> list[tuple[str, str]]:
+def _open_fires(book: AlertStore) -> list[tuple[str, str]]:
     """Open what no run tells, for there is none: slots that were missed, crawls that never began. The
     (spider, cause) pairs of what is late."""
     late = []

@@ -11,7 +11,7 @@ from newsspider.alerting.evaluate import weigh
 from newsspider.alerting.messages import messages
 from newsspider.alerting.outage import back, tell_away
 from newsspider.alerting.receivers import Receiver, receivers
-from newsspider.store.alerts import WAIT_SECONDS, AlertBook, alert_book
+from newsspider.store.alerts import WAIT_SECONDS, AlertStore, open_alert_store
 from newsspider.store.errors import Locked, StoreError
 from newsspider.text import printable
 from newsspider.timeouts import call_with_timeout
@@ -41,7 +41,7 @@ def tell(conninfo: str, settings: BaseSettings, seconds: float = WAIT_SECONDS) -
 def _in_line(conninfo: str, settings: BaseSettings, seconds: float) -> bool:
     known = receivers(settings)
     try:
-        with alert_book(conninfo, seconds) as book:
+        with open_alert_store(conninfo, seconds) as book:
             weigh(book, settings)
             told = _tell(book, known, settings.getfloat("ALERT_SECONDS"))
     except Locked as error:
@@ -53,18 +53,18 @@ def _in_line(conninfo: str, settings: BaseSettings, seconds: float) -> bool:
     return back(settings) and told
 
 
-def _tell(book: AlertBook, known: list[Receiver], seconds: float) -> bool:
+def _tell(book: AlertStore, known: list[Receiver], seconds: float) -> bool:
     if not known:
-        book.forget_untold()
+        book.skip_recoveries()
         return True
     ids = [receiver.id for receiver in known]
-    with book.telling() as alerts:
+    with book.undelivered() as alerts:
         letters = {
             receiver: list(messages(alert for alert in alerts if receiver not in alert.known_to))
             for receiver in ids
         }
         for receiver, taken in send(letters, known, seconds).items():
             for message in taken:
-                book.told(message.alerts, receiver, ids)
+                book.mark_notified(message.alerts, receiver, ids)
             letters[receiver] = [letter for letter in letters[receiver] if letter not in taken]
     return not any(letters.values())

@@ -1,6 +1,6 @@
-"""How is a page shown in a real browser that has no network of its own?
+"""Browser that renders pages already downloaded, without a network of its own.
 
-The browser gets the page that the crawler already has; what the page's scripts load, the crawler fetches for
-it, if it may: so robots.txt, the host list, the pace, size limits and our name hold for the browser too.
-Import `newsspider.browser.browser` only when a page is to be shown: Playwright costs 0.3 s and 25 MB.
+The crawler fetches what a page's scripts load. So robots.txt, the host list, throttling, size limits and
+our user agent hold for the browser too. Import `newsspider.browser.browser` only to render a page: Playwright
+costs 0.3 s and 25 MB.
 """

@@ -1,8 +1,8 @@
-"""How is a browser kept at hand for a run, and replaced when it dies?
+"""Browser of a run: started for the first page, replaced when it dies.
 
-scrapy-playwright's download handler is used by itself, not as the crawl's handler for http(s): to show a page
-is no download (it has been fetched; no host's turn, pace or retry is touched), a handler may not wait for
-other downloads, and one whose browser has died must be thrown away whole.
+scrapy-playwright's download handler is used by itself, not as the crawl's handler for http(s). Rendering is
+no download: the page has been fetched, and no slot, throttle or retry of its host is touched. A handler must
+not wait for other downloads, and one whose browser has died must be discarded as a whole.
 """
 
 from __future__ import annotations
@@ -18,173 +18,181 @@ from scrapy.crawler import Crawler
 from scrapy.http import Request
 from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler  # type: ignore[import-untyped]
 
-from newsspider.browser.deadline import AfterDeath, within
-from newsspider.browser.errors import BrowserDied, NoBrowser, NotShown, first_line
-from newsspider.browser.processes import Processes
-from newsspider.browser.resources import Supply
-from newsspider.browser.settling import settled
-from newsspider.browser.visit import Visit
+from newsspider.browser.errors import BrowserDied, NoBrowser, RenderFailed, first_line
+from newsspider.browser.page import RenderedPage
+from newsspider.browser.processes import BrowserProcesses
+from newsspider.browser.resources import ResourceLoader
+from newsspider.browser.settle import settled_html
+from newsspider.browser.timeout import PlaywrightTaskErrors, hard_timeout
 from newsspider.outlets.outlet import Outlet
 
 logger = logging.getLogger(__name__)
-_after_death = AfterDeath()
+_log_filter = PlaywrightTaskErrors()
 
 LAUNCH_SECONDS = 60.0
 """A driver takes 0.3 s to start and a browser 0.5 s; a busy machine takes ten times that."""
 CLOSE_SECONDS = 5.0
-MOST_DEATHS = 3
-"""After so many a run goes on without a browser: something here is wrong that a new one does not mend."""
-NOWHERE = "http://127.0.0.1:9"
-"""The proxy of every page: nobody is there (port 9, discard); it holds for a remote browser too."""
+MAX_DEATHS = 3
+"""After so many deaths a run goes on without a browser: a new one would die of the same fault."""
+RENDER_SHARE = 0.9
+"""Of the time for a page; the rest is for reading its HTML."""
+NO_PROXY = "http://127.0.0.1:9"
+"""The proxy of every page: nothing listens there (port 9, discard). It isolates a remote browser too."""
 
 
-class Running(NamedTuple):
-    """A handler whose browser runs, and the processes that were started for it."""
+def isolated_context(crawler: Crawler) -> dict[str, Any]:
+    """Options of a browser context with the crawl's user agent and without a network."""
+    return {
+        "user_agent": crawler.settings["USER_AGENT"],
+        "accept_downloads": False,
+        "service_workers": "block",
+        "proxy": {"server": NO_PROXY},
+    }
+
+
+class RunningBrowser(NamedTuple):
+    """A scrapy-playwright handler whose browser runs, and the processes that it started."""
 
     handler: Any  # scrapy-playwright has no types
-    processes: Processes
+    processes: BrowserProcesses
+
+    async def close(self) -> None:
+        """Close the browser, or kill it after CLOSE_SECONDS."""
+        try:
+            await hard_timeout(CLOSE_SECONDS, self.handler.close())
+        except Exception:  # any: a driver that died has errors of its own
+            logger.info("browser did not close: killing it", exc_info=True)
+        finally:
+            self.processes.kill()
 
 
 class Browser:
-    """One browser for a run: started at the first page, started anew after each death.
+    """The browser of a run, replaced after each death.
 
-    `seconds` is the longest a page may take; `reason` says why there is no browser any more.
+    `seconds` is the timeout of a page. `reason` says why there is no browser any more.
     """
 
     def __init__(self, crawler: Crawler, seconds: float) -> None:
         self.crawler, self.seconds = crawler, seconds
         self.reason: str | None = None
-        self._supply = Supply(crawler, seconds)
-        self._running: Running | None = None
+        self._loader = ResourceLoader(crawler, seconds)
+        self._running: RunningBrowser | None = None
         self._closed = False
         self._deaths = 0
-        self._names = itertools.count(1)
-        self._one_at_a_time = asyncio.Lock()
+        self._numbers = itertools.count(1)
+        self._lock = asyncio.Lock()
 
-    def visit(self, url: str, html: str, outlet: Outlet, refused: Callable[[str], None]) -> Visit:
-        """A page to show; `refused` is told the reason of each thing it may not load."""
-        return Visit(url, html, outlet, self._supply, refused)
+    def page(self, url: str, html: str, outlet: Outlet, on_refusal: Callable[[str], None]) -> RenderedPage:
+        """A page to render; `on_refusal` gets the reason of each request that it may not make."""
+        return RenderedPage(url, html, outlet, self._loader, on_refusal)
 
-    async def show(self, visit: Visit, boxes: Sequence[str]) -> str:
-        """The page's HTML once its scripts have filled the boxes (CSS), or could have. With a browser that
-        dies the page gets one more. Raises NotShown, and NoBrowser where there is none."""
+    async def render(self, page: RenderedPage, widgets: Sequence[str]) -> str:
+        """Return the page's HTML once its scripts have filled the widgets (CSS), or had the time to.
+
+        A page whose browser dies is rendered a second time. Raises RenderFailed, and NoBrowser.
+        """
         try:
-            return await self._show(visit, boxes)
+            return await self._render(page, widgets)
         except BrowserDied:
-            return await self._show(visit, boxes)
+            return await self._render(page, widgets)
 
     async def close(self) -> None:
-        """End the browser and its driver, in seconds, whatever has become of them."""
-        async with self._one_at_a_time:
+        """Close the browser and its driver within seconds, dead or alive."""
+        async with self._lock:
             self._closed = True
             running, self._running = self._running, None
         if running is not None:
-            await _end(running)
+            await running.close()
 
-    async def _show(self, visit: Visit, boxes: Sequence[str]) -> str:
-        running = await self._ready()
-        request = self._request(visit)
+    async def _render(self, page: RenderedPage, widgets: Sequence[str]) -> str:
+        running = await self._ensure_running()
+        request = self._request(page)
         try:
-            html = await within(self.seconds, self._html(running.handler, request, visit, boxes))
+            html = await hard_timeout(self.seconds, self._html(running.handler, request, page, widgets))
         except Exception as error:
             # Any: with a dying browser Playwright and scrapy-playwright fail in ways of their own.
-            told = f"expected {visit.url} to show itself, found {type(error).__name__}: {first_line(error)}"
-            logger.info(told)
-            if await _left(running.handler, request):
-                raise NotShown(told) from error
-            await self._bury(running)
-            raise BrowserDied(told) from error
-        if not await _left(running.handler, request):
-            await self._bury(running)
+            message = f"expected {page.url} to render, found {type(error).__name__}: {first_line(error)}"
+            logger.info(message)
+            if await _close_context(running.handler, request):
+                raise RenderFailed(message) from error
+            await self._discard(running)
+            raise BrowserDied(message) from error
+        if not await _close_context(running.handler, request):
+            await self._discard(running)
         return html
 
-    async def _html(self, handler: Any, request: Request, visit: Visit, boxes: Sequence[str]) -> str:
-        until = time.monotonic() + 0.9 * self.seconds  # the rest is for reading what has come by then
+    async def _html(self, handler: Any, request: Request, page: RenderedPage, widgets: Sequence[str]) -> str:
+        deadline = time.monotonic() + RENDER_SHARE * self.seconds
         await handler.download_request(request)
-        return await settled(request.meta["playwright_page"], visit, boxes, until)
+        return await settled_html(request.meta["playwright_page"], page, widgets, deadline)
 
-    async def _ready(self) -> Running:
-        async with self._one_at_a_time:
+    async def _ensure_running(self) -> RunningBrowser:
+        async with self._lock:
             if self.reason is not None or self._closed:
-                raise NoBrowser(self.reason or "expected a run that goes on, found its end")
+                raise NoBrowser(self.reason or "expected an open browser, found it closed at the run's end")
             if self._running is None:
                 self._running = await self._start()
             return self._running
 
-    async def _start(self) -> Running:
-        """A browser that runs. Raises NoBrowser; BrowserDied where something died while it started."""
-        logging.getLogger("asyncio").addFilter(_after_death)
-        processes, started = Processes(), False
+    async def _start(self) -> RunningBrowser:
+        """Start a browser. Raises NoBrowser, and BrowserDied where a process died while it started."""
+        logging.getLogger("asyncio").addFilter(_log_filter)
+        processes, started = BrowserProcesses(), False
         try:
             handler = ScrapyPlaywrightDownloadHandler.from_crawler(self.crawler)
-            handler.config.restart_disconnected_browser = False  # deaths are counted, processes noted, here
+            handler.config.restart_disconnected_browser = False  # we count deaths and record processes
             handler.browser_provider = handler.browser_provider_cls(handler.config)
-            await within(LAUNCH_SECONDS, handler.browser_provider.launch_browser())
+            await hard_timeout(LAUNCH_SECONDS, handler.browser_provider.launch_browser())
             started = True
         except (NoBrowser, TimeoutError) as error:
             self.reason = str(error)
             raise NoBrowser(self.reason) from error
         except Exception as error:  # any: a driver's broken pipe has no exception of its own
-            logger.info("The browser could not be started", exc_info=True)
+            logger.info("browser did not start", exc_info=True)
             self._count_death()
             raise BrowserDied(f"expected a browser that starts, found: {first_line(error)}") from error
         finally:
-            processes.note()
+            processes.record()
             if not started:
                 processes.kill()
-        return Running(handler, processes)
+        return RunningBrowser(handler, processes)
 
-    def _request(self, visit: Visit) -> Request:
-        context = {
-            "user_agent": self.crawler.settings["USER_AGENT"],
-            "accept_downloads": False,
-            "service_workers": "block",
-            "proxy": {"server": NOWHERE},
-        }
+    def _request(self, page: RenderedPage) -> Request:
         meta = {
             "playwright": True,
             "playwright_include_page": True,
-            "playwright_context": f"page {next(self._names)}",
-            "playwright_context_kwargs": context,
-            "playwright_page_init_callback": visit.begin,
-            # No later event: a page that wants to go elsewhere at once would not be seen to get so far.
+            "playwright_context": f"page {next(self._numbers)}",
+            "playwright_context_kwargs": isolated_context(self.crawler),
+            "playwright_page_init_callback": page.begin,
+            # No later event: a page that navigates at once would never reach it.
             "playwright_page_goto_kwargs": {"wait_until": "commit", "timeout": self.seconds * 1000},
         }
-        return Request(visit.url, meta=meta)
+        return Request(page.url, meta=meta)
 
-    async def _bury(self, dead: Running) -> None:
-        """Count the death once, however many pages it met, and make room for a new browser."""
+    async def _discard(self, dead: RunningBrowser) -> None:
+        """Count the death once, however many pages it hit, and make room for a new browser."""
         if self._running is not dead:
             return
         self._running = None
         self._count_death()
-        dead.processes.kill()  # first: what waits for them learns that it waits in vain
-        await _end(dead)
+        dead.processes.kill()  # first: what waits for them fails at once
+        await dead.close()
 
     def _count_death(self) -> None:
         self._deaths += 1
-        logger.warning("The browser has died, %d of at most %d times", self._deaths, MOST_DEATHS)
-        if self._deaths >= MOST_DEATHS:
+        logger.warning("browser died: %d of at most %d deaths", self._deaths, MAX_DEATHS)
+        if self._deaths >= MAX_DEATHS:
             self.reason = f"the browser died {self._deaths} times"
 
 
-async def _left(handler: Any, request: Request) -> bool:
-    """Close the page with its context; whether the browser lives."""
-    kept = handler.context_wrappers.get(request.meta["playwright_context"])
-    if kept is None:  # the browser gave it no context, or has gone and taken it along
+async def _close_context(handler: Any, request: Request) -> bool:
+    """Close the page's context. Returns whether the browser is alive."""
+    wrapper = handler.context_wrappers.get(request.meta["playwright_context"])
+    if wrapper is None:  # the browser made no context, or died with it
         return False
     try:
-        await within(CLOSE_SECONDS, kept.context.close())
-        return bool(kept.context.browser and kept.context.browser.is_connected())
+        await hard_timeout(CLOSE_SECONDS, wrapper.context.close())
+        return bool(wrapper.context.browser and wrapper.context.browser.is_connected())
     except Exception:  # any, as above
-        logger.info("The page could not be closed", exc_info=True)
+        logger.info("context did not close", exc_info=True)
         return False
-
-
-async def _end(running: Running) -> None:
-    try:
-        await within(CLOSE_SECONDS, running.handler.close())
-    except Exception:
-        logger.info("The browser did not close by itself and is killed", exc_info=True)
-    finally:
-        running.processes.kill()

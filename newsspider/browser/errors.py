@@ -1,18 +1,18 @@
-"""Why was a page not shown?"""
+"""Errors of rendering a page."""
 
 
 class NoBrowser(Exception):
-    """No browser is to be had; the message says what was expected and what was found."""
+    """No browser is available; the message says what was expected and what was found."""
 
 
-class NotShown(Exception):
-    """The page did not show itself in time, or the browser did not."""
+class RenderFailed(Exception):
+    """The page, or the browser, did not render in time."""
 
 
-class BrowserDied(NotShown):
-    """The browser is gone, and the page with it."""
+class BrowserDied(RenderFailed):
+    """The browser ended while it rendered the page."""
 
 
 def first_line(error: BaseException) -> str:
-    """What an error says, without the browser's log that Playwright puts below it."""
+    """The error's message without the browser log that Playwright appends."""
     return next((line.strip() for line in str(error).splitlines() if line.strip()), type(error).__name__)

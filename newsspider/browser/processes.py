@@ -1,4 +1,4 @@
-"""Which processes did we start for the browser, and how are they ended when they no longer listen?"""
+"""Operating system processes of a browser: found, recorded, and killed when they no longer respond."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ DRIVER = "run-driver"
 """The word in the command line of Playwright's driver."""
 
 
-class Processes:
-    """The driver that is started between making this and `note`, and the browser it starts in turn.
+class BrowserProcesses:
+    """The driver that starts between the constructor and `record`, and the browser that the driver starts.
 
-    Found among our own children, because Playwright does not say; known by pid and time of birth, so that a
-    later process with the same pid is safe.
+    They are searched among our own children, because Playwright does not name them. Pid and creation time
+    identify them, so a later process with the same pid is safe.
     """
 
     def __init__(self) -> None:
         self._before = set(_drivers())
         self._known: set[psutil.Process] = set()
 
-    def note(self) -> None:
-        """Remember what has been started: once the driver has died, nobody can tell its children."""
+    def record(self) -> None:
+        """Record the started processes: once the driver is dead, its children cannot be found."""
         for driver in set(_drivers()) - self._before:
             self._known |= {driver, *_children(driver)}
 
     def kill(self) -> None:
-        """End them and all they started, stopped ones too."""
+        """Kill them and all their children, stopped ones too."""
         for process in self._known:
             for each in (*_children(process), process):
                 with suppress(psutil.Error):

@@ -17,7 +17,7 @@ from scrapy.settings import BaseSettings
 from scrapy.spiderloader import SpiderLoaderProtocol
 
 from newsspider.alerting import complaints, tell, tell_away
-from newsspider.browser.policy import BadMode, mode_of
+from newsspider.browser.policy import BadRenderMode, render_mode
 from newsspider.console.foreground import Stopped, stoppable
 from newsspider.console.reading import Pen
 from newsspider.console.summary import run_summary
@@ -114,8 +114,8 @@ def check(loader: SpiderLoaderProtocol, settings: BaseSettings, name: str, state
             Arguments.parse(spider.outlet, stated, settings["HOSTS"])
             revisit_policy_of(settings)
             Limits.of(settings)
-            mode_of(settings)
-        except (BadArgument, BadRevisitPolicy, BadLimit, BadMode) as error:
+            render_mode(settings)
+        except (BadArgument, BadRevisitPolicy, BadLimit, BadRenderMode) as error:
             raise UsageError(str(error), print_help=False) from None
     if not str(settings["FIRE"]).isdecimal():
         raise UsageError(f"expected FIRE to be a number, found {settings['FIRE']!r}", print_help=False)

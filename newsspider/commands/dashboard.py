@@ -14,9 +14,17 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from newsspider.console.output import tell
-from newsspider.dashboard.app import Limits, application
+from newsspider.dashboard.app import application
 from newsspider.dashboard.database import Source
-from newsspider.dashboard.server import NotServed, address_of, is_loopback, listen, serve, show
+from newsspider.dashboard.pages.request import Limits
+from newsspider.dashboard.server import (
+    NotServed,
+    address_of,
+    is_loopback,
+    listen,
+    open_in_browser,
+    serve,
+)
 from newsspider.store.errors import StoreError
 
 PORT = 8765
@@ -63,7 +71,7 @@ class Command(ScrapyCommand):
                 if not is_loopback(opts.host):
                     print(f"newsspider: {OPEN_TO_OTHERS.format(opts.host)}", file=sys.stderr)
                 if opts.open:
-                    show(address)
+                    open_in_browser(address)
                 serve(application(source, limits, opts.host), bound)
         except (StoreError, NotServed) as error:
             print(f"newsspider: {error}", file=sys.stderr)

@@ -27,8 +27,8 @@ from newsspider.console.fetching import NotFetched
 from newsspider.console.output import tell
 from newsspider.console.reading import explain
 from newsspider.dashboard.inspector import Shown, as_on_page, as_stored
-from newsspider.dashboard.server import show
-from newsspider.dashboard.standalone import explained, written
+from newsspider.dashboard.server import open_in_browser
+from newsspider.dashboard.standalone import standalone_page, write_temporary
 from newsspider.items import Article, Listing
 from newsspider.outlets import outlet_for
 from newsspider.outlets.visible import visible_lines
@@ -113,9 +113,9 @@ class Command(ScrapyCommand):
         if not in_browser:
             tell(explain(article, sys.stdout.isatty()))
             return
-        path = written(explained(article, shown))
+        path = write_temporary(standalone_page(article, shown))
         tell(str(path))
-        show(path.as_uri())
+        open_in_browser(path.as_uri())
 
     def _fail(self, message: str, code: int) -> None:
         print(f"newsspider: {printable(message)}", file=sys.stderr)

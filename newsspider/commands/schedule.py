@@ -31,7 +31,7 @@ from newsspider.scheduling.once import fire_once
 from newsspider.scheduling.process import ROOT, Launcher
 from newsspider.scheduling.scheduler import Keeper
 from newsspider.scheduling.supervisor import Attending
-from newsspider.store.address import told_reason
+from newsspider.store.address import safe_reason
 from newsspider.store.database import open_database
 from newsspider.store.errors import DatabaseUnavailable, StoreError, reason
 from newsspider.store.leader import Leader
@@ -94,7 +94,7 @@ class Command(ScrapyCommand):
             self._fail(reason(error), 1)
         except AWAY as error:
             assert self.settings is not None
-            self._fail(told_reason(error, self.settings["DATABASE_URL"].strip()), 1)
+            self._fail(safe_reason(error, self.settings["DATABASE_URL"].strip()), 1)
 
     def _check(self, spider: str, arguments: dict[str, str], settings: dict[str, str]) -> None:
         assert self.settings is not None

@@ -136,7 +136,7 @@ def _foot(found: Board, everything: bool, pen: Pen) -> Iterator[str]:
         yield cut(f"Newest story   {wib(found.newest.published_at)}  {printable(found.newest.headline)}")
     shown = found.alerts if everything else found.alerts[:ALERTS_SHOWN]
     for alert in shown:
-        told = "" if alert.told_at else ", not told yet"
+        told = "" if alert.notified_at else ", not told yet"
         since = short_wib(alert.since)
         text = f"Open alert     {alert.kind} since {since}{told}: {printable(alert.reason)}"
         yield pen("yellow", cut(text))

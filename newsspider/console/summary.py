@@ -8,7 +8,7 @@ from shutil import get_terminal_size
 
 from newsspider.console.reading import Pen
 from newsspider.durations import wib
-from newsspider.store.reports.overview import Overview, RunBooks, StoredStory
+from newsspider.store.reports.overview import Overview, RunSummary, StoredStory
 from newsspider.text import printable
 
 COLOURS = {"ok": "green", "degraded": "yellow", "failed": "red", "lost": "red"}
@@ -31,12 +31,12 @@ def summary(found: Overview, folder: str, pen: Pen) -> str:
     )
 
 
-def run_summary(run: RunBooks, pen: Pen) -> str:
+def run_summary(run: RunSummary, pen: Pen) -> str:
     """The last lines of a crawl: verdict, reasons, numbers, and where to look next."""
     return "\n".join(("", *_run(run, None, pen), "", *_look(run)))
 
 
-def _look(run: RunBooks) -> Iterator[str]:
+def _look(run: RunSummary) -> Iterator[str]:
     yield "  scrapy status                  # the night on one screen: what is stored, and what is missing"
     if run.counters.get("outcome/rejection"):
         yield "  scrapy suspects                # rejected pages, grouped by how they are made"
@@ -44,7 +44,7 @@ def _look(run: RunBooks) -> Iterator[str]:
         yield "  scrapy dashboard --open        # each story beside what was cut from it"
 
 
-def _run(run: RunBooks, articles: int | None, pen: Pen) -> Iterator[str]:
+def _run(run: RunSummary, articles: int | None, pen: Pen) -> Iterator[str]:
     count = run.counters.get
     verdict = run.verdict or "failed"
     because = f": {'; '.join(run.reasons)}" if run.reasons else ""
@@ -65,7 +65,7 @@ def _run(run: RunBooks, articles: int | None, pen: Pen) -> Iterator[str]:
     yield _row("rejected", sum(rejected.values()), _kinds(rejected) or "every page fetched could be read")
 
 
-def _known(run: RunBooks, articles: int | None) -> str:
+def _known(run: RunSummary, articles: int | None) -> str:
     """What became of the articles; `articles` is how many there are in all, None if nobody has counted."""
     new, changed = run.counters.get("articles_new", 0), run.counters.get("articles_changed", 0)
     if articles == 0:

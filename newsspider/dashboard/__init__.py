@@ -1,1 +1,1 @@
-"""What does a person see of the crawl in a browser?"""
+"""Dashboard: web pages about runs, hosts, stories, rejections and suspects, in two languages."""

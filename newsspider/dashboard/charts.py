@@ -1,26 +1,27 @@
-"""Where does each bar of a chart stand?
+"""Layout of bar charts: the coordinates of columns, segments and scale lines.
 
-Charts are SVG that the server draws; a table beside each says the same.
+Charts are SVG that the server renders; a table beside each has the same numbers.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 LEFT, RIGHT, TOP, BOTTOM = 44, 8, 12, 26
-"""Room around the bars, for the scale and the labels."""
-WHOLE, PART = 1160, 760
-"""Widths of a chart that has the page's width, and of one beside another."""
-LINES = 4
+"""Margins around the bars, for the scale and the labels."""
+FULL_WIDTH, SIDE_WIDTH = 1160, 760
+"""Widths of a chart as wide as the page, and of one beside another."""
+SCALE_LINES = 4
+LABEL_WIDTH = 34
 _STEPS = (1, 1.2, 1.6, 2, 2.4, 3.2, 4, 6, 8, 10)
-"""What a scale may end with, as a multiple of a power of ten."""
+"""Ends of a scale, as multiples of a power of ten."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Segment:
-    """A rectangle of a column: its class in the style sheet, and what it stands for."""
+    """A rectangle of a column: its CSS class, name and value."""
 
     y: float
     height: float
@@ -31,7 +32,7 @@ class Segment:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Column:
-    """One place on the horizontal axis; `low` and `high` are what is usual there, if that is known."""
+    """One place on the horizontal axis; `low` and `high` are the usual range, if it is known."""
 
     label: str
     x: float
@@ -42,9 +43,8 @@ class Column:
     high: float | None = None
     band_y: float = 0
     band_height: float = 0
-    labelled: bool = True
+    has_label: bool = True
     href: str = ""
-    missing: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,9 +55,9 @@ class Chart:
     height: int
     columns: tuple[Column, ...]
     scale: tuple[tuple[float, float], ...]
-    """The horizontal lines: each with its height and its value."""
+    """The horizontal lines: the height and value of each."""
     names: tuple[tuple[str, str], ...] = ()
-    """For a chart of several parts: the class and the name of each."""
+    """The CSS class and name of each kind of segment, for charts with several."""
 
     @property
     def baseline(self) -> int:
@@ -70,78 +70,80 @@ class Chart:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Bar:
-    """What a column is to show: its parts from below by name, and the class of each."""
+    """The content of a column: the value of each segment by its name, from below."""
 
     label: str
-    parts: Mapping[str, float] = field(default_factory=dict)
+    values: Mapping[str, float] = field(default_factory=dict)
     low: float | None = None
     high: float | None = None
     href: str = ""
     style: str = ""
-    missing: bool = False
 
     @property
     def total(self) -> float:
-        return sum(self.parts.values())
+        return sum(self.values.values())
 
 
 def chart(
-    bars: Sequence[Bar], styles: Mapping[str, str] | None = None, *, width: int = PART, height: int = 210
+    bars: Sequence[Bar],
+    styles: Mapping[str, str] | None = None,
+    *,
+    width: int = SIDE_WIDTH,
+    height: int = 210,
 ) -> Chart:
-    """The columns of the bars side by side; `styles` are the classes of the parts by their name."""
-    top = rounded(max([*(bar.total for bar in bars), *(bar.high or 0 for bar in bars), 1]))
-    room = height - TOP - BOTTOM
+    """Lay out the bars side by side; `styles` are the CSS classes of segments by their names."""
+    styles = styles or {}
+    top = round_up(max([*(bar.total for bar in bars), *(bar.high or 0 for bar in bars), 1]))
     step = (width - LEFT - RIGHT) / max(1, len(bars))
-    every = max(1, math.ceil(len(bars) * 34 / (width - LEFT - RIGHT)))
-
-    wide = 0.5 if any(bar.high is not None for bar in bars) else 0.72
+    label_every = max(1, math.ceil(len(bars) * LABEL_WIDTH / (width - LEFT - RIGHT)))
+    fill = 0.5 if any(bar.high is not None for bar in bars) else 0.72
 
     def y(value: float) -> float:
-        return round(height - BOTTOM - value / top * room, 1)
+        return round(height - BOTTOM - value / top * (height - TOP - BOTTOM), 1)
 
-    columns = []
-    for place, bar in enumerate(bars):
-        low, high = bar.low, bar.high
-        columns.append(
-            Column(
-                label=bar.label,
-                x=round(LEFT + (place + (1 - wide) / 2) * step, 1), width=round(step * wide, 1),
-                segments=_segments(bar, styles or {}, y), value=bar.total, low=low, high=high,
-                band_y=y(high or 0), band_height=round(max(2.0, y(low or 0) - y(high or 0)), 1),
-                labelled=place % every == 0, href=bar.href, missing=bar.missing,
-            )
-        )  # fmt: skip
-    scale = tuple((y(top * line / LINES), top * line / LINES) for line in range(LINES + 1))
-    names = tuple((style, name) for name, style in (styles or {}).items())
-    return Chart(width=width, height=height, columns=tuple(columns), scale=scale, names=names)
+    columns = tuple(
+        Column(
+            label=bar.label,
+            x=round(LEFT + (index + (1 - fill) / 2) * step, 1),
+            width=round(step * fill, 1),
+            segments=_segments(bar, styles, y),
+            value=bar.total,
+            low=bar.low,
+            high=bar.high,
+            band_y=y(bar.high or 0),
+            band_height=round(max(2.0, y(bar.low or 0) - y(bar.high or 0)), 1),
+            has_label=index % label_every == 0,
+            href=bar.href,
+        )
+        for index, bar in enumerate(bars)
+    )
+    scale = tuple((y(top * line / SCALE_LINES), top * line / SCALE_LINES) for line in range(SCALE_LINES + 1))
+    names = tuple((style, name) for name, style in styles.items())
+    return Chart(width=width, height=height, columns=columns, scale=scale, names=names)
 
 
-def _segments(bar: Bar, styles: Mapping[str, str], y: object) -> tuple[Segment, ...]:
-    assert callable(y)
-    found, below = [], 0.0
-    for name, value in bar.parts.items():
+def _segments(bar: Bar, styles: Mapping[str, str], y: Callable[[float], float]) -> tuple[Segment, ...]:
+    segments, below = [], 0.0
+    for name, value in bar.values.items():
         if value > 0:
             head = y(below + value)
-            found.append(
-                Segment(
-                    y=head, height=round(y(below) - head, 1), style=styles.get(name, bar.style or "s0"),
-                    name=name, value=value,
-                )
-            )  # fmt: skip
+            style = styles.get(name, bar.style or "s0")
+            height = round(y(below) - head, 1)
+            segments.append(Segment(y=head, height=height, style=style, name=name, value=value))
         below += value
-    return tuple(found)
+    return tuple(segments)
 
 
-def rounded(value: float) -> float:
-    """The next number that four lines of a scale part well."""
-    if value <= 4:
-        return 4.0 if value > 1 else 1.0
+def round_up(value: float) -> float:
+    """The next number that divides well into the lines of a scale."""
+    if value <= SCALE_LINES:
+        return float(SCALE_LINES) if value > 1 else 1.0
     size = 10 ** math.floor(math.log10(value))
     return float(next(step * size for step in _STEPS if step * size >= value))
 
 
 def usual_range(values: Sequence[float], fewest: int = 4) -> tuple[float, float] | None:
-    """From the lower to the upper tenth of what was before; None where that is too little to say."""
+    """The range from the lower to the upper tenth of earlier values; None for fewer than `fewest`."""
     if len(values) < fewest:
         return None
     ordered = sorted(values)

@@ -1,4 +1,4 @@
-"""From which database are the pages read, and is there one yet?"""
+"""Read-only connections to the database of the dashboard."""
 
 from __future__ import annotations
 
@@ -11,18 +11,17 @@ from typing import Self
 from newsspider.store.database import open_database
 from newsspider.store.reports.readonly import Reader, has_anything, looking, was_made
 
-LOOK_SECONDS = 20.0
-"""For each statement of a page."""
+STATEMENT_SECONDS = 20.0
 
 
 class NothingYet(Exception):
-    """No crawl has used a database here."""
+    """No crawl has used a database yet."""
 
 
 class Source:
-    """The database of DATABASE_URL, or the embedded one, whose server runs as long as this is open.
+    """The database of DATABASE_URL, or the embedded one, whose server runs until the context ends.
 
-    Where no crawl has made an embedded one yet, it is looked for again with every page.
+    Until a crawl has created the embedded one, each connection looks for it again.
     """
 
     def __init__(self, url: str, folder: Path) -> None:
@@ -31,25 +30,25 @@ class Source:
         self._lock, self._open = Lock(), ExitStack()
 
     def __enter__(self) -> Self:
-        """Raises StoreError: a database was named or made, and cannot be opened."""
-        self._found()
+        """Raises StoreError if a configured or existing database cannot be opened."""
+        self._find()
         return self
 
     def __exit__(self, *_: object) -> None:
         self._open.close()
 
     @contextmanager
-    def reading(self) -> Iterator[Reader]:
-        """A connection that cannot write. Raises NothingYet, or StoreError: the database is away."""
-        conninfo = self._found()
+    def connect(self) -> Iterator[Reader]:
+        """A read-only connection. Raises NothingYet, and StoreError if the database is away."""
+        conninfo = self._find()
         if conninfo is None:
             raise NothingYet
-        with looking(conninfo, LOOK_SECONDS) as connection:
+        with looking(conninfo, STATEMENT_SECONDS) as connection:
             if not has_anything(connection):
                 raise NothingYet
             yield connection
 
-    def _found(self) -> str | None:
+    def _find(self) -> str | None:
         with self._lock:
             if self._conninfo is None and was_made(self._url, self._folder):
                 self._conninfo = self._open.enter_context(open_database(self._url, self._folder))

@@ -1,4 +1,4 @@
-"""What did an edit change in a story, word for word?"""
+"""Edits of a story as word-by-word differences between its revisions."""
 
 from __future__ import annotations
 
@@ -7,33 +7,58 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
+from enum import StrEnum
 from typing import Any
 
 from newsspider.store.reports.story import Revision, StoredStory
 
 FIELDS = (
-    "headline", "lead", "body", "dateline", "authors", "editors", "source", "signature", "published_at",
-    "modified_at", "section", "topic", "tags", "summary", "premium", "page_count", "missing_pages",
-)  # fmt: skip
-"""What a difference is shown of; `blocks` say the same as `body`, and other fields are only named."""
-MOST_WORDS = 3_000
-"""Compared one by one; the time this takes grows with the square of it."""
-NEAR = 60
-"""Characters of what is the same that are shown on either side of a change."""
+    "headline",
+    "lead",
+    "body",
+    "dateline",
+    "authors",
+    "editors",
+    "source",
+    "signature",
+    "published_at",
+    "modified_at",
+    "section",
+    "topic",
+    "tags",
+    "summary",
+    "premium",
+    "page_count",
+    "missing_pages",
+)
+"""Fields with a difference; `blocks` duplicates `body`, and other fields are only named."""
+MAX_WORDS = 3_000
+"""The most that are compared word by word: the time grows with the square of it."""
+CONTEXT = 60
+"""Characters of equal text kept on either side of a change."""
 _TOKEN = re.compile(r"\s+|\S+")
+
+
+class ChangeKind(StrEnum):
+    """Kinds of text in a difference; GAP replaces a long equal text."""
+
+    SAME = "same"
+    DELETED = "deleted"
+    INSERTED = "inserted"
+    GAP = "gap"
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Words that are the `same`, `gone` or `new`; `gap` stands for words that are the same and left out."""
+    """A run of words of one kind."""
 
-    what: str
+    kind: ChangeKind
     text: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Edition:
-    """An edit: what it changed, by field."""
+class Edit:
+    """An edit of a story: its differences by field, and the names of the other fields that changed."""
 
     number: int
     since: datetime
@@ -43,26 +68,30 @@ class Edition:
     others: tuple[str, ...]
 
 
-def editions(story: StoredStory) -> list[Edition]:
-    """The edits of a story, the newest first: each against what the story said after it."""
-    now: dict[str, Any] = {name: story.row.get(name) for name in FIELDS}
-    told = []
+def edits_of(story: StoredStory) -> list[Edit]:
+    """The edits of a story, newest first: each compares a revision with the one after it."""
+    current: dict[str, Any] = {name: story.row.get(name) for name in FIELDS}
+    edits = []
     for revision in story.revisions:
-        told.append(_edition(revision, now))
-        now |= {name: value for name, value in revision.held.items() if name in FIELDS}
-    return told
+        edits.append(_edit(revision, current))
+        current |= {name: value for name, value in revision.held.items() if name in FIELDS}
+    return edits
 
 
-def _edition(revision: Revision, now: Mapping[str, Any]) -> Edition:
-    named = [name for name in FIELDS if name in revision.changed]
-    fields = (
-        (name, tuple(differences(_text(revision.held.get(name)), _text(now.get(name))))) for name in named
+def _edit(revision: Revision, current: Mapping[str, Any]) -> Edit:
+    compared = (
+        (name, tuple(differences(_text(revision.held.get(name)), _text(current.get(name)))))
+        for name in FIELDS
+        if name in revision.changed
     )
-    others = tuple(name for name in revision.changed if name not in FIELDS and name != "blocks")
-    return Edition(
-        number=revision.number, since=revision.since, until=revision.until, run=revision.replaced_by,
-        fields=tuple((name, changes) for name, changes in fields if changes), others=others,
-    )  # fmt: skip
+    return Edit(
+        number=revision.number,
+        since=revision.since,
+        until=revision.until,
+        run=revision.replaced_by,
+        fields=tuple((name, changes) for name, changes in compared if changes),
+        others=tuple(name for name in revision.changed if name not in FIELDS and name != "blocks"),
+    )
 
 
 def _text(value: Any) -> str:
@@ -74,38 +103,31 @@ def _text(value: Any) -> str:
 
 
 def differences(before: str, after: str) -> list[Change]:
-    """The words that went and came, with a little of what is the same around them."""
-    one, other = _TOKEN.findall(before), _TOKEN.findall(after)
-    if len(one) + len(other) > 2 * MOST_WORDS:
-        return [Change("gone", before), Change("new", after)]
+    """The deleted and inserted words, with some of the equal text around them; empty for equal texts."""
+    old, new = _TOKEN.findall(before), _TOKEN.findall(after)
+    if len(old) + len(new) > 2 * MAX_WORDS:
+        return [Change(ChangeKind.DELETED, before), Change(ChangeKind.INSERTED, after)]
     changes: list[Change] = []
-    for what, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
-        if what == "equal":
-            changes.append(Change("same", "".join(one[a:b])))
-        else:
-            changes += [Change("gone", "".join(one[a:b]))] if b > a else []
-            changes += [Change("new", "".join(other[c:d]))] if d > c else []
-    return list(_shortened(changes)) if any(change.what != "same" for change in changes) else []
+    for operation, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if operation == "equal":
+            changes.append(Change(ChangeKind.SAME, "".join(old[a:b])))
+            continue
+        changes += [Change(ChangeKind.DELETED, "".join(old[a:b]))] if b > a else []
+        changes += [Change(ChangeKind.INSERTED, "".join(new[c:d]))] if d > c else []
+    has_changes = any(change.kind is not ChangeKind.SAME for change in changes)
+    return list(_shortened(changes)) if has_changes else []
 
 
 def _shortened(changes: Sequence[Change]) -> Iterator[Change]:
-    """Long stretches of what is the same are left out."""
+    """The changes with a gap in each long equal text."""
     last = len(changes) - 1
-    for place, change in enumerate(changes):
+    for index, change in enumerate(changes):
         text = change.text
-        if change.what != "same" or len(text) <= 3 * NEAR:
+        if change.kind is not ChangeKind.SAME or len(text) <= 3 * CONTEXT:
             yield change
             continue
-        if place > 0:
-            yield Change("same", _head(text))
-        yield Change("gap", "…")
-        if place < last:
-            yield Change("same", _tail(text))
-
-
-def _head(text: str) -> str:
-    return text[:NEAR].rpartition(" ")[0] or text[:NEAR]
-
-
-def _tail(text: str) -> str:
-    return text[-NEAR:].partition(" ")[2] or text[-NEAR:]
+        if index > 0:
+            yield Change(ChangeKind.SAME, text[:CONTEXT].rpartition(" ")[0] or text[:CONTEXT])
+        yield Change(ChangeKind.GAP, "…")
+        if index < last:
+            yield Change(ChangeKind.SAME, text[-CONTEXT:].partition(" ")[2] or text[-CONTEXT:])

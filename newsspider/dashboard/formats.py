@@ -1,34 +1,33 @@
-"""How is a value of the database written into a page, whoever may have put it there?"""
+"""Jinja filters that format values of the database, which may be hostile, for a page."""
 
 from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
-from typing import Any
 from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
-from newsspider.dashboard.language import Words
+from newsspider.dashboard.language import Labels
 from newsspider.durations import JAKARTA, spoken
+from newsspider.outlets import short_host
 
 HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
     "|[\U000e0000-\U000e007f]"
 )
-"""What no reader sees and what turns the order of what stands beside it."""
-_LONGEST_ADDRESS = 2_000
+"""Characters that are invisible, or reorder the text beside them."""
+_MAX_ADDRESS = 2_000
 _UNITS = {"days": "hari", "day": "hari", "h": "jam", "min": "mnt", "s": "dtk"}
 
 
-def said(text: object) -> Markup:
-    """Words of a page, kept to themselves: escaped, isolated from what stands beside them, and with what
-    cannot be seen made visible."""
-    return Markup("<bdi>{}</bdi>").format(shown(text))
+def isolate(text: object) -> Markup:
+    """Text of a page, escaped and isolated from its neighbours, with hidden characters made visible."""
+    return Markup("<bdi>{}</bdi>").format(reveal(text))
 
 
-def shown(text: object) -> Markup:
-    """The same without the isolation, for the inside of an element that has its own."""
+def reveal(text: object) -> Markup:
+    """Text of a page, escaped, with hidden characters made visible; for an element that isolates it."""
     pieces, last = [], 0
     text = str(text)
     for found in HIDDEN.finditer(text):
@@ -39,13 +38,13 @@ def shown(text: object) -> Markup:
 
 
 def plain(text: object) -> str:
-    """Words of a page for an attribute or a title of a chart: what cannot be seen is a visible mark."""
+    """Text of a page for an attribute or a chart's title: U+FFFD replaces each hidden character."""
     return HIDDEN.sub("\ufffd", str(text))
 
 
 def is_web(url: str | None) -> bool:
-    """Whether an address may be a link: http(s), short, and without anything hidden in it."""
-    if not url or len(url) > _LONGEST_ADDRESS or HIDDEN.search(url) or any(map(str.isspace, url)):
+    """Whether an address may be a link: http(s), short, without spaces or hidden characters."""
+    if not url or len(url) > _MAX_ADDRESS or HIDDEN.search(url) or any(map(str.isspace, url)):
         return False
     try:
         parts = urlsplit(url)
@@ -54,49 +53,42 @@ def is_web(url: str | None) -> bool:
         return False
 
 
-def outward(url: str | None, text: object = None) -> Markup:
-    """A link to the newspaper, which is told nothing of us; mere text if the address is no web address."""
-    words = said(text if text is not None else (url or ""))
+def external_link(url: str | None, text: object = None) -> Markup:
+    """A link to the newspaper without a referrer; plain text if the address is no web address."""
+    label = isolate(text if text is not None else (url or ""))
     if not is_web(url):
-        return words
-    return Markup('<a class="outward" href="{}" rel="noopener noreferrer">{}</a>').format(url, words)
+        return label
+    return Markup('<a class="outward" href="{}" rel="noopener noreferrer">{}</a>').format(url, label)
 
 
-def when(moment: datetime | None, short: bool = False) -> Markup:
+def timestamp(moment: datetime | None, short: bool = False) -> Markup:
     """A time in Jakarta."""
     if moment is None:
         return Markup("–")
-    here = moment.astimezone(JAKARTA)
-    text = f"{here:%d.%m. %H:%M}" if short else f"{here:%d.%m.%Y %H:%M}"
-    return Markup('<time datetime="{}">{}</time>').format(here.isoformat(timespec="seconds"), text)
+    local = moment.astimezone(JAKARTA)
+    text = f"{local:%d.%m. %H:%M}" if short else f"{local:%d.%m.%Y %H:%M}"
+    return Markup('<time datetime="{}">{}</time>').format(local.isoformat(timespec="seconds"), text)
 
 
-def length(value: timedelta | float | None, words: Words) -> str:
-    """How long, such as "2 h 10 min"."""
+def duration(value: timedelta | float | None, labels: Labels) -> str:
+    """A duration such as "2 h 10 min"; numbers are seconds."""
     if value is None:
         return "–"
     text = spoken(value)
-    if words.language == "id":
+    if labels.language == "id":
         text = " ".join(_UNITS.get(word, word) for word in text.split(" "))
     return text
 
 
-def share(value: float | None, words: Words) -> str:
+def share(value: float | None, labels: Labels) -> str:
     """A share as percent."""
     if value is None:
         return "–"
     percent = value * 100
     digits = f"{percent:.0f}" if percent in (0, 100) or 1 <= percent <= 99 else f"{percent:.1f}"
-    return f"{digits.replace('.', ',') if words.language == 'id' else digits} %"
+    return f"{digits.replace('.', ',') if labels.language == 'id' else digits} %"
 
 
 def host(name: str) -> str:
-    """A newsroom as its readers call it."""
-    return name.removesuffix(".tribunnews.com")
-
-
-def several(value: Any) -> list[Any]:
-    """The values of a field as a list, whether it has one or many."""
-    if value is None or value == "":
-        return []
-    return list(value) if isinstance(value, (list, tuple)) else [value]
+    """A host name, in short if that is unambiguous."""
+    return short_host(name)

@@ -1,4 +1,4 @@
-"""Who leads to whom: where do a story and its neighbours stand in a picture of the links?"""
+"""Layout of the link graph of a story: its neighbours, and a curve for each link."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from newsspider.store.reports.story import Neighbour, StoredStory
 
 WIDTH, ROW, NODE_WIDTH, NODE_HEIGHT = 940, 46, 300, 36
-MOST = 10
-"""Neighbours drawn on either side; the lists below the picture have all."""
+MAX_NODES = 10
+"""Neighbours on either side of the graph; the lists below it have all."""
 KINDS = ("baca_juga", "recommendation", "related", "story", "pagination")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Node:
-    """A neighbour in the picture: its box and the curve between it and the story in the midst."""
+    """A neighbour: its box, and the curve between it and the story in the middle."""
 
     x: float
     y: float
@@ -26,8 +26,8 @@ class Node:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Drawing:
-    """The picture: neighbours at the left lead to the story, it leads to those at the right."""
+class LinkGraph:
+    """Neighbours on the left link to the story, and the story links to those on the right."""
 
     width: int
     height: float
@@ -37,13 +37,13 @@ class Drawing:
     left_out: int
 
 
-def drawn(story: StoredStory) -> Drawing:
-    """The picture of a story's neighbours; links within the pages of the story itself are left out."""
-    incoming = _chosen(story.incoming)
-    outgoing = _chosen([link for link in story.outgoing if link.story != story.id])
-    height = max(len(incoming[:MOST]), len(outgoing[:MOST]), 2) * ROW + 8
-    nodes = (*_side(incoming, 0, height), *_side(outgoing, WIDTH - NODE_WIDTH, height))
-    return Drawing(
+def link_graph(story: StoredStory) -> LinkGraph:
+    """The link graph of a story, without links between its own pages."""
+    incoming = _strongest(story.incoming)
+    outgoing = _strongest([link for link in story.outgoing if link.story != story.id])
+    height = max(len(incoming[:MAX_NODES]), len(outgoing[:MAX_NODES]), 2) * ROW + 8
+    nodes = (*_nodes(incoming, 0, height), *_nodes(outgoing, WIDTH - NODE_WIDTH, height))
+    return LinkGraph(
         width=WIDTH,
         height=height,
         nodes=nodes,
@@ -53,8 +53,8 @@ def drawn(story: StoredStory) -> Drawing:
     )
 
 
-def _chosen(links: Sequence[Neighbour]) -> list[Neighbour]:
-    """Each neighbour once, by its strongest link: a "Baca juga" says more than a recommendation."""
+def _strongest(links: Sequence[Neighbour]) -> list[Neighbour]:
+    """Each neighbour once, by its strongest link: a "Baca juga" is stronger than a recommendation."""
     best: dict[object, Neighbour] = {}
     for link in sorted(links, key=lambda one: KINDS.index(one.kind) if one.kind in KINDS else len(KINDS)):
         if link.kind != "pagination":
@@ -62,13 +62,13 @@ def _chosen(links: Sequence[Neighbour]) -> list[Neighbour]:
     return list(best.values())
 
 
-def _side(links: Sequence[Neighbour], x: float, height: float) -> list[Node]:
-    shown = links[:MOST]
-    top = (height - len(shown) * ROW) / 2
+def _nodes(links: Sequence[Neighbour], x: float, height: float) -> list[Node]:
+    links = links[:MAX_NODES]
+    top = (height - len(links) * ROW) / 2
     edge = x + NODE_WIDTH if x == 0 else x
     middle = WIDTH / 2 + (-26 if x == 0 else 26)
     nodes = []
-    for place, link in enumerate(shown):
+    for place, link in enumerate(links):
         y = top + place * ROW + (ROW - NODE_HEIGHT) / 2
         line, bend = y + NODE_HEIGHT / 2, (edge + middle) / 2
         curve = f"M{edge} {line} C{bend} {line} {bend} {height / 2} {middle} {height / 2}"

@@ -1,4 +1,4 @@
-"""How does what a page has to say become HTML?"""
+"""Rendering of pages from Jinja templates."""
 
 from __future__ import annotations
 
@@ -12,47 +12,56 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from newsspider import __version__
 from newsspider.dashboard import formats
-from newsspider.dashboard.language import LANGUAGES, Words
+from newsspider.dashboard.language import LANGUAGES, Labels
 
-HERE = Path(__file__).parent
-
-
-def environment() -> Environment:
-    """Everything is escaped, and what has no value is an error, not an empty string."""
-    made = Environment(
-        loader=PackageLoader("newsspider.dashboard", "templates"), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
-    made.filters.update(
-        said=formats.said, shown=formats.shown, plain=formats.plain, outward=formats.outward,
-        when=formats.when, host=formats.host, several=formats.several,
-    )  # fmt: skip
-    made.globals.update(version=__version__, languages=LANGUAGES)
-    return made
+FOLDER = Path(__file__).parent
+FILTERS = (
+    formats.isolate,
+    formats.reveal,
+    formats.plain,
+    formats.external_link,
+    formats.timestamp,
+    formats.host,
+)
 
 
-PAGES = environment()
+def _environment() -> Environment:
+    """An environment that escapes everything, and raises an error for an undefined value."""
+    environment = Environment(
+        loader=PackageLoader("newsspider.dashboard", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update({function.__name__: function for function in FILTERS})
+    environment.globals.update(version=__version__, languages=LANGUAGES)
+    return environment
 
 
-def page(template: str, language: str, told: Mapping[str, Any], *, path: str = "/", lang: str = "") -> str:
-    """The HTML of a page. `path` is its address, `lang` the language if the address has to keep it."""
-    words = Words(language)
-    return PAGES.get_template(template).render(
+ENVIRONMENT = _environment()
+
+
+def render(
+    template: str, language: str, values: Mapping[str, Any], *, path: str = "/", lang: str = ""
+) -> str:
+    """The HTML of a page. `path` is its address; links keep `lang`, the language stated in that address."""
+    labels = Labels(language)
+    return ENVIRONMENT.get_template(template).render(
         {
-            "say": words,
-            "number": words.number,
-            "share": partial(formats.share, words=words),
-            "length": partial(formats.length, words=words),
-            "to": partial(_to, lang),
+            "label": labels,
+            "number": labels.number,
+            "share": partial(formats.share, labels=labels),
+            "duration": partial(formats.duration, labels=labels),
+            "href": partial(_href, lang),
             "language": language,
             "path": path,
-            "alone": False,
-            **told,
+            **values,
         }
     )
 
 
-def _to(lang: str, path: str, **values: object) -> str:
-    """An address of the dashboard, with what follows the question mark; it keeps a chosen language."""
-    told = {name: value for name, value in {"lang": lang, **values}.items() if value not in (None, "")}
-    return path + (f"?{urlencode(told)}" if told else "")
+def _href(lang: str, path: str, **parameters: object) -> str:
+    """An address of the dashboard with its query; a stated language is kept."""
+    stated = {name: value for name, value in {"lang": lang, **parameters}.items() if value not in (None, "")}
+    return path + (f"?{urlencode(stated)}" if stated else "")

@@ -1,4 +1,4 @@
-"""Who may ask the dashboard for what, and what may a browser do with the answer?"""
+"""Access control of the dashboard: allowed hosts and methods, and security headers."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
 )
-"""Nothing from elsewhere, nothing written into a page itself: a headline that is a script stays words."""
+"""No resources of other sites and no inline scripts: a headline that is a script stays text."""
 HEADERS = {
     "content-security-policy": POLICY,
     "x-content-type-options": "nosniff",
@@ -26,10 +26,10 @@ METHODS = ("GET", "HEAD")
 
 
 class Guard:
-    """Lets reading requests for this machine's own names pass, and gives every answer its headers.
+    """ASGI middleware that accepts GET and HEAD for this machine's names, and adds security headers.
 
-    A page of a stranger may lead its own name to 127.0.0.1 (DNS rebinding) and would then read what we
-    answer: the Host header tells that name. An IP address or localhost cannot be led astray.
+    A foreign page may point its own name to 127.0.0.1 (DNS rebinding) to read our answers. The Host header
+    shows that name. An IP address or localhost cannot be rebound.
     """
 
     def __init__(self, app: ASGIApp, name: str) -> None:
@@ -39,7 +39,7 @@ class Guard:
         if scope["type"] != "http":
             return
 
-        async def send_guarded(message: Message) -> None:
+        async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(HEADERS)
@@ -47,20 +47,20 @@ class Guard:
             await send(message)
 
         refusal = self._refusal(scope)
-        await (refusal or self._app)(scope, receive, send_guarded)
+        await (refusal or self._app)(scope, receive, send_with_headers)
 
     def _refusal(self, scope: Scope) -> PlainTextResponse | None:
-        asked = Headers(scope=scope).getlist("host")
-        if len(asked) != 1 or not self._is_ours(asked[0]):
-            told = f"expected the Host header to be an IP address, localhost or {self._name}\n"
-            return PlainTextResponse(told, status_code=421)
+        hosts = Headers(scope=scope).getlist("host")
+        if len(hosts) != 1 or not self._is_ours(hosts[0]):
+            message = f"expected the Host header to be an IP address, localhost or {self._name}\n"
+            return PlainTextResponse(message, status_code=421)
         if scope["method"] not in METHODS:
-            told = "the dashboard only reads: expected GET or HEAD\n"
-            return PlainTextResponse(told, status_code=405, headers={"allow": ", ".join(METHODS)})
+            message = "the dashboard only reads: expected GET or HEAD\n"
+            return PlainTextResponse(message, status_code=405, headers={"allow": ", ".join(METHODS)})
         return None
 
     def _is_ours(self, header: str) -> bool:
-        name = _name_in(header.lower())
+        name = _host_name(header.lower())
         if name in ("localhost", self._name):
             return True
         try:
@@ -70,7 +70,7 @@ class Guard:
         return True
 
 
-def _name_in(header: str) -> str:
+def _host_name(header: str) -> str:
     """The Host header without the port: `[::1]:8765` is `::1`."""
     if header.startswith("["):
         name, closing, _ = header[1:].partition("]")

@@ -1,4 +1,4 @@
-"""How is the dashboard served until somebody stops it?"""
+"""HTTP server of the dashboard, which runs until a signal stops it."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from ipaddress import ip_address
 import uvicorn
 from starlette.types import ASGIApp
 
-from newsspider.dashboard.protocol import PromptProtocol
+from newsspider.dashboard.protocol import TimeoutProtocol
 from newsspider.dashboard.security import Guard
 
 
 class NotServed(Exception):
-    """The dashboard cannot listen where it should: the message says what was expected and what was found."""
+    """The dashboard cannot listen at its address; the message says what was expected and found."""
 
 
 def is_loopback(host: str) -> bool:
-    """Whether only this machine can ask what listens there."""
+    """Whether only this machine can connect to the address."""
     try:
         return ip_address(host).is_loopback
     except ValueError:
@@ -40,29 +40,38 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def address_of(bound: socket.socket, host: str) -> str:
-    """Where a browser on this machine finds it."""
+    """The URL of the dashboard for a browser on this machine."""
     port = bound.getsockname()[1]
-    shown = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
-    return f"http://{f'[{shown}]' if ':' in shown else shown}:{port}/"
+    name = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+    return f"http://{f'[{name}]' if ':' in name else name}:{port}/"
 
 
 def serve(app: Guard, bound: socket.socket) -> None:
-    """Answer until SIGINT or SIGTERM, then raise KeyboardInterrupt, so that whoever opened something closes
-    it: uvicorn raises the signal again when it has ended. What was asked before waits in the socket."""
+    """Answer requests until SIGINT or SIGTERM, then raise KeyboardInterrupt.
+
+    uvicorn raises the signal again when it has ended, so context managers of the caller are closed. Earlier
+    requests wait in the socket.
+    """
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    uvicorn.Server(configured(app)).run(sockets=[bound])
+    uvicorn.Server(uvicorn_config(app)).run(sockets=[bound])
 
 
-def configured(app: ASGIApp) -> uvicorn.Config:
-    """How uvicorn serves the dashboard."""
+def uvicorn_config(app: ASGIApp) -> uvicorn.Config:
     return uvicorn.Config(
-        app, http=PromptProtocol, log_level="warning", access_log=False, lifespan="off", ws="none",
-        server_header=False, timeout_graceful_shutdown=3, limit_concurrency=200,
-    )  # fmt: skip
+        app,
+        http=TimeoutProtocol,
+        log_level="warning",
+        access_log=False,
+        lifespan="off",
+        ws="none",
+        server_header=False,
+        timeout_graceful_shutdown=3,
+        limit_concurrency=200,
+    )
 
 
-def show(address: str) -> bool:
-    """Open an address in the reader's browser, if there is one."""
+def open_in_browser(address: str) -> bool:
+    """Open an address in the reader's browser. Returns whether there is one."""
     try:
         return webbrowser.open(address)
     except webbrowser.Error as error:

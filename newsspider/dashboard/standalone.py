@@ -1,4 +1,4 @@
-"""How does the inspector of one story become a file that stands for itself?"""
+"""Inspector of one story as a self-contained HTML file."""
 
 from __future__ import annotations
 
@@ -10,26 +10,26 @@ from pathlib import Path
 from markupsafe import Markup
 
 from newsspider.dashboard.inspector import Shown
-from newsspider.dashboard.rendering import HERE, page
+from newsspider.dashboard.rendering import FOLDER, render
 from newsspider.items import Article
 
 
-def explained(article: Article, shown: Shown, language: str = "en") -> str:
-    """One HTML page with its styles in it, which may load and run nothing."""
-    style = (HERE / "static" / "style.css").read_text("utf-8")
+def standalone_page(article: Article, shown: Shown, language: str = "en") -> str:
+    """An HTML page with inline styles, which may load and run nothing."""
+    style = (FOLDER / "static" / "style.css").read_text("utf-8")
     digest = b64encode(sha256(style.encode()).digest()).decode()
-    told = {
+    values = {
         "article": article,
         "shown": shown,
         "links": article.links,
         "style": Markup(style),
         "policy": f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
     }
-    return page("explained.html", language, told)
+    return render("explained.html", language, values)
 
 
-def written(html: str) -> Path:
-    """The page as a file in a folder of its own, which only its owner can read."""
+def write_temporary(html: str) -> Path:
+    """Write the page into a temporary folder that only its owner can read. Returns the file."""
     path = Path(tempfile.mkdtemp(prefix="newsspider-")) / "story.html"
     path.write_text(html, encoding="utf-8", errors="replace")
     return path

@@ -15,7 +15,7 @@ from scrapy.exceptions import CannotResolveHostError
 from scrapy.http import Request, Response
 
 from newsspider import urls
-from newsspider.browser.policy import mode_of
+from newsspider.browser.policy import RenderMode, render_mode
 from newsspider.downloader.failures import HostPaused
 from newsspider.downloader.resolver import refuse_private, trust_proxy
 from newsspider.downloader.throttling import check
@@ -24,7 +24,7 @@ from newsspider.runs.shutdown import CrawlStopped, unless_stopped
 from newsspider.store.crawl.fetches import Fetches
 
 if TYPE_CHECKING:
-    from newsspider.browser.requests import RequestedPages
+    from newsspider.downloader.playwright import RequestRenderer
 
 logger = logging.getLogger(__name__)
 
@@ -37,7 +37,7 @@ class CheckedDownloadHandler(HTTP11DownloadHandler):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._ours = crawler
-        self._shown: RequestedPages | None = None
+        self._shown: RequestRenderer | None = None
         self._told = False
         self._private = crawler.settings.getbool("PRIVATE_ADDRESSES")
 
@@ -55,30 +55,30 @@ class CheckedDownloadHandler(HTTP11DownloadHandler):
 
     async def _show(self, request: Request, document: Response) -> Response:
         if session_of(self._ours) is None:
-            return await self._pages.show(request, document)
+            return await self._pages.render(request, document)
         try:
-            return await unless_stopped(self._ours, self._pages.show(request, document))
+            return await unless_stopped(self._ours, self._pages.render(request, document))
         except CrawlStopped as stopped:
             raise HostPaused(urls.host_of(request.url), 0.0, f"was not shown: {stopped}") from None
 
     def _may_show(self) -> bool:
         """Whether requests may have a browser. RENDER=never, or `-a render=never`, forbids it, aloud."""
         rendering = getattr(self._ours.spider, "rendering", None)
-        mode = rendering.mode if rendering is not None else mode_of(self._ours.settings)
-        if mode == "never" and not self._told:
+        mode = rendering.mode if rendering is not None else render_mode(self._ours.settings)
+        if mode is RenderMode.NEVER and not self._told:
             logger.warning(
                 "requests with playwright in meta are downloaded without a browser: RENDER is never"
             )
             self._told = True
-        return mode != "never"
+        return mode is not RenderMode.NEVER
 
     @property
-    def _pages(self) -> RequestedPages:
+    def _pages(self) -> RequestRenderer:
         if self._shown is None:
             # Here: a crawl that shows no page need not pay for Playwright (0.3 s, 25 MB).
-            from newsspider.browser.requests import RequestedPages
+            from newsspider.downloader.playwright import RequestRenderer
 
-            self._shown = RequestedPages(self._ours)
+            self._shown = RequestRenderer(self._ours)
         return self._shown
 
     async def _document(self, request: Request) -> Response:

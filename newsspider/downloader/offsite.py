@@ -11,10 +11,8 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request
 
 from newsspider import urls
+from newsspider.browser.resources import FOR_BROWSER
 from newsspider.outlets.site import Site
-
-FOR_BROWSER = "for_browser"
-"""Key in `meta` of a request for what a page in the browser loads: a script, a widget's data."""
 
 
 class ForeignHost(IgnoreRequest):

@@ -77,7 +77,7 @@ class KnownRedirectMiddleware:
         target = address.identity
         if target == page.url or not address.is_story:
             return None
-        known = await session.store.knows(target)
+        known = await session.store.resolve(target)
         story, stored = known or (target, False)
         elsewhere = address.host != page.host
         if elsewhere and page.stored and not page.led_away:

@@ -20,9 +20,9 @@ from scrapy.http import Request, Response
 from scrapy.statscollectors import StatsCollector
 
 from newsspider import urls
+from newsspider.browser.resources import FOR_BROWSER
 from newsspider.downloader.crawldelay import CrawlDelayExtension
 from newsspider.downloader.failures import HostPaused, downloaded, reason_of
-from newsspider.downloader.offsite import FOR_BROWSER
 from newsspider.downloader.resolver import PrivateAddress
 from newsspider.downloader.robotsparser import RobotsTxtParser
 from newsspider.timelimit import TooSlow, call_with_time_limit

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from newsspider.frontier.leases import HEARTBEATS_PER_LEASE, HostLeases
 from newsspider.frontier.pauses import HostPauses
 from newsspider.store.crawl.store import Store
-from newsspider.store.crawl.workers import Other
+from newsspider.store.crawl.workers import OtherWorker
 from newsspider.visits import DuePage, PageKind
 
 SOON = 0.05
@@ -44,7 +44,7 @@ class FrontierFeeder:
         self.redirects: dict[str, str] = {}
         self.abandoned: set[int] = set()
         self.fed = 0
-        self.other_workers: list[Other] = []
+        self.other_workers: list[OtherWorker] = []
         self.ended: float | None = None
         self._hosts: dict[str, str] = {}
         self._dry: set[str] = set()
@@ -103,7 +103,7 @@ class FrontierFeeder:
     async def _waited(self, store: Store, scope: CrawlScope, began: float) -> bool:
         """Whether it was worth waiting: a page falls due within `patience` seconds, or is due, and its host
         may be asked by then; or another process may leave us something. A lease that ran out is renewed."""
-        self.other_workers = await store.hands.others(scope.outlet, scope.hosts)
+        self.other_workers = await store.worker.others(scope.outlet, scope.hosts)
         waits = await self._waits(store, scope)
         if waits and min(waits) <= self._horizon:
             await (self.leases.renew() if self.leases.has_lapsed else asyncio.sleep(min(waits)))

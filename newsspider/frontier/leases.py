@@ -46,7 +46,7 @@ class HostLeases:
         self.store, self.outlet, self.wanted = store, outlet, hosts
         self.counters, self.idle = counters, idle
         store.fetches.outlet = outlet
-        await store.hands.know(outlet, hosts)
+        await store.worker.register_hosts(outlet, hosts)
         self._beating = asyncio.create_task(self._beat())
         self._beating.add_done_callback(_report)
 
@@ -67,7 +67,7 @@ class HostLeases:
     async def renew(self) -> None:
         """Renew the lease now: the hosts that nobody took stay ours. Raises StoreLost."""
         logger.warning("lease expired on %s: renewing it", ", ".join(sorted(self.held)))
-        await self.store.pool.patience.patiently(self._sign)
+        await self.store.pool.retry.during_crawl(self._sign)
 
     async def claim(self, only_this_run: bool) -> bool:
         """Take free hosts that have due pages; whether there were any."""
@@ -75,7 +75,7 @@ class HostLeases:
         if not free:
             return False
         began = time.monotonic()
-        taken = await self.store.hands.claim(self.outlet, free, only_this_run)
+        taken = await self.store.worker.claim(self.outlet, free, only_this_run)
         if taken and not self.held:
             self._until = began + self.lease * TRUSTED_SHARE
         self.held |= taken
@@ -99,7 +99,7 @@ class HostLeases:
 
     async def _send_heartbeat(self) -> None:
         began, before = time.monotonic(), set(self.held)
-        still, share = await self.store.hands.beat(self.counters())
+        still, share = await self.store.worker.send_heartbeat(self.counters())
         self._until = began + self.lease * TRUSTED_SHARE
         if lost := before - still:
             logger.warning("another process has taken %s", ", ".join(sorted(lost)))
@@ -113,7 +113,7 @@ class HostLeases:
         if done:
             self.held -= done.keys()
             self.surplus -= done.keys()
-            await self.store.hands.release(self.outlet, done)
+            await self.store.worker.release(self.outlet, done)
 
 
 def _report(beating: asyncio.Task[None]) -> None:

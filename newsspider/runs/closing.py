@@ -15,7 +15,7 @@ from newsspider.runs.verdict import judge
 from newsspider.store.crawl.hosts import host_accounts
 from newsspider.store.crawl.store import Store
 from newsspider.store.crawl.summaries import summarise
-from newsspider.store.crawl.workers import Part
+from newsspider.store.crawl.workers import WorkerReport
 from newsspider.store.reports.baselines import measures_of, save_measures, usual
 from newsspider.store.reports.drift import new_banners
 from newsspider.store.retry import StoreLost
@@ -26,7 +26,7 @@ LONGEST = ("elapsed_time", "paused/", "crawl_delay/")
 
 async def leave_run(
     store: Store,
-    part: Part,
+    part: WorkerReport,
     pace: float,
     expectations: Sequence[Expectation] = (),
     asked: Asked | None = None,
@@ -34,9 +34,9 @@ async def leave_run(
     """End this process's part of the run; if it was the last, close the run's books. The verdict and the
     reasons: the run's, or those of this part while others go on. What is not as expected degrades a run, and
     so does a host of `asked` that is not in order."""
-    briefly = store.pool.patience.briefly
+    briefly = store.pool.retry.at_end
     await briefly(store.fetches.save)
-    parts = await briefly(lambda: store.hands.leave(part, pace))
+    parts = await briefly(lambda: store.worker.finish(part, pace))
     if going_on := sum(other.alive for other in parts):
         verdict, reasons = judge(part.finish_reason or "", part.counters, part.lacks)
         processes = "1 other process" if going_on == 1 else f"{going_on} other processes"
@@ -45,7 +45,7 @@ async def leave_run(
 
 
 async def _close(
-    store: Store, whole: Part, expectations: Sequence[Expectation], asked: Asked | None
+    store: Store, whole: WorkerReport, expectations: Sequence[Expectation], asked: Asked | None
 ) -> tuple[str, list[str]]:
     """Write how the run ended. Each step is the same if it is done twice."""
     finish, counters = whole.finish_reason or "", dict(whole.counters)
@@ -56,10 +56,10 @@ async def _close(
             await summarise(store.pool, store.run)
     except StoreLost as lost:  # its row is closed all the same
         lacks.append(f"the run could not be measured: {lost}")
-        store.pool.patience.renew()
+        store.pool.retry.renew()
     verdict, reasons = judge(finish, counters, lacks)
     reasons = list(dict.fromkeys([*whole.reasons, *reasons]))
-    await store.pool.patience.briefly(lambda: store.finish_run(finish, verdict, reasons, counters))
+    await store.pool.retry.at_end(lambda: store.finish_run(finish, verdict, reasons, counters))
     return verdict, reasons
 
 
@@ -67,7 +67,7 @@ async def _measured(
     store: Store, counters: dict[str, Any], expectations: Sequence[Expectation], asked: Asked | None
 ) -> list[str]:
     """What was not as expected, in words; hosts that had more than a run may ask for are counted."""
-    full = await store.pool.patience.briefly(store.hands.full)
+    full = await store.pool.retry.at_end(store.worker.hosts_at_limit)
     if full:
         counters["limit/HOST_PAGES_LIMIT"] = len(full)
     known = frozenset(host for host, _ in full)
@@ -84,7 +84,7 @@ async def _hosts(
     if run is None or asked is None:
         return []
     ended = 0.0 if asked.ended is None else time.monotonic() - asked.ended
-    accounts = await pool.patience.briefly(lambda: host_accounts(pool, run, asked.outlet, asked.hosts, ended))
+    accounts = await pool.retry.at_end(lambda: host_accounts(pool, run, asked.outlet, asked.hosts, ended))
     accounts = [replace(one, left_due=0) if one.host in full else one for one in accounts]
     return host_reasons(accounts, counters, asked)
 
@@ -93,19 +93,19 @@ async def _surprises(
     store: Store, counters: Mapping[str, Any], expectations: Sequence[Expectation]
 ) -> list[str]:
     """What the run measured is kept; what of it is not as expected, in words."""
-    pool, run, briefly = store.pool, store.run, store.pool.patience.briefly
+    pool, run, briefly = store.pool, store.run, store.pool.retry.at_end
     if run is None:
         return []
     measured = [*await briefly(lambda: measures_of(pool, run)), *counted(counters)]
     await briefly(lambda: save_measures(pool, run, measured))
-    banners = [banner.told for banner in await briefly(lambda: new_banners(pool, run))]
+    banners = [banner.text_of_reason for banner in await briefly(lambda: new_banners(pool, run))]
     return [*banners, *surprises(measured, await briefly(lambda: usual(pool, run)), expectations)]
 
 
-def together(parts: Iterable[Part]) -> Part:
+def together(parts: Iterable[WorkerReport]) -> WorkerReport:
     """The whole run of its parts. One that died is told; what it counted by its last sign of life counts."""
     counters: dict[str, Any] = {}
-    whole = Part(finish_reason=None, counters=counters, reasons=[], lacks=[])
+    whole = WorkerReport(finish_reason=None, counters=counters, reasons=[], lacks=[])
     ends = []
     for part in parts:
         for name, value in part.counters.items():
@@ -119,7 +119,7 @@ def together(parts: Iterable[Part]) -> Part:
             ends.append(part.finish_reason)
     early = [reason for reason in ends if reason != "finished"]
     reason = (early or ends or ["lost"])[0]
-    return Part(finish_reason=reason, counters=counters, reasons=whole.reasons, lacks=whole.lacks)
+    return WorkerReport(finish_reason=reason, counters=counters, reasons=whole.reasons, lacks=whole.lacks)
 
 
 def _sum(name: str, known: Any, value: Any) -> Any:

@@ -28,7 +28,7 @@ from newsspider.runs.session import CrawlPlan, CrawlSession, open_session
 from newsspider.runs.shutdown import GracefulShutdown
 from newsspider.runs.verdict import EXIT_CODES, because, judge
 from newsspider.store.errors import StoreError
-from newsspider.store.reports.overview import RunBooks
+from newsspider.store.reports.overview import RunSummary
 from newsspider.store.retry import AWAY, StoreLost
 
 logger = logging.getLogger(__name__)
@@ -164,11 +164,11 @@ class RunRecorder:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._feeds_closed.wait(), FEED_SECONDS)
 
-    def books(self) -> RunBooks | None:
+    def books(self) -> RunSummary | None:
         """How the run ended, as far as this process knows; None if no run was begun, or it goes on."""
         if self.session is None or self.verdict is None:
             return None
-        return RunBooks(
+        return RunSummary(
             id=self.session.run, verdict=self.verdict, reasons=self.reasons, counters=self.counters()
         )
 

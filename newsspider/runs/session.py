@@ -28,7 +28,7 @@ from newsspider.runs.counters import Counts
 from newsspider.runs.hosts import Asked
 from newsspider.runs.shutdown import GracefulShutdown
 from newsspider.store.crawl.store import Store
-from newsspider.store.crawl.workers import Part
+from newsspider.store.crawl.workers import WorkerReport
 from newsspider.store.retry import StoreLost
 from newsspider.urls import host_of
 from newsspider.visits import DuePage
@@ -136,14 +136,14 @@ class CrawlSession:
         Raises StoreLost or the database's error if that cannot be written.
         """
         self.leases.stop()
-        self.store.pool.patience.renew()
+        self.store.pool.retry.renew()
         if self.plan.backfill is not None:
             self.counts.update(await self.plan.backfill.end(self.store))
         if not self.feeder.fed:
             self.reasons += [f"nothing to do: {other}" for other in self.feeder.other_workers]
-        async with self.store.pool.patience.limited():
+        async with self.store.pool.retry.deadline():
             await self.leases.release_all(self.feeder.pauses.remaining)
-        part = Part(
+        part = WorkerReport(
             finish_reason=finish_reason,
             counters=counters(),
             reasons=list(dict.fromkeys(self.reasons)),
@@ -187,7 +187,7 @@ async def open_session(
     """
     store = store_of(settings, conninfo)
     async with AsyncExitStack() as resources:
-        hurrying = store.pool.patience.hurry_when(lambda: shutdown.is_stopping, STOP_SECONDS)
+        hurrying = store.pool.retry.set_deadline_when(lambda: shutdown.is_stopping, STOP_SECONDS)
         for watching in (hurrying, shutdown.watch()):
             resources.callback(asyncio.create_task(watching).cancel)
         await store.open()

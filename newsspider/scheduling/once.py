@@ -38,7 +38,7 @@ async def fire_once(
             schedule.name, told(slot), spoken(moment - slot), spoken(schedule.catch_up),
         )  # fmt: skip
         return 0
-    fire, ours = await fires.take(slot_row(schedule, slot), "running", "")
+    fire, ours = await fires.claim(slot_row(schedule, slot), "running", "")
     if not ours or fire.state != "running":
         by = "already taken by" if not ours else "not started:"
         logger.info(
@@ -65,4 +65,4 @@ async def _with_retries(fire: Fire, schedule: Schedule, attending: Attending) ->
 
 
 async def _again(fire: Fire, schedule: Schedule, attending: Attending) -> Fire | None:
-    return await attending.fires.take_again(fire, schedule.limit, schedule.stop_grace)
+    return await attending.fires.claim_retry(fire, schedule.limit, schedule.stop_grace)

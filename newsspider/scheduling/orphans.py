@@ -18,7 +18,7 @@ from newsspider.scheduling.process import crawls_for, end_group, tell
 from newsspider.scheduling.slots import outcome
 from newsspider.scheduling.supervisor import Attending, retry
 from newsspider.store.crawl.workers import lives, this_machine
-from newsspider.store.fires import Sign
+from newsspider.store.fires import RunningFire
 
 logger = logging.getLogger(__name__)
 
@@ -52,7 +52,7 @@ class Stock:
                 states.append(await self._end(sign))
         return states
 
-    def _runs(self, sign: Sign) -> bool:
+    def _runs(self, sign: RunningFire) -> bool:
         """Whether the crawl is there: on this machine by its process, on another by its signs of life."""
         process = sign.process or sign.worker
         if sign.machine == self.machine and process is not None:
@@ -61,17 +61,17 @@ class Stock:
             return not sign.worker_ended and sign.silence < self.lease
         return sign.age < STARTING
 
-    def _is_ours_to_end(self, sign: Sign) -> bool:
+    def _is_ours_to_end(self, sign: RunningFire) -> bool:
         """Whoever watches a crawl knows its exit code, and writes its end at once, if he is still there."""
         first = self._over.setdefault((sign.id, sign.attempt), time.monotonic())
         watched = sign.machine != self.machine or self._watched(sign)
         return not watched or time.monotonic() - first > WATCHED
 
-    def _watched(self, sign: Sign) -> bool:
+    def _watched(self, sign: RunningFire) -> bool:
         """Whether another process of this machine looks after the crawl."""
-        return sign.watcher != os.getpid() and lives(sign.watcher)
+        return sign.supervisor != os.getpid() and lives(sign.supervisor)
 
-    def _keep_limit(self, sign: Sign) -> None:
+    def _keep_limit(self, sign: RunningFire) -> None:
         process = sign.process or sign.worker
         if sign.machine != self.machine or process is None or self._watched(sign):
             return
@@ -85,7 +85,7 @@ class Stock:
             end_group(process, signal.SIGKILL)
             self._told[sign.id] = ("stopped at its limit, killed when it had not stopped", since)
 
-    async def _end(self, sign: Sign) -> str:
+    async def _end(self, sign: RunningFire) -> str:
         state, reason = verdict(sign)
         why, _ = self._told.pop(sign.id, ("", 0.0))
         schedule = self.schedules.get(sign.schedule)
@@ -93,7 +93,7 @@ class Stock:
         if schedule is not None and not why:
             again = retry(schedule, sign.attempt, state)
         if state == "lost" and schedule is not None:
-            await self.fires.close_lost_run(schedule.spider)
+            await self.fires.close_lost_runs(schedule.spider)
         if state == "lost" and why:
             state = "failed"  # we know what ended it
         ended = await self.fires.end(sign, state, "; ".join(filter(None, (why, reason))), None, again)
@@ -103,7 +103,7 @@ class Stock:
         return state
 
 
-def verdict(sign: Sign) -> tuple[str, str]:
+def verdict(sign: RunningFire) -> tuple[str, str]:
     """How a crawl ended that nobody saw the end of, as its run has it; else it is lost."""
     reasons = "; ".join([*(sign.reasons or []), UNSEEN])
     if sign.worker is None:

@@ -125,14 +125,14 @@ class Keeper:
             self._look.add(name)  # until it is done
             await self._fire(self.schedules[name])
             self._look.discard(name)
-        for fire in await self.fires.due_again():
+        for fire in await self.fires.due_retries():
             await self._try_again(fire)
 
     async def _try_again(self, fire: Fire) -> None:
         schedule = self.schedules.get(fire.schedule)
         if schedule is None or not wanted_again(fire, schedule, self.now()):
-            await self.fires.forget_retry(fire)
-        elif taken := await self.fires.take_again(fire, schedule.limit, schedule.stop_grace):
+            await self.fires.cancel_retry(fire)
+        elif taken := await self.fires.claim_retry(fire, schedule.limit, schedule.stop_grace):
             logger.info("%s: fire %d: attempt %d", schedule.name, fire.id, taken.attempt)
             self._begin(self._attend(taken, schedule))
 

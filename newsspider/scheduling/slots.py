@@ -22,7 +22,7 @@ ON_TIME = timedelta(minutes=1)
 async def come(fires: Fires, schedule: Schedule, moment: datetime) -> Fire | None:
     """The fire of the latest slot that has come since the last one, if it is ours and to be crawled for. A
     slot that is no longer wanted is written down as missed. Raises one of AWAY."""
-    since = await fires.fired_until(schedule.name, moment)
+    since = await fires.last_slot(schedule.name, moment)
     slot = schedule.cron.latest(since, moment) if since and since < moment else None
     if since is None or slot is None:
         return None
@@ -34,7 +34,7 @@ async def come(fires: Fires, schedule: Schedule, moment: datetime) -> Fire | Non
         )  # fmt: skip
     else:
         state, reason = "running", ""
-    fire, ours = await fires.take(slot_row(schedule, slot, missed), state, reason)
+    fire, ours = await fires.claim(slot_row(schedule, slot, missed), state, reason)
     if not ours:
         logger.info(
             "%s: %s is taken: fire %d, %s, %s", schedule.name, told(slot), fire.id, fire.state, fire.where

@@ -94,7 +94,7 @@ class Attending:
 
     async def _begun(self, fire: Fire, crawl: Crawl) -> None:
         try:
-            await self.fires.begun(fire, crawl.pid, str(crawl.log))
+            await self.fires.start(fire, crawl.pid, str(crawl.log))
         except AWAY as away:
             logger.warning("fire %d: its process could not be written down: %s", fire.id, first_line(away))
 
@@ -104,8 +104,8 @@ class Attending:
         if code > SIGNALS and not crawl.why:
             parts.append(f"its process was killed by signal {code - SIGNALS}")
         if code > SIGNALS:
-            await self.patiently(lambda: self.fires.close_lost_run(fire.spider))
-        books = await self.patiently(lambda: self.fires.books(fire))
+            await self.patiently(lambda: self.fires.close_lost_runs(fire.spider))
+        books = await self.patiently(lambda: self.fires.run_of(fire))
         if books is not None:
             run, verdict, reasons = books
             parts += reasons if verdict else [f"run {run} goes on in other processes"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Self
 
-from newsspider.browser.policy import MODES
+from newsspider.browser.policy import RenderMode
 from newsspider.frontier.backfill import LONGEST, BackfillRange
 from newsspider.frontier.policy import FOLLOWED, Reach
 from newsspider.items import LinkKind
@@ -60,7 +60,7 @@ class Arguments:
             limit=_number("limit", told.get("limit"), least=1),
             given=given,
             backfill=walk,
-            render=_one_of("render", told.get("render"), MODES),
+            render=_one_of("render", told.get("render"), tuple(RenderMode)),
         )
 
 

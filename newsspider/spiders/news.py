@@ -16,7 +16,7 @@ from scrapy.http import Request, Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure as Failed
 
-from newsspider.browser.policy import BadMode, Rendering
+from newsspider.browser.policy import BadRenderMode, RenderMode, RenderPolicy
 from newsspider.downloader.failures import (
     HostPaused,
     downloaded,
@@ -62,7 +62,7 @@ class NewsSpider(scrapy.Spider):
     """
 
     outlet: Outlet
-    rendering: Rendering
+    rendering: RenderPolicy
 
     refusal = ""
     """Why this crawl cannot be meant, in a line; the run says it, and fails."""
@@ -85,19 +85,20 @@ class NewsSpider(scrapy.Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         try:
             return cls._meant(crawler, *args, **kwargs)
-        except (BadArgument, BadLimit, BadMode) as error:
+        except (BadArgument, BadLimit, BadRenderMode) as error:
             spider = super().from_crawler(crawler, *args)
             spider.refusal = str(error)
             return spider
 
     @classmethod
     def _meant(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        """A spider of these arguments and settings. Raises BadArgument, BadLimit, BadMode."""
+        """A spider of these arguments and settings. Raises BadArgument, BadLimit, BadRenderMode."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.outlet = replace(cls.outlet, limits=Limits.of(crawler.settings))
         spider.arguments = Arguments.parse(spider.outlet, spider.stated, crawler.settings["HOSTS"])
-        spider.rendering = Rendering.from_crawler(crawler)
-        spider.rendering.mode = spider.arguments.render or spider.rendering.mode
+        spider.rendering = RenderPolicy.from_crawler(crawler)
+        if spider.arguments.render is not None:
+            spider.rendering.mode = RenderMode(spider.arguments.render)
         return spider
 
     async def start(self) -> AsyncIterator[Request]:
@@ -134,7 +135,7 @@ class NewsSpider(scrapy.Spider):
             seeds = list(self._seeds())
         await session.store.make_due(seeds)
         if not self.arguments.given:
-            await session.store.wake(self.outlet.name, self.arguments.hosts, self._reach())
+            await session.store.reopen(self.outlet.name, self.arguments.hosts, self._reach())
         async for page in session.pages():
             yield self.request(page)
 
@@ -204,7 +205,7 @@ class NewsSpider(scrapy.Spider):
             yield self._listing(outcome, fetch, page)
             return
         if isinstance(outcome, Article):
-            story = await self._story_url(outcome, page, fetch.landed)
+            story = await self._story_url(outcome, page, fetch.final_url)
             if story is None:
                 yield Moved(outlet=self.outlet.name, url=fetch.page, to=outcome.url, fetch=fetch)
                 return
@@ -275,7 +276,7 @@ class NewsSpider(scrapy.Spider):
         """One outcome for a request that got no response."""
         error: Exception = failed.value  # type: ignore[assignment]  # Twisted: None only of a failure that is empty
         page: DuePage = failed.request.cb_kwargs["page"]  # type: ignore[attr-defined]
-        fetch = Fetch(page=page.url, depth=page.depth, status=0, kind=page.asked_as)
+        fetch = Fetch(page=page.url, depth=page.depth, status=0, kind=page.request_kind)
         session = session_of(self.crawler)
         if isinstance(error, HostPaused) and error.host == page.host and session is not None:
             session.feeder.requeue(page.url)

@@ -25,7 +25,7 @@ async def story_of(
     given us, or one that is `under_way` is about to, and is not to be read `anew`."""
     if page is None or store is None or article.url in ("", page.url, landed):
         return article.url
-    story, stored = await store.knows(article.url) or (article.url, False)
+    story, stored = await store.resolve(article.url) or (article.url, False)
     if story == page.url:
         return story
     return None if (stored or story in under_way) and not anew else article.url

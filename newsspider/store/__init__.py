@@ -1,1 +1,1 @@
-"""Where does newsspider keep what it reads? The only package that speaks SQL."""
+"""The database. The only package that speaks SQL."""

@@ -1,7 +1,7 @@
-"""The address of the database: what may be written in DATABASE_URL, and what of it may be shown.
+"""Address of the database: what DATABASE_URL may hold, and what of it may be shown.
 
-Of an address that cannot be read nothing is shown, for any part of it may be a password. Of one that can be,
-host, port, database and user are.
+Nothing is shown of an address that libpq cannot read, because any part of it may be a password. Of other
+addresses host, port, database and user are shown.
 """
 
 from __future__ import annotations
@@ -18,16 +18,17 @@ from newsspider.store.errors import DatabaseUnavailable, reason
 
 LIKE = "postgresql://user:password@host:5432/newsspider"
 SCHEME = re.compile(r"(?:jdbc:)?(?:postgres(?:ql)?|psql|pgsql|postgis)(?:\+[a-z0-9_]+)?://", re.I)
-"""As PostgreSQL's own tools, SQLAlchemy, Django and JDBC begin an address."""
+"""Schemes of PostgreSQL's own tools, SQLAlchemy, Django and JDBC."""
 UNENCODED = re.compile(r"://[^:@/]*:[^?]*[@/][^?]*@")
-"""libpq would take a part of such a password for the host."""
-OTHERS = frozenset({
-    "pgbouncer", "connection_limit", "pool_timeout", "socket_timeout", "statement_cache_size",
-    "prepared_statement_cache_size", "prepared_statements", "preparethreshold", "conn_max_age", "pool",
-    "pool_size", "max_overflow", "pool_max_conns", "pool_min_conns", "pool_mode", "tcpkeepalive",
-    "rewritebatchedinserts", "async_fallback", "connection_timeout", "advisory_locks",
-})  # fmt: skip
-"""Parameters that other software reads, and that change nothing for us."""
+"""Passwords of which libpq would take a part for the host."""
+OTHERS = frozenset(
+    "pgbouncer connection_limit pool_timeout socket_timeout statement_cache_size "
+    "prepared_statement_cache_size prepared_statements preparethreshold conn_max_age pool pool_size "
+    "max_overflow pool_max_conns "
+    "pool_min_conns pool_mode tcpkeepalive rewritebatchedinserts async_fallback connection_timeout "
+    "advisory_locks".split()
+)
+"""Parameters that other software reads, and that we ignore."""
 SCHEMAS = frozenset({"schema", "currentschema", "search_path"})
 ENCODINGS = frozenset({"encoding", "charset"})
 SSL = {
@@ -46,11 +47,11 @@ LATER_NAMES = {
 }
 SECRET = frozenset({"password", "sslpassword", "oauth_client_secret", "scram_client_key", "scram_server_key"})
 PLAIN = re.compile(r"[\w.,:/\[\]~ +-]*")
-"""What a name or host is made of that nobody can take for a slip of the pen with a password in it."""
+"""A name or host that cannot be a misplaced password."""
 
 
 def read_address(text: str) -> str:
-    """What libpq reads, of what stands in DATABASE_URL. Raises DatabaseUnavailable."""
+    """The address in DATABASE_URL as libpq reads it. Raises DatabaseUnavailable."""
     address = _unquoted(text)
     if match := SCHEME.match(address):
         rest = address[match.end() :]
@@ -65,16 +66,16 @@ def read_address(text: str) -> str:
 
 
 def options_of(address: str) -> dict[str, Any]:
-    """What libpq reads in an address. Raises DatabaseUnavailable, which shows nothing of it."""
+    """The options in an address. Raises DatabaseUnavailable, which shows nothing of it."""
     if UNENCODED.search(address):
-        raise _unreadable("an @ or / within the password")
+        raise _unreadable("an @ or / in the password")
     try:
         return conninfo_to_dict(address)
     except (psycopg.Error, UnicodeError):
         raise _unreadable("what libpq cannot read") from None
 
 
-def shown_address(address: str) -> str:
+def safe_address(address: str) -> str:
     """The address as it may be shown and logged."""
     try:
         options = options_of(address)
@@ -87,9 +88,8 @@ def shown_address(address: str) -> str:
     return f"postgresql://{user}{'@' if user else ''}{host}{':' if port else ''}{port}/{name}"
 
 
-def told_reason(error: Exception, address: str) -> str:
-    """The first line of what went wrong, without what must not be shown: libpq and servers quote what they
-    were given."""
+def safe_reason(error: Exception, address: str) -> str:
+    """The first line of an error without secrets: libpq and servers quote what they were given."""
     line = reason(error)
     try:
         options = options_of(address)
@@ -107,7 +107,7 @@ def _plain(value: object) -> str:
 
 
 def _unquoted(text: str) -> str:
-    """Without what an env file, a shell or a copied line leaves around an address."""
+    """The address without what an env file, a shell or a copied line leaves around it."""
     address = text.strip().removeprefix("﻿").strip()
     address = re.sub(r"^(export\s+)?DATABASE_URL\s*=\s*", "", address)
     while len(address) > 1 and address[0] == address[-1] and address[0] in "'\"`":
@@ -116,7 +116,7 @@ def _unquoted(text: str) -> str:
 
 
 def _parameters(query: str) -> Iterator[str]:
-    """The parameters of a URL as libpq names them, without those that concern us not."""
+    """The parameters of a URL as libpq names them, without those that we ignore."""
     for place, parameter in enumerate(filter(None, query.split("&")), start=1):
         name, mark, value = parameter.partition("=")
         key = LATER_NAMES.get(name.lower(), name)
@@ -138,9 +138,8 @@ def _parameters(query: str) -> Iterator[str]:
 
 def _unreadable(found: str) -> DatabaseUnavailable:
     return DatabaseUnavailable(
-        f"expected DATABASE_URL to be like {LIKE}, found {found}: correct it (an @ or / within the "
-        "password is "
-        "written %40 or %2F), or unset it to use the embedded server"
+        f"expected DATABASE_URL to be like {LIKE}, found {found}: correct it (an @ or / in the "
+        "password is written %40 or %2F), or unset it to use the embedded server"
     )
 
 

@@ -1,4 +1,4 @@
-"""The causes that operators are to be told of, and who knows already."""
+"""Alerts in the database: causes, and the receivers that were notified of each."""
 
 from __future__ import annotations
 
@@ -6,26 +6,25 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any
 
-from psycopg import Connection, Cursor
-from psycopg.rows import TupleRow, class_row
+from psycopg import Connection
+from psycopg.rows import TupleRow
 
-from newsspider.store.crawl.documents import document
+from newsspider.store.calls import fetch_all
+from newsspider.store.crawl.documents import json_text
 from newsspider.store.queries import query
 from newsspider.store.reports.readonly import answering
 from newsspider.store.session import Limits, connect, transaction
 
-T = TypeVar("T")
-
 WAIT_SECONDS = 20.0
-"""For a statement: another process may be telling meanwhile, which takes it ALERT_SECONDS (10)."""
-_TURN = "select pg_advisory_xact_lock(hashtext('newsspider: alerts are weighed'))"
+"""Timeout of a statement: another process may be delivering, which takes ALERT_SECONDS (10)."""
+_TURN = "select pg_advisory_xact_lock(hashtext('newsspider: alerts are evaluated'))"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EndedRun:
-    """A run that has ended, as its books say; `asked` is how many pages it asked for."""
+    """A closed run; `asked` is the number of pages that its feeder drew."""
 
     id: int
     spider: str
@@ -39,7 +38,7 @@ class EndedRun:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class BadFire:
-    """A time that a schedule was due (its slot) and no run came of: `missed`, `failed` or `lost`, and why."""
+    """A fire without a run: its slot, its state (missed, failed or lost), and the reason."""
 
     schedule: str
     slot: datetime
@@ -52,7 +51,7 @@ class BadFire:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Cause:
-    """A kind of reason, the same whichever run shows it, and the reason in this run's words."""
+    """A cause, the same for every run that shows it, and the reason as this run words it."""
 
     cause: str
     kind: str
@@ -61,7 +60,7 @@ class Cause:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Known:
-    """A cause that has come up: of which crawls, since when, and the run that showed it last."""
+    """A known cause: its crawl, when it opened, and the run that showed it last."""
 
     id: int
     spider: str
@@ -76,20 +75,20 @@ class Known:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OpenAlert(Known):
-    """A cause that is open; `told_at` is None while somebody is still to be told."""
+    """A cause that is open; `notified_at` is None until all receivers were notified."""
 
-    told_at: datetime | None
+    notified_at: datetime | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Alert(Known):
-    """Something to tell: `told_to` and `cleared_told_to` are the receivers that know. What follows
-    `cleared_told_to` is of the run it is about: the one that showed the cause last, or shows it no longer."""
+    """An alert to deliver: `notified` and `recovery_notified` are the receivers that were notified.
+    The fields after those are of its run: the one that showed the cause last, or that cleared it."""
 
     cleared_at: datetime | None
     cleared_by: int | None
-    told_to: list[str]
-    cleared_told_to: list[str]
+    notified: list[str]
+    recovery_notified: list[str]
     started_at: datetime | None
     finished_at: datetime | None
     verdict: str | None
@@ -101,43 +100,41 @@ class Alert(Known):
 
     @property
     def known_to(self) -> list[str]:
-        return self.cleared_told_to if self.is_over else self.told_to
+        return self.recovery_notified if self.is_over else self.notified
 
 
-class AlertBook:
-    """The table `alert`, one process at a time for what changes it."""
+class AlertStore:
+    """The table `alert`; one process at a time changes it."""
 
     def __init__(self, connection: Connection[TupleRow], limits: Limits) -> None:
         self.connection, self.limits = connection, limits
 
     @contextmanager
     def turn(self) -> Iterator[None]:
-        """Nobody else weighs runs until the end of the block, which commits."""
+        """Lock: no other process evaluates runs until the end of the block, which commits."""
         with transaction(self.connection, self.limits):
             self.connection.execute(_TURN)
             yield
 
     @contextmanager
-    def telling(self) -> Iterator[list[Alert]]:
-        """What somebody is still to be told of, and nobody else tells meanwhile; the block's end commits."""
-        with (
-            transaction(self.connection, self.limits),
-            self.connection.cursor(row_factory=class_row(Alert)) as cursor,
-        ):
-            yield cursor.execute(query("untold_alerts")).fetchall()
+    def undelivered(self) -> Iterator[list[Alert]]:
+        """Alerts that some receiver was not notified of. No other process delivers them until the end of the
+        block, which commits."""
+        with transaction(self.connection, self.limits):
+            yield fetch_all(self.connection, Alert, "undelivered_alerts")
 
-    def unweighed(self) -> list[EndedRun]:
-        """The runs that have ended and are not weighed, in the order in which they ended."""
-        with self._cursor(EndedRun) as cursor:
-            return cursor.execute(query("unweighed_runs")).fetchall()
+    def unevaluated(self) -> list[EndedRun]:
+        """Closed runs that are not evaluated, in the order in which they ended."""
+        with transaction(self.connection, self.limits):
+            return fetch_all(self.connection, EndedRun, "unevaluated_runs")
 
     def fires_without_run(self, after: timedelta) -> list[BadFire]:
-        """Those of the last time that nothing has made up for yet, the newest of each schedule."""
-        with self._cursor(BadFire) as cursor:
-            return cursor.execute(query("fires_without_run"), {"after": after}).fetchall()
+        """The newest fire of each schedule that ended without a run, if no later run made up for it."""
+        with transaction(self.connection, self.limits):
+            return fetch_all(self.connection, BadFire, "fires_without_run", after=after)
 
-    def weighed(self, run: EndedRun) -> None:
-        self._do("weigh_run", run=run.id)
+    def mark_evaluated(self, run: EndedRun) -> None:
+        self._do("mark_evaluated", run=run.id)
 
     def open(
         self,
@@ -147,58 +144,48 @@ class AlertBook:
         at: datetime,
         causes: Iterable[Cause],
     ) -> None:
-        """These causes are shown by a run that ended, or was noticed, then."""
+        """Open the causes that a run shows which ended, or was noticed, at `at`."""
         rows = [
             {"place": place, "cause": seen.cause, "kind": seen.kind, "reason": seen.reason}
             for place, seen in enumerate(causes)
         ]
-        about = {"spider": spider, "arguments": document(dict(arguments)).decode(), "run": run, "at": at}
-        self._do("raise_alerts", **about, causes=document(rows).decode())
+        about = {"spider": spider, "arguments": json_text(dict(arguments)), "run": run, "at": at}
+        self._do("raise_alerts", **about, causes=json_text(rows))
 
     def clear(self, run: EndedRun, causes: Iterable[Cause]) -> None:
-        """This run shows none but these."""
-        about = {"spider": run.spider, "arguments": document(run.arguments).decode(), "run": run.id}
+        """Clear the causes that this run does not show."""
+        about = {"spider": run.spider, "arguments": json_text(run.arguments), "run": run.id}
         self._do("clear_alerts", **about, at=run.finished_at, causes=[seen.cause for seen in causes])
 
     def clear_late(self, still: Iterable[tuple[str, str]]) -> None:
-        """Nothing is late any more but what (spider, cause) pairs say."""
+        """Clear all late alerts but those of these (spider, cause) pairs."""
         pairs = list(still)
-        self._do("clear_late", spiders=[pair[0] for pair in pairs], causes=[pair[1] for pair in pairs])
+        self._do("clear_late_alerts", spiders=[pair[0] for pair in pairs], causes=[pair[1] for pair in pairs])
 
-    def forget(self, after: timedelta) -> None:
-        """Causes whose crawl has not been run again for so long are over."""
-        self._do("forget_alerts", after=after)
+    def expire(self, after: timedelta) -> None:
+        """Clear causes whose crawl was not run again for so long."""
+        self._do("expire_alerts", after=after)
 
-    def forget_untold(self) -> None:
-        """There is nobody to tell that something is over."""
-        self._do("forget_untold")
+    def skip_recoveries(self) -> None:
+        """Mark recoveries as notified: there is no receiver."""
+        self._do("skip_recoveries")
 
-    def told(self, alerts: Iterable[int], receiver: str, receivers: Iterable[str]) -> None:
-        """A receiver knows of these; `receivers` are all there are."""
-        self._do("told_alerts", alerts=list(alerts), receiver=receiver, receivers=list(receivers))
+    def mark_notified(self, alerts: Iterable[int], receiver: str, receivers: Iterable[str]) -> None:
+        """Note that a receiver was notified of these alerts; `receivers` are all there are."""
+        self._do("mark_notified", alerts=list(alerts), receiver=receiver, receivers=list(receivers))
 
     def _do(self, name: str, **values: object) -> None:
         with transaction(self.connection, self.limits):
             self.connection.execute(query(name), values)
 
-    @contextmanager
-    def _cursor(self, kind: type[T]) -> Iterator[Cursor[T]]:
-        with (
-            transaction(self.connection, self.limits),
-            self.connection.cursor(row_factory=class_row(kind)) as cursor,
-        ):
-            yield cursor
-
 
 @contextmanager
-def alert_book(conninfo: str, seconds: float = WAIT_SECONDS) -> Iterator[AlertBook]:
-    """The book of a database; each statement is given up after so many seconds. Raises
-    DatabaseUnavailable."""
+def open_alert_store(conninfo: str, seconds: float = WAIT_SECONDS) -> Iterator[AlertStore]:
+    """The alerts of a database, with a timeout for each statement. Raises DatabaseUnavailable."""
     with answering(conninfo), connect(conninfo) as connection:
-        yield AlertBook(connection, Limits(statement=seconds, lock=0.8 * seconds))
+        yield AlertStore(connection, Limits(statement=seconds, lock=0.8 * seconds))
 
 
 def open_alerts(connection: Connection[TupleRow]) -> list[OpenAlert]:
-    """The causes that are open now, the newest first."""
-    with connection.cursor(row_factory=class_row(OpenAlert)) as cursor:
-        return cursor.execute(query("open_alerts")).fetchall()
+    """Open alerts, newest first."""
+    return fetch_all(connection, OpenAlert, "open_alerts")

@@ -1,4 +1,4 @@
-"""Who holds the locks that this process waits for."""
+"""Sessions that hold the locks for which this process waits."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from newsspider.text import printable
 
 ASKING = Limits(statement=5.0, lock=1.0, read_only=True)
 LOOK_AFTER = 3.0
-"""Seconds of waiting after which we look who holds the lock."""
+"""Seconds of waiting before the first look."""
 LOOK_EVERY = 3.0
 QUERY_SHOWN = 60
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Blocker:
-    """A session that holds a lock which one of ours waits for; what PostgreSQL hides is empty."""
+    """A session that holds a lock for which one of ours waits. What PostgreSQL hides is empty."""
 
     pid: int
     role: str
@@ -42,8 +42,8 @@ class Blocker:
         return f"server process {self.pid} ({who}) holds a lock{about}{shown}"
 
 
-def blockers(conninfo: str) -> list[Blocker]:
-    """The sessions that this process waits for now; none if that cannot be asked."""
+def find_blockers(conninfo: str) -> list[Blocker]:
+    """The sessions that hold locks for which this process waits now; none if the server does not answer."""
     try:
         with (
             connect(conninfo) as connection,
@@ -55,14 +55,14 @@ def blockers(conninfo: str) -> list[Blocker]:
         return []
 
 
-def described(found: list[Blocker]) -> str:
+def describe(found: list[Blocker]) -> str:
     """The blockers in one line; empty if there are none."""
     return "; ".join(map(str, found))
 
 
 class LockWatch:
-    """Looks, while its block lasts, who holds the locks that this process waits for: `found` is the last
-    answer, and `say` is called with each new one."""
+    """Look, during the block, who holds the locks for which this process waits. `found` is the last answer;
+    `say` is called with each new one."""
 
     def __init__(self, conninfo: str, say: Callable[[str], None] = lambda _: None) -> None:
         self.conninfo, self.say = conninfo, say
@@ -79,8 +79,8 @@ class LockWatch:
     def _look(self) -> None:
         said: set[int] = set()
         while not self._done.wait(LOOK_EVERY if said else LOOK_AFTER):
-            found = blockers(self.conninfo)
-            self.found = described(found) or self.found
+            found = find_blockers(self.conninfo)
+            self.found = describe(found) or self.found
             if {one.pid for one in found} - said and not self._done.is_set():
                 said |= {one.pid for one in found}
                 self.say(self.found)

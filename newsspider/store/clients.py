@@ -1,5 +1,5 @@
-"""PostgreSQL's own programs on our database: no password of it is among their arguments, which all may
-read."""
+"""Connections of PostgreSQL's own programs. Passwords are never among their arguments, which all users of the
+machine can read."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SERVICE = "newsspider"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Client:
-    """`--dbname=` of a program, and the environment to start it in."""
+    """The `--dbname=` argument of a program, and its environment."""
 
     arguments: Sequence[str]
     environment: dict[str, str]
@@ -27,7 +27,7 @@ class Client:
 
 @contextmanager
 def client(conninfo: str) -> Iterator[Client]:
-    """How a program such as psql connects while the block lasts. Raises DatabaseUnavailable."""
+    """The connection of a program such as psql, for the block. Raises DatabaseUnavailable."""
     options = {key: str(value) for key, value in options_of(conninfo).items()}
     secrets = {key: options.pop(key) for key in SECRET & options.keys()}
     variables = _variables()
@@ -50,7 +50,7 @@ def client(conninfo: str) -> Iterator[Client]:
 
 
 def _variables() -> dict[str, str]:
-    """By option the variable in which libpq looks for it."""
+    """The environment variable of each libpq option."""
     return {
         option.keyword.decode(): option.envvar.decode() for option in Conninfo.get_defaults() if option.envvar
     }

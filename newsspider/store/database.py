@@ -1,4 +1,4 @@
-"""The database to work with: the one of DATABASE_URL, or our own embedded server."""
+"""Choice of the database: DATABASE_URL, or our embedded server."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

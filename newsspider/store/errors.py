@@ -1,4 +1,4 @@
-"""The errors between newsspider and its database."""
+"""Errors between newsspider and its database."""
 
 
 class StoreError(Exception):
@@ -6,11 +6,11 @@ class StoreError(Exception):
 
 
 class DatabaseUnavailable(StoreError):
-    """There is no database to work with: DATABASE_URL leads nowhere, or the embedded server does not run."""
+    """There is no database: DATABASE_URL leads nowhere, or the embedded server does not run."""
 
 
 class Locked(DatabaseUnavailable):
-    """The database is there, and somebody holds a lock that was waited for in vain."""
+    """A lock that another session holds was not free in time."""
 
 
 class MigrationError(StoreError):
@@ -18,5 +18,5 @@ class MigrationError(StoreError):
 
 
 def reason(error: Exception) -> str:
-    """The first line of what went wrong; libpq and PostgreSQL go on with hints."""
+    """The first line of an error; hints of libpq and PostgreSQL follow it."""
     return (str(error).strip() or type(error).__name__).splitlines()[0]

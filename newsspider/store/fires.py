@@ -1,4 +1,4 @@
-"""What is known of a fire: one time that a schedule was due?"""
+"""Fires: the slots of a schedule, and what was done about each."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Any
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Fire:
-    """One time that a schedule was due, and what was done about it. Its row in the table `fire`, word for
-    word; `process` is the crawl's, `watcher` that of the scheduler or command that looks after it."""
+    """A row of the table `fire`: a slot of a schedule, and what was done about it. `process` is the crawl's,
+    `supervisor` that of the scheduler or command that supervises it."""
 
     id: int
     schedule: str
@@ -25,7 +25,7 @@ class Fire:
     again_at: datetime | None
     machine: str
     process: int | None
-    watcher: int
+    supervisor: int
     started_at: datetime | None
     stop_at: datetime | None
     stop_grace: timedelta | None
@@ -36,14 +36,14 @@ class Fire:
 
     @property
     def where(self) -> str:
-        """The crawl's process, or as long as that is not known the one that starts it."""
-        return f"process {self.process or self.watcher} on {self.machine.split(' ')[0]}"
+        """The crawl's process, or the supervisor until that is known."""
+        return f"process {self.process or self.supervisor} on {self.machine.split(' ')[0]}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Sign:
-    """A fire that runs as far as is known, and the latest sign of its crawl: `silence` and `age` in seconds,
-    `worker` the crawl's process as it has told itself, `verdict` and `reasons` of the run it works on."""
+class RunningFire:
+    """A running fire with the latest heartbeat of its crawl: `silence` and `age` in seconds, `worker` the
+    process that the crawl reported, `verdict` and `reasons` of its run."""
 
     id: int
     schedule: str
@@ -51,7 +51,7 @@ class Sign:
     attempt: int
     machine: str
     process: int | None
-    watcher: int
+    supervisor: int
     stop_at: datetime
     stop_grace: timedelta
     age: float

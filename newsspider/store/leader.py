@@ -1,4 +1,4 @@
-"""Leader election among schedulers: the one whose session holds a lock leads; the lock dies with the
+"""Leader election among schedulers: the one whose session holds a lock leads. The lock ends with the
 session."""
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from newsspider.store.session import STATED, Limits, begin
 
 NAME = "newsspider schedule"
 ANSWER_SECONDS = 10.0
-"""How long the database may take to answer that we still lead."""
+"""Timeout for the database to answer that we lead."""
 
 
 class Leader:
-    """A session of its own, straight to the server: a pooler that shares sessions (PgBouncer, by transaction)
-    would share the lock."""
+    """A candidate, with a session of its own to the server. A pooler that shares sessions (PgBouncer by
+    transaction) would share the lock."""
 
     def __init__(self, conninfo: str) -> None:
         self.conninfo = conninfo
@@ -41,18 +41,18 @@ class Leader:
         await self.resign()
 
     async def seek(self) -> bool:
-        """Whether we lead now. Raises one of AWAY."""
+        """Try to become the leader. Raises one of AWAY."""
         if self._connection is None:
             name = f"{NAME} {os.getpid()} {platform.node()}"[:63]
             address = make_conninfo(self.conninfo, connect_timeout=5, application_name=name, **WIRE)
             self._connection = await AsyncConnection.connect(address, **STATED)
-        row = await self._ask("lead")
+        row = await self._ask("acquire_leadership")
         return bool(row and row[0])
 
     async def leads(self) -> bool:
         """Whether the session that made us leader is still there."""
         try:
-            return await self._ask("still_there") is not None
+            return await self._ask("check_leadership") is not None
         except AWAY:
             return False
 
@@ -64,7 +64,7 @@ class Leader:
         return row[0]
 
     async def resign(self) -> None:
-        """Hang up: the lock is free."""
+        """Close the session, which frees the lock."""
         if self._connection is not None:
             connection, self._connection = self._connection, None
             await connection.close()

@@ -18,7 +18,7 @@ import psycopg
 from psycopg import Connection
 from psycopg.rows import TupleRow
 
-from newsspider.store.address import shown_address
+from newsspider.store.address import safe_address
 from newsspider.store.errors import MigrationError, reason
 from newsspider.store.queries import query
 from newsspider.store.session import Limits, connect, transaction
@@ -149,7 +149,7 @@ def explain_mismatch(conninfo: str, error: psycopg.Error) -> str:
             applied = read_applied(connection)
     except psycopg.Error:
         applied = {}
-    where = f"the database at {shown_address(conninfo)}"
+    where = f"the database at {safe_address(conninfo)}"
     if not applied:
         return f"expected newsspider's tables in {where}, found none: scrapy migrate makes them"
     newest, known = max(name for name in applied if "/" not in name), migrations[-1].name

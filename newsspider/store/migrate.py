@@ -11,7 +11,7 @@ import psycopg
 from psycopg import Connection, errors
 from psycopg.rows import TupleRow
 
-from newsspider.store.address import told_reason
+from newsspider.store.address import safe_reason
 from newsspider.store.blockers import LOOK_AFTER, LockWatch
 from newsspider.store.errors import DatabaseUnavailable, Locked, MigrationError, reason
 from newsspider.store.ledger import STORE, Script, pending, read_applied, read_migrations, read_repeatables
@@ -22,7 +22,7 @@ from newsspider.store.session import Limits, connect, transaction
 
 POLL_SECONDS = 0.1
 APPLYING = Limits(lock=30.0, idle=0.0)
-"""Whoever comes after a waiting ALTER TABLE waits too: rather give up."""
+"""Other sessions queue up behind an ALTER TABLE that waits: so it gives up soon."""
 
 logger = logging.getLogger(__name__)
 
@@ -48,20 +48,17 @@ def migrate(
         held = watch.found or "another session holds a lock"
         raise Locked(
             f"expected to read which migrations the database has within {START_SECONDS:.0f} s, found: "
-            f"{held}: let that "
-            "session end, or end it, and start again"
+            f"{held}: let that session end, or end it, and start again"
         ) from error
     except (*AWAY, errors.InsufficientPrivilege) as error:
         raise DatabaseUnavailable(
-            f"expected a database to migrate, found: {told_reason(error, conninfo)}: see to it and start "
-            "again; "
-            "what was being applied is rolled back"
+            f"expected a database to migrate, found: {safe_reason(error, conninfo)}: see to it and start "
+            "again; what was being applied is rolled back"
         ) from error
     except psycopg.Error as error:
         raise MigrationError(
             f"expected public.newsspider_migration to be the list of migrations, found: {reason(error)}: "
-            "use another "
-            "database, or move that table away"
+            "use another database, or move that table away"
         ) from error
     reported = [script.name for script in done if not script.repeatable] or [script.name for script in done]
     if done:

@@ -1,43 +1,56 @@
-"""The crawl's connections to the database: alive, and each use of one a transaction with our settings."""
+"""Connection pool of a crawl. Each use of a connection is one transaction with our settings."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import TypeVar
 
 import psycopg
 from psycopg import AsyncConnection
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
+from newsspider.store.calls import fetch_all_async
 from newsspider.store.embedded.sharing import why_gone
-from newsspider.store.retry import Patience
+from newsspider.store.queries import query
+from newsspider.store.retry import RetryPolicy
 from newsspider.store.session import NAME, STATED, Limits, begin
 
+T = TypeVar("T")
 Connection = AsyncConnection[tuple[object, ...]]
 
 WIRE = {
-    "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 20_000,
-}  # fmt: skip
-"""A line that falls silent is given up after 20 to 25 seconds, not after a quarter of an hour."""
-SILENCE = 45.0
-"""Seconds after which the server takes the locks of one that is frozen while it writes."""
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,
+}
+"""A connection that falls silent is given up after 20 to 25 seconds, not after a quarter of an hour."""
+IDLE_SECONDS = 45.0
+"""Seconds after which the server ends a transaction of a process that is frozen, and its locks."""
 WAIT_SECONDS = 5.0
-"""For a free connection."""
+"""Timeout for a free connection."""
 
 
 class Pool(AsyncConnectionPool[Connection]):
-    """Gives out connections that are alive, at most three, in a transaction that is committed at the end of
-    the block; `patience` is for when there are none. Whoever is silent for `silence` seconds in it is cut off
-    by the server, for others wait for its locks. The pool's own check sleeps a second, then two, for every
-    dead connection it meets: after a restart of the server that is longer than anybody waits."""
+    """At most three live connections, each given out in a transaction that is committed at the end of the
+    block; `retry` is the policy for when there are none. The server ends a transaction that is idle for
+    `idle` seconds, because others wait for its locks.
 
-    def __init__(self, conninfo: str, silence: float = SILENCE) -> None:
-        self.patience = Patience(conninfo, lambda: why_gone(conninfo))
-        self.address, self.limits = conninfo, Limits(idle=silence)
+    The check of psycopg's pool sleeps a second, then two, for every dead connection. After a restart of the
+    server that exceeds the timeout. So `getconn` discards dead connections itself."""
+
+    def __init__(self, conninfo: str, idle: float = IDLE_SECONDS) -> None:
+        self.retry = RetryPolicy(conninfo, lambda: why_gone(conninfo))
+        self.address, self.limits = conninfo, Limits(idle=idle)
         super().__init__(
-            conninfo, min_size=1, max_size=3, open=False, timeout=WAIT_SECONDS,
+            conninfo,
+            min_size=1,
+            max_size=3,
+            open=False,
+            timeout=WAIT_SECONDS,
             kwargs={**STATED, "application_name": NAME, **WIRE},
-        )  # fmt: skip
+        )
 
     async def getconn(self, timeout: float | None = None) -> Connection:
         """A connection that has just begun a transaction. Raises PoolTimeout."""
@@ -53,6 +66,21 @@ class Pool(AsyncConnectionPool[Connection]):
             else:
                 return connection
         raise PoolTimeout("every connection was cut")
+
+    async def execute(self, name: str, **values: object) -> None:
+        """Execute the query `name` in a transaction of its own."""
+        async with self.connection() as connection:
+            await connection.execute(query(name), values)
+
+    async def fetch_all(self, kind: type[T], name: str, **values: object) -> list[T]:
+        """All rows of the query `name` as values of `kind` (store.calls), in a transaction of its own."""
+        async with self.connection() as connection:
+            return await fetch_all_async(connection, kind, name, values)
+
+    async def fetch_one(self, kind: type[T], name: str, **values: object) -> T | None:
+        """The first row of the query `name`, if it has any."""
+        rows = await self.fetch_all(kind, name, **values)
+        return rows[0] if rows else None
 
 
 @asynccontextmanager

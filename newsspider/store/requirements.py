@@ -1,4 +1,4 @@
-"""The requirements a server must meet, asked before anything is made on it; each is told in its own words."""
+"""Requirements of a server, checked before anything is made on it."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from psycopg import Connection
 from psycopg.errors import ProtocolViolation
 from psycopg.rows import TupleRow, class_row
 
-from newsspider.store.address import shown_address, told_reason
+from newsspider.store.address import safe_address, safe_reason
 from newsspider.store.errors import DatabaseUnavailable, MigrationError
 from newsspider.store.queries import query
 from newsspider.store.session import Limits, connect, transaction
 
 OLDEST = 150_000
-"""The oldest PostgreSQL the tests run on, as `server_version_num` has it."""
+"""`server_version_num` of the oldest PostgreSQL that the tests run on."""
 ASKING = Limits(statement=10.0)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Facts:
-    """What a server says of itself, of the database, and of us in it."""
+    """Facts about a server, its database, and our user."""
 
     encoding: str
     version: str
@@ -35,7 +35,7 @@ class Facts:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Rights:
-    """Whether a user may migrate; `owner` is another user who owns the tables that are there."""
+    """Rights of our user to migrate; `owner` is another user who owns the tables."""
 
     has_schema: bool
     may_make_tables: bool
@@ -44,20 +44,20 @@ class Rights:
 
 
 def check_server(conninfo: str) -> None:
-    """Connect, and ask what every command needs. Raises DatabaseUnavailable."""
+    """Check what every command needs of the server. Raises DatabaseUnavailable."""
     try:
         with connect(conninfo) as connection:
             complaint = unfit(_facts(connection))
     except ProtocolViolation as error:
         raise DatabaseUnavailable(
-            f"expected a database that keeps transactions together, found: {told_reason(error, conninfo)}: "
+            f"expected a database that keeps transactions together, found: {safe_reason(error, conninfo)}: "
             "set the "
             "pooler's pool_mode to transaction or session, or connect to PostgreSQL itself"
         ) from None
     except (psycopg.Error, UnicodeError) as error:
         raise DatabaseUnavailable(
-            f"expected a PostgreSQL server at {shown_address(conninfo)} (DATABASE_URL), found: "
-            f"{told_reason(error, conninfo)}: start that server or correct DATABASE_URL; unset it to use the "
+            f"expected a PostgreSQL server at {safe_address(conninfo)} (DATABASE_URL), found: "
+            f"{safe_reason(error, conninfo)}: start that server or correct DATABASE_URL; unset it to use the "
             "embedded server"
         ) from None
     if complaint:
@@ -65,7 +65,7 @@ def check_server(conninfo: str) -> None:
 
 
 def unfit(facts: Facts) -> str:
-    """Why no command can work with this server; empty if it can."""
+    """The reason why no command can work with this server; empty if it can."""
     if facts.version_number < OLDEST:
         return (
             f"expected PostgreSQL {OLDEST // 10_000} or newer, found {facts.version}: upgrade that server, "
@@ -81,13 +81,13 @@ def unfit(facts: Facts) -> str:
 
 
 def check_writable(connection: Connection[TupleRow]) -> None:
-    """Whether this database takes writes. Raises DatabaseUnavailable."""
+    """Check that the database takes writes. Raises DatabaseUnavailable."""
     if complaint := unwritable(_facts(connection)):
         raise DatabaseUnavailable(complaint)
 
 
 def unwritable(facts: Facts) -> str:
-    """Why nothing can be stored; empty if it can."""
+    """The reason why nothing can be stored; empty if it can."""
     if facts.standby:
         return (
             "expected a server that takes writes, found a standby (a replica of another server): set "
@@ -105,7 +105,7 @@ def unwritable(facts: Facts) -> str:
 
 
 def check_rights(connection: Connection[TupleRow]) -> None:
-    """Whether this user may migrate. Raises MigrationError."""
+    """Check that our user may migrate. Raises MigrationError."""
     facts = _facts(connection)
     with transaction(connection, ASKING), connection.cursor(row_factory=class_row(Rights)) as cursor:
         found = cursor.execute(query("rights")).fetchone()
@@ -115,7 +115,7 @@ def check_rights(connection: Connection[TupleRow]) -> None:
 
 
 def unallowed(rights: Rights, role: str, database: str) -> str:
-    """What the user may not do that a migration does; empty if it may."""
+    """The right that a migration needs and the user lacks; empty if there is none."""
     if not rights.has_schema:
         return f"expected a schema public in {database}, found none: create schema public"
     if not rights.may_make_tables:
@@ -138,7 +138,7 @@ def unallowed(rights: Rights, role: str, database: str) -> str:
 
 
 def shares_sessions(conninfo: str) -> bool:
-    """Whether a pooler gives one session to several connections: two that are open at once meet in one."""
+    """Whether a pooler shares sessions: two connections that are open at once meet in one session."""
     with connect(conninfo) as one, connect(conninfo) as other:
         seen: tuple[set[int], set[int]] = (set(), set())
         for _ in range(4):

@@ -1,4 +1,4 @@
-"""What was done about each time that a schedule was due? (One row a slot; whoever writes it first has it.)"""
+"""Fires of schedules in the database: one row a slot, claimed by the scheduler that writes it first."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 from psycopg import AsyncConnection
-from psycopg.rows import class_row
 
-from newsspider.store.crawl.documents import Row, document
-from newsspider.store.crawl.workers import Hands, this_machine
-from newsspider.store.fires import Fire, Sign
+from newsspider.store.calls import fetch_all_async
+from newsspider.store.crawl.documents import Row, json_text
+from newsspider.store.crawl.workers import close_lost_runs, this_machine
+from newsspider.store.fires import Fire, RunningFire
 from newsspider.store.pool import Pool
 from newsspider.store.queries import query
 from newsspider.text import storable
@@ -23,16 +23,16 @@ _TURN = "select pg_advisory_xact_lock(hashtext('newsspider: a fire of the schedu
 
 
 class Fires:
-    """The fires in the database. Every method raises one of `writing.AWAY` while that is not there."""
+    """The table `fire`. Every method raises one of `retry.AWAY` while the database is away."""
 
     def __init__(self, pool: Pool, lease: float) -> None:
         self.pool, self.lease = pool, lease
-        self.me = {"machine": this_machine(), "watcher": os.getpid()}
+        self.me = {"machine": this_machine(), "supervisor": os.getpid()}
 
     async def declare(self, schedules: Sequence[Row], drop_others: bool) -> None:
-        """Say what is scheduled: rows of `name`, `spider`, `cron`, `timezone`, `arguments`, `next_slot`."""
+        """Declare the schedules: rows of `name`, `spider`, `cron`, `timezone`, `arguments`, `next_slot`."""
         values = {
-            "schedules": document(list(schedules)).decode(),
+            "schedules": json_text(list(schedules)),
             "names": [row["name"] for row in schedules],
         }
         async with self.pool.connection() as connection:
@@ -40,116 +40,110 @@ class Fires:
             if drop_others:
                 await connection.execute(query("drop_schedules"), values)
 
-    async def fired_until(self, schedule: str, now: datetime) -> datetime | None:
-        """The moment after which slots may have been missed; None of a schedule that nobody has declared."""
-        values = {"schedule": schedule, "now": now}
-        async with self.pool.connection() as connection:
-            row = await (await connection.execute(query("fired_until"), values)).fetchone()
+    async def last_slot(self, schedule: str, now: datetime) -> datetime | None:
+        """The moment after which slots may have been missed; None for a schedule that is not declared."""
+        row = await self.pool.fetch_one(tuple, "last_slot", schedule=schedule, now=now)
         return row[0] if row and isinstance(row[0], datetime) else None
 
-    async def take(self, slot: Row, state: str, reason: str) -> tuple[Fire, bool]:
-        """The fire of a slot (`schedule`, `slot`, `spider`, `arguments`, `limit`, `stop_grace`,
-        `missed_before`), and whether it is ours: made now, as `running` or as what else `state` says. If an
-        earlier one of the schedule runs still, it is `skipped`."""
-        values = {**slot, **self.me, "arguments": document(slot["arguments"]).decode()}
+    async def claim(self, slot: Row, state: str, reason: str) -> tuple[Fire, bool]:
+        """Claim a slot (`schedule`, `slot`, `spider`, `arguments`, `limit`, `stop_grace`, `missed_before`).
+        Returns its fire, and whether this call made it, with `state`. If an earlier fire of the schedule is
+        running, the new one is `skipped`."""
+        values = {**slot, **self.me, "arguments": json_text(slot["arguments"])}
         async with self.pool.connection() as connection:
             await connection.execute(_TURN, values)
-            if known := await _one(connection, Fire, "fire_of_slot", values):
+            if known := await _fetch_one(connection, Fire, "fire_of_slot", values):
                 return known, False
-            earlier = await _one(connection, Fire, "running_of_schedule", values)
+            earlier = await _fetch_one(connection, Fire, "running_of_schedule", values)
             if earlier and state == "running":
-                state, reason = "skipped", _still(earlier)
+                state, reason = "skipped", _running_since(earlier)
             values |= {"state": state, "reason": storable(reason)}
             await connection.execute(query("drop_retries"), values)
-            made = await _one(connection, Fire, "take_slot", values)
+            made = await _fetch_one(connection, Fire, "claim_slot", values)
         assert made is not None
         return made, True
 
-    async def take_again(self, fire: Fire, limit: timedelta, stop_grace: timedelta) -> Fire | None:
-        """The next attempt of a fire, if it is due and ours."""
+    async def claim_retry(self, fire: Fire, limit: timedelta, stop_grace: timedelta) -> Fire | None:
+        """Claim the next attempt of a fire. None if it is not due, or another scheduler claimed it."""
         values = {
-            **self.me, "schedule": fire.schedule, "fire": fire.id, "attempt": fire.attempt, "limit": limit,
+            **self.me,
+            "schedule": fire.schedule,
+            "fire": fire.id,
+            "attempt": fire.attempt,
+            "limit": limit,
             "stop_grace": stop_grace,
-        }  # fmt: skip
+        }
         async with self.pool.connection() as connection:
             await connection.execute(_TURN, values)
-            return await _one(connection, Fire, "take_again", values)
+            return await _fetch_one(connection, Fire, "claim_retry", values)
 
-    async def forget_retry(self, fire: Fire) -> None:
-        """Leave it at the attempts that were made."""
-        async with self.pool.connection() as connection:
-            await connection.execute(query("forget_retry"), {"fire": fire.id, "attempt": fire.attempt})
+    async def cancel_retry(self, fire: Fire) -> None:
+        """Cancel the next attempt of a fire."""
+        await self.pool.execute("cancel_retry", fire=fire.id, attempt=fire.attempt)
 
-    async def begun(self, fire: Fire, process: int, log: str) -> None:
-        """Say which process crawls."""
+    async def start(self, fire: Fire, process: int, log: str) -> None:
+        """Note the process of the crawl, and its log."""
         values = {"fire": fire.id, "attempt": fire.attempt, "process": process, "log": storable(log)}
-        async with self.pool.connection() as connection:
-            await connection.execute(query("fire_begun"), values)
+        await self.pool.execute("start_fire", **values)
 
     async def end(
-        self, fire: Fire | Sign, state: str, reason: str, exit_code: int | None, again: timedelta | None
+        self,
+        fire: Fire | RunningFire,
+        state: str,
+        reason: str,
+        exit_code: int | None,
+        again: timedelta | None,
     ) -> Fire | None:
-        """Say how a fire ended, and in what time it is tried again; None if that is known already."""
+        """End a fire, with the time until its next attempt. None if it has ended already."""
         values = {
-            "fire": fire.id, "attempt": fire.attempt, "state": state, "reason": storable(reason),
-            "exit_code": exit_code, "again": again,
-        }  # fmt: skip
-        async with self.pool.connection() as connection:
-            return await _one(connection, Fire, "end_fire", values)
+            "fire": fire.id,
+            "attempt": fire.attempt,
+            "state": state,
+            "reason": storable(reason),
+            "exit_code": exit_code,
+            "again": again,
+        }
+        return await self.pool.fetch_one(Fire, "end_fire", **values)
 
-    async def books(self, fire: Fire) -> tuple[int, str | None, list[str]] | None:
-        """The run that the fire's crawl has worked on: number, verdict, reasons."""
-        async with self.pool.connection() as connection:
-            cursor = await connection.execute(query("books_of_fire"), {"fire": fire.id})
-            row: Any = await cursor.fetchone()
+    async def run_of(self, fire: Fire) -> tuple[int, str | None, list[str]] | None:
+        """The run of the fire's crawl: number, verdict, reasons."""
+        row = await self.pool.fetch_one(tuple, "run_of_fire", fire=fire.id)
         return (int(row[0]), row[1], list(row[2])) if row else None
 
-    async def close_lost_run(self, spider: str) -> None:
-        """Close the books of runs whose processes have all died."""
-        await Hands(self.pool, self.lease, host_pages=0).close_lost(spider)
+    async def close_lost_runs(self, spider: str) -> None:
+        """Close this spider's runs whose workers have all died."""
+        await close_lost_runs(self.pool, spider, self.lease)
 
-    async def running(self, schedule: str | None = None) -> list[Sign]:
-        """The fires that run, as far as is known; of one schedule, or of all."""
-        return await self._all(Sign, "running_fires", schedule=schedule)
+    async def running(self, schedule: str | None = None) -> list[RunningFire]:
+        """The running fires of one schedule, or of all."""
+        return await self.pool.fetch_all(RunningFire, "running_fires", schedule=schedule)
 
-    async def due_again(self) -> list[Fire]:
+    async def due_retries(self) -> list[Fire]:
         """Fires whose next attempt is due."""
-        return await self._all(Fire, "due_again")
+        return await self.pool.fetch_all(Fire, "due_retries")
 
     async def newest(self, names: Sequence[str], count: int) -> list[Fire]:
         """The newest fires of each of these schedules, newest first."""
-        return await self._all(Fire, "newest_fires", names=list(names), count=count)
+        return await self.pool.fetch_all(Fire, "newest_fires", names=list(names), count=count)
 
     async def declared(self) -> set[str]:
-        """The names of the schedules that the scheduler keeps which leads, or was the last to."""
-        async with self.pool.connection() as connection:
-            cursor = await connection.execute(query("declared"))
-            return {str(name) for (name,) in await cursor.fetchall()}
+        """The names of the schedules that the leading scheduler declared, or the last one that led."""
+        return {str(name) for (name,) in await self.pool.fetch_all(tuple, "declared_schedules")}
 
     async def schedulers(self) -> list[tuple[str, bool]]:
-        """The schedulers at work: the name of each one's session, and whether it leads."""
-        async with self.pool.connection() as connection:
-            cursor = await connection.execute(query("schedulers"))
-            return [(str(name), bool(leads)) for name, leads in await cursor.fetchall()]
-
-    async def _all(self, kind: type[T], name: str, **values: object) -> list[T]:
-        async with (
-            self.pool.connection() as connection,
-            connection.cursor(row_factory=class_row(kind)) as cursor,
-        ):
-            await cursor.execute(query(name), values)
-            return await cursor.fetchall()
+        """The running schedulers: the name of each session, and whether it leads."""
+        rows = await self.pool.fetch_all(tuple, "schedulers")
+        return [(str(name), bool(leads)) for name, leads in rows]
 
 
-async def _one(
+async def _fetch_one(
     connection: AsyncConnection[Any], kind: type[T], name: str, values: Mapping[str, object]
 ) -> T | None:
-    async with connection.cursor(row_factory=class_row(kind)) as cursor:
-        await cursor.execute(query(name), values)
-        return await cursor.fetchone()
+    rows = await fetch_all_async(connection, kind, name, values)
+    return rows[0] if rows else None
 
 
-def _still(earlier: Fire) -> str:
+def _running_since(earlier: Fire) -> str:
     since = earlier.started_at or earlier.slot
     return f"fire {earlier.id} of {_minute(earlier.slot)} ran still, since {_minute(since)}: {earlier.where}"
 

@@ -16,7 +16,7 @@
 --   running   finished_at is null                  at least one worker sends heartbeats
 --   closed    verdict ok, degraded or failed       the last worker merged the reports and judged the run
 --   lost      verdict lost                         all workers died; the next crawl closed the run
---   running -> closed, running -> lost; both are final. evaluated for alerts: weighed_at is set, once, afterwards.
+--   running -> closed, running -> lost; both are final. evaluated for alerts: evaluated_at is set, once, afterwards.
 --
 -- States of a lease (table host):
 --   free      worker is null or leased_until <= now()
@@ -59,7 +59,7 @@ create table run (
     -- Settings that were given for this run alone (-s), as a JSON object.
     settings jsonb not null default '{}',
     -- When the alerts evaluated the verdict; null until then.
-    weighed_at timestamptz,
+    evaluated_at timestamptz,
     -- When the run looked for drift; null if it did not.
     looked_at timestamptz,
     -- A verdict is one of four words.
@@ -70,7 +70,7 @@ create table run (
 -- Baselines read the last runs of a spider.
 create index run_by_start on run (spider, started_at);
 -- Alerts look for runs that they have not evaluated.
-create index run_is_unweighed on run (finished_at, id) where weighed_at is null;
+create index run_is_unevaluated on run (finished_at, id) where evaluated_at is null;
 -- The views of drift read the last run that looked.
 create index run_has_looked on run (id) where looked_at is not null;
 
@@ -106,7 +106,7 @@ create table schedule (
     -- Next slot. If it is past by minutes, no scheduler is at work.
     next_slot timestamptz,
     -- When a scheduler last declared it.
-    told_at timestamptz not null default now()
+    declared_at timestamptz not null default now()
 );
 
 -- Fires: one row for each slot of a schedule, with what was done about it and how it ended.
@@ -138,7 +138,7 @@ create table fire (
     -- Process of the crawl on that machine.
     process integer,
     -- Process of the scheduler that supervises it.
-    watcher integer not null,
+    supervisor integer not null,
     -- When the crawl began.
     started_at timestamptz,
     -- Deadline: then the crawl is asked to stop.
@@ -233,7 +233,7 @@ create table host (
 create index host_by_worker on host (worker) where worker is not null;
 
 -- Pages of each host that a run has visited; beyond HOST_PAGES_LIMIT the rest waits for the next run.
-create table visited (
+create table host_visits (
     -- Run that visited.
     run bigint not null references run (id) on delete cascade,
     -- Outlet of the host.
@@ -261,7 +261,7 @@ create table host_outcome (
 );
 
 -- Responses of each host in a run by status and latency; a worker adds to its own rows with each heartbeat.
-create table fetched (
+create table fetch_count (
     -- Run that fetched.
     run bigint not null references run (id) on delete cascade,
     -- Worker that fetched.
@@ -281,7 +281,7 @@ create table fetched (
     primary key (run, host, status, bucket, outlet, worker)
 );
 -- A deleted worker takes its rows along.
-create index fetched_by_worker on fetched (worker);
+create index fetch_count_by_worker on fetch_count (worker);
 
 -- # The frontier
 
@@ -361,7 +361,7 @@ create table page (
         reason is not null or outcome is null or outcome in ('article', 'listing')
     ),
     -- An alias says of which page it is one. It is due only where its form does not belong to that story.
-    constraint page_alias_rests check ((outcome is not distinct from 'alias') = (alias_of is not null)),
+    constraint page_alias_names_its_page check ((outcome is not distinct from 'alias') = (alias_of is not null)),
     -- No page is an alias of itself.
     constraint page_is_no_alias_of_itself check (alias_of <> id),
     -- What is sent back to a host is a header, not a document.
@@ -607,27 +607,27 @@ create table alert (
     -- The newest run that showed it.
     run bigint references run (id) on delete set null,
     -- Receivers that were notified of it.
-    told_to text[] not null default '{}',
+    notified text[] not null default '{}',
     -- When all receivers had been notified.
-    told_at timestamptz,
+    notified_at timestamptz,
     -- When it was cleared; null while it is open.
     cleared_at timestamptz,
     -- Run that cleared it; null: no such run came for days.
     cleared_by bigint references run (id) on delete set null,
     -- Receivers that were notified of the recovery.
-    cleared_told_to text[] not null default '{}',
+    recovery_notified text[] not null default '{}',
     -- When all receivers had been notified of the recovery.
-    cleared_told_at timestamptz,
+    recovery_notified_at timestamptz,
     -- An alert is about a run that ended badly, was lost, or did not come.
     constraint alert_kind_is_known check (kind in ('failed', 'degraded', 'lost', 'late')),
     -- Nobody is notified of a recovery before it.
-    constraint alert_told_over_is_over check (cleared_told_at is null or cleared_at is not null)
+    constraint alert_recovery_is_cleared check (recovery_notified_at is null or cleared_at is not null)
 );
 -- A cause is open once, whoever notices it.
 create unique index alert_is_open_once on alert (spider, md5(arguments::text), cause) where cleared_at is null;
 -- Delivery looks for what it has not delivered to all receivers.
-create index alert_is_untold on alert (id)
-where (cleared_at is null and told_at is null) or (cleared_at is not null and cleared_told_at is null);
+create index alert_is_undelivered on alert (id)
+where (cleared_at is null and notified_at is null) or (cleared_at is not null and recovery_notified_at is null);
 
 -- # Counts and reports
 
@@ -655,7 +655,7 @@ create table tally (
 create index tally_is_unfolded on tally (writer) where writer <> 0;
 
 -- Completeness: how the stories of a day and host stood when a run ended that may have changed it.
-create table account (
+create table completeness (
     -- Day of the stories in Asia/Jakarta.
     day date not null,
     -- Host whose lists or links named them.
@@ -748,7 +748,7 @@ create table link_graph (
 );
 
 -- Sizes of the tables at the end of each run.
-create table size (
+create table table_size (
     -- Run that ended.
     run bigint not null references run (id) on delete cascade,
     -- Table; "database" is the whole.

@@ -1,6 +1,6 @@
-"""The connections to the database, and the settings that every transaction on them states.
+"""Connections to the database, and the settings that every transaction states.
 
-What we rely on is stated inside each transaction (SET LOCAL), never once for a session: a pooler that shares
+Settings are stated inside each transaction (SET LOCAL), never once for a session. A pooler that shares
 connections by transaction gives each transaction another session, and refuses options at the start. So no
 default of a server, database, role or PG* variable changes what we read and write.
 """
@@ -23,36 +23,37 @@ from psycopg.pq import TransactionStatus
 from psycopg.rows import TupleRow
 
 NAME = f"newsspider {os.getpid()} {platform.node()}"[:63]
-"""This process's `application_name`: by it the sessions of ours that wait for a lock are found."""
+"""The `application_name` of this process, by which its sessions that wait for a lock are found."""
 CONNECT_SECONDS = 5
-SETTINGS: Mapping[str, str] = MappingProxyType({
-    "datestyle": "ISO, YMD",
-    "intervalstyle": "postgres",
-    "timezone": "UTC",
-    "search_path": "public, pg_temp",
-    "standard_conforming_strings": "on",
-    "bytea_output": "hex",
-    "extra_float_digits": "1",
-    "array_nulls": "on",
-    "transform_null_equals": "off",
-    "row_security": "on",
-    "gin_fuzzy_search_limit": "0",
-    "default_tablespace": "",
-    "quote_all_identifiers": "off",
-})  # fmt: skip
-"""How values are written and read, where tables are, and which rows a question finds."""
+SETTINGS: Mapping[str, str] = MappingProxyType(
+    {
+        "datestyle": "ISO, YMD",
+        "intervalstyle": "postgres",
+        "timezone": "UTC",
+        "search_path": "public, pg_temp",
+        "standard_conforming_strings": "on",
+        "bytea_output": "hex",
+        "extra_float_digits": "1",
+        "array_nulls": "on",
+        "transform_null_equals": "off",
+        "row_security": "on",
+        "gin_fuzzy_search_limit": "0",
+        "default_tablespace": "",
+        "quote_all_identifiers": "off",
+    }
+)
+"""Settings for how values are written and read, where tables are, and which rows a query finds."""
 STATED: Mapping[str, Any] = MappingProxyType(
     {"autocommit": True, "prepare_threshold": None, "client_encoding": "UTF8"}
 )
-"""Of each connection: we begin transactions ourselves; a prepared statement outlives its transaction."""
+"""Options of each connection. We begin transactions; a prepared statement would outlive its transaction."""
 TRANSACTION_TIMEOUT = 170_000
-"""The server version that has this setting."""
+"""The first server version with the setting transaction_timeout."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Limits:
-    """Seconds after which the server gives up a statement, a wait for a lock, and a transaction in which
-    nothing is asked; 0: never."""
+    """Timeouts of the server in seconds: for a statement, a lock, and an idle transaction. 0: none."""
 
     statement: float = 0.0
     lock: float = 6.0
@@ -64,10 +65,11 @@ class Limits:
 def begin(limits: Limits, version: int) -> bytes:
     """The statement that begins a transaction on a server of this version, with all settings stated."""
     seconds = {
-        "statement_timeout": limits.statement, "lock_timeout": limits.lock,
+        "statement_timeout": limits.statement,
+        "lock_timeout": limits.lock,
         "idle_in_transaction_session_timeout": limits.idle,
         **({"transaction_timeout": 0.0} if version >= TRANSACTION_TIMEOUT else {}),
-    }  # fmt: skip
+    }
     timeouts = {name: f"{value * 1000:.0f}" for name, value in seconds.items()}
     stated = "".join(
         f"; set local {name} = {value}" if name == "search_path" else f"; set local {name} = '{value}'"
@@ -78,19 +80,19 @@ def begin(limits: Limits, version: int) -> bytes:
 
 
 def connect(conninfo: str, **more: Any) -> Connection[TupleRow]:
-    """A connection, of which no transaction has begun. Raises psycopg.Error."""
+    """A connection without a transaction. Raises psycopg.Error."""
     named = {"application_name": NAME, "connect_timeout": connect_seconds(conninfo)}
     return psycopg.connect(conninfo, **{**STATED, **named, **more})
 
 
 def connect_seconds(conninfo: str) -> int:
-    """How long one try to connect may take: as the address says, else CONNECT_SECONDS."""
+    """Timeout of an attempt to connect in seconds: as the address says, else CONNECT_SECONDS."""
     return int(conninfo_to_dict(conninfo).get("connect_timeout") or CONNECT_SECONDS)
 
 
 @contextmanager
 def transaction(connection: Connection[TupleRow], limits: Limits) -> Iterator[None]:
-    """One transaction with our settings; inside another one the block is part of that."""
+    """One transaction with our settings. Inside another transaction the block is part of that one."""
     if connection.info.transaction_status is not TransactionStatus.IDLE:
         yield
         return
@@ -98,7 +100,7 @@ def transaction(connection: Connection[TupleRow], limits: Limits) -> Iterator[No
     try:
         yield
     except BaseException:
-        with suppress(psycopg.Error):  # of a connection that is cut nothing is left to roll back
+        with suppress(psycopg.Error):  # a cut connection has nothing to roll back
             connection.rollback()
         raise
     connection.commit()

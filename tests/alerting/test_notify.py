@@ -144,7 +144,7 @@ def test_a_receiver_that_is_down_is_told_the_next_time(
     began = time.monotonic()
     assert not tell(database, settings)
     assert time.monotonic() - began < 5
-    assert [row["told_at"] for row in rows(database, "select told_at from alert")] == [None]
+    assert [row["notified_at"] for row in rows(database, "select notified_at from alert")] == [None]
     lines = [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING]
     assert len(lines) == 1, lines
     assert lines[0].startswith("1 of 1 alerts could not be sent to receiver 1 of ALERT_URLS (json): ")
@@ -283,7 +283,7 @@ def test_a_run_without_end_is_late(database: str, webhook: Webhook, tmp_path: Pa
 def test_runs_before_there_were_alerts_are_history(database: str, webhook: Webhook, tmp_path: Path) -> None:
     rows(database, "select 1 as one")
     ended(database, "failed", [FAILED])
-    rows(database, "update run set weighed_at = now() returning id")
+    rows(database, "update run set evaluated_at = now() returning id")
     tell(database, wired(tmp_path, webhook.url))
     assert webhook.got == []
 
@@ -356,7 +356,7 @@ def test_a_crawl_tells_and_its_exit_code_and_log_stay_what_they_are(
 
     webhook.status = 500
     rows(database, "update page set due_at = now() where kind = 'story' returning id")
-    rows(database, "update alert set told_at = null, told_to = '{}' returning id")
+    rows(database, "update alert set notified_at = null, notified = '{}' returning id")
     with ReplicaServer(Troubles(newsroom, share=1, kinds=[Kind.REFUSED])) as server:
         again = scrapy(*told, address=server.address, database=database)
     assert again.returncode in (0, 3), again.stderr[-2000:]

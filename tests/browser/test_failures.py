@@ -1,4 +1,4 @@
-"""A browser, driver or pipe that fails in any way costs recommendations, never a story (case T9)."""
+"""Tests of a browser, driver or pipe that fails: recommendations are lost, never a story (case T9)."""
 
 from __future__ import annotations
 
@@ -14,40 +14,48 @@ import psutil  # type: ignore[import-untyped]
 import pytest
 from scrapy.crawler import Crawler
 
-from newsspider.browser.browser import Browser, Running
-from newsspider.browser.deadline import within
+from newsspider.browser.browser import Browser, RunningBrowser
 from newsspider.browser.executable import find_browser
-from newsspider.browser.processes import Processes
+from newsspider.browser.processes import BrowserProcesses
 from newsspider.replica import ReplicaServer
-from tests.browser.running import NEWSROOM, finish, missing, needs_browser, show, start, with_widget
-from tests.browser.test_deaths import ended, is_driver
+from tests.browser.crawling import (
+    NEWSROOM,
+    has_ended,
+    is_driver,
+    missing_links,
+    needs_browser,
+    render,
+    result_of,
+    start,
+    stories_with_widget,
+)
 
-STORIES = with_widget("pilihan", 3)
+STORIES = stories_with_widget("pilihan", 3)
 PROGRAMS = {
     "is_killed": "kill -9 $$",
     "writes_garbage_into_the_pipe": "head -c 9000 /dev/urandom >&4; exit 1",
     "answers_nonsense": r"printf '{\"id\": 1, \"result\": []}\0[]\0null\0' >&4; sleep 1",
-    "has_a_full_disk": f"ulimit -f 0; exec {find_browser()} \"$@\"",
-}  # fmt: skip
+    "has_a_full_disk": f'ulimit -f 0; exec {find_browser()} "$@"',
+}
 
 
-def all_stories_without(seen: dict[str, Any], stories: int = len(STORIES)) -> None:
-    """The crawl went on to its end without an error, and says what it lacks."""
-    assert len(seen["links"]) == stories
-    assert not any(seen["links"].values())
-    assert "without the recommendations that only JavaScript shows" in seen["reason"]
-    assert seen["stats"]["render/failed"] == stories
-    assert seen["stats"].get("log_count/ERROR", 0) == 0, seen["log"][-3000:]
+def assert_no_recommendations(result: dict[str, Any], stories: int = len(STORIES)) -> None:
+    """The crawl finished without an error, and its reason names what is missing."""
+    assert len(result["links"]) == stories
+    assert not any(result["links"].values())
+    assert "without the recommendations that only JavaScript shows" in result["reason"]
+    assert result["stats"]["render/failed"] == stories
+    assert result["stats"].get("log_count/ERROR", 0) == 0, result["log"][-3000:]
 
 
 @pytest.mark.parametrize("name", PROGRAMS)
-def test_a_browser_that_does_not_start(name: str, tmp_path: Path) -> None:
+def test_browser_that_does_not_start(name: str, tmp_path: Path) -> None:
     program = tmp_path / "browser"
     program.write_text(f"#!/bin/bash\n{PROGRAMS[name]}\n")
     program.chmod(0o755)
     with ReplicaServer(NEWSROOM) as server:
-        seen = show(server.address, STORIES, PLAYWRIGHT_LAUNCH_OPTIONS={"executable_path": str(program)})
-    all_stories_without(seen)
+        result = render(server.address, STORIES, PLAYWRIGHT_LAUNCH_OPTIONS={"executable_path": str(program)})
+    assert_no_recommendations(result)
 
 
 @pytest.mark.parametrize(
@@ -60,55 +68,55 @@ def test_a_browser_that_does_not_start(name: str, tmp_path: Path) -> None:
     ],
     ids=json.dumps,
 )
-def test_settings_that_give_no_browser(options: dict[str, Any]) -> None:
+def test_settings_without_a_usable_browser(options: dict[str, Any]) -> None:
     with ReplicaServer(NEWSROOM) as server:
-        seen = show(server.address, STORIES, **options)
-    all_stories_without(seen)
+        result = render(server.address, STORIES, **options)
+    assert_no_recommendations(result)
 
 
 @pytest.mark.parametrize("text", ["exit 0", "echo garbage; sleep 2"])
-def test_a_driver_that_does_not_start(text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Playwright's driver is a program of Node: one that answers nothing, or nonsense."""
+def test_driver_that_does_not_start(text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Playwright's driver is a program of Node: this one answers nothing, or nonsense."""
     program = tmp_path / "node"
     program.write_text(f"#!/bin/sh\n{text}\n")
     program.chmod(0o755)
     monkeypatch.setenv("PLAYWRIGHT_NODEJS_PATH", str(program))
     with ReplicaServer(NEWSROOM) as server:
-        seen = show(server.address, STORIES)
-    all_stories_without(seen)
+        result = render(server.address, STORIES)
+    assert_no_recommendations(result)
 
 
 @needs_browser
 @pytest.mark.parametrize("times", [1, 3])
-def test_a_driver_killed_while_it_starts(times: int) -> None:
-    """One death costs nothing; after three the crawl goes on without a browser."""
+def test_driver_killed_while_it_starts(times: int) -> None:
+    """One death loses no link; after three the crawl continues without a browser."""
     with ReplicaServer(NEWSROOM) as server:
         crawl = start(server.address, STORIES, RENDER_CONCURRENCY=1)
-        struck = _killed_at_sight(psutil.Process(crawl.pid), times)
-        seen = finish(crawl)
-    assert all(ended(process) for process in struck)
-    assert seen["stats"].get("log_count/ERROR", 0) == 0, seen["log"][-3000:]
-    assert len(seen["links"]) == len(STORIES)
+        hit = _kill_drivers(psutil.Process(crawl.pid), times)
+        result = result_of(crawl)
+    assert all(has_ended(process) for process in hit)
+    assert result["stats"].get("log_count/ERROR", 0) == 0, result["log"][-3000:]
+    assert len(result["links"]) == len(STORIES)
     if times == 1:
-        assert (missing(seen, STORIES), seen["reason"]) == ([], None)
+        assert (missing_links(result, STORIES), result["reason"]) == ([], None)
     else:
-        assert seen["reason"].startswith("the browser died 3 times")
+        assert result["reason"].startswith("the browser died 3 times")
 
 
-def _killed_at_sight(crawl: psutil.Process, times: int) -> list[psutil.Process]:
-    struck: list[psutil.Process] = []
-    until = time.monotonic() + 60
-    while len(struck) < times and time.monotonic() < until:
+def _kill_drivers(crawl: psutil.Process, times: int) -> list[psutil.Process]:
+    hit: list[psutil.Process] = []
+    deadline = time.monotonic() + 60
+    while len(hit) < times and time.monotonic() < deadline:
         for child in crawl.children():
             try:
-                if child not in struck and is_driver(child):
+                if child not in hit and is_driver(child):
                     child.kill()
-                    struck.append(child)
+                    hit.append(child)
             except psutil.Error:
                 continue
         time.sleep(0.005)
-    assert len(struck) == times
-    return struck
+    assert len(hit) == times
+    return hit
 
 
 async def _fails() -> None:
@@ -127,16 +135,11 @@ async def _hangs() -> None:
 
 
 @pytest.mark.parametrize("close", [_fails, _cancels_itself, _hangs])
-async def test_a_browser_that_fails_at_its_end(
+async def test_close_survives_a_failing_handler(
     close: Callable[[], Awaitable[None]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("newsspider.browser.browser.CLOSE_SECONDS", 0.2)
     browser = Browser(cast(Crawler, SimpleNamespace(engine=None)), 1.0)
-    browser._running = Running(SimpleNamespace(close=close), Processes())
+    browser._running = RunningBrowser(SimpleNamespace(close=close), BrowserProcesses())
     async with asyncio.timeout(5):
         await browser.close()
-
-
-async def test_work_that_a_dead_connection_cancels_is_a_failure() -> None:
-    with pytest.raises(ConnectionError, match="expected an answer"):
-        await within(5, _cancels_itself())

@@ -1,4 +1,4 @@
-"""Who gets a browser, and what is made of what it shows? (That it shows it: tests/browser.)"""
+"""Tests of the policy for policy stories, with a browser that returns prepared pages."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from scrapy.http import HtmlResponse, Response
 from scrapy.settings import Settings
 from scrapy.statscollectors import MemoryStatsCollector
 
-from newsspider.browser.errors import BrowserDied, NoBrowser, NotShown
-from newsspider.browser.policy import Rendering
+from newsspider.browser.errors import BrowserDied, NoBrowser, RenderFailed
+from newsspider.browser.policy import RenderMode, RenderPolicy
 from newsspider.items import Article, Block, BlockKind, Link, LinkKind
 from newsspider.outlets import OUTLETS
 
@@ -26,23 +26,23 @@ PAGE = """<html><body><div id="article"><h1 id="arttitle">Kopi</h1>
 <div id="widget_pilihanuntukmu_article">{rows}</div></body></html>"""
 
 
-class Told:
-    """A browser that shows what it is told, and is asked as `newsspider.browser.browser` is."""
+class PreparedBrowser:
+    """A browser with the interface of `newsspider.browser.browser.Browser` that renders prepared HTML."""
 
     def __init__(
         self, html: str = "", links: Sequence[tuple[str, str]] = (), error: Exception | None = None
     ) -> None:
         self.html, self.links, self.error = html, list(links), error
         self.reason: str | None = None
-        self.shown: list[str] = []
+        self.rendered: list[str] = []
         self.closed = 0
 
-    def visit(self, url: str, html: str, outlet: Any, refused: Callable[[str], None]) -> Any:
-        refused("image")
+    def page(self, url: str, html: str, outlet: Any, on_refusal: Callable[[str], None]) -> Any:
+        on_refusal("image")
         return SimpleNamespace(url=url, links=self.links)
 
-    async def show(self, visit: Any, boxes: Sequence[str]) -> str:
-        self.shown.append(visit.url)
+    async def render(self, page: Any, widgets: Sequence[str]) -> str:
+        self.rendered.append(page.url)
         if self.error is not None:
             if isinstance(self.error, NoBrowser):
                 self.reason = str(self.error)
@@ -53,71 +53,80 @@ class Told:
         self.closed += 1
 
 
-def made(browser: Told, monkeypatch: pytest.MonkeyPatch, **settings: Any) -> Rendering:
+def policy_with(browser: PreparedBrowser, monkeypatch: pytest.MonkeyPatch, **settings: Any) -> RenderPolicy:
     crawler = Crawler(Spider, Settings(settings))
     crawler.stats = MemoryStatsCollector(crawler)
     crawler.crawling = True
-    rendering = Rendering.from_crawler(crawler)
-    monkeypatch.setattr(rendering, "_open", lambda: browser)
-    return rendering
+    policy = RenderPolicy.from_crawler(crawler)
+    monkeypatch.setattr(policy, "_open", lambda: browser)
+    return policy
 
 
 def story(hollow: bool = True, url: str = URL, links: tuple[Link, ...] = ()) -> Article:
     block = Block(kind=BlockKind.PARAGRAPH, text="Kopi.")
     return Article(
-        outlet="tribun", layout="Desktop2024", url=url, headline="Kopi", blocks=(block,), links=links,
+        outlet="tribun",
+        layout="Desktop2024",
+        url=url,
+        headline="Kopi",
+        blocks=(block,),
+        links=links,
         hollow=("#widget_pilihanuntukmu_article",) if hollow else (),
-    )  # fmt: skip
+    )
 
 
 def response(url: str = URL) -> Response:
     return HtmlResponse(url, body=PAGE.format(rows="").encode(), encoding="utf-8")
 
 
-def counted(rendering: Rendering) -> dict[str, Any]:
-    assert rendering.crawler.stats is not None
-    return {
-        name.removeprefix("render/"): value for name, value in rendering.crawler.stats.get_stats().items()
-    }
+def counters(policy: RenderPolicy) -> dict[str, Any]:
+    assert policy.crawler.stats is not None
+    return {name.removeprefix("render/"): value for name, value in policy.crawler.stats.get_stats().items()}
 
 
 @pytest.mark.parametrize(
-    ("mode", "hollow", "shown"),
+    ("mode", "hollow", "rendered"),
     [
-        ("auto", True, True), ("auto", False, False), ("never", True, False), ("never", False, False),
-        ("always", True, True), ("always", False, True),
+        (RenderMode.AUTO, True, True),
+        (RenderMode.AUTO, False, False),
+        (RenderMode.NEVER, True, False),
+        (RenderMode.NEVER, False, False),
+        (RenderMode.ALWAYS, True, True),
+        (RenderMode.ALWAYS, False, True),
     ],
-)  # fmt: skip
-async def test_the_mode_decides(
-    monkeypatch: pytest.MonkeyPatch, mode: str, hollow: bool, shown: bool
+)
+async def test_mode_selects_the_stories(
+    monkeypatch: pytest.MonkeyPatch, mode: RenderMode, hollow: bool, rendered: bool
 ) -> None:
-    browser = Told()
-    rendering = made(browser, monkeypatch)
-    rendering.mode = mode
-    await rendering.recommendations(story(hollow), response(), TRIBUN)
-    assert bool(browser.shown) is shown
-    assert counted(rendering).get("pages", 0) == shown
+    browser = PreparedBrowser()
+    policy = policy_with(browser, monkeypatch)
+    policy.mode = mode
+    await policy.recommendations(story(hollow), response(), TRIBUN)
+    assert bool(browser.rendered) is rendered
+    assert counters(policy).get("pages", 0) == rendered
 
 
-async def test_each_host_has_a_budget(monkeypatch: pytest.MonkeyPatch) -> None:
-    browser = Told()
-    rendering = made(browser, monkeypatch, RENDER_BUDGET=2)
+async def test_budget_holds_per_host(monkeypatch: pytest.MonkeyPatch) -> None:
+    browser = PreparedBrowser()
+    policy = policy_with(browser, monkeypatch, RENDER_BUDGET=2)
     for host in ("www", "solo", "www", "www", "solo", "solo", "www"):
         url = f"https://{host}.tribunnews.com/a/12345/b"
-        await rendering.recommendations(story(url=url), response(url), TRIBUN)
-    assert len(browser.shown) == 4
-    assert counted(rendering) == {"pages": 4, "over_budget": 3, "blocked/image": 4}
+        await policy.recommendations(story(url=url), response(url), TRIBUN)
+    assert len(browser.rendered) == 4
+    assert counters(policy) == {"pages": 4, "over_budget": 3, "blocked/image": 4}
 
 
-async def test_the_same_page_by_sight_and_by_data_is_one_link(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_links_of_page_and_data_are_merged(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = f'<a href="{HOST}/x/11111/teh?ct=a&m=b">Teh</a><a href="{URL}?m=b">Kopi</a><a href="{HOST}/x/22222/susu">Susu</a>'
-    sent = [
-        (f"{HOST}/x/11111/teh", "Teh"), ("https://m.tribunnews.com/x/33333/gula?utm_source=x#y", "Gula"),
-        ("javascript:void(0)", "Bukan"), ("https://www.kompas.com/read/1", "Kompas"),
-    ]  # fmt: skip
-    had = Link(kind=LinkKind.RECOMMENDATION, url=f"{HOST}/x/22222/susu", anchor="Susu")
-    rendering = made(Told(PAGE.format(rows=rows), sent), monkeypatch)
-    links = await rendering.recommendations(story(links=(had,)), response(), TRIBUN)
+    data = [
+        (f"{HOST}/x/11111/teh", "Teh"),
+        ("https://m.tribunnews.com/x/33333/gula?utm_source=x#y", "Gula"),
+        ("javascript:void(0)", "Bukan"),
+        ("https://www.kompas.com/read/1", "Kompas"),
+    ]
+    present = Link(kind=LinkKind.RECOMMENDATION, url=f"{HOST}/x/22222/susu", anchor="Susu")
+    policy = policy_with(PreparedBrowser(PAGE.format(rows=rows), data), monkeypatch)
+    links = await policy.recommendations(story(links=(present,)), response(), TRIBUN)
     assert [(link.url, link.anchor, link.kind.value) for link in links] == [
         (f"{HOST}/x/11111/teh", "Teh", "recommendation"),
         ("https://m.tribunnews.com/x/33333/gula", "Gula", "recommendation"),
@@ -125,43 +134,41 @@ async def test_the_same_page_by_sight_and_by_data_is_one_link(monkeypatch: pytes
     ]
     positions = [link.position for link in links]
     assert positions == sorted(set(positions))
-    assert positions[0] > had.position
-    assert counted(rendering)["links"] == 3
+    assert positions[0] > present.position
+    assert counters(policy)["links"] == 3
 
 
-async def test_a_page_that_a_script_broke_still_has_its_data(monkeypatch: pytest.MonkeyPatch) -> None:
-    rendering = made(Told("<html></html>", [(f"{HOST}/x/11111/teh", "Teh")]), monkeypatch)
-    links = await rendering.recommendations(story(), response(), TRIBUN)
+async def test_broken_page_keeps_links_of_its_data(monkeypatch: pytest.MonkeyPatch) -> None:
+    policy = policy_with(PreparedBrowser("<html></html>", [(f"{HOST}/x/11111/teh", "Teh")]), monkeypatch)
+    links = await policy.recommendations(story(), response(), TRIBUN)
     assert [link.url for link in links] == [f"{HOST}/x/11111/teh"]
 
 
-@pytest.mark.parametrize("error", [NotShown("lama"), BrowserDied("mati")])
-async def test_a_page_that_fails_costs_its_own_links(
-    monkeypatch: pytest.MonkeyPatch, error: Exception
-) -> None:
-    rendering = made(Told(error=error), monkeypatch)
-    assert await rendering.recommendations(story(), response(), TRIBUN) == ()
-    assert counted(rendering)["failed"] == 1
-    assert rendering.reason is None
+@pytest.mark.parametrize("error", [RenderFailed("lama"), BrowserDied("mati")])
+async def test_failed_page_loses_only_its_links(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    policy = policy_with(PreparedBrowser(error=error), monkeypatch)
+    assert await policy.recommendations(story(), response(), TRIBUN) == ()
+    assert counters(policy)["failed"] == 1
+    assert policy.reason is None
 
 
-async def test_without_a_browser_the_reason_counts_the_stories(monkeypatch: pytest.MonkeyPatch) -> None:
-    rendering = made(Told(error=NoBrowser("expected a browser, found none")), monkeypatch)
+async def test_reason_counts_stories_without_a_browser(monkeypatch: pytest.MonkeyPatch) -> None:
+    policy = policy_with(PreparedBrowser(error=NoBrowser("expected a browser, found none")), monkeypatch)
     lacking = "stored without the recommendations that only JavaScript shows"
-    for told in ("1 story was", "2 stories were"):
-        assert await rendering.recommendations(story(), response(), TRIBUN) == ()
-        assert rendering.reason == f"expected a browser, found none; {told} {lacking}"
+    for stories in ("1 story was", "2 stories were"):
+        assert await policy.recommendations(story(), response(), TRIBUN) == ()
+        assert policy.reason == f"expected a browser, found none; {stories} {lacking}"
 
 
-async def test_closing_is_safe_at_any_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    browser = Told()
-    rendering = made(browser, monkeypatch)
-    await rendering.close()
-    await rendering.recommendations(story(), response(), TRIBUN)
-    await rendering.close()
+async def test_close_is_safe_at_any_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    browser = PreparedBrowser()
+    policy = policy_with(browser, monkeypatch)
+    await policy.close()
+    await policy.recommendations(story(), response(), TRIBUN)
+    await policy.close()
     assert browser.closed == 1
 
 
-def test_an_unknown_mode_is_refused() -> None:
+def test_unknown_mode_is_refused() -> None:
     with pytest.raises(ValueError, match="expected RENDER to be one of auto, never, always, found 'selalu'"):
-        Rendering(Crawler(Spider, Settings({"RENDER": "selalu"})))
+        RenderPolicy(Crawler(Spider, Settings({"RENDER": "selalu"})))

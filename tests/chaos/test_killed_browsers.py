@@ -10,8 +10,7 @@ import pytest
 
 from newsspider.replica import Newsroom, ReplicaServer
 from newsspider.replica.story import Reach
-from tests.browser.running import needs_browser
-from tests.browser.test_deaths import ended, is_browser, strike
+from tests.browser.crawling import has_ended, is_browser, needs_browser, send_signal
 from tests.chaos.conftest import Tell
 from tests.nights import last_run, rows, this_hour
 from tests.processes import Witness, watch
@@ -31,13 +30,13 @@ def test_kills_of_the_browser(database: str, tmp_path: Path, tell: Tell, times: 
         ReplicaServer(site, access_log=witness.log) as server,
         witness.crawl("satu", server.address, tmp_path, *RENDERING) as crawl,
     ):
-        struck = strike(cast(Any, crawl.process), is_browser, signal.SIGKILL, times)
+        struck = send_signal(cast(Any, crawl.process), is_browser, signal.SIGKILL, times)
         code = crawl.ended(150)
     figures = witness.figures()
     tell(figures)
     assert (figures.lost, figures.stored_twice, figures.fetched_twice) == (0, 0, 0)
     assert witness.trespasses() == []
-    assert all(ended(process) for process in struck)
+    assert all(has_ended(process) for process in struck)
     run, said = last_run(database), crawl.said()
     assert said.count("Starting the browser") == min(3, times + 1)
     stored = {row["url"] for row in rows(database, "select url from article")}

@@ -12,9 +12,8 @@ import pytest
 from newsspider.console.reading import Pen
 from newsspider.console.summary import summary
 from newsspider.store.database import open_database
-from newsspider.store.reports.overview import Overview, RunBooks
-
-ROOT = Path(__file__).resolve().parents[2]
+from newsspider.store.reports.overview import Overview, RunSummary
+from tests.crawling import HANGS, ROOT
 
 
 def scrapy(data_dir: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -25,7 +24,7 @@ def scrapy(data_dir: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         env={**os.environ, **wiring},
         capture_output=True,
         text=True,
-        timeout=100,
+        timeout=HANGS,
         check=False,
     )
 
@@ -57,7 +56,7 @@ def test_the_demo_leaves_the_database_of_real_crawls_alone(data_dir: Path, datab
     wiring = {"NEWSSPIDER_DATA": str(data_dir), "DATABASE_URL": database}
     command = [sys.executable, "-m", "scrapy", "demo", "--stories", "30"]
     subprocess.run(
-        command, cwd=ROOT, env={**os.environ, **wiring}, capture_output=True, timeout=100, check=True
+        command, cwd=ROOT, env={**os.environ, **wiring}, capture_output=True, timeout=HANGS, check=True
     )
     with psycopg.connect(database) as connection:
         assert connection.execute("select count(*) from page").fetchone() == (0,)
@@ -78,7 +77,7 @@ def test_a_newsroom_that_cannot_be_is_one_clear_line(data_dir: Path) -> None:
 def test_the_summary_says_the_verdict_with_its_reasons(verdict: str, colour: str) -> None:
     counters = {"pages_settled": 3, "outcome/rejection": 3, "rejection/NotFound": 2, "rejection/Video": 1}
     counts: dict[str, dict[str, int]] = {"article": {}, "link": {}, "removed": {}, "rejection": {"Video": 1}}
-    run = RunBooks(id=7, verdict=verdict, reasons=["none of 3 pages could be read"], counters=counters)
+    run = RunSummary(id=7, verdict=verdict, reasons=["none of 3 pages could be read"], counters=counters)
     found = Overview(run=run, counts=counts, stories=[])
     assert f"\x1b[{colour}m{verdict}" in summary(found, "data/demo", Pen(True))
     plain = summary(found, "data/demo", Pen(False))

@@ -136,7 +136,7 @@ def test_a_calendar_without_end_ends(database: str) -> None:
     assert any("the most of a run (HOST_PAGES_LIMIT)" in reason for reason in told["reasons"]), told[
         "reasons"
     ]
-    assert rows(database, "select pages >= 40 as full from visited") == [{"full": True}]
+    assert rows(database, "select pages >= 40 as full from host_visits") == [{"full": True}]
     again = OddSite({NEWS: sitemap(A)}, answer)
     crawl_of(again, database, "-s", "HOST_PAGES_LIMIT=40", "-s", "HOST_PAGES_IN_FLIGHT=4")
     assert len(set(again.asked) - set(site.asked)) > 20, "what waited is not visited by the next run"

@@ -1,4 +1,4 @@
-"""Which dashboards are there to look at: over a night of a real crawl, a bad night, and an empty database?"""
+"""Dashboards over the database of a good night, of a failed night, and over an empty one."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from newsspider.store.migrate import migrate
 from tests.books import ended
 from tests.conftest import a_database
 from tests.crawling import ROOT
-from tests.dashboard import filling
+from tests.dashboard import factories
 
-RED = [
+REASONS = [
     "none of 412 pages could be read (400 Http403, 12 NoBody)",
     "stories: 0 new stories, at least 210 expected, usually 842 (of 14 runs)",
 ]
@@ -27,7 +27,7 @@ RED = [
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Site:
-    """A dashboard that runs, and what is in its database."""
+    """A running dashboard, and the ids of rows in its database."""
 
     address: str
     database: str = ""
@@ -38,14 +38,14 @@ class Site:
 
 @contextmanager
 def dashboard(database: str, *options: str, data: str = "") -> Iterator[str]:
-    """The address of a dashboard that a process of its own serves."""
+    """The address of a dashboard served by a process of its own."""
     command = [sys.executable, "-m", "scrapy", "dashboard", "--port", "0", *options]
     environment = {**os.environ, "DATABASE_URL": database, **({"NEWSSPIDER_DATA": data} if data else {})}
     with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         try:
             found = re.search(r"http://\S+(?=/)", process.stdout.readline())
-            assert found, "expected the dashboard to tell its address"
+            assert found, "expected the dashboard to print its address"
             yield found[0]
         finally:
             process.terminate()
@@ -54,28 +54,28 @@ def dashboard(database: str, *options: str, data: str = "") -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def night(server: str) -> Iterator[Site]:
-    """A night, an edited story, and a story and a page that mean us harm."""
+    """A good night, an edited story, and a hostile story and rejected page."""
     with a_database(server) as database:
         migrate(database)
-        filling.one_night(database)
-        edited = filling.edited(database)
-        hostile, rejected = filling.hostile(database)
+        factories.one_night(database)
+        edited = factories.edited(database)
+        hostile, rejected = factories.hostile(database)
         with dashboard(database) as address:
             yield Site(address=address, database=database, edited=edited, hostile=hostile, rejected=rejected)
 
 
 @pytest.fixture(scope="session")
-def red(server: str, night: Site) -> Iterator[Site]:
-    """The same, and after it a night on which the newspaper shut us out."""
+def failed_night(server: str, night: Site) -> Iterator[Site]:
+    """The good night, followed by one on which the newspaper refused all requests."""
     with a_database(server, like=str(conninfo_to_dict(night.database)["dbname"])) as database:
-        ended(database, "failed", RED, counters={"outcome/rejection": 412})
+        ended(database, "failed", REASONS, counters={"outcome/rejection": 412})
         with dashboard(database) as address:
             yield Site(address=address, database=database)
 
 
 @pytest.fixture(scope="session")
 def empty(server: str) -> Iterator[Site]:
-    """A database that no crawl has used."""
+    """A database without any crawl."""
     with a_database(server) as database:
         migrate(database)
         with dashboard(database) as address:

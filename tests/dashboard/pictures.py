@@ -1,4 +1,4 @@
-"""How does the dashboard look? `make pictures` crawls a week of a replica newsroom and takes docs/pictures/."""
+"""Screenshots of the dashboard: `make pictures` crawls a week of a replica newsroom and writes docs/pictures/."""
 
 from __future__ import annotations
 
@@ -11,24 +11,35 @@ from playwright.sync_api import Browser, sync_playwright
 from newsspider.browser.executable import EXPECTED, find_browser
 from newsspider.commands.read import read_page
 from newsspider.dashboard.inspector import as_on_page
-from newsspider.dashboard.standalone import explained
+from newsspider.dashboard.standalone import standalone_page
 from newsspider.items import Article
 from newsspider.outlets import OUTLETS
 from newsspider.outlets.visible import visible_lines
 from newsspider.store.database import open_database
 from newsspider.store.migrate import migrate
 from tests.crawling import ROOT
-from tests.dashboard import filling
+from tests.dashboard import factories
 from tests.dashboard.conftest import dashboard
 
 FOLDER = ROOT / "docs" / "pictures"
-WIDTH, HIGHEST = 1200, 1500
+WIDTH, MAX_HEIGHT = 1200, 1500
 PICTURES = {
-    "overview": "/", "overview-dark": "/", "runs": "/runs", "run": "/runs/9", "run-failed": "/runs/6",
-    "hosts": "/hosts", "layouts": "/layouts", "rejections": "/rejections", "rejected": "/rejections/{rejected}",
-    "suspects": "/suspects", "stories": "/stories?q=warga", "story": "/story/{linked}", "edited": "/story/{edited}",
-    "links": "/story/{linked}/links", "overview-id": "/?lang=id",
-}  # fmt: skip
+    "overview": "/",
+    "overview-dark": "/",
+    "runs": "/runs",
+    "run": "/runs/9",
+    "run-failed": "/runs/6",
+    "hosts": "/hosts",
+    "layouts": "/layouts",
+    "rejections": "/rejections",
+    "rejected": "/rejections/{rejected}",
+    "suspects": "/suspects",
+    "stories": "/stories?q=warga",
+    "story": "/story/{linked}",
+    "edited": "/story/{edited}",
+    "links": "/story/{linked}/links",
+    "overview-id": "/?lang=id",
+}
 
 
 def main() -> None:
@@ -40,32 +51,32 @@ def main() -> None:
         Path(folder).chmod(0o711)
         with open_database("", Path(folder)) as database:
             migrate(database)
-            filling.week(database)
+            factories.week(database)
             numbers = {
-                "edited": filling.edited(database),
-                "linked": filling.linked(database),
-                "rejected": filling.redesigned(database),
+                "edited": factories.edited(database),
+                "linked": factories.linked(database),
+                "rejected": factories.redesigned(database),
             }
             with dashboard(database) as address, sync_playwright() as playwright:
                 browser = playwright.chromium.launch(executable_path=str(found), args=["--no-sandbox"])
                 for name, path in PICTURES.items():
                     take(browser, name, address + path.format(**numbers))
-                take(browser, "explain", explained_file(Path(folder)).as_uri())
+                take(browser, "explain", standalone_file(Path(folder)).as_uri())
                 browser.close()
 
 
-def explained_file(folder: Path) -> Path:
-    """What `scrapy explain FILE --open` shows."""
+def standalone_file(folder: Path) -> Path:
+    """The page of `scrapy explain FILE --open`."""
     body = (ROOT / "tests/pages/tribun/www_2022_resep/page.html").read_bytes()
     article = read_page(OUTLETS["tribun"], body, None)
     assert isinstance(article, Article)
     path = folder / "story.html"
-    path.write_text(explained(article, as_on_page(article, visible_lines(body))), "utf-8")
+    path.write_text(standalone_page(article, as_on_page(article, visible_lines(body))), "utf-8")
     return path
 
 
 def take(browser: Browser, name: str, url: str) -> None:
-    """One page as a picture, the upper part of it if it is long."""
+    """Take a screenshot of a page, of its upper part if it is long."""
     context = browser.new_context(
         viewport={"width": WIDTH, "height": 800},
         color_scheme="dark" if name.endswith("-dark") else "light",
@@ -77,7 +88,7 @@ def take(browser: Browser, name: str, url: str) -> None:
         page.locator("#editions").scroll_into_view_if_needed()
         page.locator('section[aria-labelledby="editions"]').screenshot(path=FOLDER / f"{name}.png")
     else:
-        height = min(HIGHEST, page.evaluate("document.documentElement.scrollHeight"))
+        height = min(MAX_HEIGHT, page.evaluate("document.documentElement.scrollHeight"))
         page.screenshot(
             path=FOLDER / f"{name}.png",
             full_page=True,

@@ -1,4 +1,4 @@
-"""Is every page whole in a real browser: no error, no request elsewhere, usable by everybody, safe?"""
+"""Tests of the pages in a real browser: no errors, no foreign requests, accessible, safe."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from newsspider.browser.executable import EXPECTED, find_browser
 from newsspider.commands.read import read_page
 from newsspider.dashboard.inspector import as_on_page
-from newsspider.dashboard.standalone import explained
+from newsspider.dashboard.standalone import standalone_page
 from newsspider.items import Article
 from newsspider.outlets import OUTLETS
 from newsspider.outlets.visible import visible_lines
-from tests.dashboard.conftest import RED, Site
-from tests.dashboard.filling import BANNER
+from tests.dashboard.conftest import REASONS, Site
+from tests.dashboard.factories import BANNER
 from tests.nights import rows
 
 pytestmark = pytest.mark.skipif(find_browser() is None, reason=f"no browser found: expected {EXPECTED}")
@@ -32,20 +32,34 @@ RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"],
 }
 NARROW = {"width": 360, "height": 740}
-PAGES = ("/", "/runs", "/runs/1", "/hosts", "/layouts", "/rejections", "/rejections/REJECTED", "/suspects", "/stories",
-         "/stories?q=warga", "/story/EDITED", "/story/EDITED/links", "/story/HOSTILE", "/story/HOSTILE/links")  # fmt: skip
+PAGES = (
+    "/",
+    "/runs",
+    "/runs/1",
+    "/hosts",
+    "/layouts",
+    "/rejections",
+    "/rejections/REJECTED",
+    "/suspects",
+    "/stories",
+    "/stories?q=warga",
+    "/story/EDITED",
+    "/story/EDITED/links",
+    "/story/HOSTILE",
+    "/story/HOSTILE/links",
+)
 
 
 @dataclass(slots=True)
-class Watched:
-    """A page and what it did: console messages, errors, addresses it asked for."""
+class Visited:
+    """A page, its console messages and errors, and the addresses it requested."""
 
     page: Page
-    told: list[str] = field(default_factory=list)
-    asked: list[str] = field(default_factory=list)
+    messages: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
 
     def problems(self) -> list[str]:
-        """What a blind or a shaky reader could not do, or only with pain."""
+        """Serious accessibility violations."""
         self.page.evaluate(AXE)
         found = self.page.evaluate("rules => axe.run(document, rules)", RULES)["violations"]
         return [
@@ -70,15 +84,15 @@ def browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def watched(browser: Browser, **options: Any) -> Iterator[Watched]:
+def visit(browser: Browser, **options: Any) -> Iterator[Visited]:
     context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **options})
     page = context.new_page()
-    seen = Watched(page)
-    page.on("console", lambda message: seen.told.append(f"{message.type}: {message.text}"))
-    page.on("pageerror", lambda error: seen.told.append(str(error)))
-    page.on("dialog", lambda dialog: seen.told.append(f"a dialog: {dialog.message}"))
-    page.on("request", lambda request: seen.asked.append(request.url))
-    yield seen
+    visited = Visited(page)
+    page.on("console", lambda message: visited.messages.append(f"{message.type}: {message.text}"))
+    page.on("pageerror", lambda error: visited.messages.append(str(error)))
+    page.on("dialog", lambda dialog: visited.messages.append(f"a dialog: {dialog.message}"))
+    page.on("request", lambda request: visited.requests.append(request.url))
+    yield visited
     context.close()
 
 
@@ -90,24 +104,24 @@ def path_of(page: str, site: Site) -> str:
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_is_whole_asks_nobody_else_and_is_usable(browser: Browser, night: Site, path: str) -> None:
+def test_page_has_no_errors_foreign_requests_or_violations(browser: Browser, night: Site, path: str) -> None:
     dark = "dark" if path in ("/", "/runs/1", "/story/EDITED", "/suspects") else "light"
-    with watched(browser, color_scheme=dark) as seen:
-        answer = seen.page.goto(night.address + path_of(path, night))
+    with visit(browser, color_scheme=dark) as visited:
+        answer = visited.page.goto(night.address + path_of(path, night))
         assert answer is not None
         assert answer.status == 200
-        assert not seen.told
-        assert all(address.startswith(night.address + "/") for address in seen.asked)
-        assert not seen.problems()
-        assert not seen.overflows()
-        seen.page.set_viewport_size(NARROW)  # type: ignore[arg-type]
-        assert not seen.overflows(), "expected no sideways scrolling on a telephone"
+        assert not visited.messages
+        assert all(address.startswith(night.address + "/") for address in visited.requests)
+        assert not visited.problems()
+        assert not visited.overflows()
+        visited.page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+        assert not visited.overflows(), "expected no sideways scrolling on a telephone"
 
 
-def test_last_night_tells_its_numbers(browser: Browser, night: Site) -> None:
+def test_overview_shows_the_nights_numbers(browser: Browser, night: Site) -> None:
     run = rows(night.database, "select * from run")[0]
-    with watched(browser, locale="en") as seen:
-        page = seen.page
+    with visit(browser, locale="en") as visited:
+        page = visited.page
         page.goto(night.address)
         assert page.locator(".night .verdict").inner_text() == run["verdict"]
         assert page.locator(".night .reasons li").all_inner_texts() == run["reasons"]
@@ -120,25 +134,25 @@ def test_last_night_tells_its_numbers(browser: Browser, night: Site) -> None:
         assert len(shown) == 24
 
 
-def test_a_bad_night_is_red_and_says_why(browser: Browser, red: Site) -> None:
-    with watched(browser, locale="en") as seen:
+def test_failed_night_is_red_with_reasons(browser: Browser, failed_night: Site) -> None:
+    with visit(browser, locale="en") as visited:
         for path in ("/", "/runs", "/runs/2"):
-            seen.page.goto(red.address + path)
-            verdict = seen.page.locator(".verdict.failed").first
+            visited.page.goto(failed_night.address + path)
+            verdict = visited.page.locator(".verdict.failed").first
             assert verdict.inner_text() == "failed"
             red_part, green_part = map(
                 int, re.findall(r"\d+", verdict.evaluate("node => getComputedStyle(node).color"))[:2]
             )
             assert red_part > 2 * green_part
-            text = seen.page.locator("main").inner_text()
-            assert RED[0] in text
-            assert RED[1] in text or path == "/runs"
-        assert not seen.told
-        assert not seen.problems()
+            text = visited.page.locator("main").inner_text()
+            assert REASONS[0] in text
+            assert REASONS[1] in text or path == "/runs"
+        assert not visited.messages
+        assert not visited.problems()
 
 
-def test_an_empty_database_says_what_to_do(browser: Browser, empty: Site) -> None:
-    with watched(browser, locale="en") as seen:
+def test_empty_database_shows_the_first_command(browser: Browser, empty: Site) -> None:
+    with visit(browser, locale="en") as visited:
         for path in (
             "/",
             "/runs",
@@ -149,17 +163,17 @@ def test_an_empty_database_says_what_to_do(browser: Browser, empty: Site) -> Non
             "/stories",
             "/stories?q=x",
         ):
-            answer = seen.page.goto(empty.address + path)
+            answer = visited.page.goto(empty.address + path)
             assert answer is not None
             assert answer.status == 200
-            assert "scrapy crawl tribun" in seen.page.locator("main").inner_text()
-        assert not seen.told
-        assert not seen.problems()
+            assert "scrapy crawl tribun" in visited.page.locator("main").inner_text()
+        assert not visited.messages
+        assert not visited.problems()
 
 
-def test_it_reads_without_javascript(browser: Browser, night: Site) -> None:
-    with watched(browser, java_script_enabled=False, locale="en") as seen:
-        page = seen.page
+def test_pages_work_without_javascript(browser: Browser, night: Site) -> None:
+    with visit(browser, java_script_enabled=False, locale="en") as visited:
+        page = visited.page
         page.goto(night.address)
         page.get_by_role("link", name="Suspects").click()
         assert BANNER in page.locator("main").inner_text()
@@ -167,93 +181,104 @@ def test_it_reads_without_javascript(browser: Browser, night: Site) -> None:
         page.get_by_role("link", name="Stories").click()
         page.locator("table.headlines tbody a").nth(5).click()
         assert page.locator("h1").inner_text()
-        assert not seen.told
+        assert not visited.messages
 
 
-def test_the_button_copies_the_rule(browser: Browser, night: Site) -> None:
-    with watched(browser, permissions=["clipboard-read", "clipboard-write"], locale="en") as seen:
-        seen.page.goto(f"{night.address}/suspects")
-        button = seen.page.locator("button[data-copies]").first
+def test_button_copies_the_rule(browser: Browser, night: Site) -> None:
+    with visit(browser, permissions=["clipboard-read", "clipboard-write"], locale="en") as visited:
+        visited.page.goto(f"{night.address}/suspects")
+        button = visited.page.locator("button[data-copies]").first
         button.click()
-        seen.page.get_by_text("Copied").wait_for(timeout=2000)
-        copied = seen.page.evaluate("navigator.clipboard.readText()")
+        visited.page.get_by_text("Copied").wait_for(timeout=2000)
+        copied = visited.page.evaluate("navigator.clipboard.readText()")
         assert copied.startswith("Phrase(")
         assert "poin pembaca hari ini" in copied
 
 
-def test_hostile_words_stay_words(browser: Browser, night: Site) -> None:
-    for path in (f"/story/{night.hostile}", f"/story/{night.hostile}/links", f"/rejections/{night.rejected}",
-                 "/stories", "/rejections", "/", "/stories?q=panjang"):  # fmt: skip
-        with watched(browser) as seen:
-            page = seen.page
+def test_hostile_text_stays_text(browser: Browser, night: Site) -> None:
+    for path in (
+        f"/story/{night.hostile}",
+        f"/story/{night.hostile}/links",
+        f"/rejections/{night.rejected}",
+        "/stories",
+        "/rejections",
+        "/",
+        "/stories?q=panjang",
+    ):
+        with visit(browser) as visited:
+            page = visited.page
             page.goto(night.address + path)
             assert page.title() != "taken"
-            assert not seen.told
+            assert not visited.messages
             inside = page.locator("main")
             assert not inside.locator("script, iframe, img, object, embed, [onerror], [onload]").count()
             assert not page.locator('a[href^="javascript" i]').count()
-            assert not [address for address in seen.asked if "evil" in address]
-    with watched(browser) as seen:
-        seen.page.goto(f"{night.address}/story/{night.hostile}")
-        text = seen.page.locator("main").inner_text()
+            assert not [address for address in visited.requests if "evil" in address]
+    with visit(browser) as visited:
+        visited.page.goto(f"{night.address}/story/{night.hostile}")
+        text = visited.page.locator("main").inner_text()
         assert '<script>document.title="taken"</script>' in text
         assert "U+202E" in text
         assert "U+2066" in text
         assert "javascript:alert(document.domain)" in text
-        seen.page.goto(f"{night.address}/rejections/{night.rejected}")
-        assert "fetch('https://evil.example/')" in seen.page.locator("pre.source").inner_text()
+        visited.page.goto(f"{night.address}/rejections/{night.rejected}")
+        assert "fetch('https://evil.example/')" in visited.page.locator("pre.source").inner_text()
 
 
-def test_an_edit_is_shown_word_for_word(browser: Browser, night: Site) -> None:
-    with watched(browser) as seen:
-        seen.page.goto(f"{night.address}/story/{night.edited}")
-        changes = seen.page.locator(".changes")
+def test_story_shows_edits_word_by_word(browser: Browser, night: Site) -> None:
+    with visit(browser) as visited:
+        visited.page.goto(f"{night.address}/story/{night.edited}")
+        changes = visited.page.locator(".changes")
         assert "(diperbarui)" in changes.locator("ins").all_inner_texts()[0]
         assert "dan" in changes.locator("del").all_inner_texts()
         assert "serta" in changes.locator("ins").all_inner_texts()
 
 
-def test_the_inspector_shows_every_field_cut_and_link(browser: Browser, night: Site) -> None:
-    number = rows(night.database, "select page_id from link join article using (page_id) where target_id in (select page_id from article) limit 1")[0]["page_id"]  # fmt: skip
+def test_inspector_shows_fields_cuts_and_links(browser: Browser, night: Site) -> None:
+    linking = (
+        "select page_id from link join article using (page_id) "
+        "where target_id in (select page_id from article) limit 1"
+    )
+    number = rows(night.database, linking)[0]["page_id"]
     story = rows(night.database, f"select * from article where page_id = {number}")[0]
     cuts = rows(night.database, f"select rule, text from removed where page_id = {number}")
     out = rows(night.database, f"select coalesce(title, anchor) as text from link where page_id = {number}")
-    with watched(browser, locale="en") as seen:
-        seen.page.goto(f"{night.address}/story/{number}")
-        text = " ".join(seen.page.locator("main").inner_text().split())
+    with visit(browser, locale="en") as visited:
+        visited.page.goto(f"{night.address}/story/{number}")
+        text = " ".join(visited.page.locator("main").inner_text().split())
         for source in story["provenance"].values():
             assert " ".join(source.split()) in text
         for block in story["blocks"]:
             assert text.count(block["text"]) >= 2, "expected it on the page and in the story"
-        shown = " ".join(" ".join(seen.page.locator("del.cut").all_inner_texts()).split())
+        shown = " ".join(" ".join(visited.page.locator("del.cut").all_inner_texts()).split())
         for cut in cuts:
             assert cut["text"] in shown
             assert cut["rule"] in shown
-        assert seen.page.locator('section[aria-labelledby="outgoing"] li').count() == len(out)
-        outward = seen.page.locator("main a[href^=http]").first
+        assert visited.page.locator('section[aria-labelledby="outgoing"] li').count() == len(out)
+        outward = visited.page.locator("main a[href^=http]").first
         assert outward.get_attribute("rel") == "noopener noreferrer"
-        target = seen.page.locator('section[aria-labelledby="outgoing"] a[href*="/story/"]').first
+        target = visited.page.locator('section[aria-labelledby="outgoing"] a[href*="/story/"]').first
         target.click()
-        incoming = seen.page.locator('section[aria-labelledby="incoming"]')
+        incoming = visited.page.locator('section[aria-labelledby="incoming"]')
         assert story["headline"] in incoming.inner_text()
 
 
-def test_a_reader_searches_by_words_and_by_address(browser: Browser, night: Site) -> None:
+def test_search_by_words_and_by_address(browser: Browser, night: Site) -> None:
     story = rows(night.database, "select url, headline from article where site_id is not null limit 1")[0]
-    with watched(browser, locale="en") as seen:
-        seen.page.goto(f"{night.address}/stories")
-        for asked in (story["headline"], story["url"]):
-            seen.page.get_by_role("searchbox").fill(asked)
-            seen.page.get_by_role("button", name="Search").click()
-            assert story["headline"] in seen.page.locator("main").inner_text()
-        assert "/story/" in seen.page.url
-        seen.page.goto(f"{night.address}/stories?q=xyzzyplugh")
-        assert "No story fits" in seen.page.locator("main").inner_text()
+    with visit(browser, locale="en") as visited:
+        visited.page.goto(f"{night.address}/stories")
+        for query in (story["headline"], story["url"]):
+            visited.page.get_by_role("searchbox").fill(query)
+            visited.page.get_by_role("button", name="Search").click()
+            assert story["headline"] in visited.page.locator("main").inner_text()
+        assert "/story/" in visited.page.url
+        visited.page.goto(f"{night.address}/stories?q=xyzzyplugh")
+        assert "No story fits" in visited.page.locator("main").inner_text()
 
 
-def test_it_is_used_with_the_keyboard_and_in_two_languages(browser: Browser, night: Site) -> None:
-    with watched(browser, locale="id-ID") as seen:
-        page = seen.page
+def test_keyboard_and_both_languages_work(browser: Browser, night: Site) -> None:
+    with visit(browser, locale="id-ID") as visited:
+        page = visited.page
         page.goto(night.address)
         assert page.locator("html").get_attribute("lang") == "id"
         assert "Apa yang belum ada" in page.locator("main").inner_text()
@@ -267,19 +292,19 @@ def test_it_is_used_with_the_keyboard_and_in_two_languages(browser: Browser, nig
         assert page.locator("html").get_attribute("lang") == "en"
 
 
-def test_an_explained_page_stands_for_itself(browser: Browser, tmp_path: Path) -> None:
+def test_standalone_page_loads_nothing(browser: Browser, tmp_path: Path) -> None:
     body = (Path(__file__).parents[1] / "pages/tribun/www_2022_resep/page.html").read_bytes()
     body = body.replace(b"</p>", b" &lt;script&gt;document.title='taken'&lt;/script&gt;</p>", 3)
     article = read_page(OUTLETS["tribun"], body, None)
     assert isinstance(article, Article)
     path = tmp_path / "story.html"
-    path.write_text(explained(article, as_on_page(article, visible_lines(body))), "utf-8")
-    with watched(browser) as seen:
-        seen.page.goto(path.as_uri())
-        assert seen.asked == [path.as_uri()]
-        assert not seen.told
-        assert not seen.problems()
-        assert seen.page.title() != "taken"
-        text = seen.page.locator(".page-lines").inner_text()
+    path.write_text(standalone_page(article, as_on_page(article, visible_lines(body))), "utf-8")
+    with visit(browser) as visited:
+        visited.page.goto(path.as_uri())
+        assert visited.requests == [path.as_uri()]
+        assert not visited.messages
+        assert not visited.problems()
+        assert visited.page.title() != "taken"
+        text = visited.page.locator(".page-lines").inner_text()
         places = [text.index(word) for word in ("TRIBUNNEWS.COM", "200 gram jali", "Aduk", "Lihat videonya")]
         assert places == sorted(places)

@@ -3,7 +3,8 @@
 import pytest
 from scrapy.http import Request
 
-from newsspider.downloader.offsite import FOR_BROWSER, ForeignHost, OffsiteMiddleware
+from newsspider.browser.resources import FOR_BROWSER
+from newsspider.downloader.offsite import ForeignHost, OffsiteMiddleware
 from newsspider.outlets import OUTLETS
 
 MIDDLEWARE = OffsiteMiddleware(lambda: OUTLETS["tribun"])

@@ -17,7 +17,7 @@ from newsspider.frontier.pauses import HostPauses
 from newsspider.runs.counters import Counts
 from newsspider.runs.recorder import RunRecorder
 from newsspider.store.crawl.store import Store
-from newsspider.store.crawl.workers import Other
+from newsspider.store.crawl.workers import OtherWorker
 from newsspider.visits import DuePage
 from tests.store.test_store import address, opened, rejection, save, seed
 from tests.store.test_visits import TIMES
@@ -45,12 +45,12 @@ class Asked:
     """Counts how often the frontier is asked, and forgets each page it gives."""
 
     def __init__(self, pages: Iterable[DuePage]) -> None:
-        self.pages, self.times, self.hands = list(pages), 0, self
+        self.pages, self.times, self.worker = list(pages), 0, self
 
     async def claim(self, outlet: str, hosts: Iterable[str], only_this_run: bool) -> set[str]:
         return set(hosts)
 
-    async def others(self, *asked: object) -> list[Other]:
+    async def others(self, *asked: object) -> list[OtherWorker]:
         return []
 
     async def due(

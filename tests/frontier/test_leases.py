@@ -25,7 +25,7 @@ LEASE = 0.9
 
 async def drawn(store: Store, hosts: list[str], lapses: set[int], patience: float = 0.0) -> list[str]:
     """The pages that a crawl draws and settles; at these numbers its lease is over, and the page is put back."""
-    held = HostLeases(store.hands.lease, 0)
+    held = HostLeases(store.worker.lease, 0)
     made, pages = FrontierFeeder(2, patience, held, HostPauses()), list[str]()
     await held.start(store, OUTLET, frozenset(hosts), dict, made.idle_hosts)
     number = 0
@@ -60,7 +60,7 @@ async def test_hosts_whose_row_says_the_lease_is_over_stay_ours(database: str) -
     """Nobody took them."""
     async with joined(database, lease=60) as store:
         hosts = await with_work(store, names(2))
-        held = HostLeases(store.hands.lease, 0)
+        held = HostLeases(store.worker.lease, 0)
         await held.start(store, OUTLET, frozenset(hosts), dict, dict)
         await held.claim(only_this_run=False)
         rows(database, "update host set leased_until = now() - interval '1 hour' returning name")

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from scrapy.http import Request
 
-from newsspider.downloader.offsite import FOR_BROWSER, ForeignHost, OffsiteMiddleware, PlainHttp
+from newsspider.browser.resources import FOR_BROWSER
+from newsspider.downloader.offsite import ForeignHost, OffsiteMiddleware, PlainHttp
 from newsspider.outlets import OUTLETS
 from tests.crawls.test_odd_sites import at, crawl, stored
 from tests.nights import rows

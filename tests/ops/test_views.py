@@ -185,10 +185,10 @@ def test_an_open_alert_and_a_late_schedule_show(database: str) -> None:
             insert into alert (spider, cause, kind, reason, since, last_seen) values ('tribun', 'c', 'failed', 'r', now(), now());
             insert into schedule (name, spider, cron, timezone, next_slot)
             values ('malam', 'tribun', '0 2 * * *', 'Asia/Jakarta', now() - interval '1 hour');
-            insert into fire (schedule, slot, spider, state, reason, machine, watcher, ended_at)
+            insert into fire (schedule, slot, spider, state, reason, machine, supervisor, ended_at)
             values ('malam', now() - interval '1 day', 'tribun', 'missed', 'nobody was there', 'm', 1, now())""")  # fmt: skip
-        assert connection.execute("select open, told, kind from ops.alerts").fetchall() == [
-            {"open": True, "told": False, "kind": "failed"}
+        assert connection.execute("select open, notified, kind from ops.alerts").fetchall() == [
+            {"open": True, "notified": False, "kind": "failed"}
         ]
         row = connection.execute("select * from ops.schedules").fetchone()
         assert row

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from newsspider.runs.closing import leave_run
 from newsspider.store.crawl.store import Store
-from newsspider.store.crawl.workers import Part
+from newsspider.store.crawl.workers import WorkerReport
 
 COUNTS = {"outcome/article": 1, "unwritten": 0, "items_refused": 0, "in_hand": 0}
 
@@ -38,7 +38,7 @@ async def crawl(seconds: float, code: int, kind: str, fire: int) -> int:
     except TimeoutError:
         reason = "finished"
     counts = COUNTS | {"items_refused": int(code == 3), "unwritten": int(code == 1 and reason == "finished")}
-    await leave_run(store, Part(finish_reason=reason, counters=counts, reasons=[], lacks=[]), 0)
+    await leave_run(store, WorkerReport(finish_reason=reason, counters=counts, reasons=[], lacks=[]), 0)
     await store.close()
     return code
 

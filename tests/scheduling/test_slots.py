@@ -54,7 +54,7 @@ async def test_of_two_who_come_to_a_slot_one_has_it(database: str, books: Fires)
     async with connected(database) as pool:
         other = Fires(pool, LEASE)
         taken = await asyncio.gather(
-            *(who.take(slot(one, moment), "running", "") for who in (books, other) * 3)
+            *(who.claim(slot(one, moment), "running", "") for who in (books, other) * 3)
         )
     assert sorted(ours for _, ours in taken) == [False] * 5 + [True]
     assert {fire.id for fire, _ in taken} == {fires(database)[0]["id"]}
@@ -63,7 +63,7 @@ async def test_of_two_who_come_to_a_slot_one_has_it(database: str, books: Fires)
 async def test_two_who_come_to_different_slots_never_crawl_at_once(database: str, books: Fires) -> None:
     one = schedule(every(1))
     moments = [ago(seconds=number) for number in range(6)]
-    await asyncio.gather(*(books.take(slot(one, moment), "running", "") for moment in moments))
+    await asyncio.gather(*(books.claim(slot(one, moment), "running", "") for moment in moments))
     states = [fire["state"] for fire in fires(database)]
     assert sorted(states) == ["running"] + ["skipped"] * 5
     with psycopg.connect(database) as connection, pytest.raises(psycopg.errors.UniqueViolation):
@@ -92,7 +92,7 @@ async def test_a_schedule_whose_times_have_changed_has_missed_nothing(database: 
     declared_since(database, cron, ago(hours=3))
     await declare(books, [schedule(cron)], datetime.now(UTC), all_of_them=True)
     assert (
-        await books.fired_until("nightly", datetime.now(UTC))
+        await books.last_slot("nightly", datetime.now(UTC))
         == rows(database, "select since from schedule")[0]["since"]
     )
     changed = schedule(once(ago(minutes=5)))
@@ -120,7 +120,7 @@ async def attended(
 ) -> dict[str, object]:
     """The row of a fire whose crawl was attended to its end."""
     one = schedule(every(1), **others)
-    fire, _ = await books.take(slot(one, ago()), "running", "")
+    fire, _ = await books.claim(slot(one, ago()), "running", "")
     await Attending(books, launcher(folder, database, command)).attend(fire, one)
     return fires(database)[-1]
 
@@ -163,7 +163,7 @@ async def test_a_crawl_that_is_killed_is_lost_and_its_run_is_closed(
     database: str, books: Fires, tmp_path: Path
 ) -> None:
     one = schedule(every(1), retries=1)
-    fire, _ = await books.take(slot(one, ago()), "running", "")
+    fire, _ = await books.claim(slot(one, ago()), "running", "")
     attending = Attending(books, launcher(tmp_path, database, stand_in(60)))
     crawling = asyncio.create_task(attending.attend(fire, one))
     async with asyncio.timeout(20):
@@ -182,7 +182,7 @@ async def test_a_crawl_on_another_machine_is_known_by_its_signs_of_life(
 ) -> None:
     monkeypatch.setattr("newsspider.scheduling.orphans.WATCHED", 0)
     one = schedule(every(1), retries=0)
-    fire, _ = await books.take(slot(one, ago()), "running", "")
+    fire, _ = await books.claim(slot(one, ago()), "running", "")
     stock = Stock(Attending(books, launcher(tmp_path, database, ())), {one.name: one}, LEASE)
     with psycopg.connect(database, autocommit=True) as connection:
         connection.execute(
@@ -232,7 +232,7 @@ async def test_the_oldest_logs_go(database: str, books: Fires, tmp_path: Path) -
     attending = Attending(books, program)
     object.__setattr__(program, "kept", 3)
     for number in range(5):
-        fire, _ = await books.take(slot(one, ago(seconds=10 - number)), "running", "")
+        fire, _ = await books.claim(slot(one, ago(seconds=10 - number)), "running", "")
         await attending.attend(fire, one)
     assert len(list((tmp_path / "logs" / "nightly").iterdir())) == 3
 
@@ -243,7 +243,7 @@ async def test_a_fire_that_waits_for_another_attempt_gives_way_to_the_next(
     await attended(books, database, tmp_path, (sys.executable, "-c", "raise SystemExit(1)"), retries=1)
     assert fires(database)[0]["again_at"] is not None
     await asyncio.sleep(1)
-    await books.take(slot(schedule(every(1)), ago()), "running", "")
+    await books.claim(slot(schedule(every(1)), ago()), "running", "")
     earlier = fires(database)[0]
     assert earlier["again_at"] is None
     assert earlier["reason"].endswith("; not tried again, for the next fire came first")

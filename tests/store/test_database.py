@@ -8,9 +8,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from newsspider.store.address import read_address, shown_address
+from newsspider.store.address import read_address, safe_address
 from newsspider.store.database import DatabaseUnavailable, open_database
-from newsspider.store.retry import Patience, StoreLost
+from newsspider.store.retry import RetryPolicy, StoreLost
 
 
 def refusal(url: str, data_dir: Path) -> str:
@@ -131,7 +131,7 @@ def test_a_secret_is_not_shown_when_the_server_is_away(url: str, tmp_path: Path)
 )
 def test_an_address_is_shown_without_secrets(url: str, shown: str) -> None:
     """Case X7."""
-    assert shown_address(url) == shown
+    assert safe_address(url) == shown
 
 
 @pytest.mark.parametrize(
@@ -166,7 +166,7 @@ async def test_no_line_of_a_crawl_shows_a_password(caplog: pytest.LogCaptureFixt
     """Case X7: what the log, a run's reasons and an alert are made of."""
     away = "postgresql://budi:rahasia@127.0.0.1:1/berita"
     caplog.set_level("DEBUG")
-    patience = Patience(away)
+    policy = RetryPolicy(away)
     failed = psycopg.OperationalError('connection to "budi:rahasia@127.0.0.1" failed: rahasia')
 
     async def work() -> None:
@@ -174,5 +174,5 @@ async def test_no_line_of_a_crawl_shows_a_password(caplog: pytest.LogCaptureFixt
 
     async with asyncio.timeout(20):
         with pytest.raises(StoreLost) as lost:
-            await patience._limited(work, (0.01,), 0.05, 0.05)
+            await policy._retry(work, (0.01,), 0.05, 0.05)
     assert "rahasia" not in str(lost.value) + caplog.text

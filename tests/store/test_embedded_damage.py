@@ -127,13 +127,13 @@ async def test_a_server_that_is_gone_for_good_is_given_up_in_the_time_that_is_to
                 async with pool.connection() as connection:
                     await connection.execute("select 1")
 
-            await pool.patience.patiently(ask_it)
+            await pool.retry.during_crawl(ask_it)
             os.kill(written_pid(settle(data_dir)), signal.SIGKILL)
             began = time.monotonic()
             told = await asyncio.gather(
-                *(pool.patience.patiently(ask_it) for _ in range(3)), return_exceptions=True
+                *(pool.retry.during_crawl(ask_it) for _ in range(3)), return_exceptions=True
             )
-            later = await asyncio.gather(pool.patience.patiently(ask_it), return_exceptions=True)
+            later = await asyncio.gather(pool.retry.during_crawl(ask_it), return_exceptions=True)
             took = time.monotonic() - began
     assert all(isinstance(one, StoreLost) for one in (*told, *later)), told
     assert str(told[0]).startswith("expected the database to be back within 6 s, found: ")

@@ -9,7 +9,7 @@ import pytest
 
 from newsspider.items import Article, Block, BlockKind, Image, Outcome
 from newsspider.outlets.dates import WIB
-from newsspider.store.crawl.likeness import Told, alike, difference, sketch
+from newsspider.store.crawl.similarity import StoredStory, are_similar, difference, sketch
 from newsspider.store.crawl.store import Store
 from newsspider.visits import Failure, Moved, RevisitPolicy
 from tests.store.test_store import address, article, one, opened, rejection, rows, save
@@ -170,16 +170,16 @@ async def test_a_text_rendering_gives_way_to_a_page(database: str) -> None:
 
 @pytest.mark.parametrize("words", [6, 7])
 def test_texts_too_short_to_compare_are_not_compared(words: int) -> None:
-    stored = Told(url="x", headline="A", body="kata " * words, layout="L", missing=0, blocks=None)
+    stored = StoredStory(url="x", headline="A", body="kata " * words, layout="L", missing=0, blocks=None)
     assert difference(stored, told(TEH)) is None
 
 
 def test_sketches_are_alike_up_to_an_edit() -> None:
     kopi, teh = " ".join(KOPI), " ".join(TEH)
-    assert alike(sketch(kopi), sketch(kopi + " Tambahan kecil di akhir."))
-    assert not alike(sketch(kopi), sketch(teh))
-    assert alike(sketch(""), sketch(""))
-    assert not alike(sketch(""), sketch(kopi))
+    assert are_similar(sketch(kopi), sketch(kopi + " Tambahan kecil di akhir."))
+    assert not are_similar(sketch(kopi), sketch(teh))
+    assert are_similar(sketch(""), sketch(""))
+    assert not are_similar(sketch(""), sketch(kopi))
 
 
 def hours_pass(store: Store, hours: int) -> None:

@@ -257,7 +257,7 @@ async def test_the_next_due_page_is_known_in_seconds(database: str) -> None:
     async with opened(database, revisit_policy=TIMES) as store:
         assert await store.next_due("tribun", [HOST], [], only_this_run=False, horizon=600) is None
         await save(store, rejection(address(1), 503))
-        await store.hands.know("tribun", [HOST])
+        await store.worker.register_hosts("tribun", [HOST])
         wait = await store.next_due("tribun", [HOST], [], only_this_run=False, horizon=600)
         assert wait == pytest.approx(60, abs=5)
         assert (

@@ -37,7 +37,7 @@ def test_a_start_that_waits_says_for_what(database: str, tmp_path: Path, slowest
         crawling(database, tmp_path, requests=0) as crawl,
     ):
         pid = holder.info.backend_pid
-        wait_until(lambda: f"server process {pid} (user newsspider, psql" in crawl.said(), 25)
+        wait_until(lambda: f"server process {pid} (user newsspider, psql" in crawl.said())
         slowest("not yet begun", stopped(crawl))
     assert "stopped before the crawl had begun" in crawl.said()
 

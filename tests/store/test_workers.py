@@ -20,7 +20,7 @@ from newsspider.frontier.leases import HEARTBEATS_PER_LEASE, TRUSTED_SHARE, Host
 from newsspider.frontier.pauses import HostPauses
 from newsspider.runs.closing import leave_run, together
 from newsspider.store.crawl.store import Store
-from newsspider.store.crawl.workers import Part, this_machine
+from newsspider.store.crawl.workers import WorkerReport, this_machine
 from tests.store.test_store import address, article, closed_to_all, one, rejection, rows, save, seed
 
 if TYPE_CHECKING:
@@ -38,9 +38,9 @@ def names(count: int) -> list[str]:
     return [f"kota{number:02}.tribunnews.com" for number in range(count)]
 
 
-def part(**told: Any) -> Part:
+def part(**told: Any) -> WorkerReport:
     base: dict[str, Any] = {"finish_reason": "finished", "counters": DONE, "reasons": [], "lacks": []}
-    return Part(**(base | told))
+    return WorkerReport(**(base | told))
 
 
 @asynccontextmanager
@@ -58,7 +58,7 @@ async def joined(database: str, lease: float = LEASE, **arguments: str) -> Async
 async def with_work(store: Store, hosts: Iterable[str]) -> list[str]:
     """Each of these hosts is known, and has a page due."""
     hosts = list(hosts)
-    await store.hands.know(OUTLET, hosts)
+    await store.worker.register_hosts(OUTLET, hosts)
     await store.make_due(
         [seed(address(host).replace("www.tribunnews.com", host)) | {"host": host} for host in hosts]
     )
@@ -66,26 +66,24 @@ async def with_work(store: Store, hosts: Iterable[str]) -> list[str]:
 
 
 async def claim(store: Store, hosts: Iterable[str]) -> set[str]:
-    return await store.hands.claim(OUTLET, hosts, only_this_run=False)
+    return await store.worker.claim(OUTLET, hosts, only_this_run=False)
 
 
 async def give_up(store: Store, held: set[str], pace: float = 0.0) -> set[str]:
     """What a process does at a beat: it releases what is beyond its share; what it holds then."""
-    still, share = await store.hands.beat({})
+    still, share = await store.worker.send_heartbeat({})
     assert held == still
     surplus = sorted(held)[: max(0, len(held) - share)]
-    await store.hands.release(OUTLET, dict.fromkeys(surplus, pace))
+    await store.worker.release(OUTLET, dict.fromkeys(surplus, pace))
     return held - set(surplus)
 
 
 def silence(store: Store, seconds: float) -> None:
     """All that this process has said and holds is so much older."""
     past = timedelta(seconds=seconds)
+    rows(store, "update worker set seen_at = seen_at - %s where id = %s returning id", past, store.worker.id)
     rows(
-        store, "update worker set seen_at = seen_at - %s where id = %s returning id", past, store.hands.worker
-    )
-    rows(
-        store, "update host set leased_until = leased_until - %s where worker = %s returning name", past, store.hands.worker
+        store, "update host set leased_until = leased_until - %s where worker = %s returning name", past, store.worker.id
     )  # fmt: skip
 
 
@@ -93,7 +91,7 @@ def is_elsewhere(store: Store, *, machine: str | None = None, process: int | Non
     """This store's process is another one."""
     rows(
         store, "update worker set machine = coalesce(%s, machine), process = coalesce(%s, process) where id = %s returning id",
-        machine, process, store.hands.worker,
+        machine, process, store.worker.id,
     )  # fmt: skip
 
 
@@ -112,7 +110,7 @@ def ended_process(*, waited_for: bool = True) -> Iterator[int]:
 async def test_two_processes_of_the_same_arguments_are_one_run(database: str) -> None:
     async with joined(database, hosts="www") as first, joined(database, hosts="www") as second:
         assert first.run == second.run
-        assert first.hands.worker != second.hands.worker
+        assert first.worker.id != second.worker.id
         assert one(first, "select count(*) as runs from run")["runs"] == 1
         async with joined(database, hosts="solo") as other:
             assert other.run != first.run
@@ -176,7 +174,7 @@ async def settle(held: dict[Store, set[str]], hosts: list[str]) -> None:
 async def test_a_host_without_due_pages_is_nobodys(database: str) -> None:
     async with joined(database) as store:
         hosts = await with_work(store, names(3))
-        await store.hands.know(OUTLET, ["sepi.tribunnews.com"])
+        await store.worker.register_hosts(OUTLET, ["sepi.tribunnews.com"])
         assert await claim(store, [*hosts, "sepi.tribunnews.com"]) == set(hosts)
 
 
@@ -184,8 +182,8 @@ async def test_only_this_run_claims_no_host_for_what_others_made_due(database: s
     async with joined(database) as first:
         hosts = await with_work(first, names(2))
         async with joined(database, url="x") as second:
-            assert await second.hands.claim(OUTLET, hosts, only_this_run=True) == set()
-            assert await second.hands.claim(OUTLET, hosts, only_this_run=False) == set(hosts)
+            assert await second.worker.claim(OUTLET, hosts, only_this_run=True) == set()
+            assert await second.worker.claim(OUTLET, hosts, only_this_run=False) == set(hosts)
 
 
 async def test_no_host_is_held_by_two_however_many_grab(database: str) -> None:
@@ -193,19 +191,19 @@ async def test_no_host_is_held_by_two_however_many_grab(database: str) -> None:
     hosts, holders = names(50), dict[str, int]()
 
     async def grab(store: Store, dice: random.Random) -> int:
-        held, taken, worker = set[str](), 0, store.hands.worker or 0
+        held, taken, worker = set[str](), 0, store.worker.id or 0
         for _ in range(60):
             new = await claim(store, hosts)
             assert not {host: holders[host] for host in new if host in holders}
             holders.update(dict.fromkeys(new, worker))
             held, taken = held | new, taken + len(new)
-            still, _ = await store.hands.beat({})
+            still, _ = await store.worker.send_heartbeat({})
             assert still == held
             gone = set(dice.sample(sorted(held), dice.randint(0, len(held))))
             held -= gone
             for host in gone:
                 assert holders.pop(host) == worker
-            await store.hands.release(OUTLET, dict.fromkeys(gone, 0))
+            await store.worker.release(OUTLET, dict.fromkeys(gone, 0))
         return taken
 
     stores = [Store(database, lease=60) for _ in range(6)]
@@ -233,7 +231,7 @@ async def test_leases_that_run_out_are_taken_by_one_only(database: str) -> None:
                 await store.open()
                 await store.start_run("tribun", {}, "0")
             silence(silent, LEASE + 1)
-            beat = asyncio.create_task(silent.hands.beat({}))
+            beat = asyncio.create_task(silent.worker.send_heartbeat({}))
             taken = await asyncio.gather(*(claim(store, hosts) for store in others))
             still, _ = await beat
         finally:
@@ -250,13 +248,11 @@ async def test_a_lease_that_runs_out_is_free_and_its_holder_learns_it(database: 
         held = await claim(first, hosts)
         assert len(held) == 2
         assert len(await claim(second, hosts)) == 2
-        rows(
-            database, "update worker set seen_at = '-infinity' where id = %s returning id", first.hands.worker
-        )
+        rows(database, "update worker set seen_at = '-infinity' where id = %s returning id", first.worker.id)
         assert await claim(second, held) == set()
         await asyncio.sleep(0.35)
         assert await claim(second, held) == held
-        assert await first.hands.beat({}) == (set(), 0)
+        assert await first.worker.send_heartbeat({}) == (set(), 0)
 
 
 async def test_a_lease_that_ran_out_and_nobody_wanted_goes_on(database: str) -> None:
@@ -264,7 +260,7 @@ async def test_a_lease_that_ran_out_and_nobody_wanted_goes_on(database: str) -> 
         hosts = await with_work(store, names(2))
         held = await claim(store, hosts)
         silence(store, 10 * LEASE)
-        assert await store.hands.beat({}) == (held, 2)
+        assert await store.worker.send_heartbeat({}) == (held, 2)
 
 
 @pytest.mark.parametrize("waited_for", [True, False], ids=["gone", "zombie"])
@@ -280,7 +276,7 @@ async def test_a_dead_process_of_this_machine_is_buried_when_another_joins(
             is_elsewhere(dead, process=number)
             async with joined(database) as heir:
                 assert heir.run == dead.run
-                assert (await living.hands.beat({}))[0] == kept
+                assert (await living.worker.send_heartbeat({}))[0] == kept
                 assert await claim(heir, hosts) == held
                 await leave_run(living, part(), 0)
                 verdict, reasons = await leave_run(heir, part(), 0)
@@ -297,13 +293,13 @@ async def test_a_process_of_another_machine_is_not_buried_before_its_lease_is_ov
             async with joined(database) as here:
                 assert here.run == foreign.run
                 assert await claim(here, hosts) == set()
-                (other,) = await here.hands.others(OUTLET, hosts)
+                (other,) = await here.worker.others(OUTLET, hosts)
                 assert str(other) == (
                     f"process {number} on lain (run {here.run}) crawls kota00.tribunnews.com, "
                     "kota01.tribunnews.com, kota02.tribunnews.com and 1 more"
                 )
                 silence(foreign, LEASE + 1)
-                assert await here.hands.others(OUTLET, hosts) == []
+                assert await here.worker.others(OUTLET, hosts) == []
                 assert await claim(here, hosts) == held
 
 
@@ -367,7 +363,7 @@ async def test_a_host_given_back_is_asked_again_after_its_pace_only(database: st
     async with joined(database) as store:
         hosts = await with_work(store, names(1))
         assert await claim(store, hosts) == set(hosts)
-        await store.hands.release(OUTLET, dict.fromkeys(hosts, 0.3))
+        await store.worker.release(OUTLET, dict.fromkeys(hosts, 0.3))
         assert await claim(store, hosts) == set()
         await asyncio.sleep(0.35)
         assert await claim(store, hosts) == set(hosts)
@@ -377,8 +373,8 @@ async def test_nobody_releases_what_another_holds(database: str) -> None:
     async with joined(database) as first, joined(database) as second:
         hosts = await with_work(first, names(2))
         held = await claim(first, hosts)
-        await second.hands.release(OUTLET, dict.fromkeys(hosts, 0))
-        assert (await first.hands.beat({}))[0] == held
+        await second.worker.release(OUTLET, dict.fromkeys(hosts, 0))
+        assert (await first.worker.send_heartbeat({}))[0] == held
 
 
 DIED = part(
@@ -424,7 +420,7 @@ DEATH = "process 7 on mesin died; others went on"
     ],
 )  # fmt: skip
 def test_the_parts_together_are_the_run(
-    parts: list[Part], reason: str, counters: dict[str, Any], reasons: list[str], lacks: list[str]
+    parts: list[WorkerReport], reason: str, counters: dict[str, Any], reasons: list[str], lacks: list[str]
 ) -> None:
     whole = together(parts)
     assert (whole.finish_reason, whole.counters, whole.reasons, whole.lacks) == (
@@ -454,7 +450,7 @@ async def test_a_second_process_does_not_make_visited_seeds_due_again(database: 
 async def holding(
     store: Store, hosts: Iterable[str], idle: set[str] | None = None
 ) -> AsyncIterator[HostLeases]:
-    held = HostLeases(store.hands.lease, 0)
+    held = HostLeases(store.worker.lease, 0)
     await held.start(store, OUTLET, frozenset(hosts), lambda: DONE, lambda: dict.fromkeys(idle or (), 0.0))
     try:
         yield held
@@ -508,7 +504,7 @@ async def test_what_another_took_meanwhile_is_not_asked(
         hosts = await with_work(store, names(1))
         async with holding(store, hosts) as held:
             await held.claim(only_this_run=False)
-            rows(database, "update host set worker = %s returning name", other.hands.worker)
+            rows(database, "update host set worker = %s returning name", other.worker.id)
             await asyncio.sleep(0.3)
             assert not held.may_request(hosts[0])
     assert f"another process has taken {hosts[0]}" in caplog.text
@@ -532,14 +528,14 @@ async def test_what_is_claimed_while_a_beat_is_under_way_is_held(
     async with joined(database, lease=60) as store:
         hosts = await with_work(store, names(2))
         async with holding(store, hosts) as held:
-            beat = store.hands.beat
+            beat = store.worker.send_heartbeat
 
             async def slow(counters: Any) -> tuple[set[str], int]:
                 answer = await beat(counters)
                 await held.claim(only_this_run=False)
                 return answer
 
-            monkeypatch.setattr(store.hands, "beat", slow)
+            monkeypatch.setattr(store.worker, "send_heartbeat", slow)
             await held._sign()
             assert held.held == set(hosts)
 
@@ -569,7 +565,7 @@ async def test_the_last_to_leave_is_not_kept_waiting_by_one_that_has_just_died(d
 @asynccontextmanager
 async def drawing(store: Store, hosts: Iterable[str], patience: float = 0.5) -> AsyncIterator[FrontierFeeder]:
     """A drawing whose hosts are held, with signs of life, as in a crawl."""
-    held = HostLeases(store.hands.lease, 0)
+    held = HostLeases(store.worker.lease, 0)
     made = FrontierFeeder(4, patience, held, HostPauses())
     await held.start(store, OUTLET, frozenset(hosts), dict, made.idle_hosts)
     try:
@@ -616,7 +612,7 @@ async def test_a_failure_told_too_late_changes_nothing(database: str, its_holder
     """Of a process that was cut off: another has taken the host, and has had the page."""
     async with joined(database) as late, joined(database) as other:
         host, page = "www.tribunnews.com", address(1)
-        await late.hands.know(OUTLET, [host])
+        await late.worker.register_hosts(OUTLET, [host])
         await late.make_due([seed(page), seed(address(2))])
         assert await claim(late, [host]) == {host}
         await save(late, rejection(address(2), 0))
@@ -625,7 +621,7 @@ async def test_a_failure_told_too_late_changes_nothing(database: str, its_holder
         assert await claim(other, [host]) == {host}
         await save(other, article(1))
         if its_holder == "is done and has left":
-            await other.hands.release(OUTLET, {host: 0.0})
+            await other.worker.release(OUTLET, {host: 0.0})
         before = rows(database, "select * from page order by id")
         await save(late, rejection(page, 0), rejection(address(2), 503))
         assert rows(database, "select * from page order by id") == before
@@ -634,7 +630,7 @@ async def test_a_failure_told_too_late_changes_nothing(database: str, its_holder
 
 async def test_what_was_read_too_late_is_stored_all_the_same(database: str) -> None:
     async with joined(database) as late, joined(database) as other:
-        await late.hands.know(OUTLET, ["www.tribunnews.com"])
+        await late.worker.register_hosts(OUTLET, ["www.tribunnews.com"])
         await late.make_due([seed(address(1))])
         assert await claim(late, ["www.tribunnews.com"])
         silence(late, 2 * LEASE)

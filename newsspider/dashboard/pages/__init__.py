@@ -1,4 +1,4 @@
-"""Which pages are there, and what does each find in the database?"""
+"""Pages of the dashboard: the address, view and template of each."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import Any
 
 from newsspider.dashboard.pages.drift import layouts, suspects
 from newsspider.dashboard.pages.hosts import hosts
-from newsspider.dashboard.pages.look import Look
 from newsspider.dashboard.pages.overview import overview
 from newsspider.dashboard.pages.rejections import rejected, rejections
+from newsspider.dashboard.pages.request import PageRequest
 from newsspider.dashboard.pages.runs import run, runs
 from newsspider.dashboard.pages.stories import neighbours, search, story
 
-View = Callable[[Look], Mapping[str, Any]]
+View = Callable[[PageRequest], Mapping[str, Any]]
 
 VIEWS: dict[str, tuple[View, str]] = {
     "/": (overview, "overview.html"),
@@ -28,4 +28,4 @@ VIEWS: dict[str, tuple[View, str]] = {
     "/story/{number}": (story, "story.html"),
     "/story/{number}/links": (neighbours, "neighbours.html"),
 }
-"""By address: what finds out, and the template that shows it."""
+"""By address: the view, which queries the database, and its template."""

@@ -1,4 +1,4 @@
-"""What has changed at the newspaper: lines that should be cut, dead rules, layouts, pages of a new form?"""
+"""Pages about drift: suspect lines, dead rules, layouts over time, page forms that no layout reads."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from newsspider.alerting.health import night_of
-from newsspider.dashboard.charts import WHOLE, Bar, chart
-from newsspider.dashboard.pages.look import Look
+from newsspider.dashboard.charts import FULL_WIDTH, Bar, chart
+from newsspider.dashboard.pages.request import PageRequest
 from newsspider.outlets import OUTLETS
 from newsspider.outlets.phrases import Phrasebook
 from newsspider.outlets.proposals import proposed, source_of
@@ -25,30 +25,30 @@ LAYOUT_DAYS = 28
 STYLES = 8
 
 
-def suspects(look: Look) -> Mapping[str, Any]:
-    days = look.whole("days", DAYS, 1, 3650)
-    found = suspects_of(look.connection, days)
+def suspects(request: PageRequest) -> Mapping[str, Any]:
+    days = request.integer("days", DAYS, 1, 3650)
+    found = suspects_of(request.connection, days)
     return {
         "days": days,
         "suspects": [(one, rule_for(one)) for one in found[:SHOWN]],
-        "dead": dead_rules(look.connection),
-        "forms": skeletons(look.connection, days),
+        "dead": dead_rules(request.connection),
+        "forms": skeletons(request.connection, days),
     }
 
 
 def rule_for(suspect: Suspect) -> str:
-    """The source of a rule that cuts the suspect's lines, to be pasted into the outlet's phrases."""
+    """Source code of a rule that cuts the suspect's lines, for the outlet's phrases."""
     outlet = OUTLETS.get(suspect.outlet)
     return source_of(proposed(suspect.text, suspect.texts, outlet.phrases if outlet else Phrasebook(())))
 
 
-def layouts(look: Look) -> Mapping[str, Any]:
-    days = look.whole("days", LAYOUT_DAYS, 1, 120)
+def layouts(request: PageRequest) -> Mapping[str, Any]:
+    days = request.integer("days", LAYOUT_DAYS, 1, 120)
     last = max(
-        look.day() or night_of(run_states(look.connection, look.lease, newest=5)),
+        request.day() or night_of(run_states(request.connection, request.limits.lease, newest=5)),
         night_of([]),
     )
-    parts = parts_of_days(look.connection, "layouts", last, days)
+    parts = parts_of_days(request.connection, "layouts", last, days)
     stored: dict[date, dict[str, int]] = defaultdict(dict)
     totals: Counter[str] = Counter()
     for part in parts:
@@ -56,17 +56,18 @@ def layouts(look: Look) -> Mapping[str, Any]:
         totals[part.part] += part.stories
     styles = {name: f"s{place % STYLES}" for place, (name, _) in enumerate(totals.most_common())}
     first = max(min(stored, default=last), last - timedelta(days=days))
-    every = [first + timedelta(days=after) for after in range((last - first).days + 1)]
+    every_day = [first + timedelta(days=after) for after in range((last - first).days + 1)]
     bars = [
-        Bar(label=f"{day:%d.%m.}", parts={name: stored[day].get(name, 0) for name in styles}) for day in every
+        Bar(label=f"{day:%d.%m.}", values={name: stored[day].get(name, 0) for name in styles})
+        for day in every_day
     ]
     return {
         "days": days,
-        "chart": chart(bars, styles, width=WHOLE, height=240),
+        "chart": chart(bars, styles, width=FULL_WIDTH, height=240),
         "totals": totals.most_common(),
         "styles": styles,
-        "fields": fill_rates(look.connection, last, days),
+        "fields": fill_rates(request.connection, last, days),
         "all": max(1, sum(totals.values())),
-        "table": [(day, stored[day]) for day in reversed(every) if stored[day]],
+        "table": [(day, stored[day]) for day in reversed(every_day) if stored[day]],
         "outlets": [(outlet.name, [layout.name for layout in outlet.layouts]) for outlet in OUTLETS.values()],
     }

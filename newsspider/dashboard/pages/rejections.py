@@ -1,4 +1,4 @@
-"""Which pages are no stories, why, and what did they look like?"""
+"""Pages about rejections: by day and reason, and one rejected page with its kept source."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from newsspider.alerting.health import night_of
-from newsspider.dashboard.charts import WHOLE, Bar, Chart, chart
-from newsspider.dashboard.pages.look import Look, NotThere, paged
+from newsspider.dashboard.charts import FULL_WIDTH, Bar, Chart, chart
+from newsspider.dashboard.pages.request import NotFound, PageRequest, paginate
 from newsspider.outlets.page import decode
 from newsspider.outlets.skeleton import skeleton_of
 from newsspider.store.reports.listings import (
@@ -25,15 +25,15 @@ MOST_DAYS = 60
 REASONS_DRAWN, STYLES = 6, 7
 DAYS = 14
 CHARACTERS = 200_000
-"""Of a kept page that are shown."""
+"""The most of a kept page that is displayed."""
 
 
-def rejections(look: Look) -> Mapping[str, Any]:
-    days, reason, page = look.whole("days", DAYS, 1, 3650), look.word("reason"), look.page()
-    rows = rejection_list(look.connection, days, reason, ROWS + 1, (page - 1) * ROWS)
-    reasons = rejection_reasons(look.connection, days)
+def rejections(request: PageRequest) -> Mapping[str, Any]:
+    days, reason, page = request.integer("days", DAYS, 1, 3650), request.text("reason"), request.page()
+    rows = rejection_list(request.connection, days, reason, ROWS + 1, (page - 1) * ROWS)
+    reasons = rejection_reasons(request.connection, days)
     today = night_of([])
-    drawn = by_day(parts_of_days(look.connection, "rejections", today, min(days, MOST_DAYS)), today, days)
+    drawn = by_day(parts_of_days(request.connection, "rejections", today, min(days, MOST_DAYS)), today, days)
     most = max([*(one["pages"] for one in reasons), 1])
     return {
         "days": days,
@@ -41,31 +41,32 @@ def rejections(look: Look) -> Mapping[str, Any]:
         "reasons": reasons,
         "most": most,
         "chart": drawn,
-        **paged(rows, page, ROWS),
+        **paginate(rows, page, ROWS),
     }
 
 
 def by_day(parts: Iterable[Part], last: date, days: int) -> Chart:
-    """The rejections of each day, those of the most frequent reasons apart."""
+    """The rejections of each day, by the most frequent reasons and the rest."""
     totals: Counter[str] = Counter()
     counts: dict[date, Counter[str]] = defaultdict(Counter)
     for part in parts:
         totals[part.part] += part.stories
         counts[part.day][part.part] += part.stories
     styles = {name: f"s{place % STYLES}" for place, (name, _) in enumerate(totals.most_common(REASONS_DRAWN))}
-    every = (last - timedelta(days=ago) for ago in range(min(days, MOST_DAYS), -1, -1))
+    days_shown = (last - timedelta(days=ago) for ago in range(min(days, MOST_DAYS), -1, -1))
     bars = []
-    for day in every:
-        told = {name: float(counts[day][name]) for name in styles}
-        rest = counts[day].total() - sum(told.values())
-        bars.append(Bar(label=f"{day:%d.%m.}", parts={**told, "…": rest}))
-    return chart(bars, width=WHOLE, styles={**styles, **({"…": "s7"} if len(totals) > REASONS_DRAWN else {})})
+    for day in days_shown:
+        values = {name: float(counts[day][name]) for name in styles}
+        rest = counts[day].total() - sum(values.values())
+        bars.append(Bar(label=f"{day:%d.%m.}", values={**values, "…": rest}))
+    rest_style = {"…": "s7"} if len(totals) > REASONS_DRAWN else {}
+    return chart(bars, width=FULL_WIDTH, styles={**styles, **rest_style})
 
 
-def rejected(look: Look) -> Mapping[str, Any]:
-    found = rejection(look.connection, look.id())
+def rejected(request: PageRequest) -> Mapping[str, Any]:
+    found = rejection(request.connection, request.id())
     if found is None:
-        raise NotThere
+        raise NotFound
     body = found["body"]
     text = decode(body) if body else ""
     form = skeleton_of(body) if body else None

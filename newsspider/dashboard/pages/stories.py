@@ -1,59 +1,64 @@
-"""Which stories are there, what is known of one, and who leads to whom?"""
+"""Pages about stories: search, one story with its edits, and its link graph."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from newsspider.dashboard.diff import editions
+from newsspider.dashboard.diff import edits_of
 from newsspider.dashboard.inspector import as_stored
-from newsspider.dashboard.linkgraph import drawn
-from newsspider.dashboard.pages.look import Elsewhere, Look, NotThere, paged
+from newsspider.dashboard.linkgraph import link_graph
+from newsspider.dashboard.pages.request import NotFound, PageRequest, Redirected, paginate
 from newsspider.store.reports.listings import newest_stories
 from newsspider.store.reports.search import NoWords, TooSlow
 from newsspider.store.reports.search import search as find
 from newsspider.store.reports.story import StoredStory, number_of, stored_story
 
-ROWS, FOUND = 30, 15
-"""Stories of a screenful: of the newest, and of those that have certain words."""
+NEWEST_PER_PAGE, FOUND_PER_PAGE = 30, 15
+"""Stories of a result page: of the newest, and of a search."""
 
 
-def search(look: Look) -> Mapping[str, Any]:
-    asked, host, section = look.word("q"), look.word("host"), look.word("section")
-    if asked and asked.startswith(("http://", "https://")):
-        number = number_of(look.connection, asked)
+def search(request: PageRequest) -> Mapping[str, Any]:
+    query, host, section = request.text("q"), request.text("host"), request.text("section")
+    if query and query.startswith(("http://", "https://")):
+        number = number_of(request.connection, query)
         if number is not None:
-            raise Elsewhere(f"/story/{number}")
-    page = look.page()
-    told = {"q": asked, "host": host, "section": section, "answer": None, "trouble": None}
-    if asked is None:
-        rows = newest_stories(look.connection, ROWS + 1, (page - 1) * ROWS, host=host, section=section)
-        return {**told, **paged(rows, page, ROWS)}
-    skip = (page - 1) * FOUND
+            raise Redirected(f"/story/{number}")
+    page = request.page()
+    values = {"q": query, "host": host, "section": section, "answer": None, "trouble": None}
+    if query is None:
+        skip = (page - 1) * NEWEST_PER_PAGE
+        most = NEWEST_PER_PAGE + 1
+        rows = newest_stories(request.connection, most, skip, host=host, section=section)
+        return {**values, **paginate(rows, page, NEWEST_PER_PAGE)}
+    skip = (page - 1) * FOUND_PER_PAGE
     try:
-        answer = find(look.connection, asked, limit=FOUND, offset=skip, host=host, section=section)
+        answer = find(
+            request.connection, query, limit=FOUND_PER_PAGE, offset=skip, host=host, section=section
+        )
     except (NoWords, TooSlow) as error:
-        return {**told, "trouble": str(error), **paged([], page, ROWS)}
-    return {**told, "answer": answer, "rows": [], "page": page, "more": answer.matches > skip + FOUND}
+        return {**values, "trouble": str(error), **paginate([], page, FOUND_PER_PAGE)}
+    more = answer.matches > skip + FOUND_PER_PAGE
+    return {**values, "answer": answer, "rows": [], "page": page, "more": more}
 
 
-def story(look: Look) -> Mapping[str, Any]:
-    found = _found(look)
+def story(request: PageRequest) -> Mapping[str, Any]:
+    found = _found(request)
     return {
         "stored": found,
         "article": found.article,
         "shown": as_stored(found.article),
-        "editions": editions(found),
+        "edits": edits_of(found),
     }
 
 
-def neighbours(look: Look) -> Mapping[str, Any]:
-    found = _found(look)
-    return {"stored": found, "article": found.article, "drawing": drawn(found)}
+def neighbours(request: PageRequest) -> Mapping[str, Any]:
+    found = _found(request)
+    return {"stored": found, "article": found.article, "graph": link_graph(found)}
 
 
-def _found(look: Look) -> StoredStory:
-    found = stored_story(look.connection, look.id())
+def _found(request: PageRequest) -> StoredStory:
+    found = stored_story(request.connection, request.id())
     if found is None:
-        raise NotThere
+        raise NotFound
     return found

@@ -12,7 +12,7 @@ comment on column run.verdict is 'ok, degraded, failed or lost; null while it ru
 comment on column run.reasons is 'Why the verdict is not ok: one sentence each.';
 comment on column run.counters is 'Sums of all workers'' counters, as a JSON object.';
 comment on column run.settings is 'Settings that were given for this run alone (-s), as a JSON object.';
-comment on column run.weighed_at is 'When the alerts evaluated the verdict; null until then.';
+comment on column run.evaluated_at is 'When the alerts evaluated the verdict; null until then.';
 comment on column run.looked_at is 'When the run looked for drift; null if it did not.';
 
 comment on table measure is 'Measures of each run, which the baselines of later runs are made of.';

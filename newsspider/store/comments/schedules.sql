@@ -8,7 +8,7 @@ comment on column schedule.timezone is 'Time zone of the cron line.';
 comment on column schedule.arguments is 'Arguments of the spider, as a JSON object.';
 comment on column schedule.since is 'Declared with this cron line since then; earlier slots were not missed.';
 comment on column schedule.next_slot is 'Next slot. If it is past by minutes, no scheduler is at work.';
-comment on column schedule.told_at is 'When a scheduler last declared it.';
+comment on column schedule.declared_at is 'When a scheduler last declared it.';
 
 comment on table fire is 'Fires: one row for each slot of a schedule, with what was done about it and how it ended.';
 comment on column fire.id is 'Number of the fire.';
@@ -24,7 +24,7 @@ comment on column fire.attempt is 'Number of the attempt, from 1.';
 comment on column fire.again_at is 'When the next attempt begins; null: never.';
 comment on column fire.machine is 'Machine of the scheduler.';
 comment on column fire.process is 'Process of the crawl on that machine.';
-comment on column fire.watcher is 'Process of the scheduler that supervises it.';
+comment on column fire.supervisor is 'Process of the scheduler that supervises it.';
 comment on column fire.started_at is 'When the crawl began.';
 comment on column fire.stop_at is 'Deadline: then the crawl is asked to stop.';
 comment on column fire.stop_grace is 'Time between the deadline and the kill.';

@@ -21,11 +21,11 @@ comment on column host.worker is 'Worker that leases the host.';
 comment on column host.leased_until is 'End of the lease.';
 comment on column host.not_before is 'No page of the host is fetched before: it throttled us, or its pace asks for the pause.';
 
-comment on table visited is 'Pages of each host that a run has visited; beyond HOST_PAGES_LIMIT the rest waits for the next run.';
-comment on column visited.run is 'Run that visited.';
-comment on column visited.outlet is 'Outlet of the host.';
-comment on column visited.host is 'Host name.';
-comment on column visited.pages is 'Number of pages.';
+comment on table host_visits is 'Pages of each host that a run has visited; beyond HOST_PAGES_LIMIT the rest waits for the next run.';
+comment on column host_visits.run is 'Run that visited.';
+comment on column host_visits.outlet is 'Outlet of the host.';
+comment on column host_visits.host is 'Host name.';
+comment on column host_visits.pages is 'Number of pages.';
 
 comment on table host_outcome is 'Outcomes of each host in a run, written by the batch that stores them. A host is judged by these.';
 comment on column host_outcome.run is 'Run that visited.';
@@ -34,12 +34,12 @@ comment on column host_outcome.host is 'Host name.';
 comment on column host_outcome.what is 'What was read (story, list, empty, other), or KIND/FAILURE/REASON of what was not.';
 comment on column host_outcome.pages is 'Number of pages.';
 
-comment on table fetched is 'Responses of each host in a run by status and latency; a worker adds to its own rows with each heartbeat.';
-comment on column fetched.run is 'Run that fetched.';
-comment on column fetched.worker is 'Worker that fetched.';
-comment on column fetched.outlet is 'Outlet of the host.';
-comment on column fetched.host is 'Host name.';
-comment on column fetched.status is 'HTTP status; 0: no answer.';
-comment on column fetched.bucket is 'Histogram bucket (bucket_of) of the milliseconds from the request to the first byte; -1: not measured.';
-comment on column fetched.fetches is 'Number of requests.';
-comment on column fetched.bytes is 'Bytes of the bodies as they came (compressed).';
+comment on table fetch_count is 'Responses of each host in a run by status and latency; a worker adds to its own rows with each heartbeat.';
+comment on column fetch_count.run is 'Run that fetched.';
+comment on column fetch_count.worker is 'Worker that fetched.';
+comment on column fetch_count.outlet is 'Outlet of the host.';
+comment on column fetch_count.host is 'Host name.';
+comment on column fetch_count.status is 'HTTP status; 0: no answer.';
+comment on column fetch_count.bucket is 'Histogram bucket (bucket_of) of the milliseconds from the request to the first byte; -1: not measured.';
+comment on column fetch_count.fetches is 'Number of requests.';
+comment on column fetch_count.bytes is 'Bytes of the bodies as they came (compressed).';

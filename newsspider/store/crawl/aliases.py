@@ -1,4 +1,4 @@
-"""Under which other addresses is a story known?"""
+"""Aliases: the other addresses of a story."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from newsspider.visits import Fetch, Moved, Source
 
 Waits = Sequence[int]
 MOST_PAGES = 999
-"""Pages of one story: a pager's number has three digits at most."""
+"""Pages of one story, at most: a pager's number has three digits."""
 
 
 def how_found(fetch: Fetch | None, visited: str) -> Source:
-    return Source.REDIRECT if fetch and fetch.landed not in (None, visited) else Source.CANONICAL
+    return Source.REDIRECT if fetch and fetch.final_url not in (None, visited) else Source.CANONICAL
 
 
 def aliases_of(page: str, visited: str, article: Article, waits: Waits) -> Iterator[Row]:
-    """The other addresses of a story: the one that was visited, and those of its later pages. `waits` are the
-    seconds between the visits to one that is no address of the story by its form."""
+    """Rows of a story's aliases: the address that was visited, and those of its later pages. `waits` are the
+    seconds between visits to an alias whose form does not belong to the story."""
     status = article.fetch.status if article.fetch else None
     if visited != page:
         how = how_found(article.fetch, visited)
@@ -33,27 +33,36 @@ def aliases_of(page: str, visited: str, article: Article, waits: Waits) -> Itera
 
 
 def moved_row(visited: str, moved: Moved, waits: Waits) -> Row:
-    """An address that redirects to a story we know."""
+    """Row of an address that redirects to a known story."""
     status, again = moved.fetch.status if moved.fetch else None, _again(visited, moved.to, waits)
     row = _alias(moved.outlet, visited, moved.to, Source.REDIRECT)
     return {**row, "visited": True, "status": status, "waits": again}
 
 
 def _again(visited: str, story: str, waits: Waits) -> list[int] | None:
-    """The waits until the next visits to an address that may lead to another story for a while only."""
+    """Waits between visits to an address that may lead to another story for a while only."""
     return None if same_by_form(visited, story) else list(waits)
 
 
 def _alias(outlet: str, url: str, story: str, how: Source) -> Row:
-    """An address of a story as one that was not visited itself, and had nothing of its own to read."""
+    """Row of an alias that was not visited itself."""
     return {
-        "outlet": outlet, "url": url, "host": host_of(url), "story": story, "found_how": how,
-        "visited": False, "status": None, "read": False, "is_story": True, "missing": 0, "waits": None,
-    }  # fmt: skip
+        "outlet": outlet,
+        "url": url,
+        "host": host_of(url),
+        "story": story,
+        "found_how": how,
+        "visited": False,
+        "status": None,
+        "read": False,
+        "is_story": True,
+        "missing": 0,
+        "waits": None,
+    }
 
 
 def stands_for(aliases: Mapping[str, Row], alias: str, story: str) -> bool:
-    """Whether a batch has found already that `alias` is an alias of `story`: then that is none of it."""
+    """Whether `alias` is an alias of `story` in this batch: then the story cannot be an alias of it."""
     return alias in aliases and end_of_chain(aliases, alias) == story
 
 

@@ -1,4 +1,4 @@
-"""How is an article, a rejection, a whole batch written for PostgreSQL to read?"""
+"""Rows of articles and rejections, and the JSON documents in which PostgreSQL reads them."""
 
 from __future__ import annotations
 
@@ -18,32 +18,34 @@ Row = dict[str, Any]
 _NOT_SEEN = frozenset(
     "page outlet url site_id layout provenance cut_to page_count missing_pages modified_at".split()
 )
-"""What a reader of the story does not see: how it was fetched, read, cut and paged, and when it was last
-touched. In this it may change without being edited; the trigger `keep_revision` knows the same names."""
+"""Fields that a reader of the story does not see: how it was fetched, read, cut and paged, and when it was
+modified. A change of these is no edit; the trigger `keep_revision` has the same names."""
+
+
+_AS_THEY_ARE = (
+    "outlet url site_id layout headline lead summary dateline authors editors source signature published_at "
+    "modified_at section breadcrumb tags topic page_count missing_pages premium"
+).split()
+"""Fields of an article that are columns of the same name."""
 
 
 def cut_to(article: Article) -> int | None:
-    """Characters of a story whose page has no end; None of a whole one."""
+    """The length of a story whose page was cut off, in characters; None of a whole one."""
     return len(article.text) if article.cut_short else None
 
 
 def article_row(page: str, article: Article) -> Row:
     row: Row = {
-        "page": page, "outlet": article.outlet, "url": article.url, "site_id": article.site_id,
-        "layout": article.layout, "headline": article.headline, "lead": article.lead, "body": article.text,
+        **{name: getattr(article, name) for name in _AS_THEY_ARE},
+        "page": page,
+        "body": article.text,
         "blocks": [{"kind": block.kind.value, "text": block.text} for block in article.blocks],
-        "summary": article.summary, "dateline": article.dateline, "authors": article.authors,
-        "editors": article.editors, "source": article.source, "signature": article.signature,
-        "published_at": article.published_at, "modified_at": article.modified_at,
-        "section": article.section, "breadcrumb": article.breadcrumb, "tags": article.tags,
-        "topic": article.topic,
         "images": [{"url": i.url, "caption": i.caption, "credit": i.credit} for i in article.images],
-        "page_count": article.page_count, "missing_pages": article.missing_pages, "premium": article.premium,
         "provenance": dict(article.provenance),
         "cut_to": cut_to(article),
-    }  # fmt: skip
-    told = {key: value for key, value in row.items() if key not in _NOT_SEEN}
-    row["content_hash"] = "\\x" + hashlib.sha256(document(told)).hexdigest()
+    }
+    seen = {key: value for key, value in row.items() if key not in _NOT_SEEN}
+    row["content_hash"] = "\\x" + hashlib.sha256(document(seen)).hexdigest()
     return row
 
 
@@ -53,14 +55,24 @@ def rejection_row(page: str, rejection: Rejection) -> Row:
         gzip.compress(rejection.body, compresslevel=6, mtime=0) if rejection.body or status == 200 else None
     )
     return {
-        "page": page, "outlet": rejection.outlet, "url": rejection.url or page, "reason": rejection.reason,
-        "detail": rejection.detail, "status": status, "skeleton": rejection.skeleton,
+        "page": page,
+        "outlet": rejection.outlet,
+        "url": rejection.url or page,
+        "reason": rejection.reason,
+        "detail": rejection.detail,
+        "status": status,
+        "skeleton": rejection.skeleton,
         "body": base64.b64encode(kept).decode("ascii") if kept is not None else None,
-    }  # fmt: skip
+    }
+
+
+def json_text(rows: Any) -> str:
+    """Rows as a JSON parameter of a query."""
+    return document(rows).decode()
 
 
 def document(rows: Any) -> bytes:
-    """Rows as one JSON document that PostgreSQL takes; texts are made storable only if they are not."""
+    """Rows as a JSON document that PostgreSQL takes. Texts are made storable only if they are not."""
     try:
         encoded = orjson.dumps(rows)
     except TypeError:

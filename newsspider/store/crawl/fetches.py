@@ -1,20 +1,19 @@
-"""How often did each host answer how, and how soon?"""
+"""Counts of a worker's requests by host, status and latency."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
 
-from newsspider.store.crawl.documents import document
-from newsspider.store.crawl.workers import Hands
-from newsspider.store.queries import query
+from newsspider.store.crawl.documents import json_text
+from newsspider.store.crawl.workers import Worker
 
 UNTIMED = -1
-"""The bucket of what was not timed."""
+"""Bucket of requests whose latency was not measured."""
 
 
 def bucket_of(number: float) -> int:
-    """In which of the buckets of a histogram a number is, as the SQL function of the name says."""
+    """The histogram bucket of a number; the SQL function of the same name gives the same."""
     return math.floor(4 * math.log2(max(number, 0.0) + 1))
 
 
@@ -26,35 +25,39 @@ class _Count:
 
 
 class Fetches:
-    """This process's requests, counted by host, status and how long the answer took; a few hundred numbers,
-    however many requests there are. They are written with each sign of life."""
+    """Counts of this worker's requests: a few hundred numbers, however many requests there are. They are
+    saved with each heartbeat."""
 
-    def __init__(self, hands: Hands) -> None:
-        self.hands = hands
+    def __init__(self, worker: Worker) -> None:
+        self.worker = worker
         self.outlet: str | None = None
         self._counts: dict[tuple[str, int, int], _Count] = {}
 
     def add(self, host: str, status: int, seconds: float | None, size: int) -> None:
-        """Count a request: its status (0: no answer), the time until the answer began, the answer's size."""
+        """Count a request: its status (0: no answer), seconds to the first byte, and bytes of the answer."""
         bucket = UNTIMED if seconds is None else bucket_of(seconds * 1000)
         count = self._counts.setdefault((host, status, bucket), _Count())
         count.fetches += 1
         count.bytes += size
 
     async def save(self) -> None:
-        """Write what has been counted since the last time."""
-        if self.hands.worker is None or self.outlet is None:
+        """Save the counts that have changed since the last time."""
+        if self.worker.id is None or self.outlet is None:
             return
         changed = {key: count.fetches for key, count in self._counts.items() if count.fetches > count.saved}
         if not changed:
             return
         rows = [
-            {"host": host, "status": status, "bucket": bucket, "fetches": number,
-             "bytes": self._counts[host, status, bucket].bytes}
+            {
+                "host": host,
+                "status": status,
+                "bucket": bucket,
+                "fetches": number,
+                "bytes": self._counts[host, status, bucket].bytes,
+            }
             for (host, status, bucket), number in changed.items()
-        ]  # fmt: skip
-        values = {**self.hands.own, "outlet": self.outlet, "fetches": document(rows).decode()}
-        async with self.hands.pool.connection() as connection:
-            await connection.execute(query("save_fetches"), values)
+        ]
+        values = {**self.worker.parameters, "outlet": self.outlet, "fetches": json_text(rows)}
+        await self.worker.pool.execute("save_fetches", **values)
         for key, number in changed.items():
             self._counts[key].saved = number

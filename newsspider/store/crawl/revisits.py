@@ -1,8 +1,8 @@
-"""Guard of revisits: what differs in kind is kept as doubtful until a later visit says the same.
+"""Guard of revisits: a reading that differs in kind is doubtful until a later visit says the same.
 
-A host, a cache or a wall may answer for a night with another story, a notice or a teaser at a story's
-address. So a stored story is replaced at once only by a reading that is like it; a page that shows another
-story than its address names is neither stored nor taken for that story's address at once.
+A host, a cache or a paywall may answer for a night with another story, a notice or a teaser. So only a
+similar reading replaces a stored story at once. A page that shows another story than its address names is
+neither stored nor made an alias at once.
 """
 
 from __future__ import annotations
@@ -13,13 +13,12 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from psycopg import AsyncCursor
-from psycopg.rows import class_row
 
 from newsspider.items import Article, Outcome, Rejection
-from newsspider.store.crawl.documents import Row, document
-from newsspider.store.crawl.likeness import Told, alike, difference, same_headline, sketch
+from newsspider.store.calls import fetch_all_async
+from newsspider.store.crawl.documents import Row, json_text
 from newsspider.store.crawl.rows import Entry
-from newsspider.store.queries import query
+from newsspider.store.crawl.similarity import StoredStory, are_similar, difference, same_headline, sketch
 from newsspider.urls import host_of, same_by_form
 from newsspider.visits import Doubt, Moved
 
@@ -28,7 +27,7 @@ Cursor = AsyncCursor[tuple[object, ...]]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Earlier:
-    """What a visit before said that was not believed: `apart` if another run made it, or it is an hour ago;
+    """What an earlier visit said that was not believed: `apart` if another run made it, or it is an hour ago;
     `another_day` if it is most of a day ago. Visits that failed since do not matter."""
 
     url: str
@@ -38,7 +37,7 @@ class Earlier:
 
 
 class Doubted(NamedTuple):
-    """A doubt about an outcome: why, in words, what the page said, and the other story's address."""
+    """A doubt about an outcome: reason, detail, digest of what the page said, address of the other story."""
 
     reason: Doubt
     detail: str
@@ -49,23 +48,23 @@ class Doubted(NamedTuple):
 async def guarded(
     cursor: Cursor, entries: Sequence[Entry], articles: Mapping[str, Row], run: int | None
 ) -> list[Entry]:
-    """The entries as they may be stored: what is doubtful is a Rejection, unless it was said before.
-    `articles` are the rows that the entries would become, by address."""
-    asked = list(_asked(entries, articles))
-    stored = {one.url: one for one in await _stories(cursor, asked)} if asked else {}
-    checked = [_settled(entry, stored) for entry in entries]
+    """The entries as they may be stored: a doubtful one is a Rejection, unless an earlier visit said the
+    same. `articles` are the rows that the entries would become, by address."""
+    wanted = list(_compared_stories(entries, articles))
+    stored = {one.url: one for one in await _stories(cursor, wanted)} if wanted else {}
+    checked = [_with_claimed_address(entry, stored) for entry in entries]
     doubts = {place: doubt for place, entry in enumerate(checked) if (doubt := _doubt(entry, stored))}
-    doubts |= await _repeats(cursor, checked, stored)
+    doubts |= await _copies(cursor, checked, stored)
     if doubts:
         pages = [checked[place][0] for place in doubts]
         earlier = {one.url: one for one in await _earlier(cursor, pages, run)}
         for place, doubt in doubts.items():
             known = stored.get(doubt.other) is not None
-            checked[place] = _decided(checked[place], doubt, earlier.get(checked[place][0]), known)
+            checked[place] = _decide(checked[place], doubt, earlier.get(checked[place][0]), known)
     return checked
 
 
-def _asked(entries: Iterable[Entry], articles: Mapping[str, Row]) -> Iterable[Row]:
+def _compared_stories(entries: Iterable[Entry], articles: Mapping[str, Row]) -> Iterable[Row]:
     """The addresses whose stored stories are compared, with the hash of a reading that may be the same."""
     for visited, outcome, _ in entries:
         if isinstance(outcome, Moved) and not same_by_form(visited, outcome.to):
@@ -79,8 +78,8 @@ def _asked(entries: Iterable[Entry], articles: Mapping[str, Row]) -> Iterable[Ro
                     yield {"url": url, "content_hash": known}
 
 
-def _settled(entry: Entry, stored: Mapping[str, Told]) -> Entry:
-    """An article that says it has another address, and is the one that we have: that is its address now."""
+def _with_claimed_address(entry: Entry, stored: Mapping[str, StoredStory]) -> Entry:
+    """The entry under the address that its page claims, if it is the story that is stored."""
     visited, outcome, found = entry
     if not isinstance(outcome, Article) or not outcome.claims:
         return entry
@@ -95,7 +94,7 @@ def _settled(entry: Entry, stored: Mapping[str, Told]) -> Entry:
     return visited, replace(outcome, url=outcome.claims if moved else outcome.url, claims=None), found
 
 
-def _doubt(entry: Entry, stored: Mapping[str, Told]) -> Doubted | None:
+def _doubt(entry: Entry, stored: Mapping[str, StoredStory]) -> Doubted | None:
     visited, outcome, _ = entry
     if isinstance(outcome, Moved):
         return _moved_away(visited, outcome, stored)
@@ -115,21 +114,21 @@ def _doubt(entry: Entry, stored: Mapping[str, Told]) -> Doubted | None:
     return Doubted(Doubt.DOUBTFUL, differs, sketch(f"{outcome.headline}\n{outcome.text}"))
 
 
-def _moved_away(visited: str, moved: Moved, stored: Mapping[str, Told]) -> Doubted | None:
-    """A stored story's address that leads to another story than it had."""
+def _moved_away(visited: str, moved: Moved, stored: Mapping[str, StoredStory]) -> Doubted | None:
+    """Doubt about a stored story's address that leads to another story."""
     had, there = stored.get(visited), stored.get(moved.to)
     if had is None or same_by_form(visited, moved.to):
         return None
-    if there is not None and alike(sketch(had.body), sketch(there.body)):
+    if there is not None and are_similar(sketch(had.body), sketch(there.body)):
         return None
     detail = f"expected the story of {visited}, was sent to {moved.to}, which is another"
     return Doubted(Doubt.MOVED_AWAY, detail, _digest(moved.to), moved.to)
 
 
-async def _repeats(
-    cursor: Cursor, entries: Sequence[Entry], stored: Mapping[str, Told]
+async def _copies(
+    cursor: Cursor, entries: Sequence[Entry], stored: Mapping[str, StoredStory]
 ) -> dict[int, Doubted]:
-    """Pages that do not say whose they are, and have the headline and text of another story of their host."""
+    """Doubts about pages that claim no address and repeat another story of their host word for word."""
     nameless = {
         place: (visited, outcome)
         for place, (visited, outcome, _) in enumerate(entries)
@@ -150,10 +149,10 @@ async def _repeats(
     return doubts
 
 
-def _decided(entry: Entry, doubt: Doubted, before: Earlier | None, known: bool) -> Entry:
-    """The entry if a visit before said so too, else the rejection that keeps its page."""
+def _decide(entry: Entry, doubt: Doubted, before: Earlier | None, known: bool) -> Entry:
+    """The entry if an earlier visit said the same, else a rejection that keeps its page."""
     visited, outcome, found = entry
-    if before is not None and alike(before.said, doubt.said):
+    if before is not None and are_similar(before.said, doubt.said):
         if doubt.other and known and before.another_day:
             fetch = outcome.fetch
             return visited, Moved(outlet=outcome.outlet, url=visited, to=doubt.other, fetch=fetch), found
@@ -166,29 +165,31 @@ def _decided(entry: Entry, doubt: Doubted, before: Earlier | None, known: bool) 
 
 def _rejection(visited: str, outcome: Outcome, doubt: Doubted) -> Rejection:
     return Rejection(
-        outlet=outcome.outlet, url=visited, reason=doubt.reason, detail=doubt.detail, said=doubt.said,
-        body=outcome.fetch.body if outcome.fetch else b"", fetch=outcome.fetch,
-    )  # fmt: skip
+        outlet=outcome.outlet,
+        url=visited,
+        reason=doubt.reason,
+        detail=doubt.detail,
+        said=doubt.said,
+        body=outcome.fetch.body if outcome.fetch else b"",
+        fetch=outcome.fetch,
+    )
 
 
 def _digest(text: str) -> bytes:
     return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=16).digest()
 
 
-async def _stories(cursor: Cursor, asked: list[Row]) -> list[Told]:
-    async with cursor.connection.cursor(row_factory=class_row(Told)) as ours:
-        await ours.execute(query("stored_stories"), {"asked": document(asked).decode()})
-        return await ours.fetchall()
+async def _stories(cursor: Cursor, wanted: list[Row]) -> list[StoredStory]:
+    return await fetch_all_async(
+        cursor.connection, StoredStory, "stored_stories", {"asked": json_text(wanted)}
+    )
 
 
 async def _earlier(cursor: Cursor, pages: list[str], run: int | None) -> list[Earlier]:
-    async with cursor.connection.cursor(row_factory=class_row(Earlier)) as ours:
-        await ours.execute(query("doubted_before"), {"pages": pages, "run": run})
-        return await ours.fetchall()
+    return await fetch_all_async(cursor.connection, Earlier, "earlier_doubts", {"pages": pages, "run": run})
 
 
 async def _same_texts(cursor: Cursor, nameless: Iterable[tuple[str, Article]]) -> dict[Any, str]:
-    asked = [{"headline": outcome.headline, "body": outcome.text} for _, outcome in nameless]
-    await cursor.execute(query("same_texts"), {"asked": document(asked).decode()})
-    rows: Any = await cursor.fetchall()
+    texts = [{"headline": outcome.headline, "body": outcome.text} for _, outcome in nameless]
+    rows = await fetch_all_async(cursor.connection, tuple, "same_texts", {"asked": json_text(texts)})
     return {(host_of(url), headline, body): url for url, headline, body in rows}

@@ -1,7 +1,7 @@
-"""Which rows does an outcome become?
+"""Rows of a batch: what its outcomes become in the database.
 
-Rows are plain dictionaries that `jsonb_to_recordset` reads; every text in them is storable. A page is known
-by its frontier address (`page`), so that a row can be written before anybody has asked for its number.
+Rows are plain dictionaries that `jsonb_to_recordset` reads. A page is known by its frontier address (`page`),
+so a row can be written before the page has a number.
 """
 
 from __future__ import annotations
@@ -34,21 +34,21 @@ class Rows:
     aliases: dict[str, Row] = field(default_factory=dict)
     visits: Counter[tuple[str, str, str]] = field(default_factory=Counter)
 
-    def without(self, late: Collection[str]) -> Rows:
+    def without(self, rejected: Collection[str]) -> Rows:
         """The rows without these rejected pages."""
-        if not late:
+        if not rejected:
             return self
         rejections, pages = (
-            {page: row for page, row in table.items() if page not in late}
+            {page: row for page, row in table.items() if page not in rejected}
             for table in (self.rejections, self.pages)
         )
         return replace(self, rejections=rejections, pages=pages)
 
 
 def rows_of(entries: Iterable[Entry], waits: Waits) -> Rows:
-    """The rows of a batch of (frontier address, outcome, pages found on it). Of two outcomes with the
-    same address the later one wins, as it would in the database. `waits` are the seconds between the visits
-    to a page that fails, by kind of failure."""
+    """The rows of a batch of (frontier address, outcome, found pages). Of two outcomes with one address the
+    later one wins, as it would in the database. `waits` are the seconds between visits to a page that fails,
+    by kind of failure."""
     rows = Rows()
     for visited, outcome, found in {entry[0]: entry for entry in entries}.values():
         page = (outcome.url or visited) if isinstance(outcome, Article) else visited
@@ -56,9 +56,8 @@ def rows_of(entries: Iterable[Entry], waits: Waits) -> Rows:
         for origin in found:
             _nearest(rows.found, _found_row(origin, page))
         if isinstance(outcome, Moved):
-            if not stands_for(
-                rows.aliases, outcome.to, visited
-            ):  # else it stays due, and is followed the next time
+            # An address that leads back to itself stays due, and is followed the next time.
+            if not stands_for(rows.aliases, outcome.to, visited):
                 rows.aliases[visited] = moved_row(visited, outcome, waits.get(Failure.UNREADABLE, ()))
             continue
         if isinstance(outcome, Article) and stands_for(rows.aliases, page, visited):
@@ -73,10 +72,17 @@ def rows_of(entries: Iterable[Entry], waits: Waits) -> Rows:
 
 def _add_links(rows: Rows, page: str, outcome: Article | Listing, targets: Mapping[str | None, str]) -> None:
     rows.links += [
-        {"page": page, "position": place, "kind": link.kind.value, "url": link.url, "anchor": link.anchor,
-         "title": link.title, "target": targets.get(link.url)}
+        {
+            "page": page,
+            "position": place,
+            "kind": link.kind.value,
+            "url": link.url,
+            "anchor": link.anchor,
+            "title": link.title,
+            "target": targets.get(link.url),
+        }
         for place, link in enumerate(outcome.links)
-    ]  # fmt: skip
+    ]
 
 
 def _add(rows: Rows, page: str, visited: str, outcome: Read | Unchanged, waits: Waits) -> None:
@@ -93,10 +99,15 @@ def _add(rows: Rows, page: str, visited: str, outcome: Read | Unchanged, waits: 
         settled |= {"outcome": "article", "is_story": True}
         settled |= _lacking(outcome, waits)
     elif isinstance(outcome, Rejection):
-        settled |= {"outcome": _end_of(outcome), "reason": outcome.reason, "read": False,
-                    "failure": outcome.failure, "waits": waits[outcome.failure],
-                    "retry_after": outcome.retry_after,
-                    "fingerprint": outcome.said.hex() or None}  # fmt: skip
+        settled |= {
+            "outcome": _end_of(outcome),
+            "reason": outcome.reason,
+            "read": False,
+            "failure": outcome.failure,
+            "waits": waits[outcome.failure],
+            "retry_after": outcome.retry_after,
+            "fingerprint": outcome.said.hex() or None,
+        }
         rows.rejections[page] = rejection_row(page, outcome)
     elif isinstance(outcome, Listing):
         settled |= {
@@ -116,15 +127,14 @@ def _add(rows: Rows, page: str, visited: str, outcome: Read | Unchanged, waits: 
 
 
 def _lacking(article: Article, waits: Waits) -> Row:
-    """What a story's row says of pages that are missing or cut, which are tried again, and of what is left
-    out."""
-    told = [_left_out(article)]
+    """The columns of a story's page for missing pages, a page that was cut off, and what a limit left out."""
+    reasons = [_left_out(article)]
     missing = ", ".join(map(str, article.missing_pages))
     if missing:
-        told.append(f"pages {missing} of {article.page_count} are missing")
+        reasons.append(f"pages {missing} of {article.page_count} are missing")
     if article.cut_short:
-        told.append("its page has no end tag, and may have been cut")
-    row: Row = {"reason": "; ".join(filter(None, told)) or None}
+        reasons.append("its page has no end tag, and may have been cut")
+    row: Row = {"reason": "; ".join(filter(None, reasons)) or None}
     if article.cut_short or len(article.missing_pages) > article.left_out.get("STORY_PAGES_LIMIT", 0):
         again = {"waits": waits[Failure.INCOMPLETE], "failure": Failure.INCOMPLETE}
         row |= {**again, "etag": None, "last_modified": None}
@@ -132,20 +142,30 @@ def _lacking(article: Article, waits: Waits) -> Row:
 
 
 def _left_out(outcome: Article | Listing) -> str | None:
-    """What was not taken of a page, by the limit."""
-    told = [f"{number:,} over {limit}" for limit, number in outcome.left_out.items()]
-    return f"left out: {', '.join(told)}" if told else None
+    """What limits left out of a page."""
+    parts = [f"{number:,} over {limit}" for limit, number in outcome.left_out.items()]
+    return f"left out: {', '.join(parts)}" if parts else None
 
 
 def _visit(page: str, visited: str, outcome: Read | Unchanged) -> Row:
-    """What every visit tells of its page; validators only of the address they were given for."""
+    """The columns that every visit sets. Validators belong to the address that they were sent for."""
     fetch = outcome.fetch
-    own = fetch is not None and fetch.landed in (None, page)
+    own = fetch is not None and fetch.final_url in (None, page)
     return {
-        "url": page, "outlet": outcome.outlet, "host": host_of(page), "kind": "story", "visited": visited,
+        "url": page,
+        "outlet": outcome.outlet,
+        "host": host_of(page),
+        "kind": "story",
+        "visited": visited,
         "found_how": how_found(fetch, visited) if page != visited else Source.GIVEN,
-        "status": fetch.status if fetch else None, "outcome": None, "reason": None, "read": True,
-        "is_story": False, "waits": None, "retry_after": None, "fingerprint": None,
+        "status": fetch.status if fetch else None,
+        "outcome": None,
+        "reason": None,
+        "read": True,
+        "is_story": False,
+        "waits": None,
+        "retry_after": None,
+        "fingerprint": None,
         "failure": None,
         "missing": len(outcome.missing_pages) if isinstance(outcome, Article) else 0,
         "cut_to": cut_to(outcome) if isinstance(outcome, Article) else None,
@@ -153,12 +173,12 @@ def _visit(page: str, visited: str, outcome: Read | Unchanged) -> Row:
         "etag": fetch.etag if fetch and own else None,
         "last_modified": fetch.last_modified if fetch and own else None,
         "over": isinstance(outcome, (Listing, Unchanged)) and _over(outcome),
-    }  # fmt: skip
+    }
 
 
 def _over(outcome: Listing | Unchanged) -> bool:
-    """Whether the day of a dated list is past: it names no more stories, and need not be asked again."""
-    return outcome.fetch is not None and outcome.fetch.over
+    """Whether the day of a dated list is over: it names no more stories, and is not due again."""
+    return outcome.fetch is not None and outcome.fetch.day_is_over
 
 
 def _end_of(rejection: Rejection) -> str:
@@ -169,32 +189,41 @@ def _end_of(rejection: Rejection) -> str:
 
 def _found_row(found: FoundPage, page: str) -> Row:
     return {
-        "outlet": found.outlet, "url": found.url, "host": found.host, "kind": found.kind,
+        "outlet": found.outlet,
+        "url": found.url,
+        "host": found.host,
+        "kind": found.kind,
         "depth": found.depth,
-        "found_how": found.how, "found_on": page, "priority": found.priority, "outcome": found.outcome,
-        "reason": found.reason, "published_at": found.published_at, "modified_at": found.modified_at,
-        "listed_on": found.listed_on, "renewed": found.renewed, "named": found.named,
-    }  # fmt: skip
+        "found_how": found.how,
+        "found_on": page,
+        "priority": found.priority,
+        "outcome": found.outcome,
+        "reason": found.reason,
+        "published_at": found.published_at,
+        "modified_at": found.modified_at,
+        "listed_on": found.listed_on,
+        "renewed": found.renewed,
+        "named": found.named,
+    }
 
 
 def _fullest(known: dict[str, Row], row: Row) -> None:
-    """Keep, of two readings of one story, the one with fewer pages missing, else the later one."""
+    """Keep the reading with fewer missing pages, else the later one."""
     other = known.get(row["url"])
     if other is None or len(row["missing_pages"]) <= len(other["missing_pages"]):
         known[row["url"]] = row
 
 
 def _nearest(known: dict[str, Row], row: Row) -> None:
-    """Keep, of two ways to one page, the one that is followed, else the shorter one; what either list says
-    of the page is kept."""
+    """Keep the way to a page that is followed, else the shorter one; and what either list says of it."""
     other = known.get(row["url"])
     if other is None:
         known[row["url"]] = row
         return
     rank = (row["outcome"] is not None, row["priority"])
     best, rest = (row, other) if rank < (other["outcome"] is not None, other["priority"]) else (other, row)
-    told = {
+    known_of_page = {
         name: best[name] or rest[name]
         for name in ("published_at", "modified_at", "listed_on", "renewed", "named")
     }
-    known[row["url"]] = {**best, **told}
+    known[row["url"]] = {**best, **known_of_page}

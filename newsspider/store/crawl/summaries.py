@@ -1,4 +1,4 @@
-"""What does the end of a run write down for those who look at many runs (the views of the schema ops)?"""
+"""Summaries that the end of a run saves for the views of the schema ops."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
-from newsspider.store.crawl.documents import document
+from newsspider.store.calls import fetch_all_async
+from newsspider.store.crawl.documents import json_text
 from newsspider.store.errors import DatabaseUnavailable
 from newsspider.store.pool import Pool
 from newsspider.store.queries import query
@@ -18,55 +19,51 @@ from newsspider.store.reports.readonly import looking
 logger = logging.getLogger(__name__)
 
 LOOK_LEAST = 500
-"""Stories, new or edited since somebody last looked for drift, that make it worth a second to look again."""
+"""Stories, new or edited since the last look for drift, that make another look worth a second."""
 LOOK_DAYS = 3
 LOOK_SECONDS = 20.0
 TEXTS_KEPT = 10
-"""Of the lines that a suspect stands for; the other lists are cut alike."""
+"""Entries kept of each list of a finding, such as the lines of a suspect."""
 
 
 async def summarise(pool: Pool, run: int) -> None:
-    """Fold the tallies, count the days that the run may have changed, keep how large everything is, and look
-    for drift if there is enough that is new; done twice it is the same. Raises StoreLost."""
-    briefly = pool.patience.briefly
-    await briefly(lambda: _fold(pool))
-    await briefly(lambda: _account(pool, run))
-    if await briefly(lambda: _size(pool, run)) >= LOOK_LEAST:
-        await briefly(lambda: look(pool, run))
+    """Fold the tallies, count the completeness of days that the run may have changed, save the sizes of the
+    tables, and look for drift if enough is new. A repetition changes nothing. Raises StoreLost."""
+    at_end = pool.retry.at_end
+    await at_end(lambda: pool.execute("fold_tallies"))
+    await at_end(lambda: _count_completeness(pool, run))
+    if await at_end(lambda: _save_sizes(pool, run)) >= LOOK_LEAST:
+        await at_end(lambda: look(pool, run))
 
 
-async def _fold(pool: Pool) -> None:
+async def _count_completeness(pool: Pool, run: int) -> None:
     async with pool.connection() as connection:
-        await connection.execute(query("fold_tallies"))
-
-
-async def _account(pool: Pool, run: int) -> None:
-    async with pool.connection() as connection:
-        await connection.execute(query("account_turn"))
-        rows = await (await connection.execute(query("days_of_run"), {"run": run})).fetchall()
+        await connection.execute(query("completeness_turn"))
+        rows = await fetch_all_async(connection, tuple, "days_of_run", {"run": run})
         days = {"days": [row[0] for row in rows]}
-        await connection.execute(query("forget_accounts"), days)
-        await connection.execute(query("save_accounts"), days)
+        await connection.execute(query("delete_completeness"), days)
+        await connection.execute(query("save_completeness"), days)
 
 
-async def _size(pool: Pool, run: int) -> int:
-    """Keep how large everything is; how many stories nobody has looked at for drift."""
+async def _save_sizes(pool: Pool, run: int) -> int:
+    """Save the link graph and the sizes. Returns the number of stories that nobody has checked for drift."""
     async with pool.connection() as connection:
         await connection.execute(query("save_link_graph"), {"run": run})
         await connection.execute(query("save_sizes"), {"run": run})
-        row = await (await connection.execute(query("fresh_stories"), {"most": LOOK_LEAST})).fetchone()
-    return int(str(row[0])) if row else 0
+        ((stories,),) = await fetch_all_async(
+            connection, tuple, "count_unchecked_stories", {"most": LOOK_LEAST}
+        )
+    return int(stories)
 
 
 async def look(pool: Pool, run: int) -> None:
-    """Look for drift as `scrapy suspects` does. It is for people to read: a run is as good without it."""
+    """Look for drift as `scrapy suspects` does. A run is as good without it: it is for people to read."""
     try:
         found = await asyncio.to_thread(_findings, pool.address)
     except DatabaseUnavailable as away:
-        logger.warning("nobody looked for drift at the end of the run: %s", away)
+        logger.warning("no look for drift at the end of the run: %s", away)
         return
-    async with pool.connection() as connection:
-        await connection.execute(query("save_findings"), {"run": run, "findings": document(found).decode()})
+    await pool.execute("save_findings", run=run, findings=json_text(found))
 
 
 def _findings(conninfo: str) -> list[dict[str, Any]]:
@@ -82,6 +79,8 @@ def _findings(conninfo: str) -> list[dict[str, Any]]:
 
 def _rows(kind: str, findings: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     for place, found in enumerate(findings, start=1):
-        cut = {name: value[:TEXTS_KEPT] if isinstance(value, list) and name != "hosts" else value
-               for name, value in found.items()}  # fmt: skip
+        cut = {
+            name: value[:TEXTS_KEPT] if isinstance(value, list) and name != "hosts" else value
+            for name, value in found.items()
+        }
         yield {"kind": kind, "place": place, "found": cut}

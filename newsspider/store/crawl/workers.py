@@ -1,8 +1,7 @@
-"""Which processes crawl, and which of them may ask which host?
+"""Workers of a run and their leases on hosts.
 
-A process takes hosts on a lease, and renews it with each sign of life; of one that falls silent the hosts
-are free when the lease is over. A host is held by one process, so its pages need no claims of their own, and
-its pace holds whichever machine asks.
+A worker claims hosts and extends its leases with each heartbeat; when it falls silent its leases expire. A
+host is leased to one worker, so its pages need no claims of their own, and its pace holds across machines.
 """
 
 from __future__ import annotations
@@ -13,24 +12,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from psycopg import AsyncConnection
-from psycopg.rows import class_row
 
-from newsspider.store.crawl.documents import document
+from newsspider.store.calls import fetch_all_async
+from newsspider.store.crawl.documents import json_text
 from newsspider.store.pool import Pool
 from newsspider.store.queries import query
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-_TURN = "select pg_advisory_xact_lock(hashtext('newsspider: a process joins or leaves a run'))"
+_TURN = "select pg_advisory_xact_lock(hashtext('newsspider: a worker joins or leaves a run'))"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Other:
-    """Another process that holds hosts."""
+class OtherWorker:
+    """Another worker that leases hosts."""
 
     machine: str
     process: int
@@ -38,15 +34,15 @@ class Other:
     hosts: list[str]
 
     def __str__(self) -> str:
-        named = ", ".join(self.hosts[:3]) + (
-            f" and {len(self.hosts) - 3} more" if len(self.hosts) > 3 else ""
-        )
+        more = f" and {len(self.hosts) - 3} more" if len(self.hosts) > 3 else ""
+        named = ", ".join(self.hosts[:3]) + more
         return f"process {self.process} on {self.machine.split(' ')[0]} (run {self.run}) crawls {named}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Part:
-    """What one process did for a run, why it ended, what it said of it and had to do without."""
+class WorkerReport:
+    """A worker's report on its part of a run: why it ended, its counters, the reasons against the verdict ok,
+    and what it had to do without (`lacks`)."""
 
     finish_reason: str | None
     counters: Mapping[str, Any]
@@ -58,140 +54,140 @@ class Part:
     died: bool = False
 
 
-class Hands:
-    """This process among those that crawl; `lease` is in seconds, `host_pages` the pages of a host
-    that a run may visit, `fire` the fire it was started for."""
+class Worker:
+    """This process as a worker. `lease` is in seconds, `host_pages` the pages of a host that a run may visit,
+    `fire` the fire that started it. `run` and `id` are None until it joins a run."""
 
     def __init__(self, pool: Pool, lease: float, host_pages: int, fire: int | None = None) -> None:
         self.pool, self.lease, self.host_pages, self.fire = pool, lease, host_pages, fire
         self.run: int | None = None
-        self.worker: int | None = None
+        self.id: int | None = None
 
     async def join(
         self, spider: str, arguments: Mapping[str, object], version: str, settings: Mapping[str, object]
     ) -> int:
-        """Begin a run, or join the one that others crawl with the same arguments; its number."""
+        """Begin a run, or join the one that others crawl with the same arguments. Returns its number."""
         values = {
-            "spider": spider, "arguments": document(dict(arguments)).decode(), "version": version,
-            "settings": document(dict(settings)).decode(),
-            "machine": this_machine(), "process": os.getpid(), "lease": self._lease, "fire": self.fire,
-        }  # fmt: skip
+            "spider": spider,
+            "arguments": json_text(dict(arguments)),
+            "version": version,
+            "settings": json_text(dict(settings)),
+            "machine": this_machine(),
+            "process": os.getpid(),
+            "lease": self._lease,
+            "fire": self.fire,
+        }
         async with self.pool.connection() as connection:
-            await self._close_lost(connection, values)
-            row = await (await connection.execute(query("join_run"), values)).fetchone()
-        assert row is not None
-        self.run, self.worker = int(str(row[0])), int(str(row[1]))
-        return self.run
+            await _close_lost_runs(connection, values)
+            ((self.run, self.id),) = await fetch_all_async(connection, tuple, "join_run", values)
+        return int(str(self.run))
 
-    async def close_lost(self, spider: str) -> None:
-        """Close the books of this spider's runs whose processes have all died."""
-        async with self.pool.connection() as connection:
-            await self._close_lost(connection, {"spider": spider, "lease": self._lease})
-
-    async def _close_lost(self, connection: AsyncConnection[Any], values: Mapping[str, object]) -> None:
-        await connection.execute(_TURN)
-        await self._bury(connection)
-        await connection.execute(query("close_lost_runs"), values)
-
-    async def _bury(self, connection: AsyncConnection[Any]) -> None:
-        """Free the hosts of processes of this machine that are no more."""
-        here = {"machine": this_machine()}
-        known = await connection.execute(query("processes_here"), here)
-        dead = [process for (process,) in await known.fetchall() if not lives(int(process))]
-        if dead:
-            await connection.execute(query("bury_workers"), {**here, "dead": dead})
-
-    async def know(self, outlet: str, hosts: Iterable[str]) -> None:
-        """Give each host a row, so that it can be held."""
+    async def register_hosts(self, outlet: str, hosts: Iterable[str]) -> None:
+        """Give each host a row that can be leased."""
         names = sorted(hosts)
-        await self.pool.patience.at_first(lambda: self._do("know_hosts", outlet=outlet, hosts=names))
+        await self.pool.retry.at_start(
+            lambda: self.pool.execute("register_hosts", outlet=outlet, hosts=names)
+        )
 
     async def claim(self, outlet: str, hosts: Iterable[str], only_this_run: bool) -> set[str]:
-        """Hosts that are ours from now on: free ones with due pages, at most our fair share."""
+        """Lease free hosts with due pages, at most our fair share. Returns their names."""
         run = self.run if only_this_run else None
         values = {"outlet": outlet, "hosts": sorted(hosts), "run": run}
-        rows = await self.pool.patience.patiently(lambda: self._ask("claim_hosts", **values))
+        rows = await self.pool.retry.during_crawl(lambda: self._fetch("claim_hosts", **values))
         return {str(row[0]) for row in rows}
 
-    async def beat(self, counters: Mapping[str, object]) -> tuple[set[str], int]:
-        """A sign of life: the hosts that are still ours, and how many would be our fair share among the
-        processes of the run."""
-        rows = await self._ask("beat", counters=document(dict(counters)).decode())
+    async def send_heartbeat(self, counters: Mapping[str, object]) -> tuple[set[str], int]:
+        """Send a heartbeat. Returns the hosts still leased to us and our fair share."""
+        rows = await self._fetch("update_heartbeat", counters=json_text(dict(counters)))
         names, share, others = rows[0]
         return {str(name) for name in names}, int(share) if others else len(names)
 
-    async def full(self) -> list[tuple[str, int]]:
-        """The hosts of which the run may ask nothing more, though there is more; with the pages it asked."""
-        return [(str(host), int(pages)) for host, pages in await self._ask("full_hosts")]
+    async def hosts_at_limit(self) -> list[tuple[str, int]]:
+        """Hosts with due pages at the limit of pages for the run, with the pages visited."""
+        return [(str(host), int(pages)) for host, pages in await self._fetch("hosts_at_limit")]
 
     async def release(self, outlet: str, paces: Mapping[str, float]) -> None:
-        """Let others have these hosts, each so many seconds from now."""
+        """Release these hosts; nobody fetches from them before so many seconds from now."""
         if paces:
-            await self._do("release_hosts", outlet=outlet, hosts=list(paces), paces=list(paces.values()))
+            values = {"outlet": outlet, "hosts": list(paces), "paces": list(paces.values())}
+            await self.pool.execute("release_hosts", **values, worker=self.id)
 
-    async def others(self, outlet: str, hosts: Iterable[str]) -> list[Other]:
-        """The other processes that hold some of these hosts."""
-        values = {"outlet": outlet, "hosts": sorted(hosts), "worker": self.worker}
-        return await self.pool.patience.patiently(lambda: self._others(values))
+    async def others(self, outlet: str, hosts: Iterable[str]) -> list[OtherWorker]:
+        """The other workers that lease some of these hosts."""
+        values = {"outlet": outlet, "hosts": sorted(hosts), "worker": self.id}
+        return await self.pool.retry.during_crawl(
+            lambda: self.pool.fetch_all(OtherWorker, "other_workers", **values)
+        )
 
-    async def _others(self, values: Mapping[str, object]) -> list[Other]:
-        async with (
-            self.pool.connection() as connection,
-            connection.cursor(row_factory=class_row(Other)) as cursor,
-        ):
-            await cursor.execute(query("others"), values)
-            return await cursor.fetchall()
-
-    async def leave(self, part: Part, pace: float) -> list[Part]:
-        """End this process's part of the run. What all its parts did; none is alive if we were the last."""
+    async def finish(self, report: WorkerReport, pace: float) -> list[WorkerReport]:
+        """End this worker's part of the run. Returns all workers' reports; none is alive if we were last."""
         values = {
-            "finish_reason": part.finish_reason, "reasons": part.reasons, "lacks": part.lacks, "pace": pace,
-            "counters": document(dict(part.counters)).decode(), "worker": self.worker, "run": self.run,
+            "finish_reason": report.finish_reason,
+            "reasons": report.reasons,
+            "lacks": report.lacks,
+            "pace": pace,
+            "counters": json_text(dict(report.counters)),
+            "worker": self.id,
+            "run": self.run,
             "lease": self._lease,
-        }  # fmt: skip
+        }
         async with self.pool.connection() as connection:
             await connection.execute(_TURN)
-            await self._bury(connection)
-            await connection.execute(query("leave_run"), values)
-            async with connection.cursor(row_factory=class_row(Part)) as cursor:
-                await cursor.execute(query("parts_of_run"), values)
-                parts = await cursor.fetchall()
-        self.worker = None
-        return parts
+            await _prune_stalled_workers(connection)
+            await connection.execute(query("finish_worker"), values)
+            reports = await fetch_all_async(connection, WorkerReport, "worker_reports", values)
+        self.id = None
+        return reports
 
-    async def vanish(self) -> None:
-        """End this process's part without a word on what it did; its hosts are free."""
-        await self._do("leave_run", finish_reason="closed", reasons=[], lacks=[], counters="{}", pace=0.0)
-        self.worker = None
+    async def abandon(self) -> None:
+        """End this worker's part without a report. Its hosts are free."""
+        values = {"finish_reason": "closed", "reasons": [], "lacks": [], "counters": "{}", "pace": 0.0}
+        await self.pool.execute("finish_worker", **values, worker=self.id)
+        self.id = None
 
     @property
     def _lease(self) -> timedelta:
         return timedelta(seconds=self.lease)
 
     @property
-    def own(self) -> dict[str, object]:
-        """The parameters that statements know of this process."""
-        own = {"worker": self.worker, "of_run": self.run, "lease": self._lease}
+    def parameters(self) -> dict[str, object]:
+        """The parameters that queries need of this worker."""
+        own = {"worker": self.id, "of_run": self.run, "lease": self._lease}
         return {**own, "host_pages": self.host_pages}
 
-    async def _do(self, name: str, **values: object) -> None:
-        async with self.pool.connection() as connection:
-            await connection.execute(query(name), {**self.own, **values})
+    async def _fetch(self, name: str, **values: object) -> list[tuple[Any, ...]]:
+        return await self.pool.fetch_all(tuple, name, **self.parameters, **values)
 
-    async def _ask(self, name: str, **values: object) -> Sequence[tuple[Any, ...]]:
-        async with self.pool.connection() as connection:
-            cursor = await connection.execute(query(name), {**self.own, **values})
-            return await cursor.fetchall()
+
+async def close_lost_runs(pool: Pool, spider: str, lease: float) -> None:
+    """Close this spider's runs whose workers have all died; `lease` is in seconds."""
+    async with pool.connection() as connection:
+        await _close_lost_runs(connection, {"spider": spider, "lease": timedelta(seconds=lease)})
+
+
+async def _close_lost_runs(connection: AsyncConnection[Any], values: Mapping[str, object]) -> None:
+    await connection.execute(_TURN)
+    await _prune_stalled_workers(connection)
+    await connection.execute(query("close_lost_runs"), values)
+
+
+async def _prune_stalled_workers(connection: AsyncConnection[Any]) -> None:
+    """End the workers of this machine whose processes have died."""
+    here = {"machine": this_machine()}
+    rows = await fetch_all_async(connection, tuple, "live_workers_here", here)
+    dead = [process for (process,) in rows if not lives(int(process))]
+    if dead:
+        await connection.execute(query("prune_stalled_workers"), {**here, "dead": dead})
 
 
 def this_machine() -> str:
-    """A name for where process numbers are unique: the host's name, and its boot and process namespace."""
+    """The namespace of process numbers: the machine's name, with its boot and process namespace."""
     boot = Path("/proc/sys/kernel/random/boot_id").read_text("ascii")[:8]
     return f"{platform.node()} {boot} {Path('/proc/self/ns/pid').readlink()}"
 
 
 def lives(process: int) -> bool:
-    """Whether there is such a process; one that has ended and was not waited for is none."""
+    """Whether there is such a process. One that has ended and was not waited for is none."""
     try:
         state = Path(f"/proc/{process}/stat").read_text("latin-1").rpartition(")")[2].split()[0]
     except (FileNotFoundError, ProcessLookupError):

@@ -1,9 +1,9 @@
-"""How does a batch get into the database whole, or not at all?
+"""Writer of batches, each in one transaction: articles, links, removed lines, rejections, found and settled
+pages.
 
-One transaction holds articles, links, cut lines, rejections, pages found and pages done. One item that the
-database refuses is found by halving the batch and kept as a rejection; a database that is away is waited
-for; in conflict with another writer the batch is simply written again. What was in vain on a host that is
-another's meanwhile is forgotten: that process asks for the page itself, and may have had it.
+An item that the database refuses is found by bisection and kept as a rejection. A database that is away is
+waited for; after a conflict with another writer the batch is written again. Failures on a host that another
+worker leases by then are discarded: that worker fetches the page itself, and may have got it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from datetime import timedelta
 from psycopg import AsyncCursor
 
 from newsspider.items import Outcome, Rejection
-from newsspider.store.crawl.documents import Row, document
+from newsspider.store.crawl.documents import Row, json_text
 from newsspider.store.crawl.revisits import guarded
 from newsspider.store.crawl.rows import Entry, Rows, rows_of
 from newsspider.store.crawl.written import Written
@@ -35,8 +35,7 @@ REVISIT_PRIORITY = 1000
 
 
 class Writer:
-    """Writes batches through a pool; `run` is the number of the run they belong to, `worker` this process's
-    among those that crawl it."""
+    """Writes batches through a pool. `run` is the number of the run, `worker` that of its worker."""
 
     def __init__(self, pool: Pool, revisit_policy: RevisitPolicy) -> None:
         self.pool, self.revisit_policy = pool, revisit_policy
@@ -46,12 +45,12 @@ class Writer:
         self.written = Written()
 
     async def write(self, batch: Batch) -> None:
-        """Write a batch and tell everyone who waits for it how it went."""
+        """Write a batch, and give all who wait for its items the result or the error."""
         error: Exception | None = None
         written: list[Entry] = []
         try:
             written = await self._write([entry for entry, _ in batch])
-        except Exception as failed:  # noqa: BLE001 -- whoever waits must be told, whatever it is
+        except Exception as failed:  # noqa: BLE001 -- those who wait for the batch get it
             error = failed
         for place, (_, done) in enumerate(batch):
             if done.done():
@@ -62,9 +61,9 @@ class Writer:
                 done.set_exception(error)
 
     async def _write(self, entries: list[Entry]) -> list[Entry]:
-        """Write, and return the entries as they were written: what is doubtful is a rejection."""
+        """Write the entries. Returns them as they were written: a doubtful one is a rejection."""
         try:
-            return await self._patiently(entries)
+            return await self._write_at_once(entries)
         except REFUSED as refused:
             if len(entries) == 1:
                 return await self._keep_refused(entries[0], refused)
@@ -85,12 +84,12 @@ class Writer:
             body=outcome.fetch.body if outcome.fetch else b"",
             fetch=outcome.fetch,
         )
-        return await self._patiently([(page, rejection, ())])
+        return await self._write_at_once([(page, rejection, ())])
 
-    async def _patiently(self, entries: list[Entry]) -> list[Entry]:
-        """Write in one transaction, waiting for a database that is away."""
+    async def _write_at_once(self, entries: list[Entry]) -> list[Entry]:
+        """Write in one transaction, with retries."""
         rows = rows_of(entries, self.revisit_policy.retry_waits)
-        return await self.pool.patience.patiently(lambda: self._transaction(entries, rows))
+        return await self.pool.retry.during_crawl(lambda: self._transaction(entries, rows))
 
     async def _transaction(self, entries: list[Entry], rows: Rows) -> list[Entry]:
         began = time.monotonic()
@@ -98,44 +97,46 @@ class Writer:
             checked = await guarded(cursor, entries, rows.articles, self.run)
             if checked != entries:
                 rows = rows_of(checked, self.revisit_policy.retry_waits)
-            rows = rows.without(await self._late(cursor, rows))
+            rows = rows.without(await self._failures_elsewhere(cursor, rows))
             pages = list(rows.pages.values())
             await self._find(cursor, rows)
-            new, changed = await self._keep(cursor, rows)
+            new, changed = await self._store(cursor, rows)
             await self._run(cursor, "settle_pages", pages=pages)
             await self._run(cursor, "mark_gone", pages=pages)
             (gone,) = await cursor.fetchone() or (0,)
-            visits = [{"outlet": outlet, "host": host, "what": what, "pages": pages}
-                      for (outlet, host, what), pages in rows.visits.items()]  # fmt: skip
+            visits = [
+                {"outlet": outlet, "host": host, "what": what, "pages": pages}
+                for (outlet, host, what), pages in rows.visits.items()
+            ]
             await self._run(cursor, "count_visits", hosts=visits)
         self.written.count(rows, new, changed, int(str(gone)), time.monotonic() - began)
         return checked
 
-    async def _late(self, cursor: Cursor, rows: Rows) -> set[str]:
-        """The rejected pages of hosts that are not ours any more."""
+    async def _failures_elsewhere(self, cursor: Cursor, rows: Rows) -> set[str]:
+        """The rejected pages of hosts that this worker leases no longer."""
         if self.worker is None or not rows.rejections:
             return set()
         hosts = {page: rows.pages[page]["host"] for page in rows.rejections}
         asked = {"hosts": sorted(set(hosts.values())), "worker": self.worker}
-        lost = {name for (name,) in await (await cursor.execute(query("lost_hosts"), asked)).fetchall()}
+        lost = {name for (name,) in await (await cursor.execute(query("unleased_hosts"), asked)).fetchall()}
         return {page for page, host in hosts.items() if host in lost}
 
     async def _find(self, cursor: Cursor, rows: Rows) -> None:
-        """Put what was found on the frontier, sorted by address, so that two writers never deadlock."""
+        """Add found pages to the frontier, sorted by address, so that two writers never deadlock."""
         found = sorted(rows.found.values(), key=lambda row: str(row["url"]))
-        await self._run(cursor, "know_pages", pages=list(rows.pages.values()))
+        await self._run(cursor, "register_pages", pages=list(rows.pages.values()))
         await self._run(cursor, "add_pages", pages=found)
         again = [row for row in found if row["renewed"] or row["modified_at"] or row["named"]]
         if again:
             await self._run(cursor, "renew_pages", pages=again)
 
-    async def _keep(self, cursor: Cursor, rows: Rows) -> tuple[int, int]:
-        """Store what the pages gave; how many articles are new, and how many changed."""
+    async def _store(self, cursor: Cursor, rows: Rows) -> tuple[int, int]:
+        """Store what the pages gave. Returns the numbers of new and of changed articles."""
         counts = (0, 0)
         aliases = list(rows.aliases.values())
         if aliases:
             await self._run(cursor, "rename_articles", aliases=aliases)
-        await self._run(cursor, "forget_details", pages=[*rows.pages.values(), *aliases])
+        await self._run(cursor, "delete_page_details", pages=[*rows.pages.values(), *aliases])
         if rows.articles:
             await self._run(cursor, "save_articles", articles=list(rows.articles.values()))
             new, changed = await cursor.fetchone() or (0, 0)
@@ -149,13 +150,13 @@ class Writer:
         return counts
 
     async def _run(self, cursor: Cursor, name: str, **rows: list[Row]) -> None:
-        values = {key: document(value).decode() for key, value in rows.items()}
+        values = {key: json_text(value) for key, value in rows.items()}
         own = {"run": self.run, "takes_over": self.takes_over}
         await cursor.execute(query(name), {**values, **_parameters(self.revisit_policy), **own})
 
 
 def _parameters(policy: RevisitPolicy) -> dict[str, object]:
-    """The revisit policy as the statements take it."""
+    """The revisit policy as parameters of queries."""
     least, most = policy.listing_recheck
     return {
         "revisit_ages": [timedelta(seconds=age) for age in policy.revisit_ages],

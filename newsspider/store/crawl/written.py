@@ -1,4 +1,4 @@
-"""How much has been written?"""
+"""Counts of what a run has written."""
 
 from __future__ import annotations
 
@@ -26,8 +26,7 @@ class Written:
     items_refused: int = 0
 
     def count(self, rows: Rows, new: int, changed: int, gone: int, seconds: float) -> None:
-        """Add a batch that was written; of its articles so many were new, changed and gone; it took
-        so many seconds."""
+        """Add a written batch: its new, changed and gone articles, and the seconds it took."""
         self.batches += 1
         self.write_seconds += seconds
         self.articles_new += new

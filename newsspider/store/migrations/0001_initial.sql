@@ -16,13 +16,13 @@ create table run (
     reasons text[] not null default '{}',
     counters jsonb not null default '{}',
     settings jsonb not null default '{}',
-    weighed_at timestamptz,
+    evaluated_at timestamptz,
     looked_at timestamptz,
     constraint run_verdict_is_known check (verdict in ('ok', 'degraded', 'failed', 'lost')),
     constraint run_ends_with_a_verdict check ((verdict is null) = (finished_at is null))
 );
 create index run_by_start on run (spider, started_at);
-create index run_is_unweighed on run (finished_at, id) where weighed_at is null;
+create index run_is_unevaluated on run (finished_at, id) where evaluated_at is null;
 create index run_has_looked on run (id) where looked_at is not null;
 
 create table measure (
@@ -43,7 +43,7 @@ create table schedule (
     arguments jsonb not null default '{}',
     since timestamptz not null default now(),
     next_slot timestamptz,
-    told_at timestamptz not null default now()
+    declared_at timestamptz not null default now()
 );
 
 create table fire (
@@ -60,7 +60,7 @@ create table fire (
     again_at timestamptz,
     machine text not null,
     process integer,
-    watcher integer not null,
+    supervisor integer not null,
     started_at timestamptz,
     stop_at timestamptz,
     stop_grace interval,
@@ -114,7 +114,7 @@ create table host (
 );
 create index host_by_worker on host (worker) where worker is not null;
 
-create table visited (
+create table host_visits (
     run bigint not null references run (id) on delete cascade,
     outlet text not null,
     host text not null,
@@ -131,7 +131,7 @@ create table host_outcome (
     primary key (run, outlet, host, what)
 );
 
-create table fetched (
+create table fetch_count (
     run bigint not null references run (id) on delete cascade,
     worker bigint not null references worker (id) on delete cascade,
     outlet text not null,
@@ -142,7 +142,7 @@ create table fetched (
     bytes bigint not null,
     primary key (run, host, status, bucket, outlet, worker)
 );
-create index fetched_by_worker on fetched (worker);
+create index fetch_count_by_worker on fetch_count (worker);
 
 -- The frontier
 
@@ -188,7 +188,7 @@ create table page (
     constraint page_failure_has_a_reason check (
         reason is not null or outcome is null or outcome in ('article', 'listing')
     ),
-    constraint page_alias_rests check ((outcome is not distinct from 'alias') = (alias_of is not null)),
+    constraint page_alias_names_its_page check ((outcome is not distinct from 'alias') = (alias_of is not null)),
     constraint page_is_no_alias_of_itself check (alias_of <> id),
     constraint page_validators_are_short check (octet_length(etag) <= 1000 and octet_length(last_modified) <= 1000)
 );
@@ -324,18 +324,18 @@ create table alert (
     since timestamptz not null,
     last_seen timestamptz not null,
     run bigint references run (id) on delete set null,
-    told_to text[] not null default '{}',
-    told_at timestamptz,
+    notified text[] not null default '{}',
+    notified_at timestamptz,
     cleared_at timestamptz,
     cleared_by bigint references run (id) on delete set null,
-    cleared_told_to text[] not null default '{}',
-    cleared_told_at timestamptz,
+    recovery_notified text[] not null default '{}',
+    recovery_notified_at timestamptz,
     constraint alert_kind_is_known check (kind in ('failed', 'degraded', 'lost', 'late')),
-    constraint alert_told_over_is_over check (cleared_told_at is null or cleared_at is not null)
+    constraint alert_recovery_is_cleared check (recovery_notified_at is null or cleared_at is not null)
 );
 create unique index alert_is_open_once on alert (spider, md5(arguments::text), cause) where cleared_at is null;
-create index alert_is_untold on alert (id)
-where (cleared_at is null and told_at is null) or (cleared_at is not null and cleared_told_at is null);
+create index alert_is_undelivered on alert (id)
+where (cleared_at is null and notified_at is null) or (cleared_at is not null and recovery_notified_at is null);
 
 -- Counts and reports
 
@@ -352,7 +352,7 @@ create table tally (
 ) with (fillfactor = 70);
 create index tally_is_unfolded on tally (writer) where writer <> 0;
 
-create table account (
+create table completeness (
     day date not null,
     host text not null,
     outlet text not null,
@@ -404,7 +404,7 @@ create table link_graph (
     in_most integer not null
 );
 
-create table size (
+create table table_size (
     run bigint not null references run (id) on delete cascade,
     relation text not null,
     bytes bigint not null,

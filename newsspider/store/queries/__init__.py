@@ -1,4 +1,4 @@
-"""What does each SQL file of this folder say?"""
+"""Named queries: one SQL file each."""
 
 from __future__ import annotations
 

@@ -1,8 +1,7 @@
--- Addresses we have learnt of, sorted by address so that two writers never deadlock. A page that is new is
--- due now, or at rest with the reason why it is not followed; one that was too far away and is found
--- nearer becomes due; everything else only learns the shorter way to it and when it appeared. A backfill takes
--- over what others made due of its days. A page that learns nothing is not touched: its row would be locked
--- until we are done, and the process that is about to settle it would wait.
+-- Adds found pages, sorted by address, so that two writers never deadlock. A new page is due now, or at rest with
+-- the reason why it is not followed. A page that was too far away and is found nearer becomes due. Any other page
+-- learns the shorter way to it and when it appeared. A backfill takes over what others made due of its days. A
+-- page that learns nothing is not touched: its row would be locked, and its writer would wait.
 insert into page as known (
     outlet, url, host, kind, depth, found_how, found_on, due_at, due_by, priority, outcome, reason,
     published_at, listed_on

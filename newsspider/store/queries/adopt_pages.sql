@@ -1,5 +1,5 @@
--- What an interrupted backfill of these days left due belongs to this run, and lists of them that were given up
--- are tried anew.
+-- Makes this run the owner of what an interrupted backfill of these days left due. Lists of these days that were
+-- given up are tried again.
 update page set due_by = %(run)s, due_at = coalesce(due_at, now()), tries = 0
 where outlet = %(outlet)s
     and host = any (%(hosts)s)

@@ -1,5 +1,4 @@
--- How far a backfill has come: the days of a host whose lists are all read, and the stories that these lists
--- named.
+-- Progress of a backfill: the days of a host whose lists are all read, and the stories that these lists named.
 with list as (
     select host, listed_on, bool_and(due_at is null and outcome = 'listing') as done
     from page

@@ -1,5 +1,5 @@
--- Who holds a lock that a session of this process waits for. Of other users' sessions PostgreSQL may hide all but the
--- number and the user.
+-- Sessions that hold a lock for which a session of this process waits. PostgreSQL may hide all but the number and
+-- the user of other users' sessions.
 select distinct
     blocker.pid,
     coalesce(blocker.usename, '') as role,
@@ -12,8 +12,8 @@ select distinct
         where pg_locks.pid = waiting.pid and not pg_locks.granted and pg_locks.relation is not null
     ), '') as waited_for
 from pg_stat_activity as waiting
-cross join lateral unnest(pg_blocking_pids(waiting.pid)) as held (pid)
-join pg_stat_activity as blocker on blocker.pid = held.pid
+cross join lateral unnest(pg_blocking_pids(waiting.pid)) as blocking (pid)
+join pg_stat_activity as blocker on blocker.pid = blocking.pid
 where waiting.application_name = %(name)s
     and waiting.datname = current_database()
     and waiting.wait_event_type = 'Lock'

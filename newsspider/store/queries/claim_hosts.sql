@@ -1,10 +1,10 @@
--- Hosts that this process may ask from now on: free ones with due pages, at most its fair share among the
--- processes of its run of the hosts that they crawl or could. A host is free when nobody holds it, or its holder
--- has been silent for the lease. Of a host that the run has asked for all it may, nothing is due.
+-- Claims hosts for this worker: free ones with due pages, at most its fair share of the hosts that the workers of
+-- its run crawl or could crawl. A host is free if nobody leases it, or if the lease has expired. A host at the
+-- limit of pages for the run has nothing due.
 with busy as (
     select
         host.name,
-        host.leased_until > now() as held,
+        host.leased_until > now() as is_leased,
         host.worker = %(worker)s and host.leased_until > now() as mine
     from host
     where host.outlet = %(outlet)s
@@ -26,9 +26,9 @@ with busy as (
                         and (%(run)s::bigint is null or page.due_by = %(run)s)
                 )
             ) and not exists (
-                select from visited
-                where visited.run = %(of_run)s and visited.outlet = host.outlet and visited.host = host.name
-                    and visited.pages >= %(host_pages)s
+                select from host_visits
+                where host_visits.run = %(of_run)s and host_visits.outlet = host.outlet and host_visits.host = host.name
+                    and host_visits.pages >= %(host_pages)s
             )
         )
 ),

@@ -1,2 +1,2 @@
--- What time it is.
+-- The database's clock.
 select clock_timestamp()

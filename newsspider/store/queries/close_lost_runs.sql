@@ -1,4 +1,4 @@
--- Runs whose processes have all died without closing the books: they are lost, and say so.
+-- Closes runs whose workers have all died, with the verdict lost.
 update run set
     finished_at = now(), finish_reason = 'lost', verdict = 'lost',
     reasons = array['every process of the run died before its end']

@@ -1,4 +1,4 @@
--- The days of whose stories a run may have stored some that lists named: the last ten, and those of a backfill.
+-- Days whose completeness a run may have changed: the last ten, and those of a backfill.
 select (now() at time zone 'Asia/Jakarta')::date - number as day from generate_series(0, 10) as number
 union
 select walked.day::date

@@ -1,5 +1,5 @@
--- Rules that cut lines of stories in the weeks before the last one, and for a while none, though they should have: as
--- often as on the same hosts in the same layouts. A rare rule's silence says nothing.
+-- Rules that cut lines of stories in earlier weeks, and none of late, though they should have: as often as on the
+-- same hosts in the same layouts. The silence of a rare rule says nothing.
 with sample as materialized (
     select story.page_id, story.outlet, story.host, story.layout
     from generate_series(1, %(stretches)s) as stretch

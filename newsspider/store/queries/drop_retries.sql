@@ -1,4 +1,4 @@
--- Of this schedule's fires none before this slot is tried again: its time has passed.
+-- Cancels the retries of this schedule's fires before this slot: their time has passed.
 update fire set
     again_at = null,
     reason = reason || '; not tried again, for the next fire came first'

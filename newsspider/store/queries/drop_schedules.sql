@@ -1,2 +1,2 @@
--- What is no longer in the leader's file; what became of its fires stays.
+-- Deletes schedules that are no longer in the leader's file. Their fires stay.
 delete from schedule where name <> all (%(names)s)

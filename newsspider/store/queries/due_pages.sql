@@ -1,8 +1,8 @@
--- The next due pages of each host, nearest to the front first, as many as there is room for, without those
--- already in hand, and as the run may still ask for. With a run given, only what that run made due. A list comes with the fingerprint of the
--- page before it, so that one that repeats its stories is seen to.
--- What is new comes by worth, second visits (priority 1000 and more) by time: each half has an index of its own,
--- so that neither looks through the other's rows, nor through second visits that are not due yet.
+-- The next due pages of each host by priority, as many as there is room for, without those in flight, up to the
+-- run's limit for the host. With a run given: only what that run made due. A list comes with the fingerprint of
+-- the page before it, so that a list that repeats its stories is noticed. New pages come by priority, revisits
+-- (priority 1000 and more) by time. Each half has an index of its own: neither reads through the rows of the
+-- other, nor through revisits that are not due yet.
 select
     page.id, page.url, page.host, page.kind, page.depth, page.found_how, page.etag, page.last_modified,
     page.fingerprint, before.fingerprint as follows, page.listed_on,
@@ -16,10 +16,10 @@ select
 from (
     select
         asked.host,
-        greatest(0, least(asked.room, %(host_pages)s - coalesce(visited.pages, 0))) as room
+        greatest(0, least(asked.room, %(host_pages)s - coalesce(host_visits.pages, 0))) as room
     from unnest(%(hosts)s::text[], %(rooms)s::integer[]) as asked (host, room)
-    left join visited
-        on visited.run = %(of_run)s and visited.outlet = %(outlet)s and visited.host = asked.host
+    left join host_visits
+        on host_visits.run = %(of_run)s and host_visits.outlet = %(outlet)s and host_visits.host = asked.host
 ) as wanted
 cross join lateral (
     select *
@@ -32,7 +32,7 @@ cross join lateral (
                 and new.priority < 1000
                 and new.due_at <= now()
                 and (%(run)s::bigint is null or new.due_by = %(run)s)
-                and new.id <> all (%(in_hand)s)
+                and new.id <> all (%(in_flight)s)
             order by new.priority, new.due_at, new.id
             limit wanted.room
         )
@@ -45,7 +45,7 @@ cross join lateral (
                 and again.priority >= 1000
                 and again.due_at <= now()
                 and (%(run)s::bigint is null or again.due_by = %(run)s)
-                and again.id <> all (%(in_hand)s)
+                and again.id <> all (%(in_flight)s)
             order by again.due_at, again.id
             limit wanted.room
         )

@@ -1,4 +1,4 @@
--- How a fire ended; no row if that is known already.
+-- Ends a fire. No row: it has ended already.
 update fire set
     state = %(state)s, reason = %(reason)s, exit_code = %(exit_code)s, ended_at = now(),
     again_at = now() + %(again)s::interval

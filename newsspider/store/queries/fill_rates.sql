@@ -1,4 +1,4 @@
--- Of the stories stored in the last week that had any, the share that has each field; and of the weeks before.
+-- Share of stories that have each field: of the stories stored in the last week, and in the weeks before.
 select
     field,
     sum(filled) filter (where day > %(day)s::date - 7)::double precision

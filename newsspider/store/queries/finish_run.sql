@@ -1,4 +1,4 @@
--- The run's end: why it ended, what it thinks of itself, and what it counted.
+-- Closes a run with its finish reason, verdict, reasons and counters.
 update run set
     finished_at = now(), finish_reason = %(finish_reason)s, verdict = %(verdict)s,
     reasons = %(reasons)s, counters = %(counters)s::jsonb

@@ -1,2 +1,2 @@
--- What was done about this slot.
+-- The fire of a slot.
 select * from fire where schedule = %(schedule)s and slot = %(slot)s

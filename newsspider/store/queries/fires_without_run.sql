@@ -1,5 +1,5 @@
--- Of each schedule the newest fire that ended badly without a run that could say so: missed, or failed or lost before
--- its crawl had begun one, and not to be tried again. A run of the same crawl that went well since makes up for it.
+-- The newest fire of each schedule that ended badly without a run that could report it: missed, or failed or lost
+-- before its crawl began a run, with no retry ahead. A later run of the same crawl that went well makes up for it.
 select distinct on (fire.schedule)
     fire.schedule, fire.slot, fire.spider, fire.arguments, fire.state, fire.reason, fire.ended_at
 from fire

@@ -1,5 +1,5 @@
--- What each connection has counted in rows of its own becomes one row a thing. A row that is being written now stays
--- for the next time, so nobody waits; of several who fold one does.
+-- Folds the rows of each connection into one row (writer 0). A row that is being written stays for the next time,
+-- so nobody waits. One process at a time folds.
 with ours as materialized (
     select pg_try_advisory_xact_lock(hashtext('newsspider: the tallies are folded')) as turn
 ),

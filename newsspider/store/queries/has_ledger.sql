@@ -1,2 +1,2 @@
--- Whether the database has a list of migrations.
+-- Whether the database has the ledger of applied files.
 select to_regclass('public.newsspider_migration') is not null

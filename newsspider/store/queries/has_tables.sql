@@ -1,2 +1,2 @@
--- Whether a crawl has ever made this database its own.
+-- Whether a crawl has made its tables in this database.
 select to_regclass('run') is not null and to_regclass('worker') is not null

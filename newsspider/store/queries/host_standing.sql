@@ -1,4 +1,4 @@
--- Of each host: what waits to be asked for, and how soon it answered in the newest run that asked it.
+-- Of each host: the pages that are due or waiting, and the latency in the newest run that fetched from it.
 select
     coalesce(waiting.host, answered.host) as host,
     coalesce(waiting.new_due, 0) as new_due, coalesce(waiting.again_due, 0) as again_due, waiting.oldest_due_at,

@@ -1,6 +1,6 @@
--- What each host of a run came to: what was read and what was not, how its server answered, why its robots.txt could
--- not be had, how many pages are due still (at most a thousand are counted), how many of those were when the crawl
--- ended, second visits aside, and for how many seconds nobody is to ask it; whether a process holds it, and whether any story of it has ever been stored.
+-- Summary of each host in a run: outcomes, responses by status, why its robots.txt was unreachable, pages that are
+-- due still (at most a thousand are counted), pages that were due when the crawl ended (without revisits), seconds
+-- of throttling ahead, whether a worker of another crawl leases it, whether any story of it was ever stored.
 select
     asked.host,
     coalesce(
@@ -15,7 +15,7 @@ select
             select jsonb_object_agg(status, fetches)
             from (
                 select status, sum(fetches) as fetches
-                from fetched
+                from fetch_count
                 where run = %(run)s and outlet = %(outlet)s and host = asked.host
                 group by status
             ) as answers

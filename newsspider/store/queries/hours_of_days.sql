@@ -1,4 +1,4 @@
--- How many stories appeared in each hour of the newsroom's clock, of a day and of the days before it.
+-- Stories that appeared in each hour of Asia/Jakarta, of a day and of the days before it.
 select day, extract(hour from hour at time zone 'Asia/Jakarta')::integer as part, sum(published)::integer as stories
 from ops.hours
 where day between %(day)s::date - %(days)s::integer and %(day)s::date

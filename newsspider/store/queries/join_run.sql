@@ -1,5 +1,5 @@
--- The run that other processes are crawling with these very arguments, or a new one; and this process's row. If
--- it was started for a fire, that says which run it was.
+-- Joins the run that other workers crawl with these very arguments, or begins one; adds this worker. If a fire
+-- started it, the fire learns its run.
 with going_on as (
     select run.id
     from run

@@ -1,4 +1,4 @@
--- How many stories of each layout were stored, on a day and on the days before it.
+-- Stories of each layout that were stored on a day and on the days before it.
 select day, layout as part, sum(stored)::integer as stories
 from ops.layouts
 where day between %(day)s::date - %(days)s::integer and %(day)s::date

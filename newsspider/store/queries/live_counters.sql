@@ -1,2 +1,2 @@
--- What the processes of a run have counted by their last sign of life.
+-- Counters of the workers of a run as of their last heartbeat.
 select counters from worker where run = %(run)s

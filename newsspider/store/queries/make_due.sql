@@ -1,5 +1,5 @@
--- Where a run begins: due now for this run, whatever became of it before; but not again for the next process
--- that joins the run. What was given by hand is read again even if it has not changed.
+-- Makes the pages that a run begins with due for this run, whatever their outcome; not again for the next worker
+-- that joins the run. A page given by hand is read again even if it has not changed.
 insert into page as known (
     outlet, url, host, kind, depth, found_how, due_at, due_by, priority, listed_on
 )

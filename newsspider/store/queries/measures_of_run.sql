@@ -1,4 +1,4 @@
--- What the stories are like that a run stored first: each measure with its value and of how many things it is.
+-- Measures of the stories that a run stored first: value and sample.
 with story as materialized (
     select
         article.page_id, article.layout, article.headline, article.lead, article.dateline, article.authors,

@@ -1,5 +1,5 @@
--- The stories of a day that a list named and that are not stored, nor gone: those given up first, then by the time
--- of their next try.
+-- Stories of a day that a list named and that are neither stored nor gone: those given up first, then by their
+-- next try.
 select host, url, state, reason, status, tries, due_at
 from story_standing
 where day = %(day)s and advertised and state not in ('stored', 'gone')

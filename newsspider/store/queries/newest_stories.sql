@@ -1,4 +1,4 @@
--- The stories that appeared last; of a host or a section, if one is named, those of the last 90 days.
+-- Stories by publication, newest first; of a host or a section those of the last 90 days.
 select
     article.page_id as id, article.headline, article.url, page.host, article.section, article.layout,
     article.authors, article.published_at, article.stored_at, article.changed_at, article.gone_at, article.incomplete

@@ -1,6 +1,5 @@
--- In how many seconds the next page of these hosts falls due that is worth waiting for, within %(horizon)s: what
--- failed, or was never visited, of a host that may be asked by then. A second visit, or a list asked again, waits
--- for its time and for no run.
+-- Seconds until the next page of these hosts falls due that is worth waiting for, at most %(horizon)s: a retry or
+-- a new page of a host that may be fetched from by then. Revisits are not waited for.
 select extract(epoch from min(greatest(page.due_at, host.not_before)) - now())::double precision
 from host
 cross join lateral (
@@ -13,7 +12,7 @@ cross join lateral (
             and new.due_at <= now() + make_interval(secs => %(horizon)s)
             and (new.outcome is null or new.failure is not null)
             and (%(run)s::bigint is null or new.due_by = %(run)s)
-            and new.id <> all (%(in_hand)s)
+            and new.id <> all (%(in_flight)s)
     )
     union all
     (
@@ -25,7 +24,7 @@ cross join lateral (
             and again.due_at <= now() + make_interval(secs => %(horizon)s)
             and again.failure is not null
             and (%(run)s::bigint is null or again.due_by = %(run)s)
-            and again.id <> all (%(in_hand)s)
+            and again.id <> all (%(in_flight)s)
     )
 ) as page
 where host.outlet = %(outlet)s
@@ -33,7 +32,7 @@ where host.outlet = %(outlet)s
     and host.not_before <= now() + make_interval(secs => %(horizon)s)
     and page.due_at is not null
     and not exists (
-        select from visited
-        where visited.run = %(of_run)s and visited.outlet = host.outlet and visited.host = host.name
-            and visited.pages >= %(host_pages)s
+        select from host_visits
+        where host_visits.run = %(of_run)s and host_visits.outlet = host.outlet and host_visits.host = host.name
+            and host_visits.pages >= %(host_pages)s
     )

@@ -1,4 +1,4 @@
--- The story that an address means, if it is stored.
+-- The stored story that an address means.
 select article.page_id
 from page
 inner join article on article.page_id = coalesce(page.alias_of, page.id)

@@ -1,5 +1,5 @@
--- The causes that are open now, the newest first.
-select id, spider, arguments, cause, kind, reason, since, last_seen, run, told_at
+-- Open alerts, newest first.
+select id, spider, arguments, cause, kind, reason, since, last_seen, run, notified_at
 from alert
 where cleared_at is null
 order by since desc, id desc

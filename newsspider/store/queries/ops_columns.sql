@@ -1,4 +1,4 @@
--- The views of the schema ops and their columns, each with its comment (none: it lacks one).
+-- Views of the schema ops and their columns, each with its comment (null: none).
 select
     view.relname, obj_description(view.oid, 'pg_class'), attribute.attname,
     format_type(attribute.atttypid, attribute.atttypmod), col_description(view.oid, attribute.attnum)

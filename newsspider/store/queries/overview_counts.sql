@@ -1,4 +1,4 @@
--- How much the database holds, a row for each (what, name) pair.
+-- Contents of the database: a row for each (what, name) pair.
 select 'article' as what, layout as name, count(*) as number from article group by layout
 union all
 select 'link', kind, count(*) from link group by kind

@@ -1,4 +1,4 @@
--- The newest run, as it judged and counted itself.
+-- The newest run with its verdict and counters.
 select id, verdict, reasons, counters
 from run
 order by id desc

@@ -1,4 +1,4 @@
--- A few stored stories to look at, of different layouts: those with the most that a reader would ask about.
+-- A few stored stories of different layouts: those with most of what a reader would ask about.
 with candidate as (
     select distinct on (article.layout)
         article.*,

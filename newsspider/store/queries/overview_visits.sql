@@ -1,2 +1,2 @@
--- How many pages have been settled since a moment: what a running crawl has done so far.
+-- Number of pages settled since a moment.
 select count(*) from page where visited_at >= %(since)s

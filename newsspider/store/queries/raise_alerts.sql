@@ -1,4 +1,4 @@
--- Causes that this run shows: new ones are open from now on, of known ones the newest reason is kept.
+-- Opens the causes that this run shows. A known cause keeps the newest reason.
 insert into alert as known (spider, arguments, cause, kind, reason, since, last_seen, run)
 select %(spider)s, %(arguments)s::jsonb, seen.cause, seen.kind, seen.reason, %(at)s, %(at)s, %(run)s
 from jsonb_to_recordset(%(causes)s::jsonb) as seen (place integer, cause text, kind text, reason text)

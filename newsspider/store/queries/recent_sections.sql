@@ -1,4 +1,4 @@
--- The sections of the newest stories, the largest first.
+-- Sections of the newest stories, largest first.
 select section
 from (select section from article order by changed_at desc limit 2000) as newest
 where section is not null

@@ -1,4 +1,4 @@
--- Pages of the last days that are no story, of one reason if it is named, the newest first.
+-- Rejections of the last days, newest first; with one reason if it is named.
 select
     rejection.page_id as id, rejection.url, rejection.reason, rejection.detail, rejection.status,
     rejection.rejected_at, rejection.body is not null as kept, page.due_at, page.tries

@@ -1,4 +1,4 @@
--- Why pages of the last days are no story, the most frequent reason first.
+-- Rejections of the last days by reason, most frequent first.
 select
     reason, count(*)::integer as pages, count(distinct split_part(url, '/', 3))::integer as hosts,
     max(rejected_at) as last_seen

@@ -1,4 +1,4 @@
--- How many pages were rejected for each reason, on a day and on the days before it.
+-- Rejections by reason, on a day and on the days before it.
 select day, reason as part, sum(pages)::integer as stories
 from ops.rejections
 where day between %(day)s::date - %(days)s::integer and %(day)s::date

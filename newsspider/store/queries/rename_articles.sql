@@ -1,9 +1,9 @@
--- A story that has got a new address keeps its row and its revisions, unless another row has that address.
+-- Moves a story with a new address to that address, with its revisions, unless another story has it.
 with renamed as (
     update article set url = target.url, page_id = target.id
-    from jsonb_to_recordset(%(aliases)s::jsonb) as told (url text, story text)
-    inner join page as visited on visited.url = told.url
-    inner join page as story on story.url = told.story
+    from jsonb_to_recordset(%(aliases)s::jsonb) as given (url text, story text)
+    inner join page as visited on visited.url = given.url
+    inner join page as story on story.url = given.story
     inner join page as target on target.id = coalesce(story.alias_of, story.id)
     where article.page_id = visited.id
         and target.id <> visited.id

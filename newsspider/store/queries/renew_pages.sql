@@ -1,22 +1,22 @@
--- Known pages that are due again now: what a sitemap says was modified since our last visit (but not what it dates
--- ahead of our clock, nor twice in a run), the later pages of a list whose earlier one has changed, and what gave
--- nothing so far and a list names again. Such a page is asked once a run for what robots.txt may allow by now; else
--- a day later at the soonest, each time later still. An address that led to another story may be one of its own
--- again: it is asked when that story has failed; if it leads to another host, each time after twice as long.
+-- Makes known pages due again: pages that a sitemap says were modified since our last visit (not those dated ahead
+-- of our clock, nor twice in a run), later pages of a list whose earlier page has changed, and pages that gave
+-- nothing so far and are named again. The latter are fetched again after a day, each time later still; once a run
+-- if robots.txt may allow it by now. An address that led to another story may be one of its own again: it is due
+-- when that story has failed. If it leads to another host, the wait doubles each time.
 with again as (
     select page.id, page.outcome = 'alias' as was_alias, found.fresh
     from
         (
             select
-                told.url, told.named, told.outcome,
-                told.renewed
-                or told.modified_at <= now() and told.modified_at > known.visited_at and this_run.before as fresh,
-                told.named and this_run.before as wanted
+                given.url, given.named, given.outcome,
+                given.renewed
+                or given.modified_at <= now() and given.modified_at > known.visited_at and this_run.before as fresh,
+                given.named and this_run.before as wanted
             from
-                jsonb_to_recordset(%(pages)s::jsonb) as told (
+                jsonb_to_recordset(%(pages)s::jsonb) as given (
                     url text, modified_at timestamptz, renewed boolean, named boolean, outcome text
                 )
-            inner join page as known on known.url = told.url
+            inner join page as known on known.url = given.url
             cross join lateral (
                 select known.visited_at < coalesce(
                     (select started_at from run where id = %(run)s), 'infinity'

@@ -1,4 +1,5 @@
--- Whether this user may make what a migration makes: tables in public, the schema ops, and changes of what is there.
+-- Rights of this user that migrations need: to create tables in public, to create the schema ops, and to alter
+-- what is there.
 select
     to_regnamespace('public') is not null as has_schema,
     coalesce(has_schema_privilege(to_regnamespace('public')::oid, 'create'), false) as may_make_tables,

@@ -1,10 +1,10 @@
--- The runs before one (null: the newest), newest first, with the few numbers that a list shows.
+-- Runs before a run (null: the newest), newest first, with the numbers that a list shows.
 select
     run.id, run.spider, run.arguments, run.started_at, run.finished_at, run.verdict, run.reasons,
     run.finish_reason = 'lost' as lost,
-    coalesce(hands.seen_at, run.started_at) as seen_at,
-    coalesce(hands.seen_at, run.started_at) > now() - %(lease)s::interval as lively,
-    hands.processes,
+    coalesce(workers.seen_at, run.started_at) as seen_at,
+    coalesce(workers.seen_at, run.started_at) > now() - %(lease)s::interval as lively,
+    workers.processes,
     (run.counters ->> 'pages_settled')::bigint as pages,
     (run.counters ->> 'articles_new')::bigint as stories,
     (run.counters ->> 'articles_changed')::bigint as changed,
@@ -13,7 +13,7 @@ select
 from run
 cross join lateral (
     select count(*) as processes, max(worker.seen_at) as seen_at from worker where worker.run = run.id
-) as hands
+) as workers
 where %(before)s::bigint is null or run.id < %(before)s
 order by run.id desc
 limit %(most)s

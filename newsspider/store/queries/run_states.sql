@@ -1,7 +1,7 @@
--- The runs that say how the crawl stands: the newest, those whose books are open, and of each spider the first and the
--- last good one. Runs over addresses given by hand, over past days, or with a limit, say nothing of the nightly crawl:
--- they are not `whole`. `seen_at` is the run's last sign of life.
-with told as (
+-- The runs that say how the crawl stands: the newest, those that are open, and of each spider the first and the
+-- last good one. Runs over given addresses, over past days, or with a limit are not nightly crawls: they are not
+-- `whole`. `seen_at` is the last heartbeat.
+with marked as (
     select
         id, spider, finished_at, started_at,
         not (arguments ?| array['url', 'since', 'limit']) as whole,
@@ -11,23 +11,23 @@ with told as (
 ),
 
 wanted as (
-    (select id from told order by id desc limit %(newest)s)
+    (select id from marked order by id desc limit %(newest)s)
     union
-    select id from told where finished_at is null
+    select id from marked where finished_at is null
     union
-    (select distinct on (spider) id from told where whole order by spider, started_at, id)
+    (select distinct on (spider) id from marked where whole order by spider, started_at, id)
     union
-    (select distinct on (spider) id from told where whole and good order by spider, finished_at desc, id desc)
+    (select distinct on (spider) id from marked where whole and good order by spider, finished_at desc, id desc)
 )
 
 select
     run.id, run.spider, run.arguments, run.started_at, run.finished_at, run.finish_reason, run.verdict, run.reasons,
-    run.counters, told.whole, coalesce(told.good, false) as good, now() as now,
-    greatest(run.started_at, hands.seen_at) as seen_at,
-    greatest(run.started_at, hands.seen_at) > now() - %(lease)s::interval as lively,
-    hands.processes, hands.died
+    run.counters, marked.whole, coalesce(marked.good, false) as good, now() as now,
+    greatest(run.started_at, workers.seen_at) as seen_at,
+    greatest(run.started_at, workers.seen_at) > now() - %(lease)s::interval as lively,
+    workers.processes, workers.died
 from wanted
-inner join told on told.id = wanted.id
+inner join marked on marked.id = wanted.id
 inner join run on run.id = wanted.id
 cross join lateral (
     select
@@ -35,5 +35,5 @@ cross join lateral (
         count(*) filter (where worker.finish_reason = 'died') as died
     from worker
     where worker.run = run.id
-) as hands
+) as workers
 order by run.id desc

@@ -1,7 +1,6 @@
--- Fires that run, as far as is known, each with the latest sign of its crawl: the row that the crawl's process
--- has among the workers, and the run it works on.
+-- Running fires, each with the latest heartbeat of its crawl: the worker that it started, and that worker's run.
 select
-    fire.id, fire.schedule, fire.slot, fire.attempt, fire.machine, fire.process, fire.watcher,
+    fire.id, fire.schedule, fire.slot, fire.attempt, fire.machine, fire.process, fire.supervisor,
     fire.stop_at, fire.stop_grace,
     extract(epoch from now() - fire.started_at)::float8 as age,
     sign.process as worker,

@@ -1,2 +1,2 @@
--- The fire of this schedule that runs, if one does.
+-- The running fire of a schedule.
 select * from fire where schedule = %(schedule)s and state = 'running'

@@ -1,7 +1,7 @@
--- Addresses that show a story which has another one: each says what it is an alias of, and no longer counts as a page of
--- its own; links to it lead to the story. It rests, unless it is no address of that story by its form: then it is
--- asked again after its waits (and has tries), for it may have led there for a night only. What was stored under it stays, marked gone.
-with told as (
+-- Saves aliases: addresses that show a story which has another address. Links to an alias lead to the story. An
+-- alias is at rest, unless its form does not belong to the story: then it is due again after its waits, because it
+-- may have led there for a night only. A story that was stored under it stays, marked gone.
+with given as (
     select alias.*, coalesce(story.alias_of, story.id) as story_id, again.tries
     from
         jsonb_to_recordset(%(aliases)s::jsonb) as alias (
@@ -31,7 +31,7 @@ kept as (
         outlet, url, host, 'story', 0, found_how, story_id, 'alias', 'another address of a story', story_id,
         case when visited then now() end, status, tries, now() + make_interval(secs => waits[tries]),
         case when waits is null then 0 else %(revisit_priority)s end
-    from told
+    from given
     order by url
     on conflict (url) do update set
         alias_of = excluded.alias_of, outcome = 'alias', reason = excluded.reason, due_at = excluded.due_at, due_by = null,

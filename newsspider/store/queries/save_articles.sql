@@ -1,7 +1,7 @@
--- Stories, each stored once under its own address; a story that has not changed is not written again, and
--- no story gets shorter because some of its pages could not be had this time, or one was cut. The hash is of what a
--- reader sees; what else is new is kept, and is no edit: the story counts as changed if it has a new revision.
-with told as (
+-- Saves stories, each once under its own address. A story that has not changed is not written again. No story gets
+-- shorter because pages of it were missing this time, or one was cut. The hash is of what a reader sees. Other new
+-- values are kept and are no edit: a story counts as changed if it has a new revision.
+with given as (
     select
         page.id as page_id,
         story.*
@@ -15,10 +15,10 @@ with told as (
             cut_to integer
         )
     inner join page on page.url = story.page
-    left join article as held on held.url = story.url
+    left join article as stored on stored.url = story.url
     where story.cut_to is null
-        or held.url is null
-        or length(held.body) <= story.cut_to and held.content_hash <> story.content_hash
+        or stored.url is null
+        or length(stored.body) <= story.cut_to and stored.content_hash <> story.content_hash
 ),
 
 written as (
@@ -31,7 +31,7 @@ written as (
         page_id, outlet, url, site_id, layout, headline, lead, body, blocks, summary, dateline, authors,
         editors, source, signature, published_at, modified_at, section, breadcrumb, tags, topic, images,
         page_count, missing_pages, premium, provenance, content_hash, %(run)s, %(run)s
-    from told
+    from given
     order by url
     on conflict (url) do update set
         site_id = excluded.site_id, layout = excluded.layout, headline = excluded.headline,

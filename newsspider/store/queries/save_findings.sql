@@ -1,8 +1,8 @@
--- What a run found when it looked for drift; that it looked is written, also if it found nothing.
-with told as (
+-- Saves the findings of a look for drift, and the time of the look, also if it found nothing.
+with given as (
     insert into finding (run, kind, place, found)
-    select %(run)s, told.kind, told.place, told.found
-    from jsonb_to_recordset(%(findings)s::jsonb) as told (kind text, place integer, found jsonb)
+    select %(run)s, given.kind, given.place, given.found
+    from jsonb_to_recordset(%(findings)s::jsonb) as given (kind text, place integer, found jsonb)
     on conflict (run, kind, place) do update set found = excluded.found
 )
 

@@ -1,4 +1,4 @@
--- What the links of the stories that a run stored first make of a graph, and the pages that they lead to most.
+-- Saves the link graph of the stories that a run stored first, and the pages that they lead to most.
 with story as materialized (
     select page_id from article where stored_by = %(run)s order by page_id desc limit 20000
 ),

@@ -1,4 +1,4 @@
--- The links of each fetched page, in place of those it had before; what forget_details kept stays.
+-- Saves the links of each fetched page. What delete_page_details kept stays.
 insert into link (page_id, position, kind, url, anchor, title, target_id)
 select
     page.id, found.position, found.kind, found.url, found.anchor, found.title,

@@ -1,14 +1,13 @@
--- Pages that are no story, each with its reason and the page itself; a visit that brought no page leaves the
--- one we have.
+-- Saves rejections. A visit that brought no page leaves the one that is kept.
 insert into rejection (page_id, outlet, url, reason, detail, status, body, skeleton, rejected_by)
 select
-    page.id, told.outlet, told.url, told.reason, told.detail, told.status, decode(told.body, 'base64'), told.skeleton,
+    page.id, given.outlet, given.url, given.reason, given.detail, given.status, decode(given.body, 'base64'), given.skeleton,
     %(run)s
 from
-    jsonb_to_recordset(%(rejections)s::jsonb) as told (
+    jsonb_to_recordset(%(rejections)s::jsonb) as given (
         page text, outlet text, url text, reason text, detail text, status integer, body text, skeleton text
     )
-inner join page on page.url = told.page
+inner join page on page.url = given.page
 order by page.id
 on conflict (page_id) do update set
     url = excluded.url, reason = excluded.reason, detail = excluded.detail, status = excluded.status,

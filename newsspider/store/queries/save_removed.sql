@@ -1,4 +1,4 @@
--- The lines cut from each story, with the rule that cut them; what forget_details kept stays.
+-- Saves removed lines, with the rule that cut each. What delete_page_details kept stays.
 insert into removed (page_id, position, rule, text)
 select page.id, cut.position, cut.rule, cut.text
 from

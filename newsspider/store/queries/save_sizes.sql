@@ -1,5 +1,5 @@
--- How large each table is now, and the whole database.
-insert into size (run, relation, bytes, rows)
+-- Saves the size of each table, and of the whole database.
+insert into table_size (run, relation, bytes, rows)
 select %(run)s, relname, pg_total_relation_size(oid), greatest(reltuples, 0)::bigint
 from pg_class
 where relnamespace = (select relnamespace from pg_class where oid = 'article'::regclass) and relkind = 'r'

@@ -1,4 +1,4 @@
--- Which sessions are schedulers', and which of them leads. (Names of other users' sessions may be hidden.)
+-- Sessions of schedulers, and which of them leads. Names of other users' sessions may be hidden.
 select
     coalesce(pg_stat_activity.application_name, '') as name,
     coalesce(pg_locks.granted, false) as leads

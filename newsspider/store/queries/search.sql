@@ -1,5 +1,6 @@
 -- The newest stories that match, as many as are ranked, and the best of them. They are gathered from the newest
--- day back, later from month to month, until there are enough: a word of every story costs no more than a rare one.
+-- day back, later from month to month, until there are enough: so a word of every story costs no more than a rare
+-- one.
 with recursive asked as materialized (
     select
         websearch_to_tsquery('pg_catalog.indonesian', search_plain(%(words)s)) as words,

@@ -1,2 +1,2 @@
--- Many small questions of one index: no compiling, which takes longer, and no reading of whole tables.
+-- Settings for many small queries of one index: no JIT, which takes longer, and no sequential scans.
 select set_config('jit', 'off', true), set_config('enable_seqscan', 'off', true)

@@ -1,4 +1,4 @@
--- How many stories of each section appeared, on a day and on the days before it.
+-- Stories of each section that appeared on a day and on the days before it.
 select day, section as part, sum(published)::integer as stories
 from ops.section_days
 where day between %(day)s::date - %(days)s::integer and %(day)s::date

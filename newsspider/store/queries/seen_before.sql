@@ -1,5 +1,6 @@
--- In how many stories of the weeks before a moment each of some texts stands, by their numbers, and since when. Looked
--- at are the newest of those stories, and so many of each stretch of time. A row for all of them has the number 0.
+-- Number of stories of earlier weeks that have each of some texts, by the text's number, and since when. The
+-- sample is the newest of those stories, and so many of each stretch of time. The row with the number 0 is for all
+-- of them.
 with sample as materialized (
     (
         select page_id, changed_at, body

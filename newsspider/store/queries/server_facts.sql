@@ -1,4 +1,4 @@
--- What a server must be asked before anything is made on it.
+-- Facts about a server that are checked before anything is made on it.
 select
     current_setting('server_encoding') as encoding,
     current_setting('server_version') as version,

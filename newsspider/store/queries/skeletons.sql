@@ -1,5 +1,6 @@
--- Rejected pages by the skeleton of the page: of one run, or of the last days. `page` is the newest of them, gzipped.
-with told as (
+-- Rejected pages by the skeleton of the page: of one run, or of the last days. `page` is the newest of them, gzip-
+-- compressed.
+with grouped as (
     select
         outlet, skeleton,
         count(*)::integer as pages,
@@ -20,9 +21,9 @@ with told as (
 )
 
 select
-    told.outlet, told.skeleton, told.pages, told.hosts, told.reasons, told.first_seen, told.last_seen, told.examples,
+    grouped.outlet, grouped.skeleton, grouped.pages, grouped.hosts, grouped.reasons, grouped.first_seen, grouped.last_seen, grouped.examples,
     rejection.body as page
-from told
-inner join rejection on rejection.page_id = told.newest
-order by told.pages desc, told.first_seen desc, told.skeleton
+from grouped
+inner join rejection on rejection.page_id = grouped.newest
+order by grouped.pages desc, grouped.first_seen desc, grouped.skeleton
 limit 50

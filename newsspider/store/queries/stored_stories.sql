@@ -1,5 +1,5 @@
--- The stored stories of some addresses, as far as a new reading is compared with them; not those that it leaves as
--- they are. Nobody replaces them before we are done, so two processes never believe the same doubtful page by turns.
+-- Stored stories of some addresses, for comparison with a new reading, without those that the reading leaves as
+-- they are. The rows are locked, so that two workers never believe the same doubtful page by turns.
 select
     article.url, article.headline, article.body, article.layout, cardinality(article.missing_pages) as missing,
     article.provenance ->> 'blocks' as blocks, article.modified_at

@@ -1,4 +1,4 @@
--- The stories that a run stored first, those that appeared last of them.
+-- Stories that a run stored first, newest first.
 with stored as materialized (
     select page_id, headline, url, section, layout, authors, published_at, stored_at, changed_at, gone_at, incomplete
     from article

@@ -1,6 +1,6 @@
--- Lines that stand in the stories of many authors, and what is known of each: in the newest stories, or in those of
--- one run. A line is known by its first and its last 30 characters, in small letters and without numbers; the whole
--- text is looked at only where one of the two stands in several stories.
+-- Candidates for suspects: lines in the stories of many authors, in the newest stories or in those of one run. A
+-- line is known by its first and its last 30 characters, in lower case and without numbers. The whole text is
+-- compared only where one of the two is in several stories.
 with edge as (
     select
         least(
@@ -45,16 +45,16 @@ enough as (select greatest(%(fewest)s, ceil(%(share)s * count(*)))::integer as s
 line as materialized (
     select
         story.page_id,
-        told.place::integer as place,
+        line.place::integer as place,
         count(*) over (partition by story.page_id)::integer as lines,
-        length(told.text) as size,
+        length(line.text) as size,
         -- Numbers of another length must not shift what is compared: hence 45 and 30.
-        hashtext(left(translate(lower(left(told.text, 45) collate "C"), '0123456789.,', ''), 30)) as head,
-        case when length(told.text) > 30
-            then hashtext(right(translate(lower(right(told.text, 45) collate "C"), '0123456789.,', ''), 30))
+        hashtext(left(translate(lower(left(line.text, 45) collate "C"), '0123456789.,', ''), 30)) as head,
+        case when length(line.text) > 30
+            then hashtext(right(translate(lower(right(line.text, 45) collate "C"), '0123456789.,', ''), 30))
         end as tail
     from story
-    cross join lateral string_to_table(story.body, e'\n') with ordinality as told (text, place)
+    cross join lateral string_to_table(story.body, e'\n') with ordinality as line (text, place)
 ),
 
 common as materialized (

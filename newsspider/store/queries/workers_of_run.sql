@@ -1,4 +1,4 @@
--- The processes that worked on a run.
+-- Workers of a run.
 select id, machine, process, started_at, seen_at, ended_at, finish_reason, reasons, lacks
 from worker
 where run = %(run)s

@@ -1,4 +1,4 @@
-"""What became of the stories of a day, host by host, and which are missing?"""
+"""Completeness of a day: how its stories stand, host by host, and which are missing."""
 
 from __future__ import annotations
 
@@ -9,20 +9,19 @@ from datetime import date, datetime
 from typing import Any, Self
 
 from psycopg import Connection
-from psycopg.rows import TupleRow, class_row
+from psycopg.rows import TupleRow
 
-from newsspider.store.queries import query
+from newsspider.store.calls import fetch_all, fetch_one
 
 
 @dataclass(kw_only=True, slots=True)
 class Account:
     """The stories of a day and a host (or of all hosts).
 
-    `advertised` were named by a list; of these each is either `stored`, `gone`, or missing: `rejected` (a
-    page came that is no story), `failed` (none came), `unasked`, or `left_out` by the run's arguments. `due`
-    are the missing that will be asked for (again), `fetched` those of which the host sent something.
-    `sources` says by what the advertised were found first; `linked` are the stories that only links of others
-    name, and `linked_stored` those of them that are stored.
+    A list named the `advertised`. Each of these is `stored`, `gone`, or missing: `rejected` (a page came that
+    is no story), `failed` (none came), `unasked` (not fetched yet), or `left_out` by the run's arguments.
+    `due` are missing and due or waiting. Of `fetched` the host sent something. `sources` counts how the
+    advertised were found first. Only links of other stories name the `linked`; `linked_stored` are stored.
     """
 
     host: str
@@ -69,8 +68,8 @@ class Account:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MissingStory:
-    """An advertised story that is not stored: its state, why, how often it was tried, and when it is tried
-    next (None: never again)."""
+    """An advertised story that is not stored: its state, the reason, its tries, and when it is due (None:
+    never)."""
 
     host: str
     url: str
@@ -83,8 +82,7 @@ class MissingStory:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DayAccount:
-    """A day's account: in all, each host with any story of that day (those that miss most first), and the
-    first of the missing stories."""
+    """Completeness of a day: in all, by host (those that miss most first), and the first missing stories."""
 
     day: date
     total: Account
@@ -112,20 +110,17 @@ class _Row:
 
 
 def day_account(connection: Connection[TupleRow], day: date, missing: int | None = None) -> DayAccount:
-    """The account of a day in the newsroom's time, with at most so many of the missing (None: all)."""
-    with connection.cursor(row_factory=class_row(_Row)) as cursor:
-        rows = cursor.execute(query("account_of_day"), {"day": day}).fetchall()
+    """Completeness of a day in the newsroom's time, with at most so many missing stories (None: all)."""
+    rows = fetch_all(connection, _Row, "completeness_of_day", day=day)
     by_host: dict[str, list[_Row]] = {}
     for row in rows:
         by_host.setdefault(row.host, []).append(row)
-    hosts = [Account.of(host, told) for host, told in by_host.items()]
+    hosts = [Account.of(host, of_host) for host, of_host in by_host.items()]
     hosts.sort(key=lambda account: (-account.missing, -account.advertised, account.host))
-    with connection.cursor(row_factory=class_row(MissingStory)) as found:
-        first = found.execute(query("missing_of_day"), {"day": day, "limit": missing}).fetchall()
+    first = fetch_all(connection, MissingStory, "missing_of_day", day=day, limit=missing)
     return DayAccount(day=day, total=Account.of("all hosts", rows), hosts=hosts, missing=first)
 
 
 def newest_story(connection: Connection[TupleRow]) -> NewestStory | None:
-    """The story that appeared last, of those we have."""
-    with connection.cursor(row_factory=class_row(NewestStory)) as cursor:
-        return cursor.execute(query("newest_story")).fetchone()
+    """The stored story that was published last."""
+    return fetch_one(connection, NewestStory, "newest_story")

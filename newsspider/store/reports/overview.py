@@ -1,4 +1,4 @@
-"""What a person sees who looks into the database for the first time."""
+"""Overview of a database: its newest run, its contents, and a few stories."""
 
 from __future__ import annotations
 
@@ -6,15 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from psycopg.rows import class_row
-
+from newsspider.store.calls import fetch_all, fetch_one
 from newsspider.store.queries import query
 from newsspider.store.reports.readonly import Reader, looking
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class RunBooks:
-    """A run as it judged and counted itself; `verdict` is None while it goes on, or if it was killed."""
+class RunSummary:
+    """A run with its verdict and counters; `verdict` is None while it runs, or if it was killed."""
 
     id: int
     verdict: str | None
@@ -24,7 +23,7 @@ class RunBooks:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StoredStory:
-    """The part of an article that shows what was made of a page; `removed` are the lines cut from it."""
+    """An excerpt of an article; `removed` are the lines cut from it."""
 
     headline: str
     url: str
@@ -42,7 +41,7 @@ class Overview:
     """`counts` holds, for article, link, removed and rejection, how many there are of each
     layout, kind, rule and reason, the largest first."""
 
-    run: RunBooks | None
+    run: RunSummary | None
     counts: dict[str, dict[str, int]]
     stories: list[StoredStory]
 
@@ -57,7 +56,7 @@ def overview(conninfo: str, stories: int = 3) -> Overview:
 
 
 def visits(conninfo: str, since: datetime) -> int:
-    """How many pages a crawl has settled since a moment."""
+    """The number of pages settled since a moment."""
     with looking(conninfo) as connection:
         row = connection.execute(query("overview_visits"), {"since": since}).fetchone()
     return int(row[0]) if row else 0
@@ -69,11 +68,9 @@ def server_name(conninfo: str) -> str:
         return f"PostgreSQL {connection.info.parameter_status('server_version')}".split(" (")[0]
 
 
-def _newest_run(connection: Reader) -> RunBooks | None:
-    with connection.cursor(row_factory=class_row(RunBooks)) as cursor:
-        return cursor.execute(query("overview_run")).fetchone()
+def _newest_run(connection: Reader) -> RunSummary | None:
+    return fetch_one(connection, RunSummary, "overview_run")
 
 
 def _stories(connection: Reader, limit: int) -> list[StoredStory]:
-    with connection.cursor(row_factory=class_row(StoredStory)) as cursor:
-        return cursor.execute(query("overview_stories"), {"limit": limit}).fetchall()
+    return fetch_all(connection, StoredStory, "overview_stories", limit=limit)

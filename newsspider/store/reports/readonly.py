@@ -1,4 +1,4 @@
-"""Read-only looks into the database, none of which waits long or changes anything."""
+"""Read-only connections for reports, with short timeouts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import psycopg
 from psycopg import Connection, errors
 from psycopg.rows import TupleRow
 
-from newsspider.store.address import read_address, shown_address, told_reason
+from newsspider.store.address import read_address, safe_address, safe_reason
 from newsspider.store.blockers import LockWatch
 from newsspider.store.embedded.account import account_for
 from newsspider.store.embedded.place import DATABASE, Place
@@ -22,23 +22,23 @@ from newsspider.store.session import Limits, connect, transaction
 
 ANSWER_SECONDS = 5.0
 LOCK_SECONDS = 6.0
-"""For a lock that somebody holds: a look is not worth a longer wait."""
+"""Timeout for a lock: a report is not worth a longer wait."""
 OTHER_SCHEMA = (
     errors.UndefinedTable,
     errors.UndefinedColumn,
     errors.UndefinedFunction,
     errors.InvalidSchemaName,
 )
-"""What a database of another version of this code answers to our questions."""
+"""Errors of a database that another version of this code made."""
 Reader = Connection[TupleRow]
-"""A connection to look with, for those who speak no SQL themselves."""
+"""A read-only connection, for rooms that speak no SQL."""
 
 
 @contextmanager
 def looking(conninfo: str, seconds: float = ANSWER_SECONDS) -> Iterator[Reader]:
-    """A connection that cannot change anything, each of whose statements is given up after so many seconds.
+    """A read-only connection with a timeout for each statement.
 
-    Raises DatabaseUnavailable, also for what the database answers within the block.
+    Raises DatabaseUnavailable, also for errors of the database in the block.
     """
     limits = Limits(statement=seconds, lock=min(LOCK_SECONDS, 0.8 * seconds), idle=60.0, read_only=True)
     with answering(conninfo), connect(conninfo) as connection, transaction(connection, limits):
@@ -47,8 +47,7 @@ def looking(conninfo: str, seconds: float = ANSWER_SECONDS) -> Iterator[Reader]:
 
 @contextmanager
 def answering(conninfo: str) -> Iterator[None]:
-    """What a database answers in the block instead of what was asked, in one line. Raises
-    DatabaseUnavailable."""
+    """Turn errors of the database in the block into one line. Raises DatabaseUnavailable."""
     watch = LockWatch(conninfo)
     try:
         with watch:
@@ -58,29 +57,28 @@ def answering(conninfo: str) -> Iterator[None]:
     except errors.LockNotAvailable:
         found = watch.found or "another session holds a lock on it"
         raise Locked(
-            f"expected to read the database at {shown_address(conninfo)}, found: {found}: let that session "
-            "end, or "
-            "end it (select pg_terminate_backend(PID))"
+            f"expected to read the database at {safe_address(conninfo)}, found: {found}: let that session "
+            "end, or end it (select pg_terminate_backend(PID))"
         ) from None
     except (psycopg.Error, UnicodeError) as error:
         raise DatabaseUnavailable(
-            f"expected to read the database at {shown_address(conninfo)}, found: "
-            f"{told_reason(error, conninfo)}"
+            f"expected to read the database at {safe_address(conninfo)}, found: "
+            f"{safe_reason(error, conninfo)}"
         ) from None
 
 
 def has_tables(connection: Connection[TupleRow]) -> bool:
-    """Whether a crawl has ever made this database its own."""
+    """Whether a crawl has made its tables in this database."""
     return connection.execute(query("has_tables")).fetchone() == (True,)
 
 
 def has_anything(connection: Reader) -> bool:
     """Whether any crawl has used this database."""
-    return has_tables(connection) and connection.execute(query("has_anything")).fetchone() == (True,)
+    return has_tables(connection) and connection.execute(query("has_runs")).fetchone() == (True,)
 
 
 def running(url: str, data_dir: Path) -> str:
-    """The conninfo of the database that a crawl would use, if it is there: nothing is started or made.
+    """The conninfo of the database that a crawl would use, if it runs: nothing is started or made.
 
     Raises DatabaseUnavailable: there is no embedded server under `data_dir`, or it does not run.
     """

@@ -1,4 +1,4 @@
-"""Which runs say how the crawl stands, and is one of them dead?"""
+"""Runs that show the state of the crawl."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from psycopg import Connection
-from psycopg.rows import TupleRow, class_row
+from psycopg.rows import TupleRow
 
+from newsspider.store.calls import fetch_all
 from newsspider.store.queries import query
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RunState:
-    """A run as its row and those of its processes tell it; `now` is the database's clock, `seen_at` the last
-    sign of life, `lively` whether that is younger than a lease, `died` how many of its processes are known to
-    have died. A run is `whole` if it is no crawl of given addresses or past days and has no limit, `good` if
-    its verdict counts as one."""
+    """A run with its workers. `now` is the database's clock, `seen_at` the last heartbeat, `lively` whether
+    that is younger than a lease, `died` the number of workers that died. A run is `whole` if it crawls no
+    given addresses or past days and has no limit, `good` if its verdict is one of the good ones."""
 
     id: int
     spider: str
@@ -43,19 +43,19 @@ class RunState:
 
     @property
     def dead(self) -> bool:
-        """Whether all its processes died before its books were closed. The next run to begin closes them."""
+        """Whether all its workers died before it was closed. The next run that begins closes it."""
         return self.finished_at is None and not self.lively
 
     @property
     def verdict_now(self) -> str:
-        """The verdict; of a run without one, what is known of it."""
+        """The verdict, or the state of a run that has none."""
         if self.finish_reason == "lost":
             return "lost"
         return self.verdict or ("goes on" if self.lively else "lost")
 
     @property
     def length(self) -> timedelta:
-        """From its beginning to its end, or to its last sign of life."""
+        """The time from its start to its end, or to its last heartbeat."""
         return (self.finished_at or self.seen_at) - self.started_at
 
 
@@ -66,15 +66,14 @@ def run_states(
     spider: str | None = None,
     newest: int = 20,
 ) -> list[RunState]:
-    """The newest runs, those that have no verdict yet, and of each spider the first and the last good whole
-    one; the newest first. `lease` is in seconds."""
+    """The newest runs, those without a verdict, and of each spider the first and the last good whole run;
+    newest first. `lease` is in seconds."""
     values = {
         "lease": timedelta(seconds=lease), "good": list(good), "spider": spider, "newest": newest,
     }  # fmt: skip
-    with connection.cursor(row_factory=class_row(RunState)) as cursor:
-        return cursor.execute(query("run_states"), values).fetchall()
+    return fetch_all(connection, RunState, "run_states", **values)
 
 
 def live_counters(connection: Connection[TupleRow], run: int) -> list[Mapping[str, Any]]:
-    """What each process of a run had counted by its last sign of life."""
+    """The counters of each worker of a run as of its last heartbeat."""
     return [counters for (counters,) in connection.execute(query("live_counters"), {"run": run})]

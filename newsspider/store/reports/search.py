@@ -1,4 +1,4 @@
-"""Which stories have these words?
+"""Full-text search for stories.
 
 Words are compared by their Indonesian stems, without accents. `"two words"` stand together, `-word` must not
 be there, `or` is one or the other.
@@ -21,13 +21,13 @@ from newsspider.store.queries import query as sql
 from newsspider.text import storable
 
 RANKED = 1_000
-"""Of the stories that match, so many of the newest are ranked: ranking all with a common word takes long."""
+"""Matching stories that are ranked, the newest: to rank all with a common word takes long."""
 LONGEST_QUERY = 500
 _HIT = re.compile("\x02(.*?)\x03", re.DOTALL)
 
 
 class NoWords(StoreError):
-    """There is nothing to look for in the query."""
+    """The query has no words."""
 
 
 class TooSlow(StoreError):
@@ -36,8 +36,7 @@ class TooSlow(StoreError):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Piece:
-    """A piece of an excerpt; `hit` where it is a word that was looked for. The text is a page's: escape it
-    for wherever it is shown."""
+    """A piece of an excerpt; `hit` if it matches. The text is a page's: escape it wherever it is shown."""
 
     text: str
     hit: bool
@@ -94,9 +93,13 @@ def search(
     filters = {"outlet": outlet, "host": host, "section": section, "author": author, "tag": tag}
     values = {
         **{name: None if value is None else storable(value) for name, value in filters.items()},
-        "words": storable(query)[:LONGEST_QUERY], "since": since, "until": until,
-        "limit": limit, "offset": offset, "ranked": RANKED,
-    }  # fmt: skip
+        "words": storable(query)[:LONGEST_QUERY],
+        "since": since,
+        "until": until,
+        "limit": limit,
+        "offset": offset,
+        "ranked": RANKED,
+    }
     try:
         with connection.transaction(), connection.cursor(row_factory=dict_row) as cursor:
             cursor.execute(sql("search_settings"))
@@ -118,7 +121,7 @@ def stands(connection: Connection[TupleRow], kind: str, name: str) -> bool:
     values = {"kind": kind, "name": storable(name)}
     with connection.transaction(), connection.cursor() as cursor:
         cursor.execute(sql("search_settings"))
-        return cursor.execute(sql("search_stands"), values).fetchone() == (True,)
+        return cursor.execute(sql("has_search_key"), values).fetchone() == (True,)
 
 
 def recent_sections(connection: Connection[TupleRow]) -> list[str]:
@@ -127,11 +130,11 @@ def recent_sections(connection: Connection[TupleRow]) -> list[str]:
 
 
 def _found(row: dict[str, Any]) -> Found:
-    told = {field.name: row[field.name] for field in fields(Found) if field.name != "excerpt"}
-    return Found(**told, excerpt=pieces(row["excerpt"]))
+    values = {field.name: row[field.name] for field in fields(Found) if field.name != "excerpt"}
+    return Found(**values, excerpt=pieces(row["excerpt"]))
 
 
 def pieces(marked: str) -> tuple[Piece, ...]:
-    """What the database marked with control characters that no excerpt has."""
+    """The pieces of an excerpt in which the database marked hits with control characters."""
     parts = enumerate(_HIT.split(marked))
     return tuple(Piece(text=text, hit=bool(number % 2)) for number, text in parts if text)

@@ -1,4 +1,4 @@
-"""What is known of one story: its fields, what was cut, its editions, who leads to whom?"""
+"""One story: its fields, removed lines, revisions, and links from and to it."""
 
 from __future__ import annotations
 
@@ -8,24 +8,25 @@ from datetime import datetime
 from typing import Any
 
 from psycopg import Connection
-from psycopg.rows import TupleRow, class_row, dict_row
+from psycopg.rows import TupleRow
 
 from newsspider.items import Article, Block, BlockKind, Image, Link, LinkKind, Removed
+from newsspider.store.calls import fetch_all, fetch_one
 from newsspider.store.queries import query
 
 MOST_LINKS = 400
 MOST_REVISIONS = 20
 _AS_THEY_ARE = (
-    "outlet", "layout", "url", "headline", "site_id", "lead", "dateline", "source", "signature",
-    "published_at", "modified_at", "section", "topic", "page_count", "premium", "provenance",
-)  # fmt: skip
+    "outlet layout url headline site_id lead dateline source signature published_at modified_at section "
+    "topic page_count premium provenance"
+).split()
 _TUPLES = ("authors", "editors", "breadcrumb", "tags", "summary", "missing_pages")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Neighbour:
-    """A link from or to a story: `url` and `story` are those of its other end; `story` is None where that is
-    not stored, and `reason` says why, if anything is known."""
+    """A link from or to a story: `url` and `story` are those of its other end. `story` is None if that is not
+    stored; `reason` says why, if known."""
 
     kind: str
     url: str | None
@@ -39,8 +40,8 @@ class Neighbour:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Revision:
-    """What a story said from `since` until `until`; `changed` are the fields that were edited then, and
-    `held` what they said."""
+    """What a story said from `since` until `until`; `changed` are the fields that were edited then, `held`
+    their values before."""
 
     number: int
     changed: list[str]
@@ -54,7 +55,7 @@ class Revision:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StoredStory:
-    """A story of the database; `row` is the article's row and what the frontier knows of its page."""
+    """A stored story; `row` is its row with the columns of its page."""
 
     id: int
     article: Article
@@ -65,25 +66,20 @@ class StoredStory:
 
 
 def number_of(connection: Connection[TupleRow], url: str) -> int | None:
-    """The number of the story that an address means."""
+    """The number of the story at an address."""
     row = connection.execute(query("number_of_story"), {"url": url}).fetchone()
     return int(row[0]) if row else None
 
 
 def stored_story(connection: Connection[TupleRow], story: int) -> StoredStory | None:
-    """All that is known of a story."""
-    with connection.cursor(row_factory=dict_row) as cursor:
-        row = cursor.execute(query("shown_story"), {"story": story}).fetchone()
+    """A story with its links, removed lines and revisions."""
+    row = fetch_one(connection, dict, "story", story=story)
     if row is None:
         return None
-    values: dict[str, object] = {"story": story, "most": MOST_LINKS}
-    with connection.cursor(row_factory=class_row(Neighbour)) as cursor:
-        outgoing = cursor.execute(query("shown_links"), values).fetchall()
-        incoming = cursor.execute(query("shown_incoming"), values).fetchall()
-    with connection.cursor(row_factory=class_row(Revision)) as found:
-        values["most"] = MOST_REVISIONS
-        revisions = found.execute(query("shown_revisions"), values).fetchall()
-    cuts = connection.execute(query("shown_removed"), values).fetchall()
+    outgoing = fetch_all(connection, Neighbour, "story_links", story=story, most=MOST_LINKS)
+    incoming = fetch_all(connection, Neighbour, "story_incoming_links", story=story, most=MOST_LINKS)
+    revisions = fetch_all(connection, Revision, "story_revisions", story=story, most=MOST_REVISIONS)
+    cuts = fetch_all(connection, tuple, "story_removed_lines", story=story)
     removed = tuple(Removed(rule=rule, text=text, position=place) for rule, text, place in cuts)
     article = _article(row, removed, outgoing)
     return StoredStory(
@@ -92,10 +88,10 @@ def stored_story(connection: Connection[TupleRow], story: int) -> StoredStory | 
 
 
 def _article(row: Mapping[str, Any], removed: tuple[Removed, ...], links: list[Neighbour]) -> Article:
-    told: dict[str, Any] = {name: row[name] for name in _AS_THEY_ARE}
-    told |= {name: tuple(row[name]) for name in _TUPLES}
+    values: dict[str, Any] = {name: row[name] for name in _AS_THEY_ARE}
+    values |= {name: tuple(row[name]) for name in _TUPLES}
     return Article(
-        **told,
+        **values,
         blocks=tuple(Block(kind=BlockKind(block["kind"]), text=block["text"]) for block in row["blocks"]),
         images=tuple(Image(**image) for image in row["images"]),
         removed=removed,

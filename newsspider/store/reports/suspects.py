@@ -1,4 +1,4 @@
-"""Which lines that stand in many stories are suspect, and how sure is that?
+"""Suspects: lines in many stories that should perhaps be cut, and how sure that is.
 
 Honest newspapers repeat themselves: one story under several hosts, a spokesman's title, sub-headings. So a
 line counts by its authors and headlines, by its share of the stories since it came, and by whether it keeps
@@ -18,7 +18,7 @@ from typing import Any
 from newsspider.text import common_prefix
 
 FEWEST = 5
-"""Stories, and as many headlines, in which a line must stand."""
+"""Stories, and as many headlines, with the line, at least."""
 FEWEST_AUTHORS = 3
 FEWEST_RARE = 8
 """Stories of a line that most stories do not have, or that only begins or ends like others: a few may keep
@@ -30,9 +30,9 @@ RARE = {"line": 0.01, "frame": 0.02, "beginning": 0.05, "ending": 0.05}
 STEADY = 2
 """Places by which a line's places may differ, from the top or from the end, but for a tenth each."""
 ONE_TOPIC = 0.6
-"""The share of headlines with one word in common above which it is one affair that is told, not a banner."""
+"""Share of headlines with one word in common above which the line is about one event and no banner."""
 SURE_STORIES, SURE_SHARE, SURE_OLDER = 10, 0.2, 200
-"""When a verdict may say so: of the run's stories, and of older ones that do not have it."""
+"""Least stories and share of the run, and older stories without the line, for a verdict."""
 _PREFERENCE = {"line": 1.25, "frame": 1.15, "beginning": 1.05, "ending": 1.0}
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _NUMBERS = re.compile(r"[\d.,]+")
@@ -101,9 +101,9 @@ class Suspect(Line):
         )
 
     @property
-    def told(self) -> str:
-        """As a reason of a verdict: without what differs from story to story, so that it is the same reason
-        on the next night."""
+    def text_of_reason(self) -> str:
+        """The reason of a verdict, without what differs from story to story: it stays the same on the next
+        night."""
         fixed = self.text if self.kind == "line" else f"… {self.piece} …"
         shown = fixed if len(fixed) <= 100 else fixed[:99] + "…"
         return f"a new line stands in {self.stories} of the last {self.possible} stories: '{shown}'"
@@ -150,7 +150,7 @@ def suspects_of(candidates: Iterable[Candidate]) -> list[Suspect]:
 
 
 def ranked(suspects: Iterable[Suspect]) -> list[Suspect]:
-    """The strongest first; what is told of one affair last."""
+    """The strongest first; lines about one event last."""
     return sorted(suspects, key=lambda one: (one.topic is not None, -one.strength, -one.stories, one.text))
 
 
@@ -164,7 +164,7 @@ def _apart(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
 
 
 def topic_of(headlines: Sequence[str]) -> str | None:
-    """The word that most of the headlines share, if they are about one affair."""
+    """The word that most of the headlines share, if they are about one event."""
     words = Counter(word for headline in headlines for word in {*_WORD.findall(headline.lower())})
     word, times = max(words.items(), key=lambda pair: pair[1], default=("", 0))
     return word if times > ONE_TOPIC * len(headlines) else None

@@ -1,11 +1,11 @@
 create or replace view ops.alerts as
 select
     id as alert, spider, arguments, kind, cause, reason, since, last_seen, run, cleared_at is null as open,
-    told_at is not null as told, cleared_at, cleared_by
+    notified_at is not null as notified, cleared_at, cleared_by
 from alert;
 
-comment on view ops.alerts is 'What operators are told, one row for each time that a cause was open.';
-comment on column ops.alerts.alert is 'Its number.';
+comment on view ops.alerts is 'Alerts: one row for each time that a cause was open.';
+comment on column ops.alerts.alert is 'Number of the row.';
 comment on column ops.alerts.spider is 'The spider it is about.';
 comment on column ops.alerts.arguments is 'The arguments of its crawl, as JSON.';
 comment on column ops.alerts.kind is 'failed, degraded, lost or late.';
@@ -15,6 +15,6 @@ comment on column ops.alerts.since is 'Open since.';
 comment on column ops.alerts.last_seen is 'The last run that showed it ended then.';
 comment on column ops.alerts.run is 'That run.';
 comment on column ops.alerts.open is 'Whether it is open.';
-comment on column ops.alerts.told is 'Whether all receivers know of it.';
-comment on column ops.alerts.cleared_at is 'When it was over.';
-comment on column ops.alerts.cleared_by is 'The run that showed that.';
+comment on column ops.alerts.notified is 'Whether all receivers were notified.';
+comment on column ops.alerts.cleared_at is 'When it was cleared; null while it is open.';
+comment on column ops.alerts.cleared_by is 'The run that cleared it.';

@@ -5,9 +5,9 @@ select
     rejected, failed, unasked, left_out, due, fetched, linked, linked_stored,
     (stored + gone)::double precision / nullif(advertised, 0) as share,
     counted_at
-from account;
+from completeness;
 
-comment on view ops.completeness is 'How the stories of a day stand, one row a day and host that named any. It is counted at the end of each run, for the ten days before and the days of a backfill.';
+comment on view ops.completeness is 'Completeness of the stories of a day: one row a day and host that named any. Each run counts it at its end, for the last ten days and those of a backfill.';
 comment on column ops.completeness.day is 'The day of the stories in Asia/Jakarta.';
 comment on column ops.completeness.outlet is 'The outlet.';
 comment on column ops.completeness.host is 'The host whose lists named them.';
@@ -18,7 +18,7 @@ comment on column ops.completeness.missing is 'Of these, those that are neither:
 comment on column ops.completeness.rejected is 'A page came that is no story.';
 comment on column ops.completeness.failed is 'No page came.';
 comment on column ops.completeness.unasked is 'Not asked for yet.';
-comment on column ops.completeness.left_out is 'Left out by the run''s arguments.';
+comment on column ops.completeness.left_out is 'Left out by the arguments of the run.';
 comment on column ops.completeness.due is 'Of the missing, those that will be asked for (again).';
 comment on column ops.completeness.fetched is 'Of the advertised, those of which the host sent anything.';
 comment on column ops.completeness.linked is 'Stories that no list named, only links of other stories.';

@@ -1,10 +1,10 @@
 create or replace view ops.dead_rules as
 select
-    told.outlet, told.rule, told.stories, told.of_stories, told.expected, told.silent_for, told.last_seen,
+    entry.outlet, entry.rule, entry.stories, entry.of_stories, entry.expected, entry.silent_for, entry.last_seen,
     finding.run, run.looked_at
 from finding
 inner join run on run.id = finding.run
-cross join lateral jsonb_to_record(finding.found) as told (
+cross join lateral jsonb_to_record(finding.found) as entry (
     outlet text, rule text, stories integer, of_stories integer, expected double precision, silent_for integer,
     last_seen timestamptz
 )

@@ -15,13 +15,13 @@ from (
 ) as waiting
 group by outlet, host;
 
-comment on view ops.frontier is 'The pages that wait to be asked for, one row a host with any.';
+comment on view ops.frontier is 'Pages that are due or waiting: one row a host with any.';
 comment on column ops.frontier.outlet is 'The outlet.';
 comment on column ops.frontier.host is 'The host.';
 comment on column ops.frontier.new_due is 'Pages that were never read, due now.';
-comment on column ops.frontier.new_later is 'Pages that were never read, due later: tried again after a failure.';
-comment on column ops.frontier.again_due is 'Second visits, due now.';
-comment on column ops.frontier.again_later is 'Second visits, due later.';
+comment on column ops.frontier.new_later is 'Pages that were never read, due later: retries.';
+comment on column ops.frontier.again_due is 'Revisits, due now.';
+comment on column ops.frontier.again_later is 'Revisits, due later.';
 comment on column ops.frontier.oldest_due_at is 'Since when the oldest of those due waits.';
 comment on column ops.frontier.oldest_seconds is 'The same in seconds: its age.';
 comment on column ops.frontier.next_due_at is 'When the next one falls due.';

@@ -4,9 +4,9 @@ select
     newest.spider as outlet, newest.run, newest.started_at, newest.finished_at, newest.seconds, newest.verdict,
     newest.reasons, newest.pages, newest.stories_new, newest.stories_changed, newest.stories_gone, newest.rejections,
     good.finished_at as last_good_at,
-    yesterday.day, coalesce(told.advertised, 0)::bigint as advertised, coalesce(told.stored, 0)::bigint as stored,
-    coalesce(told.gone, 0)::bigint as gone,
-    coalesce(told.advertised - told.stored - told.gone, 0)::bigint as missing, coalesce(told.due, 0)::bigint as due
+    yesterday.day, coalesce(counted.advertised, 0)::bigint as advertised, coalesce(counted.stored, 0)::bigint as stored,
+    coalesce(counted.gone, 0)::bigint as gone,
+    coalesce(counted.advertised - counted.stored - counted.gone, 0)::bigint as missing, coalesce(counted.due, 0)::bigint as due
 from (select distinct spider from run) as known
 cross join lateral (
     select * from ops.runs
@@ -25,21 +25,21 @@ left join lateral (
 cross join (select (now() at time zone 'Asia/Jakarta')::date - 1 as day) as yesterday
 left join lateral (
     select
-        sum(account.advertised) as advertised, sum(account.stored) as stored, sum(account.gone) as gone,
-        sum(account.due) as due
-    from account
-    where account.day = yesterday.day and account.outlet = known.spider
-) as told on true;
+        sum(completeness.advertised) as advertised, sum(completeness.stored) as stored, sum(completeness.gone) as gone,
+        sum(completeness.due) as due
+    from completeness
+    where completeness.day = yesterday.day and completeness.outlet = known.spider
+) as counted on true;
 
 comment on view ops.last_night is 'The newest nightly crawl of each outlet, and how the stories of yesterday stand.';
 comment on column ops.last_night.outlet is 'The outlet.';
 comment on column ops.last_night.run is 'Its newest nightly crawl.';
 comment on column ops.last_night.started_at is 'When it began.';
-comment on column ops.last_night.finished_at is 'When it ended; null while it goes on.';
+comment on column ops.last_night.finished_at is 'When it ended; null while it runs.';
 comment on column ops.last_night.seconds is 'How long it took.';
-comment on column ops.last_night.verdict is 'ok, degraded, failed or lost; null while it goes on.';
-comment on column ops.last_night.reasons is 'Why it is not ok, each a sentence.';
-comment on column ops.last_night.pages is 'Pages of which it is written what came of them.';
+comment on column ops.last_night.verdict is 'ok, degraded, failed or lost; null while it runs.';
+comment on column ops.last_night.reasons is 'Why the verdict is not ok: one sentence each.';
+comment on column ops.last_night.pages is 'Pages settled: their outcome is stored.';
 comment on column ops.last_night.stories_new is 'Stories it stored for the first time.';
 comment on column ops.last_night.stories_changed is 'Stories it found edited: something a reader sees had changed.';
 comment on column ops.last_night.stories_gone is 'Stories it found taken down.';

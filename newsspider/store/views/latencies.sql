@@ -1,6 +1,6 @@
 create or replace view ops.latencies as
 select
-    run.id as run, run.spider, run.started_at, told.outlet, told.host, told.fetches, told.p50_ms, told.p90_ms, told.p99_ms
+    run.id as run, run.spider, run.started_at, summed.outlet, summed.host, summed.fetches, summed.p50_ms, summed.p90_ms, summed.p99_ms
 from run
 cross join lateral (
     select
@@ -15,13 +15,13 @@ cross join lateral (
             sum(fetches) over (partition by outlet, host order by bucket) as upto
         from (
             select outlet, host, bucket, sum(fetches)::double precision as fetches
-            from fetched
-            where fetched.run = run.id and fetched.bucket >= 0
+            from fetch_count
+            where fetch_count.run = run.id and fetch_count.bucket >= 0
             group by outlet, host, bucket
         ) as counted
     ) as added
     group by outlet, host
-) as told;
+) as summed;
 
 comment on view ops.latencies is 'How soon hosts answer: from the request''s sending to the first of the answer, one row a run and host. The milliseconds are right to a tenth.';
 comment on column ops.latencies.run is 'The run.';

@@ -1,10 +1,10 @@
 create or replace view ops.page_forms as
 select
-    finding.place, told.outlet, told.skeleton, told.pages, told.hosts, told.reasons, told.first_seen, told.last_seen,
-    told.examples, finding.run, run.looked_at
+    finding.place, entry.outlet, entry.skeleton, entry.pages, entry.hosts, entry.reasons, entry.first_seen, entry.last_seen,
+    entry.examples, finding.run, run.looked_at
 from finding
 inner join run on run.id = finding.run
-cross join lateral jsonb_to_record(finding.found) as told (
+cross join lateral jsonb_to_record(finding.found) as entry (
     outlet text, skeleton text, pages integer, hosts text[], reasons text[], first_seen timestamptz,
     last_seen timestamptz, examples text[]
 )

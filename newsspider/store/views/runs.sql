@@ -2,11 +2,11 @@ create or replace view ops.runs as
 select
     run.id as run, run.spider, run.arguments, run.version, run.started_at, run.finished_at,
     extract(
-        epoch from coalesce(run.finished_at, greatest(run.started_at, hands.seen_at)) - run.started_at
+        epoch from coalesce(run.finished_at, greatest(run.started_at, workers.seen_at)) - run.started_at
     )::double precision as seconds,
     run.verdict, run.reasons, run.finish_reason,
     not (run.arguments ?| array['url', 'since', 'limit']) as whole,
-    hands.processes, hands.seen_at,
+    workers.processes, workers.seen_at,
     coalesce(counted.asked, 0)::bigint as asked,
     coalesce(counted.pages_settled, 0)::bigint as pages,
     coalesce(counted.articles_new, 0)::bigint as stories_new,
@@ -33,7 +33,7 @@ select
 from run
 cross join lateral (
     select count(*) as processes, max(worker.seen_at) as seen_at from worker where worker.run = run.id
-) as hands
+) as workers
 cross join lateral jsonb_to_record(run.counters) as counted (
     asked numeric, pages_settled numeric, articles_new numeric, articles_changed numeric, articles_unchanged numeric,
     articles_incomplete numeric, articles_gone numeric, rejections numeric, links numeric, removed numeric,
@@ -42,22 +42,22 @@ cross join lateral jsonb_to_record(run.counters) as counted (
     "render/pages" numeric, "render/failed" numeric, hosts_paused numeric, batches numeric, write_seconds numeric
 );
 
-comment on view ops.runs is 'One row a crawl. Those with arguments such as url, since or limit are no nightly crawls: they are not whole. While a run goes on its counts are 0: they are written at its end.';
+comment on view ops.runs is 'One row a run. Runs with arguments such as url, since or limit are no nightly crawls: they are not whole. Counts are written at the end of a run, and 0 before.';
 comment on column ops.runs.run is 'The number of the run.';
 comment on column ops.runs.spider is 'The spider, which has the name of its outlet.';
-comment on column ops.runs.arguments is 'What it was called with (-a), as JSON.';
+comment on column ops.runs.arguments is 'Arguments of the spider (-a), as JSON.';
 comment on column ops.runs.version is 'The version of newsspider.';
 comment on column ops.runs.started_at is 'When it began.';
-comment on column ops.runs.finished_at is 'When its books were closed; null while it goes on.';
-comment on column ops.runs.seconds is 'How long it took; of one that goes on, up to its last sign of life.';
-comment on column ops.runs.verdict is 'ok, degraded, failed or lost; null while it goes on.';
-comment on column ops.runs.reasons is 'Why it is not ok, each a sentence.';
+comment on column ops.runs.finished_at is 'When it was closed; null while it runs.';
+comment on column ops.runs.seconds is 'How long it took; of a run that goes on, up to its last heartbeat.';
+comment on column ops.runs.verdict is 'ok, degraded, failed or lost; null while it runs.';
+comment on column ops.runs.reasons is 'Why the verdict is not ok: one sentence each.';
 comment on column ops.runs.finish_reason is 'Why it ended: finished, or what cut it short.';
 comment on column ops.runs.whole is 'Whether it is a nightly crawl: not of addresses given by hand, of past days, or with a limit.';
 comment on column ops.runs.processes is 'How many processes worked on it.';
-comment on column ops.runs.seen_at is 'The last sign of life of any of them.';
-comment on column ops.runs.asked is 'Pages drawn from the frontier.';
-comment on column ops.runs.pages is 'Pages of which it is written what came of them.';
+comment on column ops.runs.seen_at is 'The last heartbeat of any of them.';
+comment on column ops.runs.asked is 'Pages that the feeder drew from the frontier.';
+comment on column ops.runs.pages is 'Pages settled: their outcome is stored.';
 comment on column ops.runs.stories_new is 'Stories stored for the first time.';
 comment on column ops.runs.stories_changed is 'Stories found edited: something a reader sees had changed. Each has a revision; a new time of modification alone, or another way of reading, is no edit.';
 comment on column ops.runs.stories_unchanged is 'Stories read again that were as before.';
@@ -65,17 +65,17 @@ comment on column ops.runs.stories_incomplete is 'Stories of which pages are mis
 comment on column ops.runs.stories_gone is 'Stories that were taken down since.';
 comment on column ops.runs.rejections is 'Pages that are no story, or did not come.';
 comment on column ops.runs.links is 'Links stored.';
-comment on column ops.runs.cuts is 'Lines cut from stories and stored as such.';
+comment on column ops.runs.cuts is 'Lines removed from stories.';
 comment on column ops.runs.items_refused is 'Items that the database refused, kept as rejections.';
-comment on column ops.runs.unwritten is 'Pages read but not stored; they stay due.';
-comment on column ops.runs.never_came_back is 'Pages asked for of which nothing was heard; they stay due.';
+comment on column ops.runs.unwritten is 'Pages read and not stored; they stay due.';
+comment on column ops.runs.never_came_back is 'Pages in flight that never came back; they stay due.';
 comment on column ops.runs.log_errors is 'Errors in the log.';
 comment on column ops.runs.responses is 'Answers of all kinds, from hosts and for robots.txt.';
-comment on column ops.runs.no_answers is 'Requests that got none.';
-comment on column ops.runs.bytes is 'Bytes of the answers, as they came (packed).';
-comment on column ops.runs.rendered is 'Pages shown in a browser.';
-comment on column ops.runs.render_failed is 'Pages that a browser was to show and could not.';
-comment on column ops.runs.host_pauses is 'Times that a host asked to be left alone.';
-comment on column ops.runs.batches is 'Transactions in which all this was stored.';
-comment on column ops.runs.write_seconds is 'Seconds that these took.';
+comment on column ops.runs.no_answers is 'Requests without an answer.';
+comment on column ops.runs.bytes is 'Bytes of the answers, as they came (compressed).';
+comment on column ops.runs.rendered is 'Pages rendered in a browser.';
+comment on column ops.runs.render_failed is 'Pages that a browser failed to render.';
+comment on column ops.runs.host_pauses is 'Times that a host throttled us.';
+comment on column ops.runs.batches is 'Transactions of the writer.';
+comment on column ops.runs.write_seconds is 'Seconds in these transactions.';
 comment on column ops.runs.looked_at is 'When it looked for drift (see ops.suspects); null if it did not.';

@@ -1,7 +1,7 @@
 create or replace view ops.storage as
-select size.run, run.finished_at as at, size.relation, size.bytes, size.rows
-from size
-inner join run on run.id = size.run;
+select table_size.run, run.finished_at as at, table_size.relation, table_size.bytes, table_size.rows
+from table_size
+inner join run on run.id = table_size.run;
 
 comment on view ops.storage is 'How large the tables were at the end of each run: one row a run and table, and one for the whole database.';
 comment on column ops.storage.run is 'The run.';

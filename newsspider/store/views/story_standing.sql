@@ -2,7 +2,7 @@
 -- advertised: a list named it, not only a link of another story. Ask for one day or a few: they have an index.
 create or replace view story_standing as
 select
-    told.host, told.day, told.story, page.url, told.advertised, told.source,
+    named.host, named.day, named.story, page.url, named.advertised, named.source,
     case
         when article.gone_at is not null then 'gone'
         when article.page_id is not null then 'stored'
@@ -30,6 +30,6 @@ from (
     from page
     where kind = 'story'
     group by 1, 2, 3
-) as told
-inner join page on page.id = told.story
-left join article on article.page_id = told.story;
+) as named
+inner join page on page.id = named.story
+left join article on article.page_id = named.story;

@@ -1,12 +1,12 @@
 create or replace view ops.suspects as
 select
-    finding.place, told.outlet, told.kind, told.text, told.stories, told.possible, told.share, told.authors,
-    told.hosts, told.sections, told.topic, told.before, told.is_new, told.is_sure, told.first_seen,
-    told.last_seen, told.examples,
+    finding.place, entry.outlet, entry.kind, entry.text, entry.stories, entry.possible, entry.share, entry.authors,
+    entry.hosts, entry.sections, entry.topic, entry.before, entry.is_new, entry.is_sure, entry.first_seen,
+    entry.last_seen, entry.examples,
     finding.run, run.looked_at
 from finding
 inner join run on run.id = finding.run
-cross join lateral jsonb_to_record(finding.found) as told (
+cross join lateral jsonb_to_record(finding.found) as entry (
     outlet text, kind text, text text, stories integer, possible integer, share double precision, authors integer,
     hosts text[], sections text[], topic text, before integer, is_new boolean, is_sure boolean,
     first_seen timestamptz, last_seen timestamptz, examples text[]
@@ -25,7 +25,7 @@ comment on column ops.suspects.share is 'The first as a share of the second, 0 t
 comment on column ops.suspects.authors is 'Authors of these stories.';
 comment on column ops.suspects.hosts is 'Their hosts.';
 comment on column ops.suspects.sections is 'Their sections.';
-comment on column ops.suspects.topic is 'The word that most of their headlines share, if most do: then it is one affair that is told.';
+comment on column ops.suspects.topic is 'The word that most of their headlines share, if most do: then it is one affair that is entry.';
 comment on column ops.suspects.before is 'Stories of a sample of the weeks before that have it too.';
 comment on column ops.suspects.is_new is 'Whether the weeks before know nothing of it, and are long enough to say so.';
 comment on column ops.suspects.is_sure is 'Whether a verdict may rest on it.';

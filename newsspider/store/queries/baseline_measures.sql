@@ -1,0 +1,28 @@
+-- Measures of earlier runs of the same kind: the same arguments, begun at about the same time of day, three days
+-- to two months ago. So a slow decay does not become the baseline before it is seen. A flawed run counts only if
+-- the flaw has lasted for two weeks.
+with this_run as (
+    select run.spider, run.arguments, run.started_at from run where run.id = %(run)s
+),
+
+kind as (
+    select run.id
+    from run
+    inner join this_run on this_run.spider = run.spider and this_run.arguments = run.arguments
+    where run.started_at between this_run.started_at - interval '60 days' and this_run.started_at - interval '60 hours'
+        and (
+            run.verdict = 'ok'
+            or run.verdict = 'degraded' and run.started_at < this_run.started_at - interval '14 days'
+        )
+        -- Within two hours of the time of day, round midnight too.
+        and abs(
+            mod(extract(epoch from this_run.started_at - run.started_at)::bigint + 43200, 86400) - 43200
+        ) <= 7200
+    order by run.id desc
+    limit 40
+)
+
+select measure.name, array_agg(measure.value order by measure.run) as "values", (select count(*) from kind) as runs
+from measure
+inner join kind on kind.id = measure.run
+group by measure.name

@@ -1,8 +1,0 @@
--- What the run says of itself that the crawl of this fire has worked on, and whether it has ended.
-select run.id, run.verdict, run.reasons
-from worker
-inner join fire on fire.id = worker.fire and worker.started_at >= fire.started_at
-inner join run on run.id = worker.run
-where fire.id = %(fire)s
-order by worker.id desc
-limit 1

@@ -1,0 +1,2 @@
+-- Whether the session is there.
+select true

@@ -1,0 +1,14 @@
+-- Ends a worker's part in the run, and releases its hosts.
+with left_now as (
+    update worker set
+        ended_at = now(), seen_at = now(), finish_reason = %(finish_reason)s, reasons = %(reasons)s,
+        lacks = %(lacks)s, counters = %(counters)s::jsonb
+    where id = %(worker)s
+    returning id
+)
+
+update host set
+    worker = null, leased_until = '-infinity',
+    not_before = greatest(not_before, now() + make_interval(secs => %(pace)s))
+from left_now
+where host.worker = left_now.id

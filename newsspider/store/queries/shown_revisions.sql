@@ -1,6 +1,0 @@
--- What a story said before it was edited, the newest edit first.
-select number, changed, held, headline, body, since, until, replaced_by
-from revision
-where page_id = %(story)s
-order by number desc
-limit %(most)s

@@ -1,2 +1,0 @@
--- Whether the session is.
-select true

@@ -1,0 +1,171 @@
+"""Databases for the dashboard: a night or a week of crawls, an edited story, hostile rows."""
+
+from __future__ import annotations
+
+import gzip
+from datetime import timedelta
+from typing import Any
+
+import psycopg
+
+from newsspider.replica import Newsroom, ReplicaServer
+from newsspider.replica.page import Site
+from newsspider.replica.troubles import Kind, Troubles
+from tests.breakages.spoilt import Spoilt, with_banner
+from tests.crawling import scrapy
+from tests.nights import this_hour
+
+HOSTS = ("www", "solo", "jogja", "surabaya")
+BANNER = "Unduh aplikasi kami dan dapatkan 25 poin pembaca hari ini"
+QUICK_KINDS = (Kind.REFUSED, Kind.GONE, Kind.UNAVAILABLE, Kind.CUT_GZIP, Kind.LOOPING, Kind.FOREIGN)
+"""Kinds of trouble without a wait."""
+HOSTILE = {
+    "headline": '<script>document.title="taken"</script><img src=x onerror=alert(1)> \u202egnp.exe \u200bJudul',
+    "body": "Kata"
+    + "panjang" * 400
+    + ' <iframe src="https://evil.example/">\nBaris kedua \u2066terbalik\u2069.',
+    "author": '"><svg onload=alert(2)>',
+    "url": "javascript:alert(document.domain)",
+    "page": b"<!doctype html><title>x</title><script>fetch('https://evil.example/')</script><h1>Bukan</h1>",
+}
+_SHIFT_A_DAY = """
+update run set started_at = started_at - interval '1 day', finished_at = finished_at - interval '1 day';
+update worker set started_at = started_at - interval '1 day', seen_at = seen_at - interval '1 day',
+    ended_at = ended_at - interval '1 day';
+update article set stored_at = stored_at - interval '1 day', changed_at = changed_at - interval '1 day';
+update rejection set rejected_at = rejected_at - interval '1 day', alike_since = alike_since - interval '1 day';
+update page set found_at = found_at - interval '1 day', visited_at = visited_at - interval '1 day',
+    due_at = due_at - interval '1 day';
+update page set fingerprint = null, etag = null, last_modified = null where kind = 'listing';
+select recount_tallies()
+"""
+
+
+def crawl(database: str, site: Site, code: int) -> None:
+    """Crawl a newsroom for a night; `code` is the expected exit code."""
+    options = f"-a depth=9 -a hosts={','.join(HOSTS)} -s RUN_IDLE_TIMEOUT=0 -s DOWNLOAD_TIMEOUT=5".split()
+    with ReplicaServer(site) as replica:
+        done = scrapy("crawl", "tribun", *options, address=replica.address, database=database)
+    assert done.returncode == code, done.stderr[-2000:]
+
+
+def one_night(database: str) -> None:
+    """A good night with some failed pages, and a banner in every story that no rule cuts."""
+    newsroom = Newsroom(stories=90, days=1, hosts=HOSTS, now=this_hour(), aliases=0.2)
+    troubled = Troubles(Spoilt(newsroom, story=with_banner(BANNER)), 0.05, kinds=QUICK_KINDS, retry_after=0)
+    crawl(database, troubled, 0)
+
+
+def week(database: str, nights: int = 9, stories: int = 150) -> None:
+    """Good nights, one on which the newspaper refuses everything, and a last one with a banner."""
+    for night in range(1, nights + 1):
+        newsroom = Newsroom(
+            stories=stories * night, days=night, hosts=HOSTS, now=this_hour() - timedelta(days=nights - night)
+        )
+        if night == nights:
+            spoilt = Spoilt(newsroom, story=with_banner(BANNER))
+            crawl(database, Troubles(spoilt, 0.02, kinds=QUICK_KINDS, retry_after=0), 3)
+        else:
+            troubled = Troubles(newsroom, 0.003, kinds=QUICK_KINDS, retry_after=0)
+            refuses = night == nights - 3
+            crawl(database, _Refusing() if refuses else troubled, int(refuses))
+            with psycopg.connect(database) as connection:
+                connection.execute(_SHIFT_A_DAY.encode())
+
+
+class _Refusing:
+    """A newspaper that refuses every request."""
+
+    def page(self, host: str, target: str) -> Any:
+        site = Troubles(Newsroom(stories=1), 1.0, kinds=(Kind.REFUSED,))
+        story = next(iter(Newsroom(stories=1).urls()))
+        return site.page(story.split("/")[2], "/" + story.split("/", 3)[3])
+
+
+def edited(database: str) -> int:
+    """Edit one story. Returns its id."""
+    with psycopg.connect(database) as connection:
+        row = connection.execute(
+            b"with chosen as (select page_id from article where body like '% dan %' order by published_at desc limit 1) "
+            b"update article set headline = headline || ' (diperbarui)', "
+            b"body = replace(body, ' dan ', ' serta '), content_hash = sha256('edited'), "
+            b"tags = tags || array['baru'], changed_by = stored_by "
+            b"where page_id = (select page_id from chosen) returning page_id"
+        ).fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+def linked(database: str) -> int:
+    """The id of the story with the most incoming links, of those with outgoing links."""
+    with psycopg.connect(database) as connection:
+        row = connection.execute(
+            b"select target_id from link inner join article on article.page_id = link.target_id "
+            b"where link.kind <> 'story' and exists (select from link as further where further.page_id = link.target_id) "
+            b"group by target_id order by count(distinct link.page_id) desc, target_id limit 1"
+        ).fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+def redesigned(database: str) -> int:
+    """Insert a rejected page, a story with renamed markup. Returns its id."""
+    story = Newsroom(stories=150, hosts=HOSTS, now=this_hour()).story(140)
+    page = Newsroom(stories=150, hosts=HOSTS, now=this_hour()).page(
+        story.url.split("/")[2], "/" + story.url.split("/", 3)[3]
+    )
+    html = (
+        page.body.replace(b"arttitle", b"judul-baru")
+        .replace(b"txt-article", b"isi-berita")
+        .replace(b'"article"', b'"konten"')
+    )
+    with psycopg.connect(database) as connection:
+        number = _page(connection, story.url + "?baru", "rejected")
+        connection.execute(
+            b"insert into rejection (page_id, outlet, url, reason, detail, status, body) values "
+            b"(%s, 'tribun', %s, 'NoLayout', 'expected the marks of one of Amp, Desktop2024, Desktop2021, Desktop2017, Mobile', 200, %s)",
+            [number, story.url, gzip.compress(html)],
+        )
+    return number
+
+
+def hostile(database: str) -> tuple[int, int]:
+    """Insert a hostile story and a hostile rejected page. Returns their ids."""
+    with psycopg.connect(database) as connection:
+        story, page = (
+            _page(connection, f"https://www.tribunnews.com/news/{number}/jahat") for number in (1, 2)
+        )
+        connection.execute(
+            b"insert into article (page_id, outlet, url, layout, headline, lead, body, blocks, summary, authors, "
+            b"editors, breadcrumb, tags, images, page_count, premium, provenance, content_hash, published_at) "
+            b"values (%(id)s, 'tribun', %(url)s, %(headline)s, %(headline)s, %(headline)s, %(body)s, "
+            b"jsonb_build_array(jsonb_build_object('kind', 'p', 'text', %(body)s::text)), array[%(headline)s], "
+            b"array[%(author)s], array[%(author)s], array[%(author)s], array[%(author)s], "
+            b"jsonb_build_array(jsonb_build_object('url', %(url)s::text, 'caption', %(headline)s::text, 'credit', null)), "
+            b"1, false, jsonb_build_object('headline', %(headline)s::text), 'x', now())",
+            {"id": story, **HOSTILE},
+        )
+        connection.execute(
+            b"insert into removed values (%(id)s, 0, %(headline)s, %(headline)s)", {"id": story, **HOSTILE}
+        )
+        connection.execute(
+            b"insert into link (page_id, position, kind, url, anchor) "
+            b"values (%(id)s, 0, 'baca_juga', %(url)s, %(headline)s)",
+            {"id": story, **HOSTILE},
+        )
+        connection.execute(
+            b"insert into rejection (page_id, outlet, url, reason, detail, status, body) "
+            b"values (%s, 'tribun', %s, 'NoBody', %s, 200, %s)",
+            [page, HOSTILE["url"], HOSTILE["headline"], gzip.compress(bytes(HOSTILE["page"]))],  # type: ignore[arg-type]
+        )
+    return story, page
+
+
+def _page(connection: psycopg.Connection[Any], url: str, outcome: str = "article") -> int:
+    row = connection.execute(
+        b"insert into page (outlet, url, host, kind, depth, found_how, outcome, reason) "
+        b"values ('tribun', %s, 'www.tribunnews.com', 'story', 0, 'given', %s, 'NoLayout') returning id",
+        [url, outcome],
+    ).fetchone()
+    assert row is not None
+    return int(row[0])
