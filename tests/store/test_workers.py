@@ -450,8 +450,8 @@ async def test_a_second_process_does_not_make_visited_seeds_due_again(database: 
 async def holding(
     store: Store, hosts: Iterable[str], idle: set[str] | None = None
 ) -> AsyncIterator[HostLeases]:
-    held = HostLeases(store.worker.lease, 0)
-    await held.start(store, OUTLET, frozenset(hosts), lambda: DONE, lambda: dict.fromkeys(idle or (), 0.0))
+    held = HostLeases(store, OUTLET, frozenset(hosts), store.worker.lease, 0)
+    await held.start(lambda: DONE, lambda: dict.fromkeys(idle or (), 0.0))
     try:
         yield held
     finally:
@@ -507,7 +507,7 @@ async def test_what_another_took_meanwhile_is_not_asked(
             rows(database, "update host set worker = %s returning name", other.worker.id)
             await asyncio.sleep(0.3)
             assert not held.may_request(hosts[0])
-    assert f"another process has taken {hosts[0]}" in caplog.text
+    assert f"lost lease on {hosts[0]}: another process has taken it" in caplog.text
 
 
 async def test_idle_hosts_are_given_back_at_the_next_beat(database: str) -> None:
@@ -536,7 +536,7 @@ async def test_what_is_claimed_while_a_beat_is_under_way_is_held(
                 return answer
 
             monkeypatch.setattr(store.worker, "send_heartbeat", slow)
-            await held._sign()
+            await held._heartbeat()
             assert held.held == set(hosts)
 
 
@@ -565,9 +565,10 @@ async def test_the_last_to_leave_is_not_kept_waiting_by_one_that_has_just_died(d
 @asynccontextmanager
 async def drawing(store: Store, hosts: Iterable[str], patience: float = 0.5) -> AsyncIterator[FrontierFeeder]:
     """A drawing whose hosts are held, with signs of life, as in a crawl."""
-    held = HostLeases(store.worker.lease, 0)
-    made = FrontierFeeder(4, patience, held, HostPauses())
-    await held.start(store, OUTLET, frozenset(hosts), dict, made.idle_hosts)
+    scope = CrawlScope(outlet=OUTLET, hosts=frozenset(hosts))
+    held = HostLeases(store, OUTLET, scope.hosts, store.worker.lease, 0)
+    made = FrontierFeeder(store, scope, held, HostPauses(), max_in_flight=4, idle_timeout=patience)
+    await held.start(dict, made.idle_hosts)
     try:
         yield made
     finally:
@@ -580,7 +581,7 @@ async def test_two_whose_hosts_are_paused_do_not_wait_for_each_other(database: s
     async def crawl(store: Store, hosts: list[str]) -> set[str]:
         asked = set()
         async with drawing(store, hosts) as made:
-            async for page in made.pages(store, CrawlScope(outlet=OUTLET, hosts=frozenset(hosts))):
+            async for page in made.pages():
                 asked.add(page.host)
                 made.pauses.pause(page.host, 60)
                 await asyncio.sleep(0.4)
