@@ -19,8 +19,7 @@ from scrapy.statscollectors import StatsCollector
 
 from newsspider.items import Article, Block, BlockKind, Link, LinkKind, Removed, numbered, rejected
 from newsspider.outlets import OUTLETS
-from newsspider.outlets.neighbours import Judged
-from newsspider.outlets.position import judge
+from newsspider.outlets.position import Judged, judge
 from newsspider.outlets.site import Site
 from newsspider.text import collapse
 from newsspider.timelimit import TooSlow, call_with_time_limit

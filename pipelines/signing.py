@@ -10,12 +10,12 @@ from newsspider.text import collapse
 from pipelines.ledger import with_cuts
 
 CLOSING = 3
-"""Blocks: a newsroom's mark is looked for among the last ones."""
+"""Blocks from the end in which a newsroom's signature is looked for."""
 
 
 def cut_signature(article: Article, outlet: Site) -> Article:
-    """Move the author's mark at the end of the last sentence to its field; a label of the page to the ledger.
-    A newsroom's own mark may have a note of a sentence or two below it."""
+    """Move the signature at the end of the last sentence to its field, and a label of the page to the ledger.
+    A newsroom's own signature may have a note of one or two sentences below it."""
     blocks = article.blocks
     for index in range(len(blocks) - 1, max(-1, len(blocks) - 1 - CLOSING), -1):
         last = index == len(blocks) - 1
@@ -31,7 +31,7 @@ def cut_signature(article: Article, outlet: Site) -> Article:
 
 
 def _mark_start(block: Block, outlet: Site, last: bool) -> tuple[int, str]:
-    """Where the mark at a block's end begins, and its rule; 0 or less where there is none."""
+    """Start of the signature or label at a block's end, and its rule; 0 or less if there is none."""
     if block.kind is BlockKind.QUOTE:
         return 0, ""
     found = outlet.marks.signature_of(block.text)
@@ -42,12 +42,12 @@ def _mark_start(block: Block, outlet: Site, last: bool) -> tuple[int, str]:
 
 
 def _label_start(text: str, outlet: Site) -> int:
-    """Where a label in brackets begins behind the last sentence; 0 where there is none."""
+    """Start of a label in brackets behind the last sentence; 0 if there is none."""
     start = max(text.rfind("("), text.rfind("["))
     ended = text[:start].rstrip().endswith((".", "!", "?", "”", '"'))
     return start if start > 0 and ended and outlet.marks.label.fullmatch(text[start:]) else 0
 
 
 def signed(article: Article, signature: str) -> str:
-    """The article's signature with this one; what was found before stands below it."""
+    """The article's signature with this one before it."""
     return collapse(f"{signature} {article.signature or ''}")

@@ -9,8 +9,8 @@ from newsspider.text import collapse
 
 
 def visible_lines(body: bytes) -> list[MarkupLine]:
-    """Every line of the page that a reader without JavaScript sees; none of what is no page. A text rendering
-    has the lines it has."""
+    """Every line of the page that is visible without JavaScript; none if it cannot be parsed. The lines of a
+    text rendering are its own."""
     text = decode(body).replace("\x00", "\ufffd")
     if not is_markup(text):
         return [MarkupLine(text=line) for line in map(collapse, text.splitlines()) if line]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from newsspider.items import Block, BlockKind, Line
-from newsspider.outlets.position import Standing
+from newsspider.outlets.position import Positions
 from newsspider.outlets.shapes import TABLE_ROW
 from newsspider.outlets.tribun.credits import names
 
@@ -78,7 +78,7 @@ def _tail_start(lines: Sequence[str], outlet: Site) -> int:
     last = max((i for i, line in enumerate(lines) if _is_story(line, outlet)), default=-1)
     start = max(last, 0)
     below = [index for index in range(start, len(lines)) if lines[index]]
-    standing = Standing([Block(kind=BlockKind.PARAGRAPH, text=lines[index]) for index in below], outlet)
+    positions = Positions([Block(kind=BlockKind.PARAGRAPH, text=lines[index]) for index in below], outlet)
     for place, index in enumerate(below):
         if index <= max(last, len(lines) // 4):
             continue
@@ -87,7 +87,7 @@ def _tail_start(lines: Sequence[str], outlet: Site) -> int:
         rest = [lines[later] for later in below[place + 1 : place + 2]]
         if _START.fullmatch(lines[index]) and not (
             _may_be_story(lines[index])
-            and standing.opened(place)
+            and positions.opened(place)
             and not _ends_story(lines[index], rest, outlet)
         ):
             return index
