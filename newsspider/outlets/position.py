@@ -186,7 +186,7 @@ class Positions:
         return text.count(" ") < LONGEST_NAME and wording.PREDICATE.search(text) is None
 
     def opened(self, index: int) -> bool:
-        """Whether a line stands in a data sheet, or in a list that a line opens, such as "Rubrik sekolah:"."""
+        """Whether a line stands in a data sheet, or in a list that a line like "Rubrik sekolah:" opens."""
         return self.in_sheet(index) or self.in_list(index, entries=False)
 
     def is_listed(self, index: int) -> bool:

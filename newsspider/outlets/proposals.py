@@ -26,8 +26,8 @@ _GENERAL = frozenset(
 
 def proposed(seen: str, texts: Iterable[str], book: Phrasebook) -> Phrase:
     """A phrase that matches `seen` and each of `texts` end to end. Numbers may differ. Where the lines
-    differ, any text matches that is at most somewhat longer. Its rule is the one of the book that cuts similar
-    lines, else the line's first words."""
+    differ, any text matches that is at most somewhat longer. Its rule is the one of the book that cuts
+    similar lines, else the line's first words."""
     lines = list(dict.fromkeys((seen, *texts)))
     for same_case in (False, True):
         fixed, pattern = _pattern(lines, same_case)
