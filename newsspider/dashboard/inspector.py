@@ -88,7 +88,7 @@ def _groups(rows: Sequence[Row]) -> Iterator[tuple[Row, ...]]:
 
 
 class _Sorter:
-    """Finds out what became of each line of a page."""
+    """Matches each line of a page with what was kept, cut or made a field."""
 
     def __init__(self, article: Article) -> None:
         self._kinds = {collapse(block.text): block.kind for block in article.blocks}

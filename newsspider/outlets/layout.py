@@ -181,7 +181,7 @@ class Layout(ABC):
         return tuple(css for css in (*there, *to_come) if page.first(f"{css} a[href]") is None)
 
     def kind(self, line: MarkupLine) -> BlockKind:
-        """What a line is to a reader; an outlet's habits are overridden here."""
+        """Kind of a line; an outlet overrides it for its own habits."""
         return line.kind
 
     @abstractmethod

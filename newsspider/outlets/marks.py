@@ -12,7 +12,7 @@ REACH = 9
 
 @dataclass(frozen=True, kw_only=True, eq=False)  # the same only as itself: a cheap key of a cache
 class Marks:
-    """How an outlet signs its stories; each pattern is matched against the start or end of a block.
+    """Marks of an outlet's stories; each pattern is matched against the start or end of a block.
 
     `dateline` has the group `dateline`; `reporter` is a whole line with the group `name`; `signature`
     is the end of the story with the group `signature`; `label` is a whole line in brackets that labels the
@@ -42,7 +42,7 @@ class Marks:
     address_word: str | None = None
 
     def may_name_us(self, text: str) -> bool:
-        """Whether `newsroom` or `product` may find something in the text."""
+        """Whether `newsroom` or `product` may match in the text."""
         return _has_one(text, self.brands)
 
     def is_own_address(self, href: str) -> bool:
@@ -61,7 +61,7 @@ class Marks:
 
 
 def _has_one(text: str, words: tuple[str, ...]) -> bool:
-    """Whether one of the words is a part of the text, in any letters; so it is if none is known."""
+    """Whether one of the words is in the text, ignoring case; True if no words are known."""
     lowered = text.lower()
     for word in words:  # a generator would cost three times as much
         if word in lowered:

@@ -1,4 +1,4 @@
-"""Cheap signs spare patterns, and never change what they would find."""
+"""Cheap checks before patterns never change what the patterns find."""
 
 from __future__ import annotations
 
@@ -71,14 +71,14 @@ def test_every_picture_address_is_found(text: str) -> None:
         "Warga berseru_seru di pasar.",
     ],
 )
-def test_words_of_saying_are_looked_up_as_the_pattern_does(line: str) -> None:
+def test_lookup_of_saying_verbs_agrees_with_pattern(line: str) -> None:
     assert wording.is_said(line) == (wording.SAID.search(line) is not None)
 
 
 @given(
     st.lists(st.sampled_from("kata, “ujarnya” begitu pesannya menurut Menulis seru! - \n kopi".split(" ")))
 )
-def test_any_words_of_saying_are_looked_up_as_the_pattern_does(words: list[str]) -> None:
+def test_lookup_of_any_text_agrees_with_pattern(words: list[str]) -> None:
     text = " ".join(words)
     assert wording.is_said(text) == (wording.SAID.search(text) is not None)
 

@@ -71,6 +71,6 @@ def test_cuts_take_their_place_among_earlier_ones() -> None:
     assert "".join(line.text for line in article.page) == "xabc"
 
 
-def test_a_line_cut_inside_a_block_stands_below_it() -> None:
+def test_line_cut_inside_block_stands_below_it() -> None:
     cleaned = clean(page_of(block("Warga menanam kopi.\nBaca Juga\nHarga kopi naik lagi.")), truths.TRIBUN)
     assert [line.text for line in cleaned.page] == ["Warga menanam kopi. Harga kopi naik lagi.", "Baca Juga"]

@@ -1,4 +1,4 @@
-"""Who wrote, who edited, and who had this Tribun story first?"""
+"""Credits of a Tribun story: authors, editors and first publisher."""
 
 from __future__ import annotations
 
@@ -17,19 +17,23 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _FIELD = {
-    "penulis": "authors", "reporter": "authors", "kontributor": "authors",
-    "editor": "editors", "sumber": "source", "source": "source",
-}  # fmt: skip
+    "penulis": "authors",
+    "reporter": "authors",
+    "kontributor": "authors",
+    "editor": "editors",
+    "sumber": "source",
+    "source": "source",
+}
 _BOXES = "#penulis, #editor, div.sources, .credit, .penulis-editor, .author, .f12.grey, .f13.grey"
 MOST_BOXES = 20
 """A page has two to five; a hostile one thousands, inside each other."""
 _LONGEST_BOX = 400
-"""Characters: an element around #editor with more text than this is the article, not the credit box."""
+"""Characters: an element around #editor with more text than this is the article, not the credits."""
 
 
 def read_credits(reading: Reading) -> tuple[tuple[str, ...], tuple[str, ...], str | None]:
-    """authors, editors and source from the credit lines a reader sees; only where those are silent
-    from dataLayer and, since 2024 (when it tells editors apart), JSON-LD. Never takes one for another."""
+    """Authors, editors and source: from the visible credit lines, else from dataLayer, else from JSON-LD.
+    JSON-LD counts only since 2024, when it began to separate editors from authors."""
     found = visible(reading)
     provenance = reading.provenance
     for name, key in (("authors", "penulis"), ("editors", "editor"), ("source", "source")):
@@ -89,7 +93,7 @@ def _without(text: str, parts: list[str]) -> str:
 
 
 def _boxes(reading: Reading) -> list[LexborNode]:
-    """The credit boxes, and what is right around #penulis and #editor, if it is no more than a box."""
+    """The credit boxes, and the parents of #penulis and #editor, if they are small."""
     boxes: dict[int, LexborNode] = {}
     parents: dict[int, LexborNode] = {}
     for node in reading.page.tree.css(_BOXES)[:MOST_BOXES]:

@@ -34,7 +34,7 @@ _ADS = (
 
 
 class TribunPage(Layout):
-    """What all generations share; its subclasses say how they are told apart."""
+    """Base of all generations; its subclasses are recognised by their marks."""
 
     headline: ClassVar = ("css:#arttitle", "css:#article h1", "css:h1", "ld:headline", "meta:og:title")
     lead: ClassVar = (
@@ -45,18 +45,28 @@ class TribunPage(Layout):
         "ld:description",
     )
     published_at: ClassVar = (
-        "ld:datePublished", "layer:publish_date", "css:#article time@datetime", "css:time[datetime]@datetime",
-        "css:#article time", "css:.mt10 time", "meta:article:published_time",
-    )  # fmt: skip
+        "ld:datePublished",
+        "layer:publish_date",
+        "css:#article time@datetime",
+        "css:time[datetime]@datetime",
+        "css:#article time",
+        "css:.mt10 time",
+        "meta:article:published_time",
+    )
     modified_at: ClassVar = ("ld:dateModified", "meta:article:modified_time")
     breadcrumb: ClassVar = (
-        "css:[itemtype*=BreadcrumbList] [itemprop=name]", "css:ul.breadcrumb li a", "css:.breadcrumb a", "crumbs:",
-    )  # fmt: skip
+        "css:[itemtype*=BreadcrumbList] [itemprop=name]",
+        "css:ul.breadcrumb li a",
+        "css:.breadcrumb a",
+        "crumbs:",
+    )
     section: ClassVar = ("ld:articleSection", "layer:section")
     tags: ClassVar = ("css:h5.tagcloud3 a", "css:.tagcloud3 a", "css:[itemprop=keywords] a", "ld:keywords")
     topic: ClassVar = (
-        "css:#article h2 > a[href*='/topic/']", "css:#article h3 > a[href*='/topic/']", "css:h2 > a[href*='/topic/']",
-    )  # fmt: skip
+        "css:#article h2 > a[href*='/topic/']",
+        "css:#article h3 > a[href*='/topic/']",
+        "css:h2 > a[href*='/topic/']",
+    )
     site_id: ClassVar = ("meta:android:app_id", "layer:idArticle", "css:[data-content-id]@data-content-id")
     body: ClassVar[tuple[str, ...]] = ("div.txt-article", "[itemprop=articleBody]")
     furniture: ClassVar = {
@@ -77,13 +87,13 @@ class TribunPage(Layout):
             "#artoht a[href], #widget_pilihanuntukmu_article a[href], .pilihan-list .item-pilihan a[href]",
         ),
         LinkKind.PAGINATION: (".paging a[href]", ".pagination-wrap a[href]", "a.bgblue[href*='page=']"),
-    }  # fmt: skip
+    }
     # Not Outbrain (2020) and popIn (2021): their data comes from advertising networks, which nobody asks.
     widgets: ClassVar[tuple[str, ...]] = ("#widget_pilihanuntukmu_article",)
     scripted: ClassVar = {"_jxrwidget": ".jxrwgt-ctr-cl"}
 
     def furniture_in(self, reading: Reading, root: LexborNode) -> dict[int, str]:
-        """The furniture, and the boxes that are known by what is in them; a table of the story is neither."""
+        """The declared furniture, and boxes recognised by their content; a table of the story is neither."""
         found = boxes(root, reading.outlet) | super().furniture_in(reading, root)
         for table in root.css("table"):
             if found.get(table.mem_id) == "related_table" and not is_related_table(table):
@@ -113,7 +123,7 @@ class TribunPage(Layout):
         return hero_images(reading)
 
     def read_regions(self, reading: Reading) -> None:
-        """The box under the tags is what its heading says: "Baca Juga" or "Berita Terkait"."""
+        """Record the links of all regions; the heading of the box under the tags decides its kind."""
         for label in reading.page.tree.css(".f18 > span.fbo2"):
             box = label.parent.parent if label.parent is not None else None
             if box is not None:

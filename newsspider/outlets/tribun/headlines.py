@@ -16,7 +16,7 @@ _CREDIT_LIKE = re.compile(r"[^.!?]*(?:\.(?:com|co\.id|co|id|net)\b[^.!?]*)*", re
 
 @dataclass(slots=True)
 class Head:
-    """What the lines above the story state; `rules` names those that are no field, in any order."""
+    """Fields of the lines above the story; `rules` has the rule and text of all other lines, in any order."""
 
     headline: str | None = None
     lead: str | None = None
@@ -38,9 +38,9 @@ class Head:
         return [Line(kind=BlockKind.PARAGRAPH, text=text, rule=rule) for rule, text in found]
 
 
-def tell_titles(head: Head, titles: list[str], below: list[str], zoomed: str | None) -> None:
-    """Tell headline, topic and lead apart: "zoom-in" repeats the headline; else the headline comes after
-    the last short label, and the lead after it."""
+def assign_titles(head: Head, titles: list[str], below: list[str], zoomed: str | None) -> None:
+    """Assign headline, topic and lead: "zoom-in" repeats the headline; else the headline stands below the
+    last short label, and the lead below the headline."""
     if zoomed is not None and zoomed in titles:
         place = titles.index(zoomed)
     else:
@@ -60,12 +60,12 @@ def tell_titles(head: Head, titles: list[str], below: list[str], zoomed: str | N
 
 
 def expected_titles(titles: list[str]) -> int:
-    """How many lines stand above a story without credits: headline and lead, or a topic above them."""
+    """Number of lines above a story without credits: headline and lead, perhaps a topic above them."""
     return 3 if len(titles) > 1 and _is_label(titles[0]) and not titles[1].endswith(".") else 2
 
 
 def _ends_in_lead(titles: list[str]) -> bool:
-    """Whether the last of these lines is a lead, so that the one above it can be no label."""
+    """Whether the last of these lines is a lead: then the line above it is no label."""
     return len(titles) > 1 and titles[-1].endswith((".", "!", "?")) and not titled(titles[-1])
 
 
@@ -74,8 +74,8 @@ def _is_label(line: str) -> bool:
     return len(line.split()) <= 5 and len(line) < 40 and "/" not in line
 
 
-def tell_picture(head: Head, below: list[str]) -> None:
-    """The first picture: its credit, its caption, or both, in this order."""
+def read_picture(head: Head, below: list[str]) -> None:
+    """Read the first picture: its credit, its caption, or both in this order."""
     if not below:
         return
     above = len(below) > 1 and len(below[0]) <= 90 and not below[0].endswith((".", "!", "?"))

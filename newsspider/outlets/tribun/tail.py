@@ -41,7 +41,7 @@ _PAGES = re.compile(r"halaman \d+ dari (?P<count>[0-9]{1,3})", re.IGNORECASE)
 
 @dataclass(slots=True)
 class Tail:
-    """What the lines below the story tell."""
+    """Fields and furniture of the lines below the story."""
 
     authors: tuple[str, ...] = ()
     editors: tuple[str, ...] = ()
@@ -56,8 +56,8 @@ class Tail:
 
 
 def read_tail(lines: Sequence[str], outlet: Site) -> tuple[list[str], Tail]:
-    """The lines above the tail, and what the tail tells. The tail begins at its first mark below which
-    nothing reads like a paragraph, so that a widget's heading in mid-story ends nothing."""
+    """The lines above the tail, and the tail. The tail begins at its first mark with no paragraph below it:
+    the heading of a widget in mid-story is no tail."""
     start = _tail_start(lines, outlet)
     tail = Tail()
     above = ""
@@ -67,7 +67,7 @@ def read_tail(lines: Sequence[str], outlet: Site) -> tuple[list[str], Tail]:
             tail.tags += (line,)
             tail.cut("tags", line)
             continue
-        _tell(tail, line, above)
+        _read_line(tail, line, above)
         above = line if above.lower()[:4] != "klub" or line.startswith("©") else above
         rule = "standings" if above.lower()[:4] == "klub" else known or "page_tail"
         tail.cut(rule, line)
@@ -95,7 +95,7 @@ def _tail_start(lines: Sequence[str], outlet: Site) -> int:
 
 
 def _is_cut_mark(line: str) -> bool:
-    """Whether the text breaks off within a mark of the tail."""
+    """Whether the text breaks off inside a mark of the tail."""
     return len(line) > 5 and any(mark.startswith(line.lower()) for mark in _MARKS)
 
 
@@ -121,7 +121,7 @@ def _is_story(line: str, outlet: Site) -> bool:
     )
 
 
-def _tell(tail: Tail, line: str, above: str) -> None:
+def _read_line(tail: Tail, line: str, above: str) -> None:
     if above.lower() == "halaman" and line == "".join(map(str, range(1, len(line) + 1))):
         tail.page_count = len(line)  # "Halaman" over "123": the pager's numbers, glued
     if (row := TABLE_ROW.fullmatch(line)) is not None:
