@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 
 
 class Place(StrEnum):
-    """Where a line of these words is boilerplate. In lists, quotations and data sheets only ANYWHERE counts."""
+    """Where a line of these words is boilerplate. In lists and quotations only ANYWHERE counts."""
 
     ANYWHERE = "anywhere"
     """Words that no story has: the page's chrome and scripts."""
