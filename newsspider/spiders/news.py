@@ -106,22 +106,22 @@ class NewsSpider(scrapy.Spider):
                 session.lose_database(lost)
 
     def _plan(self) -> CrawlPlan:
-        asked = self.arguments
+        arguments = self.arguments
         scope = CrawlScope(
             outlet=self.outlet.name,
-            hosts=asked.hosts,
-            limit=asked.limit,
-            only_this_run=bool(asked.given or asked.backfill),
-            refetch=bool(asked.given),
+            hosts=arguments.hosts,
+            limit=arguments.limit,
+            only_this_run=bool(arguments.given or arguments.backfill),
+            refetch=bool(arguments.given),
         )
         return CrawlPlan(
             spider=self.name,
             outlet=self.outlet,
             scope=scope,
-            link_policy=asked.link_policy,
+            link_policy=arguments.link_policy,
             arguments=self.stated,
             settings=self.runner,
-            backfill=Backfill(asked.backfill, self.outlet) if asked.backfill else None,
+            backfill=Backfill(arguments.backfill, self.outlet) if arguments.backfill else None,
         )
 
     def request(self, page: DuePage) -> Request:
