@@ -8,6 +8,7 @@ from selectolax.lexbor import LexborNode
 
 from newsspider.outlets.calls import is_attributed, is_sentence, leads_to_tag
 from newsspider.outlets.lines import lines, visible_text
+from newsspider.outlets.rules import CutRule
 from newsspider.outlets.site import Site
 from newsspider.outlets.wording import CALL, MEMBERSHIP, WALL
 
@@ -35,7 +36,7 @@ def boxes(root: LexborNode, outlet: Site) -> dict[int, str]:
     found: dict[int, str] = {}
     for control in root.css(_CONTROLS)[:MOST]:
         if (box := _form(control, root)) is not None:
-            found[box.mem_id] = "form"
+            found[box.mem_id] = CutRule.FORM
     for link in root.css("a[href], button")[:MOST_LINKS]:
         for box in _around(link, root):
             if box.mem_id not in found and (rule := _offer(box, outlet)) is not None:
@@ -88,9 +89,9 @@ def _offer(node: LexborNode, outlet: Site) -> str | None:
     if not ours:
         return None
     if MEMBERSHIP.search(text) and WALL.search(text) and (sells or outlet.marks.product.search(text)):
-        return "premium_box"
+        return CutRule.PREMIUM_BOX
     called = any(CALL.match(line.text) for line in lines(node, {}))
-    return "call_box" if called else None
+    return CutRule.CALL_BOX if called else None
 
 
 def is_related_table(table: LexborNode) -> bool:
