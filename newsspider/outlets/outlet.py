@@ -20,7 +20,7 @@ from newsspider.outlets.layout import Layout, TextLayout
 from newsspider.outlets.lines import lines
 from newsspider.outlets.listings import ListingLayout, count_dropped
 from newsspider.outlets.notices import ErrorPage, is_soft_404, notice_of
-from newsspider.outlets.page import Page, decode, is_markup, is_wide, page_title
+from newsspider.outlets.page import Page, decode, is_markup, page_title, wide_encoding
 from newsspider.outlets.reading import NotAStory
 from newsspider.outlets.site import Site
 from newsspider.text import collapse, storable
@@ -197,7 +197,7 @@ def _decode(body: bytes, received: Received, most: int) -> str:
     body = decompress(body, most)
     reject_file(body, received)
     text = decode(body)
-    if not is_markup(text) and not is_wide(body):
+    if not is_markup(text) and wide_encoding(body) is None:
         reject_binary(body, received)
     return text
 
