@@ -33,7 +33,7 @@ FIXTURES = {"data_dir", "programs"}
 """Fixtures that start a server, or are for one."""
 SLOW = ("fuzz/", "outlets/test_cheap_signs.py")
 STARTERS = {
-    "newsspider.replica.server",
+    "newsspider.replica.serving.server",
     "newsspider.store.embedded.sharing",
     "tests.bad_nights",
     "tests.browser.crawling",
