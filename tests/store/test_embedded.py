@@ -55,9 +55,7 @@ def test_one_process_shares_its_server(made: Path, programs: list[Path]) -> None
         assert postmaster(made) == first
 
 
-def test_concurrent_processes_share_one_server(
-    data_dir: Path, programs: list[Path]
-) -> None:
+def test_concurrent_processes_share_one_server(data_dir: Path, programs: list[Path]) -> None:
     with (
         using(data_dir, programs) as one,
         using(data_dir, programs) as two,

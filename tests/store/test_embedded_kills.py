@@ -65,9 +65,7 @@ def test_killed_server_restarts_over_a_reused_pid(made: Path, programs: list[Pat
         stranger.wait()
 
 
-def test_killed_server_restarts_over_empty_lock_files(
-    made: Path, programs: list[Path]
-) -> None:
+def test_killed_server_restarts_over_empty_lock_files(made: Path, programs: list[Path]) -> None:
     with embedded_server(made, programs):
         os.kill(postmaster(made), signal.SIGKILL)
     home = settle(made)
@@ -87,9 +85,7 @@ def test_unfinished_folder_is_made_again(data_dir: Path, programs: list[Path]) -
         assert ask(conninfo, "SELECT 1") == 1
 
 
-def test_killed_starter_does_not_block_the_next(
-    made: Path, programs: list[Path]
-) -> None:
+def test_killed_starter_does_not_block_the_next(made: Path, programs: list[Path]) -> None:
     with using(made, programs) as user:
         wait_for(lambda: not is_gone(made))
         user.kill()

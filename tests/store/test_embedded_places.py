@@ -28,9 +28,7 @@ def strict_umask() -> Iterator[None]:
 
 
 @pytest.mark.parametrize("name", ["d" * 100, "satu, 'dua' ü\\c"])
-def test_database_works_at_any_path(
-    made: Path, data_dir: Path, programs: list[Path], name: str
-) -> None:
+def test_database_works_at_any_path(made: Path, data_dir: Path, programs: list[Path], name: str) -> None:
     (data_dir / name).mkdir()
     (made / "postgres").rename(data_dir / name / "postgres")
     try:
@@ -89,9 +87,7 @@ def test_root_keeps_database_outside_closed_folder(
 
 @as_root
 @pytest.mark.usefixtures("strict_umask")
-def test_root_copies_unreachable_programs(
-    data_dir: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_root_copies_unreachable_programs(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     wheel = wheel_folder()
     assert wheel
     closed = data_dir / "closed"

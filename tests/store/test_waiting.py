@@ -20,9 +20,7 @@ from tests.locking import crawling, locked, stopped
 from tests.processes import wait_until
 
 
-def test_stop_is_timely_under_locks(
-    database: str, tmp_path: Path, slowest: Slowest
-) -> None:
+def test_stop_is_timely_under_locks(database: str, tmp_path: Path, slowest: Slowest) -> None:
     """Case D4."""
     tables = ("article", "page", "run", "worker", "host")
     with crawling(database, tmp_path) as crawl, locked(database, *tables):
@@ -46,8 +44,9 @@ def test_reports_give_up_and_name_the_holder(database: str) -> None:
     """Case D5: commands that look."""
     with locked(database, "run", "article", "page") as holder:
         for look in (
-            lambda: gather(database, 45.0, None, False), lambda: ask(database, "kopi", {"section": None}),
-        ):  # fmt: skip
+            lambda: gather(database, 45.0, None, False),
+            lambda: ask(database, "kopi", {"section": None}),
+        ):
             began = time.monotonic()
             with pytest.raises(
                 Locked, match=f"server process {holder.info.backend_pid} .user newsspider, psql"
