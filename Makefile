@@ -1,7 +1,7 @@
 # The two commands a newcomer needs are `make demo` and `make test`: each does all set-up itself.
 python := .venv/bin/python
 
-.PHONY: help demo test chaos fuzz check format bench pictures lock clean environment browser
+.PHONY: help demo quick test nightly chaos fuzz check format bench pictures lock clean environment browser
 
 help: ## say what there is (this)
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
@@ -9,8 +9,14 @@ help: ## say what there is (this)
 demo: browser ## see it work: the real spider over a newsroom on this machine, into a real PostgreSQL
 	@$(python) -m scrapy demo
 
-test: environment ## run every test, in two halves, and print one result
-	@$(python) -m tests.suite
+quick: environment ## the edit loop: every test without database, browser and crawl, in at most a minute
+	@$(python) -m tests.suite quick
+
+test: environment ## run every test, and print one result; what takes longer than 30 s has a short form here
+	@$(python) -m tests.suite test
+
+nightly: environment ## the long forms of tests, then the chaos
+	@$(python) -m tests.suite nightly
 
 chaos: environment ## kill, cut off and fill up everything, and count what was lost (tests/chaos; plain pytest skips it)
 	@$(python) -m pytest tests/chaos

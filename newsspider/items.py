@@ -1,7 +1,7 @@
-"""Which words does newsspider use for what it finds on a page?
+"""Items: the values that newsspider reads from a page.
 
 Every value is frozen, keyword-only and changed by `dataclasses.replace`. This module and `visits` import
-nothing else of ours: everything else speaks their words.
+nothing else of the project; everything else imports them.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from newsspider.visits import Failure, Fetch, Moved, Source, Unchanged
 
 
 class BlockKind(StrEnum):
-    """What a run of editorial text is to a reader."""
+    """The kind of a block of text."""
 
     PARAGRAPH = "p"
     HEADING = "h"
@@ -25,18 +25,18 @@ class BlockKind(StrEnum):
 
 
 class LinkKind(StrEnum):
-    """Which region of a page a link stands in; the kind decides whether and how soon it is followed."""
+    """The region of a page that contains a link. The kind decides whether and how soon it is followed."""
 
     BACA_JUGA = "baca_juga"
     RECOMMENDATION = "recommendation"
     RELATED = "related"
     PAGINATION = "pagination"
     STORY = "story"  # an entry of a listing
-    CALL = "call"  # what the newsroom calls its reader to: a tag, a channel, an app; never followed
+    CALL = "call"  # a call to the reader: a tag, a channel, an app; never followed
 
 
 class DropReason(StrEnum):
-    """Why an entry of a list leads to no page of ours."""
+    """The reason why an entry of a list is dropped."""
 
     NO_ADDRESS = "no_address"  # none, or one that is no http(s) address
     FOREIGN_HOST = "foreign_host"  # an address on a host that is not the outlet's
@@ -53,10 +53,10 @@ class Block:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Link:
-    """One link of a page: `anchor` is the visible text, `title` the full text where the anchor is cut.
+    """A link of a page: `anchor` is the visible text, `title` the full text if the anchor is shortened.
 
-    `url` is absolute and canonical, or None where the page is a text rendering that lost it; `position`
-    counts from 0 within the page; `published_at` and `modified_at` are what a list says of what it leads to.
+    `url` is absolute, or None in a text rendering, which lacks it. `position` counts from 0 within the page.
+    A list states `published_at` and `modified_at` of the linked page.
     """
 
     kind: LinkKind
@@ -70,7 +70,7 @@ class Link:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Image:
-    """One picture of the story; the credit is never part of the caption."""
+    """A picture of the story; its credit is not part of the caption."""
 
     url: str | None
     caption: str
@@ -95,15 +95,14 @@ def _readable(value: bytes) -> str:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Article:
-    """A story as its page tells it; `provenance` names the source of each field that has one.
+    """A story as its page shows it; `provenance` names the source of each field that has one.
 
-    Times are aware. `page_count` is the number of pages the story is spread over, `missing_pages` those
-    that could not be had yet; `summary` is the
-    newsroom's own box ("Ringkasan Berita"), line by line, and never part of `blocks`. `hollow` names the
-    widgets (their CSS) that stand empty in the page's own HTML and that JavaScript fills with links;
-    `left_out` says how much of the page was not taken, by the setting that is its limit; `cut_short` is a
-    page that has no end tag, of which the rest may be missing. `claims` is the other story that the page says
-    it shows (its address, or words), empty if it does not say whose it is, None if it is whose was asked for.
+    Times are aware. `page_count` is the number of the story's pages, `missing_pages` are those not fetched
+    yet. `summary` is the newsroom's summary box, line by line, and no part of `blocks`. `hollow` names the
+    widgets (their CSS) that are empty in the page's HTML and filled by JavaScript. `left_out` counts what was
+    not taken, by the setting of the limit. `cut_short` is a page without an end tag; its rest may be missing.
+    `claims` is the other story that the page says it shows: its address, or words. It is empty if the page
+    does not say which story it shows, None if it is the story that was asked for.
     """
 
     outlet: str
@@ -146,11 +145,11 @@ class Article:
 
     @property
     def text(self) -> str:
-        """The story as plain text, one block a line."""
+        """The story as plain text, one block per line."""
         return "\n".join(block.text for block in self.blocks)
 
     def with_links(self, links: Iterable[Link]) -> Article:
-        """The article with further links after its own; one it has already is not taken twice."""
+        """The article with further links after its own, each link once."""
         known = {(link.kind, link.url) for link in self.links}
         new = [link for link in links if (link.kind, link.url) not in known]
         placed = (replace(link, position=len(self.links) + place) for place, link in enumerate(new))
@@ -159,9 +158,11 @@ class Article:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Listing:
-    """A page that leads to stories: a sitemap, one page of an index, a section's front. `source` says what
-    those it leads to were found by, `left_out` how much was not taken, by the setting that is its limit.
-    `dropped` counts the entries that lead to no page of ours, by reason."""
+    """A page that leads to stories: a sitemap, one page of an index, a hub.
+
+    `source` is the source of the pages it leads to. `left_out` counts what was not taken, by the setting of
+    the limit. `dropped` counts the entries that lead to no page of the outlet, by reason.
+    """
 
     outlet: str
     url: str
@@ -174,27 +175,29 @@ class Listing:
 
     @property
     def fingerprint(self) -> bytes:
-        """32 bytes, the same for two visits that led to the same addresses with the same dates, in any order;
-        the first half is that of the stories alone."""
+        """32 bytes, equal for two visits with the same addresses and dates in any order. The first half
+        covers the stories alone."""
         stories = _digest(link for link in self.links if link.kind is LinkKind.STORY)
         return stories + _digest(link for link in self.links if link.kind is not LinkKind.STORY)
 
     def repeats(self, before: bytes | None) -> bool:
-        """Whether this page names the very stories of the page before it, whose fingerprint is given: sites
-        answer so beyond the last page of an index."""
+        """Whether this page has the same stories as the page before it, given that page's fingerprint. Sites
+        answer like this after the last page of an index."""
         return self.source is Source.INDEX and before is not None and before[:16] == self.fingerprint[:16]
 
 
 def _digest(links: Iterable[Link]) -> bytes:
-    told = sorted(f"{link.url} {link.modified_at or ''}" for link in links)
-    return blake2b("\n".join(told).encode("utf-8", "replace"), digest_size=16).digest()
+    lines = sorted(f"{link.url} {link.modified_at or ''}" for link in links)
+    return blake2b("\n".join(lines).encode("utf-8", "replace"), digest_size=16).digest()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Rejection:
-    """A page that is no story, with the reason in one word, in a sentence, and the page itself; `skeleton` is
-    the same for pages that are made alike (`outlets.skeleton`), `said` what a page said that is not believed
-    before a later visit says so too."""
+    """A page that is no story, with the reason as a code and as a sentence, and the page itself.
+
+    Pages of one template have the same `skeleton` (`outlets.skeleton`). `said` is what a page says that a
+    later visit must confirm.
+    """
 
     outlet: str
     url: str
@@ -209,7 +212,7 @@ class Rejection:
 
 
 def rejected(article: Article, reason: str, detail: str) -> Rejection:
-    """The rejection of what was read as an article, with its page."""
+    """The rejection of a page that was read as an article."""
     body = article.fetch.body if article.fetch else b""
     return Rejection(
         outlet=article.outlet, url=article.url, reason=reason, detail=detail, body=body, fetch=article.fetch
@@ -217,6 +220,6 @@ def rejected(article: Article, reason: str, detail: str) -> Rejection:
 
 
 Read = Article | Listing | Rejection
-"""What a page is, read by itself."""
+"""The outcome of reading a page."""
 Outcome = Read | Unchanged | Moved
-"""What came of a visit to a page."""
+"""The outcome of a visit to a page."""

@@ -1,4 +1,4 @@
-"""Which words does newsspider use for addresses, visits to them, and why one gave nothing?"""
+"""Vocabulary of the frontier: pages, visits to them, and kinds of failure."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class Source(StrEnum):
-    """How we came to know an address; the first of a page's sources stays on its frontier row."""
+    """How an address was found. The frontier row keeps the first source of a page."""
 
     SEED = "seed"
     GIVEN = "given"
@@ -29,14 +29,23 @@ class Source(StrEnum):
 
 
 class PageKind(StrEnum):
-    """What a page of the frontier is."""
+    """The kind of a page on the frontier."""
 
     STORY = "story"
     LISTING = "listing"
 
 
+class RequestKind(StrEnum):
+    """The kind of page that a request expects."""
+
+    STORY = "story"
+    LIST = "list"
+    SITEMAP = "sitemap"  # a list that robots.txt or a sitemap index names
+    FRONT = "front"  # a list by its form, named among stories by a sitemap or a hub
+
+
 class Failure(StrEnum):
-    """Why a page gave us nothing: the kind decides when it is tried again (the setting RETRY_WAITS)."""
+    """Why a visit gave nothing. The kind decides the retry (setting RETRY_WAITS)."""
 
     REFUSED = "refused"  # 401, 403, 451
     MISSING = "missing"  # 404
@@ -46,14 +55,14 @@ class Failure(StrEnum):
     TIMEOUT = "timeout"
     DNS = "dns"
     CONNECTION = "connection"
-    CUT = "cut"  # less came than was announced
+    CUT = "cut"  # fewer bytes than announced
     ROBOTS_UNREACHABLE = "robots_unreachable"
-    UNREADABLE = "unreadable"  # a page came that is no story
-    INCOMPLETE = "incomplete"  # a story came, but not all its pages
-    FORBIDDEN = "forbidden"  # the host's robots.txt does not allow it
-    REDIRECTED = "redirected"  # to a foreign host, too often, or in a circle
+    UNREADABLE = "unreadable"  # the page is no story
+    INCOMPLETE = "incomplete"  # pages of the story are missing
+    FORBIDDEN = "forbidden"  # by the host's robots.txt
+    REDIRECTED = "redirected"  # to a foreign host, too often, or in a loop
     TOO_LARGE = "too_large"
-    FINAL = "final"  # a middleware of the operator's own did not let us ask
+    FINAL = "final"  # dropped by a middleware of the operator
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,7 +77,7 @@ class RevisitPolicy:
 
 
 class Doubt(StrEnum):
-    """Why a page that reads well is not believed yet: reasons of rejections that a second visit decides."""
+    """Reasons to reject a readable page until a second visit confirms it."""
 
     DOUBTFUL = "Doubtful"  # it differs in kind from the story that is stored
     OTHER_STORY = "OtherStory"  # it shows another story than its address names
@@ -77,28 +86,30 @@ class Doubt(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Fetch:
-    """How a page came to us: its address on the frontier, how far from a seed it is, the HTTP status (0 for
-    no answer), the page itself, which is kept if it turns out to be no story, the address it was found at
-    after redirects (`landed`), what to ask with whether it has changed, whether the day of a dated list is
-    past, so that it need not be asked again (`over`), and as what it was asked for (`kind`: story, list,
-    sitemap for a list that robots.txt or a sitemap index has named, front for one among a list's stories)."""
+    """How a page was fetched.
+
+    `page` is its address on the frontier, `depth` its distance from a seed in links, `status` the HTTP status
+    (0 without a response), `final_url` the identity of its address after redirects. `body` is kept if the
+    page is no story. `etag` and `last_modified` are sent with the next request. `day_is_over` means that a
+    dated list is not fetched again.
+    """
 
     page: str
     depth: int
     status: int
     body: bytes = field(default=b"", repr=False)
-    landed: str | None = None
+    final_url: str | None = None
     etag: str | None = None
     last_modified: str | None = None
     listed_on: date | None = None
-    over: bool = False
-    kind: str = PageKind.STORY
+    day_is_over: bool = False
+    kind: RequestKind = RequestKind.STORY
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Unchanged:
-    """A page that is as it was at our last visit: the host says so (304), or a list names the same; whether
-    it is a list that names stories of its host (`names_stories`)."""
+    """A page that has not changed since the last visit: by status 304, or because a list has the same links.
+    `names_stories` means a list with stories of its host."""
 
     outlet: str
     url: str
@@ -109,7 +120,7 @@ class Unchanged:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Moved:
-    """A page whose address leads to that of a story we know, `to`; nothing more was fetched."""
+    """A page whose address redirects to that of a known story, `to`. Nothing else was fetched."""
 
     outlet: str
     url: str
@@ -119,10 +130,12 @@ class Moved:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DuePage:
-    """A page drawn from the frontier: what to ask with whether it has changed, which stories it named last
-    if it is a list, and which those the page before it in the list; `stored` is whether a story of it is,
-    `led_away` whether it led to another host the day before or earlier, `names_stories` whether it is a list
-    that named any."""
+    """A page that the frontier has fed to the crawl.
+
+    `fingerprint` is a list's at its last visit, `follows` that of the page before it in the list. `stored`
+    means that a story of the page is stored. `led_away` means that the page redirected to another host a day
+    ago or earlier. `names_stories` means a list that has named stories.
+    """
 
     id: int
     url: str
@@ -140,21 +153,22 @@ class DuePage:
     names_stories: bool = False
 
     @property
-    def asked_as(self) -> str:
-        """As what it is asked for: a story, a list, a sitemap that another list has named, or a front: an
-        address among stories that has the form of a list's."""
+    def request_kind(self) -> RequestKind:
         if self.kind == PageKind.STORY:
-            return PageKind.STORY
+            return RequestKind.STORY
         if self.found_how in (Source.SITEMAP, Source.NEWS_SITEMAP, Source.HUB):
-            return "front"
-        return "sitemap" if self.found_how in (Source.ROBOTS, Source.SITEMAP_INDEX) else "list"
+            return RequestKind.FRONT
+        is_sitemap = self.found_how in (Source.ROBOTS, Source.SITEMAP_INDEX)
+        return RequestKind.SITEMAP if is_sitemap else RequestKind.LIST
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FoundPage:
-    """A page that a link leads to; `link` is the address as the page had it. With an `outcome` it stays
-    at rest, and `reason` says why. `renewed` pages of a list are due again if they are known, those that a
-    list has `named` if they gave nothing so far."""
+    """A page that a link leads to; `link` is the address as written on the page.
+
+    A page with an `outcome` is not fetched, and `reason` says why. A known page becomes due again if it is
+    `renewed`, or if a list has `named` it and it gave nothing so far.
+    """
 
     outlet: str
     url: str

@@ -20,7 +20,7 @@ from typing import Any
 
 from newsspider.outlets.dates import WIB
 from newsspider.replica import Newsroom, ReplicaServer
-from newsspider.replica.incidents import INCIDENTS, BadNight, Incident, Notice
+from newsspider.replica.incidents import INCIDENTS, BadNight, ExpectedVerdict, Incident
 from newsspider.replica.page import Site
 from newsspider.replica.story import Story
 from newsspider.store.embedded.sharing import embedded_server
@@ -88,17 +88,22 @@ class Night:
         found = [f"replaced {len(self.replaced)}"] if self.replaced else []
         found += [f"gone {len(self.gone)}"] if self.gone else []
         found += [fault for host in hosts for fault in self._faults_of(host)]
-        strict = [incident for incident in self.incidents.values() if incident.notice is not Notice.NONE]
+        strict = [
+            incident for incident in self.incidents.values() if incident.expected is not ExpectedVerdict.OK
+        ]
         if not (self.is_well or self.is_alarm) or (self.is_alarm and not strict):
             found.append(f"{self.verdict} with exit code {self.exit_code}")
         return found
 
     def _faults_of(self, host: str) -> Iterator[str]:
         incident = self.incidents.get(host)
-        notice, named = incident.notice if incident else Notice.NONE, self.is_alarm and self.names(host)
-        if notice is Notice.ALARM and not named:
+        expected, named = (
+            incident.expected if incident else ExpectedVerdict.OK,
+            self.is_alarm and self.names(host),
+        )
+        if expected is ExpectedVerdict.NOT_OK and not named:
             yield f"{host} not named" if self.is_alarm else f"{host} not noticed"
-        if notice is Notice.NONE and named:
+        if expected is ExpectedVerdict.OK and named:
             yield f"{host} wrongly named"
         if (wrong := _of(host, self.wrong)) and not (incident and incident.misleads):
             yield f"{len(wrong)} of {host} wrong"

@@ -15,14 +15,8 @@ from newsspider.store.embedded.sharing import embedded_server
 from newsspider.store.migrate import migrate
 from tests.clocks import inherited, programs_by
 
-ALONE = (
-    "browser/test_deaths.py", "browser/test_shown.py", "browser/test_traps.py", "breakages/",
-    "commands/test_healthcheck.py", "dashboard/test_pages.py", "scheduling/test_slots.py",
-    "scheduling/test_scheduler.py", "scheduling/test_schedule_command.py", "scheduling/test_notifier.py",
-    "store/test_embedded", "store/test_workers.py", "store/test_waiting.py", "crawls/test_bad_nights.py",
-    "crawls/test_many_workers.py", "downloader/test_robotsparser.py", "crawls/test_rendered_crawl.py",
-)  # fmt: skip
-"""Tests that look at the clock, or need the whole machine: `make test` runs the others first, in two processes."""
+ALONE = ("scheduling/test_scheduler.py",)
+"""Tests of which another process's load changes the outcome: `make test` runs them by themselves, last."""
 
 FIRST = (
     "crawls/test_every_story.py",
@@ -34,6 +28,27 @@ FIRST = (
 )
 """The longest files of the parallel half begin first, so that no process is left with one at the end."""
 
+
+FIXTURES = {"data_dir", "programs"}
+"""Fixtures that start a server, or are for one."""
+SLOW = ("fuzz/", "outlets/test_cheap_signs.py")
+STARTERS = {
+    "newsspider.replica.server",
+    "newsspider.store.embedded.sharing",
+    "tests.bad_nights",
+    "tests.browser.crawling",
+    "tests.crawling",
+    "tests.forkserver",
+    "tests.locking",
+    "tests.nights",
+    "tests.oddnights",
+    "tests.oddsite",
+    "tests.processes",
+    "tests.receiving",
+    "tests.stopping",
+    "tests.stranger",
+}
+"""Modules whose functions start a process or a server: a test module that imports one is not `quick`."""
 
 Slowest = Callable[[str, float], None]
 STOPS: list[tuple[float, str]] = []
@@ -53,13 +68,27 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    def place(item: pytest.Item) -> str:
-        return item.path.relative_to(Path(__file__).parent).as_posix()
-
     for item in items:
-        if place(item).startswith(ALONE):
+        if _place(item).startswith(ALONE):
             item.add_marker("alone")
-    items.sort(key=lambda item: not place(item).startswith(FIRST))
+        if not _starts_something(item):
+            item.add_marker("quick")
+    items.sort(key=lambda item: not _place(item).startswith(FIRST))
+
+
+def _place(item: pytest.Item) -> str:
+    return item.path.relative_to(Path(__file__).parent).as_posix()
+
+
+def _starts_something(item: pytest.Item) -> bool:
+    """Whether the test needs a database, or its module can start a process, a newsroom or a browser."""
+    names = vars(item.module) if isinstance(item, pytest.Function) else {}
+    return (
+        _place(item).startswith(SLOW)
+        or not FIXTURES.isdisjoint(getattr(item, "fixturenames", ()))
+        or "subprocess" in names
+        or any(getattr(value, "__module__", None) in STARTERS for value in names.values())
+    )
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -8,10 +8,12 @@ import subprocess
 from tests import forkserver
 
 ROOT = forkserver.ROOT
+HANGS = 240.0
+"""Seconds after which a command counts as hung, on the slowest machine."""
 
 
 def scrapy(
-    *arguments: str, address: str = "", database: str = "", project: str = "replica", timeout: int = 100
+    *arguments: str, address: str = "", database: str = "", project: str = "replica", timeout: float = HANGS
 ) -> subprocess.CompletedProcess[str]:
     """Run `scrapy ARGUMENTS`; `address` is a replica's, `database` a conninfo.
 

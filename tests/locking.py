@@ -35,7 +35,7 @@ def crawling(database: str, folder: Path, requests: int = 40) -> Iterator[Crawl]
         Crawl("satu", server.address, database, folder, *SLOWLY) as crawl,
     ):
         if requests:
-            wait_until(lambda: log.exists() and log.read_bytes().count(b"\n") > requests, 60)
+            wait_until(lambda: log.exists() and log.read_bytes().count(b"\n") > requests)
         yield crawl
 
 

@@ -54,7 +54,7 @@ def crawled(site: Site, database: str, *arguments: str) -> subprocess.CompletedP
     with ReplicaServer(site) as replica:
         return scrapy(
             "crawl", "tribun", "-a", "depth=9", *arguments, "-s", "RUN_IDLE_TIMEOUT=0", address=replica.address,
-            database=database, timeout=90,
+            database=database,
         )  # fmt: skip
 
 

@@ -69,7 +69,6 @@ class Nights:
         routes: Routes,
         *more: str,
         otherwise: Otherwise = healthy,
-        timeout: int = 60,
         pass_hours: int = 24,
     ) -> Night:
         """Crawl once, with `more` arguments; then `pass_hours` hours pass, and what may fall due is due."""
@@ -82,7 +81,6 @@ class Nights:
                 *arguments,
                 address=site.address,
                 database=self.database,
-                timeout=timeout,
             )
         run = last_run(self.database)
         if pass_hours:

@@ -32,7 +32,7 @@ from newsspider.replica.hosts import HOSTS
 from newsspider.replica.story import Reach
 from newsspider.store.embedded.place import settle
 from newsspider.store.embedded.server import start
-from tests.crawling import ROOT, environment_of
+from tests.crawling import HANGS, ROOT, environment_of
 from tests.forkserver import Child
 from tests.nights import asked, rows, this_hour
 
@@ -68,7 +68,7 @@ def watch(database: str) -> None:
         connection.execute(WATCH.encode())
 
 
-def wait_until(condition: Callable[[], object], seconds: float = 30.0, every: float = 0.01) -> float:
+def wait_until(condition: Callable[[], object], seconds: float = HANGS, every: float = 0.01) -> float:
     """Wait for something; how many seconds it took."""
     began = time.monotonic()
     while not condition():
@@ -110,7 +110,7 @@ class Started:
     def term(self) -> None:
         self.process.send_signal(signal.SIGTERM)
 
-    def ended(self, seconds: float = 60.0) -> int:
+    def ended(self, seconds: float = HANGS) -> int:
         """Wait for its end; its exit code."""
         return self.process.wait(timeout=seconds)
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.crawling import ROOT
+from tests.crawling import HANGS, ROOT
 from tests.oddsite import HTML, WWW, Answer, OddSite, Routes, index, sitemap, story
 
 KOPI, TEH, GULA = (
@@ -66,7 +66,7 @@ class Stranger:
             env={**os.environ, **wiring, **environment},
             capture_output=True,
             text=True,
-            timeout=100,
+            timeout=HANGS,
             check=False,
         )
 

@@ -1,7 +1,7 @@
-"""Run the whole suite in its two halves, and print one result: `python -m tests.suite [PYTEST ARGUMENTS]`.
+"""Run a suite in its parts, and print one result: `python -m tests.suite [quick|test|nightly] [PYTEST ARGUMENTS]`.
 
-The first half runs in two processes, the second (marked `alone`, tests/conftest.py) by itself. The second runs
-whatever becomes of the first. Exits with 1 if either half failed, did not finish or could not be read.
+Each part runs whatever becomes of the one before. Exits with 1 if a part failed, did not finish or could not be
+read.
 """
 
 from __future__ import annotations
@@ -15,17 +15,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
-HALVES = {
-    "parallel": ("-n", "2", "--dist", "loadfile", "-m", "not alone"),
-    "alone": ("-m", "alone"),
+SUITES: dict[str, dict[str, tuple[str, ...]]] = {
+    "quick": {"quick": ("-n", "2", "-m", "quick and not nightly")},
+    "test": {
+        "parallel": ("-n", "3", "--dist", "loadfile", "-m", "not alone and not nightly"),
+        "alone": ("-m", "alone and not nightly"),
+    },
+    "nightly": {"long": ("-m", "nightly"), "chaos": ("tests/chaos",)},
 }
+"""Arguments of pytest for each part (the markers: pyproject.toml)."""
 OK, NO_TESTS = 0, 5
 """Exit codes of pytest."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Result:
-    """Tests of one half by outcome, and what went wrong with the half itself ("" if nothing)."""
+    """Tests of one part by outcome, and what went wrong with the part itself ("" if nothing)."""
 
     passed: int = 0
     failed: int = 0
@@ -34,9 +39,9 @@ class Result:
 
 
 def result(name: str, code: int, report: Path) -> Result:
-    """The result of a half that ended with this exit code, by its JUnit report."""
+    """The result of a part that ended with this exit code, by its JUnit report."""
     if not report.exists():
-        return Result(trouble=f"the {name} half wrote no report (exit {code})")
+        return Result(trouble=f"the part {name} wrote no report (exit {code})")
     counts = {"tests": 0, "failures": 0, "errors": 0, "skipped": 0}
     for suite in ElementTree.parse(report).iter("testsuite"):
         for key in counts:
@@ -47,7 +52,7 @@ def result(name: str, code: int, report: Path) -> Result:
         passed=counts["tests"] - failed - counts["skipped"],
         failed=failed,
         skipped=counts["skipped"],
-        trouble=f"the {name} half ended with exit {code}" if wrong else "",
+        trouble=f"the part {name} ended with exit {code}" if wrong else "",
     )
 
 
@@ -63,10 +68,10 @@ def combined(results: Sequence[Result], seconds: float) -> tuple[str, int]:
     return "; ".join([line, *troubles]), int(bool(failed or troubles))
 
 
-def main(arguments: Sequence[str]) -> int:
+def main(suite: str, arguments: Sequence[str]) -> int:
     began, results = time.monotonic(), []
     with tempfile.TemporaryDirectory() as folder:
-        for name, options in HALVES.items():
+        for name, options in SUITES[suite].items():
             report = Path(folder, f"{name}.xml")
             command = [sys.executable, "-m", "pytest", "-q", *options, f"--junitxml={report}", *arguments]
             results.append(result(name, subprocess.run(command, check=False).returncode, report))
@@ -76,7 +81,8 @@ def main(arguments: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
+    chosen = sys.argv[1] if sys.argv[1:] and sys.argv[1] in SUITES else "test"
     try:
-        sys.exit(main(sys.argv[1:]))
+        sys.exit(main(chosen, sys.argv[2:] if sys.argv[1:2] == [chosen] else sys.argv[1:]))
     except KeyboardInterrupt:
         sys.exit("interrupted")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.crawling import scrapy
+from tests.crawling import HANGS, scrapy
 from tests.forkserver import ROOT, Child
 
 CHECK = """
@@ -24,7 +24,7 @@ def test_forked_command_answers_like_a_new_process(arguments: tuple[str, ...]) -
     command = [sys.executable, "-m", "scrapy", *arguments]
     environment = {**os.environ, "SCRAPY_PROJECT": "replica", "DATABASE_URL": ""}
     expected = subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=100, check=False
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=HANGS, check=False
     )
     found = scrapy(*arguments)
     assert (found.returncode, found.stdout, found.stderr) == (

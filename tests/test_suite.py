@@ -1,4 +1,4 @@
-"""The suite runs both its halves, whatever becomes of the first, and prints one result."""
+"""The suite runs all its parts, whatever becomes of the first, and prints one result."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.crawling import ROOT
+from tests.crawling import HANGS, ROOT
 from tests.suite import Result, combined, result
 
 PARALLEL = "def test_first():\n    assert {first}\n"
@@ -35,17 +35,17 @@ def test_third():
     ],
     ids=["first_fails", "second_dies"],
 )
-def test_both_halves_run_and_one_line_closes(
+def test_both_parts_run_and_one_line_closes(
     tmp_path: Path, first: str, second: str, code: int, closing: str
 ) -> None:
-    """Case O14: `make test` runs both halves even if the first fails, and fails if either does."""
+    """Case O14: `make test` runs both parts even if the first fails, and fails if either does."""
     (tmp_path / "test_parallel.py").write_text(PARALLEL.format(first=first))
     (tmp_path / "test_alone.py").write_text(ALONE.format(second=second))
-    command = [sys.executable, "-m", "tests.suite", "-c", str(ROOT / "pyproject.toml"), str(tmp_path)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=100, check=False)
+    command = [sys.executable, "-m", "tests.suite", "test", "-c", str(ROOT / "pyproject.toml"), str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=HANGS, check=False)
     assert done.returncode == code, done.stdout + done.stderr
     assert done.stdout.splitlines()[-1].startswith(closing), done.stdout
-    assert ("the alone half wrote no report (exit 9)" in done.stdout) == ("_exit" in second)
+    assert ("the part alone wrote no report (exit 9)" in done.stdout) == ("_exit" in second)
 
 
 def test_errors_at_collection_or_teardown_are_failures(tmp_path: Path) -> None:

@@ -198,10 +198,16 @@ def test_both_story_grammars_are_stories(path: str) -> None:
 @pytest.mark.parametrize(
     "path",
     [
-        "/sitemap-news.xml", "/sitemap.xml", "/nasional/sitemap-news.xml", "/jatim/sitemap_news.xml", "/index-news",
-        "/index-news?date=2026-7-24&page=3", "/index-news/nasional?date=2026-7-24", "/indeks",
+        "/sitemap-news.xml",
+        "/sitemap.xml",
+        "/nasional/sitemap-news.xml",
+        "/jatim/sitemap_news.xml",
+        "/index-news",
+        "/index-news?date=2026-7-24&page=3",
+        "/index-news/nasional?date=2026-7-24",
+        "/indeks",
     ],
-)  # fmt: skip
+)
 def test_sitemaps_and_indexes_are_listings(path: str) -> None:
     assert TRIBUN.address("https://jatim.tribunnews.com" + path).kind is AddressKind.LISTING
 
@@ -209,13 +215,25 @@ def test_sitemaps_and_indexes_are_listings(path: str) -> None:
 @pytest.mark.parametrize(
     "path",
     [
-        "/", "/nasional", "/nasional/2020/05/04", "/nasional/7858656", "/nasional/7858656/", "/tag/kopi",
-        "/tag/kopi?url=nasional/2020/05/04/panen-kopi", "/search?q=/nasional/2020/05/04/panen-kopi",
-        "/tag/2020/05/04/kopi", "/topic/12345/kopi", "/penulis/12345/budi", "/amp/tag/2020/05/04/kopi",
-        "/amp/topic/12345/kopi", "/view/123456/kopi", "/share#/nasional/2020/05/04/panen-kopi", "/indeks-harga",
+        "/",
+        "/nasional",
+        "/nasional/2020/05/04",
+        "/nasional/7858656",
+        "/nasional/7858656/",
+        "/tag/kopi",
+        "/tag/kopi?url=nasional/2020/05/04/panen-kopi",
+        "/search?q=/nasional/2020/05/04/panen-kopi",
+        "/tag/2020/05/04/kopi",
+        "/topic/12345/kopi",
+        "/penulis/12345/budi",
+        "/amp/tag/2020/05/04/kopi",
+        "/amp/topic/12345/kopi",
+        "/view/123456/kopi",
+        "/share#/nasional/2020/05/04/panen-kopi",
+        "/indeks-harga",
         "/sitemap-news.xml/kopi",
     ],
-)  # fmt: skip
+)
 def test_other_paths_are_no_story_or_listing(path: str) -> None:
     url = "https://www.tribunnews.com" + path
     assert TRIBUN.address(url).kind not in (AddressKind.STORY, AddressKind.LISTING)
@@ -243,12 +261,26 @@ def test_path_without_slash_joins_site_root(base: str) -> None:
 @pytest.mark.parametrize(
     "href",
     [
-        "javascript:void(0)", "JavaScript:alert('/nasional/2020/05/04/x')", "mailto:redaksi@contoh.example",
-        "tel:+62", "data:text/html,x", "file:///etc/passwd", "ftp://www.tribunnews.com/2020/05/04/x", "whatsapp://send",
-        "", " ", None, "http://", "https://", "http://[::1", "http://[x]/a", "https://www.tribunnews.com:99999/a",
-        "https://www.tribunnews.com:abc/a", "https://a@b@c/x",
+        "javascript:void(0)",
+        "JavaScript:alert('/nasional/2020/05/04/x')",
+        "mailto:redaksi@contoh.example",
+        "tel:+62",
+        "data:text/html,x",
+        "file:///etc/passwd",
+        "ftp://www.tribunnews.com/2020/05/04/x",
+        "whatsapp://send",
+        "",
+        " ",
+        None,
+        "http://",
+        "https://",
+        "http://[::1",
+        "http://[x]/a",
+        "https://www.tribunnews.com:99999/a",
+        "https://www.tribunnews.com:abc/a",
+        "https://a@b@c/x",
     ],
-)  # fmt: skip
+)
 def test_absolute_rejects_other_schemes_and_fragments(href: str | None) -> None:
     assert TRIBUN.absolute(href, STORY) is None
 
@@ -356,10 +388,26 @@ def test_path_and_query_have_one_normal_form(raw: str, normal: str) -> None:
 
 
 NOISE = (
-    "UTM_Source=x", "_gl=1*a", "mibextid=Zx", "at_medium=rss", "amp%3Butm_medium=y", "amp;amp;utm_medium=y",
-    "lgn_method=google&google_btn=onetap", "FBCLID=1", "%75tm_source=x", "amp%253Butm_medium=y", "srsltid=Af1",
-    "PHPSESSID=ab12", "sid=9", "Page=2", "amp;page=all", "share=wa", "gad_source=1", "tblci=Gi", "_x_tr_sl=id",
-)  # fmt: skip
+    "UTM_Source=x",
+    "_gl=1*a",
+    "mibextid=Zx",
+    "at_medium=rss",
+    "amp%3Butm_medium=y",
+    "amp;amp;utm_medium=y",
+    "lgn_method=google&google_btn=onetap",
+    "FBCLID=1",
+    "%75tm_source=x",
+    "amp%253Butm_medium=y",
+    "srsltid=Af1",
+    "PHPSESSID=ab12",
+    "sid=9",
+    "Page=2",
+    "amp;page=all",
+    "share=wa",
+    "gad_source=1",
+    "tblci=Gi",
+    "_x_tr_sl=id",
+)
 
 
 @pytest.mark.parametrize("query", NOISE)

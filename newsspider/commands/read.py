@@ -24,7 +24,7 @@ from newsspider.console.output import as_json, tell
 from newsspider.console.reading import explain, explain_listing
 from newsspider.items import Article, Read, Rejection
 from newsspider.outlets import OUTLETS, outlet_for
-from newsspider.outlets.content import binary
+from newsspider.outlets.content import is_binary
 from newsspider.outlets.outlet import Outlet
 from newsspider.outlets.page import is_wide
 from newsspider.urls import absolute
@@ -165,6 +165,6 @@ def load(path: Path) -> bytes:
         raise NotAPage(f"expected a whole gzip file in {path}, found one that is cut or damaged") from None
     if len(body) > MAX_BYTES:
         raise NotAPage(f"expected a page of at most {MAX_BYTES // 2**20} MB in {path}, found more")
-    if binary(body) and not is_wide(body):
+    if is_binary(body) and not is_wide(body):
         raise NotAPage(f"expected HTML, a sitemap or plain text in {path}, found binary data")
     return body

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from newsspider.console.reading import Pen
 from newsspider.durations import short_wib
+from newsspider.outlets import short_host
 from newsspider.store.reports.days import Account, DayAccount, MissingStory
 from newsspider.text import printable
 
@@ -43,7 +44,7 @@ def _wide(name: str) -> int:
 
 
 def _row(name: str, account: Account) -> str:
-    name = printable(name).removesuffix(".tribunnews.com")
+    name = printable(short_host(name))
     numbers = {column: getattr(account, column) for column in COLUMNS}
     numbers["rejected"] += account.failed
     return f"  {cut(name, 14):<14}" + "".join(f"{numbers[column]:>{_wide(column)},}" for column in COLUMNS)

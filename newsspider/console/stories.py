@@ -8,6 +8,7 @@ from itertools import groupby
 from newsspider.console.days import WIDTH, cut
 from newsspider.console.reading import Pen
 from newsspider.durations import JAKARTA
+from newsspider.outlets import short_host
 from newsspider.store.reports.search import RANKED, Answer, Found, Piece
 from newsspider.text import printable
 
@@ -44,7 +45,7 @@ def _number(answer: Answer) -> str:
 
 def _story(place: int, found: Found, pen: Pen) -> Iterator[str]:
     day = f"{found.published_at.astimezone(JAKARTA):%d.%m.%Y}" if found.published_at else "day unknown"
-    host = printable(found.host.removesuffix(".tribunnews.com"))
+    host = printable(short_host(found.host))
     head = f"{place:>3}. {day} {host}{' (gone)' if found.gone else ''}  "
     yield head + pen("cyan", cut(printable(found.headline), max(20, WIDTH - len(head))))
     for line in wrapped(marked(found.excerpt, plain=not pen.colour), WIDTH - len(INDENT), EXCERPT_LINES):

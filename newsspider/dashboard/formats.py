@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from newsspider.dashboard.language import Labels
 from newsspider.durations import JAKARTA, spoken
+from newsspider.outlets import short_host
 
 HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
@@ -89,5 +90,5 @@ def share(value: float | None, labels: Labels) -> str:
 
 
 def host(name: str) -> str:
-    """A host name without the network's domain."""
-    return name.removesuffix(".tribunnews.com")
+    """A host name, in short if that is unambiguous."""
+    return short_host(name)

@@ -1,6 +1,9 @@
-"""Which news sites do we know?"""
+"""Outlets: the news sites that are read, by name and by address."""
 
 from __future__ import annotations
+
+from collections import Counter
+from functools import cache
 
 from newsspider.outlets.outlet import Outlet
 from newsspider.outlets.sites import outlets
@@ -11,5 +14,17 @@ OUTLETS: dict[str, Outlet] = {outlet.name: outlet for outlet in (TRIBUN, *outlet
 
 
 def outlet_for(url: str) -> Outlet | None:
-    """The outlet whose hosts include this address's, if any."""
+    """The outlet with the address's host; None for none."""
     return next((outlet for outlet in OUTLETS.values() if outlet.address(url).allowed), None)
+
+
+def short_host(host: str) -> str:
+    """The first label of a newsroom's host, such as `solo`, if no other newsroom has it; else the host."""
+    return _short_hosts().get(host, host)
+
+
+@cache
+def _short_hosts() -> dict[str, str]:
+    hosts = [host for outlet in OUTLETS.values() for host in outlet.newsrooms]
+    labels = Counter(host.partition(".")[0] for host in hosts)
+    return {host: label for host in hosts if labels[label := host.partition(".")[0]] == 1}

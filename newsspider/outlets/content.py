@@ -1,7 +1,7 @@
-"""What a body is, before anybody reads it as a page: picture, document, archive, data, code or text.
+"""Content sniffing: the kind of a body that is no page, such as a picture, an archive, data or code.
 
-The bytes decide. What the server says of them (Content-Type) is only repeated in the message: servers call
-pages octet-streams and pictures pages.
+The bytes decide. The server's Content-Type is only repeated in the message: servers call pages octet-streams
+and pictures pages.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from newsspider.outlets.guard import UnreadablePage
 
 SAMPLE = 4096
-"""Bytes or characters that are looked at to tell what a body is."""
+"""Bytes or characters at the beginning of a body that are examined."""
 _CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\r\f\x1b")
 
 
 class NotAPage(UnreadablePage):
-    """A body that is no page of a site; the subclass names what it looks like."""
+    """A body that is no page of a site; the subclass names its kind."""
 
 
 class Picture(NotAPage):
@@ -29,11 +29,11 @@ class Media(NotAPage):
 
 
 class Document(NotAPage):
-    """PDF, PostScript, or a file of an office."""
+    """PDF, PostScript, or an office document."""
 
 
 class Archive(NotAPage):
-    """A packed file: ZIP, RAR, or a body whose packing nobody named."""
+    """A compressed file: ZIP, RAR, or a body with a compression that no header names."""
 
 
 class Font(NotAPage):
@@ -41,19 +41,19 @@ class Font(NotAPage):
 
 
 class BinaryData(NotAPage):
-    """Bytes that are no text in any encoding a page comes in."""
+    """Bytes that are no text in any encoding of pages."""
 
 
 class JsonData(NotAPage):
-    """JSON, or JSON in a function call."""
+    """JSON or JSONP."""
 
 
 class XmlData(NotAPage):
-    """XML that is neither a page nor a list."""
+    """XML that is neither a page nor a sitemap."""
 
 
 class Feed(NotAPage):
-    """RSS or Atom: a list of a kind that is not read."""
+    """RSS or Atom: lists of a kind that is not read."""
 
 
 class ScriptCode(NotAPage):
@@ -65,15 +65,27 @@ class StyleSheet(NotAPage):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Sent:
-    """What is known of a body: its size in bytes and the server's Content-Type, empty for none. From a file
-    there is neither server nor type: `kind` is None."""
+class Received:
+    """A body as received: its address, whether that is a list's, what was expected there, and its size in
+    bytes.
 
+    `content_type` is the server's header, empty if missing, None for a file.
+    """
+
+    url: str | None
+    listed: bool
+    expected: str
     size: int
-    kind: str | None = None
+    content_type: str | None = None
 
-    def __str__(self) -> str:
-        kind = re.sub(r"[^\x21-\x7e]+", " ", self.kind or "")[:60].strip()
+    def error(self, kind: type[Exception], found: str) -> Exception:
+        """An exception that says what was expected and what was found."""
+        return kind(f"expected {self.expected}, found {found} {self.summary}")
+
+    @property
+    def summary(self) -> str:
+        """Content type and size, for a message."""
+        kind = re.sub(r"[^\x21-\x7e]+", " ", self.content_type or "")[:60].strip()
         return f"({kind}, {self.size:,} bytes)" if kind else f"({self.size:,} bytes)"
 
 
@@ -108,7 +120,7 @@ _SIGNATURES: tuple[tuple[bytes, type[NotAPage], str], ...] = (
     (b"SQLite format 3\x00", BinaryData, "a database file"),
     (b"\x00\x01\x00\x00", Font, "a TrueType font"),
 )
-"""How files begin that cannot be text."""
+"""Magic numbers of files that cannot be text."""
 _AMBIGUOUS: tuple[tuple[bytes, type[NotAPage], str], ...] = (
     (b"BM", Picture, "a bitmap picture"),
     (b"ID3", Media, "an MP3 file"),
@@ -125,29 +137,29 @@ _AMBIGUOUS: tuple[tuple[bytes, type[NotAPage], str], ...] = (
     (b"FWS", BinaryData, "a Flash program"),
     (b"CWS", BinaryData, "a Flash program"),
 )
-"""How files begin that are told from text by the control characters after it."""
+"""Magic numbers that text may begin with, too: they count only if control characters follow."""
 
 
-def binary(body: bytes) -> bool:
-    """Whether the bytes are no text in any encoding a page comes in: more than one in a hundred of the
-    first 4096 is a control character."""
+def is_binary(body: bytes) -> bool:
+    """Whether the bytes are no text: of the first SAMPLE more than one in a hundred is a control
+    character."""
     start = body[:SAMPLE]
     return (len(start) - len(start.translate(None, _CONTROLS))) * 100 > len(start)
 
 
-def refuse_file(body: bytes, sent: Sent, expected: str) -> None:
-    """Raise what these bytes are, if they begin like a file that is no text."""
+def reject_file(body: bytes, received: Received) -> None:
+    """Raise the kind of a body that begins like a file that is no text."""
     if body[:1] in b"<\n\r\t " and body[:1]:
         return  # nearly every page
     found = _file_kind(body)
     if found is not None:
-        raise found[0](f"expected {expected}, found {found[1]} {sent}")
+        raise received.error(*found)
 
 
-def refuse_binary(body: bytes, sent: Sent, expected: str) -> None:
+def reject_binary(body: bytes, received: Received) -> None:
     """Raise BinaryData for bytes that are no text."""
-    if binary(body):
-        raise BinaryData(f"expected {expected}, found binary data {sent}")
+    if is_binary(body):
+        raise received.error(BinaryData, "binary data")
 
 
 def _file_kind(body: bytes) -> tuple[type[NotAPage], str] | None:
@@ -158,7 +170,7 @@ def _file_kind(body: bytes) -> tuple[type[NotAPage], str] | None:
         brand = body[8:12].decode("latin-1").lower()
         picture = brand.startswith(("avif", "avis", "hei", "hev", "mif1", "msf1"))
         return (Picture, "a HEIF or AVIF picture") if picture else (Media, "an MP4 video")
-    if not binary(body):
+    if not is_binary(body):
         return None
     if body.startswith(b"RIFF") and body[8:12] == b"WEBP":
         return Picture, "a WebP picture"
@@ -186,8 +198,8 @@ _AT_RULE = re.compile(r"@(?:charset|import|font-face|media|keyframes)\b")
 
 
 def root_name(text: str) -> str:
-    """The local name of a document's first element, in lower case; empty for a text that begins otherwise.
-    Declarations, comments and a document type in front of it are passed over."""
+    """The local name of the first element in lower case; empty for a text that begins with no element.
+    Declarations, comments and a document type before it are skipped."""
     place, end = 0, len(text)
     while place < end:
         if text[place].isspace() or text[place] == "\ufeff":
@@ -210,18 +222,18 @@ def _after(text: str, mark: str, place: int) -> int:
 
 
 def _after_doctype(text: str, place: int) -> int:
-    """The place after a document type, which may have declarations of its own in square brackets."""
+    """The place after a document type, which may contain declarations in square brackets."""
     end, inner = text.find(">", place), text.find("[", place)
     if 0 <= inner < end:
         return _after(text, ">", _after(text, "]", inner))
     return end + 1 if end >= 0 else len(text)
 
 
-def refuse_data(text: str, sent: Sent, expected: str) -> None:
-    """Raise what this text is, if it is data and no page: JSON, a feed, a drawing, other XML."""
+def reject_data(text: str, received: Received) -> None:
+    """Raise the kind of a text that is data: JSON, a feed, a drawing, other XML."""
     found = _data_kind(text)
     if found is not None:
-        raise found[0](f"expected {expected}, found {found[1]} {sent}")
+        raise received.error(*found)
 
 
 def _data_kind(text: str) -> tuple[type[NotAPage], str] | None:
@@ -244,12 +256,12 @@ def _has_html(text: str) -> bool:
     return re.search(r"<(?:!doctype\s+html|html|body|head|div)\b", text[:100_000], re.IGNORECASE) is not None
 
 
-def refuse_code(text: str, sent: Sent, expected: str) -> None:
-    """Raise ScriptCode or StyleSheet for what reads like code. Only for text without tags."""
-    start, kind = text[: 2 * SAMPLE], (sent.kind or "").lower()
+def reject_code(text: str, received: Received) -> None:
+    """Raise ScriptCode or StyleSheet for a text without tags that looks like code."""
+    start, kind = text[: 2 * SAMPLE], (received.content_type or "").lower()
     marks = len(_SCRIPT.findall(start))
     code = marks >= 3 and start.count(";") + start.count("{") >= 4
     if code or "javascript" in kind or "ecmascript" in kind:
-        raise ScriptCode(f"expected {expected}, found JavaScript {sent}")
+        raise received.error(ScriptCode, "JavaScript")
     if "text/css" in kind or len(_RULE.findall(start)) >= 3 or (_AT_RULE.match(start.lstrip())):
-        raise StyleSheet(f"expected {expected}, found a style sheet {sent}")
+        raise received.error(StyleSheet, "a style sheet")

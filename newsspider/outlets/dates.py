@@ -1,4 +1,4 @@
-"""Times as Indonesian newsrooms and their lists write them: "Senin, 4 Mei 2020 04:25 WIB"."""
+"""Parsing of times as Indonesian newsrooms write them: "Senin, 4 Mei 2020 04:25 WIB"."""
 
 from __future__ import annotations
 
@@ -13,15 +13,23 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "januari jan january", "februari feb pebruari peb february", "maret mar mrt march", "april apr",
-            "mei may", "juni jun june", "juli jul july", "agustus agu agus ags agt agst aug august",
-            "september sep sept", "oktober okt oct october", "november nov nop nopember",
+            "januari jan january",
+            "februari feb pebruari peb february",
+            "maret mar mrt march",
+            "april apr",
+            "mei may",
+            "juni jun june",
+            "juli jul july",
+            "agustus agu agus ags agt agst aug august",
+            "september sep sept",
+            "oktober okt oct october",
+            "november nov nop nopember",
             "desember des dec december",
         ),
         start=1,
     )
     for name in names.split()
-}  # fmt: skip
+}
 
 _SPOKEN = re.compile(
     r"\b(?P<day>\d{1,2})[ \t\u00a0]{1,4}(?P<month>[A-Za-z]{3,9})\.?[ \t\u00a0]{1,4}(?P<year>\d{4})(?!\d)"
@@ -37,29 +45,27 @@ _ISO = re.compile(
 )
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _LETTERS = re.compile(r"\s*(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d")
-"""How a time of RFC 5322 begins, as RSS has it: "Mon, 09 Nov 2026 07:15:00 +0700"."""
+"""The beginning of a time of RFC 5322, as in RSS: "Mon, 09 Nov 2026 07:15:00 +0700"."""
 
 
 def parse_spoken(text: str) -> datetime | None:
-    """The first date with a time in Indonesian words; WIB where no zone is named, None without a time
-    (a day alone is no time of publication) and for a day that does not exist."""
+    """The first date with a time in Indonesian words; in WIB if no zone is named. None for a day without a
+    time, which is no time of publication, and for a day that does not exist."""
     for found in _SPOKEN.finditer(text):
         month = _MONTHS.get(found["month"].lower())
         if month is None or found["hour"] is None:
             continue
         zone = ZONES[(found["zone"] or "WIB").upper()]
+        year, day, hour, minute = map(int, found.group("year", "day", "hour", "minute"))
         try:
-            return datetime(
-                int(found["year"]), month, int(found["day"]),
-                int(found["hour"]), int(found["minute"]), tzinfo=zone,
-            )  # fmt: skip
+            return datetime(year, month, day, hour, minute, tzinfo=zone)
         except ValueError:
             continue
     return None
 
 
 def parse_iso(text: str) -> datetime | None:
-    """An ISO 8601 time, or the site's `2020-05-04 04:25:13`; WIB where no offset is given."""
+    """An ISO 8601 time, or one like `2020-05-04 04:25:13`; in WIB without an offset."""
     found = _ISO.fullmatch(text.strip())
     if found is None:
         return None
@@ -74,18 +80,18 @@ def parse_iso(text: str) -> datetime | None:
 
 
 def parse_stated(text: str) -> datetime | None:
-    """A time in ISO form, in that of feeds, or in Indonesian words."""
+    """A time in ISO 8601, RFC 5322 or Indonesian words."""
     return parse_iso(text) or (parse_letter(text) if _LETTERS.match(text) else parse_spoken(text))
 
 
 def parse_listed(text: str) -> datetime | None:
-    """The time that a list gives for a story, in any spelling of lists and pages. A day alone is that day
-    from midnight in WIB on: it says which day's story it is, never when it was published."""
+    """The time that a list states for a story, in any of these forms. A day alone is midnight in WIB: it says
+    to which day the story belongs, not when it was published."""
     return parse_stated(text) or (None if _LETTERS.match(text) else _parse_day(text))
 
 
 def parse_letter(text: str) -> datetime | None:
-    """A time of RFC 5322, as feeds have it; WIB where no zone is stated."""
+    """A time of RFC 5322, as in feeds; in WIB without a zone."""
     text = text.strip()[:60]
     if _LETTERS.match(text) is None:
         return None
@@ -114,7 +120,7 @@ def _parse_day(text: str) -> datetime | None:
 
 
 def _offset(text: str | None) -> timezone | None:
-    """The offset, WIB where none is stated; None for one that no place on earth has."""
+    """The offset; WIB for none, None for one that no place on earth has."""
     if text is None:
         return WIB
     if text.upper() in ZONES:

@@ -1,4 +1,4 @@
-"""What does an outlet expect of a run in good order?"""
+"""Expectations of a healthy run: bounds and tolerances of its measures."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 
 
 class Unit(StrEnum):
-    """What a measure is told in: a share of so many things, their number, a mean or a median of them."""
+    """The unit of a measure: a share of things, their number, or a mean of them."""
 
     SHARE = "share"
     COUNT = "count"
@@ -17,13 +17,15 @@ class Unit(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Expectation:
-    """What a measure (by its name, `*` for any part) must be: between `least` and `most`, and near what is
-    usual for runs of this kind: not below `falls_to` times the usual, not above `rises_to` times, or not more
-    than `differs_by` away. None asks nothing. What varies more by nature is given more room, see `expecting`.
+    """The bounds of a measure, by its name (`*` matches any part).
 
-    A measure of fewer than `enough` things says nothing; of a count, where fewer are usual. `means` says what
-    it is, for the reason, after its figure: of a share "60 % of 40 " comes before it, of a count its number.
-    `things` are what a mean is of.
+    A value must be between `least` and `most`. Compared with the baseline of such runs, it may not be below
+    `falls_to` times the baseline, above `rises_to` times, or more than `differs_by` away. None is no bound. A
+    measure with a large natural variation gets more tolerance.
+
+    A measure of fewer than `enough` things is ignored; a count is ignored if its baseline is lower. `means`
+    explains the figure in a reason: "60 % of 40 " precedes it for a share, the number for a count. `things`
+    are what a mean is of.
     """
 
     measure: str
@@ -38,7 +40,7 @@ class Expectation:
     differs_by: float | None = None
 
     def of(self, name: str) -> bool:
-        """Whether it is about this measure."""
+        """Whether the expectation applies to this measure."""
         return fnmatchcase(name, self.measure)
 
 
@@ -63,7 +65,7 @@ NO_PAGES = (
     "StoryInstead",
     "ListInstead",
 )
-"""Reasons of rejections that a healthy site never gives."""
+"""Reasons of rejections that a healthy site never causes."""
 NEWSROOM = (
     Expectation(measure="stories", means="new stories", unit=Unit.COUNT, falls_to=0.25, rises_to=5.0),
     Expectation(
@@ -127,4 +129,4 @@ NEWSROOM = (
         rises_to=10.0,
     ),
 )
-"""What any newsroom may be held to; the first that is about a measure counts."""
+"""Expectations of any newsroom; the first that applies to a measure counts."""

@@ -1,8 +1,8 @@
-"""The story that a page says it shows: its own address, or that of another story than was asked for.
+"""Identity of the story on a page: the requested story, or another one.
 
-What a page says of itself is no proof that it is the page that was asked for: a cache may answer with
-another story's page, whose canonical address, number and headline agree with one another. So an address is
-believed at once only if it is the asked story's by its own form.
+What a page says of itself is no proof: a cache may answer with another story's page, whose canonical address,
+number and headline agree with one another. An address is believed at once only if by its form it names the
+requested story.
 """
 
 from __future__ import annotations
@@ -10,72 +10,71 @@ from __future__ import annotations
 import re
 
 from newsspider import urls
-from newsspider.outlets.page import Page
+from newsspider.outlets.page import STORY_TYPES, Page
 from newsspider.outlets.site import Site
 from newsspider.urls import is_older_form, number_of, same_story, slug_of
-
-__all__ = ["believed", "named_otherwise", "number_of", "same_story", "stated"]
 
 _WORD = re.compile(r"[^\W_]+")
 
 
-def stated(page: Page, site: Site) -> list[str]:
-    """The stories' addresses that a page gives for itself, each once: canonical, then og:url and JSON-LD."""
-    node = page.first('link[rel="canonical"]')
-    found = [node.attributes.get("href") if node is not None else None, page.meta.get("og:url")]
-    article = page.typed("NewsArticle", "Article", "ReportageNewsArticle")
-    main = article.get("mainEntityOfPage")
-    found += [main.get("@id") if isinstance(main, dict) else main, article.get("url")]
-    joined = dict.fromkeys(urls.absolute(page.url or "", href) for href in found if isinstance(href, str))
-    return [
-        url for url in joined if url and site.address(url).is_story and len(url) < site.limits.urllength_limit
-    ]
-
-
 def story_url(page: Page, site: Site, site_id: str | None = None) -> str:
-    """The identity of a page's story. rel=canonical states it, if it is believed; else the address fetched.
+    """The identity of a page's story: of rel=canonical if that is believed, else of the address fetched.
     Empty where neither is known."""
-    node = page.first('link[rel="canonical"]')
-    canonical = urls.absolute(page.url or "", node.attributes.get("href")) if node is not None else None
-    is_believed = (
-        canonical
-        and len(canonical) < site.limits.urllength_limit
-        and site.address(canonical).is_story
-        and (not page.url or believed(page.url, canonical, site_id))
-    )
-    return site.address(canonical if is_believed else page.url).identity
+    canonical = urls.absolute(page.url or "", page.canonical)
+    trusted = _is_story(canonical, site) and (not page.url or is_believed(page.url, canonical or "", site_id))
+    return site.address(canonical if trusted else page.url).identity
 
 
-def believed(asked: str, claim: str, site_id: str | None) -> bool:
-    """Whether `claim` is an address of the story that was asked for at `asked`: both name one story, or
-    `asked` is its older form and the page bears the claim's number."""
-    if asked == claim:
+def stated_addresses(page: Page, site: Site) -> list[str]:
+    """The story addresses that a page states for itself, each once: canonical, then og:url and JSON-LD."""
+    article = page.typed(*STORY_TYPES)
+    main = article.get("mainEntityOfPage")
+    hrefs = [
+        page.canonical,
+        page.meta.get("og:url"),
+        main.get("@id") if isinstance(main, dict) else main,
+        article.get("url"),
+    ]
+    joined = dict.fromkeys(urls.absolute(page.url or "", href) for href in hrefs if isinstance(href, str))
+    return [url for url in joined if url and _is_story(url, site)]
+
+
+def is_believed(requested: str, claim: str, site_id: str | None) -> bool:
+    """Whether `claim` is an address of the story at `requested`: both name one story, or
+    `requested` is the older form and the page has the number of `claim`."""
+    if requested == claim:
         return True
-    return same_story(asked, claim) or (is_older_form(asked, claim) and number_of(claim) == (site_id or ""))
+    return same_story(requested, claim) or (
+        is_older_form(requested, claim) and number_of(claim) == (site_id or "")
+    )
 
 
-def named_otherwise(page: Page, site: Site, site_id: str | None, headline: str) -> str | None:
-    """The other story that a page says it shows: its address, or words that tell it. Empty if the page does
-    not say whose it is, None if it is the story that was asked for (or nothing was asked for)."""
-    asked = page.url
-    if not asked or not site.address(asked).is_story:
+def other_story(page: Page, site: Site, site_id: str | None, headline: str) -> str | None:
+    """The other story that a page says it shows: its address, or words that name it.
+
+    Empty if the page does not say which story it shows. None if it shows the requested story, or if
+    no story was requested.
+    """
+    requested = page.url
+    if not requested or not site.address(requested).is_story:
         return None
-    number = number_of(asked)
+    number = number_of(requested)
     if site_id and site_id == number:
         return None
-    claims = stated(page, site)
-    ours = [believed(asked, claim, site_id) for claim in claims]
+    claims = stated_addresses(page, site)
+    ours = [is_believed(requested, claim, site_id) for claim in claims]
     if not claims or ours[0]:
-        foreign = site_id and number and not _fit(asked, headline)
+        foreign = site_id and number and not _share_of_slug(requested, headline)
         return f"the story with the number {site_id}" if foreign else None if claims else ""
-    if any(ours) and _fit(asked, headline) >= _fit(claims[0], headline):
+    if any(ours) and _share_of_slug(requested, headline) >= _share_of_slug(claims[0], headline):
         return None
-    return _other(asked, claims[0], site_id, headline, site)
+    return _confirmed(requested, claims[0], site_id, headline, site)
 
 
-def _other(asked: str, claim: str, site_id: str | None, headline: str, site: Site) -> str:
-    """The claim, if number or headline bear it out: a template may give every page one address."""
-    ours, theirs = _fit(asked, headline), _fit(claim, headline)
+def _confirmed(requested: str, claim: str, site_id: str | None, headline: str, site: Site) -> str:
+    """The identity of the claim if number or headline confirm it, else empty: a template may state one
+    address on every page."""
+    ours, theirs = _share_of_slug(requested, headline), _share_of_slug(claim, headline)
     if ours > theirs:
         return ""
     if site_id and number_of(claim):
@@ -83,7 +82,11 @@ def _other(asked: str, claim: str, site_id: str | None, headline: str, site: Sit
     return site.address(claim).identity if theirs > ours else ""
 
 
-def _fit(url: str, headline: str) -> float:
-    """The share of the words of an address's slug that the headline has."""
+def _is_story(url: str | None, site: Site) -> bool:
+    return url is not None and len(url) < site.limits.urllength_limit and site.address(url).is_story
+
+
+def _share_of_slug(url: str, headline: str) -> float:
+    """The share of the words of an address's slug that the headline contains."""
     words = {word for word in _WORD.findall(slug_of(url)) if not word.isdigit()}
     return len(words & set(_WORD.findall(headline.casefold()))) / len(words) if words else 0.0

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborNode
 from newsspider.items import Article, Block, BlockKind, Image, LinkKind
 from newsspider.outlets import sources
 from newsspider.outlets.dates import parse_stated
-from newsspider.outlets.identity import named_otherwise, story_url
+from newsspider.outlets.identity import other_story, story_url
 from newsspider.outlets.lines import Line, lines, shown
 from newsspider.outlets.page import Page
 from newsspider.outlets.reading import NoBody, NoHeadline, Reading
@@ -79,7 +79,7 @@ class Layout(ABC):
             outlet=outlet.name,
             layout=self.name,
             url=story_url(page, outlet, site_id),
-            claims=named_otherwise(page, outlet, site_id, headline),
+            claims=other_story(page, outlet, site_id, headline),
             headline=outlet.without_suffix(headline),
             cut_short=page.cut_short,
             lead=self.text(reading, "lead"),

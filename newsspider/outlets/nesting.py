@@ -1,8 +1,8 @@
-"""Bounds on what a page asks of the HTML parser, which nobody can interrupt.
+"""Upper bounds of a page's nesting, attributes and names, counted without a parser.
 
-The parser's time grows with the square of four things: the depth of the tree, formatting elements that are
-never closed (each new paragraph repeats them), attributes of one tag, and names of tags and attributes. Each
-is counted here in one pass, by the rules of the HTML standard (13.2.6) as far as they bound it from above.
+The HTML parser cannot be interrupted, and its time grows with the square of four numbers: the depth of the
+tree, formatting elements that are never closed (each new paragraph repeats them), attributes of a tag, and
+names of tags and attributes. One pass counts each, by the rules of the HTML standard (13.2.6).
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from functools import lru_cache
 from itertools import islice
 
 MANY_ATTRIBUTES = 500
-"""Of one tag; real ones have 30."""
+"""Attributes of a tag; real tags have 30."""
 MANY_TAGS = 100_000
-"""A real page has 1,000 to 5,000."""
+"""Tags of a page; a real page has 1,000 to 5,000."""
 MANY_NAMES = 20_000
 """Different names of tags and attributes; a real page has 300."""
 
@@ -47,11 +47,10 @@ _BARRIERS = frozenset(
 )
 _TABLES = frozenset(("table", "template", "html"))
 _CELLS = frozenset("td th tr tbody thead tfoot caption colgroup table".split())
-_SPECIAL = _ENDS_P | _BARRIERS | _CELLS | _VOID | frozenset(
-    """
-    body head iframe noembed noframes noscript script select style textarea title frameset
-    """.split()
-)  # fmt: skip
+_OTHER_SPECIAL = frozenset(
+    "body head iframe noembed noframes noscript script select style textarea title frameset".split()
+)
+_SPECIAL = _ENDS_P | _BARRIERS | _CELLS | _VOID | _OTHER_SPECIAL
 _SOFT = frozenset("address div p li dd dt".split())
 _BREAK_OUT = frozenset(
     """
@@ -62,13 +61,15 @@ _BREAK_OUT = frozenset(
 _FOREIGN = frozenset(("svg", "math"))
 _LIKE = {"li": ("li",), "dd": ("dd", "dt"), "dt": ("dd", "dt")}
 _ROWS = {
-    "td": ("td", "th"), "th": ("td", "th"), "tr": ("tr",), "tbody": ("tbody", "thead", "tfoot"),
-    "thead": ("tbody", "thead", "tfoot"), "tfoot": ("tbody", "thead", "tfoot"), "caption": ("caption",),
-}  # fmt: skip
+    **dict.fromkeys(("td", "th"), ("td", "th")),
+    **dict.fromkeys(("tbody", "thead", "tfoot"), ("tbody", "thead", "tfoot")),
+    "tr": ("tr",),
+    "caption": ("caption",),
+}
 
 
-class Nest:
-    """The elements that are open, as far as the parser may have them open still."""
+class OpenElements:
+    """The elements that the parser may have open; never fewer than it has."""
 
     def __init__(self) -> None:
         self.stack: list[str] = []
@@ -83,14 +84,14 @@ class Nest:
         return len(self.stack) - self.gone + self.formats
 
     def open(self, name: str, tag: str) -> None:
-        """An opening tag; `tag` is all of it."""
+        """Process an opening tag; `tag` is its whole text."""
         if self.is_foreign() and not self._breaks_out(name):
             if name not in _VOID and not tag.endswith("/>"):
                 self._push(name)
         elif name in _ONCE and self.places[name]:
             return
         elif name in _VOID or (name in _CELLS and name != "table" and not self.places["table"]):
-            return  # outside a table the parser passes its cells over
+            return  # outside a table the parser ignores its cells
         else:
             self._end_before(name)
             self._push(name)
@@ -98,18 +99,18 @@ class Nest:
                 self._format(name, tag)
 
     def close(self, name: str) -> None:
-        """A closing tag: it closes nothing if a barrier stands between it and its element."""
+        """Process a closing tag. It closes nothing if a barrier is between it and its element."""
         if name in _FORMATTING:
             self._end_formatting(name)
         elif name in _ONCE:
-            return  # what follows is put into the body all the same
+            return  # what follows still goes into the body
         elif name in _CELLS:
             self._end(name, "" if name == "table" else "table")
         else:
             self._end(name, "barrier" if name in _SPECIAL else "special")
 
     def _end_before(self, name: str) -> None:
-        """Close what this element ends by beginning."""
+        """Close the elements that this element implicitly ends."""
         if name in _ENDS_P:
             self._end("p", "barrier")
         for other in _LIKE.get(name, ()):
@@ -122,7 +123,7 @@ class Nest:
             self._end_formatting(name)
 
     def _end_formatting(self, name: str) -> None:
-        """Close the innermost of these; a block that was opened in it stays open."""
+        """Close the innermost element of this name. A block that was opened inside it stays open."""
         if self.formatting[name]:
             self.alike[self.formatting[name].pop()] -= 1
             self.formats -= 1
@@ -134,11 +135,11 @@ class Nest:
             self.gone += 1
 
     def is_foreign(self) -> bool:
-        """Whether an SVG or a formula is open."""
+        """Whether SVG or MathML is open."""
         return any(self.places[name] for name in _FOREIGN)
 
     def _breaks_out(self, name: str) -> bool:
-        """Whether this tag ends the drawing or formula that is open, or stands in HTML within it."""
+        """Whether this tag ends the open SVG or MathML, or stands in HTML inside it."""
         start = max((self.places[root][-1] for root in _FOREIGN if self.places[root]), default=0)
         if any(place > start for place in self.kinds["barrier"][-1:]):
             return True
@@ -148,7 +149,7 @@ class Nest:
         return False
 
     def _format(self, name: str, tag: str) -> None:
-        """Note what the parser will open again in each new paragraph: of those that are alike, three."""
+        """Note what the parser opens again in each new paragraph: three of the same tag."""
         if self.alike[tag] < 3:
             self.alike[tag] += 1
             self.formats += 1
@@ -162,10 +163,10 @@ class Nest:
             self.kinds[kind].append(place)
 
     def _end(self, name: str, barrier: str) -> None:
-        """Close the innermost element of this name, and what is in it, unless a barrier is nearer."""
+        """Close the innermost element of this name and its content, unless a barrier is nearer."""
         places = self.places.get(name)
-        walls = self.kinds[barrier] if barrier else []
-        if places and not (walls and walls[-1] > places[-1]):
+        barriers = self.kinds[barrier] if barrier else []
+        if places and not (barriers and barriers[-1] > places[-1]):
             self._cut(places[-1])
 
     def _cut(self, place: int) -> None:
@@ -181,31 +182,28 @@ class Nest:
 
 @lru_cache(maxsize=4096)
 def _kinds(name: str) -> tuple[str, ...]:
-    """Which walls an element of this name is."""
-    known = {
-        "special": name in _SPECIAL, "hard": name in _SPECIAL and name not in _SOFT,
-        "barrier": name in _BARRIERS, "table": name in _TABLES,
-    }  # fmt: skip
-    return tuple(kind for kind, applies in known.items() if applies)
+    """The kinds of barrier that an element of this name is."""
+    sets = {"special": _SPECIAL, "hard": _SPECIAL - _SOFT, "barrier": _BARRIERS, "table": _TABLES}
+    return tuple(kind for kind, names in sets.items() if name in names)
 
 
 def nesting(html: str, most: int) -> int:
-    """How deep the tree of this page may become; the count ends above `most`, and after MANY_TAGS."""
-    deepest, nest = 0, Nest()
-    for close, name, tag in islice(_tags(html, nest), MANY_TAGS):
+    """An upper bound of the depth of this page's tree. Counting stops above `most` and after MANY_TAGS."""
+    deepest, elements = 0, OpenElements()
+    for close, name, tag in islice(_tags(html, elements), MANY_TAGS):
         if close:
-            nest.close(name)
+            elements.close(name)
             continue
-        nest.open(name, tag)
-        deepest = max(deepest, nest.depth)
+        elements.open(name, tag)
+        deepest = max(deepest, elements.depth)
         if deepest > most:
             break
     return deepest
 
 
-def _tags(html: str, nest: Nest) -> Iterator[tuple[bool, str, str]]:
-    """The tags in order: whether it closes, its name in small letters, all of it. What scripts, styles and
-    comments hold is no tag."""
+def _tags(html: str, elements: OpenElements) -> Iterator[tuple[bool, str, str]]:
+    """The tags in order: whether it closes, its name in lower case, its text. The content of scripts, styles
+    and comments is skipped."""
     place = 0
     while (found := _TOKEN.search(html, place)) is not None:
         place = found.end()
@@ -217,18 +215,18 @@ def _tags(html: str, nest: Nest) -> Iterator[tuple[bool, str, str]]:
             continue
         if name == "plaintext":
             return
-        if name in _RAW and not nest.is_foreign() and (end := _RAW[name].search(html, place)) is not None:
+        if name in _RAW and not elements.is_foreign() and (end := _RAW[name].search(html, place)) is not None:
             place = end.start()
 
 
 def first_tag(html: str) -> str:
-    """The tag that a text begins with; empty for a text that begins otherwise."""
+    """The tag at the beginning of a text; empty if there is none."""
     found = _TOKEN.match(html)
     return found[0] if found is not None else ""
 
 
 def crowding(html: str) -> str | None:
-    """What there is too much of in the tags of this page, in words; None for nothing."""
+    """The limit that the tags of this page exceed, in words; None for none."""
     names, roots = set[str](), 0
     for number, found in enumerate(_TOKEN.finditer(html)):
         if number > MANY_TAGS:

@@ -1,7 +1,7 @@
 """Pages that stand in for a story or a list: errors, maintenance, logins, walls, parked domains.
 
-They are told by what they say of themselves, and only where no layout of the outlet recognises the page: a
-story about a broken web site is a story.
+They are recognised by their words, and only if no layout of the outlet recognises the page: a story about a
+broken web site is a story.
 """
 
 from __future__ import annotations
@@ -13,27 +13,27 @@ from newsspider.outlets.content import NotAPage
 from newsspider.text import collapse
 
 LONGEST = 1200
-"""Characters of visible text; a notice is short, and a story of a form we do not know is longer."""
+"""Characters of visible text in a notice. A story of an unknown layout is longer."""
 
 
 class ErrorPage(NotAPage):
-    """A server's error, sent with the status of a success."""
+    """An error of the server, sent with a status of success."""
 
 
 class MaintenanceNotice(NotAPage):
-    """A site that is down for work."""
+    """A site under maintenance."""
 
 
 class LoginPage(NotAPage):
-    """A login: of the site, or of the network we are in (captive portal)."""
+    """A login of the site, or of our own network (captive portal)."""
 
 
 class ParkedDomain(NotAPage):
-    """A domain that is for sale, expired, or of a hoster's own."""
+    """A domain that is for sale or expired, or a default page of its hoster."""
 
 
 class AccessWall(NotAPage):
-    """A check for robots, an ad-block wall, a consent or paywall that stands before everything."""
+    """A robot check, an ad-block wall, a consent wall or a paywall in place of the page."""
 
 
 _LOOKS: tuple[tuple[type[NotAPage], str, re.Pattern[str]], ...] = (
@@ -96,15 +96,16 @@ _SOFT_404 = re.compile(
     re.IGNORECASE,
 )
 FEW_WORDS = 80
+"""Words of a page that only says that the story does not exist."""
 
 
 def notice_of(title: str, lines: Sequence[str]) -> tuple[type[NotAPage], str] | None:
-    """What kind of notice a page is, by its title and its visible lines; None for what looks like none."""
+    """The kind of notice that a page is, by its title and its visible lines; None for no notice."""
     text = collapse(" ".join(lines))
-    said = [title.lower(), text.lower()] if 0 < len(text) <= LONGEST else [title.lower()] if not text else []
-    return next(((kind, name) for kind, name, look in _LOOKS if any(map(look.search, said))), None)
+    texts = [title.lower(), text.lower()] if 0 < len(text) <= LONGEST else [title.lower()] if not text else []
+    return next(((kind, name) for kind, name, look in _LOOKS if any(map(look.search, texts))), None)
 
 
 def is_soft_404(headline: str, text: str) -> bool:
-    """Whether a story's page only says that there is no such story: by its whole headline and few words."""
+    """Whether a page in a story's layout only says that the story does not exist."""
     return _SOFT_404.fullmatch(headline.strip()) is not None and len(text.split()) <= FEW_WORDS

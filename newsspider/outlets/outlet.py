@@ -8,14 +8,14 @@ from urllib.parse import urlsplit
 from newsspider.items import Article, Listing, Read, Rejection
 from newsspider.outlets.content import (
     NotAPage,
-    Sent,
-    refuse_binary,
-    refuse_code,
-    refuse_data,
-    refuse_file,
+    Received,
+    reject_binary,
+    reject_code,
+    reject_data,
+    reject_file,
     root_name,
 )
-from newsspider.outlets.guard import MAX_BYTES, EmptyPage, UnreadablePage, guard_size, unpacked
+from newsspider.outlets.guard import MAX_BYTES, EmptyPage, UnreadablePage, decompress, guard_size
 from newsspider.outlets.layout import Layout, TextLayout
 from newsspider.outlets.lines import lines
 from newsspider.outlets.listings import ListingLayout, count_dropped
@@ -53,16 +53,6 @@ class StoryInstead(UnreadablePage):
 
 class PlainText(NotAPage):
     """Text without tags that does not bear the outlet's marks."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Received:
-    """A body as received: its address, whether that is a list's, what was expected there, size and type."""
-
-    url: str | None
-    listed: bool
-    expected: str
-    sent: Sent
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,11 +96,12 @@ class Outlet(Site):
         _check(url)
         kind = self.address(url).page_kind
         listed = as_list or kind is PageKind.LISTING
-        received = _Received(
+        received = Received(
             url=url,
             listed=listed,
             expected=f"a {'list' if listed else 'page'} of {self.name}",
-            sent=Sent(size=len(body), kind=content_type),
+            size=len(body),
+            content_type=content_type,
         )
         if isinstance(body, bytes):
             is_story = kind is PageKind.STORY and not listed
@@ -120,7 +111,7 @@ class Outlet(Site):
         found = self.limits.applied(self._read_text(body, received), lambda url: self.address(url).identity)
         return count_dropped(found, self) if isinstance(found, Listing) else found
 
-    def _read_text(self, text: str, received: _Received) -> Article | Listing:
+    def _read_text(self, text: str, received: Received) -> Article | Listing:
         path = path_of(received.url) if received.listed and received.url else ""
         if path != "/robots.txt" and (not text or text.isspace()):
             raise EmptyPage(f"expected {received.expected}, found nothing")
@@ -128,10 +119,10 @@ class Outlet(Site):
             for listing in self.listings:
                 if listing.recognises(text, path):
                     return listing.read(text, received.url or "", self)
-        refuse_data(text, received.sent, received.expected)
+        reject_data(text, received)
         return self._read_page(text, received) if is_markup(text) else self._read_rendering(text, received)
 
-    def _read_page(self, text: str, received: _Received) -> Article:
+    def _read_page(self, text: str, received: Received) -> Article:
         page = Page(text, received.url, self.limits.nesting_limit)
         layout = next((layout for layout in self.layouts if layout.recognises(page)), None)
         if layout is None:
@@ -144,15 +135,15 @@ class Outlet(Site):
             raise ErrorPage(f"expected {received.expected}, found {found}")
         return article
 
-    def _unknown(self, page: Page, received: _Received) -> Exception:
+    def _unknown(self, page: Page, received: Received) -> Exception:
         """The error for a page that no layout recognises: a notice if it reads like one, else NoLayout."""
-        title, expected = page_title(page), received.expected
+        title = page_title(page)
         if len(page.html) <= LONGEST_NOTICE:
             found = notice_of(title, self._notice_lines(page))
             if found is not None:
-                return found[0](f"expected {expected}, found {found[1]} entitled {title!r} {received.sent}")
+                return received.error(found[0], f"{found[1]} entitled {title!r}")
         if received.listed:
-            return NoLayout(f"expected {expected}, found an HTML page entitled {title!r} {received.sent}")
+            return received.error(NoLayout, f"an HTML page entitled {title!r}")
         known = ", ".join(layout.name for layout in self.layouts)
         return NoLayout(f"expected the marks of one of {known}; the page is entitled {title!r}")
 
@@ -162,25 +153,23 @@ class Outlet(Site):
         texts = [line.text for line in lines(root, {})] if root is not None else []
         return [] if any(self.marks.dateline.match(text) for text in texts) else texts
 
-    def _read_rendering(self, text: str, received: _Received) -> Article:
+    def _read_rendering(self, text: str, received: Received) -> Article:
         """The story of a text rendering. A text from the network must open as the outlet's stories do, or
         name its writer or its time: any notice is a text."""
-        expected, sent = received.expected, received.sent
         guard_size(text)
         if received.listed:
-            refuse_code(text, sent, expected)
-            raise PlainText(f"expected {expected}, found {_look(text)} {sent}")
+            reject_code(text, received)
+            raise received.error(PlainText, _look(text))
         try:
             article = self._read_story(text, received.url)
         except NotAStory as error:
-            refuse_code(text, sent, expected)
-            raise type(error)(f"{error}; found {_look(text)} {sent}") from None
+            reject_code(text, received)
+            raise type(error)(f"{error}; found {_look(text)} {received.summary}") from None
         if not self._opens_as_ours(article):
-            refuse_code(text, sent, expected)
+            reject_code(text, received)
             credited = article.authors or article.editors or article.published_at
-            if sent.kind is not None and not credited:
-                found = f"{_look(text)} without dateline, reporter or credits"
-                raise PlainText(f"expected {expected}, found {found} {sent}")
+            if received.content_type is not None and not credited:
+                raise received.error(PlainText, f"{_look(text)} without dateline, reporter or credits")
         return replace(article, claims="" if received.url else None)  # a text does not state its address
 
     def _read_story(self, text: str, url: str | None) -> Article:
@@ -196,21 +185,20 @@ class Outlet(Site):
 
 
 def _check(url: str | None) -> None:
-    """Raise BadAddress for what cannot be taken apart."""
+    """Raise BadAddress for an address that cannot be parsed."""
     try:
         _ = urlsplit(url or "").port
     except ValueError as error:
         raise BadAddress(f"expected a page's address, found {(url or '')[:200]!r}: {error}") from error
 
 
-def _decode(body: bytes, received: _Received, most: int) -> str:
-    """The characters of a body of at most `most` bytes unpacked. Raises UnreadablePage for what is no
-    text."""
-    body = unpacked(body, most)
-    refuse_file(body, received.sent, received.expected)
+def _decode(body: bytes, received: Received, most: int) -> str:
+    """The text of a body of at most `most` bytes, unpacked. Raises UnreadablePage for what is no text."""
+    body = decompress(body, most)
+    reject_file(body, received)
     text = decode(body)
     if not is_markup(text) and not is_wide(body):
-        refuse_binary(body, received.sent, received.expected)
+        reject_binary(body, received)
     return text
 
 

@@ -1,10 +1,10 @@
-"""What does this page say before anybody interprets it?"""
+"""Parsed page: decoding, elements, and the metadata of its head (meta, JSON-LD, dataLayer)."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -15,27 +15,32 @@ from newsspider.outlets.guard import NESTING_LIMIT, guard, is_cut_short
 from newsspider.text import collapse, storable
 
 _BELOW_ID = re.compile(r"(?P<root>#[\w-]+) (?P<rest>[^,>+~\s][^,]*)")
-"""A selector that begins with an id: what it finds stands below one element."""
+"""A selector that begins with an id."""
 _TAG = re.compile(
     r"<(?:!doctype|html|head|body|div|p|meta|span|article|script|h1|table|br|a|urlset|rss)[\s/>]", re.I
 )
 _PLAIN = bytes((9, 10, 13, *range(32, 127)))
 _UNSTORABLE = re.compile(rb"[\x00-\x7f]|\xc2[\x80-\x9f]|\xe2(?:\x80[\xaa-\xae]|\x81[\xa6-\xa9])")
-"""The bytes of what `storable` replaces in valid UTF-8. They are looked for among the bytes that are not
-plain ASCII: a page of 120 KB has a few hundred of those."""
-_WIDE = (
-    (b"\xff\xfe\x00\x00", "utf-32-le"), (b"\x00\x00\xfe\xff", "utf-32-be"), (b"\xff\xfe", "utf-16-le"),
-    (b"\xfe\xff", "utf-16-be"), (b"<\x00", "utf-16-le"), (b"\x00<", "utf-16-be"),
-)  # fmt: skip
+"""The bytes of what `storable` replaces in valid UTF-8. The search looks only at bytes that are not plain
+ASCII: a page of 120 KB has a few hundred."""
+_WIDE = {
+    b"\xff\xfe\x00\x00": "utf-32-le",
+    b"\x00\x00\xfe\xff": "utf-32-be",
+    b"\xff\xfe": "utf-16-le",
+    b"\xfe\xff": "utf-16-be",
+    b"<\x00": "utf-16-le",
+    b"\x00<": "utf-16-be",
+}
+STORY_TYPES = ("NewsArticle", "Article", "ReportageNewsArticle")
+"""JSON-LD types of a story."""
 _DATA_LAYER = re.compile(r"""(["'])(?P<name>[a-zA-Z_]+)\1\s*:\s*(["'])(?P<value>(?:(?!\3)[^\\\n]|\\.)*)\3""")
 _DATA_LAYER_START = re.compile(r"\bdataLayer\s*=\s*\[")
 _ESCAPED_QUOTE = re.compile(r"""\\(["'])""")
 
 
 def decode(body: bytes) -> str:
-    """The page's characters, storable: UTF-8 wherever the bytes are valid or nearly valid UTF-8, UTF-16 where
-    they say so, else Windows-1252. What a page declares of itself is not asked: newsrooms here write nothing
-    else, and declare wrongly."""
+    """The text of a page, storable: UTF-16 or UTF-32 by its mark, UTF-8 if the bytes are nearly valid UTF-8,
+    else Windows-1252. A declared encoding is ignored: newsrooms use no other, and declare wrongly."""
     if wide := _wide(body):
         return storable(body.decode(wide, "replace").removeprefix("\ufeff"))
     body = body.removeprefix(b"\xef\xbb\xbf")
@@ -47,8 +52,8 @@ def decode(body: bytes) -> str:
 
 
 def _wide(body: bytes) -> str | None:
-    """The encoding of a body in 16 or 32 bits a character: by its byte order mark, or by its first tag."""
-    for mark, encoding in _WIDE:
+    """The encoding of a body with 16 or 32 bits a character, by its byte order mark or first tag."""
+    for mark, encoding in _WIDE.items():
         if body.startswith(mark):
             return encoding
     return None
@@ -60,7 +65,7 @@ def is_wide(body: bytes) -> bool:
 
 
 def _nearly_utf8(body: bytes, broken: UnicodeDecodeError) -> bool:
-    """A page of UTF-8 with a cut or damaged character, not one in another charset."""
+    """Whether a page is UTF-8 with cut or damaged characters, and not in another encoding."""
     if broken.start >= len(body) - 3:
         return True
     text = body.decode("utf-8", "replace")
@@ -69,14 +74,14 @@ def _nearly_utf8(body: bytes, broken: UnicodeDecodeError) -> bool:
 
 
 def is_markup(text: str) -> bool:
-    """Whether a page is HTML or XML, and no plain text rendering."""
+    """Whether a text is HTML or XML, not a plain text rendering."""
     return _TAG.search(text, 0, 100_000) is not None
 
 
 class Page:
-    """A parsed HTML page. Cheap to build; its metadata is read on first use.
+    """A parsed HTML page. Its metadata is read on first use.
 
-    Raises EmptyPage, TooLarge or TooDeep, each before the parser sees the text.
+    Raises EmptyPage, TooLarge, TooDeep or TooCrowded before parsing.
     """
 
     def __init__(self, html: str, url: str | None, nesting_limit: int = NESTING_LIMIT) -> None:
@@ -85,35 +90,47 @@ class Page:
         self.url = url
         self.tree = LexborHTMLParser(html)
         self._found: dict[str, LexborNode | None] = {}
+        self._roots: dict[str, list[LexborNode]] = {}
 
     def first(self, *selectors: str) -> LexborNode | None:
-        """The first element that matches the first selector that matches at all."""
+        """The first element of the first selector that matches."""
         for selector in selectors:
             if selector not in self._found:
-                root, rest = self._within(selector)
-                self._found[selector] = root.css_first(rest) if root is not None else None
+                roots, rest = self._scope(selector)
+                self._found[selector] = next(filter(None, (root.css_first(rest) for root in roots)), None)
             if (node := self._found[selector]) is not None:
                 return node
         return None
 
     def css(self, selector: str) -> list[LexborNode]:
-        """Every element that matches; of a list `a, b` one that matches both comes twice."""
-        root, rest = self._within(selector)
-        return root.css(rest) if root is not None else []
+        """Every element that matches. In a list `a, b` an element that matches both comes twice."""
+        roots, rest = self._scope(selector)
+        return [node for root in roots for node in root.css(rest)]
 
-    def _within(self, selector: str) -> tuple[LexborHTMLParser | LexborNode | None, str]:
-        """Where to look for what. For `#id rest` it is the element of the id: at a third of the cost."""
+    def _scope(self, selector: str) -> tuple[Sequence[LexborHTMLParser | LexborNode], str]:
+        """The roots to search, and for what. Below the id of `#id rest` costs a third."""
         found = _BELOW_ID.fullmatch(selector) if selector.startswith("#") else None
-        return (self.first(found["root"]), found["rest"]) if found else (self.tree, selector)
+        if found is None:
+            return (self.tree,), selector
+        root = found["root"]
+        if root not in self._roots:
+            self._roots[root] = self.tree.css(root)
+        return self._roots[root], found["rest"]
 
     @property
     def cut_short(self) -> bool:
-        """Whether it has a beginning and no end."""
+        """Whether the page has a beginning and no end tag."""
         return is_cut_short(self.html)
+
+    @property
+    def canonical(self) -> str | None:
+        """The address of `<link rel="canonical">`, as written."""
+        node = self.first('link[rel="canonical"]')
+        return node.attributes.get("href") if node is not None else None
 
     @cached_property
     def meta(self) -> Mapping[str, str]:
-        """`<meta>` by name or property; the first of a name wins."""
+        """`<meta>` by name or property; the first of a name counts."""
         found: dict[str, str] = {}
         for node in self.tree.css("meta[content]"):
             attributes = node.attributes
@@ -124,7 +141,7 @@ class Page:
 
     @cached_property
     def json_ld(self) -> tuple[Mapping[str, Any], ...]:
-        """Every JSON-LD object of the page, `@graph` and lists unfolded; broken scripts are passed over."""
+        """Every JSON-LD object of the page, `@graph` and lists unfolded, without broken scripts."""
         scripts = self.tree.css('script[type="application/ld+json"]')
         return tuple(thing for node in scripts for thing in _objects(_loads(node.text(deep=True))))
 
@@ -150,7 +167,7 @@ class Page:
 
 
 def page_title(page: Page) -> str:
-    """What the page calls itself, for messages."""
+    """The page's title, for messages."""
     node = page.first("title")
     return collapse((node.text(deep=True) or "")[:1000])[:120] if node is not None else ""
 
@@ -160,7 +177,7 @@ def _loads(text: str) -> Any:
         return orjson.loads(text)
     except orjson.JSONDecodeError:
         pass
-    try:  # what browsers and sites accept: raw control characters, lone surrogates
+    try:  # raw control characters and lone surrogates, as browsers accept them
         return json.loads(text, strict=False)
     except (ValueError, RecursionError):
         return None

@@ -1,4 +1,4 @@
-"""How do the pages of one story become one article?"""
+"""Joining of a story's pages into one article."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from newsspider.items import Article, Image, Link, LinkKind
 
 
 def join(first: Article, others: Iterable[Article], missing: tuple[int, ...] = ()) -> Article:
-    """One article of a story's pages in order. Head and credits are the first page's; what later pages
-    repeat of them (hero, credits, the same links) is not taken twice. `missing` pages are noted."""
+    """Join a story's pages in order. The head and the credits come from the first page; what later pages
+    repeat of them is dropped. `missing` are the numbers of pages that could not be fetched."""
     whole = first
     for other in others:
         cuts = [cut for cut in other.removed if cut not in whole.removed or cut.rule == "baca_juga"]
@@ -26,8 +26,8 @@ def join(first: Article, others: Iterable[Article], missing: tuple[int, ...] = (
 
 
 def in_one(first: Article, whole: Article) -> Article | None:
-    """The article of a page that claims to hold the whole story (`?page=all`), or None if it does not:
-    it has less text than the first page, does not begin like it, or still points at other pages."""
+    """The article of a page that should hold the whole story (`?page=all`). None if it does not: it has no
+    more text than the first page, begins differently, or still has other pages."""
     begins = [block.text for block in whole.blocks[:1]] == [block.text for block in first.blocks[:1]]
     if not begins or len(whole.text) <= len(first.text) or whole.page_count > 1:
         return None
@@ -41,7 +41,7 @@ def _new_images(known: tuple[Image, ...], images: tuple[Image, ...]) -> tuple[Im
 
 
 def _links(links: Iterable[Link]) -> tuple[Link, ...]:
-    """Each link once per kind, positions counted anew."""
+    """Each link once per kind, renumbered."""
     kept = {(link.kind, link.url or link.anchor): link for link in reversed(tuple(links))}
     ordered = reversed(kept.values())
     return tuple(replace(link, position=place) for place, link in enumerate(ordered))

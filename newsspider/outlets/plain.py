@@ -1,7 +1,7 @@
-"""Readers for a site of which nothing more is known than what most news sites share.
+"""Generic readers: a story layout and a hub that suit most news sites.
 
-A story's page says in its head what it is (JSON-LD, Open Graph) and holds its text in one element. What is
-peculiar to a site goes into layouts of its own, above these.
+A story's page describes itself in its head (JSON-LD, Open Graph) and has its text in one element. Layouts for
+the peculiarities of a site are tried before these.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ NO_MARKS = Marks(
     related=re.compile(r"(?!)(?P<title>)"),
     republished=re.compile(r"(?!)(?P<source>)"),
 )
-"""Of a newsroom whose way to sign is not known yet: nothing is one."""
+"""Marks of a newsroom whose signatures are unknown: they match nothing."""
 
 
 class PlainStory(Layout):
-    """A page that calls itself an article, with a visible headline."""
+    """A page that declares itself an article and has a visible headline."""
 
     signature: ClassVar = (
         "meta[property='og:type'][content='article'], script[type='application/ld+json']",
@@ -80,7 +80,7 @@ class PlainStory(Layout):
 
 
 class Front:
-    """A front: every link to a story of the site."""
+    """A hub: every link to a story of the site."""
 
     name = "Front"
 
@@ -88,11 +88,11 @@ class Front:
         self.path = path
 
     def recognises(self, text: str, path: str) -> bool:
-        """Whether it is HTML at a front's address."""
+        """Whether it is HTML at a hub's address."""
         return self.path.fullmatch(path) is not None and "<a" in text
 
     def read(self, text: str, url: str, site: Site) -> Listing:
-        """The stories it links to."""
+        """The stories that it links to."""
         guard(text, site.limits.nesting_limit)
         nodes = LexborHTMLParser(text).css("a[href]")
         addresses = ((site.absolute(node.attributes.get("href"), url), shown(node)) for node in nodes)

@@ -36,7 +36,7 @@ def day_in_query(name: str) -> Callable[[str], date | None]:
         try:
             year, month, day = map(int, parse_qs(urlsplit(url).query).get(name, [""])[0].split("-"))
             return date(year, month, day)
-        except ValueError:
+        except (ValueError, OverflowError):
             return None
 
     return read
@@ -52,7 +52,7 @@ class Site:
     query. `other_pages` matches `host/path` of pages that lists name and that are no stories.
 
     `seeds` are the addresses at which a night's crawl of a host begins. `dated_index` is the first page of
-    the list of a day's stories, of one section or of all; `listed_day` tells the day of such an address.
+    the list of a day's stories, of one section or of all; `listed_day` reads the day from such an address.
     `limits` bound a page, `expectations` describe a
     good run. `story_parameters` are the query parameters that choose a story; None if unknown: then all stay,
     except those that choose no story on any site.
@@ -79,8 +79,8 @@ class Site:
     expectations: tuple[Expectation, ...] = NEWSROOM
 
     def address(self, url: str | None, as_list: bool = False) -> Address:
-        """The address, judged. `as_list`: a list has named it as a list, so it is one whatever its form, and
-        the parameters that say which list stay in its identity. Never raises."""
+        """The address, judged. `as_list`: a list has named it as a list. Then it is one in any form, and the
+        parameters that choose the list stay in its identity. Never raises."""
         return self._addresses(url, as_list) if url else Address()
 
     @cached_property
@@ -142,7 +142,7 @@ class Site:
 
     def absolute(self, href: str | None, base: str | None) -> str | None:
         """The absolute address of a link, without tracking; None for what is no http(s) address. A path
-        without a leading slash hangs from the site's root."""
+        without a leading slash is relative to the site's root."""
         href = storable((href or "").strip())
         if href and not _ROOTED.match(href):
             href = "/" + href.lstrip("/")
@@ -162,7 +162,7 @@ class Site:
         return next((host for host in self.newsrooms if name in (host, host.split(".")[0])), None)
 
     def is_over(self, day: date | None, now: datetime) -> bool:
-        """Whether the list of a day names no more stories. It does for one day more: stories come late."""
+        """Whether the list of a day is final. It is not for one more day: stories arrive late."""
         return day is not None and day < now.astimezone(self.timezone).date() - timedelta(days=1)
 
     def without_suffix(self, title: str) -> str:

@@ -1,4 +1,4 @@
-"""Which stories and further lists do a site's robots.txt and sitemaps lead to?"""
+"""Listings of a site's robots.txt and its sitemaps."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ _SITEMAP = re.compile(r"[^\w#]*site-?maps?\s*(?:[:=]|\s)(?P<value>.*)", re.IGNOR
 _BETWEEN = re.compile(r"[\s<>\"'`|]+|[,;](?=https?:|/|\s|$)")
 _ADDRESS = re.compile(r"https?:|/|[\w.-]+\.\w")
 LATEST_ROOT = 4096
-"""Characters: a sitemap's root element begins above this place, or below a comment or document type."""
+"""Characters before a sitemap's root element, unless a comment or document type precedes it."""
 _ROOT = re.compile(r"<(?:[\w.-]{1,40}:)?(?:urlset|sitemapindex)(?=[\s/>])", re.IGNORECASE)
 _REFERENCE = re.compile(r"&#([xX][0-9a-fA-F]{1,8}|[0-9]{1,10});")
 
 
 class RobotsFile:
-    """robots.txt, as far as it names sitemaps (RFC 9309 leaves that to sitemaps.org)."""
+    """The sitemaps that robots.txt names (RFC 9309 leaves that to sitemaps.org)."""
 
     name = "RobotsFile"
 
@@ -45,21 +45,21 @@ class RobotsFile:
 
 
 def named_sitemaps(text: str) -> Iterator[str]:
-    """The addresses on the `Sitemap:` lines, however they are written: several on a line, in brackets or
-    quotes, on the line below, with CR alone at the line's end, a comment behind."""
-    goes_on = False
+    """The addresses on the `Sitemap:` lines in any spelling: several on a line, in brackets or quotes, on the
+    next line, before a lone CR or a comment."""
+    continues = False
     for line in text.splitlines():
         match = _SITEMAP.match(line)
-        value = match["value"] if match else line.strip() if goes_on else ""
+        value = match["value"] if match else line.strip() if continues else ""
         words = _BETWEEN.split(re.split(r"(?:^|\s)#", value, maxsplit=1)[0])
         found = [word for word in words if _ADDRESS.match(word)] if match or value.startswith("http") else []
-        goes_on = bool(found) if match is None else not found
+        continues = bool(found) if match is None else not found
         yield from found
 
 
 class Sitemap:
-    """A sitemap, a news sitemap, or a sitemap index (sitemaps.org; news: Google's extension). Its root
-    element says what it is; prefixes and capitals do not matter."""
+    """A sitemap, a news sitemap (Google's extension) or a sitemap index. Its root element decides; prefixes
+    and case do not matter."""
 
     name = "Sitemap"
 
@@ -81,30 +81,34 @@ class Sitemap:
             else:
                 nowhere += 1
         return Listing(
-            outlet=site.name, url=url, layout=self.name, source=_source(root, news),
-            links=placed(found.values()), left_out={"LIST_LINKS_LIMIT": left} if left else {},
+            outlet=site.name,
+            url=url,
+            layout=self.name,
+            source=_source(root, news),
+            links=placed(found.values()),
+            left_out={"LIST_LINKS_LIMIT": left} if left else {},
             dropped={DropReason.NO_ADDRESS: nowhere} if nowhere else {},
-        )  # fmt: skip
+        )
 
 
 def _start(text: str) -> int | None:
-    """Where the root element of a sitemap begins; a few lines of other text may stand above it."""
+    """The place of a sitemap's root element; a few lines of other text may precede it."""
     found = _ROOT.search(text, 0, LATEST_ROOT)
     if found is None and "<!" in text[:LATEST_ROOT] and root_name(text) in ("urlset", "sitemapindex"):
-        found = _ROOT.search(text)  # below a long comment or document type
+        found = _ROOT.search(text)  # after a long comment or document type
     return found.start() if found else None
 
 
 def _parsed(text: str) -> Any:
-    """The root element. What stands above it (declaration, document type, warnings) is not parsed: there a
-    file states its encoding, which was dealt with, and entities, which nobody needs."""
+    """The root element. What precedes it is not parsed: the declaration, whose encoding is already applied,
+    and the document type, whose entities are not needed."""
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=False)
     text = _REFERENCE.sub(_character, text[_start(text) or 0 :]).replace("\ufffe", "\ufffd")
     return etree.fromstring(text.replace("\uffff", "\ufffd").encode("utf-8", "replace"), parser)
 
 
 def _character(reference: re.Match[str]) -> str:
-    """A character reference as it is, or U+FFFD for one to what is no character of XML."""
+    """A character reference; U+FFFD for one to no character of XML."""
     digits = reference[1]
     number = int(digits[1:], 16) if digits[0] in "xX" else int(digits)
     valid = number in (9, 10, 13) or 32 <= number < 0xD800 or 0xE000 <= number <= 0x10FFFF
@@ -112,7 +116,7 @@ def _character(reference: re.Match[str]) -> str:
 
 
 def _entries(root: Any) -> Iterator[Any]:
-    """The entries of the root: its own children, in its own namespace or in none."""
+    """The entries of the root: its children in its own namespace or in none."""
     if root is None:
         return
     space = _split(root.tag)[0]
@@ -123,8 +127,8 @@ def _entries(root: Any) -> Iterator[Any]:
 
 
 def _link(entry: Any, base: str, site: Site) -> tuple[Link, bool]:
-    """The entry's own address and date, with title and date of its news; whether it has news. What other
-    extensions say (image, video, ...) is about something else, whatever their elements are called."""
+    """The link of an entry, with title and date of its news, and whether it has news. Other extensions, such
+    as image and video, are ignored even if their elements have the same names."""
     space, kind = _split(entry.tag)
     own, news = dict[str, Any](), None
     for child in entry.iterchildren(etree.Element):
@@ -133,21 +137,21 @@ def _link(entry: Any, base: str, site: Site) -> tuple[Link, bool]:
             news = child if news is None else news
         elif inner in (space, ""):
             own.setdefault(name, child)
-    told = own
+    values = own
     if news is not None:
-        told = own | {_split(child.tag)[1]: child for child in news.iterchildren(etree.Element)}
+        values = own | {_split(child.tag)[1]: child for child in news.iterchildren(etree.Element)}
     link = Link(
         kind=LinkKind.PAGINATION if kind == "sitemap" else LinkKind.STORY,
         url=site.absolute(_text(own.get("loc")), base),
-        anchor=_text(told.get("title")),
-        published_at=parse_listed(_text(told.get("publication_date"))),
+        anchor=_text(values.get("title")),
+        published_at=parse_listed(_text(values.get("publication_date"))),
         modified_at=parse_listed(_text(own.get("lastmod"))),
     )
     return link, news is not None
 
 
 def _text(node: Any) -> str:
-    """The text of an element without children, on one line; comments in it are passed over."""
+    """The text of an element without children, on one line, without comments."""
     if node is None:
         return ""
     text = node.text or ""
@@ -162,8 +166,7 @@ def _source(root: Any, news: bool) -> Source:
 
 @lru_cache(maxsize=256)
 def _split(tag: str) -> tuple[str, str]:
-    """An element's namespace and its name in small letters. A prefix that the file forgot to declare counts
-    as a namespace."""
+    """An element's namespace and its name in lower case. An undeclared prefix counts as a namespace."""
     space, _, name = tag.rpartition("}")
     prefix, _, local = name.rpartition(":")
     return space.lstrip("{") or prefix, local.lower()

@@ -15,7 +15,7 @@ from hashlib import blake2b
 
 from selectolax.lexbor import LexborNode
 
-from newsspider.outlets.guard import UnreadablePage, unpacked
+from newsspider.outlets.guard import UnreadablePage, decompress
 from newsspider.outlets.page import Page, decode
 
 MOST_BYTES = 4_000_000
@@ -60,7 +60,7 @@ def skeleton_of(body: bytes | str) -> Skeleton | None:
 
 def _text(body: bytes | str) -> str:
     if isinstance(body, bytes):
-        body = decode(unpacked(body, MOST_BYTES))
+        body = decode(decompress(body, MOST_BYTES))
     return body.replace("\x00", "\ufffd").encode("utf-8", "replace").decode("utf-8")
 
 

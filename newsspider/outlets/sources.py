@@ -1,8 +1,8 @@
-"""Where on the page does a field's value come from?
+"""Sources of a field's value on a page.
 
-A source is one string, kept as provenance: `css:#arttitle` (text of an element), `css:time@datetime`
-(an attribute), `ld:headline` (JSON-LD NewsArticle, a dotted path), `meta:og:title`, `layer:penulis`
-(the page's dataLayer), `crumbs:` (JSON-LD BreadcrumbList).
+A source is a string, kept as provenance: `css:h1.title` (text of an element), `css:time@datetime` (an
+attribute), `ld:headline` (JSON-LD of a story, a dotted path), `meta:og:title`, `layer:editor` (the page's
+dataLayer), `crumbs:` (JSON-LD BreadcrumbList).
 """
 
 from __future__ import annotations
@@ -11,18 +11,14 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from newsspider.outlets.lines import shown
-from newsspider.outlets.page import Page
+from newsspider.outlets.page import STORY_TYPES, Page
 from newsspider.text import collapse, storable
 
 T = TypeVar("T")
-STORY_TYPES = ("NewsArticle", "Article", "ReportageNewsArticle")
 
 
 def value(page: Page, source: str) -> str | None:
-    """What the page says at this source, on one line; None where it says nothing.
-
-    Raises ValueError for a source of no known kind.
-    """
+    """The value at a source, on one line; None for none. Raises ValueError for an unknown kind of source."""
     kind, _, place = source.partition(":")
     match kind:
         case "css":
@@ -37,7 +33,7 @@ def value(page: Page, source: str) -> str | None:
 
 
 def values(page: Page, source: str) -> tuple[str, ...]:
-    """All values at a source: every element, or every entry of a JSON-LD list; without repeats."""
+    """All values at a source, each once: of every element, or of every entry of a JSON-LD list."""
     kind, _, place = source.partition(":")
     if kind == "css":
         found: Iterable[str | None] = (shown(node) for node in page.css(place))
@@ -57,7 +53,7 @@ def first(
     provenance: dict[str, str],
     name: str,
 ) -> T | None:
-    """The first source that yields something `parse` accepts; the source is noted under `name`."""
+    """The first value that `parse` accepts. Its source is recorded in `provenance` under `name`."""
     for source in sources:
         text = value(page, source)
         parsed = parse(text) if text else None
@@ -89,7 +85,7 @@ def _path(thing: Any, place: str) -> Any:
 
 
 def _plain(raw: Any) -> str | None:
-    """A JSON-LD value as text: a person or an organisation is its name."""
+    """A JSON-LD value as text; of a person or an organisation the name."""
     if isinstance(raw, list):
         raw = raw[0] if raw else None
     if isinstance(raw, Mapping):

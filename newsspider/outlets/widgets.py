@@ -1,4 +1,4 @@
-"""Where does the data of boxes come from that only JavaScript fills, and which links are in it?"""
+"""Widgets: boxes that JavaScript fills, the hosts of their data, and the links in it."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from newsspider.text import collapse, storable
 from newsspider.urls import host_of
 
 MOST_ITEMS = 100
-"""Entries read of one answer; widgets show 5 to 20."""
+"""Items read of a response; widgets show 5 to 20."""
 MAX_TITLE = 1000
-"""Characters; what is longer is no headline."""
+"""Characters of a headline."""
 
 
 def no_links(_: Any) -> Iterator[tuple[str, str]]:
-    """Of an outlet whose data nobody has taught us to read."""
+    """For an outlet whose widgets are not read."""
     return iter(())
 
 
 @dataclass(frozen=True, kw_only=True)
 class Widgets:
-    """What a page of this outlet may load when it is shown in a browser, besides what its own hosts give.
+    """Hosts that a page in the browser may load from, besides the outlet's own.
 
-    `hosts` answer with data, and nothing else may ask them; `script_hosts` with the scripts that show it;
-    `links` finds (address, title) in the parsed JSON of one answer and never raises for bad data.
+    `hosts` serve data, and only widgets may ask them. `script_hosts` serve the scripts that show it. `links`
+    finds (address, title) in the parsed JSON of a response and never raises for bad data.
     """
 
     hosts: frozenset[str] = frozenset()
@@ -34,13 +34,13 @@ class Widgets:
     links: Callable[[Any], Iterable[tuple[str, str]]] = no_links
 
     def serve(self, url: str) -> bool:
-        """Whether the browser's page may load something from this address's host."""
+        """Whether a page in the browser may load from this address's host."""
         return host_of(url) in self.hosts | self.script_hosts
 
 
 def item_links(data: Any) -> Iterator[tuple[str, str]]:
-    """The pages of `{"items": [{"type": "page", "url": ..., "title": ...}, ...]}`; an item without a type is
-    a page, one of another type an advertisement."""
+    """The pages in `{"items": [{"type": "page", "url": ..., "title": ...}, ...]}`. An item without a type is
+    a page; an item of another type is an advertisement."""
     items = data.get("items") if isinstance(data, dict) else None
     for item in items[:MOST_ITEMS] if isinstance(items, list) else ():
         if not isinstance(item, dict) or item.get("type", "page") != "page":

@@ -1,8 +1,11 @@
-"""How can the crawler be tried without the live site: a stand-in newsroom of any size, on loopback?"""
+"""Replica: a stand-in newsroom on loopback, of any size and with any fault, for demo, tests and benchmarks.
+
+The facts (hosts, cards, stories) are below the pages that show them; `serving` sends pages over HTTP.
+"""
 
 from newsspider.replica.newsroom import Newsroom
 from newsspider.replica.recorded import RecordedPages
-from newsspider.replica.server import ReplicaServer
+from newsspider.replica.serving.server import ReplicaServer
 from newsspider.replica.story import Story
 from newsspider.replica.troubles import Troubles
 

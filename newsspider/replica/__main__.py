@@ -1,4 +1,4 @@
-"""How is the replica newsroom run as a process of its own?"""
+"""Command that serves a replica newsroom: `python -m newsspider.replica`."""
 
 import argparse
 import asyncio
@@ -11,23 +11,23 @@ from urllib.parse import urlsplit
 
 import uvloop
 
-from newsspider.replica.answers import Answers
 from newsspider.replica.dates import WIB
 from newsspider.replica.hosts import DEFAULT_HOSTS, HOSTS
 from newsspider.replica.incidents import INCIDENTS, BadNight
 from newsspider.replica.newsroom import Newsroom
 from newsspider.replica.page import Site
 from newsspider.replica.recorded import RecordedPages
-from newsspider.replica.server import serving
+from newsspider.replica.serving.answers import AnswerCache
+from newsspider.replica.serving.server import serve
 from newsspider.replica.troubles import Troubles
 
 
-def moment(text: str) -> datetime:
+def parse_time(text: str) -> datetime:
     read = datetime.fromisoformat(text)
     return read if read.tzinfo else read.replace(tzinfo=WIB)
 
 
-def host_names(text: str) -> tuple[str, ...]:
+def parse_hosts(text: str) -> tuple[str, ...]:
     return tuple(HOSTS) if text == "all" else tuple(text.split(","))
 
 
@@ -39,23 +39,23 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument("--stories", type=int, default=200)
     parser.add_argument("--days", type=float, default=3, help="days before now over which they are spread")
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--hosts", type=host_names, default=DEFAULT_HOSTS, help="such as www,solo; or all")
-    parser.add_argument("--first-in", type=int, default=2, help="one in so many stories is the first host's")
-    parser.add_argument("--now", type=moment, help="its moment, ISO 8601 (default: this hour)")
+    parser.add_argument("--hosts", type=parse_hosts, default=DEFAULT_HOSTS, help="such as www,solo; or all")
+    parser.add_argument("--first-in", type=int, default=2, help="one in so many stories is on the first host")
+    parser.add_argument("--now", type=parse_time, help="time of the newsroom, ISO 8601 (default: this hour)")
     parser.add_argument("--page-bytes", type=int, default=0, help="pad HTML pages to about this size")
     parser.add_argument(
         "--aliases",
         type=float,
         default=0,
         metavar="SHARE",
-        help="share of links that spell an address otherwise",
+        help="share of links with another spelling of an address",
     )
     parser.add_argument(
         "--troubles",
         type=float,
         default=0,
         metavar="SHARE",
-        help="share of the stories that each trouble hits",
+        help="share of the stories that each kind of trouble hits",
     )
     parser.add_argument(
         "--incident",
@@ -64,7 +64,7 @@ def _arguments() -> argparse.ArgumentParser:
         help="a fault of whole hosts (newsspider.replica.incidents)",
     )
     parser.add_argument(
-        "--incident-hosts", type=host_names, metavar="HOSTS", help="whose incident it is (default: all)"
+        "--incident-hosts", type=parse_hosts, metavar="HOSTS", help="hosts with the incident (default: all)"
     )
     parser.add_argument("--pages", type=Path, help="folder of recorded pages, served at their real URLs")
     parser.add_argument("--access-log", type=Path, help="file to append one JSON line a request to")
@@ -73,11 +73,11 @@ def _arguments() -> argparse.ArgumentParser:
     return parser
 
 
-def warm(answers: Answers, urls: Iterable[str]) -> int:
-    """Render pages into the cache until it is full; returns how many."""
+def warm(answers: AnswerCache, urls: Iterable[str]) -> int:
+    """Render pages into the cache until it is full. Returns their number."""
     count = 0
     for url in urls:
-        if answers.full:
+        if answers.is_full:
             return count
         parts = urlsplit(url)
         answers.get(parts.netloc, parts.path)
@@ -85,28 +85,34 @@ def warm(answers: Answers, urls: Iterable[str]) -> int:
     return count
 
 
-def site_of(options: argparse.Namespace) -> tuple[Newsroom, Site]:
-    """The newsroom, and what is served of it. Raises ValueError for options that do not go together."""
+def build_site(options: argparse.Namespace) -> tuple[Newsroom, Site]:
+    """The newsroom, and the site around it. Raises ValueError for options that exclude each other."""
     now = options.now or datetime.now(WIB).replace(minute=0, second=0, microsecond=0)
     newsroom = Newsroom(
-        stories=options.stories, days=options.days, seed=options.seed, page_bytes=options.page_bytes,
-        now=now, hosts=options.hosts, aliases=options.aliases, first_in=options.first_in,
-    )  # fmt: skip
+        stories=options.stories,
+        days=options.days,
+        seed=options.seed,
+        page_bytes=options.page_bytes,
+        now=now,
+        hosts=options.hosts,
+        aliases=options.aliases,
+        first_in=options.first_in,
+    )
     site: Site = newsroom
     if options.incident:
         hosts = options.incident_hosts or tuple(host.name for host in newsroom.hosts)
         site = BadNight(newsroom, dict.fromkeys(hosts, INCIDENTS[options.incident]), options.seed)
     site = RecordedPages(options.pages, site) if options.pages else site
     if options.troubles and options.warm:
-        raise ValueError("--warm asks for every page, and so would use up the --troubles")
+        raise ValueError("expected --warm or --troubles, found both: --warm requests every page")
     return newsroom, Troubles(site, options.troubles, options.seed) if options.troubles else site
 
 
-async def _serve(answers: Answers, options: argparse.Namespace) -> None:
+async def _serve(answers: AnswerCache, options: argparse.Namespace) -> None:
     stop, loop = asyncio.Event(), asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    async with serving(answers, port=options.port, access_log=options.access_log) as address:
+    async with serve(answers, port=options.port, access_log=options.access_log) as address:
         print(f"replica newsroom of {options.stories} stories at http://{address}", flush=True)
         await stop.wait()
 
@@ -114,11 +120,11 @@ async def _serve(answers: Answers, options: argparse.Namespace) -> None:
 def main() -> int:
     options = _arguments().parse_args()
     try:
-        newsroom, site = site_of(options)
+        newsroom, site = build_site(options)
     except ValueError as error:
         print(f"replica: {error}", file=sys.stderr)
         return 2
-    answers = Answers(site, options.cache_mb * 2**20)
+    answers = AnswerCache(site, options.cache_mb * 2**20)
     if options.warm:
         warm(answers, newsroom.urls())
     try:

@@ -1,4 +1,4 @@
-"""What does an address say by its shape alone: a story's, a list's, and of which newsroom?"""
+"""Classification of addresses by their form: host, story or list."""
 
 import re
 from collections.abc import Iterable
@@ -11,18 +11,18 @@ _LIST = re.compile(r"/(?:[a-z-]*|index-news/[a-z-]+|(?:[a-z-]+/)?sitemap[a-z_-]*
 
 
 def story_host(domain: str, hosts: Iterable[Host]) -> Host | None:
-    """The newsroom whose stories are at a domain; the mobile site shows those of www."""
-    wanted = "www.tribunnews.com" if domain == MOBILE_HOST else domain
-    return next((host for host in hosts if host.domain == wanted), None)
+    """The host whose stories are at a domain; the mobile site has those of www."""
+    desktop = "www.tribunnews.com" if domain == MOBILE_HOST else domain
+    return next((host for host in hosts if host.domain == desktop), None)
 
 
 def bare_path(path: str) -> str:
-    """A story's path without what its AMP form and careless links add."""
+    """A story's path without the AMP prefix and trailing slashes."""
     return (path[4:] if path.startswith("/amp/") else path).rstrip("/")
 
 
 def story_name(domain: str, path: str) -> str | None:
-    """One name for all addresses of a story, however spelled; None for what has no story's address."""
+    """One name for all addresses of a story, in any spelling; None if it is no story's address."""
     bare, host = bare_path(path), story_host(domain, ALL_HOSTS.values())
     if host and (serial := serial_in(host, bare)) is not None:
         return f"{host.name} {serial}"
@@ -30,5 +30,5 @@ def story_name(domain: str, path: str) -> str | None:
 
 
 def is_list(domain: str, path: str) -> bool:
-    """Front pages, sections, indexes, sitemaps."""
+    """Whether the address is that of a front page, section, index or sitemap."""
     return story_host(domain, ALL_HOSTS.values()) is not None and _LIST.fullmatch(path) is not None

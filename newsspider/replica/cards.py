@@ -1,19 +1,19 @@
-"""Where and when did story number N appear, and under which headline (without writing the story)?"""
+"""Cards: host, time, section, headline and path of each story, derived from its serial number alone."""
 
 import re
 from datetime import datetime, timedelta
 from random import Random
 from typing import NamedTuple
 
-from newsspider.replica.chance import drawn
+from newsspider.replica.chance import draw
 from newsspider.replica.dates import WIB
 from newsspider.replica.hosts import ALL_HOSTS, Host
 from newsspider.replica.language import Cast, theme_of
 from newsspider.replica.story import Card, Reach, Template
 
-# Serial numbers count publications since this moment, so that a story keeps its number, its text and its URL
-# while `now` moves on and the newsroom grows.
 EPOCH = datetime(2011, 1, 1, tzinfo=WIB)
+"""Serial numbers count publications since this moment: a story keeps its number, text and URL while `now`
+advances and the newsroom grows."""
 _TEMPLATES = {
     False: (Template.WWW_2020, Template.WWW_2021, Template.WWW_2024, Template.WWW_2024),
     True: (Template.REGIONAL_2020, Template.REGIONAL_2021, Template.REGIONAL_2024, Template.REGIONAL_2024),
@@ -28,7 +28,7 @@ class Place(NamedTuple):
 
 
 class Draft(NamedTuple):
-    """A card with the words it was made of: the start of its story."""
+    """A card with its cast, theme and random generator: the start of its story."""
 
     card: Card
     cast: Cast
@@ -36,26 +36,26 @@ class Draft(NamedTuple):
     rng: Random
 
 
-def slugged(text: str) -> str:
+def slug_of(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 
 class CardIndex:
-    """Cards by serial number, all derived from (seed, spacing in seconds, hosts, first_in); keeps nothing."""
+    """Cards by serial number, derived from (seed, spacing in seconds, hosts, first_in); stateless."""
 
     def __init__(self, *, seed: int, spacing: int, hosts: tuple[str, ...], first_in: int = 2) -> None:
         self.seed, self.spacing, self.first_in = seed, spacing, first_in
         self.hosts = tuple(ALL_HOSTS[name] for name in hosts)
 
     def _hash(self, serial: int, purpose: str) -> int:
-        return drawn(self.seed, purpose, serial)
+        return draw(self.seed, purpose, serial)
 
     def time_of(self, serial: int) -> datetime:
         jitter = self._hash(serial, "time") % self.spacing
         return EPOCH + timedelta(seconds=serial * self.spacing + jitter)
 
     def place(self, serial: int) -> Place:
-        """One in `first_in` stories on the first host, the rest shared out among the others."""
+        """One in `first_in` stories is on the first host; the others share the rest."""
         number = self._hash(serial, "place")
         others = self.hosts[1:] or self.hosts
         is_first = number % self.first_in == 1 % self.first_in
@@ -65,7 +65,7 @@ class CardIndex:
         return Place(host, templates[(number >> 16) % len(templates)], section)
 
     def reach(self, serial: int) -> Reach:
-        """Three in ten stories are only linked from the next one; a widget needs a template that has one."""
+        """Three in ten stories are only linked from the next one, by a widget if its template has one."""
         reach = _HIDDEN.get(serial % 10, Reach.LISTED)
         if reach is Reach.WIDGET and self.place(serial + 1).template.year < 2021:
             return Reach.LISTED
@@ -76,7 +76,7 @@ class CardIndex:
         rng = Random(f"{self.seed}:{serial}")
         theme = theme_of(place.section[0], rng)
         cast = Cast(rng, theme, rng.choice(place.host.towns), moment)
-        headline = cast.say(rng.choice(theme["headlines"]))
+        headline = cast.fill(rng.choice(theme["headlines"]))
         path = _path(place, serial, headline, moment)
         card = Card(serial, *place, headline, path, moment, self.reach(serial))
         return Draft(card, cast, theme, rng)
@@ -86,7 +86,7 @@ class CardIndex:
 
 
 def serial_in(host: Host, path: str) -> int | None:
-    """The serial number which an article path of this host names; its story may have another path."""
+    """The serial number in a story path of this host; its story may have another path."""
     if found := re.fullmatch(r"/[a-z-]+/(\d{5,})/[a-z0-9-]+", path):
         return int(found[1]) - host.first_id
     found = re.fullmatch(r"(?:/[a-z-]+)?/\d{4}/\d\d/\d\d/[a-z0-9-]+-(\d+)", path)
@@ -94,21 +94,23 @@ def serial_in(host: Host, path: str) -> int | None:
 
 
 def _path(place: Place, serial: int, headline: str, moment: datetime) -> str:
-    slug, section = slugged(headline), place.section[0]
+    slug, section = slug_of(headline), place.section[0]
     if place.template.year == 2024:
         return f"/{section}/{place.host.first_id + serial}/{slug}"
     return dated_path(place.host, section, moment, f"{slug}-{serial}")
 
 
 def dated_path(host: Host, section: str, moment: datetime, slug: str) -> str:
-    """A path in the grammar of before 2024."""
+    """A path in the form used before 2024."""
     folder = "" if host.regional else f"/{section}"
     return f"{folder}/{moment:%Y/%m/%d}/{slug}"
 
 
 def older_path(card: Card) -> str | None:
-    """The dated path by which a story with an id in its path is known too; its serial number keeps it apart
-    from others with that headline. None for stories whose own path is dated."""
+    """The dated path that is an alias of a story with an id in its path; None if its own path is dated.
+
+    Its serial number distinguishes stories with the same headline.
+    """
     if card.template.year < 2024:
         return None
     slug = card.path.rpartition("/")[2]

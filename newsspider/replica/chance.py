@@ -1,14 +1,14 @@
-"""Which number does a seed draw for one thing, whatever else was drawn before?"""
+"""Random draws that depend on a seed, a purpose and a thing only."""
 
 from hashlib import blake2b
 
 
-def drawn(seed: int, purpose: str, thing: object) -> int:
-    """A number of 64 bits; each purpose draws its own, so that a new purpose changes no old draw."""
+def draw(seed: int, purpose: str, thing: object) -> int:
+    """A number of 64 bits. Each purpose has its own draws, so a new purpose changes no earlier one."""
     digest = blake2b(f"{seed}:{purpose}:{thing}".encode(), digest_size=8).digest()
     return int.from_bytes(digest, "big")
 
 
-def share_of(number: int) -> float:
-    """The drawn number as a share of all, from 0 until below 1."""
+def as_share(number: int) -> float:
+    """The drawn number as a share from 0 to below 1."""
     return number / 2**64

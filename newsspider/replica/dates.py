@@ -1,13 +1,23 @@
-"""How does the newsroom print a moment (always in WIB)?"""
+"""Dates and times as the newsroom prints them, always in WIB."""
 
 from datetime import datetime, timedelta, timezone
 
 WIB = timezone(timedelta(hours=7))
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 MONTHS = (
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
-    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
-)  # fmt: skip
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+)
 
 
 def day_text(moment: datetime) -> str:
@@ -26,7 +36,7 @@ def press_day(moment: datetime) -> str:
 
 
 def ago_text(moment: datetime, now: datetime) -> str:
-    """ "12 jam lalu", the only time that lists on the mobile site show."""
+    """ "12 jam lalu", the only form of a time in lists of the mobile site."""
     minutes = max(1, int((now - moment).total_seconds() // 60))
     if minutes < 60:
         return f"{minutes} menit lalu"

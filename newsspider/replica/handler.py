@@ -1,24 +1,20 @@
-"""How do the spider's requests for real URLs reach the replica on loopback, unknown to the spider?"""
+"""Scrapy download handler that sends requests for real URLs to the replica."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from scrapy import Request
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
+from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
+from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
-
-if TYPE_CHECKING:
-    from scrapy import Request
-    from scrapy.crawler import Crawler
-    from scrapy.http import Response
 
 
 class ReplicaDownloadHandler(HTTP11DownloadHandler):
-    """Scrapy's own handler, with every request sent to REPLICA_ADDRESS (host:port) in plain HTTP.
+    """Scrapy's handler, with every request sent to REPLICA_ADDRESS (host:port) in plain HTTP.
 
-    The Host header names the real host, and the response carries the real URL; a redirect's Location is the
-    newsroom's own and is left alone.
+    The Host header has the real host, and the response has the real URL. The Location of a redirect is not
+    changed.
     """
 
     lazy = True
@@ -35,6 +31,7 @@ class ReplicaDownloadHandler(HTTP11DownloadHandler):
         sent = request.replace(url=f"http://{self._address}{target}")
         sent.headers["Host"] = parts.netloc
         response = await super().download_request(sent)
-        if "download_latency" in sent.meta:  # request.replace() copied the meta, and autothrottle reads ours
+        # request.replace() copied the meta, and AutoThrottle reads that of the original.
+        if "download_latency" in sent.meta:
             request.meta["download_latency"] = sent.meta["download_latency"]
         return response.replace(url=request.url)

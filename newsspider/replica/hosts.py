@@ -1,4 +1,4 @@
-"""Which hosts does the replica have, and what does each newsroom call itself?"""
+"""Hosts of the replica, from hosts.toml and more_hosts.toml."""
 
 import tomllib
 from dataclasses import dataclass
@@ -49,6 +49,6 @@ def _read(file: str) -> dict[str, Host]:
 
 
 HOSTS = _read("hosts.toml")
-"""The newsrooms that every page's network names."""
+"""The hosts in the network menu of every page."""
 ALL_HOSTS = HOSTS | _read("more_hosts.toml")
-"""Those that a replica can have."""
+"""All hosts that a replica can have."""

@@ -1,4 +1,4 @@
-"""How does the newsroom find words: a cast per story, and sentences that mention it?"""
+"""Vocabulary of the newsroom: a cast for each story, and sentences about it."""
 
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -10,7 +10,8 @@ from typing import Any
 
 from newsspider.replica.dates import DAYS, MONTHS, press_day
 
-_NUMBERS = {"jumlah": (11, 890), "rupiah": (3, 970), "bulan": (2, 11)}  # the only other: persen, jam
+_NUMBERS = {"jumlah": (11, 890), "rupiah": (3, 970), "bulan": (2, 11)}
+"""Ranges of integer slots; the other numeric slots are `persen` and `jam`."""
 _LOCAL_THEMES = ["jalan", "pasar", "sekolah", "sehat", "seni", "bola"]
 
 
@@ -29,13 +30,13 @@ def person(rng: Random) -> str:
     return f"{rng.choice(words()['first_names'])} {rng.choice(words()['last_names'])}"
 
 
-def titled(text: str) -> str:
-    """Headline capitals: "perbaikan jembatan" becomes "Perbaikan Jembatan"."""
+def title_case(text: str) -> str:
+    """Title case: "perbaikan jembatan" becomes "Perbaikan Jembatan"."""
     return " ".join(word[:1].upper() + word[1:] for word in text.split(" "))
 
 
 class Cast(Mapping[str, str]):
-    """The people, places and days of one story; numbers are drawn anew at every mention."""
+    """The people, places and days of one story; each mention of a number draws a new one."""
 
     def __init__(self, rng: Random, theme: dict[str, list[str]], town: str, moment: datetime) -> None:
         lexicon, self._rng = words(), rng
@@ -44,18 +45,32 @@ class Cast(Mapping[str, str]):
         before = moment - timedelta(days=rng.randint(1, 3))
         after = moment + timedelta(days=rng.randint(2, 9))
         self._fixed: dict[str, str] = {
-            "tokoh": official, "pendek": official.split()[0], "jabatan": rng.choice(lexicon["roles"]),
-            "lembaga": f"{rng.choice(lexicon['offices'])} {town}", "saksi": person(rng),
-            "pekerjaan": job, "pekerjaan_judul": titled(job), "kota": town,
-            "kecamatan": rng.choice(lexicon["districts"]), "desa": villages[0], "desa_lain": villages[1],
-            "jalan": rng.choice(lexicon["streets"]), "hal": thing, "hal_judul": titled(thing),
-            "hal_besar": thing[:1].upper() + thing[1:], "hari": press_day(moment),
-            "kemarin": press_day(before), "besok": press_day(after), "besok_hari": DAYS[after.weekday()],
+            "tokoh": official,
+            "pendek": official.split()[0],
+            "jabatan": rng.choice(lexicon["roles"]),
+            "lembaga": f"{rng.choice(lexicon['offices'])} {town}",
+            "saksi": person(rng),
+            "pekerjaan": job,
+            "pekerjaan_judul": title_case(job),
+            "kota": town,
+            "kecamatan": rng.choice(lexicon["districts"]),
+            "desa": villages[0],
+            "desa_lain": villages[1],
+            "jalan": rng.choice(lexicon["streets"]),
+            "hal": thing,
+            "hal_judul": title_case(thing),
+            "hal_besar": thing[:1].upper() + thing[1:],
+            "hari": press_day(moment),
+            "kemarin": press_day(before),
+            "besok": press_day(after),
+            "besok_hari": DAYS[after.weekday()],
             "bulan_nama": MONTHS[moment.month - 1],
-        }  # fmt: skip
+        }
         self._lists: dict[str, list[str]] = {
-            "benda": theme["objects"], "kata": lexicon["said"], "media": lexicon["outlets"],
-        }  # fmt: skip
+            "benda": theme["objects"],
+            "kata": lexicon["said"],
+            "media": lexicon["outlets"],
+        }
         self._sentences = [*lexicon["sentences"], *theme["sentences"] * 2]
         self._deck: list[str] = []
 
@@ -76,13 +91,13 @@ class Cast(Mapping[str, str]):
     def __len__(self) -> int:
         return len(self._fixed)
 
-    def say(self, template: str) -> str:
+    def fill(self, template: str) -> str:
         return template.format_map(self)
 
     def sentences(self, count: int) -> str:
-        """The next sentences of a shuffled deck: none comes back before the others were used."""
+        """The next sentences of a shuffled deck: none repeats before all others were used."""
         while len(self._deck) < count:
             fresh = list(dict.fromkeys(self._rng.sample(self._sentences, len(self._sentences))))
             self._deck = [*fresh, *self._deck]
-        drawn = [self._deck.pop() for _ in range(count)]
-        return " ".join(self.say(sentence) for sentence in drawn)
+        chosen = [self._deck.pop() for _ in range(count)]
+        return " ".join(self.fill(sentence) for sentence in chosen)

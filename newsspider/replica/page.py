@@ -1,4 +1,4 @@
-"""What does the replica answer: a page with its status, type and dates?"""
+"""Page of the replica with its status, type and dates, and the protocol of a site that has pages."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,11 +14,12 @@ TEXT = "text/plain; charset=UTF-8"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Page:
-    """`version` names the content for its ETag; without one the ETag is that of the bytes.
+    """One answer of a site.
 
-    `retry_after` is in seconds. `fault` spoils the answer on its way, `fault_after` seconds later (only
-    `HUNG_UP` waits). A page that is not `lasting` is asked for anew at every request. With an `encoding`
-    the body is sent as it is, to everybody, under that Content-Encoding, be it true or not.
+    `version` identifies the content for its ETag; without one the ETag is a hash of the body. `retry_after`
+    is in seconds. `fault` breaks the transport of the answer, after `fault_after` seconds (only `HUNG_UP`
+    waits). A page that is not `cacheable` is made for each request. With an `encoding` the body is sent
+    unchanged under that Content-Encoding, true or not.
     """
 
     body: bytes
@@ -30,12 +31,12 @@ class Page:
     retry_after: int | None = None
     fault: Fault | None = None
     fault_after: float = 0.0
-    lasting: bool = True
+    cacheable: bool = True
     encoding: str | None = None
 
 
-class Ask(NamedTuple):
-    """A request as the router sees it: host (small letters, no port), path, first value of each parameter."""
+class PageRequest(NamedTuple):
+    """A parsed request: host in lower case without a port, path, and the first value of each parameter."""
 
     host: str
     path: str
@@ -43,6 +44,6 @@ class Ask(NamedTuple):
 
 
 class Site(Protocol):
-    """What the server serves; a newsroom, or something wrapped around one."""
+    """What the server serves: a newsroom, or a wrapper around one."""
 
     def page(self, host: str, target: str) -> Page: ...

@@ -1,4 +1,4 @@
-"""Which recorded real pages are served at their real URLs, in front of a newsroom?"""
+"""Site that serves recorded pages at their real URLs, and another site's pages elsewhere."""
 
 import gzip
 import json
@@ -9,9 +9,9 @@ from newsspider.replica.page import Page, Site
 
 
 class RecordedPages:
-    """The pages of a folder (`*/gold.json` with `url`, beside it `page.html.gz`), then those of `site`.
+    """The pages of a folder (`*/gold.json` with `url`, and `page.html.gz` beside it), else those of `site`.
 
-    Raises ValueError where there is no such folder.
+    Raises ValueError if the folder is missing.
     """
 
     def __init__(self, folder: Path, site: Site) -> None:

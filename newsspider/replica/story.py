@@ -1,4 +1,4 @@
-"""What is the truth about one invented story, and of which pieces is its page made?"""
+"""Values: a card, and a story with its blocks, links, images and the pieces of its body."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from newsspider.replica.hosts import MOBILE_HOST, Host
 
 
 class Template(StrEnum):
-    """The generation of a story's desktop page; every story also has an AMP form, www ones a mobile one."""
+    """The generation of a story's desktop page; each story also has an AMP page, www stories a mobile one."""
 
     WWW_2020 = "2020-www"
     REGIONAL_2020 = "2020-regional"
@@ -25,7 +25,7 @@ class Template(StrEnum):
 
 
 class Reach(StrEnum):
-    """How a story can be found: in the lists, or only behind one kind of link of the next story."""
+    """How a story can be found: in the lists, or only by one kind of link of the next story."""
 
     LISTED = "listed"
     BACA_JUGA = "baca_juga"
@@ -39,9 +39,9 @@ class Block(NamedTuple):
 
 
 class Link(NamedTuple):
-    """`title` is the full text, `anchor` what the page shows (maybe cut); bare text has no `url`.
+    """A link: `title` is the full text, `anchor` the text on the page. Plain text has no `url`.
 
-    `url` is the canonical address of the story, `spelled` how this page writes it if it writes it otherwise.
+    `url` is the canonical address of the story, `spelled` another spelling of it on this page.
     """
 
     url: str | None
@@ -55,7 +55,7 @@ class Link(NamedTuple):
 
 
 class Image(NamedTuple):
-    """`printed` is the caption as the page has it, which may repeat the credit."""
+    """An image: `printed` is the caption on the page, which may repeat the credit."""
 
     url: str
     alt: str
@@ -65,7 +65,7 @@ class Image(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """A run of body markup: what it is, its HTML on the desktop, and the story text (if any) it holds."""
+    """A part of the body: its kind, its desktop HTML, and the blocks of the story in it."""
 
     kind: str
     html: str
@@ -75,7 +75,7 @@ class Piece(NamedTuple):
 
 
 class Card(NamedTuple):
-    """What other pages show of a story; cheap to have, so that lists need no stories."""
+    """What lists show of a story; cheap to compute, so that lists write no stories."""
 
     serial: int
     host: Host
@@ -102,7 +102,7 @@ class Card(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Story:
-    """The labelled truth. Texts are as a reader sees them: no markup, no furniture, single spaces."""
+    """A story with its labels. Texts are as a reader sees them: no markup, no furniture, single spaces."""
 
     card: Card
     lead: str

@@ -12,7 +12,7 @@ from typing import Any
 
 from newsspider.runs.verdict import DEGRADED_SHARE
 from newsspider.store.crawl.hosts import ELSEWHERE, EMPTY, LIST, STORY, Failed, HostAccount
-from newsspider.visits import Failure
+from newsspider.visits import Failure, RequestKind
 
 OWN_SHARE = 0.5
 """Of a host's stories, the share that may be missing, gone or unreadable: reasons of their own addresses."""
@@ -107,16 +107,16 @@ def _troubles(account: HostAccount, counters: Mapping[str, Any], asked: Asked) -
     whole = lists or _stories(account)
     if whole is not None:
         yield whole
-    if lists is None and (unlisted := [one for one in account.failed("list") if _is_no_list(one)]):
+    if lists is None and (unlisted := [one for one in account.failed(RequestKind.LIST) if _is_no_list(one)]):
         yield Trouble(host=host, what="a list of it could not be read", details=_reasons(unlisted))
     yield from _pauses(account, counters, asked)
     if (delay := counters.get(f"crawl_delay/{host}", 0)) > 0:
         details = f"Crawl-delay: {delay:,} s; we ask as often as CRAWL_DELAY_MAX says"
         yield Trouble(host=host, what="robots.txt asks for a slower pace than we keep", details=details)
-    broken = [one for one in account.failed("sitemap") if one.failure in _OF_THE_HOST]
+    broken = [one for one in account.failed(RequestKind.SITEMAP) if one.failure in _OF_THE_HOST]
     if lists is None and sum(one.pages for one in broken) >= FEWEST_SITEMAPS:
         yield Trouble(host=host, what="sitemaps that it names could not be had", details=_reasons(broken))
-    if unread := [one for one in account.failed("sitemap") if one.failure == Failure.UNREADABLE]:
+    if unread := [one for one in account.failed(RequestKind.SITEMAP) if one.failure == Failure.UNREADABLE]:
         what = "a sitemap that it names could not be read as a list"
         yield Trouble(host=host, what=what, details=_reasons(unread))
 
@@ -128,7 +128,8 @@ def _is_no_list(one: Failed) -> bool:
 
 def _lists(account: HostAccount, asked: Asked) -> Trouble | None:
     """Why no list of the host could be had, or led to a story of its own."""
-    failed, empty = account.failed("list", "front", "sitemap"), account.read(EMPTY)
+    failed = account.failed(RequestKind.LIST, RequestKind.FRONT, RequestKind.SITEMAP)
+    empty = account.read(EMPTY)
     of_host = sum(one.pages for one in failed if one.failure in _OF_THE_HOST)
     if FEWEST_LISTS <= of_host > account.read(LIST) + empty > 0:
         what = "most of its lists could not be had"
@@ -168,7 +169,7 @@ def _details(account: HostAccount, failed: list[Failed]) -> str:
 
 def _stories(account: HostAccount) -> Trouble | None:
     """Whether too many stories of the host could not be had."""
-    failed, read = account.failed("story"), account.read(STORY)
+    failed, read = account.failed(RequestKind.STORY), account.read(STORY)
     number = sum(one.pages for one in failed)
     of_host = sum(one.pages for one in failed if one.failure in _OF_THE_HOST)
     if not read and (of_host or number >= FEWEST_ALONE or (number and not account.known)):

@@ -7,19 +7,19 @@ from datetime import datetime
 from scrapy.http import Response
 
 from newsspider.outlets.outlet import Outlet
-from newsspider.visits import DuePage, Fetch, PageKind
+from newsspider.visits import DuePage, Fetch, RequestKind
 
 
 def fetched(response: Response, page: DuePage | None, outlet: Outlet) -> Fetch:
     """How a response came to us; `page` is the one that was drawn from the frontier for it."""
-    landed = outlet.address(response.url).identity
+    final_url = outlet.address(response.url).identity
     day, now = page.listed_on if page else None, datetime.now(outlet.timezone)
     etag, modified = (response.headers.get(name) for name in ("ETag", "Last-Modified"))
     return Fetch(
-        page=page.url if page else landed, depth=page.depth if page else 0,
-        status=response.status, body=response.body, landed=landed, etag=_header(etag),
-        last_modified=_header(modified), listed_on=day, over=outlet.is_over(day, now),
-        kind=page.asked_as if page else PageKind.STORY,
+        page=page.url if page else final_url, depth=page.depth if page else 0,
+        status=response.status, body=response.body, final_url=final_url, etag=_header(etag),
+        last_modified=_header(modified), listed_on=day, day_is_over=outlet.is_over(day, now),
+        kind=page.request_kind if page else RequestKind.STORY,
     )  # fmt: skip
 
 

@@ -205,7 +205,7 @@ class NewsSpider(scrapy.Spider):
             yield self._listing(outcome, fetch, page)
             return
         if isinstance(outcome, Article):
-            story = await self._story_url(outcome, page, fetch.landed)
+            story = await self._story_url(outcome, page, fetch.final_url)
             if story is None:
                 yield Moved(outlet=self.outlet.name, url=fetch.page, to=outcome.url, fetch=fetch)
                 return
@@ -276,7 +276,7 @@ class NewsSpider(scrapy.Spider):
         """One outcome for a request that got no response."""
         error: Exception = failed.value  # type: ignore[assignment]  # Twisted: None only of a failure that is empty
         page: DuePage = failed.request.cb_kwargs["page"]  # type: ignore[attr-defined]
-        fetch = Fetch(page=page.url, depth=page.depth, status=0, kind=page.asked_as)
+        fetch = Fetch(page=page.url, depth=page.depth, status=0, kind=page.request_kind)
         session = session_of(self.crawler)
         if isinstance(error, HostPaused) and error.host == page.host and session is not None:
             session.feeder.requeue(page.url)

@@ -18,8 +18,8 @@ import pytest
 
 from newsspider.browser.executable import EXPECTED, find_browser
 from newsspider.replica import Newsroom, Story
+from tests.crawling import HANGS, ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 NEWSROOM = Newsroom(stories=220)
 
 needs_browser = pytest.mark.skipif(find_browser() is None, reason=f"no browser found: expected {EXPECTED}")
@@ -46,7 +46,7 @@ def start(address: str, stories: list[Story], **options: Any) -> subprocess.Pope
     )
 
 
-def result_of(crawl: subprocess.Popen[str], timeout: float = 60) -> dict[str, Any]:
+def result_of(crawl: subprocess.Popen[str], timeout: float = HANGS) -> dict[str, Any]:
     """Wait for the crawl and return what it printed (see crawl_process.py), and its log under "log"."""
     try:
         output, log = crawl.communicate(timeout=timeout)
@@ -60,7 +60,7 @@ def result_of(crawl: subprocess.Popen[str], timeout: float = 60) -> dict[str, An
     return {**result, "log": log}
 
 
-def render(address: str, stories: list[Story], timeout: float = 60, **options: Any) -> dict[str, Any]:
+def render(address: str, stories: list[Story], timeout: float = HANGS, **options: Any) -> dict[str, Any]:
     return result_of(start(address, stories, **options), timeout)
 
 

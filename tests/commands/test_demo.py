@@ -13,8 +13,7 @@ from newsspider.console.reading import Pen
 from newsspider.console.summary import summary
 from newsspider.store.database import open_database
 from newsspider.store.reports.overview import Overview, RunSummary
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.crawling import HANGS, ROOT
 
 
 def scrapy(data_dir: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -25,7 +24,7 @@ def scrapy(data_dir: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         env={**os.environ, **wiring},
         capture_output=True,
         text=True,
-        timeout=100,
+        timeout=HANGS,
         check=False,
     )
 
@@ -57,7 +56,7 @@ def test_the_demo_leaves_the_database_of_real_crawls_alone(data_dir: Path, datab
     wiring = {"NEWSSPIDER_DATA": str(data_dir), "DATABASE_URL": database}
     command = [sys.executable, "-m", "scrapy", "demo", "--stories", "30"]
     subprocess.run(
-        command, cwd=ROOT, env={**os.environ, **wiring}, capture_output=True, timeout=100, check=True
+        command, cwd=ROOT, env={**os.environ, **wiring}, capture_output=True, timeout=HANGS, check=True
     )
     with psycopg.connect(database) as connection:
         assert connection.execute("select count(*) from page").fetchone() == (0,)

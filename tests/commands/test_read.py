@@ -20,7 +20,7 @@ PAGES = ROOT / "tests" / "pages" / "tribun"
 KEYS = (
     "headline lead authors editors published_at section tags source dateline signature paragraphs blocks images links"
     " removed layout outlet"
-).split()  # fmt: skip
+).split()
 TEXT = """Panen Kopi Lebih Awal di Lereng Gunung
 Petani di lereng gunung memanen kopi sebelum musimnya.
 Penulis: Kirana Lestari
@@ -35,8 +35,12 @@ Kepala desa mengatakan harga kopi naik dua kali lipat dalam sebulan terakhir dan
 def read(*arguments: object) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
         [sys.executable, "-m", "scrapy", "read", *(os.fsencode(str(value)) for value in arguments)],
-        cwd=ROOT, env={**os.environ, "DATABASE_URL": "postgresql://127.0.0.1:1/tiada"}, capture_output=True, timeout=60, check=False,
-    )  # fmt: skip
+        cwd=ROOT,
+        env={**os.environ, "DATABASE_URL": "postgresql://127.0.0.1:1/tiada"},
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
 
 
 def refused(done: subprocess.CompletedProcess[bytes], code: int) -> str:
@@ -59,7 +63,7 @@ def page() -> dict[str, Any]:
     return found
 
 
-def test_json_has_every_promised_key(page: dict[str, Any]) -> None:
+def test_json_has_documented_keys(page: dict[str, Any]) -> None:
     assert set(KEYS) <= set(page)
     assert page["published_at"] == "2026-07-24T12:40+07:00"
     assert page["paragraphs"] == [block["text"] for block in page["blocks"]]
@@ -67,14 +71,14 @@ def test_json_has_every_promised_key(page: dict[str, Any]) -> None:
     assert page["outlet"] == "tribun"
 
 
-def test_json_links_and_removed_have_their_parts(page: dict[str, Any]) -> None:
+def test_json_links_and_removed_have_documented_parts(page: dict[str, Any]) -> None:
     assert page["links"]
     assert all({"kind", "url", "anchor"} <= set(link) for link in page["links"])
     assert page["removed"]
     assert all(set(cut) == {"rule", "text"} for cut in page["removed"])
 
 
-def test_a_text_rendering_and_a_gzipped_one(tmp_path: Path) -> None:
+def test_read_accepts_text_and_gzip(tmp_path: Path) -> None:
     (tmp_path / "page.txt").write_text(TEXT)
     (tmp_path / "page.gz").write_bytes(gzip.compress(TEXT.encode()))
     plain, packed = (json.loads(read(tmp_path / name, "--json").stdout) for name in ("page.txt", "page.gz"))
@@ -86,7 +90,7 @@ def test_a_text_rendering_and_a_gzipped_one(tmp_path: Path) -> None:
     assert len(plain["paragraphs"]) == 2
 
 
-def test_a_person_sees_fields_sources_links_and_cuts(tmp_path: Path) -> None:
+def test_output_shows_fields_sources_links_and_cuts(tmp_path: Path) -> None:
     (tmp_path / "page.txt").write_text(TEXT)
     done = read(tmp_path / "page.txt", "--outlet", "tribun")
     told = done.stdout.decode()
@@ -103,7 +107,7 @@ def test_a_person_sees_fields_sources_links_and_cuts(tmp_path: Path) -> None:
     assert "\x1b[" not in told
 
 
-def test_a_page_cannot_steer_the_terminal(tmp_path: Path) -> None:
+def test_output_has_no_control_characters(tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     page.write_text(
         "<html><body><h1 id=arttitle>Panen\x1b]0;x\x07 \u202eKopi</h1><div class=txt-article><p>Petani \x1b[31mmemanen kopi sebelum"
@@ -122,27 +126,27 @@ def test_a_page_cannot_steer_the_terminal(tmp_path: Path) -> None:
         ("gambar.gz", gzip.compress(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20), "binary data"),
     ],
 )
-def test_a_file_that_is_no_page(tmp_path: Path, name: str, content: bytes, words: str) -> None:
+def test_read_refuses_binary_and_damaged_files(tmp_path: Path, name: str, content: bytes, words: str) -> None:
     (tmp_path / name).write_bytes(content)
     line = refused(read(tmp_path / name), 2)
     assert words in line
     assert name in line
 
 
-def test_a_file_too_large(tmp_path: Path) -> None:
+def test_read_refuses_large_files(tmp_path: Path) -> None:
     packed = tmp_path / "bom.gz"
     packed.write_bytes(gzip.compress(b"a" * 30_000_000))
     assert "at most" in refused(read(packed), 2)
 
 
-def test_what_cannot_be_opened(tmp_path: Path) -> None:
+def test_read_refuses_unreadable_paths(tmp_path: Path) -> None:
     assert "directory" in refused(read(tmp_path), 2)
     assert "No such file" in refused(read(tmp_path / "tiada.html"), 2)
     assert "expected a readable page" in refused(read(tmp_path / ("x" * 300)), 2)
 
 
 @pytest.mark.parametrize("options", [[], ["--json"]])
-def test_a_page_no_layout_knows(tmp_path: Path, options: list[str]) -> None:
+def test_unknown_layout_exits_with_three(tmp_path: Path, options: list[str]) -> None:
     (tmp_path / "toko.html").write_text(
         "<html><head><title>Toko Kopi</title></head><body><h1>Toko</h1></body></html>"
     )
@@ -154,7 +158,7 @@ def test_a_page_no_layout_knows(tmp_path: Path, options: list[str]) -> None:
         assert json.loads(done.stdout)["rejection"] == "NoLayout"
 
 
-def test_an_empty_page_is_no_story(tmp_path: Path) -> None:
+def test_empty_page_exits_with_three(tmp_path: Path) -> None:
     (tmp_path / "kosong.html").write_bytes(b"")
     assert "EmptyPage" in refused(read(tmp_path / "kosong.html"), 3)
 
@@ -167,7 +171,7 @@ def test_an_empty_page_is_no_story(tmp_path: Path) -> None:
         b"https://www.tribunnews.com/nasional/2026/07/24/\xff".decode("utf-8", "surrogateescape"),
     ],
 )
-def test_a_wrong_url_option(tmp_path: Path, url: str) -> None:
+def test_wrong_url_option_exits_without_traceback(tmp_path: Path, url: str) -> None:
     (tmp_path / "page.txt").write_text(TEXT)
     done = read(tmp_path / "page.txt", "--url", url)
     assert b"Traceback" not in done.stderr
@@ -175,7 +179,7 @@ def test_a_wrong_url_option(tmp_path: Path, url: str) -> None:
 
 
 @pytest.mark.parametrize("arguments", [[], ["a", "b"], ["a", "--outlet", "kompas"]])
-def test_bad_usage(arguments: list[str]) -> None:
+def test_bad_usage_exits_with_two(arguments: list[str]) -> None:
     done = read(*arguments)
     assert done.returncode == 2
     assert b"Traceback" not in done.stderr
@@ -204,6 +208,6 @@ def test_read_asks_every_outlet() -> None:
     assert alone.reason == "NoMarkup"
 
 
-def test_an_address_of_no_outlet() -> None:
+def test_read_refuses_address_of_no_outlet() -> None:
     line = refused(read("https://contoh.example/nasional/2026/07/24/kopi"), 1)
     assert "expected an address on a host of tribun" in line

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from tests.bad_nights import a_season
 from tests.clocks import needs_faketime
 
@@ -26,7 +24,6 @@ SECOND = {
 
 
 @needs_faketime
-@pytest.mark.timeout(400)
 def test_bad_nights_are_noticed_and_lose_nothing(
     data_dir: Path, programs: list[Path], tmp_path: Path
 ) -> None:

@@ -18,7 +18,12 @@ from tests.tallying import assert_tallies_are_exact
 
 TRIBUN = OUTLETS["tribun"]
 ALL = ",".join(HOSTS)
-STORIES, DAYS, HOURS = 3000, 30, 12
+HOURS = 12
+in_two_sizes = pytest.mark.parametrize(
+    ("stories", "days"),
+    [(600, 6), pytest.param(3000, 30, marks=pytest.mark.nightly)],
+    ids=["a_week", "a_month"],
+)
 CLOSED = (
     "/api/",
     "/ajax/",
@@ -33,9 +38,11 @@ CLOSED = (
 )
 
 
-@pytest.mark.timeout(400)
-def test_every_advertised_story_is_stored_or_ends_with_a_reason(database: str, tmp_path: Path) -> None:
-    newsroom = Newsroom(stories=STORIES, days=DAYS, hosts=tuple(HOSTS), now=this_hour(), aliases=0.1)
+@in_two_sizes
+def test_every_advertised_story_is_stored_or_ends_with_a_reason(
+    database: str, tmp_path: Path, stories: int, days: int
+) -> None:
+    newsroom = Newsroom(stories=stories, days=days, hosts=tuple(HOSTS), now=this_hour(), aliases=0.1)
     troubled = Troubles(newsroom, share=0.05, lists=True, retry_after=0)  # pauses: the test below
     log = tmp_path / "access.log"
     with ReplicaServer(troubled, access_log=log) as server:
@@ -45,7 +52,7 @@ def test_every_advertised_story_is_stored_or_ends_with_a_reason(database: str, t
             "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=64", address=server.address, database=database, timeout=380,
         )  # fmt: skip
     assert done.returncode == 3, done.stderr[-2000:]  # a third of the stories fails, and the verdict says so
-    truth = {newsroom.story(number).url: newsroom.card(number) for number in range(STORIES)}
+    truth = {newsroom.story(number).url: newsroom.card(number) for number in range(stories)}
     stored = {row["url"] for row in rows(database, "select url from article")}
     assert stored <= set(truth)
 
@@ -104,11 +111,11 @@ def test_a_host_that_wants_to_be_left_alone_loses_nothing_by_it(database: str, t
         assert not [wait for wait in later if 0.3 < wait < 0.9]
 
 
-@pytest.mark.timeout(300)
+@in_two_sizes
 def test_later_nights_bring_what_is_new_edited_and_deleted_and_hardly_a_byte_more(
-    database: str, tmp_path: Path
+    database: str, tmp_path: Path, stories: int, days: int
 ) -> None:
-    first = Newsroom(stories=STORIES, days=DAYS, hosts=tuple(HOSTS), now=this_hour())
+    first = Newsroom(stories=stories, days=days, hosts=tuple(HOSTS), now=this_hour())
 
     def night(newsroom: Newsroom, name: str) -> int:
         """Crawl a night; the bytes that were sent for it."""
@@ -124,10 +131,10 @@ def test_later_nights_bring_what_is_new_edited_and_deleted_and_hardly_a_byte_mor
     # Night one is half a day ago: what it saw of the newsroom was not the newest.
     earlier = first.now
     before = Newsroom(
-        stories=STORIES - 50,
-        days=DAYS * (STORIES - 50) / STORIES,
+        stories=stories - 50,
+        days=days * (stories - 50) / stories,
         hosts=tuple(HOSTS),
-        now=first.card(STORIES - 50).published_at,
+        now=first.card(stories - 50).published_at,
     )
     full = night(before, "one")
     hours_pass(database, HOURS)
@@ -143,11 +150,11 @@ def test_later_nights_bring_what_is_new_edited_and_deleted_and_hardly_a_byte_mor
     assert len(due) == 25
     edited, deleted = set(due[:20]), set(due[20:])
     after = Newsroom(
-        stories=STORIES, days=DAYS, hosts=tuple(HOSTS), now=earlier, edited=edited, deleted=deleted
+        stories=stories, days=days, hosts=tuple(HOSTS), now=earlier, edited=edited, deleted=deleted
     )
     night(after, "three")
     counters = last_run(database)["counters"]
-    cards = [after.card(number) for number in range(STORIES - 50, STORIES)]
+    cards = [after.card(number) for number in range(stories - 50, stories)]
     new = {card.url for card in cards if card.reach is not Reach.WIDGET or card is cards[-1]}
     run = last_run(database)["id"]
     assert {row["url"] for row in rows(database, "select url from article where stored_by = %s", run)} == new

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from tests.oddhosts import Odd, at_robots, at_stories, every, night_of, stories_of
 from tests.oddnights import ALLOW_ALL, ALLOW_NONE, PLAIN, Nights, path_of
 from tests.oddsite import HTML, WWW, XML, Answer, index, moved, sitemap, story
@@ -91,7 +89,6 @@ ODD: dict[str, tuple[Odd, str]] = {
 """The host: what it answers on its bad night, and what its reason says of that (empty: it is none)."""
 
 
-@pytest.mark.timeout(400)
 def test_odd_hosts_are_named_and_lose_nothing(database: str) -> None:
     """Cases T2, T3, H2, H3, H4: a host that is odd for one night is a reason with its name, and comes back."""
     nights = Nights(database, ",".join(("www", *ODD)))

@@ -20,17 +20,15 @@ def at(url: str) -> str:
     return url.removeprefix("https://")
 
 
-def crawl(routes: Routes, database: str, *more: str, hosts: str = "www", timeout: int = 40) -> OddSite:
+def crawl(routes: Routes, database: str, *more: str, hosts: str = "www") -> OddSite:
     """A night's crawl of the site, which must end by itself; `code` is its exit code."""
-    return crawl_of(OddSite(routes), database, *more, hosts=hosts, timeout=timeout)
+    return crawl_of(OddSite(routes), database, *more, hosts=hosts)
 
 
-def crawl_of(site: OddSite, database: str, *more: str, hosts: str = "www", timeout: int = 40) -> OddSite:
+def crawl_of(site: OddSite, database: str, *more: str, hosts: str = "www") -> OddSite:
     stated = () if any(word.startswith("url=") for word in more) else ("-a", f"hosts={hosts}")
     with site.running():
-        done = scrapy(
-            "crawl", "tribun", *stated, *more, address=site.address, database=database, timeout=timeout
-        )
+        done = scrapy("crawl", "tribun", *stated, *more, address=site.address, database=database)
     site.code, site.said = done.returncode, done.stderr  # type: ignore[attr-defined]
     return site
 
@@ -221,8 +219,7 @@ def test_each_kind_of_failure_has_tries_of_its_own(database: str) -> None:
 
 def test_a_run_ends_though_its_lists_are_asked_again_soon(database: str) -> None:
     site = crawl(
-        {NEWS: sitemap(A), at(A): story(A)}, database, "-s", "LISTING_RECHECK=2,4", "-s", "RUN_IDLE_TIMEOUT=30",
-        timeout=25,
+        {NEWS: sitemap(A), at(A): story(A)}, database, "-s", "LISTING_RECHECK=2,4", "-s", "RUN_IDLE_TIMEOUT=300"
     )  # fmt: skip
     assert site.asked.count(NEWS) == 1
 

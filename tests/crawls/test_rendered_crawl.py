@@ -48,7 +48,6 @@ def test_links_that_only_javascript_shows_are_stored_and_followed(
         "render=auto",
         address=address,
         database=database,
-        timeout=110,
     )
     assert done.returncode == 0, done.stderr[-3000:]
     links = {

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 
-from tests.crawling import ROOT, scrapy
+from tests.crawling import HANGS, ROOT, scrapy
 from tests.nights import last_run, rows
 from tests.oddsite import WWW, Answer, OddSite, Routes, sitemap, story
 
@@ -44,7 +44,7 @@ def test_a_slow_page_is_a_rejection_and_its_neighbours_are_stored(database: str)
     with odd.running():
         done = scrapy(
             "crawl", "slow", "-a", "hosts=www", *SPIDERS, "-s", "READ_SECONDS=1", address=odd.address,
-            database=database, timeout=100,
+            database=database,
         )  # fmt: skip
     assert "Traceback" not in done.stderr
     found = {row["url"]: (row["outcome"], row["reason"]) for row in rows(database, "select * from page")}
@@ -83,7 +83,7 @@ def test_a_crawl_that_reads_slow_pages_stops_when_told(database: str) -> None:
         time.sleep(1)
         crawl.send_signal(signal.SIGTERM)
         began = time.monotonic()
-        crawl.wait(timeout=60)
+        crawl.wait(HANGS)
         assert time.monotonic() - began < 30
     assert last_run(database)["finished_at"] is not None
     due = "select url from page where due_at is not null and url like '%%/kopi-%%'"

@@ -221,15 +221,14 @@ WELL: dict[str, tuple[Odd, str]] = {"lampung": (dated, ""), "banten": (folded, "
 """What hosts answer on good nights that say more than others."""
 
 
-@pytest.mark.timeout(400)
 def test_strange_nights_are_named_and_lose_nothing(database: str) -> None:
     nights = Nights(database, ",".join(("www", *STRANGE)))
     quick = ("-s", "CRAWL_DELAY_MAX=0.01", "-s", "DOWNLOAD_TIMEOUT=10")
-    first = nights.night({}, *quick, otherwise=night_of(range(1), WELL), timeout=120)
+    first = nights.night({}, *quick, otherwise=night_of(range(1), WELL))
     assert (first.code, first.reasons) == (0, [])
     held = nights.sql("select url, headline, body from article order by url")
 
-    bad = nights.night({}, *quick, otherwise=night_of(range(2), STRANGE), timeout=120)
+    bad = nights.night({}, *quick, otherwise=night_of(range(2), STRANGE))
     told = {
         name: " ".join(reason for reason in bad.reasons if f"{name}.tribunnews.com" in reason)
         for name in STRANGE
@@ -248,7 +247,7 @@ def test_strange_nights_are_named_and_lose_nothing(database: str) -> None:
     assert [row for row in now if row not in held] == []
     assert nights.sql("select url from article where gone_at is not null") == []
 
-    after = nights.night({}, *quick, otherwise=night_of(range(3), WELL), timeout=120)
+    after = nights.night({}, *quick, otherwise=night_of(range(3), WELL))
     hosts = [f"{name}.tribunnews.com" for name in ("www", *STRANGE)]
     listed = {url for host in hosts for day in range(3) for url in stories_of(host, day)}
     assert listed - nights.stories() == set()

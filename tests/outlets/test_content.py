@@ -1,4 +1,4 @@
-"""What is no page of the site is no story: a rejection that names what it looks like (cases E3, E4)."""
+"""Tests of content sniffing: what is no page is a rejection that names its kind (cases E3, E4)."""
 
 from __future__ import annotations
 
@@ -60,26 +60,41 @@ BINARIES: dict[str, tuple[str, bytes, str, str]] = {
     "avif": ("image/avif", b"\x00\x00\x00\x20ftypavif" + NOISE, "Picture", "a HEIF or AVIF picture"),
     "bmp": ("image/bmp", b"BM" + NOISE, "Picture", "a bitmap picture"),
     "ico": ("image/x-icon", b"\x00\x00\x01\x00\x01\x00" + NOISE, "Picture", "an icon"),
-    "svg": ("image/svg+xml", b'<?xml version="1.0"?><svg xmlns="x"><text>Kopi</text></svg>', "Picture", "an SVG drawing"),
+    "svg": (
+        "image/svg+xml",
+        b'<?xml version="1.0"?><svg xmlns="x"><text>Kopi</text></svg>',
+        "Picture",
+        "an SVG drawing",
+    ),
     "mp4": ("video/mp4", b"\x00\x00\x00\x18ftypmp42" + NOISE, "Media", "an MP4 video"),
     "webm": ("video/webm", b"\x1aE\xdf\xa3" + NOISE, "Media", "a Matroska video"),
     "mp3": ("audio/mpeg", b"ID3\x03\x00" + NOISE, "Media", "an MP3 file"),
     "pdf": ("application/pdf", b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\n", "Document", "a PDF document"),
-    "office": ("application/msword", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + NOISE, "Document", "an office document"),
+    "office": (
+        "application/msword",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + NOISE,
+        "Document",
+        "an office document",
+    ),
     "rtf": ("text/rtf", b"{\\rtf1\\ansi Kopi Lereng}", "Document", "an RTF document"),
     "zip": ("application/zip", zipped(), "Archive", "a ZIP archive"),
     "gzip of noise": ("application/gzip", gzip.compress(NOISE), "BinaryData", "binary data"),
     "damaged gzip": ("text/html", b"\x1f\x8b\x08\x00" + NOISE, "Archive", "a damaged gzip file"),
     "xz": ("application/x-xz", b"\xfd7zXZ\x00" + NOISE, "Archive", "an xz file"),
     "zstd nobody named": ("text/html", b"\x28\xb5\x2f\xfd" + NOISE, "Archive", "a zstd file"),
-    "tar": ("application/x-tar", b"kopi.txt".ljust(257, b"\x00") + b"ustar\x0000" + bytes(200), "Archive", "a tar archive"),
+    "tar": (
+        "application/x-tar",
+        b"kopi.txt".ljust(257, b"\x00") + b"ustar\x0000" + bytes(200),
+        "Archive",
+        "a tar archive",
+    ),
     "woff": ("font/woff2", b"wOF2" + NOISE, "Font", "a WOFF2 font"),
     "wasm": ("application/wasm", b"\x00asm\x01\x00\x00\x00" + NOISE, "BinaryData", "a WebAssembly program"),
     "elf": ("application/octet-stream", b"\x7fELF" + NOISE, "BinaryData", "a program"),
     "noise": ("text/html; charset=utf-8", NOISE, "BinaryData", "binary data"),
     "noise as text": ("text/plain", NOISE[::-1], "BinaryData", "binary data"),
     "zeros": ("text/html", bytes(3000), "BinaryData", "binary data"),
-}  # fmt: skip
+}
 
 TEXTS: dict[str, tuple[str, str, str]] = {
     "json error": ("application/json", '{"error": {"code": 500, "message": "Internal"}}', "JsonData"),
@@ -87,7 +102,11 @@ TEXTS: dict[str, tuple[str, str, str]] = {
     "empty list": ("text/html", " [ ]\n", "JsonData"),
     "json with a story in it": ("text/html", json.dumps({"html": page().replace('"', "'")}), "JsonData"),
     "jsonp": ("text/javascript", 'muat({"judul": "Kopi Lereng"});', "JsonData"),
-    "xml error": ("application/xml", "<?xml version='1.0'?><Error><Code>AccessDenied</Code></Error>", "XmlData"),
+    "xml error": (
+        "application/xml",
+        "<?xml version='1.0'?><Error><Code>AccessDenied</Code></Error>",
+        "XmlData",
+    ),
     "xml without a declaration": ("text/xml", "<Response><Status>gagal</Status></Response>", "XmlData"),
     "rss": ("application/rss+xml", '<rss version="2.0"><channel><title>Kopi</title></channel></rss>', "Feed"),
     "atom": ("text/xml", '<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"/>', "Feed"),
@@ -107,7 +126,7 @@ TEXTS: dict[str, tuple[str, str, str]] = {
         "'use strict';\nconst kopi = require('kopi');\nlet n = 0;\nmodule.exports = { n };\nconsole.log(n);\n",
         "ScriptCode",
     ),
-}  # fmt: skip
+}
 
 NOTICES: dict[str, tuple[str, str]] = {
     "a notice of four lines": (
@@ -124,42 +143,71 @@ NOTICES: dict[str, tuple[str, str]] = {
         "text/plain",
         "java.lang.NullPointerException: kopi\n\tat id.kopi.Seduh.main(Seduh.java:12)\n\tat id.kopi.Air.run(Air.java:7)\n",
     ),
-    "php warnings": ("text/html", "Warning: include(kopi.php): failed to open stream in /srv/w.php on line 3\n"),
+    "php warnings": (
+        "text/html",
+        "Warning: include(kopi.php): failed to open stream in /srv/w.php on line 3\n",
+    ),
     "ok": ("text/plain", "OK\n"),
     "csv": ("text/csv", "nama;jumlah\nkopi;3\nteh;4\n" * 20),
-    "a login in words": ("text/plain", "Silakan masuk ke jaringan hotel.\nNama pengguna dan kata sandi ada di kamar.\n"),
+    "a login in words": (
+        "text/plain",
+        "Silakan masuk ke jaringan hotel.\nNama pengguna dan kata sandi ada di kamar.\n",
+    ),
     "utf-16 notice": ("text/plain", "Layanan berhenti sebentar malam ini karena listrik padam di gedung."),
-}  # fmt: skip
+}
 
 PAGES: dict[str, tuple[str, str]] = {
     "a notice of maintenance": (
         "<html><head><title>Sedang Perawatan</title></head><body><h1>Kami segera kembali</h1><p>Mohon maaf.</p></body></html>",
         "MaintenanceNotice",
     ),
-    "maintenance in english": ("<html><title>Site maintenance</title><body><div>Back at 6.</div></body></html>", "MaintenanceNotice"),
+    "maintenance in english": (
+        "<html><title>Site maintenance</title><body><div>Back at 6.</div></body></html>",
+        "MaintenanceNotice",
+    ),
     "an error with 200": (
         "<html><head><title>502 Bad Gateway</title></head><body><center><h1>502 Bad Gateway</h1></center></body></html>",
         "ErrorPage",
     ),
-    "not found with 200": ("<html><title>Tribun</title><body><h1>404</h1><p>Halaman tidak ditemukan</p></body></html>", "ErrorPage"),
-    "php dies": ("<br />\n<b>Fatal error</b>:  Uncaught Exception in <b>/srv/a.php</b> on line <b>9</b><br />", "ErrorPage"),
+    "not found with 200": (
+        "<html><title>Tribun</title><body><h1>404</h1><p>Halaman tidak ditemukan</p></body></html>",
+        "ErrorPage",
+    ),
+    "php dies": (
+        "<br />\n<b>Fatal error</b>:  Uncaught Exception in <b>/srv/a.php</b> on line <b>9</b><br />",
+        "ErrorPage",
+    ),
     "a captive portal": (
         "<html><head><title>Wi-Fi Login</title></head><body><form><input name=u><input type=password></form></body></html>",
         "LoginPage",
     ),
-    "a login page": ("<html><title>Sign in to continue</title><body><form action=/login></form></body></html>", "LoginPage"),
-    "a parked domain": ("<html><title>tribun</title><body><p>This domain is for sale. Buy this domain.</p></body></html>", "ParkedDomain"),
-    "a check for robots": ("<html><title>Just a moment...</title><body><noscript>x</noscript></body></html>", "AccessWall"),
+    "a login page": (
+        "<html><title>Sign in to continue</title><body><form action=/login></form></body></html>",
+        "LoginPage",
+    ),
+    "a parked domain": (
+        "<html><title>tribun</title><body><p>This domain is for sale. Buy this domain.</p></body></html>",
+        "ParkedDomain",
+    ),
+    "a check for robots": (
+        "<html><title>Just a moment...</title><body><noscript>x</noscript></body></html>",
+        "AccessWall",
+    ),
     "an ad-block wall": (
         "<html><title>Tribun</title><body><p>Kami mendeteksi adblocker di perangkatmu. Matikan dahulu.</p></body></html>",
         "AccessWall",
     ),
-    "a filter of the provider": ("<html><title>Internet Positif</title><body>Situs ini diblokir</body></html>", "AccessWall"),
+    "a filter of the provider": (
+        "<html><title>Internet Positif</title><body>Situs ini diblokir</body></html>",
+        "AccessWall",
+    ),
     "a page of another form": (
-        "<html><title>Kebun Kita</title><body><h2>Kebun</h2><p>" + "Tanaman tumbuh subur di kebun. " * 60 + "</p></body></html>",
+        "<html><title>Kebun Kita</title><body><h2>Kebun</h2><p>"
+        + "Tanaman tumbuh subur di kebun. " * 60
+        + "</p></body></html>",
         "NoLayout",
     ),
-}  # fmt: skip
+}
 
 
 def rejected(body: bytes, url: str, kind: str) -> Rejection:
@@ -173,7 +221,7 @@ def rejected(body: bytes, url: str, kind: str) -> Rejection:
 
 @pytest.mark.parametrize("url", [STORY_AT, LIST_AT, FRONT_AT])
 @pytest.mark.parametrize("name", BINARIES)
-def test_a_file_is_no_page(name: str, url: str) -> None:
+def test_file_is_rejected_by_kind(name: str, url: str) -> None:
     """Case E3."""
     kind, body, reason, named = BINARIES[name]
     outcome = rejected(body, url, kind)
@@ -183,7 +231,7 @@ def test_a_file_is_no_page(name: str, url: str) -> None:
 
 
 @pytest.mark.parametrize("name", BINARIES)
-def test_a_file_is_no_page_whatever_its_type_says(name: str) -> None:
+def test_file_is_rejected_despite_its_content_type(name: str) -> None:
     """Case E3."""
     _, body, reason, _ = BINARIES[name]
     for kind in ("text/html", "text/plain", "", None):
@@ -192,7 +240,7 @@ def test_a_file_is_no_page_whatever_its_type_says(name: str) -> None:
 
 @pytest.mark.parametrize("url", [STORY_AT, LIST_AT, FRONT_AT])
 @pytest.mark.parametrize("name", TEXTS)
-def test_data_and_code_are_no_page(name: str, url: str) -> None:
+def test_data_and_code_are_rejected(name: str, url: str) -> None:
     """Case E4."""
     kind, text, reason = TEXTS[name]
     assert rejected(text.encode(), url, kind).reason == reason
@@ -200,7 +248,7 @@ def test_data_and_code_are_no_page(name: str, url: str) -> None:
 
 @pytest.mark.parametrize("url", [STORY_AT, LIST_AT, FRONT_AT])
 @pytest.mark.parametrize("name", NOTICES)
-def test_a_text_without_the_outlets_marks_is_no_story(name: str, url: str) -> None:
+def test_text_without_marks_is_rejected(name: str, url: str) -> None:
     """Case E4."""
     kind, text = NOTICES[name]
     body = text.encode("utf-16" if name.startswith("utf-16") else "utf-8")
@@ -210,13 +258,13 @@ def test_a_text_without_the_outlets_marks_is_no_story(name: str, url: str) -> No
 
 @pytest.mark.parametrize("url", [STORY_AT, LIST_AT, FRONT_AT])
 @pytest.mark.parametrize("name", PAGES)
-def test_a_notice_in_html_is_named(name: str, url: str) -> None:
+def test_html_notice_is_rejected_by_kind(name: str, url: str) -> None:
     """Case E4."""
     html, reason = PAGES[name]
     assert rejected(html.encode(), url, "text/html").reason == reason
 
 
-def test_an_error_in_the_layout_of_a_story_is_no_story() -> None:
+def test_error_in_story_layout_is_rejected() -> None:
     """Case E4."""
     html = page().replace("Kopi Lereng Dipanen", "404 - Halaman Tidak Ditemukan")
     assert rejected(html.encode(), STORY_AT, "text/html").reason == "ErrorPage"
@@ -229,8 +277,14 @@ READ: dict[str, tuple[str | None, bytes]] = {
     "without a type": ("", page().encode()),
     "from a file": (None, page().encode()),
     "xhtml": ("application/xhtml+xml", page(before='<?xml version="1.0" encoding="utf-8"?>\n').encode()),
-    "below warnings of PHP": ("text/html", page(before="<br />\n<b>Warning</b>: kopi in /srv/a.php<br />\n").encode()),
-    "below a warning in words": ("text/html", page(before="Warning: kopi in /srv/a.php on line 3\n").encode()),
+    "below warnings of PHP": (
+        "text/html",
+        page(before="<br />\n<b>Warning</b>: kopi in /srv/a.php<br />\n").encode(),
+    ),
+    "below a warning in words": (
+        "text/html",
+        page(before="Warning: kopi in /srv/a.php on line 3\n").encode(),
+    ),
     "below a comment": ("text/html", page(before="<!-- cache 3 -->\n\n").encode()),
     "utf-16": ("text/html; charset=utf-16", page().encode("utf-16")),
     "utf-16 without a mark": ("text/html", page().encode("utf-16-le")),
@@ -239,16 +293,19 @@ READ: dict[str, tuple[str | None, bytes]] = {
     "gzipped file": ("application/gzip", gzip.compress(page().encode())),
     "gzipped twice": ("application/gzip", gzip.compress(gzip.compress(page().encode()))),
     "a few NULs": ("text/html", page("<p>Kopi\x00 dan teh.</p>").encode()),
-    "about errors": ("text/html", page("<p>Situs itu memuat tulisan 404 Not Found dan Internal Server Error.</p>").encode()),
+    "about errors": (
+        "text/html",
+        page("<p>Situs itu memuat tulisan 404 Not Found dan Internal Server Error.</p>").encode(),
+    ),
     "with code in it": ("text/html", page("<p>var kopi = 1; function seduh() { return kopi; }</p>").encode()),
     "a rendering": ("text/plain; charset=utf-8", RENDERING.encode()),
     "a rendering as html": ("text/html", RENDERING.encode()),
     "a rendering in utf-16": ("text/plain", RENDERING.encode("utf-16")),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", READ)
-def test_a_story_is_read_whatever_its_type_says(name: str) -> None:
+def test_story_is_read_despite_its_content_type(name: str) -> None:
     """Cases E3 and E4, the other way."""
     kind, body = READ[name]
     outcome = TRIBUN.read(body, STORY_AT, content_type=kind)
@@ -257,18 +314,18 @@ def test_a_story_is_read_whatever_its_type_says(name: str) -> None:
     assert "puluhan keluarga" in outcome.text
 
 
-def test_a_story_about_a_404_page_is_a_story() -> None:
+def test_story_about_404_page_is_read() -> None:
     html = page().replace("Kopi Lereng Dipanen", "Band 404 Not Found Merilis Album di Kampung Kopi")
     assert isinstance(TRIBUN.read(html.encode(), STORY_AT, content_type="text/html"), Article)
 
 
-def test_a_storys_page_at_a_lists_address_is_no_list() -> None:
+def test_story_at_list_address_is_rejected() -> None:
     outcome = rejected(page().encode(), FRONT_AT, "text/html")
     assert outcome.reason == "StoryInstead"
     assert "'Kopi Lereng'" in outcome.detail
 
 
-def test_a_list_is_read_whatever_its_type_says() -> None:
+def test_list_is_read_despite_its_content_type() -> None:
     body = f"<urlset><url><loc>{STORY_AT}</loc></url></urlset>".encode()
     for kind in ("text/html", "text/plain", "application/octet-stream", "", None):
         outcome = TRIBUN.read(body, LIST_AT, content_type=kind)

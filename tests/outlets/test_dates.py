@@ -1,4 +1,4 @@
-"""Times in every spelling of newsrooms and lists, and nothing else taken for one. Case S5."""
+"""Tests of times in the spellings of newsrooms and lists. Case S5."""
 
 from datetime import UTC, datetime, timedelta, timezone
 
@@ -8,9 +8,7 @@ from hypothesis import strategies as st
 
 from newsspider.outlets.dates import ZONES, parse_iso, parse_letter, parse_listed, parse_spoken
 
-MONTHS = (
-    "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
-)  # fmt: skip
+MONTHS = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
 
 
 @pytest.mark.parametrize(
@@ -40,7 +38,7 @@ MONTHS = (
         ("Tayang: 2 Agus. 2026 — jam 23.59", "2026-08-02T23:59+07:00"),
     ],
 )
-def test_spoken(text: str, expected: str) -> None:
+def test_parse_spoken_reads_indonesian_times(text: str, expected: str) -> None:
     found = parse_spoken(text)
     assert found is not None
     assert found.isoformat(timespec="minutes") == expected
@@ -49,21 +47,29 @@ def test_spoken(text: str, expected: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "", "Selasa, 13 Oktober 2020", "30 Februari 2020 10:00 WIB", "31 April 2020 10:00", "4 Mei 2020 25:10 WIB",
-        "4 Mei 2020 10:61 WIB", "4 Mayo 2020 10:00 WIB", "0 Mei 2020 10:00", "3 menit lalu", "4 Mei 0000 10:00",
+        "",
+        "Selasa, 13 Oktober 2020",
+        "30 Februari 2020 10:00 WIB",
+        "31 April 2020 10:00",
+        "4 Mei 2020 25:10 WIB",
+        "4 Mei 2020 10:61 WIB",
+        "4 Mayo 2020 10:00 WIB",
+        "0 Mei 2020 10:00",
+        "3 menit lalu",
+        "4 Mei 0000 10:00",
     ],
-)  # fmt: skip
-def test_no_spoken_time(text: str) -> None:
+)
+def test_parse_spoken_rejects_other_text(text: str) -> None:
     assert parse_spoken(text) is None
 
 
-def test_a_day_alone_does_not_hide_the_time_after_it() -> None:
+def test_parse_spoken_skips_day_without_time() -> None:
     found = parse_spoken("Selasa, 13 Oktober 2020 Home Nasional Jumat, 9 Oktober 2020 13:52 WIB")
     assert found == datetime(2020, 10, 9, 13, 52, tzinfo=ZONES["WIB"])
 
 
 @given(st.datetimes(datetime(1995, 1, 1), datetime(2099, 12, 31)), st.sampled_from(sorted(ZONES)))  # noqa: DTZ001
-def test_what_is_written_is_read(when: datetime, zone: str) -> None:
+def test_written_times_are_parsed_back(when: datetime, zone: str) -> None:
     text = f"{when.day} {MONTHS[when.month - 1]} {when.year} {when.hour:02}:{when.minute:02} {zone}"
     assert parse_spoken(text) == when.replace(second=0, microsecond=0, tzinfo=ZONES[zone])
 
@@ -83,7 +89,7 @@ def test_what_is_written_is_read(when: datetime, zone: str) -> None:
         ("2026-07-24T12:40:00-07:00", "2026-07-24T12:40-07:00"),
     ],
 )
-def test_iso(text: str, expected: str) -> None:
+def test_parse_iso_reads_iso_times(text: str, expected: str) -> None:
     found = parse_iso(text)
     assert found is not None
     assert found.isoformat(timespec="minutes") == expected
@@ -100,7 +106,7 @@ def test_iso(text: str, expected: str) -> None:
         "2020-05-04T04:25:13+99:00",
     ],
 )
-def test_no_iso_time(text: str) -> None:
+def test_parse_iso_rejects_other_text(text: str) -> None:
     assert parse_iso(text) is None
 
 
@@ -117,7 +123,7 @@ def test_no_iso_time(text: str) -> None:
         ("9 Nopember 2026 07:15 WIB", "2026-11-09T07:15+07:00"),
     ],
 )
-def test_a_list_may_give_a_time_in_any_spelling(text: str, expected: str) -> None:
+def test_parse_listed_reads_every_spelling(text: str, expected: str) -> None:
     """Case S5: a day alone is a day, for what needs only the day."""
     found = parse_listed(text)
     assert found is not None
@@ -126,22 +132,32 @@ def test_a_list_may_give_a_time_in_any_spelling(text: str, expected: str) -> Non
 
 @pytest.mark.parametrize(
     "text",
-    ["", "kemarin", "2026-13-09", "2026-02-30", "11/09/2026 07:15", "Mon, 99 Nov 2026 07:15:00 +0700",
-     "Mon, 09 Nov 2026 07:15:00 XYZ", "Mon, 09 Nov 2026 07:15:00 +2300", "20261109", "9 Mayo 2026"],
-)  # fmt: skip
-def test_a_spelling_that_may_mean_two_times_is_none(text: str) -> None:
+    [
+        "",
+        "kemarin",
+        "2026-13-09",
+        "2026-02-30",
+        "11/09/2026 07:15",
+        "Mon, 99 Nov 2026 07:15:00 +0700",
+        "Mon, 09 Nov 2026 07:15:00 XYZ",
+        "Mon, 09 Nov 2026 07:15:00 +2300",
+        "20261109",
+        "9 Mayo 2026",
+    ],
+)
+def test_ambiguous_times_are_rejected(text: str) -> None:
     """Case S5: never a wrong time."""
     assert parse_listed(text) is None
 
 
 @pytest.mark.parametrize("offset", ["+16:00", "-18:30", "+23:59"])
-def test_an_offset_no_place_on_earth_has_is_no_time(offset: str) -> None:
+def test_impossible_offset_is_rejected(offset: str) -> None:
     """PostgreSQL takes no offset of 16 hours or more, and the widest in use is 14: such a time would cost us the article."""
     assert parse_iso(f"2020-05-04T04:25:13{offset}") is None
 
 
 @given(st.datetimes(datetime(1, 1, 2), timezones=st.just(UTC)), st.integers(-14 * 60, 14 * 60))  # noqa: DTZ001
-def test_iso_times_come_back(when: datetime, minutes: int) -> None:
+def test_iso_times_survive_round_trip(when: datetime, minutes: int) -> None:
     try:
         local = when.replace(microsecond=0).astimezone(timezone(timedelta(minutes=minutes)))
     except OverflowError:
@@ -150,6 +166,6 @@ def test_iso_times_come_back(when: datetime, minutes: int) -> None:
 
 
 @given(st.text(max_size=60))
-def test_nothing_raises(text: str) -> None:
+def test_date_parsers_never_raise(text: str) -> None:
     for found in (parse_iso(text), parse_spoken(text), parse_letter(text), parse_listed(text)):
         assert found is None or found.tzinfo is not None

@@ -1,4 +1,4 @@
-"""No text of any item steers a terminal or hides what it says, whatever way it came (case X9)."""
+"""Tests that no text of an item steers a terminal or hides content (case X9)."""
 
 from __future__ import annotations
 
@@ -15,8 +15,14 @@ from tests.fuzz.subjects import texts
 
 STORY_AT = "https://www.tribunnews.com/news/7858656/kopi"
 BAD = [
-    *range(1, 9), 11, 12, *range(14, 32), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A),
-]  # fmt: skip
+    *range(1, 9),
+    11,
+    12,
+    *range(14, 32),
+    *range(0x7F, 0xA0),
+    *range(0x202A, 0x202F),
+    *range(0x2066, 0x206A),
+]
 ESCAPE = "".join(map(chr, BAD))
 STEERING = frozenset(ESCAPE) | {"\x00"}
 
@@ -31,7 +37,7 @@ def page(bad: str, ld: str) -> str:
     link = f'<a href="/news/7858611/gula{bad}" title="Gula{bad}">Gula{bad} aren dari desa</a>'
     return (
         f'<!DOCTYPE html><html><head><title>Kopi{bad}</title><meta name="description" content="Teras{bad}">'
-        f'<script type="application/ld+json">{ld}</script><script>dataLayer = [{{\'penulis\': \'Kira{bad}na\'}}]</script></head>'
+        f"<script type=\"application/ld+json\">{ld}</script><script>dataLayer = [{{'penulis': 'Kira{bad}na'}}]</script></head>"
         f'<body><div class="breadcrumb"><a>Nasional{bad}</a></div><div id="article"><h1 id="arttitle">Kopi{bad} Lereng</h1>'
         f'<div id="artimg"><img src="/kopi{bad}.jpg" alt="Kopi{bad}"><div class="arial f12">Warga{bad} memetik (Tribun{bad}/Ayu)</div></div>'
         f'<div id="penulis">Penulis: Kira{bad}na</div><div id="editor">Editor: Ba{bad}gas</div>'
@@ -40,15 +46,20 @@ def page(bad: str, ld: str) -> str:
         f' di lereng pada pagi itu.</p><figure><img alt="Alt{bad}"><figcaption>Petani{bad} di kebun</figcaption></figure>'
         f'<p class="baca">Baca juga: {link}</p><p>Panen{bad} itu diikuti banyak keluarga. (Tribunnews.com/Ki{bad}rana)</p></div>'
         f'<h5 class="tagcloud3"><a href="/tag">kopi{bad}</a></h5></div></body></html>'
-    )  # fmt: skip
+    )
 
 
 LD = json.dumps(
     {
-        "@type": "NewsArticle", "headline": f"Kopi{ESCAPE}", "articleSection": f"Nasio{ESCAPE}nal", "keywords": [f"a{ESCAPE}b"],
-        "author": [{"name": f"Ki{ESCAPE}rana"}], "editor": {"name": f"Ba{ESCAPE}gas"}, "description": f"T{ESCAPE}",
+        "@type": "NewsArticle",
+        "headline": f"Kopi{ESCAPE}",
+        "articleSection": f"Nasio{ESCAPE}nal",
+        "keywords": [f"a{ESCAPE}b"],
+        "author": [{"name": f"Ki{ESCAPE}rana"}],
+        "editor": {"name": f"Ba{ESCAPE}gas"},
+        "description": f"T{ESCAPE}",
     }
-)  # fmt: skip
+)
 REFERENCES = "".join(f"&#{number};&#x{number:x};" for number in BAD)
 PAGES = {
     "as they are": page(ESCAPE.replace("\r", ""), json.dumps({"@type": "NewsArticle", "headline": "Kopi"})),
@@ -60,7 +71,7 @@ PAGES = {
 
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("url", [STORY_AT, STORY_AT + ESCAPE])
-def test_a_page_steers_nothing(name: str, url: str) -> None:
+def test_article_has_no_control_characters(name: str, url: str) -> None:
     """Case X9."""
     for body in (PAGES[name], PAGES[name].encode(), PAGES[name].encode("utf-16")):
         outcome = TRIBUN.read(body, url, content_type="text/html")
@@ -69,7 +80,7 @@ def test_a_page_steers_nothing(name: str, url: str) -> None:
         assert not steering(judge(clean(outcome, TRIBUN), datetime.now(UTC)))
 
 
-def test_what_is_lost_is_seen() -> None:
+def test_lost_characters_become_replacement_characters() -> None:
     """Case X9."""
     outcome = TRIBUN.read(page("\x1b[2J\x9b\u202e\u2066", "{}"), STORY_AT)
     assert isinstance(outcome, Article)
@@ -78,7 +89,7 @@ def test_what_is_lost_is_seen() -> None:
 
 
 @pytest.mark.parametrize("bad", [ESCAPE.replace("\r", ""), REFERENCES], ids=["as they are", "as references"])
-def test_a_list_steers_nothing(bad: str) -> None:
+def test_listing_has_no_control_characters(bad: str) -> None:
     """Case X9."""
     space = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
     sitemap = (
@@ -107,7 +118,7 @@ def test_a_list_steers_nothing(bad: str) -> None:
 @pytest.mark.parametrize(
     "body", [f"<html><title>Kopi{ESCAPE}</title><body>x</body></html>", f"Kopi{ESCAPE}\nTeh\n", ""]
 )
-def test_a_rejection_steers_nothing(body: str) -> None:
+def test_rejection_has_no_control_characters(body: str) -> None:
     """Case X9."""
     for url in (STORY_AT, f"https://www.tribunnews.com/{ESCAPE}"):
         assert not steering(TRIBUN.read(body, url, content_type=f"text/{ESCAPE}"))

@@ -1,4 +1,4 @@
-"""Is the address a page claims for its story believed when it can be true, and only then?"""
+"""Tests of story identity: which of a page's claims about its address are believed."""
 
 import pytest
 from hypothesis import given
@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from newsspider.items import Article
 from newsspider.outlets import OUTLETS
-from newsspider.outlets.identity import named_otherwise, number_of, same_story, story_url
+from newsspider.outlets.identity import other_story, story_url
 from newsspider.outlets.page import Page
+from newsspider.urls import number_of, same_story
 from tests.oddsite import story
 
 TRIBUN = OUTLETS["tribun"]
@@ -37,9 +38,7 @@ def address(fetched: str | None, stated: str, number: str = "") -> str:
         (None, NUMBERED, ""),
     ],
 )
-def test_both_grammars_of_a_story_lead_to_the_address_it_claims(
-    fetched: str | None, stated: str, number: str
-) -> None:
+def test_claim_in_other_grammar_is_believed(fetched: str | None, stated: str, number: str) -> None:
     """Case I1: slugs are compared once decoded."""
     assert address(fetched, stated, number) == TRIBUN.address(stated).identity
 
@@ -59,7 +58,7 @@ def test_both_grammars_of_a_story_lead_to_the_address_it_claims(
         ("", "7858656"),
     ],
 )
-def test_a_claim_that_cannot_be_true_is_not_believed(stated: str, number: str) -> None:
+def test_impossible_claim_is_not_believed(stated: str, number: str) -> None:
     """Case I2: what a page says of itself is no proof that it is the page that was asked for."""
     assert address(DATED, stated, number) == DATED
 
@@ -69,7 +68,7 @@ numbers = st.integers(10_000, 10**8)
 
 
 @given(slugs, slugs, numbers, numbers)
-def test_two_stories_are_never_one(slug: str, other: str, number: int, another: int) -> None:
+def test_different_numbers_are_different_stories(slug: str, other: str, number: int, another: int) -> None:
     """Whatever a page claims, a story with another number is not taken for it."""
     one, two = f"{SITE}/news/{number}/{slug}", f"{SITE}/news/{another}/{other}"
     assert same_story(one, two) == (number == another)
@@ -79,13 +78,13 @@ def test_two_stories_are_never_one(slug: str, other: str, number: int, another: 
 
 
 @given(slugs, numbers, st.sampled_from(["", "?page=2", "?page=all", "?utm_source=x", "#komentar", "/"]))
-def test_a_claim_is_idempotent(slug: str, number: int, end: str) -> None:
+def test_story_url_is_idempotent(slug: str, number: int, end: str) -> None:
     url = f"{SITE}/news/{number}/{slug}"
     once = address(url + end, url + end)
     assert once == address(once, once) == url
 
 
-def test_only_long_numbers_are_a_storys() -> None:
+def test_story_number_has_five_digits() -> None:
     assert number_of(NUMBERED) == "7858656"
     assert number_of(DATED) is None
     assert number_of(f"{SITE}/nasional/24/panen-kopi") is None
@@ -123,14 +122,14 @@ def page(stated: str = "", og: str = "", json_ld: str = "") -> str:
         (f"{SITE}/", page(OTHER), "7858699", "Harga Teh", None),
     ],
 )
-def test_a_page_of_another_story_is_known(
+def test_other_story_is_detected(
     asked: str | None, html: str, number: str | None, headline: str, claims: str | None
 ) -> None:
     """Case I2: address, number and headline of the page are weighed against the address that was asked for."""
-    assert named_otherwise(Page(html, asked), TRIBUN, number, headline) == claims
+    assert other_story(Page(html, asked), TRIBUN, number, headline) == claims
 
 
-def test_reading_tells_the_other_story() -> None:
+def test_article_states_the_other_story() -> None:
     """Case I2, through the whole reader."""
     body = story(OTHER, head="Harga Teh", extra='<span data-content-id="7858699"></span>')[2]
     read = TRIBUN.read(body, NUMBERED)

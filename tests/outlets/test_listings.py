@@ -1,4 +1,4 @@
-"""Are all stories of a sitemap and of an index page found, each once, in order, and the next page after them?"""
+"""Tests of sitemaps, robots.txt and index pages: stories in order, each once, and the next page."""
 
 from datetime import UTC, datetime, timedelta, timezone
 
@@ -29,7 +29,7 @@ def urls(found: Listing, kind: LinkKind = LinkKind.STORY) -> list[str]:
     return [(link.url or "").removeprefix(SITE) for link in found.links if link.kind is kind]
 
 
-def test_a_news_sitemap() -> None:
+def test_news_sitemap_lists_stories() -> None:
     news = (
         "<news:news><news:publication><news:name>Tribunnews</news:name></news:publication><news:publication_date>2026-07-24T12:40:00+07:00"
         "</news:publication_date><news:title><![CDATA[ Kopi & Teh <naik> ]]></news:title></news:news>"
@@ -43,7 +43,7 @@ def test_a_news_sitemap() -> None:
     assert found.layout == "Sitemap"
 
 
-def test_a_sitemap_index_leads_to_sitemaps() -> None:
+def test_sitemap_index_lists_sitemaps() -> None:
     body = f"<sitemapindex {SPACES}><sitemap><loc>{SITE}/nasional/sitemap-news.xml</loc><lastmod>2026-07-24</lastmod></sitemap></sitemapindex>"
     assert urls(listing(body, f"{SITE}/sitemap.xml"), LinkKind.PAGINATION) == ["/nasional/sitemap-news.xml"]
 
@@ -60,22 +60,22 @@ def test_a_sitemap_index_leads_to_sitemaps() -> None:
         "<url><loc></loc></url>",
     ],
 )
-def test_what_else_stands_in_a_sitemap(between: str) -> None:
+def test_sitemap_ignores_other_elements(between: str) -> None:
     found = listing(f"<urlset {SPACES}>{entry(1)}{between}{entry(2, between)}</urlset>", SITEMAP)
     assert urls(found) == ["/nasional/2026/07/24/kisah-1", "/nasional/2026/07/24/kisah-2"]
 
 
-def test_a_declared_encoding_is_done_with_when_the_text_is_read() -> None:
+def test_declared_encoding_is_ignored_after_decoding() -> None:
     body = f'<?xml version="1.0" encoding="ISO-8859-1"?><urlset>{entry(1, "<title>Café</title>")}</urlset>'
     for encoding in ("utf-8", "latin-1"):
         assert listing(body.encode(encoding), SITEMAP).links[0].anchor == "Café"
 
 
-def test_a_story_named_twice_is_one_link() -> None:
+def test_repeated_story_is_one_link() -> None:
     assert len(listing(f"<urlset>{entry(1)}{entry(1)}</urlset>", SITEMAP).links) == 1
 
 
-def test_a_cut_off_sitemap_is_read_as_far_as_it_goes() -> None:
+def test_truncated_sitemap_is_read_to_its_end() -> None:
     body = f"<urlset {SPACES}>{entry(1)}{entry(2)}<url><loc>{SITE}/nasio"
     assert urls(listing(body, SITEMAP))[:2] == [
         "/nasional/2026/07/24/kisah-1",
@@ -83,12 +83,12 @@ def test_a_cut_off_sitemap_is_read_as_far_as_it_goes() -> None:
     ]
 
 
-def test_addresses_that_are_none_and_relative_ones() -> None:
+def test_sitemap_drops_bad_and_joins_relative_addresses() -> None:
     body = "<urlset><url><loc>javascript:x</loc></url><url><loc>http://[x</loc></url><url><loc>nasional/7858656/teh</loc></url></urlset>"
     assert urls(listing(body, SITEMAP)) == ["/nasional/7858656/teh"]
 
 
-def test_entities_explode_nothing_and_read_no_file() -> None:
+def test_xml_entities_are_not_expanded() -> None:
     lots = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12))
     body = f'<!DOCTYPE urlset [<!ENTITY e0 "kopi">{lots}<!ENTITY f SYSTEM "file:///etc/passwd">]><urlset><url><loc>&e11;&f;</loc></url>{entry(1)}</urlset>'
     found = listing(body, SITEMAP)
@@ -111,7 +111,7 @@ def index(*items: str, pager: str = "") -> str:
     )
 
 
-def test_an_index_page() -> None:
+def test_index_page_lists_stories() -> None:
     found = listing(index(item(1), item(2, "3 menit lalu"), item(1)), INDEX)
     assert urls(found) == ["/nasional/7858651/kisah-1", "/nasional/7858652/kisah-2"]
     assert found.links[0].published_at == datetime(2026, 7, 24, 10, 25, tzinfo=UTC)
@@ -130,7 +130,7 @@ def test_an_index_page() -> None:
         (f"{INDEX}&page=kopi", 3, "/index-news?date=2026-7-24&page=2"),
     ],
 )
-def test_the_page_after_this_one(url: str, last: int, following: str | None) -> None:
+def test_index_page_links_next_page(url: str, last: int, following: str | None) -> None:
     pager = (
         "".join(f'<a href="?date=2026-7-24&page={number}">{number}</a>' for number in (1, last))
         + "<a>Next</a><a href='?page=²'>x</a>"
@@ -140,11 +140,11 @@ def test_the_page_after_this_one(url: str, last: int, following: str | None) -> 
     )
 
 
-def test_a_page_without_stories_has_no_page_after_it() -> None:
+def test_empty_index_page_has_no_next() -> None:
     assert listing(index(pager='<a href="?page=9">9</a>'), INDEX).links == ()
 
 
-def test_broken_and_relative_links_of_an_index() -> None:
+def test_index_drops_broken_and_joins_relative_links() -> None:
     found = listing(
         index(
             item(1, href="javascript:void(0)"),
@@ -156,13 +156,13 @@ def test_broken_and_relative_links_of_an_index() -> None:
     assert urls(found) == ["/nasional/7858653/kisah-3"]
 
 
-def test_an_index_at_a_storys_address_is_no_article() -> None:
+def test_index_at_story_address_is_no_article() -> None:
     outcome = TRIBUN.read(index(item(1)).encode(), f"{SITE}/nasional/7858656/kisah")
     assert isinstance(outcome, Rejection)
 
 
 @pytest.mark.parametrize(("entries", "page", "follows"), [(20, 1, True), (19, 1, False), (20, 100, False)])
-def test_a_full_page_without_a_pager_has_one_after_it(entries: int, page: int, follows: bool) -> None:
+def test_full_index_page_without_pager_has_next(entries: int, page: int, follows: bool) -> None:
     items = "".join(
         f'<li class="ptb15"><h3><a href="{SITE}/nasional/2026/07/24/kisah-{number}">Kisah {number}</a></h3></li>'
         for number in range(entries)
@@ -173,7 +173,7 @@ def test_a_full_page_without_a_pager_has_one_after_it(entries: int, page: int, f
     assert following == ([f"{SITE}/index-news?date=2026-7-24&page={page + 1}"] if follows else [])
 
 
-def test_a_sitemap_that_forgot_to_declare_a_prefix_is_read() -> None:
+def test_sitemap_with_undeclared_prefix_is_read() -> None:
     body = "<urlset>" + entry(1, "<news:news><news:title>Judul</news:title></news:news>") + "</urlset>"
     assert [link.anchor for link in listing(body, SITEMAP).links] == ["Judul"]
 
@@ -186,7 +186,7 @@ def test_a_sitemap_that_forgot_to_declare_a_prefix_is_read() -> None:
         ("2026-11-09T07:15:00 WIB", "2026-11-09T07:15+07:00"),
     ],
 )
-def test_a_sitemap_may_spell_its_times_as_it_likes(stated: str, moment: str) -> None:
+def test_sitemap_times_in_every_spelling_are_read(stated: str, moment: str) -> None:
     """Case S5."""
     entry = f"<url><loc>{SITE}/nasional/7858656/kopi</loc><lastmod>{stated}</lastmod></url>"
     outcome = TRIBUN.read(f'<?xml version="1.0"?><urlset>{entry}</urlset>'.encode(), f"{SITE}/sitemap.xml")
@@ -218,6 +218,6 @@ LINES = {
 
 
 @pytest.mark.parametrize(("text", "named"), LINES.values(), ids=list(LINES))
-def test_sitemap_lines_are_read_however_they_are_written(text: str, named: list[str]) -> None:
+def test_robots_sitemap_lines_in_every_spelling_are_read(text: str, named: list[str]) -> None:
     """Case S2."""
     assert list(named_sitemaps(text)) == named

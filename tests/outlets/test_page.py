@@ -1,4 +1,4 @@
-"""Is what a page says of itself found, however its head is written?"""
+"""Tests of the parsed page: metadata, decoding, and limits."""
 
 import pytest
 
@@ -36,14 +36,14 @@ def test_json_ld_of_every_shape_is_unfolded() -> None:
     assert found.typed("Recipe") == {}
 
 
-def test_json_ld_with_raw_line_breaks_is_read_as_sites_mean_it() -> None:
+def test_json_ld_with_raw_line_breaks_is_read() -> None:
     assert (
         page(script('{"@type":"NewsArticle","headline":"Panen\nKopi"}')).typed("NewsArticle")["headline"]
         == "Panen\nKopi"
     )
 
 
-def test_a_type_that_is_no_text_is_passed_over() -> None:
+def test_json_ld_type_without_text_is_ignored() -> None:
     found = page(
         script('{"@type":{"a":1}}')
         + script('{"@type":null}')
@@ -52,7 +52,7 @@ def test_a_type_that_is_no_text_is_passed_over() -> None:
     assert found.typed("NewsArticle")["headline"] == "A"
 
 
-def test_the_first_meta_of_a_name_wins() -> None:
+def test_first_meta_of_a_name_counts() -> None:
     found = page(
         '<meta property="og:title" content=" Panen&nbsp; Kopi "><meta property="OG:Title" content="Lain">'
         '<meta name="description" content=""><meta name="description" content="Teras"><meta content="x"><meta name="y">'
@@ -60,7 +60,7 @@ def test_the_first_meta_of_a_name_wins() -> None:
     assert found.meta == {"og:title": "Panen Kopi", "description": "Teras"}
 
 
-def test_the_data_layer_is_javascript_in_single_quotes() -> None:
+def test_data_layer_is_read_in_single_quotes() -> None:
     found = page(
         "<script>dataLayer = [{'editor': 'Bagas D\\'Silva', 'penulis':'Kirana', 'publish_date': '2020-05-04 04:25:13',"
         "'idArticle': '', 'title': 'Kopi: \"pahit\"'}];</script><script>var x = {'editor': 'Lain'};</script>"
@@ -71,7 +71,7 @@ def test_the_data_layer_is_javascript_in_single_quotes() -> None:
     assert page().data_layer == {}
 
 
-def test_first_takes_the_first_selector_that_matches() -> None:
+def test_first_returns_first_matching_selector() -> None:
     found = page(body="<h1>Satu</h1><h2>Dua</h2>")
     node = found.first("h3", "h2", "h1")
     assert node is not None
@@ -80,12 +80,12 @@ def test_first_takes_the_first_selector_that_matches() -> None:
 
 
 @pytest.mark.parametrize("html", ["", " ", "\n\t"])
-def test_nothing_is_no_page(html: str) -> None:
+def test_empty_body_is_no_page(html: str) -> None:
     with pytest.raises(EmptyPage, match=r"^expected .*found"):
         guard(html)
 
 
-def test_size_and_depth_are_bounded_before_parsing() -> None:
+def test_size_and_depth_are_checked_before_parsing() -> None:
     with pytest.raises(TooLarge, match="4,000,001"):
         Page("x" * (MAX_CHARACTERS + 1), None)
     with pytest.raises(TooDeep, match=f"at most {NESTING_LIMIT}"):
@@ -95,7 +95,7 @@ def test_size_and_depth_are_bounded_before_parsing() -> None:
 
 
 @pytest.mark.parametrize("text", ["kopi", "“kopi” – naik", "kopi é ñ", "日本 🌋"])
-def test_utf8_is_utf8_whatever_is_declared(text: str) -> None:
+def test_utf8_is_decoded_despite_declaration(text: str) -> None:
     for declared in ("utf-8", "iso-8859-1", "windows-1252", "entah"):
         page = f'<meta charset="{declared}">{text}'
         assert decode(page.encode()) == page
@@ -103,12 +103,12 @@ def test_utf8_is_utf8_whatever_is_declared(text: str) -> None:
 
 
 @pytest.mark.parametrize("declared", ["windows-1252", "iso-8859-1", "utf-8", "UTF8", "entah"])
-def test_what_is_no_utf8_is_windows_1252(declared: str) -> None:
+def test_other_bytes_are_decoded_as_windows_1252(declared: str) -> None:
     page = f'<meta charset="{declared}">“kopi” – naik é'
     assert decode(page.encode("cp1252")) == page
 
 
-def test_one_damaged_letter_makes_no_page_windows_1252() -> None:
+def test_utf8_with_damaged_letter_stays_utf8() -> None:
     text = "“kopi” – naik é " * 20
     assert decode(text.encode() + b"\xff kopi") == text + "\ufffd kopi"
     assert decode(text.encode() + "“".encode()[:2]) == text + "\ufffd"

@@ -1,4 +1,4 @@
-"""Are the real Tribunnews pages that lie beside the project read exactly as they are labelled?"""
+"""Tests against labelled real Tribunnews pages beside the project."""
 
 from __future__ import annotations
 
@@ -13,9 +13,21 @@ from tests.outlets import truth as truths
 SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "pages" / "tribunnews"
 FOLDERS = {path.parent.name: path.parent for path in sorted(SHARED.glob("*/gold.json"))}
 FIELDS = (
-    "headline", "authors", "editors", "published_at", "modified_at", "section", "tags", "source", "dateline",
-    "signature", "captions", "baca_juga", "recommendation", "pages",
-)  # fmt: skip
+    "headline",
+    "authors",
+    "editors",
+    "published_at",
+    "modified_at",
+    "section",
+    "tags",
+    "source",
+    "dateline",
+    "signature",
+    "captions",
+    "baca_juga",
+    "recommendation",
+    "pages",
+)
 
 pytestmark = pytest.mark.skipif(
     not FOLDERS, reason="no labelled real pages in ../shared/pages/tribunnews beside the project"
@@ -45,5 +57,5 @@ def test_blocks_are_as_labelled_and_in_order(name: str) -> None:
 
 
 @real_page
-def test_no_boilerplate_line_stands_in_the_text(name: str) -> None:
+def test_no_boilerplate_line_is_in_the_text(name: str) -> None:
     assert truths.standing_boilerplate(truths.truth_of(FOLDERS[name], "gold.json"), article_of(name)) == []

@@ -1,4 +1,4 @@
-"""Does a source string find what it names, and note where a field came from?"""
+"""Tests of field sources and their provenance."""
 
 import pytest
 
@@ -24,35 +24,54 @@ def page() -> Page:
 @pytest.mark.parametrize(
     ("source", "expected"),
     [
-        ("css:#judul", "Panen Kopi"), ("css:time@datetime", "2026-07-24"), ("css:time@title", None), ("css:h5", None),
-        ("ld:headline", "Panen Kopi"), ("ld:author", "Kirana"), ("ld:editor", "Endah"), ("ld:publisher.logo", "https://contoh.example/a.png"),
-        ("ld:publisher.logo.url", "https://contoh.example/a.png"), ("ld:headline.lain", None), ("ld:tiada", None), ("ld:articleBody", None),
-        ("ld:isAccessibleForFree", "false"), ("ld:wordCount", "120"), ("meta:description", "Teras kopi"), ("meta:og:title", None),
-        ("layer:penulis", "Kirana"), ("layer:editor", None),
+        ("css:#judul", "Panen Kopi"),
+        ("css:time@datetime", "2026-07-24"),
+        ("css:time@title", None),
+        ("css:h5", None),
+        ("ld:headline", "Panen Kopi"),
+        ("ld:author", "Kirana"),
+        ("ld:editor", "Endah"),
+        ("ld:publisher.logo", "https://contoh.example/a.png"),
+        ("ld:publisher.logo.url", "https://contoh.example/a.png"),
+        ("ld:headline.lain", None),
+        ("ld:tiada", None),
+        ("ld:articleBody", None),
+        ("ld:isAccessibleForFree", "false"),
+        ("ld:wordCount", "120"),
+        ("meta:description", "Teras kopi"),
+        ("meta:og:title", None),
+        ("layer:penulis", "Kirana"),
+        ("layer:editor", None),
     ],
-)  # fmt: skip
-def test_value(page: Page, source: str, expected: str | None) -> None:
+)
+def test_value_reads_each_kind_of_source(page: Page, source: str, expected: str | None) -> None:
     assert value(page, source) == expected
 
 
 @pytest.mark.parametrize(
     ("source", "expected"),
     [
-        ("css:p.t", ("a", "b")), ("ld:keywords", ("kopi", "panen")), ("ld:author", ("Kirana", "Bagas")), ("ld:author.name", ("Kirana", "Bagas")),
-        ("ld:editor", ("Endah",)), ("crumbs:", ("Home", "Nasional", "y")), ("meta:description", ("Teras kopi",)), ("ld:tiada", ()),
+        ("css:p.t", ("a", "b")),
+        ("ld:keywords", ("kopi", "panen")),
+        ("ld:author", ("Kirana", "Bagas")),
+        ("ld:author.name", ("Kirana", "Bagas")),
+        ("ld:editor", ("Endah",)),
+        ("crumbs:", ("Home", "Nasional", "y")),
+        ("meta:description", ("Teras kopi",)),
+        ("ld:tiada", ()),
     ],
-)  # fmt: skip
-def test_values(page: Page, source: str, expected: tuple[str, ...]) -> None:
+)
+def test_values_reads_each_kind_of_source(page: Page, source: str, expected: tuple[str, ...]) -> None:
     assert values(page, source) == expected
 
 
 @pytest.mark.parametrize("source", ["xpath://h1", "kopi", ""])
-def test_an_unknown_source_is_a_mistake_of_ours(page: Page, source: str) -> None:
+def test_unknown_kind_of_source_raises(page: Page, source: str) -> None:
     with pytest.raises(ValueError, match="expected a source"):
         value(page, source)
 
 
-def test_first_takes_the_first_source_that_parses_and_notes_it(page: Page) -> None:
+def test_first_records_the_source_it_used(page: Page) -> None:
     provenance: dict[str, str] = {}
     number = first(
         page,
@@ -68,7 +87,7 @@ def test_first_takes_the_first_source_that_parses_and_notes_it(page: Page) -> No
 
 
 @pytest.mark.parametrize("crumbs", ["null", '"x"', "{}", '[1, null, {"name": {"a": 1}}]'])
-def test_broken_crumbs_are_none(crumbs: str) -> None:
+def test_broken_breadcrumb_has_no_values(crumbs: str) -> None:
     html = (
         f'<script type="application/ld+json">{{"@type":"BreadcrumbList","itemListElement":{crumbs}}}</script>'
     )

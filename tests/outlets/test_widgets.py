@@ -1,4 +1,4 @@
-"""Which links are in a widget's data, and which pages have a widget that stands empty?"""
+"""Tests of widgets: links in their data, and pages with an empty widget."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ JSON = st.recursive(
 )
 
 
-def test_pages_are_links_and_advertisements_are_not() -> None:
+def test_item_links_skip_advertisements() -> None:
     data = {
         "items": [
             {"type": "page", "url": "https://solo.tribunnews.com/a/12345/b", "title": " Kopi\n baru "},
@@ -42,28 +42,36 @@ def test_pages_are_links_and_advertisements_are_not() -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [None, [], "items", {"items": None}, {"items": {"url": "x"}}, {"items": ["x", 1, None, []]}, {"items": [{}]},
-     {"items": [{"url": 5, "title": "x"}, {"url": "https://a.example/", "title": None}]},
-     {"items": [{"url": " ", "title": "x"}, {"url": "https://a.example/", "title": " \n"}]},
-     {"items": [{"url": "https://a.example/" + "x" * 5000, "title": "x"}]}],
-)  # fmt: skip
-def test_what_is_no_list_of_pages_has_no_links(data: Any) -> None:
+    [
+        None,
+        [],
+        "items",
+        {"items": None},
+        {"items": {"url": "x"}},
+        {"items": ["x", 1, None, []]},
+        {"items": [{}]},
+        {"items": [{"url": 5, "title": "x"}, {"url": "https://a.example/", "title": None}]},
+        {"items": [{"url": " ", "title": "x"}, {"url": "https://a.example/", "title": " \n"}]},
+        {"items": [{"url": "https://a.example/" + "x" * 5000, "title": "x"}]},
+    ],
+)
+def test_item_links_of_other_data_are_empty(data: Any) -> None:
     assert list(item_links(data)) == []
 
 
 @given(JSON)
-def test_hostile_data_raises_nothing(data: Any) -> None:
+def test_item_links_never_raise(data: Any) -> None:
     list(item_links(data))
     list(item_links({"items": data}))
     list(item_links({"items": [data, {"url": data, "title": data, "type": "page"}]}))
 
 
-def test_a_list_without_end_is_cut() -> None:
+def test_item_links_are_bounded() -> None:
     item = {"url": "https://www.tribunnews.com/a/12345/b", "title": "x"}
     assert len(list(item_links({"items": [item] * 10_000}))) == MOST_ITEMS
 
 
-def test_hosts_are_matched_whole() -> None:
+def test_widget_hosts_match_exactly() -> None:
     widgets = TRIBUN.widgets
     assert widgets.serve("https://recommendation.jixie.media/v1/recommendation?x=1")
     assert widgets.serve("https://scripts.jixie.media/jxrwidget.1.0.min.js")
@@ -74,7 +82,7 @@ def test_hosts_are_matched_whole() -> None:
     assert list(Widgets().links({"items": [{"url": "https://a.example/", "title": "x"}]})) == []
 
 
-def test_every_empty_widget_of_the_newsroom_is_seen() -> None:
+def test_every_empty_widget_is_detected() -> None:
     boxes = {"pilihan": ("#widget_pilihanuntukmu_article",), "jixie": (".jxrwgt-ctr-cl",), None: ()}
     for number in range(NEWSROOM.stories):
         story = NEWSROOM.story(number)
@@ -92,13 +100,13 @@ def test_every_empty_widget_of_the_newsroom_is_seen() -> None:
         ("solo_2020_jamu", ()),  # Outbrain's, which nobody asks
     ],
 )
-def test_recorded_widgets(name: str, hollow: tuple[str, ...]) -> None:
+def test_recorded_widgets_are_detected(name: str, hollow: tuple[str, ...]) -> None:
     article = TRIBUN.read(page_of(FOLDERS[name]), "https://www.tribunnews.com/nasional/7858656/kopi")
     assert isinstance(article, Article)
     assert article.hollow == hollow
 
 
-def test_both_services_answer_as_the_outlet_reads() -> None:
+def test_replica_widgets_answer_as_outlet_reads() -> None:
     for kind, target in (("pilihan", "/v1/pilihan?url="), ("jixie", "/v1/recommendation?pageurl=")):
         story = next(s for s in map(NEWSROOM.story, range(120)) if s.widget_kind == kind and s.widget)
         data = orjson.loads(NEWSROOM.page("recommendation.jixie.media", target + story.url).body)

@@ -1,4 +1,4 @@
-"""How do the replica's tests ask its server for a URL, each time on a connection of their own?"""
+"""HTTP client of the replica's tests, with one connection for each request."""
 
 import http.client
 from dataclasses import dataclass
@@ -6,14 +6,14 @@ from urllib.parse import urlsplit
 
 
 @dataclass(frozen=True, slots=True)
-class Got:
+class Answer:
     status: int
     headers: http.client.HTTPMessage
     body: bytes
 
 
-def get(address: str, url: str, **headers: str) -> Got:
-    """The answer; raises what http.client raises where there is none, or half of one."""
+def get(address: str, url: str, **headers: str) -> Answer:
+    """Fetch a URL. Raises the errors of http.client for a missing or truncated answer."""
     parts = urlsplit(url)
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     named = {name.replace("_", "-"): value for name, value in headers.items()}
@@ -21,6 +21,6 @@ def get(address: str, url: str, **headers: str) -> Got:
     try:
         connection.request("GET", target, headers={"Host": parts.netloc, **named})
         response = connection.getresponse()
-        return Got(response.status, response.headers, response.read())
+        return Answer(response.status, response.headers, response.read())
     finally:
         connection.close()

@@ -1,4 +1,4 @@
-"""How do the replica's tests look at a page: as a reader would, and without the crawler's own readers?"""
+"""Access to the replica's pages for its tests, without the crawler's readers."""
 
 import re
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from newsspider.replica.story import Story
 
 
 def fetch(newsroom: Newsroom, url: str) -> str:
-    """The page at a URL, which must be there."""
+    """The page at a URL, which must exist."""
     parts = urlsplit(url)
     page = newsroom.page(parts.netloc, parts.path + (f"?{parts.query}" if parts.query else ""))
     assert page.status == 200, f"{url}: {page.status}"
@@ -23,7 +23,7 @@ def tree(newsroom: Newsroom, url: str) -> LexborHTMLParser:
 
 
 def text_of(parsed: LexborHTMLParser, css: str) -> str:
-    """The text of the one element which the selector finds, white space collapsed."""
+    """The text of the selector's only element, with collapsed white space."""
     found = parsed.css(css)
     assert len(found) == 1, f"{css}: {len(found)} elements"
     return collapsed(found[0].text())

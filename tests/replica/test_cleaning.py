@@ -1,4 +1,4 @@
-"""The reader and the cleaning against the replica's own truth, over many of its stories."""
+"""Tests of reading and cleaning on many stories of the replica."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from pipelines.cleaning import clean
 TRIBUN = OUTLETS["tribun"]
 
 
-def test_every_block_of_a_story_is_kept_and_nothing_else() -> None:
+def test_cleaning_keeps_exactly_the_storys_blocks() -> None:
     """Issue item 11: a signed paragraph that names a newsroom is story, as at the end of stories 236 and 293."""
     newsroom = Newsroom(stories=600, days=10, seed=4)
-    unlike = []
+    different = []
     for number in range(190, 310):
         story = newsroom.story(number)
         parts = urlsplit(story.url)
@@ -24,5 +24,5 @@ def test_every_block_of_a_story_is_kept_and_nothing_else() -> None:
         cleaned = clean(read, TRIBUN)
         texts = [block.text for block in cleaned.blocks]
         if (cleaned.headline, texts) != (story.headline, [block.text for block in story.blocks]):
-            unlike.append(number)
-    assert unlike == []
+            different.append(number)
+    assert different == []

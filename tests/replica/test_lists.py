@@ -1,4 +1,4 @@
-"""Do indexes, hubs, sitemaps and robots.txt show the stories as the site does?"""
+"""Tests of indexes, fronts, sitemaps and robots.txt."""
 
 import re
 from datetime import date
@@ -24,7 +24,7 @@ def _index_links(url: str) -> list[str]:
 
 
 def _walk(url: str) -> list[str]:
-    """The links of all pages of an index, until a page is empty or shows the one before it again."""
+    """The links of all pages of an index, until a page is empty or repeats the one before."""
     links: list[str] = []
     before: list[str] = []
     for page in count(1):
@@ -36,7 +36,7 @@ def _walk(url: str) -> list[str]:
     raise AssertionError
 
 
-def test_the_dated_indexes_show_every_listed_story_once() -> None:
+def test_dated_indexes_show_every_listed_story_once() -> None:
     found: list[str] = []
     for host in NEWSROOM.hosts:
         for day in DAYS:
@@ -45,7 +45,7 @@ def test_the_dated_indexes_show_every_listed_story_once() -> None:
     assert set(found) == LISTED
 
 
-def test_an_index_page_shows_twenty_and_a_pager() -> None:
+def test_index_page_shows_twenty_and_a_pager() -> None:
     address = "https://www.tribunnews.com/index-news?date=2026-11-18"
     links = _walk(address)
     assert len(_index_links(f"{address}&page=1")) == 20
@@ -54,20 +54,20 @@ def test_an_index_page_shows_twenty_and_a_pager() -> None:
     assert (pager[-1].attributes.get("href") or "").endswith(f"?date=2026-11-18&page={-(-len(links) // 20)}")
 
 
-def test_a_section_index_shows_that_section() -> None:
+def test_section_index_shows_its_section() -> None:
     links = _walk("https://www.tribunnews.com/index-news/seleb?date=2026-11-18")
     assert links
     assert all(link.startswith("https://www.tribunnews.com/seleb/") for link in links)
 
 
-def test_the_undated_index_ends_at_page_ten() -> None:
+def test_undated_index_ends_at_page_ten() -> None:
     address = "https://www.tribunnews.com/index-news"
     ninth, tenth, eleventh, later = (_index_links(f"{address}?page={n}") for n in (9, 10, 11, 40))
     assert tenth == eleventh == later
     assert ninth != tenth
 
 
-def test_beyond_its_end_a_dated_index_repeats_on_regional_hosts_and_is_empty_on_www() -> None:
+def test_dated_index_beyond_its_end() -> None:
     for host in NEWSROOM.hosts:
         address = f"https://{host.domain}/index-news?date=2026-11-18"
         last = -(-len(_walk(address)) // 20)
@@ -77,7 +77,7 @@ def test_beyond_its_end_a_dated_index_repeats_on_regional_hosts_and_is_empty_on_
     assert _index_links("https://solo.tribunnews.com/index-news?date=2020-01-01&page=2") == []
 
 
-def test_sitemaps_name_stories_with_their_times() -> None:
+def test_sitemaps_have_stories_with_times() -> None:
     named: set[str] = set()
     for host in NEWSROOM.hosts:
         index = ElementTree.fromstring(fetch(NEWSROOM, f"https://{host.domain}/sitemap.xml"))
@@ -101,14 +101,14 @@ def _checked(entry: ElementTree.Element) -> str:
     return url
 
 
-def test_the_news_sitemap_covers_two_days() -> None:
+def test_news_sitemap_covers_two_days() -> None:
     text = fetch(NEWSROOM, "https://www.tribunnews.com/sitemap-news.xml")
     times = re.findall(r"<news:publication_date>(.{10})", text)
     assert set(times) == {"2026-11-18", "2026-11-19"}
 
 
 @pytest.mark.parametrize("host", ["www.tribunnews.com", "solo.tribunnews.com", "m.tribunnews.com"])
-def test_robots_close_tags_and_search_and_name_the_sitemap(host: str) -> None:
+def test_robots_disallow_tags_and_name_the_sitemap(host: str) -> None:
     robots = RobotFileParser()
     robots.parse(fetch(NEWSROOM, f"https://{host}/robots.txt").splitlines())
     for path in ("/tag/banjir", "/topic/x", "/search?q=x", "/ajax/latest", "/api/x", "/json/x"):
@@ -119,7 +119,7 @@ def test_robots_close_tags_and_search_and_name_the_sitemap(host: str) -> None:
     assert len(robots.site_maps() or []) == 1
 
 
-def test_fronts_link_their_thumbnails_relative_to_the_root() -> None:
+def test_fronts_link_thumbnails_relative_to_the_root() -> None:
     for url in ("https://www.tribunnews.com/", "https://solo.tribunnews.com/karanganyar"):
         parsed = tree(NEWSROOM, url)
         thumbnails = [node.attributes.get("href") or "" for node in parsed.css("#latestul div.fr > a")]
@@ -129,7 +129,7 @@ def test_fronts_link_their_thumbnails_relative_to_the_root() -> None:
         assert [urljoin(url, f"/{link}") for link in thumbnails] == titles
 
 
-def test_every_page_of_a_host_links_all_its_sections() -> None:
+def test_every_page_links_all_sections() -> None:
     for host in NEWSROOM.hosts:
         fronts = {f"https://{host.domain}/{slug}" for slug, _ in host.sections}
         for url in (f"https://{host.domain}/", f"https://{host.domain}/{host.sections[0][0]}"):
@@ -138,7 +138,7 @@ def test_every_page_of_a_host_links_all_its_sections() -> None:
         assert all(tree(NEWSROOM, front).css("#latestul > li") for front in fronts)
 
 
-def test_fronts_end_with_an_old_story_that_no_news_sitemap_has() -> None:
+def test_fronts_end_with_a_pinned_old_story() -> None:
     for host in NEWSROOM.hosts:
         news = "".join(
             NEWSROOM.page(host.domain, f"/{slug}/sitemap{mark}news.xml").body.decode()
@@ -159,13 +159,13 @@ def _rows(url: str) -> list[LexborNode]:
     return tree(NEWSROOM, url).css("#latestul > li h3 > a")
 
 
-def test_a_newsroom_of_a_day_pins_nothing() -> None:
+def test_newsroom_of_a_day_pins_nothing() -> None:
     home = tree(Newsroom(stories=100, days=1), "https://m.tribunnews.com/")
     assert not home.css("li.cindex")
     assert home.css("li[sort]")
 
 
-def test_the_mobile_home_shows_relative_times_only() -> None:
+def test_mobile_home_shows_relative_times() -> None:
     parsed = tree(NEWSROOM, "https://m.tribunnews.com/")
     times = [collapsed(node.text()) for node in parsed.css("#latestul > li[sort] time")]
     assert times
@@ -174,7 +174,7 @@ def test_the_mobile_home_shows_relative_times_only() -> None:
     assert all(NEWSROOM.number_of(link) is not None for link in links)
 
 
-def test_pages_that_look_like_stories_are_none() -> None:
+def test_story_like_addresses_of_other_pages() -> None:
     home = tree(NEWSROOM, "https://www.tribunnews.com/")
     collection = home.css('a[title="Kumpulan Berita"]')[0].attributes.get("href") or ""
     assert re.fullmatch(r"/nasional/\d{4}/\d\d/\d\d/[a-z-]+", urlsplit(collection).path)
@@ -187,6 +187,6 @@ def test_pages_that_look_like_stories_are_none() -> None:
     assert text_of(tree(NEWSROOM, video), "h1") == NEWSROOM.story(699).video.title
 
 
-def test_the_old_address_of_the_index_moves() -> None:
+def test_old_index_address_redirects() -> None:
     page = NEWSROOM.page("www.tribunnews.com", "/indeks")
     assert (page.status, page.location) == (301, "https://www.tribunnews.com/index-news")

@@ -1,4 +1,4 @@
-"""Does the server speak HTTP as a news site does, log what it was asked, and stop when told?"""
+"""Tests of the replica's server: HTTP, access log, cache, recorded pages, and its command."""
 
 import gzip
 import http.client
@@ -39,7 +39,7 @@ def _get(
     return response, response.read()
 
 
-def test_a_connection_serves_many_requests(client: http.client.HTTPConnection) -> None:
+def test_connection_serves_many_requests(client: http.client.HTTPConnection) -> None:
     for _ in range(5):
         response, body = _get(client)
         assert (response.status, body) == (200, BODY)
@@ -47,14 +47,14 @@ def test_a_connection_serves_many_requests(client: http.client.HTTPConnection) -
     assert client.sock is not None
 
 
-def test_bodies_are_compressed_when_asked(client: http.client.HTTPConnection) -> None:
+def test_bodies_are_compressed_on_request(client: http.client.HTTPConnection) -> None:
     response, body = _get(client, Accept_Encoding="gzip, deflate")
     assert response.headers["Content-Encoding"] == "gzip"
     assert len(body) < len(BODY) / 2
     assert gzip.decompress(body) == BODY
 
 
-def test_unchanged_pages_are_not_sent_again(client: http.client.HTTPConnection) -> None:
+def test_unchanged_pages_answer_304(client: http.client.HTTPConnection) -> None:
     first, _ = _get(client)
     for name, value in [("If_None_Match", "ETag"), ("If_Modified_Since", "Last-Modified")]:
         response, body = _get(client, **{name: first.headers[value]})
@@ -70,7 +70,7 @@ def test_head_and_other_methods(client: http.client.HTTPConnection) -> None:
     assert response.status == 405
 
 
-def test_what_is_no_http_is_refused() -> None:
+def test_invalid_request_is_refused() -> None:
     with ReplicaServer(NEWSROOM) as server:
         host, _, port = server.address.partition(":")
         with socket.create_connection((host, int(port)), timeout=10) as plain:
@@ -79,21 +79,19 @@ def test_what_is_no_http_is_refused() -> None:
             assert plain.recv(100) == b""
 
 
-def test_the_access_log_names_every_request(client: http.client.HTTPConnection, tmp_path: Path) -> None:
+def test_access_log_has_every_request(client: http.client.HTTPConnection, tmp_path: Path) -> None:
     _get(client, User_Agent="saksi/1")
     client.request("GET", "/tak-ada?x=1", headers={"Host": "solo.tribunnews.com"})
     client.getresponse().read()
     entries = [json.loads(line) for line in (tmp_path / "log").read_text().splitlines()]
-    told = [(entry["host"], entry["path"], entry["status"]) for entry in entries]
-    assert told == [(FIRST.netloc, FIRST.path, 200), ("solo.tribunnews.com", "/tak-ada?x=1", 404)]
+    logged = [(entry["host"], entry["path"], entry["status"]) for entry in entries]
+    assert logged == [(FIRST.netloc, FIRST.path, 200), ("solo.tribunnews.com", "/tak-ada?x=1", 404)]
     assert entries[0]["user_agent"] == "saksi/1"
     assert entries[0]["time"] <= entries[1]["time"]
     assert entries[0]["bytes"] > len(BODY)
 
 
-def test_the_access_log_tells_who_asked_for_changes_only(
-    client: http.client.HTTPConnection, tmp_path: Path
-) -> None:
+def test_access_log_marks_conditional_requests(client: http.client.HTTPConnection, tmp_path: Path) -> None:
     first, _ = _get(client)
     _get(client, If_None_Match=first.headers["ETag"])
     _get(client, If_Modified_Since=first.headers["Last-Modified"])
@@ -102,7 +100,7 @@ def test_the_access_log_tells_who_asked_for_changes_only(
     assert entries[1]["bytes"] < 1000
 
 
-def test_the_cache_stays_below_its_bound() -> None:
+def test_cache_stays_below_its_limit() -> None:
     with ReplicaServer(NEWSROOM, cache_bytes=20_000) as server:
         for url in NEWSROOM.urls():
             connection = http.client.HTTPConnection(server.address, timeout=10)
@@ -112,7 +110,7 @@ def test_the_cache_stays_below_its_bound() -> None:
         assert server.cached_bytes <= 20_000
 
 
-def test_recorded_pages_are_served_at_their_own_urls(tmp_path: Path) -> None:
+def test_recorded_pages_are_served_at_their_urls(tmp_path: Path) -> None:
     folder = tmp_path / "situs" / "satu"
     folder.mkdir(parents=True)
     (folder / "gold.json").write_text(json.dumps({"url": "https://www.kabar.example/2020/05/04/judul?id=1"}))
@@ -123,7 +121,7 @@ def test_recorded_pages_are_served_at_their_own_urls(tmp_path: Path) -> None:
     assert site.page(FIRST.netloc, FIRST.path).body == BODY
 
 
-def test_the_real_pages_are_served_at_their_own_urls() -> None:
+def test_real_pages_are_served_at_their_urls() -> None:
     folder = ROOT.parent / "shared" / "pages"
     if not folder.is_dir():
         pytest.skip(f"no recorded real pages at {folder}")
@@ -136,7 +134,7 @@ def test_the_real_pages_are_served_at_their_own_urls() -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_the_process_says_where_it_is_and_stops(number: signal.Signals) -> None:
+def test_process_prints_its_address_and_stops(number: signal.Signals) -> None:
     command = [sys.executable, "-m", "newsspider.replica", "--port", "0", "--stories", "20", "--warm"]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
@@ -151,7 +149,7 @@ def test_the_process_says_where_it_is_and_stops(number: signal.Signals) -> None:
         connection.close()
 
 
-def test_a_taken_port_is_one_clear_line() -> None:
+def test_taken_port_is_one_error_line() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         command = [sys.executable, "-m", "newsspider.replica", "--port", str(port), "--stories", "1"]
@@ -161,7 +159,7 @@ def test_a_taken_port_is_one_clear_line() -> None:
 
 
 @pytest.mark.parametrize("options", [["--pages", "tak/ada"], ["--hosts", "www,maluku"], ["--stories", "0"]])
-def test_wrong_options_are_one_clear_line(options: list[str]) -> None:
+def test_wrong_options_are_one_error_line(options: list[str]) -> None:
     command = [sys.executable, "-m", "newsspider.replica", "--port", "0", *options]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=20, check=False)
     assert done.returncode == 2

@@ -13,7 +13,7 @@ from newsspider.items import Link, LinkKind, Listing, Outcome, Rejection
 from newsspider.outlets import OUTLETS
 from newsspider.runs.hosts import Asked, host_reasons
 from newsspider.store.crawl.hosts import HostAccount, host_accounts, what_came
-from newsspider.visits import DuePage, Failure, Fetch, Moved, Source, Unchanged
+from newsspider.visits import DuePage, Failure, Fetch, Moved, RequestKind, Source, Unchanged
 from tests.store.test_store import HOST, SITE, address, article, opened, rejection, save
 
 SOLO = "solo.tribunnews.com"
@@ -165,16 +165,16 @@ def page(kind: str = "listing", how: str = Source.SEED, **more: Any) -> DuePage:
     return DuePage(id=1, url=f"{SITE}/sitemap.xml", host=HOST, kind=kind, depth=0, found_how=how, **more)
 
 
-def listing(source: Source, *urls: str, landed: str = f"{SITE}/x.xml") -> Listing:
+def listing(source: Source, *urls: str, final_url: str = f"{SITE}/x.xml") -> Listing:
     links = tuple(Link(kind=LinkKind.STORY, url=url, anchor="x") for url in urls)
-    fetch = Fetch(page=f"{SITE}/x.xml", depth=0, status=200, landed=landed)
+    fetch = Fetch(page=f"{SITE}/x.xml", depth=0, status=200, final_url=final_url)
     return Listing(
         outlet="tribun", url=f"{SITE}/x.xml", layout="Sitemap", source=source, links=links, fetch=fetch
     )
 
 
 def failing(kind: str, failure: Failure, reason: str) -> Rejection:
-    fetch = Fetch(page=address(1), depth=0, status=0, kind=kind)
+    fetch = Fetch(page=address(1), depth=0, status=0, kind=RequestKind(kind))
     return Rejection(outlet="tribun", url=address(1), reason=reason, detail="x", failure=failure, fetch=fetch)
 
 
@@ -195,7 +195,7 @@ CAME: dict[str, tuple[Outcome, str]] = {
     "a list of no stories": (listing(Source.HUB, f"{SITE}/tag/kopi", "https://lain.example/1"), "empty"),
     "robots.txt": (listing(Source.ROBOTS), "other"),
     "a sitemap index": (listing(Source.SITEMAP_INDEX), "other"),
-    "a list on another host": (listing(Source.SITEMAP, address(1), landed=f"https://{SOLO}/x.xml"), "list/redirected/LeadsElsewhere"),
+    "a list on another host": (listing(Source.SITEMAP, address(1), final_url=f"https://{SOLO}/x.xml"), "list/redirected/LeadsElsewhere"),
     "a list unchanged": (unchanged("listing", True), "list"),
     "an empty list unchanged": (unchanged("listing", False), "empty"),
     "a failing story": (failing("story", Failure.SERVER, "Http500"), "story/server/Http500"),
@@ -211,9 +211,9 @@ def test_what_came_of_a_page_is_counted_for_its_host(outcome: Outcome, what: str
 
 def test_a_page_is_asked_for_as_what_named_it() -> None:
     """Case S2: a list that robots.txt or a sitemap index has named is to be one."""
-    assert page().asked_as == page(how=Source.INDEX).asked_as == "list"
-    assert page(how=Source.ROBOTS).asked_as == page(how=Source.SITEMAP_INDEX).asked_as == "sitemap"
-    assert page("story", how=Source.SITEMAP).asked_as == "story"
+    assert page().request_kind == page(how=Source.INDEX).request_kind == "list"
+    assert page(how=Source.ROBOTS).request_kind == page(how=Source.SITEMAP_INDEX).request_kind == "sitemap"
+    assert page("story", how=Source.SITEMAP).request_kind == "story"
 
 
 async def test_accounts_are_written_with_the_pages_and_outlive_the_process(database: str) -> None:

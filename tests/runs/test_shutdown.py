@@ -64,7 +64,6 @@ def waiting_everywhere() -> Routes:
     }  # fmt: skip
 
 
-@pytest.mark.timeout(200)
 def test_a_crawl_that_waits_for_everything_stops(database: str, tmp_path: Path, slowest: Slowest) -> None:
     """A page that trickles, a robots.txt that never comes, a crawl-delay of a minute, later pages of a story on
     a host that throttles, and a page that is due again in a while."""
@@ -84,9 +83,9 @@ def test_a_crawl_that_waits_for_everything_stops(database: str, tmp_path: Path, 
               "-s", f"RETRY_WAITS={waits}")  # fmt: skip
     with site.running(), crawling(site.address, database, log, *stated) as crawl:
         places = {story_at(ACEH, 0), f"{JOGJA}/robots.txt", story_at(MEDAN, 0)}
-        wait_until(lambda: places <= {*site.asked}, 60)
-        wait_until(lambda: any(place.startswith(f"{BALI}/") and "page=" in place for place in site.asked), 60)
-        wait_until(lambda: any(place.startswith(f"{SOLO}/") for place in site.asked), 60)
+        wait_until(lambda: places <= {*site.asked})
+        wait_until(lambda: any(place.startswith(f"{BALI}/") and "page=" in place for place in site.asked))
+        wait_until(lambda: any(place.startswith(f"{SOLO}/") for place in site.asked))
         slowest("waiting for hosts", stopped(crawl, log))
     closed(database)
     due = "select url from page where due_at is not null and outcome is null and kind = 'story'"
@@ -94,7 +93,6 @@ def test_a_crawl_that_waits_for_everything_stops(database: str, tmp_path: Path, 
 
 
 @needs_browser
-@pytest.mark.timeout(200)
 @pytest.mark.parametrize("hangs", [False, True], ids=["browser_open", "browser_starting"])
 def test_a_crawl_with_a_browser_stops(database: str, tmp_path: Path, slowest: Slowest, hangs: bool) -> None:
     """Case O1. The browser shows page after page, or does not even start."""
@@ -106,7 +104,7 @@ def test_a_crawl_with_a_browser_stops(database: str, tmp_path: Path, slowest: Sl
         program.chmod(0o755)
         stated += ["-s", f"PLAYWRIGHT_LAUNCH_OPTIONS={json.dumps({'executable_path': str(program)})}"]
     with ReplicaServer(site) as server, crawling(server.address, database, log, *stated) as crawl:
-        wait_until(lambda: b"Starting the browser" in log.read_bytes(), 60)
+        wait_until(lambda: b"Starting the browser" in log.read_bytes())
         time.sleep(3)
         slowest("browser starting" if hangs else "browser open", stopped(crawl, log))
     run = closed(database)

@@ -63,7 +63,7 @@ def test_a_real_crawl_comes_about_by_itself_and_leaves_its_verdict(
             (f"{due.minute} {due.hour} * * *", due - timedelta(hours=1)),
         )
     with start(database, address, tmp_path, "--file", str(file)) as process:
-        wait_until(lambda: fires(database) and fires(database)[0]["state"] != "running", 60)
+        wait_until(lambda: fires(database) and fires(database)[0]["state"] != "running")
         listed = scrapy("schedule", "--list", "--file", str(file), database=database)
         process.send_signal(signal.SIGTERM)
         said, _ = process.communicate(timeout=20)
@@ -110,12 +110,12 @@ def test_an_embedded_database_outlives_a_killed_scheduler_as_its_crawl_does(
     options = ("--file", str(file))
     once = start("", address, data_dir, "--run", "small", "--now", *options)
     log = data_dir / "logs" / "small"
-    wait_until(lambda: log.exists() and any("begins" in one.read_text() for one in log.iterdir()), 60)
+    wait_until(lambda: log.exists() and any("begins" in one.read_text() for one in log.iterdir()))
     once.kill()
     once.communicate()
     with start("", address, data_dir, *options) as process:
         database = settle(data_dir).conninfo(DATABASE)
-        wait_until(lambda: fires(database)[0]["state"] != "running", 60)
+        wait_until(lambda: fires(database)[0]["state"] != "running")
         process.send_signal(signal.SIGTERM)
         said, _ = process.communicate(timeout=20)
     assert process.returncode == 0, said

@@ -141,7 +141,7 @@ def test_a_crawl_survives_a_restart_of_the_database_and_so_does_its_scheduler(
                 lambda: rows(database, "select from fire where process is not null and run is not null")
             )
             kill_and_start(data_dir, programs, 0.5)
-            wait_until(lambda: one.said().count("this scheduler leads") > 1, 15)
+            wait_until(lambda: one.said().count("this scheduler leads") > 1)
             wait_until(lambda: states(database) != ["running"])
             assert one.stopped() == 0
         (fire,) = fires(database)

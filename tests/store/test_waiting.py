@@ -35,7 +35,7 @@ def test_waiting_start_names_the_lock(database: str, tmp_path: Path, slowest: Sl
         crawling(database, tmp_path, requests=0) as crawl,
     ):
         pid = holder.info.backend_pid
-        wait_until(lambda: f"server process {pid} (user newsspider, psql" in crawl.said(), 25)
+        wait_until(lambda: f"server process {pid} (user newsspider, psql" in crawl.said())
         slowest("not yet begun", stopped(crawl))
     assert "stopped before the crawl had begun" in crawl.said()
 

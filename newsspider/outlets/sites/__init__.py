@@ -1,4 +1,4 @@
-"""Outlets of one file each, as `scrapy genspider -t outlet NAME HOST` makes them: its `OUTLET`."""
+"""Outlets of one file each, made by `scrapy genspider -t outlet NAME HOST`."""
 
 from __future__ import annotations
 
@@ -10,6 +10,6 @@ from newsspider.outlets.outlet import Outlet
 
 
 def outlets() -> Iterator[Outlet]:
-    """The outlet of each module of this package."""
+    """The `OUTLET` of each module of this package."""
     for module in iter_modules(__path__):
         yield import_module(f"{__name__}.{module.name}").OUTLET

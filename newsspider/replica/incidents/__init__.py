@@ -1,7 +1,7 @@
-"""Faults of whole hosts for one night, each with the truth of how a crawl should take it."""
+"""Incidents: faults of whole hosts for one night, each with the verdict expected of a crawl."""
 
 from newsspider.replica.incidents import bodies, lists, notices, pages, refusals, transport
-from newsspider.replica.incidents.incident import Incident, Notice, Part
+from newsspider.replica.incidents.incident import ExpectedVerdict, Incident, Part
 from newsspider.replica.incidents.night import BadNight
 
 INCIDENTS: dict[str, Incident] = {
@@ -11,4 +11,4 @@ INCIDENTS: dict[str, Incident] = {
 }
 """Every incident by its name."""
 
-__all__ = ["INCIDENTS", "BadNight", "Incident", "Notice", "Part"]
+__all__ = ["INCIDENTS", "BadNight", "ExpectedVerdict", "Incident", "Part"]

@@ -1,4 +1,4 @@
-"""Bodies that are no page of the newsroom: files, scripts, data, nothing, and the pages of others."""
+"""Incidents with bodies that are no page of the newsroom: files, scripts, data, empty and other pages."""
 
 from __future__ import annotations
 
@@ -9,7 +9,15 @@ import zipfile
 import zlib
 from random import Random
 
-from newsspider.replica.incidents.incident import PAGES, STORIES, Visit, changed, edited, fixed, group
+from newsspider.replica.incidents.incident import (
+    PAGES,
+    STORIES,
+    IncidentRequest,
+    changed,
+    edited,
+    fixed,
+    group,
+)
 from newsspider.replica.page import HTML, JSON, TEXT, XML, Page
 
 _SIZE = 3000
@@ -21,7 +29,7 @@ def _noise(seed: int, size: int = _SIZE) -> bytes:
 
 
 def _png() -> bytes:
-    """A picture of 40 by 40 grey points, and a comment of noise."""
+    """An image of 40 by 40 grey pixels, and a comment of noise."""
     chunks = (
         (b"IHDR", b"\0\0\0\x28\0\0\0\x28\x08\0\0\0\0"),
         (b"tEXt", b"Comment\0" + _noise(1)),
@@ -77,7 +85,7 @@ _FILES = {
     "style": (_STYLE, "text/css"),
     "rss": (_RSS, XML),
 }
-_LIES = {
+_FALSE_TYPES = {
     "png": HTML,
     "gif": HTML,
     "jpeg": TEXT,
@@ -91,32 +99,32 @@ _LIES = {
 }
 
 
-def _other_story(visit: Visit) -> Page:
-    """A cache mix-up: every address has the page of one story, which names itself as canonical."""
-    card = visit.newsroom.card_at(visit.newest())
-    return changed(visit.newsroom.page(card.host.domain, card.path))
+def _other_story(request: IncidentRequest) -> Page:
+    """A cache error: every address has the page of one story, with that story's canonical address."""
+    card = request.newsroom.card_at(request.newest())
+    return changed(request.newsroom.page(card.host.domain, card.path))
 
 
-def _story_of_another_host(visit: Visit) -> Page:
-    others = [host for host in visit.newsroom.hosts if host is not visit.host]
-    serial = visit.newsroom.chronicle.newest((others or [visit.host])[0], None, 1)[0]
-    card = visit.newsroom.card_at(serial)
-    return changed(visit.newsroom.page(card.host.domain, card.path))
+def _story_of_another_host(request: IncidentRequest) -> Page:
+    others = [host for host in request.newsroom.hosts if host is not request.host]
+    serial = request.newsroom.chronicle.newest((others or [request.host])[0], None, 1)[0]
+    card = request.newsroom.card_at(serial)
+    return changed(request.newsroom.page(card.host.domain, card.path))
 
 
-def _shuffled(visit: Visit) -> Page:
-    """Another cache mix-up: each address has the page of some other story of the host."""
-    place = sum(visit.target.partition("?")[0].encode()) % 9
-    card = visit.newsroom.card_at(visit.newest(place))
-    return changed(visit.newsroom.page(card.host.domain, card.path))
+def _shuffled(request: IncidentRequest) -> Page:
+    """Another cache error: each address has the page of some other story of the host."""
+    place = sum(request.target.partition("?")[0].encode()) % 9
+    card = request.newsroom.card_at(request.newest(place))
+    return changed(request.newsroom.page(card.host.domain, card.path))
 
 
-def _front(visit: Visit) -> Page:
-    return changed(visit.newsroom.page(visit.host.domain, "/"))
+def _front(request: IncidentRequest) -> Page:
+    return changed(request.newsroom.page(request.host.domain, "/"))
 
 
-def _sitemap(visit: Visit) -> Page:
-    return changed(visit.newsroom.page(visit.host.domain, "/sitemap.xml"))
+def _sitemap(request: IncidentRequest) -> Page:
+    return changed(request.newsroom.page(request.host.domain, "/sitemap.xml"))
 
 
 def _teaser(body: bytes) -> bytes:
@@ -134,7 +142,7 @@ INCIDENTS = (
         STORIES,
         {
             **{f"{name}_at_stories": fixed(body, kind) for name, (body, kind) in _FILES.items()},
-            **{f"{name}_as_page": fixed(_FILES[name][0], lie) for name, lie in _LIES.items()},
+            **{f"{name}_as_page": fixed(_FILES[name][0], kind) for name, kind in _FALSE_TYPES.items()},
             "empty_at_stories": fixed(b""),
             "blank_at_stories": fixed(b" \r\n\t" * 700),
             "other_story_at_stories": _other_story,

@@ -1,4 +1,4 @@
-"""Sitemaps and fronts that are odd, empty, hostile, or name what is not the newsroom's."""
+"""Incidents with sitemaps and fronts that are odd, empty, hostile, or name foreign addresses."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from newsspider.replica.incidents.incident import (
     FRONTS,
     LISTS,
     SITEMAPS,
-    Answer,
-    Notice,
-    Visit,
+    ExpectedVerdict,
+    IncidentRequest,
+    Responder,
     answer_page,
     changed,
     edited,
@@ -41,8 +41,8 @@ _SPACES = {
 }
 
 
-def _extension(prefix: str, inner: str) -> Answer:
-    """Every entry with an extension that reuses the names of the entry."""
+def _extension(prefix: str, inner: str) -> Responder:
+    """Every entry gets an extension that reuses the entry's element names."""
 
     def edit(body: bytes) -> bytes:
         space = f'<urlset xmlns:{prefix}="{_SPACES[prefix]}" '.encode()
@@ -66,7 +66,7 @@ def _as_utf_16(body: bytes) -> bytes:
 
 
 def _future(body: bytes) -> bytes:
-    """Entries that say nothing of their time get one of a far year."""
+    """Every entry gets a time in a far year."""
     return re.sub(rb"<lastmod>\d{4}", b"<lastmod>2099", body)
 
 
@@ -99,20 +99,20 @@ def _tracked(body: bytes) -> bytes:
     return _HREF.sub(spelled, _LOC.sub(spelled, body).replace(b"]]>" + b"?", b"?"))
 
 
-def _empty_lists(visit: Visit) -> Page:
-    """A sitemap without an entry, a front without a row."""
-    if visit.target.endswith(".xml"):
+def _empty_lists(request: IncidentRequest) -> Page:
+    """Sitemaps without entries, fronts without rows."""
+    if request.target.endswith(".xml"):
         return answer_page(_EMPTY, content_type=XML)
-    body = re.sub(rb"<li class=\"p(?:tb15|15|a15)?[^>]*>.*?</li>", b"", visit.page().body, flags=re.S)
+    body = re.sub(rb"<li class=\"p(?:tb15|15|a15)?[^>]*>.*?</li>", b"", request.page().body, flags=re.S)
     return changed(
-        visit.page(), body=re.sub(rb'(<ul class="lsi"[^>]*>).*?</ul>', rb"\1</ul>", body, flags=re.S)
+        request.page(), body=re.sub(rb'(<ul class="lsi"[^>]*>).*?</ul>', rb"\1</ul>", body, flags=re.S)
     )
 
 
-def _rss(visit: Visit) -> Page:
+def _rss(request: IncidentRequest) -> Page:
     rows = "".join(
         f"<item><title>{escape(card.headline)}</title><link>{card.url}</link></item>"
-        for card in map(visit.newsroom.card_at, visit.newsroom.chronicle.newest(visit.host, None, 9))
+        for card in map(request.newsroom.card_at, request.newsroom.chronicle.newest(request.host, None, 9))
     )
     return answer_page(
         f'<?xml version="1.0"?><rss version="2.0"><channel>{rows}</channel></rss>', content_type=XML
@@ -136,7 +136,7 @@ INCIDENTS = (
             "sitemap_as_html": edited(lambda body: body, content_type="text/html"),
             "sitemap_percent": edited(_percent),
         },
-        Notice.NONE,
+        ExpectedVerdict.OK,
     ),
     *group(
         SITEMAPS,
@@ -145,7 +145,7 @@ INCIDENTS = (
             "sitemap_empty": fixed(_EMPTY, XML),
             "sitemap_cut": edited(lambda body: body[: len(body) // 2]),
         },
-        Notice.EITHER,
+        ExpectedVerdict.EITHER,
     ),
     *group(
         SITEMAPS,
@@ -156,7 +156,7 @@ INCIDENTS = (
             "sitemap_foreign": edited(_foreign),
         },
     ),
-    *group(LISTS, {"lists_percent": edited(_percent), "lists_tracked": edited(_tracked)}, Notice.NONE),
+    *group(LISTS, {"lists_percent": edited(_percent), "lists_tracked": edited(_tracked)}, ExpectedVerdict.OK),
     *group(LISTS, {"lists_empty": _empty_lists, "lists_hostile": _HOSTILE}),
-    *group(FRONTS, {"fronts_empty": _empty_lists, "fronts_hostile": _HOSTILE}, Notice.EITHER),
+    *group(FRONTS, {"fronts_empty": _empty_lists, "fronts_hostile": _HOSTILE}, ExpectedVerdict.EITHER),
 )

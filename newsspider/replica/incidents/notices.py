@@ -1,23 +1,23 @@
-"""Notices, walls and error pages that stand where a page of the newsroom should be (all texts invented)."""
+"""Incidents with notices, walls and error pages in place of pages of the newsroom (all texts invented)."""
 
 from __future__ import annotations
 
 from html import escape
 
-from newsspider.replica.frame import framed
 from newsspider.replica.incidents.incident import (
     HOST,
     LISTS,
     PAGES,
     STORIES,
-    Answer,
-    Visit,
+    IncidentRequest,
+    Responder,
     answer_page,
     changed,
     fixed,
     group,
 )
 from newsspider.replica.page import TEXT, Page
+from newsspider.replica.pages.frame import framed
 
 _BARE = (
     '<!DOCTYPE html><html lang="id"><head><meta charset="utf-8"><title>{0}</title></head>'
@@ -66,32 +66,32 @@ _PARKED = (
 )
 
 
-def bare(lines: tuple[str, ...], status: int = 200) -> Answer:
-    """A notice in a page of its own."""
+def bare(lines: tuple[str, ...], status: int = 200) -> Responder:
+    """The notice as a page of its own."""
     title, *rest = map(escape, lines)
     inner = f"<h1>{title}</h1>" + "".join(f"<p>{line}</p>" for line in rest)
     page = answer_page(_BARE.format(title, inner), status=status)
     return lambda _: page
 
 
-def _in_frame(lines: tuple[str, ...]) -> Answer:
+def _in_frame(lines: tuple[str, ...]) -> Responder:
     """The notice between the newsroom's own header, menu and footer."""
 
-    def answer(visit: Visit) -> Page:
+    def answer(request: IncidentRequest) -> Page:
         title, *rest = map(escape, lines)
         main = (
             f'<div class="content"><h1>{title}</h1>' + "".join(f"<p>{line}</p>" for line in rest) + "</div>"
         )
-        return changed(framed(visit.newsroom, visit.host, lines[0], main))
+        return changed(framed(request.newsroom, request.host, lines[0], main))
 
     return answer
 
 
-def _as_a_story(visit: Visit) -> Page:
-    """The notice in a story's own markup, as a publishing system answers when its database is away."""
+def _as_a_story(request: IncidentRequest) -> Page:
+    """The notice in a story's markup, as from a publishing system whose database is away."""
     title, *rest = map(escape, MAINTENANCE)
     main = _BODY.format(title, "".join(f"<p>{line}</p>" for line in rest))
-    return changed(framed(visit.newsroom, visit.host, title, main))
+    return changed(framed(request.newsroom, request.host, title, main))
 
 
 _PLAIN = fixed("\n\n".join(MAINTENANCE) + "\n", TEXT)

@@ -1,11 +1,11 @@
-"""Stories whose pages are hostile to a parser, or odd and yet readable."""
+"""Incidents with story pages that are hostile to a parser, or odd but readable."""
 
 from __future__ import annotations
 
 import re
 
 from newsspider.replica.dates import MONTHS
-from newsspider.replica.incidents.incident import STORIES, Notice, edited, fixed, group
+from newsspider.replica.incidents.incident import STORIES, ExpectedVerdict, edited, fixed, group
 
 _HOSTILE = {
     "unfinished_tag": "<html><body>" + "<br>" * 12_001 + "<" + "a" * 300_000,
@@ -61,6 +61,6 @@ INCIDENTS = (
             "byte_order_mark": edited(lambda body: b"\xef\xbb\xbf" + body),
             "blanks_before_the_page": edited(lambda body: b"\n" * 900 + body),
         },
-        Notice.NONE,
+        ExpectedVerdict.OK,
     ),
 )

@@ -1,4 +1,4 @@
-"""Hosts that refuse, fall silent, or send everybody elsewhere; and robots.txt of one night."""
+"""Incidents with hosts that refuse, stay silent or redirect elsewhere, and with a changed robots.txt."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from newsspider.replica.incidents.incident import (
     PAGES,
     ROBOTS,
     STORIES,
-    Answer,
-    Notice,
-    Visit,
+    ExpectedVerdict,
+    IncidentRequest,
+    Responder,
     answer_page,
     changed,
     fixed,
@@ -24,63 +24,63 @@ from newsspider.replica.page import TEXT, Page
 
 _WEEK = 604_800
 _STALL = 20.0
-"""Seconds of silence; longer than the crawl of a test waits for an answer."""
+"""Seconds of silence; longer than the timeout of a test's crawl."""
 _PORTAL = "https://masuk.hotspot.example/portal"
 
 
-def _status(status: int, retry_after: int | None = None) -> Answer:
+def _status(status: int, retry_after: int | None = None) -> Responder:
     body = f"<html><head><title>{status}</title></head><body><h1>{status}</h1></body></html>"
     page = answer_page(body, status=status, retry_after=retry_after)
     return lambda _: page
 
 
-def _silence(seconds: float) -> Answer:
+def _silence(seconds: float) -> Responder:
     page = answer_page(b"", fault=Fault.HUNG_UP, fault_after=seconds)
     return lambda _: page
 
 
-def _first_only(visit: Visit) -> Page:
-    """The first story that is asked for answers 503 and names a week, the others are well."""
-    return _status(503, _WEEK)(visit) if visit.number == 0 else visit.page()
+def _first_only(request: IncidentRequest) -> Page:
+    """The first requested story answers 503 with a Retry-After of a week, the others are fine."""
+    return _status(503, _WEEK)(request) if request.number == 0 else request.page()
 
 
-def _redirect(location: str, status: int = 302) -> Answer:
-    """To one place, whatever was asked for; `{}` is the path that was asked for."""
+def _redirect(location: str, status: int = 302) -> Responder:
+    """A redirect of every request; the location may contain {path} and {domain}."""
 
-    def answer(visit: Visit) -> Page:
-        where = location.format(path=visit.target, domain=visit.domain)
+    def answer(request: IncidentRequest) -> Page:
+        where = location.format(path=request.target, domain=request.domain)
         return answer_page(b"", status=status, location=where)
 
     return answer
 
 
-def _turning(visit: Visit) -> Page:
-    path, _, query = visit.target.partition("?")
+def _redirect_loop(request: IncidentRequest) -> Page:
+    path, _, query = request.target.partition("?")
     turn = re.search(r"(?:^|&)n=(\d{1,9})", query)
-    where = f"https://{visit.domain}{path}?n={int(turn[1]) + 1 if turn else 1}"
+    where = f"https://{request.domain}{path}?n={int(turn[1]) + 1 if turn else 1}"
     return answer_page(b"", status=302, location=where)
 
 
-def _huge(visit: Visit) -> Page:
+def _huge(request: IncidentRequest) -> Page:
     """12 MB of comments below the true rules."""
-    return answer_page(visit.page().body + b"# arsip arsip arsip arsip\n" * 480_000, content_type=TEXT)
+    return answer_page(request.page().body + b"# arsip arsip arsip arsip\n" * 480_000, content_type=TEXT)
 
 
-def _other_sitemap(visit: Visit) -> Page:
-    """The true robots.txt also names a sitemap at an address of no known form."""
-    path = f"/peta/berita-{visit.host.name}.php"
-    if visit.target == "/robots.txt":
-        line = f"Sitemap: https://{visit.host.domain}{path}\n"
-        return answer_page(visit.page().body + line.encode(), content_type=TEXT)
-    if visit.target == path:
-        section = visit.host.sections[0][0]
-        name = "sitemap_web.xml" if visit.host.regional else "sitemap-web.xml"
-        return changed(visit.newsroom.page(visit.host.domain, f"/{section}/{name}"))
-    return visit.page()
+def _other_sitemap(request: IncidentRequest) -> Page:
+    """The true robots.txt also names a sitemap at an address of unknown form."""
+    path = f"/peta/berita-{request.host.name}.php"
+    if request.target == "/robots.txt":
+        line = f"Sitemap: https://{request.host.domain}{path}\n"
+        return answer_page(request.page().body + line.encode(), content_type=TEXT)
+    if request.target == path:
+        section = request.host.sections[0][0]
+        name = "sitemap_web.xml" if request.host.regional else "sitemap-web.xml"
+        return changed(request.newsroom.page(request.host.domain, f"/{section}/{name}"))
+    return request.page()
 
 
 _DIGITS = "".join(f"Disallow: /*/{n}\nDisallow: /{n}\n" for n in range(1, 10))
-_ROBOTS_NIGHTS = (
+_ROBOTS_INCIDENTS = (
     *group(
         ROBOTS,
         {
@@ -99,11 +99,11 @@ _ROBOTS_NIGHTS = (
             "robots_huge": _huge,
             "robots_notice": bare(MAINTENANCE),
             "robots_redirect_foreign": _redirect(_PORTAL),
-            "robots_loop": _turning,
+            "robots_loop": _redirect_loop,
             "robots_403": _status(403),
             "robots_noise": fixed(bytes(range(256)) * 12, TEXT),
         },
-        Notice.EITHER,
+        ExpectedVerdict.EITHER,
     ),
     *group(
         ROBOTS,
@@ -111,13 +111,13 @@ _ROBOTS_NIGHTS = (
             "robots_404": _status(404),
             "robots_newlines": fixed("\n" * 60_000, TEXT),
         },
-        Notice.NONE,
+        ExpectedVerdict.OK,
     ),
-    *group(ROBOTS | FRONTS, {"robots_other_sitemap": _other_sitemap}, Notice.NONE),
+    *group(ROBOTS | FRONTS, {"robots_other_sitemap": _other_sitemap}, ExpectedVerdict.OK),
 )
 
 INCIDENTS = (
-    *_ROBOTS_NIGHTS,
+    *_ROBOTS_INCIDENTS,
     *group(
         HOST,
         {
@@ -145,7 +145,7 @@ INCIDENTS = (
         {
             "story_503_for_a_week": _first_only,
             "stories_to_the_front": _redirect("https://{domain}/", 301),
-            "stories_loop": _turning,
+            "stories_loop": _redirect_loop,
             "stories_to_metadata": _redirect("http://169.254.169.254/latest/meta-data/"),
         },
     ),

@@ -1,4 +1,4 @@
-"""Bodies that are not encoded as they say, end too soon, or are too large."""
+"""Incidents with bodies that are falsely encoded, truncated or too large."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from random import Random
 import brotli  # type: ignore[import-untyped]
 
 from newsspider.replica.faults import Fault
-from newsspider.replica.incidents.incident import PAGES, STORIES, Answer, Visit, changed, group
+from newsspider.replica.incidents.incident import PAGES, STORIES, IncidentRequest, Responder, changed, group
 from newsspider.replica.page import Page
 
 _BLOCK = 2**17
@@ -27,7 +27,7 @@ def _zstd(body: bytes) -> bytes:
     return b"\x28\xb5\x2f\xfd\x00\x58" + b"".join(h + b for h, b in zip(heads, blocks, strict=True))
 
 
-_PACKERS: dict[str, Callable[[bytes], bytes]] = {
+_COMPRESSORS: dict[str, Callable[[bytes], bytes]] = {
     "gzip": gzip.compress,
     "GZIP": gzip.compress,
     "x-gzip": gzip.compress,
@@ -38,44 +38,46 @@ _PACKERS: dict[str, Callable[[bytes], bytes]] = {
 _LARGE = 9 * 2**20
 
 
-def _cut(encoding: str) -> Answer:
-    """Half of the packed body, with its true length."""
+def _cut(encoding: str) -> Responder:
+    """Half of the compressed body, with its true length."""
 
-    def answer(visit: Visit) -> Page:
-        packed = _PACKERS[encoding](visit.page().body)
-        return changed(visit.page(), body=packed[: len(packed) // 2], encoding=encoding)
-
-    return answer
-
-
-def _end_missing(encoding: str, size: int) -> Answer:
-    """All but the last bytes of the packed body."""
-
-    def answer(visit: Visit) -> Page:
-        return changed(visit.page(), body=_PACKERS[encoding](visit.page().body)[:-size], encoding=encoding)
+    def answer(request: IncidentRequest) -> Page:
+        compressed = _COMPRESSORS[encoding](request.page().body)
+        return changed(request.page(), body=compressed[: len(compressed) // 2], encoding=encoding)
 
     return answer
 
 
-def _lying(encoding: str) -> Answer:
-    """A body that is not packed at all, whatever its head says."""
-    return lambda visit: changed(visit.page(), encoding=encoding)
+def _end_missing(encoding: str, size: int) -> Responder:
+    """The compressed body without its last bytes."""
+
+    def answer(request: IncidentRequest) -> Page:
+        return changed(
+            request.page(), body=_COMPRESSORS[encoding](request.page().body)[:-size], encoding=encoding
+        )
+
+    return answer
 
 
-def _half(visit: Visit) -> Page:
-    """Half the page, as a whole one: it ends without an end tag."""
-    body = visit.page().body
-    return changed(visit.page(), body=body[: len(body) // 2])
+def _false_encoding(encoding: str) -> Responder:
+    """A body that is not compressed, whatever its head says."""
+    return lambda request: changed(request.page(), encoding=encoding)
 
 
-def _broken_off(visit: Visit) -> Page:
-    return replace(changed(visit.page()), fault=Fault.CUT)
+def _half(request: IncidentRequest) -> Page:
+    """Half of the page, as if it were whole: it has no end tag."""
+    body = request.page().body
+    return changed(request.page(), body=body[: len(body) // 2])
 
 
-def _oversized(visit: Visit) -> Page:
-    """The page with a comment of noise, so that packing does not shrink it."""
+def _broken_off(request: IncidentRequest) -> Page:
+    return replace(changed(request.page()), fault=Fault.CUT)
+
+
+def _oversized(request: IncidentRequest) -> Page:
+    """The page with a comment of noise, which does not compress."""
     noise = b"<!-- " + Random(9).randbytes(_LARGE // 2).hex().encode() + b" -->"
-    return changed(visit.page(), body=noise + visit.page().body)
+    return changed(request.page(), body=noise + request.page().body)
 
 
 INCIDENTS = (
@@ -90,11 +92,11 @@ INCIDENTS = (
             "cut_zstd": _cut("zstd"),
             "deflate_without_end": _end_missing("deflate", 6),
             "gzip_without_end": _end_missing("gzip", 8),
-            **{f"not_{name}": _lying(name) for name in ("gzip", "br", "zstd", "deflate")},
+            **{f"not_{name}": _false_encoding(name) for name in ("gzip", "br", "zstd", "deflate")},
             "broken_off_in_the_body": _broken_off,
             "oversized_at_stories": _oversized,
         },
     ),
     *group(STORIES, {"half_a_page": _half}, misleads=True),
-    *group(PAGES, {"not_br_everywhere": _lying("br")}),
+    *group(PAGES, {"not_br_everywhere": _false_encoding("br")}),
 )

@@ -15,7 +15,7 @@ MOST_PAGES = 999
 
 
 def how_found(fetch: Fetch | None, visited: str) -> Source:
-    return Source.REDIRECT if fetch and fetch.landed not in (None, visited) else Source.CANONICAL
+    return Source.REDIRECT if fetch and fetch.final_url not in (None, visited) else Source.CANONICAL
 
 
 def aliases_of(page: str, visited: str, article: Article, waits: Waits) -> Iterator[Row]:

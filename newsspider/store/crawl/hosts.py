@@ -74,7 +74,7 @@ def what_came(visited: str, outcome: Outcome, found: Iterable[FoundPage]) -> str
         return f"{kind}/{outcome.failure}/{outcome.reason}"
     if isinstance(outcome, Unchanged):
         return STORY if outcome.kind == STORY else LIST if outcome.names_stories else _unnamed(visited)
-    if fetch is not None and fetch.landed and host_of(fetch.landed) != host:
+    if fetch is not None and fetch.final_url and host_of(fetch.final_url) != host:
         return f"{LIST}/{Failure.REDIRECTED}/{ELSEWHERE}"
     if any(page.kind == STORY and page.host == host and page.link is not None for page in found):
         return LIST

@@ -149,7 +149,7 @@ def _left_out(outcome: Article | Listing) -> str | None:
 def _visit(page: str, visited: str, outcome: Read | Unchanged) -> Row:
     """The columns that every visit sets. Validators belong to the address that they were sent for."""
     fetch = outcome.fetch
-    own = fetch is not None and fetch.landed in (None, page)
+    own = fetch is not None and fetch.final_url in (None, page)
     return {
         "url": page,
         "outlet": outcome.outlet,
@@ -177,7 +177,7 @@ def _visit(page: str, visited: str, outcome: Read | Unchanged) -> Row:
 
 def _over(outcome: Listing | Unchanged) -> bool:
     """Whether the day of a dated list is over: it names no more stories, and is not due again."""
-    return outcome.fetch is not None and outcome.fetch.over
+    return outcome.fetch is not None and outcome.fetch.day_is_over
 
 
 def _end_of(rejection: Rejection) -> str:
