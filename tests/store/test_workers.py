@@ -241,9 +241,9 @@ async def test_expired_lease_is_claimed_once(database: str) -> None:
                 await store.open()
                 await store.start_run("tribun", {}, "0")
             silence(silent, LEASE + 1)
-            beat = asyncio.create_task(silent.worker.send_heartbeat({}))
+            heartbeat = asyncio.create_task(silent.worker.send_heartbeat({}))
             taken = await asyncio.gather(*(claim(store, hosts) for store in others))
-            still, _ = await beat
+            still, _ = await heartbeat
         finally:
             for store in others:
                 await store.close()
@@ -487,7 +487,7 @@ async def test_second_worker_leaves_visited_seeds(database: str) -> None:
 
 
 @asynccontextmanager
-async def holding(
+async def leasing(
     store: Store, hosts: Iterable[str], idle: set[str] | None = None
 ) -> AsyncIterator[HostLeases]:
     held = HostLeases(store.worker.lease, 0)
@@ -502,7 +502,7 @@ async def test_heartbeats_keep_the_lease(database: str) -> None:
     lease = 0.9
     async with joined(database, lease=lease) as store:
         hosts = await with_work(store, names(2))
-        async with holding(store, hosts) as held:
+        async with leasing(store, hosts) as held:
             assert not held.may_request(hosts[0])
             assert held.may_request("cdn.example")
             await held.claim(only_this_run=False)
@@ -518,7 +518,7 @@ async def test_silent_database_ends_lease_early(database: str, server: str) -> N
     lease = 1.8
     async with joined(database, lease=lease) as store:
         hosts = await with_work(store, names(2))
-        async with holding(store, hosts) as held:
+        async with leasing(store, hosts) as held:
             await held.claim(only_this_run=False)
             await asyncio.sleep(lease / 3)
             with closed_to_all(database, server):
@@ -527,8 +527,10 @@ async def test_silent_database_ends_lease_early(database: str, server: str) -> N
                     await asyncio.sleep(0.005)
                     assert time.monotonic() < shut + lease
                 stopped = time.monotonic() - shut
-                beat = lease / HEARTBEATS_PER_LEASE
-                assert lease * TRUSTED_SHARE - 2 * beat < stopped < lease * TRUSTED_SHARE + 0.5 * beat
+                heartbeat = lease / HEARTBEATS_PER_LEASE
+                assert (
+                    lease * TRUSTED_SHARE - 2 * heartbeat < stopped < lease * TRUSTED_SHARE + 0.5 * heartbeat
+                )
             async with asyncio.timeout(15):
                 while not held.may_request(hosts[0]):
                     await asyncio.sleep(0.01)
@@ -538,7 +540,7 @@ async def test_silent_database_ends_lease_early(database: str, server: str) -> N
 async def test_host_claimed_by_other_is_dropped(database: str, caplog: pytest.LogCaptureFixture) -> None:
     async with joined(database, lease=0.9) as store, joined(database, lease=60) as other:
         hosts = await with_work(store, names(1))
-        async with holding(store, hosts) as held:
+        async with leasing(store, hosts) as held:
             await held.claim(only_this_run=False)
             rows(database, "update host set worker = %s returning name", other.worker.id)
             await asyncio.sleep(0.3)
@@ -550,7 +552,7 @@ async def test_heartbeat_releases_idle_hosts(database: str) -> None:
     async with joined(database, lease=0.9) as store:
         hosts = await with_work(store, names(3))
         idle = {hosts[1]}
-        async with holding(store, hosts, idle) as held:
+        async with leasing(store, hosts, idle) as held:
             await held.claim(only_this_run=False)
             await asyncio.sleep(0.3)
             assert held.held == {hosts[0], hosts[2]}
@@ -561,11 +563,11 @@ async def test_claim_during_heartbeat_is_kept(database: str, monkeypatch: pytest
     """The answer to the heartbeat is older than the claim, and does not have the new hosts."""
     async with joined(database, lease=60) as store:
         hosts = await with_work(store, names(2))
-        async with holding(store, hosts) as held:
-            beat = store.worker.send_heartbeat
+        async with leasing(store, hosts) as held:
+            heartbeat = store.worker.send_heartbeat
 
             async def slow(counters: Any) -> tuple[set[str], int]:
-                answer = await beat(counters)
+                answer = await heartbeat(counters)
                 await held.claim(only_this_run=False)
                 return answer
 
@@ -578,7 +580,7 @@ async def test_claim_with_lost_answer_is_recovered(database: str) -> None:
     """The database leased hosts to us, and the connection was cut before its answer."""
     async with joined(database, lease=0.9) as store:
         hosts = await with_work(store, names(2))
-        async with holding(store, hosts) as held:
+        async with leasing(store, hosts) as held:
             assert await claim(store, hosts) == set(hosts)
             await asyncio.sleep(0.3)
             free = {row["name"] for row in rows(store, "select name from host where worker is null")}
