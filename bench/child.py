@@ -27,7 +27,7 @@ from newsspider.spiders.tribun import TribunSpider
 from pipelines.cleaning import clean
 
 HANDLER = "newsspider.replica.handler.ReplicaDownloadHandler"
-CRAWLING = "newsspider.downloader.replica.CheckedReplicaHandler"
+CRAWLING = "newsspider.downloader.replica.ReplicaPageHandler"
 
 
 class Downloads(scrapy.Spider):

@@ -1,1 +1,1 @@
-"""How is newsspider wired for each place it runs in?"""
+"""Settings of newsspider, one module for each place it runs in."""

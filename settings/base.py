@@ -1,4 +1,4 @@
-"""How is newsspider wired, wherever it runs? The only reader of environment variables.
+"""Settings of newsspider wherever it runs; the only reader of environment variables.
 
 Our own settings are explained in docs/settings.md; the others are Scrapy's. Numbers come from the
 measurements named beside them.
@@ -12,8 +12,8 @@ from pathlib import Path
 from newsspider import __version__
 from newsspider.console.streams import install_safe_streams
 
-# Here, for no module of ours is read earlier by `scrapy ...`: a descriptor that was closed at the start would
-# become a socket, and a character that a terminal lacks, or a full disk behind stdout, a traceback.
+# First of all: without it the next socket gets a descriptor that was closed at the start, and a character
+# that the terminal lacks, or a full disk behind stdout, ends a command with a traceback.
 install_safe_streams()
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,31 +32,31 @@ ROBOTSTXT_USER_AGENT = "newsspider"
 DATABASE_URL = os.environ.get("DATABASE_URL", "")
 # (In an egg, as Scrapyd has it, the project is no folder: then below the folder we run in.)
 DATA_DIR = os.environ.get("NEWSSPIDER_DATA", str((ROOT if ROOT.is_dir() else Path.cwd()) / "data"))
-# The scheduler: how many logs of each schedule's crawls are kept below DATA_DIR; and, told to each crawl that
-# it starts, the number of the fire it belongs to.
+# The scheduler: the number of logs kept below DATA_DIR for each schedule. FIRE is the number of the fire
+# that a crawl belongs to; the scheduler passes it to each crawl that it starts.
 SCHEDULE_LOGS = 60
 FIRE = 0
 STORE_BATCH_SIZE = 100
 STORE_BATCH_SECONDS = 0.5
 
-# Who is told when a run fails, is degraded, is lost or does not come: addresses that Apprise knows, between
-# commas or spaces. Seconds that telling takes at most; how old the last good run may be, how long one takes.
+# Alerts: the receivers, as Apprise addresses between commas or spaces, and the time limit for sending to
+# all of them. The last good run may be RUN_MAX_AGE old; a run may take RUN_MAX_LENGTH (seconds).
 ALERT_URLS = os.environ.get("NEWSSPIDER_ALERT_URLS", "")
 ALERT_SECONDS = 10.0
 RUN_MAX_AGE = 26 * 3600
 RUN_MAX_LENGTH = 12 * 3600
 
-# Which pages a run draws from the frontier: of these newsrooms (empty: all of the outlet's), so many of one
-# host at a time; and how many seconds a run waits for a page that falls due.
+# The frontier: the newsrooms that a run crawls (empty: all of the outlet's), the pages of one host in
+# flight, and the seconds for which a run with nothing else to do waits for a page that falls due.
 HOSTS = ""
 HOST_PAGES_IN_FLIGHT = 16
 RUN_IDLE_TIMEOUT = 60.0
-# Seconds for which a process holds a host; of one that falls silent others take the hosts over after that.
+# Seconds for which a process leases a host. Without its heartbeats others take the host over after that.
 HOST_LEASE = 45.0
 
-# When a page is asked for again, in seconds. After a visit that gave nothing: the waits until the next ones,
-# by kind of failure; after the last the page rests until a list names it again. A fresh story: at these ages.
-# A list: between these two, twice as often after it changed, half as often after it did not.
+# The revisit policy, in seconds. After a failure: the waits until the next visits, by kind of failure;
+# after the last one the page rests until a list names it again. A fresh story is revisited at these ages. A
+# list: between these two, twice as often after it changed, half as often after it did not.
 _MINUTE, _HOUR, _DAY = 60, 3600, 86_400
 RETRY_WAITS = {
     "refused": (6 * _HOUR, _DAY, 3 * _DAY, 7 * _DAY),
@@ -71,7 +71,7 @@ RETRY_WAITS = {
     "robots_unreachable": (_HOUR, 6 * _HOUR, _DAY, 3 * _DAY, 7 * _DAY),
     "unreadable": (6 * _HOUR, _DAY, 3 * _DAY),
     "incomplete": (_MINUTE, _HOUR, 6 * _HOUR, _DAY, 3 * _DAY),
-    # A question that costs the host nothing but robots.txt, which is asked for anyway.
+    # Costs the host nothing but robots.txt, which is fetched anyway.
     "forbidden": (*(_DAY,) * 7, 7 * _DAY, 14 * _DAY),
     "redirected": (_DAY, 3 * _DAY, 7 * _DAY, 14 * _DAY),
     "too_large": (_DAY, 3 * _DAY, 7 * _DAY, 14 * _DAY),
@@ -79,8 +79,8 @@ RETRY_WAITS = {
 }
 REVISIT_AGES = (_HOUR, 6 * _HOUR, _DAY, 7 * _DAY)
 LISTING_RECHECK = (10 * _MINUTE, 12 * _HOUR)
-# How long a host that asks us to wait is left alone: if it names no time, and at most. The longest time
-# between two requests that a host's robots.txt may ask for (Crawl-delay).
+# Throttling: the pause of a host that states no time, and the longest pause. CRAWL_DELAY_MAX bounds the
+# Crawl-delay of a robots.txt.
 THROTTLE_PAUSE = 60.0
 THROTTLE_PAUSE_MAX = 6 * _HOUR
 CRAWL_DELAY_MAX = 60.0
@@ -94,27 +94,27 @@ ITEM_PIPELINES = {
 ITEM_PROCESSOR = "pipelines.processing.StoryPipelines"
 EXTENSIONS = {
     "newsspider.runs.recorder.RunRecorder": 0,
-    # In place of Scrapy's, for which every list that is stored is an item dropped.
+    # Replaces Scrapy's, which counts every stored list as a dropped item.
     "pipelines.processing.StoryStats": 0,
     "scrapy.extensions.corestats.CoreStats": None,
     "newsspider.downloader.crawldelay.CrawlDelayExtension": 10,
-    "newsspider.downloader.handler.PlaywrightHandlerOverride": 20,
+    "newsspider.downloader.browserhandler.PlaywrightHandlerOverride": 20,
     "scrapy.extensions.telnet.TelnetConsole": None,
 }
 
-# Politeness. Two seconds and one connection a host; robots.txt is obeyed and its crawl-delay honoured.
+# Politeness: two seconds and one connection a host; robots.txt is obeyed, its crawl-delay honoured.
 ROBOTSTXT_OBEY = True
 DOWNLOAD_DELAY = 2.0
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 2.0
 AUTOTHROTTLE_MAX_DELAY = 60.0
-# The frontier has a schedule for every kind of failure; asking again at once is no help to a host in trouble.
+# The revisit policy has waits for every kind of failure; an immediate retry does not help a host in trouble.
 RETRY_ENABLED = False
 CONCURRENT_REQUESTS = 64
 REDIRECT_MAX_TIMES = 5
 
-# The browser: for stories whose recommendations only JavaScript shows.
+# The browser, for stories whose recommendations only JavaScript shows.
 RENDER = "auto"
 RENDER_BUDGET = 50
 RENDER_CONCURRENCY = 2
@@ -122,7 +122,7 @@ RENDER_SECONDS = 20.0
 PLAYWRIGHT_CDP_URL = os.environ.get("PLAYWRIGHT_CDP_URL", "")
 PLAYWRIGHT_BROWSER_PROVIDER = "newsspider.browser.provider.BrowserProvider"
 
-# Safety. Nothing listens, certificates are checked, pages are bounded, only http(s) is spoken.
+# Safety: nothing listens, certificates are checked, pages are bounded, only http(s) is allowed.
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 DOWNLOAD_VERIFY_CERTIFICATES = True
@@ -139,32 +139,32 @@ LIST_LINKS_LIMIT = 50_000
 STORY_PAGES_LIMIT = 30
 HOST_PAGES_LIMIT = 20_000
 READ_SECONDS = 5
-PAGE_HANDLER = "newsspider.downloader.handler.CheckedDownloadHandler"
+PAGE_HANDLER = "newsspider.downloader.browserhandler.BrowserDownloadHandler"
 DOWNLOAD_HANDLERS: dict[str, str | None] = {
     **dict.fromkeys(("http", "https"), PAGE_HANDLER),
     **dict.fromkeys(("file", "data", "ftp", "s3")),
 }
 DOWNLOADER_MIDDLEWARES = {
-    # First of all, so that a foreign host is not even asked for its robots.txt.
+    # First: a foreign host does not even get a request for its robots.txt.
     "newsspider.downloader.offsite.OffsiteMiddleware": 50,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "newsspider.downloader.robotstxt.RobotsTxtMiddleware": 100,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "newsspider.downloader.throttling.ThrottleMiddleware": 110,
-    # Nearer to the download than Scrapy's own (600), which follows what this one lets it.
+    # Nearer to the download than the one that follows redirects (600).
     "newsspider.downloader.redirects.KnownRedirectMiddleware": 610,
     "newsspider.downloader.redirects.RefererlessRedirectMiddleware": 600,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
-    # Nearer to the download than Scrapy's decompression (590).
+    # Nearer to the download than Scrapy's own decompression (590).
     "newsspider.downloader.compression.DecompressionMiddleware": 595,
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
 }
 
-# The frontier knows every page once, and the spider reports every status: Scrapy's own filters would only
-# make pages vanish.
+# The frontier has every page once, and the spider reports every status: Scrapy's own filters would only make
+# pages vanish.
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 HTTPERROR_ALLOW_ALL = True
-# These look after requests that callbacks yield; ours yield items only.
+# Scrapy's spider middlewares handle requests that callbacks yield; ours yield items only.
 SPIDER_MIDDLEWARES = {
     "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
     "scrapy.spidermiddlewares.referer.RefererMiddleware": None,
@@ -174,7 +174,7 @@ SPIDER_MIDDLEWARES = {
 }
 
 # Speed (CPU-seconds per 1000 pages of 120 KB, see bench/): uvloop 1.8 -> 1.7, CONCURRENT_ITEMS 100 -> 2
-# saves 0.4, unused middlewares 0.2, a faster gunzip 0.2. The scraper holds what waits for its batch.
+# saves 0.4, unused middlewares 0.2, a faster gunzip 0.2. SCRAPER_SLOT bounds what waits for its batch.
 TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 ASYNCIO_EVENT_LOOP = "uvloop.Loop"
 CONCURRENT_ITEMS = 2

@@ -1,3 +1,3 @@
-"""How is newsspider wired for the live site?"""
+"""Settings for the live site."""
 
 from settings.base import *  # noqa: F403

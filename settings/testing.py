@@ -1,4 +1,4 @@
-"""How is newsspider wired in tests: against a server on this machine, without waiting?"""
+"""Settings for tests: a server on this machine, without delays."""
 
 from settings.base import *  # noqa: F403
 

@@ -9,7 +9,7 @@ from typing import Any
 from scrapy.utils.test import get_crawler
 
 from newsspider.frontier.feeder import CrawlScope
-from newsspider.frontier.policy import Reach
+from newsspider.frontier.policy import LinkPolicy
 from newsspider.runs.recorder import RunRecorder
 from newsspider.runs.session import CrawlPlan, CrawlSession
 from newsspider.spiders.tribun import TribunSpider
@@ -40,7 +40,7 @@ async def recording(
     recorder = RunRecorder.from_crawler(crawler)
     hosts = frozenset({HOST})
     scope = CrawlScope(outlet="tribun", hosts=hosts, limit=limit, only_this_run=only_this_run)
-    plan = CrawlPlan(spider="tribun", outlet=TribunSpider.outlet, scope=scope, reach=Reach())
+    plan = CrawlPlan(spider="tribun", outlet=TribunSpider.outlet, scope=scope, link_policy=LinkPolicy())
     session = await recorder.begin(plan)
     assert session is not None, recorder.reasons
     try:

@@ -1,8 +1,8 @@
-"""May this request still be sent to the replica newsroom, now that it is its turn?"""
+"""Download handler (PAGE_HANDLER) of crawls of the replica newsroom; a live crawl does not load it."""
 
-from newsspider.downloader.handler import CheckedDownloadHandler
+from newsspider.downloader.browserhandler import BrowserDownloadHandler
 from newsspider.replica.handler import ReplicaDownloadHandler
 
 
-class CheckedReplicaHandler(CheckedDownloadHandler, ReplicaDownloadHandler):
-    """The question before the newsroom's own handler; apart, so that a live crawl loads no newsroom."""
+class ReplicaPageHandler(BrowserDownloadHandler, ReplicaDownloadHandler):
+    """The pages' handler on top of the one that sends every request to the newsroom."""

@@ -1,10 +1,10 @@
-"""Downloader middleware that leaves a host alone for as long as it asks.
+"""Downloader middleware that pauses a throttling host for as long as it asks.
 
-Scrapy ignores Retry-After and asks a throttling host again at once. Here a 429, or a 503 that names a time,
-pauses the whole host: its pages stay due and are drawn again when the time is up, in this run or the next.
-The page that was answered so waits as long as it was told to; the host THROTTLE_PAUSE_MAX at most. A 503 may
-be one page's own trouble: the first pauses the host for THROTTLE_PAUSE at most, each further one in a row for
-ten times as long. The run says which host asked for how long.
+Scrapy ignores Retry-After and requests again at once. Here a 429, or a 503 with Retry-After, pauses the whole
+host: its pages stay due and are fetched after the pause, in this run or the next. The throttled page itself
+waits as long as the host asks; the host is paused for THROTTLE_PAUSE_MAX at most. A 503 may concern one page
+only: the first pauses the host for THROTTLE_PAUSE at most, each further one in a row ten times as long. The
+run's counters hold the host and the time it asked for.
 """
 
 from __future__ import annotations
@@ -19,67 +19,66 @@ from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 
 from newsspider import urls
-from newsspider.downloader.failures import HostPaused, retry_after
+from newsspider.downloader.failures import retry_after
+from newsspider.downloader.gate import RequestGate
+from newsspider.runs.counters import Counts
 from newsspider.runs.recorder import RunRecorder
 
 logger = logging.getLogger(__name__)
 
-PATIENT = "newsspider_patient_until"
-"""In a request's meta: until when (time.monotonic) it rather waits for a pause to end than be refused."""
-
-
-def check(recorder: RunRecorder, host: str) -> None:
-    """Raise HostPaused for a host that is not to be asked now."""
-    session = recorder.session
-    if session is not None and not session.leases.may_request(host):
-        raise HostPaused(host, session.leases.lease, "is not this process's to ask any more")
-    if (seconds := recorder.pauses.remaining(host)) > 0:
-        raise HostPaused(host, seconds, f"asked to be left alone for {seconds:.0f} s more")
+WAIT_UNTIL = "newsspider_wait_until"
+"""Key in meta: until when (time.monotonic) a request waits for a pause to end instead of being refused."""
 
 
 class ThrottleMiddleware:
-    """Pauses throttling hosts; `unstated` is the pause in seconds where one names no time, `most` the
-    longest.
+    """Pauses throttling hosts, and refuses requests to paused ones.
 
-    A request marked PATIENT, such as for a later page of a story that is half read, waits for a pause that
-    ends in time, instead of being refused, unless the crawl is about to end.
+    `default_pause` holds where a host states no time, `max_pause` bounds each pause; both in seconds. A
+    request with WAIT_UNTIL, such as for a later page of a story half read, waits for a pause that ends by
+    then.
     """
 
-    def __init__(self, recorder: RunRecorder, unstated: float, most: float = 21_600.0) -> None:
-        self.recorder, self.unstated, self.most = recorder, unstated, most
+    def __init__(
+        self, gate: RequestGate, counts: Counts, default_pause: float, max_pause: float = 21_600.0
+    ) -> None:
+        self.gate, self.counts = gate, counts
+        self.default_pause, self.max_pause = default_pause, max_pause
         self._in_a_row: Counter[str] = Counter()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         pauses = (crawler.settings.getfloat(name) for name in ("THROTTLE_PAUSE", "THROTTLE_PAUSE_MAX"))
-        return cls(RunRecorder.of(crawler), *pauses)
+        return cls(RequestGate.from_crawler(crawler), RunRecorder.of(crawler).counts, *pauses)
 
     async def process_request(self, request: Request) -> None:
-        """Raise HostPaused for a host that is to be left alone."""
-        host, until = urls.host_of(request.url), request.meta.get(PATIENT, 0.0)
-        if until and not self.recorder.crawler.crawling:
-            raise HostPaused(host, 0.0, "is not asked any more: the crawl is about to end")
-        while self._worth_waiting(host, until):
-            await asyncio.sleep(min(1.0, self.recorder.pauses.remaining(host)))
-        check(self.recorder, host)
+        """Raise HostPaused for a host that gets no request now."""
+        host, wait_until = urls.host_of(request.url), request.meta.get(WAIT_UNTIL, 0.0)
+        if wait_until:
+            self.gate.check_open(host)
+        while self._ends_in_time(host, wait_until):
+            await asyncio.sleep(min(1.0, self.gate.pauses.remaining(host)))
+        self.gate.check_host(host)
 
-    def _worth_waiting(self, host: str, until: float) -> bool:
-        seconds = self.recorder.pauses.remaining(host)
-        return 0 < seconds <= until - time.monotonic() and self.recorder.crawler.crawling
+    def _ends_in_time(self, host: str, wait_until: float) -> bool:
+        """Whether the host is paused, and its pause ends before `wait_until`."""
+        seconds = self.gate.pauses.remaining(host)
+        return 0 < seconds <= wait_until - time.monotonic() and not self.gate.is_closing
 
     def process_response(self, request: Request, response: Response) -> Response:
         """The response as it is; a host that throttles is paused from now on."""
         host, stated = urls.host_of(response.url), retry_after(response)
         if response.status == 429 or (response.status == 503 and stated):
-            asked = self.unstated if stated is None else stated
-            seconds = min(asked, self.most)
-            if response.status == 503:
-                seconds = min(seconds, self.unstated * 10.0 ** self._in_a_row[host])
-                self._in_a_row[host] += 1
-            logger.info("throttled by %s: it asks for %.0f s, pausing for %.0f s", host, asked, seconds)
-            self.recorder.counts.add("hosts_paused")
-            self.recorder.counts.longest(f"paused/{host}", asked)
-            self.recorder.pauses.pause(host, seconds)
+            self._pause(host, response.status, self.default_pause if stated is None else stated)
         else:
             self._in_a_row.pop(host, None)
         return response
+
+    def _pause(self, host: str, status: int, asked: float) -> None:
+        seconds = min(asked, self.max_pause)
+        if status == 503:
+            seconds = min(seconds, self.default_pause * 10.0 ** self._in_a_row[host])
+            self._in_a_row[host] += 1
+        logger.info("throttled by %s: it asks for %.0f s, pausing for %.0f s", host, asked, seconds)
+        self.counts.add("hosts_paused")
+        self.counts.longest(f"paused/{host}", asked)
+        self.gate.pauses.pause(host, seconds)

@@ -1,11 +1,11 @@
-"""Which pages are under way, and when is the next drawn from the frontier?"""
+"""Frontier feeder: feeds due pages to the spider, a few of each leased host at a time."""
 
 from __future__ import annotations
 
 import asyncio
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Set
 from dataclasses import dataclass
 
 from newsspider.frontier.leases import HEARTBEATS_PER_LEASE, HostLeases
@@ -15,31 +15,44 @@ from newsspider.store.crawl.workers import OtherWorker
 from newsspider.visits import DuePage, PageKind
 
 SOON = 0.05
-"""Seconds until a page that is due now is looked for again."""
+"""Seconds until the frontier is queried again for a page that is due now."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CrawlScope:
-    """Which pages a run draws: those of these hosts of the outlet, at most `limit` stories; `only_this_run`
-    leaves out what other runs made due."""
+    """Which due pages a run fetches: those of these hosts of the outlet, at most `limit` stories.
+
+    `only_this_run` leaves out pages that other runs made due. `refetch` fetches stored stories once more.
+    """
 
     outlet: str
     hosts: frozenset[str]
     limit: int | None = None
     only_this_run: bool = False
+    refetch: bool = False
 
 
 class FrontierFeeder:
-    """The pages a process has drawn and not yet seen stored, at most `most` of one host at a time, and only
-    of hosts that it holds.
+    """Feeds due pages of the leased hosts, with at most `max_in_flight` pages of a host in flight.
 
-    It does not end while a page is due that it could not ask for, or falls due within `patience` seconds
-    (what failed a moment ago may be had), nor while other processes crawl hosts that it could take over;
-    but one that got nothing to do leaves soon, and `others` says who does the work.
+    A page is in flight until its outcome is stored. The feeder goes on while pages are in flight, while a
+    page it had to take back is due, and while one falls due within `idle_timeout` seconds. It also waits for
+    other workers, whose hosts it could take over; without any work of its own it gives up soon, and
+    `other_workers` says who has the work. `ended` is when it gave up (time.monotonic).
     """
 
-    def __init__(self, most: int, patience: float, leases: HostLeases, pauses: HostPauses) -> None:
-        self.most, self.patience, self.leases, self.pauses = most, patience, leases, pauses
+    def __init__(
+        self,
+        store: Store,
+        scope: CrawlScope,
+        leases: HostLeases,
+        pauses: HostPauses,
+        *,
+        max_in_flight: int,
+        idle_timeout: float,
+    ) -> None:
+        self.store, self.scope, self.leases, self.pauses = store, scope, leases, pauses
+        self.max_in_flight, self.idle_timeout = max_in_flight, idle_timeout
         self.in_flight: dict[str, int] = {}
         self.redirects: dict[str, str] = {}
         self.abandoned: set[int] = set()
@@ -47,130 +60,154 @@ class FrontierFeeder:
         self.other_workers: list[OtherWorker] = []
         self.ended: float | None = None
         self._hosts: dict[str, str] = {}
-        self._dry: set[str] = set()
-        self._asked: set[str] = set()
-        self._put_back = False
+        self._exhausted: set[str] = set()
+        self._marked: set[str] = set()
+        self._querying: set[str] = set()
+        self._requeued: set[str] = set()
         self._progress = asyncio.Event()
 
-    async def pages(self, store: Store, scope: CrawlScope) -> AsyncIterator[DuePage]:
-        """Due pages as fast as they are done; ends when none is due and none is under way."""
+    async def pages(self) -> AsyncIterator[DuePage]:
+        """Due pages, as fast as their outcomes are stored. Raises StoreLost."""
         stories, began = 0, time.monotonic()
         while True:
             self._progress.clear()
-            given = False
-            pages = await self._due(store, scope)
-            for page in pages:
-                if page.url in self.redirects.values():  # a redirect has led us there: it is under way
+            has_fed = False
+            for page in await self._due():
+                is_story = page.kind == PageKind.STORY
+                if (is_story and stories == self.scope.limit) or self._is_in_flight(page):
                     continue
-                if scope.limit is not None and page.kind == PageKind.STORY:
-                    if stories >= scope.limit:
-                        continue
-                    stories += 1
-                self.in_flight[page.url], self._hosts[page.url] = page.id, page.host
-                self.fed += 1
-                self._put_back = False
-                given = True
+                stories += is_story
+                self._start(page)
+                has_fed = True
                 yield page
-            self._asked.clear()
+            self._querying.clear()
             if self.in_flight:
                 await self._progress.wait()
-            elif not given and (stories == scope.limit or not await self._waited(store, scope, began)):
+            elif has_fed or self._marked:  # due pages may have come since the query was sent
+                continue
+            elif stories == self.scope.limit or not await self._wait(began):
                 self.ended = time.monotonic()
                 return
 
-    async def _due(self, store: Store, scope: CrawlScope) -> list[DuePage]:
-        """Due pages of our hosts that have half of their room free, and may have some."""
-        if scope.hosts - self.leases.held - self._dry:
-            await self.leases.claim(scope.only_this_run)
-            self._dry |= scope.hosts - self.leases.held
-        taken = Counter(self._hosts.values())
-        rooms = {
-            host: self.most - taken[host]
-            for host in self.leases.held - self.leases.surplus - self._dry
-            if taken[host] <= self.most // 2
+    def _is_in_flight(self, page: DuePage) -> bool:
+        """Whether a redirect in flight has led to this page."""
+        return page.url in self.redirects.values()
+
+    def _start(self, page: DuePage) -> None:
+        self.in_flight[page.url], self._hosts[page.url] = page.id, page.host
+        self._requeued.discard(page.url)
+        self.fed += 1
+
+    async def _due(self) -> list[DuePage]:
+        """Due pages of the leased hosts that have at least half of their room free."""
+        self._marked.clear()
+        if self.scope.hosts - self.leases.held - self._exhausted:
+            await self.leases.claim(self.scope.only_this_run)
+            self._exhaust(self.scope.hosts - self.leases.held)
+        rooms = self._rooms()
+        if not rooms:
+            return []
+        known = [*self.in_flight.values(), *self.abandoned]
+        self._querying = set(rooms)
+        pages = await self.store.due(self.scope.outlet, rooms, known, self.scope.only_this_run)
+        found = Counter(page.host for page in pages)
+        self._exhaust({host for host, room in rooms.items() if found[host] < room})
+        return pages
+
+    def _rooms(self) -> dict[str, int]:
+        """How many pages each host may get; only hosts that get requests now and are not exhausted."""
+        in_flight = Counter(self._hosts.values())
+        return {
+            host: self.max_in_flight - in_flight[host]
+            for host in self.leases.held - self.leases.surplus - self._exhausted
+            if in_flight[host] <= self.max_in_flight // 2
             and not self.pauses.remaining(host)
             and self.leases.may_request(host)
         }
-        if not rooms:
-            return []
-        held = [*self.in_flight.values(), *self.abandoned]
-        self._asked = set(rooms)
-        pages = await store.due(scope.outlet, rooms, held, scope.only_this_run)
-        drawn = Counter(page.host for page in pages)
-        self._dry |= {host for host, room in rooms.items() if drawn[host] < room}
-        return pages
 
-    async def _waited(self, store: Store, scope: CrawlScope, began: float) -> bool:
-        """Whether it was worth waiting: a page falls due within `patience` seconds, or is due, and its host
-        may be asked by then; or another process may leave us something. A lease that ran out is renewed."""
-        self.other_workers = await store.worker.others(scope.outlet, scope.hosts)
-        waits = await self._waits(store, scope)
+    def _exhaust(self, hosts: Set[str]) -> None:
+        """Query these hosts no more, except those that got due pages since the query was sent."""
+        self._exhausted |= hosts - self._marked
+
+    async def _wait(self, began: float) -> bool:
+        """Wait for a page that falls due soon, or for other workers. False if neither is worth it.
+
+        A lease that ran out is renewed.
+        """
+        self.other_workers = await self.store.worker.others(self.scope.outlet, self.scope.hosts)
+        waits = await self._waits()
         if waits and min(waits) <= self._horizon:
             await (self.leases.renew() if self.leases.has_lapsed else asyncio.sleep(min(waits)))
-        elif self.other_workers and (
-            self.fed
-            or any(len(other.hosts) > 1 and other.run == store.run for other in self.other_workers)
-            or time.monotonic() - began < 3 * self.leases.lease / HEARTBEATS_PER_LEASE
-        ):
+        elif self._may_take_over(began):
             await asyncio.sleep(self.leases.lease / HEARTBEATS_PER_LEASE)
         else:
             return False
-        self._dry.clear()
+        self._exhausted.clear()
         return True
+
+    def _may_take_over(self, began: float) -> bool:
+        """Whether other workers may leave us hosts: we had work before, they share our run and have several
+        hosts, or the crawl has just begun."""
+        return bool(self.other_workers) and (
+            self.fed > 0
+            or any(len(other.hosts) > 1 and other.run == self.store.run for other in self.other_workers)
+            or time.monotonic() - began < 3 * self.leases.lease / HEARTBEATS_PER_LEASE
+        )
 
     @property
     def _horizon(self) -> float:
-        """Seconds that a page is waited for; what was drawn and could not be asked for is due, and waited for
-        without patience too."""
-        return max(self.patience, self.leases.pace, SOON) if self._put_back else self.patience
+        """Seconds within which a page must fall due; a requeued page is waited for without `idle_timeout`."""
+        return max(self.idle_timeout, self.leases.pace, SOON) if self._requeued else self.idle_timeout
 
-    async def _waits(self, store: Store, scope: CrawlScope) -> list[float]:
-        """Seconds until a page falls due on the hosts that nobody else holds, and on each paused one."""
+    async def _waits(self) -> list[float]:
+        """Seconds until a page falls due: on the hosts that no other worker has, and on each paused one."""
         elsewhere = {host for other in self.other_workers for host in other.hosts}
         waits = []
-        for hosts, pause in self._by_pause(scope.hosts - elsewhere):
-            due = await store.next_due(
-                scope.outlet, hosts, self.abandoned, scope.only_this_run, self._horizon
+        for hosts, pause in self._by_pause(self.scope.hosts - elsewhere):
+            due = await self.store.next_due(
+                self.scope.outlet, hosts, self.abandoned, self.scope.only_this_run, self._horizon
             )
             if due is not None:
                 waits.append(max(due, pause, SOON))
         return waits
 
     def _by_pause(self, hosts: frozenset[str]) -> list[tuple[frozenset[str], float]]:
-        """The hosts that may be asked, together, and each paused one with the seconds it wants."""
+        """The hosts that are not paused, together, and each paused one with its remaining seconds."""
         paused = {host: seconds for host in hosts if (seconds := self.pauses.remaining(host)) > 0}
         free = (hosts - paused.keys(), 0.0)
         return [free, *((frozenset((host,)), seconds) for host, seconds in paused.items())]
 
     def idle_hosts(self) -> dict[str, float]:
-        """The hosts that we hold and have nothing of in hand, and nothing to draw from, too many of, or no
-        leave to ask: each with the seconds for which it wants to be left alone."""
-        self._dry -= self.leases.wanted - self.leases.held  # others may have found pages of these
+        """The leased hosts to be released: nothing in flight, and exhausted, surplus or paused. Each with the
+        seconds for which no worker may send it a request."""
+        self._exhausted -= self.leases.wanted - self.leases.held  # others may have found pages of these
         self._progress.set()
         paused = {host for host in self.leases.held if self.pauses.remaining(host)}
-        unneeded = (self._dry | self.leases.surplus | paused) & self.leases.held
-        idle = unneeded - self._asked - set(self._hosts.values())
+        unneeded = (self._exhausted | self.leases.surplus | paused) & self.leases.held
+        idle = unneeded - self._querying - set(self._hosts.values())
         return {host: self.pauses.remaining(host) for host in idle}
 
     def mark_due(self, hosts: Iterable[str]) -> None:
-        """Pages of these hosts have become due."""
-        self._dry.difference_update(hosts)
+        """Query these hosts again: pages of them have become due."""
+        self._marked.update(hosts)
+        self._exhausted -= self._marked
 
     def requeue(self, page: str) -> None:
-        """A page that was not asked for: it is due as before."""
-        self._put_back = True
+        """Take back a page that was not requested: it is due as before, and will be fed again."""
+        self._requeued.add(page)
         self.mark_due({self._hosts[page]} if page in self._hosts else ())
         self.release(page)
 
     def release(self, page: str) -> None:
-        """A page is no longer under way."""
+        """Note that a page is no longer in flight."""
         self.in_flight.pop(page, None)
-        self.redirects.pop(page, None)
-        self._hosts.pop(page, None)
+        host = self._hosts.pop(page, None)
+        if self.redirects.pop(page, None) is not None and host is not None:
+            self.mark_due({host})  # the page that it led to was skipped meanwhile, and may be due still
         self._progress.set()
 
     def abandon(self, page: str) -> None:
-        """A page that stays due, but not for this run, which would ask for it for ever."""
+        """Leave a page due for the next run: this one would fetch it again and again."""
         if page in self.in_flight:
             self.abandoned.add(self.in_flight[page])
         self.release(page)

@@ -1,13 +1,13 @@
-"""Which page next, and which of the links just found may become pages at all?
+"""Link policy of a crawl: which links become pages of the frontier, and with which priority.
 
-PostgreSQL is the frontier: this module only decides; `store` writes and draws. One table says what the kind
-of a link is worth.
+This module only decides; the store writes pages and returns due ones.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import islice
 
 from newsspider.items import Article, DropReason, Link, LinkKind, Listing, Outcome
@@ -25,7 +25,7 @@ PRIORITY = {
     LinkKind.RELATED: 40,
     LinkKind.CALL: 50,
 }
-"""Lower is sooner; each link away from a seed adds STEP, so that a crawl stays near its seeds."""
+"""Lower is sooner. Each link away from a seed adds STEP, so a crawl stays near its seeds."""
 STEP = 100
 SOURCES = {
     LinkKind.BACA_JUGA: Source.BACA_JUGA,
@@ -35,40 +35,52 @@ SOURCES = {
     LinkKind.PAGINATION: Source.PAGE,
     LinkKind.STORY: Source.INDEX,
 }
-"""What a page found by a story's link was found by; a listing says it itself."""
+"""The source of a page that a story links to; a listing states its own."""
 FOLLOWED = (LinkKind.BACA_JUGA, LinkKind.RECOMMENDATION, LinkKind.RELATED)
-"""The kinds a crawl follows from stories unless told otherwise; listings are always followed."""
-
-
-MOST_DROPPED = 10
-"""Rows that one reading of a list leaves for what it names and we do not ask for."""
-WHY_DROPPED = {
+"""The kinds of a story's links that a crawl follows by default; links of listings are always followed."""
+MAX_DROPPED_ROWS = 10
+"""Rows of the frontier for dropped addresses, per reading of a list; the run's counters have their number."""
+DROP_MESSAGES = {
     DropReason.NO_ADDRESS: "no address that can be asked for",
     DropReason.FOREIGN_HOST: "on a host that is not the outlet's",
     DropReason.UNKNOWN_FORM: "neither a story's address nor a list's",
 }
-NAMING = (Source.ROBOTS, Source.SITEMAP_INDEX)
-"""Lists that say of each address that it is a list; its form is not asked."""
+LISTS_OF_LISTS = (Source.ROBOTS, Source.SITEMAP_INDEX)
+"""Lists that name lists only, whatever the form of the address."""
+
+
+class LeftOut(StrEnum):
+    """Outcome of a page that a crawl has found and does not fetch."""
+
+    UNFOLLOWED = "unfollowed"
+    TOO_FAR = "too_far"
+
+
+Decision = tuple[LeftOut | None, str | None]
+"""The outcome of a page that is left out, and the reason; (None, None) for a page to be fetched."""
+FETCH: Decision = (None, None)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Reach:
-    """How far a run follows links: at most `depth` from a seed, only these kinds of a story's, and only to
-    these hosts (None: to all of the outlet's)."""
+class LinkPolicy:
+    """Which links a run follows: at most `depth` from a seed, these kinds of a story's, to these hosts.
+
+    `hosts` is None for all hosts of the outlet.
+    """
 
     depth: int = 2
     follow: tuple[LinkKind, ...] = FOLLOWED
     hosts: frozenset[str] | None = None
 
-    def found(self, site: Site, outcome: Outcome) -> Iterator[FoundPage]:
-        """The pages an outcome leads to. Links to other sites and to what is no story are none."""
+    def pages_of(self, site: Site, outcome: Outcome) -> Iterator[FoundPage]:
+        """The pages that an outcome leads to; none for links to other sites, or to no story and no list."""
         if isinstance(outcome, Moved):
-            yield self._led_to(site, site.address(outcome.to), outcome.fetch.depth if outcome.fetch else 0)
+            yield self._target(site, site.address(outcome.to), _depth(outcome))
         if not isinstance(outcome, (Article, Listing)):
             return
         own = site.address(outcome.url)
         if isinstance(outcome, Article) and (other := _other_address(site, outcome, own)):
-            yield self._led_to(site, other, outcome.fetch.depth if outcome.fetch else 0)
+            yield self._target(site, other, _depth(outcome))
         for link in outcome.links:
             page = self._page(site, outcome, link)
             if page is not None and page.url != own.identity:
@@ -77,64 +89,87 @@ class Reach:
             yield from self._dropped(site, outcome)
 
     def _dropped(self, site: Site, listing: Listing) -> Iterator[FoundPage]:
-        """Rows at rest for what a list names and we do not ask for, so that they are accounted for: the first
-        MOST_DROPPED of a list; the run's counters have their number."""
-        for address, why in islice(dropped(site, listing), MOST_DROPPED):
-            reason = f"dropped: {WHY_DROPPED[why]}"
+        """Pages at rest for the first MAX_DROPPED_ROWS addresses that a list names and we do not fetch."""
+        for address, drop in islice(dropped_addresses(site, listing), MAX_DROPPED_ROWS):
             yield FoundPage(
-                outlet=site.name, url=address.identity, host=address.host, kind=PageKind.STORY, depth=0,
+                outlet=site.name,
+                url=address.identity,
+                host=address.host,
+                kind=PageKind.STORY,
+                depth=0,
                 how=listing.source,
-                priority=STEP, link=None, outcome="unfollowed", reason=reason,
-            )  # fmt: skip
+                priority=STEP,
+                link=None,
+                outcome=LeftOut.UNFOLLOWED,
+                reason=f"dropped: {DROP_MESSAGES[drop]}",
+            )
 
-    def _led_to(self, site: Site, address: Address, depth: int) -> FoundPage:
-        """The story that a redirect, or a page of another story, leads to: on the frontier like any other."""
-        result, reason = self._elsewhere(address.host)
+    def _target(self, site: Site, address: Address, depth: int) -> FoundPage:
+        """The story that a redirect, or a page that shows another story, leads to."""
+        outcome, reason = self._on_host(address.host)
         return FoundPage(
-            outlet=site.name, url=address.identity, host=address.host, kind=PageKind.STORY, depth=depth,
+            outlet=site.name,
+            url=address.identity,
+            host=address.host,
+            kind=PageKind.STORY,
+            depth=depth,
             how=Source.REDIRECT,
-            priority=PRIORITY[LinkKind.STORY] + STEP * depth, link=None,
-            outcome=result, reason=reason,
-        )  # fmt: skip
+            priority=PRIORITY[LinkKind.STORY] + STEP * depth,
+            link=None,
+            outcome=outcome,
+            reason=reason,
+        )
 
     def _page(self, site: Site, outcome: Article | Listing, link: Link) -> FoundPage | None:
+        """The page that a link leads to; None if it is not the site's, or a story's link to a list."""
         listed = isinstance(outcome, Listing)
-        named = _names_a_list(outcome, link)
-        address = site.address(link.url, as_list=named)
-        kind, host = address.page_kind, address.host
+        address = site.address(link.url, as_list=_names_list(outcome, link))
+        kind = address.page_kind
         if kind is None or not _is_storable(address) or (kind is PageKind.LISTING and not listed):
             return None
-        depth = (outcome.fetch.depth if outcome.fetch else 0) + (not listed)
-        result, reason = self._why_not(link, depth, host, from_story=not listed)
-        how = outcome.source if isinstance(outcome, Listing) else SOURCES[link.kind]
+        depth = _depth(outcome) + (not listed)
+        left_out, reason = self._decide(link, depth, address.host, from_story=not listed)
+        source = outcome.source if isinstance(outcome, Listing) else SOURCES[link.kind]
         return FoundPage(
-            outlet=site.name, url=address.identity, host=host, kind=kind, depth=depth, how=how,
-            priority=PRIORITY[link.kind] + STEP * depth, link=link.url, published_at=link.published_at,
-            modified_at=link.modified_at, outcome=result, reason=reason,
+            outlet=site.name,
+            url=address.identity,
+            host=address.host,
+            kind=kind,
+            depth=depth,
+            how=source,
+            priority=PRIORITY[link.kind] + STEP * depth,
+            link=link.url,
+            published_at=link.published_at,
+            modified_at=link.modified_at,
+            outcome=left_out,
+            reason=reason,
             listed_on=address.day or (outcome.fetch.listed_on if listed and outcome.fetch else None),
-            renewed=kind is PageKind.LISTING and how is Source.INDEX,
+            renewed=kind is PageKind.LISTING and source is Source.INDEX,
             named=listed,
-        )  # fmt: skip
+        )
 
-    def _why_not(self, link: Link, depth: int, host: str, from_story: bool) -> tuple[str | None, str | None]:
+    def _decide(self, link: Link, depth: int, host: str, from_story: bool) -> Decision:
         if from_story and link.kind not in self.follow:
-            return "unfollowed", f"links of kind {link.kind.value} were not followed"
-        outcome, reason = self._elsewhere(host)
-        if outcome is not None:
-            return outcome, reason
+            return LeftOut.UNFOLLOWED, f"links of kind {link.kind.value} were not followed"
+        if (decision := self._on_host(host)) != FETCH:
+            return decision
         if depth > self.depth:
-            return "too_far", f"{depth} links from a seed, the run followed {self.depth}"
-        return None, None
+            return LeftOut.TOO_FAR, f"{depth} links from a seed, the run followed {self.depth}"
+        return FETCH
 
-    def _elsewhere(self, host: str) -> tuple[str | None, str | None]:
-        """The outcome and the reason of a page whose host this run does not crawl."""
+    def _on_host(self, host: str) -> Decision:
         if self.hosts is None or host in self.hosts:
-            return None, None
-        return "unfollowed", f"the run did not crawl {host}"
+            return FETCH
+        return LeftOut.UNFOLLOWED, f"the run did not crawl {host}"
+
+
+def _depth(outcome: Outcome) -> int:
+    """Links from a seed to the page of this outcome."""
+    return outcome.fetch.depth if outcome.fetch else 0
 
 
 def _other_address(site: Site, article: Article, own: Address) -> Address | None:
-    """The address of the story that was shown in place of the one that was asked for; None if none was."""
+    """The address of the story that was shown in place of the requested one; None if none was."""
     claimed = site.address(article.claims)
     if claimed.is_story:
         return claimed
@@ -142,19 +177,22 @@ def _other_address(site: Site, article: Article, own: Address) -> Address | None
     return own if is_other else None
 
 
-def _names_a_list(outcome: Article | Listing, link: Link) -> bool:
-    """Whether the page says of this address that it is a list."""
-    return isinstance(outcome, Listing) and outcome.source in NAMING and link.kind is LinkKind.PAGINATION
+def _names_list(outcome: Article | Listing, link: Link) -> bool:
+    """Whether the page states that this address is a list."""
+    is_of_lists = isinstance(outcome, Listing) and outcome.source in LISTS_OF_LISTS
+    return is_of_lists and link.kind is LinkKind.PAGINATION
 
 
-def dropped(site: Site, listing: Listing) -> Iterator[tuple[Address, DropReason]]:
-    """The addresses that a list names and that lead to no page of ours, each with the reason. Not those that
-    the outlet knows to be something else than stories."""
+def dropped_addresses(site: Site, listing: Listing) -> Iterator[tuple[Address, DropReason]]:
+    """The addresses that a list names and that become no page, each with the reason.
+
+    Addresses that the site knows to be no stories (videos, tags) are left out.
+    """
     for link in listing.links:
         address = site.address(link.url)
         if address.kind is AddressKind.OTHER:
             continue
-        if _names_a_list(listing, link) and site.address(link.url, as_list=True).page_kind:
+        if _names_list(listing, link) and site.address(link.url, as_list=True).page_kind:
             continue
         reason = drop_reason(address)
         if reason not in (None, DropReason.NO_ADDRESS) and _is_storable(address):
@@ -162,12 +200,11 @@ def dropped(site: Site, listing: Listing) -> Iterator[tuple[Address, DropReason]
 
 
 def leads_nowhere(site: Site, listing: Listing) -> bool:
-    """Whether most of what a list names is nothing we may ask for: then something is wrong with the list, or
-    with our reading of it."""
-    lost = sum(1 for _ in dropped(site, listing)) + listing.dropped.get(DropReason.NO_ADDRESS, 0)
+    """Whether most of what a list names becomes no page: the list is wrong, or our reading of it."""
+    lost = sum(1 for _ in dropped_addresses(site, listing)) + listing.dropped.get(DropReason.NO_ADDRESS, 0)
     return lost > 0 and 2 * lost >= max(lost, len(listing.links))
 
 
 def _is_storable(address: Address) -> bool:
-    """Whether the table `page` takes the address."""
+    """Whether the frontier's table takes the address."""
     return len(address.identity.encode("utf-8", "replace")) <= LONGEST_ADDRESS

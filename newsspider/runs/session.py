@@ -19,7 +19,7 @@ from newsspider.frontier.backfill import Backfill
 from newsspider.frontier.feeder import CrawlScope, FrontierFeeder
 from newsspider.frontier.leases import HostLeases
 from newsspider.frontier.pauses import HostPauses
-from newsspider.frontier.policy import Reach, leads_nowhere
+from newsspider.frontier.policy import LinkPolicy, leads_nowhere
 from newsspider.frontier.revisits import revisit_policy_of
 from newsspider.items import Listing, Outcome
 from newsspider.outlets.outlet import Outlet
@@ -51,7 +51,7 @@ class CrawlPlan:
     spider: str
     outlet: Outlet
     scope: CrawlScope
-    reach: Reach
+    link_policy: LinkPolicy
     arguments: Mapping[str, Any] = field(default_factory=dict)
     settings: Mapping[str, str] = field(default_factory=dict)
     backfill: Backfill | None = None
@@ -81,7 +81,7 @@ class CrawlSession:
 
     async def pages(self) -> AsyncIterator[DuePage]:
         """Due pages of the plan, as the feeder gives them out."""
-        async for page in self.feeder.pages(self.store, self.plan.scope):
+        async for page in self.feeder.pages():
             yield page
 
     async def save(self, page: str, outcome: Outcome, outlet: Outlet) -> Outcome:
@@ -89,12 +89,12 @@ class CrawlSession:
 
         Raises StoreLost, and ends the crawl, if the database stays away; the page stays due.
         """
-        found = tuple(self.plan.reach.found(outlet, outcome))
+        found = tuple(self.plan.link_policy.pages_of(outlet, outcome))
         try:
             outcome = await self.store.save(page, outcome, found)
             self.feeder.mark_due({target.host for target in found if target.outcome is None})
             if self.plan.backfill is not None:
-                await self.plan.backfill.tell(self.store)
+                await self.plan.backfill.log_progress(self.store)
             self.feeder.release(page)
             self.unwritten.discard(page)
             return outcome
@@ -138,7 +138,7 @@ class CrawlSession:
         self.leases.stop()
         self.store.pool.retry.renew()
         if self.plan.backfill is not None:
-            self.counts.update(await self.plan.backfill.end(self.store))
+            self.counts.update(await self.plan.backfill.progress(self.store))
         if not self.feeder.fed:
             self.reasons += [f"nothing to do: {other}" for other in self.feeder.other_workers]
         async with self.store.pool.retry.deadline():
@@ -195,10 +195,17 @@ async def open_session(
         recorded = {**stated_settings(settings), **plan.settings}
         run = await store.start_run(plan.spider, plan.arguments, __version__, recorded)
         logger.info("run %d of %s begins", run, plan.spider)
-        leases = HostLeases(settings.getfloat("HOST_LEASE"), settings.getfloat("DOWNLOAD_DELAY"))
-        most, patience = settings.getint("HOST_PAGES_IN_FLIGHT"), settings.getfloat("RUN_IDLE_TIMEOUT")
-        feeder = FrontierFeeder(most, patience, leases, pauses)
-        await leases.start(store, plan.scope.outlet, plan.scope.hosts, counters, feeder.idle_hosts)
+        lease, pace = settings.getfloat("HOST_LEASE"), settings.getfloat("DOWNLOAD_DELAY")
+        leases = HostLeases(store, plan.scope.outlet, plan.scope.hosts, lease, pace)
+        feeder = FrontierFeeder(
+            store,
+            plan.scope,
+            leases,
+            pauses,
+            max_in_flight=settings.getint("HOST_PAGES_IN_FLIGHT"),
+            idle_timeout=settings.getfloat("RUN_IDLE_TIMEOUT"),
+        )
+        await leases.start(counters, feeder.idle_hosts)
         return CrawlSession(
             plan,
             run=run,

@@ -1,1 +1,1 @@
-"""Which crawls are there?"""
+"""Spiders: one generic spider, and a file of a few lines for each outlet."""

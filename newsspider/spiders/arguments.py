@@ -9,8 +9,8 @@ from datetime import date, datetime
 from typing import Self
 
 from newsspider.browser.policy import RenderMode
-from newsspider.frontier.backfill import LONGEST, BackfillRange
-from newsspider.frontier.policy import FOLLOWED, Reach
+from newsspider.frontier.backfill import MAX_DAYS, BackfillRange
+from newsspider.frontier.policy import FOLLOWED, LinkPolicy
 from newsspider.items import LinkKind
 from newsspider.outlets.outlet import Outlet
 from newsspider.urls import host_of
@@ -28,7 +28,7 @@ class Arguments:
     `backfill` the days to walk, in place of the outlet's seeds; `depth` is then 0 unless it is stated.
     `render` is None where the settings decide."""
 
-    reach: Reach
+    link_policy: LinkPolicy
     hosts: frozenset[str]
     limit: int | None = None
     given: tuple[str, ...] = ()
@@ -39,7 +39,7 @@ class Arguments:
     def parse(cls, outlet: Outlet, stated: Mapping[str, object], usual_hosts: str | None = "") -> Self:
         """The arguments as stated on the command line; `usual_hosts` (the setting HOSTS) are crawled where
         none are stated. Raises BadArgument."""
-        stated = stated_by_people(stated)
+        stated = operator_arguments(stated)
         unknown = sorted(set(stated) - set(NAMES))
         if unknown:
             raise BadArgument(f"expected -a with one of {', '.join(NAMES)}, found {', '.join(unknown)}")
@@ -55,7 +55,7 @@ class Arguments:
         if depth is None:
             depth = 0 if given or walk else 2
         return cls(
-            reach=Reach(depth=depth, follow=_kinds(told.get("follow")), hosts=hosts),
+            link_policy=LinkPolicy(depth=depth, follow=_kinds(told.get("follow")), hosts=hosts),
             hosts=hosts,
             limit=_number("limit", told.get("limit"), least=1),
             given=given,
@@ -64,7 +64,7 @@ class Arguments:
         )
 
 
-def stated_by_people(stated: Mapping[str, object]) -> dict[str, object]:
+def operator_arguments(stated: Mapping[str, object]) -> dict[str, object]:
     """The arguments without those of the program that runs the spider (Scrapyd's `_job`, `_version`)."""
     return {name: value for name, value in stated.items() if not name.startswith("_")}
 
@@ -119,7 +119,7 @@ def _walk(outlet: Outlet, told: Mapping[str, str], hosts: frozenset[str]) -> Bac
         return None
     today = datetime.now(outlet.timezone).date()
     until = min(until or today, today)
-    if not since <= until or (until - since).days >= LONGEST:
+    if not since <= until or (until - since).days >= MAX_DAYS:
         raise BadArgument(f"expected -a since= a day before until=, found {since} and {until}")
     section = told.get("section") or None
     if section and not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,60}", section):

@@ -1,4 +1,4 @@
-"""How is Tribunnews crawled?"""
+"""Spider of Tribunnews."""
 
 from newsspider.outlets.tribun import TRIBUN
 from newsspider.spiders.news import NewsSpider

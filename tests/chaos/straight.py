@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 
-from newsspider.downloader.replica import CheckedReplicaHandler
+from newsspider.downloader.replica import ReplicaPageHandler
 from newsspider.urls import host_of
 from settings.replica import *  # noqa: F403 - Scrapy reads settings from one flat module
 from settings.replica import DOWNLOAD_HANDLERS as _HANDLERS
@@ -27,7 +27,7 @@ if os.environ.get("UNGUARDED"):
     DOWNLOADER_MIDDLEWARES = {**_MIDDLEWARES, "newsspider.downloader.offsite.OffsiteMiddleware": None}
 
 
-class Straight(CheckedReplicaHandler):
+class Straight(ReplicaPageHandler):
     async def download_request(self, request: Request) -> Response:
         if host_of(request.url).endswith(".tribunnews.com"):
             return await super().download_request(request)

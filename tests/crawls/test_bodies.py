@@ -1,4 +1,4 @@
-"""A crawl of two nights on which bodies are not what they say (cases E1, E3, E4)."""
+"""Two nights of bodies that are not what they declare (cases E1, E3, E4)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ FILES = {
 NEWS = f"{WWW}/sitemap-news.xml"
 
 
-def test_bodies_that_lie_lose_nothing(database: str) -> None:
+def test_misdeclared_bodies_lose_nothing(database: str) -> None:
     """Cases E1, E3, E4."""
     pager = '<div class="paging"><a href="?page=2">2</a></div>'
     routes: Routes = {NEWS: sitemap(*NAMES.values(), *FILES)}

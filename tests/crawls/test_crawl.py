@@ -1,4 +1,4 @@
-"""Does `scrapy crawl tribun` store what the newsroom shows, once, and ask for nothing twice?"""
+"""`scrapy crawl tribun` on a replica newsroom: complete, exact, each page fetched once."""
 
 from __future__ import annotations
 
@@ -47,9 +47,7 @@ def counters(database: str) -> dict[str, Any]:
     return found
 
 
-def test_a_crawl_stores_every_story_as_the_newsroom_wrote_it(
-    newsroom: Newsroom, address: str, database: str
-) -> None:
+def test_crawl_stores_every_story_exactly(newsroom: Newsroom, address: str, database: str) -> None:
     done = scrapy("crawl", "tribun", "-a", "depth=99", address=address, database=database)
     assert done.returncode == 0, done.stderr[-2000:]
     stored = {row["url"]: row for row in rows(database, "select * from article")}
@@ -66,7 +64,7 @@ def test_a_crawl_stores_every_story_as_the_newsroom_wrote_it(
         assert [(b["kind"], b["text"]) for b in row["blocks"]] == [(str(k), t) for k, t in story.blocks]
 
 
-def test_a_second_crawl_fetches_the_lists_and_nothing_that_is_stored(address: str, database: str) -> None:
+def test_second_crawl_fetches_lists_only(address: str, database: str) -> None:
     scrapy("crawl", "tribun", address=address, database=database)
     before = rows(database, "select page_id, url, changed_at from article order by page_id")
     done = scrapy("crawl", "tribun", address=address, database=database)
@@ -79,9 +77,7 @@ def test_a_second_crawl_fetches_the_lists_and_nothing_that_is_stored(address: st
     assert again["outcome/unchanged"] >= 3
 
 
-def test_links_lead_to_pages_that_are_stored_or_have_a_reason(
-    newsroom: Newsroom, address: str, database: str
-) -> None:
+def test_linked_pages_are_stored_or_have_a_reason(newsroom: Newsroom, address: str, database: str) -> None:
     scrapy("crawl", "tribun", "-a", "depth=0", address=address, database=database)
     assert rows(database, "select url from page where outcome is null") == []
     silent = "select url from page where outcome not in ('article', 'listing') and reason is null"
@@ -98,7 +94,7 @@ def test_links_lead_to_pages_that_are_stored_or_have_a_reason(
     assert {row["url"] for row in rows(database, elsewhere)} <= {url for url in told if url}
 
 
-def test_follow_limit_and_url(newsroom: Newsroom, address: str, database: str) -> None:
+def test_follow_limit_and_url_arguments(newsroom: Newsroom, address: str, database: str) -> None:
     scrapy("crawl", "tribun", "-a", "limit=5", address=address, database=database)
     assert rows(database, "select count(*) as n from article")[0]["n"] == 5
     story = newsroom.story(3).url
@@ -131,7 +127,7 @@ def test_shell_and_parse_need_no_database(newsroom: Newsroom, address: str) -> N
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="needs the real pages in ../shared/pages")
-def test_a_real_page_crawled_at_its_real_address_equals_its_label(database: str) -> None:
+def test_crawled_recording_equals_its_label(database: str) -> None:
     folder = SHARED / "tribunnews" / "tribunnews_2020_www_jawaban_soal_tvri"
     gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
     with ReplicaServer(RecordedPages(SHARED, Newsroom(stories=1))) as server:
@@ -156,7 +152,7 @@ def test_a_real_page_crawled_at_its_real_address_equals_its_label(database: str)
         assert found == [(link["url"], link["anchor"]) for link in gold[kind]]
 
 
-def test_a_run_knows_its_own_settings_and_no_secret(address: str, database: str) -> None:
+def test_run_records_stated_settings_without_secrets(address: str, database: str) -> None:
     stated = ("-s", "HOST_PAGES_IN_FLIGHT=7", "-s", "ALERT_URLS=json://user:s3cret@127.0.0.1:1/")
     scrapy("crawl", "tribun", "-a", "limit=1", *stated, address=address, database=database)
     (run,) = rows(database, "select settings from run")

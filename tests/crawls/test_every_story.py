@@ -1,4 +1,4 @@
-"""Does a night's crawl of the network miss no advertised story, and ask for nothing twice that has not changed?"""
+"""Nightly crawls of a network of newsrooms: every listed story is stored, unchanged pages are not fetched."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ CLOSED = (
 
 
 @in_two_sizes
-def test_every_advertised_story_is_stored_or_ends_with_a_reason(
+def test_every_listed_story_is_stored_or_has_a_reason(
     database: str, tmp_path: Path, stories: int, days: int
 ) -> None:
     newsroom = Newsroom(stories=stories, days=days, hosts=tuple(HOSTS), now=this_hour(), aliases=0.1)
@@ -91,7 +91,7 @@ def test_every_advertised_story_is_stored_or_ends_with_a_reason(
     assert [place for place, times in whole.items() if times > 1] == []
 
 
-def test_a_host_that_wants_to_be_left_alone_loses_nothing_by_it(database: str, tmp_path: Path) -> None:
+def test_throttling_host_loses_no_story(database: str, tmp_path: Path) -> None:
     newsroom = Newsroom(stories=60, days=1, hosts=("www", "solo"), now=this_hour())
     troubled = Troubles(newsroom, share=0.2, kinds=(Kind.THROTTLED, Kind.UNAVAILABLE), retry_after=1)
     log = tmp_path / "access.log"
@@ -112,7 +112,7 @@ def test_a_host_that_wants_to_be_left_alone_loses_nothing_by_it(database: str, t
 
 
 @in_two_sizes
-def test_later_nights_bring_what_is_new_edited_and_deleted_and_hardly_a_byte_more(
+def test_later_nights_fetch_changes_and_little_else(
     database: str, tmp_path: Path, stories: int, days: int
 ) -> None:
     first = Newsroom(stories=stories, days=days, hosts=tuple(HOSTS), now=this_hour())

@@ -1,4 +1,4 @@
-"""Does a bad night of wrong addresses and other stories' pages lose or alter no story, and is it noticed?"""
+"""Nights of wrong addresses and pages of other stories: no story is lost or altered, the run says so."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def routes_of(known: dict[str, str], *answers: Routes) -> Routes:
     return {**lists, **{place: answer for routes in answers for place, answer in routes.items()}}
 
 
-def test_a_cache_with_another_storys_page_loses_nothing(database: str) -> None:
+def test_cached_page_of_another_story_loses_nothing(database: str) -> None:
     """Case I2: on the first night, in both grammars; after two good nights every listed story is stored."""
     known = {**stories(WWW, 5, FORMS["numbered"]), f"https://{WWW}/news/2026/07/24/gula-aren": "Gula Aren"}
     one = Nights(database)
@@ -67,7 +67,7 @@ def test_a_cache_with_another_storys_page_loses_nothing(database: str) -> None:
     assert night.code == 0
 
 
-def test_a_bad_night_replaces_no_stored_story(database: str) -> None:
+def test_bad_night_replaces_no_stored_story(database: str) -> None:
     """Case I2 on revisits, issue 4: stored stories stay as they are, the night is noticed with the host's name."""
     known = stories(WWW, 6, FORMS["dated"])
     teaser, *urls = known
@@ -106,7 +106,7 @@ def revisit(one: Nights) -> None:
     one.sql("update page set due_at = now() where outcome is not null and kind = 'story' returning id")
 
 
-def test_a_true_rewrite_is_believed_and_no_alarm(database: str) -> None:
+def test_true_rewrite_is_believed_without_alarm(database: str) -> None:
     """Issue 4, the other way: one story rewritten among others is stored the second night, and no reason."""
     known = stories(WWW, 8, FORMS["numbered"])
     url = next(iter(known))
@@ -133,7 +133,7 @@ def test_spellings_of_one_address_are_one_story(database: str) -> None:
     assert sum("gula" in place for place in night.asked) == 1
 
 
-def test_a_listed_link_that_is_dropped_is_accounted_for(database: str) -> None:
+def test_dropped_link_of_a_list_is_recorded(database: str) -> None:
     """Case S1: each leaves a row with its reason, at most ten a list; a list of nothing else is a reason."""
     photos = [f"https://asset-1.tribunnews.com/foto-{number}.jpg" for number in range(15)]
     odd = f"https://{WWW}/berkas/kopi.pdf/x/y/z/w"
@@ -154,7 +154,7 @@ def test_a_listed_link_that_is_dropped_is_accounted_for(database: str) -> None:
     assert not any("asset-1" in place or "berkas" in place for place in night.asked)
 
 
-def test_another_hosts_story_of_that_name_is_not_taken_for_ours(database: str) -> None:
+def test_story_of_another_host_is_not_ours(database: str) -> None:
     """Case I2: solo's address answers with www's story of another day; both are stored in the end."""
     ours, theirs = f"https://{SOLO}/2026/07/24/harga-emas", f"https://{WWW}/news/2026/07/23/harga-emas"
     routes: Routes = {NEWS: sitemap(theirs), path_of(theirs): told(theirs, "Harga Emas Kamis"),

@@ -1,4 +1,4 @@
-"""Does whatever has no end come to one, with a setting, a count and a reason that say so?"""
+"""Limits of a crawl: each ends something endless, with a setting, a count and a reason."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def counters(database: str) -> dict[str, Any]:
     return counted
 
 
-def test_the_settings_are_the_limits() -> None:
+def test_limits_come_from_the_settings() -> None:
     stated = {limit.name.upper(): getattr(base, limit.name.upper()) for limit in fields(Limits)}
     assert Limits.of(Settings(stated)) == Limits()
     with pytest.raises(BadLimit, match="expected LINKS_LIMIT to be a whole number from 1, found '-1'"):
@@ -47,20 +47,20 @@ def test_the_settings_are_the_limits() -> None:
         Limits.of(Settings({**stated, "URLLENGTH_LIMIT": 9000}))
 
 
-def test_links_beyond_the_limit_are_left_out_and_counted() -> None:
+def test_links_beyond_the_limit_are_counted() -> None:
     found = read(story(A, extra=also(*(f"{PLACE}/kisah-{number}" for number in range(9)))), A, links_limit=4)
     assert [link.url for link in found.links] == [f"{PLACE}/kisah-{number}" for number in range(4)]
     assert found.left_out == {"LINKS_LIMIT": 5}
 
 
-def test_a_sitemap_beyond_the_limit() -> None:
+def test_sitemap_beyond_the_limit_is_cut() -> None:
     urls = [f"{PLACE}/kisah-{number}" for number in range(9)]
     found = read(sitemap(*urls), f"https://{WWW}/sitemap-news.xml", list_links_limit=4)
     assert ([link.url for link in found.links], found.left_out) == (urls[:4], {"LIST_LINKS_LIMIT": 5})
 
 
 @pytest.mark.parametrize("long", ["k" * 400, "é" * 90], ids=["as_it_is_written", "as_it_is_kept"])
-def test_addresses_that_are_too_long(long: str) -> None:
+def test_long_addresses_are_counted(long: str) -> None:
     urls = [f"{PLACE}/{long}", f"{PLACE}/pendek"]
     found = read(sitemap(*urls), f"https://{WWW}/sitemap-news.xml", urllength_limit=400)
     assert [link.url for link in found.links] == [None, urls[1]]
@@ -69,13 +69,13 @@ def test_addresses_that_are_too_long(long: str) -> None:
     assert [link.url for link in found.links] == [None, urls[1]]
 
 
-def test_a_packed_sitemap_that_unpacks_to_too_much_is_no_list() -> None:
+def test_sitemap_bomb_is_no_list() -> None:
     packed = gzip.compress(sitemap(*(f"{PLACE}/kisah-{number}" for number in range(99)))[2].encode())  # type: ignore[union-attr]
     outcome = replace(TRIBUN, limits=Limits(list_maxsize=1000)).read(packed, f"https://{WWW}/sitemap.xml.gz")
     assert getattr(outcome, "reason", None) == "TooLarge"
 
 
-def test_each_limit_has_its_reason_and_its_count(database: str) -> None:
+def test_each_limit_has_a_reason_and_a_count(database: str) -> None:
     """One crawl of a site whose every story is too much of something."""
     name = "panjang dalam banyak besar bom putar lambat halaman".split()
     url = {word: f"{PLACE}/{word}" for word in name}
@@ -116,7 +116,7 @@ def test_each_limit_has_its_reason_and_its_count(database: str) -> None:
         assert counted[counter] > 0, counter
 
 
-def test_a_calendar_without_end_ends(database: str) -> None:
+def test_endless_calendar_ends(database: str) -> None:
     """Each page of the index is full of new stories, and names the next; each front and day names others."""
 
     def answer(host: str, path: str) -> Answer | None:
@@ -140,7 +140,7 @@ def test_a_calendar_without_end_ends(database: str) -> None:
     assert len(set(again.asked) - set(site.asked)) > 20, "what waited is not visited by the next run"
 
 
-def test_sitemaps_that_lead_to_sitemaps_without_end_end(database: str) -> None:
+def test_endless_sitemaps_end(database: str) -> None:
     def answer(host: str, path: str) -> Answer | None:
         if not path.startswith("/sitemap"):
             return None
@@ -153,7 +153,7 @@ def test_sitemaps_that_lead_to_sitemaps_without_end_end(database: str) -> None:
     assert len(site.asked) < 60
 
 
-def test_stories_that_lead_to_stories_without_end_end(database: str) -> None:
+def test_endless_stories_end(database: str) -> None:
     """And another host, which is no trap, is crawled to its end meanwhile."""
 
     def answer(host: str, path: str) -> Answer | None:

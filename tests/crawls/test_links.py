@@ -1,4 +1,4 @@
-"""Does each link of the documents lead to a file and a heading that are there?"""
+"""Links of the documentation: each leads to a file and a heading that exist."""
 
 from __future__ import annotations
 
@@ -43,13 +43,13 @@ def anchors(path: Path) -> set[str]:
     ("`scrapy search WORDS`", "scrapy-search-words"), ("What an alert means", "what-an-alert-means"),
     ("A, b & c: d/e", "a-b--c-de"), ("The [frontier](frontier.md)", "the-frontier"), ("snake_case", "snake_case"),
 ])  # fmt: skip
-def test_anchors_are_made_as_github_makes_them(heading: str, made: str) -> None:
+def test_anchors_follow_github(heading: str, made: str) -> None:
     """Case O19."""
     assert anchor(heading) == made
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=str)
-def test_links_lead_somewhere(document: Path) -> None:
+def test_document_links_lead_to_files_and_headings(document: Path) -> None:
     """Case O19: files and anchors."""
     here = ROOT / document
     wrong = []
@@ -63,7 +63,7 @@ def test_links_lead_somewhere(document: Path) -> None:
     assert not wrong
 
 
-def test_every_document_is_linked_from_another() -> None:
+def test_every_document_is_linked() -> None:
     """A document that nobody finds is none."""
     linked = {
         (ROOT / document.parent / link.partition("#")[0]).resolve()

@@ -1,4 +1,4 @@
-"""Do several processes crawl as one, and does the work go on when one of them, or the database, dies?"""
+"""Several processes in one run: shared hosts, takeover, stop, a database that dies."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def address(witness: Witness) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("witness", [STORIES], indirect=True)
-def test_two_processes_are_one_crawl(witness: Witness, address: str, tmp_path: Path) -> None:
+def test_two_processes_share_one_run(witness: Witness, address: str, tmp_path: Path) -> None:
     with (
         witness.crawl("satu", address, tmp_path, *SLOWLY) as one,
         witness.crawl("dua", address, tmp_path, *SLOWLY) as two,
@@ -65,9 +65,7 @@ def test_two_processes_are_one_crawl(witness: Witness, address: str, tmp_path: P
 
 
 @pytest.mark.parametrize("witness", [STORIES], indirect=True)
-def test_when_one_of_two_is_killed_the_other_takes_its_hosts_over(
-    witness: Witness, address: str, tmp_path: Path
-) -> None:
+def test_survivor_takes_over_hosts_of_killed_process(witness: Witness, address: str, tmp_path: Path) -> None:
     with (
         witness.crawl("mati", address, tmp_path, *SLOWLY) as dying,
         witness.crawl("hidup", address, tmp_path, *SLOWLY) as living,
@@ -88,7 +86,7 @@ def test_when_one_of_two_is_killed_the_other_takes_its_hosts_over(
     assert "died; others went on" in run["reasons"][0]
 
 
-def test_one_that_finds_nothing_to_do_says_who_does_it_and_leaves(
+def test_process_without_work_names_the_others_and_ends(
     witness: Witness, address: str, tmp_path: Path
 ) -> None:
     slowly = (
@@ -111,9 +109,7 @@ def test_one_that_finds_nothing_to_do_says_who_does_it_and_leaves(
     assert "the run goes on in 2 other processes" in three.said()
 
 
-def test_a_killed_crawl_goes_on_at_once_when_it_is_started_again(
-    witness: Witness, address: str, tmp_path: Path
-) -> None:
+def test_killed_crawl_resumes_at_once(witness: Witness, address: str, tmp_path: Path) -> None:
     with witness.crawl("mati", address, tmp_path, *SLOWLY, "-s", "HOST_LEASE=45") as dying:
         wait_until(lambda: witness.by("mati") > 200)
         witness.killed(dying)
@@ -131,9 +127,7 @@ def test_a_killed_crawl_goes_on_at_once_when_it_is_started_again(
     assert (second["finish_reason"], second["verdict"]) == ("finished", "ok")
 
 
-def test_one_told_to_stop_drains_and_leaves_the_rest_due(
-    witness: Witness, address: str, tmp_path: Path
-) -> None:
+def test_stopped_process_drains_and_leaves_pages_due(witness: Witness, address: str, tmp_path: Path) -> None:
     with witness.crawl("henti", address, tmp_path, *SLOWLY) as stopping:
         wait_until(lambda: witness.by("henti") > 150)
         stopping.term()
@@ -148,9 +142,7 @@ def test_one_told_to_stop_drains_and_leaves_the_rest_due(
     assert rows(witness.database, "select from host where worker is not null") == []
 
 
-def test_a_crawl_waits_for_a_killed_database_and_loses_nothing(
-    data_dir: Path, programs: list[Path], tmp_path: Path
-) -> None:
+def test_crawl_survives_a_killed_database(data_dir: Path, programs: list[Path], tmp_path: Path) -> None:
     with embedded_server(data_dir, programs) as database:
         migrate(database)
         watch(database)
@@ -171,7 +163,7 @@ def test_a_crawl_waits_for_a_killed_database_and_loses_nothing(
         assert_tallies_are_exact(database)
 
 
-def test_a_crawl_is_named(witness: Witness, address: str, tmp_path: Path) -> None:
+def test_processes_are_told_apart_by_witnesses(witness: Witness, address: str, tmp_path: Path) -> None:
     """The witnesses can tell the processes apart, or nothing above would prove anything."""
     with Crawl("nama", address, witness.database, tmp_path, *SLOWLY) as crawl:
         wait_until(lambda: witness.by("nama") > 3)
@@ -181,7 +173,7 @@ def test_a_crawl_is_named(witness: Witness, address: str, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("witness", [STORIES], indirect=True)
-def test_one_that_comes_later_gets_its_share(witness: Witness, address: str, tmp_path: Path) -> None:
+def test_late_process_gets_its_fair_share(witness: Witness, address: str, tmp_path: Path) -> None:
     """Also where the first has many pages of every host in hand, and its pace lets them end but slowly."""
     slowly = ("-a", "hosts=www,solo,jogja", "-s", "DOWNLOAD_DELAY=0.3", "-s", "HOST_PAGES_IN_FLIGHT=16",
               "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1")  # fmt: skip
@@ -194,9 +186,7 @@ def test_one_that_comes_later_gets_its_share(witness: Witness, address: str, tmp
     assert witness.trespasses() == []
 
 
-def test_one_told_to_stop_drains_in_time_at_a_live_pace(
-    witness: Witness, address: str, tmp_path: Path
-) -> None:
+def test_stopped_process_drains_in_time_at_live_pace(witness: Witness, address: str, tmp_path: Path) -> None:
     """As on the live site: two seconds between requests, and sixteen pages of each host in hand."""
     pace = ("-a", "hosts=www,solo,jogja", "-s", "DOWNLOAD_DELAY=2", "-s", "HOST_PAGES_IN_FLIGHT=16",
             "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1", "-s", "HOST_LEASE=45")  # fmt: skip

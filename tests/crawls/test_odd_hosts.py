@@ -9,7 +9,7 @@ from tests.oddnights import ALLOW_ALL, ALLOW_NONE, PLAIN, Nights, path_of
 from tests.oddsite import HTML, WWW, XML, Answer, index, moved, sitemap, story
 
 
-def test_sitemaps_are_read_whatever_their_addresses_look_like(database: str) -> None:
+def test_sitemaps_at_any_address_are_read(database: str) -> None:
     """Case S2: robots.txt and sitemap indexes say what is a list; a form that we do not know says nothing."""
     stories = [f"https://{WWW}/news/78586{number:02}/kopi-{number}" for number in range(5)]
     places = ("peta/berita.xml", "daftar-berita.php", "peta?bulan=7", "news/7810001/peta", "peta/anak")
@@ -32,7 +32,7 @@ def test_sitemaps_are_read_whatever_their_addresses_look_like(database: str) -> 
     assert (night.code, night.reasons) == (0, [])
 
 
-def test_what_is_no_list_where_a_list_was_named_has_a_reason(database: str) -> None:
+def test_missing_list_has_a_reason(database: str) -> None:
     """Case S2: a row that says why not, and a run that tells."""
     peta = f"https://{WWW}/peta"
     nights = Nights(database)
@@ -116,7 +116,7 @@ def test_odd_hosts_are_named_and_lose_nothing(database: str) -> None:
 QUIET = ("-s", "LOG_LEVEL=CRITICAL", "-s", "LOG_ENABLED=False")
 
 
-def test_a_feed_that_cannot_be_stored_degrades_with_logging_off(database: str, tmp_path: Path) -> None:
+def test_failed_feed_degrades_run_without_logging(database: str, tmp_path: Path) -> None:
     """Case T1."""
     (tmp_path / "no").write_text("a file where a folder is wanted")
     night = Nights(database).night({}, "-o", f"{tmp_path}/no/such/folder/s.jsonl", *QUIET, pass_hours=0)

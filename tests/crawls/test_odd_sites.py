@@ -1,4 +1,4 @@
-"""Does a crawl of a site that behaves oddly end, ask for nothing over and over, and lose no story?"""
+"""Sites that behave oddly: the crawl ends, fetches nothing over and over, and loses no story."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def due(database: str, url: str) -> None:
     assert rows(database, rows_of, url)
 
 
-def test_a_story_that_moved_and_moved_back_is_read(database: str) -> None:
+def test_story_moved_there_and_back_is_read(database: str) -> None:
     crawl({NEWS: sitemap(B), at(B): moved(A), at(A): story(A)}, database)
     assert set(stored(database)) == {A}
     due(database, A)
@@ -59,7 +59,7 @@ def test_a_story_that_moved_and_moved_back_is_read(database: str) -> None:
 
 
 @pytest.mark.parametrize("batch", ["1", "100"])
-def test_two_addresses_that_lead_to_each_other_end_with_a_reason(database: str, batch: str) -> None:
+def test_redirect_loop_has_a_reason(database: str, batch: str) -> None:
     site = crawl(
         {NEWS: sitemap(A, B), at(A): moved(B), at(B): moved(A)}, database, "-s", f"STORE_BATCH_SIZE={batch}"
     )
@@ -69,7 +69,7 @@ def test_two_addresses_that_lead_to_each_other_end_with_a_reason(database: str, 
     assert "TooManyRedirects" in ends
 
 
-def test_the_same_across_two_hosts(database: str) -> None:
+def test_redirect_loop_across_hosts_has_a_reason(database: str) -> None:
     there = B.replace(WWW, SOLO)
     site = crawl({NEWS: sitemap(A), at(A): moved(there), at(there): moved(A)}, database, hosts="www,solo")
     assert len(site.asked) < 40
@@ -77,7 +77,7 @@ def test_the_same_across_two_hosts(database: str) -> None:
     assert page(database, A)["outcome"] == "alias"
 
 
-def test_two_living_pages_that_claim_each_other_are_one_story(database: str) -> None:
+def test_pages_claiming_each_other_are_one_story(database: str) -> None:
     one, two = f"https://{WWW}/news/7858656/kopi", f"https://{WWW}/kabar/2026/07/24/kopi"
     crawl({NEWS: sitemap(one, two), at(one): story(two), at(two): story(one)}, database)
     assert len(stored(database)) == 1
@@ -85,7 +85,7 @@ def test_two_living_pages_that_claim_each_other_are_one_story(database: str) -> 
     assert rows(database, bare) == []
 
 
-def test_a_redirect_to_a_host_that_wants_to_be_left_alone_is_no_busy_loop(database: str) -> None:
+def test_redirect_to_paused_host_is_no_busy_loop(database: str) -> None:
     there, busy = B.replace(WWW, SOLO), C.replace(WWW, SOLO)
     site = crawl(
         {
@@ -99,7 +99,7 @@ def test_a_redirect_to_a_host_that_wants_to_be_left_alone_is_no_busy_loop(databa
     assert page(database, there)["due_at"] is not None
 
 
-def test_a_host_that_throttles_is_sent_nothing_more(database: str) -> None:
+def test_throttling_host_gets_no_more_requests(database: str) -> None:
     urls = [f"https://{WWW}/news/78586{n:02}/kopi-{n}" for n in range(40)]
     throttled = (429, {**HTML, "Retry-After": "3600"}, "")
     site = crawl(
@@ -110,14 +110,14 @@ def test_a_host_that_throttles_is_sent_nothing_more(database: str) -> None:
     assert len(rows(database, "select from page where due_at is not null and kind = 'story'")) == 40
 
 
-def test_not_modified_of_a_page_we_never_read_is_no_story(database: str) -> None:
+def test_not_modified_of_unread_page_is_no_story(database: str) -> None:
     crawl({NEWS: sitemap(A), at(A): (304, {}, "")}, database)
     row = page(database, A)
     assert (row["outcome"], row["reason"]) == ("failed", "Http304")
     assert row["due_at"] is not None
 
 
-def test_a_wider_run_crawls_what_a_narrower_one_left_out(database: str) -> None:
+def test_wider_run_crawls_pages_left_out(database: str) -> None:
     there, linked = C.replace(WWW, SOLO), f"https://{WWW}/news/7858611/gula"
     text = f'<p class="baca"><strong>Baca juga: <a href="{linked}">Gula aren dari desa</a></strong></p>'
     routes = {
@@ -132,7 +132,7 @@ def test_a_wider_run_crawls_what_a_narrower_one_left_out(database: str) -> None:
     assert set(stored(database)) == {A, there, linked}
 
 
-def test_a_backfill_tries_a_page_of_a_list_anew(database: str) -> None:
+def test_backfill_retries_a_failed_list_page(database: str) -> None:
     first = f"{WWW}/index-news?date=2026-7-24"
     later = f"https://{first}&page=2"
     routes: Routes = {first: index(A, following=later), at(A): story(A), at(C): story(C)}
@@ -144,7 +144,7 @@ def test_a_backfill_tries_a_page_of_a_list_anew(database: str) -> None:
     assert (site.code, set(stored(database))) == (0, {A, C})  # type: ignore[attr-defined]
 
 
-def test_a_page_that_is_no_list_does_not_finish_a_day(database: str) -> None:
+def test_page_that_is_no_list_finishes_no_day(database: str) -> None:
     first = f"{WWW}/index-news?date=2026-7-24"
     days = ("-a", "since=2026-07-24", "-a", "until=2026-07-24")
     crawl(
@@ -157,7 +157,7 @@ def test_a_page_that_is_no_list_does_not_finish_a_day(database: str) -> None:
     assert set(stored(database)) == {A}
 
 
-def test_a_backfill_fetches_what_another_run_left_due(database: str) -> None:
+def test_backfill_adopts_pages_left_due(database: str) -> None:
     first = f"{WWW}/index-news?date=2026-7-24"
     urls = [f"https://{WWW}/news/78586{n:02}/kopi-{n}" for n in range(6)]
     routes = {NEWS: sitemap(*urls), first: index(*urls), **{at(url): story(url) for url in urls}}
@@ -166,19 +166,19 @@ def test_a_backfill_fetches_what_another_run_left_due(database: str) -> None:
     assert set(stored(database)) == set(urls)
 
 
-def test_given_addresses_are_crawled_whatever_the_usual_hosts(database: str) -> None:
+def test_given_addresses_override_the_usual_hosts(database: str) -> None:
     bali = A.replace(WWW, "bali.tribunnews.com")
     crawl({at(bali): story(bali)}, database, "-a", f"url={bali}")
     assert set(stored(database)) == {bali}
 
 
-def test_an_older_address_given_by_hand_reads_the_story_again(database: str) -> None:
+def test_given_older_address_refetches_the_story(database: str) -> None:
     crawl({NEWS: sitemap(B), at(B): story(B)}, database)
     crawl({at(A): moved(B), at(B): story(B, head="Judul Baru")}, database, "-a", f"url={A}")
     assert stored(database) == {B: "Judul Baru"}
 
 
-def test_a_list_that_failed_too_often_is_asked_again_when_it_has_changed(database: str) -> None:
+def test_changed_list_is_retried_after_its_last_wait(database: str) -> None:
     child = f"{WWW}/news/sitemap-news.xml"
     old = f"<sitemapindex><sitemap><loc>https://{child}</loc><lastmod>2026-07-24T10:00:00Z</lastmod></sitemap></sitemapindex>"
     waits = ("-s", f"RETRY_WAITS={AT_ONCE}")
@@ -192,7 +192,7 @@ def test_a_list_that_failed_too_often_is_asked_again_when_it_has_changed(databas
     assert set(stored(database)) == {A}
 
 
-def test_a_time_ahead_of_ours_makes_nothing_due_again_and_again(database: str) -> None:
+def test_future_times_cause_no_repeated_fetches(database: str) -> None:
     lists = {
         f"{WWW}/{name}/sitemap-news.xml": sitemap(A, modified="2099-01-01T00:00:00Z")
         for name in ("news", "bisnis", "sport")
@@ -207,7 +207,7 @@ def test_a_time_ahead_of_ours_makes_nothing_due_again_and_again(database: str) -
     assert site.asked.count(at(A)) == 1
 
 
-def test_each_kind_of_failure_has_tries_of_its_own(database: str) -> None:
+def test_each_failure_kind_has_its_own_retries(database: str) -> None:
     answers = [500, 500, 500, 404]
     route: Routes = {
         NEWS: sitemap(A),
@@ -217,14 +217,14 @@ def test_each_kind_of_failure_has_tries_of_its_own(database: str) -> None:
     assert set(stored(database)) == {A}
 
 
-def test_a_run_ends_though_its_lists_are_asked_again_soon(database: str) -> None:
+def test_run_ends_while_lists_fall_due_soon(database: str) -> None:
     site = crawl(
         {NEWS: sitemap(A), at(A): story(A)}, database, "-s", "LISTING_RECHECK=2,4", "-s", "RUN_IDLE_TIMEOUT=300"
     )  # fmt: skip
     assert site.asked.count(NEWS) == 1
 
 
-def test_a_quiet_minute_after_midnight_is_no_failure(database: str) -> None:
+def test_quiet_minute_after_midnight_is_no_failure(database: str) -> None:
     routes = {NEWS: sitemap(A), at(A): story(A)}
     crawl(routes, database)
     today = rows(
@@ -235,7 +235,7 @@ def test_a_quiet_minute_after_midnight_is_no_failure(database: str) -> None:
     assert site.asked
 
 
-def test_packed_sitemaps_and_other_names_are_read(database: str) -> None:
+def test_compressed_and_renamed_sitemaps_are_read(database: str) -> None:
     import gzip
 
     packed = gzip.compress(str(sitemap(A)[2]).encode())
@@ -258,7 +258,7 @@ def test_another_port_is_another_site(database: str) -> None:
     assert not any("kopi-lama" in place for place in site.asked)
 
 
-def test_an_empty_robots_txt_allows_all_and_is_no_failure(database: str) -> None:
+def test_empty_robots_txt_allows_everything(database: str) -> None:
     crawl(
         {f"{WWW}/robots.txt": (200, {"Content-Type": "text/plain"}, ""), NEWS: sitemap(A), at(A): story(A)},
         database,
@@ -267,7 +267,7 @@ def test_an_empty_robots_txt_allows_all_and_is_no_failure(database: str) -> None
     assert set(stored(database)) == {A}
 
 
-def test_a_sitemap_of_the_protocols_full_size_is_read(database: str) -> None:
+def test_sitemap_of_maximum_size_is_read(database: str) -> None:
     padding = f"<!--{'x' * 1000}-->" * 12_000
     large = sitemap(A)[2]
     assert isinstance(large, str)

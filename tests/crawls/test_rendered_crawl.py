@@ -1,4 +1,4 @@
-"""Does a crawl with a browser find the stories that only JavaScript leads to, and say so when it has none?"""
+"""Crawls with a browser: stories that only JavaScript links to, the budget, a missing browser."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def address(newsroom: Newsroom, log: Path) -> Iterator[str]:
 
 
 @needs_browser
-def test_links_that_only_javascript_shows_are_stored_and_followed(
+def test_javascript_links_are_stored_and_followed(
     newsroom: Newsroom, address: str, database: str, log: Path
 ) -> None:
     done = scrapy(
@@ -74,7 +74,7 @@ def test_links_that_only_javascript_shows_are_stored_and_followed(
 
 
 @needs_browser
-def test_beyond_the_budget_stories_are_stored_without(database: str) -> None:
+def test_stories_beyond_the_budget_are_not_rendered(database: str) -> None:
     newsroom = Newsroom(stories=100, days=1, hosts=HOSTS, now=this_hour())  # 18 to show at any hour
     with ReplicaServer(newsroom) as server:
         done = scrapy(
@@ -87,7 +87,7 @@ def test_beyond_the_budget_stories_are_stored_without(database: str) -> None:
     assert counters["render/over_budget"] >= 5
 
 
-def test_without_a_browser_the_run_goes_on_and_says_what_it_lacks(
+def test_run_without_browser_says_what_it_lacks(
     newsroom: Newsroom, address: str, database: str, tmp_path: Path
 ) -> None:
     nowhere = '{"executable_path": "' + str(tmp_path / "no-browser") + '"}'

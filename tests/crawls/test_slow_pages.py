@@ -1,4 +1,4 @@
-"""A page that would take for ever is a rejection, and keeps nobody from anything (case X4)."""
+"""Pages that take too long to read: rejected, without harm to others (case X4)."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def site(*answers: Answer) -> Routes:
     return {NEWS: sitemap(*urls), **pages}
 
 
-def test_a_slow_page_is_a_rejection_and_its_neighbours_are_stored(database: str) -> None:
+def test_slow_page_is_rejected_and_others_stored(database: str) -> None:
     """Case X4."""
     hostile = "\n".join(["User-agent: *", *("\n" * 30_000), "Disallow: /" + "*a" * 900 + "$", "Allow: /"])
     pages = site(endless(at(0)), story(at(1)), unclosed_tag(at(2)), story(at(3)), endless(at(4)))
@@ -55,7 +55,7 @@ def test_a_slow_page_is_a_rejection_and_its_neighbours_are_stored(database: str)
     assert last_run(database)["counters"]["rejection/TooSlow"] == 2
 
 
-def test_a_crawl_that_reads_slow_pages_stops_when_told(database: str) -> None:
+def test_crawl_with_slow_pages_stops_in_time(database: str) -> None:
     """Case X4."""
     odd = OddSite(site(*(endless(at(number)) for number in range(12))))
     environment = {

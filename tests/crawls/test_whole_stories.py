@@ -1,4 +1,4 @@
-"""Does a story of several pages become one article, whichever way its site gives the pages?"""
+"""Stories of several pages: one article, however the site serves the pages."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from newsspider.items import Article, Block, BlockKind
 from newsspider.outlets.dates import WIB
 from newsspider.replica import Newsroom, ReplicaServer, Story
 from newsspider.replica.page import Page
-from newsspider.spiders.pages import story_of, whole_story
+from newsspider.spiders.pages import resolve_story_url, whole_story
 from newsspider.visits import DuePage, Fetch
 from tests.crawling import scrapy
 from tests.store.test_store import opened, save
@@ -71,7 +71,7 @@ def test_all_pages_become_one_article(
     assert row["reason"] is None
 
 
-def test_a_missing_page_is_noted_and_tried_again(newsroom: Newsroom, story: Story, database: str) -> None:
+def test_missing_page_is_noted_and_retried(newsroom: Newsroom, story: Story, database: str) -> None:
     row = crawl(Newsstand(newsroom, "page=all", "page=3"), story.url, database)
     kept = [
         (str(kind), text)
@@ -88,7 +88,7 @@ def test_a_missing_page_is_noted_and_tried_again(newsroom: Newsroom, story: Stor
     assert (whole["missing_pages"], whole["tries"], whole["reason"]) == ([], 0, None)
 
 
-def test_a_visit_that_gets_less_changes_nothing(newsroom: Newsroom, story: Story, database: str) -> None:
+def test_shorter_revisit_changes_nothing(newsroom: Newsroom, story: Story, database: str) -> None:
     whole = crawl(Newsstand(newsroom), story.url, database)
     again = crawl(Newsstand(newsroom, "page=all", "page=2"), story.url, database)
     assert again["blocks"] == whole["blocks"]
@@ -105,7 +105,7 @@ def piece(text: str, url: str = "https://www.tribunnews.com/x/12345/y", pages: i
     [piece("satu"), piece("lain", url="https://www.tribunnews.com/x/99999/z")],
     ids=["same", "other"],
 )
-async def test_what_is_not_the_page_asked_for_is_missing(answer: Article) -> None:
+async def test_wrong_page_counts_as_missing(answer: Article) -> None:
     async def read(_: str) -> Article:
         return answer
 
@@ -113,7 +113,7 @@ async def test_what_is_not_the_page_asked_for_is_missing(answer: Article) -> Non
     assert (whole.text, whole.missing_pages) == ("satu", (2, 3))
 
 
-async def test_pages_beyond_the_most_are_missing_not_forgotten() -> None:
+async def test_pages_beyond_the_limit_are_missing() -> None:
     async def read(url: str) -> Article | None:
         return None if url.endswith("all") else piece(url, pages=9)
 
@@ -122,14 +122,17 @@ async def test_pages_beyond_the_most_are_missing_not_forgotten() -> None:
     assert whole.missing_pages == (8, 9)
 
 
-async def test_an_older_address_of_a_story_that_is_under_way_or_stored_is_not_read_again(
+async def test_older_address_of_known_story_is_moved(
     database: str,
 ) -> None:
     article = piece("satu")
     page = DuePage(id=1, url="https://www.tribunnews.com/lama/1", host="www", kind="story", depth=0)
     async with opened(database) as store:
-        assert await story_of(article, page, None, store) == article.url
-        assert await story_of(article, page, None, store, under_way=[article.url]) is None
-        assert await story_of(article, page, None, store, under_way=[article.url], anew=True) == article.url
+        assert await resolve_story_url(article, page, None, store) == article.url
+        assert await resolve_story_url(article, page, None, store, in_flight=[article.url]) is None
+        assert (
+            await resolve_story_url(article, page, None, store, in_flight=[article.url], refetch=True)
+            == article.url
+        )
         await save(store, replace(article, fetch=Fetch(page=article.url, depth=0, status=200)))
-        assert await story_of(article, page, None, store) is None
+        assert await resolve_story_url(article, page, None, store) is None

@@ -1,4 +1,4 @@
-"""Is robots.txt obeyed, and taken for a prohibition where it cannot be had?"""
+"""robots.txt in a crawl: obeyed, and a prohibition where it cannot be fetched."""
 
 from __future__ import annotations
 
@@ -42,12 +42,12 @@ def crawl(database: str, answer: bytes | int, log: Path) -> list[dict[str, Any]]
 
 
 @pytest.mark.parametrize("answer", [b"User-agent: *\nDisallow: /tag/\n", 404, 403, b""])
-def test_what_is_not_forbidden_is_fetched(database: str, answer: bytes | int, tmp_path: Path) -> None:
+def test_allowed_page_is_fetched(database: str, answer: bytes | int, tmp_path: Path) -> None:
     (page,) = crawl(database, answer, tmp_path / "log")
     assert page["outcome"] == "article"
 
 
-def test_what_is_forbidden_is_not_asked_for(database: str, tmp_path: Path) -> None:
+def test_disallowed_page_is_not_requested(database: str, tmp_path: Path) -> None:
     (page,) = crawl(database, b"User-agent: newsspider\nDisallow: /\n", tmp_path / "log")
     assert (page["outcome"], page["reason"]) == ("failed", "RobotsDisallowed")
     assert page["due_at"] is not None, "expected it to be asked again: robots.txt may change (case H2)"
@@ -55,7 +55,7 @@ def test_what_is_forbidden_is_not_asked_for(database: str, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("answer", [503, 500, 429])
-def test_a_host_that_cannot_say_is_left_alone_for_now(database: str, answer: int, tmp_path: Path) -> None:
+def test_host_without_robots_txt_gets_no_request(database: str, answer: int, tmp_path: Path) -> None:
     (page,) = crawl(database, answer, tmp_path / "log")
     assert (page["outcome"], page["reason"]) == ("failed", "RobotsUnreachable")
     assert page["due_at"] is not None

@@ -1,4 +1,4 @@
-"""Does a backfill store every story of its days, go on where it was killed, and walk no finished day again?"""
+"""Backfills: complete, resumed after a kill, finished days walked once."""
 
 from __future__ import annotations
 
@@ -64,9 +64,7 @@ def stored(database: str) -> set[str]:
     return {row["url"] for row in rows(database, "select url from article")}
 
 
-def test_it_stores_what_the_lists_of_its_days_name_and_nothing_else(
-    newsroom: Newsroom, address: str, database: str
-) -> None:
+def test_backfill_stores_stories_of_its_days_only(newsroom: Newsroom, address: str, database: str) -> None:
     since, until = days(newsroom)
     assert walk(address, database, since, until, "hosts=solo,jogja") == 0
     truth = listed(newsroom, since, until, "solo", "jogja")
@@ -80,14 +78,14 @@ def test_it_stores_what_the_lists_of_its_days_name_and_nothing_else(
     assert {row["listed_on"] for row in rested} == {since + timedelta(days=n) for n in range(7)}
 
 
-def test_one_section_is_one_section(newsroom: Newsroom, address: str, database: str) -> None:
+def test_section_limits_the_backfill(newsroom: Newsroom, address: str, database: str) -> None:
     since, until = days(newsroom)
     section = newsroom.hosts[0].sections[0][0]
     assert walk(address, database, since, until, "hosts=www", f"section={section}") == 0
     assert stored(database) == listed(newsroom, since, until, "www", section=section)
 
 
-def test_killed_twice_it_goes_on_and_loses_nothing(
+def test_killed_backfill_resumes_and_loses_nothing(
     newsroom: Newsroom, address: str, database: str, log: Path
 ) -> None:
     """Case O15: it is killed when something is committed and something is left, however fast it is."""
@@ -104,7 +102,7 @@ def test_killed_twice_it_goes_on_and_loses_nothing(
     assert counters["backfill/lists_done"] == counters["backfill/lists"] == 21
 
 
-def test_a_finished_day_is_walked_again_only_if_asked(
+def test_finished_day_is_walked_again_on_request_only(
     newsroom: Newsroom, address: str, database: str, log: Path
 ) -> None:
     since, until = days(newsroom)
@@ -126,7 +124,7 @@ def test_a_finished_day_is_walked_again_only_if_asked(
     assert {entry["status"] for entry in entries} == {304}
 
 
-def test_a_day_that_is_not_over_is_never_finished(
+def test_day_that_is_not_over_is_never_finished(
     newsroom: Newsroom, address: str, database: str, log: Path
 ) -> None:
     today = newsroom.now.date()

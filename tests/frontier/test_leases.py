@@ -1,4 +1,4 @@
-"""A crawl whose lease has run out takes its hosts back, or says which of their pages it has left."""
+"""Host leases: renewal after they ran out, heartbeats after a freeze, pages left due."""
 
 from __future__ import annotations
 
@@ -23,59 +23,60 @@ from tests.store.test_workers import OUTLET, joined, names, with_work
 LEASE = 0.9
 
 
-async def drawn(store: Store, hosts: list[str], lapses: set[int], patience: float = 0.0) -> list[str]:
-    """The pages that a crawl draws and settles; at these numbers its lease is over, and the page is put back."""
-    held = HostLeases(store.worker.lease, 0)
-    made, pages = FrontierFeeder(2, patience, held, HostPauses()), list[str]()
-    await held.start(store, OUTLET, frozenset(hosts), dict, made.idle_hosts)
+async def fed(store: Store, hosts: list[str], lapses: set[int], idle_timeout: float = 0.0) -> list[str]:
+    """The pages that a crawl stores; at these numbers its lease runs out, and the page is requeued."""
+    scope = CrawlScope(outlet=OUTLET, hosts=frozenset(hosts))
+    leases = HostLeases(store, OUTLET, scope.hosts, store.worker.lease, 0)
+    feeder = FrontierFeeder(store, scope, leases, HostPauses(), max_in_flight=2, idle_timeout=idle_timeout)
+    pages = list[str]()
+    await leases.start(dict, feeder.idle_hosts)
     number = 0
     async with asyncio.timeout(20):
-        async for page in made.pages(store, CrawlScope(outlet=OUTLET, hosts=frozenset(hosts))):
+        async for page in feeder.pages():
             number += 1
             if number in lapses:
-                held._until = 0.0
-            if held.may_request(page.host):
+                leases._until = 0.0
+            if leases.may_request(page.host):
                 pages.append(page.url)
                 await save(store, rejection(page.url, 410), due=False)
-                made.release(page.url)
+                feeder.release(page.url)
             else:
-                made.requeue(page.url)
-    held.stop()
+                feeder.requeue(page.url)
+    leases.stop()
     return pages
 
 
 @pytest.mark.parametrize("lapses", [{1}, {2}, {1, 2}, {3}, {1, 3, 5}, set(range(1, 12))])
-async def test_a_lapsed_lease_is_renewed_while_pages_are_due(database: str, lapses: set[int]) -> None:
-    """Alone, and without patience: nothing that is due is left, whenever the lease was over."""
+async def test_lapsed_lease_is_renewed_while_pages_are_due(database: str, lapses: set[int]) -> None:
+    """Alone, and without idle timeout: no due page is left, whenever the lease ran out."""
     async with joined(database, lease=60) as store:
         hosts = await with_work(store, names(2))
         await store.make_due(
             [seed(address(n).replace(WWW, host)) | {"host": host} for host in hosts for n in range(4)]
         )
         due = {row["url"] for row in rows(database, "select url from page where due_at <= now()")}
-        assert sorted(await drawn(store, hosts, lapses)) == sorted(due)
+        assert sorted(await fed(store, hosts, lapses)) == sorted(due)
 
 
-async def test_hosts_whose_row_says_the_lease_is_over_stay_ours(database: str) -> None:
-    """Nobody took them."""
+async def test_lapsed_hosts_that_nobody_took_stay_leased(database: str) -> None:
     async with joined(database, lease=60) as store:
         hosts = await with_work(store, names(2))
-        held = HostLeases(store.worker.lease, 0)
-        await held.start(store, OUTLET, frozenset(hosts), dict, dict)
-        await held.claim(only_this_run=False)
+        leases = HostLeases(store, OUTLET, frozenset(hosts), store.worker.lease, 0)
+        await leases.start(dict, dict)
+        await leases.claim(only_this_run=False)
         rows(database, "update host set leased_until = now() - interval '1 hour' returning name")
-        held._until = 0.0
-        assert held.has_lapsed
-        await held.renew()
-        assert held.held == set(hosts)
-        assert all(held.may_request(host) for host in hosts)
-        held.stop()
+        leases._until = 0.0
+        assert leases.has_lapsed
+        await leases.renew()
+        assert leases.held == set(hosts)
+        assert all(leases.may_request(host) for host in hosts)
+        leases.stop()
 
 
-async def test_heartbeats_outlive_a_freeze_in_their_transaction(
+async def test_heartbeats_survive_a_frozen_transaction(
     database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The server cuts off who is silent in a transaction; the next heartbeat has another connection."""
+    """The server cuts off a connection that is silent in a transaction; the next heartbeat has another one."""
     getconn, frozen = Pool.getconn, list[float]()
 
     async def slowly(pool: Pool, timeout: float | None = None) -> Any:
@@ -87,15 +88,15 @@ async def test_heartbeats_outlive_a_freeze_in_their_transaction(
 
     async with joined(database, lease=LEASE) as store:
         hosts = await with_work(store, names(2))
-        held = HostLeases(LEASE, 0)
-        await held.start(store, OUTLET, frozenset(hosts), dict, dict)
-        await held.claim(only_this_run=False)
+        leases = HostLeases(store, OUTLET, frozenset(hosts), LEASE, 0)
+        await leases.start(dict, dict)
+        await leases.claim(only_this_run=False)
         monkeypatch.setattr(Pool, "getconn", slowly)
         async with asyncio.timeout(20):
-            while not frozen or not all(held.may_request(host) for host in hosts):
+            while not frozen or not all(leases.may_request(host) for host in hosts):
                 await asyncio.sleep(0.05)
-        assert held.held == set(hosts)
-        held.stop()
+        assert leases.held == set(hosts)
+        leases.stop()
 
 
 @pytest.mark.parametrize(
@@ -105,7 +106,10 @@ async def test_heartbeats_outlive_a_freeze_in_their_transaction(
         ("due_at = now() - interval '1 minute'", 3),
         ("due_at = now() - interval '1 s'", 0),
         ("due_at = now() + interval '1 s'", 0),
-        ("due_at = now() - interval '1 minute', outcome = 'failed', failure = 'server', reason = 'Http500', visited_at = now()", 3),
+        (
+            "due_at = now() - interval '1 minute', outcome = 'failed', failure = 'server', reason = 'Http500', visited_at = now()",
+            3,
+        ),
         ("due_at = now() - interval '1 minute', outcome = 'listing', visited_at = now()", 0),
         ("due_at = now() - interval '1 minute', outcome = 'article', visited_at = now(), priority = 1000", 0),
         (
@@ -114,8 +118,8 @@ async def test_heartbeats_outlive_a_freeze_in_their_transaction(
             3,
         ),
     ],
-)  # fmt: skip
-async def test_what_was_due_when_the_crawl_ended_names_its_host(database: str, pages: str, left: int) -> None:
+)
+async def test_pages_left_due_are_a_reason_of_their_host(database: str, pages: str, left: int) -> None:
     async with opened(database) as store:
         await store.make_due([seed(address(number)) for number in range(4)])
         await save(store, rejection(address(3), 410), due=False)

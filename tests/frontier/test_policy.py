@@ -1,10 +1,10 @@
-"""Which links become pages, how soon, and why not?"""
+"""Link policy: which links become pages, with which depth, priority and reason."""
 
 from dataclasses import replace
 
 import pytest
 
-from newsspider.frontier.policy import FOLLOWED, PRIORITY, STEP, Reach
+from newsspider.frontier.policy import FOLLOWED, PRIORITY, STEP, LinkPolicy
 from newsspider.items import Article, Block, BlockKind, Link, LinkKind, Listing, Rejection
 from newsspider.outlets import OUTLETS
 from newsspider.outlets.limits import LONGEST_ADDRESS
@@ -19,9 +19,14 @@ INDEX = f"{SITE}/index-news?date=2026-7-24"
 
 def story(*links: Link, depth: int = 0) -> Article:
     return Article(
-        outlet="tribun", layout="x", url=OWN, headline="Kopi", blocks=(Block(kind=BlockKind.PARAGRAPH, text="Kopi."),),
-        links=links, fetch=Fetch(page=OWN, depth=depth, status=200),
-    )  # fmt: skip
+        outlet="tribun",
+        layout="x",
+        url=OWN,
+        headline="Kopi",
+        blocks=(Block(kind=BlockKind.PARAGRAPH, text="Kopi."),),
+        links=links,
+        fetch=Fetch(page=OWN, depth=depth, status=200),
+    )
 
 
 def listing(*links: Link) -> Listing:
@@ -45,8 +50,10 @@ def only(found: list[FoundPage]) -> FoundPage:
 
 
 @pytest.mark.parametrize("kind", FOLLOWED)
-def test_a_link_of_a_story_is_one_step_farther(kind: LinkKind) -> None:
-    page = only(list(Reach().found(TRIBUN, story(link(OTHER + "?page=2&utm_source=x", kind), depth=1))))
+def test_story_link_is_one_step_deeper(kind: LinkKind) -> None:
+    page = only(
+        list(LinkPolicy().pages_of(TRIBUN, story(link(OTHER + "?page=2&utm_source=x", kind), depth=1)))
+    )
     assert (page.url, page.kind, page.host, page.how) == (OTHER, "story", "www.tribunnews.com", kind.value)
     assert (page.depth, page.priority) == (2, PRIORITY[kind] + 2 * STEP)
     assert (page.outcome, page.reason) == (None, None)
@@ -54,22 +61,22 @@ def test_a_link_of_a_story_is_one_step_farther(kind: LinkKind) -> None:
 
 
 @pytest.mark.parametrize(("depth", "outcome"), [(0, None), (1, None), (2, "too_far"), (7, "too_far")])
-def test_what_is_too_far_is_found_but_rests(depth: int, outcome: str | None) -> None:
-    page = only(list(Reach(depth=2).found(TRIBUN, story(link(OTHER), depth=depth))))
+def test_page_beyond_depth_is_left_out(depth: int, outcome: str | None) -> None:
+    page = only(list(LinkPolicy(depth=2).pages_of(TRIBUN, story(link(OTHER), depth=depth))))
     assert page.outcome == outcome
     assert page.reason == (outcome and f"{depth + 1} links from a seed, the run followed 2")
 
 
-def test_kinds_that_are_not_followed_rest_with_the_reason() -> None:
-    reach = Reach(follow=(LinkKind.BACA_JUGA,))
-    page = only(list(reach.found(TRIBUN, story(link(OTHER, LinkKind.RELATED)))))
+def test_unfollowed_kind_is_left_out() -> None:
+    policy = LinkPolicy(follow=(LinkKind.BACA_JUGA,))
+    page = only(list(policy.pages_of(TRIBUN, story(link(OTHER, LinkKind.RELATED)))))
     assert (page.outcome, page.reason) == ("unfollowed", "links of kind related were not followed")
-    assert only(list(reach.found(TRIBUN, story(link(OTHER))))).outcome is None
+    assert only(list(policy.pages_of(TRIBUN, story(link(OTHER))))).outcome is None
 
 
-def test_a_listing_leads_to_stories_and_listings_at_its_own_depth() -> None:
+def test_listing_links_keep_its_depth() -> None:
     found = list(
-        Reach(depth=0, follow=()).found(
+        LinkPolicy(depth=0, follow=()).pages_of(
             TRIBUN, listing(link(OTHER, LinkKind.STORY), link(f"{INDEX}&page=2", LinkKind.PAGINATION))
         )
     )
@@ -83,26 +90,37 @@ def test_a_listing_leads_to_stories_and_listings_at_its_own_depth() -> None:
 @pytest.mark.parametrize(
     "url",
     [
-        None, OWN, OWN + "?page=2", OWN.replace("www.", "m.").replace(".com/", ".com/amp/"), OWN.replace("https", "http"),
-        "https://contoh.example/nasional/2026/07/24/teh", f"{SITE}/tag/teh?url=nasional/2026/07/24/teh", SITE, INDEX,
-        f"{SITE}/nasional/2026/07/24/" + "t" * LONGEST_ADDRESS, f"{SITE}/nasional/2026/07/24/" + "é" * (LONGEST_ADDRESS // 3),
-        "https://www.tribunnews.com:99999/nasional/2026/07/24/teh", "ftp://www.tribunnews.com/nasional/2026/07/24/teh",
+        None,
+        OWN,
+        OWN + "?page=2",
+        OWN.replace("www.", "m.").replace(".com/", ".com/amp/"),
+        OWN.replace("https", "http"),
+        "https://contoh.example/nasional/2026/07/24/teh",
+        f"{SITE}/tag/teh?url=nasional/2026/07/24/teh",
+        SITE,
+        INDEX,
+        f"{SITE}/nasional/2026/07/24/" + "t" * LONGEST_ADDRESS,
+        f"{SITE}/nasional/2026/07/24/" + "é" * (LONGEST_ADDRESS // 3),
+        "https://www.tribunnews.com:99999/nasional/2026/07/24/teh",
+        "ftp://www.tribunnews.com/nasional/2026/07/24/teh",
         f"{SITE}/nasional/2026/07/24/\ud83d",
     ],
-)  # fmt: skip
-def test_a_link_that_leads_to_no_other_story_is_no_page(url: str | None) -> None:
-    assert list(Reach().found(TRIBUN, story(link(url)))) == []
+)
+def test_link_to_no_other_story_is_no_page(url: str | None) -> None:
+    assert list(LinkPolicy().pages_of(TRIBUN, story(link(url)))) == []
 
 
-def test_a_story_without_an_address_still_has_links() -> None:
-    assert len(list(Reach().found(TRIBUN, replace(story(link(OTHER)), url="", fetch=None)))) == 1
+def test_story_without_address_has_links() -> None:
+    assert len(list(LinkPolicy().pages_of(TRIBUN, replace(story(link(OTHER)), url="", fetch=None)))) == 1
 
 
-def test_a_rejection_leads_nowhere() -> None:
-    assert list(Reach().found(TRIBUN, Rejection(outlet="tribun", url=OWN, reason="x", detail="x"))) == []
+def test_rejection_leads_to_no_page() -> None:
+    assert (
+        list(LinkPolicy().pages_of(TRIBUN, Rejection(outlet="tribun", url=OWN, reason="x", detail="x"))) == []
+    )
 
 
-def test_every_kind_of_link_has_its_worth_and_no_depth_is_worth_less_than_a_kind() -> None:
+def test_every_link_kind_has_a_priority() -> None:
     assert set(PRIORITY) == set(LinkKind)
     assert max(PRIORITY.values()) < STEP
 

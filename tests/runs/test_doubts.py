@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from newsspider.frontier.policy import MOST_DROPPED, Reach, dropped, leads_nowhere
+from newsspider.frontier.policy import MAX_DROPPED_ROWS, LinkPolicy, dropped_addresses, leads_nowhere
 from newsspider.items import Article, DropReason, Link, LinkKind, Listing, Rejection
 from newsspider.outlets import OUTLETS
 from newsspider.runs.counters import Counts
@@ -93,9 +93,11 @@ def test_what_a_list_names_in_vain_is_known(
 ) -> None:
     """Case S1: foreign hosts, odd ports, no story's form; but not what is known to be no story."""
     one = listing(*named)
-    assert [address.identity for address, _ in dropped(TRIBUN, one)] == lost
+    assert [address.identity for address, _ in dropped_addresses(TRIBUN, one)] == lost
     assert leads_nowhere(TRIBUN, one) is nowhere
-    rows = [page for page in Reach().found(TRIBUN, one) if (page.reason or "").startswith("dropped: ")]
+    rows = [
+        page for page in LinkPolicy().pages_of(TRIBUN, one) if (page.reason or "").startswith("dropped: ")
+    ]
     assert [(page.url, page.outcome) for page in rows] == [(url, "unfollowed") for url in lost]
 
 
@@ -109,9 +111,9 @@ def test_a_list_that_another_list_names_is_not_dropped() -> None:
     """Cases S1 and S2: the form of such an address is not asked."""
     odd = f"https://{WWW}/daftar-berita.php?n=2"
     one = listing(odd, source=Source.ROBOTS, kind=LinkKind.PAGINATION)
-    assert (list(dropped(TRIBUN, one)), leads_nowhere(TRIBUN, one)) == ([], False)
+    assert (list(dropped_addresses(TRIBUN, one)), leads_nowhere(TRIBUN, one)) == ([], False)
 
 
 def test_only_the_first_dropped_links_of_a_list_have_rows() -> None:
     one = listing(*(f"https://asset-1.tribunnews.com/{number}.jpg" for number in range(40)))
-    assert len(list(Reach().found(TRIBUN, one))) == MOST_DROPPED
+    assert len(list(LinkPolicy().pages_of(TRIBUN, one))) == MAX_DROPPED_ROWS

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from newsspider.alerting.fingerprints import cause_of
-from newsspider.frontier.policy import Reach
+from newsspider.frontier.policy import LinkPolicy
 from newsspider.items import Link, LinkKind, Listing, Outcome, Rejection
 from newsspider.outlets import OUTLETS
 from newsspider.runs.hosts import Asked, host_reasons
@@ -205,7 +205,7 @@ CAME: dict[str, tuple[Outcome, str]] = {
 
 @pytest.mark.parametrize(("outcome", "what"), CAME.values(), ids=list(CAME))
 def test_what_came_of_a_page_is_counted_for_its_host(outcome: Outcome, what: str) -> None:
-    found = tuple(Reach().found(TRIBUN, outcome))
+    found = tuple(LinkPolicy().pages_of(TRIBUN, outcome))
     assert what_came(address(1), outcome, found) == what
 
 

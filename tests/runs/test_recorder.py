@@ -57,7 +57,7 @@ async def crawl(session: CrawlSession) -> list[str]:
             given.append(page.url)
             saving.add(asyncio.create_task(answer(page)))
         await asyncio.gather(*saving)
-    assert most <= session.feeder.most
+    assert most <= session.feeder.max_in_flight
     assert not session.feeder.in_flight
     return given
 

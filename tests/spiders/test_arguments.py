@@ -1,4 +1,4 @@
-"""Is what an operator asks of a crawl understood, or refused in words?"""
+"""Arguments of a crawl: parsed, or refused with what was expected and found."""
 
 from datetime import date, datetime, timedelta
 
@@ -18,11 +18,11 @@ def parse(usual_hosts: str = "", **stated: str) -> Arguments:
     return Arguments.parse(TRIBUN, stated, usual_hosts)
 
 
-def test_a_night_begins_on_every_host_and_goes_two_links_deep() -> None:
+def test_defaults_are_all_hosts_and_depth_two() -> None:
     told = parse()
     assert told.hosts == TRIBUN.newsrooms
     assert "m.tribunnews.com" not in told.hosts
-    assert (told.reach.depth, told.reach.follow, told.limit, told.backfill, told.render) == (
+    assert (told.link_policy.depth, told.link_policy.follow, told.limit, told.backfill, told.render) == (
         2,
         FOLLOWED,
         None,
@@ -32,30 +32,35 @@ def test_a_night_begins_on_every_host_and_goes_two_links_deep() -> None:
 
 
 @pytest.mark.parametrize("text", ["solo,jogja", "Solo , jogja", f"{SOLO},{JOGJA}", "solo,solo,jogja,"])
-def test_hosts_are_named_as_readers_know_them(text: str) -> None:
+def test_hosts_are_named_in_short_or_in_full(text: str) -> None:
     told = parse(hosts=text)
     assert told.hosts == {SOLO, JOGJA}
-    assert told.reach.hosts == told.hosts
+    assert told.link_policy.hosts == told.hosts
 
 
-def test_the_setting_is_the_usual_choice_and_all_means_all() -> None:
+def test_hosts_argument_overrides_the_setting() -> None:
     assert parse("solo").hosts == {SOLO}
     assert parse("solo", hosts="jogja").hosts == {JOGJA}
     assert parse("solo", hosts="all").hosts == TRIBUN.newsrooms
 
 
-def test_a_backfill_walks_days_and_follows_no_links() -> None:
+def test_backfill_walks_days_and_follows_no_links() -> None:
     told = parse(since="2023-09-01", until="2023-09-30", section="internasional", hosts="solo,jogja")
     walk = told.backfill
     assert walk is not None
-    assert (walk.since, walk.until, walk.days, walk.lists) == (date(2023, 9, 1), date(2023, 9, 30), 30, 60)
-    assert (walk.section, walk.again, told.reach.depth) == ("internasional", False, 0)
+    assert (walk.since, walk.until, len(walk.days), walk.lists) == (
+        date(2023, 9, 1),
+        date(2023, 9, 30),
+        30,
+        60,
+    )
+    assert (walk.section, walk.again, told.link_policy.depth) == ("internasional", False, 0)
     first = next(iter(walk.first_pages(TRIBUN)))
     assert first["url"] == f"https://{JOGJA}/index-news/internasional?date=2023-9-1"
     assert first["listed_on"] == TRIBUN.address(first["url"]).day == date(2023, 9, 1)
 
 
-def test_a_backfill_ends_today_and_not_later() -> None:
+def test_backfill_ends_today_at_the_latest() -> None:
     today = datetime.now(WIB).date()
     for until in ({}, {"until": str(today + timedelta(days=9))}):
         walk = parse(since=str(today - timedelta(days=2)), **until).backfill
@@ -63,10 +68,10 @@ def test_a_backfill_ends_today_and_not_later() -> None:
         assert walk.until == today
 
 
-def test_given_addresses_and_backfills_may_say_how_deep() -> None:
-    assert parse(url=f"https://{SOLO}/2023/09/01/kopi").reach.depth == 0
-    assert parse(since="2023-09-01", depth="1").reach.depth == 1
-    assert parse(follow="baca_juga").reach.follow == (LinkKind.BACA_JUGA,)
+def test_depth_may_be_stated_for_addresses_and_backfills() -> None:
+    assert parse(url=f"https://{SOLO}/2023/09/01/kopi").link_policy.depth == 0
+    assert parse(since="2023-09-01", depth="1").link_policy.depth == 1
+    assert parse(follow="baca_juga").link_policy.follow == (LinkKind.BACA_JUGA,)
     assert parse(render="never").render == "never"
 
 
@@ -91,9 +96,12 @@ def test_given_addresses_and_backfills_may_say_how_deep() -> None:
         ({"depth": "٣"}, "expected -a depth= a whole number from 0"),
         ({"limit": "0"}, "expected -a limit= a whole number from 1"),
         ({"url": f"https://{SOLO}/2023/09/01/kopi", "hosts": "solo"}, "expected -a url= by itself"),
-        ({"url": "https://nottribunnews.com/2023/09/01/kopi"}, "expected -a url= addresses on a host of tribun"),
+        (
+            {"url": "https://nottribunnews.com/2023/09/01/kopi"},
+            "expected -a url= addresses on a host of tribun",
+        ),
     ],
-)  # fmt: skip
-def test_what_cannot_be_meant_is_refused_in_words(stated: dict[str, str], message: str) -> None:
+)
+def test_wrong_argument_is_refused(stated: dict[str, str], message: str) -> None:
     with pytest.raises(BadArgument, match=message):
         Arguments.parse(TRIBUN, stated)

@@ -18,7 +18,7 @@ from psycopg.conninfo import conninfo_to_dict
 from psycopg.rows import dict_row
 
 from newsspider.downloader.failures import failure_of_status
-from newsspider.frontier.policy import Reach
+from newsspider.frontier.policy import LinkPolicy
 from newsspider.items import (
     Article,
     Block,
@@ -42,7 +42,7 @@ from newsspider.store.retry import StoreLost
 from newsspider.visits import Failure, Fetch, FoundPage, RevisitPolicy, Source
 
 TRIBUN = OUTLETS["tribun"]
-REACH = Reach()
+LINK_POLICY = LinkPolicy()
 HOST = "www.tribunnews.com"
 SITE = f"https://{HOST}"
 
@@ -113,7 +113,7 @@ async def save(store: Store, *outcomes: Outcome, due: bool = True) -> None:
     if due:
         known = {row["url"] for row in rows(store, "select url from page")}
         await store.make_due([seed(url) for url in dict.fromkeys(pages) if url not in known])
-    found = [tuple(REACH.found(TRIBUN, outcome)) for outcome in outcomes]
+    found = [tuple(LINK_POLICY.pages_of(TRIBUN, outcome)) for outcome in outcomes]
     saves = (store.save(*entry) for entry in zip(pages, outcomes, found, strict=True))
     async with asyncio.timeout(20):
         await asyncio.gather(*saves)

@@ -490,8 +490,8 @@ async def test_second_worker_leaves_visited_seeds(database: str) -> None:
 async def leasing(
     store: Store, hosts: Iterable[str], idle: set[str] | None = None
 ) -> AsyncIterator[HostLeases]:
-    held = HostLeases(store.worker.lease, 0)
-    await held.start(store, OUTLET, frozenset(hosts), lambda: DONE, lambda: dict.fromkeys(idle or (), 0.0))
+    held = HostLeases(store, OUTLET, frozenset(hosts), store.worker.lease, 0)
+    await held.start(lambda: DONE, lambda: dict.fromkeys(idle or (), 0.0))
     try:
         yield held
     finally:
@@ -545,7 +545,7 @@ async def test_host_claimed_by_other_is_dropped(database: str, caplog: pytest.Lo
             rows(database, "update host set worker = %s returning name", other.worker.id)
             await asyncio.sleep(0.3)
             assert not held.may_request(hosts[0])
-    assert f"another process has taken {hosts[0]}" in caplog.text
+    assert f"lost lease on {hosts[0]}: another process has taken it" in caplog.text
 
 
 async def test_heartbeat_releases_idle_hosts(database: str) -> None:
@@ -572,7 +572,7 @@ async def test_claim_during_heartbeat_is_kept(database: str, monkeypatch: pytest
                 return answer
 
             monkeypatch.setattr(store.worker, "send_heartbeat", slow)
-            await held._sign()
+            await held._heartbeat()
             assert held.held == set(hosts)
 
 
@@ -599,11 +599,14 @@ async def test_last_worker_ignores_a_dead_one(database: str) -> None:
 
 
 @asynccontextmanager
-async def drawing(store: Store, hosts: Iterable[str], patience: float = 0.5) -> AsyncIterator[FrontierFeeder]:
+async def feeding(
+    store: Store, hosts: Iterable[str], idle_timeout: float = 0.5
+) -> AsyncIterator[FrontierFeeder]:
     """A feeder with leases and heartbeats, as in a crawl."""
-    held = HostLeases(store.worker.lease, 0)
-    made = FrontierFeeder(4, patience, held, HostPauses())
-    await held.start(store, OUTLET, frozenset(hosts), dict, made.idle_hosts)
+    scope = CrawlScope(outlet=OUTLET, hosts=frozenset(hosts))
+    held = HostLeases(store, OUTLET, scope.hosts, store.worker.lease, 0)
+    made = FrontierFeeder(store, scope, held, HostPauses(), max_in_flight=4, idle_timeout=idle_timeout)
+    await held.start(dict, made.idle_hosts)
     try:
         yield made
     finally:
@@ -615,8 +618,8 @@ async def test_throttled_workers_do_not_deadlock(database: str) -> None:
 
     async def crawl(store: Store, hosts: list[str]) -> set[str]:
         asked = set()
-        async with drawing(store, hosts) as made:
-            async for page in made.pages(store, CrawlScope(outlet=OUTLET, hosts=frozenset(hosts))):
+        async with feeding(store, hosts) as made:
+            async for page in made.pages():
                 asked.add(page.host)
                 made.pauses.pause(page.host, 60)
                 await asyncio.sleep(0.4)
@@ -634,7 +637,7 @@ async def test_throttled_workers_do_not_deadlock(database: str) -> None:
 async def test_throttled_host_is_not_claimed(database: str) -> None:
     async with joined(database, lease=0.9) as first:
         hosts = await with_work(first, names(2))
-        async with drawing(first, hosts) as made:
+        async with feeding(first, hosts) as made:
             assert await made.leases.claim(only_this_run=False)
             made.pauses.pause(hosts[0], 60)
             async with joined(database, lease=60) as second:
