@@ -44,7 +44,7 @@ SETTINGS = (
     "-s",
     "RENDER=never",
 )
-"""As on a live site, but for patience: on a busy machine the replica's own lease of 4 s runs out."""
+"""As on a live site, but without waiting when idle. On a busy machine the replica's own lease of 4 s runs out."""
 
 Text = tuple[str, tuple[str, ...]]
 """A story's headline and the texts of its blocks."""
@@ -84,7 +84,7 @@ class Night:
         )
 
     def faults(self, hosts: Sequence[str] = HOSTS) -> list[str]:
-        """What should not have come, in words."""
+        """Faults of this night, in words."""
         found = [f"replaced {len(self.replaced)}"] if self.replaced else []
         found += [f"gone {len(self.gone)}"] if self.gone else []
         found += [fault for host in hosts for fault in self._faults_of(host)]
@@ -150,9 +150,12 @@ class Season:
     def lost(self) -> dict[str, dict[str, Any]]:
         """Listed stories that are not stored, each with its row of the frontier; deleted ones are excused."""
         stored = {row["url"] for row in rows(self.database, "select url from article")}
-        pages = {row["url"]: row for row in rows(
-            self.database, "select url, outcome, reason, failure, due_at, visited_at from page"
-        )}  # fmt: skip
+        pages = {
+            row["url"]: row
+            for row in rows(
+                self.database, "select url, outcome, reason, failure, due_at, visited_at from page"
+            )
+        }
         return {url: pages.get(url, {}) for url in sorted(self.listed - self.deleted - stored)}
 
     def stale(self) -> list[str]:
@@ -172,9 +175,14 @@ class Season:
         if plan and number:
             self._plan(number, now)
         return Newsroom(
-            stories=self.per_day * days, days=days, seed=self.seed, now=now, hosts=self.hosts,
-            edited=self.edited, deleted=self.deleted,
-        )  # fmt: skip
+            stories=self.per_day * days,
+            days=days,
+            seed=self.seed,
+            now=now,
+            hosts=self.hosts,
+            edited=self.edited,
+            deleted=self.deleted,
+        )
 
     def _plan(self, number: int, now: datetime) -> None:
         """Of the stories that came out on the day before, two are edited today and one is deleted."""
@@ -190,13 +198,24 @@ class Season:
         self.clock.jump(seconds)
         with ReplicaServer(site) as replica, (self.folder / f"night-{number}.log").open("w") as log:
             environment = {
-                **os.environ, "SCRAPY_PROJECT": "replica", "REPLICA_ADDRESS": replica.address,
-                "DATABASE_URL": self.database, "NEWSSPIDER_CONTACT": "https://example.org/newsspider",
-                **PRELOADED, "FAKETIME": f"{seconds:+d}",
-            }  # fmt: skip
+                **os.environ,
+                "SCRAPY_PROJECT": "replica",
+                "REPLICA_ADDRESS": replica.address,
+                "DATABASE_URL": self.database,
+                "NEWSSPIDER_CONTACT": "https://example.org/newsspider",
+                **PRELOADED,
+                "FAKETIME": f"{seconds:+d}",
+            }
             command = [
-                sys.executable, "-m", "scrapy", "crawl", "tribun", "-a", f"hosts={','.join(self.hosts)}", *SETTINGS,
-            ]  # fmt: skip
+                sys.executable,
+                "-m",
+                "scrapy",
+                "crawl",
+                "tribun",
+                "-a",
+                f"hosts={','.join(self.hosts)}",
+                *SETTINGS,
+            ]
             process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
             try:
                 return process.wait(LONGEST)
@@ -217,8 +236,8 @@ class Season:
         self._learn(newsroom, number)
         stored = {row["url"]: _text(row) for row in self._articles()}
         right = {url for url, text in stored.items() if text in self._texts.get(url, ())}
-        told = rows(self.database, "select url from article where gone_at is not null")
-        wrong, gone = set(stored) - right, {row["url"] for row in told} - self.deleted
+        marked = rows(self.database, "select url from article where gone_at is not null")
+        wrong, gone = set(stored) - right, {row["url"] for row in marked} - self.deleted
         run = last_run(self.database)
         night = Night(
             number=number,

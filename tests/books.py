@@ -1,4 +1,4 @@
-"""How does a test write the books of runs that never were?"""
+"""Rows of runs that never were, written into a test's database."""
 
 from __future__ import annotations
 
@@ -36,11 +36,15 @@ def ended(
         "values (%(spider)s, %(arguments)s, '0', now() - make_interval(secs => %(ago)s + 3600), "
         "now() - make_interval(secs => %(ago)s), %(finish)s, %(verdict)s, %(reasons)s, %(counters)s) returning id",
         {
-            "spider": spider, "arguments": json.dumps(arguments or {}), "ago": hours_ago * 3600,
-            "finish": finish_reason, "verdict": verdict, "reasons": list(reasons),
+            "spider": spider,
+            "arguments": json.dumps(arguments or {}),
+            "ago": hours_ago * 3600,
+            "finish": finish_reason,
+            "verdict": verdict,
+            "reasons": list(reasons),
             "counters": json.dumps({"asked": 9, "pages_settled": 9, **(counters or {})}),
         },
-    )  # fmt: skip
+    )
 
 
 def going_on(

@@ -1,4 +1,4 @@
-"""What does a test of the database run on? A real PostgreSQL: one server a session, one database a test."""
+"""Databases for tests: a real PostgreSQL, one server a session, one database a test; and the tests' markers."""
 
 import tempfile
 import uuid

@@ -1,4 +1,4 @@
-"""How does a test let a night pass, and what did the crawl do in it?"""
+"""Nightly crawls of the replica, the time between them, and the rows and requests they leave."""
 
 from __future__ import annotations
 
@@ -53,9 +53,16 @@ def crawled(site: Site, database: str, *arguments: str) -> subprocess.CompletedP
     """A night's crawl of a newsroom, along all its links, that waits for nothing."""
     with ReplicaServer(site) as replica:
         return scrapy(
-            "crawl", "tribun", "-a", "depth=9", *arguments, "-s", "RUN_IDLE_TIMEOUT=0", address=replica.address,
+            "crawl",
+            "tribun",
+            "-a",
+            "depth=9",
+            *arguments,
+            "-s",
+            "RUN_IDLE_TIMEOUT=0",
+            address=replica.address,
             database=database,
-        )  # fmt: skip
+        )
 
 
 def asked(log: Path) -> list[dict[str, Any]]:

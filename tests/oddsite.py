@@ -1,4 +1,4 @@
-"""How does a test crawl a little site that behaves oddly?"""
+"""A small site that answers as a test says, and a crawl of it."""
 
 from __future__ import annotations
 
@@ -83,11 +83,15 @@ def story(url: str, *, head: str = "Warga Menanam Kopi di Lereng", lead: str = "
         f"<p><strong>TRIBUNNEWS.COM, SURYALAYA</strong> - {lead}Warga sebuah desa menanam bibit kopi di lereng yang gundul"
         " bersama para pelajar pada Sabtu pagi.</p><p>Kegiatan itu diulang setiap tahun sejak longsor besar.</p>"
     )
-    return 200, HTML, (
-        f'<!DOCTYPE html><html><head><title>{head} - Tribunnews.com</title>{claims}</head><body><div id="article">'
-        f'<h1 id="arttitle" class="f50">{head}</h1><div class="side-article txt-article multi-fontsize">{text}{extra}'
-        "</div></div></body></html>"
-    )  # fmt: skip
+    return (
+        200,
+        HTML,
+        (
+            f'<!DOCTYPE html><html><head><title>{head} - Tribunnews.com</title>{claims}</head><body><div id="article">'
+            f'<h1 id="arttitle" class="f50">{head}</h1><div class="side-article txt-article multi-fontsize">{text}{extra}'
+            "</div></div></body></html>"
+        ),
+    )
 
 
 def sitemap(*urls: str, modified: str = "") -> Answer:

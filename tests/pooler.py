@@ -68,7 +68,7 @@ def _wait_for(conninfo: str) -> None:
         try:
             psycopg.connect(conninfo).close()
         except psycopg.OperationalError:
-            assert time.monotonic() < deadline, "the pooler did not come up"
+            assert time.monotonic() < deadline, "the pooler did not start"
             time.sleep(0.05)
         else:
             return

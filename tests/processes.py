@@ -1,7 +1,7 @@
-"""How does a test run several crawl processes, stop them as fate would, and hear the witnesses?
+"""Several crawl processes at once, signals to them, and the witnesses of what they did.
 
-The newsroom's access log tells what was asked, by which process (each has a user agent of its own) and when;
-a trigger on the table `host` tells who held which host at that time.
+The newsroom's access log has each request, its time and its process (by its user agent). A trigger on the table
+`host` records who held which lease, and when.
 """
 
 from __future__ import annotations
@@ -40,9 +40,15 @@ TRIBUN = OUTLETS["tribun"]
 ALL = ",".join(HOSTS)
 STORIES = 400
 SLOWLY = (
-    "-a", f"hosts={ALL}", "-s", "DOWNLOAD_DELAY=0.02", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1",
-    "-s", "HOST_PAGES_IN_FLIGHT=16",
-)  # fmt: skip
+    "-a",
+    f"hosts={ALL}",
+    "-s",
+    "DOWNLOAD_DELAY=0.02",
+    "-s",
+    "CONCURRENT_REQUESTS_PER_DOMAIN=1",
+    "-s",
+    "HOST_PAGES_IN_FLIGHT=16",
+)
 """Each host at a pace, so that a crawl lasts some seconds, and its middle can be met; of each few pages in hand,
 so that a process that comes a moment later finds some left."""
 SLACK = 0.15
@@ -72,7 +78,7 @@ def wait_until(condition: Callable[[], object], seconds: float = HANGS, every: f
     """Wait for something; how many seconds it took."""
     began = time.monotonic()
     while not condition():
-        assert time.monotonic() < began + seconds, f"it did not come about within {seconds:.0f} s"
+        assert time.monotonic() < began + seconds, f"expected the condition within {seconds:.0f} s"
         time.sleep(every)
     return time.monotonic() - began
 
@@ -80,7 +86,7 @@ def wait_until(condition: Callable[[], object], seconds: float = HANGS, every: f
 Place = tuple[str, int]
 """A machine, and a number of its processes."""
 Change = tuple[float, Place | None, float]
-"""When a host changed hands, who has it since, and until when."""
+"""When the lease of a host changed, who has it since, and until when."""
 
 
 class Started:
@@ -251,10 +257,12 @@ class Witness:
             self.site.number_of(row["url"]) for row in rows(self.database, "select url from article")
         )
         return Figures(
-            lost=len(self.lost()), stored_twice=sum(times - 1 for times in numbers.values()),
-            fetched_twice=sum(times - 1 for times in self.sent().values()), in_flight=self.in_flight,
+            lost=len(self.lost()),
+            stored_twice=sum(times - 1 for times in numbers.values()),
+            fetched_twice=sum(times - 1 for times in self.sent().values()),
+            in_flight=self.in_flight,
             took=time.monotonic() - self.began,
-        )  # fmt: skip
+        )
 
     def trespasses(self) -> list[str]:
         """Requests to a host by a process that did not hold it at that time, nor a moment before."""
@@ -302,7 +310,7 @@ def _holders(history: list[Change], at: float) -> set[Place | None]:
     } or {None}
 
 
-def changes_of_hands(entries: Iterable[dict[str, Any]]) -> Counter[str]:
+def lease_changes(entries: Iterable[dict[str, Any]]) -> Counter[str]:
     """How often each host was asked by another process than the last time."""
     before: dict[str, str] = {}
     changes: Counter[str] = Counter()

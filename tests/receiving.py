@@ -1,4 +1,4 @@
-"""What does a receiver of alerts get, over real HTTP on loopback?"""
+"""A receiver of alerts, over real HTTP on loopback."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from tests.forkserver import Child
 from tests.nights import last_run
 
 SECONDS = 30.0
-"""In which a crawl that was told to stop is to end."""
+"""Within these a crawl ends after SIGTERM."""
 
 
 @contextmanager
@@ -48,7 +48,7 @@ def stopped(process: Child, log: Path) -> float:
 
 
 def closed(database: str) -> dict[str, Any]:
-    """The run's row, which says that it was told to stop, and no more."""
+    """The run's row, which names the SIGTERM as its only reason."""
     run = last_run(database)
     assert run["finished_at"] is not None
     assert (run["finish_reason"], run["verdict"]) == ("shutdown", "failed")

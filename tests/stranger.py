@@ -76,8 +76,8 @@ class Stranger:
 
     def crawl(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """Run `scrapy crawl tribun` on www, without a browser."""
-        told = () if any("url=" in word for word in arguments) else ("-a", "hosts=www")
-        return self.scrapy("crawl", "tribun", "-a", "render=never", *told, *arguments, **environment)
+        hosts = () if any("url=" in word for word in arguments) else ("-a", "hosts=www")
+        return self.scrapy("crawl", "tribun", "-a", "render=never", *hosts, *arguments, **environment)
 
     def write(self, name: str, text: str) -> str:
         """A file of theirs; its path."""

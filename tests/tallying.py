@@ -1,4 +1,4 @@
-"""Are the tallies of a database what counting anew gives?"""
+"""Tallies of a database compared with a new count."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ import psycopg
 
 from tests.nights import rows
 
-COUNTED = "select what, day, outlet, name, sum(stored) as stored, sum(published) as published, sum(filled) as filled from tally " \
-          "where what not in ('edit', 'cut') group by 1, 2, 3, 4 having sum(stored) <> 0 or sum(published) <> 0 or sum(filled) <> 0 " \
-          "order by 1, 2, 3, 4"  # fmt: skip
+COUNTED = (
+    "select what, day, outlet, name, sum(stored) as stored, sum(published) as published, sum(filled) as filled from tally "
+    "where what not in ('edit', 'cut') group by 1, 2, 3, 4 having sum(stored) <> 0 or sum(published) <> 0 or sum(filled) <> 0 "
+    "order by 1, 2, 3, 4"
+)
 
 
 def tallies(database: str) -> list[Any]:
@@ -24,6 +26,6 @@ def counted_anew(database: str) -> list[Any]:
 
 
 def assert_tallies_are_exact(database: str) -> None:
-    told = tallies(database)
-    assert told
-    assert told == counted_anew(database)
+    kept = tallies(database)
+    assert kept
+    assert kept == counted_anew(database)

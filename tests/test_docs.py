@@ -1,4 +1,4 @@
-"""Is every setting, command and make target documented, and does what is documented exist?"""
+"""Every setting, command and make target is documented, and what is documented exists."""
 
 import importlib
 import pkgutil

@@ -158,9 +158,14 @@ def test_runspider_needs_no_server_and_leaves_none(tmp_path: Path, data_dir: Pat
     """Case Q1: with the embedded server."""
     with at_home(tmp_path, "") as stranger:
         done = stranger.scrapy(
-            "runspider", stranger.write("mine.py", MINE), "-a", "hosts=www", "-s", "RENDER=never",
+            "runspider",
+            stranger.write("mine.py", MINE),
+            "-a",
+            "hosts=www",
+            "-s",
+            "RENDER=never",
             NEWSSPIDER_DATA=str(data_dir),
-        )  # fmt: skip
+        )
     assert done.returncode == 0, done.stderr[-2000:]
     assert not complaints(done)
     assert re.search(r"^  stored +3 ", done.stderr, re.M)
@@ -182,9 +187,9 @@ def test_what_a_script_cannot_begin_is_one_line(tmp_path: Path, script: str) -> 
         errors = [line for line in done.stderr.splitlines() if words in line]
         assert len(errors) == 1
         assert "Traceback" not in done.stderr
-    told = command.stderr.strip().splitlines()[-1].removeprefix("newsspider: ")
+    expected = command.stderr.strip().splitlines()[-1].removeprefix("newsspider: ")
     assert command.returncode == 1
-    assert told in away.stderr, "the same line as the command's"
+    assert expected in away.stderr, "the same line as the command's"
 
 
 @pytest.mark.parametrize("spider", ["plain", "besides"])

@@ -1,4 +1,4 @@
-"""Does the project keep to its own laws?
+"""The project's own laws.
 
 Who imports whom, where SQL and environment variables are, how long a module is, what no file names.
 """

@@ -38,9 +38,13 @@ def shell(line: str, data: Path, **environment: str) -> subprocess.CompletedProc
         "DATABASE_URL": "",
     }
     return subprocess.run(
-        ["bash", "-c", f"scrapy() {{ $SCRAPY \"$@\"; }}; {line}"],
-        cwd=ROOT, env={**there, **environment}, capture_output=True, timeout=60, check=False,
-    )  # fmt: skip
+        ["bash", "-c", f'scrapy() {{ $SCRAPY "$@"; }}; {line}'],
+        cwd=ROOT,
+        env={**there, **environment},
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
@@ -76,7 +80,7 @@ def test_errors_on_stderr_are_written_too(tmp_path: Path) -> None:
         ("PYTHONUNBUFFERED=1 scrapy read PAGE > /dev/full", "No space left on device"),
         ("set -o pipefail; scrapy settings --get BOT_NAME | true", "Broken pipe"),
     ],
-)  # fmt: skip
+)
 def test_output_that_cannot_be_written_is_one_line(page: str, tmp_path: Path, line: str, reason: str) -> None:
     """Case E6."""
     done = shell(line.replace("PAGE", page), tmp_path / "data")

@@ -111,11 +111,11 @@ def test_running_timer_of_another_owner_continues() -> None:
 
 
 def test_other_threads_are_not_limited() -> None:
-    told: list[str] = []
-    thread = threading.Thread(target=lambda: told.append(call_with_time_limit(0.05, lambda: spin(0.2))))
+    results: list[str] = []
+    thread = threading.Thread(target=lambda: results.append(call_with_time_limit(0.05, lambda: spin(0.2))))
     thread.start()
     thread.join()
-    assert told == ["done"]
+    assert results == ["done"]
 
 
 @pytest.mark.parametrize("loop", [asyncio.new_event_loop, uvloop.new_event_loop])

@@ -27,8 +27,8 @@ async def resolve_story_url(
 ) -> str | None:
     """The address that the article belongs to: the one it claims, unless that is an alias of this page.
 
-    `final_url`, where redirects led, is believed. None if the page only repeats a story that is stored or
-    `in_flight`, unless `refetch` asks for it. Raises StoreLost.
+    `final_url`, where redirects have led, is believed. None if the page only repeats a story that is stored
+    or `in_flight`, unless `refetch` asks for it. Raises StoreLost.
     """
     if article.url in ("", page.url, final_url):
         return article.url

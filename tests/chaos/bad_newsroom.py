@@ -1,4 +1,4 @@
-"""What does a newsroom look like in which some hosts storm, and on www all is wrong that can be?"""
+"""A newsroom in which some hosts storm, and www has every fault there is."""
 
 from __future__ import annotations
 
@@ -94,10 +94,26 @@ def _places(port: int, pipe: Path) -> list[str]:
         "[::ffff:127.0.0.1]",
     ]
     return [
-        *(f"http://{host}:{port}/" for host in local), f"//127.0.0.1:{port}/", f"https://{WWW}:{port}/",
-        f"https://{WWW}@127.0.0.1:{port}/", f"https://127.0.0.1:{port}\\@{WWW}/", f"http:///127.0.0.1:{port}/",
-        "http://169.254.169.254/latest/meta-data/", "http://10.0.0.1/", "http://192.168.0.1/", "http://[fe80::1]/",
-        f"file://{pipe}", f"file://localhost{pipe}", f"file:{pipe}", f"ftp://127.0.0.1:{port}/x", f"s3://127.0.0.1:{port}/x",
-        "data:text/html,<h1>kisah</h1>", "javascript:alert(1)", "https://example.org/kisah",
-        f"https://{WWW}.example.org/kisah", "https://tribunnews.com.example.org/kisah", "http://\x00/", "https://",
-    ]  # fmt: skip
+        *(f"http://{host}:{port}/" for host in local),
+        f"//127.0.0.1:{port}/",
+        f"https://{WWW}:{port}/",
+        f"https://{WWW}@127.0.0.1:{port}/",
+        f"https://127.0.0.1:{port}\\@{WWW}/",
+        f"http:///127.0.0.1:{port}/",
+        "http://169.254.169.254/latest/meta-data/",
+        "http://10.0.0.1/",
+        "http://192.168.0.1/",
+        "http://[fe80::1]/",
+        f"file://{pipe}",
+        f"file://localhost{pipe}",
+        f"file:{pipe}",
+        f"ftp://127.0.0.1:{port}/x",
+        f"s3://127.0.0.1:{port}/x",
+        "data:text/html,<h1>kisah</h1>",
+        "javascript:alert(1)",
+        "https://example.org/kisah",
+        f"https://{WWW}.example.org/kisah",
+        "https://tribunnews.com.example.org/kisah",
+        "http://\x00/",
+        "https://",
+    ]

@@ -11,11 +11,11 @@ from tests.processes import STORIES, Figures, Witness, newsroom, watch
 
 LINES: list[str] = []
 NIGHTS: list[str] = []
-Tell = Callable[[Figures], None]
+Report = Callable[[Figures], None]
 
 
 @pytest.fixture
-def tell(request: pytest.FixtureRequest) -> Tell:
+def report(request: pytest.FixtureRequest) -> Report:
     """Note a test's figures for the table at the end."""
     name = request.node.name.removeprefix("test_").replace("_", " ")
     return lambda figures: LINES.append(f"{name:<68} {figures}")

@@ -1,4 +1,4 @@
-"""What did the processes do while one of them was cut off from the database?"""
+"""What each process did while one was cut off from the database."""
 
 from __future__ import annotations
 

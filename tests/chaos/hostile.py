@@ -1,4 +1,4 @@
-"""What can a server do to a crawler, below and above the level of HTTP?
+"""Servers that harm a crawler, below and above the level of HTTP.
 
 Every trick is a story's page; beside them are stories that nothing ails. The server is a thread per
 connection, and writes bytes as it likes.
@@ -28,8 +28,8 @@ SECONDS = 30.0
 
 
 def whole(status: int, headers: Mapping[str, str], body: bytes) -> bytes:
-    told = {**headers, "Content-Length": len(body)}
-    head = "\r\n".join(f"{name}: {value}" for name, value in told.items())
+    all_headers = {**headers, "Content-Length": len(body)}
+    head = "\r\n".join(f"{name}: {value}" for name, value in all_headers.items())
     return f"HTTP/1.1 {status} X\r\n{head}\r\n\r\n".encode() + body
 
 
@@ -72,9 +72,14 @@ def of_page(page: bytes) -> dict[str, Trick]:
         "badan-tanpa-akhir": body_without_end,
         "putus": lambda say: say(OK + b"Content-Length: %d" % length + END + page[: length // 2]),
         "putus-gzip": lambda say: say(
-            OK + b"Content-Encoding: gzip\r\nContent-Length: %d" % (len(packed) // 2) + END + packed[: len(packed) // 2]
+            OK
+            + b"Content-Encoding: gzip\r\nContent-Length: %d" % (len(packed) // 2)
+            + END
+            + packed[: len(packed) // 2]
         ),
-        "putus-chunk": lambda say: say(OK + b"Transfer-Encoding: chunked" + END + b"%x\r\n" % length + page[:99]),
+        "putus-chunk": lambda say: say(
+            OK + b"Transfer-Encoding: chunked" + END + b"%x\r\n" % length + page[:99]
+        ),
         "terlalu-panjang": lambda say: say(OK + b"Content-Length: %d" % (length + 500) + END + page),
         "terlalu-pendek-gzip": lambda say: say(
             OK + b"Content-Encoding: gzip\r\nContent-Length: %d" % (len(packed) - 40) + END + packed
@@ -85,7 +90,7 @@ def of_page(page: bytes) -> dict[str, Trick]:
         ),
         "bukan-http": lambda say: say(b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + bytes(range(256))),
         "tutup": lambda say: say(b""),
-    }  # fmt: skip
+    }
 
 
 def half(page: bytes) -> dict[str, Trick]:
@@ -94,7 +99,7 @@ def half(page: bytes) -> dict[str, Trick]:
 
 
 def bombs(page: bytes) -> dict[str, Trick]:
-    """Bodies that are small as they come and huge unpacked, or cost much to unpack."""
+    """Bodies that are small as sent and huge unpacked, or cost much to unpack."""
     zeros = _packed(2**28)
     large = gzip.compress(_packed(49 * 2**20))
     return {
@@ -116,8 +121,8 @@ def _packed(size: int, window: int = 31) -> bytes:
 
 
 def _body(body: bytes, encoding: str) -> Trick:
-    told = b"Content-Encoding: %s\r\n" % encoding.encode() if encoding else b""
-    return lambda say: say(OK + told + b"Content-Length: %d" % len(body) + END + body)
+    coding = b"Content-Encoding: %s\r\n" % encoding.encode() if encoding else b""
+    return lambda say: say(OK + coding + b"Content-Length: %d" % len(body) + END + body)
 
 
 class HostileSite:
@@ -126,9 +131,11 @@ class HostileSite:
     as it was sent."""
 
     def __init__(
-        self, pages: Callable[[str, str], Answer], tricks: Mapping[str, Trick],
+        self,
+        pages: Callable[[str, str], Answer],
+        tricks: Mapping[str, Trick],
         storm: Callable[[str, str], Answer | None] = lambda *_: None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.asked: list[str] = []
         site = self
 

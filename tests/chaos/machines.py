@@ -1,4 +1,4 @@
-"""How do two machines stand beside each other in a test, each with cables that can be pulled?
+"""Two machines beside each other in a test, each with cables that can be pulled.
 
 A machine is a network namespace with a name and process numbers of its own. Two bridges are the networks: the
 newsroom is on one, the database on the other, and each machine has a cable to both.
@@ -42,7 +42,7 @@ class Machine:
         return "ip", "netns", "exec", self.space, *apart, *named
 
     def pull(self, *networks: str) -> None:
-        """Pull its cables to these networks: nothing passes, and nobody is told so."""
+        """Pull its cables to these networks: nothing passes, and nobody learns of it."""
         for network in networks:
             ip("link", "set", f"{self.space}{network[0]}", "down")
 
@@ -87,9 +87,10 @@ def networks(witness: Witness) -> Iterator[Networks]:
         made.enter_context(newsroom)
         line = made.enter_context(Line(witness.database, at=f"{places[DATA]}.1"))
         yield Networks(
-            machines=(machines[0], machines[1]), newsroom=f"{places[NEWS]}.1:{newsroom.port}",
+            machines=(machines[0], machines[1]),
+            newsroom=f"{places[NEWS]}.1:{newsroom.port}",
             database=line.conninfo,
-        )  # fmt: skip
+        )
 
 
 @contextmanager

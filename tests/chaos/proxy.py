@@ -1,4 +1,4 @@
-"""How is a process cut off from its database, while all others reach it? By a line that can fall silent."""
+"""A line between one process and its database, which can fall silent."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Ends = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 class Port:
     """A TCP port of the address `at` that leads where `lead` connects. While it is silent nothing passes, in
-    neither direction, and nobody is told so: as when a cable is pulled."""
+    neither direction, and nobody learns of it: as when a cable is pulled."""
 
     def __init__(self, lead: Callable[[], Awaitable[Ends]], at: str = "127.0.0.1") -> None:
         self._lead, self._at = lead, at
@@ -99,14 +99,14 @@ class Line(Port):
     """One that leads to the PostgreSQL of `conninfo`, a Unix socket's."""
 
     def __init__(self, conninfo: str, at: str = "127.0.0.1") -> None:
-        told = conninfo_to_dict(conninfo)
-        socket = f"{told.pop('host')}/.s.PGSQL.{told.pop('port')}"
+        parameters = conninfo_to_dict(conninfo)
+        socket = f"{parameters.pop('host')}/.s.PGSQL.{parameters.pop('port')}"
         super().__init__(lambda: asyncio.open_unix_connection(socket), at)
-        self._told = told
+        self._parameters = parameters
 
     @property
     def conninfo(self) -> str:
-        """What a client of the line is told, once it is open."""
+        """The conninfo for a client of the line, once it is open."""
         return make_conninfo(
-            "", **self._told, host=self._at, port=self.port, sslmode="disable", gssencmode="disable"
+            "", **self._parameters, host=self._at, port=self.port, sslmode="disable", gssencmode="disable"
         )

@@ -1,4 +1,4 @@
-"""Settings: how is a crawl kept from the replica when it asks for what the newsroom has not?
+"""Settings that send only the newsroom's hosts to the replica.
 
 Every request for another host than the newsroom's goes where its address leads. So a crawl that is led to a
 private address truly asks there, and whoever listens there hears it. With UNGUARDED it may.

@@ -1,4 +1,4 @@
-"""Is nothing lost or fetched twice when a clock is wrong, or jumps: a crawler's, or the database's?"""
+"""Clocks that are wrong or jump, the crawler's or the database's, lose and repeat nothing."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from newsspider.replica import ReplicaServer
 from newsspider.replica.addresses import story_name
 from newsspider.store.embedded.sharing import embedded_server
 from newsspider.store.migrate import migrate
-from tests.chaos.conftest import Tell
+from tests.chaos.conftest import Report
 from tests.chaos.cutting import LEASE
 from tests.clocks import DAY, HOUR, Clock, a_moment_later, last_time, needs_faketime, programs_by
 from tests.nights import AT_ONCE
@@ -32,7 +32,9 @@ pytestmark = [pytest.mark.timeout(300), needs_faketime]
     [(0, HOUR), (0, -HOUR), (DAY, DAY), (-DAY, -DAY)],
     ids=["jumps_an_hour_ahead", "jumps_an_hour_back", "a_day_ahead", "a_day_behind"],
 )
-def test_the_clock_of_one_of_two(witness: Witness, tmp_path: Path, tell: Tell, first: int, then: int) -> None:
+def test_the_clock_of_one_of_two(
+    witness: Witness, tmp_path: Path, report: Report, first: int, then: int
+) -> None:
     """Leases are counted by the database's clock and by one that never jumps. A jump ahead looks like a long
     silence to whatever is being asked for at that moment: it is given up, and asked for again."""
     clock = Clock(tmp_path / "clock", first)
@@ -47,7 +49,7 @@ def test_the_clock_of_one_of_two(witness: Witness, tmp_path: Path, tell: Tell, f
         witness.in_flight += len(witness.unsettled("lompat")) if then > first else 0
         assert {one.ended(90), two.ended(90)} <= {0, 3}, one.said()[-2000:] + two.said()[-2000:]
     figures = witness.figures()
-    tell(figures)
+    report(figures)
     wrong = last_time(one.said()) - last_time(two.said())
     assert abs(wrong - timedelta(seconds=then)) < timedelta(minutes=2)  # the clock was wrong indeed
     assert (figures.lost, figures.stored_twice) == (0, 0), witness.lost()
@@ -57,7 +59,7 @@ def test_the_clock_of_one_of_two(witness: Witness, tmp_path: Path, tell: Tell, f
 
 @pytest.mark.parametrize("jump", [HOUR, -HOUR], ids=["an_hour_ahead", "an_hour_back"])
 def test_the_clock_of_the_database_jumps(
-    data_dir: Path, programs: list[Path], tmp_path: Path, tell: Tell, jump: int
+    data_dir: Path, programs: list[Path], tmp_path: Path, report: Report, jump: int
 ) -> None:
     """Ahead: every lease is over at once, and until its next sign of life a process does not know; for so
     long two may ask a host. Back: what was found before is due an hour later, and then had."""
@@ -84,7 +86,7 @@ def test_the_clock_of_the_database_jumps(
             with witness.crawl("nanti", server.address, tmp_path, *SLOWLY) as later:
                 assert later.ended(90) in (0, 3), later.said()[-2000:]
         figures = witness.figures()
-        tell(figures)
+        report(figures)
         assert codes <= {0, 3}, one.said()[-2000:] + two.said()[-2000:]
         assert (figures.lost, figures.stored_twice) == (0, 0), witness.lost()
         again = _sent_again(witness.entries(), jumped + LEASE / HEARTBEATS_PER_LEASE + 1)

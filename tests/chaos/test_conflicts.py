@@ -1,4 +1,4 @@
-"""Is a batch that the database gives up, in a conflict with another writer, simply written again?"""
+"""A batch that the database aborts, in a conflict with another writer, is written again."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from psycopg import errors
 from psycopg.conninfo import conninfo_to_dict
 
 from newsspider.replica import ReplicaServer
-from tests.chaos.conftest import Tell
+from tests.chaos.conftest import Report
 from tests.nights import rows
 from tests.processes import SLOWLY, Witness, again_and_again, wait_until
 
@@ -24,7 +24,7 @@ Connection = psycopg.Connection[tuple[object, ...]]
 
 
 def crawls_against(
-    witness: Witness, folder: Path, tell: Tell, word: str, disturb: Callable[[Connection], None]
+    witness: Witness, folder: Path, report: Report, word: str, disturb: Callable[[Connection], None]
 ) -> None:
     """Two crawls, and another who disturbs them until five transactions were given up for it."""
     slowly = (*SLOWLY, "-s", "DOWNLOAD_DELAY=0.1")
@@ -43,7 +43,7 @@ def crawls_against(
         codes = {one.ended(150), two.ended(150)}
         print(f"{given_up()} times: {word}")
     figures = witness.figures()
-    tell(figures)
+    report(figures)
     assert codes <= {0, 3}, one.said()[-2000:] + two.said()[-2000:]
     assert (figures.lost, figures.stored_twice, figures.fetched_twice) == (0, 0, 0), str(figures)
     assert witness.trespasses() == []
@@ -68,7 +68,7 @@ def disturbing(database: str, work: Callable[[Connection], None]) -> Iterator[No
             yield
 
 
-def test_deadlocks(witness: Witness, tmp_path: Path, tell: Tell) -> None:
+def test_deadlocks(witness: Witness, tmp_path: Path, report: Report) -> None:
     """The other locks the rows that the crawls write, in the opposite order."""
 
     def lock_all(connection: Connection) -> None:
@@ -77,10 +77,10 @@ def test_deadlocks(witness: Witness, tmp_path: Path, tell: Tell) -> None:
             for (url,) in known:
                 connection.execute(f"select from {table} where url = %s for update".encode(), [url])
 
-    crawls_against(witness, tmp_path, tell, "deadlock detected", lock_all)
+    crawls_against(witness, tmp_path, report, "deadlock detected", lock_all)
 
 
-def test_serialization_failures(witness: Witness, server: str, tmp_path: Path, tell: Tell) -> None:
+def test_serialization_failures(witness: Witness, server: str, tmp_path: Path, report: Report) -> None:
     """Every transaction is serializable, by the database's own setting, and the other writes the same rows."""
     name = conninfo_to_dict(witness.database)["dbname"]
     with psycopg.connect(server, autocommit=True) as connection:
@@ -93,4 +93,4 @@ def test_serialization_failures(witness: Witness, server: str, tmp_path: Path, t
             "update page set depth = depth where id in (select id from page order by random() limit 200)"
         )
 
-    crawls_against(witness, tmp_path, tell, "could not serialize access", touch_some)
+    crawls_against(witness, tmp_path, report, "could not serialize access", touch_some)

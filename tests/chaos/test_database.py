@@ -1,4 +1,4 @@
-"""Does a crawl outlast what can happen to its database, and lose nothing by it?"""
+"""A crawl survives the failures of its database and loses nothing."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from newsspider.store.embedded.place import settle
 from newsspider.store.embedded.server import start, stop
 from newsspider.store.embedded.sharing import embedded_server
 from newsspider.store.migrate import migrate
-from tests.chaos.conftest import Tell
+from tests.chaos.conftest import Report
 from tests.processes import (
     SLOWLY,
     STORIES,
@@ -58,46 +58,46 @@ def crawling(witness: Witness, folder: Path, *more: str) -> Iterator[Crawl]:
         assert code in (0, 3), crawl.said()[-3000:]
 
 
-def assert_nothing_lost(witness: Witness, tell: Tell) -> None:
+def assert_nothing_lost(witness: Witness, report: Report) -> None:
     figures = witness.figures()
-    tell(figures)
+    report(figures)
     assert (figures.lost, figures.stored_twice, figures.fetched_twice) == (0, 0, 0), str(figures)
     assert witness.trespasses() == []
 
 
 def test_three_kills_of_the_server(
-    own: Witness, data_dir: Path, programs: list[Path], tmp_path: Path, tell: Tell
+    own: Witness, data_dir: Path, programs: list[Path], tmp_path: Path, report: Report
 ) -> None:
     dice = random.Random(3)
     with crawling(own, tmp_path):
         for _ in range(3):
             kill_and_start(data_dir, programs, dice.uniform(0.1, 2))
             time.sleep(dice.uniform(0.5, 2))
-    assert_nothing_lost(own, tell)
+    assert_nothing_lost(own, report)
 
 
 def test_a_server_stopped_for_a_minute(
-    own: Witness, data_dir: Path, programs: list[Path], tmp_path: Path, tell: Tell
+    own: Witness, data_dir: Path, programs: list[Path], tmp_path: Path, report: Report
 ) -> None:
     with crawling(own, tmp_path):
         stop(settle(data_dir))
         time.sleep(60)
         start(settle(data_dir), programs)
-    assert_nothing_lost(own, tell)
+    assert_nothing_lost(own, report)
 
 
 def test_all_connections_cut_every_half_second(
-    witness: Witness, server: str, tmp_path: Path, tell: Tell
+    witness: Witness, server: str, tmp_path: Path, report: Report
 ) -> None:
     with (
         crawling(witness, tmp_path) as crawl,
         again_and_again(lambda: cut_connections(witness.database, server), 0.5),
     ):
         crawl.process.wait(120)
-    assert_nothing_lost(witness, tell)
+    assert_nothing_lost(witness, report)
 
 
-def test_too_many_connections_for_ten_seconds(own: Witness, tmp_path: Path, tell: Tell) -> None:
+def test_too_many_connections_for_ten_seconds(own: Witness, tmp_path: Path, report: Report) -> None:
     """Others take every connection the server has, at the moment in which the crawl loses its own."""
     with crawling(own, tmp_path), contextlib.ExitStack() as taken:
         admin = taken.enter_context(psycopg.connect(own.database, autocommit=True))
@@ -113,7 +113,7 @@ def test_too_many_connections_for_ten_seconds(own: Witness, tmp_path: Path, tell
                 refused += 1
                 time.sleep(0.02)
         assert refused > 100
-    assert_nothing_lost(own, tell)
+    assert_nothing_lost(own, report)
 
 
 @pytest.fixture
@@ -122,8 +122,11 @@ def small_disk(data_dir: Path) -> Iterator[Path]:
     folder = data_dir / "small"
     folder.mkdir()
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=64m,mode=0777", "none", folder], capture_output=True, text=True, check=False
-    )  # fmt: skip
+        ["mount", "-t", "tmpfs", "-o", "size=64m,mode=0777", "none", folder],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     if mounted.returncode:
         pytest.skip(f"a small disk cannot be mounted here: {mounted.stderr.strip()}")
     try:
@@ -133,7 +136,7 @@ def small_disk(data_dir: Path) -> Iterator[Path]:
 
 
 def test_a_full_disk(
-    data_dir: Path, programs: list[Path], small_disk: Path, tmp_path: Path, tell: Tell
+    data_dir: Path, programs: list[Path], small_disk: Path, tmp_path: Path, report: Report
 ) -> None:
     """The disk that holds the tables is full for ten seconds."""
     account = settle(data_dir).account
@@ -156,7 +159,7 @@ def test_a_full_disk(
             wait_until(lambda: "No space left on device" in crawl.said(), 60)
             time.sleep(10)
             ballast.unlink()
-        assert_nothing_lost(witness, tell)
+        assert_nothing_lost(witness, report)
         with psycopg.connect(administered, autocommit=True) as connection:
             connection.execute("drop database narrow with (force)")
             connection.execute("drop tablespace small")

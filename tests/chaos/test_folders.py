@@ -1,4 +1,4 @@
-"""Does a crawl whose data folder goes under it end in time, and leave no server?"""
+"""A crawl whose data folder disappears ends in time and leaves no server."""
 
 from __future__ import annotations
 
@@ -25,13 +25,28 @@ def crawling(data_dir: Path, folder: Path) -> Iterator[Started]:
     log = folder / "access.log"
     with ReplicaServer(newsroom(300), access_log=log) as server:
         environment = {
-            **os.environ, "SCRAPY_PROJECT": "replica", "REPLICA_ADDRESS": server.address, "DATABASE_URL": "",
-            "NEWSSPIDER_DATA": str(data_dir), "NEWSSPIDER_CONTACT": "https://example.org",
-        }  # fmt: skip
+            **os.environ,
+            "SCRAPY_PROJECT": "replica",
+            "REPLICA_ADDRESS": server.address,
+            "DATABASE_URL": "",
+            "NEWSSPIDER_DATA": str(data_dir),
+            "NEWSSPIDER_CONTACT": "https://example.org",
+        }
         command = [
-            sys.executable, "-m", "scrapy", "crawl", "tribun", "-a", "render=never", "-a", "hosts=www,solo,jogja",
-            "-s", "DOWNLOAD_DELAY=0.1", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1",
-        ]  # fmt: skip
+            sys.executable,
+            "-m",
+            "scrapy",
+            "crawl",
+            "tribun",
+            "-a",
+            "render=never",
+            "-a",
+            "hosts=www,solo,jogja",
+            "-s",
+            "DOWNLOAD_DELAY=0.1",
+            "-s",
+            "CONCURRENT_REQUESTS_PER_DOMAIN=1",
+        ]
         with Started(command, folder / "crawl.log", environment) as crawl:
             wait_until(lambda: log.exists() and log.read_bytes().count(b"\n") > 40, 60)
             yield crawl

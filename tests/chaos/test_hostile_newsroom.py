@@ -1,4 +1,4 @@
-"""Does a crawl among servers that do all they can to harm it end, lose no story, and go nowhere it may not?"""
+"""A crawl of hostile servers ends, loses no story and visits no forbidden address."""
 
 from __future__ import annotations
 
@@ -25,8 +25,15 @@ RETRIES = (
     '"incomplete": [1]}'
 )
 SETTINGS = (
-    "-s", "DOWNLOAD_TIMEOUT=2", "-s", "RUN_IDLE_TIMEOUT=4", "-s", "THROTTLE_PAUSE=1", "-s", f"RETRY_WAITS={RETRIES}",
-)  # fmt: skip
+    "-s",
+    "DOWNLOAD_TIMEOUT=2",
+    "-s",
+    "RUN_IDLE_TIMEOUT=4",
+    "-s",
+    "THROTTLE_PAUSE=1",
+    "-s",
+    f"RETRY_WAITS={RETRIES}",
+)
 
 
 @pytest.fixture
@@ -38,7 +45,7 @@ def ear() -> Iterator[Ear]:
 
 @pytest.fixture
 def pipe(tmp_path: Path) -> Iterator[tuple[Path, list[str]]]:
-    """A file that tells when it is opened."""
+    """A file that records that it was opened."""
     file, opened = tmp_path / "rahasia", list[str]()
     os.mkfifo(file)
 
@@ -97,8 +104,8 @@ def test_half_a_page_is_stored_with_a_doubt_and_asked_for_again(
     newsroom = Newsroom(ear, pipe[0], half)
     crawl(newsroom, database, tmp_path)
     (url,) = (url for url in newsroom.troubled if url.endswith("/terlalu-pendek"))
-    told = _row(database, url)
-    assert (told["outcome"], told["reason"]) == ("article", "its page has no end tag, and may have been cut")
+    row = _row(database, url)
+    assert (row["outcome"], row["reason"]) == ("article", "its page has no end tag, and may have been cut")
     assert newsroom.site.asked.count(url.removeprefix("https://")) == 2
 
 

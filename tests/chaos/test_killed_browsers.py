@@ -1,4 +1,4 @@
-"""Does a crawl whose browser is killed again and again end, and lose no story?"""
+"""A crawl whose browser is killed repeatedly ends and loses no story."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from newsspider.replica import Newsroom, ReplicaServer
 from newsspider.replica.story import Reach
 from tests.browser.crawling import has_ended, is_browser, needs_browser, send_signal
-from tests.chaos.conftest import Tell
+from tests.chaos.conftest import Report
 from tests.nights import last_run, rows, this_hour
 from tests.processes import Witness, watch
 
@@ -21,7 +21,7 @@ RENDERING = ("-a", "hosts=www,solo", "-a", "render=auto", "-s", "RENDER_BUDGET=1
 
 @needs_browser
 @pytest.mark.parametrize("times", [2, 3])
-def test_kills_of_the_browser(database: str, tmp_path: Path, tell: Tell, times: int) -> None:
+def test_kills_of_the_browser(database: str, tmp_path: Path, report: Report, times: int) -> None:
     """Two cost nothing; after the third the crawl goes on without, and says so."""
     watch(database)
     site = Newsroom(stories=100, days=1, hosts=("www", "solo"), now=this_hour())
@@ -33,7 +33,7 @@ def test_kills_of_the_browser(database: str, tmp_path: Path, tell: Tell, times: 
         struck = send_signal(cast(Any, crawl.process), is_browser, signal.SIGKILL, times)
         code = crawl.ended(150)
     figures = witness.figures()
-    tell(figures)
+    report(figures)
     assert (figures.lost, figures.stored_twice, figures.fetched_twice) == (0, 0, 0)
     assert witness.trespasses() == []
     assert all(has_ended(process) for process in struck)

@@ -1,4 +1,4 @@
-"""Does a crawl that is killed again and again lose a story, store one twice, or fetch more twice than it must?"""
+"""A crawl that is killed repeatedly loses no story, stores none twice and fetches few twice."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from newsspider.replica import ReplicaServer
-from tests.chaos.conftest import Tell
+from tests.chaos.conftest import Report
 from tests.nights import last_run, rows
 from tests.processes import SLOWLY, Crawl, Witness, wait_until
 
 pytestmark = pytest.mark.timeout(300)
 
 
-def test_ten_kills_of_one_crawl(witness: Witness, tmp_path: Path, tell: Tell) -> None:
+def test_ten_kills_of_one_crawl(witness: Witness, tmp_path: Path, report: Report) -> None:
     dice = random.Random(10)
     with ReplicaServer(witness.site, access_log=witness.log) as server:
         for number in range(10):
@@ -26,16 +26,17 @@ def test_ten_kills_of_one_crawl(witness: Witness, tmp_path: Path, tell: Tell) ->
         with witness.crawl("terakhir", server.address, tmp_path, *SLOWLY) as crawl:
             assert crawl.ended(90) == 0, crawl.said()[-2000:]
     figures = witness.figures()
-    tell(figures)
+    report(figures)
     assert (figures.lost, figures.stored_twice) == (0, 0)
     assert figures.fetched_twice <= figures.in_flight
     assert witness.trespasses() == []
     assert [row["verdict"] for row in rows(witness.database, "select verdict from run order by id")] == [
-        *("lost",) * 10, "ok",
-    ]  # fmt: skip
+        *("lost",) * 10,
+        "ok",
+    ]
 
 
-def test_six_kills_spread_over_two_crawls(witness: Witness, tmp_path: Path, tell: Tell) -> None:
+def test_six_kills_spread_over_two_crawls(witness: Witness, tmp_path: Path, report: Report) -> None:
     """The killed one is started again at once, and joins the run that the other goes on with."""
     dice = random.Random(6)
     with ReplicaServer(witness.site, access_log=witness.log) as server:
@@ -62,7 +63,7 @@ def test_six_kills_spread_over_two_crawls(witness: Witness, tmp_path: Path, tell
             for crawl in crawls:
                 crawl.kill()
     figures = witness.figures()
-    tell(figures)
+    report(figures)
     assert set(codes) <= {0, 3}, codes
     assert (figures.lost, figures.stored_twice) == (0, 0)
     assert figures.fetched_twice <= figures.in_flight

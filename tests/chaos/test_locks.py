@@ -1,4 +1,4 @@
-"""Does a crawl outlast somebody who locks its tables, or end in time and say who it was?"""
+"""A crawl survives locks on its tables, or ends in time and names who holds them."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def site() -> Iterator[OddSite]:
 def test_stop_ends_in_time_while_tables_are_locked(
     database: str, tmp_path: Path, tables: tuple[str, ...], slowest: Slowest
 ) -> None:
-    """Case D4: told to stop while somebody holds tables. The run's row is closed where it can be written."""
+    """Case D4: SIGTERM while somebody locks tables. The run's row is closed where it can be written."""
     with crawling(database, tmp_path) as crawl, locked(database, *tables):
         time.sleep(1)
         slowest(f"locked by a person: {', '.join(tables)}", stopped(crawl))
@@ -91,12 +91,14 @@ def test_a_start_that_waits_for_another_migrator_says_so(database: str, tmp_path
 def test_three_crawls_at_once_through_a_pooler(pooled: str, empty_database: str, site: OddSite) -> None:
     """Case D1: three processes begin at once in an empty database of three shared sessions."""
     command = [
-        sys.executable, "-c",
+        sys.executable,
+        "-c",
         "import sys; from tests.crawling import scrapy;"
         "done = scrapy('crawl', 'tribun', '-a', 'hosts=www,solo', address=sys.argv[1], database=sys.argv[2]);"
         "print(done.stderr[-2000:]); sys.exit(done.returncode)",
-        site.address, pooled,
-    ]  # fmt: skip
+        site.address,
+        pooled,
+    ]
     started = [subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) for _ in range(3)]
     ended = [(process.communicate(timeout=90)[0], process.returncode) for process in started]
     assert all(code in (0, 3) for _, code in ended), ended

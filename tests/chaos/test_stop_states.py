@@ -1,4 +1,4 @@
-"""SIGTERM in every other state of a crawl: not yet begun, waiting for the database, reading, telling (item 7).
+"""SIGTERM in every other state of a crawl: not yet begun, waiting for the database, reading, sending alerts (item 7).
 
 The states with a browser and with hosts that keep a crawl waiting are in tests/runs/test_shutdown.py.
 """
@@ -65,7 +65,7 @@ def test_tables_locked_before_it_begins(database: str, tmp_path: Path, slowest: 
 
 
 def test_migrating(empty_database: str, tmp_path: Path, slowest: Slowest) -> None:
-    """Another process migrates, and does not come to an end."""
+    """Another process migrates, without end."""
     log = tmp_path / "log"
     with psycopg.connect(empty_database) as other, ReplicaServer(newsroom(100)) as server:
         other.execute(query("migration_turn"))
@@ -106,8 +106,8 @@ def test_telling_a_receiver_that_hangs(database: str, tmp_path: Path, slowest: S
     log = tmp_path / "log"
     with receiving() as webhook, ReplicaServer(newsroom(400)) as server:
         webhook.seconds = 50
-        told = ("-s", f"ALERT_URLS={webhook.url}")
-        with crawling(server.address, database, log, *PLAIN, *SLOWLY, *told) as crawl:
+        alerts = ("-s", f"ALERT_URLS={webhook.url}")
+        with crawling(server.address, database, log, *PLAIN, *SLOWLY, *alerts) as crawl:
             wait_until(lambda: rows(database, "select from article limit 1"), 60)
             slowest("alert receiver hangs", stopped(crawl, log))
         webhook.seconds = 0

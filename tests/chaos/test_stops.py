@@ -1,4 +1,4 @@
-"""Does a crawl that is told to stop, and told so again, stop in time and lose nothing, also without its database?"""
+"""A crawl stops in time at one or two SIGTERMs, also without its database."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from newsspider.replica import ReplicaServer
-from tests.chaos.conftest import Tell
+from tests.chaos.conftest import Report
 from tests.chaos.proxy import Line
 from tests.processes import SLOWLY, Crawl, Witness, wait_until
 
@@ -16,12 +16,12 @@ pytestmark = pytest.mark.timeout(300)
 DRAIN_SECONDS = 30.0
 
 
-def finish(witness: Witness, address: str, folder: Path, tell: Tell) -> None:
+def finish(witness: Witness, address: str, folder: Path, report: Report) -> None:
     """Another crawl does what the stopped one left."""
     with witness.crawl("lanjut", address, folder, *SLOWLY) as again:
         assert again.ended(90) == 0, again.said()[-2000:]
     figures = witness.figures()
-    tell(figures)
+    report(figures)
     assert (figures.lost, figures.stored_twice) == (0, 0), witness.lost()
     assert figures.fetched_twice <= figures.in_flight
     assert witness.trespasses() == []
@@ -39,7 +39,7 @@ def stopped(crawl: Crawl, most: float) -> float:
 
 
 @pytest.mark.parametrize("away", [False, True], ids=["at_once", "while_the_database_is_away"])
-def test_a_second_sigterm(witness: Witness, tmp_path: Path, tell: Tell, away: bool) -> None:
+def test_a_second_sigterm(witness: Witness, tmp_path: Path, report: Report, away: bool) -> None:
     """It ends without waiting for anything."""
     with ReplicaServer(witness.site, access_log=witness.log) as server, Line(witness.database) as line:
         with witness.crawl("henti", server.address, tmp_path, *SLOWLY, through=line.conninfo) as crawl:
@@ -53,11 +53,13 @@ def test_a_second_sigterm(witness: Witness, tmp_path: Path, tell: Tell, away: bo
             stopped(crawl, 5)
         line.come_back(cut=True)
         witness.in_flight += len(witness.unsettled("henti"))
-        finish(witness, server.address, tmp_path, tell)
+        finish(witness, server.address, tmp_path, report)
 
 
 @pytest.mark.parametrize("gone", [False, True], ids=["silent", "refusing"])
-def test_sigterm_while_the_database_is_away(witness: Witness, tmp_path: Path, tell: Tell, gone: bool) -> None:
+def test_sigterm_while_the_database_is_away(
+    witness: Witness, tmp_path: Path, report: Report, gone: bool
+) -> None:
     with ReplicaServer(witness.site, access_log=witness.log) as server, Line(witness.database) as line:
         with witness.crawl("henti", server.address, tmp_path, *SLOWLY, through=line.conninfo) as crawl:
             wait_until(lambda: witness.by("henti") > 150)
@@ -69,4 +71,4 @@ def test_sigterm_while_the_database_is_away(witness: Witness, tmp_path: Path, te
             crawl.term()
             stopped(crawl, DRAIN_SECONDS)
         witness.in_flight += len(witness.unsettled("henti"))
-        finish(witness, server.address, tmp_path, tell)
+        finish(witness, server.address, tmp_path, report)

@@ -1,4 +1,4 @@
-"""Do two processes keep out of each other's way when one is cut off or freezes, or all goes wrong at once?"""
+"""Two processes stay apart when one is cut off or freezes, or everything fails at once."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 
 from newsspider.replica import ReplicaServer
 from newsspider.replica.troubles import PERMANENT, Troubles
-from tests.chaos.conftest import Tell
+from tests.chaos.conftest import Report
 from tests.chaos.cutting import LEASE, SLOWER, assert_at_most_what_was_in_flight, assert_handed_over
 from tests.chaos.proxy import Line
 from tests.nights import AT_ONCE, rows
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.timeout(300)
 
 @pytest.mark.parametrize("cut", [False, True], ids=["line_comes_back", "connections_are_gone"])
 def test_one_of_two_is_cut_off_from_the_database(
-    witness: Witness, tmp_path: Path, tell: Tell, cut: bool
+    witness: Witness, tmp_path: Path, report: Report, cut: bool
 ) -> None:
     """It stops asking its hosts before the other takes them over, and when the line is back it does no harm."""
     slowly = (*SLOWLY, *SLOWER)
@@ -41,23 +41,32 @@ def test_one_of_two_is_cut_off_from_the_database(
         line.come_back(cut=cut)
         codes = alone.ended(90), other.ended(90)
     figures = witness.figures()
-    tell(figures)
+    report(figures)
     assert_handed_over(witness, "putus", "tetap", silent, back)
     assert set(codes) <= {0, 3}, (codes, alone.said()[-2000:], other.said()[-2000:])
     assert_at_most_what_was_in_flight(witness, figures)
     assert rows(witness.database, "select from run where finished_at is null") == []
 
 
-def test_all_troubles_at_once(witness: Witness, tmp_path: Path, tell: Tell) -> None:
+def test_all_troubles_at_once(witness: Witness, tmp_path: Path, report: Report) -> None:
     troubled = witness.troubled = Troubles(witness.site, share=0.05, lists=True, retry_after=1)
     numbers = range(witness.site.stories)
     witness.excused = {
         url for number in numbers if troubled.of(url := witness.site.story(number).url) in PERMANENT
     }
     patient = (
-        *SLOWLY, "-s", f"RETRY_WAITS={AT_ONCE}", "-s", "RUN_IDLE_TIMEOUT=5", "-s", "DOWNLOAD_TIMEOUT=3",
-        "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=16", "-s", "DOWNLOAD_DELAY=0",
-    )  # fmt: skip
+        *SLOWLY,
+        "-s",
+        f"RETRY_WAITS={AT_ONCE}",
+        "-s",
+        "RUN_IDLE_TIMEOUT=5",
+        "-s",
+        "DOWNLOAD_TIMEOUT=3",
+        "-s",
+        "CONCURRENT_REQUESTS_PER_DOMAIN=16",
+        "-s",
+        "DOWNLOAD_DELAY=0",
+    )
     with (
         ReplicaServer(troubled, access_log=witness.log) as server,
         witness.crawl("satu", server.address, tmp_path, *patient) as one,
@@ -65,14 +74,14 @@ def test_all_troubles_at_once(witness: Witness, tmp_path: Path, tell: Tell) -> N
     ):
         assert {one.ended(120), two.ended(120)} <= {0, 3}, one.said()[-2000:] + two.said()[-2000:]
     figures = witness.figures()
-    tell(figures)
+    report(figures)
     assert (figures.lost, figures.stored_twice) == (0, 0), witness.lost()
     assert figures.fetched_twice == 0
     assert witness.trespasses() == []
 
 
 def test_one_of_two_freezes_in_the_middle_of_a_transaction(
-    witness: Witness, tmp_path: Path, tell: Tell
+    witness: Witness, tmp_path: Path, report: Report
 ) -> None:
     """As a machine does that is cut off without a word: the server knows of nothing, and keeps its locks until
     the lease of its hosts would be over."""
@@ -91,7 +100,7 @@ def test_one_of_two_freezes_in_the_middle_of_a_transaction(
         frozen.process.send_signal(signal.SIGCONT)
         codes = {code, frozen.ended(60)}
     figures = witness.figures()
-    tell(figures)
+    report(figures)
     assert codes <= {0, 1, 3}, frozen.said()[-2000:] + other.said()[-2000:]
     assert_at_most_what_was_in_flight(witness, figures)
 

@@ -1,4 +1,4 @@
-"""Do two machines crawl as one, and does nothing get lost when one of them is cut off, for a while or for ever?"""
+"""Two machines crawl as one, and lose nothing when one is cut off, for a while or for ever."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.chaos.conftest import Tell
+from tests.chaos.conftest import Report
 from tests.chaos.cutting import LEASE, SLOWER, assert_at_most_what_was_in_flight, assert_handed_over
 from tests.chaos.machines import DATA, NEWS, Networks, networks
 from tests.nights import last_run, rows
@@ -23,7 +23,7 @@ def net(witness: Witness) -> Iterator[Networks]:
         yield made
 
 
-def test_two_machines_are_one_crawl(witness: Witness, net: Networks, tmp_path: Path, tell: Tell) -> None:
+def test_two_machines_are_one_crawl(witness: Witness, net: Networks, tmp_path: Path, report: Report) -> None:
     """Though both know their process by the same number."""
     one, two = net.machines
     with (
@@ -32,7 +32,7 @@ def test_two_machines_are_one_crawl(witness: Witness, net: Networks, tmp_path: P
     ):
         assert (here.ended(90), there.ended(90)) == (0, 0), here.said()[-2000:] + there.said()[-2000:]
     figures = witness.figures()
-    tell(figures)
+    report(figures)
     assert (figures.lost, figures.stored_twice, figures.fetched_twice) == (0, 0, 0)
     assert witness.trespasses() == []
     workers = rows(
@@ -45,7 +45,7 @@ def test_two_machines_are_one_crawl(witness: Witness, net: Networks, tmp_path: P
 @pytest.mark.parametrize("comes_back", [True, False], ids=["comes_back", "never_comes_back"])
 @pytest.mark.parametrize("cables", [(NEWS, DATA), (DATA,)], ids=["from_all", "from_the_database"])
 def test_one_machine_is_cut_off(
-    witness: Witness, net: Networks, tmp_path: Path, tell: Tell, cables: tuple[str, ...], comes_back: bool
+    witness: Witness, net: Networks, tmp_path: Path, report: Report, cables: tuple[str, ...], comes_back: bool
 ) -> None:
     one, two = net.machines
     with (
@@ -67,15 +67,16 @@ def test_one_machine_is_cut_off(
             codes = {other.ended(120)}
             assert alone.lives
     figures = witness.figures()
-    tell(figures)
+    report(figures)
     assert codes <= {0, 3}, alone.said()[-2000:] + other.said()[-2000:]
     assert_at_most_what_was_in_flight(witness, figures)
     if cables == (DATA,):
         assert_handed_over(witness, one.name, two.name, silent, back)
     taken = {
-        entry["host"] for entry in witness.entries()
+        entry["host"]
+        for entry in witness.entries()
         if entry["user_agent"] == two.name and silent < entry["time"] < back
-    }  # fmt: skip
+    }
     assert had & taken
     run = last_run(witness.database)
     assert len(rows(witness.database, "select from run")) == 1

@@ -1,4 +1,4 @@
-"""Is a rule that stopped matching shown as dead, and no rule that is only rare?"""
+"""A rule that stopped matching is reported as dead; a rare rule is not."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ async def weeks(database: str, rule: str, every: int, host: str = "www") -> None
     """Three nights of 40 stories, weeks ago, of which each so many was cut by the rule."""
     for weeks_ago in (2, 3, 4):
         numbers = range(weeks_ago * 1_000, weeks_ago * 1_000 + 40)
-        told = [story(n, host=host, rule=rule if n % every == 0 else "other") for n in numbers]
-        await night(database, told, ago=weeks_ago * 7 * DAY)
+        articles = [story(n, host=host, rule=rule if n % every == 0 else "other") for n in numbers]
+        await night(database, articles, ago=weeks_ago * 7 * DAY)
 
 
 async def test_a_rule_that_no_longer_matches_is_dead(database: str) -> None:

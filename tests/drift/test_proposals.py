@@ -1,4 +1,4 @@
-"""Does a proposed rule cut every line it is made of, whatever these hold, and can it be pasted?"""
+"""A proposed rule cuts every line it is made of, and can be pasted."""
 
 from __future__ import annotations
 
@@ -46,10 +46,24 @@ def test_patterns(texts: list[str], pattern: str) -> None:
 
 
 HOSTILE = [
-    "Klik \"di sini\" atau 'di sana' \\ sekarang", "\\", "\"\"\"", "'", "r\"x\"", "{0,5}[a-z]+(?:x)|y$^.*", "akhir \\",
-    "\x1b[31mmerah\x1b[0m sekali", "\u202eterbalik sekali\u202c dan \u2066lagi\u2069", "nol\ufffd lebar\u200b", "İstanbul ß ſ K",
-    "𝕜opi 🌋 dan “kutipan”", "a" * 5_000, "x\u2028y", "{n} %(run)s $1 \\g<0> \\1 {0}", "# bukan komentar", "x\ty\x85z",
-]  # fmt: skip
+    "Klik \"di sini\" atau 'di sana' \\ sekarang",
+    "\\",
+    '"""',
+    "'",
+    'r"x"',
+    "{0,5}[a-z]+(?:x)|y$^.*",
+    "akhir \\",
+    "\x1b[31mmerah\x1b[0m sekali",
+    "\u202eterbalik sekali\u202c dan \u2066lagi\u2069",
+    "nol\ufffd lebar\u200b",
+    "İstanbul ß ſ K",
+    "𝕜opi 🌋 dan “kutipan”",
+    "a" * 5_000,
+    "x\u2028y",
+    "{n} %(run)s $1 \\g<0> \\1 {0}",
+    "# bukan komentar",
+    "x\ty\x85z",
+]
 
 
 @pytest.mark.parametrize("line", HOSTILE)

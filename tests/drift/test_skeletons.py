@@ -1,4 +1,4 @@
-"""Are rejected pages grouped by how they are made, whatever they say?"""
+"""Rejected pages are grouped by their markup, whatever their text."""
 
 from __future__ import annotations
 
@@ -82,9 +82,10 @@ def test_no_page_is_too_strange(body: bytes | str) -> None:
 
 def test_a_redesign_of_one_section_is_one_group_of_each_form(database: str) -> None:
     plain = Newsroom(stories=60, days=1.5, now=this_hour(), hosts=("www",))
-    section = max((plain.card(number).section[0] for number in range(60)), key=lambda name: sum(
-        plain.card(number).section[0] == name for number in range(60)
-    ))  # fmt: skip
+    section = max(
+        (plain.card(number).section[0] for number in range(60)),
+        key=lambda name: sum(plain.card(number).section[0] == name for number in range(60)),
+    )
     crawled(Spoilt(plain, story=redesigned(section)), database)
     rejected = rows(database, "select url, skeleton, reason from rejection where reason like 'No%%'")
     assert rejected
@@ -93,25 +94,30 @@ def test_a_redesign_of_one_section_is_one_group_of_each_form(database: str) -> N
         groups = skeletons(connection, days=1)
     assert len(groups) <= 3
     assert sum(group.pages for group in groups) == len(rejected)
-    told = skeleton_of(groups[0].page)
-    assert told is not None
-    assert told.signature == groups[0].skeleton
-    assert told.headline is not None
-    assert "judul-baru" in told.headline
-    assert told.text is not None
-    assert "isi-berita" in told.text
-    shown = scrapy("suspects", "--days", "1", database=database)
-    assert f"{groups[0].skeleton}  {groups[0].pages} page" in shown.stdout
-    assert "isi-berita" in shown.stdout
+    skeleton = skeleton_of(groups[0].page)
+    assert skeleton is not None
+    assert skeleton.signature == groups[0].skeleton
+    assert skeleton.headline is not None
+    assert "judul-baru" in skeleton.headline
+    assert skeleton.text is not None
+    assert "isi-berita" in skeleton.text
+    done = scrapy("suspects", "--days", "1", database=database)
+    assert f"{groups[0].skeleton}  {groups[0].pages} page" in done.stdout
+    assert "isi-berita" in done.stdout
     assert last_run(database)["verdict"] in ("ok", "degraded")
 
 
 async def test_a_page_keeps_since_when_it_has_its_form(database: str) -> None:
     url = "https://www.tribunnews.com/news/2026/07/24/kisah"
     page = Rejection(
-        outlet="tribun", url=url, reason="NoLayout", detail="sebab", body=made().encode(), skeleton="a" * 16,
+        outlet="tribun",
+        url=url,
+        reason="NoLayout",
+        detail="sebab",
+        body=made().encode(),
+        skeleton="a" * 16,
         fetch=Fetch(page=url, depth=0, status=200),
-    )  # fmt: skip
+    )
     none = replace(
         page, body=b"", skeleton=None, reason="Http500", fetch=Fetch(page=url, depth=0, status=500)
     )

@@ -1,4 +1,4 @@
-"""Is a new banner found before it hurts, and nothing that honest newspapers repeat?"""
+"""A new banner is found early; what honest newspapers repeat is not."""
 
 from __future__ import annotations
 
@@ -101,28 +101,36 @@ def _place(url: str) -> tuple[str, str]:
 def test_a_crawl_of_a_newsroom_with_a_new_banner_shows_it_to_whoever_asks(database: str) -> None:
     site = Spoilt(Newsroom(stories=40, days=1.5, now=this_hour(), hosts=("www",)), story=with_banner(BANNER))
     with ReplicaServer(site) as server:
-        told = ("-a", "depth=9", "-a", "hosts=www")
-        done = scrapy("crawl", "tribun", *told, address=server.address, database=database)
+        arguments = ("-a", "depth=9", "-a", "hosts=www")
+        done = scrapy("crawl", "tribun", *arguments, address=server.address, database=database)
     assert done.returncode == 0, done.stderr[-2000:]
     assert rows(database, "select count(*) as n from article")[0]["n"] >= 20
-    shown = scrapy("suspects", database=database)
-    assert shown.returncode == 0, shown.stderr[-2000:]
-    assert f"1. {BANNER}" in shown.stdout
-    start = shown.stdout.index("Phrase(")
-    (phrase,) = eval(shown.stdout[start : shown.stdout.index("\n    ),", start) + 7], {"Phrase": Phrase})
+    done = scrapy("suspects", database=database)
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert f"1. {BANNER}" in done.stdout
+    start = done.stdout.index("Phrase(")
+    (phrase,) = eval(done.stdout[start : done.stdout.index("\n    ),", start) + 7], {"Phrase": Phrase})
     assert phrase.compiled.fullmatch(BANNER)
 
 
 VARIED: dict[str, Callable[[Article, int, str], Article]] = {
-    "a number": lambda a, n, _: put(a, f"{n * 37}.000 orang ada di saluran WhatsApp Tribunnews nomor {n}.", n % 6),
-    "a title in the midst": lambda a, _, t: put(a, f"Simak pula video pilihan redaksi: {t} hanya di kanal resmi kami", -1),
+    "a number": lambda a, n, _: put(
+        a, f"{n * 37}.000 orang ada di saluran WhatsApp Tribunnews nomor {n}.", n % 6
+    ),
+    "a title in the midst": lambda a, _, t: put(
+        a, f"Simak pula video pilihan redaksi: {t} hanya di kanal resmi kami", -1
+    ),
     "a title at the end": lambda a, _, t: put(a, f"Jangan lewatkan juga siaran langsung kami: {t}", 1),
-    "a title at the beginning": lambda a, _, t: put(a, f"{t} - selengkapnya tonton di kanal YouTube Tribun", -1),
-    "two forms": lambda a, n, _: put(a, f"Unduh sekarang juga aplikasi kabar ungu {'di toko' if n % 2 else 'di sini'}", 1),
+    "a title at the beginning": lambda a, _, t: put(
+        a, f"{t} - selengkapnya tonton di kanal YouTube Tribun", -1
+    ),
+    "two forms": lambda a, n, _: put(
+        a, f"Unduh sekarang juga aplikasi kabar ungu {'di toko' if n % 2 else 'di sini'}", 1
+    ),
     "a heading": lambda a, _, __: put(a, "Cek juga yang ini", -2, BlockKind.HEADING),
     "a list item": lambda a, _, __: put(a, "Aktifkan lonceng kabar ungu", 3, BlockKind.LIST_ITEM),
     "anywhere": lambda a, n, _: put(a, BANNER, n % 9),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("kind", VARIED)
@@ -154,16 +162,16 @@ async def test_a_banner_that_varies_is_the_top_suspect_too(
 async def test_nights_in_good_order_raise_no_alarm(newsroom: Newsroom, database: str, nights: int) -> None:
     """100 stories each; the night after them has a banner, and is sure of it."""
     for number in range(NIGHTS - nights, NIGHTS):
-        told = stories(newsroom, newsroom, range(number * A_NIGHT, (number + 1) * A_NIGHT))
-        run = await night(database, told, ago=(NIGHTS - number) * DAY)
+        articles = stories(newsroom, newsroom, range(number * A_NIGHT, (number + 1) * A_NIGHT))
+        run = await night(database, articles, ago=(NIGHTS - number) * DAY)
         assert await sure(database, run) == []
     assert found(database, days=40) == []
     with looking(database, 30) as connection:
         assert dead_rules(connection) == []
     later = Newsroom(stories=200, days=2, seed=11, now=this_hour())
     spoilt = Spoilt(later, story=with_banner(BANNER))
-    told = stories(later, later, range(140)) + stories(later, spoilt, range(140, 200))
-    run = await night(database, told)
+    articles = stories(later, later, range(140)) + stories(later, spoilt, range(140, 200))
+    run = await night(database, articles)
     (banner,) = await sure(database, run)
     assert (banner.text, banner.stories, banner.before, banner.looked_at) == (BANNER, 60, 0, 200)
     assert banner.looked_before >= 25 * nights
@@ -204,32 +212,51 @@ async def test_a_backfill_finds_no_news_in_old_stories(database: str) -> None:
 
 QUIET: dict[str, list[Article]] = {
     "one story under many hosts": [
-        story(1, host=f"host{n}", author=f"Penulis {'abcdefghij'[n]}", headline="Kebakaran di Pasar Lama") for n in range(9)
+        story(1, host=f"host{n}", author=f"Penulis {'abcdefghij'[n]}", headline="Kebakaran di Pasar Lama")
+        for n in range(9)
     ],
     "one story under many hosts, each with its own headline": [
         story(1, host=f"host{n}", author=f"Penulis {'abcdefghij'[n]}", headline=f"Kabar {word} pagi ini")
         for n, word in enumerate("besar kecil lama baru merah biru hijau putih hitam".split())
     ],
-    "one author's farewell": [story(n, "Salam hangat dari meja kami semua", author="Budi Santosa") for n in range(30)],
+    "one author's farewell": [
+        story(n, "Salam hangat dari meja kami semua", author="Budi Santosa") for n in range(30)
+    ],
     "a line of one affair": [
-        story(n, "Presiden Budi Santosa mengatakan hal itu di Jakarta" if n % 9 == 0 else f"Kata pertama {'abcdefghij'[n % 10] * (n // 10 + 3)} kali", headline=f"Presiden bertemu {n}")
+        story(
+            n,
+            "Presiden Budi Santosa mengatakan hal itu di Jakarta"
+            if n % 9 == 0
+            else f"Kata pertama {'abcdefghij'[n % 10] * (n // 10 + 3)} kali",
+            headline=f"Presiden bertemu {n}",
+        )
         for n in range(90)
     ],
     "speech that begins alike": [
-        story(n, f"“Kami mohon maaf sebesar-besarnya kepada seluruh warga desa {WORD}{'abcdefghij'[n % 10] * (n // 10 + 1)},” katanya.")
+        story(
+            n,
+            f"“Kami mohon maaf sebesar-besarnya kepada seluruh warga desa {WORD}{'abcdefghij'[n % 10] * (n // 10 + 1)},” katanya.",
+        )
         for n, WORD in enumerate(["sukamaju"] * 30)
     ],
     "short lines": [story(n, "KOMENTAR", "Daftar Harga", "JAKARTA, KOMPAS -") for n in range(30)],
     "a sub-heading here and there": [
-        put(story(n), "Kronologi menurut para saksi", (n * 5) % 8 + 1, BlockKind.HEADING) if n % 12 == 0 else story(n)
+        put(story(n), "Kronologi menurut para saksi", (n * 5) % 8 + 1, BlockKind.HEADING)
+        if n % 12 == 0
+        else story(n)
         for n in range(200)
     ],
     "sentences that begin alike and go on": [
-        put(story(n), f"Kepala Bidang Hubungan Masyarakat Polda {'abcdefghij'[n % 10] * (n // 10 + 1)} membenarkan.", (n * 5) % 8 + 1)
-        if n % 6 == 0 else story(n)
+        put(
+            story(n),
+            f"Kepala Bidang Hubungan Masyarakat Polda {'abcdefghij'[n % 10] * (n // 10 + 1)} membenarkan.",
+            (n * 5) % 8 + 1,
+        )
+        if n % 6 == 0
+        else story(n)
         for n in range(200)
     ],
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("kind", QUIET)

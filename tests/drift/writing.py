@@ -1,4 +1,4 @@
-"""How does a test store many stories, as a crawl would, in nights that are long past?"""
+"""Many stories, stored as a crawl stores them, in nights long past."""
 
 from __future__ import annotations
 
@@ -42,17 +42,22 @@ def story(
     number: int, *lines: str, host: str = "www", author: str = "", headline: str = "", rule: str = ""
 ) -> Article:
     """A short story of its own words, with these lines after its first paragraph."""
-    own = [f"{_spelled(number)} {' '.join(WORDS[(number * 7 + at * at) % 16:] + WORDS[:at])} {_spelled(number + at)}."
-           for at in range(1, 9)]  # fmt: skip
+    own = [
+        f"{_spelled(number)} {' '.join(WORDS[(number * 7 + at * at) % 16 :] + WORDS[:at])} {_spelled(number + at)}."
+        for at in range(1, 9)
+    ]
     url = SITE.format(host, number)
     return Article(
-        outlet="tribun", layout="Desktop2024", url=url,
+        outlet="tribun",
+        layout="Desktop2024",
+        url=url,
         headline=headline or f"{WORDS[number % 16]} {WORDS[(number // 16) % 16]} {_spelled(number)}",
         blocks=tuple(Block(kind=BlockKind.PARAGRAPH, text=text) for text in (own[0], *lines, *own[1:])),
         authors=(author or f"Penulis {_spelled(number % 40)}",),
         removed=(Removed(rule=rule, text="baris"),) if rule else (),
-        published_at=datetime.now(UTC), fetch=Fetch(page=url, depth=0, status=200),
-    )  # fmt: skip
+        published_at=datetime.now(UTC),
+        fetch=Fetch(page=url, depth=0, status=200),
+    )
 
 
 def _spelled(number: int) -> str:
@@ -60,18 +65,25 @@ def _spelled(number: int) -> str:
     return "".join("abcdefghij"[int(digit)] for digit in f"{number:05}") + "an"
 
 
-async def night(database: str, told: Sequence[Article], ago: timedelta = timedelta()) -> int:
+async def night(database: str, articles: Sequence[Article], ago: timedelta = timedelta()) -> int:
     """A run that stored these stories, so long ago; its number."""
     store = Store(database, batch_seconds=0.02)
     await store.open()
     try:
         run = await store.start_run("tribun", {"ago": str(ago)}, "0")
         await store.make_due(
-            {"outlet": "tribun", "url": one.url, "host": urlsplit(one.url).netloc, "found_how": "given",
-             "kind": "story", "priority": 0} for one in told
-        )  # fmt: skip
-        for start in range(0, len(told), 100):
-            await asyncio.gather(*(store.save(one.url, one, ()) for one in told[start : start + 100]))
+            {
+                "outlet": "tribun",
+                "url": one.url,
+                "host": urlsplit(one.url).netloc,
+                "found_how": "given",
+                "kind": "story",
+                "priority": 0,
+            }
+            for one in articles
+        )
+        for start in range(0, len(articles), 100):
+            await asyncio.gather(*(store.save(one.url, one, ()) for one in articles[start : start + 100]))
         await store.finish_run("finished", "ok", [], {})
     finally:
         await store.close()
@@ -88,5 +100,6 @@ def aged(database: str, run: int, ago: timedelta) -> None:
         )
         connection.execute(
             "update article set stored_at = stored_at - %(ago)s, changed_at = changed_at - %(ago)s "
-            "where stored_by = %(run)s", values
-        )  # fmt: skip
+            "where stored_by = %(run)s",
+            values,
+        )

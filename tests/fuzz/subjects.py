@@ -27,14 +27,22 @@ from tests.fuzz.mutating import NASTY, recordings, spoilt, spoilt_bytes, window
 
 STORY = "https://www.tribunnews.com/news/7858656/kopi"
 ADDRESSES = (
-    STORY, "https://solo.tribunnews.com/2020/10/09/kopi-lereng?page=2", "http://m.tribunnews.com/amp/news/2026/07/24/kopi",
-    "https://www.tribunnews.com/sitemap-news.xml", "https://www.tribunnews.com/index-news?date=2026-7-24&page=2",
-    "https://www.tribunnews.com/", "https://www.tribunnews.com/nasional", "/news/7858656/kopi?utm_source=x#y", "mailto:a@b",
-)  # fmt: skip
+    STORY,
+    "https://solo.tribunnews.com/2020/10/09/kopi-lereng?page=2",
+    "http://m.tribunnews.com/amp/news/2026/07/24/kopi",
+    "https://www.tribunnews.com/sitemap-news.xml",
+    "https://www.tribunnews.com/index-news?date=2026-7-24&page=2",
+    "https://www.tribunnews.com/",
+    "https://www.tribunnews.com/nasional",
+    "/news/7858656/kopi?utm_source=x#y",
+    "mailto:a@b",
+)
 LISTS = (
-    "https://www.tribunnews.com/sitemap-news.xml", "https://www.tribunnews.com/", "https://www.tribunnews.com/robots.txt",
+    "https://www.tribunnews.com/sitemap-news.xml",
+    "https://www.tribunnews.com/",
+    "https://www.tribunnews.com/robots.txt",
     "https://www.tribunnews.com/index-news?date=2026-7-24",
-)  # fmt: skip
+)
 _SPACES = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
 SITEMAP = (
     f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset {_SPACES}>'
@@ -56,9 +64,15 @@ ROBOTS = (
     "Sitemap: https://www.tribunnews.com/sitemap.xml\n"
 )
 TIMES = (
-    "Senin, 4 Mei 2020 04:25 WIB", "Tayang: Jumat, 24 Juli 2026 17:25 WITA", "2026-07-24T12:40:00+07:00", "2026-07-24",
-    "2020-05-04 04:25:13", "24 Juli 2026", "2026-07-24T12:40:00.123Z", "Mon, 09 Nov 2026 07:15:00 +0700",
-)  # fmt: skip
+    "Senin, 4 Mei 2020 04:25 WIB",
+    "Tayang: Jumat, 24 Juli 2026 17:25 WITA",
+    "2026-07-24T12:40:00+07:00",
+    "2026-07-24",
+    "2020-05-04 04:25:13",
+    "24 Juli 2026",
+    "2026-07-24T12:40:00.123Z",
+    "Mon, 09 Nov 2026 07:15:00 +0700",
+)
 SCHEDULE = (
     '[[schedule]]\nname = "malam"\nspider = "tribun"\ncron = "0 1 * * *"\nlimit = "6h"\nretries = 1\nretry_after = "10m"\n'
     '[schedule.arguments]\nhosts = "www,solo"\n[schedule.settings]\nLOG_LEVEL = "INFO"\n'
@@ -66,9 +80,16 @@ SCHEDULE = (
 CRONS = ("0 1 * * *", "*/15 6-22 * * 1-5", "30 4 1,15 * sun", "0 0 29 2 *", "5 4 * * mon-fri")
 LENGTHS = ("6h", "90m", "1d", "45s", "1h30m", "0", "2 h")
 ARGUMENTS = {
-    "depth": "2", "limit": "10", "follow": "baca_juga,related", "url": STORY, "hosts": "www,solo", "since": "2026-07-01",
-    "until": "2026-07-24", "render": "never", "sections": "nasional",
-}  # fmt: skip
+    "depth": "2",
+    "limit": "10",
+    "follow": "baca_juga,related",
+    "url": STORY,
+    "hosts": "www,solo",
+    "since": "2026-07-01",
+    "until": "2026-07-24",
+    "render": "never",
+    "sections": "nasional",
+}
 
 
 class Broken(AssertionError):
@@ -183,7 +204,12 @@ def _declaration(text: str) -> None:
 
 
 SUBJECTS: dict[str, tuple[Callable[[random.Random], None], int]] = {
-    "read": (read_page, 2), "lists": (read_list, 3), "robots": (robots, 2), "addresses": (addresses, 5),
-    "times": (times, 4), "cleaning": (cleaning, 2), "configuration": (configuration, 2),
-}  # fmt: skip
+    "read": (read_page, 2),
+    "lists": (read_list, 3),
+    "robots": (robots, 2),
+    "addresses": (addresses, 5),
+    "times": (times, 4),
+    "cleaning": (cleaning, 2),
+    "configuration": (configuration, 2),
+}
 """Each subject, and its share of all inputs, in twentieths."""

@@ -1,4 +1,4 @@
-"""A tiny crawl of the live settings, whose resolver gives the addresses it is told.
+"""A tiny crawl of the live settings, whose resolver gives the addresses of its arguments.
 
 Run as `python crawl.py '{"HOST": "ADDRESS", ...}'` from the project's folder. Prints one JSON object: for each host
 what its page failed with, and the addresses that anybody tried to connect to.
@@ -42,7 +42,7 @@ class Asker(Spider):
 
 
 def resolve(name: str) -> str:
-    """socket.gethostbyname, of the hosts that we were told."""
+    """socket.gethostbyname, of the hosts in the arguments."""
     return ADDRESSES.get(name, name)
 
 

@@ -26,15 +26,39 @@ PUBLIC = [
 PRIVATE = {
     "loopback": ["127.0.0.1", "127.9.9.9", "::1"],
     "unspecified": ["0.0.0.0", "0.1.2.3", "::"],
-    "private": ["10.0.0.1", "172.16.0.1", "172.31.255.255", "192.168.1.1", "fc00::1", "fd12:3456::1", "fec0::1"],
+    "private": [
+        "10.0.0.1",
+        "172.16.0.1",
+        "172.31.255.255",
+        "192.168.1.1",
+        "fc00::1",
+        "fd12:3456::1",
+        "fec0::1",
+    ],
     "link-local": ["169.254.169.254", "fe80::1", "fe80::1%eth0"],
     "carrier-grade NAT": ["100.64.0.1", "100.127.255.254"],
     "multicast": ["224.0.0.1", "239.255.255.250", "ff02::1"],
-    "broadcast and reserved": ["255.255.255.255", "240.0.0.1", "198.18.0.1", "192.0.2.1", "203.0.113.7", "2001:db8::1"],
-    "IPv4 within IPv6": ["::ffff:127.0.0.1", "::ffff:10.0.0.1", "::ffff:8.8.8.8", "::7f00:1", "64:ff9b::7f00:1",
-                         "64:ff9b::808:808", "64:ff9b:1::a00:1", "2002:7f00:1::", "2001:0:7f00:1::1"],
+    "broadcast and reserved": [
+        "255.255.255.255",
+        "240.0.0.1",
+        "198.18.0.1",
+        "192.0.2.1",
+        "203.0.113.7",
+        "2001:db8::1",
+    ],
+    "IPv4 within IPv6": [
+        "::ffff:127.0.0.1",
+        "::ffff:10.0.0.1",
+        "::ffff:8.8.8.8",
+        "::7f00:1",
+        "64:ff9b::7f00:1",
+        "64:ff9b::808:808",
+        "64:ff9b:1::a00:1",
+        "2002:7f00:1::",
+        "2001:0:7f00:1::1",
+    ],
     "no address": ["", "localhost", "2130706433", "0x7f.1", "127.1"],
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("address", PUBLIC)
@@ -97,9 +121,13 @@ def asked(addresses: dict[str, str], **environment: str) -> dict[str, Any]:
     own = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
     done = subprocess.run(
         [sys.executable, str(ROOT / "tests/network/crawl.py"), json.dumps(addresses)],
-        cwd=ROOT, env={**own, "PYTHONPATH": str(ROOT), **environment}, capture_output=True, text=True,
-        timeout=60, check=False,
-    )  # fmt: skip
+        cwd=ROOT,
+        env={**own, "PYTHONPATH": str(ROOT), **environment},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr[-3000:]
     seen: dict[str, Any] = json.loads(done.stdout)
     return seen
@@ -112,12 +140,12 @@ def test_a_crawl_connects_to_no_private_address() -> None:
     ]
     private = [address for address in private if address.count(".") == 3]
     hosts = sorted(OUTLETS["tribun"].hosts)
-    told = dict(zip(hosts, [*private, "8.8.8.8"], strict=False))
-    seen = asked(told)
+    addresses = dict(zip(hosts, [*private, "8.8.8.8"], strict=False))
+    seen = asked(addresses)
     public = hosts[len(private)]
     assert {*seen["connected"]} == {"8.8.8.8"}
-    assert seen["failed"].keys() == told.keys()
-    for host, address in told.items():
+    assert seen["failed"].keys() == addresses.keys()
+    for host, address in addresses.items():
         reason, message = seen["failed"][host]
         if host == public:
             assert reason == "RobotsUnreachable"
@@ -128,8 +156,8 @@ def test_a_crawl_connects_to_no_private_address() -> None:
 
 def test_a_proxy_may_be_private() -> None:
     """The proxy resolves the site's names; its own leads where the operator says."""
-    told = {"www.tribunnews.com": "10.1.2.3", "proxy.internal": "127.0.0.1"}
-    seen = asked(told, https_proxy="http://proxy.internal:3128")
+    addresses = {"www.tribunnews.com": "10.1.2.3", "proxy.internal": "127.0.0.1"}
+    seen = asked(addresses, https_proxy="http://proxy.internal:3128")
     assert seen["failed"]["www.tribunnews.com"][0] == "RobotsUnreachable"
     assert "10.1.2.3" not in seen["connected"]
     assert seen["connected"]

@@ -28,7 +28,7 @@ GUARD = OffsiteMiddleware(lambda: OUTLETS["tribun"])
         ("http://asset-1.tribunnews.com/a.js", {FOR_BROWSER: True}, "https://asset-1.tribunnews.com/a.js"),
         (f"http://{WWW}/a", {"redirect_urls": [f"https://{WWW}/b"]}, f"https://{WWW}/a"),
     ],
-)  # fmt: skip
+)
 def test_what_is_asked_by_http_is_asked_by_https(url: str, meta: dict[str, Any], asked: str) -> None:
     """Case X6: whoever asks."""
     request = GUARD.process_request(Request(url, meta=meta, cb_kwargs={"page": 7}))

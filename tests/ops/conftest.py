@@ -1,4 +1,4 @@
-"""On which database are the views tested? On one that a crawl has filled, shared by the tests that only look."""
+"""A database that a crawl has filled, shared by the tests that only read it."""
 
 from __future__ import annotations
 
@@ -42,11 +42,11 @@ async def _looked(conninfo: str) -> None:
 
 def give_roles(conninfo: str, file: Path = ROLES) -> list[str]:
     """Run the file as psql would; what it has to say."""
-    told: list[str] = []
+    notices: list[str] = []
     with psycopg.connect(conninfo) as connection:
-        connection.add_notice_handler(lambda notice: told.append(str(notice.message_primary)))
+        connection.add_notice_handler(lambda notice: notices.append(str(notice.message_primary)))
         connection.execute(file.read_bytes())
-    return told
+    return notices
 
 
 def as_role(conninfo: str, role: str) -> str:

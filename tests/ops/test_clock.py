@@ -30,11 +30,11 @@ ZONES = ("UTC", "Asia/Jakarta", "America/New_York", "Pacific/Kiritimati", "Etc/G
 CHOSEN = {"outlet": ["tribun"], "host": ["www.tribunnews.com"]}
 FILLED = """
     insert into tally (what, day, outlet, name, writer, stored, published, filled)
-    select told.what, day, 'tribun', told.name, 0, 60, 60, 60
+    select given.what, day, 'tribun', given.name, 0, 60, 60, 60
     from generate_series(date '2026-05-01', date '2028-06-01', interval '1 day') as day, (values
         ('story', ''), ('edit', ''), ('gone', ''), ('incomplete', ''), ('field', 'lead'), ('freshness', '20'),
         ('host', 'www.tribunnews.com'), ('rejecting', 'www.tribunnews.com'), ('hour', '0'), ('hour', '23'),
-        ('layout', 'L'), ('rejection', 'R'), ('cut', 'C'), ('section', 'S')) as told (what, name);
+        ('layout', 'L'), ('rejection', 'R'), ('cut', 'C'), ('section', 'S')) as given (what, name);
     insert into completeness select day, 'www.tribunnews.com', 'tribun', 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0
     from generate_series(date '2026-05-01', date '2028-06-01', interval '1 day') as day;
     create schema clock;

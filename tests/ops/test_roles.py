@@ -1,4 +1,4 @@
-"""May the reader read the views and nothing else, and the crawler crawl and nothing else?"""
+"""The reader may read the views and nothing else; the crawler may crawl and nothing else."""
 
 from __future__ import annotations
 
@@ -33,16 +33,32 @@ def test_the_reader_reads_no_table(night: str, reader: str) -> None:
                 connection.execute(f"select from public.{table}".encode())
 
 
-@pytest.mark.parametrize("statement", [
-    "insert into ops.stories (headline) values ('x')", "update ops.fires set reason = 'x'", "delete from ops.alerts",
-    "create table public.x ()", "create view ops.x as select 1", "update public.article set headline = 'x'",
-    "create temporary table x ()", "select recount_tallies()", "select lo_create(0)", "select lo_creat(-1)",
-    "select lo_from_bytea(0, 'x')", "select lo_put(1, 0, 'x')", "select lo_import('/etc/hostname')",
-    "select pg_advisory_lock(1852143475)", "select pg_try_advisory_lock(1852143475, 1)",
-    "select pg_advisory_xact_lock_shared(1)", "do $$ begin perform 1; end $$",
-    "create function f() returns int as 'select 1' language sql", "create schema x", "create sequence public.s",
-    "comment on view ops.stories is 'x'",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "insert into ops.stories (headline) values ('x')",
+        "update ops.fires set reason = 'x'",
+        "delete from ops.alerts",
+        "create table public.x ()",
+        "create view ops.x as select 1",
+        "update public.article set headline = 'x'",
+        "create temporary table x ()",
+        "select recount_tallies()",
+        "select lo_create(0)",
+        "select lo_creat(-1)",
+        "select lo_from_bytea(0, 'x')",
+        "select lo_put(1, 0, 'x')",
+        "select lo_import('/etc/hostname')",
+        "select pg_advisory_lock(1852143475)",
+        "select pg_try_advisory_lock(1852143475, 1)",
+        "select pg_advisory_xact_lock_shared(1)",
+        "do $$ begin perform 1; end $$",
+        "create function f() returns int as 'select 1' language sql",
+        "create schema x",
+        "create sequence public.s",
+        "comment on view ops.stories is 'x'",
+    ],
+)
 def test_the_reader_writes_nothing(reader: str, statement: str) -> None:
     """Case X11: also if it lifts the limit that its sessions begin with."""
     for read_only in ("on", "off"):
@@ -92,8 +108,8 @@ async def test_the_crawler_crawls_and_owns_nothing(database: str) -> None:
 def test_the_file_may_run_again_and_in_several_databases_at_once(database: str, second_database: str) -> None:
     migrate(second_database)
     with ThreadPoolExecutor(4) as threads:
-        told = list(threads.map(give_roles, [database, second_database] * 4))
-    assert told == [[]] * 8
+        notices = list(threads.map(give_roles, [database, second_database] * 4))
+    assert notices == [[]] * 8
 
 
 def test_who_may_not_make_roles_is_told_so_in_one_line(server: str, empty_database: str) -> None:
@@ -109,8 +125,8 @@ def test_who_may_not_make_roles_is_told_so_in_one_line(server: str, empty_databa
     with psycopg.connect(plain) as connection:
         text = "select rolname from pg_roles where rolname = 'newsspider_reader'"
         there = connection.execute(text.encode()).fetchone() is not None
-    told = give_roles(plain)
-    assert there or any("the right to make the role newsspider_reader" in line for line in told)
+    notices = give_roles(plain)
+    assert there or any("the right to make the role newsspider_reader" in line for line in notices)
     with psycopg.connect(empty_database) as connection:
         connection.execute("reassign owned by plain_owner to current_user")
         connection.execute("drop owned by plain_owner")

@@ -1,4 +1,4 @@
-"""Are the tallies what counting anew would give, whatever became of the stories, and does nobody wait for them?"""
+"""Tallies equal a new count, whatever became of the stories, and block nobody."""
 
 from __future__ import annotations
 
@@ -22,8 +22,11 @@ async def test_tallies_are_exact_over_edits_moves_gone_stories_and_rejections(da
     async with opened(database) as store:
         first = [article(number, section="Nasional", authors=("Sari",)) for number in range(12)]
         await save(store, *first, rejection(address("x")), rejection(address("y"), status=500))
-        edited = [replace(first[0], section="Daerah", authors=()), replace(first[1], published_at=None),
-                  replace(first[2], published_at=datetime(2026, 7, 25, 20, tzinfo=UTC), layout="Amp", lead="Awal")]  # fmt: skip
+        edited = [
+            replace(first[0], section="Daerah", authors=()),
+            replace(first[1], published_at=None),
+            replace(first[2], published_at=datetime(2026, 7, 25, 20, tzinfo=UTC), layout="Amp", lead="Awal"),
+        ]
         await save(store, *edited, first[3])
         moved = replace(first[4], url=address("baru"))
         gone = rejection(first[5].url or "", status=410)
@@ -81,12 +84,16 @@ async def test_what_a_killed_connection_had_counted_is_gone_with_its_stories(dat
 async def test_a_page_may_name_its_section_as_it_likes(database: str) -> None:
     """A key of an index has a limit, and a story must not be refused for it."""
     async with opened(database) as store:
-        await save(store, article(1, section="ê" * 5000, blocks=(Block(kind=BlockKind.PARAGRAPH, text="x"),)),
-                   article(2, section="'; drop table page; --", removed=(Removed(rule="r", text="t"),)))  # fmt: skip
+        await save(
+            store,
+            article(1, section="ê" * 5000, blocks=(Block(kind=BlockKind.PARAGRAPH, text="x"),)),
+            article(2, section="'; drop table page; --", removed=(Removed(rule="r", text="t"),)),
+        )
         assert store.written.items_refused == 0
     assert {row["section"] for row in rows(database, "select section from ops.section_days")} == {
-        "ê" * 100, "'; drop table page; --",
-    }  # fmt: skip
+        "ê" * 100,
+        "'; drop table page; --",
+    }
 
 
 async def test_requests_are_written_once_however_often_they_are_saved(database: str) -> None:
@@ -99,8 +106,8 @@ async def test_requests_are_written_once_however_often_they_are_saved(database: 
         counted.add("www.tribunnews.com", 0, None, 0)
         await counted.save()
         await counted.save()
-    told = rows(database, "select status, fetches, bytes from ops.fetches order by status")
-    assert told == [{"status": 0, "fetches": 1, "bytes": 0}, {"status": 200, "fetches": 4, "bytes": 4000}]
+    found = rows(database, "select status, fetches, bytes from ops.fetches order by status")
+    assert found == [{"status": 0, "fetches": 1, "bytes": 0}, {"status": 200, "fetches": 4, "bytes": 4000}]
     latency = rows(database, "select * from ops.latencies")[0]
     assert latency["fetches"] == 3
     assert latency["p50_ms"] == pytest.approx(100, rel=0.1)
@@ -109,14 +116,14 @@ async def test_requests_are_written_once_however_often_they_are_saved(database: 
 
 @pytest.mark.parametrize("number", [0, 0.4, 1, 7.3, 250, 99_999])
 def test_python_and_sql_put_a_number_into_the_same_bucket(night: str, number: float) -> None:
-    told = rows(
+    found = rows(
         night,
         "select bucket_of(%s::float8) as bucket, middle_of(bucket_of(%s::float8)) as middle",
         number,
         number,
     )[0]
-    assert told["bucket"] == bucket_of(number)
-    assert told["middle"] + 1 == pytest.approx(number + 1, rel=0.1)
+    assert found["bucket"] == bucket_of(number)
+    assert found["middle"] + 1 == pytest.approx(number + 1, rel=0.1)
 
 
 async def test_a_backfill_counts_the_days_it_walked(database: str) -> None:
@@ -129,5 +136,5 @@ async def test_a_backfill_counts_the_days_it_walked(database: str) -> None:
         connection.execute("update page set listed_on = '2026-07-24' where outcome = 'article'")
     async with opened(database) as other:
         await summarise(other.pool, run)
-    told = rows(database, "select advertised, stored from ops.completeness where day = '2026-07-24'")
-    assert told == [{"advertised": 1, "stored": 1}]
+    found = rows(database, "select advertised, stored from ops.completeness where day = '2026-07-24'")
+    assert found == [{"advertised": 1, "stored": 1}]
