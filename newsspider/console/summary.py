@@ -57,16 +57,18 @@ def _run(run: RunSummary, articles: int | None, pen: Pen) -> Iterator[str]:
     yield pen("bold", f"Run {run.id}: ") + pen(COLOURS[verdict], verdict) + printable(reasons)
     rejected = {key.removeprefix("rejection/"): n for key, n in run.counters.items() if "rejection/" in key}
     yield _row(
-        "pages fetched", count("pages_settled", 0),
+        "pages fetched",
+        count("pages_settled", 0),
         f"{count('outcome/article', 0)} articles, {count('outcome/listing', 0)} lists, "
         f"{count('outcome/unchanged', 0)} unchanged since the last visit, "
         f"{count('outcome/rejection', 0)} rejections",
-    )  # fmt: skip
+    )
     if "render/pages" in run.counters:
         yield _row(
-            "in a browser", count("render/pages", 0),
+            "in a browser",
+            count("render/pages", 0),
             f"stories shown for the {count('render/links', 0)} recommendations that only JavaScript shows",
-        )  # fmt: skip
+        )
     yield _row("stored", count("articles_new", 0), _known(run, articles))
     yield _row("rejected", sum(rejected.values()), _kinds(rejected) or "every page fetched could be read")
 
