@@ -115,7 +115,7 @@ async def test_a_crawl_that_could_not_begin_is_told_and_over_after_a_good_run(
     ended(database, "ok", hours_ago=-0.01)
     for _ in range(2):
         told()
-    assert [title.split(":")[0] for title in webhook.titles[1:]] == ["tribun is well again"]
+    assert [title.split(":")[0] for title in webhook.titles[1:]] == ["tribun recovered"]
 
 
 async def test_what_is_late_is_told_by_the_beat(database: str, webhook: Webhook, tmp_path: Path) -> None:
@@ -127,7 +127,7 @@ async def test_what_is_late_is_told_by_the_beat(database: str, webhook: Webhook,
         assert "missed: no scheduler was there until 30 min" in webhook.got[0]["message"]
         rows(database, "update run set finished_at = now() - interval '27 h' returning id")
         await come_about(lambda: len(webhook.got) > 1)
-    assert webhook.titles[1].startswith(f"tribun late: no good run of tribun has ended within the last 1 day 2 h: the last one, run {run}")  # fmt: skip
+    assert webhook.titles[1].startswith(f"tribun late: no good run of tribun has ended within the last 1 day 2 h (the last one, run {run}")  # fmt: skip
 
 
 async def test_nobody_waits_for_a_receiver_that_does_not_answer(database: str, tmp_path: Path) -> None:
