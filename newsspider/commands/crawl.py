@@ -19,20 +19,21 @@ from scrapy.spiderloader import SpiderLoaderProtocol
 from newsspider.alerting.notify import notify
 from newsspider.alerting.outage import notify_outage
 from newsspider.alerting.receivers import complaints
-from newsspider.browser.policy import BadRenderMode, render_mode
+from newsspider.browser.policy import render_mode
 from newsspider.console.foreground import Stopped, stoppable
-from newsspider.console.reading import Pen
 from newsspider.console.summary import run_summary
+from newsspider.console.terminal import show
 from newsspider.feeds.unwritten import feeds_failed
-from newsspider.frontier.revisits import BadRevisitPolicy, revisit_policy_of
-from newsspider.outlets.limits import BadLimit, Limits
+from newsspider.frontier.revisits import revisit_policy_of
+from newsspider.outlets.limits import Limits
 from newsspider.reasons.verdict import EXIT_CODES, FinishReason, Verdict
 from newsspider.runs.database import NO_CONTACT, prepared
 from newsspider.runs.recorder import RunRecorder
-from newsspider.spiders.arguments import Arguments, BadArgument
+from newsspider.spiders.arguments import Arguments
 from newsspider.spiders.news import NewsSpider
 from newsspider.store.errors import StoreError
 from newsspider.text import printable
+from newsspider.validation import BadValue
 
 STOP_TIMEOUT = {"seconds": 5.0}
 """Of each statement about alerts, after a crawl that was stopped."""
@@ -63,7 +64,7 @@ class Command(CrawlCommand):
                 recorder = self._crawl(args[0], opts.spargs)
                 self._alert(conninfo, recorder)
             if recorder is not None and (found := recorder.summary()):
-                print(run_summary(found, Pen(sys.stderr.isatty())), file=sys.stderr)
+                show(*run_summary(found), file=sys.stderr)
         except (StoreError, Stopped) as error:
             say(str(error))
             self.exitcode = self.exitcode or EXIT_CODES[Verdict.FAILED]
@@ -117,7 +118,7 @@ def check(loader: SpiderLoaderProtocol, settings: BaseSettings, name: str, state
             revisit_policy_of(settings)
             Limits.of(settings)
             render_mode(settings)
-        except (BadArgument, BadRevisitPolicy, BadLimit, BadRenderMode) as error:
+        except BadValue as error:
             raise UsageError(str(error), print_help=False) from None
     if not str(settings["FIRE"]).isdecimal():
         raise UsageError(f"expected FIRE to be a number, found {settings['FIRE']!r}", print_help=False)

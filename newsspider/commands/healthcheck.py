@@ -22,7 +22,7 @@ from newsspider.alerting.health import ago, last_good, troubles
 from newsspider.alerting.notify import notify
 from newsspider.alerting.outage import notify_outage
 from newsspider.alerting.receivers import complaints
-from newsspider.console.output import tell as show
+from newsspider.console.terminal import show
 from newsspider.durations import duration
 from newsspider.reasons.verdict import GOOD, AlertKind, Verdict
 from newsspider.store.database import open_database

@@ -20,7 +20,6 @@ from scrapy.http import Response
 
 import newsspider.feeds.adapters  # noqa: F401 - which fields our items have
 from newsspider.frontier.pauses import HostPauses
-from newsspider.frontier.revisits import BadRevisitPolicy
 from newsspider.reasons.reason import Reason, ReasonCode, in_brackets, rows_of
 from newsspider.reasons.verdict import EXIT_CODES, FinishReason, Verdict
 from newsspider.runs.counters import IDLE, Counts
@@ -32,6 +31,7 @@ from newsspider.runs.verdict import judge
 from newsspider.store.errors import StoreError
 from newsspider.store.reports.overview import RunSummary
 from newsspider.store.retry import AWAY, StoreLost
+from newsspider.validation import BadValue
 
 logger = logging.getLogger(__name__)
 
@@ -103,7 +103,7 @@ class RunRecorder:
                 pauses=self.pauses,
                 shutdown=self.shutdown,
             )
-        except (StoreError, BadRevisitPolicy) as error:
+        except (StoreError, BadValue) as error:
             self.refuse(error)
         except StoreLost as lost:
             self.reasons.append(Reason.of(ReasonCode.DATABASE_LOST, error=str(lost)))
