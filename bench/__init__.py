@@ -1,1 +1,1 @@
-"""What does a stored page cost?"""
+"""Benchmarks: CPU, memory and time of crawls and of queries over large databases."""

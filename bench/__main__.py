@@ -1,8 +1,8 @@
-"""What does a stored page cost, part by part, beside the bare download of the same pages?
+"""Benchmark of a stored page, step by step, compared with the bare download of the same pages.
 
 `python -m bench` serves a replica newsroom, then runs each variant in a process of its own, several times in
-turn, so that a drift of the machine's speed falls on all of them alike. Quote the ratios; absolute seconds
-are this machine's.
+turn: a drift of the machine's speed affects all of them equally. Quote the ratios; absolute seconds depend on
+the machine.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def main() -> None:
 def measure(
     options: argparse.Namespace, variants: list[str], folder: Path
 ) -> dict[str, list[dict[str, Any]]]:
-    """All runs of all variants, taken in turn."""
+    """Run all variants in turn, several times."""
     results: dict[str, list[dict[str, Any]]] = defaultdict(list)
     with replica(options) as (address, newsroom, _):
         addresses = folder / "addresses"
@@ -67,13 +67,16 @@ def measure(
 def replica(
     options: argparse.Namespace, hosts: tuple[str, ...] = DEFAULT_HOSTS, first_in: int = 2
 ) -> Iterator[tuple[str, Newsroom, int]]:
-    """A replica in a process of its own, all its stories rendered before the first request: its address, what
-    it shows, its process."""
+    """A replica in a process of its own, with all stories rendered: its address, newsroom and process id."""
     now = Newsroom(stories=1).now
     newsroom = Newsroom(
-        stories=options.stories, days=2, page_bytes=options.page_bytes, now=now, hosts=hosts,
+        stories=options.stories,
+        days=2,
+        page_bytes=options.page_bytes,
+        now=now,
+        hosts=hosts,
         first_in=first_in,
-    )  # fmt: skip
+    )
     command = [sys.executable, "-m", "newsspider.replica", "--port", "0", "--stories", str(options.stories)]
     command += ["--days", "2", "--page-bytes", str(options.page_bytes), "--now", now.isoformat(), "--warm"]
     command += ["--cache-mb", "2000", "--hosts", ",".join(hosts), "--first-in", str(first_in)]
@@ -87,7 +90,7 @@ def replica(
 
 @contextmanager
 def database(variant: str, folder: Path) -> Iterator[str]:
-    """An empty database for the variant that stores."""
+    """An empty database for the variant that stores, else an empty string."""
     if variant != "crawl":
         yield ""
         return
@@ -97,7 +100,7 @@ def database(variant: str, folder: Path) -> Iterator[str]:
 
 
 def child(variant: str, address: str, addresses: str, conninfo: str) -> dict[str, Any]:
-    """One run of one variant."""
+    """Run one variant once."""
     command = [sys.executable, "-m", "bench.child", variant, address, addresses, conninfo]
     done = subprocess.run(command, capture_output=True, text=True, timeout=3600, check=False)
     if done.returncode != 0:

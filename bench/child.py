@@ -1,4 +1,4 @@
-"""What does one variant of the crawl cost, in CPU and memory, in a process of its own?
+"""Process of the benchmark that runs one variant and measures its CPU and memory.
 
 Run by `python -m bench`; prints one JSON object: pages, CPU-seconds (user and system, from the spider's
 opening to its closing), wall seconds, peak memory in MB.
@@ -27,11 +27,11 @@ from newsspider.spiders.tribun import TribunSpider
 from pipelines.cleaning import clean
 
 HANDLER = "newsspider.replica.handler.ReplicaDownloadHandler"
-CRAWLING = "newsspider.downloader.replica.ReplicaPageHandler"
+CRAWL_HANDLER = "newsspider.downloader.replica.ReplicaPageHandler"
 
 
 class Downloads(scrapy.Spider):
-    """Fetches a list of addresses; what it does with a response is the variant."""
+    """Fetches a list of addresses; the variant decides how responses are processed."""
 
     name = "downloads"
 
@@ -53,7 +53,7 @@ class Downloads(scrapy.Spider):
 
 
 class Meter:
-    """Measures one crawler between its spider's opening and its closing."""
+    """Measures one crawler from spider_opened to spider_closed."""
 
     def __init__(self, process: AsyncCrawlerProcess, spider: type[Spider]) -> None:
         self.crawler = process.create_crawler(spider)
@@ -77,18 +77,18 @@ class Meter:
 
 
 def settings_of(variant: str, address: str, database: str) -> Settings:
-    """Scrapy's defaults, or the project's own settings, at the replica."""
+    """Scrapy's defaults, or the project's settings, for the replica."""
     settings = Settings()
     if variant != "download-defaults":
         settings.setmodule("settings.replica")
-    handler = CRAWLING if variant == "crawl" else HANDLER
+    handler = CRAWL_HANDLER if variant == "crawl" else HANDLER
     settings.set("DOWNLOAD_HANDLERS", {"http": handler, "https": handler})
     for name, value in (("REPLICA_ADDRESS", address), ("DATABASE_URL", database), ("LOG_LEVEL", "ERROR")):
         settings.set(name, value)
     if variant != "crawl":
         settings.set("ITEM_PIPELINES", {})
         settings.set("ROBOTSTXT_OBEY", False)
-    settings.set("RENDER", "never")  # the browser is measured by itself
+    settings.set("RENDER", "never")  # the browser is no part of this benchmark
     settings.set("TELNETCONSOLE_ENABLED", False)
     settings.set("REMOTE_CONTROL_ENABLED", False)
     return settings

@@ -1,7 +1,7 @@
-"""What does it cost to look for suspect lines, dead rules and new forms of pages?
+"""Benchmark of the drift reports: suspect lines, dead rules and page forms.
 
-`python -m bench.drift 50000 1000000` fills an empty database with so many stories of 68 hosts: three thousand
-of one run tonight, 50,000 of the last three days, the others older; and prints how long each question takes.
+`python -m bench.drift 50000 1000000` fills an empty database with so many stories of 68 hosts: 3,000 of one
+run tonight, 50,000 of the last three days, the others older. It prints the time of each query.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ RUN = "insert into run (spider, version) values ('tribun', '0') returning id"
 
 
 class Words:
-    """Stories of invented words: no two paragraphs begin or end alike."""
+    """Stories of invented words; all paragraphs have different beginnings and ends."""
 
     def __init__(self) -> None:
         rng = Random(1)
@@ -63,7 +63,7 @@ class Words:
         ]
 
     def story(self, number: int) -> tuple[str, str]:
-        """Headline and body of a story; each of the newest hundred has the banner."""
+        """Headline and body of a story; the newest hundred have the banner."""
         rng = Random(number)
         lines = [
             f"{_spelled(number * 31 + place)} {rng.choice(self.middles)} {_spelled(number * 37 + place)}."
@@ -79,10 +79,10 @@ def _spelled(number: int) -> str:
 
 
 def fill(conninfo: str, words: Words, first: int, last: int) -> int:
-    """Add the stories from `first` until before `last`, the newest is number 0; the run of tonight's."""
+    """Add the stories from `first` to before `last`; number 0 is the newest. Returns tonight's run."""
     with psycopg.connect(conninfo) as connection:
         (run,) = connection.execute(RUN.encode()).fetchone() or (0,)
-        # What is to be found by its words is not asked here, and would take an hour.
+        # The full text is not needed here, and would take an hour.
         connection.execute("alter table article disable trigger article_keeps_text")
         values = {"first": first, "last": last - 1, "hosts": HOSTS, "width": len(HOSTS)}
         pages = connection.execute(PAGES.encode(), values).fetchall()
@@ -105,30 +105,30 @@ def _rows(
         headline, body = words.story(number)
         authors = [_spelled(number % 977)]
         yield (
-            page, "tribun", url, "D", headline, body, "[]", [], authors, authors, [], [], "[]", 1, False,
-            "{}", b"", at, at, at, run if number < TONIGHT else None, "News",
-        )  # fmt: skip
+            *(page, "tribun", url, "D", headline, body, "[]", [], authors, authors, [], [], "[]", 1, False),
+            *("{}", b"", at, at, at, run if number < TONIGHT else None, "News"),
+        )
 
 
 def timed(work: Callable[[], object]) -> str:
-    """Milliseconds: the best of some, and the worst."""
+    """The least and most milliseconds of several calls."""
     taken = []
     for _ in range(ROUNDS):
-        began = time.perf_counter()
+        started = time.perf_counter()
         work()
-        taken.append(1000 * (time.perf_counter() - began))
+        taken.append(1000 * (time.perf_counter() - started))
     return f"{min(taken):,.0f} to {max(taken):,.0f}"
 
 
-async def of_run(conninfo: str, run: int) -> str:
-    """How long a verdict's question takes."""
+async def time_of_run(conninfo: str, run: int) -> str:
+    """The time of the verdict's query."""
     taken = []
     async with connected(conninfo) as pool:
         for _ in range(ROUNDS):
-            began = time.perf_counter()
+            started = time.perf_counter()
             found = await new_banners(pool, run)
-            taken.append(1000 * (time.perf_counter() - began))
-            assert found == []  # 100 of 3,000 stories are no fifth
+            taken.append(1000 * (time.perf_counter() - started))
+            assert found == []  # the banner is in less than a fifth of the stories
     return f"{min(taken):,.0f} to {max(taken):,.0f}"
 
 
@@ -136,25 +136,25 @@ def main() -> None:
     sizes = [int(text) for text in sys.argv[1:]] or [50_000]
     print("| stories | suspects, ms | dead rules, ms | forms, ms | a run of 3,000, ms |")
     print("|---|---|---|---|---|")
-    words, there, tonight = Words(), 0, 0
+    words, filled, tonight = Words(), 0, 0
     with tempfile.TemporaryDirectory(prefix="newsspider-", dir="/tmp") as folder:
         Path(folder).chmod(0o711)
         with open_database("", Path(folder)) as conninfo:
             migrate(conninfo)
             for size in sorted(sizes):
-                run = fill(conninfo, words, there, size)
+                run = fill(conninfo, words, filled, size)
                 tonight = tonight or run
-                there = size
+                filled = size
                 with looking(conninfo, 60) as connection:
                     found = suspects(connection, 3)
                     assert [one.text for one in found] == [BANNER], found
-                    told = [
+                    times = [
                         timed(lambda: suspects(connection, 3)),
                         timed(lambda: dead_rules(connection)),
                         timed(lambda: skeletons(connection, 3)),
                     ]
                 print(
-                    f"| {size:,} | {' | '.join([*told, asyncio.run(of_run(conninfo, tonight))])} |",
+                    f"| {size:,} | {' | '.join([*times, asyncio.run(time_of_run(conninfo, tonight))])} |",
                     flush=True,
                 )
 

@@ -1,8 +1,8 @@
-"""What is in a database after years of crawling? Invented stories by the million, for those who measure.
+"""Database as after years of crawling, with millions of invented stories, for benchmarks.
 
-`fill(conninfo, Size())` fills a migrated, empty database; seven minutes on two cores for a million stories of
-2.5 KB and twenty million links, 7 GB. Words are made of syllables and come as often as words do (Zipf), so
-that indexes of texts have the size and the cost they have in life; `blocks` is left empty to save room.
+`fill(conninfo, Size())` fills a migrated, empty database with a million stories of 2.5 KB and twenty million
+links: 7 GB, seven minutes on two cores. Words consist of syllables and follow Zipf's law, so text indexes
+have a realistic size and cost. `blocks` is empty to save space.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from newsspider.store.queries import query
 HOSTS = sorted(TRIBUN.newsrooms)
 SQL = Path(__file__).with_name("filling.sql")
 STEP = 50_000
-"""Stories of a transaction."""
+"""Stories per transaction."""
 WORDS, SENTENCES = 6_000, 20_000
 SYLLABLES = (
     "ba be bi bu ca da de di du ga gu ha ja ju ka ke ki ku la le li lu ma me mi mu na ne ni nu nga nya pa pe "
@@ -36,7 +36,7 @@ ENDINGS = ("", "", "", "n", "ng", "k", "s", "t", "r", "m", "kan", "nya", "an")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Size:
-    """How much there is to be; `waiting` pages are due or will be, `rejected` were no story."""
+    """Numbers of rows; `waiting` pages are due or will be, `rejected` pages were no story."""
 
     stories: int = 1_000_000
     links: int = 20_000_000
@@ -46,16 +46,21 @@ class Size:
 
     @property
     def values(self) -> dict[str, object]:
-        """The parameters that all statements know."""
+        """The parameters of all statements."""
         return {
-            "stories": self.stories, "links": max(1, self.links // self.stories), "runs": self.runs,
-            "waiting": self.waiting, "rejected": self.rejected, "hosts": HOSTS, "width": len(HOSTS),
+            "stories": self.stories,
+            "links": max(1, self.links // self.stories),
+            "runs": self.runs,
+            "waiting": self.waiting,
+            "rejected": self.rejected,
+            "hosts": HOSTS,
+            "width": len(HOSTS),
             "sentences": SENTENCES,
-        }  # fmt: skip
+        }
 
 
 def words(rng: Random) -> list[str]:
-    """Invented words, the most frequent first: short ones are."""
+    """Invented words, the most frequent first; frequent words are short."""
     made: dict[str, None] = {}
     while len(made) < WORDS:
         syllables = rng.choices((1, 2, 3, 4), weights=(1, 10, 8, 3))[0]
@@ -64,18 +69,18 @@ def words(rng: Random) -> list[str]:
 
 
 def sentences(rng: Random) -> Iterator[str]:
-    """Sentences of such words, about 135 letters each."""
+    """Sentences of such words, of about 135 letters."""
     vocabulary = words(rng)
     weights = list(accumulate(1 / (rank + 2) for rank in range(WORDS)))
     for _ in range(SENTENCES):
-        told = " ".join(rng.choices(vocabulary, cum_weights=weights, k=rng.randint(15, 27)))
-        yield told[0].upper() + told[1:] + "."
+        sentence = " ".join(rng.choices(vocabulary, cum_weights=weights, k=rng.randint(15, 27)))
+        yield sentence[0].upper() + sentence[1:] + "."
 
 
 def fill(conninfo: str, size: Size | None = None) -> None:
-    """Fill an empty database whose user is a superuser: triggers and foreign keys are off meanwhile."""
+    """Fill an empty database as a superuser; triggers and foreign keys are disabled meanwhile."""
     size = size or Size()
-    parts = _parts()
+    statements = _statements()
     with _connection(conninfo) as connection:
         connection.execute(b"create unlogged table sentence (id integer primary key, text text not null)")
         with connection.cursor().copy(b"copy sentence from stdin") as copy:
@@ -83,49 +88,49 @@ def fill(conninfo: str, size: Size | None = None) -> None:
                 copy.write_row((number, sentence))
         connection.execute(b"analyze sentence")
         for name in ("runs", "pages", "bare"):
-            _do(connection, name, parts[name], size.values)
+            _execute(connection, name, statements[name], size.values)
     for name in ("articles", "links", "removed"):
-        _in_steps(conninfo, name, parts[name], size)
+        _in_steps(conninfo, name, statements[name], size)
     with _connection(conninfo) as connection:
         for name in ("indexes", "rest"):
-            _do(connection, name, parts[name], size.values)
+            _execute(connection, name, statements[name], size.values)
         for name in ("page", "article", "link", "removed", ""):
-            _do(connection, f"vacuum {name}", f"vacuum (analyze) {name}", {})
+            _execute(connection, f"vacuum {name}", f"vacuum (analyze) {name}", {})
         days = connection.execute(b"select distinct day from tally where what = 'story'").fetchall()
-        _do(connection, "accounts", query("save_completeness"), {"days": [day for (day,) in days]})
+        _execute(connection, "accounts", query("save_completeness"), {"days": [day for (day,) in days]})
         connection.execute(b"drop table sentence")
-        _do(connection, "checkpoint", "checkpoint", {})
+        _execute(connection, "checkpoint", "checkpoint", {})
 
 
-def _parts() -> dict[str, str]:
-    """The statements of filling.sql, by the names that stand above them."""
-    sections = SQL.read_text("utf-8").split("-- Part: ")[1:]
-    return {name.strip("."): text for name, _, text in (part.partition("\n") for part in sections)}
+def _statements() -> dict[str, str]:
+    """The statements of filling.sql by the name of their section."""
+    sections = SQL.read_text("utf-8").split("-- Section: ")[1:]
+    return {name.strip("."): text for name, _, text in (section.partition("\n") for section in sections)}
 
 
 def _in_steps(conninfo: str, name: str, statement: str, size: Size) -> None:
-    """Two connections at once, for there are two cores."""
+    """Execute a statement in steps, on two connections for two cores."""
 
     def step(first: int) -> None:
         with _connection(conninfo) as connection:
             last = min(size.stories, first + STEP - 1)
             connection.execute(statement.encode(), {**size.values, "first": first, "last": last})
 
-    began = time.monotonic()
+    started = time.monotonic()
     with ThreadPoolExecutor(2) as threads:
         list(threads.map(step, range(1, size.stories + 1, STEP)))
-    _tell(name, began)
+    _log_time(name, started)
 
 
-def _do(connection: psycopg.Connection, name: str, statements: str, values: dict[str, object]) -> None:
-    began = time.monotonic()
+def _execute(connection: psycopg.Connection, name: str, statements: str, values: dict[str, object]) -> None:
+    started = time.monotonic()
     for statement in filter(str.strip, statements.split(";\n")):
         connection.execute(statement.encode(), values)
-    _tell(name, began)
+    _log_time(name, started)
 
 
-def _tell(name: str, began: float) -> None:
-    print(f"{name}: {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
+def _log_time(name: str, started: float) -> None:
+    print(f"{name}: {time.monotonic() - started:.0f} s", file=sys.stderr, flush=True)
 
 
 @contextmanager

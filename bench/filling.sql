@@ -1,7 +1,7 @@
--- What years of crawling leave behind; see filling.py. The stories are spread over the days before now, the newest
--- with the highest numbers.
+-- A database as after years of crawling; see filling.py. The stories are spread over the days before now; the newest
+-- have the highest numbers.
 
--- Part: runs.
+-- Section: runs.
 insert into run (spider, version, started_at, finished_at, finish_reason, verdict, reasons, counters, evaluated_at)
 select
     'tribun', '0', now() - (%(runs)s - number) * interval '1 day' - interval '3 hours',
@@ -27,7 +27,7 @@ insert into worker (run, machine, process, started_at, seen_at, ended_at, finish
 select id, 'a machine', 1000 + part, started_at, finished_at, finished_at, 'finished'
 from run cross join generate_series(1, 2) as part;
 insert into measure (run, name, value, sample)
-select run.id, told.name, random(), 2700
+select run.id, made.name, random(), 2700
 from run
 cross join lateral (
     select 'cuts/rule_' || n from generate_series(1, 40) as n
@@ -40,7 +40,7 @@ cross join lateral (
         'stories', 'words', 'freshness', 'fill/lead', 'fill/authors', 'fill/editors', 'fill/tags', 'fill/section',
         'links/baca_juga', 'links/related', 'links/recommendation', 'layout/desktop', 'layout/amp', 'status/403'
     ])
-) as told (name);
+) as made (name);
 insert into fetch_count (run, worker, outlet, host, status, bucket, fetches, bytes)
 select
     run.id, min(worker.id), 'tribun', host.name, kind.status, case when kind.status = 0 then -bucket else 22 + bucket end,
@@ -89,7 +89,7 @@ select
     case when id < (select max(id) - 5 from run) then finished_at + interval '1 day' end
 from run;
 
--- Part: pages.
+-- Section: pages.
 insert into page (
     id, outlet, url, host, kind, depth, found_how, found_at, published_at, priority, due_at, visited_at, status, outcome
 )
@@ -105,7 +105,7 @@ cross join lateral (
     select
         (%(hosts)s::text[])[1 + (hashint8(number) & 1048575) %% %(width)s] as host,
         now() - (%(stories)s - number) * (%(runs)s * interval '1 day' / %(stories)s) as at
-) as told;
+) as made;
 insert into page (
     id, outlet, url, host, kind, depth, found_how, found_at, priority, due_at, outcome, reason, status, tries, visited_at
 )
@@ -117,7 +117,7 @@ select
     case when number > %(waiting)s then 'rejected' end, case when number > %(waiting)s then 'Reason' || number %% 12 end,
     200, number %% 3, now() - (number %% 10000) * interval '40 minutes'
 from generate_series(1, %(waiting)s::bigint + %(rejected)s) as number
-cross join lateral (select (%(hosts)s::text[])[1 + number %% %(width)s] as host) as told;
+cross join lateral (select (%(hosts)s::text[])[1 + number %% %(width)s] as host) as made;
 insert into rejection (page_id, outlet, url, reason, detail, status, body, rejected_at, rejected_by)
 select
     id, outlet, url, reason, 'expected a headline, found none', 200, decode(repeat(md5(id::text), 30), 'hex'), visited_at,
@@ -126,13 +126,13 @@ from page
 where outcome = 'rejected';
 select setval(pg_get_serial_sequence('page', 'id'), (select max(id) from page));
 
--- Part: bare.
+-- Section: bare.
 alter table link drop constraint link_pkey;
 drop index link_by_target;
 alter table removed drop constraint removed_pkey;
 drop index removed_by_rule;
 
--- Part: articles.
+-- Section: articles.
 insert into article (
     page_id, outlet, url, site_id, layout, headline, lead, body, blocks, summary, authors, editors, published_at, modified_at,
     section, breadcrumb, tags, images, page_count, missing_pages, premium, provenance, content_hash, stored_at, stored_by,
@@ -140,7 +140,7 @@ insert into article (
 )
 select
     page.id, 'tribun', page.url, page.id::text, case when page.id %% 9 = 0 then 'amp' else 'desktop' end,
-    initcap(left(split_part(told.body, e'\n', 2), 70)), left(told.body, 120), told.body, '[]', '{}',
+    initcap(left(split_part(made.body, e'\n', 2), 70)), left(made.body, 120), made.body, '[]', '{}',
     case when page.id %% 20 > 0 then array['Penulis ' || (hashint8(page.id) & 255)] else '{}' end,
     case when page.id %% 4 > 0 then array['Penyunting ' || (hashint8(page.id) & 31)] else '{}' end,
     at, case when page.id %% 5 = 0 then at + interval '2 hours' end, 'rubrik ' || 1 + (hashint8(page.id * 7) & 1023) %% 12,
@@ -157,14 +157,14 @@ cross join lateral (
         ) as body
     from generate_series(1, 23) as place
     inner join sentence on sentence.id = (hashint8(page.id * 97 + place) & 1073741823) %% %(sentences)s::integer
-) as told
+) as made
 cross join lateral (
     select now() - (%(stories)s - page.id) * (%(runs)s * interval '1 day' / %(stories)s) as at
 ) as appeared
 where page.id between %(first)s and %(last)s
 order by page.id;
 
--- Part: links.
+-- Section: links.
 insert into link (page_id, position, kind, url, anchor, target_id)
 select
     number, place, (array['related', 'recommendation', 'recommendation', 'baca_juga'])[1 + place %% 4],
@@ -172,7 +172,7 @@ select
     case when hashint8(number * 41 + place) & 7 > 1 then target end
 from generate_series(%(first)s::bigint, %(last)s::bigint) as number
 cross join generate_series(1, %(links)s::integer) as place
--- Most lead to the stories of the days before; some to one of a few that all others lead to.
+-- Most link to stories of the days before; some link to one of a few popular stories.
 cross join lateral (
     select greatest(1, number - case
         when place %% 10 = 0 then (number %% 50000) + (2 ^ (hashint8(number * 43 + place) & 15))::bigint %% 300
@@ -180,19 +180,19 @@ cross join lateral (
     end) as target
 ) as led;
 
--- Part: removed.
+-- Section: removed.
 insert into removed (page_id, position, rule, text)
 select number, place, 'rule_' || 1 + (hashint8(number * 29 + place) & 1023) %% 40, 'Baca juga kabar ini'
 from generate_series(%(first)s::bigint, %(last)s::bigint) as number
 cross join generate_series(1, 3) as place;
 
--- Part: indexes.
+-- Section: indexes.
 alter table link add primary key (page_id, position);
 create index link_by_target on link (target_id) where target_id is not null;
 alter table removed add primary key (page_id, position);
 create index removed_by_rule on removed (rule);
 
--- Part: rest.
+-- Section: rest.
 select recount_tallies();
 insert into tally (what, day, outlet, name, writer, stored)
 select

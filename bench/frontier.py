@@ -1,8 +1,7 @@
-"""What does it cost to draw pages from a frontier of any size?
+"""Benchmark of the frontier's hot path: due pages, host leases and heartbeats.
 
-`python -m bench.frontier 10000 1000000 10000000` fills an empty database with so many pages of 68 hosts,
-half of them due and half second visits that are not, and prints the median milliseconds of each statement of
-the hot path.
+`python -m bench.frontier 10000 1000000 10000000` fills an empty database with so many pages of 68 hosts. Half
+of them are due, half are revisits that are not. It prints the median milliseconds of each statement.
 """
 
 from __future__ import annotations
@@ -47,44 +46,44 @@ async def measure(conninfo: str, rows: int) -> None:
         await store.start_run("bench", {}, "0")
         await store.worker.register_hosts("tribun", HOSTS)
         rooms = dict.fromkeys(HOSTS, -(-PAGES // len(HOSTS)))
-        in_hand = [page.id for page in await store.due("tribun", rooms, [], only_this_run=False)]
-        timed = [
-            await _median(lambda: store.due("tribun", rooms, in_hand, only_this_run=False)),
+        in_flight = [page.id for page in await store.due("tribun", rooms, [], only_this_run=False)]
+        times = [
+            await _median(lambda: store.due("tribun", rooms, in_flight, only_this_run=False)),
             await _median(lambda: store.worker.claim("tribun", HOSTS, only_this_run=False)),
             await _median(lambda: store.worker.send_heartbeat({})),
         ]
     finally:
         await store.close()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    told = " | ".join(f"{milliseconds:.1f}" for milliseconds in timed)
-    print(f"| {rows:,} | {told} | {peak:.0f} |", flush=True)
+    cells = " | ".join(f"{milliseconds:.1f}" for milliseconds in times)
+    print(f"| {rows:,} | {cells} | {peak:.0f} |", flush=True)
 
 
 async def _median(work: Callable[[], Awaitable[object]]) -> float:
     """Median milliseconds of one call."""
     taken = []
     for _ in range(ROUNDS):
-        began = time.perf_counter()
+        started = time.perf_counter()
         await work()
-        taken.append(1000 * (time.perf_counter() - began))
+        taken.append(1000 * (time.perf_counter() - started))
     return statistics.median(taken)
 
 
 def main() -> None:
     sizes = [int(text) for text in sys.argv[1:]] or [10_000, 1_000_000]
-    print(f"| rows | draw {PAGES} pages, ms | claim hosts, ms | sign of life, ms | peak MB |")
+    print(f"| rows | claim {PAGES} pages, ms | lease hosts, ms | heartbeat, ms | peak MB |")
     print("|---|---|---|---|---|")
     with tempfile.TemporaryDirectory(prefix="newsspider-", dir="/tmp") as folder:
         Path(folder).chmod(0o711)
         with open_database("", Path(folder)) as conninfo:
             migrate(conninfo)
-            there = 0
+            filled = 0
             for size in sorted(sizes):
                 with psycopg.connect(conninfo, autocommit=True) as connection:
-                    values = {"first": there, "rows": size - there, "hosts": HOSTS, "width": len(HOSTS)}
+                    values = {"first": filled, "rows": size - filled, "hosts": HOSTS, "width": len(HOSTS)}
                     connection.execute(FILL.encode(), values)
                     connection.execute("vacuum analyze page")
-                there = size
+                filled = size
                 asyncio.run(measure(conninfo, size))
 
 

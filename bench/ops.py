@@ -1,7 +1,7 @@
-"""How soon do the views of the schema ops answer, with years of crawling in the database?
+"""Benchmark of the views of the schema ops, over a database as after years of crawling.
 
-`python -m bench.ops` fills an empty database (see `filling`) and prints, for a typical question of a
-dashboard to each view (a month, the newest run, the newest rows), the median and the most of so many calls.
+`python -m bench.ops` fills an empty database (see `filling`). For a typical dashboard query of each view (a
+month, the newest run, the newest rows) it prints the median and the most milliseconds of several calls.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ TODAY = "(now() at time zone 'Asia/Jakarta')::date"
 MONTH = f"day between {TODAY} - 30 and {TODAY}"
 LATELY = "started_at between now() - interval '30 days' and now()"
 NEWEST = "run = (select max(run) from ops.runs where whole)"
-QUESTIONS = {
+QUERIES = {
     "runs": f"select * from ops.runs where {LATELY} order by started_at desc",
     "runs, all": "select * from ops.runs order by started_at desc",
     "last_night": "select * from ops.last_night",
@@ -66,12 +66,12 @@ def measure(conninfo: str, calls: int) -> None:
     print("| view | rows | median ms | most ms |")
     print("|---|---|---|---|")
     with psycopg.connect(conninfo, autocommit=True) as connection:
-        for name, question in QUESTIONS.items():
+        for name, sql in QUERIES.items():
             taken, rows = [], 0
             for _ in range(calls):
-                began = time.perf_counter()
-                rows = len(connection.execute(question.encode()).fetchall())
-                taken.append(1000 * (time.perf_counter() - began))
+                started = time.perf_counter()
+                rows = len(connection.execute(sql.encode()).fetchall())
+                taken.append(1000 * (time.perf_counter() - started))
             print(f"| {name} | {rows:,} | {statistics.median(taken):.1f} | {max(taken):.1f} |", flush=True)
 
 
@@ -80,10 +80,8 @@ def main() -> None:
     parser.add_argument("--stories", type=int, default=1_000_000)
     parser.add_argument("--links", type=int, default=20_000_000)
     parser.add_argument("--runs", type=int, default=400)
-    parser.add_argument("--calls", type=int, default=11, help="calls of each question")
-    parser.add_argument(
-        "--keep", metavar="FOLDER", type=Path, help="keep the database there, or use it again"
-    )
+    parser.add_argument("--calls", type=int, default=11, help="calls of each query")
+    parser.add_argument("--keep", metavar="FOLDER", type=Path, help="keep the database there, or reuse it")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="newsspider-", dir="/tmp") as folder:
         Path(folder).chmod(0o711)

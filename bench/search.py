@@ -1,7 +1,7 @@
-"""What does it cost to find a word among a million stories, and to make a story found?
+"""Benchmark of the full-text search, and of indexing stories for it.
 
-`python -m bench.search 1000000` fills an empty database with so many stories of 68 hosts and 200 days, in
-invented words with true Indonesian affixes, as unequally frequent as words are (Zipf), and prints medians.
+`python -m bench.search 1000000` fills an empty database with so many stories of 68 hosts and 200 days. Their
+invented words have true Indonesian affixes and follow Zipf's law. It prints medians.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ ROUNDS, STORED = 15, 2_000
 
 
 class Vocabulary:
-    """Invented words, the first the most frequent."""
+    """Invented words, the most frequent first."""
 
     def __init__(self, stems: int = 6_000) -> None:
         rng = Random(1)
@@ -60,32 +60,32 @@ class Vocabulary:
 
 
 def _forms(rng: Random) -> Iterator[str]:
-    """A stem of two or three syllables, in three of its forms."""
+    """Three forms of a stem of two or three syllables."""
     stem = "".join(rng.choice("bcdgjklmnprst") + rng.choice("aiueo") for _ in range(rng.randint(2, 3)))
     for _ in range(3):
         yield rng.choice(PREFIXES) + stem + rng.choice(SUFFIXES)
 
 
 def fill(connection: Connection[TupleRow], vocabulary: Vocabulary, stories: int) -> None:
-    """So many stories; the index of words is made when they are there, or it would take an hour."""
-    (made,) = connection.execute("select pg_get_indexdef(%s::regclass)", (INDEX,)).fetchone() or ("",)
+    """Add so many stories, then create the text index: with the index first it would take an hour."""
+    (definition,) = connection.execute("select pg_get_indexdef(%s::regclass)", (INDEX,)).fetchone() or ("",)
     connection.execute(f"drop index {INDEX}".encode())
     add(connection, vocabulary, 0, stories)
     connection.execute("set maintenance_work_mem = '1GB'")
-    connection.execute(made.encode())
+    connection.execute(definition.encode())
     connection.execute("vacuum analyze article, article_text")
 
 
 def add(connection: Connection[TupleRow], vocabulary: Vocabulary, first: int, stories: int) -> float:
-    """Add stories, the oldest first, as crawls do; the milliseconds that each took to be stored."""
+    """Add stories, the oldest first. Returns the milliseconds per story."""
     values = {"first": first, "last": first + stories - 1, "hosts": HOSTS, "width": len(HOSTS)}
     pages = connection.execute(PAGES.encode(), values).fetchall()
     rows = list(_rows(vocabulary, pages)) if stories <= STORED else _rows(vocabulary, pages)
-    began = time.perf_counter()
+    started = time.perf_counter()
     with connection.cursor().copy(ARTICLES.encode()) as copy:
         for row in rows:
             copy.write_row(row)
-    return 1000 * (time.perf_counter() - began) / stories
+    return 1000 * (time.perf_counter() - started) / stories
 
 
 def _rows(vocabulary: Vocabulary, pages: list[TupleRow]) -> Iterator[tuple[object, ...]]:
@@ -95,14 +95,14 @@ def _rows(vocabulary: Vocabulary, pages: list[TupleRow]) -> Iterator[tuple[objec
         headline, body = vocabulary.text(rng, 9), " ".join(vocabulary.text(rng, WORDS))
         body += f" {RARE}" if number % 50_000 == 7 else ""
         yield (
-            page, "tribun", url, "D", " ".join(headline), body, "[]", [], [f"Penulis {number % 977}"],
-            [], [], [headline[0]], "[]", 1, False, "{}", b"", at, at, at, rng.choice(SECTIONS),
-        )  # fmt: skip
+            *(page, "tribun", url, "D", " ".join(headline), body, "[]", [], [f"Penulis {number % 977}"]),
+            *([], [], [headline[0]], "[]", 1, False, "{}", b"", at, at, at, rng.choice(SECTIONS)),
+        )
 
 
-def questions(words: list[str]) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """What is asked, in words of which the first are the most frequent."""
-    then = (datetime.now(UTC) - timedelta(days=60)).date()
+def queries(words: list[str]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Search queries, by name; `words` has the most frequent first."""
+    two_months_ago = (datetime.now(UTC) - timedelta(days=60)).date()
     yield "a word of every story", words[0], {}
     yield "of every third", words[70], {}
     yield "of one in a hundred", words[2_860], {}
@@ -119,21 +119,21 @@ def questions(words: list[str]) -> Iterator[tuple[str, str, dict[str, Any]]]:
     yield "of every third, one host", words[70], {"host": HOSTS[3]}
     yield "of every third, one author", words[70], {"author": "penulis 7"}
     yield "of every third, one section and tag", words[70], {"section": "Sport", "tag": words[40]}
-    yield "of every third, until two months ago", words[70], {"until": then}
-    yield "of every third, one day", words[70], {"since": then, "until": then}
+    yield "of every third, until two months ago", words[70], {"until": two_months_ago}
+    yield "of every third, one day", words[70], {"since": two_months_ago, "until": two_months_ago}
     yield "of every third, the 49th page", words[70], {"offset": 960}
 
 
 def measure(connection: Connection[TupleRow], words: list[str]) -> None:
-    """Print a line for each question."""
-    for told, query, filters in questions(words):
+    """Print a line for each query."""
+    for name, query, filters in queries(words):
         answer, taken = search(connection, query, **filters), []
         for _ in range(ROUNDS):
-            began = time.perf_counter()
+            started = time.perf_counter()
             search(connection, query, **filters)
-            taken.append(1000 * (time.perf_counter() - began))
+            taken.append(1000 * (time.perf_counter() - started))
         matches = f"more than {answer.matches:,}" if answer.more else f"{answer.matches:,}"
-        print(f"| {told} | {matches} | {median(taken):.0f} | {max(taken):.0f} |", flush=True)
+        print(f"| {name} | {matches} | {median(taken):.0f} | {max(taken):.0f} |", flush=True)
 
 
 def main() -> None:
@@ -149,14 +149,12 @@ def main() -> None:
                 print(
                     f"{stories:,} stories: article {sizes[0]}, article_text {sizes[1]}, its index {sizes[2]}"
                 )
-                print("\n| question | matches | median ms | most ms |\n|---|---|---|---|")
+                print("\n| query | matches | median ms | most ms |\n|---|---|---|---|")
                 measure(connection, vocabulary.words)
-                found = add(connection, vocabulary, stories, STORED)
+                indexed = add(connection, vocabulary, stories, STORED)
                 connection.execute("alter table article disable trigger article_keeps_text")
-                alone = add(connection, vocabulary, stories + STORED, STORED)
-                print(
-                    f"\nto store a story: {alone:.2f} ms, and to make it found: {found - alone:.2f} ms more"
-                )
+                plain = add(connection, vocabulary, stories + STORED, STORED)
+                print(f"\nto store a story: {plain:.2f} ms, to index it: {indexed - plain:.2f} ms more")
 
 
 if __name__ == "__main__":

@@ -12,24 +12,11 @@ from typing import Any
 
 from newsspider.store.reports.story import Revision, StoredStory
 
-FIELDS = (
-    "headline",
-    "lead",
-    "body",
-    "dateline",
-    "authors",
-    "editors",
-    "source",
-    "signature",
-    "published_at",
-    "modified_at",
-    "section",
-    "topic",
-    "tags",
-    "summary",
-    "premium",
-    "page_count",
-    "missing_pages",
+FIELDS = tuple(
+    (
+        "headline lead body dateline authors editors source signature published_at modified_at section "
+        "topic tags summary premium page_count missing_pages"
+    ).split()
 )
 """Fields with a difference; `blocks` duplicates `body`, and other fields are only named."""
 MAX_WORDS = 3_000

@@ -7,6 +7,8 @@ connections to private addresses refused.
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CannotResolveHostError
@@ -36,14 +38,17 @@ class CheckedDownloadHandler(HTTP11DownloadHandler):
         session, host = session_of(self.own_crawler), urls.host_of(request.url)
         if session is None:
             return await self._download(request)
-        gate = RequestGate.from_crawler(self.own_crawler)
-        gate.check_open(host)
-        gate.check_host(host)
+        self._gate.check_open(host)
+        self._gate.check_host(host)
         try:
             async with session.shutdown.limited():
                 return await self._download_counted(session.store.fetches, host, request)
         except CrawlStopped as stopped:
             raise HostPaused(host, 0.0, f"did not answer in time: {stopped}") from None
+
+    @cached_property
+    def _gate(self) -> RequestGate:
+        return RequestGate.from_crawler(self.own_crawler)
 
     async def _download(self, request: Request) -> Response:
         """The response of a public address, or of the request's proxy. Raises PrivateAddress."""

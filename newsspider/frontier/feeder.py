@@ -35,10 +35,10 @@ class CrawlScope:
 class FrontierFeeder:
     """Feeds due pages of the leased hosts, with at most `max_in_flight` pages of a host in flight.
 
-    A page is in flight until its outcome is stored. The feeder goes on while pages are in flight, while a
-    page it had to take back is due, and while one falls due within `idle_timeout` seconds. It also waits for
-    other workers, whose hosts it could take over; without any work of its own it gives up soon, and
-    `other_workers` says who has the work. `ended` is when it gave up (time.monotonic).
+    A page is in flight until its outcome is stored. The feeder ends when no page is in flight, none is
+    requeued, and none falls due within `idle_timeout` seconds. It also waits for other workers, whose hosts
+    it could take over. Without any work of its own it gives up soon, and `other_workers` says who has the
+    work. `ended` is when it gave up (time.monotonic).
     """
 
     def __init__(

@@ -7,10 +7,11 @@ the peculiarities of a site are tried before these.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import ClassVar
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from newsspider.items import Article, Image, Link, LinkKind, Listing
 from newsspider.outlets.guard import guard
@@ -18,6 +19,7 @@ from newsspider.outlets.layout import Layout
 from newsspider.outlets.lines import shown
 from newsspider.outlets.listings import by_address, placed
 from newsspider.outlets.marks import Marks
+from newsspider.outlets.people import split_names
 from newsspider.outlets.reading import Reading
 from newsspider.outlets.site import Site
 from newsspider.visits import Source
@@ -33,26 +35,37 @@ NO_MARKS = Marks(
 
 
 class PlainStory(Layout):
-    """A page that declares itself an article and has a visible headline."""
+    """A page that declares itself an article and has a visible headline.
 
-    signature: ClassVar = (
+    A site's own layout is a subclass that states other sources and selectors. `authors` and `editors` are
+    sources of people, `page_count` of the number of pages. `figure` selects the pictures; `caption` and
+    `credit` are selectors inside a figure. Without `caption` the whole text is the caption, without its
+    credit.
+    """
+
+    signature: ClassVar[tuple[str, ...]] = (
         "meta[property='og:type'][content='article'], script[type='application/ld+json']",
         "h1",
     )
-    headline: ClassVar = ("css:article h1", "css:h1", "ld:headline", "meta:og:title")
-    lead: ClassVar = ("ld:description", "meta:description")
-    published_at: ClassVar = (
+    headline: ClassVar[tuple[str, ...]] = ("css:article h1", "css:h1", "ld:headline", "meta:og:title")
+    lead: ClassVar[tuple[str, ...]] = ("ld:description", "meta:description")
+    published_at: ClassVar[tuple[str, ...]] = (
         "ld:datePublished",
         "meta:article:published_time",
         "css:time[datetime]@datetime",
     )
-    modified_at: ClassVar = ("ld:dateModified", "meta:article:modified_time")
-    section: ClassVar = ("ld:articleSection", "meta:article:section")
-    breadcrumb: ClassVar = ("crumbs:",)
-    authors: ClassVar = ("ld:author", "css:[rel=author]")
-    tags: ClassVar = ("ld:keywords", "css:[rel=tag]")
-    body: ClassVar = ("[itemprop=articleBody]", "article", "main")
-    furniture: ClassVar = {
+    modified_at: ClassVar[tuple[str, ...]] = ("ld:dateModified", "meta:article:modified_time")
+    section: ClassVar[tuple[str, ...]] = ("ld:articleSection", "meta:article:section")
+    breadcrumb: ClassVar[tuple[str, ...]] = ("crumbs:",)
+    authors: ClassVar[tuple[str, ...]] = ("ld:author", "css:[rel=author]")
+    editors: ClassVar[tuple[str, ...]] = ()
+    tags: ClassVar[tuple[str, ...]] = ("ld:keywords", "css:[rel=tag]")
+    page_count: ClassVar[tuple[str, ...]] = ()
+    body: ClassVar[tuple[str, ...]] = ("[itemprop=articleBody]", "article", "main")
+    figure: ClassVar[str] = "figure:has(figcaption)"
+    caption: ClassVar[str] = "figcaption"
+    credit: ClassVar[str] = ""
+    furniture: ClassVar[Mapping[str, str]] = {
         "headline": "h1",
         "caption": "figure, figcaption",
         "navigation": "nav, header, footer, aside, form, [rel=tag]",
@@ -61,22 +74,39 @@ class PlainStory(Layout):
     }
 
     def hero(self, reading: Reading) -> tuple[Image, ...]:
-        """The pictures with a caption."""
-        figures = (
-            (node.css_first("img"), node.css_first("figcaption")) for node in reading.page.css("figure")
-        )
-        return tuple(
-            Image(
-                url=reading.outlet.absolute(image.attributes.get("src"), reading.page.url),
-                caption=shown(text),
-            )
-            for image, text in figures
-            if image is not None and text is not None
-        )
+        """The pictures of the story."""
+        figures = ((node, node.css_first("img")) for node in reading.page.css(self.figure))
+        return tuple(self._image(reading, node, image) for node, image in figures if image is not None)
+
+    def _image(self, reading: Reading, figure: LexborNode, image: LexborNode) -> Image:
+        caption = _text(figure, self.caption) if self.caption else shown(figure)
+        credit = _text(figure, self.credit) if self.credit else ""
+        if credit:
+            caption = caption.removeprefix(credit).removesuffix(credit).strip()
+        url = reading.outlet.absolute(image.attributes.get("src"), reading.page.url)
+        return Image(url=url, caption=caption, credit=credit.strip("() ") or None)
 
     def finish(self, reading: Reading, article: Article) -> Article:
-        """The article with its authors."""
-        return replace(article, authors=self.texts(reading, "authors"))
+        """The article with its people and its number of pages."""
+        count = self.text(reading, "page_count") or ""
+        return replace(
+            article,
+            authors=self.people(reading, "authors"),
+            editors=self.people(reading, "editors"),
+            page_count=int(count) if count.isdecimal() and 0 < len(count) < 4 else 1,
+        )
+
+    def people(self, reading: Reading, name: str) -> tuple[str, ...]:
+        """The people of a field. JSON-LD names each of them alone, other sources several on a line."""
+        found = self.texts(reading, name)
+        if reading.provenance.get(name, "").startswith("ld:"):
+            return found
+        return tuple(dict.fromkeys(person for text in found for person in split_names(text)))
+
+
+def _text(figure: LexborNode, selector: str) -> str:
+    node = figure.css_first(selector)
+    return shown(node) if node is not None else ""
 
 
 class Front:

@@ -33,8 +33,35 @@ class Reach(StrEnum):
     WIDGET = "widget"
 
 
+class PieceKind(StrEnum):
+    """The kinds of pieces of a body, and of the blocks in them."""
+
+    PARAGRAPH = "p"
+    SUBHEAD = "h"
+    LIST = "ol"
+    ITEM = "li"
+    FIGURE = "figure"
+    BACA_JUGA = "baca"
+    ADVERTISEMENT = "ad"
+    WIDGET_HEADING = "rec_heading"
+    REPORTER = "reporter"
+    CALLOUT = "callout"
+    SIGNATURE = "signature"
+    PUBLISHED = "published"
+    EMPTY = "empty"
+
+
+class WidgetKind(StrEnum):
+    """The recommendation services whose widgets JavaScript fills."""
+
+    JIXIE = "jixie"
+    PILIHAN = "pilihan"
+
+
 class Block(NamedTuple):
-    kind: str
+    """A line of the story's text."""
+
+    kind: PieceKind
     text: str
 
 
@@ -67,7 +94,7 @@ class Image(NamedTuple):
 class Piece(NamedTuple):
     """A part of the body: its kind, its desktop HTML, and the blocks of the story in it."""
 
-    kind: str
+    kind: PieceKind
     html: str
     blocks: tuple[Block, ...] = ()
     image: Image | None = None
@@ -124,7 +151,7 @@ class Story:
     related_rows: tuple[Link, ...]
     recommendation: tuple[Link, ...]
     widget: tuple[Link, ...]
-    widget_kind: str | None
+    widget_kind: WidgetKind | None
     video: Link
     popular: tuple[Card, ...]
 

@@ -20,7 +20,6 @@ from newsspider.downloader.failures import HostPaused, downloaded, reason_of
 from newsspider.downloader.throttling import WAIT_UNTIL
 from newsspider.frontier.backfill import Backfill
 from newsspider.frontier.feeder import CrawlScope
-from newsspider.frontier.policy import FOLLOWED
 from newsspider.items import Article, Listing, Outcome, Read, Rejection
 from newsspider.outlets.limits import BadLimit, Limits
 from newsspider.outlets.outlet import Outlet
@@ -29,10 +28,10 @@ from newsspider.runs.session import CrawlPlan, CrawlSession
 from newsspider.spiders import outcomes
 from newsspider.spiders.arguments import Arguments, BadArgument, operator_arguments
 from newsspider.spiders.pages import resolve_story_url, whole_story
-from newsspider.spiders.seeds import seed, seeds_of
+from newsspider.spiders.seeds import make_due
 from newsspider.store.retry import StoreLost
 from newsspider.timelimit import TooSlow
-from newsspider.visits import DuePage, Fetch, Moved, PageKind, Source
+from newsspider.visits import DuePage, Fetch, Moved, PageKind
 
 logger = logging.getLogger(__name__)
 
@@ -99,7 +98,7 @@ class NewsSpider(scrapy.Spider):
             recorder.refuse(CannotBegin(self.refusal))
         elif (session := await recorder.begin(self._plan())) is not None:
             try:
-                await self._prepare_frontier(session)
+                await make_due(session, self.arguments)
                 async for page in session.pages():
                     yield self.request(page)
             except StoreLost as lost:
@@ -123,24 +122,6 @@ class NewsSpider(scrapy.Spider):
             settings=self.runner,
             backfill=Backfill(asked.backfill, self.outlet) if asked.backfill else None,
         )
-
-    async def _prepare_frontier(self, session: CrawlSession) -> None:
-        """Make the seeds due, and what earlier runs left out and this one reaches."""
-        if session.plan.backfill is not None:
-            lists = await session.plan.backfill.begin(session.store)
-            seeds = [seed(self.outlet, first["url"], Source.BACKFILL) for first in lists]
-        else:
-            seeds = list(seeds_of(self.outlet, self.arguments))
-        await session.store.make_due(seeds)
-        if not self.arguments.given:
-            await session.store.reopen(self.outlet.name, self.arguments.hosts, self._wake_parameters())
-
-    def _wake_parameters(self) -> dict[str, object]:
-        """What this run follows, as the store's `wake` takes it."""
-        policy, backfill = self.arguments.link_policy, self.arguments.backfill
-        days = {"since": backfill.since, "until": backfill.until} if backfill else {}
-        followed, kinds = map(str, policy.follow), map(str, FOLLOWED)
-        return {"depth": policy.depth, "follow": list(followed), "kinds": list(kinds), **days}
 
     def request(self, page: DuePage) -> Request:
         """The request for a due page, conditional if an earlier response allows it."""

@@ -19,7 +19,7 @@ ReadPage = Callable[[str], Awaitable[Article | None]]
 async def resolve_story_url(
     article: Article,
     page: DuePage,
-    landed: str | None,
+    final_url: str | None,
     store: Store,
     *,
     in_flight: Container[str] = (),
@@ -27,10 +27,10 @@ async def resolve_story_url(
 ) -> str | None:
     """The address that the article belongs to: the one it claims, unless that is an alias of this page.
 
-    `landed` is where a redirect has led us; that address is believed. None if the page only repeats a story
-    that is stored or `in_flight`, unless `refetch` asks for it. Raises StoreLost.
+    `final_url`, where redirects have led, is believed. None if the page only repeats a story that is stored
+    or `in_flight`, unless `refetch` asks for it. Raises StoreLost.
     """
-    if article.url in ("", page.url, landed):
+    if article.url in ("", page.url, final_url):
         return article.url
     story, stored = await store.resolve(article.url) or (article.url, False)
     if story == page.url:

@@ -44,8 +44,8 @@ from newsspider.outlets import OUTLETS
 
 HANDLER = "scrapy_playwright.handler.ScrapyPlaywrightDownloadHandler"
 
-class Shown(scrapy.Spider):
-    name = "shown"
+class PageSpider(scrapy.Spider):
+    name = "page"
     outlet = OUTLETS["tribun"]
     custom_settings = {
         "DOWNLOAD_HANDLERS": {"http": HANDLER, "https": HANDLER},
@@ -81,7 +81,7 @@ class Shown(scrapy.Spider):
 def run_spider(folder: Path, *arguments: str) -> tuple[dict[str, list[dict[str, Any]]], list[str], str]:
     """The spider's output by address, the site's requests, and the log."""
     with at_home(folder, NOWHERE, SITE) as stranger:
-        done = stranger.scrapy("runspider", stranger.write("shown.py", SPIDER), *arguments)
+        done = stranger.scrapy("runspider", stranger.write("page_spider.py", SPIDER), *arguments)
         asked = stranger.site.asked
     found: dict[str, list[dict[str, Any]]] = {}
     for line in done.stdout.splitlines():

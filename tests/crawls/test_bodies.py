@@ -13,10 +13,16 @@ NAMES = {
 }
 FILES = {
     f"https://{WWW}/news/7858660/teh-gambar": ("image/png", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 12),
-    f"https://{WWW}/news/7858661/teh-kabar": ("text/plain", b"Situs sedang dirawat.\nSilakan datang lagi besok.\n" * 3),
+    f"https://{WWW}/news/7858661/teh-kabar": (
+        "text/plain",
+        b"Situs sedang dirawat.\nSilakan datang lagi besok.\n" * 3,
+    ),
     f"https://{WWW}/news/7858662/teh-galat": ("application/json", b'{"error": "gagal"}'),
-    f"https://{WWW}/news/7858663/teh-masuk": ("text/html", b"<html><title>Sign in to Wi-Fi</title><form></form></html>"),
-}  # fmt: skip
+    f"https://{WWW}/news/7858663/teh-masuk": (
+        "text/html",
+        b"<html><title>Sign in to Wi-Fi</title><form></form></html>",
+    ),
+}
 NEWS = f"{WWW}/sitemap-news.xml"
 
 

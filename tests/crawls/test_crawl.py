@@ -90,8 +90,8 @@ def test_linked_pages_are_stored_or_have_a_reason(newsroom: Newsroom, address: s
     elsewhere = (
         f"select url from link where url not like '%tribunnews.com%' and target_id is null and {calls}"
     )
-    told = {link.url for number in range(STORIES) for link in newsroom.story(number).baca_juga}
-    assert {row["url"] for row in rows(database, elsewhere)} <= {url for url in told if url}
+    linked = {link.url for number in range(STORIES) for link in newsroom.story(number).baca_juga}
+    assert {row["url"] for row in rows(database, elsewhere)} <= {url for url in linked if url}
 
 
 def test_follow_limit_and_url_arguments(newsroom: Newsroom, address: str, database: str) -> None:

@@ -47,10 +47,26 @@ def test_every_listed_story_is_stored_or_has_a_reason(
     log = tmp_path / "access.log"
     with ReplicaServer(troubled, access_log=log) as server:
         done = scrapy(
-            "crawl", "tribun", "-a", f"hosts={ALL}", "-a", "render=never", "-s", f"RETRY_WAITS={AT_ONCE}",
-            "-s", "RUN_IDLE_TIMEOUT=5", "-s", "DOWNLOAD_TIMEOUT=10", "-s", "CONCURRENT_REQUESTS=256",
-            "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=64", address=server.address, database=database, timeout=380,
-        )  # fmt: skip
+            "crawl",
+            "tribun",
+            "-a",
+            f"hosts={ALL}",
+            "-a",
+            "render=never",
+            "-s",
+            f"RETRY_WAITS={AT_ONCE}",
+            "-s",
+            "RUN_IDLE_TIMEOUT=5",
+            "-s",
+            "DOWNLOAD_TIMEOUT=10",
+            "-s",
+            "CONCURRENT_REQUESTS=256",
+            "-s",
+            "CONCURRENT_REQUESTS_PER_DOMAIN=64",
+            address=server.address,
+            database=database,
+            timeout=380,
+        )
     assert done.returncode == 3, done.stderr[-2000:]  # a third of the stories fails, and the verdict says so
     truth = {newsroom.story(number).url: newsroom.card(number) for number in range(stories)}
     stored = {row["url"] for row in rows(database, "select url from article")}
@@ -70,8 +86,13 @@ def test_every_listed_story_is_stored_or_has_a_reason(
     ] == []
 
     # Who could be had is stored, who could not has the reason that the newsroom gave.
-    reasons = {Kind.REFUSED: "Http403", Kind.MISSING: "Http404", Kind.GONE: "Http410",
-               Kind.LOOPING: "TooManyRedirects", Kind.FOREIGN: "ForeignHost"}  # fmt: skip
+    reasons = {
+        Kind.REFUSED: "Http403",
+        Kind.MISSING: "Http404",
+        Kind.GONE: "Http410",
+        Kind.LOOPING: "TooManyRedirects",
+        Kind.FOREIGN: "ForeignHost",
+    }
     for url in listed:
         kind = troubled.of(url)
         if kind in PERMANENT:
@@ -97,16 +118,24 @@ def test_throttling_host_loses_no_story(database: str, tmp_path: Path) -> None:
     log = tmp_path / "access.log"
     with ReplicaServer(troubled, access_log=log) as server:
         done = scrapy(
-            "crawl", "tribun", "-a", "hosts=www,solo", "-s", f"RETRY_WAITS={AT_ONCE}", "-s", "RUN_IDLE_TIMEOUT=5",
-            address=server.address, database=database,
-        )  # fmt: skip
+            "crawl",
+            "tribun",
+            "-a",
+            "hosts=www,solo",
+            "-s",
+            f"RETRY_WAITS={AT_ONCE}",
+            "-s",
+            "RUN_IDLE_TIMEOUT=5",
+            address=server.address,
+            database=database,
+        )
     assert done.returncode in (0, 3), done.stderr[-2000:]
     cards = map(newsroom.card, range(newsroom.stories))
     listed = {card.url for card in cards if card.reach is Reach.LISTED}
     assert listed <= {row["url"] for row in rows(database, "select url from article")}
-    told = [entry for entry in asked(log) if entry["status"] in (429, 503)]
-    assert len(told) > 10
-    for entry in told:  # what was under way came; then nothing for a second
+    throttled = [entry for entry in asked(log) if entry["status"] in (429, 503)]
+    assert len(throttled) > 10
+    for entry in throttled:  # what was under way came; then nothing for a second
         later = (other["time"] - entry["time"] for other in asked(log) if other["host"] == entry["host"])
         assert not [wait for wait in later if 0.3 < wait < 0.9]
 
@@ -122,9 +151,16 @@ def test_later_nights_fetch_changes_and_little_else(
         log = tmp_path / name
         with ReplicaServer(newsroom, access_log=log) as server:
             done = scrapy(
-                "crawl", "tribun", "-a", f"hosts={ALL}", "-a", "render=never",
-                address=server.address, database=database, timeout=200,
-            )  # fmt: skip
+                "crawl",
+                "tribun",
+                "-a",
+                f"hosts={ALL}",
+                "-a",
+                "render=never",
+                address=server.address,
+                database=database,
+                timeout=200,
+            )
         assert done.returncode == 0, done.stderr[-2000:]
         return sent_bytes(asked(log))
 
@@ -144,9 +180,13 @@ def test_later_nights_fetch_changes_and_little_else(
     assert (counters["articles_new"], counters["articles_changed"], counters["articles_gone"]) == (0, 0, 0)
 
     hours_pass(database, HOURS)
-    due = [row["url"] for row in rows(
-        database, "select article.url from article join page on page.id = page_id where due_at <= now() order by page_id limit 25"
-    )]  # fmt: skip
+    due = [
+        row["url"]
+        for row in rows(
+            database,
+            "select article.url from article join page on page.id = page_id where due_at <= now() order by page_id limit 25",
+        )
+    ]
     assert len(due) == 25
     edited, deleted = set(due[:20]), set(due[20:])
     after = Newsroom(
@@ -160,9 +200,10 @@ def test_later_nights_fetch_changes_and_little_else(
     assert {row["url"] for row in rows(database, "select url from article where stored_by = %s", run)} == new
     gone = "select url from article where gone_at is not null"
     assert rows(database, gone) == [], "expected one answer to mark nothing as gone (case H4)"
-    changed = {row["url"]: set(row["changed"]) for row in rows(
-        database, "select url, changed from revision join article using (page_id)"
-    )}  # fmt: skip
+    changed = {
+        row["url"]: set(row["changed"])
+        for row in rows(database, "select url, changed from revision join article using (page_id)")
+    }
     assert edited <= set(changed)
     assert all({"headline", "body"} <= changed[url] for url in edited)
     assert_tallies_are_exact(database)

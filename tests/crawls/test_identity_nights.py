@@ -17,15 +17,19 @@ def text_of(name: str, words: int = len(WORDS)) -> str:
     return " ".join(f"{word} {name.lower()}" for word in WORDS[:words])
 
 
-def told(url: str, name: str, *, number: str = "", text: str = "") -> Answer:
-    """A page of the story `name`, which says that it is at `url` and bears `number`."""
+def story_page(url: str, name: str, *, number: str = "", text: str = "") -> Answer:
+    """A page of the story `name`, which states the address `url` and the number `number`."""
     mark = f'<span data-content-id="{number}"></span>' if number else ""
     paragraphs = f"<p><strong>TRIBUNNEWS.COM, SURYALAYA</strong> - {text or text_of(name)}.</p>"
-    return 200, HTML, (
-        f'<!DOCTYPE html><html><head><title>{name}</title><link rel="canonical" href="{url}"></head><body>'
-        f'<div id="article"><h1 id="arttitle">{name}</h1>{mark}<div class="side-article txt-article">{paragraphs}'
-        "</div></div></body></html>"
-    )  # fmt: skip
+    return (
+        200,
+        HTML,
+        (
+            f'<!DOCTYPE html><html><head><title>{name}</title><link rel="canonical" href="{url}"></head><body>'
+            f'<div id="article"><h1 id="arttitle">{name}</h1>{mark}<div class="side-article txt-article">{paragraphs}'
+            "</div></div></body></html>"
+        ),
+    )
 
 
 def stories(host: str, count: int, form: str) -> dict[str, str]:
@@ -42,7 +46,7 @@ FORMS = {"numbered": "news/{}", "dated": "2026/07/24"}
 
 
 def good(known: dict[str, str]) -> Routes:
-    return {path_of(url): told(url, name) for url, name in known.items()}
+    return {path_of(url): story_page(url, name) for url, name in known.items()}
 
 
 def routes_of(known: dict[str, str], *answers: Routes) -> Routes:
@@ -54,7 +58,7 @@ def test_cached_page_of_another_story_loses_nothing(database: str) -> None:
     """Case I2: on the first night, in both grammars; after two good nights every listed story is stored."""
     known = {**stories(WWW, 5, FORMS["numbered"]), f"https://{WWW}/news/2026/07/24/gula-aren": "Gula Aren"}
     one = Nights(database)
-    wrong = {path_of(url): told(WRONG, "Teh", number="7858699") for url in known}
+    wrong = {path_of(url): story_page(WRONG, "Teh", number="7858699") for url in known}
     night = one.night(routes_of(known, wrong))
     assert night.verdict != "ok"
     assert night.names(WWW)
@@ -71,18 +75,18 @@ def test_bad_night_replaces_no_stored_story(database: str) -> None:
     """Case I2 on revisits, issue 4: stored stories stay as they are, the night is noticed with the host's name."""
     known = stories(WWW, 6, FORMS["dated"])
     teaser, *urls = known
-    notice = told(
+    notice = story_page(
         urls[0],
         "Artikel Dihapus",
         text="Artikel ini telah dihapus oleh redaksi kami, silakan baca kabar lain",
     )
     wrong: Routes = {
-        path_of(teaser): told(teaser, known[teaser], text=text_of(known[teaser], 6)),
+        path_of(teaser): story_page(teaser, known[teaser], text=text_of(known[teaser], 6)),
         path_of(urls[0]): notice,
-        path_of(urls[1]): told(WRONG, "Teh", number="7858699"),
-        path_of(urls[2]): told(urls[2], "Teh"),  # another story, whose page says that it is this one
+        path_of(urls[1]): story_page(WRONG, "Teh", number="7858699"),
+        path_of(urls[2]): story_page(urls[2], "Teh"),  # another story, whose page says that it is this one
         path_of(urls[3]): (302, {**HTML, "Location": WRONG}, ""),
-        path_of(urls[4]): told(urls[4], known[urls[4]], text=text_of("Teh", 9)),
+        path_of(urls[4]): story_page(urls[4], known[urls[4]], text=text_of("Teh", 9)),
     }
     one = Nights(database)
     assert one.night(routes_of(known, good(known))).code == 0
@@ -112,7 +116,7 @@ def test_true_rewrite_is_believed_without_alarm(database: str) -> None:
     url = next(iter(known))
     one = Nights(database)
     one.night(routes_of(known, good(known)))
-    new = {path_of(url): told(url, "Harga Pupuk")}
+    new = {path_of(url): story_page(url, "Harga Pupuk")}
     for stored in ("Kopi", "Harga Pupuk"):
         revisit(one)
         night = one.night(routes_of(known, good(known), new))
@@ -123,11 +127,17 @@ def test_true_rewrite_is_believed_without_alarm(database: str) -> None:
 def test_spellings_of_one_address_are_one_story(database: str) -> None:
     """Case I1: whatever lists and canonical say, one article, asked for once."""
     url = f"https://{WWW}/news/2026/07/24/gula-aren"
-    other = [url.replace("aren", "ar%65n"), url.replace("aren", "a%72en"), url.replace("/news/", "/./news//"),
-             f"{url}?UTM_Source=x", f"{url}?amp%3Butm_medium=y", f"{url};jsessionid=A1"]  # fmt: skip
+    other = [
+        url.replace("aren", "ar%65n"),
+        url.replace("aren", "a%72en"),
+        url.replace("/news/", "/./news//"),
+        f"{url}?UTM_Source=x",
+        f"{url}?amp%3Butm_medium=y",
+        f"{url};jsessionid=A1",
+    ]
     one = Nights(database)
     night = one.night(
-        routes_of({url: "", **dict.fromkeys(other, "")}, {path_of(url): told(url, "Gula Aren")})
+        routes_of({url: "", **dict.fromkeys(other, "")}, {path_of(url): story_page(url, "Gula Aren")})
     )
     assert one.sql("select url from article where url like '%%gula%%'") == [{"url": url}]
     assert sum("gula" in place for place in night.asked) == 1
@@ -157,11 +167,14 @@ def test_dropped_link_of_a_list_is_recorded(database: str) -> None:
 def test_story_of_another_host_is_not_ours(database: str) -> None:
     """Case I2: solo's address answers with www's story of another day; both are stored in the end."""
     ours, theirs = f"https://{SOLO}/2026/07/24/harga-emas", f"https://{WWW}/news/2026/07/23/harga-emas"
-    routes: Routes = {NEWS: sitemap(theirs), path_of(theirs): told(theirs, "Harga Emas Kamis"),
-                      f"{SOLO}/sitemap.xml": sitemap(ours)}  # fmt: skip
+    routes: Routes = {
+        NEWS: sitemap(theirs),
+        path_of(theirs): story_page(theirs, "Harga Emas Kamis"),
+        f"{SOLO}/sitemap.xml": sitemap(ours),
+    }
     one = Nights(database, hosts="www,solo")
-    one.night({**routes, path_of(ours): told(theirs, "Harga Emas Kamis")})
-    one.night({**routes, path_of(ours): told(ours, "Harga Emas Jumat")})
+    one.night({**routes, path_of(ours): story_page(theirs, "Harga Emas Kamis")})
+    one.night({**routes, path_of(ours): story_page(ours, "Harga Emas Jumat")})
     found = {
         row["url"]: row["headline"]
         for row in one.sql("select url, headline from article where url like '%%emas%%'")

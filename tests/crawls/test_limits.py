@@ -87,13 +87,18 @@ def test_each_limit_has_a_reason_and_a_count(database: str) -> None:
         at(url["banyak"]): story(url["banyak"], extra=also(*(f"{PLACE}/a{n}" for n in range(9)))),
         at(url["besar"]): story(url["besar"], extra="<p>kopi</p>" * 30_000),
         at(url["bom"]): (200, {**HTML, "Content-Encoding": "gzip"}, gzip.compress(b" " * 10_000_000)),
-        at(url["putar"]): moved(f"{url['putar']}?n=0"), **turns,
+        at(url["putar"]): moved(f"{url['putar']}?n=0"),
+        **turns,
         at(url["halaman"]): story(url["halaman"], extra='<span class="total-page">1/40</span>'),
-    }  # fmt: skip
+    }
     settings = {
-        "URLLENGTH_LIMIT": 200, "LINKS_LIMIT": 5, "DOWNLOAD_MAXSIZE": 200_000, "REDIRECT_MAX_TIMES": 4,
-        "STORY_PAGES_LIMIT": 2, "RUN_IDLE_TIMEOUT": 0,
-    }  # fmt: skip
+        "URLLENGTH_LIMIT": 200,
+        "LINKS_LIMIT": 5,
+        "DOWNLOAD_MAXSIZE": 200_000,
+        "REDIRECT_MAX_TIMES": 4,
+        "STORY_PAGES_LIMIT": 2,
+        "RUN_IDLE_TIMEOUT": 0,
+    }
     stated = [word for name, value in settings.items() for word in ("-s", f"{name}={value}")]
     crawl(site, database, *stated, "-a", "depth=0")
     counted = counters(database)
@@ -129,11 +134,9 @@ def test_endless_calendar_ends(database: str) -> None:
     site = OddSite({NEWS: sitemap(A)}, answer)
     crawl_of(site, database, "-s", "HOST_PAGES_LIMIT=40", "-s", "HOST_PAGES_IN_FLIGHT=4")
     assert 30 < len(site.asked) < 60
-    told = last_run(database)
-    assert (told["verdict"], told["finish_reason"]) == ("degraded", "finished")
-    assert any("the most of a run (HOST_PAGES_LIMIT)" in reason for reason in told["reasons"]), told[
-        "reasons"
-    ]
+    run = last_run(database)
+    assert (run["verdict"], run["finish_reason"]) == ("degraded", "finished")
+    assert any("the most of a run (HOST_PAGES_LIMIT)" in reason for reason in run["reasons"]), run["reasons"]
     assert rows(database, "select pages >= 40 as full from host_visits") == [{"full": True}]
     again = OddSite({NEWS: sitemap(A)}, answer)
     crawl_of(again, database, "-s", "HOST_PAGES_LIMIT=40", "-s", "HOST_PAGES_IN_FLIGHT=4")
@@ -164,8 +167,14 @@ def test_endless_stories_end(database: str) -> None:
         return story(f"https://{host}{path}", extra=also(*links))
 
     solo = [f"https://{SOLO}/news/2026/07/24/teh-{number}" for number in range(20)]
-    site = OddSite({NEWS: sitemap(f"{PLACE}/kisah-1"), f"{SOLO}/sitemap.xml": sitemap(*solo),
-                    **{at(url): story(url) for url in solo}}, answer)  # fmt: skip
+    site = OddSite(
+        {
+            NEWS: sitemap(f"{PLACE}/kisah-1"),
+            f"{SOLO}/sitemap.xml": sitemap(*solo),
+            **{at(url): story(url) for url in solo},
+        },
+        answer,
+    )
     crawl_of(
         site,
         database,

@@ -39,10 +39,16 @@ def anchors(path: Path) -> set[str]:
     return {*found}
 
 
-@pytest.mark.parametrize(("heading", "made"), [
-    ("`scrapy search WORDS`", "scrapy-search-words"), ("What an alert means", "what-an-alert-means"),
-    ("A, b & c: d/e", "a-b--c-de"), ("The [frontier](frontier.md)", "the-frontier"), ("snake_case", "snake_case"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("heading", "made"),
+    [
+        ("`scrapy search WORDS`", "scrapy-search-words"),
+        ("What an alert means", "what-an-alert-means"),
+        ("A, b & c: d/e", "a-b--c-de"),
+        ("The [frontier](frontier.md)", "the-frontier"),
+        ("snake_case", "snake_case"),
+    ],
+)
 def test_anchors_follow_github(heading: str, made: str) -> None:
     """Case O19."""
     assert anchor(heading) == made

@@ -90,9 +90,15 @@ def test_process_without_work_names_the_others_and_ends(
     witness: Witness, address: str, tmp_path: Path
 ) -> None:
     slowly = (
-        "-a", "hosts=www,solo", "-s", "DOWNLOAD_DELAY=0.3", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1",
-        "-s", "HOST_PAGES_IN_FLIGHT=8",
-    )  # fmt: skip
+        "-a",
+        "hosts=www,solo",
+        "-s",
+        "DOWNLOAD_DELAY=0.3",
+        "-s",
+        "CONCURRENT_REQUESTS_PER_DOMAIN=1",
+        "-s",
+        "HOST_PAGES_IN_FLIGHT=8",
+    )
     with (
         witness.crawl("satu", address, tmp_path, *slowly) as one,
         witness.crawl("dua", address, tmp_path, *slowly) as two,
@@ -163,7 +169,7 @@ def test_crawl_survives_a_killed_database(data_dir: Path, programs: list[Path], 
         assert_tallies_are_exact(database)
 
 
-def test_processes_are_told_apart_by_witnesses(witness: Witness, address: str, tmp_path: Path) -> None:
+def test_witness_identifies_each_process(witness: Witness, address: str, tmp_path: Path) -> None:
     """The witnesses can tell the processes apart, or nothing above would prove anything."""
     with Crawl("nama", address, witness.database, tmp_path, *SLOWLY) as crawl:
         wait_until(lambda: witness.by("nama") > 3)
@@ -175,8 +181,16 @@ def test_processes_are_told_apart_by_witnesses(witness: Witness, address: str, t
 @pytest.mark.parametrize("witness", [STORIES], indirect=True)
 def test_late_process_gets_its_fair_share(witness: Witness, address: str, tmp_path: Path) -> None:
     """Also where the first has many pages of every host in hand, and its pace lets them end but slowly."""
-    slowly = ("-a", "hosts=www,solo,jogja", "-s", "DOWNLOAD_DELAY=0.3", "-s", "HOST_PAGES_IN_FLIGHT=16",
-              "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1")  # fmt: skip
+    slowly = (
+        "-a",
+        "hosts=www,solo,jogja",
+        "-s",
+        "DOWNLOAD_DELAY=0.3",
+        "-s",
+        "HOST_PAGES_IN_FLIGHT=16",
+        "-s",
+        "CONCURRENT_REQUESTS_PER_DOMAIN=1",
+    )
     with witness.crawl("dulu", address, tmp_path, *slowly) as first:
         wait_until(lambda: witness.by("dulu") > 20)
         with witness.crawl("nanti", address, tmp_path, *slowly) as later:
@@ -188,8 +202,18 @@ def test_late_process_gets_its_fair_share(witness: Witness, address: str, tmp_pa
 
 def test_stopped_process_drains_in_time_at_live_pace(witness: Witness, address: str, tmp_path: Path) -> None:
     """As on the live site: two seconds between requests, and sixteen pages of each host in hand."""
-    pace = ("-a", "hosts=www,solo,jogja", "-s", "DOWNLOAD_DELAY=2", "-s", "HOST_PAGES_IN_FLIGHT=16",
-            "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1", "-s", "HOST_LEASE=45")  # fmt: skip
+    pace = (
+        "-a",
+        "hosts=www,solo,jogja",
+        "-s",
+        "DOWNLOAD_DELAY=2",
+        "-s",
+        "HOST_PAGES_IN_FLIGHT=16",
+        "-s",
+        "CONCURRENT_REQUESTS_PER_DOMAIN=1",
+        "-s",
+        "HOST_LEASE=45",
+    )
     with witness.crawl("henti", address, tmp_path, *pace) as stopping:
         wait_until(lambda: witness.by("henti") > 9)
         stopping.term()

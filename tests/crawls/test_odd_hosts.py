@@ -80,12 +80,21 @@ ODD: dict[str, tuple[Odd, str]] = {
     "batam": (to_www, "its lists lead to another host"),
     "sumsel": (stories_to_www, "none of its stories could be had"),
     "pekanbaru": (to_itself, "TooManyRedirects"),
-    "lampung": (at_stories((200, {"Content-Type": "image/png"}, b"\x89PNG\r\n\x1a\n" * 900)), "none of its stories"),
-    "palembang": (every((200, HTML, "<html><body><p>Kami sedang pindah gedung.</p></body></html>")), "no list could be read"),
+    "lampung": (
+        at_stories((200, {"Content-Type": "image/png"}, b"\x89PNG\r\n\x1a\n" * 900)),
+        "none of its stories",
+    ),
+    "palembang": (
+        every((200, HTML, "<html><body><p>Kami sedang pindah gedung.</p></body></html>")),
+        "no list could be read",
+    ),
     "kaltim": (every((503, HTML, "")), "RobotsUnreachable; HTTP status 503"),
-    "banten": (at_robots((200, PLAIN, "User-agent: *\nDisallow:\nCrawl-delay: 3600\n")), "asks for a slower pace"),
+    "banten": (
+        at_robots((200, PLAIN, "User-agent: *\nDisallow:\nCrawl-delay: 3600\n")),
+        "asks for a slower pace",
+    ),
     "aceh": (at_robots((200, HTML, "<html><body>Sedang dirawat</body></html>")), ""),
-}  # fmt: skip
+}
 """The host: what it answers on its bad night, and what its reason says of that (empty: it is none)."""
 
 
@@ -99,9 +108,9 @@ def test_odd_hosts_are_named_and_lose_nothing(database: str) -> None:
 
     bad = nights.night({}, *quick, otherwise=night_of(range(2), ODD))
     for name, (_, said) in ODD.items():
-        told = [reason for reason in bad.reasons if f"{name}.tribunnews.com" in reason]
-        assert bool(told) == bool(said), (name, told, bad.reasons)
-        assert said in " ".join(told), (name, told)
+        reasons = [reason for reason in bad.reasons if f"{name}.tribunnews.com" in reason]
+        assert bool(reasons) == bool(said), (name, reasons, bad.reasons)
+        assert said in " ".join(reasons), (name, reasons)
     assert not bad.names(WWW + ":")
     assert bad.code == 3
 

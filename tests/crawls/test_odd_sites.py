@@ -89,11 +89,15 @@ def test_redirect_to_paused_host_is_no_busy_loop(database: str) -> None:
     there, busy = B.replace(WWW, SOLO), C.replace(WWW, SOLO)
     site = crawl(
         {
-            NEWS: sitemap(A), f"{SOLO}/sitemap.xml": sitemap(busy), at(A): moved(there), at(there): story(there),
+            NEWS: sitemap(A),
+            f"{SOLO}/sitemap.xml": sitemap(busy),
+            at(A): moved(there),
+            at(there): story(there),
             at(busy): (429, {**HTML, "Retry-After": "3600"}, ""),
         },
-        database, hosts="www,solo",
-    )  # fmt: skip
+        database,
+        hosts="www,solo",
+    )
     assert site.asked.count(at(A)) <= 2
     assert page(database, A)["outcome"] in ("alias", None, "failed")
     assert page(database, there)["due_at"] is not None
@@ -103,9 +107,15 @@ def test_throttling_host_gets_no_more_requests(database: str) -> None:
     urls = [f"https://{WWW}/news/78586{n:02}/kopi-{n}" for n in range(40)]
     throttled = (429, {**HTML, "Retry-After": "3600"}, "")
     site = crawl(
-        {NEWS: sitemap(*urls), **{at(url): throttled for url in urls}}, database,
-        "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1", "-s", "HOST_PAGES_IN_FLIGHT=16", "-s", "DOWNLOAD_DELAY=0.1",
-    )  # fmt: skip
+        {NEWS: sitemap(*urls), **{at(url): throttled for url in urls}},
+        database,
+        "-s",
+        "CONCURRENT_REQUESTS_PER_DOMAIN=1",
+        "-s",
+        "HOST_PAGES_IN_FLIGHT=16",
+        "-s",
+        "DOWNLOAD_DELAY=0.1",
+    )
     assert len([place for place in site.asked if "/kopi-" in place]) == 1
     assert len(rows(database, "select from page where due_at is not null and kind = 'story'")) == 40
 
@@ -219,8 +229,13 @@ def test_each_failure_kind_has_its_own_retries(database: str) -> None:
 
 def test_run_ends_while_lists_fall_due_soon(database: str) -> None:
     site = crawl(
-        {NEWS: sitemap(A), at(A): story(A)}, database, "-s", "LISTING_RECHECK=2,4", "-s", "RUN_IDLE_TIMEOUT=300"
-    )  # fmt: skip
+        {NEWS: sitemap(A), at(A): story(A)},
+        database,
+        "-s",
+        "LISTING_RECHECK=2,4",
+        "-s",
+        "RUN_IDLE_TIMEOUT=300",
+    )
     assert site.asked.count(NEWS) == 1
 
 
@@ -242,12 +257,14 @@ def test_compressed_and_renamed_sitemaps_are_read(database: str) -> None:
     robots = f"Sitemap: https://{WWW}/arsip/sitemap-a.xml.gz\nSitemap: https://{WWW}/news-sitemap.xml\n"
     crawl(
         {
-            f"{WWW}/robots.txt": (200, {"Content-Type": "text/plain"}, robots), at(A): story(A), at(B): story(B),
+            f"{WWW}/robots.txt": (200, {"Content-Type": "text/plain"}, robots),
+            at(A): story(A),
+            at(B): story(B),
             f"{WWW}/arsip/sitemap-a.xml.gz": (200, {"Content-Type": "application/gzip"}, packed),
             f"{WWW}/news-sitemap.xml": sitemap(B),
         },
         database,
-    )  # fmt: skip
+    )
     assert set(stored(database)) == {A, B}
 
 

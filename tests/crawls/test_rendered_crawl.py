@@ -59,8 +59,8 @@ def test_javascript_links_are_stored_and_followed(
     }
     stored = {row["url"] for row in rows(database, "select url from article")}
     stories = [newsroom.story(number) for number in range(newsroom.stories)]
-    told = {(story.url, link.url) for story in stories if story.url in stored for link in story.widget}
-    assert len(told & links) >= 0.95 * len(told)
+    widgets = {(story.url, link.url) for story in stories if story.url in stored for link in story.widget}
+    assert len(widgets & links) >= 0.95 * len(widgets)
     hidden = {story.url for story in stories if story.card.reach is Reach.WIDGET}
     assert hidden
     assert hidden <= stored
@@ -78,9 +78,17 @@ def test_stories_beyond_the_budget_are_not_rendered(database: str) -> None:
     newsroom = Newsroom(stories=100, days=1, hosts=HOSTS, now=this_hour())  # 18 to show at any hour
     with ReplicaServer(newsroom) as server:
         done = scrapy(
-            "crawl", "tribun", "-a", "hosts=www", "-a", "render=auto", "-s", "RENDER_BUDGET=2",
-            address=server.address, database=database,
-        )  # fmt: skip
+            "crawl",
+            "tribun",
+            "-a",
+            "hosts=www",
+            "-a",
+            "render=auto",
+            "-s",
+            "RENDER_BUDGET=2",
+            address=server.address,
+            database=database,
+        )
     assert done.returncode == 0, done.stderr[-3000:]
     counters = last_run(database)["counters"]
     assert counters["render/pages"] == 2
@@ -92,9 +100,17 @@ def test_run_without_browser_says_what_it_lacks(
 ) -> None:
     nowhere = '{"executable_path": "' + str(tmp_path / "no-browser") + '"}'
     done = scrapy(
-        "crawl", "tribun", "-a", "hosts=www,solo", "-a", "render=auto", "-s", f"PLAYWRIGHT_LAUNCH_OPTIONS={nowhere}",
-        address=address, database=database,
-    )  # fmt: skip
+        "crawl",
+        "tribun",
+        "-a",
+        "hosts=www,solo",
+        "-a",
+        "render=auto",
+        "-s",
+        f"PLAYWRIGHT_LAUNCH_OPTIONS={nowhere}",
+        address=address,
+        database=database,
+    )
     assert done.returncode == 3, done.stderr[-3000:]
     run = last_run(database)
     assert run["verdict"] == "degraded"

@@ -43,9 +43,16 @@ def test_slow_page_is_rejected_and_others_stored(database: str) -> None:
     odd = OddSite({**pages, **robots})
     with odd.running():
         done = scrapy(
-            "crawl", "slow", "-a", "hosts=www", *SPIDERS, "-s", "READ_SECONDS=1", address=odd.address,
+            "crawl",
+            "slow",
+            "-a",
+            "hosts=www",
+            *SPIDERS,
+            "-s",
+            "READ_SECONDS=1",
+            address=odd.address,
             database=database,
-        )  # fmt: skip
+        )
     assert "Traceback" not in done.stderr
     found = {row["url"]: (row["outcome"], row["reason"]) for row in rows(database, "select * from page")}
     assert [found[at(number)] for number in (0, 4)] == [("rejected", "TooSlow")] * 2
@@ -59,9 +66,11 @@ def test_crawl_with_slow_pages_stops_in_time(database: str) -> None:
     """Case X4."""
     odd = OddSite(site(*(endless(at(number)) for number in range(12))))
     environment = {
-        **os.environ, "SCRAPY_PROJECT": "replica", "DATABASE_URL": database,
+        **os.environ,
+        "SCRAPY_PROJECT": "replica",
+        "DATABASE_URL": database,
         "NEWSSPIDER_CONTACT": "https://example.org/newsspider",
-    }  # fmt: skip
+    }
     command = [
         sys.executable,
         "-m",

@@ -184,7 +184,10 @@ def throttled(stated: str) -> Odd:
 
 STRANGE: dict[str, tuple[Odd, str | None]] = {
     "solo": (robots_to_login, None),
-    "jogja": (at_robots((200, {**PLAIN, "Content-Encoding": "gzip"}, gzip.compress(RULES)[:-30])), "robots.txt cannot be had"),
+    "jogja": (
+        at_robots((200, {**PLAIN, "Content-Encoding": "gzip"}, gzip.compress(RULES)[:-30])),
+        "robots.txt cannot be had",
+    ),
     "surabaya": (index_of_broken, "sitemaps that it names could not be had"),
     "makassar": (index_of_strangers, "mostly addresses that are not crawled"),
     "bali": (every((200, HTML, "")), "no list could be read"),
@@ -204,7 +207,10 @@ STRANGE: dict[str, tuple[Odd, str | None]] = {
     "jambi": (throttled("Wed, 21 Oct 2015 07:28:00 GMT"), "none of its stories could be had"),
     "bengkulu": (throttled("86400.5"), "asks to be left alone"),
     "ambon": (at_robots((429, PLAIN, "")), "robots.txt cannot be had"),
-    "palu": (at_robots((200, PLAIN, "User-agent: *\nDisallow:\nCrawl-delay: 1000000000\n")), "asks for a slower pace"),
+    "palu": (
+        at_robots((200, PLAIN, "User-agent: *\nDisallow:\nCrawl-delay: 1000000000\n")),
+        "asks for a slower pace",
+    ),
     "ternate": (at_robots((200, PLAIN, "User-agent: *\nDisallow:\nCrawl-delay: nan\n")), ""),
     "gorontalo": (at_robots((200, PLAIN, "User-agent: *\nDisallow:\nCrawl-delay: inf\n")), ""),
     "sulbar": (by_http, None),
@@ -214,7 +220,7 @@ STRANGE: dict[str, tuple[Odd, str | None]] = {
     "papua": (refreshed, "none of its stories could be had"),
     "manado": (sitemap_is_a_feed, "a list of it could not be read (1 Feed)"),
     "pontianak": (every((999, HTML, "")), "robots.txt cannot be had"),
-}  # fmt: skip
+}
 """The host: what it answers on its bad night, and what its reason says of that (empty: there is none; None: there
 may be one)."""
 WELL: dict[str, tuple[Odd, str]] = {"lampung": (dated, ""), "banten": (folded, "")}
@@ -229,14 +235,14 @@ def test_strange_nights_are_named_and_lose_nothing(database: str) -> None:
     held = nights.sql("select url, headline, body from article order by url")
 
     bad = nights.night({}, *quick, otherwise=night_of(range(2), STRANGE))
-    told = {
+    named = {
         name: " ".join(reason for reason in bad.reasons if f"{name}.tribunnews.com" in reason)
         for name in STRANGE
     }
     wrong = {
-        name: (said, told[name])
+        name: (said, named[name])
         for name, (_, said) in STRANGE.items()
-        if said is not None and (said not in told[name] or bool(said) != bool(told[name]))
+        if said is not None and (said not in named[name] or bool(said) != bool(named[name]))
     }
     print("\n".join(bad.reasons))
     assert wrong == {}
@@ -262,13 +268,29 @@ def test_strange_nights_are_named_and_lose_nothing(database: str) -> None:
 @pytest.mark.parametrize(
     ("stated", "seconds"),
     [
-        ("120", 120), ("120.5", 120.5), ("0", 0), ("-5", None), ("-5.5", None), ("1e9", None), ("nan", None),
-        ("inf", None), ("", None), ("soon", None), ("99999999999999999999", MAX_RETRY_AFTER), ("9" * 4000, MAX_RETRY_AFTER),
-        ("Wed, 21 Oct 2015 07:28:00 GMT", 0), ("Fri, 31 Dec 9999 23:59:59 GMT", MAX_RETRY_AFTER),
-        ("Fri, 99 Dec 2100 23:59:59 GMT", None), (" 60 ", 60), ("60 s", None), ("60, 120", None), ("\xb2", None),
-        ("86400.", None), (".5", None),
+        ("120", 120),
+        ("120.5", 120.5),
+        ("0", 0),
+        ("-5", None),
+        ("-5.5", None),
+        ("1e9", None),
+        ("nan", None),
+        ("inf", None),
+        ("", None),
+        ("soon", None),
+        ("99999999999999999999", MAX_RETRY_AFTER),
+        ("9" * 4000, MAX_RETRY_AFTER),
+        ("Wed, 21 Oct 2015 07:28:00 GMT", 0),
+        ("Fri, 31 Dec 9999 23:59:59 GMT", MAX_RETRY_AFTER),
+        ("Fri, 99 Dec 2100 23:59:59 GMT", None),
+        (" 60 ", 60),
+        ("60 s", None),
+        ("60, 120", None),
+        ("\xb2", None),
+        ("86400.", None),
+        (".5", None),
     ],
-)  # fmt: skip
+)
 def test_retry_after_in_any_spelling(stated: str, seconds: float | None) -> None:
     response = Response("https://x.example/", headers={"Retry-After": stated.encode("latin-1")})
     assert retry_after(response) == seconds

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-import axe_playwright_python  # type: ignore[import-untyped]
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from newsspider.browser.executable import EXPECTED, find_browser
 from newsspider.commands.read import read_page
@@ -20,17 +16,13 @@ from newsspider.dashboard.standalone import standalone_page
 from newsspider.items import Article
 from newsspider.outlets import OUTLETS
 from newsspider.outlets.visible import visible_lines
+from tests.dashboard.browsing import visit
 from tests.dashboard.conftest import REASONS, Site
 from tests.dashboard.factories import BANNER
 from tests.nights import rows
 
 pytestmark = pytest.mark.skipif(find_browser() is None, reason=f"no browser found: expected {EXPECTED}")
 
-AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
-RULES = {
-    "resultTypes": ["violations"],
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"],
-}
 NARROW = {"width": 360, "height": 740}
 PAGES = (
     "/",
@@ -50,29 +42,6 @@ PAGES = (
 )
 
 
-@dataclass(slots=True)
-class Visited:
-    """A page, its console messages and errors, and the addresses it requested."""
-
-    page: Page
-    messages: list[str] = field(default_factory=list)
-    requests: list[str] = field(default_factory=list)
-
-    def problems(self) -> list[str]:
-        """Serious accessibility violations."""
-        self.page.evaluate(AXE)
-        found = self.page.evaluate("rules => axe.run(document, rules)", RULES)["violations"]
-        return [
-            f"{one['id']}: {one['nodes'][0]['html'][:200]} {one['nodes'][0].get('failureSummary', '')[:300]}"
-            for one in found
-            if one["impact"] in ("serious", "critical")
-        ]
-
-    def overflows(self) -> bool:
-        width: bool = self.page.evaluate("document.documentElement.scrollWidth > innerWidth")
-        return width
-
-
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     found = find_browser()
@@ -81,19 +50,6 @@ def browser() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=str(found), args=["--no-sandbox"])
         yield started
         started.close()
-
-
-@contextmanager
-def visit(browser: Browser, **options: Any) -> Iterator[Visited]:
-    context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **options})
-    page = context.new_page()
-    visited = Visited(page)
-    page.on("console", lambda message: visited.messages.append(f"{message.type}: {message.text}"))
-    page.on("pageerror", lambda error: visited.messages.append(str(error)))
-    page.on("dialog", lambda dialog: visited.messages.append(f"a dialog: {dialog.message}"))
-    page.on("request", lambda request: visited.requests.append(request.url))
-    yield visited
-    context.close()
 
 
 def path_of(page: str, site: Site) -> str:

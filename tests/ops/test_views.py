@@ -1,4 +1,4 @@
-"""Views state what the tables hold, and docs/ops.md describes the views."""
+"""Views of the schema ops, compared with the tables and with docs/ops.md."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def one(conninfo: str, sql: str) -> Any:
     return next(iter(row.values()))
 
 
-def test_the_document_is_what_the_database_says(database: str) -> None:
+def test_ops_document_is_current(database: str) -> None:
     assert contract(database) == (ROOT / "docs" / "ops.md").read_text("utf-8"), (
         "a view came or changed: python -m newsspider.store.contract > docs/ops.md"
     )
@@ -37,7 +37,7 @@ def test_every_view_and_column_has_a_comment(night: str) -> None:
     assert "\nNone\n" not in told
 
 
-def test_a_story_counts_on_its_days_its_hour_its_host_its_section_and_its_layout(night: str) -> None:
+def test_story_counts_by_day_hour_host_and_section(night: str) -> None:
     for view, name, column in (
         ("days", "outlet", "outlet"),
         ("host_days", "host", "split_part(url, '/', 3)"),
@@ -60,7 +60,7 @@ def test_a_story_counts_on_its_days_its_hour_its_host_its_section_and_its_layout
         night, "select date_trunc('hour', published_at) as hour, count(*) as stories from article group by 1")}  # fmt: skip
 
 
-def test_fill_rates_and_rejections_and_links_and_cuts_are_counted(night: str) -> None:
+def test_fields_rejections_links_and_cuts_are_counted(night: str) -> None:
     for field, there in (
         ("authors", "authors <> '{}'"),
         ("lead", "lead is not null"),
@@ -91,7 +91,7 @@ def test_fill_rates_and_rejections_and_links_and_cuts_are_counted(night: str) ->
     assert one(night, f"select count(*) from ops.rules where last_hit = ({stored})")
 
 
-def test_a_histogram_tells_percentiles_to_a_tenth(night: str) -> None:
+def test_histogram_percentiles_are_accurate(night: str) -> None:
     truth = one(night, """
         select percentile_disc(0.5) within group (order by extract(epoch from stored_at - published_at)::float8) / 60 from article
         where published_at between stored_at - interval '2 days' and stored_at""")  # fmt: skip
@@ -104,7 +104,7 @@ def test_a_histogram_tells_percentiles_to_a_tenth(night: str) -> None:
         assert told[0]["p50_minutes"] <= told[0]["p90_minutes"] <= told[0]["p99_minutes"]
 
 
-def test_a_run_is_a_row_with_its_counters_as_columns(night: str) -> None:
+def test_run_view_has_counters_as_columns(night: str) -> None:
     row, run = rows(night, "select * from ops.runs")[0], last_run(night)
     assert (row["run"], row["verdict"], row["reasons"]) == (run["id"], run["verdict"], run["reasons"])
     assert row["stories_new"] == run["counters"]["articles_new"] == one(night, "select count(*) from article")
@@ -113,7 +113,7 @@ def test_a_run_is_a_row_with_its_counters_as_columns(night: str) -> None:
     assert (row["processes"], row["whole"], row["links"]) == (1, True, run["counters"]["links"])
 
 
-def test_last_night_and_completeness_are_those_of_scrapy_status(night: str) -> None:
+def test_last_night_agrees_with_scrapy_status(night: str) -> None:
     told = rows(night, "select * from ops.last_night")[0]
     assert (told["outlet"], told["verdict"]) == ("tribun", last_run(night)["verdict"])
     truth = rows(night, """
@@ -131,7 +131,7 @@ def test_last_night_and_completeness_are_those_of_scrapy_status(night: str) -> N
         assert row["missing"] == row["rejected"] + row["failed"] + row["unasked"] + row["left_out"]
 
 
-def test_every_answer_is_counted_with_its_status_and_its_latency(night: str) -> None:
+def test_fetches_count_status_and_latency(night: str) -> None:
     counted = last_run(night)["counters"]["downloader/response_count"]
     # A robots.txt is asked once, and Scrapy counts it again when its own turn comes.
     twice = one(
@@ -148,7 +148,7 @@ def test_every_answer_is_counted_with_its_status_and_its_latency(night: str) -> 
     assert all(0 <= row["p50_ms"] <= row["p90_ms"] <= row["p99_ms"] < 60_000 for row in latencies)
 
 
-def test_the_graph_of_links_and_what_most_lead_to(night: str) -> None:
+def test_link_graph_and_top_stories(night: str) -> None:
     told, run = rows(night, "select * from ops.link_graph")[0], last_run(night)["id"]
     of_stories = "link inner join article on article.page_id = link.page_id"
     assert told["links"] == one(night, f"select count(*) from {of_stories}")
@@ -161,7 +161,7 @@ def test_the_graph_of_links_and_what_most_lead_to(night: str) -> None:
     assert all(row["stored"] == (row["headline"] is not None) for row in top)
 
 
-def test_the_frontier_the_storage_and_the_findings(night: str) -> None:
+def test_frontier_storage_and_findings(night: str) -> None:
     told = rows(night, "select * from ops.frontier")
     waiting = sum(row["new_due"] + row["new_later"] + row["again_due"] + row["again_later"] for row in told)
     assert waiting == one(night, "select count(*) from page where due_at is not null") > 0
@@ -179,7 +179,7 @@ def test_the_frontier_the_storage_and_the_findings(night: str) -> None:
         assert row["share"] > 0
 
 
-def test_an_open_alert_and_a_late_schedule_show(database: str) -> None:
+def test_open_alert_and_late_schedule_show(database: str) -> None:
     with psycopg.connect(database, row_factory=dict_row) as connection:
         connection.execute("""
             insert into alert (spider, cause, kind, reason, since, last_seen) values ('tribun', 'c', 'failed', 'r', now(), now());

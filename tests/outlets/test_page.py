@@ -71,6 +71,22 @@ def test_data_layer_is_read_in_single_quotes() -> None:
     assert page().data_layer == {}
 
 
+def test_data_layer_is_read_in_double_quotes() -> None:
+    found = page(
+        '<script>window.dataLayer=[{"editor": "Bagas \\"B\\"", "penulis": "D\'Silva", "nomor": 3}]</script>'
+    )
+    assert found.data_layer == {"editor": 'Bagas "B"', "penulis": "D'Silva"}
+
+
+@pytest.mark.parametrize("selector", ["#isi p", "div#isi p", "#isi p, #tiada", "#isi > p"])
+def test_selectors_below_an_id_match_like_css(selector: str) -> None:
+    """Of an id that occurs twice every element counts."""
+    found = page(body="<div id=isi><p>A</p></div><p>x</p><div id=isi><p>B</p></div>")
+    assert [node.text() for node in found.css(selector)] == ["A", "B"]
+    assert found.css("#tiada p") == []
+    assert found.first("#tiada p", "#isi p") is not None
+
+
 def test_first_returns_first_matching_selector() -> None:
     found = page(body="<h1>Satu</h1><h2>Dua</h2>")
     node = found.first("h3", "h2", "h1")

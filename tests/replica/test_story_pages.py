@@ -23,6 +23,45 @@ FORMS: dict[str, Callable[[Story], str | None]] = {
     "amp": lambda story: story.amp_url,
 }
 
+FURNITURE = [
+    '<p class="baca"><strong>Baca: <a',
+    '<p class="baca"><strong> &bull; <a',
+    '<span class="more">Baca juga: </span>',
+    "<p><strong>Baca juga: <a",
+    "<p>Baca : <a",
+    "<p>Baca juga: ",
+    "Artikel ini telah tayang di",
+    "Sebagian artikel ini",
+    "Berita lain terkait",
+    "Laporan Wartawan",
+    "Laporan :",
+    "googletag.cmd.push",
+    "var unruly",
+    "a.teads.tv",
+    "ads-placeholder",
+    "Berita Rekomendasi",
+    "BERITA REKOMENDASI",
+    "<figcaption>",
+    "<p >&nbsp;</p>",
+    "<br /><br />",
+    "&nbsp;",
+    "class='blue'",
+    "<h2>",
+    "<h3>",
+    "<ol><li>",
+    "<p>1. ",
+    "(*)",
+    "GOOGLE NEWS",
+    "di sini &lt;&lt;&lt;",
+    "kompas.com/tren",
+    "bolasport.com",
+    "video.tribunnews.com/view",
+    "SURYA.co.id",
+    "TRIBUNSOLO.COM",
+    "TRIBUN-TIMUR.COM",
+    "TRIBUNJOGJA.COM",
+]
+
 
 def _pages(form: str) -> Iterator[tuple[Story, LexborHTMLParser]]:
     for story in STORIES:
@@ -202,45 +241,7 @@ def test_paging_covers_all_pages(year: int) -> None:
 def test_every_kind_of_furniture_occurs() -> None:
     many = stories(Newsroom(stories=800))
     bodies = "\n".join(piece.html for story in many for piece in story.pieces())
-    heads = [
-        '<p class="baca"><strong>Baca: <a',
-        '<p class="baca"><strong> &bull; <a',
-        '<span class="more">Baca juga: </span>',
-        "<p><strong>Baca juga: <a",
-        "<p>Baca : <a",
-        "<p>Baca juga: ",
-        "Artikel ini telah tayang di",
-        "Sebagian artikel ini",
-        "Berita lain terkait",
-        "Laporan Wartawan",
-        "Laporan :",
-        "googletag.cmd.push",
-        "var unruly",
-        "a.teads.tv",
-        "ads-placeholder",
-        "Berita Rekomendasi",
-        "BERITA REKOMENDASI",
-        "<figcaption>",
-        "<p >&nbsp;</p>",
-        "<br /><br />",
-        "&nbsp;",
-        "class='blue'",
-        "<h2>",
-        "<h3>",
-        "<ol><li>",
-        "<p>1. ",
-        "(*)",
-        "GOOGLE NEWS",
-        "di sini &lt;&lt;&lt;",
-        "kompas.com/tren",
-        "bolasport.com",
-        "video.tribunnews.com/view",
-        "SURYA.co.id",
-        "TRIBUNSOLO.COM",
-        "TRIBUN-TIMUR.COM",
-        "TRIBUNJOGJA.COM",
-    ]
-    assert [kind for kind in heads if kind not in bodies] == []
+    assert [kind for kind in FURNITURE if kind not in bodies] == []
 
 
 def _link(parsed: LexborHTMLParser, rel: str) -> str:

@@ -1,4 +1,4 @@
-"""What data folder does a test of the embedded server work on, where a fresh one is not needed?"""
+"""Fixtures of the store's tests: a data folder of an embedded server that several tests may share."""
 
 import os
 import tempfile

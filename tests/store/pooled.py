@@ -1,4 +1,4 @@
-"""A little site for crawls through a pooler."""
+"""A small site for crawls through a pooler."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What do the tests of the embedded server ask of it, and of other processes that use it?"""
+"""Helpers for tests of the embedded server and of the processes that use it."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""Is no password among the arguments of a program that we start?"""
+"""Clients: no password is among the arguments of a program."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ SECRET = "rahasia-4711"
     f"postgresql://127.0.0.1/berita?user=budi&password={SECRET}&sslmode=require",
     f"host=127.0.0.1 user=budi password={SECRET} sslpassword={SECRET} sslkey=/none",
 ])  # fmt: skip
-def test_secrets_are_in_no_argument(address: str) -> None:
+def test_client_arguments_hold_no_secret(address: str) -> None:
     """Case X8: by PGPASSWORD; what has no variable by a file that only we can read."""
     with client(address) as how:
         assert SECRET not in " ".join(how.arguments)
@@ -48,7 +48,7 @@ def arguments_of_all() -> str:
     return "\n".join(seen)
 
 
-def test_psql_shows_no_password_to_the_machine(database: str) -> None:
+def test_psql_hides_the_password(database: str) -> None:
     """Case X8: the whole command; and psql's exit code is its own."""
     options = conninfo_to_dict(database)
     url = f"postgresql://{options['user']}:{SECRET}@/{options['dbname']}?host={options['host']}&port=5432"

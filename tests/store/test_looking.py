@@ -1,4 +1,4 @@
-"""Do commands that look change nothing, and work on a database of another version or say what to run?"""
+"""Read-only commands: they change nothing, and work on a database of another version or say what to run."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def newer(database: str) -> str:
 
 
 @pytest.mark.parametrize("command", LOOKS, ids=lambda command: str(command[0]))
-def test_a_look_at_an_older_database_changes_nothing(older: str, command: list[str]) -> None:
+def test_report_leaves_older_database_unchanged(older: str, command: list[str]) -> None:
     """Case D10: it answers, or says in one line what to run."""
     before = (ledger(older), fingerprint(older))
     looked = scrapy(*command, database=older)
@@ -61,7 +61,7 @@ def test_a_look_at_an_older_database_changes_nothing(older: str, command: list[s
 
 
 @pytest.mark.parametrize("command", [LOOKS[0], LOOKS[3]], ids=lambda command: str(command[0]))
-def test_a_look_at_a_newer_database_works(newer: str, command: list[str]) -> None:
+def test_report_reads_newer_database(newer: str, command: list[str]) -> None:
     """Case D10."""
     before = (ledger(newer), fingerprint(newer))
     looked = scrapy(*command, database=newer)
@@ -70,7 +70,7 @@ def test_a_look_at_a_newer_database_works(newer: str, command: list[str]) -> Non
     assert (ledger(newer), fingerprint(newer)) == before
 
 
-def test_a_question_that_a_newer_database_does_not_answer_says_so(newer: str) -> None:
+def test_incompatible_newer_database_is_reported(newer: str) -> None:
     """Case D10."""
     told = "found 9999_later, a newer one: update this code"
     with psycopg.connect(newer) as connection:
@@ -79,13 +79,13 @@ def test_a_question_that_a_newer_database_does_not_answer_says_so(newer: str) ->
         connection.execute("select verdict from run")
 
 
-def test_a_look_cannot_write(database: str) -> None:
+def test_report_connection_is_read_only(database: str) -> None:
     """Case D10: not even by mistake."""
     with pytest.raises(DatabaseUnavailable, match="read-only transaction"), looking(database) as connection:
         connection.execute("delete from run")
 
 
-def test_looks_at_an_empty_database_make_nothing(empty_database: str) -> None:
+def test_reports_make_nothing_in_empty_database(empty_database: str) -> None:
     """Case D10: nothing has been crawled, and that is said."""
     for command in LOOKS[:2]:
         looked = scrapy(*command, database=empty_database)
@@ -95,7 +95,7 @@ def test_looks_at_an_empty_database_make_nothing(empty_database: str) -> None:
     ]
 
 
-def test_the_dashboard_does_not_migrate(older: str) -> None:
+def test_dashboard_does_not_migrate(older: str) -> None:
     """Case D10."""
     before = ledger(older)
     command = [sys.executable, "-m", "scrapy", "dashboard", "--port", "0", "-s", f"DATABASE_URL={older}"]
@@ -107,7 +107,7 @@ def test_the_dashboard_does_not_migrate(older: str) -> None:
     assert ledger(older) == before
 
 
-def test_migrate_names_what_it_applies(older: str) -> None:
+def test_migrate_names_applied_files(older: str) -> None:
     """Case D10: what migrates says so."""
     done = scrapy("migrate", database=older)
     assert (done.returncode, done.stdout) == (0, f"migrated the database: {', '.join(NEWEST)}\n")
@@ -116,7 +116,7 @@ def test_migrate_names_what_it_applies(older: str) -> None:
     assert "nothing to do" in again.stdout
 
 
-def test_a_fresh_database_is_told_in_one_line(empty_database: str, caplog: pytest.LogCaptureFixture) -> None:
+def test_fresh_database_is_logged_in_one_line(empty_database: str, caplog: pytest.LogCaptureFixture) -> None:
     """Case D10; it is no warning."""
     caplog.set_level("INFO")
     migrate(empty_database)

@@ -48,7 +48,7 @@ def tables(database: str) -> set[str]:
     return {row[0] for row in rows}
 
 
-def test_each_is_applied_once_in_order(empty_database: str, folder: Path) -> None:
+def test_migrations_apply_once_in_order(empty_database: str, folder: Path) -> None:
     assert migrate(empty_database, folder.parent) == ["0001_first", "0002_second"]
     assert migrate(empty_database, folder.parent) == []
     (folder / "0003_third.sql").write_text("CREATE TABLE a (); CREATE TABLE b ();")
@@ -56,11 +56,11 @@ def test_each_is_applied_once_in_order(empty_database: str, folder: Path) -> Non
     assert tables(empty_database) == {"berita", "a", "b", "newsspider_migration"}
 
 
-def test_those_of_this_code_are_applied(empty_database: str) -> None:
+def test_own_migrations_apply(empty_database: str) -> None:
     assert migrate(empty_database) == [migration.name for migration in read_migrations()]
 
 
-def test_one_that_fails_leaves_nothing_of_itself(empty_database: str, folder: Path) -> None:
+def test_failed_migration_is_rolled_back(empty_database: str, folder: Path) -> None:
     (folder / "0003_third.sql").write_text("CREATE TABLE half ();\n\nCREATE TABEL other ();\n")
     message = refusal(empty_database, folder)
     assert '0003_third to apply, found: syntax error at or near "TABEL" (line 3)' in message
@@ -69,26 +69,26 @@ def test_one_that_fails_leaves_nothing_of_itself(empty_database: str, folder: Pa
     assert migrate(empty_database, folder.parent) == ["0003_third"]
 
 
-def test_an_edited_one_is_refused(empty_database: str, folder: Path) -> None:
+def test_edited_migration_is_refused(empty_database: str, folder: Path) -> None:
     migrate(empty_database, folder.parent)
     (folder / "0001_first.sql").write_text(FIRST + " -- once more")
     assert "found it edited" in refusal(empty_database, folder)
 
 
-def test_the_line_ends_of_the_system_are_no_edit(empty_database: str, folder: Path) -> None:
+def test_line_endings_do_not_change_checksum(empty_database: str, folder: Path) -> None:
     (folder / "0002_second.sql").write_bytes(b"SELECT 1;\nSELECT 2;\n")
     migrate(empty_database, folder.parent)
     (folder / "0002_second.sql").write_bytes(b"SELECT 1;\r\nSELECT 2;\r\n")
     assert migrate(empty_database, folder.parent) == []
 
 
-def test_the_database_of_a_newer_code_is_refused(empty_database: str, folder: Path) -> None:
+def test_database_of_newer_code_is_refused(empty_database: str, folder: Path) -> None:
     migrate(empty_database, folder.parent)
     (folder / "0002_second.sql").unlink()
     assert "found migration 0002_second, which this code does not have" in refusal(empty_database, folder)
 
 
-def test_one_that_comes_before_an_applied_one_is_refused(empty_database: str, folder: Path) -> None:
+def test_migration_out_of_order_is_refused(empty_database: str, folder: Path) -> None:
     migrate(empty_database, folder.parent)
     with psycopg.connect(empty_database) as connection:
         connection.execute("DELETE FROM newsspider_migration WHERE name = '0001_first'")
@@ -98,7 +98,7 @@ def test_one_that_comes_before_an_applied_one_is_refused(empty_database: str, fo
 @pytest.mark.parametrize(
     "name", ["0002_again.sql", "0004_gap.sql", "3_short.sql", "0003-dash.sql", "notes.sql"]
 )
-def test_a_name_out_of_the_row_is_refused(folder: Path, name: str) -> None:
+def test_misnumbered_migration_is_refused(folder: Path, name: str) -> None:
     (folder / name).write_text("SELECT 1")
     with pytest.raises(
         MigrationError, match=r"expected migration 000\d .* to be named 000\d_what_it_does\.sql, found"
@@ -106,7 +106,7 @@ def test_a_name_out_of_the_row_is_refused(folder: Path, name: str) -> None:
         read_migrations(folder.parent)
 
 
-def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
+def test_empty_migrations_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(MigrationError, match=r"found no \.sql file"):
         read_migrations(tmp_path)
 
@@ -114,13 +114,13 @@ def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "sql", ["CREATE TABLE a ();\nCOMMIT;\nCREATE TABLE b ();", "begin transaction;", " Rollback ;"]
 )
-def test_one_with_a_transaction_of_its_own_is_refused(folder: Path, sql: str) -> None:
+def test_migration_with_own_transaction_is_refused(folder: Path, sql: str) -> None:
     (folder / "0003_third.sql").write_text(sql)
     with pytest.raises(MigrationError, match=r"0003_third\.sql to leave its transaction to us"):
         read_migrations(folder.parent)
 
 
-def test_the_begin_of_a_function_is_none_of_a_transaction(empty_database: str, folder: Path) -> None:
+def test_function_body_may_say_begin(empty_database: str, folder: Path) -> None:
     (folder / "0003_third.sql").write_text(
         "CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS $body$\nBEGIN\n  RETURN 1;\nEND;\n$body$;\n"
         "CREATE FUNCTION g() RETURNS int LANGUAGE sql\nBEGIN ATOMIC\n  SELECT 1;\nEND;\n"
@@ -128,7 +128,7 @@ def test_the_begin_of_a_function_is_none_of_a_transaction(empty_database: str, f
     assert migrate(empty_database, folder.parent)[-1] == "0003_third"
 
 
-def test_of_several_at_once_one_applies(empty_database: str, folder: Path) -> None:
+def test_concurrent_migrations_apply_once(empty_database: str, folder: Path) -> None:
     (folder / "0003_third.sql").write_text("SELECT pg_sleep(0.3); CREATE TABLE slow ();")
     with ThreadPoolExecutor(4) as pool:
         done = list(pool.map(lambda _: migrate(empty_database, folder.parent), range(4)))
@@ -136,7 +136,7 @@ def test_of_several_at_once_one_applies(empty_database: str, folder: Path) -> No
     assert migrate(empty_database, folder.parent) == []
 
 
-def test_a_killed_one_is_rolled_back_and_done_by_the_next(empty_database: str, folder: Path) -> None:
+def test_killed_migration_is_repeated(empty_database: str, folder: Path) -> None:
     slow = folder / "0003_third.sql"
     slow.write_text("CREATE TABLE half (); SELECT pg_sleep(1);")
     process = subprocess.Popen([sys.executable, "-c", MIGRATE, empty_database, folder.parent], cwd=ROOT)
@@ -147,12 +147,12 @@ def test_a_killed_one_is_rolled_back_and_done_by_the_next(empty_database: str, f
     assert migrate(empty_database, folder.parent) == ["0003_third"]
 
 
-def test_without_a_database_it_says_so(folder: Path) -> None:
+def test_missing_database_refuses_migration(folder: Path) -> None:
     with pytest.raises(DatabaseUnavailable, match="Connection refused"):
         migrate("host=127.0.0.1 port=1", folder.parent)
 
 
-def test_a_user_without_rights_is_told_which(empty_database: str, folder: Path) -> None:
+def test_missing_right_is_named(empty_database: str, folder: Path) -> None:
     with psycopg.connect(empty_database, autocommit=True) as connection:
         connection.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
     stranger = f"{empty_database} options='-c role=pg_monitor'"

@@ -1,4 +1,4 @@
-"""Does everything but the scheduler work through a pooler that shares connections by transaction?"""
+"""PgBouncer: everything but the scheduler works with transaction pooling."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def site() -> Iterator[OddSite]:
         yield running
 
 
-def test_crawls_and_looks_through_a_pooler(pooled: str, empty_database: str, site: OddSite) -> None:
+def test_crawls_and_reports_through_a_pooler(pooled: str, empty_database: str, site: OddSite) -> None:
     """Case D1: two crawls one after the other, then every command that looks, all on shared sessions."""
     for _ in range(2):
         done = scrapy("crawl", "tribun", "-a", "hosts=www,solo", address=site.address, database=pooled)
@@ -49,7 +49,7 @@ def test_scheduler_refuses_a_pooler(pooled: str, server: str) -> None:
     assert not shares_sessions(server)
 
 
-def test_session_pooling_is_told_apart(empty_database: str, data_dir: Path) -> None:
+def test_session_pooling_is_recognised(empty_database: str, data_dir: Path) -> None:
     """Case D1."""
     with pooler(empty_database, data_dir, "session") as conninfo:
         assert not shares_sessions(conninfo)

@@ -1,4 +1,4 @@
-"""Is a server that does not do found out before anything is made on it, in its own words?"""
+"""Requirements of a server, checked before anything is made on it."""
 
 from __future__ import annotations
 
@@ -24,9 +24,7 @@ ALLOWED = Rights(has_schema=True, may_make_tables=True, may_make_schemas=True, o
 
 
 @pytest.mark.parametrize("encoding", ["SQL_ASCII", "LATIN1", "EUC_JP"])
-def test_another_encoding_is_refused_before_anything_is_made(
-    server: str, tmp_path: Path, encoding: str
-) -> None:
+def test_wrong_encoding_is_refused_first(server: str, tmp_path: Path, encoding: str) -> None:
     """Case D3: the whole command, in one line and without a table."""
     name = f"odd_{encoding.lower()}"
     with psycopg.connect(server, autocommit=True) as connection:
@@ -59,7 +57,7 @@ def test_another_encoding_is_refused_before_anything_is_made(
     (replace(GOOD, version_number=90_624, version="9.6.24"), "expected PostgreSQL 15 or newer, found 9.6.24"),
     (replace(GOOD, encoding="WIN1252"), "expected a database whose encoding is UTF8, found WIN1252"),
 ])  # fmt: skip
-def test_version_and_encoding(facts: Facts, said: str) -> None:
+def test_version_and_encoding_are_checked(facts: Facts, said: str) -> None:
     """Case D3."""
     assert unfit(facts).startswith(said)
     assert bool(unfit(facts)) == bool(said)
@@ -70,7 +68,7 @@ def test_version_and_encoding(facts: Facts, said: str) -> None:
     (replace(GOOD, standby=True, read_only=True), "expected a server that takes writes, found a standby"),
     (replace(GOOD, read_only=True), "found default_transaction_read_only = on for budi in berita"),
 ])  # fmt: skip
-def test_a_database_that_takes_no_writes(facts: Facts, said: str) -> None:
+def test_read_only_database_is_refused(facts: Facts, said: str) -> None:
     """Case D3: a replica, and a database set to read only."""
     assert said in unwritable(facts)
     assert bool(unwritable(facts)) == bool(said)
@@ -83,7 +81,7 @@ def test_a_database_that_takes_no_writes(facts: Facts, said: str) -> None:
     (replace(ALLOWED, may_make_schemas=False), 'grant create on database "berita" to "budi"'),
     (replace(ALLOWED, owner="siti"), "found siti: migrate as siti"),
 ])  # fmt: skip
-def test_rights(rights: Rights, said: str) -> None:
+def test_rights_are_checked(rights: Rights, said: str) -> None:
     """Case D3."""
     assert said in unallowed(rights, "budi", "berita")
     assert bool(unallowed(rights, "budi", "berita")) == bool(said)
@@ -101,7 +99,7 @@ def guest(server: str, empty_database: str) -> Iterator[str]:
         connection.execute("drop role guest")
 
 
-def test_rights_are_asked_first(guest: str, empty_database: str) -> None:
+def test_rights_are_checked_first(guest: str, empty_database: str) -> None:
     """Case D3: on a real server; nothing is made before all rights are there."""
     with pytest.raises(MigrationError, match="grant create on schema public"):
         migrate(guest)
@@ -116,7 +114,7 @@ def test_rights_are_asked_first(guest: str, empty_database: str) -> None:
 
 
 @pytest.mark.parametrize("who", ["role", "database"])
-def test_a_read_only_default_is_told(guest: str, empty_database: str, who: str) -> None:
+def test_read_only_default_is_reported(guest: str, empty_database: str, who: str) -> None:
     """Case D3: told as what it is, not as a lack of rights."""
     name = conninfo_to_dict(empty_database)["dbname"]
     of = f"database {name}" if who == "database" else "role guest"

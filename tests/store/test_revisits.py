@@ -1,4 +1,4 @@
-"""Does only a reading that is like the stored story replace it, and is everything else believed when it lasts?"""
+"""Guard of revisits: only a similar reading replaces a stored story; others wait for confirmation."""
 
 import asyncio
 from dataclasses import replace
@@ -65,7 +65,7 @@ OTHERS = {
 
 
 @pytest.mark.parametrize("name", EDITS)
-async def test_an_edit_replaces_the_story_at_once(database: str, name: str) -> None:
+async def test_edit_replaces_story_at_once(database: str, name: str) -> None:
     """Issue 4, the other way: true edits and other layouts with the same text go through."""
     async with opened(database, revisit_policy=TIMES) as store:
         await save(store, STORED)
@@ -76,7 +76,7 @@ async def test_an_edit_replaces_the_story_at_once(database: str, name: str) -> N
 
 
 @pytest.mark.parametrize("name", OTHERS)
-async def test_a_reading_that_differs_in_kind_waits_for_a_second(database: str, name: str) -> None:
+async def test_different_reading_waits_for_second_visit(database: str, name: str) -> None:
     """Cases E3 and E4, issue 4: kept as doubtful, tried again, believed when a later visit says the same."""
     async with opened(database, revisit_policy=TIMES) as store:
         await save(store, STORED)
@@ -101,7 +101,7 @@ async def test_a_reading_that_differs_in_kind_waits_for_a_second(database: str, 
         assert rows(store, "select from rejection") == []
 
 
-async def test_another_run_is_a_second_witness(database: str) -> None:
+async def test_second_run_confirms_a_reading(database: str) -> None:
     """Issue 4: the next scheduled visit counts as a later one."""
     for reading, stored in (
         (STORED, STORED),
@@ -114,7 +114,7 @@ async def test_another_run_is_a_second_witness(database: str) -> None:
             assert one(store, "select body from article")["body"] == stored.text
 
 
-async def test_a_rewritten_story_may_be_edited_before_it_is_believed(database: str) -> None:
+async def test_rewritten_story_may_be_edited_before_confirmation(database: str) -> None:
     """Issue 4: the second visit need only say the same up to an edit, or a busy story would freeze."""
     async with opened(database, revisit_policy=TIMES) as store:
         await save(store, STORED)
@@ -124,7 +124,7 @@ async def test_a_rewritten_story_may_be_edited_before_it_is_believed(database: s
         assert one(store, "select headline from article")["headline"] == "Harga Teh Turun Lagi"
 
 
-async def test_visits_that_fail_meanwhile_do_not_matter(database: str) -> None:
+async def test_failed_visits_keep_the_doubt(database: str) -> None:
     """Issue item 12: a night of notices, then every second night another trouble: no story freezes."""
     async with opened(database, revisit_policy=TIMES) as store:
         await save(store, STORED)
@@ -136,7 +136,7 @@ async def test_visits_that_fail_meanwhile_do_not_matter(database: str) -> None:
         assert one(store, "select headline from article")["headline"] == "Harga Teh Turun"
 
 
-async def test_a_good_visit_forgets_the_doubt(database: str) -> None:
+async def test_good_visit_clears_the_doubt(database: str) -> None:
     """Issue item 12: the same notice in two nights, with a good one between, replaces nothing."""
     async with opened(database, revisit_policy=TIMES) as store:
         for reading in (STORED, OTHERS["a notice"], STORED, OTHERS["a notice"]):
@@ -145,7 +145,7 @@ async def test_a_good_visit_forgets_the_doubt(database: str) -> None:
         assert one(store, "select body from article")["body"] == STORED.text
 
 
-async def test_different_nonsense_is_never_believed(database: str) -> None:
+async def test_varying_noise_is_never_confirmed(database: str) -> None:
     """Cases E3 and E4: noise that says something else each night replaces nothing, and a good visit ends it."""
     async with opened(database, revisit_policy=TIMES) as store:
         await save(store, STORED)
@@ -159,7 +159,7 @@ async def test_different_nonsense_is_never_believed(database: str) -> None:
         assert one(store, "select reason from page where url = %s", address(1))["reason"] is None
 
 
-async def test_a_text_rendering_gives_way_to_a_page(database: str) -> None:
+async def test_page_replaces_text_rendering(database: str) -> None:
     async with opened(database, revisit_policy=TIMES) as store:
         await save(store, told(KOPI, **AS_TEXT))
         await save(store, STORED)
@@ -169,12 +169,12 @@ async def test_a_text_rendering_gives_way_to_a_page(database: str) -> None:
 
 
 @pytest.mark.parametrize("words", [6, 7])
-def test_texts_too_short_to_compare_are_not_compared(words: int) -> None:
+def test_short_texts_are_not_compared(words: int) -> None:
     stored = StoredStory(url="x", headline="A", body="kata " * words, layout="L", missing=0, blocks=None)
     assert difference(stored, told(TEH)) is None
 
 
-def test_sketches_are_alike_up_to_an_edit() -> None:
+def test_sketches_are_similar_after_an_edit() -> None:
     kopi, teh = " ".join(KOPI), " ".join(TEH)
     assert are_similar(sketch(kopi), sketch(kopi + " Tambahan kecil di akhir."))
     assert not are_similar(sketch(kopi), sketch(teh))
@@ -189,7 +189,7 @@ def hours_pass(store: Store, hours: int) -> None:
 OTHER = address(2)
 
 
-async def test_another_storys_page_is_no_alias(database: str) -> None:
+async def test_page_of_other_story_is_no_alias(database: str) -> None:
     """Case I2: rejected, the other story is put on the frontier, and the next night's page is stored."""
     wrong = told(TEH, "Harga Teh Turun", claims=OTHER)
     async with opened(database, revisit_policy=TIMES) as store:
@@ -206,7 +206,7 @@ async def test_another_storys_page_is_no_alias(database: str) -> None:
         assert one(store, "select headline from article")["headline"] == STORED.headline
 
 
-async def test_what_lasts_becomes_an_alias_that_is_asked_again(database: str) -> None:
+async def test_lasting_redirect_becomes_alias_with_revisits(database: str) -> None:
     """Case I2: believed on another day, if the other story is stored; freed by the first page of its own."""
     wrong = told(TEH, "Harga Teh Turun", claims=OTHER)
     async with opened(database, revisit_policy=TIMES) as store:
@@ -225,7 +225,7 @@ async def test_what_lasts_becomes_an_alias_that_is_asked_again(database: str) ->
         }
 
 
-async def test_a_stored_story_is_not_renamed_by_another_storys_page(database: str) -> None:
+async def test_other_storys_page_does_not_rename_story(database: str) -> None:
     """Case I2 on a revisit: whatever the page says of itself, its text is not the stored one's."""
     async with opened(database, revisit_policy=TIMES) as store:
         await save(store, STORED)
@@ -236,7 +236,7 @@ async def test_a_stored_story_is_not_renamed_by_another_storys_page(database: st
         assert one(store, "select url from article")["url"] == OTHER
 
 
-async def test_a_redirect_of_a_night_renames_no_stored_story(database: str) -> None:
+async def test_redirect_of_one_night_renames_nothing(database: str) -> None:
     """Case I2 by redirect: an address that leads to another story for a night is that story's no longer."""
     moved = Moved(outlet="tribun", url=address(1), to=OTHER, fetch=replace(STORED.fetch, status=302))  # type: ignore[type-var]
     landed = fetched(told(TEH, "Harga Teh Turun", number=2, page=address(1)), landed=OTHER)
@@ -250,7 +250,7 @@ async def test_a_redirect_of_a_night_renames_no_stored_story(database: str) -> N
             rows(store, "delete from page returning id")
 
 
-async def test_an_address_that_leads_elsewhere_is_asked_again(database: str) -> None:
+async def test_address_that_leads_elsewhere_stays_due(database: str) -> None:
     """Case I2 by redirect, on a first visit: an alias at once, as ever, and not for good."""
     moved = Moved(outlet="tribun", url=address(1), to=OTHER, fetch=replace(STORED.fetch, status=302))  # type: ignore[type-var]
     waits = []
@@ -267,7 +267,7 @@ async def test_an_address_that_leads_elsewhere_is_asked_again(database: str) -> 
 
 
 @pytest.mark.parametrize("together", [True, False])
-async def test_ten_addresses_with_one_text_are_no_ten_stories(database: str, together: bool) -> None:
+async def test_repeated_text_is_one_story(database: str, together: bool) -> None:
     """Case I2: pages that do not say whose they are, word for word the same."""
     pages: list[Outcome] = [told(TEH, "Harga Teh Turun", number=number, claims="") for number in range(10)]
     async with opened(database, revisit_policy=TIMES) as store:
@@ -280,7 +280,7 @@ async def test_ten_addresses_with_one_text_are_no_ten_stories(database: str, tog
         assert "word for word that of" in kept[0]["detail"]
 
 
-async def test_two_stories_of_one_text_that_say_whose_they_are_stay_two(database: str) -> None:
+async def test_equal_texts_with_own_addresses_stay_two(database: str) -> None:
     """Case I2, the other way: newsrooms publish a text twice."""
     async with opened(database) as store:
         await save(store, *(told(TEH, "Harga Teh Turun", number=number) for number in range(3)))
@@ -307,7 +307,7 @@ SEEN = {
 
 @pytest.mark.parametrize("name", UNSEEN)
 @pytest.mark.parametrize("pages", [1, 2])
-async def test_what_no_reader_sees_is_no_edit(database: str, name: str, pages: int) -> None:
+async def test_invisible_change_is_no_edit(database: str, name: str, pages: int) -> None:
     """Cases T5 and T6: neither hash nor changed_at, counter nor revision moves; what is new is kept."""
     async with opened(database, revisit_policy=TIMES) as store:
         await save(store, replace(STORED, page_count=pages))
@@ -324,7 +324,7 @@ async def test_what_no_reader_sees_is_no_edit(database: str, name: str, pages: i
 
 
 @pytest.mark.parametrize("name", SEEN)
-async def test_what_a_reader_sees_is_an_edit_in_every_figure(database: str, name: str) -> None:
+async def test_visible_change_is_an_edit_everywhere(database: str, name: str) -> None:
     """Case T6: hash, changed_at, counter, revision and tally agree."""
     async with opened(database, revisit_policy=TIMES) as store:
         await save(store, STORED)
@@ -343,7 +343,7 @@ async def test_what_a_reader_sees_is_an_edit_in_every_figure(database: str, name
         assert one(store, "select sum(edited)::integer as edited from ops.days")["edited"] == 1
 
 
-async def test_a_story_hashed_otherwise_before_is_not_changed_by_that(database: str) -> None:
+async def test_new_hash_alone_is_no_change(database: str) -> None:
     """Case T6: hashes of an older release are renewed in silence."""
     async with opened(database) as store:
         await save(store, STORED)
@@ -355,7 +355,7 @@ async def test_a_story_hashed_otherwise_before_is_not_changed_by_that(database: 
         assert (store.written.articles_changed, rows(store, "select from revision")) == (0, [])
 
 
-async def test_two_processes_agree_on_a_doubtful_page(database: str) -> None:
+async def test_two_workers_agree_on_a_doubtful_page(database: str) -> None:
     """Issue 4: a good and a wrong reading of one story at once leave the good one, whoever is first."""
     async with (
         opened(database, revisit_policy=TIMES) as one_store,
@@ -388,7 +388,7 @@ AGES = {
 
 
 @pytest.mark.parametrize(("had", "says", "edits"), AGES.values(), ids=list(AGES))
-async def test_an_older_edition_waits_for_a_second(
+async def test_older_edition_waits_for_second_visit(
     database: str, had: datetime | None, says: datetime | None, edits: bool
 ) -> None:
     """A stale cache: right in all but its age, and shorter."""

@@ -139,7 +139,7 @@ def written_comments() -> dict[str, str]:
     return comments
 
 
-def test_a_dump_makes_the_same_again(
+def test_dump_restores_the_same_schema(
     sample: psycopg.Connection, empty_database: str, second_database: str, tools: Path
 ) -> None:
     dump = dump_schema(empty_database, tools)
@@ -150,7 +150,7 @@ def test_a_dump_makes_the_same_again(
     assert dump_schema(second_database, tools) == dump
 
 
-def test_a_dump_sees_every_difference(sample: psycopg.Connection, empty_database: str, tools: Path) -> None:
+def test_dump_shows_every_difference(sample: psycopg.Connection, empty_database: str, tools: Path) -> None:
     dumps = [dump_schema(empty_database, tools)]
     for change in CHANGES:
         sample.execute(change.encode())

@@ -1,4 +1,4 @@
-"""Is a story found by its words, and by nothing else, whatever it and the query hold?"""
+"""Full-text search: stories are found by their words and filters."""
 
 from __future__ import annotations
 
@@ -107,11 +107,11 @@ def slugs(answer: Answer) -> list[str]:
         ("beras \x00 \ud800", ["beras", "beras-lagi"]),
     ],
 )
-def test_words(shared: Connection[TupleRow], query: str, expected: list[str]) -> None:
+def test_search_finds_words(shared: Connection[TupleRow], query: str, expected: list[str]) -> None:
     assert sorted(slugs(search(shared, query))) == sorted(expected)
 
 
-def test_the_better_one_is_first(shared: Connection[TupleRow]) -> None:
+def test_best_match_is_first(shared: Connection[TupleRow]) -> None:
     answer = search(shared, "harga beras")
     assert slugs(answer) == ["beras", "beras-lagi"]
     assert answer.found[0].rank > answer.found[1].rank
@@ -146,11 +146,11 @@ def test_the_better_one_is_first(shared: Connection[TupleRow]) -> None:
         ({"since": date(2026, 11, 26)}, []),
     ],
 )
-def test_filters(shared: Connection[TupleRow], filters: dict[str, Any], expected: list[str]) -> None:
+def test_search_filters(shared: Connection[TupleRow], filters: dict[str, Any], expected: list[str]) -> None:
     assert sorted(slugs(search(shared, "beras", **filters))) == expected
 
 
-def test_hits_are_pieces_and_nothing_is_markup(shared: Connection[TupleRow]) -> None:
+def test_hits_are_marked_without_markup(shared: Connection[TupleRow]) -> None:
     (found,) = search(shared, "merah").found
     assert [piece.text for piece in found.excerpt if piece.hit] == ["merah"]
     assert found.headline == "Judul <script>alert(1)</script> Merah"
@@ -159,19 +159,19 @@ def test_hits_are_pieces_and_nothing_is_markup(shared: Connection[TupleRow]) -> 
     assert "Mbappé" in [piece.text for piece in bola.excerpt if piece.hit]
 
 
-def test_pieces() -> None:
+def test_excerpt_is_cut_into_pieces() -> None:
     assert [(one.text, one.hit) for one in pieces("a \x02b\x03\x02c\x03 d")] == [
         ("a ", False), ("b", True), ("c", True), (" d", False),
     ]  # fmt: skip
 
 
 @pytest.mark.parametrize("query", ["", " ", "!!! ...", '""', "-", "\x00", "🙂"])
-def test_nothing_to_look_for_is_said(shared: Connection[TupleRow], query: str) -> None:
+def test_query_without_words_is_refused(shared: Connection[TupleRow], query: str) -> None:
     with pytest.raises(NoWords, match="expected words to look for, found none in"):
         search(shared, query)
 
 
-def test_an_answer_that_takes_too_long_is_given_up(shared: Connection[TupleRow]) -> None:
+def test_slow_search_is_given_up(shared: Connection[TupleRow]) -> None:
     with psycopg.connect(shared.info.dsn) as other:
         other.execute("lock table article_text in access exclusive mode")
         shared.execute("set statement_timeout = 50")
@@ -182,13 +182,13 @@ def test_an_answer_that_takes_too_long_is_given_up(shared: Connection[TupleRow])
             shared.execute("set statement_timeout = 0")
 
 
-def test_what_stands(shared: Connection[TupleRow]) -> None:
+def test_search_key_exists(shared: Connection[TupleRow]) -> None:
     assert stands(shared, "section", "SPORT")
     assert not stands(shared, "section", "Kuliner")
     assert recent_sections(shared) == ["Bisnis", "Regional", "Sport"]
 
 
-async def test_an_edited_renamed_or_deleted_story(database: str) -> None:
+async def test_search_follows_edits_renames_and_deletions(database: str) -> None:
     first = story("lama", "Jembatan Dibuka", "Warga menyeberang.")
     await stored(database, first)
     await stored(database, replace(first, headline="Jembatan Ditutup"))
@@ -224,7 +224,7 @@ def long_texts() -> Iterator[str]:
     yield "".join(f"{chr(0x1E00 + number % 256)}{number:x}-" for number in range(200_000))
 
 
-async def test_no_body_is_too_long_to_be_stored(database: str) -> None:
+async def test_longest_bodies_are_stored(database: str) -> None:
     told = [story(f"panjang-{at}", f"Ukuran {at}", text, tags=("t" * 3000,) * 3, authors=("a " * 3000,))
             for at, text in enumerate(long_texts())]  # fmt: skip
     await stored(database, *told)
@@ -234,7 +234,7 @@ async def test_no_body_is_too_long_to_be_stored(database: str) -> None:
         assert search(connection, "kata").found[0].excerpt
 
 
-async def test_a_common_word_is_ranked_among_the_newest(database: str) -> None:
+async def test_common_word_ranks_the_newest(database: str) -> None:
     await stored(database, story("asal", "Kata Banjir"))
     with psycopg.connect(database, autocommit=True) as connection:
         connection.execute(

@@ -1,4 +1,4 @@
-"""Is everything a run writes in the database exactly once, whatever it writes and whatever happens to the database?"""
+"""Store: everything is written exactly once, whatever happens to the database."""
 
 import asyncio
 import gzip
@@ -143,7 +143,7 @@ def everything(store: Store) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
-async def test_a_batch_is_one_transaction(database: str) -> None:
+async def test_batch_is_one_transaction(database: str) -> None:
     async with opened(database) as store:
         await save(store, *(article(number) for number in range(30)))
         assert store.written.batches == 1
@@ -188,7 +188,7 @@ async def test_every_field_comes_back(database: str) -> None:
     assert row["images"] == [{"url": None, "caption": "Kopi", "credit": "Dok"}]
 
 
-async def test_saving_twice_stores_nothing_twice_and_changes_nothing(database: str) -> None:
+async def test_saving_twice_changes_nothing(database: str) -> None:
     outcomes: list[Outcome] = [*(article(number) for number in range(5)), rejection(address("kosong"))]
     async with opened(database) as store:
         await save(store, *outcomes)
@@ -202,7 +202,7 @@ async def test_saving_twice_stores_nothing_twice_and_changes_nothing(database: s
     assert [row["reason"] for row in after["rejection"]] == ["NoLayout"]
 
 
-async def test_a_changed_story_is_updated(database: str) -> None:
+async def test_changed_story_is_updated(database: str) -> None:
     async with opened(database) as store:
         await save(store, article())
         before = one(store, "select * from article")
@@ -214,7 +214,7 @@ async def test_a_changed_story_is_updated(database: str) -> None:
     assert (after["stored_at"], after["page_id"]) == (before["stored_at"], before["page_id"])
 
 
-async def test_how_it_was_read_alone_changes_no_story(database: str) -> None:
+async def test_provenance_alone_changes_no_story(database: str) -> None:
     async with opened(database) as store:
         await save(store, article())
         await save(store, article(provenance={"lead": "meta:description"}, links=()))
@@ -239,7 +239,7 @@ async def test_two_pages_of_one_story_give_one_article(database: str, together: 
     assert mirror["due_at"] is None
 
 
-async def test_a_story_that_has_moved_is_one_row_under_its_new_address(database: str) -> None:
+async def test_moved_story_keeps_one_row(database: str) -> None:
     async with opened(database) as store:
         await save(store, article())
         await save(store, article(1, headline="Lain"))
@@ -251,14 +251,14 @@ async def test_a_story_that_has_moved_is_one_row_under_its_new_address(database:
         assert len(rows(store, "select from revision join article using (page_id)")) == 2
 
 
-async def test_a_story_may_move_to_an_address_that_has_a_row(database: str) -> None:
+async def test_story_may_move_to_known_address(database: str) -> None:
     async with opened(database) as store:
         await save(store, article(1), article(2))
         await save(store, article(2, page=address(1), headline="Sama"))
         assert one(store, "select headline from article where url = %s", address(2))["headline"] == "Sama"
 
 
-async def test_links_and_cuts_are_replaced_not_piled_up(database: str) -> None:
+async def test_links_and_removed_lines_are_replaced(database: str) -> None:
     async with opened(database) as store:
         await save(store, article())
         link = Link(kind=LinkKind.RECOMMENDATION, url=address("baru"), anchor="Baru", title="Baru sekali")
@@ -270,7 +270,7 @@ async def test_links_and_cuts_are_replaced_not_piled_up(database: str) -> None:
 
 
 @pytest.mark.parametrize("status", [503, 404, 0])
-async def test_a_failed_visit_takes_nothing_from_a_stored_story(database: str, status: int) -> None:
+async def test_failed_visit_leaves_stored_story(database: str, status: int) -> None:
     async with opened(database) as store:
         await save(store, article())
         before = everything(store)
@@ -282,7 +282,7 @@ async def test_a_failed_visit_takes_nothing_from_a_stored_story(database: str, s
         ]
 
 
-async def test_links_know_the_pages_they_lead_to(database: str) -> None:
+async def test_links_know_their_target_pages(database: str) -> None:
     long = f"{SITE}/nasional/2026/07/24/" + "kopi-" * 400
     accents = f"{SITE}/nasional/2026/07/24/" + "é" * 600
     links = tuple(
@@ -302,7 +302,7 @@ async def test_links_know_the_pages_they_lead_to(database: str) -> None:
     assert [row["target"] for row in found] == [address(2), None, None, None, None, None]
 
 
-async def test_text_that_postgresql_refuses_is_made_storable(database: str) -> None:
+async def test_unstorable_text_is_made_storable(database: str) -> None:
     bad = "a\x00b\ud83dc 𝕜🌋"
     async with opened(database) as store:
         await save(
@@ -326,7 +326,7 @@ async def test_text_that_postgresql_refuses_is_made_storable(database: str) -> N
         assert one(store, "select detail from rejection")["detail"] == "a\ufffdb\ufffdc 𝕜🌋"
 
 
-async def test_a_huge_text_is_stored_whole(database: str) -> None:
+async def test_huge_text_is_stored_whole(database: str) -> None:
     text = "".join(f"kata{number} " for number in range(400_000))
     async with opened(database) as store:
         await save(store, article(blocks=(Block(kind=BlockKind.PARAGRAPH, text=text),)), article(2))
@@ -345,7 +345,7 @@ POISON: dict[str, dict[str, Any]] = {
 
 
 @pytest.mark.parametrize("poison", POISON, ids=str)
-async def test_one_bad_item_does_not_hurt_its_batch(
+async def test_bad_item_does_not_hurt_its_batch(
     database: str, poison: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(retry, "WAITS", (0.05,))
@@ -370,7 +370,7 @@ async def test_one_bad_item_does_not_hurt_its_batch(
     assert (page["outcome"], page["reason"], page["due_at"]) == ("rejected", "Unstorable", None)
 
 
-async def test_an_item_nobody_can_write_does_not_stop_the_writer(database: str) -> None:
+async def test_unwritable_item_does_not_stop_the_writer(database: str) -> None:
     """Whatever a save raises, it is answered, and the next save works."""
     bad = article("aneh", provenance={"lead": object()})
     async with opened(database) as store:
@@ -382,20 +382,20 @@ async def test_an_item_nobody_can_write_does_not_stop_the_writer(database: str) 
         assert one(store, "select url from article")["url"] == address(2)
 
 
-async def test_what_was_found_on_a_page_the_frontier_does_not_know(database: str) -> None:
+async def test_found_pages_of_unknown_page_are_added(database: str) -> None:
     """`scrapy parse --pipelines` saves pages nobody made due."""
     async with opened(database) as store:
         await save(store, article(), due=False)
         assert len(rows(store, "select from article")) == 1
 
 
-async def test_one_address_may_be_given_twice(database: str) -> None:
+async def test_address_may_be_given_twice(database: str) -> None:
     async with opened(database) as store:
         await store.make_due([seed(address(1)), seed(address(1))])
         assert len(await store.due("tribun", {HOST: 10}, [], only_this_run=True)) == 1
 
 
-async def test_pages_too_deep_rest_with_a_reason_until_found_nearer(database: str) -> None:
+async def test_deep_pages_rest_until_found_nearer(database: str) -> None:
     far = replace(article(1), fetch=Fetch(page=address(1), depth=2, status=200))
     near = article(2, links=(Link(kind=LinkKind.BACA_JUGA, url=address("1-a"), anchor="x"),))
     async with opened(database) as store:
@@ -411,7 +411,7 @@ async def test_pages_too_deep_rest_with_a_reason_until_found_nearer(database: st
     assert due["due_at"] is not None
 
 
-async def test_a_due_page_found_nearer_learns_the_shorter_way(database: str) -> None:
+async def test_due_page_learns_the_shorter_way(database: str) -> None:
     second = article(2, links=(Link(kind=LinkKind.BACA_JUGA, url=address("1-a"), anchor="x"),))
     async with opened(database) as store:
         await save(store, replace(article(1), fetch=Fetch(page=address(1), depth=1, status=200)))
@@ -420,7 +420,7 @@ async def test_a_due_page_found_nearer_learns_the_shorter_way(database: str) -> 
         assert one(store, "select depth from page where url = %s", address("1-a"))["depth"] == 1
 
 
-async def test_a_found_page_is_never_fetched_again_for_being_linked(database: str) -> None:
+async def test_linked_page_is_not_fetched_again(database: str) -> None:
     async with opened(database) as store:
         await save(store, article("1-a"), article("gagal"), rejection(address("hilang"), 404))
         links = tuple(
@@ -433,7 +433,7 @@ async def test_a_found_page_is_never_fetched_again_for_being_linked(database: st
 
 
 @pytest.mark.parametrize("status", [0, 403, 408, 429, 500, 502, 503, 504, 522])
-async def test_what_may_pass_is_tried_again_later_and_not_for_ever(database: str, status: int) -> None:
+async def test_failures_are_retried_with_backoff(database: str, status: int) -> None:
     waits = []
     waiting = dict.fromkeys(Failure, (900, 3600, 14_400)) | {Failure.FINAL: ()}
     async with opened(database, revisit_policy=RevisitPolicy(retry_waits=waiting)) as store:
@@ -448,7 +448,7 @@ async def test_what_may_pass_is_tried_again_later_and_not_for_ever(database: str
     assert minutes == pytest.approx([15, 60, 240], abs=0.5)
 
 
-async def test_success_forgets_the_tries(database: str) -> None:
+async def test_success_resets_tries(database: str) -> None:
     async with opened(database) as store:
         await save(store, rejection(address(1), 503))
         await save(store, article(1))
@@ -465,14 +465,16 @@ async def test_success_forgets_the_tries(database: str) -> None:
         (200, Failure.FINAL, "rejected"),
     ],
 )
-async def test_what_has_no_waits_rests(database: str, status: int, failure: Failure, outcome: str) -> None:
+async def test_failure_without_waits_rests(
+    database: str, status: int, failure: Failure, outcome: str
+) -> None:
     async with opened(database) as store:
         await save(store, rejection(address(1), status, failure=failure))
         page = one(store, "select * from page")
     assert (page["outcome"], page["due_at"]) == (outcome, None)
 
 
-async def test_a_rejection_is_kept_with_its_page_until_it_is_a_story(database: str) -> None:
+async def test_rejection_is_kept_until_a_story_comes(database: str) -> None:
     async with opened(database) as store:
         await save(store, rejection(address(1), body=b"\x00\xff" * 5000))
         kept = one(store, "select * from rejection")
@@ -486,14 +488,14 @@ async def test_a_rejection_is_kept_with_its_page_until_it_is_a_story(database: s
         assert rows(store, "select from rejection") == []
 
 
-async def test_an_empty_page_is_a_rejection_kept_like_any_other(database: str) -> None:
+async def test_empty_page_is_a_kept_rejection(database: str) -> None:
     """DESIGN: every page ends as an article, a listing, or a kept rejection with its reason."""
     async with opened(database) as store:
         await save(store, rejection(address(1), body=b"", reason="EmptyPage"))
         assert one(store, "select reason from rejection")["reason"] == "EmptyPage"
 
 
-async def test_a_listing_makes_its_stories_due(database: str) -> None:
+async def test_listing_makes_its_stories_due(database: str) -> None:
     index = f"{SITE}/index-news?date=2026-7-24"
     links = tuple(
         Link(kind=LinkKind.STORY, url=address(n), anchor=f"Kisah {n}", position=n) for n in range(3)
@@ -521,7 +523,7 @@ async def test_a_listing_makes_its_stories_due(database: str) -> None:
         assert one(store, "select count(*) as n from link where target_id is not null")["n"] == 4
 
 
-async def test_only_this_run_is_only_this_run(database: str) -> None:
+async def test_due_pages_of_only_this_run(database: str) -> None:
     async with opened(database) as store:
         await store.make_due([seed(address(1))])
     async with opened(database) as store:
@@ -532,7 +534,7 @@ async def test_only_this_run_is_only_this_run(database: str) -> None:
         assert len(await store.due("tribun", {HOST: 10}, [], only_this_run=False)) == 2
 
 
-async def test_a_run_has_its_row_before_and_its_verdict_after(database: str) -> None:
+async def test_run_has_row_first_and_verdict_last(database: str) -> None:
     async with opened(database) as store:
         begun = one(store, "select * from run")
         assert (begun["finished_at"], begun["verdict"]) == (None, None)
@@ -558,7 +560,7 @@ CHECKS = [
 
 
 @pytest.mark.parametrize("statement", CHECKS)
-async def test_the_database_refuses_what_cannot_be(database: str, statement: str) -> None:
+async def test_constraints_refuse_impossible_rows(database: str, statement: str) -> None:
     async with opened(database) as store:
         await save(store, article(links=()))
         with pytest.raises(psycopg.IntegrityError):
@@ -588,7 +590,7 @@ def cut_connections(database: str, server: str) -> None:
         )
 
 
-async def test_connections_cut_in_the_middle_of_saves(
+async def test_cut_connections_lose_no_save(
     database: str, server: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(retry, "WAITS", (0.05,) * 40)
@@ -604,7 +606,7 @@ async def test_connections_cut_in_the_middle_of_saves(
         assert rows(store, "select from page where outcome = 'article' and due_at is not null") == []
 
 
-async def test_pages_are_drawn_although_connections_were_cut(
+async def test_due_pages_survive_cut_connections(
     database: str, server: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(retry, "WAITS", (0.05,) * 40)
@@ -616,7 +618,7 @@ async def test_pages_are_drawn_although_connections_were_cut(
         await store.finish_run("finished", "ok", [], {})
 
 
-async def test_the_server_restarts_in_the_middle_of_saves(
+async def test_server_restart_loses_no_save(
     data_dir: Path, programs: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(retry, "WAITS", (0.2,) * 50)
@@ -640,7 +642,7 @@ def crash_and_start(data_dir: Path, programs: list[Path]) -> None:
     start(place, programs)
 
 
-async def test_a_database_that_stays_away_loses_nothing(
+async def test_lost_database_leaves_pages_due(
     database: str, server: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(retry, "AWAY_SECONDS", 1.0)
@@ -656,7 +658,7 @@ async def test_a_database_that_stays_away_loses_nothing(
         }
 
 
-async def test_closing_writes_what_is_waiting(database: str) -> None:
+async def test_close_writes_waiting_items(database: str) -> None:
     async with opened(database) as store:
         store.batch_seconds = 60
         await store.make_due([seed(address(1))])
@@ -666,7 +668,7 @@ async def test_closing_writes_what_is_waiting(database: str) -> None:
     assert len(rows(database, "select from article")) == 1
 
 
-async def test_of_two_ways_to_a_page_the_followed_and_shorter_one_counts(database: str) -> None:
+async def test_followed_and_shorter_way_counts(database: str) -> None:
     def way(depth: int, outcome: str | None) -> FoundPage:
         return FoundPage(
             outlet="tribun", url=address("x"), host="www.tribunnews.com", kind="story", depth=depth, how="related",
@@ -683,7 +685,7 @@ async def test_of_two_ways_to_a_page_the_followed_and_shorter_one_counts(databas
     assert page["due_at"] is not None
 
 
-async def test_a_visit_that_gets_less_takes_neither_links_nor_cuts(database: str) -> None:
+async def test_lesser_visit_keeps_links_and_removed_lines(database: str) -> None:
     links = tuple(
         Link(kind=LinkKind.BACA_JUGA, url=address(9 + n), anchor=str(n), position=n) for n in range(2)
     )
@@ -697,7 +699,7 @@ async def test_a_visit_that_gets_less_takes_neither_links_nor_cuts(database: str
         assert len(rows(store, "select * from removed")) == 2
 
 
-async def test_a_story_whose_page_was_cut_is_asked_for_again_and_takes_nothing_away(database: str) -> None:
+async def test_cut_page_is_due_again(database: str) -> None:
     block = Block(kind=BlockKind.PARAGRAPH, text="Kopi susu gula aren.")
     whole = article("x", blocks=(block, block))
     cut = replace(whole, blocks=whole.blocks[:1], cut_short=True)
@@ -717,7 +719,7 @@ async def test_a_story_whose_page_was_cut_is_asked_for_again_and_takes_nothing_a
         assert (row["reason"], row["failure"]) == (None, None)
 
 
-async def test_of_two_readings_in_one_batch_the_fuller_one_counts(database: str) -> None:
+async def test_fuller_reading_in_a_batch_counts(database: str) -> None:
     whole = article(page_count=3)
     fetch = Fetch(page=address("mirror"), depth=0, status=200)
     less = replace(whole, blocks=whole.blocks[:1], missing_pages=(2, 3), fetch=fetch)

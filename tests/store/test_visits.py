@@ -1,4 +1,4 @@
-"""When is a page asked for again, what was it before it changed, and what becomes of one that has gone?"""
+"""Visits: due times, revisions, aliases, and stories that are gone."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -47,9 +47,7 @@ def unchanged(url: str, kind: str = "story") -> Unchanged:
     ("age", "wait"),
     [(0, HOUR), (HOUR * 2, HOUR * 4), (HOUR * 7, HOUR * 17), (DAY * 2, DAY * 5), (DAY * 8, None)],
 )
-async def test_a_story_is_visited_again_at_the_ages_of_the_table(
-    database: str, age: int, wait: int | None
-) -> None:
+async def test_story_is_revisited_at_policy_ages(database: str, age: int, wait: int | None) -> None:
     story = article(published_at=datetime.now(UTC) - timedelta(seconds=age))
     async with opened(database, revisit_policy=TIMES) as store:
         await save(store, story)
@@ -64,21 +62,21 @@ async def test_a_story_is_visited_again_at_the_ages_of_the_table(
         assert (again["wait"] and again["wait"].total_seconds()) == (wait and pytest.approx(wait, abs=30))
 
 
-async def test_without_a_time_a_story_is_as_old_as_what_we_know_of_it(database: str) -> None:
+async def test_undated_story_ages_from_its_discovery(database: str) -> None:
     async with opened(database, revisit_policy=TIMES) as store:
         await save(store, article(published_at=None))
         wait = one(store, "select due_at - now() as wait from page where url = %s", address(1))["wait"]
     assert wait.total_seconds() == pytest.approx(HOUR, abs=30)
 
 
-async def test_a_time_ahead_of_our_clock_is_now(database: str) -> None:
+async def test_future_publication_counts_as_now(database: str) -> None:
     async with opened(database, revisit_policy=TIMES) as store:
         await save(store, article(published_at=datetime.now(UTC) + timedelta(hours=12)))
         wait = one(store, "select due_at - now() as wait from page where url = %s", address(1))["wait"]
     assert wait.total_seconds() == pytest.approx(HOUR, abs=30)
 
 
-async def test_we_ask_with_what_the_host_gave_us(database: str) -> None:
+async def test_validators_are_kept_for_conditional_requests(database: str) -> None:
     async with opened(database, revisit_policy=TIMES) as store:
         await save(store, fetched(article(), etag='"a"', last_modified="kemarin", landed=address(1)))
         rows(store, "update page set due_at = now() where url = %s returning id", address(1))
@@ -90,7 +88,7 @@ async def test_we_ask_with_what_the_host_gave_us(database: str) -> None:
         assert row == {"etag": '"baru"', "last_modified": "kemarin", "status": 304}
 
 
-async def test_what_was_given_by_hand_is_read_again(database: str) -> None:
+async def test_given_address_is_read_again(database: str) -> None:
     async with opened(database, revisit_policy=TIMES) as store:
         await save(store, fetched(article(), etag='"a"', landed=address(1)))
     async with opened(database, revisit_policy=TIMES) as store:
@@ -99,7 +97,7 @@ async def test_what_was_given_by_hand_is_read_again(database: str) -> None:
     assert [(page.url, page.etag) for page in due] == [(address(1), None)]
 
 
-async def test_an_incomplete_story_is_asked_for_in_full(database: str) -> None:
+async def test_incomplete_story_is_fetched_in_full(database: str) -> None:
     story = fetched(article(page_count=3, missing_pages=(2,)), etag='"a"', landed=address(1))
     async with opened(database, revisit_policy=TIMES) as store:
         await save(store, story)
@@ -109,7 +107,7 @@ async def test_an_incomplete_story_is_asked_for_in_full(database: str) -> None:
     assert row["wait"].total_seconds() == pytest.approx(60, abs=5)
 
 
-async def test_an_edited_story_leaves_its_older_version(database: str) -> None:
+async def test_edit_leaves_a_revision(database: str) -> None:
     first = article()
     text = (Block(kind=BlockKind.PARAGRAPH, text="Isi yang diperbaiki."),)
     async with opened(database, revisit_policy=TIMES) as store:
@@ -128,7 +126,7 @@ async def test_an_edited_story_leaves_its_older_version(database: str) -> None:
     assert (now["headline"], now["later"]) == ("Judul Baru", True)
 
 
-async def test_an_unchanged_story_leaves_none(database: str) -> None:
+async def test_unchanged_story_leaves_no_revision(database: str) -> None:
     async with opened(database) as store:
         await save(store, article())
         await save(store, replace(article(), layout="Amp", provenance={"headline": "css:h1"}))
@@ -136,7 +134,7 @@ async def test_an_unchanged_story_leaves_none(database: str) -> None:
 
 
 @pytest.mark.parametrize("status", [404, 410])
-async def test_a_deleted_story_is_marked_and_kept(database: str, status: int) -> None:
+async def test_deleted_story_is_marked_gone(database: str, status: int) -> None:
     """Case H4: gone is what has answered so twice, a day apart."""
     async with opened(database, revisit_policy=TIMES) as store:
         await save(store, article())
@@ -157,14 +155,14 @@ async def test_a_deleted_story_is_marked_and_kept(database: str, status: int) ->
         assert one(store, "select gone_at from article")["gone_at"] is None
 
 
-async def test_a_refused_visit_does_not_make_a_story_gone(database: str) -> None:
+async def test_refused_visit_does_not_mark_gone(database: str) -> None:
     async with opened(database, revisit_policy=TIMES) as store:
         await save(store, article())
         await save(store, rejection(address(1), 403))
         assert one(store, "select gone_at from article")["gone_at"] is None
 
 
-async def test_retry_after_is_waited_for_if_it_is_longer(database: str) -> None:
+async def test_longer_retry_after_is_kept(database: str) -> None:
     waits = []
     async with opened(database, revisit_policy=TIMES) as store:
         for asked in (7200.0, 1.0):
@@ -173,7 +171,7 @@ async def test_retry_after_is_waited_for_if_it_is_longer(database: str) -> None:
     assert waits == [pytest.approx(7200, abs=5), pytest.approx(3600, abs=5)]
 
 
-async def test_a_list_is_asked_again_the_sooner_the_more_it_changes(database: str) -> None:
+async def test_changing_list_is_due_sooner(database: str) -> None:
     waits = []
     async with opened(database, revisit_policy=TIMES) as store:
         still: list[Outcome] = [unchanged(INDEX, "listing")] * 8
@@ -184,13 +182,13 @@ async def test_a_list_is_asked_again_the_sooner_the_more_it_changes(database: st
     assert waits == [10, 20, 40, 80, 160, 320, 640, 720, 720, 360, 180]
 
 
-async def test_a_list_whose_day_is_over_rests(database: str) -> None:
+async def test_list_of_past_day_rests(database: str) -> None:
     async with opened(database, revisit_policy=TIMES) as store:
         await save(store, listing(1, over=True))
         assert one(store, "select due_at from page where url = %s", INDEX)["due_at"] is None
 
 
-async def test_the_later_pages_of_a_list_that_changed_are_due_again(database: str) -> None:
+async def test_changed_list_renews_its_later_pages(database: str) -> None:
     second = f"{SITE}/index-news?date=2026-7-24&page=2"
     async with opened(database, revisit_policy=TIMES) as store:
         await save(store, listing(1, following=second))
@@ -200,7 +198,7 @@ async def test_the_later_pages_of_a_list_that_changed_are_due_again(database: st
         assert not one(store, "select due_at > now() as rests from page where url = %s", second)["rests"]
 
 
-async def test_a_sitemap_that_says_so_makes_a_story_due_again(database: str) -> None:
+async def test_sitemap_modification_makes_story_due(database: str) -> None:
     async with opened(database, revisit_policy=TIMES) as store:
         await save(store, article(published_at=datetime(2020, 1, 1, tzinfo=UTC)))
         rows(store, "update page set visited_at = now() - interval '1 hour' returning id")
@@ -212,7 +210,7 @@ async def test_a_sitemap_that_says_so_makes_a_story_due_again(database: str) -> 
             assert row["due"] is due
 
 
-async def test_a_list_tells_the_frontier_when_a_story_appeared_and_on_which_day(database: str) -> None:
+async def test_list_dates_its_stories(database: str) -> None:
     told = datetime(2026, 7, 24, 5, tzinfo=UTC)
     link = Link(kind=LinkKind.STORY, url=address(1), anchor="", published_at=told)
     async with opened(database, revisit_policy=TIMES) as store:
@@ -226,14 +224,14 @@ async def test_a_list_tells_the_frontier_when_a_story_appeared_and_on_which_day(
     }  # fmt: skip
 
 
-async def test_a_later_page_of_a_story_is_an_address_of_it(database: str) -> None:
+async def test_later_page_is_an_alias(database: str) -> None:
     async with opened(database) as store:
         await save(store, article(page_count=3))
         found = rows(store, "select url, found_how from page where alias_of is not null order by url")
     assert found == [{"url": f"{address(1)}?page={n}", "found_how": "page"} for n in (2, 3)]
 
 
-async def test_an_alias_is_not_fetched_and_links_to_it_lead_to_the_story(database: str) -> None:
+async def test_alias_rests_and_links_lead_on(database: str) -> None:
     other = address("cermin")
     async with opened(database) as store:
         mirror = Link(kind=LinkKind.BACA_JUGA, url=other, anchor="Cermin")
@@ -253,7 +251,7 @@ async def test_an_alias_is_not_fetched_and_links_to_it_lead_to_the_story(databas
         assert page["due_at"] is None
 
 
-async def test_the_next_due_page_is_known_in_seconds(database: str) -> None:
+async def test_next_due_is_in_seconds(database: str) -> None:
     async with opened(database, revisit_policy=TIMES) as store:
         assert await store.next_due("tribun", [HOST], [], only_this_run=False, horizon=600) is None
         await save(store, rejection(address(1), 503))
@@ -277,7 +275,7 @@ async def test_the_next_due_page_is_known_in_seconds(database: str) -> None:
         ({"LISTING_RECHECK": "5"}, "expected LISTING_RECHECK to hold 2 whole numbers of seconds, found 5"),
     ],
 )  # fmt: skip
-def test_a_timetable_that_cannot_be_meant_is_refused(stated: dict[str, object], message: str) -> None:
+def test_impossible_revisit_policy_is_refused(stated: dict[str, object], message: str) -> None:
     from scrapy.settings import Settings
 
     usual = {"RETRY_WAITS": {}, "REVISIT_AGES": [], "LISTING_RECHECK": [1, 2]}
@@ -300,7 +298,7 @@ FAILURES = {
 
 
 @pytest.mark.parametrize(("status", "failure"), FAILURES.values(), ids=list(FAILURES))
-async def test_what_a_list_names_again_is_asked_again(database: str, status: int, failure: Failure) -> None:
+async def test_failed_page_named_again_is_due(database: str, status: int, failure: Failure) -> None:
     """Cases H2 and H4: a page at rest comes back; what robots.txt forbade at once, the others a day later."""
     due = "select due_at <= now() as due from page where url = %s"
     async with opened(database) as store:
@@ -317,7 +315,7 @@ async def test_what_a_list_names_again_is_asked_again(database: str, status: int
         assert one(store, due, address(1))["due"]
 
 
-async def test_a_link_of_a_story_wakes_nothing(database: str) -> None:
+async def test_story_link_reopens_nothing(database: str) -> None:
     """Case H4, the other way: what only another story links to rests."""
     async with opened(database) as store:
         await save(store, rejection(address(1), 410, failure=Failure.GONE))
@@ -327,7 +325,7 @@ async def test_a_link_of_a_story_wakes_nothing(database: str) -> None:
         assert one(store, "select due_at from page where url = %s", address(1))["due_at"] is None
 
 
-async def test_visits_that_a_list_asks_for_grow_apart(database: str) -> None:
+async def test_renewed_visits_back_off(database: str) -> None:
     """Case H4: a story that is gone, on a list that changes each night, is not asked for each night."""
     asked = []
     for night in range(12):

@@ -1,4 +1,4 @@
-"""Does a wait for somebody's lock end in time, and say for what it waits? (More of it in tests/chaos.)"""
+"""Locks: a wait ends in time and names the holder. (More of it in tests/chaos.)"""
 
 from __future__ import annotations
 
@@ -20,9 +20,7 @@ from tests.locking import crawling, locked, stopped
 from tests.processes import wait_until
 
 
-def test_stop_ends_in_time_while_all_tables_are_locked(
-    database: str, tmp_path: Path, slowest: Slowest
-) -> None:
+def test_stop_is_timely_under_locks(database: str, tmp_path: Path, slowest: Slowest) -> None:
     """Case D4."""
     tables = ("article", "page", "run", "worker", "host")
     with crawling(database, tmp_path) as crawl, locked(database, *tables):
@@ -30,7 +28,7 @@ def test_stop_ends_in_time_while_all_tables_are_locked(
         slowest("tables locked by a person", stopped(crawl))
 
 
-def test_a_start_that_waits_says_for_what(database: str, tmp_path: Path, slowest: Slowest) -> None:
+def test_waiting_start_names_the_lock(database: str, tmp_path: Path, slowest: Slowest) -> None:
     """Case D5, at the start; and it can be stopped."""
     with (
         locked(database, "newsspider_migration") as holder,
@@ -42,7 +40,7 @@ def test_a_start_that_waits_says_for_what(database: str, tmp_path: Path, slowest
     assert "stopped before the crawl had begun" in crawl.said()
 
 
-def test_looks_give_up_at_a_lock_and_name_its_holder(database: str) -> None:
+def test_reports_give_up_and_name_the_holder(database: str) -> None:
     """Case D5: commands that look."""
     with locked(database, "run", "article", "page") as holder:
         for look in (
@@ -56,7 +54,7 @@ def test_looks_give_up_at_a_lock_and_name_its_holder(database: str) -> None:
             assert time.monotonic() - began < 12
 
 
-def test_the_health_check_gives_up_sooner(database: str) -> None:
+def test_health_check_gives_up_sooner(database: str) -> None:
     """Case D5: it answers in ten seconds."""
     with (
         locked(database, "run") as holder,
@@ -66,7 +64,7 @@ def test_the_health_check_gives_up_sooner(database: str) -> None:
         run_states(one, 45.0)
 
 
-def test_a_migration_that_is_locked_out_is_no_faulty_migration(
+def test_locked_out_migration_names_the_holder(
     empty_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Cases D5, D6: the one who holds the lock is named, and nothing is left of the migration."""
@@ -88,7 +86,7 @@ def test_a_migration_that_is_locked_out_is_no_faulty_migration(
     assert migrate(empty_database, tmp_path) == ["0002_second"]
 
 
-def test_our_sessions_bear_our_name(database: str) -> None:
+def test_sessions_have_our_application_name(database: str) -> None:
     """Case D5: by it the sessions that wait are found."""
     with looking(database) as connection:
         assert connection.execute("show application_name").fetchone() == (NAME,)

@@ -1,4 +1,4 @@
-"""Is a host ever held by two, does nobody keep more than his share, and is a run closed by the last to leave?"""
+"""Workers: leases, fair shares, and the end of a run."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def ended_process(*, waited_for: bool = True) -> Iterator[int]:
     process.wait()
 
 
-async def test_two_processes_of_the_same_arguments_are_one_run(database: str) -> None:
+async def test_same_arguments_join_one_run(database: str) -> None:
     async with joined(database, hosts="www") as first, joined(database, hosts="www") as second:
         assert first.run == second.run
         assert first.worker.id != second.worker.id
@@ -116,7 +116,7 @@ async def test_two_processes_of_the_same_arguments_are_one_run(database: str) ->
             assert other.run != first.run
 
 
-async def test_twelve_that_join_at_once_are_one_run(database: str) -> None:
+async def test_concurrent_workers_join_one_run(database: str) -> None:
     stores = [Store(database) for _ in range(12)]
     try:
         for store in stores:
@@ -129,7 +129,7 @@ async def test_twelve_that_join_at_once_are_one_run(database: str) -> None:
             await store.close()
 
 
-async def test_nobody_joins_a_run_whose_processes_have_left(database: str) -> None:
+async def test_finished_run_is_not_joined(database: str) -> None:
     async with joined(database) as first:
         await leave_run(first, part(), 0)
         async with joined(database) as second:
@@ -171,14 +171,14 @@ async def settle(held: dict[Store, set[str]], hosts: list[str]) -> None:
     assert {host for kept in held.values() for host in kept} == set(hosts)
 
 
-async def test_a_host_without_due_pages_is_nobodys(database: str) -> None:
+async def test_host_without_due_pages_is_not_claimed(database: str) -> None:
     async with joined(database) as store:
         hosts = await with_work(store, names(3))
         await store.worker.register_hosts(OUTLET, ["sepi.tribunnews.com"])
         assert await claim(store, [*hosts, "sepi.tribunnews.com"]) == set(hosts)
 
 
-async def test_only_this_run_claims_no_host_for_what_others_made_due(database: str) -> None:
+async def test_only_this_run_claims_own_due_hosts(database: str) -> None:
     async with joined(database) as first:
         hosts = await with_work(first, names(2))
         async with joined(database, url="x") as second:
@@ -186,7 +186,7 @@ async def test_only_this_run_claims_no_host_for_what_others_made_due(database: s
             assert await second.worker.claim(OUTLET, hosts, only_this_run=False) == set(hosts)
 
 
-async def test_no_host_is_held_by_two_however_many_grab(database: str) -> None:
+async def test_host_is_leased_to_one_worker(database: str) -> None:
     """Six processes claim, beat and release as fast as they can; each notes what it holds between."""
     hosts, holders = names(50), dict[str, int]()
 
@@ -220,7 +220,7 @@ async def test_no_host_is_held_by_two_however_many_grab(database: str) -> None:
     assert all(number > 50 for number in taken), taken
 
 
-async def test_leases_that_run_out_are_taken_by_one_only(database: str) -> None:
+async def test_expired_lease_is_claimed_once(database: str) -> None:
     """The holder falls silent, comes back and beats, while four grab: each host is one's, and he knows."""
     async with joined(database) as silent:
         hosts = await with_work(silent, names(40))
@@ -242,7 +242,7 @@ async def test_leases_that_run_out_are_taken_by_one_only(database: str) -> None:
     assert set(together_held) <= set(hosts)
 
 
-async def test_a_lease_that_runs_out_is_free_and_its_holder_learns_it(database: str) -> None:
+async def test_heartbeat_reports_an_expired_lease(database: str) -> None:
     async with joined(database, lease=0.3) as first, joined(database, lease=30) as second:
         hosts = await with_work(first, names(4))
         held = await claim(first, hosts)
@@ -255,7 +255,7 @@ async def test_a_lease_that_runs_out_is_free_and_its_holder_learns_it(database: 
         assert await first.worker.send_heartbeat({}) == (set(), 0)
 
 
-async def test_a_lease_that_ran_out_and_nobody_wanted_goes_on(database: str) -> None:
+async def test_unclaimed_expired_lease_is_extended(database: str) -> None:
     async with joined(database) as store:
         hosts = await with_work(store, names(2))
         held = await claim(store, hosts)
@@ -264,9 +264,7 @@ async def test_a_lease_that_ran_out_and_nobody_wanted_goes_on(database: str) -> 
 
 
 @pytest.mark.parametrize("waited_for", [True, False], ids=["gone", "zombie"])
-async def test_a_dead_process_of_this_machine_is_buried_when_another_joins(
-    database: str, waited_for: bool
-) -> None:
+async def test_join_prunes_stalled_workers_here(database: str, waited_for: bool) -> None:
     async with joined(database) as dead, joined(database) as living:
         hosts = await with_work(dead, names(4))
         held = await claim(dead, hosts)
@@ -284,7 +282,7 @@ async def test_a_dead_process_of_this_machine_is_buried_when_another_joins(
     assert f"process {number} on {this_machine().split()[0]} died; others went on" in reasons
 
 
-async def test_a_process_of_another_machine_is_not_buried_before_its_lease_is_over(database: str) -> None:
+async def test_remote_worker_is_pruned_after_its_lease(database: str) -> None:
     async with joined(database) as foreign:
         hosts = await with_work(foreign, names(4))
         held = await claim(foreign, hosts)
@@ -303,7 +301,7 @@ async def test_a_process_of_another_machine_is_not_buried_before_its_lease_is_ov
                 assert await claim(here, hosts) == held
 
 
-async def test_runs_whose_processes_all_died_are_closed_as_lost(database: str) -> None:
+async def test_run_of_dead_workers_is_lost(database: str) -> None:
     async with joined(database, hosts="www") as dead, joined(database, hosts="solo") as living:
         silence(dead, LEASE + 1)
         rows(
@@ -320,7 +318,7 @@ async def test_runs_whose_processes_all_died_are_closed_as_lost(database: str) -
             }  # fmt: skip
 
 
-async def test_the_last_to_leave_gets_all_parts_and_closes_the_books(database: str) -> None:
+async def test_last_worker_closes_the_run(database: str) -> None:
     async with joined(database) as first, joined(database) as second:
         hosts = await with_work(first, names(4))
         held = await claim(first, hosts)
@@ -335,7 +333,7 @@ async def test_the_last_to_leave_gets_all_parts_and_closes_the_books(database: s
     assert (row["counters"]["asked"], row["counters"]["elapsed_time_seconds"]) == (7, 2.0)
 
 
-async def test_of_many_that_leave_at_once_one_closes_the_books(database: str) -> None:
+async def test_one_of_many_closes_the_run(database: str) -> None:
     stores = [Store(database) for _ in range(8)]
     try:
         for store in stores:
@@ -349,7 +347,7 @@ async def test_of_many_that_leave_at_once_one_closes_the_books(database: str) ->
     assert one(stores[0], "select counters from run")["counters"]["asked"] == 8 * DONE["asked"]
 
 
-async def test_who_left_holds_nothing_and_his_pace_is_kept(database: str) -> None:
+async def test_finished_worker_releases_with_pace(database: str) -> None:
     async with joined(database) as first, joined(database) as second:
         hosts = await with_work(first, names(2))
         held = await claim(first, hosts)
@@ -359,7 +357,7 @@ async def test_who_left_holds_nothing_and_his_pace_is_kept(database: str) -> Non
         assert await claim(second, held) == held
 
 
-async def test_a_host_given_back_is_asked_again_after_its_pace_only(database: str) -> None:
+async def test_released_host_waits_for_its_pace(database: str) -> None:
     async with joined(database) as store:
         hosts = await with_work(store, names(1))
         assert await claim(store, hosts) == set(hosts)
@@ -369,7 +367,7 @@ async def test_a_host_given_back_is_asked_again_after_its_pace_only(database: st
         assert await claim(store, hosts) == set(hosts)
 
 
-async def test_nobody_releases_what_another_holds(database: str) -> None:
+async def test_foreign_lease_is_not_released(database: str) -> None:
     async with joined(database) as first, joined(database) as second:
         hosts = await with_work(first, names(2))
         held = await claim(first, hosts)
@@ -419,7 +417,7 @@ DEATH = "process 7 on mesin died; others went on"
         pytest.param([DIED], "lost", {"asked": 5, "in_hand": 0}, [], [DEATH], id="all that died"),
     ],
 )  # fmt: skip
-def test_the_parts_together_are_the_run(
+def test_merged_reports_are_the_run(
     parts: list[WorkerReport], reason: str, counters: dict[str, Any], reasons: list[str], lacks: list[str]
 ) -> None:
     whole = together(parts)
@@ -428,7 +426,7 @@ def test_the_parts_together_are_the_run(
     )  # fmt: skip
 
 
-async def test_a_second_process_does_not_make_visited_seeds_due_again(database: str) -> None:
+async def test_second_worker_leaves_visited_seeds(database: str) -> None:
     seeds = [seed(address(number)) for number in range(3)]
     async with joined(database) as first:
         await first.make_due(seeds)
@@ -458,7 +456,7 @@ async def holding(
         held.stop()
 
 
-async def test_a_host_may_be_asked_while_signs_of_life_arrive(database: str) -> None:
+async def test_heartbeats_keep_the_lease(database: str) -> None:
     lease = 0.9
     async with joined(database, lease=lease) as store:
         hosts = await with_work(store, names(2))
@@ -474,9 +472,7 @@ async def test_a_host_may_be_asked_while_signs_of_life_arrive(database: str) -> 
         assert beaten["seen_at"] - beaten["started_at"] > timedelta(seconds=lease)
 
 
-async def test_a_silent_database_ends_the_asking_by_our_own_clock_before_the_lease_is_over(
-    database: str, server: str
-) -> None:
+async def test_silent_database_ends_lease_early(database: str, server: str) -> None:
     lease = 1.8
     async with joined(database, lease=lease) as store:
         hosts = await with_work(store, names(2))
@@ -497,9 +493,7 @@ async def test_a_silent_database_ends_the_asking_by_our_own_clock_before_the_lea
             assert held.held == set(hosts)
 
 
-async def test_what_another_took_meanwhile_is_not_asked(
-    database: str, caplog: pytest.LogCaptureFixture
-) -> None:
+async def test_host_claimed_by_other_is_dropped(database: str, caplog: pytest.LogCaptureFixture) -> None:
     async with joined(database, lease=0.9) as store, joined(database, lease=60) as other:
         hosts = await with_work(store, names(1))
         async with holding(store, hosts) as held:
@@ -510,7 +504,7 @@ async def test_what_another_took_meanwhile_is_not_asked(
     assert f"lost lease on {hosts[0]}: another process has taken it" in caplog.text
 
 
-async def test_idle_hosts_are_given_back_at_the_next_beat(database: str) -> None:
+async def test_heartbeat_releases_idle_hosts(database: str) -> None:
     async with joined(database, lease=0.9) as store:
         hosts = await with_work(store, names(3))
         idle = {hosts[1]}
@@ -521,9 +515,7 @@ async def test_idle_hosts_are_given_back_at_the_next_beat(database: str) -> None
             assert one(store, "select name from host where worker is null")["name"] == hosts[1]
 
 
-async def test_what_is_claimed_while_a_beat_is_under_way_is_held(
-    database: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_claim_during_heartbeat_is_kept(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The beat was answered before the claim, and its answer is read after: it does not know the new hosts."""
     async with joined(database, lease=60) as store:
         hosts = await with_work(store, names(2))
@@ -540,7 +532,7 @@ async def test_what_is_claimed_while_a_beat_is_under_way_is_held(
             assert held.held == set(hosts)
 
 
-async def test_a_claim_whose_answer_was_lost_is_not_forgotten(database: str) -> None:
+async def test_claim_with_lost_answer_is_recovered(database: str) -> None:
     """The database gave us hosts, and the line was cut before it could say so."""
     async with joined(database, lease=0.9) as store:
         hosts = await with_work(store, names(2))
@@ -551,7 +543,7 @@ async def test_a_claim_whose_answer_was_lost_is_not_forgotten(database: str) -> 
             assert held.held | free == set(hosts)
 
 
-async def test_the_last_to_leave_is_not_kept_waiting_by_one_that_has_just_died(database: str) -> None:
+async def test_last_worker_ignores_a_dead_one(database: str) -> None:
     """It died a moment ago, holding nothing: its lease is not over, and nobody else comes to bury it."""
     async with joined(database) as dead, joined(database) as last:
         with ended_process() as number:
@@ -575,7 +567,7 @@ async def drawing(store: Store, hosts: Iterable[str], patience: float = 0.5) -> 
         held.stop()
 
 
-async def test_two_whose_hosts_are_paused_do_not_wait_for_each_other(database: str) -> None:
+async def test_throttled_workers_do_not_deadlock(database: str) -> None:
     """Either alone would leave at once: its host wants to be left alone for longer than it has patience."""
 
     async def crawl(store: Store, hosts: list[str]) -> set[str]:
@@ -596,7 +588,7 @@ async def test_two_whose_hosts_are_paused_do_not_wait_for_each_other(database: s
     assert sorted(len(mine) for mine in asked) == [1, 1]
 
 
-async def test_a_host_that_wants_to_be_left_alone_is_not_handed_to_another(database: str) -> None:
+async def test_throttled_host_is_not_claimed(database: str) -> None:
     async with joined(database, lease=0.9) as first:
         hosts = await with_work(first, names(2))
         async with drawing(first, hosts) as made:
@@ -609,7 +601,7 @@ async def test_a_host_that_wants_to_be_left_alone_is_not_handed_to_another(datab
 
 
 @pytest.mark.parametrize("its_holder", ["still crawls", "is done and has left"])
-async def test_a_failure_told_too_late_changes_nothing(database: str, its_holder: str) -> None:
+async def test_late_failure_is_discarded(database: str, its_holder: str) -> None:
     """Of a process that was cut off: another has taken the host, and has had the page."""
     async with joined(database) as late, joined(database) as other:
         host, page = "www.tribunnews.com", address(1)
@@ -629,7 +621,7 @@ async def test_a_failure_told_too_late_changes_nothing(database: str, its_holder
         assert rows(database, "select url, reason from rejection") == [{"url": address(2), "reason": "Http0"}]
 
 
-async def test_what_was_read_too_late_is_stored_all_the_same(database: str) -> None:
+async def test_late_story_is_stored(database: str) -> None:
     async with joined(database) as late, joined(database) as other:
         await late.worker.register_hosts(OUTLET, ["www.tribunnews.com"])
         await late.make_due([seed(address(1))])

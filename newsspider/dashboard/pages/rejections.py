@@ -22,7 +22,7 @@ from newsspider.store.reports.listings import (
 
 ROWS = 40
 MOST_DAYS = 60
-REASONS_DRAWN, STYLES = 6, 7
+REASONS_SHOWN, STYLES = 6, 7
 DAYS = 14
 CHARACTERS = 200_000
 """The most of a kept page that is displayed."""
@@ -33,14 +33,16 @@ def rejections(request: PageRequest) -> Mapping[str, Any]:
     rows = rejection_list(request.connection, days, reason, ROWS + 1, (page - 1) * ROWS)
     reasons = rejection_reasons(request.connection, days)
     today = night_of([])
-    drawn = by_day(parts_of_days(request.connection, "rejections", today, min(days, MOST_DAYS)), today, days)
+    by_reason = by_day(
+        parts_of_days(request.connection, "rejections", today, min(days, MOST_DAYS)), today, days
+    )
     most = max([*(one["pages"] for one in reasons), 1])
     return {
         "days": days,
         "reason": reason,
         "reasons": reasons,
         "most": most,
-        "chart": drawn,
+        "chart": by_reason,
         **paginate(rows, page, ROWS),
     }
 
@@ -52,14 +54,14 @@ def by_day(parts: Iterable[Part], last: date, days: int) -> Chart:
     for part in parts:
         totals[part.part] += part.stories
         counts[part.day][part.part] += part.stories
-    styles = {name: f"s{place % STYLES}" for place, (name, _) in enumerate(totals.most_common(REASONS_DRAWN))}
+    styles = {name: f"s{place % STYLES}" for place, (name, _) in enumerate(totals.most_common(REASONS_SHOWN))}
     days_shown = (last - timedelta(days=ago) for ago in range(min(days, MOST_DAYS), -1, -1))
     bars = []
     for day in days_shown:
         values = {name: float(counts[day][name]) for name in styles}
         rest = counts[day].total() - sum(values.values())
         bars.append(Bar(label=f"{day:%d.%m.}", values={**values, "…": rest}))
-    rest_style = {"…": "s7"} if len(totals) > REASONS_DRAWN else {}
+    rest_style = {"…": "s7"} if len(totals) > REASONS_SHOWN else {}
     return chart(bars, width=FULL_WIDTH, styles={**styles, **rest_style})
 
 

@@ -8,6 +8,7 @@ from selectolax.lexbor import LexborNode
 
 from newsspider.outlets import sources
 from newsspider.outlets.lines import shown
+from newsspider.outlets.people import split_names
 from newsspider.outlets.reading import Reading
 
 _LABEL = re.compile(
@@ -19,8 +20,6 @@ _FIELD = {
     "penulis": "authors", "reporter": "authors", "kontributor": "authors",
     "editor": "editors", "sumber": "source", "source": "source",
 }  # fmt: skip
-_BETWEEN = re.compile(r"\s*(?:[,;|&/]|\bdan\b|\band\b)\s*")
-_DEGREE = re.compile(r"(?:S|M|D|Dr|Ph|Sp)\.?\s?[A-Z][A-Za-z.]*\.?")
 _BOXES = "#penulis, #editor, div.sources, .credit, .penulis-editor, .author, .f12.grey, .f13.grey"
 MOST_BOXES = 20
 """A page has two to five; a hostile one thousands, inside each other."""
@@ -39,7 +38,7 @@ def read_credits(reading: Reading) -> tuple[tuple[str, ...], tuple[str, ...], st
         elif (stated := reading.page.data_layer.get(key)) and not (
             key == "penulis" and _is_editor(reading, stated)
         ):
-            found[name] = (f"layer:{key}", names(stated) if name != "source" else (stated,))
+            found[name] = (f"layer:{key}", split_names(stated) if name != "source" else (stated,))
             provenance[name] = f"layer:{key}"
     editors = found.get("editors", ("", ()))[1] or sources.values(reading.page, "ld:editor")
     if "editors" not in found and editors:
@@ -73,25 +72,13 @@ def visible(reading: Reading) -> dict[str, tuple[str, tuple[str, ...]]]:
     return found
 
 
-def names(text: str) -> tuple[str, ...]:
-    """People named in one line, without repeats; a degree stays with the name before it."""
-    people: list[str] = []
-    for piece in _BETWEEN.split(text):
-        piece = piece.strip(" .*:-")
-        if piece and people and _DEGREE.fullmatch(piece):
-            people[-1] = f"{people[-1]}, {piece}"
-        elif piece and piece not in people:
-            people.append(piece)
-    return tuple(people)
-
-
 def _people(node: LexborNode, match: re.Match[str]) -> tuple[str, ...]:
     """The names behind a label: linked names are whole, the rest of the line is split."""
     stated = match["names"].strip(" |")
     linked = [text for link in node.css("a") if (text := shown(link)) and text in stated]
-    if linked and not names(_without(stated, linked)):
+    if linked and not split_names(_without(stated, linked)):
         return tuple(dict.fromkeys(linked))
-    return names(stated)
+    return split_names(stated)
 
 
 def _without(text: str, parts: list[str]) -> str:

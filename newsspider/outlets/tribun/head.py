@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from newsspider.items import Removed
 from newsspider.outlets.calls import is_sentence
 from newsspider.outlets.dates import parse_spoken
+from newsspider.outlets.people import split_names
 from newsspider.outlets.phrases import Place
-from newsspider.outlets.tribun.credits import names
 from newsspider.outlets.tribun.headlines import Head, credit_like, expected_titles, tell_picture, tell_titles
 from newsspider.outlets.wording import is_picture_address
 
@@ -190,8 +190,8 @@ def _tell(head: Head, line: str) -> bool:
         return True
     if (found := _CREDITS.fullmatch(line)) is None:
         return False
-    head.authors = head.authors or names(found["authors"] or "")
-    head.editors = head.editors or names(found["editors"] or "")
+    head.authors = head.authors or split_names(found["authors"] or "")
+    head.editors = head.editors or split_names(found["editors"] or "")
     return True
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from newsspider.items import Block, BlockKind, Removed
+from newsspider.outlets.people import split_names
 from newsspider.outlets.position import Standing
-from newsspider.outlets.tribun.credits import names
 
 if TYPE_CHECKING:
     from newsspider.outlets.site import Site
@@ -129,6 +129,6 @@ def _tell(tail: Tail, line: str, above: str) -> None:
     found = _CREDIT.fullmatch(line)
     if found is None:
         return
-    tail.authors = tail.authors or names(found["authors"] or "")
-    tail.editors = tail.editors or names(found["editors"] or "")
+    tail.authors = tail.authors or split_names(found["authors"] or "")
+    tail.editors = tail.editors or split_names(found["editors"] or "")
     tail.source = tail.source or (found["source"] or "").strip() or None

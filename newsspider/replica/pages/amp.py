@@ -10,7 +10,7 @@ from newsspider.replica.pages.chrome import menu
 from newsspider.replica.pages.head import credited, page_title
 from newsspider.replica.pages.markup import fill, script_json
 from newsspider.replica.pages.paging import View
-from newsspider.replica.story import Piece, Story
+from newsspider.replica.story import Piece, PieceKind, Story
 
 _AD = (
     '<div class="ad-container"><amp-ad width="300" height="250" type="doubleclick" '
@@ -48,11 +48,11 @@ def amp_page(story: Story, view: View) -> str:
 
 
 def _amp_piece(piece: Piece) -> str:
-    if piece.kind == "ad":
+    if piece.kind == PieceKind.ADVERTISEMENT:
         return _AD
-    if piece.kind == "rec_heading":
+    if piece.kind == PieceKind.WIDGET_HEADING:
         return ""
-    if piece.kind == "h":
+    if piece.kind == PieceKind.SUBHEAD:
         return f"<div>{re.sub('<[^>]+>', '', piece.html)}</div>"
     if piece.image:
         url, alt, caption = (escape(text) for text in (piece.image.url, piece.image.alt, piece.image.printed))

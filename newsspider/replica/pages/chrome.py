@@ -11,39 +11,17 @@ from newsspider.replica.hosts import HOSTS, Host
 from newsspider.replica.pages.markup import fill
 from newsspider.replica.story import Card
 
-_NETWORK = (
-    "tribunnewswiki.com",
-    "style.tribunnews.com",
-    "travel.tribunnews.com",
-    "wow.tribunnews.com",
-    "newsmaker.tribunnews.com",
-    "video.tribunnews.com",
-    "www.tribunjualbeli.com",
-    "bogor.tribunnews.com",
-    "wartakota.tribunnews.com",
-    "jakarta.tribunnews.com",
-    "bali.tribunnews.com",
-    "batam.tribunnews.com",
-    "bangka.tribunnews.com",
-    "belitung.tribunnews.com",
-    "cirebon.tribunnews.com",
-    "jabar.tribunnews.com",
-    "jambi.tribunnews.com",
-    "jateng.tribunnews.com",
-    "kaltim.tribunnews.com",
-    "lampung.tribunnews.com",
-    "madura.tribunnews.com",
-    "manado.tribunnews.com",
-    "padang.tribunnews.com",
-    "palu.tribunnews.com",
-    "palembang.tribunnews.com",
-    "papua.tribunnews.com",
-    "pekanbaru.tribunnews.com",
-    "pontianak.tribunnews.com",
-    "sumsel.tribunnews.com",
-    "suryamalang.tribunnews.com",
-    "ternate.tribunnews.com",
-    "mataram.tribunnews.com",
+_NETWORK = tuple(
+    (
+        "tribunnewswiki.com style.tribunnews.com travel.tribunnews.com wow.tribunnews.com "
+        "newsmaker.tribunnews.com video.tribunnews.com www.tribunjualbeli.com bogor.tribunnews.com "
+        "wartakota.tribunnews.com jakarta.tribunnews.com bali.tribunnews.com batam.tribunnews.com "
+        "bangka.tribunnews.com belitung.tribunnews.com cirebon.tribunnews.com jabar.tribunnews.com "
+        "jambi.tribunnews.com jateng.tribunnews.com kaltim.tribunnews.com lampung.tribunnews.com "
+        "madura.tribunnews.com manado.tribunnews.com padang.tribunnews.com palu.tribunnews.com "
+        "palembang.tribunnews.com papua.tribunnews.com pekanbaru.tribunnews.com pontianak.tribunnews.com "
+        "sumsel.tribunnews.com suryamalang.tribunnews.com ternate.tribunnews.com mataram.tribunnews.com"
+    ).split()
 )
 _LINE = '\t\t\t\t\t<li><a href="https://{0}/" title="{1}" target="_blank">{1}</a></li>'
 

@@ -2,19 +2,10 @@
 
 from newsspider.replica.hosts import MOBILE_HOST
 
-_DISALLOWED = (
-    "/api/",
-    "/setting/",
-    "/ajax/",
-    "/json/",
-    "/auth/",
-    "/member/",
-    "/posts/",
-    "/komentar/",
-    "/search",
-    "/tag/",
-    "/topic/",
-    "/socmed.php",
+_DISALLOWED = tuple(
+    (
+        "/api/ /setting/ /ajax/ /json/ /auth/ /member/ /posts/ /komentar/ /search /tag/ /topic/ /socmed.php"
+    ).split()
 )
 _ALLOWED_AGENTS = ("Googlebot", "Googlebot-News", "bingbot")
 _REFUSED_AGENTS = ("ChatGPT-User", "OpenAI", "CCBot")

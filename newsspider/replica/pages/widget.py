@@ -5,7 +5,7 @@ from urllib.parse import urlencode, urlsplit
 
 from newsspider.replica.hosts import WIDGET_HOST
 from newsspider.replica.pages.markup import fill, script_json
-from newsspider.replica.story import Link, Story
+from newsspider.replica.story import Link, Story, WidgetKind
 
 _PROMO = {"type": "ad", "id": "ad-1", "title": "Promo Sepeda Lipat", "url": "https://iklan.example/promo"}
 _ADVERTISED = 5
@@ -15,7 +15,7 @@ def widget(story: Story) -> str:
     """The empty container and the script that fills it; rows of Jixie have click handlers, no links."""
     if story.widget_kind is None:
         return ""
-    markup = _pilihan(story) if story.widget_kind == "pilihan" else _jixie(story)
+    markup = _pilihan(story) if story.widget_kind is WidgetKind.PILIHAN else _jixie(story)
     return markup + (fill("widget_ad") if has_advertisement(story) else "")
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from newsspider.replica.cards import Draft, slug_of
 from newsspider.replica.hosts import HOSTS
 from newsspider.replica.language import person
-from newsspider.replica.story import Piece
+from newsspider.replica.story import Piece, PieceKind
 from newsspider.replica.writing.pieces import furniture
 from newsspider.replica.writing.prose import signed
 
@@ -65,7 +65,7 @@ def _reporter_line(name: str, draft: Draft) -> str:
 
 def reporter_piece(line: str, rng: Random) -> Piece:
     text = escape(line)
-    return furniture(rng.choice((f"<p><strong>{text}</strong></p>", f"<p>{text}</p>")), "reporter")
+    return furniture(rng.choice((f"<p><strong>{text}</strong></p>", f"<p>{text}</p>")), PieceKind.REPORTER)
 
 
 def middle_callout(draft: Draft) -> Piece:
@@ -80,20 +80,20 @@ def middle_callout(draft: Draft) -> Piece:
         )
     )
     address = f"https://{draft.card.host.domain}/topic/{slug_of(draft.cast['hal'])}"
-    return furniture(f'<p><strong><a href="{address}">{escape(label)}</a></strong></p>', "callout")
+    return furniture(f'<p><strong><a href="{address}">{escape(label)}</a></strong></p>', PieceKind.CALLOUT)
 
 
 def ending(draft: Draft, names: Credits, last: Piece) -> list[Piece]:
     """The last paragraph with the signature, and the notes that some stories have below it."""
     rng, signature = draft.rng, names.signature
     pieces = [last]
-    plain = last.kind == "p"
+    plain = last.kind == PieceKind.PARAGRAPH
     if signature and plain and (signature == "*" or rng.random() < 0.3):
         pieces = [signed(last, signature)]
     elif signature:
         text = escape(signature)
         pieces.append(
-            furniture(rng.choice((f"<p>{text}</p>", f"<p><strong>{text}</strong></p>")), "signature")
+            furniture(rng.choice((f"<p>{text}</p>", f"<p><strong>{text}</strong></p>")), PieceKind.SIGNATURE)
         )
     if rng.random() < 0.25:
         pieces.append(_published(draft, names))
@@ -110,12 +110,12 @@ def _published(draft: Draft, names: Credits) -> Piece:
     if rng.random() < 0.15:
         tail = f"Penulis: {names.byline} Editor: {names.editors[0]}" if names.byline else ""
         text = f"Artikel ini telah tayang di Tribunnews.com dengan judul {title}, {draft.card.url}. {tail}"
-        return furniture(f"<p>{escape(text.strip())}</p>", "published")
+        return furniture(f"<p>{escape(text.strip())}</p>", PieceKind.PUBLISHED)
     start = rng.choice(
         ("Artikel ini telah tayang", "Sebagian artikel ini telah tayang", "Artikel ini sebelumnya tayang")
     )
     link = f'<a href="{address}" target="_blank">{escape(name)}</a>'
-    return furniture(f"<p><em>{start} di {link} dengan judul {escape(title)}</em></p>", "published")
+    return furniture(f"<p><em>{start} di {link} dengan judul {escape(title)}</em></p>", PieceKind.PUBLISHED)
 
 
 def _end_callout(draft: Draft) -> Piece:
@@ -130,4 +130,4 @@ def _end_callout(draft: Draft) -> Piece:
     )
     address = f"https://{draft.card.host.domain}/topic/{slug_of(subject)}"
     inner = f'<a href="{address}">{escape(label)}</a>' if draft.rng.random() < 0.7 else escape(label)
-    return furniture(f"<p><strong>{inner}</strong></p>", "callout")
+    return furniture(f"<p><strong>{inner}</strong></p>", PieceKind.CALLOUT)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from newsspider.replica.cards import CardIndex, Draft
-from newsspider.replica.story import Block, Card, Image, Piece, Story
+from newsspider.replica.story import Block, Card, Image, Piece, PieceKind, Story
 from newsspider.replica.writing.pieces import paragraph
 from newsspider.replica.writing.prose import linked_inner, paragraph_text
 
@@ -61,7 +61,7 @@ def _rewritten(story: Story, draft: Draft) -> tuple[tuple[Piece, ...], ...]:
 def _plain_paragraphs(story: Story) -> list[Piece]:
     """Paragraphs of one unique block, except the first and last, which have dateline and signature."""
     counts = Counter(block.text for block in story.blocks)
-    paragraphs = [piece for piece in story.pieces() if piece.kind == "p"][1:-1]
+    paragraphs = [piece for piece in story.pieces() if piece.kind == PieceKind.PARAGRAPH][1:-1]
     return [p for p in paragraphs if len(p.blocks) == 1 and counts[p.blocks[0].text] == 1]
 
 
@@ -71,4 +71,4 @@ def _paragraph(draft: Draft, known: set[str]) -> Piece:
     while text in known:
         text = paragraph_text(draft)
     known.add(text)
-    return paragraph(linked_inner(text, draft), Block("p", text))
+    return paragraph(linked_inner(text, draft), Block(PieceKind.PARAGRAPH, text))

@@ -3,7 +3,7 @@
 from html import escape
 from random import Random
 
-from newsspider.replica.story import Block, Image, Link, Piece, Template
+from newsspider.replica.story import Block, Image, Link, Piece, PieceKind, Template
 
 _AD_2020 = (
     "<div id='div-Inside-MediumRectangle' style='text-align:center;margin:auto'>"
@@ -35,31 +35,35 @@ _VARIANTS = {
 
 
 def paragraph(inner: str, *blocks: Block) -> Piece:
-    return Piece("p", f"<p>{inner}</p>", blocks)
+    return Piece(PieceKind.PARAGRAPH, f"<p>{inner}</p>", blocks)
 
 
 def subhead(text: str, rng: Random) -> Piece:
     tag = rng.choice(("strong", "h2", "h3"))
     html = f"<p><strong>{escape(text)}</strong></p>" if tag == "strong" else f"<{tag}>{escape(text)}</{tag}>"
-    return Piece("h", html, (Block("h", text),))
+    return Piece(PieceKind.SUBHEAD, html, (Block(PieceKind.SUBHEAD, text),))
 
 
 def steps(texts: list[str], rng: Random) -> list[Piece]:
     """Numbered items: mostly paragraphs that begin with a number, sometimes an <ol>."""
     if rng.random() < 0.3:
         items = "".join(f"<li>{escape(text)}</li>" for text in texts)
-        return [Piece("ol", f"<ol>{items}</ol>", tuple(Block("li", text) for text in texts))]
+        return [
+            Piece(PieceKind.LIST, f"<ol>{items}</ol>", tuple(Block(PieceKind.ITEM, text) for text in texts))
+        ]
     numbered = [f"{place}. {text}" for place, text in enumerate(texts, 1)]
-    return [Piece("li", f"<p>{escape(text)}</p>", (Block("li", text),)) for text in numbered]
+    return [
+        Piece(PieceKind.ITEM, f"<p>{escape(text)}</p>", (Block(PieceKind.ITEM, text),)) for text in numbered
+    ]
 
 
 def baca(link: Link, template: Template, rng: Random) -> Piece:
     variant = rng.choice(_VARIANTS[template])
     title = escape(link.title)
     if link.url is None:
-        return Piece("baca", f"<p>Baca juga: {title}</p>", link=link)
+        return Piece(PieceKind.BACA_JUGA, f"<p>Baca juga: {title}</p>", link=link)
     anchor = f'<a title="{title}" href="{escape(link.url)}">{title}</a>'
-    return Piece("baca", _BACA[variant].format(anchor=anchor), link=link)
+    return Piece(PieceKind.BACA_JUGA, _BACA[variant].format(anchor=anchor), link=link)
 
 
 def figure(image: Image) -> Piece:
@@ -67,25 +71,28 @@ def figure(image: Image) -> Piece:
         f'<figure class="image"><img src="{escape(image.url)}" alt="{escape(image.alt)}" />'
         f"<figcaption>{escape(image.printed)}</figcaption></figure>"
     )
-    return Piece("figure", html, (), image)
+    return Piece(PieceKind.FIGURE, html, (), image)
 
 
-def furniture(html: str, kind: str = "furniture") -> Piece:
+def furniture(html: str, kind: PieceKind) -> Piece:
     return Piece(kind, html)
 
 
 def ads(template: Template, rng: Random) -> list[Piece]:
     """Two advertisements, siblings of the paragraphs."""
     if template.year == 2024:
-        return [Piece("ad", _AD_2024), Piece("ad", _TEADS.format(site=rng.randint(70000, 79999)))]
+        return [
+            Piece(PieceKind.ADVERTISEMENT, _AD_2024),
+            Piece(PieceKind.ADVERTISEMENT, _TEADS.format(site=rng.randint(70000, 79999))),
+        ]
     second = _UNRULY if template.year == 2021 else _TEADS.format(site=rng.randint(70000, 79999))
-    return [Piece("ad", _AD_2020), Piece("ad", second)]
+    return [Piece(PieceKind.ADVERTISEMENT, _AD_2020), Piece(PieceKind.ADVERTISEMENT, second)]
 
 
 def recommendation_heading(rng: Random) -> Piece:
     """The heading of the widget that JavaScript fills, on desktop and mobile."""
     label = rng.choice(("Berita Rekomendasi", "BERITA REKOMENDASI"))
-    return Piece("rec_heading", _REC_HEADING.format(label=label))
+    return Piece(PieceKind.WIDGET_HEADING, _REC_HEADING.format(label=label))
 
 
-EMPTY = Piece("empty", "<p >&nbsp;</p>")
+EMPTY = Piece(PieceKind.EMPTY, "<p >&nbsp;</p>")

@@ -5,7 +5,7 @@ from html import escape
 
 from newsspider.replica.cards import Draft, slug_of
 from newsspider.replica.language import words
-from newsspider.replica.story import Block, Piece, Template
+from newsspider.replica.story import Block, Piece, PieceKind, Template
 from newsspider.replica.writing.pieces import paragraph, steps, subhead
 
 
@@ -46,7 +46,7 @@ def opening(draft: Draft, dateline: str | None) -> Piece:
         if draft.card.template is not Template.WWW_2020 and style < 0.5:
             bold = f"<strong>{mark}</strong>" if style < 0.4 else mark
         inner = bold + inner
-    return paragraph(_glued(draft) + inner if dateline else inner, Block("p", text))
+    return paragraph(_glued(draft) + inner if dateline else inner, Block(PieceKind.PARAGRAPH, text))
 
 
 def _glued(draft: Draft) -> str:
@@ -76,7 +76,7 @@ def _plain(draft: Draft) -> Piece:
     if draft.rng.random() < 0.08:
         texts.append(paragraph_text(draft))
     inner = draft.rng.choice(("<br /><br />", "<br><br>")).join(linked_inner(text, draft) for text in texts)
-    return paragraph(inner, *(Block("p", text) for text in texts))
+    return paragraph(inner, *(Block(PieceKind.PARAGRAPH, text) for text in texts))
 
 
 def signed(last: Piece, signature: str) -> Piece:

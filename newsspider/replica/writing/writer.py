@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from newsspider.replica.cards import CardIndex, Draft, slug_of
 from newsspider.replica.language import words
-from newsspider.replica.story import Card, Link, Piece, Story
+from newsspider.replica.story import Card, Link, Piece, Story, WidgetKind
 from newsspider.replica.writing import closing, images, pieces, prose
 from newsspider.replica.writing.links import Links, choose_links
 
@@ -65,10 +65,10 @@ def video_link(draft: Draft) -> Link:
     return Link(f"https://video.tribunnews.com/view/{draft.card.serial}/{slug_of(title)}", title, title)
 
 
-def _widget_kind(draft: Draft) -> str:
+def _widget_kind(draft: Draft) -> WidgetKind:
     if draft.card.template.year < 2024:
-        return "jixie"
-    return "pilihan" if draft.card.serial % 2 else "jixie"
+        return WidgetKind.JIXIE
+    return WidgetKind.PILIHAN if draft.card.serial % 2 else WidgetKind.JIXIE
 
 
 def _tags(draft: Draft) -> tuple[str, ...]:

@@ -1,0 +1,79 @@
+"""Tests of a site's facts: the judgement of addresses, days of lists, short host names."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from newsspider.outlets import OUTLETS, short_host
+from newsspider.outlets.address import Address, AddressKind
+from newsspider.outlets.site import day_in_query
+from newsspider.visits import PageKind
+
+TRIBUN = OUTLETS["tribun"]
+SOLO = "https://solo.tribunnews.com"
+
+
+@pytest.mark.parametrize(
+    ("url", "kind", "page_kind", "allowed"),
+    [
+        (f"{SOLO}/news/7858656/kopi", AddressKind.STORY, PageKind.STORY, True),
+        (f"{SOLO}/index-news?date=2026-7-24", AddressKind.LISTING, PageKind.LISTING, True),
+        (f"{SOLO}/sukoharjo", AddressKind.HUB, PageKind.LISTING, True),
+        (f"{SOLO}/tag/kopi", AddressKind.OTHER, None, True),
+        (f"{SOLO}/nasional/kopi", AddressKind.UNKNOWN, None, True),
+        ("https://video.tribunnews.com/view/1/kopi", AddressKind.OTHER, None, False),
+        ("https://contoh.example/news/7858656/kopi", AddressKind.UNKNOWN, None, False),
+        (f"{SOLO}:8443/news/7858656/kopi", AddressKind.UNKNOWN, None, False),
+    ],
+)
+def test_address_kind_and_permission(
+    url: str, kind: AddressKind, page_kind: PageKind | None, allowed: bool
+) -> None:
+    address = TRIBUN.address(url)
+    assert (address.kind, address.page_kind, address.allowed) == (kind, page_kind, allowed)
+    assert ":" not in address.host
+
+
+@pytest.mark.parametrize("url", [None, "", "mailto:a@b", "ftp://www.tribunnews.com/x", "https://[", "kopi"])
+def test_no_address_has_no_identity(url: str | None) -> None:
+    assert TRIBUN.address(url) == Address()
+
+
+def test_address_is_judged_once() -> None:
+    assert TRIBUN.address(f"{SOLO}/tag/teh") is TRIBUN.address(f"{SOLO}/tag/teh")
+
+
+def test_named_list_keeps_its_parameters() -> None:
+    url = f"{SOLO}/peta/daftar.xml?page=2&utm_source=x"
+    assert TRIBUN.address(url).page_kind is None
+    named = TRIBUN.address(url, as_list=True)
+    assert (named.identity, named.page_kind) == (f"{SOLO}/peta/daftar.xml?page=2", PageKind.LISTING)
+    assert TRIBUN.address("https://contoh.example/sitemap.xml", as_list=True).page_kind is None
+
+
+@pytest.mark.parametrize(
+    ("query", "day"),
+    [
+        ("hari=2026-07-24", date(2026, 7, 24)),
+        ("hari=2026-7-4", date(2026, 7, 4)),
+        ("hari=2026-13-1", None),
+        ("date=2026-07-24", None),
+        ("hari=", None),
+    ],
+)
+def test_day_in_query_reads_its_parameter(query: str, day: date | None) -> None:
+    assert day_in_query("hari")(f"{SOLO}/index-news?{query}") == day
+
+
+def test_site_without_listed_day_states_no_day() -> None:
+    site = replace(TRIBUN, listed_day=None)
+    assert site.address(f"{SOLO}/index-news?date=2026-7-24").day is None
+
+
+@pytest.mark.parametrize(
+    ("host", "short"),
+    [("solo.tribunnews.com", "solo"), ("www.tribunnews.com", "www"), ("contoh.example", "contoh.example")],
+)
+def test_short_host_is_the_first_label(host: str, short: str) -> None:
+    assert short_host(host) == short
