@@ -1,4 +1,4 @@
-"""How is what was read on a page explained to a person?"""
+"""Explanation of an article or a listing for the terminal."""
 
 from __future__ import annotations
 
@@ -9,10 +9,22 @@ from newsspider.text import printable
 
 _COLOURS = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34", "cyan": "36"}
 _FIELDS = (
-    "headline", "lead", "authors", "editors", "source", "published_at", "modified_at", "section",
+    "headline",
+    "lead",
+    "authors",
+    "editors",
+    "source",
+    "published_at",
+    "modified_at",
+    "section",
     "breadcrumb",
-    "tags", "topic", "site_id", "dateline", "signature", "summary",
-)  # fmt: skip
+    "tags",
+    "topic",
+    "site_id",
+    "dateline",
+    "signature",
+    "summary",
+)
 _MARKS = {
     BlockKind.HEADING: "## ",
     BlockKind.LIST_ITEM: " - ",
@@ -32,7 +44,7 @@ class Pen:
 
 
 def explain(article: Article, colour: bool) -> str:
-    """The article for a person: layout, fields with their sources, story, links, cuts."""
+    """The article as text: layout, fields with their sources, story, links, removed lines in page order."""
     pen = Pen(colour)
     return "\n".join(
         (*_head(article, pen), *_story(article, pen), *_links(article.links, pen), *_cuts(article, pen))
@@ -40,7 +52,7 @@ def explain(article: Article, colour: bool) -> str:
 
 
 def explain_listing(listing: Listing, colour: bool) -> str:
-    """A listing for a person: what it is and where it leads."""
+    """The listing as text: its layout and its links."""
     pen = Pen(colour)
     return "\n".join((pen("bold", f"{listing.layout} of {listing.outlet}"), *_links(listing.links, pen)))
 

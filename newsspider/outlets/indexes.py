@@ -14,7 +14,7 @@ from newsspider.items import Link, LinkKind, Listing
 from newsspider.outlets.address import AddressKind
 from newsspider.outlets.dates import parse_listed
 from newsspider.outlets.guard import guard
-from newsspider.outlets.lines import shown
+from newsspider.outlets.lines import visible_text
 from newsspider.outlets.listings import by_address, placed
 from newsspider.outlets.site import Site
 from newsspider.text import collapse
@@ -67,7 +67,7 @@ class HtmlListing:
         return Link(
             kind=LinkKind.STORY,
             url=site.absolute(node.attributes.get("href"), base),
-            anchor=shown(node),
+            anchor=visible_text(node),
             title=collapse(node.attributes.get("title") or "") or None,
             published_at=parse_listed(self._time(entry)),
         )
@@ -77,7 +77,7 @@ class HtmlListing:
         node = entry.css_first(selector)
         if node is None:
             return ""
-        return node.attributes.get(attribute) or "" if attribute else shown(node)
+        return node.attributes.get(attribute) or "" if attribute else visible_text(node)
 
 
 @dataclass(frozen=True, kw_only=True)

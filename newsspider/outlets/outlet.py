@@ -178,7 +178,7 @@ class Outlet(Site):
         return self.text_layout.read(text, url, self)
 
     def _opens_as_ours(self, article: Article) -> bool:
-        texts = [line for block in article.blocks[:OPENING] for line in block.text.split("\n")]
+        texts = [line for block in article.story[:OPENING] for line in block.text.split("\n")]
         return any(
             self.marks.dateline.match(text) or self.marks.reporter_of(text) for text in texts[:OPENING]
         )

@@ -543,7 +543,7 @@ create index link_by_target on link (target_id) where target_id is not null;
 create table removed (
     -- Number of the story.
     page_id bigint not null references page (id) on delete cascade,
-    -- Place among the removed lines, from 0.
+    -- Position among the lines of the page from 0, those of the story included.
     position integer not null,
     -- Name of the rule.
     rule text not null,
