@@ -8,6 +8,7 @@ from selectolax.lexbor import LexborNode
 
 from newsspider.outlets.calls import is_attributed, is_sentence, leads_to_tag
 from newsspider.outlets.lines import lines, visible_text
+from newsspider.outlets.rules import CutRule
 from newsspider.outlets.site import Site
 from newsspider.outlets.wording import CALL, MEMBERSHIP, WALL
 
@@ -35,7 +36,7 @@ def boxes(root: LexborNode, site: Site) -> dict[int, str]:
     found: dict[int, str] = {}
     for control in root.css(_CONTROLS)[:MOST]:
         if (box := _form(control, root)) is not None:
-            found[box.mem_id] = "form"
+            found[box.mem_id] = CutRule.FORM
     for link in root.css("a[href], button")[:MOST_LINKS]:
         for box in _around(link, root):
             if box.mem_id not in found and (rule := _offer(box, site)) is not None:
@@ -87,10 +88,15 @@ def _offer(node: LexborNode, site: Site) -> str | None:
     ours = sells or site.marks.newsroom.search(text) or site.marks.product.search(text)
     if not ours:
         return None
+<<<<<<< HEAD:newsspider/outlets/boxes.py
     if MEMBERSHIP.search(text) and WALL.search(text) and (sells or site.marks.product.search(text)):
         return "premium_box"
+=======
+    if MEMBERSHIP.search(text) and WALL.search(text) and (sells or outlet.marks.product.search(text)):
+        return CutRule.PREMIUM_BOX
+>>>>>>> main:newsspider/outlets/tribun/boxes.py
     called = any(CALL.match(line.text) for line in lines(node, {}))
-    return "call_box" if called else None
+    return CutRule.CALL_BOX if called else None
 
 
 def is_related_table(table: LexborNode) -> bool:
