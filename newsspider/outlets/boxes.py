@@ -88,13 +88,8 @@ def _offer(node: LexborNode, site: Site) -> str | None:
     ours = sells or site.marks.newsroom.search(text) or site.marks.product.search(text)
     if not ours:
         return None
-<<<<<<< HEAD:newsspider/outlets/boxes.py
     if MEMBERSHIP.search(text) and WALL.search(text) and (sells or site.marks.product.search(text)):
-        return "premium_box"
-=======
-    if MEMBERSHIP.search(text) and WALL.search(text) and (sells or outlet.marks.product.search(text)):
         return CutRule.PREMIUM_BOX
->>>>>>> main:newsspider/outlets/tribun/boxes.py
     called = any(CALL.match(line.text) for line in lines(node, {}))
     return CutRule.CALL_BOX if called else None
 
