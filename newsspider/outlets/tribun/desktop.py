@@ -14,6 +14,7 @@ from typing import ClassVar
 from selectolax.lexbor import LexborNode
 
 from newsspider.items import Article, BlockKind, Image, Line, LinkKind, Media
+from newsspider.outlets.boxes import boxes, is_related_table
 from newsspider.outlets.calls import leads_to_tag
 from newsspider.outlets.images import PICTURE_HOLDERS, bare_image, figure_image
 from newsspider.outlets.layout import Layout
@@ -23,7 +24,6 @@ from newsspider.outlets.reading import Reading
 from newsspider.outlets.rules import CutRule
 from newsspider.outlets.shapes import kind_of
 from newsspider.outlets.sources import value
-from newsspider.outlets.tribun.boxes import boxes, is_related_table
 from newsspider.outlets.tribun.credits import read_credits
 from newsspider.outlets.tribun.images import hero_images
 
