@@ -21,7 +21,7 @@ OURS = ("newsspider", "pipelines", "settings", "bench", "tests", "deploy")
 # What each part may import of ours. A new part gets a line here, and the fewer names it has the better.
 MAY_IMPORT = {
     "alerting": {"durations", "store", "text", "timeouts"},
-    "browser": {"items", "outlets", "runs", "urls"},
+    "browser": {"items", "outlets", "runs", "urls", "validation"},
     "commands": {
         "alerting",
         "browser",
@@ -40,8 +40,9 @@ MAY_IMPORT = {
         "text",
         "timeouts",
         "urls",
+        "validation",
     },
-    "console": {"alerting", "durations", "items", "outlets", "scheduling", "store", "text"},
+    "console": {"alerting", "durations", "items", "outlets", "scheduling", "store", "text", "validation"},
     "dashboard": {"alerting", "durations", "items", "outlets", "runs", "store", "text"},
     "downloader": {
         "browser",
@@ -56,12 +57,12 @@ MAY_IMPORT = {
     },
     "durations": set(),
     "feeds": {"items", "text", "visits"},
-    "frontier": {"items", "outlets", "store", "visits"},
+    "frontier": {"items", "outlets", "store", "validation", "visits"},
     "items": {"visits"},
-    "outlets": {"items", "text", "timelimit", "urls", "visits"},
+    "outlets": {"items", "text", "timelimit", "urls", "validation", "visits"},
     "replica": set(),
-    "runs": {"alerting", "feeds", "frontier", "items", "outlets", "store", "urls", "visits"},
-    "scheduling": {"durations", "store"},
+    "runs": {"alerting", "feeds", "frontier", "items", "outlets", "store", "urls", "validation", "visits"},
+    "scheduling": {"durations", "store", "validation"},
     "settings": {"console"},
     "spiders": {
         "browser",
@@ -73,6 +74,7 @@ MAY_IMPORT = {
         "store",
         "timelimit",
         "urls",
+        "validation",
         "visits",
     },
     "store": {"items", "text", "urls", "visits"},
@@ -80,6 +82,7 @@ MAY_IMPORT = {
     "timelimit": set(),
     "timeouts": set(),
     "urls": set(),
+    "validation": {"durations"},
     "visits": set(),
     "pipelines": {"items", "outlets", "runs", "store", "text", "timelimit", "urls", "visits"},
     "bench": {"items", "outlets", "pipelines", "replica", "spiders", "store"},

@@ -17,20 +17,21 @@ from scrapy.settings import BaseSettings
 from scrapy.spiderloader import SpiderLoaderProtocol
 
 from newsspider.alerting import complaints, tell, tell_away
-from newsspider.browser.policy import BadRenderMode, render_mode
+from newsspider.browser.policy import render_mode
 from newsspider.console.foreground import Stopped, stoppable
-from newsspider.console.reading import Pen
 from newsspider.console.summary import run_summary
+from newsspider.console.terminal import show
 from newsspider.feeds.unwritten import feeds_failed
-from newsspider.frontier.revisits import BadRevisitPolicy, revisit_policy_of
-from newsspider.outlets.limits import BadLimit, Limits
+from newsspider.frontier.revisits import revisit_policy_of
+from newsspider.outlets.limits import Limits
 from newsspider.runs.database import NO_CONTACT, prepared
 from newsspider.runs.recorder import RunRecorder
 from newsspider.runs.verdict import EXIT_CODES
-from newsspider.spiders.arguments import Arguments, BadArgument
+from newsspider.spiders.arguments import Arguments
 from newsspider.spiders.news import NewsSpider
 from newsspider.store.errors import StoreError
 from newsspider.text import printable
+from newsspider.validation import BadValue
 
 BRIEFLY = {"seconds": 5.0}
 """How long a crawl that was told to stop waits for each answer about alerts."""
@@ -61,7 +62,7 @@ class Command(CrawlCommand):
                 recorder = self._crawl(args[0], opts.spargs)
                 self._alert(conninfo, recorder)
             if recorder is not None and (found := recorder.books()):
-                print(run_summary(found, Pen(sys.stderr.isatty())), file=sys.stderr)
+                show(*run_summary(found), file=sys.stderr)
         except (StoreError, Stopped) as error:
             say(str(error))
             self.exitcode = self.exitcode or EXIT_CODES["failed"]
@@ -115,7 +116,7 @@ def check(loader: SpiderLoaderProtocol, settings: BaseSettings, name: str, state
             revisit_policy_of(settings)
             Limits.of(settings)
             render_mode(settings)
-        except (BadArgument, BadRevisitPolicy, BadLimit, BadRenderMode) as error:
+        except BadValue as error:
             raise UsageError(str(error), print_help=False) from None
     if not str(settings["FIRE"]).isdecimal():
         raise UsageError(f"expected FIRE to be a number, found {settings['FIRE']!r}", print_help=False)

@@ -19,7 +19,7 @@ from scrapy.spiderloader import get_spider_loader
 
 from newsspider.alerting import complaints, patience, tell, tell_away
 from newsspider.alerting.health import ago, last_good, troubles
-from newsspider.console.output import tell as show
+from newsspider.console.terminal import show
 from newsspider.durations import duration
 from newsspider.store.database import open_database
 from newsspider.store.errors import StoreError

@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, Protocol, Self
 
 from newsspider.items import Article, Link, Listing
+from newsspider.validation import BadValue, whole_number
 
 LONGEST_ADDRESS = 2000
 """Bytes that the table `page` takes; an entry of its index ends at 2,704."""
@@ -22,10 +23,6 @@ class Settings(Protocol):
     """Settings by name, such as Scrapy's."""
 
     def __getitem__(self, name: str, /) -> Any: ...
-
-
-class BadLimit(ValueError):
-    """A setting that is no limit: the message says which, what was expected and what was found."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,11 +40,16 @@ class Limits:
 
     @classmethod
     def of(cls, settings: Settings) -> Self:
-        """The limits that the settings state. Raises BadLimit."""
-        limits = cls(**{limit.name: _number(settings, limit.name.upper()) for limit in fields(cls)})
+        """The limits that the settings state. Raises BadValue."""
+        limits = cls(
+            **{
+                limit.name: whole_number(limit.name.upper(), settings[limit.name.upper()], 1)
+                for limit in fields(cls)
+            }
+        )
         if limits.urllength_limit > LONGEST_ADDRESS:
             found = f"{limits.urllength_limit:,}"
-            raise BadLimit(f"expected URLLENGTH_LIMIT to be at most {LONGEST_ADDRESS:,} bytes, found {found}")
+            raise BadValue(f"expected URLLENGTH_LIMIT to be at most {LONGEST_ADDRESS:,} bytes, found {found}")
         return limits
 
     def applied(self, found: Article | Listing, identity: Callable[[str], str]) -> Article | Listing:
@@ -75,10 +77,3 @@ def _with_links(found: Article | Listing, most: int, name: str, links: tuple[Lin
     counts = {"URLLENGTH_LIMIT": long, name: len(links) - most}
     left_out = {**found.left_out, **{limit: count for limit, count in counts.items() if count > 0}}
     return replace(found, links=links[:most], left_out=left_out)
-
-
-def _number(settings: Settings, name: str) -> int:
-    stated = str(settings[name]).strip()
-    if not (stated.isascii() and stated.isdecimal() and int(stated) > 0):
-        raise BadLimit(f"expected {name} to be a whole number from 1, found {stated!r}")
-    return int(stated)

@@ -20,7 +20,6 @@ from scrapy.http import Response
 
 import newsspider.feeds.adapters  # noqa: F401 - which fields our items have
 from newsspider.frontier.pauses import HostPauses
-from newsspider.frontier.revisits import BadRevisitPolicy
 from newsspider.runs.counters import IDLE, Counts
 from newsspider.runs.database import RunDatabase
 from newsspider.runs.errorcount import LoggedErrors
@@ -30,6 +29,7 @@ from newsspider.runs.verdict import EXIT_CODES, because, judge
 from newsspider.store.errors import StoreError
 from newsspider.store.reports.overview import RunSummary
 from newsspider.store.retry import AWAY, StoreLost
+from newsspider.validation import BadValue
 
 logger = logging.getLogger(__name__)
 
@@ -101,7 +101,7 @@ class RunRecorder:
                 pauses=self.pauses,
                 shutdown=self.shutdown,
             )
-        except (StoreError, BadRevisitPolicy) as error:
+        except (StoreError, BadValue) as error:
             self.refuse(error)
         except StoreLost as lost:
             self.reasons.append(str(lost))

@@ -183,7 +183,7 @@ async def open_session(
 ) -> CrawlSession:
     """Begin a run, or join the one that other processes crawl with the same arguments.
 
-    `counters` is what each heartbeat sends. Raises BadRevisitPolicy and StoreLost.
+    `counters` is what each heartbeat sends. Raises BadValue and StoreLost.
     """
     store = store_of(settings, conninfo)
     async with AsyncExitStack() as resources:
@@ -219,7 +219,7 @@ async def open_session(
 
 
 def store_of(settings: BaseSettings, conninfo: str) -> Store:
-    """A store as the settings describe it, not opened. Raises BadRevisitPolicy."""
+    """A store as the settings describe it, not opened. Raises BadValue."""
     return Store(
         conninfo,
         batch_size=settings.getint("STORE_BATCH_SIZE"),

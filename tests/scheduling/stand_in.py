@@ -1,4 +1,4 @@
-"""What crawls in a test of the scheduler: a process that keeps a run's books as a crawl does, and asks nobody.
+"""Stand-in for a crawl in tests of the scheduler: a process that records a run and fetches nothing.
 
 `python -m tests.scheduling.stand_in SECONDS CODE KIND tribun -s FIRE=17`; KIND is `polite` (SIGTERM ends it in
 order), `deaf` (SIGTERM does not), or `bare` (without a run). It notes each start in the file STARTS.
