@@ -239,7 +239,7 @@ async def test_other_storys_page_does_not_rename_story(database: str) -> None:
 async def test_redirect_of_one_night_renames_nothing(database: str) -> None:
     """Case I2 by redirect: an address that leads to another story for a night is that story's no longer."""
     moved = Moved(outlet="tribun", url=address(1), to=OTHER, fetch=replace(STORED.fetch, status=302))  # type: ignore[type-var]
-    landed = fetched(told(TEH, "Harga Teh Turun", number=2, page=address(1)), landed=OTHER)
+    landed = fetched(told(TEH, "Harga Teh Turun", number=2, page=address(1)), final_url=OTHER)
     for outcome in (moved, landed):
         async with opened(database, revisit_policy=TIMES) as store:
             await save(store, STORED)

@@ -79,7 +79,7 @@ async def test_future_publication_counts_as_now(database: str) -> None:
 
 async def test_validators_are_kept_for_conditional_requests(database: str) -> None:
     async with opened(database, revisit_policy=TIMES) as store:
-        await save(store, fetched(article(), etag='"a"', last_modified="kemarin", landed=address(1)))
+        await save(store, fetched(article(), etag='"a"', last_modified="kemarin", final_url=address(1)))
         rows(store, "update page set due_at = now() where url = %s returning id", address(1))
         due = await store.due("tribun", {HOST: 9}, [], only_this_run=False)
         (page,) = (page for page in due if page.url == address(1))
@@ -91,7 +91,7 @@ async def test_validators_are_kept_for_conditional_requests(database: str) -> No
 
 async def test_given_address_is_read_again(database: str) -> None:
     async with opened(database, revisit_policy=TIMES) as store:
-        await save(store, fetched(article(), etag='"a"', landed=address(1)))
+        await save(store, fetched(article(), etag='"a"', final_url=address(1)))
     async with opened(database, revisit_policy=TIMES) as store:
         await store.make_due([seed(address(1))])
         due = await store.due("tribun", {HOST: 9}, [], only_this_run=True)
@@ -99,7 +99,7 @@ async def test_given_address_is_read_again(database: str) -> None:
 
 
 async def test_incomplete_story_is_fetched_in_full(database: str) -> None:
-    story = fetched(article(page_count=3, missing_pages=(2,)), etag='"a"', landed=address(1))
+    story = fetched(article(page_count=3, missing_pages=(2,)), etag='"a"', final_url=address(1))
     async with opened(database, revisit_policy=TIMES) as store:
         await save(store, story)
         row = one(store, "select etag, reason, due_at - now() as wait from page where url = %s", address(1))
@@ -185,7 +185,7 @@ async def test_changing_list_is_due_sooner(database: str) -> None:
 
 async def test_list_of_past_day_rests(database: str) -> None:
     async with opened(database, revisit_policy=TIMES) as store:
-        await save(store, listing(1, over=True))
+        await save(store, listing(1, day_is_over=True))
         assert one(store, "select due_at from page where url = %s", INDEX)["due_at"] is None
 
 
@@ -237,7 +237,7 @@ async def test_alias_rests_and_links_lead_on(database: str) -> None:
     async with opened(database) as store:
         mirror = Link(kind=LinkKind.BACA_JUGA, url=other, anchor="Cermin")
         await save(store, article(2, links=(mirror,)))
-        await save(store, fetched(article(1, page=other), landed=address(1)))
+        await save(store, fetched(article(1, page=other), final_url=address(1)))
         due = await store.due("tribun", {HOST: 100}, [], only_this_run=False)
         assert other not in {page.url for page in due}
         story = one(store, "select page_id from article where url = %s", address(1))["page_id"]
