@@ -27,7 +27,7 @@ from newsspider.items import Article, Read, Rejection
 from newsspider.outlets import OUTLETS, outlet_for
 from newsspider.outlets.content import is_binary
 from newsspider.outlets.outlet import Outlet
-from newsspider.outlets.page import is_wide
+from newsspider.outlets.page import wide_encoding
 from newsspider.urls import absolute
 from pipelines.cleaning import clean
 from pipelines.judging import judge
@@ -144,6 +144,6 @@ def load(path: Path) -> bytes:
         raise NotAPage(f"expected a whole gzip file in {path}, found one that is cut or damaged") from None
     if len(body) > MAX_BYTES:
         raise NotAPage(f"expected a page of at most {MAX_BYTES // 2**20} MB in {path}, found more")
-    if is_binary(body) and not is_wide(body):
+    if is_binary(body) and wide_encoding(body) is None:
         raise NotAPage(f"expected HTML, a sitemap or plain text in {path}, found binary data")
     return body

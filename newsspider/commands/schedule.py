@@ -19,8 +19,8 @@ from typing import ClassVar
 from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 
-from newsspider.alerting import complaints
-from newsspider.alerting import tell as tell_alerts
+from newsspider.alerting.notify import notify
+from newsspider.alerting.receivers import complaints
 from newsspider.commands.crawl import check
 from newsspider.console.command import CommandFailed, ProjectCommand
 from newsspider.console.fires import Standing, schedule_lines, standing
@@ -115,7 +115,7 @@ class Command(ProjectCommand):
                 return 0
             exit_code = asyncio.run(self._once(conninfo, chosen, opts))
             if exit_code:  # a crawl that was killed, or never began, sends no alert itself
-                tell_alerts(conninfo, self.project_settings)
+                notify(conninfo, self.project_settings)
             return exit_code
 
     async def _keep(self, conninfo: str, schedules: list[Schedule], opts: argparse.Namespace) -> None:
@@ -125,7 +125,7 @@ class Command(ProjectCommand):
                 leader,
                 supervisor,
                 lease=self._lease,
-                notify=partial(tell_alerts, conninfo, self.project_settings),
+                notify=partial(notify, conninfo, self.project_settings),
             )
             on_stop_signals(scheduler.stop)
             await scheduler.run()

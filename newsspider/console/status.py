@@ -15,6 +15,7 @@ from newsspider.console.days import WIDTH, account_lines, cut, missing_lines
 from newsspider.console.summary import COLOURS
 from newsspider.console.terminal import Line, line, safe
 from newsspider.durations import short_wib, spoken, wib
+from newsspider.reasons.reason import Reason, ReasonCode
 from newsspider.store.alerts import OpenAlert
 from newsspider.store.reports.days import DayAccount, NewestStory
 from newsspider.store.reports.runs import RunState
@@ -59,22 +60,22 @@ def _runs(found: Board, everything: bool) -> Iterator[Line]:
 
 
 def _head(run: RunState) -> str:
-    told = " ".join(
+    crawl = " ".join(
         [f"run {run.id} {run.spider}", *(f"{name}={run.arguments[name]}" for name in run.arguments)]
     )
-    return f"{printable(told)}: {run.verdict_now}, {wib(run.started_at)}, {spoken(run.length)}"
+    return f"{printable(crawl)}: {run.verdict_now}, {wib(run.started_at)}, {spoken(run.length)}"
 
 
 def _named(run: RunState) -> str:
     """The spider and its arguments."""
-    told = (f"{name}={value}" for name, value in run.arguments.items())
-    return printable(" ".join([run.spider, *told]))
+    arguments = (f"{name}={value}" for name, value in run.arguments.items())
+    return printable(" ".join([run.spider, *arguments]))
 
 
 def _live(run: RunState, parts: Sequence[Mapping[str, Any]]) -> Iterator[Line]:
     pages = sum(int(part.get("pages_settled", 0)) for part in parts)
     yield safe(cut(f"Now: {_head(run)} so far"), "bold")
-    yield f"  {pages:,} pages, {_processes(run)}, last sign of life {spoken(run.now - run.seen_at)} ago"
+    yield f"  {pages:,} pages, {_processes(run)}, last heartbeat {spoken(run.now - run.seen_at)} ago"
 
 
 def _processes(run: RunState) -> str:
@@ -87,9 +88,10 @@ def _run(run: RunState, parts: Sequence[Mapping[str, Any]], everything: bool) ->
     verdict = run.verdict_now
     title = cut(f"Run {run.id} of {_named(run)}: ", WIDTH - len(verdict))
     yield line(safe(title, "bold"), safe(verdict, COLOURS.get(verdict, "red")))
-    end = f"to {wib(run.finished_at)}" if run.finished_at else f"last sign of life {wib(run.seen_at)}"
+    end = f"to {wib(run.finished_at)}" if run.finished_at else f"last heartbeat {wib(run.seen_at)}"
     yield f"  {wib(run.started_at)} {end}: {spoken(run.length)}, {_processes(run)}"
-    reasons = run.reasons or (["every process died before its end"] if run.dead else [])
+    reasons = [str(reason["text"]) for reason in run.reasons]
+    reasons = reasons or ([Reason.of(ReasonCode.RUN_LOST).text] if run.dead else [])
     shown = reasons if everything else reasons[:REASONS_SHOWN]
     for reason in shown:
         yield from _item(printable(reason), everything)
@@ -99,7 +101,7 @@ def _run(run: RunState, parts: Sequence[Mapping[str, Any]], everything: bool) ->
 
 
 def _summed(parts: Iterable[Mapping[str, Any]]) -> Counter[str]:
-    """Of a run whose books nobody closed: what its processes counted while they lived."""
+    """What the processes of a dead run counted while they lived."""
     numbers: Counter[str] = Counter()
     for part in parts:
         numbers.update({name: value for name, value in part.items() if isinstance(value, int)})
@@ -116,8 +118,10 @@ def _counted(counters: Mapping[str, Any]) -> Iterator[str]:
     kinds = {
         name.removeprefix("rejection/"): number for name, number in counters.items() if "rejection/" in name
     }
-    told = ", ".join(f"{number} {name}" for name, number in sorted(kinds.items(), key=lambda kind: -kind[1]))
-    yield cut(f"  rejections {sum(kinds.values()):,}{': ' if told else ''}{printable(told)}")
+    counts = ", ".join(
+        f"{number} {name}" for name, number in sorted(kinds.items(), key=lambda kind: -kind[1])
+    )
+    yield cut(f"  rejections {sum(kinds.values()):,}{': ' if counts else ''}{printable(counts)}")
     http = (
         f"{name} {sum(number for kind, number in kinds.items() if kind.startswith(begin))}"
         for name, begin in HTTP
@@ -134,9 +138,9 @@ def _foot(found: Board, everything: bool) -> Iterator[Line]:
         yield cut(f"Newest story   {wib(found.newest.published_at)}  {printable(found.newest.headline)}")
     shown = found.alerts if everything else found.alerts[:ALERTS_SHOWN]
     for alert in shown:
-        told = "" if alert.notified_at else ", not told yet"
+        undelivered = "" if alert.notified_at else ", not delivered yet"
         since = short_wib(alert.since)
-        text = f"Open alert     {alert.kind} since {since}{told}: {printable(alert.reason)}"
+        text = f"Open alert     {alert.kind} since {since}{undelivered}: {printable(alert.reason)}"
         yield safe(cut(text), "yellow")
     if len(found.alerts) > len(shown):
         yield f"               and {len(found.alerts) - len(shown)} more (--all)"

@@ -11,10 +11,16 @@ from rich.table import Table
 
 from newsspider.console.terminal import NARROWEST, Line, grid, line, safe
 from newsspider.durations import wib
+from newsspider.reasons.verdict import Verdict
 from newsspider.store.reports.overview import Overview, RunSummary, StoredStory
 from newsspider.text import printable
 
-COLOURS = {"ok": "green", "degraded": "yellow", "failed": "red", "lost": "red"}
+COLOURS = {
+    Verdict.OK.value: "green",
+    Verdict.DEGRADED.value: "yellow",
+    Verdict.FAILED.value: "red",
+    Verdict.LOST.value: "red",
+}
 CUTS_SHOWN = 3
 Row = tuple[str, int, str]
 
@@ -45,8 +51,9 @@ def run_summary(run: RunSummary) -> Iterator[RenderableType]:
 
 
 def _run(run: RunSummary, articles: int | None) -> Iterator[RenderableType]:
-    verdict = run.verdict or "failed"
-    reasons = f": {'; '.join(run.reasons)}" if run.reasons else ""
+    verdict = run.verdict or Verdict.FAILED
+    texts = "; ".join(reason["text"] for reason in run.reasons)
+    reasons = f": {texts}" if texts else ""
     yield line(safe(f"Run {run.id}: ", "bold"), safe(verdict, COLOURS[verdict]), safe(reasons))
     yield _table(_numbers(run, articles))
 

@@ -238,14 +238,19 @@ class OutcomeAdapter(AdapterInterface):
 
 def _blocks(article: Article, text: str) -> tuple[Block, ...]:
     """The blocks of a text. One of as many lines as before keeps the blocks and their kinds; of another each
-    line is a block, of the kind it had, else a paragraph."""
+    line is a block, of the kind it had, else a paragraph. Furniture of an uncleaned page stays."""
     lines = [line for line in map(collapse, text.split("\n")) if line]
-    shape = [(block.kind, block.text.count("\n") + 1) for block in article.blocks]
-    if sum(number for _, number in shape) == len(lines):
+    if article.text.count("\n") + 1 == len(lines):
         left = iter(lines)
-        return tuple(Block(kind=kind, text="\n".join(islice(left, number))) for kind, number in shape)
-    known = {block.text: block.kind for block in article.blocks}
-    return tuple(Block(kind=known.get(line, BlockKind.PARAGRAPH), text=line) for line in lines)
+        return tuple(
+            replace(block, text="\n".join(islice(left, block.text.count("\n") + 1)))
+            if block in article.story
+            else block
+            for block in article.blocks
+        )
+    known = {block.text: block.kind for block in article.story}
+    story = (Block(kind=known.get(line, BlockKind.PARAGRAPH), text=line) for line in lines)
+    return (*(block for block in article.blocks if block not in article.story), *story)
 
 
 def _unknown(item_class: type, name: str) -> KeyError:

@@ -58,8 +58,9 @@ class Limits:
         if isinstance(found, Listing):
             return _with_links(found, self.list_links_limit, "LIST_LINKS_LIMIT", links)
         pages = found.page_count - self.story_pages_limit
-        left_out = {**found.left_out, "STORY_PAGES_LIMIT": pages} if pages > 0 else found.left_out
-        return _with_links(replace(found, left_out=left_out), self.links_limit, "LINKS_LIMIT", links)
+        if pages > 0:
+            found = replace(found, left_out={**found.left_out, "STORY_PAGES_LIMIT": pages})
+        return _with_links(found, self.links_limit, "LINKS_LIMIT", links)
 
     def _shortened(self, link: Link, identity: Callable[[str], str]) -> Link:
         """The link; without its address if the address or its identity is too long."""
@@ -75,5 +76,5 @@ def _with_links(found: Article | Listing, most: int, name: str, links: tuple[Lin
     if not long and len(links) <= most:
         return found
     counts = {"URLLENGTH_LIMIT": long, name: len(links) - most}
-    left_out = {**found.left_out, **{limit: count for limit, count in counts.items() if count > 0}}
-    return replace(found, links=links[:most], left_out=left_out)
+    more = {limit: found.left_out.get(limit, 0) + count for limit, count in counts.items() if count > 0}
+    return replace(found, links=links[:most], left_out={**found.left_out, **more})

@@ -14,6 +14,7 @@ from newsspider.items import Article, Listing
 from newsspider.outlets.limits import Limits
 from newsspider.outlets.tribun import TRIBUN
 from newsspider.validation import BadValue
+from pipelines.cleaning import clean
 from settings import base
 from tests.crawls.test_odd_sites import NEWS, A, at, crawl, crawl_of, page
 from tests.nights import last_run, rows
@@ -23,9 +24,10 @@ PLACE = f"https://{WWW}/news/2026/07/24"
 
 
 def read(answer: Answer, url: str, **limits: int) -> Article | Listing:
-    outcome = replace(TRIBUN, limits=Limits(**limits)).read(answer[2], url)
+    outlet = replace(TRIBUN, limits=Limits(**limits))
+    outcome = outlet.read(answer[2], url)
     assert isinstance(outcome, (Article, Listing)), outcome
-    return outcome
+    return clean(outcome, outlet) if isinstance(outcome, Article) else outcome
 
 
 def also(*links: str) -> str:

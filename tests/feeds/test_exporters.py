@@ -67,7 +67,7 @@ CELLS = {
     "authors": ["Kirana Lestari"],
     "tags": ["a,b", "c"],
     "images": [{"url": None, "caption": "Kebun", "credit": None}],
-    "removed": [{"rule": "dateline", "text": "MALANG -"}],
+    "removed": [{"rule": "dateline", "text": "MALANG -", "position": 0}],
     "provenance": {"headline": "css:#arttitle"},
     "missing_pages": [],
     "premium": True,

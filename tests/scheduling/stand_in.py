@@ -38,7 +38,7 @@ async def crawl(seconds: float, code: int, kind: str, fire: int) -> int:
     except TimeoutError:
         reason = "finished"
     counts = COUNTS | {"items_refused": int(code == 3), "unwritten": int(code == 1 and reason == "finished")}
-    await leave_run(store, WorkerReport(finish_reason=reason, counters=counts, reasons=[], lacks=[]), 0)
+    await leave_run(store, WorkerReport(finish_reason=reason, counters=counts, reasons=[], flaws=[]), 0)
     await store.close()
     return code
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from scrapy.settings import Settings
 
-from newsspider.alerting import tell
+from newsspider.alerting.notify import notify
 from newsspider.scheduling.cron import Cron
 from newsspider.scheduling.scheduler import Scheduler
 from newsspider.scheduling.supervisor import Supervisor
@@ -50,7 +50,7 @@ def notifying(database: str, webhook: Webhook, folder: Path) -> Callable[[], obj
     names = ("ALERT_SECONDS", "RUN_MAX_AGE", "RUN_MAX_LENGTH")
     stated = {name: getattr(base, name) for name in names}
     settings = Settings({**stated, "HOST_LEASE": LEASE, "ALERT_URLS": webhook.url, "DATA_DIR": str(folder)})
-    return partial(tell, database, settings)
+    return partial(notify, database, settings)
 
 
 @asynccontextmanager
