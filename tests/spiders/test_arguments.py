@@ -23,19 +23,9 @@ def test_defaults_are_all_hosts_and_depth_two() -> None:
     arguments = parse()
     assert arguments.hosts == TRIBUN.newsrooms
     assert "m.tribunnews.com" not in arguments.hosts
-    assert (
-        arguments.link_policy.depth,
-        arguments.link_policy.follow,
-        arguments.limit,
-        arguments.backfill,
-        arguments.render,
-    ) == (
-        2,
-        FOLLOWED,
-        None,
-        None,
-        None,
-    )
+    policy = arguments.link_policy
+    assert (policy.depth, policy.follow) == (2, FOLLOWED)
+    assert (arguments.limit, arguments.backfill, arguments.render) == (None, None, None)
 
 
 @pytest.mark.parametrize("text", ["solo,jogja", "Solo , jogja", f"{SOLO},{JOGJA}", "solo,solo,jogja,"])
