@@ -35,15 +35,15 @@ off after ten seconds. `deploy/grafana/` holds dashboards and alert rules that r
 def contract(conninfo: str) -> str:
     """The document: each view with its comment and its columns."""
     with looking(conninfo) as connection:
-        return HEADER + "".join(_told(connection))
+        return HEADER + "".join(_sections(connection))
 
 
-def _told(connection: Reader) -> Iterator[str]:
-    told: str | None = None
+def _sections(connection: Reader) -> Iterator[str]:
+    shown: str | None = None
     for view, about, column, kind, meaning in connection.execute(query("ops_columns")):
-        if view != told:
+        if view != shown:
             yield f"\n## ops.{view}\n\n{about}\n\n| column | type | meaning |\n|---|---|---|\n"
-            told = view
+            shown = view
         yield f"| `{column}` | {kind} | {meaning} |\n"
 
 

@@ -63,8 +63,8 @@ def migrate(
     reported = [script.name for script in done if not script.repeatable] or [script.name for script in done]
     if done:
         fresh = done[0] == migrations[0]
-        told = "made newsspider's tables in an empty database" if fresh else "migrated the database: "
-        logger.info("%s%s", told, "" if fresh else ", ".join(reported))
+        message = "made newsspider's tables in an empty database" if fresh else "migrated the database: "
+        logger.info("%s%s", message, "" if fresh else ", ".join(reported))
     return reported
 
 

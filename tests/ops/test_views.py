@@ -13,10 +13,36 @@ from tests.crawling import ROOT
 from tests.nights import last_run, rows
 
 VIEWS = {
-    "alerts", "completeness", "days", "dead_rules", "fetches", "fill_rates", "fires", "freshness", "frontier", "host_days",
-    "hours", "last_night", "latencies", "layouts", "link_graph", "links", "measures", "missing_stories", "page_forms",
-    "rejections", "rule_days", "rules", "runs", "schedules", "section_days", "stories", "storage", "suspects", "top_stories",
-}  # fmt: skip
+    "alerts",
+    "completeness",
+    "days",
+    "dead_rules",
+    "fetches",
+    "fill_rates",
+    "fires",
+    "freshness",
+    "frontier",
+    "host_days",
+    "hours",
+    "last_night",
+    "latencies",
+    "layouts",
+    "link_graph",
+    "links",
+    "measures",
+    "missing_stories",
+    "page_forms",
+    "rejections",
+    "rule_days",
+    "rules",
+    "runs",
+    "schedules",
+    "section_days",
+    "stories",
+    "storage",
+    "suspects",
+    "top_stories",
+}
 
 
 def one(conninfo: str, sql: str) -> Any:
@@ -44,20 +70,33 @@ def test_story_counts_by_day_hour_host_and_section(night: str) -> None:
         ("section_days", "section", "coalesce(section, '')"),
         ("layouts", "layout", "layout"),
     ):
-        told = {(row["day"], row["name"]): (row["stored"], row["published"]) for row in rows(
-            night, f"select day, {name} as name, stored, published from ops.{view} where stored + published > 0")}  # fmt: skip
+        told = {
+            (row["day"], row["name"]): (row["stored"], row["published"])
+            for row in rows(
+                night,
+                f"select day, {name} as name, stored, published from ops.{view} where stored + published > 0",
+            )
+        }
         truth: dict[Any, list[int]] = {}
         for place, at in enumerate(("stored_at", "published_at")):
-            for row in rows(night, f"select ({at} at time zone 'Asia/Jakarta')::date as day, {column} as name, count(*) as stories "
-                                   "from article group by 1, 2"):  # fmt: skip
+            for row in rows(
+                night,
+                f"select ({at} at time zone 'Asia/Jakarta')::date as day, {column} as name, count(*) as stories "
+                "from article group by 1, 2",
+            ):
                 truth.setdefault((row["day"], row["name"]), [0, 0])[place] = row["stories"]
         assert told == {key: tuple(value) for key, value in truth.items()}, view
         assert told
     hours = {
         row["hour"]: row["published"] for row in rows(night, "select * from ops.hours where published > 0")
     }
-    assert hours == {row["hour"]: row["stories"] for row in rows(
-        night, "select date_trunc('hour', published_at) as hour, count(*) as stories from article group by 1")}  # fmt: skip
+    assert hours == {
+        row["hour"]: row["stories"]
+        for row in rows(
+            night,
+            "select date_trunc('hour', published_at) as hour, count(*) as stories from article group by 1",
+        )
+    }
 
 
 def test_fields_rejections_links_and_cuts_are_counted(night: str) -> None:
@@ -69,10 +108,16 @@ def test_fields_rejections_links_and_cuts_are_counted(night: str) -> None:
         told = one(night, f"select sum(filled)::integer from ops.fill_rates where field = '{field}'")
         assert told == one(night, f"select count(*)::integer from article where {there}")
     fields = {row["field"] for row in rows(night, "select distinct field from ops.fill_rates")}
-    optional = {row["name"] for row in rows(night, """
+    optional = {
+        row["name"]
+        for row in rows(
+            night,
+            """
         select column_name::text as name from information_schema.columns
         where table_name = 'article' and data_type in ('text', 'ARRAY', 'timestamp with time zone', 'jsonb') and column_name <> 'blocks'
-            and (is_nullable = 'YES' or data_type = 'ARRAY' or column_name = 'images')""")}  # fmt: skip
+            and (is_nullable = 'YES' or data_type = 'ARRAY' or column_name = 'images')""",
+        )
+    }
     assert fields == optional - {"stored_by", "changed_by", "gone_at", "missing_pages"}
     told = rows(
         night, "select reason, sum(pages)::integer as pages from ops.rejections group by 1 order by 1"
@@ -92,9 +137,12 @@ def test_fields_rejections_links_and_cuts_are_counted(night: str) -> None:
 
 
 def test_histogram_percentiles_are_accurate(night: str) -> None:
-    truth = one(night, """
+    truth = one(
+        night,
+        """
         select percentile_disc(0.5) within group (order by extract(epoch from stored_at - published_at)::float8) / 60 from article
-        where published_at between stored_at - interval '2 days' and stored_at""")  # fmt: skip
+        where published_at between stored_at - interval '2 days' and stored_at""",
+    )
     told = rows(night, "select * from ops.freshness")
     assert sum(row["stories"] for row in told) == one(
         night, "select count(*) from article where published_at <= stored_at"
@@ -116,12 +164,15 @@ def test_run_view_has_counters_as_columns(night: str) -> None:
 def test_last_night_agrees_with_scrapy_status(night: str) -> None:
     told = rows(night, "select * from ops.last_night")[0]
     assert (told["outlet"], told["verdict"]) == ("tribun", last_run(night)["verdict"])
-    truth = rows(night, """
+    truth = rows(
+        night,
+        """
         select
             count(*) filter (where advertised) as advertised,
             count(*) filter (where advertised and state = 'stored') as stored,
             count(*) filter (where advertised and state not in ('stored', 'gone')) as missing
-        from story_standing where day = (now() at time zone 'Asia/Jakarta')::date - 1""")[0]  # fmt: skip
+        from story_standing where day = (now() at time zone 'Asia/Jakarta')::date - 1""",
+    )[0]
     assert {key: told[key] for key in truth} == truth
     assert truth["advertised"] > 0
     assert one(night, "select sum(missing)::integer from ops.completeness") == one(
@@ -154,9 +205,16 @@ def test_link_graph_and_top_stories(night: str) -> None:
     assert told["links"] == one(night, f"select count(*) from {of_stories}")
     assert told["resolved"] == one(night, f"select count(target_id) from {of_stories}")
     top = rows(night, f"select * from ops.top_stories where run = {run} order by place")
-    assert top[0]["links"] == told["in_most"] == one(night, f"""
+    assert (
+        top[0]["links"]
+        == told["in_most"]
+        == one(
+            night,
+            f"""
         select count(distinct link.page_id) as stories from {of_stories} where target_id is not null
-        group by target_id order by 1 desc limit 1""")  # fmt: skip
+        group by target_id order by 1 desc limit 1""",
+        )
+    )
     assert [row["links"] for row in top] == sorted((row["links"] for row in top), reverse=True)
     assert all(row["stored"] == (row["headline"] is not None) for row in top)
 
@@ -186,7 +244,7 @@ def test_open_alert_and_late_schedule_show(database: str) -> None:
             insert into schedule (name, spider, cron, timezone, next_slot)
             values ('malam', 'tribun', '0 2 * * *', 'Asia/Jakarta', now() - interval '1 hour');
             insert into fire (schedule, slot, spider, state, reason, machine, supervisor, ended_at)
-            values ('malam', now() - interval '1 day', 'tribun', 'missed', 'nobody was there', 'm', 1, now())""")  # fmt: skip
+            values ('malam', now() - interval '1 day', 'tribun', 'missed', 'nobody was there', 'm', 1, now())""")
         assert connection.execute("select open, notified, kind from ops.alerts").fetchall() == [
             {"open": True, "notified": False, "kind": "failed"}
         ]

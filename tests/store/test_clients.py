@@ -18,13 +18,16 @@ from tests.processes import wait_until
 SECRET = "rahasia-4711"
 
 
-@pytest.mark.parametrize("address", [
-    f"postgresql://budi:{SECRET}@127.0.0.1:5433/berita",
-    f"host=127.0.0.1 user=budi password={SECRET} dbname=berita",
-    f"host=127.0.0.1 user=budi password='{SECRET} with spaces' dbname='two words'",
-    f"postgresql://127.0.0.1/berita?user=budi&password={SECRET}&sslmode=require",
-    f"host=127.0.0.1 user=budi password={SECRET} sslpassword={SECRET} sslkey=/none",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"postgresql://budi:{SECRET}@127.0.0.1:5433/berita",
+        f"host=127.0.0.1 user=budi password={SECRET} dbname=berita",
+        f"host=127.0.0.1 user=budi password='{SECRET} with spaces' dbname='two words'",
+        f"postgresql://127.0.0.1/berita?user=budi&password={SECRET}&sslmode=require",
+        f"host=127.0.0.1 user=budi password={SECRET} sslpassword={SECRET} sslkey=/none",
+    ],
+)
 def test_client_arguments_hold_no_secret(address: str) -> None:
     """Case X8: by PGPASSWORD; what has no variable by a file that only we can read."""
     with client(address) as how:
@@ -54,9 +57,12 @@ def test_psql_hides_the_password(database: str) -> None:
     url = f"postgresql://{options['user']}:{SECRET}@/{options['dbname']}?host={options['host']}&port=5432"
     question = "select pg_sleep(3), 'tidur-sebentar'"
     started = subprocess.Popen(
-        [sys.executable, "-m", "scrapy", "psql", "-c", question], cwd=ROOT,
-        env={**os.environ, "DATABASE_URL": url}, stdout=subprocess.PIPE, text=True,
-    )  # fmt: skip
+        [sys.executable, "-m", "scrapy", "psql", "-c", question],
+        cwd=ROOT,
+        env={**os.environ, "DATABASE_URL": url},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
     wait_until(lambda: "psql --dbname=" in arguments_of_all(), 30)
     time.sleep(0.1)
     seen = arguments_of_all()

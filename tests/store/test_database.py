@@ -99,16 +99,19 @@ def test_unreadable_address_is_never_shown(url: str, tmp_path: Path) -> None:
         assert part not in message.replace("host:5432", "")
 
 
-@pytest.mark.parametrize("url", [
-    "host=127.0.0.1 port=1 password=a\\ rahasia",
-    "host=127.0.0.1 port=1 dbname=postgresql://budi:rahasia@h/b",
-    "host=127.0.0.1 port=1 user='budi password=rahasia'",
-    "postgresql://127.0.0.1:1/berita?password=rahasia",
-    "postgresql://127.0.0.1:1/berita?sslpassword=rahasia&sslkey=/none",
-    "postgresql://budi:rahasia@no-such-host.invalid/berita",
-    "postgresql://:rahasia@127.0.0.1:1",
-    "postgresql://budi%40rahasia@127.0.0.1:1/berita",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "url",
+    [
+        "host=127.0.0.1 port=1 password=a\\ rahasia",
+        "host=127.0.0.1 port=1 dbname=postgresql://budi:rahasia@h/b",
+        "host=127.0.0.1 port=1 user='budi password=rahasia'",
+        "postgresql://127.0.0.1:1/berita?password=rahasia",
+        "postgresql://127.0.0.1:1/berita?sslpassword=rahasia&sslkey=/none",
+        "postgresql://budi:rahasia@no-such-host.invalid/berita",
+        "postgresql://:rahasia@127.0.0.1:1",
+        "postgresql://budi%40rahasia@127.0.0.1:1/berita",
+    ],
+)
 def test_secret_is_hidden_when_server_is_away(url: str, tmp_path: Path) -> None:
     """Case X7: what libpq parsed is shown, without secrets and without what may be a slip of the pen."""
     assert "expected a PostgreSQL server at postgresql://" in refusal(url, tmp_path)
@@ -140,15 +143,26 @@ def test_shown_address_hides_secrets(url: str, shown: str) -> None:
         ("postgres://budi:r@host/berita", "postgresql://budi:r@host/berita"),
         ("postgresql+psycopg://budi:r@host/berita", "postgresql://budi:r@host/berita"),
         ("postgresql+psycopg2://budi@host/berita", "postgresql://budi@host/berita"),
-        ("postgresql+asyncpg://budi@host/berita?ssl=require", "postgresql://budi@host/berita?sslmode=require"),
+        (
+            "postgresql+asyncpg://budi@host/berita?ssl=require",
+            "postgresql://budi@host/berita?sslmode=require",
+        ),
         ("POSTGRESQL://host/berita", "postgresql://host/berita"),
         ("psql://budi@host/berita", "postgresql://budi@host/berita"),
-        ("jdbc:postgresql://host:5433/berita?user=budi&password=r&ssl=true",
-         "postgresql://host:5433/berita?user=budi&password=r&sslmode=require"),
+        (
+            "jdbc:postgresql://host:5433/berita?user=budi&password=r&ssl=true",
+            "postgresql://host:5433/berita?user=budi&password=r&sslmode=require",
+        ),
         ("postgresql://host/berita?schema=public", "postgresql://host/berita"),
-        ("postgresql://host/berita?currentSchema=public&sslmode=require", "postgresql://host/berita?sslmode=require"),
+        (
+            "postgresql://host/berita?currentSchema=public&sslmode=require",
+            "postgresql://host/berita?sslmode=require",
+        ),
         ("postgresql://host/berita?pgbouncer=true&connection_limit=1", "postgresql://host/berita"),
-        ("postgresql://host/berita?sslmode=require&pool=5&encoding=utf8", "postgresql://host/berita?sslmode=require"),
+        (
+            "postgresql://host/berita?sslmode=require&pool=5&encoding=utf8",
+            "postgresql://host/berita?sslmode=require",
+        ),
         ('"postgresql://host/berita"', "postgresql://host/berita"),
         ("'postgresql://host/berita'\n", "postgresql://host/berita"),
         ("DATABASE_URL=postgresql://host/berita", "postgresql://host/berita"),
@@ -156,7 +170,7 @@ def test_shown_address_hides_secrets(url: str, shown: str) -> None:
         ("\ufeffpostgresql://host/berita \t\r\n", "postgresql://host/berita"),
         ("host=h dbname=berita", "host=h dbname=berita"),
     ],
-)  # fmt: skip
+)
 def test_address_accepts_other_softwares_spellings(written: str, read: str) -> None:
     """Case D3: what is unambiguous is accepted."""
     assert read_address(written) == read

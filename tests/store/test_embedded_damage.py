@@ -48,10 +48,18 @@ def refused(data_dir: Path, programs: list[Path]) -> str:
     return message
 
 
-@pytest.mark.parametrize(("content", "found"), [
-    (b"", "found an empty file"), (b"\n", "found an empty file"), (b"fifteen", "found 'fifteen'"),
-    (b"\xff\xfe\x00", "found"), (b"15.4\n", "found '15.4'"), (b"-15", "found '-15'"), (b"x" * 5000, "found 'xxx"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        (b"", "found an empty file"),
+        (b"\n", "found an empty file"),
+        (b"fifteen", "found 'fifteen'"),
+        (b"\xff\xfe\x00", "found"),
+        (b"15.4\n", "found '15.4'"),
+        (b"-15", "found '-15'"),
+        (b"x" * 5000, "found 'xxx"),
+    ],
+)
 def test_damaged_version_file_is_reported(
     made: Path, programs: list[Path], content: bytes, found: str
 ) -> None:
@@ -87,9 +95,14 @@ def test_crawl_reports_damage_in_one_line(made: Path, monkeypatch: pytest.Monkey
             assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize(("name", "said"), [
-    ("global/pg_control", "pg_control"), ("pg_hba.conf", "pg_hba.conf"), ("postgresql.conf", "postgresql.conf"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("global/pg_control", "pg_control"),
+        ("pg_hba.conf", "pg_hba.conf"),
+        ("postgresql.conf", "postgresql.conf"),
+    ],
+)
 def test_other_damaged_files_are_reported(made: Path, programs: list[Path], name: str, said: str) -> None:
     """Case D7: the server names its own files, in its log or to us."""
     file = made / "postgres/cluster" / name
@@ -132,13 +145,13 @@ async def test_lost_server_is_given_up_in_time(
             await pool.retry.during_crawl(ask_it)
             os.kill(written_pid(settle(data_dir)), signal.SIGKILL)
             began = time.monotonic()
-            told = await asyncio.gather(
+            first = await asyncio.gather(
                 *(pool.retry.during_crawl(ask_it) for _ in range(3)), return_exceptions=True
             )
             later = await asyncio.gather(pool.retry.during_crawl(ask_it), return_exceptions=True)
             took = time.monotonic() - began
-    assert all(isinstance(one, StoreLost) for one in (*told, *later)), told
-    assert str(told[0]).startswith("expected the database to be back within 6 s, found: ")
+    assert all(isinstance(one, StoreLost) for one in (*first, *later)), first
+    assert str(first[0]).startswith("expected the database to be back within 6 s, found: ")
     assert 5.5 < took < 6 + 5 + 2, took
     assert is_gone(data_dir)
 

@@ -72,10 +72,10 @@ def test_report_reads_newer_database(newer: str, command: list[str]) -> None:
 
 def test_incompatible_newer_database_is_reported(newer: str) -> None:
     """Case D10."""
-    told = "found 9999_later, a newer one: update this code"
+    message = "found 9999_later, a newer one: update this code"
     with psycopg.connect(newer) as connection:
         connection.execute("alter table run rename column verdict to outcome")
-    with pytest.raises(DatabaseUnavailable, match=told), looking(newer) as connection:
+    with pytest.raises(DatabaseUnavailable, match=message), looking(newer) as connection:
         connection.execute("select verdict from run")
 
 

@@ -17,9 +17,14 @@ from newsspider.store.requirements import Facts, Rights, unallowed, unfit, unwri
 from tests.crawling import scrapy
 
 GOOD = Facts(
-    encoding="UTF8", version="15.4", version_number=150_004, standby=False, read_only=False, database="berita",
+    encoding="UTF8",
+    version="15.4",
+    version_number=150_004,
+    standby=False,
+    read_only=False,
+    database="berita",
     role="budi",
-)  # fmt: skip
+)
 ALLOWED = Rights(has_schema=True, may_make_tables=True, may_make_schemas=True, owner=None)
 
 
@@ -50,37 +55,52 @@ def test_wrong_encoding_is_refused_first(server: str, tmp_path: Path, encoding: 
             connection.execute(f"drop database {name}".encode())
 
 
-@pytest.mark.parametrize(("facts", "said"), [
-    (GOOD, ""),
-    (replace(GOOD, version_number=160_001), ""),
-    (replace(GOOD, version_number=140_011, version="14.11"), "expected PostgreSQL 15 or newer, found 14.11"),
-    (replace(GOOD, version_number=90_624, version="9.6.24"), "expected PostgreSQL 15 or newer, found 9.6.24"),
-    (replace(GOOD, encoding="WIN1252"), "expected a database whose encoding is UTF8, found WIN1252"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        (GOOD, ""),
+        (replace(GOOD, version_number=160_001), ""),
+        (
+            replace(GOOD, version_number=140_011, version="14.11"),
+            "expected PostgreSQL 15 or newer, found 14.11",
+        ),
+        (
+            replace(GOOD, version_number=90_624, version="9.6.24"),
+            "expected PostgreSQL 15 or newer, found 9.6.24",
+        ),
+        (replace(GOOD, encoding="WIN1252"), "expected a database whose encoding is UTF8, found WIN1252"),
+    ],
+)
 def test_version_and_encoding_are_checked(facts: Facts, said: str) -> None:
     """Case D3."""
     assert unfit(facts).startswith(said)
     assert bool(unfit(facts)) == bool(said)
 
 
-@pytest.mark.parametrize(("facts", "said"), [
-    (GOOD, ""),
-    (replace(GOOD, standby=True, read_only=True), "expected a server that takes writes, found a standby"),
-    (replace(GOOD, read_only=True), "found default_transaction_read_only = on for budi in berita"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        (GOOD, ""),
+        (replace(GOOD, standby=True, read_only=True), "expected a server that takes writes, found a standby"),
+        (replace(GOOD, read_only=True), "found default_transaction_read_only = on for budi in berita"),
+    ],
+)
 def test_read_only_database_is_refused(facts: Facts, said: str) -> None:
     """Case D3: a replica, and a database set to read only."""
     assert said in unwritable(facts)
     assert bool(unwritable(facts)) == bool(said)
 
 
-@pytest.mark.parametrize(("rights", "said"), [
-    (ALLOWED, ""),
-    (replace(ALLOWED, has_schema=False), "create schema public"),
-    (replace(ALLOWED, may_make_tables=False), 'grant create on schema public to "budi"'),
-    (replace(ALLOWED, may_make_schemas=False), 'grant create on database "berita" to "budi"'),
-    (replace(ALLOWED, owner="siti"), "found siti: migrate as siti"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("rights", "said"),
+    [
+        (ALLOWED, ""),
+        (replace(ALLOWED, has_schema=False), "create schema public"),
+        (replace(ALLOWED, may_make_tables=False), 'grant create on schema public to "budi"'),
+        (replace(ALLOWED, may_make_schemas=False), 'grant create on database "berita" to "budi"'),
+        (replace(ALLOWED, owner="siti"), "found siti: migrate as siti"),
+    ],
+)
 def test_rights_are_checked(rights: Rights, said: str) -> None:
     """Case D3."""
     assert said in unallowed(rights, "budi", "berita")
@@ -115,7 +135,7 @@ def test_rights_are_checked_first(guest: str, empty_database: str) -> None:
 
 @pytest.mark.parametrize("who", ["role", "database"])
 def test_read_only_default_is_reported(guest: str, empty_database: str, who: str) -> None:
-    """Case D3: told as what it is, not as a lack of rights."""
+    """Case D3: reported as such, not as a lack of rights."""
     name = conninfo_to_dict(empty_database)["dbname"]
     of = f"database {name}" if who == "database" else "role guest"
     with psycopg.connect(empty_database, autocommit=True) as connection:

@@ -31,36 +31,36 @@ TEH = (
 NOTICE = ("Artikel ini telah dihapus oleh redaksi karena melanggar pedoman, silakan membaca berita lain.",)
 
 
-def told(
+def reading(
     paragraphs: tuple[str, ...], headline: str = "Warga Menanam Kopi", number: int = 1, **changes: Any
 ) -> Article:
     blocks = tuple(Block(kind=BlockKind.PARAGRAPH, text=text) for text in paragraphs)
     return article(number, blocks=blocks, headline=headline, **changes)
 
 
-STORED = told(KOPI)
+STORED = reading(KOPI)
 AS_TEXT: dict[str, Any] = {"layout": "TribunText", "provenance": {"blocks": "text:body"}}
 EDITS = {
-    "headline": told(KOPI, "Ribuan Bibit untuk Lereng Gundul"),
-    "longer": told((*KOPI, *TEH), "Ribuan Bibit untuk Lereng Gundul"),
-    "corrected": told((KOPI[0].replace("Sabtu", "Minggu"), *KOPI[1:])),
-    "one of four paragraphs": told((*KOPI[:3], TEH[3]), "Judul Lain Sama Sekali"),
-    "two of four paragraphs": told((*KOPI[:2], *TEH[2:]), "Warga Menanam Kopi Lagi", layout="Amp"),
-    "breaking news written out": told((*TEH, *TEH[:2]), "BREAKING: Warga Menanam Kopi di Lereng"),
-    "shorter": told(KOPI[:3]),
-    "amp": told(KOPI, layout="Amp"),
-    "mobile": told(KOPI[:3], layout="Mobile"),
+    "headline": reading(KOPI, "Ribuan Bibit untuk Lereng Gundul"),
+    "longer": reading((*KOPI, *TEH), "Ribuan Bibit untuk Lereng Gundul"),
+    "corrected": reading((KOPI[0].replace("Sabtu", "Minggu"), *KOPI[1:])),
+    "one of four paragraphs": reading((*KOPI[:3], TEH[3]), "Judul Lain Sama Sekali"),
+    "two of four paragraphs": reading((*KOPI[:2], *TEH[2:]), "Warga Menanam Kopi Lagi", layout="Amp"),
+    "breaking news written out": reading((*TEH, *TEH[:2]), "BREAKING: Warga Menanam Kopi di Lereng"),
+    "shorter": reading(KOPI[:3]),
+    "amp": reading(KOPI, layout="Amp"),
+    "mobile": reading(KOPI[:3], layout="Mobile"),
 }
 OTHERS = {
-    "another story": told(TEH, "Harga Teh Turun"),
-    "half another story": told((*KOPI[:2], *TEH[2:]), "Harga Teh Turun"),
-    "a teaser": told(KOPI[:1]),
-    "a notice": told(NOTICE),
-    "a notice under its own name": told(NOTICE, "Artikel Dihapus"),
-    "rewritten under another headline": told(TEH, "Judul Lain Sama Sekali"),
-    "another layout, another text": told(TEH, layout="Amp"),
-    "a text rendering": told(KOPI[:3], **AS_TEXT),
-    "a notice as text": told(NOTICE, "", **AS_TEXT),
+    "another story": reading(TEH, "Harga Teh Turun"),
+    "half another story": reading((*KOPI[:2], *TEH[2:]), "Harga Teh Turun"),
+    "a teaser": reading(KOPI[:1]),
+    "a notice": reading(NOTICE),
+    "a notice under its own name": reading(NOTICE, "Artikel Dihapus"),
+    "rewritten under another headline": reading(TEH, "Judul Lain Sama Sekali"),
+    "another layout, another text": reading(TEH, layout="Amp"),
+    "a text rendering": reading(KOPI[:3], **AS_TEXT),
+    "a notice as text": reading(NOTICE, "", **AS_TEXT),
 }
 
 
@@ -118,9 +118,9 @@ async def test_rewritten_story_may_be_edited_before_confirmation(database: str) 
     """Issue 4: the second visit need only say the same up to an edit, or a busy story would freeze."""
     async with opened(database, revisit_policy=TIMES) as store:
         await save(store, STORED)
-        await save(store, told(TEH, "Harga Teh Turun"))
+        await save(store, reading(TEH, "Harga Teh Turun"))
         hours_pass(store, 2)
-        await save(store, told((*TEH, KOPI[3]), "Harga Teh Turun Lagi"))
+        await save(store, reading((*TEH, KOPI[3]), "Harga Teh Turun Lagi"))
         assert one(store, "select headline from article")["headline"] == "Harga Teh Turun Lagi"
 
 
@@ -151,7 +151,7 @@ async def test_varying_noise_is_never_confirmed(database: str) -> None:
         await save(store, STORED)
         for number in range(4):
             noise = tuple(f"kata{number}x{place} derau{number} sinyal{place}" for place in range(20))
-            await save(store, told(noise, f"Derau {number}"))
+            await save(store, reading(noise, f"Derau {number}"))
             hours_pass(store, 30)
         assert one(store, "select body from article")["body"] == STORED.text
         await save(store, STORED)
@@ -161,7 +161,7 @@ async def test_varying_noise_is_never_confirmed(database: str) -> None:
 
 async def test_page_replaces_text_rendering(database: str) -> None:
     async with opened(database, revisit_policy=TIMES) as store:
-        await save(store, told(KOPI, **AS_TEXT))
+        await save(store, reading(KOPI, **AS_TEXT))
         await save(store, STORED)
         assert one(store, "select layout from article")["layout"] == "TribunText"  # the same text is no edit
         await save(store, EDITS["longer"])
@@ -171,7 +171,7 @@ async def test_page_replaces_text_rendering(database: str) -> None:
 @pytest.mark.parametrize("words", [6, 7])
 def test_short_texts_are_not_compared(words: int) -> None:
     stored = StoredStory(url="x", headline="A", body="kata " * words, layout="L", missing=0, blocks=None)
-    assert difference(stored, told(TEH)) is None
+    assert difference(stored, reading(TEH)) is None
 
 
 def test_sketches_are_similar_after_an_edit() -> None:
@@ -191,7 +191,7 @@ OTHER = address(2)
 
 async def test_page_of_other_story_is_no_alias(database: str) -> None:
     """Case I2: rejected, the other story is put on the frontier, and the next night's page is stored."""
-    wrong = told(TEH, "Harga Teh Turun", claims=OTHER)
+    wrong = reading(TEH, "Harga Teh Turun", claims=OTHER)
     async with opened(database, revisit_policy=TIMES) as store:
         await save(store, wrong)
         page = one(
@@ -208,9 +208,9 @@ async def test_page_of_other_story_is_no_alias(database: str) -> None:
 
 async def test_lasting_redirect_becomes_alias_with_revisits(database: str) -> None:
     """Case I2: believed on another day, if the other story is stored; freed by the first page of its own."""
-    wrong = told(TEH, "Harga Teh Turun", claims=OTHER)
+    wrong = reading(TEH, "Harga Teh Turun", claims=OTHER)
     async with opened(database, revisit_policy=TIMES) as store:
-        await save(store, told(TEH, "Harga Teh Turun", number=2))
+        await save(store, reading(TEH, "Harga Teh Turun", number=2))
         for hours in (2, 30):
             await save(store, wrong)
             assert one(store, "select reason from page where url = %s", address(1))["reason"] == "OtherStory"
@@ -229,7 +229,7 @@ async def test_other_storys_page_does_not_rename_story(database: str) -> None:
     """Case I2 on a revisit: whatever the page says of itself, its text is not the stored one's."""
     async with opened(database, revisit_policy=TIMES) as store:
         await save(store, STORED)
-        await save(store, told(TEH, "Harga Teh Turun", claims=OTHER))
+        await save(store, reading(TEH, "Harga Teh Turun", claims=OTHER))
         row = one(store, "select url, body, gone_at from article")
         assert row == {"url": address(1), "body": STORED.text, "gone_at": None}
         await save(store, replace(STORED, claims=OTHER))  # its own text, under an address it has got
@@ -239,7 +239,7 @@ async def test_other_storys_page_does_not_rename_story(database: str) -> None:
 async def test_redirect_of_one_night_renames_nothing(database: str) -> None:
     """Case I2 by redirect: an address that leads to another story for a night is that story's no longer."""
     moved = Moved(outlet="tribun", url=address(1), to=OTHER, fetch=replace(STORED.fetch, status=302))  # type: ignore[type-var]
-    landed = fetched(told(TEH, "Harga Teh Turun", number=2, page=address(1)), final_url=OTHER)
+    landed = fetched(reading(TEH, "Harga Teh Turun", number=2, page=address(1)), final_url=OTHER)
     for outcome in (moved, landed):
         async with opened(database, revisit_policy=TIMES) as store:
             await save(store, STORED)
@@ -255,7 +255,7 @@ async def test_address_that_leads_elsewhere_stays_due(database: str) -> None:
     moved = Moved(outlet="tribun", url=address(1), to=OTHER, fetch=replace(STORED.fetch, status=302))  # type: ignore[type-var]
     waits = []
     async with opened(database, revisit_policy=TIMES) as store:
-        await save(store, told(TEH, "Harga Teh Turun", number=2))
+        await save(store, reading(TEH, "Harga Teh Turun", number=2))
         for _ in range(4):
             await save(store, moved)
             row = one(store, "select outcome, due_at - now() as wait from page where url = %s", address(1))
@@ -269,7 +269,7 @@ async def test_address_that_leads_elsewhere_stays_due(database: str) -> None:
 @pytest.mark.parametrize("together", [True, False])
 async def test_repeated_text_is_one_story(database: str, together: bool) -> None:
     """Case I2: pages that do not say whose they are, word for word the same."""
-    pages: list[Outcome] = [told(TEH, "Harga Teh Turun", number=number, claims="") for number in range(10)]
+    pages: list[Outcome] = [reading(TEH, "Harga Teh Turun", number=number, claims="") for number in range(10)]
     async with opened(database, revisit_policy=TIMES) as store:
         for batch in [pages] if together else [[page] for page in pages]:
             await save(store, *batch)
@@ -283,7 +283,7 @@ async def test_repeated_text_is_one_story(database: str, together: bool) -> None
 async def test_equal_texts_with_own_addresses_stay_two(database: str) -> None:
     """Case I2, the other way: newsrooms publish a text twice."""
     async with opened(database) as store:
-        await save(store, *(told(TEH, "Harga Teh Turun", number=number) for number in range(3)))
+        await save(store, *(reading(TEH, "Harga Teh Turun", number=number) for number in range(3)))
         assert len(rows(store, "select from article")) == 3
 
 
@@ -297,12 +297,23 @@ UNSEEN: dict[str, dict[str, Any]] = {
     "modified_at": {"modified_at": article().published_at},
 }
 SEEN = {
-    "headline": "Judul Baru", "lead": "Teras", "dateline": "TRIBUNNEWS.COM -", "authors": ("Kirana",),
-    "editors": ("Bagas",), "source": "Tribun Solo", "signature": "(Kirana)", "published_at": None,
-    "section": "Bisnis", "breadcrumb": ("Home",), "topic": "Panen", "tags": ("kopi",), "summary": ("satu",),
-    "premium": True, "images": (Image(url=None, caption="Kopi"),),
+    "headline": "Judul Baru",
+    "lead": "Teras",
+    "dateline": "TRIBUNNEWS.COM -",
+    "authors": ("Kirana",),
+    "editors": ("Bagas",),
+    "source": "Tribun Solo",
+    "signature": "(Kirana)",
+    "published_at": None,
+    "section": "Bisnis",
+    "breadcrumb": ("Home",),
+    "topic": "Panen",
+    "tags": ("kopi",),
+    "summary": ("satu",),
+    "premium": True,
+    "images": (Image(url=None, caption="Kopi"),),
     "blocks": (Block(kind=BlockKind.HEADING, text=STORED.text),),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", UNSEEN)
@@ -363,9 +374,10 @@ async def test_two_workers_agree_on_a_doubtful_page(database: str) -> None:
     ):
         await save(one_store, STORED)
         for number in range(5):
-            edit = told((*KOPI, TEH[number % 4]), f"Warga Menanam Kopi Lagi {number}")
+            edit = reading((*KOPI, TEH[number % 4]), f"Warga Menanam Kopi Lagi {number}")
             await asyncio.gather(
-                save(one_store, edit, due=False), save(other_store, told(TEH, "Harga Teh Turun"), due=False)
+                save(one_store, edit, due=False),
+                save(other_store, reading(TEH, "Harga Teh Turun"), due=False),
             )
             assert one(one_store, "select headline from article")["headline"] == edit.headline
         assert len(rows(one_store, "select from revision")) == 5
@@ -394,9 +406,9 @@ async def test_older_edition_waits_for_second_visit(
     """A stale cache: right in all but its age, and shorter."""
     async with opened(database, revisit_policy=TIMES) as store:
         await save(store, replace(STORED, modified_at=had))
-        await save(store, replace(told(KOPI[:3]), modified_at=says))
+        await save(store, replace(reading(KOPI[:3]), modified_at=says))
         found = one(store, "select body from article")["body"]
-        assert found == (told(KOPI[:3]) if edits else STORED).text
+        assert found == (reading(KOPI[:3]) if edits else STORED).text
         assert [row["reason"] for row in rows(store, "select reason from rejection")] == (
             [] if edits else ["Doubtful"]
         )

@@ -35,39 +35,71 @@ NIGHT = datetime(2026, 11, 24, 17, 30, tzinfo=UTC)
 """Half past midnight of the 25th in Jakarta."""
 
 
-def story(slug: str, headline: str, *lines: str, host: str = "www", **told: Any) -> Article:
+def story(slug: str, headline: str, *lines: str, host: str = "www", **fields: Any) -> Article:
     url = f"https://{host}.tribunnews.com/news/2026/11/25/{slug}"
     return Article(
-        outlet="tribun", layout="Desktop2024", url=url, headline=headline,
+        outlet="tribun",
+        layout="Desktop2024",
+        url=url,
+        headline=headline,
         blocks=tuple(Block(kind=BlockKind.PARAGRAPH, text=text) for text in lines or ("Isi berita.",)),
-        fetch=Fetch(page=url, depth=0, status=200), **{"published_at": NIGHT, **told},
-    )  # fmt: skip
+        fetch=Fetch(page=url, depth=0, status=200),
+        **{"published_at": NIGHT, **fields},
+    )
 
 
 STORIES = (
     story(
-        "beras", "Harga Beras Naik", "Para pedagang pasar menaikkan harga beras.", "Warga mengeluh.",
-        section="Bisnis", authors=("Ika Wahyuni", "O'Neil \\ Banu"), tags=("Harga Beras", "it's \\ odd & 'x'"),
+        "beras",
+        "Harga Beras Naik",
+        "Para pedagang pasar menaikkan harga beras.",
+        "Warga mengeluh.",
+        section="Bisnis",
+        authors=("Ika Wahyuni", "O'Neil \\ Banu"),
+        tags=("Harga Beras", "it's \\ odd & 'x'"),
     ),
-    story("beras-lagi", "Pasar Sepi", "Naiknya biaya membuat beras mahal, harga cabai turun.", host="solo",
-          section="Regional", published_at=NIGHT - timedelta(hours=1)),
-    story("bola", "Mbappé Cetak Gol", "Penyerang Mbappé dan Dembele\u0301 berlari.", section="Sport",
-          published_at=NIGHT - timedelta(days=40), lead="Laga malam berakhir meriah."),
+    story(
+        "beras-lagi",
+        "Pasar Sepi",
+        "Naiknya biaya membuat beras mahal, harga cabai turun.",
+        host="solo",
+        section="Regional",
+        published_at=NIGHT - timedelta(hours=1),
+    ),
+    story(
+        "bola",
+        "Mbappé Cetak Gol",
+        "Penyerang Mbappé dan Dembele\u0301 berlari.",
+        section="Sport",
+        published_at=NIGHT - timedelta(days=40),
+        lead="Laga malam berakhir meriah.",
+    ),
     story("nama", "Berian Menang", "Petinju itu menang angka.", published_at=None),
-    story("jahat", "Judul <script>alert(1)</script> Merah", "Kata \x02merah\x03 <b onclick=x>tebal</b> & \x1b[31m."),
-)  # fmt: skip
+    story(
+        "jahat",
+        "Judul <script>alert(1)</script> Merah",
+        "Kata \x02merah\x03 <b onclick=x>tebal</b> & \x1b[31m.",
+    ),
+)
 
 
-async def stored(conninfo: str, *told: Article) -> None:
+async def stored(conninfo: str, *stories: Article) -> None:
     store = Store(conninfo, batch_seconds=0.02)
     await store.open()
     try:
         await store.start_run("tribun", {}, "0")
         await store.make_due(
-            {"outlet": "tribun", "url": one.url, "host": host_of(one.url), "found_how": "given", "kind": "story",
-             "priority": 0} for one in told
-        )  # fmt: skip
-        await asyncio.gather(*(store.save(one.url, one, ()) for one in told))
+            {
+                "outlet": "tribun",
+                "url": one.url,
+                "host": host_of(one.url),
+                "found_how": "given",
+                "kind": "story",
+                "priority": 0,
+            }
+            for one in stories
+        )
+        await asyncio.gather(*(store.save(one.url, one, ()) for one in stories))
     finally:
         await store.close()
 
@@ -161,8 +193,11 @@ def test_hits_are_marked_without_markup(shared: Connection[TupleRow]) -> None:
 
 def test_excerpt_is_cut_into_pieces() -> None:
     assert [(one.text, one.hit) for one in pieces("a \x02b\x03\x02c\x03 d")] == [
-        ("a ", False), ("b", True), ("c", True), (" d", False),
-    ]  # fmt: skip
+        ("a ", False),
+        ("b", True),
+        ("c", True),
+        (" d", False),
+    ]
 
 
 @pytest.mark.parametrize("query", ["", " ", "!!! ...", '""', "-", "\x00", "🙂"])
@@ -225,12 +260,14 @@ def long_texts() -> Iterator[str]:
 
 
 async def test_longest_bodies_are_stored(database: str) -> None:
-    told = [story(f"panjang-{at}", f"Ukuran {at}", text, tags=("t" * 3000,) * 3, authors=("a " * 3000,))
-            for at, text in enumerate(long_texts())]  # fmt: skip
-    await stored(database, *told)
+    stories = [
+        story(f"panjang-{at}", f"Ukuran {at}", text, tags=("t" * 3000,) * 3, authors=("a " * 3000,))
+        for at, text in enumerate(long_texts())
+    ]
+    await stored(database, *stories)
     with psycopg.connect(database, autocommit=True) as connection:
         answer = search(connection, "ukuran")
-        assert len(answer.found) == len(told)
+        assert len(answer.found) == len(stories)
         assert search(connection, "kata").found[0].excerpt
 
 

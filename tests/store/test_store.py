@@ -75,10 +75,14 @@ def article(number: object = 1, **changes: Any) -> Article:
 def rejection(page: str, status: int = 200, **changes: Any) -> Rejection:
     body = changes.pop("body", b"<html>bukan kisah</html>" if status == 200 else b"")
     made = Rejection(
-        outlet="tribun", url=page, reason=f"Http{status}" if status != 200 else "NoLayout", detail="sebab", body=body,
+        outlet="tribun",
+        url=page,
+        reason=f"Http{status}" if status != 200 else "NoLayout",
+        detail="sebab",
+        body=body,
         failure=failure_of_status(status) if status else Failure.TIMEOUT,
         fetch=Fetch(page=page, depth=0, status=status, body=body),
-    )  # fmt: skip
+    )
     return replace(made, **changes)
 
 
@@ -170,22 +174,51 @@ async def test_full_batches_do_not_wait(database: str) -> None:
 
 
 async def test_every_field_comes_back(database: str) -> None:
-    told = article(
-        lead="Teras", dateline="TRIBUNNEWS.COM -", authors=("Kirana", "Bagas"), editors=("Endah",), source="Tribun Solo",
-        signature="(Tribunnews.com/Kirana)", modified_at=datetime(2026, 7, 25, tzinfo=UTC), section="Nasional",
-        breadcrumb=("Home", "Nasional"), tags=("kopi", "{a,\"b\"}\\"), topic="Panen", summary=("satu", "dua"), page_count=3,
-        premium=True, site_id="12", images=(Image(url=None, caption="Kopi", credit="Dok"),), provenance={"lead": "css:h2"},
-    )  # fmt: skip
+    story = article(
+        lead="Teras",
+        dateline="TRIBUNNEWS.COM -",
+        authors=("Kirana", "Bagas"),
+        editors=("Endah",),
+        source="Tribun Solo",
+        signature="(Tribunnews.com/Kirana)",
+        modified_at=datetime(2026, 7, 25, tzinfo=UTC),
+        section="Nasional",
+        breadcrumb=("Home", "Nasional"),
+        tags=("kopi", '{a,"b"}\\'),
+        topic="Panen",
+        summary=("satu", "dua"),
+        page_count=3,
+        premium=True,
+        site_id="12",
+        images=(Image(url=None, caption="Kopi", credit="Dok"),),
+        provenance={"lead": "css:h2"},
+    )
     async with opened(database) as store:
-        await save(store, told)
+        await save(store, story)
         row = one(store, "select * from article")
-    for name in ("lead", "dateline", "source", "signature", "modified_at", "published_at", "section", "topic", "page_count",
-                 "premium", "site_id", "provenance", "headline", "url", "layout", "outlet"):  # fmt: skip
-        assert row[name] == getattr(told, name), name
+    for name in (
+        "lead",
+        "dateline",
+        "source",
+        "signature",
+        "modified_at",
+        "published_at",
+        "section",
+        "topic",
+        "page_count",
+        "premium",
+        "site_id",
+        "provenance",
+        "headline",
+        "url",
+        "layout",
+        "outlet",
+    ):
+        assert row[name] == getattr(story, name), name
     for name in ("authors", "editors", "breadcrumb", "tags", "summary"):
-        assert tuple(row[name]) == getattr(told, name), name
-    assert row["body"] == told.text
-    assert row["blocks"] == [{"kind": "p", "text": told.text}]
+        assert tuple(row[name]) == getattr(story, name), name
+    assert row["body"] == story.text
+    assert row["blocks"] == [{"kind": "p", "text": story.text}]
     assert row["images"] == [{"url": None, "caption": "Kopi", "credit": "Dok"}]
 
 
@@ -247,8 +280,11 @@ async def test_moved_story_keeps_one_row(database: str) -> None:
         await save(store, article(2, page=address(1)))
         row = one(store, "select article.url, page.url as page from article join page on page.id = page_id")
         assert row == {"url": address(2), "page": address(2)}
-        assert one(store, "select alias_of = (select page_id from article) as leads from page where url = %s",
-                   address(1))["leads"]  # fmt: skip
+        assert one(
+            store,
+            "select alias_of = (select page_id from article) as leads from page where url = %s",
+            address(1),
+        )["leads"]
         assert len(rows(store, "select from revision join article using (page_id)")) == 2
 
 
@@ -309,13 +345,19 @@ async def test_unstorable_text_is_made_storable(database: str) -> None:
         await save(
             store,
             article(
-                headline=bad, blocks=(Block(kind=BlockKind.PARAGRAPH, text=bad),), tags=(bad,), provenance={bad: bad},
-                images=(Image(url=bad, caption=bad),), removed=(Removed(rule="x", text=bad),),
-                links=(Link(kind=LinkKind.RELATED, url="https://contoh.example/\ud83d", anchor=bad, title=bad),),
+                headline=bad,
+                blocks=(Block(kind=BlockKind.PARAGRAPH, text=bad),),
+                tags=(bad,),
+                provenance={bad: bad},
+                images=(Image(url=bad, caption=bad),),
+                removed=(Removed(rule="x", text=bad),),
+                links=(
+                    Link(kind=LinkKind.RELATED, url="https://contoh.example/\ud83d", anchor=bad, title=bad),
+                ),
             ),
             article(2),
             rejection(address(3), detail=bad, reason="Aneh\x00"),
-        )  # fmt: skip
+        )
         assert store.written.items_refused == 0
         assert (
             one(store, "select body from article where headline like 'a%%'")["body"] == "a\ufffdb\ufffdc 𝕜🌋"
@@ -674,9 +716,17 @@ async def test_close_writes_waiting_items(database: str) -> None:
 async def test_followed_and_shorter_way_counts(database: str) -> None:
     def way(depth: int, outcome: str | None) -> FoundPage:
         return FoundPage(
-            outlet="tribun", url=address("x"), host="www.tribunnews.com", kind="story", depth=depth, how="related",
-            priority=100 * depth, link=address("x"), outcome=outcome, reason=outcome and "sebab",
-        )  # fmt: skip
+            outlet="tribun",
+            url=address("x"),
+            host="www.tribunnews.com",
+            kind="story",
+            depth=depth,
+            how="related",
+            priority=100 * depth,
+            link=address("x"),
+            outcome=outcome,
+            reason=outcome and "sebab",
+        )
 
     async with opened(database) as store:
         await store.make_due([seed(address(1))])

@@ -23,16 +23,16 @@ TIMES = RevisitPolicy(
 INDEX = f"{SITE}/index-news?date=2026-7-24"
 
 
-def fetched(story: Article, **told: object) -> Article:
+def fetched(story: Article, **fields: object) -> Article:
     assert story.fetch is not None
-    return replace(story, fetch=replace(story.fetch, **told))  # type: ignore[arg-type]
+    return replace(story, fetch=replace(story.fetch, **fields))  # type: ignore[arg-type]
 
 
-def listing(*numbers: int, url: str = INDEX, following: str | None = None, **told: object) -> Listing:
+def listing(*numbers: int, url: str = INDEX, following: str | None = None, **fields: object) -> Listing:
     links = [Link(kind=LinkKind.STORY, url=address(n), anchor=f"Kisah {n}", position=n) for n in numbers]
     if following:
         links.append(Link(kind=LinkKind.PAGINATION, url=following, anchor="", position=99))
-    fetch = Fetch(page=url, depth=0, status=200, **told)  # type: ignore[arg-type]
+    fetch = Fetch(page=url, depth=0, status=200, **fields)  # type: ignore[arg-type]
     return Listing(
         outlet="tribun", url=url, layout="Index", source=Source.INDEX, links=tuple(links), fetch=fetch
     )
@@ -204,16 +204,16 @@ async def test_sitemap_modification_makes_story_due(database: str) -> None:
         await save(store, article(published_at=datetime(2020, 1, 1, tzinfo=UTC)))
         rows(store, "update page set visited_at = now() - interval '1 hour' returning id")
         for late, due in ((3600, False), (-7200, False), (-60, True)):
-            told = datetime.now(UTC) + timedelta(seconds=late)
-            link = Link(kind=LinkKind.STORY, url=address(1), anchor="", modified_at=told)
+            moment = datetime.now(UTC) + timedelta(seconds=late)
+            link = Link(kind=LinkKind.STORY, url=address(1), anchor="", modified_at=moment)
             await save(store, replace(listing(), links=(link,)))
             row = one(store, "select due_at is not null as due from page where url = %s", address(1))
             assert row["due"] is due
 
 
 async def test_list_dates_its_stories(database: str) -> None:
-    told = datetime(2026, 7, 24, 5, tzinfo=UTC)
-    link = Link(kind=LinkKind.STORY, url=address(1), anchor="", published_at=told)
+    moment = datetime(2026, 7, 24, 5, tzinfo=UTC)
+    link = Link(kind=LinkKind.STORY, url=address(1), anchor="", published_at=moment)
     async with opened(database, revisit_policy=TIMES) as store:
         await save(store, replace(listing(listed_on=date(2026, 7, 24)), links=(link,)))
         row = one(
@@ -221,8 +221,11 @@ async def test_list_dates_its_stories(database: str) -> None:
         )
         index = one(store, "select id from page where url = %s", INDEX)["id"]
     assert row == {
-        "published_at": told, "listed_on": date(2026, 7, 24), "found_how": "index", "found_on": index
-    }  # fmt: skip
+        "published_at": moment,
+        "listed_on": date(2026, 7, 24),
+        "found_how": "index",
+        "found_on": index,
+    }
 
 
 async def test_later_page_is_an_alias(database: str) -> None:
@@ -271,11 +274,14 @@ async def test_next_due_is_in_seconds(database: str) -> None:
         ({"RETRY_WAITS": {"lelah": [1]}}, "expected RETRY_WAITS to name .*found 'lelah'"),
         ({"RETRY_WAITS": {"server": 60}}, "expected RETRY_WAITS to be a list of seconds, found 60"),
         ({"RETRY_WAITS": "satu"}, "expected RETRY_WAITS to be a JSON object, found 'satu'"),
-        ({"RETRY_WAITS": {"server": ["besok"]}}, "expected RETRY_WAITS to be whole numbers of seconds, found .'besok'"),
+        (
+            {"RETRY_WAITS": {"server": ["besok"]}},
+            "expected RETRY_WAITS to be whole numbers of seconds, found .'besok'",
+        ),
         ({"REVISIT_AGES": "1,-2"}, "expected REVISIT_AGES to be whole numbers of seconds, found .'1', '-2'"),
         ({"LISTING_RECHECK": "5"}, "expected LISTING_RECHECK to be 2 whole numbers of seconds, found .'5'"),
     ],
-)  # fmt: skip
+)
 def test_impossible_revisit_policy_is_refused(stated: dict[str, object], message: str) -> None:
     from scrapy.settings import Settings
 

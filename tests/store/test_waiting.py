@@ -44,8 +44,9 @@ def test_reports_give_up_and_name_the_holder(database: str) -> None:
     """Case D5: commands that look."""
     with locked(database, "run", "article", "page") as holder:
         for look in (
-            lambda: gather(database, 45.0, None, False), lambda: ask(database, "kopi", {"section": None}),
-        ):  # fmt: skip
+            lambda: gather(database, 45.0, None, False),
+            lambda: ask(database, "kopi", {"section": None}),
+        ):
             began = time.monotonic()
             with pytest.raises(
                 Locked, match=f"server process {holder.info.backend_pid} .user newsspider, psql"

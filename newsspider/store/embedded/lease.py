@@ -1,4 +1,4 @@
-"""Locks on files that say who uses the embedded server; the kernel drops them whatever way a process dies."""
+"""File locks of the processes that use the embedded server. The kernel drops them however a process dies."""
 
 import fcntl
 import logging
@@ -12,7 +12,7 @@ from newsspider.store.errors import DatabaseUnavailable
 
 GATE_SECONDS = 180.0  # more than another process's start (server.START_SECONDS) and stop take
 POLL_SECONDS = 0.02
-SAY_SECONDS = 5.0  # of waiting, after which we say so
+SAY_SECONDS = 5.0  # of waiting before the log line
 
 WAITING = "waiting for another process to start or stop the embedded server in %s; %.0f s at most"
 
@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 
 @contextmanager
 def gate(folder: Path) -> Iterator[None]:
-    """One process at a time: held round making, starting and stopping the server."""
+    """Lock for one process at a time, around creation, start and stop of the server."""
     file = _open(folder / "gate.lock")
     try:
         began, said = time.monotonic(), False
@@ -42,11 +42,11 @@ def gate(folder: Path) -> Iterator[None]:
 
 
 class Lease:
-    """Held by everyone who uses the server, each opening its own. Taken inside the gate only."""
+    """Shared lock of each process that uses the server. Take it inside the gate only."""
 
     def __init__(self, folder: Path) -> None:
         self._file = os.fdopen(_open(folder / "lease.lock"), "rb")
-        # Never refused: only `unused` locks exclusively, and gives that back before it leaves the gate.
+        # Never refused: only `unused` locks exclusively, and it unlocks inside the gate.
         _lock(self._file.fileno(), fcntl.LOCK_SH)
 
     def close(self) -> None:
@@ -54,7 +54,7 @@ class Lease:
 
 
 def unused(folder: Path) -> bool:
-    """Whether nobody holds a lease. Only meaningful inside the gate."""
+    """Whether no process holds a lease. Only meaningful inside the gate."""
     file = _open(folder / "lease.lock")
     try:
         return _lock(file, fcntl.LOCK_EX)
@@ -63,7 +63,7 @@ def unused(folder: Path) -> bool:
 
 
 def _open(path: Path) -> int:
-    """Readable by us alone: a stranger who can open the file could hold its lock."""
+    """Open a lock file that only our user can read: any user who can open it could lock it."""
     return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
 
 

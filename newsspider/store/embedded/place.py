@@ -1,4 +1,4 @@
-"""The place of the embedded server: its folder, data, socket and log."""
+"""Place of the embedded server: folder, data, socket and log."""
 
 import hashlib
 import logging
@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Place:
-    """`folder` is open to be entered; `cluster` (the data) and `sockets` within are the account's alone."""
+    """All users may enter `folder`; `cluster` (the data) and `sockets` in it belong to the account alone."""
 
     folder: Path
     account: Account
@@ -74,7 +74,7 @@ class Place:
 
     @property
     def name(self) -> str:
-        """The server's cluster_name; it follows the folder through a `mv`, as the path would not."""
+        """The server's cluster_name. Unlike the path it stays the same after a `mv` of the folder."""
         found = self.folder.stat()
         return "newsspider-" + _digest(f"{found.st_dev}-{found.st_ino}")
 
@@ -90,7 +90,7 @@ class Place:
         return make_conninfo(host=str(self.sockets), port=5432, user="newsspider", dbname=database)
 
     def open_sockets(self) -> None:
-        """Make the socket folder. Whoever can enter it is let into the database, so it is checked."""
+        """Make the socket folder. Only the account may enter it, because the socket needs no password."""
         folder = self.sockets
         with suppress(FileExistsError):
             folder.mkdir(mode=0o700)
@@ -109,7 +109,7 @@ class Place:
 
 
 def settle(data_dir: Path) -> Place:
-    """In `data_dir/postgres`; where the server's user cannot reach that, it is a link to elsewhere."""
+    """The place `data_dir/postgres`. If the server's user cannot reach it, it is a link to elsewhere."""
     usual = data_dir.absolute() / "postgres"
     data_dir.mkdir(parents=True, exist_ok=True)
     account = account_for(usual / "cluster")
@@ -131,17 +131,20 @@ def _settle_elsewhere(usual: Path, account: Account) -> None:
     elsewhere = ELSEWHERE / _digest(str(usual.resolve()))
     _make(ELSEWHERE, 0o711)
     _make(elsewhere, 0o711)
-    (elsewhere / "linked-from").write_bytes(bytes(usual) + b"\n")  # for whoever finds the folder, and wonders
+    (elsewhere / "linked-from").write_bytes(bytes(usual) + b"\n")
     with suppress(FileExistsError):  # another process of ours was quicker
         usual.symlink_to(elsewhere)
         logger.warning(
             "%s cannot enter %s: the database is kept in %s, where %s links to",
-            account.name, usual.parent, elsewhere, usual,
-        )  # fmt: skip
+            account.name,
+            usual.parent,
+            elsewhere,
+            usual,
+        )
 
 
 def _make(folder: Path, mode: int) -> None:
-    """Only folders that are new get a mode: never one that was there, and whatever the umask says."""
+    """Make a folder with this mode, whatever the umask. A folder that exists keeps its mode."""
     with suppress(FileExistsError):
         folder.mkdir()
         folder.chmod(mode)

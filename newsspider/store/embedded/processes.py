@@ -1,15 +1,15 @@
-"""The living processes of the embedded server."""
+"""Live processes of the embedded server."""
 
 from pathlib import Path
 
 from newsspider.store.embedded.place import Place
 
 PID_LENGTH = 20
-"""Bytes; what is longer is no process number."""
+"""Bytes of a process number, at most."""
 
 
 def residents(place: Place) -> set[int]:
-    """The processes of the server of a folder that is there."""
+    """The processes of the server of an existing folder."""
     return named(place.name)
 
 
@@ -27,7 +27,7 @@ def named(cluster_name: str) -> set[int]:
 
 
 def first_process(cluster_name: str) -> int | None:
-    """The postmaster, which keeps the command line it was started with, of a server whose folder is gone."""
+    """The postmaster of a server whose folder is gone, by the command line that started it."""
     for pid in named(cluster_name):
         if _command_line(Path(f"/proc/{pid}")).split(b"\0")[0].endswith(b"/postgres"):
             return pid
@@ -35,7 +35,7 @@ def first_process(cluster_name: str) -> int | None:
 
 
 def written_pid(place: Place) -> int:
-    """The pid in postmaster.pid; 0 if there is none, or something else stands there."""
+    """The pid in postmaster.pid; 0 if there is none."""
     try:
         first = place.pid_file.read_bytes().split(b"\n")[0][:PID_LENGTH]
     except FileNotFoundError:

@@ -1,4 +1,4 @@
-"""Start and stop the embedded server, in whatever state it is found."""
+"""Start and stop of the embedded server, in any state."""
 
 import atexit
 import logging
@@ -58,13 +58,13 @@ def start(place: Place, folders: Iterable[Path] | None = None) -> None:
 
 
 def _gave_up(child: subprocess.Popen[bytes]) -> bool:
-    """Whether the server ended by itself: with an error, or by a PANIC, of which it dumps core."""
+    """Whether the server ended by itself: with an error, or by a PANIC, which dumps core."""
     code = child.poll()
     return code is not None and (code > 0 or -code in (signal.SIGABRT, signal.SIGBUS, signal.SIGSEGV))
 
 
 def stop(place: Place) -> None:
-    """End it in order, rolling back what is open (PostgreSQL's fast shutdown). Call it inside the gate."""
+    """Stop the server with a fast shutdown, which rolls back open transactions. Call it inside the gate."""
     deadline = time.monotonic() + STOP_SECONDS
     asked = 0
     while living := residents(place) | ({asked} & {child.pid for child in _living_children()}):
@@ -80,7 +80,7 @@ def stop(place: Place) -> None:
 
 
 def _refusal(place: Place) -> str:
-    """Why there is no database yet; empty if there is. To connect and to look is the only proof."""
+    """The reason why there is no database yet; empty if there is one. Only a connection proves it."""
     try:
         with connect(place.conninfo("postgres"), connect_timeout=CONNECT_SECONDS) as connection:
             names = connection.execute("SELECT datname FROM pg_database").fetchall()
@@ -94,7 +94,7 @@ def _refusal(place: Place) -> str:
 
 
 def stop_without_folder(cluster_name: str) -> None:
-    """End a server whose folder was deleted or renamed: in order if it can, else at once."""
+    """Stop a server whose folder was deleted or renamed: by a fast shutdown, else by an immediate one."""
     pid = first_process(cluster_name)
     if pid is None:
         return
@@ -120,7 +120,7 @@ def _living_children() -> list[subprocess.Popen[bytes]]:
 
 
 @atexit.register
-def _let_go() -> None:
-    """A server that serves others outlives us; Popen would warn of that."""
+def _detach_children() -> None:
+    """Keep Popen from warning of a server that serves other processes and outlives us."""
     for child in _living_children():
         child.returncode = 0

@@ -1,4 +1,4 @@
-"""What did the embedded server say last?"""
+"""Log of the embedded server."""
 
 import os
 import re
@@ -6,17 +6,17 @@ from typing import IO
 
 from newsspider.store.embedded.place import Place
 
-LARGEST = 10_000_000  # bytes; a larger log is begun anew when the server starts
+LARGEST = 10_000_000  # bytes; a larger log is truncated when the server starts
 TAIL = 20_000  # bytes
 BEGIN = "=== newsspider starts PostgreSQL "
 
-# What the server answers to our own asking whether it is up yet: true, and no reason of anything.
+# Answers of a server that is not up yet: no reason for a failure.
 NOT_YET = re.compile(r"the database system is (starting up|shutting down|not yet accepting|in recovery)")
 FAILURE = re.compile(r"\b(FATAL|PANIC|error|could not)\b")
 
 
 def open_log(place: Place, version: str) -> IO[bytes]:
-    """Opened by us, written by the server: it needs no right to the file."""
+    """Open the log for the server, which needs no right to the file then."""
     file = os.fdopen(os.open(place.log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab")
     if place.log.stat().st_size > LARGEST:
         file.truncate(0)
@@ -26,7 +26,7 @@ def open_log(place: Place, version: str) -> IO[bytes]:
 
 
 def last_words(place: Place) -> str:
-    """Of the newest start, the last line that tells of a failure, else the last line."""
+    """The last line since the newest start that reports a failure, else the last line."""
     with place.log.open("rb") as file:
         file.seek(max(0, place.log.stat().st_size - TAIL))
         newest = file.read().decode(errors="replace").split(BEGIN)[-1]

@@ -1,4 +1,4 @@
-"""Sharing of one embedded server among processes: the first starts it; the last to leave stops it."""
+"""Sharing of one embedded server among processes: the first starts it, the last stops it."""
 
 import logging
 from collections.abc import Iterator, Sequence
@@ -14,18 +14,18 @@ from newsspider.store.errors import DatabaseUnavailable, reason
 
 logger = logging.getLogger(__name__)
 _used: dict[str, tuple[Place, str]] = {}
-"""By conninfo: the servers that this process uses, and their names while the folder was there."""
+"""Servers that this process uses, with their names while the folder existed, by conninfo."""
 
 
 @contextmanager
 def embedded_server(data_dir: Path, folders: Sequence[Path] | None = None) -> Iterator[str]:
-    """A conninfo of the database on the server under `data_dir`; `folders`: where to look for PostgreSQL.
+    """A conninfo of the database on the server under `data_dir`; `folders` may hold PostgreSQL.
 
-    A server that a killed process left behind is used as it stands, and stopped by the last to leave.
+    An orphaned server of a killed process is taken over, and stopped by the last process.
     """
     try:
         place = settle(data_dir)
-        lease = _enter(place, folders)
+        lease = _acquire(place, folders)
     except (OSError, psycopg.Error) as error:
         raise DatabaseUnavailable(
             f"expected to keep the embedded database under {data_dir}, found: {reason(error)}: make the "
@@ -36,17 +36,17 @@ def embedded_server(data_dir: Path, folders: Sequence[Path] | None = None) -> It
     try:
         yield conninfo
     except BaseException:
-        _leave(place, lease, name)
+        _release(place, lease, name)
         raise
     gone = why_gone(conninfo)
-    _leave(place, lease, name)
+    _release(place, lease, name)
     if gone:
         raise DatabaseUnavailable(gone)
 
 
 def why_gone(conninfo: str) -> str:
-    """Why the database of an embedded server that this process uses cannot come back; empty if it can, and
-    of any other database."""
+    """The reason why an embedded server that this process uses cannot come back; empty if it can, and for
+    any other database."""
     if conninfo not in _used:
         return ""
     place, name = _used[conninfo]
@@ -57,41 +57,41 @@ def why_gone(conninfo: str) -> str:
         pass
     return (
         f"expected the folder of the embedded database to stay at {place.folder} while a crawl uses it, "
-        "found it "
-        "deleted, renamed or replaced: put it back, or begin anew with another data folder"
+        "found it deleted, renamed or replaced: put it back, or begin anew with another data folder"
     )
 
 
-def _enter(place: Place, folders: Sequence[Path] | None) -> Lease:
+def _acquire(place: Place, folders: Sequence[Path] | None) -> Lease:
     with gate(place.folder):
         lease = Lease(place.folder)
         try:
             start(place, folders)
-        except DatabaseUnavailable:  # a server that may still be recovering: let it
+        except DatabaseUnavailable:  # the server may be recovering: it goes on
             lease.close()
             raise
         except BaseException:
-            _give_back(place, lease)
+            _stop_if_unused(place, lease)
             raise
         return lease
 
 
-def _leave(place: Place, lease: Lease, name: str) -> None:
-    """Never in the way of an error that the user of the server raised: what fails here is logged."""
+def _release(place: Place, lease: Lease, name: str) -> None:
+    """Give up our lease; the last process stops the server. Errors are logged, so that they never hide an
+    error of the caller."""
     if why_gone(place.conninfo(DATABASE)):
         lease.close()
         stop_without_folder(name)
         return
     try:
         with gate(place.folder):
-            _give_back(place, lease)
+            _stop_if_unused(place, lease)
     except (DatabaseUnavailable, OSError) as error:
-        logger.warning("the embedded server was not left in order: %s", error)
+        logger.warning("the embedded server was not stopped in order: %s", error)
     finally:
         lease.close()
 
 
-def _give_back(place: Place, lease: Lease) -> None:
+def _stop_if_unused(place: Place, lease: Lease) -> None:
     lease.close()
     if unused(place.folder):
         stop(place)

@@ -69,8 +69,11 @@ def run_states(
     """The newest runs, those without a verdict, and of each spider the first and the last good whole run;
     newest first. `lease` is in seconds."""
     values = {
-        "lease": timedelta(seconds=lease), "good": list(good), "spider": spider, "newest": newest,
-    }  # fmt: skip
+        "lease": timedelta(seconds=lease),
+        "good": list(good),
+        "spider": spider,
+        "newest": newest,
+    }
     return fetch_all(connection, RunState, "run_states", **values)
 
 
