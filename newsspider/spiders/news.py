@@ -15,7 +15,7 @@ from scrapy.http import Request, Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure as Failed
 
-from newsspider.browser.policy import RenderMode, RenderPolicy
+from newsspider.browser.policy import RenderPolicy
 from newsspider.downloader.failures import HostPaused, downloaded, reason_of
 from newsspider.downloader.throttling import WAIT_UNTIL
 from newsspider.frontier.backfill import Backfill
@@ -84,7 +84,7 @@ class NewsSpider(scrapy.Spider):
         spider.arguments = Arguments.parse(spider.outlet, spider.stated, crawler.settings["HOSTS"])
         spider.rendering = RenderPolicy.from_crawler(crawler)
         if spider.arguments.render is not None:
-            spider.rendering.mode = RenderMode(spider.arguments.render)
+            spider.rendering.mode = spider.arguments.render
         return spider
 
     @property

@@ -15,28 +15,24 @@ TRIBUN = OUTLETS["tribun"]
 SOLO, JOGJA = "solo.tribunnews.com", "jogja.tribunnews.com"
 
 
-def parse(usual_hosts: str = "", **stated: str) -> Arguments:
-    return Arguments.parse(TRIBUN, stated, usual_hosts)
+def parse(default_hosts: str = "", **stated: str) -> Arguments:
+    return Arguments.parse(TRIBUN, stated, default_hosts)
 
 
 def test_defaults_are_all_hosts_and_depth_two() -> None:
-    told = parse()
-    assert told.hosts == TRIBUN.newsrooms
-    assert "m.tribunnews.com" not in told.hosts
-    assert (told.link_policy.depth, told.link_policy.follow, told.limit, told.backfill, told.render) == (
-        2,
-        FOLLOWED,
-        None,
-        None,
-        None,
-    )
+    arguments = parse()
+    assert arguments.hosts == TRIBUN.newsrooms
+    assert "m.tribunnews.com" not in arguments.hosts
+    policy = arguments.link_policy
+    assert (policy.depth, policy.follow) == (2, FOLLOWED)
+    assert (arguments.limit, arguments.backfill, arguments.render) == (None, None, None)
 
 
 @pytest.mark.parametrize("text", ["solo,jogja", "Solo , jogja", f"{SOLO},{JOGJA}", "solo,solo,jogja,"])
 def test_hosts_are_named_in_short_or_in_full(text: str) -> None:
-    told = parse(hosts=text)
-    assert told.hosts == {SOLO, JOGJA}
-    assert told.link_policy.hosts == told.hosts
+    arguments = parse(hosts=text)
+    assert arguments.hosts == {SOLO, JOGJA}
+    assert arguments.link_policy.hosts == arguments.hosts
 
 
 def test_hosts_argument_overrides_the_setting() -> None:
@@ -46,17 +42,17 @@ def test_hosts_argument_overrides_the_setting() -> None:
 
 
 def test_backfill_walks_days_and_follows_no_links() -> None:
-    told = parse(since="2023-09-01", until="2023-09-30", section="internasional", hosts="solo,jogja")
-    walk = told.backfill
-    assert walk is not None
-    assert (walk.since, walk.until, len(walk.days), walk.lists) == (
+    arguments = parse(since="2023-09-01", until="2023-09-30", section="internasional", hosts="solo,jogja")
+    backfill = arguments.backfill
+    assert backfill is not None
+    assert (backfill.since, backfill.until, len(backfill.days), backfill.lists) == (
         date(2023, 9, 1),
         date(2023, 9, 30),
         30,
         60,
     )
-    assert (walk.section, walk.again, told.link_policy.depth) == ("internasional", False, 0)
-    first = next(iter(walk.first_pages(TRIBUN)))
+    assert (backfill.section, backfill.again, arguments.link_policy.depth) == ("internasional", False, 0)
+    first = next(iter(backfill.first_pages(TRIBUN)))
     assert first["url"] == f"https://{JOGJA}/index-news/internasional?date=2023-9-1"
     assert first["listed_on"] == TRIBUN.address(first["url"]).day == date(2023, 9, 1)
 
@@ -64,9 +60,9 @@ def test_backfill_walks_days_and_follows_no_links() -> None:
 def test_backfill_ends_today_at_the_latest() -> None:
     today = datetime.now(WIB).date()
     for until in ({}, {"until": str(today + timedelta(days=9))}):
-        walk = parse(since=str(today - timedelta(days=2)), **until).backfill
-        assert walk is not None
-        assert walk.until == today
+        backfill = parse(since=str(today - timedelta(days=2)), **until).backfill
+        assert backfill is not None
+        assert backfill.until == today
 
 
 def test_depth_may_be_stated_for_addresses_and_backfills() -> None:
