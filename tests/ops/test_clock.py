@@ -34,13 +34,8 @@ FILLED = """
     from generate_series(date '2026-05-01', date '2028-06-01', interval '1 day') as day, (values
         ('story', ''), ('edit', ''), ('gone', ''), ('incomplete', ''), ('field', 'lead'), ('freshness', '20'),
         ('host', 'www.tribunnews.com'), ('rejecting', 'www.tribunnews.com'), ('hour', '0'), ('hour', '23'),
-<<<<<<< HEAD
         ('layout', 'L'), ('rejection', 'R'), ('cut', 'C'), ('section', 'S')) as given (what, name);
-    insert into account select day, 'www.tribunnews.com', 'tribun', 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0
-=======
-        ('layout', 'L'), ('rejection', 'R'), ('cut', 'C'), ('section', 'S')) as told (what, name);
     insert into completeness select day, 'www.tribunnews.com', 'tribun', 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0
->>>>>>> main
     from generate_series(date '2026-05-01', date '2028-06-01', interval '1 day') as day;
     create schema clock;
     grant usage on schema clock to public;
