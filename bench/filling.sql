@@ -7,7 +7,7 @@ select
     'tribun', '0', now() - (%(runs)s - number) * interval '1 day' - interval '3 hours',
     now() - (%(runs)s - number) * interval '1 day' - interval '1 hour', 'finished',
     case when number %% 17 = 0 then 'degraded' else 'ok' end,
-    case when number %% 17 = 0 then array['35 errors in the log'] else '{}' end,
+    case when number %% 17 = 0 then '[{"code": "logged_errors", "subject": "", "text": "35 errors in the log", "numbers": {"errors": 35}}]'::jsonb else '[]' end,
     counted.counters
         || (select jsonb_object_agg('rejection/Reason' || n, n * 3) from generate_series(1, 12) as n)
         || (select jsonb_object_agg('cleaning/rule_' || n, n * 30) from generate_series(1, 40) as n)
@@ -83,9 +83,9 @@ insert into fire (schedule, slot, spider, state, machine, supervisor, started_at
 select
     'nightly ' || 1 + id %% 3, started_at, 'tribun', verdict, 'a machine', 1, started_at, finished_at, 0, id
 from run;
-insert into alert (spider, cause, kind, reason, since, last_seen, run, notified_at, cleared_at)
+insert into alert (spider, code, subject, kind, reason, since, last_seen, run, notified_at, cleared_at)
 select
-    'tribun', 'cause ' || id, 'degraded', 'the reason ' || id, started_at, finished_at, id, finished_at,
+    'tribun', 'host_refuses', 'host ' || id, 'degraded', 'the reason ' || id, started_at, finished_at, id, finished_at,
     case when id < (select max(id) - 5 from run) then finished_at + interval '1 day' end
 from run;
 

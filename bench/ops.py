@@ -1,7 +1,7 @@
 """Benchmark of the views of the schema ops, over a database as after years of crawling.
 
-`python -m bench.ops` fills an empty database (see `filling`). For a typical dashboard query of each view (a
-month, the newest run, the newest rows) it prints the median and the most milliseconds of several calls.
+`python -m bench.ops` fills an empty database (see `filling`). Each view gets a typical query of a dashboard:
+a month, the newest run or the newest rows. It prints the median and the most milliseconds of several calls.
 """
 
 from __future__ import annotations

@@ -7,9 +7,9 @@ time to distribute hosts and to finish is included. CPU is that of crawlers, Pos
 and the replica in that time.
 
 One worker is measured twice. With two cores it has a core for itself, and PostgreSQL and the replica have the
-other, which a second worker takes away. So two workers store at most 2 / (1 + others / crawlers) times the
-stories of one that never waits, by the CPU of each per story. With one core the worker shares it with the
-others: this shows the gain of a second core and a second worker together.
+other, which a second worker takes away. By the CPU per story, two workers store at most
+2 / (1 + others / crawlers) times the stories of one that never waits. With one core the worker shares it with
+the others: this shows the gain of a second core and a second worker together.
 """
 
 from __future__ import annotations

@@ -1,21 +1,21 @@
--- Who may do what in the database: two roles. Run it with psql as the user that owns newsspider's tables, after the
--- first migration and again whenever you like; it changes nothing that is as it should be:
+-- Roles of the database: who may do what. Run it with psql as the owner of newsspider's tables, after the first
+-- migration and again at any time; it changes only what is not as it should be:
 --
 --     psql "$DATABASE_URL" -v ON_ERROR_STOP=1 -f deploy/roles.sql
 --     psql "$DATABASE_URL" -c '\password newsspider_reader'
 --
--- newsspider_reader reads the views of the schema ops, and nothing else. It is for dashboards. With its password one
--- cannot write, make anything, take advisory locks or open more than 20 sessions. PostgreSQL cannot forbid that a role
--- lifts its own statement_timeout, reads on and on, or keeps a transaction open, which delays a migration: the migration
--- names that session and gives up after 30 seconds. docs/runbook.md says what to do then.
--- newsspider_crawler crawls: it reads and writes rows, owns nothing, and migrates nothing. Whoever owns the tables
--- migrates (scrapy migrate), then crawls begin as this role. Another role that is to crawl becomes its member:
+-- newsspider_reader reads the views of the schema ops, and nothing else. It is for dashboards. It cannot write, make
+-- anything, take advisory locks or open more than 20 sessions. PostgreSQL cannot forbid that a role lifts its own
+-- statement_timeout, reads without end, or keeps a transaction open, which delays a migration. The migration names
+-- that session and gives up after 30 seconds; docs/runbook.md says what to do then.
+-- newsspider_crawler crawls: it reads and writes rows, owns nothing, and migrates nothing. The owner of the tables
+-- migrates (scrapy migrate); then crawls start as this role. Another role that crawls becomes its member:
 -- grant newsspider_crawler to another_role.
 --
--- Roles belong to the whole server, not to a database. Who may not make them is told so in one line, and goes on: let
--- an administrator run "create role newsspider_reader login; create role newsspider_crawler login;", then run this.
--- What PostgreSQL lets everybody do by default (large objects, advisory locks, anonymous blocks) only a superuser can
--- take back: who is none is told so, too.
+-- Roles belong to the whole server, not to a database. A user who may not make them gets one notice, and the script
+-- goes on. An administrator then runs "create role newsspider_reader login; create role newsspider_crawler login;",
+-- and the owner runs this again. Only a superuser can revoke what PostgreSQL allows everybody by default (large
+-- objects, advisory locks, anonymous blocks); anybody else gets a notice.
 
 do $$
 declare
@@ -27,7 +27,7 @@ begin
             begin
                 execute format('create role %I login nosuperuser nocreatedb nocreaterole', wanted);
             exception
-                -- Somebody else made it just now, for another database of the server.
+                -- Made at this moment by another session, for another database of the server.
                 when duplicate_object or unique_violation then null;
                 when insufficient_privilege then
                     raise notice
@@ -54,7 +54,7 @@ begin
             exception
                 when insufficient_privilege then
                     raise notice 'expected the right to set limits for the role %, found none: it has none', wanted;
-                -- Two who run this at once write the same.
+                -- Two sessions that run this at once write the same.
                 when internal_error then null;
             end;
         end if;
@@ -62,8 +62,8 @@ begin
 end
 $$;
 
--- What each may do here; of a role that is not there nothing is granted. Ours are all tables and functions of the schema
--- that holds the table article; what later migrations make is granted by itself.
+-- Rights of each role here; a missing role gets none. Ours are all tables and functions of the schema with the table
+-- article. Default privileges cover what later migrations make.
 do $$
 declare
     ours text := (select relnamespace::regnamespace from pg_class where oid = 'article'::regclass);
@@ -91,7 +91,7 @@ begin
 end
 $$;
 
--- What everybody may do by default, and a reader must not: it is taken from all, and given back to those who need it.
+-- Rights that everybody has by default and a reader must not have: revoked from all, granted to those who need them.
 do $$
 declare
     owner name := (select pg_get_userbyid(relowner) from pg_class where oid = 'page'::regclass);

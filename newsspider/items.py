@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from hashlib import blake2b
+from itertools import islice
 
 from newsspider.visits import Failure, Fetch, Moved, Source, Unchanged
 
@@ -35,6 +36,14 @@ class LinkKind(StrEnum):
     CALL = "call"  # a call to the reader: a tag, a channel, an app; never followed
 
 
+class Media(StrEnum):
+    """Where a picture or a video stands that a line may speak of."""
+
+    PICTURE_INSIDE = "picture_inside"  # in the line's own paragraph
+    PICTURE_ABOVE = "picture_above"
+    VIDEO_ABOVE = "video_above"
+
+
 class DropReason(StrEnum):
     """The reason why an entry of a list is dropped."""
 
@@ -49,6 +58,17 @@ class Block:
 
     kind: BlockKind
     text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Anchor:
+    """A link inside a line: its address as written, the same made absolute (None for what is no page's
+    address), its visible text and its title."""
+
+    href: str
+    url: str | None
+    text: str
+    title: str | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,11 +98,31 @@ class Image:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Line(Block):
+    """One visible line of a page, as a reader transcribes it; cleaning makes of it a block or a cut.
+
+    `rule` names the furniture that the markup puts the line into. `element` is the tag that holds the line;
+    it is empty in a text rendering. `apart`: a blank line or an element's edge stands above the line.
+    `slanted`: every letter is. `image` is the picture of a caption, or the one that `media` places.
+    """
+
+    rule: str | None = None
+    element: str = ""
+    apart: bool = True
+    slanted: bool = False
+    anchors: tuple[Anchor, ...] = ()
+    media: Media | None = None
+    image: Image | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Removed:
-    """One visible line that is not story, with the rule that says why."""
+    """One visible line that is not story, with the rule that says why. `position` counts the lines of the
+    page from 0, those of the story and those cut, in page order (`Article.page`)."""
 
     rule: str
     text: str
+    position: int = 0
 
 
 def _iso(value: datetime | None) -> str | None:
@@ -97,6 +137,7 @@ def _readable(value: bytes) -> str:
 class Article:
     """A story as its page shows it; `provenance` names the source of each field that has one.
 
+    Before cleaning `blocks` holds each line of the page's story region as a `Line`, and nothing is `removed`.
     Times are aware. `page_count` is the number of the story's pages, `missing_pages` are those not fetched
     yet. `summary` is the newsroom's summary box, line by line, and no part of `blocks`. `hollow` names the
     widgets (their CSS) that are empty in the page's HTML and filled by JavaScript. `left_out` counts what was
@@ -144,9 +185,24 @@ class Article:
                 raise ValueError(f"{name} must be an aware time, found {value.isoformat()} without an offset")
 
     @property
+    def story(self) -> list[Block]:
+        """The blocks that no markup calls furniture: all of them, once the article is cleaned."""
+        return [block for block in self.blocks if not (isinstance(block, Line) and block.rule)]
+
+    @property
     def text(self) -> str:
         """The story as plain text, one block per line."""
-        return "\n".join(block.text for block in self.blocks)
+        return "\n".join(block.text for block in self.story)
+
+    @property
+    def page(self) -> list[Block | Removed]:
+        """The lines of the page in order: the story's, with each cut line at its position."""
+        page: list[Block | Removed] = []
+        blocks = iter(self.blocks)
+        for cut in sorted(self.removed, key=lambda cut: cut.position):
+            page.extend(islice(blocks, max(0, cut.position - len(page))))
+            page.append(cut)
+        return [*page, *blocks]
 
     def with_links(self, links: Iterable[Link]) -> Article:
         """The article with further links after its own, each link once."""
@@ -154,6 +210,17 @@ class Article:
         new = [link for link in links if (link.kind, link.url) not in known]
         placed = (replace(link, position=len(self.links) + place) for place, link in enumerate(new))
         return replace(self, links=(*self.links, *placed))
+
+
+def numbered(links: Iterable[Link]) -> tuple[Link, ...]:
+    """Each link once per kind, the first one, with positions counted anew."""
+    kept: dict[tuple[LinkKind, str], Link] = {}
+    for link in links:
+        kept.setdefault((link.kind, link.url or link.anchor), link)
+    return tuple(
+        link if link.position == place else replace(link, position=place)
+        for place, link in enumerate(kept.values())
+    )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -13,6 +13,8 @@ _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u206
 def collapse(text: str) -> str:
     """The text on one line, storable: each run of white space (NBSP too) is one space, without invisible
     marks."""
+    if text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " ":
+        return text  # nothing to do: the usual case, at a third of the cost
     if not text.isascii():
         text = _INVISIBLE.sub("", text)
     return storable(" ".join(text.split()))

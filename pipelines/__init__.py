@@ -1,1 +1,1 @@
-"""What happens to an item, in order?"""
+"""Item pipelines, in order: cleaning, judging, storing."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Self
@@ -16,145 +17,160 @@ from typing import Self
 from scrapy.crawler import Crawler
 from scrapy.statscollectors import StatsCollector
 
-from newsspider.items import Article, Block, BlockKind, Removed, rejected
+from newsspider.items import Article, Block, BlockKind, Link, LinkKind, Removed, numbered, rejected
 from newsspider.outlets import OUTLETS
-from newsspider.outlets.outlet import Outlet
-from newsspider.outlets.position import judge
+from newsspider.outlets.position import Judged, judge
+from newsspider.outlets.site import Site
 from newsspider.text import collapse
 from newsspider.timelimit import TooSlow, call_with_time_limit
 from pipelines.fields import people_in, take_fields
-from pipelines.signing import cut_signature, signed, with_cuts
+from pipelines.ledger import with_cuts
+from pipelines.linking import within_limits
+from pipelines.signing import cut_signature, signed
+from pipelines.transcript import Calls, cut_transcribed
 
 OPENING = 4
 """Blocks: reporter line and dateline stand among the first ones."""
 _WORD = re.compile(r"\w")
 
 
-def clean(article: Article, outlet: Outlet) -> Article:
+def clean(article: Article, outlet: Site) -> Article:
     """The article without boilerplate; every cut is added to `removed`. What one cut uncovers is cut as well:
     each pass shortens the story, and the last one finds nothing."""
+    article, calls = cut_transcribed(article, outlet)
     while True:
-        cleaned = cut_captions(cut_lines(article, outlet))
+        cleaned = cut_captions(cut_lines(article, outlet, calls))
         for stage in (cut_reporter, cut_dateline, cut_signature):
             cleaned = stage(cleaned, outlet)
         cleaned = join_lines(cleaned)
         if cleaned.blocks == article.blocks:
             return take_fields(cleaned, outlet)
-        article = cleaned
+        article, calls = cleaned, {}
 
 
-def cut_lines(article: Article, outlet: Outlet) -> Article:
-    """Cut whole lines that are boilerplate where they stand; a block whose lines are not, one by one, but are
-    together too: rules are proposed from what is stored, where soft breaks are spaces."""
+def cut_lines(article: Article, outlet: Site, calls: Calls) -> Article:
+    """Cut whole lines that are boilerplate where they stand, and record their links (`calls`). A block of
+    several lines is also cut if only its joined text is boilerplate: rules are proposed from stored text."""
     judged = judge(article.blocks, outlet)
     if len(judged) == len(article.blocks) and not any(line.rule for line in judged):
         return article
-    kept: list[Block] = []
-    removed: list[Removed] = []
+    changes: dict[int, list[Block | Removed]] = {}
+    cuts: list[str] = []
     marks: list[str] = []
     for index, group in groupby(judged, key=lambda line: line.block):
         block, lines = article.blocks[index], list(group)
-        story = [line.text for line in lines if line.rule is None]
-        removed += [Removed(rule=line.rule, text=line.text) for line in lines if line.rule]
-        marks += [line.text for line in lines if line.rule == "signature"]
-        if len(story) == len(lines) > 1 and (rule := _joined_rule(block, outlet)):
-            removed.append(Removed(rule=rule, text=collapse(block.text)))
-        elif len(story) == len(lines):
-            kept.append(block)
-        elif story:
-            kept.append(replace(block, text="\n".join(story)))
-    article = with_cuts(article, kept, removed) if removed else article
-    return signed(article, collapse(" ".join(marks)))
+        cut = [line for line in lines if line.rule]
+        if cut:
+            changes[index] = _without_cuts(block, lines)
+            cuts += [line.text for line in cut]
+            marks += [line.text for line in cut if line.rule == "signature"]
+        elif len(lines) > 1 and (rule := _joined_rule(block, outlet)):
+            changes[index] = [Removed(rule=rule, text=collapse(block.text))]
+    fields = {"signature": signed(article, collapse(" ".join(marks)))} if marks else {}
+    article = with_cuts(article, changes, **fields)
+    if links := _links_of_cuts(cuts, calls):
+        article = within_limits(replace(article, links=numbered((*article.links, *links))), outlet)
+    return article
 
 
-def _joined_rule(block: Block, outlet: Outlet) -> str | None:
+def _without_cuts(block: Block, lines: Sequence[Judged]) -> list[Block | Removed]:
+    """The block without the lines cut from it; those between its lines stand below it."""
+    story = [line.text for line in lines if line.rule is None]
+    page: list[Block | Removed] = [Removed(rule=line.rule, text=line.text) for line in lines if line.rule]
+    if story:
+        first = next(place for place, line in enumerate(lines) if line.rule is None)
+        page.insert(first, replace(block, text="\n".join(story)))
+    return page
+
+
+def _links_of_cuts(cuts: Sequence[str], calls: Calls) -> list[Link]:
+    """The links of lines that are cut because of where they stand: what they call the reader to."""
+    anchors = (anchor for text, anchors in calls.items() if text in cuts for anchor in anchors)
+    return [
+        Link(kind=LinkKind.CALL, url=anchor.url, anchor=anchor.text, title=anchor.title)
+        for anchor in anchors
+        if anchor.url is not None
+    ]
+
+
+def _joined_rule(block: Block, outlet: Site) -> str | None:
     """The rule that cuts a block of several lines once they are one."""
     joined = Block(kind=block.kind, text=collapse(block.text))
     return next((line.rule for line in judge((joined,), outlet)), None)
 
 
 def cut_captions(article: Article) -> Article:
-    """Cut a block that only repeats a picture's caption."""
+    """Cut a block that only repeats a picture's caption, unless nothing else is left."""
     captions = {image.caption for image in article.images if len(image.caption) > 30}
-    kept = [block for block in article.blocks if block.text not in captions]
-    removed = [Removed(rule="caption", text=block.text) for block in article.blocks if block.text in captions]
-    return with_cuts(article, kept, removed) if removed and kept else article
+    repeated = {index: block for index, block in enumerate(article.blocks) if block.text in captions}
+    if len(repeated) == len(article.blocks):
+        return article
+    cuts = {index: (Removed(rule="caption", text=block.text),) for index, block in repeated.items()}
+    return with_cuts(article, cuts)
 
 
-def cut_reporter(article: Article, outlet: Outlet) -> Article:
+def cut_reporter(article: Article, outlet: Site) -> Article:
     """Cut "Laporan Wartawan ..., Name" above the story; it names the writer where the page credits none."""
-    kept: list[Block] = []
-    removed: list[Removed] = []
+    changes: dict[int, list[Block | Removed]] = {}
     reporters: tuple[str, ...] = ()
-    for index, block in enumerate(article.blocks):
-        opens = index < OPENING and block.kind is not BlockKind.LIST_ITEM
-        line, rest = _reporter_line(block.text, outlet) if opens else ("", block.text)
+    for index, block in enumerate(article.blocks[:OPENING]):
+        if block.kind is BlockKind.LIST_ITEM:
+            continue
+        line, rest = _reporter_line(block.text, outlet)
         if line:
             found = outlet.marks.reporter_of(line)
             reporters = reporters or people_in(found["name"] if found else "")
-            removed.append(Removed(rule="reporter_line", text=line))
-        if rest:
-            kept.append(replace(block, text=rest) if line else block)
-    if not removed:
-        return article
-    article = with_cuts(article, kept, removed)
+            cut = Removed(rule="reporter_line", text=line)
+            changes[index] = [cut, replace(block, text=rest)] if rest else [cut]
     if article.authors or not reporters:
-        return article
-    return replace(article, authors=reporters, provenance={**article.provenance, "authors": "line:reporter"})
+        return with_cuts(article, changes)
+    provenance = {**article.provenance, "authors": "line:reporter"}
+    return with_cuts(article, changes, authors=reporters, provenance=provenance)
 
 
-def _reporter_line(text: str, outlet: Outlet) -> tuple[str, str]:
+def _reporter_line(text: str, outlet: Site) -> tuple[str, str]:
     """A block's reporter line, if it begins with one, and the rest of the block."""
+    marks = outlet.marks
     first, _, rest = text.partition("\n")
-    if outlet.marks.reporter_of(first):
+    if marks.reporter_of(first):
         return first, rest
     if first.lower().startswith("laporan"):
         for start in re.finditer(r"\s(?=[A-Z])", first[:160]):
-            if outlet.marks.dateline.match(first, start.end()) and outlet.marks.reporter_of(
-                first[: start.start()]
-            ):
-                return first[: start.start()], text[start.end() :]
+            line = first[: start.start()]
+            if marks.dateline.match(first, start.end()) and marks.reporter_of(line):
+                return line, text[start.end() :]
     return "", text
 
 
-def cut_dateline(article: Article, outlet: Outlet) -> Article:
+def cut_dateline(article: Article, outlet: Site) -> Article:
     """Move the opening brand and places ("TRIBUNNEWS.COM, NAIROBI, KENYA -") from the text to their field."""
     if article.dateline is not None:
         return article
+    dateline = outlet.marks.dateline
     for index, block in enumerate(article.blocks[:OPENING]):
-        found = outlet.marks.dateline.match(block.text) or outlet.marks.dateline.fullmatch(block.text + " -")
+        found = dateline.match(block.text) or dateline.fullmatch(block.text + " -")
         if found is None:
             continue
-        dateline = collapse(found["dateline"][: len(block.text)])
+        stated = collapse(found["dateline"][: len(block.text)])
         label = block.text[: found.start("dateline")]
         rest = block.text[found.end() :].lstrip(" \n-–—:|,")
-        kept = [
-            *article.blocks[:index],
-            *([replace(block, text=rest)] if rest else []),
-            *article.blocks[index + 1 :],
-        ]
-        cuts = [Removed(rule="dateline", text=dateline)]
-        if label:
-            cuts.insert(0, Removed(rule="topic_label", text=label))
-        article = with_cuts(article, kept, cuts)
-        return replace(article, dateline=dateline)
+        page: list[Block | Removed] = [Removed(rule="topic_label", text=label)] if label else []
+        page.append(Removed(rule="dateline", text=stated))
+        page += [replace(block, text=rest)] if rest else []
+        return with_cuts(article, {index: page}, dateline=stated)
     return article
 
 
 def join_lines(article: Article) -> Article:
     """Soft line breaks have done their work: each block is one line, and none is mere decoration."""
-    blocks = (
-        replace(block, text=text) if (text := collapse(block.text)) != block.text else block
-        for block in article.blocks
-    )
-    kept: list[Block] = []
-    bare: list[Block] = []
-    for block in blocks:
-        (kept if _WORD.search(block.text) else bare).append(block)
-    if tuple(kept) == article.blocks:
-        return article
-    cuts = tuple(Removed(rule="decoration", text=block.text) for block in bare if block.text)
-    return replace(article, blocks=tuple(kept), removed=article.removed + cuts)
+    changes: dict[int, Sequence[Block | Removed]] = {}
+    for index, block in enumerate(article.blocks):
+        text = collapse(block.text)
+        if not _WORD.search(text):
+            changes[index] = (Removed(rule="decoration", text=text),) if text else ()
+        elif text != block.text:
+            changes[index] = (Block(kind=block.kind, text=text),)
+    return with_cuts(article, changes)
 
 
 class CleaningPipeline:

@@ -1,4 +1,4 @@
-"""Fields of an article that only the lines cut from it tell: source, topic, writers, editors, premium."""
+"""Fields of an article that only its removed lines state: source, topic, writers, editors, premium."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from newsspider.items import Article
-from newsspider.outlets.outlet import Outlet
+from newsspider.outlets.site import Site
 from newsspider.outlets.wording import ROLE, SOURCE
 from newsspider.urls import host_of
 
@@ -15,9 +15,9 @@ _WRITERS = frozenset(("penulis", "reporter", "kontributor", "wartawan", "jurnali
 _EDITORS = frozenset(("editor", "penyunting", "redaktur"))
 
 
-def take_fields(article: Article, outlet: Outlet) -> Article:
-    """Fill the fields that the page leaves empty from the lines that were cut. Credits below a note on the
-    first publisher are that publisher's."""
+def take_fields(article: Article, outlet: Site) -> Article:
+    """Fill the article's empty fields from its removed lines. If a line names the first publisher, credit
+    lines are the publisher's and are ignored."""
     republished = any(cut.rule == "republication" for cut in article.removed)
     for cut in article.removed:
         match cut.rule:
@@ -43,18 +43,18 @@ def _take(article: Article, name: str, value: object, rule: str) -> Article:
     return replace(article, provenance=provenance, **{name: value})  # type: ignore[arg-type]
 
 
-def _take_source(article: Article, note: str, outlet: Outlet) -> Article:
+def _take_source(article: Article, note: str, outlet: Site) -> Article:
     found = outlet.marks.republished.fullmatch(note)
     return _take(
         article,
         "source",
-        found["source"] if found and not _own(found["source"], article) else "",
+        found["source"] if found and not _is_own(found["source"], article) else "",
         "republication",
     )
 
 
 def _take_credits(article: Article, line: str) -> Article:
-    """Writers and editors of a credit line in the story; the page's own credits count before it."""
+    """Writers and editors of a credit line in the story; the page's own credits take precedence."""
     writers: tuple[str, ...] = ()
     editors: tuple[str, ...] = ()
     for found in ROLE.finditer(line):
@@ -64,8 +64,8 @@ def _take_credits(article: Article, line: str) -> Article:
     return _take(_take(article, "authors", writers, "credit_line"), "editors", editors, "credit_line")
 
 
-def _own(source: str, article: Article) -> bool:
-    """A page that names its own site as the first publisher: no source, only a copied closing note."""
+def _is_own(source: str, article: Article) -> bool:
+    """Whether the named first publisher is the page's own site: then the closing note was copied."""
     return source.lower() in (host_of(article.url), host_of(article.url).removeprefix("www."))
 
 

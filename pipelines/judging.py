@@ -1,10 +1,10 @@
-"""Is this cleaned article a story at all, and can what it says of itself be true?"""
+"""Item pipeline that rejects cleaned articles without a story and drops implausible times."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Self
+from typing import Any, Self
 
 from scrapy.crawler import Crawler
 from scrapy.statscollectors import StatsCollector
@@ -14,13 +14,13 @@ from newsspider.items import Article, Rejection, rejected
 FEWEST_WORDS = 8
 """Words: a caption's length; the shortest flash news seen has 25."""
 CLOCK_ERROR = timedelta(days=1)
-"""How far ahead of us a newsroom's clock may be; scheduled stories are shown hours early, not days."""
+"""The most that a newsroom's clock may be ahead; scheduled stories appear hours early, not days."""
 EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)
 """No Indonesian newsroom was on the web before."""
 
 
 def judge(article: Article, now: datetime) -> Article | Rejection:
-    """The article, or why it is none. A time that cannot be true is taken out, and provenance says so."""
+    """The article, or its rejection. An implausible time is dropped, and noted in the provenance."""
     words = sum(len(block.text.split()) for block in article.blocks)
     if not article.blocks:
         return rejected(article, "NoText", "expected story text, found only boilerplate")
@@ -29,18 +29,14 @@ def judge(article: Article, now: datetime) -> Article | Rejection:
     for name in ("published_at", "modified_at"):
         value = getattr(article, name)
         if value is not None and not EARLIEST <= value <= now + CLOCK_ERROR:
-            told = {**article.provenance, name: f"implausible: {value.isoformat()}"}
-            article = replace(article, provenance=told)
-            article = (
-                replace(article, published_at=None)
-                if name == "published_at"
-                else replace(article, modified_at=None)
-            )
+            provenance = {**article.provenance, name: f"implausible: {value.isoformat()}"}
+            dropped: dict[str, Any] = {name: None}
+            article = replace(article, provenance=provenance, **dropped)
     return article
 
 
 class JudgingPipeline:
-    """Turns articles that are no story into rejections, and counts implausible times."""
+    """Item pipeline that judges articles and counts implausible times."""
 
     def __init__(self, stats: StatsCollector) -> None:
         self.stats = stats

@@ -1,4 +1,4 @@
-"""Item processor: pipelines of others see stories alone, and none of them loses a page in silence."""
+"""Item processor: other pipelines see stories only, and a page they drop is kept as a rejection."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ Step = Callable[..., Any]
 
 
 class StoryPipelines(ItemPipelineManager):
-    """Scrapy's own processor, which knows what an outcome of a visit is.
+    """Scrapy's item processor for the outcomes of visits.
 
-    Lists, rejections and unchanged pages go through the project's pipelines alone: a pipeline as Scrapy's
-    documentation shows takes stories. What it drops is kept as a rejection. Until the item is stored it must
-    return one that can be.
+    Lists, rejections and unchanged pages pass through the project's pipelines only: a pipeline written by
+    Scrapy's documentation takes stories. What it drops is kept as a rejection. Before the item is stored, a
+    pipeline must return an item that can be stored.
     """
 
     async def process_item_async(self, item: Any) -> Any:
@@ -84,9 +84,9 @@ def _still_storable(step: Step, item: Any) -> Outcome:
 
 
 class StoryStats(CoreStats):
-    """Scrapy's core statistics, in which an item that was stored as it should be is not dropped."""
+    """Scrapy's core statistics, in which stored items do not count as dropped."""
 
     def item_dropped(self, item: Any, spider: Spider, exception: BaseException) -> None:
-        """Count what was dropped."""
+        """Count a dropped item."""
         if not isinstance(exception, Stored):
             super().item_dropped(item, spider, exception)

@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from newsspider.items import Article, Block, BlockKind, Removed
-from newsspider.outlets.outlet import Outlet
+from newsspider.outlets.site import Site
 from newsspider.text import collapse
+from pipelines.ledger import with_cuts
 
 CLOSING = 3
-"""Blocks: a newsroom's mark is looked for among the last ones."""
+"""Blocks from the end in which a newsroom's signature is looked for."""
 
 
-def cut_signature(article: Article, outlet: Outlet) -> Article:
-    """Move the author's mark at the end of the last sentence to its field; a label of the page to the ledger.
-    A newsroom's own mark may have a note of a sentence or two below it."""
-    blocks = list(article.blocks)
+def cut_signature(article: Article, outlet: Site) -> Article:
+    """Move the signature at the end of the last sentence to its field, and a label of the page to the ledger.
+    A newsroom's own signature may have a note of one or two sentences below it."""
+    blocks = article.blocks
     for index in range(len(blocks) - 1, max(-1, len(blocks) - 1 - CLOSING), -1):
         last = index == len(blocks) - 1
         start, rule = _mark_start(blocks[index], outlet, last)
@@ -23,14 +24,14 @@ def cut_signature(article: Article, outlet: Outlet) -> Article:
             continue
         text = blocks[index].text
         mark = collapse(text[start:])
-        blocks[index] = replace(blocks[index], text=text[:start].rstrip())
-        article = with_cuts(article, blocks, [Removed(rule=rule, text=mark)])
-        return signed(article, mark) if rule == "signature" else article
+        kept = replace(blocks[index], text=text[:start].rstrip())
+        fields = {"signature": signed(article, mark)} if rule == "signature" else {}
+        return with_cuts(article, {index: (kept, Removed(rule=rule, text=mark))}, **fields)
     return article
 
 
-def _mark_start(block: Block, outlet: Outlet, last: bool) -> tuple[int, str]:
-    """Where the mark at a block's end begins, and its rule; 0 or less where there is none."""
+def _mark_start(block: Block, outlet: Site, last: bool) -> tuple[int, str]:
+    """Start of the signature or label at a block's end, and its rule; 0 or less if there is none."""
     if block.kind is BlockKind.QUOTE:
         return 0, ""
     found = outlet.marks.signature_of(block.text)
@@ -40,19 +41,13 @@ def _mark_start(block: Block, outlet: Outlet, last: bool) -> tuple[int, str]:
     return (found.start(), "signature") if last or ours else (0, "")
 
 
-def _label_start(text: str, outlet: Outlet) -> int:
-    """Where a label in brackets begins behind the last sentence; 0 where there is none."""
+def _label_start(text: str, outlet: Site) -> int:
+    """Start of a label in brackets behind the last sentence; 0 if there is none."""
     start = max(text.rfind("("), text.rfind("["))
     ended = text[:start].rstrip().endswith((".", "!", "?", "”", '"'))
     return start if start > 0 and ended and outlet.marks.label.fullmatch(text[start:]) else 0
 
 
-def signed(article: Article, signature: str) -> Article:
-    """The article with this signature; one found before stands below it."""
-    whole = collapse(f"{signature} {article.signature or ''}")
-    return replace(article, signature=whole) if signature else article
-
-
-def with_cuts(article: Article, blocks: list[Block], removed: list[Removed]) -> Article:
-    """The article with these blocks, and the cuts added to its ledger."""
-    return replace(article, blocks=tuple(blocks), removed=(*article.removed, *removed))
+def signed(article: Article, signature: str) -> str:
+    """The article's signature with this one before it."""
+    return collapse(f"{signature} {article.signature or ''}")

@@ -1,4 +1,4 @@
-"""Is this page's outcome safely in the database?"""
+"""Item pipeline that stores every outcome of a page and waits for its commit."""
 
 from __future__ import annotations
 
@@ -17,12 +17,11 @@ from newsspider.timelimit import TooSlow, call_with_time_limit
 from newsspider.visits import Failure, Moved, Unchanged
 
 SKELETON_SECONDS = 2.0
-"""Seconds for the form of a page; a page of 400 KB takes a tenth of one."""
+"""Seconds to compute a page's skeleton; a page of 400 KB takes 0.1."""
 
 
 class Stored(DropItem):
-    """Base of what is stored but is no story, so that feeds (`-o`), and extensions that count items, have
-    stories only."""
+    """Base of drops whose item is stored but is no story: feeds (`-o`) and item counts have stories only."""
 
     def __init__(self, message: str) -> None:
         super().__init__(message, log_level="DEBUG")
@@ -41,21 +40,21 @@ class Revisited(Stored):
 
 
 class Unstorable(DropItem):
-    """An item that nothing can store: its run is not ok."""
+    """An item that cannot be stored. Its run is not ok."""
 
     def __init__(self, message: str) -> None:
         super().__init__(message, log_level="ERROR")
 
 
 class Lost(DropItem):
-    """An outcome that the database could not take in time: its page stays due, and the run says so."""
+    """An outcome that was not stored in time. Its page stays due, and the run reports it."""
 
     def __init__(self, message: str) -> None:
         super().__init__(message, log_level="DEBUG")
 
 
 class StoringPipeline:
-    """Hands every outcome to the run's store, and waits until it is committed."""
+    """Item pipeline that stores outcomes through the crawl's session."""
 
     def __init__(self, recorder: RunRecorder, *, stores_nothing: bool = False) -> None:
         self.recorder, self.stores_nothing = recorder, stores_nothing
@@ -66,7 +65,7 @@ class StoringPipeline:
         return cls(RunRecorder.of(crawler), stores_nothing=stores_nothing)
 
     async def process_item(self, item: object) -> object:
-        """An article after its commit; what else is stored ends here, as Stored. Raises Unstorable."""
+        """An article after its commit. Raises Stored for any other stored outcome, Unstorable, Lost."""
         if not isinstance(item, (Article, Listing, Unchanged, Moved, Rejection)):
             raise self._unstorable(f"found {_fields_of(item)}")
         if self.stores_nothing:
@@ -85,8 +84,8 @@ class StoringPipeline:
         return replace(item, fetch=None)
 
     async def store(self, outcome: Outcome) -> Outcome:
-        """Store what came of a page, unless nothing is to be stored. What was stored: a doubtful article is a
-        rejection. Raises Lost."""
+        """Store the outcome of a page, unless storing is off. Returns what was stored: a doubtful article is
+        stored as a rejection. Raises Lost."""
         session = self.recorder.session
         if outcome.fetch is None or session is None or self.stores_nothing:
             return outcome
@@ -106,7 +105,7 @@ def _fields_of(item: object) -> str:
 
 
 def _with_skeleton(outcome: Outcome) -> Outcome:
-    """A page of no form we know says which form it has, unless that takes too long to tell."""
+    """The outcome; a rejected page of unknown form with its skeleton, unless that takes too long."""
     if not isinstance(outcome, Rejection) or not outcome.body or outcome.failure is not Failure.UNREADABLE:
         return outcome
     if outcome.reason == TooSlow.__name__:

@@ -8,7 +8,9 @@ from typing import Any
 
 import psycopg
 
-FAILED = "the crawl ended early: shutdown"
+from newsspider.reasons.reason import Reason, ReasonCode, rows_of
+
+FAILED = Reason.of(ReasonCode.CRAWL_ENDED_EARLY, "shutdown")
 
 
 def _one(database: str, sql: str, values: Mapping[str, object]) -> int:
@@ -21,7 +23,7 @@ def _one(database: str, sql: str, values: Mapping[str, object]) -> int:
 def ended(
     database: str,
     verdict: str,
-    reasons: Sequence[str] = (),
+    reasons: Sequence[Reason] = (),
     arguments: Mapping[str, Any] | None = None,
     *,
     hours_ago: float = 0,
@@ -41,7 +43,7 @@ def ended(
             "ago": hours_ago * 3600,
             "finish": finish_reason,
             "verdict": verdict,
-            "reasons": list(reasons),
+            "reasons": json.dumps(rows_of(reasons)),
             "counters": json.dumps({"asked": 9, "pages_settled": 9, **(counters or {})}),
         },
     )

@@ -35,8 +35,9 @@ def rows(database: str, sql: str, *values: object) -> list[dict[str, Any]]:
 
 
 def last_run(database: str) -> dict[str, Any]:
-    """The newest run's row."""
-    return rows(database, "select * from run order by id desc limit 1")[0]
+    """The newest run's row, with the sentences of its reasons."""
+    row = rows(database, "select * from run order by id desc limit 1")[0]
+    return {**row, "reasons": [reason["text"] for reason in row["reasons"]]}
 
 
 def hours_pass(database: str, hours: int) -> None:

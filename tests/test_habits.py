@@ -181,7 +181,7 @@ def test_what_a_script_cannot_begin_is_one_line(tmp_path: Path, script: str) -> 
         command = stranger.crawl()
     for done, words in (
         (away, "expected a PostgreSQL server at"),
-        (typo, "expected -a hosts= all or some of"),
+        (typo, "expected -a hosts= to be all or some of"),
     ):
         assert done.returncode == 1
         errors = [line for line in done.stderr.splitlines() if words in line]

@@ -1,4 +1,4 @@
-"""Which causes are open, since which run, and which are over?"""
+"""Evaluation of runs for the alerts: which reasons are open, since which run, and which are over."""
 
 from __future__ import annotations
 
@@ -6,77 +6,96 @@ from datetime import timedelta
 
 from scrapy.settings import BaseSettings
 
-from newsspider.alerting.fingerprints import causes_of
-from newsspider.alerting.health import LOST, Trouble, troubles
+from newsspider.alerting.health import Trouble, troubles
 from newsspider.durations import wib
-from newsspider.store.alerts import AlertStore, Cause, EndedRun
+from newsspider.reasons.reason import NOTICES, Reason, ReasonCode, reasons_of
+from newsspider.reasons.verdict import GOOD, AlertKind, FinishReason, Verdict
+from newsspider.store.alerts import AlertStore, BadFire, EndedRun, Finding
 from newsspider.store.reports.runs import run_states
 
-FORGET_AFTER = timedelta(days=7)
-"""A cause that no run has shown for so long, and no run could, is over: a crawl by hand is not run again."""
-PROOF = ("ok", "degraded")
-"""Verdicts of runs that came far enough to show that a cause is over. One that failed shows nothing."""
+EXPIRE_AFTER = timedelta(days=7)
+"""A reason that no run has shown for so long, and no run could, is over: a crawl by hand is not run again."""
+KINDS = {
+    Verdict.FAILED: AlertKind.FAILED,
+    Verdict.DEGRADED: AlertKind.DEGRADED,
+    Verdict.LOST: AlertKind.LOST,
+}
 
 
-def weigh(book: AlertStore, settings: BaseSettings) -> None:
-    """Bring the table in line with the runs: those that have ended since the last time, and those that should
-    have. Raises DatabaseUnavailable."""
-    with book.turn():
-        for run in book.unevaluated():
-            causes = causes_shown(run)
-            book.open(run.spider, run.arguments, run.id, run.finished_at, causes)
-            if run.verdict in PROOF and run.asked:
-                book.clear(run, causes)
-            book.mark_evaluated(run)
-        runs = run_states(book.connection, settings.getfloat("HOST_LEASE"))
-        found = troubles(runs, patience(settings, "RUN_MAX_AGE"), patience(settings, "RUN_MAX_LENGTH"))
-        book.clear_late([*_open_troubles(book, found), *_open_fires(book)])
-        book.expire(FORGET_AFTER)
+def evaluate(log: AlertStore, settings: BaseSettings) -> None:
+    """Bring the alerts in line with the runs that have ended since the last time, and those that should have.
+
+    Raises DatabaseUnavailable.
+    """
+    with log.turn():
+        for run in log.unevaluated():
+            findings = findings_of(run)
+            log.open(run.spider, run.arguments, run.id, run.finished_at, findings)
+            if run.verdict in GOOD and run.asked:
+                log.clear(run, findings)
+            log.mark_evaluated(run)
+        runs = run_states(log.connection, settings.getfloat("HOST_LEASE"))
+        found = troubles(runs, limit_of(settings, "RUN_MAX_AGE"), limit_of(settings, "RUN_MAX_LENGTH"))
+        log.clear_late([*_raise_troubles(log, found), *_raise_fires(log)])
+        log.expire(EXPIRE_AFTER)
 
 
-def patience(settings: BaseSettings, name: str) -> timedelta:
+def limit_of(settings: BaseSettings, name: str) -> timedelta:
     """RUN_MAX_AGE (how old the last good run may be) or RUN_MAX_LENGTH (how long a run may take); 0 is no
-    bound."""
+    limit."""
     return timedelta(seconds=settings.getfloat(name)) or timedelta.max
 
 
-def causes_shown(run: EndedRun) -> list[Cause]:
+def findings_of(run: EndedRun) -> list[Finding]:
     """What a run that has ended shows; nothing if all was well."""
-    if run.verdict == "ok":
+    verdict = Verdict(run.verdict)
+    if verdict is Verdict.OK:
         return []
-    if run.finish_reason == "lost":
-        return [Cause(cause=LOST, kind="lost", reason=LOST)]
-    reasons = causes_of(run.reasons) or causes_of([f"the verdict is {run.verdict}, without a reason"])
-    kind = run.verdict if run.verdict in ("failed", "degraded", "lost") else "failed"
-    return [Cause(cause=cause, kind=kind, reason=reason) for cause, reason in reasons.items()]
+    if run.finish_reason == FinishReason.LOST:
+        return [Finding(kind=AlertKind.LOST, reason=Reason.of(ReasonCode.RUN_LOST))]
+    shown: dict[tuple[str, str], Reason] = {}
+    for reason in reasons_of(run.reasons):
+        if reason.code not in NOTICES:
+            shown.setdefault(reason.identity, reason)
+    reasons = list(shown.values()) or [Reason.of(ReasonCode.NO_REASON, verdict=verdict.value)]
+    return [Finding(kind=KINDS[verdict], reason=reason) for reason in reasons]
 
 
-def _open_troubles(book: AlertStore, found: list[Trouble]) -> list[tuple[str, str]]:
-    """Open what is wrong; the (spider, cause) pairs of what is late."""
+def _raise_troubles(log: AlertStore, found: list[Trouble]) -> list[tuple[str, Reason]]:
+    """Raise alerts of what is wrong; what of it is late, with its spider."""
     late = []
     for trouble in found:
-        cause = Cause(cause=trouble.cause, kind=trouble.kind, reason=trouble.text)
         run, arguments = trouble.run, {}
-        if trouble.kind == "late":
-            late.append((trouble.spider, trouble.cause))
-        elif run is None or run.now - trouble.at > FORGET_AFTER:
+        if trouble.kind is AlertKind.LATE:
+            late.append((trouble.spider, trouble.reason))
+        elif run is None or run.now - trouble.at > EXPIRE_AFTER:
             continue
         else:
             arguments = run.arguments
-        book.open(trouble.spider, arguments, run.id if run else None, trouble.at, [cause])
+        finding = Finding(kind=trouble.kind, reason=trouble.reason)
+        log.open(trouble.spider, arguments, run.id if run else None, trouble.at, [finding])
     return late
 
 
-def _open_fires(book: AlertStore) -> list[tuple[str, str]]:
-    """Open what no run tells, for there is none: slots that were missed, crawls that never began. The
-    (spider, cause) pairs of what is late."""
+def _raise_fires(log: AlertStore) -> list[tuple[str, Reason]]:
+    """Raise alerts of slots that have no run: missed ones, and crawls that never began. What is late, with
+    its spider."""
     late = []
-    for fire in book.fires_without_run(FORGET_AFTER):
-        missed = fire.state == "missed"
-        cause = f"schedule {fire.schedule}: {'a slot was missed' if missed else 'its crawl began no run'}"
-        reason = f"schedule {fire.schedule}, due {wib(fire.slot)}: {fire.state}: {fire.reason}"
-        seen = Cause(cause=cause, kind="late" if missed else fire.state, reason=reason)
-        book.open(fire.spider, {} if missed else fire.arguments, None, fire.ended_at, [seen])
-        if missed:
-            late.append((fire.spider, cause))
+    for fire in log.fires_without_run(EXPIRE_AFTER):
+        finding = _finding_of(fire)
+        arguments = fire.arguments
+        if finding.kind is AlertKind.LATE:
+            arguments = {}
+            late.append((fire.spider, finding.reason))
+        log.open(fire.spider, arguments, None, fire.ended_at, [finding])
     return late
+
+
+def _finding_of(fire: BadFire) -> Finding:
+    numbers = {"slot": wib(fire.slot), "error": fire.reason}
+    if fire.state == "missed":
+        return Finding(
+            kind=AlertKind.LATE, reason=Reason.of(ReasonCode.SLOT_MISSED, fire.schedule, **numbers)
+        )
+    reason = Reason.of(ReasonCode.CRAWL_NOT_BEGUN, fire.schedule, **numbers)
+    return Finding(kind=AlertKind(fire.state), reason=reason)

@@ -1,29 +1,26 @@
-"""Has the crawl done its work lately, and is a run dead or without end?"""
+"""Health of the crawls: runs that are late, dead or too long, and the last good one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from newsspider.durations import JAKARTA, spoken
+from newsspider.reasons.reason import Reason, ReasonCode
+from newsspider.reasons.verdict import AlertKind
 from newsspider.store.reports.runs import RunState
-
-LOST = "every process of the run died before its end"
-"""The reason that the next run writes into the books of a dead one: before or after, it is one cause."""
-NO_GOOD_RUN = "no good run has ended in time"
-WITHOUT_END = "a run goes on without end"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Trouble:
-    """Something that no run's own verdict says: its kind (`late`, `lost`), the cause, what it is in words,
-    when it was noticed or the run fell silent, and the run it is about, if there is one."""
+    """Something that no run's own verdict says: the kind of alert, the reason, and when it was noticed or the
+    run fell silent; `run` is the one it is about, if there is one."""
 
-    kind: str
+    kind: AlertKind
     spider: str
-    cause: str
-    text: str
+    reason: Reason
     at: datetime
     run: RunState | None = None
 
@@ -33,12 +30,9 @@ def troubles(runs: Iterable[RunState], max_age: timedelta, max_run: timedelta) -
     whole run younger than `max_age`, a dead run, a run that goes on for more than `max_run`."""
     runs = list(runs)
     spiders = sorted({run.spider for run in runs})
-    late = [
-        trouble
-        for spider in spiders
-        for trouble in _late([run for run in runs if run.spider == spider], max_age)
-    ]
-    return [*late, *_dead(runs), *_endless(runs, max_run)]
+    by_spider = ([run for run in runs if run.spider == spider] for spider in spiders)
+    late = [trouble for one in by_spider for trouble in _late(one, max_age)]
+    return [*late, *_dead(runs), *_too_long(runs, max_run)]
 
 
 def last_good(runs: Iterable[RunState]) -> RunState | None:
@@ -70,19 +64,20 @@ def _late(runs: list[RunState], max_age: timedelta) -> Iterator[Trouble]:
     since = (good.finished_at if good else min(run.started_at for run in whole)) or whole[0].now
     if whole[0].now - since <= max_age:
         return
-    limit = f"within the last {spoken(max_age)}"
-    told = f"the last one, run {good.id}, ended {ago(good)}" if good else "none ever was"
-    text = f"no good run of {runs[0].spider} has ended {limit}: {told}"
-    yield Trouble(kind="late", spider=runs[0].spider, cause=NO_GOOD_RUN, text=text, at=whole[0].now, run=good)
+    numbers: dict[str, Any] = {"spider": runs[0].spider, "max_age": spoken(max_age)}
+    if good is not None:
+        numbers |= {"run": good.id, "ended": ago(good)}
+    reason = Reason.of(ReasonCode.NO_GOOD_RUN, **numbers)
+    yield Trouble(kind=AlertKind.LATE, spider=runs[0].spider, reason=reason, at=whole[0].now, run=good)
 
 
 def _dead(runs: list[RunState]) -> Iterator[Trouble]:
     """Dead runs, unless the same crawl has been run since, and well."""
     for run in runs:
         if run.dead and not any(_makes_up_for(run, later) for later in runs):
-            silent = spoken(run.now - run.seen_at)
-            text = f"run {run.id} of {run.spider} is dead: no sign of life for {silent}"
-            yield Trouble(kind="lost", spider=run.spider, cause=LOST, text=text, at=run.seen_at, run=run)
+            silence = spoken(run.now - run.seen_at)
+            reason = Reason.of(ReasonCode.RUN_LOST, run=run.id, spider=run.spider, silence=silence)
+            yield Trouble(kind=AlertKind.LOST, spider=run.spider, reason=reason, at=run.seen_at, run=run)
 
 
 def _makes_up_for(run: RunState, later: RunState) -> bool:
@@ -90,9 +85,14 @@ def _makes_up_for(run: RunState, later: RunState) -> bool:
     return same and later.good and later.started_at > run.seen_at
 
 
-def _endless(runs: Iterable[RunState], max_run: timedelta) -> Iterator[Trouble]:
+def _too_long(runs: Iterable[RunState], max_run: timedelta) -> Iterator[Trouble]:
     for run in runs:
         if run.goes_on and run.now - run.started_at > max_run:
-            length = spoken(run.now - run.started_at)
-            text = f"run {run.id} of {run.spider} goes on for {length}, more than {spoken(max_run)}"
-            yield Trouble(kind="late", spider=run.spider, cause=WITHOUT_END, text=text, at=run.now, run=run)
+            reason = Reason.of(
+                ReasonCode.RUN_TOO_LONG,
+                run=run.id,
+                spider=run.spider,
+                length=spoken(run.now - run.started_at),
+                max_length=spoken(max_run),
+            )
+            yield Trouble(kind=AlertKind.LATE, spider=run.spider, reason=reason, at=run.now, run=run)

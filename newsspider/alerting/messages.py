@@ -1,42 +1,53 @@
-"""In which words is an operator told?"""
+"""Messages to operators: alerts and recoveries, grouped by crawl and run."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from newsspider.durations import spoken, wib
+from newsspider.reasons.reason import PAGE
+from newsspider.reasons.verdict import AlertKind, Verdict
 from newsspider.store.alerts import Alert
 from newsspider.text import printable
 
 TITLE_LENGTH = 120
-REASONS_TOLD = 10
+REASONS_SHOWN = 10
 REASON_LENGTH = 300
-SEVERITY = ("lost", "failed", "late", "degraded")
+SEVERITY = tuple(AlertKind)
 _MARKUP = str.maketrans({"<": "‹", ">": "›", "@": "＠", "`": "'", "*": "∗"})
 """What chat services take for mentions, links and styles; a reason may quote a page or a server."""
 
 
+class MessageKind(StrEnum):
+    """Apprise's notification types."""
+
+    FAILURE = "failure"
+    WARNING = "warning"
+    SUCCESS = "success"
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Message:
-    """What is sent: `kind` is failure, warning or success, `alerts` the numbers of those it tells of."""
+    """What is sent; `alerts` are the numbers of those it is about."""
 
     title: str
     body: str
-    kind: str
+    kind: MessageKind
     alerts: tuple[int, ...] = ()
 
 
 def messages(alerts: Iterable[Alert]) -> Iterator[Message]:
-    """One for all causes that a run has shown, one for all that it shows no longer; what is bad first."""
+    """One for all reasons that a run has shown, one for all that it no longer shows; alerts come first."""
     groups: dict[tuple[bool, str, int | None], list[Alert]] = {}
     for alert in alerts:
         about = alert.cleared_by if alert.is_over else alert.run
         groups.setdefault((alert.is_over, crawl_name(alert.spider, alert.arguments), about), []).append(alert)
     for (is_over, _, _), group in sorted(groups.items(), key=lambda item: item[0][0]):
-        group.sort(key=lambda alert: (SEVERITY.index(alert.kind), alert.id))
-        yield _over(group) if is_over else _bad(group)
+        group.sort(key=lambda alert: (SEVERITY.index(AlertKind(alert.kind)), alert.id))
+        yield _recovery(group) if is_over else _alert(group)
 
 
 def crawl_name(spider: str, arguments: Mapping[str, Any]) -> str:
@@ -46,38 +57,44 @@ def crawl_name(spider: str, arguments: Mapping[str, Any]) -> str:
 
 def plain(text: str, longest: int = REASON_LENGTH) -> str:
     """The text on one line, without what steers a terminal or is markup to a chat service."""
-    told = " ".join(printable(text).split()).translate(_MARKUP)
-    return told if len(told) <= longest else told[: longest - 1] + "…"
+    line = " ".join(printable(text).split()).translate(_MARKUP)
+    return line if len(line) <= longest else line[: longest - 1] + "…"
 
 
-def _bad(group: list[Alert]) -> Message:
+def _alert(group: list[Alert]) -> Message:
     worst = group[0]
     title = f"{crawl_name(worst.spider, worst.arguments)} {worst.kind}: {plain(worst.reason)}"
-    lines = [*_run(worst), *_reasons(group), "", "Look closer: scrapy status"]
-    return _message(title, len(group), lines, "warning" if worst.kind == "degraded" else "failure", group)
+    kind = MessageKind.WARNING if worst.kind == AlertKind.DEGRADED else MessageKind.FAILURE
+    return _message(title, [*_run(worst), *_reasons(group), "", *_next_steps(group)], kind, group)
 
 
-def _over(group: list[Alert]) -> Message:
+def _recovery(group: list[Alert]) -> Message:
     first = group[0]
-    title = f"{crawl_name(first.spider, first.arguments)} {_better(first)}: {plain(first.reason)}"
+    title = f"{crawl_name(first.spider, first.arguments)} {_recovered(first)}: {plain(first.reason)}"
     lines = [*_run(first), *_reasons(group)]
-    lines += [f"  open since {wib(alert.since)}, last seen {wib(alert.last_seen)}" for alert in group[:1]]
+    lines.append(f"  open since {wib(first.since)}, last seen {wib(first.last_seen)}")
     if first.cleared_by is None:
-        lines.append("No such crawl has run since: it is no longer waited for.")
-    return _message(title, len(group), lines, "success", group)
+        lines.append("No such crawl has run since: the alert has expired.")
+    return _message(title, lines, MessageKind.SUCCESS, group)
 
 
-def _better(alert: Alert) -> str:
-    """What the end of a cause means, first of all: whether anybody need get up."""
+def _recovered(alert: Alert) -> str:
+    """What a recovery means, first of all: whether anybody need get up."""
     if alert.cleared_by is None:
-        return "is quiet: no such crawl has run for a week; over"
-    if alert.verdict == "ok":
-        return f"is well again: run {alert.cleared_by} ended ok; over"
-    return f"is better: run {alert.cleared_by} ended {alert.verdict}, no longer for this; over"
+        return "recovered: no such crawl has run for a week; over"
+    if alert.verdict == Verdict.OK:
+        return f"recovered: run {alert.cleared_by} ended ok; over"
+    return f"recovered in part: run {alert.cleared_by} ended {alert.verdict}, no longer for this; over"
 
 
-def _message(title: str, number: int, lines: list[str], kind: str, group: list[Alert]) -> Message:
-    more = f" (and {number - 1} more)" if number > 1 else ""
+def _next_steps(group: list[Alert]) -> Iterator[str]:
+    yield "Look closer: scrapy status"
+    codes = dict.fromkeys(alert.code for alert in group[:REASONS_SHOWN])
+    yield f"What to do: {', '.join(f'{PAGE}#{code}' for code in codes)}"
+
+
+def _message(title: str, lines: list[str], kind: MessageKind, group: list[Alert]) -> Message:
+    more = f" (and {len(group) - 1} more)" if len(group) > 1 else ""
     return Message(
         title=plain(title, TITLE_LENGTH - len(more)) + more,
         body="\n".join(lines).strip(),
@@ -87,10 +104,10 @@ def _message(title: str, number: int, lines: list[str], kind: str, group: list[A
 
 
 def _reasons(group: list[Alert]) -> Iterator[str]:
-    for alert in group[:REASONS_TOLD]:
+    for alert in group[:REASONS_SHOWN]:
         yield f"- {alert.kind}: {plain(alert.reason)}"
-    if len(group) > REASONS_TOLD:
-        yield f"- and {len(group) - REASONS_TOLD} more"
+    if len(group) > REASONS_SHOWN:
+        yield f"- and {len(group) - REASONS_SHOWN} more"
 
 
 def _run(alert: Alert) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""How do the table `alert` and those who read alerts come in line with the runs?"""
+"""Notification: evaluates the runs, and delivers alerts and recoveries to every receiver once."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import logging
 from scrapy.settings import BaseSettings
 
 from newsspider.alerting.delivery import send
-from newsspider.alerting.evaluate import weigh
+from newsspider.alerting.evaluate import evaluate
 from newsspider.alerting.messages import messages
-from newsspider.alerting.outage import back, tell_away
+from newsspider.alerting.outage import notify_outage, notify_recovery
 from newsspider.alerting.receivers import Receiver, receivers
 from newsspider.store.alerts import WAIT_SECONDS, AlertStore, open_alert_store
 from newsspider.store.errors import Locked, StoreError
@@ -19,52 +19,52 @@ from newsspider.timeouts import call_with_timeout
 logger = logging.getLogger(__name__)
 
 
-TELL_SECONDS = 60.0
-"""For all of it: telling takes ALERT_SECONDS (10), and another process may be at it."""
+NOTIFY_SECONDS = 60.0
+"""For all of it: delivery takes ALERT_SECONDS (10), and another process may be at it."""
 
 
-def tell(conninfo: str, settings: BaseSettings, seconds: float = WAIT_SECONDS) -> bool:
-    """Tell every receiver once of each cause that has come up, and once when it is over; whether all is told.
+def notify(conninfo: str, settings: BaseSettings, seconds: float = WAIT_SECONDS) -> bool:
+    """Notify every receiver once of each reason that is open, and once when it is over; whether all know.
 
-    Never raises, and never takes longer than TELL_SECONDS: what could not be done is logged in one line, and
-    tried again the next time. Each statement is given up after `seconds`. Of several processes that call
-    this at once, one tells each thing. A receiver is told twice only if we die between its answer and our
-    writing it down.
+    Never raises, and never takes longer than NOTIFY_SECONDS: what could not be done is logged in one line,
+    and tried again the next time. Each statement is given up after `seconds`. Of several processes that call
+    this at once, one delivers each alert. A receiver is notified twice only if we die between its answer and
+    our writing it down.
     """
     try:
-        return call_with_timeout(TELL_SECONDS, lambda: _in_line(conninfo, settings, seconds))
-    except Exception as error:  # noqa: BLE001 - how a crawl went is not changed by who could be told of it
-        logger.error("alerts were not told: %s: %s", type(error).__name__, printable(str(error)))
+        return call_with_timeout(NOTIFY_SECONDS, lambda: _evaluate_and_deliver(conninfo, settings, seconds))
+    except Exception as error:  # noqa: BLE001 - how a crawl went is not changed by who could be notified
+        logger.error("alerts were not delivered: %s: %s", type(error).__name__, printable(str(error)))
         return False
 
 
-def _in_line(conninfo: str, settings: BaseSettings, seconds: float) -> bool:
+def _evaluate_and_deliver(conninfo: str, settings: BaseSettings, seconds: float) -> bool:
     known = receivers(settings)
     try:
-        with open_alert_store(conninfo, seconds) as book:
-            weigh(book, settings)
-            told = _tell(book, known, settings.getfloat("ALERT_SECONDS"))
+        with open_alert_store(conninfo, seconds) as log:
+            evaluate(log, settings)
+            delivered = _deliver(log, known, settings.getfloat("ALERT_SECONDS"))
     except Locked as error:
         logger.error("alerts could not be looked up: %s", error)
         return False
     except StoreError as error:
         logger.error("alerts could not be looked up: %s", error)
-        return tell_away(settings, str(error))
-    return back(settings) and told
+        return notify_outage(settings, str(error))
+    return notify_recovery(settings) and delivered
 
 
-def _tell(book: AlertStore, known: list[Receiver], seconds: float) -> bool:
+def _deliver(log: AlertStore, known: list[Receiver], seconds: float) -> bool:
     if not known:
-        book.skip_recoveries()
+        log.skip_recoveries()
         return True
     ids = [receiver.id for receiver in known]
-    with book.undelivered() as alerts:
-        letters = {
+    with log.undelivered() as alerts:
+        pending = {
             receiver: list(messages(alert for alert in alerts if receiver not in alert.known_to))
             for receiver in ids
         }
-        for receiver, taken in send(letters, known, seconds).items():
-            for message in taken:
-                book.mark_notified(message.alerts, receiver, ids)
-            letters[receiver] = [letter for letter in letters[receiver] if letter not in taken]
-    return not any(letters.values())
+        for receiver, delivered in send(pending, known, seconds).items():
+            for message in delivered:
+                log.mark_notified(message.alerts, receiver, ids)
+            pending[receiver] = [message for message in pending[receiver] if message not in delivered]
+    return not any(pending.values())

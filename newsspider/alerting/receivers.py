@@ -1,4 +1,4 @@
-"""To which addresses are alerts sent (ALERT_URLS), and how does one send without waiting long?
+"""Receivers of alerts: the addresses of ALERT_URLS, and how a message is sent to one.
 
 Nothing here prints or logs an address: they hold passwords and tokens. A receiver is called by its place in
 the setting and by its kind, such as "receiver 2 of ALERT_URLS (tgram)".
@@ -30,7 +30,7 @@ _TALKATIVE = ("apprise", "urllib3", "requests", "requests_oauthlib", "oauthlib",
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Receiver:
-    """Where alerts go; `id` tells whether the same one was told before, and cannot be turned back."""
+    """Where alerts go; `id` is a hash of the address, which cannot be turned back."""
 
     name: str
     id: str
@@ -38,7 +38,7 @@ class Receiver:
 
     def send(self, message: Message) -> bool:
         """Whether the message was taken. May take as long as the other side likes."""
-        _hush()
+        _silence_loggers()
         return bool(
             self.way.notify(
                 title=message.title, body=message.body, notify_type=message.kind, body_format="text"
@@ -78,11 +78,11 @@ def _way(url: str) -> Apprise | None:
     # No limit of Apprise's own: that is a thread which Python waits for at its end. Ours is not waited for.
     asset = AppriseAsset(app_id="newsspider", app_desc="newsspider", service_timeout=0, allow_templates=False)
     way = Apprise(asset=asset)
-    _hush()
+    _silence_loggers()
     return way if way.add(url) and len(way) == 1 else None
 
 
-def _hush() -> None:
-    """Those who would log an address say nothing from now on, at whatever LOG_LEVEL."""
+def _silence_loggers() -> None:
+    """Silence the loggers that would write an address, at whatever LOG_LEVEL."""
     for name in _TALKATIVE:
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)

@@ -21,6 +21,7 @@ from newsspider.items import Article, Link, LinkKind
 from newsspider.outlets.outlet import Outlet
 from newsspider.outlets.page import decode
 from newsspider.runs.shutdown import CrawlStopped, unless_stopped
+from newsspider.validation import one_of
 
 if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
@@ -37,16 +38,9 @@ class RenderMode(StrEnum):
     ALWAYS = "always"
 
 
-class BadRenderMode(ValueError):
-    """The setting RENDER names no mode."""
-
-
 def render_mode(settings: BaseSettings) -> RenderMode:
-    """The setting RENDER. Raises BadRenderMode."""
-    mode = settings.get("RENDER", RenderMode.AUTO)
-    if mode not in list(RenderMode):
-        raise BadRenderMode(f"expected RENDER to be one of {', '.join(RenderMode)}, found {mode!r}")
-    return RenderMode(mode)
+    """The setting RENDER. Raises BadValue."""
+    return RenderMode(one_of("RENDER", settings.get("RENDER", RenderMode.AUTO), list(RenderMode)))
 
 
 class RenderPolicy:

@@ -1,1 +1,1 @@
-"""Which commands does `scrapy` get from this project?"""
+"""Commands that this project adds to `scrapy`, one a module."""

@@ -1,11 +1,12 @@
-"""Command `scrapy bench`: what measures this project instead."""
+"""Command `scrapy bench`: names what measures this project instead."""
 
 from __future__ import annotations
 
 import argparse
 
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
+
+from newsspider.console.command import ProjectCommand
 
 INSTEAD = (
     "expected make bench, which measures this project: scrapy bench measures Scrapy alone, by a server on "
@@ -13,13 +14,10 @@ INSTEAD = (
 )
 
 
-class Command(ScrapyCommand):
+class Command(ProjectCommand):
     """In place of Scrapy's own, which would report a speed of zero."""
 
-    requires_crawler_process = False
+    description = "Say what to run instead: make bench"
 
-    def short_desc(self) -> str:
-        return "Say what to run instead: make bench"
-
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def execute(self, args: list[str], opts: argparse.Namespace) -> None:
         raise UsageError(INSTEAD, print_help=False)

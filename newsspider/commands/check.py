@@ -1,11 +1,12 @@
-"""Command `scrapy check`: Scrapy's own, which says where the tests of our spiders are."""
+"""Command `scrapy check`: Scrapy's own, with a line that names the tests of our spiders."""
 
 from __future__ import annotations
 
 import argparse
-import sys
 
 from scrapy.commands.check import Command as CheckCommand
+
+from newsspider.console.terminal import warn
 
 WHERE = (
     "contracts fetch live pages; what our spiders make of a page is tested on recorded ones: "
@@ -18,4 +19,4 @@ class Command(CheckCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         super().run(args, opts)
-        print(f"newsspider: {WHERE}", file=sys.stderr)
+        warn(WHERE)

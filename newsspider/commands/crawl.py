@@ -16,24 +16,27 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import SpiderLoaderProtocol
 
-from newsspider.alerting import complaints, tell, tell_away
-from newsspider.browser.policy import BadRenderMode, render_mode
+from newsspider.alerting.notify import notify
+from newsspider.alerting.outage import notify_outage
+from newsspider.alerting.receivers import complaints
+from newsspider.browser.policy import render_mode
 from newsspider.console.foreground import Stopped, stoppable
-from newsspider.console.reading import Pen
 from newsspider.console.summary import run_summary
+from newsspider.console.terminal import show
 from newsspider.feeds.unwritten import feeds_failed
-from newsspider.frontier.revisits import BadRevisitPolicy, revisit_policy_of
-from newsspider.outlets.limits import BadLimit, Limits
+from newsspider.frontier.revisits import revisit_policy_of
+from newsspider.outlets.limits import Limits
+from newsspider.reasons.verdict import EXIT_CODES, FinishReason, Verdict
 from newsspider.runs.database import NO_CONTACT, prepared
 from newsspider.runs.recorder import RunRecorder
-from newsspider.runs.verdict import EXIT_CODES
-from newsspider.spiders.arguments import Arguments, BadArgument
+from newsspider.spiders.arguments import Arguments
 from newsspider.spiders.news import NewsSpider
 from newsspider.store.errors import StoreError
 from newsspider.text import printable
+from newsspider.validation import BadValue
 
-BRIEFLY = {"seconds": 5.0}
-"""How long a crawl that was told to stop waits for each answer about alerts."""
+STOP_TIMEOUT = {"seconds": 5.0}
+"""Of each statement about alerts, after a crawl that was stopped."""
 
 
 class Command(CrawlCommand):
@@ -51,7 +54,7 @@ class Command(CrawlCommand):
         assert self.crawler_process is not None
         assert self.settings is not None
         check(self.crawler_process.spider_loader, self.settings, args[0], opts.spargs)
-        for complaint in complaints(self.settings):  # a crawl that nobody is told of is better than none
+        for complaint in complaints(self.settings):  # a crawl without alerts is better than none
             say(complaint)
         try:
             with stoppable(), prepared(self.settings, say) as conninfo:
@@ -60,23 +63,23 @@ class Command(CrawlCommand):
                     say(NO_CONTACT)
                 recorder = self._crawl(args[0], opts.spargs)
                 self._alert(conninfo, recorder)
-            if recorder is not None and (found := recorder.books()):
-                print(run_summary(found, Pen(sys.stderr.isatty())), file=sys.stderr)
+            if recorder is not None and (found := recorder.summary()):
+                show(*run_summary(found), file=sys.stderr)
         except (StoreError, Stopped) as error:
             say(str(error))
-            self.exitcode = self.exitcode or EXIT_CODES["failed"]
+            self.exitcode = self.exitcode or EXIT_CODES[Verdict.FAILED]
             if isinstance(error, StoreError):
-                tell_away(self.settings, str(error))
+                notify_outage(self.settings, str(error))
 
     def _alert(self, conninfo: str, recorder: RunRecorder | None) -> None:
         """Send the alerts of a crawl that has ended, or could not begin; not of one forced to stop."""
         assert self.settings is not None
         if recorder is None:
-            tell(conninfo, self.settings)
+            notify(conninfo, self.settings)
         elif recorder.away:
-            tell_away(self.settings, recorder.away)
+            notify_outage(self.settings, recorder.away)
         elif recorder.verdict:
-            tell(conninfo, self.settings, **(BRIEFLY if _was_stopped(recorder) else {}))
+            notify(conninfo, self.settings, **(STOP_TIMEOUT if _was_stopped(recorder) else {}))
 
     def _crawl(self, name: str, stated: dict[str, str]) -> RunRecorder | None:
         """The recorder, which has no verdict if the crawl was forced to stop; None if it could not begin."""
@@ -85,16 +88,16 @@ class Command(CrawlCommand):
         self.crawler_process.crawl(crawler, **stated)
         self.crawler_process.start()
         if self.crawler_process.bootstrap_failed:
-            self.exitcode = EXIT_CODES["failed"]
+            self.exitcode = EXIT_CODES[Verdict.FAILED]
             return None
         recorder = RunRecorder.of(crawler)
-        self.exitcode = EXIT_CODES["failed"] if feeds_failed(crawler) else recorder.exit_code
+        self.exitcode = EXIT_CODES[Verdict.FAILED] if feeds_failed(crawler) else recorder.exit_code
         return recorder
 
 
 def _was_stopped(recorder: RunRecorder) -> bool:
     assert recorder.crawler.stats is not None
-    return bool(recorder.crawler.stats.get_value("finish_reason") == "shutdown")
+    return bool(recorder.crawler.stats.get_value("finish_reason") == FinishReason.SHUTDOWN)
 
 
 def say(line: str) -> None:
@@ -115,7 +118,7 @@ def check(loader: SpiderLoaderProtocol, settings: BaseSettings, name: str, state
             revisit_policy_of(settings)
             Limits.of(settings)
             render_mode(settings)
-        except (BadArgument, BadRevisitPolicy, BadLimit, BadRenderMode) as error:
+        except BadValue as error:
             raise UsageError(str(error), print_help=False) from None
     if not str(settings["FIRE"]).isdecimal():
         raise UsageError(f"expected FIRE to be a number, found {settings['FIRE']!r}", print_help=False)

@@ -1,4 +1,4 @@
-"""What was kept of this story, what was cut, and by which rule? (`scrapy explain FILE|URL`)
+"""Command `scrapy explain FILE|URL`: what was kept of a story, what was cut, and by which rule.
 
 A stored story is taken from the database, anything else is read as `scrapy read` does. Exit codes: 0 a story.
 1 the address could not be fetched, or the database is away. 2 bad usage, or a file that is no page. 3 a page,
@@ -8,10 +8,9 @@ but no story.
 from __future__ import annotations
 
 import argparse
-import sys
-from pathlib import Path
+from collections.abc import Mapping
+from typing import ClassVar
 
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from newsspider.commands.read import (
@@ -22,40 +21,29 @@ from newsspider.commands.read import (
     outlets_for,
     page_at,
     read_by_any,
-)  # fmt: skip
+)
+from newsspider.console.command import CommandFailed, ProjectCommand
 from newsspider.console.fetching import NotFetched
-from newsspider.console.output import tell
 from newsspider.console.reading import explain
+from newsspider.console.terminal import show
 from newsspider.dashboard.inspector import Shown, as_on_page, as_stored
 from newsspider.dashboard.server import open_in_browser
 from newsspider.dashboard.standalone import standalone_page, write_temporary
 from newsspider.items import Article, Listing
 from newsspider.outlets import outlet_for
 from newsspider.outlets.visible import visible_lines
-from newsspider.store.database import open_database
-from newsspider.store.errors import StoreError
 from newsspider.store.reports.readonly import has_tables, looking, was_made
 from newsspider.store.reports.story import number_of, stored_story
-from newsspider.text import printable
 
 LOOK_SECONDS = 30.0
 
 
-class NoStory(Exception):
-    """A page, but no story: the message says what it is."""
-
-
-class Command(ScrapyCommand):
+class Command(ProjectCommand):
     """The inspector of one story, in the terminal or as a page of its own in the browser."""
 
-    requires_project = True
-    requires_crawler_process = False
-
-    def syntax(self) -> str:
-        return "[options] <file or URL>"
-
-    def short_desc(self) -> str:
-        return "Explain one story: what was kept, what was cut by which rule, side by side in a browser"
+    description = "Explain one story: what was kept, what was cut by which rule, side by side in a browser"
+    operands = "<file or URL>"
+    failures: ClassVar[Mapping[type[Exception], int]] = {NotAPage: 2, NotFetched: 1}
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
@@ -67,56 +55,37 @@ class Command(ScrapyCommand):
         )
         add_page_options(parser)
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def execute(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) != 1:
             raise UsageError("expected one file or address: scrapy explain page.html", print_help=False)
-        try:
-            article, shown = self._found(args[0], opts)
-        except NotAPage as error:
-            self._fail(str(error), 2)
-        except (NotFetched, StoreError) as error:
-            self._fail(str(error), 1)
-        except NoStory as error:
-            self._fail(str(error), NO_STORY)
+        article, shown = self._find(args[0], opts)
+        if opts.open:
+            path = write_temporary(standalone_page(article, shown))
+            show(str(path))
+            open_in_browser(path.as_uri())
         else:
-            self._tell(article, shown, opts.open)
+            show(*explain(article))
 
-    def _found(self, target: str, opts: argparse.Namespace) -> tuple[Article, Shown]:
+    def _find(self, target: str, opts: argparse.Namespace) -> tuple[Article, Shown]:
         if is_address(target) and not opts.fetch and (article := self._stored(target)):
             return article, as_stored(article)
-        assert self.settings is not None
-        body, url = page_at(self.settings, target, opts.url)
+        body, url = page_at(self.project_settings, target, opts.url)
         outcome = read_by_any(outlets_for(opts.outlet, url), body, url)
         if isinstance(outcome, Article):
             return outcome, as_on_page(outcome, visible_lines(body))
         if isinstance(outcome, Listing):
-            raise NoStory(f"no story: a list ({outcome.layout}); scrapy read shows where it leads")
-        raise NoStory(f"no story: {outcome.reason}: {outcome.detail}")
+            found = f"a list ({outcome.layout}); scrapy read shows where it leads"
+        else:
+            found = f"{outcome.reason}: {outcome.detail}"
+        raise CommandFailed(f"no story: {found}", NO_STORY)
 
     def _stored(self, url: str) -> Article | None:
         """The story of the database that the address means."""
-        assert self.settings is not None
-        named, folder = self.settings["DATABASE_URL"], Path(self.settings["DATA_DIR"])
-        if not was_made(named, folder):
+        if not was_made(*self.place):
             return None
         outlet = outlet_for(url)
         address = outlet.address(url).identity if outlet else url
-        with (
-            open_database(named, folder) as conninfo,
-            looking(conninfo, LOOK_SECONDS) as connection,
-        ):
+        with self.database() as conninfo, looking(conninfo, LOOK_SECONDS) as connection:
             number = number_of(connection, address) if has_tables(connection) else None
             story = stored_story(connection, number) if number is not None else None
         return story.article if story else None
-
-    def _tell(self, article: Article, shown: Shown, in_browser: bool) -> None:
-        if not in_browser:
-            tell(explain(article, sys.stdout.isatty()))
-            return
-        path = write_temporary(standalone_page(article, shown))
-        tell(str(path))
-        open_in_browser(path.as_uri())
-
-    def _fail(self, message: str, code: int) -> None:
-        print(f"newsspider: {printable(message)}", file=sys.stderr)
-        self.exitcode = code

@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import re
 import string
-import sys
 from pathlib import Path
 
 from scrapy.commands.genspider import Command as GenspiderCommand
 from scrapy.commands.genspider import extract_domain, sanitize_module_name, verify_url_scheme
 from scrapy.exceptions import UsageError
+
+from newsspider.console.terminal import show, warn
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -36,7 +37,7 @@ class Command(GenspiderCommand):
         if opts.list or opts.dump or opts.template != OUTLET:
             super().run(args, opts)
             if not opts.list and not opts.dump:
-                print(f"newsspider: {NOT_STORED}", file=sys.stderr)
+                warn(NOT_STORED)
             return
         if len(args) != 2:
             raise UsageError(
@@ -61,8 +62,8 @@ class Command(GenspiderCommand):
         for kind, file in files.items():
             text = (TEMPLATES / f"{kind}.tmpl").read_text("utf-8")
             file.write_text(string.Template(text).substitute(values), "utf-8")
-            print(f"made the {kind} {file}")
-        print(f"next: scrapy crawl {name} -a limit=20")
+            show(f"made the {kind} {file}")
+        show(f"next: scrapy crawl {name} -a limit=20")
 
     def _find_template(self, template: str) -> Path | None:
         own = TEMPLATES / f"{template}.tmpl"
@@ -70,4 +71,4 @@ class Command(GenspiderCommand):
 
     def _list_templates(self) -> None:
         super()._list_templates()
-        print(f"  {OUTLET}: a spider and its outlet, whose stories are stored (default)")
+        show(f"  {OUTLET}: a spider and its outlet, whose stories are stored (default)")

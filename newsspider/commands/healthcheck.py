@@ -1,4 +1,4 @@
-"""Has the crawl done its work lately? (`scrapy healthcheck`, for cron, systemd, container health)
+"""Command `scrapy healthcheck`: whether a good run has ended lately, for cron, systemd, container health.
 
 One line and an exit code, in ten seconds at most, without a scheduler: 0 a good run has ended in time, and
 none is dead or without end. 1 it has not, or nobody can know: the database is away. 2 bad usage.
@@ -17,10 +17,14 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 
-from newsspider.alerting import complaints, patience, tell, tell_away
+from newsspider.alerting.evaluate import limit_of
 from newsspider.alerting.health import ago, last_good, troubles
-from newsspider.console.output import tell as show
+from newsspider.alerting.notify import notify
+from newsspider.alerting.outage import notify_outage
+from newsspider.alerting.receivers import complaints
+from newsspider.console.terminal import show
 from newsspider.durations import duration
+from newsspider.reasons.verdict import GOOD, AlertKind, Verdict
 from newsspider.store.database import open_database
 from newsspider.store.errors import StoreError
 from newsspider.store.reports.readonly import has_tables, looking, running, was_made
@@ -30,7 +34,7 @@ from newsspider.timeouts import TimedOut, call_with_timeout
 
 LOOK_SECONDS = 7.0
 """For the look into the database; with Scrapy's own start the command takes less than ten."""
-WORST = {"degraded": ("ok", "degraded"), "ok": ("ok",)}
+GOOD_VERDICTS = {Verdict.DEGRADED.value: GOOD, Verdict.OK.value: (Verdict.OK,)}
 """By the worst verdict that counts as good: the verdicts that do."""
 
 
@@ -49,7 +53,7 @@ class Command(ScrapyCommand):
         parser.add_argument("--max-run", metavar="12h", help="how long a run may take")
         parser.add_argument("--spider", help="look at this one's runs only (default: at each one's)")
         parser.add_argument(
-            "--verdict", choices=sorted(WORST), default="degraded",
+            "--verdict", choices=sorted(GOOD_VERDICTS), default=Verdict.DEGRADED.value,
             help="the worst verdict of a run that counts as good (%(default)s)",
         )  # fmt: skip
         parser.add_argument("--alert", action="store_true", help="tell those of ALERT_URLS as well")
@@ -67,25 +71,24 @@ class Command(ScrapyCommand):
         lease = self.settings.getfloat("HOST_LEASE")
         try:
             with self._database(opts.start) as conninfo:
-                runs = call_with_timeout(
-                    LOOK_SECONDS, lambda: look(conninfo, lease, WORST[opts.verdict], opts.spider)
-                )
+                good = GOOD_VERDICTS[opts.verdict]
+                runs = call_with_timeout(LOOK_SECONDS, lambda: look(conninfo, lease, good, opts.spider))
                 if not runs:
                     self._check_spider(opts.spider)
                 well, line = judged(runs, max_age, max_run, opts.spider)
                 self._answer(well, line)
                 if opts.alert:
-                    self._tell(conninfo)
+                    self._alert(conninfo)
         except (StoreError, TimedOut) as error:
             self._check_spider(opts.spider)
             self._answer(False, str(error))
             if opts.alert and (opts.start or self.settings["DATABASE_URL"]):
-                tell_away(self.settings, str(error))
+                notify_outage(self.settings, str(error))
 
     def _length(self, option: str, stated: str | None, setting: str) -> timedelta:
         assert self.settings is not None
         if stated is None:
-            return patience(self.settings, setting)
+            return limit_of(self.settings, setting)
         length = duration(stated)
         if not length:
             raise UsageError(f"expected {option} like 26h, 90m or 2d, found {stated!r}", print_help=False)
@@ -114,12 +117,12 @@ class Command(ScrapyCommand):
         show(f"{'ok' if well else 'failed'}: {printable(line)}")
         self.exitcode = 0 if well else 1
 
-    def _tell(self, conninfo: str) -> None:
+    def _alert(self, conninfo: str) -> None:
         assert self.settings is not None
         settings = self.settings
         for complaint in complaints(settings):
             print(f"newsspider: {complaint}", file=sys.stderr)
-        tell(conninfo, settings)
+        notify(conninfo, settings)
 
 
 def look(conninfo: str, lease: float, good: tuple[str, ...], spider: str | None) -> list[RunState]:
@@ -136,14 +139,14 @@ def judged(
     if not by_spider:
         return False, f"no crawl of {spider} has ever run" if spider else "no crawl has ever run"
     found = list(troubles(runs, max_age, max_run))
-    wrong = [trouble.text for trouble in found]
-    late = {trouble.spider for trouble in found if trouble.kind == "late"}
-    told = [_standing(name, of) for name, of in sorted(by_spider.items()) if name not in late]
-    wrong += [text for good, text in told if not good]
-    return not wrong, "; ".join(wrong or [text for _, text in told])
+    wrong = [trouble.reason.text for trouble in found]
+    late = {trouble.spider for trouble in found if trouble.kind is AlertKind.LATE}
+    judged = [_last_run(name, of) for name, of in sorted(by_spider.items()) if name not in late]
+    wrong += [text for good, text in judged if not good]
+    return not wrong, "; ".join(wrong or [text for _, text in judged])
 
 
-def _standing(spider: str, runs: list[RunState]) -> tuple[bool, str]:
+def _last_run(spider: str, runs: list[RunState]) -> tuple[bool, str]:
     """Of one spider: whether there is a good run, and which, with what has come after it."""
     good = last_good(runs)
     if good is None:

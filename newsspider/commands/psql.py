@@ -9,51 +9,29 @@ from __future__ import annotations
 import argparse
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
-from scrapy.commands import ScrapyCommand
-
-from newsspider.console.database import NOTHING_YET
+from newsspider.console.command import NO_DATABASE, CommandFailed, ProjectCommand
 from newsspider.store.clients import client
-from newsspider.store.database import open_database
 from newsspider.store.embedded.binaries import candidates
-from newsspider.store.errors import StoreError
 from newsspider.store.reports.readonly import was_made
 
 
-class Command(ScrapyCommand):
-    """Opens the database as it is (an embedded server runs for as long as psql does) and hands over to
-    psql."""
+class Command(ProjectCommand):
+    """Hands the database over to psql, as it is. An embedded server runs for as long as psql does."""
 
-    requires_project = True
-    requires_crawler_process = False
+    description = "Look into the database with psql"
+    operands = "[options of psql]"
 
-    def syntax(self) -> str:
-        return "[options of psql]"
-
-    def short_desc(self) -> str:
-        return "Look into the database with psql"
-
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        assert self.settings is not None
-        url, folder = self.settings["DATABASE_URL"], Path(self.settings["DATA_DIR"])
+    def execute(self, args: list[str], opts: argparse.Namespace) -> int:
         program = find_psql()
         if program is None:
-            self._fail("newsspider: expected the program psql, found none: install postgresql-client")
-        elif not was_made(url, folder):
-            self._fail(NOTHING_YET)
-        else:
-            try:
-                with open_database(url, folder) as conninfo, client(conninfo) as how:
-                    command = [str(program), *how.arguments, *args]
-                    self.exitcode = subprocess.run(command, env=how.environment, check=False).returncode
-            except StoreError as error:
-                self._fail(f"newsspider: {error}")
-
-    def _fail(self, message: str) -> None:
-        print(message, file=sys.stderr)
-        self.exitcode = 1
+            raise CommandFailed("expected the program psql, found none: install postgresql-client")
+        if not was_made(*self.place):
+            raise CommandFailed(NO_DATABASE)
+        with self.database() as conninfo, client(conninfo) as how:
+            command = [str(program), *how.arguments, *args]
+            return subprocess.run(command, env=how.environment, check=False).returncode
 
 
 def find_psql() -> Path | None:

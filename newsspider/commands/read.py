@@ -8,25 +8,26 @@ from __future__ import annotations
 
 import argparse
 import gzip
-import sys
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import ClassVar
 
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
+from newsspider.console.command import CommandFailed, ProjectCommand
 from newsspider.console.fetching import NotFetched, fetch
-from newsspider.console.output import as_json, tell
+from newsspider.console.json_output import as_data, show_json
 from newsspider.console.reading import explain, explain_listing
+from newsspider.console.terminal import show
 from newsspider.items import Article, Read, Rejection
 from newsspider.outlets import OUTLETS, outlet_for
 from newsspider.outlets.content import is_binary
 from newsspider.outlets.outlet import Outlet
-from newsspider.outlets.page import is_wide
+from newsspider.outlets.page import wide_encoding
 from newsspider.urls import absolute
 from pipelines.cleaning import clean
 from pipelines.judging import judge
@@ -40,51 +41,29 @@ class NotAPage(Exception):
     """A file or an address that can be no page: the message says what was expected and what was found."""
 
 
-class Command(ScrapyCommand):
+class Command(ProjectCommand):
     """Read one page, a file or an address, and print what it is."""
 
-    requires_project = True
-    requires_crawler_process = False
-
-    def syntax(self) -> str:
-        return "[options] <file or URL>"
-
-    def short_desc(self) -> str:
-        return "Read one page: every field with its source, and every line cut with its rule"
+    description = "Read one page: every field with its source, and every line cut with its rule"
+    operands = "<file or URL>"
+    failures: ClassVar[Mapping[type[Exception], int]] = {NotAPage: 2, NotFetched: 1}
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         add_page_options(parser)
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def execute(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) != 1:
             raise UsageError("expected one file or address: scrapy read page.html", print_help=False)
-        try:
-            assert self.settings is not None
-            body, url = page_at(self.settings, args[0], opts.url)
-            outcome = read_by_any(outlets_for(opts.outlet, url), body, url)
-        except NotAPage as error:
-            self._fail(str(error), 2)
-        except NotFetched as error:
-            self._fail(str(error), 1)
-        else:
-            self._print(outcome, opts.json)
-
-    def _print(self, outcome: Read, json: bool) -> None:
-        if json:
-            tell(as_json(outcome))
+        body, url = page_at(self.project_settings, args[0], opts.url)
+        outcome = read_by_any(outlets_for(opts.outlet, url), body, url)
+        if opts.json:
+            show_json(as_data(outcome))
         if isinstance(outcome, Rejection):
-            self._fail(f"no story: {outcome.reason}: {outcome.detail}", NO_STORY)
-        elif not json:
-            colour = sys.stdout.isatty()
-            tell(
-                explain(outcome, colour) if isinstance(outcome, Article) else explain_listing(outcome, colour)
-            )
-
-    def _fail(self, message: str, code: int) -> None:
-        print(f"newsspider: {message}", file=sys.stderr)
-        self.exitcode = code
+            raise CommandFailed(f"no story: {outcome.reason}: {outcome.detail}", NO_STORY)
+        if not opts.json:
+            show(*(explain(outcome) if isinstance(outcome, Article) else explain_listing(outcome)))
 
 
 def add_page_options(parser: argparse.ArgumentParser) -> None:
@@ -165,6 +144,6 @@ def load(path: Path) -> bytes:
         raise NotAPage(f"expected a whole gzip file in {path}, found one that is cut or damaged") from None
     if len(body) > MAX_BYTES:
         raise NotAPage(f"expected a page of at most {MAX_BYTES // 2**20} MB in {path}, found more")
-    if is_binary(body) and not is_wide(body):
+    if is_binary(body) and wide_encoding(body) is None:
         raise NotAPage(f"expected HTML, a sitemap or plain text in {path}, found binary data")
     return body

@@ -9,11 +9,11 @@ from scrapy import Spider
 from scrapy.commands.runspider import Command as RunSpiderCommand
 from scrapy.crawler import Crawler
 
-from newsspider.console.reading import Pen
 from newsspider.console.summary import run_summary
+from newsspider.console.terminal import show
 from newsspider.feeds.unwritten import feeds_failed
+from newsspider.reasons.verdict import EXIT_CODES, Verdict
 from newsspider.runs.recorder import RunRecorder
-from newsspider.runs.verdict import EXIT_CODES
 
 
 class Command(RunSpiderCommand):
@@ -28,9 +28,9 @@ class Command(RunSpiderCommand):
         if self.crawler is None or self.crawler_process.bootstrap_failed:
             return
         recorder = RunRecorder.of(self.crawler)
-        self.exitcode = EXIT_CODES["failed"] if feeds_failed(self.crawler) else recorder.exit_code
-        if found := recorder.books():
-            print(run_summary(found, Pen(sys.stderr.isatty())), file=sys.stderr)
+        self.exitcode = EXIT_CODES[Verdict.FAILED] if feeds_failed(self.crawler) else recorder.exit_code
+        if found := recorder.summary():
+            show(*run_summary(found), file=sys.stderr)
 
     def _create_crawler(self, spidercls: type[Spider] | str) -> Crawler:
         self.crawler = super()._create_crawler(spidercls)

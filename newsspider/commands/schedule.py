@@ -1,4 +1,4 @@
-"""What is crawled by itself, and when? (`scrapy schedule`: the schedules of deploy/schedule.toml, kept)
+"""Command `scrapy schedule`: the scheduler, which crawls at the times that deploy/schedule.toml names.
 
 Exit codes: 0 stopped in order (or nothing to do), 1 failed or the database is not there, 2 the file or the
 usage is wrong. With --run the crawl's own: 0 ok, 1 failed, 2 usage, 3 degraded, or 128 and the number of the
@@ -9,31 +9,30 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import ClassVar
 
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 
-from newsspider.alerting import complaints
-from newsspider.alerting import tell as tell_alerts
+from newsspider.alerting.notify import notify
+from newsspider.alerting.receivers import complaints
 from newsspider.commands.crawl import check
-from newsspider.console.fires import Standing, standing, table
-from newsspider.console.foreground import at_signals, log
-from newsspider.console.output import tell
+from newsspider.console.command import CommandFailed, ProjectCommand
+from newsspider.console.fires import Standing, schedule_lines, standing
+from newsspider.console.foreground import log_to_stderr, on_stop_signals
+from newsspider.console.terminal import show, warn
 from newsspider.scheduling.config import OURS, BadSchedule, Schedule, read_schedules
 from newsspider.scheduling.once import fire_once
 from newsspider.scheduling.process import ROOT, Launcher
-from newsspider.scheduling.scheduler import Keeper
-from newsspider.scheduling.supervisor import Attending
+from newsspider.scheduling.scheduler import Scheduler
+from newsspider.scheduling.supervisor import Supervisor
 from newsspider.store.address import safe_reason
-from newsspider.store.database import open_database
-from newsspider.store.errors import DatabaseUnavailable, StoreError, reason
+from newsspider.store.errors import DatabaseUnavailable
 from newsspider.store.leader import Leader
 from newsspider.store.migrate import migrate
 from newsspider.store.pool import connected
@@ -41,7 +40,6 @@ from newsspider.store.reports.readonly import was_made
 from newsspider.store.requirements import shares_sessions
 from newsspider.store.retry import AWAY
 from newsspider.store.schedules import Fires
-from newsspider.text import printable
 
 POOLED = (
     "expected a session of its own for the scheduler, found a pooler that shares sessions by transaction "
@@ -51,14 +49,11 @@ POOLED = (
 FILE = ROOT / "deploy" / "schedule.toml"
 
 
-class Command(ScrapyCommand):
+class Command(ProjectCommand):
     """Keeps the schedules of a file, or checks it, lists them, or fires one."""
 
-    requires_project = True
-    requires_crawler_process = False
-
-    def short_desc(self) -> str:
-        return "Crawl at the times that deploy/schedule.toml names"
+    description = "Crawl at the times that deploy/schedule.toml names"
+    failures: ClassVar[Mapping[type[Exception], int]] = {BadSchedule: 2}
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
@@ -71,104 +66,94 @@ class Command(ScrapyCommand):
         )
         parser.add_argument("--now", action="store_true", help="with --run: a slot of this moment")
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        if args or (opts.now and not opts.run):
+    def execute(self, args: list[str], opts: argparse.Namespace) -> int:
+        if opts.now and not opts.run:
             raise UsageError(
-                "expected options only, and --now beside --run: scrapy schedule --run NAME --now",
-                print_help=False,
+                "expected --now beside --run: scrapy schedule --run NAME --now", print_help=False
             )
-        try:
-            file = _near(opts.file)
-            schedules = read_schedules(file, self._check)
-            chosen = _named(schedules, opts.run, file) if opts.run else None
-        except BadSchedule as wrong:
-            self._fail(str(wrong), 2)
-            return
+        file = _near(opts.file)
+        schedules = read_schedules(file, self._check)
+        chosen = _named(schedules, opts.run, file) if opts.run else None
         if opts.check:
-            for schedule in schedules:
-                tell(f"{schedule.name}: {schedule.spider}, {schedule.cron.text}, {schedule.cron.timezone}")
-            return
+            show(
+                *(f"{each.name}: {each.spider}, {each.cron.text}, {each.cron.timezone}" for each in schedules)
+            )
+            return 0
         try:
-            self._go(schedules, chosen, opts)
-        except StoreError as error:
-            self._fail(reason(error), 1)
+            if opts.list:
+                self._list(schedules)
+                return 0
+            return self._schedule(schedules, chosen, opts)
         except AWAY as error:
-            assert self.settings is not None
-            self._fail(safe_reason(error, self.settings["DATABASE_URL"].strip()), 1)
+            raise CommandFailed(safe_reason(error, self.place[0].strip())) from None
 
     def _check(self, spider: str, arguments: dict[str, str], settings: dict[str, str]) -> None:
-        assert self.settings is not None
-        wired = self.settings.copy()
+        wired = self.project_settings.copy()
         wired.setdict(settings, priority="cmdline")
         try:
             check(get_spider_loader(wired), wired, spider, arguments)
         except UsageError as error:
             raise BadSchedule(f"{error}: correct it") from None
 
-    def _go(self, schedules: list[Schedule], chosen: Schedule | None, opts: argparse.Namespace) -> None:
-        assert self.settings is not None
-        url, data = self.settings["DATABASE_URL"], Path(self.settings["DATA_DIR"]).absolute()
-        if opts.list and not was_made(url, data):
-            tell(table(schedules, Standing(fires=[], schedulers=None), datetime.now(UTC)))
-            return
-        if not opts.list:
-            log()
-            for complaint in complaints(self.settings):
-                print(f"newsspider: {complaint}", file=sys.stderr)
-        with open_database(url, data) as conninfo:
-            if opts.list:
-                tell(table(schedules, asyncio.run(standing(conninfo, schedules)), datetime.now(UTC)))
-                return
+    def _list(self, schedules: list[Schedule]) -> None:
+        found = Standing(fires=[], schedulers=None)
+        if was_made(*self.place):
+            with self.database() as conninfo:
+                found = asyncio.run(standing(conninfo, schedules))
+        show(*schedule_lines(schedules, found, datetime.now(UTC)))
+
+    def _schedule(self, schedules: list[Schedule], chosen: Schedule | None, opts: argparse.Namespace) -> int:
+        log_to_stderr()
+        for complaint in complaints(self.project_settings):
+            warn(complaint)
+        with self.database() as conninfo:
             migrate(conninfo)
             if chosen is None:
                 if shares_sessions(conninfo):
                     raise DatabaseUnavailable(POOLED)
                 asyncio.run(self._keep(conninfo, schedules, opts))
-            else:
-                self.exitcode = asyncio.run(self._once(conninfo, chosen, opts))
-                if self.exitcode:  # a crawl that was killed, or never began, tells nobody itself
-                    tell_alerts(conninfo, self.settings)
+                return 0
+            exit_code = asyncio.run(self._once(conninfo, chosen, opts))
+            if exit_code:  # a crawl that was killed, or never began, sends no alert itself
+                notify(conninfo, self.project_settings)
+            return exit_code
 
     async def _keep(self, conninfo: str, schedules: list[Schedule], opts: argparse.Namespace) -> None:
-        assert self.settings is not None
-        async with self._attending(conninfo, opts) as attending, Leader(conninfo) as leader:
-            keeper = Keeper(
-                schedules, leader, attending, lease=self._lease,
-                tell=partial(tell_alerts, conninfo, self.settings),
-            )  # fmt: skip
-            at_signals(keeper.stop)
-            await keeper.keep()
+        async with self._supervisor(conninfo, opts) as supervisor, Leader(conninfo) as leader:
+            scheduler = Scheduler(
+                schedules,
+                leader,
+                supervisor,
+                lease=self._lease,
+                notify=partial(notify, conninfo, self.project_settings),
+            )
+            on_stop_signals(scheduler.stop)
+            await scheduler.run()
 
     async def _once(self, conninfo: str, schedule: Schedule, opts: argparse.Namespace) -> int:
-        async with self._attending(conninfo, opts) as attending:
-            at_signals(lambda: attending.kill() if attending.stopping else attending.stop())
-            return await fire_once(schedule, attending, self._lease, datetime.now(UTC), opts.now)
+        async with self._supervisor(conninfo, opts) as supervisor:
+            on_stop_signals(lambda: supervisor.kill() if supervisor.is_stopping else supervisor.stop())
+            return await fire_once(schedule, supervisor, self._lease, datetime.now(UTC), opts.now)
 
     @asynccontextmanager
-    async def _attending(self, conninfo: str, opts: argparse.Namespace) -> AsyncIterator[Attending]:
+    async def _supervisor(self, conninfo: str, opts: argparse.Namespace) -> AsyncIterator[Supervisor]:
         """Crawls are wired as this command is, and open the database themselves: an embedded one outlives us,
         as they do."""
-        assert self.settings is not None
-        data = Path(self.settings["DATA_DIR"]).absolute()
+        url, data = self.place[0], self.place[1].absolute()
         launcher = Launcher(
             logs=data / "logs",
-            kept=self.settings.getint("SCHEDULE_LOGS"),
-            environment={"DATABASE_URL": self.settings["DATABASE_URL"], "NEWSSPIDER_DATA": str(data)},
+            kept=self.project_settings.getint("SCHEDULE_LOGS"),
+            environment={"DATABASE_URL": url, "NEWSSPIDER_DATA": str(data)},
             options=[
                 part for stated in opts.set if stated.split("=")[0] not in OURS for part in ("-s", stated)
             ],
         )
         async with connected(conninfo) as pool:
-            yield Attending(Fires(pool, self._lease), launcher)
+            yield Supervisor(Fires(pool, self._lease), launcher)
 
     @property
     def _lease(self) -> float:
-        assert self.settings is not None
-        return self.settings.getfloat("HOST_LEASE")
-
-    def _fail(self, message: str, code: int) -> None:
-        print(f"newsspider: {printable(message)}", file=sys.stderr)
-        self.exitcode = code
+        return self.project_settings.getfloat("HOST_LEASE")
 
 
 def _near(path: Path) -> Path:

@@ -1,4 +1,4 @@
-"""Which stories have these words? (`scrapy search "harga beras" --host solo`)
+"""Command `scrapy search`: stories that have these words, such as `scrapy search "harga beras" --host solo`.
 
 Exit codes: 0 there is an answer, also that no story matches. 1 the database is away, or the answer took too
 long. 2 bad usage: also a host or section that is not known, or nothing to look for.
@@ -9,43 +9,32 @@ from __future__ import annotations
 import argparse
 import sys
 from dataclasses import asdict
-from datetime import date
 from typing import Any
 
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from newsspider.console.database import answered
-from newsspider.console.output import json_text, tell
-from newsspider.console.reading import Pen
-from newsspider.console.stories import answer_text
+from newsspider.console.command import CommandFailed, ProjectCommand
+from newsspider.console.json_output import show_json
+from newsspider.console.stories import answer_lines
+from newsspider.console.terminal import show
 from newsspider.outlets import OUTLETS
-from newsspider.store.errors import StoreError
 from newsspider.store.reports.readonly import looking
 from newsspider.store.reports.search import RANKED, Answer, NoWords, recent_sections, search, stands
 from newsspider.text import storable
+from newsspider.validation import BadValue, day, refuse, whole_number
 
 LOOK_SECONDS = 30.0
 LIMIT = 9
 """So many stories fit on a screen of 40 lines."""
 SECTIONS_SHOWN = 12
+USAGE = 2
 
 
-class Unknown(StoreError):
-    """No story has what was to be filtered by."""
-
-
-class Command(ScrapyCommand):
+class Command(ProjectCommand):
     """The stories that have these words, the best of the newest first."""
 
-    requires_project = True
-    requires_crawler_process = False
-
-    def syntax(self) -> str:
-        return "[options] <words>"
-
-    def short_desc(self) -> str:
-        return "Find stories by their words, day, host, section, author or tag"
+    description = "Find stories by their words, day, host, section, author or tag"
+    operands = "<words>"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
@@ -60,52 +49,53 @@ class Command(ScrapyCommand):
         add("--offset", metavar="N", default="0", help="leave out so many of the best (0)")
         add("--json", action="store_true", help="print one JSON object")
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def execute(self, args: list[str], opts: argparse.Namespace) -> None:
         # What follows "--" is no option, such as -word.
         words, filters = args[1:] if args[:1] == ["--"] else args, filters_of(opts)
         query = storable(" ".join(words))
         if not query.strip():
             raise UsageError('expected words to look for: scrapy search "harga beras"', print_help=False)
-        assert self.settings is not None
-        try:
-            answer = answered(self.settings, lambda conninfo: ask(conninfo, query, filters))
-        except StoreError as error:
-            print(f"newsspider: {error}", file=sys.stderr)
-            self.exitcode = 2 if isinstance(error, (NoWords, Unknown)) else 1
-            return
+        answer = self.ask(lambda conninfo: ask(conninfo, query, filters))
         if answer is None:
             return
         if opts.json:
-            tell(json_text({"query": query, **asdict(answer)}))
+            show_json({"query": query, **asdict(answer)})
         else:
-            tell(answer_text(answer, query, filters["offset"], Pen(sys.stdout.isatty())))
+            show(*answer_lines(answer, query, filters["offset"], sys.stdout.isatty()))
 
 
 def ask(conninfo: str, query: str, filters: dict[str, Any]) -> Answer:
-    """The answer. Raises StoreError: also if no story has the section."""
+    """The answer. Raises StoreError; CommandFailed if there are no words, or no story has the section."""
+    section = filters["section"]
     with looking(conninfo, LOOK_SECONDS) as connection:
-        answer = search(connection, query, **filters)
-        section = filters["section"]
-        if not answer.matches and section is not None and not stands(connection, "section", section):
-            known = recent_sections(connection)
-            shown = ", ".join(map(ascii, known[:SECTIONS_SHOWN])) or "none yet"
-            raise Unknown(
-                f"expected --section to be one that a story has, found {section!a}: "
-                f"the newest stories have {shown}"
-            )
-    return answer
+        try:
+            answer = search(connection, query, **filters)
+        except NoWords as error:
+            raise CommandFailed(str(error), USAGE) from None
+        if answer.matches or section is None or stands(connection, "section", section):
+            return answer
+        known = recent_sections(connection)
+    shown = ", ".join(map(ascii, known[:SECTIONS_SHOWN])) or "none yet"
+    expected = f"expected --section to be one that a story has, found {section!a}"
+    raise CommandFailed(f"{expected}: the newest stories have {shown}", USAGE)
 
 
 def filters_of(opts: argparse.Namespace) -> dict[str, Any]:
-    """What the options ask for, as `search` takes it. Raises UsageError."""
-    since, until = _day("since", opts.since), _day("until", opts.until)
+    """What the options ask for, as `search` takes it. Raises BadValue."""
+    since, until = (
+        day(f"--{name}", stated) if (stated := getattr(opts, name)) is not None else None
+        for name in ("since", "until")
+    )
     if since and until and until < since:
-        raise UsageError(f"expected --since before --until, found {since} and {until}", print_help=False)
+        raise BadValue(f"expected --since before --until, found {since} and {until}")
     return {
-        "since": since, "until": until, "host": _host(opts.host), "section": opts.section,
-        "author": opts.author, "tag": opts.tag, "limit": _number("limit", opts.limit, 1),
-        "offset": _number("offset", opts.offset, 0),
-    }  # fmt: skip
+        "since": since,
+        "until": until,
+        "host": _host(opts.host),
+        "limit": whole_number("--limit", opts.limit, 1, RANKED),
+        "offset": whole_number("--offset", opts.offset, 0, RANKED),
+        **{name: getattr(opts, name) for name in ("section", "author", "tag")},
+    }
 
 
 def _host(name: str | None) -> str | None:
@@ -115,19 +105,4 @@ def _host(name: str | None) -> str | None:
         if host := outlet.host_named(name.strip().lower()):
             return host
     known = sorted(host.split(".")[0] for outlet in OUTLETS.values() for host in outlet.newsrooms)
-    raise UsageError(f"expected --host to be one of {', '.join(known)}, found {name!a}", print_help=False)
-
-
-def _day(option: str, text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text is not None else None
-    except ValueError:
-        raise UsageError(f"expected --{option} like 2026-11-01, found {text!a}", print_help=False) from None
-
-
-def _number(option: str, text: str, least: int) -> int:
-    if text.isascii() and text.isdigit() and least <= int(text[:6]) <= RANKED:
-        return int(text[:6])
-    raise UsageError(
-        f"expected --{option} to be a number from {least} to {RANKED}, found {text!a}", print_help=False
-    )
+    raise refuse("--host", f"one of {', '.join(known)}", name)

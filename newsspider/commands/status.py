@@ -1,4 +1,4 @@
-"""How did last night go, and what is missing? (`scrapy status`)
+"""Command `scrapy status`: how last night went, and what is missing.
 
 Exit codes: 0 there is something to show. 1 the database is away. 2 bad usage. Whether all is well,
 `scrapy healthcheck` says.
@@ -7,38 +7,30 @@ Exit codes: 0 there is something to show. 1 the database is away. 2 bad usage. W
 from __future__ import annotations
 
 import argparse
-import sys
 from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from scrapy.commands import ScrapyCommand
-from scrapy.exceptions import UsageError
-
 from newsspider.alerting.health import night_of
-from newsspider.console.database import answered
-from newsspider.console.output import json_text, tell
-from newsspider.console.reading import Pen
+from newsspider.console.command import ProjectCommand
+from newsspider.console.json_output import show_json
 from newsspider.console.status import Board, board
+from newsspider.console.terminal import show
 from newsspider.store.alerts import open_alerts
-from newsspider.store.errors import StoreError
 from newsspider.store.reports.days import day_account, newest_story
 from newsspider.store.reports.readonly import looking
 from newsspider.store.reports.runs import live_counters, run_states
+from newsspider.validation import day
 
 LOOK_SECONDS = 30.0
 RUNS_SHOWN = 4
 MISSING_SHOWN = 5
 
 
-class Command(ScrapyCommand):
+class Command(ProjectCommand):
     """The last runs, the account of a day's stories by host, what is missing and why."""
 
-    requires_project = True
-    requires_crawler_process = False
-
-    def short_desc(self) -> str:
-        return "Show how last night went, and which stories are missing and why"
+    description = "Show how last night went, and which stories are missing and why"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
@@ -46,20 +38,16 @@ class Command(ScrapyCommand):
         parser.add_argument("--all", action="store_true", help="every host, missing story and reason")
         parser.add_argument("--json", action="store_true", help="print one JSON object, with everything")
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        if args:
-            raise UsageError(f"expected options only, found {args[0]!r}", print_help=False)
-        day = _day(opts.day)
-        assert self.settings is not None
-        lease, everything = self.settings.getfloat("HOST_LEASE"), opts.all or opts.json
-        try:
-            found = answered(self.settings, lambda conninfo: gather(conninfo, lease, day, everything))
-        except StoreError as error:
-            print(f"newsspider: {error}", file=sys.stderr)
-            self.exitcode = 1
+    def execute(self, args: list[str], opts: argparse.Namespace) -> None:
+        chosen = day("--day", opts.day) if opts.day is not None else None
+        lease, everything = self.project_settings.getfloat("HOST_LEASE"), opts.all or opts.json
+        found = self.ask(lambda conninfo: gather(conninfo, lease, chosen, everything))
+        if found is None:
             return
-        if found is not None:
-            tell(json_text(as_data(found)) if opts.json else board(found, opts.all, Pen(sys.stdout.isatty())))
+        if opts.json:
+            show_json(as_data(found))
+        else:
+            show(*board(found, opts.all))
 
 
 def gather(conninfo: str, lease: float, day: date | None, everything: bool) -> Board:
@@ -91,12 +79,3 @@ def as_data(found: Board) -> dict[str, Any]:
         "newest": asdict(found.newest) if found.newest else None,
         "alerts": [asdict(alert) for alert in found.alerts],
     }
-
-
-def _day(text: str | None) -> date | None:
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise UsageError(f"expected --day like 2026-07-24, found {text!r}", print_help=False) from None

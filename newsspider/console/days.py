@@ -1,10 +1,13 @@
-"""How are a day's stories shown, host by host, and those that are missing?"""
+"""Stories of one day for a person: a table of the hosts, and the stories that are missing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from newsspider.console.reading import Pen
+from rich.console import RenderableType
+from rich.table import Table
+
+from newsspider.console.terminal import Line, line, safe
 from newsspider.durations import short_wib
 from newsspider.outlets import short_host
 from newsspider.store.reports.days import Account, DayAccount, MissingStory
@@ -16,53 +19,58 @@ HOSTS_SHOWN = 8
 COLUMNS = ("advertised", "fetched", "stored", "gone", "rejected", "due", "missing")
 
 
-def account_lines(account: DayAccount, everything: bool, pen: Pen) -> Iterator[str]:
+def account_lines(account: DayAccount, everything: bool) -> Iterator[RenderableType]:
     """The table of the hosts; with `everything` of all of them."""
     total = account.total
-    yield pen("bold", f"Stories of {account.day:%d.%m.%Y} (WIB)") + f"{'':<2}found by {_sources(total)}"
+    yield line(safe(f"Stories of {account.day:%d.%m.%Y} (WIB)", "bold"), f"  found by {_sources(total)}")
     if not account.hosts:
         return
-    yield f"  {'':<14}" + "".join(f"{name:>{_wide(name)}}" for name in COLUMNS)
     shown = account.hosts if everything else account.hosts[:HOSTS_SHOWN]
-    for host in shown:
-        yield _row(host.host, host)
-    if len(account.hosts) > len(shown):
-        rest = account.hosts[len(shown) :]
+    rest = account.hosts[len(shown) :]
+    rows = [_row(host.host, host) for host in shown]
+    yield _table([*rows, _row("all hosts", total)] if not rest else rows, header=True)
+    if rest:
         yield f"  and {len(rest)} more hosts, {sum(host.missing for host in rest)} missing (--all)"
-    yield _row("all hosts", total)
+        yield _table([_row("all hosts", total)], header=False)
     if total.linked:
         yield f"  besides, known by links alone: {total.linked:,}, of which stored {total.linked_stored:,}"
 
 
 def _sources(total: Account) -> str:
-    told = ", ".join(f"{source} {number:,}" for source, number in total.sources.most_common())
-    return cut(told, WIDTH - 42) if told else "nothing"
+    found = ", ".join(f"{source} {number:,}" for source, number in total.sources.most_common())
+    return cut(found, WIDTH - 42) if found else "nothing"
 
 
-def _wide(name: str) -> int:
-    return max(7, len(name)) + 1
+def _table(rows: Sequence[Sequence[str]], header: bool) -> Table:
+    table = Table(box=None, padding=(0, 0, 0, 1), show_header=header, header_style="")
+    table.add_column(min_width=15)
+    for name in COLUMNS:
+        table.add_column(name, justify="right", min_width=max(7, len(name)))
+    for row in rows:
+        table.add_row(*row)
+    return table
 
 
-def _row(name: str, account: Account) -> str:
+def _row(name: str, account: Account) -> list[str]:
     name = printable(short_host(name))
     numbers = {column: getattr(account, column) for column in COLUMNS}
     numbers["rejected"] += account.failed
-    return f"  {cut(name, 14):<14}" + "".join(f"{numbers[column]:>{_wide(column)},}" for column in COLUMNS)
+    return [f" {cut(name, 14)}", *(f"{number:,}" for number in numbers.values())]
 
 
-def missing_lines(account: DayAccount, everything: bool, pen: Pen) -> Iterator[str]:
+def missing_lines(account: DayAccount, everything: bool) -> Iterator[Line]:
     """The missing stories, each with the reason and its next try; with `everything` the whole address."""
     if not account.missing:
         return
-    yield pen("bold", "Missing, those given up first")
+    yield safe("Missing, those given up first", "bold")
     for story in account.missing:
-        line = f"  {_why(story)}: {printable(story.url).removeprefix('https://')}"
-        yield line if everything else cut(line)
+        text = f"  {_reason(story)}: {printable(story.url).removeprefix('https://')}"
+        yield text if everything else cut(text)
     if account.total.missing > len(account.missing):
         yield f"  and {account.total.missing - len(account.missing):,} more (--all)"
 
 
-def _why(story: MissingStory) -> str:
+def _reason(story: MissingStory) -> str:
     reason = cut(printable(story.reason or "not asked for yet"), 30)
     if story.due_at is None:
         return f"{reason}, not tried again"

@@ -1,4 +1,4 @@
-"""How is one page fetched outside a crawl, as politely as in one?"""
+"""Fetch of one page outside a crawl, as politely as in one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from newsspider.outlets.outlet import Outlet
 
 
 class NotFetched(Exception):
-    """The address gave no page: the message says what came instead."""
+    """The address gave no page: the message says what was found."""
 
 
 class OnePage(scrapy.Spider):

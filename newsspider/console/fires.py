@@ -1,23 +1,28 @@
-"""How are the next fires and the last verdicts shown?"""
+"""Schedules for a person: the next fires, the last ones with their verdicts, and the schedulers."""
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from shutil import get_terminal_size
 
+from rich.console import RenderableType
+from rich.padding import Padding
+
+from newsspider.console.summary import COLOURS
+from newsspider.console.terminal import line, safe
 from newsspider.durations import spoken
 from newsspider.scheduling.config import Schedule
-from newsspider.scheduling.slots import slots_told, told
-from newsspider.store.fires import Fire
+from newsspider.scheduling.slots import count_text, slot_text
+from newsspider.store.fires import Fire, FireState
 from newsspider.store.pool import connected
 from newsspider.store.schedules import Fires
 from newsspider.text import printable
 
 SHOWN = 3
 """Fires of each schedule that are shown."""
+ENDED_BADLY = (FireState.DEGRADED, FireState.FAILED, FireState.LOST)
+NOT_STARTED = (FireState.SKIPPED, FireState.MISSED)
 NO_DATABASE = "no database yet: nothing has been crawled"
 NOT_AT_WORK = "no scheduler is at work: start one with `scrapy schedule`"
 
@@ -50,19 +55,21 @@ async def standing(conninfo: str, schedules: Sequence[Schedule]) -> Standing:
         )
 
 
-def table(schedules: Sequence[Schedule], standing: Standing, moment: datetime) -> str:
-    """Each schedule with its next fire and its last ones, and who keeps them."""
-    lines = []
+def schedule_lines(
+    schedules: Sequence[Schedule], standing: Standing, moment: datetime
+) -> Iterator[RenderableType]:
+    """Each schedule with its next fire and its last ones, and the schedulers at work."""
     for schedule in schedules:
-        lines += [*_schedule(schedule, standing, moment), ""]
-    return "\n".join([*lines, *_schedulers(standing)])
+        yield from _schedule(schedule, standing, moment)
+        yield ""
+    yield from _schedulers(standing)
 
 
-def _schedule(schedule: Schedule, standing: Standing, moment: datetime) -> Iterator[str]:
+def _schedule(schedule: Schedule, standing: Standing, moment: datetime) -> Iterator[RenderableType]:
     stated = "".join(f" -a {name}={value}" for name, value in schedule.arguments.items())
     yield printable(f"{schedule.name}  scrapy crawl {schedule.spider}{stated}")
     slot = schedule.cron.after(moment)
-    yield f"  next  {told(slot)}, in {spoken(slot - moment)}" if slot else "  next  never"
+    yield f"  next  {slot_text(slot)}, in {spoken(slot - moment)}" if slot else "  next  never"
     if standing.led and schedule.name not in standing.declared:
         yield "        not by the scheduler that leads: its file has no such schedule"
     own = [fire for fire in standing.fires if fire.schedule == schedule.name]
@@ -72,15 +79,13 @@ def _schedule(schedule: Schedule, standing: Standing, moment: datetime) -> Itera
         yield from _fire(fire, schedule, moment, "last" if number == 0 else "")
 
 
-def _fire(fire: Fire, schedule: Schedule, moment: datetime, title: str) -> Iterator[str]:
+def _fire(fire: Fire, schedule: Schedule, moment: datetime, title: str) -> Iterator[RenderableType]:
     slot = fire.slot.astimezone(schedule.cron.timezone)
-    text = f"{told(slot)}: {fire.state}" + "".join(f", {part}" for part in _details(fire, moment))
-    yield f"  {title:<4}  {printable(text)}"
+    details = "".join(f", {part}" for part in _details(fire, moment))
+    state = safe(fire.state, COLOURS.get(fire.state, ""))
+    yield line(f"  {title:<4}  {slot_text(slot)}: ", state, safe(details))
     if fire.reason:
-        width = max(60, min(110, get_terminal_size().columns))
-        yield from textwrap.wrap(
-            printable(fire.reason), width, initial_indent=" " * 8, subsequent_indent=" " * 8
-        )
+        yield Padding(safe(fire.reason), (0, 0, 0, 8))
 
 
 def _details(fire: Fire, moment: datetime) -> Iterator[str]:
@@ -88,24 +93,25 @@ def _details(fire: Fire, moment: datetime) -> Iterator[str]:
         yield f"attempt {fire.attempt}"
     yield from _times(fire, moment)
     if fire.missed_before:
-        yield f"{slots_told(fire.missed_before)} before it missed"
+        yield f"{count_text(fire.missed_before)} before it missed"
     if fire.exit_code is not None:
         yield f"exit code {fire.exit_code}"
     if fire.run is not None:
         yield f"run {fire.run}"
     if fire.again_at is not None:
         yield f"tried again in {spoken(fire.again_at - moment)}"
-    if fire.state in ("degraded", "failed", "lost") and fire.log:
+    if fire.state in ENDED_BADLY and fire.log:
         yield f"log {fire.log}"
 
 
 def _times(fire: Fire, moment: datetime) -> Iterator[str]:
-    if fire.state == "running" and fire.started_at:
+    if fire.state == FireState.RUNNING and fire.started_at:
         yield f"since {spoken(moment - fire.started_at)}, {fire.where}"
     elif fire.started_at and fire.ended_at:
         yield f"took {spoken(fire.ended_at - fire.started_at)}"
-    if fire.state not in ("skipped", "missed") and fire.noticed_at - fire.slot > timedelta(seconds=1):
-        yield f"began {spoken(fire.noticed_at - fire.slot)} late"
+    late = fire.noticed_at - fire.slot
+    if fire.state not in NOT_STARTED and late > timedelta(seconds=1):
+        yield f"began {spoken(late)} late"
 
 
 def _schedulers(standing: Standing) -> Iterator[str]:

@@ -1,18 +1,17 @@
-"""How is what was read on a page explained to a person?"""
+"""Article or listing of one page, for a person: fields with their sources, story, links, removed lines."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from newsspider.console.terminal import Line, line, safe
 from newsspider.items import Article, BlockKind, Link, LinkKind, Listing
 from newsspider.text import printable
 
-_COLOURS = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34", "cyan": "36"}
 _FIELDS = (
-    "headline", "lead", "authors", "editors", "source", "published_at", "modified_at", "section",
-    "breadcrumb",
-    "tags", "topic", "site_id", "dateline", "signature", "summary",
-)  # fmt: skip
+    "headline lead authors editors source published_at modified_at section breadcrumb tags topic site_id "
+    "dateline signature summary"
+).split()
 _MARKS = {
     BlockKind.HEADING: "## ",
     BlockKind.LIST_ITEM: " - ",
@@ -21,73 +20,59 @@ _MARKS = {
 }
 
 
-class Pen:
-    """Writes text in a colour, or plainly."""
-
-    def __init__(self, colour: bool) -> None:
-        self.colour = colour
-
-    def __call__(self, name: str, text: str) -> str:
-        return f"\x1b[{_COLOURS[name]}m{text}\x1b[0m" if self.colour else text
+def explain(article: Article) -> Iterator[Line]:
+    """The article's layout, fields with their sources, story, links and removed lines."""
+    yield from _head(article)
+    yield from _story(article)
+    yield from _links(article.links)
+    yield from _removed(article)
 
 
-def explain(article: Article, colour: bool) -> str:
-    """The article for a person: layout, fields with their sources, story, links, cuts."""
-    pen = Pen(colour)
-    return "\n".join(
-        (*_head(article, pen), *_story(article, pen), *_links(article.links, pen), *_cuts(article, pen))
-    )
+def explain_listing(listing: Listing) -> Iterator[Line]:
+    """The listing's layout and the links that it has."""
+    yield safe(f"{listing.layout} of {listing.outlet}", "bold")
+    yield from _links(listing.links)
 
 
-def explain_listing(listing: Listing, colour: bool) -> str:
-    """A listing for a person: what it is and where it leads."""
-    pen = Pen(colour)
-    return "\n".join((pen("bold", f"{listing.layout} of {listing.outlet}"), *_links(listing.links, pen)))
-
-
-def _head(article: Article, pen: Pen) -> Iterator[str]:
-    yield pen("bold", printable(article.headline))
+def _head(article: Article) -> Iterator[Line]:
+    yield safe(article.headline, "bold")
     marks = article.provenance.get("blocks", "its marks")
-    yield f"layout {pen('cyan', article.layout)} of {article.outlet}; story in {printable(marks)}"
+    yield line("layout ", safe(article.layout, "cyan"), printable(f" of {article.outlet}; story in {marks}"))
     yield f"address {printable(article.url) or '(unknown: give --url)'}"
     yield ""
     for name in _FIELDS:
-        value = getattr(article, name)
-        if value:
+        if value := getattr(article, name):
             text = ", ".join(value) if isinstance(value, tuple) else str(value)
             source = article.provenance.get(name)
-            yield f"  {name:<13}{printable(text)}{pen('dim', f'  [{printable(source)}]') if source else ''}"
+            yield line(f"  {name:<13}", safe(text), safe(f"  [{source}]" if source else "", "dim"))
     for number, image in enumerate(article.images, start=1):
         credit = f" ({image.credit})" if image.credit else ""
         yield f"  {f'image {number}':<13}{printable(image.caption + credit) or '(no caption)'}"
     yield f"  {'pages':<13}{article.page_count}{', premium' if article.premium else ''}"
 
 
-def _story(article: Article, pen: Pen) -> Iterator[str]:
+def _story(article: Article) -> Iterator[Line]:
+    words = sum(len(block.text.split()) for block in article.blocks)
     yield ""
-    yield pen(
-        "green",
-        f"Story: {len(article.blocks)} blocks, {sum(len(b.text.split()) for b in article.blocks)} words",
-    )
+    yield safe(f"Story: {len(article.blocks)} blocks, {words} words", "green")
     for block in article.blocks:
-        text = printable(block.text)
-        yield _MARKS[block.kind] + (pen("bold", text) if block.kind is BlockKind.HEADING else text)
+        yield line(_MARKS[block.kind], safe(block.text, "bold" if block.kind is BlockKind.HEADING else ""))
 
 
-def _links(links: tuple[Link, ...], pen: Pen) -> Iterator[str]:
+def _links(links: tuple[Link, ...]) -> Iterator[Line]:
     for kind in LinkKind:
         chosen = [link for link in links if link.kind is kind]
         if chosen:
             yield ""
-            yield pen("blue", f"Links, {kind.value}: {len(chosen)}")
+            yield safe(f"Links, {kind.value}: {len(chosen)}", "blue")
         for link in chosen:
             yield f"   {printable(link.title or link.anchor)}"
-            yield "     " + pen("dim", printable(link.url or "(no address)"))
+            yield safe(f"     {link.url or '(no address)'}", "dim")
 
 
-def _cuts(article: Article, pen: Pen) -> Iterator[str]:
+def _removed(article: Article) -> Iterator[Line]:
     yield ""
-    yield pen("yellow", f"Removed: {len(article.removed)} lines")
+    yield safe(f"Removed: {len(article.removed)} lines", "yellow")
     for cut in article.removed:
-        text = printable(cut.text)
-        yield f"   {cut.rule:<18}{pen('dim', text[:110] + ('…' if len(text) > 110 else ''))}"
+        text = cut.text[:110] + ("…" if len(cut.text) > 110 else "")
+        yield line(f"   {cut.rule:<18}", safe(text, "dim"))

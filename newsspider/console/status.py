@@ -1,4 +1,4 @@
-"""How do the last runs and a day's stories fit on one screen?"""
+"""Screen of `scrapy status`: the last runs, a day's stories, what is missing, and open alerts."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from rich.console import RenderableType
+
 from newsspider.alerting.health import ago, last_good
 from newsspider.console.days import WIDTH, account_lines, cut, missing_lines
-from newsspider.console.reading import Pen
 from newsspider.console.summary import COLOURS
+from newsspider.console.terminal import Line, line, safe
 from newsspider.durations import short_wib, spoken, wib
+from newsspider.reasons.reason import Reason, ReasonCode
 from newsspider.store.alerts import OpenAlert
 from newsspider.store.reports.days import DayAccount, NewestStory
 from newsspider.store.reports.runs import RunState
@@ -33,50 +36,46 @@ class Board:
     alerts: Sequence[OpenAlert]
 
 
-def board(found: Board, everything: bool, pen: Pen) -> str:
+def board(found: Board, everything: bool) -> Iterator[RenderableType]:
     """The screen; with `everything` as long as it takes."""
-    return "\n".join(
-        (
-            *_runs(found, everything, pen),
-            "",
-            *account_lines(found.account, everything, pen),
-            *missing_lines(found.account, everything, pen),
-            "",
-            *_foot(found, everything, pen),
-        )
-    )
+    yield from _runs(found, everything)
+    yield ""
+    yield from account_lines(found.account, everything)
+    yield from missing_lines(found.account, everything)
+    yield ""
+    yield from _foot(found, everything)
 
 
-def _runs(found: Board, everything: bool, pen: Pen) -> Iterator[str]:
+def _runs(found: Board, everything: bool) -> Iterator[Line]:
     ended = [run for run in found.runs if not run.goes_on]
     for run in found.runs:
         if run.goes_on:
-            yield from _live(run, found.live.get(run.id, ()), pen)
+            yield from _live(run, found.live.get(run.id, ()))
     if not found.runs:
         yield "No crawl has run yet. Begin with: scrapy crawl tribun"
     for run in ended[:1]:
-        yield from _run(run, found.live.get(run.id, ()), everything, pen)
+        yield from _run(run, found.live.get(run.id, ()), everything)
     for run in ended[1 : None if everything else 1 + RUNS_BEFORE]:
         yield cut(f"  before: {_head(run)}")
 
 
 def _head(run: RunState) -> str:
-    told = " ".join(
+    crawl = " ".join(
         [f"run {run.id} {run.spider}", *(f"{name}={run.arguments[name]}" for name in run.arguments)]
     )
-    return f"{printable(told)}: {run.verdict_now}, {wib(run.started_at)}, {spoken(run.length)}"
+    return f"{printable(crawl)}: {run.verdict_now}, {wib(run.started_at)}, {spoken(run.length)}"
 
 
 def _named(run: RunState) -> str:
     """The spider and its arguments."""
-    told = (f"{name}={value}" for name, value in run.arguments.items())
-    return printable(" ".join([run.spider, *told]))
+    arguments = (f"{name}={value}" for name, value in run.arguments.items())
+    return printable(" ".join([run.spider, *arguments]))
 
 
-def _live(run: RunState, parts: Sequence[Mapping[str, Any]], pen: Pen) -> Iterator[str]:
+def _live(run: RunState, parts: Sequence[Mapping[str, Any]]) -> Iterator[Line]:
     pages = sum(int(part.get("pages_settled", 0)) for part in parts)
-    yield pen("bold", cut(f"Now: {_head(run)} so far"))
-    yield f"  {pages:,} pages, {_processes(run)}, last sign of life {spoken(run.now - run.seen_at)} ago"
+    yield safe(cut(f"Now: {_head(run)} so far"), "bold")
+    yield f"  {pages:,} pages, {_processes(run)}, last heartbeat {spoken(run.now - run.seen_at)} ago"
 
 
 def _processes(run: RunState) -> str:
@@ -84,14 +83,15 @@ def _processes(run: RunState) -> str:
     return ("1 process" if run.processes == 1 else f"{run.processes} processes") + died
 
 
-def _run(run: RunState, parts: Sequence[Mapping[str, Any]], everything: bool, pen: Pen) -> Iterator[str]:
+def _run(run: RunState, parts: Sequence[Mapping[str, Any]], everything: bool) -> Iterator[Line]:
     counters = run.counters or _summed(parts)
     verdict = run.verdict_now
     title = cut(f"Run {run.id} of {_named(run)}: ", WIDTH - len(verdict))
-    yield pen("bold", title) + pen(COLOURS.get(verdict, "red"), verdict)
-    end = f"to {wib(run.finished_at)}" if run.finished_at else f"last sign of life {wib(run.seen_at)}"
+    yield line(safe(title, "bold"), safe(verdict, COLOURS.get(verdict, "red")))
+    end = f"to {wib(run.finished_at)}" if run.finished_at else f"last heartbeat {wib(run.seen_at)}"
     yield f"  {wib(run.started_at)} {end}: {spoken(run.length)}, {_processes(run)}"
-    reasons = run.reasons or (["every process died before its end"] if run.dead else [])
+    reasons = [str(reason["text"]) for reason in run.reasons]
+    reasons = reasons or ([Reason.of(ReasonCode.RUN_LOST).text] if run.dead else [])
     shown = reasons if everything else reasons[:REASONS_SHOWN]
     for reason in shown:
         yield from _item(printable(reason), everything)
@@ -101,7 +101,7 @@ def _run(run: RunState, parts: Sequence[Mapping[str, Any]], everything: bool, pe
 
 
 def _summed(parts: Iterable[Mapping[str, Any]]) -> Counter[str]:
-    """Of a run whose books nobody closed: what its processes counted while they lived."""
+    """What the processes of a dead run counted while they lived."""
     numbers: Counter[str] = Counter()
     for part in parts:
         numbers.update({name: value for name, value in part.items() if isinstance(value, int)})
@@ -118,8 +118,10 @@ def _counted(counters: Mapping[str, Any]) -> Iterator[str]:
     kinds = {
         name.removeprefix("rejection/"): number for name, number in counters.items() if "rejection/" in name
     }
-    told = ", ".join(f"{number} {name}" for name, number in sorted(kinds.items(), key=lambda kind: -kind[1]))
-    yield cut(f"  rejections {sum(kinds.values()):,}{': ' if told else ''}{printable(told)}")
+    counts = ", ".join(
+        f"{number} {name}" for name, number in sorted(kinds.items(), key=lambda kind: -kind[1])
+    )
+    yield cut(f"  rejections {sum(kinds.values()):,}{': ' if counts else ''}{printable(counts)}")
     http = (
         f"{name} {sum(number for kind, number in kinds.items() if kind.startswith(begin))}"
         for name, begin in HTTP
@@ -127,7 +129,7 @@ def _counted(counters: Mapping[str, Any]) -> Iterator[str]:
     yield f"  of these {', '.join(http)}"
 
 
-def _foot(found: Board, everything: bool, pen: Pen) -> Iterator[str]:
+def _foot(found: Board, everything: bool) -> Iterator[Line]:
     good = last_good(found.runs)
     yield "Last good run  " + (
         f"{good.id} ({good.verdict}), ended {ago(good)}" if good else "none of a whole crawl so far"
@@ -136,10 +138,10 @@ def _foot(found: Board, everything: bool, pen: Pen) -> Iterator[str]:
         yield cut(f"Newest story   {wib(found.newest.published_at)}  {printable(found.newest.headline)}")
     shown = found.alerts if everything else found.alerts[:ALERTS_SHOWN]
     for alert in shown:
-        told = "" if alert.notified_at else ", not told yet"
+        undelivered = "" if alert.notified_at else ", not delivered yet"
         since = short_wib(alert.since)
-        text = f"Open alert     {alert.kind} since {since}{told}: {printable(alert.reason)}"
-        yield pen("yellow", cut(text))
+        text = f"Open alert     {alert.kind} since {since}{undelivered}: {printable(alert.reason)}"
+        yield safe(cut(text), "yellow")
     if len(found.alerts) > len(shown):
         yield f"               and {len(found.alerts) - len(shown)} more (--all)"
 

@@ -1,4 +1,4 @@
-"""How is a story that was found shown on a few lines, with what was looked for marked?"""
+"""Stories that a search found: each on a few lines, with the hits marked."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from newsspider.console.days import WIDTH, cut
-from newsspider.console.reading import Pen
+from newsspider.console.terminal import Line, line, safe
 from newsspider.durations import JAKARTA
 from newsspider.outlets import short_host
 from newsspider.store.reports.search import RANKED, Answer, Found, Piece
@@ -18,23 +18,19 @@ Marked = list[tuple[str, bool]]
 """Characters, and whether each is part of a hit."""
 
 
-def answer_text(answer: Answer, query: str, offset: int, pen: Pen) -> str:
-    """The stories for a terminal."""
-    return "\n".join(_lines(answer, query, offset, pen))
-
-
-def _lines(answer: Answer, query: str, offset: int, pen: Pen) -> Iterator[str]:
-    told = printable(query)
+def answer_lines(answer: Answer, query: str, offset: int, colour: bool) -> Iterator[Line]:
+    """The stories for a person; hits are bold with `colour`, and between stars without."""
+    words = printable(query)
     if not answer.matches:
-        yield cut(f"No story matches: {told}")
+        yield cut(f"No story matches: {words}")
         return
-    yield pen("bold", cut(f"{_number(answer)}: {told}"))
+    yield safe(cut(f"{_number(answer)}: {words}"), "bold")
     if not answer.found:
         yield f"  none after the first {offset:,}"
     for place, found in enumerate(answer.found, start=offset + 1):
-        yield from _story(place, found, pen)
+        yield from _story(place, found, colour)
     if answer.more:
-        yield pen("dim", f"The newest {RANKED:,} matches were ranked; --until finds older ones.")
+        yield safe(f"The newest {RANKED:,} matches were ranked; --until finds older ones.", "dim")
 
 
 def _number(answer: Answer) -> str:
@@ -43,20 +39,20 @@ def _number(answer: Answer) -> str:
     return "1 story matches" if answer.matches == 1 else f"{answer.matches:,} stories match"
 
 
-def _story(place: int, found: Found, pen: Pen) -> Iterator[str]:
+def _story(place: int, found: Found, colour: bool) -> Iterator[Line]:
     day = f"{found.published_at.astimezone(JAKARTA):%d.%m.%Y}" if found.published_at else "day unknown"
     host = printable(short_host(found.host))
     head = f"{place:>3}. {day} {host}{' (gone)' if found.gone else ''}  "
-    yield head + pen("cyan", cut(printable(found.headline), max(20, WIDTH - len(head))))
-    for line in wrapped(marked(found.excerpt, plain=not pen.colour), WIDTH - len(INDENT), EXCERPT_LINES):
-        yield INDENT + "".join(_shown(line, pen)).rstrip()
-    yield INDENT + pen("dim", printable(found.url))
+    yield line(head, safe(cut(printable(found.headline), max(20, WIDTH - len(head))), "cyan"))
+    for excerpt in wrapped(marked(found.excerpt, plain=not colour), WIDTH - len(INDENT), EXCERPT_LINES):
+        yield line(INDENT, *(safe(text, "bold" if hit else "") for text, hit in _runs(excerpt)))
+    yield line(INDENT, safe(found.url, "dim"))
 
 
-def _shown(line: Marked, pen: Pen) -> Iterator[str]:
-    for hit, group in groupby(line, key=lambda one: one[1]):
-        text = "".join(character for character, _ in group)
-        yield pen("bold", text) if hit else text
+def _runs(excerpt: Marked) -> Iterator[tuple[str, bool]]:
+    """Texts, and whether each is a hit."""
+    for hit, group in groupby(excerpt, key=lambda one: one[1]):
+        yield "".join(character for character, _ in group), hit
 
 
 def marked(excerpt: Sequence[Piece], plain: bool) -> Marked:

@@ -1,42 +1,48 @@
-"""How is a finished run told to someone who sees it for the first time?"""
+"""Summary of a finished run: verdict, reasons, numbers, and what to look at next."""
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping
-from shutil import get_terminal_size
+from collections.abc import Iterator, Mapping
 
-from newsspider.console.reading import Pen
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.table import Table
+
+from newsspider.console.terminal import NARROWEST, Line, grid, line, safe
 from newsspider.durations import wib
+from newsspider.reasons.verdict import Verdict
 from newsspider.store.reports.overview import Overview, RunSummary, StoredStory
 from newsspider.text import printable
 
-COLOURS = {"ok": "green", "degraded": "yellow", "failed": "red", "lost": "red"}
+COLOURS = {
+    Verdict.OK.value: "green",
+    Verdict.DEGRADED.value: "yellow",
+    Verdict.FAILED.value: "red",
+    Verdict.LOST.value: "red",
+}
 CUTS_SHOWN = 3
+Row = tuple[str, int, str]
 
 
-def summary(found: Overview, folder: str, pen: Pen) -> str:
+def summary(found: Overview, folder: str) -> Iterator[RenderableType]:
     """The run, what the database holds, a few stories, and what to try next; `folder` holds the data."""
     assert found.run is not None
-    return "\n".join(
-        (
-            "",
-            *_run(found.run, sum(found.counts["article"].values()), pen),
-            "",
-            *_stored(found, pen),
-            *(line for story in found.stories for line in _story(story, pen)),
-            "",
-            *_next(found.stories, folder, pen),
-        )
-    )
+    yield ""
+    yield from _run(found.run, sum(found.counts["article"].values()))
+    yield ""
+    yield from _stored(found)
+    for story in found.stories:
+        yield from _story(story)
+    yield ""
+    yield from _next(found.stories, folder)
 
 
-def run_summary(run: RunSummary, pen: Pen) -> str:
+def run_summary(run: RunSummary) -> Iterator[RenderableType]:
     """The last lines of a crawl: verdict, reasons, numbers, and where to look next."""
-    return "\n".join(("", *_run(run, None, pen), "", *_look(run)))
-
-
-def _look(run: RunSummary) -> Iterator[str]:
+    yield ""
+    yield from _run(run, None)
+    yield ""
     yield "  scrapy status                  # the night on one screen: what is stored, and what is missing"
     if run.counters.get("outcome/rejection"):
         yield "  scrapy suspects                # rejected pages, grouped by how they are made"
@@ -44,25 +50,28 @@ def _look(run: RunSummary) -> Iterator[str]:
         yield "  scrapy dashboard --open        # each story beside what was cut from it"
 
 
-def _run(run: RunSummary, articles: int | None, pen: Pen) -> Iterator[str]:
+def _run(run: RunSummary, articles: int | None) -> Iterator[RenderableType]:
+    verdict = run.verdict or Verdict.FAILED
+    texts = "; ".join(reason["text"] for reason in run.reasons)
+    reasons = f": {texts}" if texts else ""
+    yield line(safe(f"Run {run.id}: ", "bold"), safe(verdict, COLOURS[verdict]), safe(reasons))
+    yield _table(_numbers(run, articles))
+
+
+def _numbers(run: RunSummary, articles: int | None) -> Iterator[Row]:
     count = run.counters.get
-    verdict = run.verdict or "failed"
-    because = f": {'; '.join(run.reasons)}" if run.reasons else ""
-    yield pen("bold", f"Run {run.id}: ") + pen(COLOURS[verdict], verdict) + printable(because)
     rejected = {key.removeprefix("rejection/"): n for key, n in run.counters.items() if "rejection/" in key}
-    yield _row(
-        "pages fetched", count("pages_settled", 0),
+    outcomes = (
         f"{count('outcome/article', 0)} articles, {count('outcome/listing', 0)} lists, "
         f"{count('outcome/unchanged', 0)} unchanged since the last visit, "
-        f"{count('outcome/rejection', 0)} rejections",
-    )  # fmt: skip
+        f"{count('outcome/rejection', 0)} rejections"
+    )
+    yield "pages fetched", count("pages_settled", 0), outcomes
     if "render/pages" in run.counters:
-        yield _row(
-            "in a browser", count("render/pages", 0),
-            f"stories shown for the {count('render/links', 0)} recommendations that only JavaScript shows",
-        )  # fmt: skip
-    yield _row("stored", count("articles_new", 0), _known(run, articles))
-    yield _row("rejected", sum(rejected.values()), _kinds(rejected) or "every page fetched could be read")
+        links = f"the {count('render/links', 0)} recommendations that only JavaScript shows"
+        yield "in a browser", count("render/pages", 0), f"stories shown for {links}"
+    yield "stored", count("articles_new", 0), _known(run, articles)
+    yield "rejected", sum(rejected.values()), _kinds(rejected) or "every page fetched could be read"
 
 
 def _known(run: RunSummary, articles: int | None) -> str:
@@ -79,39 +88,40 @@ def _known(run: RunSummary, articles: int | None) -> str:
     return f"{fetched}; the {articles - new} of earlier runs are there once, none is stored twice"
 
 
-def _stored(found: Overview, pen: Pen) -> Iterator[str]:
+def _stored(found: Overview) -> Iterator[RenderableType]:
     titles = {"article": "articles", "link": "links", "removed": "lines cut", "rejection": "rejections"}
-    yield pen("bold", "In the database now")
-    for what, title in titles.items():
-        yield _row(title, sum(found.counts[what].values()), _kinds(found.counts[what]))
+    yield safe("In the database now", "bold")
+    yield _table(
+        (title, sum(found.counts[what].values()), _kinds(found.counts[what]))
+        for what, title in titles.items()
+    )
 
 
-def _row(title: str, number: int, text: str) -> str:
-    lines = textwrap.wrap(text, _width() - 23) or [""]
-    return (f"  {title:<14}{number:>5}  " + ("\n" + " " * 23).join(lines)).rstrip()
+def _table(rows: Iterator[Row]) -> Table:
+    table = grid(15, 5, 0, numbers=(1,))
+    for title, number, text in rows:
+        table.add_row(f"  {title}", str(number), safe(text))
+    return table
 
 
 def _kinds(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{name} {number}" for name, number in counts.items())
 
 
-def _story(story: StoredStory, pen: Pen) -> Iterator[str]:
+def _story(story: StoredStory) -> Iterator[RenderableType]:
     yield ""
-    yield pen("bold", printable(story.headline))
+    yield safe(story.headline, "bold")
     about = (", ".join(story.authors) or "no author named", wib(story.published_at), story.section)
-    yield "  " + printable(" | ".join(part for part in about if part)) + pen("dim", f"  [{story.layout}]")
-    yield from _wrapped(f"{story.opening} (and {story.blocks - 1} more blocks)")
-    yield pen("yellow", f"  cut: {len(story.removed)} lines, such as")
+    yield line("  ", safe(" | ".join(part for part in about if part)), safe(f"  [{story.layout}]", "dim"))
+    yield Padding(safe(f"{story.opening} (and {story.blocks - 1} more blocks)"), (0, 0, 0, 2))
+    yield safe(f"  cut: {len(story.removed)} lines, such as", "yellow")
     for text in story.removed[:CUTS_SHOWN]:
-        yield pen("dim", f"    {textwrap.shorten(printable(text), _width() - 8, placeholder=' ...')}")
+        short = textwrap.shorten(printable(text), NARROWEST + 10, placeholder=" ...")
+        yield safe(f"    {short}", "dim")
 
 
-def _wrapped(text: str) -> Iterable[str]:
-    return textwrap.wrap(printable(text), _width(), initial_indent="  ", subsequent_indent="  ")
-
-
-def _next(stories: list[StoredStory], folder: str, pen: Pen) -> Iterator[str]:
-    yield pen("bold", "Try next")
+def _next(stories: list[StoredStory], folder: str) -> Iterator[Line]:
+    yield safe("Try next", "bold")
     yield "  make demo                      # again: only what is new is fetched and stored"
     yield "  look into the demo's database:"
     yield f"    NEWSSPIDER_DATA={folder} .venv/bin/scrapy psql"
@@ -121,11 +131,7 @@ def _next(stories: list[StoredStory], folder: str, pen: Pen) -> Iterator[str]:
         yield f"    SCRAPY_PROJECT=replica NEWSSPIDER_DATA={folder} .venv/bin/scrapy crawl tribun \\"
         yield f"        -a url={stories[0].url}"
     yield ""
-    yield pen("bold", "Crawl the live site")
+    yield safe("Crawl the live site", "bold")
     yield "  export NEWSSPIDER_CONTACT=https://...   # a page about your crawl: site operators must reach you"
     yield "  .venv/bin/scrapy crawl tribun -a hosts=www -a limit=20"
     yield f"  Its database is another than the demo's, beside {folder}, or the one that DATABASE_URL names."
-
-
-def _width() -> int:
-    return max(60, min(110, get_terminal_size().columns))

@@ -1,4 +1,4 @@
-"""How are suspect lines, dead rules and new forms of pages told to a person, and to a machine?"""
+"""Findings of `scrapy suspects`: suspect lines, dead rules and new page forms, for a person and a program."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from newsspider.console.reading import Pen
+from newsspider.console.terminal import Line, line, safe
 from newsspider.durations import JAKARTA, wib
 from newsspider.outlets import OUTLETS, short_host
 from newsspider.outlets.phrases import Phrase, Phrasebook
@@ -17,7 +17,7 @@ from newsspider.store.reports.suspects import Suspect
 from newsspider.text import printable
 
 SHOWN = 20
-"""Suspects, and groups of rejected pages, shown to a person; a machine gets all."""
+"""Suspects, and groups of rejected pages, shown to a person; JSON has all."""
 HOSTS_SHOWN = 5
 EXAMPLES_SHOWN = 2
 _KINDS = {
@@ -44,13 +44,17 @@ def rule_for(suspect: Suspect) -> Phrase:
     return proposed(suspect.text, suspect.texts, outlet.phrases if outlet else Phrasebook(()))
 
 
-def findings_text(found: Findings, pen: Pen) -> str:
-    """What was found, for a terminal."""
-    return "\n".join((*_suspects(found, pen), "", *_dead(found, pen), "", *_skeletons(found, pen)))
+def findings_lines(found: Findings) -> Iterator[Line]:
+    """The findings for a person."""
+    yield from _suspects(found)
+    yield ""
+    yield from _dead(found)
+    yield ""
+    yield from _skeletons(found)
 
 
 def as_data(found: Findings) -> dict[str, Any]:
-    """What was found, for a machine; times are ISO 8601."""
+    """The findings for a program; times are ISO 8601."""
     return {
         "days": found.days,
         "suspects": [_suspect_data(suspect) for suspect in found.suspects],
@@ -62,36 +66,36 @@ def as_data(found: Findings) -> dict[str, Any]:
 def _suspect_data(suspect: Suspect) -> dict[str, Any]:
     phrase = rule_for(suspect)
     rule = {"rule": phrase.rule, "pattern": phrase.pattern, "seen": phrase.seen, "source": source_of(phrase)}
-    return {
-        **asdict(suspect), "share": suspect.share, "strength": suspect.strength, "is_new": suspect.is_new,
-        "phrase": rule,
-    }  # fmt: skip
+    computed = {name: getattr(suspect, name) for name in ("share", "strength", "is_new")}
+    return {**asdict(suspect), **computed, "phrase": rule}
 
 
 def _skeleton_data(group: SkeletonGroup) -> dict[str, Any]:
-    told = {key: value for key, value in asdict(group).items() if key != "page"}
+    stated = {key: value for key, value in asdict(group).items() if key != "page"}
+    return {**stated, "selectors": _selectors(group)}
+
+
+def _selectors(group: SkeletonGroup) -> dict[str, str | None]:
+    """CSS of headline, text and time, as far as the form of the pages shows it."""
     form = skeleton_of(group.page)
-    return {
-        **told,
-        "selectors": {"headline": form.headline, "text": form.text, "time": form.time} if form else {},
-    }
+    return {"headline": form.headline, "text": form.text, "time": form.time} if form else {}
 
 
-def _suspects(found: Findings, pen: Pen) -> Iterator[str]:
+def _suspects(found: Findings) -> Iterator[Line]:
     number = len(found.suspects)
     if not number:
-        yield pen("green", f"No suspect line in the stories of {_days(found.days)}.")
+        yield safe(f"No suspect line in the stories of {_days(found.days)}.", "green")
         return
-    yield pen("bold", f"Suspect lines in the stories of {_days(found.days)}: {number}")
+    yield safe(f"Suspect lines in the stories of {_days(found.days)}: {number}", "bold")
     for place, suspect in enumerate(found.suspects[:SHOWN], start=1):
-        yield from _suspect(place, suspect, pen)
+        yield from _suspect(place, suspect)
     if number > SHOWN:
         yield f"  and {number - SHOWN} more: --json has them"
 
 
-def _suspect(place: int, suspect: Suspect, pen: Pen) -> Iterator[str]:
+def _suspect(place: int, suspect: Suspect) -> Iterator[Line]:
     yield ""
-    yield pen("yellow", f"{place:>3}. {printable(suspect.text)}")
+    yield safe(f"{place:>3}. {printable(suspect.text)}", "yellow")
     if suspect.kind != "line":
         yield f"     {_KINDS[suspect.kind]}: {len(suspect.texts)} of them, such as"
         yield from (f"       {printable(text)}" for text in suspect.texts[:3] if text != suspect.text)
@@ -102,8 +106,8 @@ def _suspect(place: int, suspect: Suspect, pen: Pen) -> Iterator[str]:
     first = wib(suspect.first_seen)
     yield f"     first seen {first}; {_history(suspect)}"
     if suspect.topic:
-        yield f"     most headlines have {printable(suspect.topic)!r}: perhaps one affair, often told"
-    yield from (pen("dim", f"     {printable(url)}") for url in suspect.examples[:EXAMPLES_SHOWN])
+        yield f"     most headlines have {printable(suspect.topic)!r}: perhaps many stories of one event"
+    yield from (safe(f"     {url}", "dim") for url in suspect.examples[:EXAMPLES_SHOWN])
     yield from (f"    {line}" for line in source_of(rule_for(suspect)).split("\n"))
 
 
@@ -121,33 +125,28 @@ def _depth(depth: float) -> str:
     return "near the end" if depth > 0.75 else "in the midst"
 
 
-def _dead(found: Findings, pen: Pen) -> Iterator[str]:
+def _dead(found: Findings) -> Iterator[Line]:
     if not found.dead:
-        yield pen("green", "No dead rule: each that cut lines often in the weeks before still does.")
+        yield safe("No dead rule: each that cut lines often in the weeks before still does.", "green")
         return
-    yield pen("bold", "Dead rules")
+    yield safe("Dead rules", "bold")
     for dead in found.dead:
         last = f"last on {dead.last_seen.astimezone(JAKARTA):%d.%m.%Y}" if dead.last_seen else "long ago"
         silence = f"cut nothing in {dead.silent_for:,} stories where it used to, expected {dead.expected:.0f}"
         usual = f"before, lines of {dead.stories:,} of {dead.of_stories:,} stories, {last}"
-        yield f"  {pen('yellow', printable(dead.rule))}: {silence}; {usual}"
+        yield line("  ", safe(dead.rule, "yellow"), f": {silence}; {usual}")
 
 
-def _skeletons(found: Findings, pen: Pen) -> Iterator[str]:
+def _skeletons(found: Findings) -> Iterator[Line]:
     if not found.skeletons:
-        yield pen("green", f"No page of an unknown form in {_days(found.days)}.")
+        yield safe(f"No page of an unknown form in {_days(found.days)}.", "green")
         return
-    yield pen("bold", f"Rejected pages of {_days(found.days)}, by their form")
+    yield safe(f"Rejected pages of {_days(found.days)}, by their form", "bold")
     for group in found.skeletons[:SHOWN]:
-        first = wib(group.first_seen)
-        yield (
-            f"  {pen('yellow', printable(group.skeleton))}  {_pages(group.pages)}, {_listed(group.hosts)}; "
-            f"{printable(', '.join(group.reasons))}; since {first}"
-        )
-        form = skeleton_of(group.page)
-        told = {"headline": form.headline, "text": form.text, "time": form.time} if form else {}
-        yield from (f"    {name:<9}{printable(css)}" for name, css in told.items() if css)
-        yield from (pen("dim", f"    {printable(url)}") for url in group.examples[:EXAMPLES_SHOWN])
+        pages = f"  {_pages(group.pages)}, {_listed(group.hosts)}; {', '.join(group.reasons)}"
+        yield line("  ", safe(group.skeleton, "yellow"), safe(f"{pages}; since {wib(group.first_seen)}"))
+        yield from (f"    {name:<9}{printable(css)}" for name, css in _selectors(group).items() if css)
+        yield from (safe(f"    {url}", "dim") for url in group.examples[:EXAMPLES_SHOWN])
 
 
 def _listed(hosts: list[str]) -> str:

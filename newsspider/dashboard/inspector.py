@@ -1,4 +1,4 @@
-"""What of a page was kept, what was cut and by which rule, line by line?"""
+"""Lines of a page for the inspector: what was kept, what was cut and by which rule."""
 
 from __future__ import annotations
 
@@ -7,13 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from newsspider.items import Article, BlockKind, Removed
-from newsspider.outlets.lines import Line
+from newsspider.items import Article, Block, BlockKind, Removed
+from newsspider.outlets.lines import MarkupLine
 from newsspider.text import collapse
 
-OPENING = ("reporter_line", "topic_label", "dateline")
-CLOSING = ("signature",)
-"""Rules that cut only where a story begins, and only where it ends."""
 SHADES = 8
 """Colours for rules; a page has more rules only rarely, and then two share one."""
 SHORT = 8
@@ -45,43 +42,37 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Shown:
-    """The lines of a page, in groups: those outside the story fold up where many stand together. If the page
-    itself is not at hand (not `exact`), `unplaced` are the cut lines whose place between the others is not
-    known, in the order in which they were met."""
+    """The lines of a page, in groups: those outside the story fold up where many stand together. `exact` says
+    that the page itself was looked at; else its lines are those of story and ledger."""
 
     groups: tuple[tuple[Row, ...], ...]
     exact: bool
-    unplaced: tuple[Row, ...] = ()
     rules: tuple[tuple[str, int], ...] = ()
     shades: dict[str, int] = field(default_factory=dict)
 
 
 def as_stored(article: Article) -> Shown:
-    """What the database knows of the page: the story's lines in order, and what was cut."""
-    cuts = {place: [cut for cut in article.removed if cut.rule in place] for place in (OPENING, CLOSING)}
-    rest = [cut for cut in article.removed if cut.rule not in (*OPENING, *CLOSING)]
-    kept = [Row(pieces=(Piece(what="kept", text=b.text),), kind=b.kind.value) for b in article.blocks]
-    rows = [*map(_cut, cuts[OPENING]), *kept, *map(_cut, cuts[CLOSING])]
-    return _shown(article, [tuple(rows)], exact=False, unplaced=tuple(map(_cut, rest)))
+    """What the database knows of the page: the lines of story and ledger, in page order."""
+    return _shown(article, [tuple(map(_row, article.page))], exact=False)
 
 
-def as_on_page(article: Article, lines: Iterable[Line]) -> Shown:
+def as_on_page(article: Article, lines: Iterable[MarkupLine]) -> Shown:
     """Every line of the page itself, as it was read into the article."""
     sorter = _Sorter(article)
     rows = [sorter.row(text, line.kind) for line in lines for text in sorter.parts(line.text)]
-    return _shown(article, list(_groups(rows)), exact=True)
+    return _shown(article, _groups(rows), exact=True)
 
 
-def _shown(
-    article: Article, groups: Sequence[tuple[Row, ...]], *, exact: bool, unplaced: tuple[Row, ...] = ()
-) -> Shown:
+def _shown(article: Article, groups: Iterable[tuple[Row, ...]], *, exact: bool) -> Shown:
     rules = Counter(cut.rule for cut in article.removed).most_common()
     shades = {rule: place % SHADES for place, (rule, _) in enumerate(rules)}
-    return Shown(groups=tuple(groups), exact=exact, unplaced=unplaced, rules=tuple(rules), shades=shades)
+    return Shown(groups=tuple(groups), exact=exact, rules=tuple(rules), shades=shades)
 
 
-def _cut(cut: Removed) -> Row:
-    return Row(pieces=(Piece(what="cut", text=cut.text, name=cut.rule),))
+def _row(line: Block | Removed) -> Row:
+    if isinstance(line, Removed):
+        return Row(pieces=(Piece(what="cut", text=line.text, name=line.rule),))
+    return Row(pieces=(Piece(what="kept", text=line.text),), kind=line.kind.value)
 
 
 def _groups(rows: Sequence[Row]) -> Iterator[tuple[Row, ...]]:
@@ -97,7 +88,7 @@ def _groups(rows: Sequence[Row]) -> Iterator[tuple[Row, ...]]:
 
 
 class _Sorter:
-    """Finds out what became of each line of a page."""
+    """Matches each line of a page with what was kept, cut or made a field."""
 
     def __init__(self, article: Article) -> None:
         self._kinds = {collapse(block.text): block.kind for block in article.blocks}
@@ -148,12 +139,13 @@ class _Sorter:
         for part, what, name in sorted(wanted, key=lambda one: -len(one[0])):
             start = _place(part, text)
             stop = start + len(part)
-            if start >= 0 and all(stop <= a or start >= b for a, b, _, _ in found):
+            if start >= 0 and all(stop <= first or start >= last for first, last, _, _ in found):
                 found.append((start, stop, what, name))
         kept = [
-            (a, b, what, name) for a, b, what, name in found
-            if what == "kept" or b - a >= SHORT or a == 0 or b == len(text)
-        ]  # fmt: skip
+            (start, stop, what, name)
+            for start, stop, what, name in found
+            if what == "kept" or stop - start >= SHORT or start == 0 or stop == len(text)
+        ]
         return kept if any(span[1] - span[0] > len(text) / 3 for span in kept) else []
 
     def _part_of(self, text: str) -> Piece:

@@ -13,6 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from newsspider import __version__
 from newsspider.dashboard import formats
 from newsspider.dashboard.language import LANGUAGES, Labels
+from newsspider.reasons.reason import explained, translated
 
 FOLDER = Path(__file__).parent
 FILTERS = (
@@ -55,6 +56,8 @@ def render(
             "duration": partial(formats.duration, labels=labels),
             "href": partial(_href, lang),
             "language": language,
+            "sentence": partial(translated, language=language),
+            "explained": partial(explained, language=language),
             "path": path,
             **values,
         }

@@ -94,7 +94,6 @@ class _CheckedReceiver:
 class PublicResolver(CachingThreadedResolver):
     """TWISTED_DNS_RESOLVER: Scrapy's own, with checked answers unless PRIVATE_ADDRESSES is true."""
 
-    names: PublicNames | None = None
     private = False
 
     @classmethod
@@ -107,26 +106,33 @@ class PublicResolver(CachingThreadedResolver):
         """Install the checked resolver, with the environment's proxies as trusted names."""
         super().install_on_reactor()
         if self.private:
-            PublicResolver.names = None
             return
         proxies = {_host_of_proxy(url) for url in getproxies().values()}
-        PublicResolver.names = PublicNames(self.reactor.nameResolver, proxies)
-        self.reactor.installNameResolver(cast(IHostnameResolver, PublicResolver.names))
+        names = PublicNames(self.reactor.nameResolver, proxies)
+        self.reactor.installNameResolver(cast(IHostnameResolver, names))
+
+
+def _installed() -> PublicNames | None:
+    """The reactor's resolver, if it is the checked one."""
+    from twisted.internet import reactor  # here: to import it installs one
+
+    resolver = cast("ReactorBase", reactor).nameResolver
+    return resolver if isinstance(resolver, PublicNames) else None
 
 
 def refuse_private(host: str, address: str | None = None) -> None:
     """Raise PrivateAddress if the host's name was refused when last resolved, or if `address`, where it was
     reached, is private."""
-    if address is None and PublicResolver.names is not None:
-        address = PublicResolver.names.refused.get(host)
+    if address is None and (names := _installed()) is not None:
+        address = names.refused.get(host)
     if address is not None and not is_public(address):
         raise PrivateAddress(f"expected {host} to lead to a public address, found {address}")
 
 
 def trust_proxy(url: str) -> None:
     """Exempt a proxy's name from the check."""
-    if PublicResolver.names is not None:
-        PublicResolver.names.trusted.add(_host_of_proxy(url))
+    if (names := _installed()) is not None:
+        names.trusted.add(_host_of_proxy(url))
 
 
 def _host_of_proxy(url: str) -> str:

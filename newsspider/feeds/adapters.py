@@ -146,8 +146,12 @@ ARTICLE: Mapping[str, Field] = {
 }
 """What a feed has of a story, in this order; `text` is its blocks as lines."""
 LISTING: Mapping[str, Field] = {
-    "outlet": TEXT, "url": TEXT, "layout": TEXT, "source": SOURCE, "links": LINKS,
-}  # fmt: skip
+    "outlet": TEXT,
+    "url": TEXT,
+    "layout": TEXT,
+    "source": SOURCE,
+    "links": LINKS,
+}
 REJECTION: Mapping[str, Field] = dict.fromkeys(("outlet", "url", "reason", "detail"), TEXT)
 UNCHANGED: Mapping[str, Field] = dict.fromkeys(("outlet", "url", "kind"), TEXT)
 MOVED: Mapping[str, Field] = dict.fromkeys(("outlet", "url", "to"), TEXT)
@@ -157,8 +161,12 @@ class OutcomeAdapter(AdapterInterface):
     """One of our items as a mapping of plain values. To set a field changes the item itself."""
 
     FIELDS: ClassVar[Mapping[type, Mapping[str, Field]]] = {
-        Article: ARTICLE, Listing: LISTING, Rejection: REJECTION, Unchanged: UNCHANGED, Moved: MOVED,
-    }  # fmt: skip
+        Article: ARTICLE,
+        Listing: LISTING,
+        Rejection: REJECTION,
+        Unchanged: UNCHANGED,
+        Moved: MOVED,
+    }
 
     @classmethod
     def is_item_class(cls, item_class: type) -> bool:
@@ -213,12 +221,8 @@ class OutcomeAdapter(AdapterInterface):
             return {name: value}
         changes = {"blocks": _blocks(self.item, value)} if name == "text" else {name: value}
         same = all(getattr(self.item, own) == new for own, new in changes.items())
-        told = (
-            self.item.provenance
-            if same
-            else {**self.item.provenance, **dict.fromkeys(changes, SET_BY_PIPELINE)}
-        )
-        return {**changes, "provenance": told}
+        noted = {} if same else dict.fromkeys(changes, SET_BY_PIPELINE)
+        return {**changes, "provenance": {**self.item.provenance, **noted}}
 
     def __delitem__(self, field_name: str) -> None:
         if field_name not in self.fields:
@@ -234,14 +238,19 @@ class OutcomeAdapter(AdapterInterface):
 
 def _blocks(article: Article, text: str) -> tuple[Block, ...]:
     """The blocks of a text. One of as many lines as before keeps the blocks and their kinds; of another each
-    line is a block, of the kind it had, else a paragraph."""
+    line is a block, of the kind it had, else a paragraph. Furniture of an uncleaned page stays."""
     lines = [line for line in map(collapse, text.split("\n")) if line]
-    shape = [(block.kind, block.text.count("\n") + 1) for block in article.blocks]
-    if sum(number for _, number in shape) == len(lines):
+    if article.text.count("\n") + 1 == len(lines):
         left = iter(lines)
-        return tuple(Block(kind=kind, text="\n".join(islice(left, number))) for kind, number in shape)
-    known = {block.text: block.kind for block in article.blocks}
-    return tuple(Block(kind=known.get(line, BlockKind.PARAGRAPH), text=line) for line in lines)
+        return tuple(
+            replace(block, text="\n".join(islice(left, block.text.count("\n") + 1)))
+            if block in article.story
+            else block
+            for block in article.blocks
+        )
+    known = {block.text: block.kind for block in article.story}
+    story = (Block(kind=known.get(line, BlockKind.PARAGRAPH), text=line) for line in lines)
+    return (*(block for block in article.blocks if block not in article.story), *story)
 
 
 def _unknown(item_class: type, name: str) -> KeyError:

@@ -73,7 +73,7 @@ class Backfill:
         self._logged_at = 0.0
 
     async def begin(self, store: Store) -> list[dict[str, Any]]:
-        """The first pages of the lists to walk: of unfinished days, or of all if asked.
+        """The first pages of the lists to walk: of unfinished days, or with `again` of all.
 
         What an interrupted backfill of these days has left due becomes this run's own.
         """

@@ -1,6 +1,6 @@
-"""Calls of a newsroom to its readers, and the shapes by which a line is told from them.
+"""Calls of a newsroom to its readers, and the shapes of lines that are no call.
 
-A call names the newsroom or what it sells; a sentence that quotes somebody is none, whatever its words.
+A call names the newsroom or its product. A sentence that quotes somebody is no call, whatever its words.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ LONGEST = 300
 _ENDS = (".", "!", "?", "…", "”", '"', "’", "'")
 _BRACKETS = re.compile(r"(?:\s{0,4}[(\[][^()\[\]]{1,120}[)\]]){1,4}\W{0,6}\Z")
 _QUOTES = ('"', "“", "”", "‘", "«", "'")
+
+_TAGGED = re.compile(r"(?:https?://[^/?#]{1,80})?/?(?:tag|tags|topic|topics|topik)/", re.IGNORECASE)
 
 
 def is_sentence(text: str) -> bool:
@@ -53,13 +55,13 @@ def is_field(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def is_attributed(text: str) -> bool:
-    """Whether somebody is quoted. Kept for a while: each line is asked about several times."""
+    """Whether somebody is quoted. Cached, because each line is asked about several times."""
     return text.startswith(_QUOTES) or wording.is_said(text)
 
 
 @lru_cache(maxsize=4096)
 def is_call(text: str, marks: Marks) -> bool:
-    """Whether the newsroom calls by its name or its product's, wherever the line stands."""
+    """Whether the line is a call with the newsroom's or its product's name, wherever it stands."""
     if len(text) > LONGEST or not marks.may_name_us(text) or is_attributed(text):
         return False
     sold = marks.product.search(text) is not None
@@ -77,19 +79,19 @@ def is_call(text: str, marks: Marks) -> bool:
 
 
 def names_goods(text: str) -> bool:
-    """Whether the line only names what a newsroom makes: "Kabar lain dari Pulau Seram"."""
+    """Whether the line only names a newsroom's output: "Kabar lain dari Pulau Seram"."""
     names = wording.GOODS.match(text) is not None and not text.endswith(":")
-    return names and wording.TELLS.search(text) is None
+    return names and wording.PREDICATE.search(text) is None
 
 
 def points_elsewhere(text: str, marks: Marks) -> bool:
-    """Whether the line gives an address, an account or a telephone number that is not the newsroom's."""
+    """Whether the line has an address, account or telephone number that is not the newsroom's."""
     return wording.ELSEWHERE.search(text) is not None and marks.newsroom.search(text) is None
 
 
 @lru_cache(maxsize=4096)
 def is_plain(text: str, marks: Marks) -> bool:
-    """Whether a line that is no phrase is story wherever it stands above the story's end."""
+    """Whether a line that is no phrase is story anywhere above the story's end."""
     signs = wording.is_picture_address(text) or marks.signature.match(text) is not None
     return not signs and text.count("#") <= 1 and not is_call(text, marks)
 
@@ -102,3 +104,8 @@ def call_rule(text: str, marks: Marks) -> str:
         walled = wording.MEMBERSHIP.search(text) and wording.WALL.search(text)
         return "premium_box" if walled else "tribunx_banner"
     return "callout"
+
+
+def leads_to_tag(href: str) -> bool:
+    """Whether an address, as written in a link, is that of a tag or topic: of no story of its own."""
+    return _TAGGED.match(href) is not None

@@ -14,7 +14,7 @@ from newsspider.items import Link, LinkKind, Listing
 from newsspider.outlets.address import AddressKind
 from newsspider.outlets.dates import parse_listed
 from newsspider.outlets.guard import guard
-from newsspider.outlets.lines import shown
+from newsspider.outlets.lines import visible_text
 from newsspider.outlets.listings import by_address, placed
 from newsspider.outlets.site import Site
 from newsspider.text import collapse
@@ -50,15 +50,13 @@ class HtmlListing:
         guard(text, site.limits.nesting_limit)
         tree = LexborHTMLParser(text)
         found = by_address(self._link(entry, url, site) for entry in tree.css(self.entries))
-        for address in self.lists(tree, url, site, found):
+        for address in self.lists(tree, url, site, len(found)):
             found[address] = Link(kind=LinkKind.PAGINATION, url=address, anchor="")
         links = placed(found.values())
         return Listing(outlet=site.name, url=url, layout=self.name, source=self.source, links=links)
 
-    def lists(
-        self, tree: LexborHTMLParser, url: str, site: Site, stories: Mapping[str, Link]
-    ) -> Iterator[str]:
-        """The addresses of further lists."""
+    def lists(self, tree: LexborHTMLParser, url: str, site: Site, stories: int) -> Iterator[str]:
+        """The addresses of further lists, of a page with so many stories."""
         raise NotImplementedError
 
     def _link(self, entry: LexborNode, base: str, site: Site) -> Link | None:
@@ -69,7 +67,7 @@ class HtmlListing:
         return Link(
             kind=LinkKind.STORY,
             url=site.absolute(node.attributes.get("href"), base),
-            anchor=shown(node),
+            anchor=visible_text(node),
             title=collapse(node.attributes.get("title") or "") or None,
             published_at=parse_listed(self._time(entry)),
         )
@@ -79,7 +77,7 @@ class HtmlListing:
         node = entry.css_first(selector)
         if node is None:
             return ""
-        return node.attributes.get(attribute) or "" if attribute else shown(node)
+        return node.attributes.get(attribute) or "" if attribute else visible_text(node)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,9 +96,7 @@ class Index(HtmlListing):
     day_parameter: str = "date"
     source = Source.INDEX
 
-    def lists(
-        self, tree: LexborHTMLParser, url: str, site: Site, stories: Mapping[str, Link]
-    ) -> Iterator[str]:
+    def lists(self, tree: LexborHTMLParser, url: str, site: Site, stories: int) -> Iterator[str]:
         """The page after this one: if the pager knows a later page, or if there is no pager and this page is
         full."""
         parts = urlsplit(url)
@@ -109,7 +105,7 @@ class Index(HtmlListing):
         hrefs = (link.attributes.get("href") or "" for link in pager)
         later = any(self._page_number(parse_qs(urlsplit(href).query)) > here for href in hrefs)
         most = self.most_pages if self.day_parameter in query else self.most_undated
-        if stories and here < most and (later or (not pager and len(stories) >= self.full_page)):
+        if stories and here < most and (later or (not pager and stories >= self.full_page)):
             following = {**query, self.page_parameter: [here + 1]}
             yield parts._replace(query=urlencode(following, doseq=True)).geturl()
 
@@ -126,9 +122,7 @@ class Hub(HtmlListing):
     most_sections: int = 60  # the widest menu seen has 30
     source = Source.HUB
 
-    def lists(
-        self, tree: LexborHTMLParser, url: str, site: Site, stories: Mapping[str, Link]
-    ) -> Iterator[str]:
+    def lists(self, tree: LexborHTMLParser, url: str, site: Site, stories: int) -> Iterator[str]:
         host, seen = urlsplit(url).hostname, set[str]()
         if urlsplit(url).path not in ("", "/"):
             return

@@ -1,24 +1,32 @@
-"""How does one generation of a site's pages become an article?"""
+"""Layouts: how one generation of a site's pages is read into an article."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from selectolax.lexbor import LexborNode
 
-from newsspider.items import Article, Block, BlockKind, Image, LinkKind
+from newsspider.items import Article, BlockKind, Image, Line, LinkKind
 from newsspider.outlets import sources
 from newsspider.outlets.dates import parse_stated
 from newsspider.outlets.identity import other_story, story_url
-from newsspider.outlets.lines import Line, lines, shown
+from newsspider.outlets.lines import MarkupLine, lines
 from newsspider.outlets.page import Page
 from newsspider.outlets.reading import NoBody, NoHeadline, Reading
 from newsspider.text import collapse
 
 if TYPE_CHECKING:
     from newsspider.outlets.site import Site
+
+FURNITURE_LINKS = {
+    "baca_juga": LinkKind.BACA_JUGA,
+    "related_table": LinkKind.BACA_JUGA,
+    "premium_box": LinkKind.CALL,
+    "call_box": LinkKind.CALL,
+}
+"""Furniture in the story whose links are recorded, and as which kind."""
 
 
 class TextLayout(Protocol):
@@ -69,11 +77,10 @@ class Layout(ABC):
         if not headline:
             raise NoHeadline(f"expected a headline at {' or '.join(self.headline)}, found none")
         self.read_body(reading)
-        if not reading.blocks:
+        if reading.body is None:
             raise NoBody(f"expected story text in {' or '.join(self.body)}, found none")
         self.read_regions(reading)
         site_id = self.text(reading, "site_id")
-        images = (*self.hero(reading), *reading.images)
         breadcrumb = tuple(name for name in self.texts(reading, "breadcrumb") if name != headline)
         article = Article(
             outlet=outlet.name,
@@ -83,8 +90,8 @@ class Layout(ABC):
             headline=outlet.without_suffix(headline),
             cut_short=page.cut_short,
             lead=self.text(reading, "lead"),
-            blocks=tuple(reading.blocks),
-            images=images,
+            blocks=tuple(reading.lines),
+            images=self.hero(reading),
             published_at=sources.first(
                 page, self.published_at, parse_stated, reading.provenance, "published_at"
             ),
@@ -98,7 +105,6 @@ class Layout(ABC):
             site_id=site_id,
             links=tuple(reading.links),
             hollow=self.hollow(page),
-            removed=tuple(reading.removed),
             provenance=reading.provenance,
         )
         return self.finish(reading, article)
@@ -123,16 +129,18 @@ class Layout(ABC):
         return self.text(reading, "section")
 
     def read_body(self, reading: Reading) -> None:
-        """Gather the blocks, and what stands between them."""
+        """Transcribe the lines of the first element in `body` that holds any story."""
         for selector in self.body:
             roots = outermost(reading.page.css(selector))
-            for root in roots:
-                self.read_lines(reading, list(lines(root, self.marked(reading, root))))
-            if reading.blocks:
+            found = (line for root in roots for line in lines(root, self.furniture_in(reading, root)))
+            transcribed = (self.transcribe(reading, line) for line in found)
+            reading.lines = [line for line in transcribed if line.text or line.image]
+            if not all(line.rule for line in reading.lines):
+                reading.body = roots[0]
                 reading.provenance["blocks"] = f"css:{selector}"
                 return
 
-    def marked(self, reading: Reading, root: LexborNode) -> dict[int, str]:
+    def furniture_in(self, reading: Reading, root: LexborNode) -> dict[int, str]:
         """The furniture below `root`: element to rule."""
         return {
             node.mem_id: rule
@@ -140,28 +148,31 @@ class Layout(ABC):
             for node in root.css(css)
         }
 
-    def read_lines(self, reading: Reading, found: Sequence[Line]) -> None:
-        """File the lines of one part of the body."""
-        for line in found:
-            self.read_line(reading, line)
-
-    def read_line(self, reading: Reading, line: Line) -> None:
-        """File one line of the body: furniture, a link to another story, or story."""
-        if line.rule is not None:
-            self.read_furniture(reading, line)
-        else:
-            reading.blocks.append(Block(kind=self.kind(line), text=line.text))
-
-    def read_furniture(self, reading: Reading, line: Line) -> None:
-        """File a piece of furniture met in the body; what more it tells is an outlet's own."""
-        reading.remove(line.rule or "", line.text)
+    def transcribe(self, reading: Reading, line: MarkupLine) -> Line:
+        """The line as the page shows it, with what its markup says."""
+        if line.node is None:
+            return Line(
+                kind=self.kind(line),
+                text=line.text,
+                element=line.element,
+                slanted=line.slanted,
+                anchors=reading.anchors(line.anchors) if line.anchors else (),
+            )
+        nodes = line.node.css("a[href]") if line.rule in FURNITURE_LINKS else ()
+        return Line(
+            kind=line.kind,
+            text=line.text,
+            rule=line.rule,
+            element=line.node.tag or "",
+            anchors=reading.anchors(nodes),
+        )
 
     def read_regions(self, reading: Reading) -> None:
         """Record the links of the regions declared in `links`."""
         for kind, selectors in self.links.items():
             for selector in selectors:
                 for node in reading.page.css(selector):
-                    reading.link(kind, node.attributes.get("href"), shown(node), node.attributes.get("title"))
+                    reading.link(kind, node)
 
     def hollow(self, page: Page) -> tuple[str, ...]:
         """The widgets without a link: empty boxes, and boxes that a script has yet to make."""
@@ -169,8 +180,8 @@ class Layout(ABC):
         to_come = [css for word, css in self.scripted.items() if word in page.html]
         return tuple(css for css in (*there, *to_come) if page.first(f"{css} a[href]") is None)
 
-    def kind(self, line: Line) -> BlockKind:
-        """What a line is to a reader; an outlet's habits are overridden here."""
+    def kind(self, line: MarkupLine) -> BlockKind:
+        """Kind of a line; an outlet overrides it for its own habits."""
         return line.kind
 
     @abstractmethod
@@ -179,7 +190,7 @@ class Layout(ABC):
 
     @abstractmethod
     def finish(self, reading: Reading, article: Article) -> Article:
-        """The article with what this site tells in a way of its own: credits, pages, summary."""
+        """The article with what this site states in a way of its own: credits, pages, summary."""
 
 
 def outermost(nodes: Iterable[LexborNode]) -> list[LexborNode]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, Protocol, Self
 
 from newsspider.items import Article, Link, Listing
+from newsspider.validation import BadValue, whole_number
 
 LONGEST_ADDRESS = 2000
 """Bytes that the table `page` takes; an entry of its index ends at 2,704."""
@@ -22,10 +23,6 @@ class Settings(Protocol):
     """Settings by name, such as Scrapy's."""
 
     def __getitem__(self, name: str, /) -> Any: ...
-
-
-class BadLimit(ValueError):
-    """A setting that is no limit: the message says which, what was expected and what was found."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,11 +40,16 @@ class Limits:
 
     @classmethod
     def of(cls, settings: Settings) -> Self:
-        """The limits that the settings state. Raises BadLimit."""
-        limits = cls(**{limit.name: _number(settings, limit.name.upper()) for limit in fields(cls)})
+        """The limits that the settings state. Raises BadValue."""
+        limits = cls(
+            **{
+                limit.name: whole_number(limit.name.upper(), settings[limit.name.upper()], 1)
+                for limit in fields(cls)
+            }
+        )
         if limits.urllength_limit > LONGEST_ADDRESS:
             found = f"{limits.urllength_limit:,}"
-            raise BadLimit(f"expected URLLENGTH_LIMIT to be at most {LONGEST_ADDRESS:,} bytes, found {found}")
+            raise BadValue(f"expected URLLENGTH_LIMIT to be at most {LONGEST_ADDRESS:,} bytes, found {found}")
         return limits
 
     def applied(self, found: Article | Listing, identity: Callable[[str], str]) -> Article | Listing:
@@ -56,8 +58,9 @@ class Limits:
         if isinstance(found, Listing):
             return _with_links(found, self.list_links_limit, "LIST_LINKS_LIMIT", links)
         pages = found.page_count - self.story_pages_limit
-        left_out = {**found.left_out, "STORY_PAGES_LIMIT": pages} if pages > 0 else found.left_out
-        return _with_links(replace(found, left_out=left_out), self.links_limit, "LINKS_LIMIT", links)
+        if pages > 0:
+            found = replace(found, left_out={**found.left_out, "STORY_PAGES_LIMIT": pages})
+        return _with_links(found, self.links_limit, "LINKS_LIMIT", links)
 
     def _shortened(self, link: Link, identity: Callable[[str], str]) -> Link:
         """The link; without its address if the address or its identity is too long."""
@@ -73,12 +76,5 @@ def _with_links(found: Article | Listing, most: int, name: str, links: tuple[Lin
     if not long and len(links) <= most:
         return found
     counts = {"URLLENGTH_LIMIT": long, name: len(links) - most}
-    left_out = {**found.left_out, **{limit: count for limit, count in counts.items() if count > 0}}
-    return replace(found, links=links[:most], left_out=left_out)
-
-
-def _number(settings: Settings, name: str) -> int:
-    stated = str(settings[name]).strip()
-    if not (stated.isascii() and stated.isdecimal() and int(stated) > 0):
-        raise BadLimit(f"expected {name} to be a whole number from 1, found {stated!r}")
-    return int(stated)
+    more = {limit: found.left_out.get(limit, 0) + count for limit, count in counts.items() if count > 0}
+    return replace(found, links=links[:most], left_out={**found.left_out, **more})

@@ -1,4 +1,4 @@
-"""The lines of an element in reading order, as a reader sees them."""
+"""Visible lines of an element, in reading order."""
 
 from __future__ import annotations
 
@@ -17,15 +17,16 @@ _BLOCK_TAGS = frozenset(
     """.split()
 )
 _KINDS = {
-    "li": BlockKind.LIST_ITEM, "blockquote": BlockKind.QUOTE,
+    "li": BlockKind.LIST_ITEM,
+    "blockquote": BlockKind.QUOTE,
     **dict.fromkeys(("h2", "h3", "h4", "h5", "h6"), BlockKind.HEADING),
-}  # fmt: skip
+}
 _CELLS = frozenset(("td", "th"))
 _BOLD = frozenset(("strong", "b"))
 _SLANTED = frozenset(("em", "i", "small"))
 _FRAMES = frozenset(("iframe", "video", "audio", "object"))
-"""What shows something that is no text, and what stands below it may speak of."""
 _MEDIA = "img, amp-img, iframe, video, audio, object"
+"""What shows something that is no text, and what stands below it may speak of."""
 _SILENT = frozenset(
     """
     script style noscript template iframe svg video audio object head title
@@ -33,46 +34,38 @@ _SILENT = frozenset(
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Anchor:
-    """A link inside a line, as written: `href` is not joined to anything yet."""
+@dataclass(kw_only=True, slots=True)
+class MarkupLine:
+    """A run of text that stands on its own, or a piece of furniture (`rule` is set), with its elements.
 
-    href: str
-    text: str
-    title: str | None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Line:
-    """A run of text that stands on its own, or a piece of furniture (`rule` is set) met on the way.
-
-    `bold` and `slanted` say that every letter is, `tag` which element holds it; a single <br> is a newline.
-    `below` is the picture, video or frame right above the line, if it has no words of its own.
+    `bold` and `slanted` say that every letter is, `element` is the tag that holds the line; a single <br> is
+    a newline. `media` is the picture, video or frame right above the line, if it has no words of its own.
+    `node` is the furniture's own element, `anchors` are the `a` elements in the line.
     """
 
-    kind: BlockKind
     text: str
+    kind: BlockKind = BlockKind.PARAGRAPH
     bold: bool = False
     slanted: bool = False
-    below: LexborNode | None = None
-    anchors: tuple[Anchor, ...] = ()
-    tag: str = ""
+    element: str = ""
+    media: LexborNode | None = None
+    anchors: list[LexborNode] = field(default_factory=list)
     rule: str | None = None
     node: LexborNode | None = None
 
 
 @dataclass(slots=True)
-class _Run:
-    """The line being gathered; `bold` counts the open bold elements, `kinds` are the open telling ones."""
+class _OpenLine:
+    """The line being gathered; `bold` and `slanted` count open elements, `kinds` are those of open ones."""
 
     pieces: list[str] = field(default_factory=list)
-    anchors: list[Anchor] = field(default_factory=list)
+    anchors: list[LexborNode] = field(default_factory=list)
     plain: bool = False
     upright: bool = False
     breaks: int = 0
     bold: int = 0
     slanted: int = 0
-    below: LexborNode | None = None
+    media: LexborNode | None = None
     kinds: list[BlockKind] = field(default_factory=list)
 
     def add(self, text: str) -> None:
@@ -101,58 +94,55 @@ class _Run:
         elif tag in _CELLS:
             self.pieces.append(" ")
         elif tag == "img" or tag in _FRAMES:
-            self.below = node
-        elif tag == "a" and (href := node.attributes.get("href")):
-            self.anchors.append(Anchor(href=href, text=shown(node), title=node.attributes.get("title")))
+            self.media = node
+        elif tag == "a":
+            self.anchors.append(node)
 
-    def finish(self, holder: LexborNode) -> Line | None:
+    def finish(self, holder: LexborNode) -> MarkupLine | None:
+        """The line, if it has text; the next one begins empty."""
         if not self.pieces:
             return None
-        text = collapse_lines("".join(self.pieces))
         line = None
-        if text:
-            kind = self.kinds[-1] if self.kinds else BlockKind.PARAGRAPH
-            anchors, tag = tuple(self.anchors), holder.tag or ""
-            line = Line(
-                kind=kind,
+        if text := collapse_lines("".join(self.pieces)):
+            line = MarkupLine(
                 text=text,
+                kind=self.kinds[-1] if self.kinds else BlockKind.PARAGRAPH,
                 bold=not self.plain,
                 slanted=not self.upright,
-                below=self.below,
-                anchors=anchors,
-                tag=tag,
+                element=holder.tag or "",
+                media=self.media,
+                anchors=self.anchors,
             )
-            self.below = None
+            self.media = None
         self.pieces, self.anchors, self.plain, self.upright, self.breaks = [], [], False, False, 0
         return line
 
 
-def lines(root: LexborNode, furniture: Mapping[int, str]) -> Iterator[Line]:
+def lines(root: LexborNode, furniture: Mapping[int, str]) -> Iterator[MarkupLine]:
     """The lines below `root`. Elements whose `mem_id` is in `furniture` come as one line each, with
     their rule and node, and are not entered; two <br> in a row end a line, one is a newline."""
-    run = _Run()
+    current = _OpenLine()
     for node, entering in _walk(root, furniture):
         tag = node.tag or ""
         if tag == "-text":
-            run.add(node.text_content or "")
+            current.add(node.text_content or "")
             continue
         rule = furniture.get(node.mem_id)
-        ends = rule is not None or tag in _BLOCK_TAGS or (tag == "br" and run.breaks > 0)
-        if ends and (line := run.finish(node if not entering else node.parent or root)):
+        ends = rule is not None or tag in _BLOCK_TAGS or (tag == "br" and current.breaks > 0)
+        if ends and (line := current.finish(node if not entering else node.parent or root)):
             yield line
         if rule is not None:
-            text = shown(node)
-            yield Line(kind=BlockKind.PARAGRAPH, text=text, rule=rule, node=node)
-            run.below = (
-                node if not text and (node.tag in _FRAMES or node.css_first(_MEDIA) is not None) else None
-            )
+            text = visible_text(node)
+            yield MarkupLine(text=text, rule=rule, node=node)
+            shows = not text and (node.tag in _FRAMES or node.css_first(_MEDIA) is not None)
+            current.media = node if shows else None
         else:
-            run.cross(node, tag, entering)
-    if line := run.finish(root):
+            current.cross(node, tag, entering)
+    if line := current.finish(root):
         yield line
 
 
-def shown(node: LexborNode) -> str:
+def visible_text(node: LexborNode) -> str:
     """All text a reader sees inside an element, on one line: no script, no glued words."""
     child = node.child
     if child is not None and child.next is None and child.tag == "-text":

@@ -12,7 +12,7 @@ REACH = 9
 
 @dataclass(frozen=True, kw_only=True, eq=False)  # the same only as itself: a cheap key of a cache
 class Marks:
-    """How an outlet signs its stories; each pattern is matched against the start or end of a block.
+    """Marks of an outlet's stories; each pattern is matched against the start or end of a block.
 
     `dateline` has the group `dateline`; `reporter` is a whole line with the group `name`; `signature`
     is the end of the story with the group `signature`; `label` is a whole line in brackets that labels the
@@ -21,9 +21,10 @@ class Marks:
     names the page's topic, with the group `topic`. `newsroom` is found where a line names this outlet or one
     of its brands, `product` where it names what the outlet sells or gives away: an app, a membership.
 
-    Three hints spare most lines a search. `brands` are words in small letters: one stands wherever `newsroom`
+    Three hints save most lines a search. `brands` are words in small letters: one stands wherever `newsroom`
     or `product` find something; so do `roles` in a reporter line. `closers` are characters: one stands among
-    the last REACH of a signature. Empty says that nothing is known.
+    the last REACH of a signature. Empty means unknown. `address_word` is the word, in small letters, that
+    addresses of the newsroom's own pages, channels and apps hold.
     """
 
     dateline: re.Pattern[str]
@@ -38,10 +39,15 @@ class Marks:
     brands: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     closers: frozenset[str] = frozenset()
+    address_word: str | None = None
 
     def may_name_us(self, text: str) -> bool:
-        """Whether `newsroom` or `product` may find something in the text."""
+        """Whether `newsroom` or `product` may match in the text."""
         return _has_one(text, self.brands)
+
+    def is_own_address(self, href: str) -> bool:
+        """Whether an address, as written in a link, leads to the newsroom's own pages, channels or apps."""
+        return href.startswith("/") or (self.address_word is not None and self.address_word in href.lower())
 
     def reporter_of(self, text: str) -> re.Match[str] | None:
         """The reporter line that the text is."""
@@ -55,7 +61,7 @@ class Marks:
 
 
 def _has_one(text: str, words: tuple[str, ...]) -> bool:
-    """Whether one of the words is a part of the text, in any letters; so it is if none is known."""
+    """Whether one of the words is in the text, ignoring case; True if no words are known."""
     lowered = text.lower()
     for word in words:  # a generator would cost three times as much
         if word in lowered:

@@ -20,7 +20,7 @@ from newsspider.outlets.layout import Layout, TextLayout
 from newsspider.outlets.lines import lines
 from newsspider.outlets.listings import ListingLayout, count_dropped
 from newsspider.outlets.notices import ErrorPage, is_soft_404, notice_of
-from newsspider.outlets.page import Page, decode, is_markup, is_wide, page_title
+from newsspider.outlets.page import Page, decode, is_markup, page_title, wide_encoding
 from newsspider.outlets.reading import NotAStory
 from newsspider.outlets.site import Site
 from newsspider.text import collapse, storable
@@ -178,7 +178,7 @@ class Outlet(Site):
         return self.text_layout.read(text, url, self)
 
     def _opens_as_ours(self, article: Article) -> bool:
-        texts = [line for block in article.blocks[:OPENING] for line in block.text.split("\n")]
+        texts = [line for block in article.story[:OPENING] for line in block.text.split("\n")]
         return any(
             self.marks.dateline.match(text) or self.marks.reporter_of(text) for text in texts[:OPENING]
         )
@@ -197,7 +197,7 @@ def _decode(body: bytes, received: Received, most: int) -> str:
     body = decompress(body, most)
     reject_file(body, received)
     text = decode(body)
-    if not is_markup(text) and not is_wide(body):
+    if not is_markup(text) and wide_encoding(body) is None:
         reject_binary(body, received)
     return text
 

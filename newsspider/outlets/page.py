@@ -41,7 +41,7 @@ _ESCAPED_QUOTE = re.compile(r"""\\(["'])""")
 def decode(body: bytes) -> str:
     """The text of a page, storable: UTF-16 or UTF-32 by its mark, UTF-8 if the bytes are nearly valid UTF-8,
     else Windows-1252. A declared encoding is ignored: newsrooms use no other, and declare wrongly."""
-    if wide := _wide(body):
+    if wide := wide_encoding(body):
         return storable(body.decode(wide, "replace").removeprefix("\ufeff"))
     body = body.removeprefix(b"\xef\xbb\xbf")
     try:
@@ -51,17 +51,12 @@ def decode(body: bytes) -> str:
     return storable(text) if _UNSTORABLE.search(body.translate(None, _PLAIN)) else text
 
 
-def _wide(body: bytes) -> str | None:
+def wide_encoding(body: bytes) -> str | None:
     """The encoding of a body with 16 or 32 bits a character, by its byte order mark or first tag."""
     for mark, encoding in _WIDE.items():
         if body.startswith(mark):
             return encoding
     return None
-
-
-def is_wide(body: bytes) -> bool:
-    """Whether the body is in UTF-16 or UTF-32."""
-    return _wide(body) is not None
 
 
 def _nearly_utf8(body: bytes, broken: UnicodeDecodeError) -> bool:

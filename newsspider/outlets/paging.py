@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from newsspider.items import Article, Image, Link, LinkKind
+from newsspider.items import Article, Block, Image, Line, LinkKind, numbered
 
 
 def join(first: Article, others: Iterable[Article], missing: tuple[int, ...] = ()) -> Article:
@@ -13,13 +13,12 @@ def join(first: Article, others: Iterable[Article], missing: tuple[int, ...] = (
     repeat of them is dropped. `missing` are the numbers of pages that could not be fetched."""
     whole = first
     for other in others:
-        cuts = [cut for cut in other.removed if cut not in whole.removed or cut.rule == "baca_juga"]
+        known = {_key(image) for image in whole.images}
         whole = replace(
             whole,
-            blocks=whole.blocks + other.blocks,
-            images=whole.images + _new_images(whole.images, other.images),
-            links=_links(whole.links + other.links),
-            removed=(*whole.removed, *cuts),
+            blocks=(*whole.blocks, *_new_lines(whole, other)),
+            images=(*whole.images, *(image for image in other.images if _key(image) not in known)),
+            links=numbered(whole.links + other.links),
             cut_short=whole.cut_short or other.cut_short,
         )
     return replace(whole, missing_pages=missing)
@@ -28,20 +27,29 @@ def join(first: Article, others: Iterable[Article], missing: tuple[int, ...] = (
 def in_one(first: Article, whole: Article) -> Article | None:
     """The article of a page that should hold the whole story (`?page=all`). None if it does not: it has no
     more text than the first page, begins differently, or still has other pages."""
-    begins = [block.text for block in whole.blocks[:1]] == [block.text for block in first.blocks[:1]]
+    begins = [block.text for block in whole.story[:1]] == [block.text for block in first.story[:1]]
     if not begins or len(whole.text) <= len(first.text) or whole.page_count > 1:
         return None
-    links = [link for link in first.links if link.kind is LinkKind.PAGINATION]
-    return replace(whole, url=first.url, page_count=first.page_count, links=_links((*whole.links, *links)))
+    links = (*whole.links, *(link for link in first.links if link.kind is LinkKind.PAGINATION))
+    return replace(whole, url=first.url, page_count=first.page_count, links=numbered(links))
 
 
-def _new_images(known: tuple[Image, ...], images: tuple[Image, ...]) -> tuple[Image, ...]:
-    seen = {(image.url, image.caption) for image in known}
-    return tuple(image for image in images if (image.url, image.caption) not in seen)
+def _new_lines(whole: Article, other: Article) -> Iterator[Block]:
+    """The lines of a later page, without the furniture and the pictures that the pages before it have."""
+    known = {(line.rule, line.text) for line in _lines(whole) if line.rule not in (None, "baca_juga")}
+    pictures = {_key(image) for image in (*whole.images, *(line.image for line in _lines(whole))) if image}
+    for line in other.blocks:
+        if isinstance(line, Line):
+            if (line.rule, line.text) in known:
+                continue
+            if line.image is not None and _key(line.image) in pictures:
+                line = replace(line, image=None)
+        yield line
 
 
-def _links(links: Iterable[Link]) -> tuple[Link, ...]:
-    """Each link once per kind, renumbered."""
-    kept = {(link.kind, link.url or link.anchor): link for link in reversed(tuple(links))}
-    ordered = reversed(kept.values())
-    return tuple(replace(link, position=place) for place, link in enumerate(ordered))
+def _lines(article: Article) -> Iterator[Line]:
+    return (line for line in article.blocks if isinstance(line, Line))
+
+
+def _key(image: Image) -> tuple[str | None, str]:
+    return image.url, image.caption

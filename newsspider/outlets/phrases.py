@@ -10,25 +10,24 @@ from functools import cached_property, lru_cache
 
 
 class Place(StrEnum):
-    """Where a line of these words is boilerplate. In a list, a quotation or a data sheet it is only for
-    ANYWHERE."""
+    """Where a line of these words is boilerplate. In lists and quotations only ANYWHERE counts."""
 
     ANYWHERE = "anywhere"
-    """Words that no story has: the page's own chrome and scripts."""
+    """Words that no story has: the page's chrome and scripts."""
     ALONE = "alone"
     """A paragraph of its own."""
     LABEL = "label"
-    """A paragraph of its own that has no neighbour like it and answers no question: "Sebelumnya"."""
+    """A paragraph of its own without a similar neighbour, and no answer to a question: "Sebelumnya"."""
     END = "end"
-    """Below the last sentence of the story, or where a link says where it calls."""
+    """Below the last sentence of the story, or a line whose link is the target of its call."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Phrase:
-    """A line that is never story, matched end to end so that a sentence which quotes it survives.
+    """A line that is no story, matched end to end: a sentence that quotes it survives.
 
-    `pattern` ignores case; `seen` is one line it was really seen on, which a test matches; `place` is where
-    such a line is boilerplate.
+    `pattern` ignores case. `seen` is a line of a real page, which a test matches. `place` is where such a
+    line is boilerplate.
     """
 
     rule: str
@@ -53,8 +52,8 @@ class Phrasebook:
 
     @cached_property
     def phrase(self) -> Callable[[str], Phrase | None]:
-        """Asks for the first phrase that is a line, wherever it stands. Answers are kept for a while: each
-        line is asked about several times."""
+        """The first phrase that matches a line, wherever it stands. Cached, because each line is asked about
+        several times."""
         return lru_cache(maxsize=4096)(self._first)
 
     def _first(self, line: str) -> Phrase | None:
@@ -63,7 +62,7 @@ class Phrasebook:
         return next(phrase for phrase in self.phrases if phrase.compiled.fullmatch(line))
 
     def rule(self, line: str) -> str | None:
-        """The rule of that phrase, or None for a line that is no phrase."""
+        """The rule of that phrase; None for a line that is no phrase."""
         phrase = self.phrase(line)
         return phrase.rule if phrase is not None else None
 

@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from newsspider.items import Article, Image, Link, LinkKind, Listing
 from newsspider.outlets.guard import guard
 from newsspider.outlets.layout import Layout
-from newsspider.outlets.lines import shown
+from newsspider.outlets.lines import visible_text
 from newsspider.outlets.listings import by_address, placed
 from newsspider.outlets.marks import Marks
 from newsspider.outlets.people import split_names
@@ -79,7 +79,7 @@ class PlainStory(Layout):
         return tuple(self._image(reading, node, image) for node, image in figures if image is not None)
 
     def _image(self, reading: Reading, figure: LexborNode, image: LexborNode) -> Image:
-        caption = _text(figure, self.caption) if self.caption else shown(figure)
+        caption = _text(figure, self.caption) if self.caption else visible_text(figure)
         credit = _text(figure, self.credit) if self.credit else ""
         if credit:
             caption = caption.removeprefix(credit).removesuffix(credit).strip()
@@ -106,7 +106,7 @@ class PlainStory(Layout):
 
 def _text(figure: LexborNode, selector: str) -> str:
     node = figure.css_first(selector)
-    return shown(node) if node is not None else ""
+    return visible_text(node) if node is not None else ""
 
 
 class Front:
@@ -125,7 +125,7 @@ class Front:
         """The stories that it links to."""
         guard(text, site.limits.nesting_limit)
         nodes = LexborHTMLParser(text).css("a[href]")
-        addresses = ((site.absolute(node.attributes.get("href"), url), shown(node)) for node in nodes)
+        addresses = ((site.absolute(node.attributes.get("href"), url), visible_text(node)) for node in nodes)
         found = by_address(
             Link(kind=LinkKind.STORY, url=address, anchor=anchor)
             for address, anchor in addresses

@@ -1,4 +1,4 @@
-"""Which rule would cut these lines?"""
+"""Proposed phrases: a rule that cuts given lines, as Python source."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ _SPECIAL = re.compile(r"[\\.^$*+?{}\[\]()|]")
 _WORD = re.compile(r"\w+")
 FEWEST_LETTERS = 12
 """A pattern with fewer fixed letters would cut story."""
-ALIKE = 0.5
-"""The share of words in common that makes a line one of a known rule's."""
+SIMILAR = 0.5
+"""Least share of common words that makes a line one of a known rule's."""
 _GENERAL = frozenset(
     "banner advertisement callout heading table line widget read more topic related us".split()
 )
 
 
 def proposed(seen: str, texts: Iterable[str], book: Phrasebook) -> Phrase:
-    """A rule that cuts `seen` and each of `texts`, whole lines: numbers may be others, and where the lines
-    differ anything may stand, as long as it was or somewhat longer. Its name is that of the rule of the book
-    that cuts lines like these, else the line's first words."""
+    """A phrase that matches `seen` and each of `texts` end to end. Numbers may differ. Where the lines
+    differ, any text matches that is at most somewhat longer. Its rule is the one of the book that cuts
+    similar lines, else the line's first words."""
     lines = list(dict.fromkeys((seen, *texts)))
     for same_case in (False, True):
         fixed, pattern = _pattern(lines, same_case)
@@ -39,7 +39,7 @@ def proposed(seen: str, texts: Iterable[str], book: Phrasebook) -> Phrase:
 
 
 def source_of(phrase: Phrase) -> str:
-    """The rule as Python, to paste into the outlet's phrases.py: plain to print, whatever the line holds."""
+    """The phrase as Python source for the outlet's phrases.py; safe to print, whatever the line holds."""
     return (
         f"Phrase(\n    rule={_quoted(phrase.rule)},\n    pattern={_raw(phrase.pattern)},\n"
         f"    seen={_quoted(phrase.seen)},\n),"
@@ -47,17 +47,17 @@ def source_of(phrase: Phrase) -> str:
 
 
 def rule_name(line: str, book: Phrasebook, fixed: str) -> str:
-    """The name of the rule whose lines are most like this one, else the first words of what is `fixed`."""
+    """The name of the rule whose lines are most similar, else the first words of `fixed`."""
     words = set(_words(line))
-    best, most = "", ALIKE
+    best, most = "", SIMILAR
     for phrase in book.phrases:
         named = {word for word in phrase.rule.split("_") if len(word) > 4} - _GENERAL
         known = set(_words(phrase.seen))
-        alike = len(words & known) / len(words | known) if words else 0.0
+        similarity = len(words & known) / len(words | known) if words else 0.0
         if named & words:
-            alike += 1.0
-        if alike > most:
-            best, most = phrase.rule, alike
+            similarity += 1.0
+        if similarity > most:
+            best, most = phrase.rule, similarity
     return best or "_".join(_words(fixed)[:4])[:40].strip("_") or "suspect_line"
 
 
@@ -67,7 +67,7 @@ def _words(line: str) -> list[str]:
 
 
 def _pattern(lines: Sequence[str], same_case: bool) -> tuple[str, str]:
-    """What is the same in all lines, and the pattern."""
+    """The common text of all lines, and the pattern."""
     forms = list(dict.fromkeys(NUMBER.sub(_MARK, line) for line in lines))
     compared = forms if same_case else [form.lower() for form in forms]
     if len(set(compared)) == 1:
@@ -85,7 +85,7 @@ def _pattern(lines: Sequence[str], same_case: bool) -> tuple[str, str]:
 
 
 def _up_to_word(text: str) -> str:
-    """Without the word that the next line may go on with otherwise."""
+    """The text without its last, perhaps incomplete, word."""
     return re.sub(r"(?<!\w)\w+\Z", "", text)
 
 
@@ -98,7 +98,7 @@ def _literal(form: str) -> str:
 
 
 def _raw(pattern: str) -> str:
-    """As people write patterns, where that says the same; else escaped."""
+    """The pattern as a raw string literal if that is equivalent, else escaped."""
     raw = f'r"{pattern}"'
     if '"' not in pattern and pattern.isprintable() and not pattern.endswith("\\"):
         return raw if ast.literal_eval(raw) == pattern else repr(pattern)

@@ -1,9 +1,9 @@
-"""Which form has this page, whatever it says?
+"""Skeleton of a page: a fingerprint of its template, whatever its text.
 
 Two pages made by one template have the same signature. It is a hash of a set: the `tag#id.class` of the
-elements around the headline and around the text, from the body inwards. Boxes beside these may come and go,
-numbers in names (`post-123`) are folded, and neither texts nor counts matter. A page without a headline and
-text is known by what its body holds.
+elements around the headline and around the text, from the body inwards. Boxes beside these may vary, numbers
+in names (`post-123`) are folded, and neither texts nor counts matter. For a page without headline and text
+the set is that of the body's children.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from newsspider.outlets.page import Page, decode
 
 MOST_BYTES = 4_000_000
 MOST_ELEMENTS = 2_000
-"""Looked at of one kind: the text of a story has stood in far fewer."""
+"""Elements of one kind that are looked at; real stories have far fewer."""
 MOST_CLASSES = 6
 LONGEST_NAME = 40
 _OUTSIDE = frozenset(("html", "-undef", "#document"))
@@ -30,8 +30,7 @@ _NO_NAME = re.compile(r"[^\w-]+")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Skeleton:
-    """The `signature` that pages of one form share, and the selectors that tell most about it: where the
-    headline stands, the text, a time."""
+    """The `signature` that pages of one template share, and selectors of its headline, text and time."""
 
     signature: str
     headline: str | None
@@ -40,7 +39,7 @@ class Skeleton:
 
 
 def skeleton_of(body: bytes | str) -> Skeleton | None:
-    """The skeleton of a page; None for what has no elements, or is no page that can be parsed."""
+    """The skeleton of a page; None if it has no elements or cannot be parsed."""
     try:
         page = Page(_text(body), None)
     except UnreadablePage:
@@ -111,7 +110,7 @@ def _plain(name: str, folded: bool) -> str:
 
 
 def _selector(node: LexborNode | None) -> str | None:
-    """The way to the element, from the nearest that has an id."""
+    """The path to the element from the nearest one with an id."""
     path = _path(node, folded=False)
     named = next((place for place, name in enumerate(path) if "#" in name), min(2, len(path) - 1))
     return " > ".join(reversed(path[: named + 1])) or None

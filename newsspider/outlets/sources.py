@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
-from newsspider.outlets.lines import shown
+from newsspider.outlets.lines import visible_text
 from newsspider.outlets.page import STORY_TYPES, Page
 from newsspider.text import collapse, storable
 
@@ -36,7 +36,7 @@ def values(page: Page, source: str) -> tuple[str, ...]:
     """All values at a source, each once: of every element, or of every entry of a JSON-LD list."""
     kind, _, place = source.partition(":")
     if kind == "css":
-        found: Iterable[str | None] = (shown(node) for node in page.css(place))
+        found: Iterable[str | None] = (visible_text(node) for node in page.css(place))
     elif kind in ("ld", "crumbs"):
         crumbs = page.typed("BreadcrumbList").get("itemListElement") or []
         raw = crumbs if kind == "crumbs" else _path(page.typed(*STORY_TYPES), place)
@@ -70,7 +70,7 @@ def _element(page: Page, place: str) -> str | None:
         return None
     if attribute:
         return collapse(node.attributes.get(attribute) or "") or None
-    return shown(node) or None
+    return visible_text(node) or None
 
 
 def _path(thing: Any, place: str) -> Any:

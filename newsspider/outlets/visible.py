@@ -1,21 +1,19 @@
-"""Which lines does a page show, whatever it is, in reading order?"""
+"""Visible lines of any page, in reading order."""
 
 from __future__ import annotations
 
-from newsspider.items import BlockKind
 from newsspider.outlets.guard import UnreadablePage
-from newsspider.outlets.lines import Line, lines
+from newsspider.outlets.lines import MarkupLine, lines
 from newsspider.outlets.page import Page, decode, is_markup
 from newsspider.text import collapse
 
 
-def visible_lines(body: bytes) -> list[Line]:
-    """Every line of the page that a reader without JavaScript sees; none of what is no page. A text rendering
-    has the lines it has."""
+def visible_lines(body: bytes) -> list[MarkupLine]:
+    """Every line of the page that is visible without JavaScript; none if it cannot be parsed. The lines of a
+    text rendering are its own."""
     text = decode(body).replace("\x00", "\ufffd")
     if not is_markup(text):
-        told = (collapse(line) for line in text.splitlines())
-        return [Line(kind=BlockKind.PARAGRAPH, text=line) for line in told if line]
+        return [MarkupLine(text=line) for line in map(collapse, text.splitlines()) if line]
     try:
         root = Page(text, None).tree.body
     except UnreadablePage:

@@ -1,6 +1,6 @@
 """Indonesian words by which a line calls its reader, quotes somebody, or credits somebody.
 
-Words alone decide nothing: `standing` asks where a line stands, and who calls.
+Words alone decide nothing: `position` also considers where a line stands, and who calls.
 """
 
 from __future__ import annotations
@@ -58,16 +58,16 @@ GOODS = re.compile(
     re.IGNORECASE,
 )
 """A line that begins with what a newsroom makes, after two words at most."""
-TELLS = _words(
+PREDICATE = _words(
     r"itu|ini|kini|akan|telah|sudah|belum|tidak|tak|masih|pun|adalah|ialah|bukan|menjadi|menyusul"
     r"|(?:mem|men(?!arik|genai)|meny|mel|mer|di(?!nas|git|str|rek|ri\b|vis|sku))[a-z]{4,20}"
 )
-"""Words of a sentence that tells something; the name of what a newsroom makes has none of them."""
+"""Words of a sentence with a predicate; the name of a newsroom's output has none of them."""
 OURS = _words(
     rf"{'|'.join(_GOODS)}|{'|'.join(_MORE)}|{_CHANNELS}|kami|jurnalisme|redaksi|saluran|kanal|channel"
     rf"|(?:{'|'.join(_MEDIA)})nya"
 )
-"""What a newsroom calls its reader to, or itself: "kabar lain", "saluran WhatsApp", "kami"."""
+"""Targets of a newsroom's calls, and its names for itself: "kabar lain", "saluran WhatsApp", "kami"."""
 ELSEWHERE = re.compile(
     r"[\w.+-]{1,40}@[\w-]{1,40}\.\w|(?<![\w/])@\w{2,40}|(?<!\d)(?:\+62|0\d)[\d -]{6,16}\d"
     r"|(?<!\w)(?:https?://)?(?:[\w-]{1,40}\.){1,4}(?:go\.id|ac\.id|or\.id|sch\.id|com|co\.id|co|id|net|org|ly|gle)\b",
@@ -75,7 +75,7 @@ ELSEWHERE = re.compile(
 )
 """An address, an account or a telephone number."""
 OFFICE = re.compile(r"\w@\w|(?<!\w)@\w|\.(?:go|ac|or|sch|mil)\.id\b|\bbit\.ly/", re.IGNORECASE)
-"""An address that can be no newsroom's."""
+"""An address that no newsroom has."""
 MEDIA = _words(rf"(?:{'|'.join(_MEDIA)})(?:nya)?")
 MORE = _words("|".join(_MORE))
 CHANNEL = _words(_CHANNELS)
@@ -83,10 +83,10 @@ OUR_CHANNEL = _words(
     rf"(?:{_CHANNELS}|kanal|saluran|grup|akun|channel|media sosial|laman|situs)"
     r"(?: (?:channel|resmi))?(?: milik)? kami"
 )
-"""A channel that is nobody's but ours: "grup Telegram kami", not "grup Telegram posyandu kami"."""
+"""The newsroom's own channel: "grup Telegram kami", not "grup Telegram posyandu kami"."""
 MEMBERSHIP = _words(_MEMBERS)
 WALL = _words(_KEPT_BACK)
-"""What is kept back for members: "Sisa cerita ini tersedia bagi anggota"."""
+"""Content reserved for members: "Sisa cerita ini tersedia bagi anggota"."""
 
 _SAYS = """
     kata ujar ucap pesan tutur imbuh tambah jelas ungkap sebut tulis begitu demikian pinta seru
@@ -104,14 +104,14 @@ SAID = re.compile(
     rf"|(?<!\w)(?:{'|'.join(_SAID)})(?!\w)",
     re.IGNORECASE,
 )
-"""Somebody else speaks: a verb of saying."""
+"""A verb of saying: somebody is quoted."""
 _WORDS = re.compile(r"\w+")
 _ALONE = frozenset(_SAID)
 _WITH_MORE = frozenset((*_SAYS, *(f"{verb}nya" for verb in _SAYS), "begitu", "demikian", "seperti"))
 
 
 def is_said(text: str) -> bool:
-    """Whether SAID finds something. To look its words up first costs a fifth."""
+    """Whether SAID matches. Looking up its words first costs a fifth of the search."""
     words = _WORDS.findall(text.lower())
     return not _ALONE.isdisjoint(words) or (
         not _WITH_MORE.isdisjoint(words) and SAID.search(text) is not None
@@ -130,7 +130,7 @@ POSITIONS = (
     "|wartawan|jurnalis|anggota|ketua|wakil|sekretaris|kepala|direktur|pengurus|pengajar|rektor|staf|pegawai|asn|koordinator"
     "|advokat|dokter|budayawan|sejarawan|sosiolog|ekonom|penyuluh|statistisi|analis"
 )
-"""What the writer of a column is, beside the name or below the text."""
+"""Positions of a column's writer, as stated beside the name or below the text."""
 _NAMES = r"(?:[^|/.!?:;()]|\.(?=\w)|(?<=\b\w)\.){2,60}"
 ROLE = re.compile(rf"(?P<role>{ROLES})\s?:\s?(?P<names>{_NAMES})", re.IGNORECASE)
 CREDITS = re.compile(
@@ -142,7 +142,7 @@ CREDITS = re.compile(
 SOURCE = re.compile(
     r"\W{0,3}(?:sumber|source)\s?:\s?(?P<source>[\w.@/-]{2,40}(?: [\w.@/-]{1,30}){0,4})\W{0,3}", re.IGNORECASE
 )
-"""A closing line that says where the story was taken from: "Sumber: Tribun Medan"."""
+"""A closing line that names the story's source: "Sumber: Tribun Medan"."""
 FIELD = re.compile(r"(?P<label>[^\W\d_][\w /-]{1,30}?)\s?:\s(?P<value>\S.{0,150})")
 """An entry of a data sheet: "Judul: ..."."""
 HASHTAGS = re.compile(r"#\w{2,40}(?:[\s,]{1,3}#\w{2,40}){0,20}")
@@ -151,9 +151,9 @@ ADDRESS = re.compile(
     r"|(?:https?:/)?/?\S{0,500}\.(?:jpe?g|png|webp|gif|avif)(?:\?\S{0,300})?[)\]\"']{0,3}",
     re.IGNORECASE,
 )
-"""A picture's address, or the rest of one, alone on its line."""
+"""A picture's address, or a part of one, alone on its line."""
 
 
 def is_picture_address(text: str) -> bool:
-    """Whether ADDRESS is the whole line; there are no spaces in one, but in the text of a link."""
+    """Whether ADDRESS matches the whole line. An address has no spaces, except in the text of a link."""
     return (" " not in text or text.startswith(("[", "!["))) and ADDRESS.fullmatch(text) is not None

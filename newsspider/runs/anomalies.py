@@ -1,7 +1,7 @@
-"""Is this run as its outlet expects, and as runs of its kind usually are?
+"""Anomalies of a run: measures that differ from what its outlet expects, or from its baseline.
 
-The usual is the median of lagged runs (`store.measures.usual`), not of the last few, which would rot along.
-What varies by nature is given room: four times the usual deviation, and four times what chance alone does.
+The baseline is the median of lagged runs, not of the last few, which would rot along. What varies by nature
+is given room: four times the usual deviation, and four times what chance alone does.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from statistics import median
 from typing import Any
 
 from newsspider.outlets.expectations import Expectation, Unit
+from newsspider.reasons.reason import Reason, ReasonCode
 from newsspider.runs.verdict import pages
 from newsspider.store.reports.baselines import Measure, Usual
 
@@ -47,11 +48,11 @@ class Weighed:
         return self.counts and not self.low <= self.measure.value <= self.high
 
 
-def surprises(
+def anomalies(
     measures: Iterable[Measure], before: Mapping[str, Usual], expectations: Sequence[Expectation]
-) -> list[str]:
-    """What is out of range, each a reason in words with its numbers."""
-    return [in_words(one) for one in weighed(measures, before, expectations) if one.is_odd]
+) -> list[Reason]:
+    """A reason for each measure that is out of range."""
+    return [reason_for(one) for one in weighed(measures, before, expectations) if one.is_odd]
 
 
 def weighed(
@@ -64,13 +65,13 @@ def weighed(
         if name.split("/")[0] in _NONE_IS_ZERO:
             found[name] = Measure(name=name, value=0.0, sample=sample)
     runs = max((usual.runs for usual in before.values()), default=0)
-    told: list[Weighed] = []
+    judged: list[Weighed] = []
     for name in sorted(found):
         expected = next((one for one in expectations if one.of(name)), None)
         if expected is not None:
             never = Usual(name=name, values=[], runs=runs if name.split("/")[0] in _NONE_WAS_ZERO else 0)
-            told.append(_weighed(found[name], before.get(name, never), expected))
-    return told
+            judged.append(_weighed(found[name], before.get(name, never), expected))
+    return judged
 
 
 def _weighed(measure: Measure, before: Usual, expected: Expectation) -> Weighed:
@@ -81,26 +82,27 @@ def _weighed(measure: Measure, before: Usual, expected: Expectation) -> Weighed:
     return Weighed(measure=measure, expected=expected, usual=usual, low=low, high=high, counts=counts)
 
 
-def in_words(odd: Weighed) -> str:
-    """A measure that is out of range: "status/403: 100 % of 212 pages were refused (403), at most 5 %
-    expected"."""
-    measure, expected, usual = odd.measure, odd.expected, odd.usual
-    wanted = ("at least", odd.low) if measure.value < odd.low else ("at most", odd.high)
-    told = (
-        f"{measure.name}: {_sentence(measure, expected)}, {wanted[0]} {_figure(wanted[1], expected)} expected"
-    )
-    before = f", usually {_figure(median(usual), expected)} (of {len(usual)} runs)" if usual else ""
-    return told + before
+def reason_for(odd: Weighed) -> Reason:
+    """The reason of a measure that is out of range, such as "status/403: 100 % of 212 pages were refused
+    (403), at most 5 % expected"."""
+    measure, expected = odd.measure, odd.expected
+    low = measure.value < odd.low
+    value = _figure(measure.value, expected)
+    numbers = {
+        "unit": expected.unit.value,
+        "value": value,
+        "sample": measure.sample,
+        "means": expected.means.replace("stories", "story") if _is_one(value, expected) else expected.means,
+        "things": expected.things,
+        "bound": _figure(odd.low if low else odd.high, expected),
+        "usual": _figure(median(odd.usual), expected) if odd.usual else None,
+        "runs": len(odd.usual),
+    }
+    return Reason.of(ReasonCode.MEASURE_LOW if low else ReasonCode.MEASURE_HIGH, measure.name, **numbers)
 
 
-def _sentence(measure: Measure, expected: Expectation) -> str:
-    """The measure in its unit, with the things it is of."""
-    figure = _figure(measure.value, expected)
-    if expected.unit is Unit.SHARE:
-        return f"{figure} of {measure.sample:,} {expected.means}"
-    if expected.unit is Unit.MEAN:
-        return f"{figure} {expected.means} (of {measure.sample:,} {expected.things})"
-    return f"{figure} {expected.means.replace('stories', 'story') if figure == '1' else expected.means}"
+def _is_one(figure: str, expected: Expectation) -> bool:
+    return expected.unit is Unit.COUNT and figure == "1"
 
 
 def _figure(value: float, expected: Expectation) -> str:
@@ -161,21 +163,23 @@ def counted(counters: Mapping[str, Any]) -> list[Measure]:
     fetched, _ = pages(counters)
     statuses = {status: int(n) for status, n in _named("downloader/response_status_count/", counters)}
     answered = sum(statuses.values())
+    shown = counters.get("render/pages", 0)
     failures = sum(n for status, n in statuses.items() if status.startswith("5"))
-    parts = {
+    shares = {
         **{f"rejections/{reason}": (int(n), fetched) for reason, n in _named("rejection/", counters)},
         "status/403": (statuses.get("403", 0), answered),
         "status/429": (statuses.get("429", 0), answered),
         "status/5xx": (failures, answered),
-        **{f"lists/empty/{source}": (counters.get(f"lists_empty/{source}", 0), int(n))
-           for source, n in _named("lists/", counters)},
-        "render/success": (counters.get("render/pages", 0),
-                           counters.get("render/pages", 0) + counters.get("render/failed", 0)),
+        **{
+            f"lists/empty/{source}": (counters.get(f"lists_empty/{source}", 0), int(n))
+            for source, n in _named("lists/", counters)
+        },
+        "render/success": (shown, shown + counters.get("render/failed", 0)),
         "store/seconds": (counters.get("write_seconds", 0.0), counters.get("batches", 0)),
-    }  # fmt: skip
+    }
     return [
         Measure(name=name, value=part / whole, sample=int(whole))
-        for name, (part, whole) in parts.items()
+        for name, (part, whole) in shares.items()
         if whole > 0
     ]
 

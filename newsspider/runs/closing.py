@@ -8,7 +8,9 @@ from dataclasses import replace
 from typing import Any
 
 from newsspider.outlets.expectations import Expectation
-from newsspider.runs.anomalies import counted, surprises
+from newsspider.reasons.reason import Reason, ReasonCode, distinct, reasons_of, rows_of
+from newsspider.reasons.verdict import FinishReason, Verdict
+from newsspider.runs.anomalies import anomalies, counted
 from newsspider.runs.doubts import doubts
 from newsspider.runs.hosts import Asked, host_reasons
 from newsspider.runs.verdict import judge
@@ -20,8 +22,10 @@ from newsspider.store.reports.baselines import measures_of, save_measures, usual
 from newsspider.store.reports.drift import new_banners
 from newsspider.store.retry import StoreLost
 
-LONGEST = ("elapsed_time", "paused/", "crawl_delay/")
+MAXIMA = ("elapsed_time", "paused/", "crawl_delay/")
 """Counters of which the largest is the run's, not the sum."""
+
+Judgement = tuple[Verdict, list[Reason]]
 
 
 async def leave_run(
@@ -30,56 +34,58 @@ async def leave_run(
     pace: float,
     expectations: Sequence[Expectation] = (),
     asked: Asked | None = None,
-) -> tuple[str, list[str]]:
-    """End this process's part of the run; if it was the last, close the run's books. The verdict and the
-    reasons: the run's, or those of this part while others go on. What is not as expected degrades a run, and
-    so does a host of `asked` that is not in order."""
+) -> Judgement:
+    """End this worker's part of the run; the last one closes the run. Returns the verdict and its reasons:
+    the run's, or those of this part while others go on.
+
+    What is not as expected degrades a run, and so does a host of `asked` that is not in order.
+    """
     briefly = store.pool.retry.at_end
     await briefly(store.fetches.save)
     parts = await briefly(lambda: store.worker.finish(part, pace))
     if going_on := sum(other.alive for other in parts):
-        verdict, reasons = judge(part.finish_reason or "", part.counters, part.lacks)
-        processes = "1 other process" if going_on == 1 else f"{going_on} other processes"
-        return verdict, [*part.reasons, *reasons, f"the run goes on in {processes}"]
-    return await _close(store, together(parts), expectations, asked)
+        verdict, reasons = judge(part.finish_reason or "", part.counters, reasons_of(part.flaws))
+        others = Reason.of(ReasonCode.RUN_GOES_ON, processes=going_on)
+        return verdict, [*reasons_of(part.reasons), *reasons, others]
+    return await _close(store, merged(parts), expectations, asked)
 
 
 async def _close(
     store: Store, whole: WorkerReport, expectations: Sequence[Expectation], asked: Asked | None
-) -> tuple[str, list[str]]:
+) -> Judgement:
     """Write how the run ended. Each step is the same if it is done twice."""
     finish, counters = whole.finish_reason or "", dict(whole.counters)
-    lacks = [*whole.lacks]
+    flaws = reasons_of(whole.flaws)
     try:
-        lacks += await _measured(store, counters, expectations, asked)
+        flaws += await _measured(store, counters, expectations, asked)
         if store.run is not None:
             await summarise(store.pool, store.run)
     except StoreLost as lost:  # its row is closed all the same
-        lacks.append(f"the run could not be measured: {lost}")
+        flaws.append(Reason.of(ReasonCode.NOT_MEASURED, error=str(lost)))
         store.pool.retry.renew()
-    verdict, reasons = judge(finish, counters, lacks)
-    reasons = list(dict.fromkeys([*whole.reasons, *reasons]))
+    verdict, reasons = judge(finish, counters, flaws)
+    reasons = distinct([*reasons_of(whole.reasons), *reasons])
     await store.pool.retry.at_end(lambda: store.finish_run(finish, verdict, reasons, counters))
     return verdict, reasons
 
 
 async def _measured(
     store: Store, counters: dict[str, Any], expectations: Sequence[Expectation], asked: Asked | None
-) -> list[str]:
-    """What was not as expected, in words; hosts that had more than a run may ask for are counted."""
+) -> list[Reason]:
+    """What was not as expected; hosts that had more than a run may ask for are counted."""
     full = await store.pool.retry.at_end(store.worker.hosts_at_limit)
     if full:
         counters["limit/HOST_PAGES_LIMIT"] = len(full)
     known = frozenset(host for host, _ in full)
-    odd = [*await _hosts(store, counters, asked, known), *await _surprises(store, counters, expectations)]
-    waits = (f"{host}: {pages:,} pages visited, the most of a run (HOST_PAGES_LIMIT)" for host, pages in full)
-    return [*waits, *doubts(counters), *odd]
+    odd = [*await _hosts(store, counters, asked, known), *await _anomalies(store, counters, expectations)]
+    limited = (Reason.of(ReasonCode.HOST_LIMIT, host, pages=pages) for host, pages in full)
+    return [*limited, *doubts(counters), *odd]
 
 
 async def _hosts(
     store: Store, counters: Mapping[str, Any], asked: Asked | None, full: frozenset[str]
-) -> list[str]:
-    """What is wrong with single hosts, in words; of `full` ones it is known why their pages wait."""
+) -> list[Reason]:
+    """What is wrong with single hosts; of `full` ones it is known why their pages wait."""
     pool, run = store.pool, store.run
     if run is None or asked is None:
         return []
@@ -89,40 +95,45 @@ async def _hosts(
     return host_reasons(accounts, counters, asked)
 
 
-async def _surprises(
+async def _anomalies(
     store: Store, counters: Mapping[str, Any], expectations: Sequence[Expectation]
-) -> list[str]:
-    """What the run measured is kept; what of it is not as expected, in words."""
+) -> list[Reason]:
+    """Save what the run measured; what of it is not as expected."""
     pool, run, briefly = store.pool, store.run, store.pool.retry.at_end
     if run is None:
         return []
     measured = [*await briefly(lambda: measures_of(pool, run)), *counted(counters)]
     await briefly(lambda: save_measures(pool, run, measured))
-    banners = [banner.text_of_reason for banner in await briefly(lambda: new_banners(pool, run))]
-    return [*banners, *surprises(measured, await briefly(lambda: usual(pool, run)), expectations)]
+    lines = [
+        Reason.of(ReasonCode.NEW_LINE, line.excerpt, stories=line.stories, of_stories=line.possible)
+        for line in await briefly(lambda: new_banners(pool, run))
+    ]
+    return [*lines, *anomalies(measured, await briefly(lambda: usual(pool, run)), expectations)]
 
 
-def together(parts: Iterable[WorkerReport]) -> WorkerReport:
-    """The whole run of its parts. One that died is told; what it counted by its last sign of life counts."""
+def merged(parts: Iterable[WorkerReport]) -> WorkerReport:
+    """The whole run of its parts. Of one that died, what it had counted by its last heartbeat counts."""
     counters: dict[str, Any] = {}
-    whole = WorkerReport(finish_reason=None, counters=counters, reasons=[], lacks=[])
+    whole = WorkerReport(finish_reason=None, counters=counters, reasons=[], flaws=[])
     ends = []
     for part in parts:
         for name, value in part.counters.items():
             counters[name] = _sum(name, counters.get(name), value)
         whole.reasons.extend(part.reasons)
-        whole.lacks.extend(part.lacks)
+        whole.flaws.extend(part.flaws)
         if part.died:
             counters["in_hand"] = counters.get("in_hand", 0) - part.counters.get("in_hand", 0)
-            whole.lacks.append(f"process {part.process} on {part.machine.split(' ')[0]} died; others went on")
+            machine = part.machine.split(" ")[0]
+            died = Reason.of(ReasonCode.PROCESS_DIED, process=str(part.process), machine=machine)
+            whole.flaws.extend(rows_of([died]))
         elif part.finish_reason:
             ends.append(part.finish_reason)
-    early = [reason for reason in ends if reason != "finished"]
-    reason = (early or ends or ["lost"])[0]
-    return WorkerReport(finish_reason=reason, counters=counters, reasons=whole.reasons, lacks=whole.lacks)
+    early = [reason for reason in ends if reason != FinishReason.FINISHED]
+    reason = (early or ends or [FinishReason.LOST])[0]
+    return replace(whole, finish_reason=reason)
 
 
 def _sum(name: str, known: Any, value: Any) -> Any:
     if not isinstance(value, (int, float)) or not isinstance(known, (int, float)):
         return value
-    return max(known, value) if name.startswith(LONGEST) else known + value
+    return max(known, value) if name.startswith(MAXIMA) else known + value

@@ -1,7 +1,7 @@
 """Prepare a crawl's database: open and migrated, whoever starts the crawl.
 
 The command `crawl` does it before Scrapy starts; for a script, `scrapy runspider` and whatever else runs a
-spider of ours, the extension Run does it.
+spider of ours, the extension RunRecorder does it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsspider.alerting import complaints, tell, tell_away
+from newsspider.alerting.notify import notify
+from newsspider.alerting.outage import notify_outage
+from newsspider.alerting.receivers import complaints
 from newsspider.store.database import open_database
 from newsspider.store.migrate import migrate
 
@@ -31,8 +33,9 @@ _prepared: set[str] = set()
 
 @contextmanager
 def prepared(settings: BaseSettings, say: Callable[[str], None] = logger.info) -> Iterator[str]:
-    """The conninfo of the crawls' database, migrated, as long as the block lasts; `say` is told what it waits
-    for. Raises StoreError."""
+    """The conninfo of the crawls' database, migrated, as long as the block lasts.
+
+    `say` gets a line about whatever it waits for. Raises StoreError."""
     with open_database(settings["DATABASE_URL"], Path(settings["DATA_DIR"])) as conninfo:
         migrate(conninfo, say=say)
         _prepared.add(conninfo)
@@ -43,8 +46,8 @@ def prepared(settings: BaseSettings, say: Callable[[str], None] = logger.info) -
 
 
 class RunDatabase:
-    """The database of a run: the one that the command has made ready, else one that is made ready here, with
-    what the command does besides: complaints before, alerts after."""
+    """The database of a run: the one that the command has prepared, else one that is prepared here, with what
+    the command does besides: complaints before, alerts after."""
 
     def __init__(self, settings: BaseSettings) -> None:
         self.settings = settings
@@ -70,7 +73,7 @@ class RunDatabase:
     async def leave(self, away: str) -> None:
         """Send alerts, also of a database that was `away`; stop an embedded server that nobody else uses."""
         if away and not self._is_prepared:
-            await asyncio.to_thread(tell_away, self.settings, away)
+            await asyncio.to_thread(notify_outage, self.settings, away)
         elif self._own:
-            await asyncio.to_thread(tell, self._own, self.settings)
+            await asyncio.to_thread(notify, self._own, self.settings)
         await asyncio.to_thread(self._opened.close)

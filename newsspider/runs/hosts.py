@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from newsspider.reasons.reason import Reason, ReasonCode
 from newsspider.runs.verdict import DEGRADED_SHARE
 from newsspider.store.crawl.hosts import ELSEWHERE, EMPTY, LIST, STORY, Failed, HostAccount
 from newsspider.visits import Failure, RequestKind
@@ -25,33 +26,24 @@ FEWEST_LISTS = 2
 """Lists that are no chance."""
 FEWEST_SITEMAPS = 3
 """Visits in vain to sitemaps that are no chance: one that fails is tried again in the same run."""
-LINE_HOSTS = 3
-"""Hosts with the same trouble that have a reason each; of more there is one reason for all."""
-NAMES = 10
-"""Hosts of which such a reason has details; of the others it has the names."""
-SHORT = 60
-"""Characters of the details of each of them."""
-UNASKED = "the crawl ended before all its pages were asked for"
+GROUPED_FROM = 4
+"""Hosts with the same trouble that share one reason; fewer have a reason each."""
 SLACK = 1.0
 """Seconds that a pause may be longer than the usual pace, and be none."""
 
 _OF_THE_HOST = frozenset(
     {
-        Failure.REFUSED, Failure.THROTTLED, Failure.SERVER, Failure.TIMEOUT, Failure.DNS, Failure.CONNECTION,
-        Failure.CUT, Failure.ROBOTS_UNREACHABLE,
+        Failure.REFUSED,
+        Failure.THROTTLED,
+        Failure.SERVER,
+        Failure.TIMEOUT,
+        Failure.DNS,
+        Failure.CONNECTION,
+        Failure.CUT,
+        Failure.ROBOTS_UNREACHABLE,
     }
-)  # fmt: skip
+)
 """Failures that say something of the host; the others may be the page's own."""
-_BRACKETS = str.maketrans("()", "[]")
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Trouble:
-    """What is wrong with a host, in words that are the same for each host, and its details."""
-
-    host: str
-    what: str
-    details: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -70,55 +62,38 @@ class Asked:
     ended: float | None = None
 
 
-def host_reasons(accounts: Iterable[HostAccount], counters: Mapping[str, Any], asked: Asked) -> list[str]:
-    """The reasons, those with the most hosts first. `counters` are the run's: what hosts have asked for."""
-    groups: dict[str, list[Trouble]] = {}
+def host_reasons(accounts: Iterable[HostAccount], counters: Mapping[str, Any], asked: Asked) -> list[Reason]:
+    """What is wrong with the hosts, the trouble of most hosts first. `counters` are the run's: what hosts
+    have asked for."""
+    groups: dict[ReasonCode, list[Reason]] = {}
     for account in accounts:
-        for trouble in _troubles(account, counters, asked):
-            groups.setdefault(trouble.what, []).append(trouble)
-    reasons: list[str] = []
-    for what, troubles in sorted(groups.items(), key=lambda group: -len(group[1])):
-        reasons += [_in_one(what, troubles)] if len(troubles) > LINE_HOSTS else map(_alone, troubles)
+        for reason in _troubles(account, counters, asked):
+            groups.setdefault(reason.code, []).append(reason)
+    reasons: list[Reason] = []
+    for code, group in sorted(groups.items(), key=lambda item: -len(item[1])):
+        if len(group) < GROUPED_FROM:
+            reasons += group
+        else:
+            reasons.append(Reason.of(code, hosts={one.subject: dict(one.numbers) for one in group}))
     return reasons
 
 
-def _alone(trouble: Trouble) -> str:
-    details = f" ({trouble.details.translate(_BRACKETS)})" if trouble.details else ""
-    return f"{trouble.host}: {trouble.what}{details}"
-
-
-def _in_one(what: str, troubles: list[Trouble]) -> str:
-    number, named = len(troubles), troubles[:NAMES]
-    hosts = ", ".join(one.host + (f" [{_short(one.details)}]" if one.details else "") for one in named)
-    others = ", ".join(one.host for one in troubles[NAMES:])
-    more = f" and {number - NAMES} more: {others}" if others else ""
-    return f"{number} hosts: {what} ({hosts}{more})"
-
-
-def _short(details: str) -> str:
-    """What is said of one of many hosts."""
-    return details.translate(_BRACKETS)[:SHORT]
-
-
-def _troubles(account: HostAccount, counters: Mapping[str, Any], asked: Asked) -> Iterator[Trouble]:
+def _troubles(account: HostAccount, counters: Mapping[str, Any], asked: Asked) -> Iterator[Reason]:
     """Everything that is wrong with a host; of what keeps it from yielding anything, the first cause."""
     host = account.host
-    lists = _lists(account, asked)
-    whole = lists or _stories(account)
-    if whole is not None:
-        yield whole
-    if lists is None and (unlisted := [one for one in account.failed(RequestKind.LIST) if _is_no_list(one)]):
-        yield Trouble(host=host, what="a list of it could not be read", details=_reasons(unlisted))
+    lists = list(_lists(account, asked))
+    yield from lists or _stories(account)
+    unlisted = [one for one in account.failed(RequestKind.LIST) if _is_no_list(one)]
+    if unlisted and not lists:
+        yield Reason.of(ReasonCode.HOST_LIST_UNREADABLE, host, rejections=_top(unlisted))
     yield from _pauses(account, counters, asked)
     if (delay := counters.get(f"crawl_delay/{host}", 0)) > 0:
-        details = f"Crawl-delay: {delay:,} s; we ask as often as CRAWL_DELAY_MAX says"
-        yield Trouble(host=host, what="robots.txt asks for a slower pace than we keep", details=details)
+        yield Reason.of(ReasonCode.HOST_CRAWL_DELAY, host, delay=delay)
     broken = [one for one in account.failed(RequestKind.SITEMAP) if one.failure in _OF_THE_HOST]
-    if lists is None and sum(one.pages for one in broken) >= FEWEST_SITEMAPS:
-        yield Trouble(host=host, what="sitemaps that it names could not be had", details=_reasons(broken))
+    if not lists and sum(one.pages for one in broken) >= FEWEST_SITEMAPS:
+        yield Reason.of(ReasonCode.HOST_SITEMAPS_FAILED, host, rejections=_top(broken))
     if unread := [one for one in account.failed(RequestKind.SITEMAP) if one.failure == Failure.UNREADABLE]:
-        what = "a sitemap that it names could not be read as a list"
-        yield Trouble(host=host, what=what, details=_reasons(unread))
+        yield Reason.of(ReasonCode.HOST_SITEMAP_UNREADABLE, host, rejections=_top(unread))
 
 
 def _is_no_list(one: Failed) -> bool:
@@ -126,83 +101,76 @@ def _is_no_list(one: Failed) -> bool:
     return one.failure == Failure.UNREADABLE and not one.reason.startswith("Http")
 
 
-def _lists(account: HostAccount, asked: Asked) -> Trouble | None:
+def _lists(account: HostAccount, asked: Asked) -> Iterator[Reason]:
     """Why no list of the host could be had, or led to a story of its own."""
     failed = account.failed(RequestKind.LIST, RequestKind.FRONT, RequestKind.SITEMAP)
     empty = account.read(EMPTY)
     of_host = sum(one.pages for one in failed if one.failure in _OF_THE_HOST)
     if FEWEST_LISTS <= of_host > account.read(LIST) + empty > 0:
-        what = "most of its lists could not be had"
-        return Trouble(host=account.host, what=what, details=_details(account, failed))
-    if account.read(LIST) or not (failed or empty):
-        return None
-    if empty:
-        details = f"{empty} read, {sum(one.pages for one in failed)} not"
-        return (
-            Trouble(host=account.host, what="its lists name no story", details=details)
-            if asked.nightly
-            else None
-        )
-    return Trouble(host=account.host, what=_cause(account, failed), details=_details(account, failed))
+        yield Reason.of(ReasonCode.HOST_LISTS_FAILED, account.host, **_why(account, failed))
+    elif account.read(LIST) or not (failed or empty):
+        return
+    elif not empty:
+        yield Reason.of(_cause(account, failed), account.host, **_why(account, failed))
+    elif asked.nightly:
+        number = sum(one.pages for one in failed)
+        yield Reason.of(ReasonCode.HOST_LISTS_EMPTY, account.host, read=empty, failed=number)
 
 
-def _cause(account: HostAccount, failed: list[Failed]) -> str:
+def _cause(account: HostAccount, failed: list[Failed]) -> ReasonCode:
     kinds = {one.failure for one in failed}
     if kinds == {Failure.FORBIDDEN}:
-        return "closed by robots.txt"
+        return ReasonCode.HOST_CLOSED
     if account.statuses and not any(int(status) for status in account.statuses):
-        return "no answer"
+        return ReasonCode.HOST_SILENT
     if Failure.ROBOTS_UNREACHABLE in kinds:
-        return "robots.txt cannot be had"
+        return ReasonCode.HOST_ROBOTS_UNREACHABLE
     if kinds == {Failure.REFUSED}:
-        return "every list is refused"
+        return ReasonCode.HOST_REFUSES
     if {one.reason for one in failed} == {ELSEWHERE}:
-        return "its lists lead to another host"
-    return "no list could be read"
+        return ReasonCode.HOST_LEADS_ELSEWHERE
+    return ReasonCode.HOST_LISTS_UNREADABLE
 
 
-def _details(account: HostAccount, failed: list[Failed]) -> str:
+def _why(account: HostAccount, failed: list[Failed]) -> dict[str, str]:
+    """The reasons of failures, and why robots.txt could not be had, as numbers of a reason."""
     why = (account.robots or "").rpartition(", found ")[2]
     unreachable = any(one.failure == Failure.ROBOTS_UNREACHABLE for one in failed)
-    return f"{_reasons(failed)}; {why}" if unreachable and why else _reasons(failed)
+    return {"rejections": _top(failed), **({"robots": why} if unreachable and why else {})}
 
 
-def _stories(account: HostAccount) -> Trouble | None:
+def _stories(account: HostAccount) -> Iterator[Reason]:
     """Whether too many stories of the host could not be had."""
     failed, read = account.failed(RequestKind.STORY), account.read(STORY)
     number = sum(one.pages for one in failed)
     of_host = sum(one.pages for one in failed if one.failure in _OF_THE_HOST)
     if not read and (of_host or number >= FEWEST_ALONE or (number and not account.known)):
-        what = "none of its stories could be had"
+        code = ReasonCode.HOST_NO_STORIES
     elif of_host >= FEWEST and of_host > DEGRADED_SHARE * (number + read):
-        what = "many of its stories could not be had"
+        code = ReasonCode.HOST_STORIES_MANY_FAILED
     elif number >= FEWEST and number > OWN_SHARE * (number + read):
-        what = "most of its stories could not be had"
+        code = ReasonCode.HOST_STORIES_MOST_FAILED
     else:
-        return None
-    return Trouble(host=account.host, what=what, details=f"{number} of {number + read}: {_reasons(failed)}")
+        return
+    yield Reason.of(code, account.host, failed=number, stories=number + read, rejections=_top(failed))
 
 
-def _pauses(account: HostAccount, counters: Mapping[str, Any], asked: Asked) -> Iterator[Trouble]:
+def _pauses(account: HostAccount, counters: Mapping[str, Any], asked: Asked) -> Iterator[Reason]:
     """Pages that are due and were not asked for, and a host that asks for longer than we leave it alone."""
     stated = counters.get(f"paused/{account.host}", 0)
     waiting = account.waiting if asked.whole and not account.held else 0
     paused = account.paused > asked.pace + SLACK
     if (waiting and paused) or stated > asked.longest_pause:
-        said = f"it asks for {stated:,} s, Retry-After" if stated else "as an earlier run was told"
-        left = f"; for {account.paused:,.0f} s more nobody asks it" if paused else ""
-        details = f"{said}{left}; {waiting:,} due pages wait"
-        yield Trouble(host=account.host, what="asks to be left alone", details=details)
+        numbers = {"asked": stated or None, "left": account.paused if paused else None, "waiting": waiting}
+        yield Reason.of(ReasonCode.HOST_PAUSED, account.host, **numbers)
     elif waiting and not account.outcomes:
-        what, details = "was not asked for anything", f"{waiting:,} due pages wait"
-        yield Trouble(host=account.host, what=what, details=details)
+        yield Reason.of(ReasonCode.HOST_NOT_ASKED, account.host, waiting=waiting)
     elif asked.whole and account.left_due and not account.held:
-        what, details = UNASKED, f"{account.left_due:,} due pages wait for the next run"
-        yield Trouble(host=account.host, what=what, details=details)
+        yield Reason.of(ReasonCode.HOST_PAGES_LEFT, account.host, waiting=account.left_due)
 
 
-def _reasons(failed: Iterable[Failed]) -> str:
-    """The most frequent reasons, in words."""
+def _top(failed: Iterable[Failed]) -> str:
+    """The three most frequent reasons, such as "5 Http403, 1 NoLayout"."""
     counts: dict[str, int] = {}
     for one in failed:
         counts[one.reason] = counts.get(one.reason, 0) + one.pages

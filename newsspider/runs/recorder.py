@@ -20,16 +20,18 @@ from scrapy.http import Response
 
 import newsspider.feeds.adapters  # noqa: F401 - which fields our items have
 from newsspider.frontier.pauses import HostPauses
-from newsspider.frontier.revisits import BadRevisitPolicy
+from newsspider.reasons.reason import Reason, ReasonCode, in_brackets, rows_of
+from newsspider.reasons.verdict import EXIT_CODES, FinishReason, Verdict
 from newsspider.runs.counters import IDLE, Counts
 from newsspider.runs.database import RunDatabase
 from newsspider.runs.errorcount import LoggedErrors
 from newsspider.runs.session import CrawlPlan, CrawlSession, open_session
 from newsspider.runs.shutdown import GracefulShutdown
-from newsspider.runs.verdict import EXIT_CODES, because, judge
+from newsspider.runs.verdict import judge
 from newsspider.store.errors import StoreError
 from newsspider.store.reports.overview import RunSummary
 from newsspider.store.retry import AWAY, StoreLost
+from newsspider.validation import BadValue
 
 logger = logging.getLogger(__name__)
 
@@ -58,8 +60,8 @@ class RunRecorder:
         self.shutdown = GracefulShutdown(crawler)
         self.database = RunDatabase(crawler.settings)
         self.session: CrawlSession | None = None
-        self.verdict: str | None = None
-        self.reasons: list[str] = []
+        self.verdict: Verdict | None = None
+        self.reasons: list[Reason] = []
         self.away = ""
         self._feeds_closed = asyncio.Event()
 
@@ -101,11 +103,11 @@ class RunRecorder:
                 pauses=self.pauses,
                 shutdown=self.shutdown,
             )
-        except (StoreError, BadRevisitPolicy) as error:
+        except (StoreError, BadValue) as error:
             self.refuse(error)
         except StoreLost as lost:
-            self.reasons.append(str(lost))
-            self.shutdown.close_spider("database_lost")
+            self.reasons.append(Reason.of(ReasonCode.DATABASE_LOST, error=str(lost)))
+            self.shutdown.close_spider(FinishReason.DATABASE_LOST)
         return self.session
 
     def refuse(self, error: Exception) -> None:
@@ -113,9 +115,10 @@ class RunRecorder:
         logger.error("%s", error)
         if not any(isinstance(handler, logging.StreamHandler) for handler in logging.root.handlers):
             print(f"newsspider: {error}", file=sys.stderr)  # a script that has no log, or LOG_ENABLED=False
-        self.verdict, self.reasons = "failed", [str(error)]
+        self.verdict = Verdict.FAILED
+        self.reasons = [Reason.of(ReasonCode.CANNOT_BEGIN, error=str(error))]
         self.away = str(error) if isinstance(error, StoreError) else ""
-        self.shutdown.close_spider("cannot_begin")
+        self.shutdown.close_spider(FinishReason.CANNOT_BEGIN)
 
     def item_done(self, item: Any, response: Any = None) -> None:
         """Give up a page whose item is through the pipelines and was not stored: it stays due."""
@@ -144,18 +147,18 @@ class RunRecorder:
     @property
     def exit_code(self) -> int:
         """Of a process that runs this crawl: 0 ok, 1 failed or not ended, 3 degraded."""
-        return EXIT_CODES[self.verdict or "failed"]
+        return EXIT_CODES[self.verdict or Verdict.FAILED]
 
     async def _end(self, session: CrawlSession, reason: str) -> None:
         await self._wait_for_feeds()
         try:
-            self.verdict, self.reasons = await session.leave(reason, self.lacks(), self.counters)
+            self.verdict, self.reasons = await session.leave(reason, self.flaws(), self.counters)
         except (*AWAY, StoreLost) as away:
-            self.verdict = "failed"
-            self.away = f"the end of the run could not be written: {str(away).strip()}"
-            self.reasons = [*session.reasons, self.away]
+            unwritten = Reason.of(ReasonCode.END_NOT_WRITTEN, error=str(away).strip())
+            self.verdict, self.reasons = Verdict.FAILED, [*session.reasons, unwritten]
+            self.away = unwritten.text
         finally:
-            logger.info("run %s: %s%s", session.run, self.verdict, because(self.reasons))
+            logger.info("run %s: %s%s", session.run, self.verdict, in_brackets(self.reasons))
             await session.close()
 
     async def _wait_for_feeds(self) -> None:
@@ -164,18 +167,22 @@ class RunRecorder:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._feeds_closed.wait(), FEED_SECONDS)
 
-    def books(self) -> RunSummary | None:
+    def summary(self) -> RunSummary | None:
         """How the run ended, as far as this process knows; None if no run was begun, or it goes on."""
         if self.session is None or self.verdict is None:
             return None
         return RunSummary(
-            id=self.session.run, verdict=self.verdict, reasons=self.reasons, counters=self.counters()
+            id=self.session.run,
+            verdict=self.verdict,
+            reasons=rows_of(self.reasons),
+            counters=self.counters(),
         )
 
-    def lacks(self) -> list[str]:
-        """What the run had to do without: a browser, if one was wanted."""
+    def flaws(self) -> list[Reason]:
+        """What degrades the run, whatever it counted: a browser that was wanted and not there."""
         rendering = getattr(self.crawler.spider, "rendering", None)
-        return [rendering.reason] if rendering is not None and rendering.reason else []
+        missing = rendering.reason if rendering is not None else None
+        return [Reason.of(ReasonCode.NO_BROWSER, error=missing)] if missing else []
 
     def counters(self) -> dict[str, Any]:
         """Everything counted, for the run's row."""

@@ -23,6 +23,8 @@ from newsspider.frontier.policy import LinkPolicy, leads_nowhere
 from newsspider.frontier.revisits import revisit_policy_of
 from newsspider.items import Listing, Outcome
 from newsspider.outlets.outlet import Outlet
+from newsspider.reasons.reason import Reason, ReasonCode, rows_of
+from newsspider.reasons.verdict import FinishReason, Verdict
 from newsspider.runs.closing import leave_run
 from newsspider.runs.counters import Counts
 from newsspider.runs.hosts import Asked
@@ -36,7 +38,7 @@ from newsspider.visits import DuePage
 logger = logging.getLogger(__name__)
 
 STOP_SECONDS = 5.0
-"""Time for a statement once the crawl was told to stop: the process ends within 30 seconds."""
+"""Time for a statement once the crawl was stopped: the process ends within 30 seconds."""
 NOT_RECORDED = ("DATABASE_URL", "ALERT_URLS", "PLAYWRIGHT_CDP_URL", "FEEDS", "FEED_URI", "FIRE")
 """Settings that may hold a password, or are recorded elsewhere."""
 
@@ -75,7 +77,7 @@ class CrawlSession:
         self.plan, self.run, self.store = plan, run, store
         self.leases, self.feeder = leases, feeder
         self.counts, self.shutdown = counts, shutdown
-        self.reasons: list[str] = []
+        self.reasons: list[Reason] = []
         self.unwritten: set[str] = set()
         self._resources = resources
 
@@ -108,8 +110,8 @@ class CrawlSession:
 
     def lose_database(self, lost: StoreLost) -> None:
         """End the crawl: what it has is not stored in time, and stays due."""
-        self.reasons.append(str(lost))
-        self.shutdown.close_spider("database_lost")
+        self.reasons.append(Reason.of(ReasonCode.DATABASE_LOST, error=str(lost)))
+        self.shutdown.close_spider(FinishReason.DATABASE_LOST)
 
     def lose_page(self, page: str) -> None:
         """Leave a page due for the next run, because nothing has stored it."""
@@ -128,9 +130,9 @@ class CrawlSession:
     async def leave(
         self,
         finish_reason: str,
-        lacks: Sequence[str],
+        flaws: Sequence[Reason],
         counters: Callable[[], Mapping[str, Any]],
-    ) -> tuple[str, list[str]]:
+    ) -> tuple[Verdict, list[Reason]]:
         """Leave the run; the last process to leave judges it. Returns the verdict and its reasons.
 
         Raises StoreLost or the database's error if that cannot be written.
@@ -140,17 +142,18 @@ class CrawlSession:
         if self.plan.backfill is not None:
             self.counts.update(await self.plan.backfill.progress(self.store))
         if not self.feeder.fed:
-            self.reasons += [f"nothing to do: {other}" for other in self.feeder.other_workers]
+            others = self.feeder.other_workers
+            self.reasons += [Reason.of(ReasonCode.NOTHING_TO_DO, other=str(other)) for other in others]
         async with self.store.pool.retry.deadline():
             await self.leases.release_all(self.feeder.pauses.remaining)
         part = WorkerReport(
             finish_reason=finish_reason,
             counters=counters(),
-            reasons=list(dict.fromkeys(self.reasons)),
-            lacks=list(lacks),
+            reasons=rows_of(self.reasons),
+            flaws=rows_of(flaws),
         )
         expectations = self.plan.outlet.expectations
-        asked = self._asked() if finish_reason == "finished" else None
+        asked = self._asked() if finish_reason == FinishReason.FINISHED else None
         return await leave_run(self.store, part, self.leases.pace, expectations, asked)
 
     def _asked(self) -> Asked:
@@ -183,7 +186,7 @@ async def open_session(
 ) -> CrawlSession:
     """Begin a run, or join the one that other processes crawl with the same arguments.
 
-    `counters` is what each heartbeat sends. Raises BadRevisitPolicy and StoreLost.
+    `counters` is what each heartbeat sends. Raises BadValue and StoreLost.
     """
     store = store_of(settings, conninfo)
     async with AsyncExitStack() as resources:
@@ -219,7 +222,7 @@ async def open_session(
 
 
 def store_of(settings: BaseSettings, conninfo: str) -> Store:
-    """A store as the settings describe it, not opened. Raises BadRevisitPolicy."""
+    """A store as the settings describe it, not opened. Raises BadValue."""
     return Store(
         conninfo,
         batch_size=settings.getint("STORE_BATCH_SIZE"),

@@ -1,4 +1,4 @@
-"""Graceful shutdown of a crawl that was told to stop: nothing that it waits for holds it up.
+"""Graceful shutdown of a crawl that was stopped: nothing that it waits for holds it up.
 
 Downloads under way have GRACE seconds left. Requests go back without waiting for their host's pace. What
 waits for a browser stops at once.
@@ -18,23 +18,23 @@ from scrapy.crawler import Crawler
 Result = TypeVar("Result")
 
 POLL_SECONDS = 0.2
-"""Between two looks whether the crawl was told to stop."""
+"""Between two looks whether the crawl was stopped."""
 GRACE = 5.0
 """Seconds that downloads and pages under way have left after the stop."""
 
 
 class CrawlStopped(Exception):
-    """The crawl was told to stop before the work was done."""
+    """The crawl was stopped before the work was done."""
 
 
 async def unless_stopped(crawler: Crawler, work: Coroutine[Any, Any, Result]) -> Result:
-    """The result of `work`. Raises CrawlStopped, with the work cancelled, once the crawl was told to stop."""
+    """The result of `work`. Raises CrawlStopped, with the work cancelled, once the crawl was stopped."""
     task = asyncio.ensure_future(work)
     task.add_done_callback(_retrieve)
     try:
         while not task.done():
             if not crawler.crawling:
-                raise CrawlStopped("expected a crawl that goes on, found one that was told to stop")
+                raise CrawlStopped("expected a crawl that goes on, found one that was stopped")
             await asyncio.wait({task}, timeout=POLL_SECONDS)
     finally:
         task.cancel()
@@ -42,7 +42,7 @@ async def unless_stopped(crawler: Crawler, work: Coroutine[Any, Any, Result]) ->
 
 
 class GracefulShutdown:
-    """Ends a crawl, and limits what is under way once it was told to stop."""
+    """Ends a crawl, and limits what is under way once it was stopped."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
@@ -52,7 +52,7 @@ class GracefulShutdown:
 
     @property
     def is_stopping(self) -> bool:
-        """Whether the crawl was told to stop."""
+        """Whether the crawl was stopped."""
         return not self.crawler.crawling
 
     @property

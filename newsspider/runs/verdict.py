@@ -1,12 +1,13 @@
-"""May a run be called a success, and if not, why not?"""
+"""Verdict on a run by its counters: ok, degraded or failed, with the reasons."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-EXIT_CODES = {"ok": 0, "failed": 1, "degraded": 3}
-"""Of a process that ran one crawl, by its verdict."""
+from newsspider.reasons.reason import Reason, ReasonCode
+from newsspider.reasons.verdict import FinishReason, Verdict
+
 DEGRADED_SHARE = 0.2
 """Of the pages fetched, the share that may fail or be unreadable before the run is called degraded."""
 FEWEST_REJECTIONS = 20
@@ -14,58 +15,59 @@ FEWEST_REJECTIONS = 20
 
 
 def judge(
-    finish_reason: str, counters: Mapping[str, Any], lacks: Iterable[str] = ()
-) -> tuple[str, list[str]]:
-    """The verdict on a run and the reasons in words; `lacks` are what it had to do without, in words.
+    finish_reason: str, counters: Mapping[str, Any], flaws: Iterable[Reason] = ()
+) -> tuple[Verdict, list[Reason]]:
+    """The verdict on a run, and its reasons; `flaws` are what is known already to degrade it.
 
     Failed: it ended early, lost something on the way to the database, not one page or story came or was
-    read, or the lists it began with name no story.
-    A run that found nothing due has nothing to answer for.
-    Degraded: it had to do without something, errors, refused items, or more than DEGRADED_SHARE of the
-    pages failed or unreadable.
+    read, or the lists it began with name no story. A run that found nothing due has not failed.
+    Degraded: flaws, errors, refused items, or more than DEGRADED_SHARE of the pages failed or unreadable.
     """
-    failed = [reason for applies, reason in _failures(finish_reason, counters) if applies]
-    degraded = [*lacks, *(reason for applies, reason in _flaws(counters) if applies)]
-    return ("failed" if failed else "degraded" if degraded else "ok"), [*failed, *degraded]
+    failures = list(_failures(finish_reason, counters))
+    degraded = [*flaws, *_flaws(counters)]
+    verdict = Verdict.FAILED if failures else Verdict.DEGRADED if degraded else Verdict.OK
+    return verdict, [*failures, *degraded]
 
 
-def _failures(finish_reason: str, counters: Mapping[str, Any]) -> Iterator[tuple[bool, str]]:
-    """What makes a run a failure: whether it applies, and the reason."""
+def _failures(finish_reason: str, counters: Mapping[str, Any]) -> Iterator[Reason]:
+    """What makes a run a failure."""
     fetched, read = pages(counters)
-    lists = counters.get("story_lists", 0)
-    yield finish_reason != "finished", f"the crawl ended early: {finish_reason}"
-    yield (
-        counters["unwritten"] > 0,
-        f"{counters['unwritten']} pages were read but not stored; they stay due",
-    )
-    yield fetched == 0 and counters.get("asked", 1) > 0, "not one page came"
-    yield fetched > 0 and read == 0, f"none of {fetched} pages could be read ({_top_reasons(counters)})"
-    stories, rejected = counters.get("outcome/article", 0), counters.get("outcome/rejection", 0)
-    yield (
-        stories == 0 and rejected >= FEWEST_REJECTIONS and read > 0,
-        f"not one story could be read of {rejected} ({_top_reasons(counters)})",
-    )
-    yield (
-        lists > 0 and counters.get("listed_stories", 0) == 0 and not counters.get("lists_unchanged"),
-        f"{lists} lists were read, and none names a story",
-    )
+    count = counters.get
+    if finish_reason != FinishReason.FINISHED:
+        yield Reason.of(ReasonCode.CRAWL_ENDED_EARLY, finish_reason)
+    if unwritten := counters["unwritten"]:
+        yield Reason.of(ReasonCode.PAGES_UNWRITTEN, pages=unwritten)
+    if not fetched and count("asked", 1):
+        yield Reason.of(ReasonCode.NO_PAGES)
+    if fetched and not read:
+        yield Reason.of(ReasonCode.NOTHING_READ, pages=fetched, rejections=_top_rejections(counters))
+    rejected = count("outcome/rejection", 0)
+    if read and rejected >= FEWEST_REJECTIONS and not count("outcome/article", 0):
+        yield Reason.of(ReasonCode.NO_STORIES, rejected=rejected, rejections=_top_rejections(counters))
+    lists = count("story_lists", 0)
+    if lists and not count("listed_stories", 0) and not count("lists_unchanged"):
+        yield Reason.of(ReasonCode.LISTS_WITHOUT_STORIES, lists=lists)
 
 
-def _flaws(counters: Mapping[str, Any]) -> Iterator[tuple[bool, str]]:
-    """What makes a run degraded: whether it applies, and the reason."""
+def _flaws(counters: Mapping[str, Any]) -> Iterator[Reason]:
+    """What makes a run degraded."""
     fetched, read = pages(counters)
-    errors, refused, lost = counters.get("log_count/ERROR", 0), counters["items_refused"], counters["in_hand"]
-    left = counters.get("backfill/lists_over", 0) - counters.get("backfill/lists_done", 0)
-    yield left > 0, f"{left} lists of past days could not be walked to their end"
-    yield lost > 0, f"{lost} pages were asked for and never came back; they stay due"
-    yield (
-        read > 0 and (fetched - read) / fetched > DEGRADED_SHARE,
-        f"{fetched - read} of {fetched} pages failed or were no story ({_top_reasons(counters)})",
-    )
-    yield refused > 0, f"{refused} items were refused by the database and kept as rejections"
-    unstorable = counters.get("items_unstorable", 0)
-    yield unstorable > 0, f"{unstorable} items were of no kind that can be stored"
-    yield errors > 0, f"{errors} errors in the log"
+    count = counters.get
+    if (left := count("backfill/lists_over", 0) - count("backfill/lists_done", 0)) > 0:
+        yield Reason.of(ReasonCode.BACKFILL_UNFINISHED, lists=left)
+    if unanswered := counters["in_hand"]:
+        yield Reason.of(ReasonCode.PAGES_UNANSWERED, pages=unanswered)
+    if read and (fetched - read) / fetched > DEGRADED_SHARE:
+        rejections = _top_rejections(counters)
+        yield Reason.of(
+            ReasonCode.PAGES_UNREADABLE, unreadable=fetched - read, pages=fetched, rejections=rejections
+        )
+    if refused := counters["items_refused"]:
+        yield Reason.of(ReasonCode.ITEMS_REFUSED, items=refused)
+    if unstorable := count("items_unstorable", 0):
+        yield Reason.of(ReasonCode.ITEMS_UNSTORABLE, items=unstorable)
+    if errors := count("log_count/ERROR", 0):
+        yield Reason.of(ReasonCode.LOGGED_ERRORS, errors=errors)
 
 
 def pages(counters: Mapping[str, Any]) -> tuple[int, int]:
@@ -77,14 +79,9 @@ def pages(counters: Mapping[str, Any]) -> tuple[int, int]:
     return fetched, fetched - counters.get("outcome/rejection", 0)
 
 
-def _top_reasons(counters: Mapping[str, Any]) -> str:
-    reasons = {
+def _top_rejections(counters: Mapping[str, Any]) -> str:
+    """The three most frequent reasons of rejections, such as "5 NoLayout, 1 Http403"."""
+    numbers = {
         key.removeprefix("rejection/"): n for key, n in counters.items() if key.startswith("rejection/")
     }
-    return ", ".join(f"{n} {name}" for name, n in sorted(reasons.items(), key=lambda kept: -kept[1])[:3])
-
-
-def because(reasons: Iterable[str]) -> str:
-    """The reasons in brackets, each once; nothing where there is none."""
-    told = "; ".join(dict.fromkeys(reasons))
-    return f" ({told})" if told else ""
+    return ", ".join(f"{n} {name}" for name, n in sorted(numbers.items(), key=lambda kept: -kept[1])[:3])

@@ -1,12 +1,13 @@
-"""How does a crawl come about by itself, at the times that a file names?
+"""Scheduler: crawls that start by themselves, at the times that deploy/schedule.toml names.
 
-declaration  what is to be crawled when: the file deploy/schedule.toml, checked in full
-cron         at which moments a cron line falls due
-clock        APScheduler tells when to look; a machine that slept, a clock that was set
-firing       a slot that has come becomes a crawl, and the crawl's end a verdict
-crawling     the crawl's process: started, watched, told to stop, killed
-stock        fires whose crawl nobody watches: what became of them
-telling      alerts of what ended badly or does not come, without holding up the clock
-keeper       all of it, for as long as this scheduler leads
+config       the file, checked in full
+cron         the moments at which a cron line falls due
+clock        APScheduler, and what to do when the machine slept or its clock was set
+slots        a slot becomes a fire: a crawl, or a reason why there is none
+process      the crawl's process: started, watched, stopped, killed
+supervisor   a fire from its start to its end, with its attempts
+orphans      fires whose crawl nobody supervises any more
+notifier     alerts of what ended badly or is late, in a thread of its own
+scheduler    all of it, for as long as this scheduler leads
 once         one slot, for systemd timers and Kubernetes CronJobs
 """

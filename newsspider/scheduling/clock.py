@@ -1,8 +1,7 @@
-"""When is it time to look whether a slot has come?
+"""APScheduler as the clock of the scheduler, with its memory store: it knows times, not what was done.
 
-APScheduler is the clock, with its memory store: it knows times, not what was done about them. It sleeps by a
-clock that stands still while a machine sleeps and is never set; so a look at both clocks tells when to wake
-it.
+It sleeps by a clock that stands still while a machine sleeps and is never set. So both clocks are compared,
+and it starts anew when they have drifted apart.
 """
 
 from __future__ import annotations
@@ -22,11 +21,11 @@ from newsspider.scheduling.cron import Cron
 logger = logging.getLogger(__name__)
 
 JUMP = 2.0
-"""Seconds by which the two clocks may differ between two looks before we say that one of them jumped."""
+"""Seconds by which the two clocks may drift apart between two looks before one of them has jumped."""
 
 
-class Slots(BaseTrigger):  # type: ignore[misc]
-    """A cron line, as APScheduler wants it."""
+class SlotTrigger(BaseTrigger):  # type: ignore[misc]
+    """A cron line, as APScheduler takes it."""
 
     def __init__(self, cron: Cron) -> None:
         self.cron = cron
@@ -36,28 +35,33 @@ class Slots(BaseTrigger):  # type: ignore[misc]
 
 
 class Clock:
-    """Calls `come` for each schedule when one of its slots has come; it may call too often."""
+    """Calls `on_slot` for each schedule when one of its slots is due; it may call too often."""
 
     def __init__(
         self,
         schedules: Sequence[Schedule],
-        come: Callable[[Schedule], Awaitable[None]],
+        on_slot: Callable[[Schedule], Awaitable[None]],
         wall: Callable[[], float] = time.time,
         steady: Callable[[], float] = time.monotonic,
     ) -> None:
-        self.schedules, self.come, self.wall, self.steady = schedules, come, wall, steady
-        self._apart = self.wall() - self.steady()
+        self.schedules, self.on_slot, self.wall, self.steady = schedules, on_slot, wall, steady
+        self._offset = self.wall() - self.steady()
         self._scheduler: AsyncIOScheduler | None = None
 
     def start(self) -> None:
-        """Tell the time from now on."""
-        self._apart = self.wall() - self.steady()
+        """Begin to call `on_slot`."""
+        self._offset = self.wall() - self.steady()
         self._scheduler = AsyncIOScheduler(timezone=UTC)
         for schedule in self.schedules:
             self._scheduler.add_job(
-                self.come, Slots(schedule.cron), args=(schedule,), id=schedule.name,
-                misfire_grace_time=None, coalesce=True, max_instances=3,
-            )  # fmt: skip
+                self.on_slot,
+                SlotTrigger(schedule.cron),
+                args=(schedule,),
+                id=schedule.name,
+                misfire_grace_time=None,
+                coalesce=True,
+                max_instances=3,
+            )
         self._scheduler.start()
 
     def stop(self) -> None:
@@ -65,10 +69,10 @@ class Clock:
             self._scheduler.shutdown(wait=False)
             self._scheduler = None
 
-    def jumped(self) -> bool:
+    def has_jumped(self) -> bool:
         """Whether the machine slept, or its clock was set, since the last look. If so, start anew."""
-        apart = self.wall() - self.steady()
-        jump, self._apart = apart - self._apart, apart
+        offset = self.wall() - self.steady()
+        jump, self._offset = offset - self._offset, offset
         if abs(jump) < JUMP:
             return False
         way = "forward: the machine slept, or its clock was set" if jump > 0 else "back: its clock was set"

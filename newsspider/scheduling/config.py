@@ -1,4 +1,4 @@
-"""What is to be crawled when? (`deploy/schedule.toml`, checked in full before anything is started.)
+"""Schedules of `deploy/schedule.toml`, checked in full before anything is started.
 
 Every error is one line: the file, the schedule, what was expected, what was found, and what to do.
 """
@@ -14,15 +14,14 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from newsspider.durations import duration
 from newsspider.scheduling.cron import BadCron, Cron
+from newsspider.validation import BadValue, length, refuse, whole_number
 
 TIMEZONE = "Asia/Jakarta"
 OURS = ("DATABASE_URL", "DATA_DIR", "FIRE")
-"""Settings that are the scheduler's own: with others its crawls would keep their books elsewhere."""
+"""Settings that are the scheduler's own: with others its crawls would use another database."""
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
-LONGEST = timedelta(days=366)
-MOST_RETRIES = 20
+RETRIES, MOST_RETRIES = 1, 20
 
 Check = Callable[[str, dict[str, str], dict[str, str]], None]
 """Raises BadSchedule unless there is such a spider, and it takes these arguments under these settings."""
@@ -34,8 +33,8 @@ class BadSchedule(ValueError):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Schedule:
-    """A crawl that comes about by itself. `limit` is how long one may take, `stop_grace` how long it may take
-    to stop then; a crawl that failed is tried `retries` times more, `retry_after` later each; a slot that was
+    """A crawl that starts by itself. `limit` is how long one may take, `stop_grace` how long it may take to
+    stop then. A crawl that failed is tried `retries` times more, `retry_after` later each. A slot that was
     missed is made up for as long as `catch_up`."""
 
     name: str
@@ -44,20 +43,37 @@ class Schedule:
     arguments: Mapping[str, str] = field(default_factory=dict)
     settings: Mapping[str, str] = field(default_factory=dict)
     limit: timedelta = timedelta(hours=6)
-    retries: int = 1
+    retries: int = RETRIES
     retry_after: timedelta = timedelta(minutes=10)
     catch_up: timedelta = timedelta(hours=6)
     stop_grace: timedelta = timedelta(minutes=2)
 
 
-KEYS = ("name", "spider", "cron", "timezone", "arguments", "settings", "limit", "retries", "retry_after",
-        "catch_up", "stop_grace")  # fmt: skip
-LENGTHS = {"limit": True, "retry_after": False, "catch_up": False, "stop_grace": True}
-"""Keys that hold a length of time, and whether it must be more than none."""
+SECOND = timedelta(seconds=1)
+LENGTHS = {"limit": SECOND, "retry_after": timedelta(), "catch_up": timedelta(), "stop_grace": SECOND}
+"""Keys that hold a length of time, and the shortest."""
+KEYS = ("name", "spider", "cron", "timezone", "arguments", "settings", "retries", *LENGTHS)
 
 
 def read_schedules(path: Path, check: Check) -> list[Schedule]:
     """All schedules of a file. Raises BadSchedule."""
+    schedules: dict[str, Schedule] = {}
+    for number, table in enumerate(_tables(path), start=1):
+        name = table.get("name")
+        place = f"schedule {name!r}" if isinstance(name, str) else f"schedule number {number}"
+        try:
+            schedule = _schedule(table, check)
+            if schedule.name in schedules:
+                raise BadSchedule(f"expected a name of its own, found a second {name!r}: rename one")
+        except BadSchedule as error:
+            raise BadSchedule(f"{path}: {place}: {error}") from None
+        except BadValue as error:
+            raise BadSchedule(f"{path}: {place}: {error}: correct it") from None
+        schedules[schedule.name] = schedule
+    return list(schedules.values())
+
+
+def _tables(path: Path) -> list[dict[str, Any]]:
     stated = _parse(path)
     if unknown := sorted(set(stated) - {"schedule"}):
         raise BadSchedule(
@@ -67,18 +83,7 @@ def read_schedules(path: Path, check: Check) -> list[Schedule]:
     if not isinstance(tables, list) or not tables or not all(isinstance(table, dict) for table in tables):
         found = "none" if tables in (None, []) else "something else under that name"
         raise BadSchedule(f"{path}: expected at least one [[schedule]] table, found {found}: write one")
-    schedules: dict[str, Schedule] = {}
-    for number, table in enumerate(tables, start=1):
-        name = table.get("name")
-        place = f"schedule {name!r}" if isinstance(name, str) else f"schedule number {number}"
-        try:
-            schedule = _schedule(table, check)
-            if schedule.name in schedules:
-                raise BadSchedule(f"expected a name of its own, found a second {name!r}: rename one")
-        except BadSchedule as wrong:
-            raise BadSchedule(f"{path}: {place}: {wrong}") from None
-        schedules[schedule.name] = schedule
-    return list(schedules.values())
+    return tables
 
 
 def _parse(path: Path) -> dict[str, Any]:
@@ -93,15 +98,14 @@ def _parse(path: Path) -> dict[str, Any]:
 
 
 def _schedule(table: dict[str, Any], check: Check) -> Schedule:
+    """One schedule. Raises BadSchedule, BadValue."""
     if unknown := sorted(set(table) - {*KEYS}):
         raise BadSchedule(
             f"expected keys among {', '.join(KEYS)}, found {unknown[0]!r}: correct or remove it"
         )
     name, spider, line = (_text(table, key) for key in ("name", "spider", "cron"))
     if not NAME.fullmatch(name):
-        raise BadSchedule(
-            f"expected a name of at most 40 letters a-z, digits, - and _, found {name!r}: rename it"
-        )
+        raise refuse("name", "at most 40 letters a-z, digits, - and _", name)
     try:
         cron = Cron.parse(line, _timezone(_text(table, "timezone", TIMEZONE)))
     except BadCron as error:
@@ -113,56 +117,37 @@ def _schedule(table: dict[str, Any], check: Check) -> Schedule:
         )
     check(spider, arguments, settings)
     return Schedule(
-        name=name, spider=spider, cron=cron, arguments=arguments, settings=settings, retries=_retries(table),
-        **{key: _length(key, table[key], LENGTHS[key]) for key in LENGTHS if key in table},
-    )  # fmt: skip
+        name=name,
+        spider=spider,
+        cron=cron,
+        arguments=arguments,
+        settings=settings,
+        retries=whole_number("retries", table.get("retries", RETRIES), 0, MOST_RETRIES),
+        **{key: length(key, table[key], least) for key, least in LENGTHS.items() if key in table},
+    )
 
 
 def _text(table: dict[str, Any], key: str, default: str | None = None) -> str:
     value = table.get(key, default)
-    if not isinstance(value, str) or not value.strip():
-        found = "nothing" if key not in table else repr(value)
-        raise BadSchedule(f"{key}: expected a text in quotes, found {found}: write one")
-    return value.strip()
+    if isinstance(value, str) and value.strip():
+        return value.strip()
+    found = "nothing" if key not in table else ascii(value)
+    raise BadSchedule(f"expected {key} to be a text in quotes, found {found}: write one")
 
 
 def _timezone(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (LookupError, ValueError, OSError):
-        raise BadSchedule(
-            f"timezone: expected a name such as {TIMEZONE}, found {name!r}: correct it"
-        ) from None
+        raise refuse("timezone", f"a name such as {TIMEZONE}", name) from None
 
 
 def _strings(table: dict[str, Any], key: str) -> dict[str, str]:
     """A table of plain values, each as one would type it after `-a` or `-s`."""
     stated = table.get(key, {})
     if not isinstance(stated, dict):
-        raise BadSchedule(f"{key}: expected a table such as {{ limit = 50 }}, found {stated!r}: correct it")
+        raise refuse(key, "a table such as { limit = 50 }", stated)
     for name, value in stated.items():
         if not isinstance(value, str | int | float) or not re.fullmatch(r"\w+", name) or "\0" in str(value):
-            raise BadSchedule(
-                f"{key}: expected names with texts or numbers, found {name} = {value!r}: correct it"
-            )
+            raise refuse(key, "names with texts or numbers", f"{name} = {value!r}")
     return {name: str(value) for name, value in stated.items()}
-
-
-def _retries(table: dict[str, Any]) -> int:
-    value = table.get("retries", Schedule.__dataclass_fields__["retries"].default)
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MOST_RETRIES:
-        raise BadSchedule(
-            f"retries: expected a whole number from 0 to {MOST_RETRIES}, found {value!r}: correct it"
-        )
-    return value
-
-
-def _length(key: str, value: object, more_than_none: bool) -> timedelta:
-    length = duration(value) if isinstance(value, str) else None
-    if length is None or length > LONGEST or (more_than_none and not length):
-        bounds = "longer than 0s and at most 366d" if more_than_none else "at most 366d"
-        raise BadSchedule(
-            f'{key}: expected a length of time such as "90s", "30m" or "6h", {bounds}, '
-            f"found {value!r}: correct it"
-        )
-    return length

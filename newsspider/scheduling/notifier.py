@@ -1,37 +1,39 @@
-"""When does a scheduler see to it that alerts are told, and who waits for that? Nobody: it is a thread."""
+"""Notifier of the scheduler: a thread that sends alerts, so that no crawl waits for a receiver."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable
 
-BEAT = 300.0
-"""Seconds between two looks while nothing happens: a run that does not come ends with no event."""
-BAD = ("failed", "lost")
-"""How fires end that are told at once. Most crawls have told it themselves; one that was killed has not."""
+from newsspider.store.fires import FireState
+
+INTERVAL = 300.0
+"""Seconds between two looks while nothing happens: a run that is late ends with no event."""
+BAD = (FireState.FAILED, FireState.LOST)
+"""How fires end that are alerted at once. Most crawls send the alert themselves; a killed one cannot."""
 
 
-class Telling(threading.Thread):
-    """Calls `tell`, which raises nothing and says in one line what it could not do: at the beginning, when a
-    fire has ended badly, and every `beat` seconds. Python's end does not wait for it."""
+class Notifier(threading.Thread):
+    """Calls `notify` at the beginning, when a fire has ended badly, and every `interval` seconds. `notify`
+    raises nothing and logs in one line what failed. Python's end does not wait for the thread."""
 
-    def __init__(self, tell: Callable[[], object], beat: float = BEAT) -> None:
+    def __init__(self, notify: Callable[[], object], interval: float = INTERVAL) -> None:
         super().__init__(name="alerts", daemon=True)
-        self.tell, self.beat = tell, beat
-        self._wanted, self._over = threading.Event(), False
+        self.notify, self.interval = notify, interval
+        self._wake, self._stopped = threading.Event(), False
 
     def run(self) -> None:
-        while not self._over:
-            self._wanted.clear()
-            self.tell()
-            self._wanted.wait(self.beat)
+        while not self._stopped:
+            self._wake.clear()
+            self.notify()
+            self._wake.wait(self.interval)
 
-    def ended(self, state: str) -> None:
-        """A fire has ended so."""
+    def fire_ended(self, state: str) -> None:
+        """A fire has ended in this state."""
         if state in BAD:
-            self._wanted.set()
+            self._wake.set()
 
-    def end(self) -> None:
-        """This scheduler leads no more: what is under way is finished, and no more is begun."""
-        self._over = True
-        self._wanted.set()
+    def stop(self) -> None:
+        """Finish the call that is under way, and begin no more."""
+        self._stopped = True
+        self._wake.set()

@@ -1,7 +1,6 @@
-"""What became of crawls that nobody watches any more?
+"""Orphans: crawls that nobody supervises any more, because their scheduler was killed.
 
-A scheduler that is killed leaves its crawls running. Whoever leads next finds them by their rows, keeps their
-time limits, and learns from their runs how they ended.
+The next leader finds them by their rows, keeps their time limits, and learns from their runs how they ended.
 """
 
 from __future__ import annotations
@@ -11,107 +10,105 @@ import os
 import signal
 import time
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from newsspider.scheduling.config import Schedule
-from newsspider.scheduling.process import crawls_for, end_group, tell
-from newsspider.scheduling.slots import outcome
-from newsspider.scheduling.supervisor import Attending, retry
+from newsspider.scheduling.process import is_crawl_of, send_signal, signal_group
+from newsspider.scheduling.slots import outcome_text
+from newsspider.scheduling.supervisor import Supervisor, retry_wait
 from newsspider.store.crawl.workers import lives, this_machine
-from newsspider.store.fires import RunningFire
+from newsspider.store.fires import FireState, RunningFire
 
 logger = logging.getLogger(__name__)
 
 STARTING = 60.0
-"""Seconds in which a crawl must have written down its process, or joined a run."""
-WATCHED = 30.0
-"""Seconds in which whoever watches a crawl that is over must have written its end."""
+"""Seconds in which a crawl must have recorded its process, or joined a run."""
+SUPERVISED = 30.0
+"""Seconds in which the supervisor of a crawl that is over must have recorded its end."""
 UNSEEN = "nobody was there to see its exit code"
 
 
-class Stock:
-    """`schedules` by name; `lease` is how many seconds a process of another machine may be silent."""
+class Orphans:
+    """`schedules` by name; `lease` is how many seconds a worker of another machine may send no heartbeat."""
 
-    def __init__(self, attending: Attending, schedules: Mapping[str, Schedule], lease: float) -> None:
-        self.attending, self.fires, self.schedules = attending, attending.fires, schedules
+    def __init__(self, supervisor: Supervisor, schedules: Mapping[str, Schedule], lease: float) -> None:
+        self.supervisor, self.fires, self.schedules = supervisor, supervisor.fires, schedules
         self.lease, self.machine = lease, this_machine()
         self._over: dict[tuple[int, int], float] = {}
-        self._told: dict[int, tuple[str, float]] = {}
+        self._stopped: dict[int, tuple[str, float]] = {}
 
-    async def take(self, schedule: str | None = None) -> list[str]:
-        """Look at every fire that runs as far as is known, or those of one schedule; the states of those that
-        have ended. Raises one of AWAY."""
+    async def end_lost(self, schedule: str | None = None) -> list[FireState]:
+        """Look at every fire that runs as far as is known, or at those of one schedule, and record the end of
+        those that are over; their states. Raises one of AWAY."""
         states = []
-        for sign in await self.fires.running(schedule):
-            if sign.id in self.attending.attended:
+        for fire in await self.fires.running(schedule):
+            if fire.id in self.supervisor.supervised:
                 continue
-            if self._runs(sign):
-                self._over.pop((sign.id, sign.attempt), None)
-                self._keep_limit(sign)
-            elif self._is_ours_to_end(sign):
-                states.append(await self._end(sign))
+            if self._is_alive(fire):
+                self._over.pop((fire.id, fire.attempt), None)
+                self._keep_limit(fire)
+            elif self._is_ours_to_end(fire):
+                states.append(await self._record_end(fire))
         return states
 
-    def _runs(self, sign: RunningFire) -> bool:
-        """Whether the crawl is there: on this machine by its process, on another by its signs of life."""
-        process = sign.process or sign.worker
-        if sign.machine == self.machine and process is not None:
-            return crawls_for(process, sign.id)
-        if sign.silence is not None:
-            return not sign.worker_ended and sign.silence < self.lease
-        return sign.age < STARTING
+    def _is_alive(self, fire: RunningFire) -> bool:
+        """Whether the crawl is there: on this machine by its process, on another by its heartbeats."""
+        process = fire.process or fire.worker
+        if fire.machine == self.machine and process is not None:
+            return is_crawl_of(fire.id, process)
+        if fire.silence is not None:
+            return not fire.worker_ended and fire.silence < self.lease
+        return fire.age < STARTING
 
-    def _is_ours_to_end(self, sign: RunningFire) -> bool:
-        """Whoever watches a crawl knows its exit code, and writes its end at once, if he is still there."""
-        first = self._over.setdefault((sign.id, sign.attempt), time.monotonic())
-        watched = sign.machine != self.machine or self._watched(sign)
-        return not watched or time.monotonic() - first > WATCHED
+    def _is_ours_to_end(self, fire: RunningFire) -> bool:
+        """The supervisor of a crawl knows its exit code, and records its end at once if it is still there."""
+        first = self._over.setdefault((fire.id, fire.attempt), time.monotonic())
+        is_supervised = fire.machine != self.machine or self._is_supervised(fire)
+        return not is_supervised or time.monotonic() - first > SUPERVISED
 
-    def _watched(self, sign: RunningFire) -> bool:
-        """Whether another process of this machine looks after the crawl."""
-        return sign.supervisor != os.getpid() and lives(sign.supervisor)
+    def _is_supervised(self, fire: RunningFire) -> bool:
+        """Whether another process of this machine supervises the crawl."""
+        return fire.supervisor != os.getpid() and lives(fire.supervisor)
 
-    def _keep_limit(self, sign: RunningFire) -> None:
-        process = sign.process or sign.worker
-        if sign.machine != self.machine or process is None or self._watched(sign):
+    def _keep_limit(self, fire: RunningFire) -> None:
+        process = fire.process or fire.worker
+        if fire.machine != self.machine or process is None or self._is_supervised(fire):
             return
-        over = (datetime.now(UTC) - sign.stop_at).total_seconds()
-        why, since = self._told.get(sign.id, ("", time.monotonic()))
-        if over > 0 and not why:
-            logger.info("%s: fire %d: process %d is over its limit", sign.schedule, sign.id, process)
-            tell(process, signal.SIGTERM)
-            self._told[sign.id] = ("stopped at its limit", time.monotonic())
-        elif why and time.monotonic() - since > sign.stop_grace.total_seconds():
-            end_group(process, signal.SIGKILL)
-            self._told[sign.id] = ("stopped at its limit, killed when it had not stopped", since)
+        over = (datetime.now(UTC) - fire.stop_at).total_seconds()
+        reason, since = self._stopped.get(fire.id, ("", time.monotonic()))
+        if over > 0 and not reason:
+            logger.info("%s: fire %d: process %d is over its limit", fire.schedule, fire.id, process)
+            send_signal(process, signal.SIGTERM)
+            self._stopped[fire.id] = ("stopped at its limit", time.monotonic())
+        elif reason and time.monotonic() - since > fire.stop_grace.total_seconds():
+            signal_group(process, signal.SIGKILL)
+            self._stopped[fire.id] = ("stopped at its limit, killed when it had not stopped", since)
 
-    async def _end(self, sign: RunningFire) -> str:
-        state, reason = verdict(sign)
-        why, _ = self._told.pop(sign.id, ("", 0.0))
-        schedule = self.schedules.get(sign.schedule)
-        again: timedelta | None = None
-        if schedule is not None and not why:
-            again = retry(schedule, sign.attempt, state)
-        if state == "lost" and schedule is not None:
+    async def _record_end(self, fire: RunningFire) -> FireState:
+        state, reason = outcome(fire)
+        stop_reason, _ = self._stopped.pop(fire.id, ("", 0.0))
+        schedule = self.schedules.get(fire.schedule)
+        wait = retry_wait(schedule, fire.attempt, state) if schedule is not None and not stop_reason else None
+        if state == FireState.LOST and schedule is not None:
             await self.fires.close_lost_runs(schedule.spider)
-        if state == "lost" and why:
-            state = "failed"  # we know what ended it
-        ended = await self.fires.end(sign, state, "; ".join(filter(None, (why, reason))), None, again)
-        self._over.pop((sign.id, sign.attempt), None)
+        if state == FireState.LOST and stop_reason:
+            state = FireState.FAILED  # we know what ended it
+        text = "; ".join(filter(None, (stop_reason, reason)))
+        ended = await self.fires.end(fire, state, text, None, wait)
+        self._over.pop((fire.id, fire.attempt), None)
         if ended is not None:
-            logger.info("%s: fire %d: %s", sign.schedule, sign.id, outcome(ended))
+            logger.info("%s: fire %d: %s", fire.schedule, fire.id, outcome_text(ended))
         return state
 
 
-def verdict(sign: RunningFire) -> tuple[str, str]:
-    """How a crawl ended that nobody saw the end of, as its run has it; else it is lost."""
-    reasons = "; ".join([*(sign.reasons or []), UNSEEN])
-    if sign.worker is None:
-        return "lost", f"its process ended, or was never started, before it had begun a run; {UNSEEN}"
-    if sign.verdict is not None and sign.run_finish != "lost":
-        return sign.verdict, reasons
-    if sign.worker_ended and sign.worker_finish == "finished":
-        return "ok", f"run {sign.run} goes on in other processes; {UNSEEN}"
-    if sign.worker_ended and sign.worker_finish not in ("died", "closed"):
-        return "failed", f"it ended early: {sign.worker_finish}; {UNSEEN}"
-    return "lost", f"its process {sign.worker} died"
+def outcome(fire: RunningFire) -> tuple[FireState, str]:
+    """The state and reason of a crawl whose end nobody saw, as its run has it; else it is lost."""
+    if fire.worker is None:
+        return FireState.LOST, f"its process ended, or was never started, before it had begun a run; {UNSEEN}"
+    if fire.verdict is not None and fire.run_finish != "lost":
+        return FireState(fire.verdict), "; ".join([*(fire.reasons or []), UNSEEN])
+    if fire.worker_ended and fire.worker_finish == "finished":
+        return FireState.OK, f"run {fire.run} goes on in other processes; {UNSEEN}"
+    if fire.worker_ended and fire.worker_finish not in ("died", "closed"):
+        return FireState.FAILED, f"it ended early: {fire.worker_finish}; {UNSEEN}"
+    return FireState.LOST, f"its process {fire.worker} died"

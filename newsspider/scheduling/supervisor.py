@@ -1,4 +1,4 @@
-"""How does a fire's crawl end, and what follows from that?"""
+"""Supervisor of a fire: starts its crawl, waits for the end, records it, and decides about a retry."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from typing import TypeVar
 from newsspider.durations import spoken
 from newsspider.scheduling.config import Schedule
 from newsspider.scheduling.process import Crawl, Launcher
-from newsspider.scheduling.slots import outcome
+from newsspider.scheduling.slots import outcome_text
 from newsspider.store.errors import reason as first_line
-from newsspider.store.fires import Fire
+from newsspider.store.fires import Fire, FireState
 from newsspider.store.retry import AWAY
 from newsspider.store.schedules import Fires
 
@@ -24,36 +24,35 @@ logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-STATES = {0: "ok", 1: "failed", 2: "failed", 3: "degraded"}
-"""What the exit codes of `scrapy crawl` say."""
 USAGE, SIGNALS = 2, 128
+STATES = {0: FireState.OK, 1: FireState.FAILED, USAGE: FireState.FAILED, 3: FireState.DEGRADED}
+"""By the exit codes of `scrapy crawl`."""
 STOPPED = "stopped with its scheduler"
-LEAST_WAIT, MOST_WAIT, LAST_WORDS = 0.5, 15.0, 10.0
-"""Seconds between attempts to write an end while the database is away (twice as many each time), and how long
-a scheduler that is to stop goes on trying: what it could not write, the next one finds out."""
+LEAST_WAIT, MOST_WAIT, LAST_WAIT = 0.5, 15.0, 10.0
+"""Seconds between attempts to record an end while the database is away (twice as many each time), and how
+long a scheduler that is to stop goes on trying. What it could not record, the next scheduler finds out."""
 TAIL = 4000
 
 
-class Attending:
-    """Starts crawls and stays with them to their end. `crawls` are those that run, by the number of their
-    fire; `attended` are the fires of which the end is not yet written."""
+class Supervisor:
+    """`crawls` are those that run, by the number of their fire. `supervised` are the fires whose end is not
+    yet recorded."""
 
     def __init__(self, fires: Fires, launcher: Launcher) -> None:
         self.fires, self.launcher = fires, launcher
         self.crawls: dict[int, Crawl] = {}
-        self.attended: set[int] = set()
+        self.supervised: set[int] = set()
         self._stop = asyncio.Event()
-        self._until = 0.0
+        self._deadline = 0.0
 
     @property
-    def stopping(self) -> bool:
-        """Whether all is to stop."""
+    def is_stopping(self) -> bool:
         return self._stop.is_set()
 
     def stop(self) -> None:
         """Let every crawl stop in order."""
         self._stop.set()
-        self._until = time.monotonic() + LAST_WORDS
+        self._deadline = time.monotonic() + LAST_WAIT
         for crawl in self.crawls.values():
             crawl.stop(STOPPED)
 
@@ -62,68 +61,76 @@ class Attending:
         for crawl in self.crawls.values():
             crawl.kill("killed at once")
 
-    async def attend(self, fire: Fire, schedule: Schedule) -> tuple[Fire, int]:
-        """Crawl for a fire, and write down how that ended: the fire as it stands then, and the exit code.
-        Raises one of AWAY if the end cannot be written before all stops."""
-        self.attended.add(fire.id)
-        try:
-            return await self._attend(fire, schedule)
-        finally:
-            self.attended.discard(fire.id)
-
-    async def _attend(self, fire: Fire, schedule: Schedule) -> tuple[Fire, int]:
+    async def supervise(self, fire: Fire, schedule: Schedule) -> tuple[Fire, int]:
+        """Crawl for a fire, and record how that ended: the fire as it stands then, and the exit code. Raises
+        one of AWAY if the end cannot be recorded before all stops."""
+        self.supervised.add(fire.id)
         try:
             crawl = await self.launcher.start(fire, schedule)
         except OSError as error:
-            return await self._end(
-                fire, schedule, "failed", f"its crawl could not be started: {error}", None
-            ), 1
+            reason = f"its crawl could not be started: {error}"
+            return await self._record_end(fire, schedule, FireState.FAILED, reason, None), 1
+        else:
+            code = await self._wait(fire, schedule, crawl)
+            state = STATES.get(code) or _state_of_signal(code, crawl)
+            reason = await self._reason(fire, state, code, crawl)
+            ended = await self._record_end(fire, schedule, state, reason, code, bool(crawl.stop_reason))
+            return ended, code
+        finally:
+            self.supervised.discard(fire.id)
+
+    async def _wait(self, fire: Fire, schedule: Schedule, crawl: Crawl) -> int:
+        """The exit code of the crawl."""
         self.crawls[fire.id] = crawl
-        if self.stopping:
+        if self.is_stopping:
             crawl.stop(STOPPED)
         logger.info("%s: fire %d: process %d, log %s", schedule.name, fire.id, crawl.pid, crawl.log)
-        begun = asyncio.create_task(self._begun(fire, crawl))
+        recording = asyncio.create_task(self._record_start(fire, crawl))
         try:
-            code = await crawl.end(schedule.limit, schedule.stop_grace)
-            await begun
+            code = await crawl.wait(schedule.limit, schedule.stop_grace)
+            await recording
         finally:
             del self.crawls[fire.id]
-        state = STATES.get(code, "lost" if code > SIGNALS and not crawl.why else "failed")
-        reason = await self._reason(fire, state, code, crawl)
-        return await self._end(fire, schedule, state, reason, code, crawl.why), code
+        return code
 
-    async def _begun(self, fire: Fire, crawl: Crawl) -> None:
+    async def _record_start(self, fire: Fire, crawl: Crawl) -> None:
         try:
             await self.fires.start(fire, crawl.pid, str(crawl.log))
         except AWAY as away:
-            logger.warning("fire %d: its process could not be written down: %s", fire.id, first_line(away))
+            logger.warning("fire %d: its process could not be recorded: %s", fire.id, first_line(away))
 
-    async def _reason(self, fire: Fire, state: str, code: int, crawl: Crawl) -> str:
-        """Why it was told to stop or how it was killed, and what the run says of itself."""
-        parts = [crawl.why] if crawl.why else []
-        if code > SIGNALS and not crawl.why:
-            parts.append(f"its process was killed by signal {code - SIGNALS}")
+    async def _reason(self, fire: Fire, state: FireState, code: int, crawl: Crawl) -> str:
+        """Why it was stopped or how it was killed, and the reasons of its run."""
+        parts = [crawl.stop_reason] if crawl.stop_reason else []
         if code > SIGNALS:
-            await self.patiently(lambda: self.fires.close_lost_runs(fire.spider))
-        books = await self.patiently(lambda: self.fires.run_of(fire))
-        if books is not None:
-            run, verdict, reasons = books
+            parts += [] if crawl.stop_reason else [f"its process was killed by signal {code - SIGNALS}"]
+            await self.until_answered(lambda: self.fires.close_lost_runs(fire.spider))
+        found = await self.until_answered(lambda: self.fires.run_of(fire))
+        if found is not None:
+            run, verdict, reasons = found
             parts += reasons if verdict else [f"run {run} goes on in other processes"]
-        if not parts and state not in ("ok", "degraded"):
+        if not parts and state not in (FireState.OK, FireState.DEGRADED):
             parts.append(f"exit code {code}, and the last line of its log: {last_line(crawl.log)}")
         return "; ".join(dict.fromkeys(parts))
 
-    async def _end(
-        self, fire: Fire, schedule: Schedule, state: str, reason: str, code: int | None, why: str = ""
+    async def _record_end(
+        self,
+        fire: Fire,
+        schedule: Schedule,
+        state: FireState,
+        reason: str,
+        code: int | None,
+        was_stopped: bool = False,
     ) -> Fire:
-        again = retry(schedule, fire.attempt, state)
-        if code == USAGE or (why and not self.stopping):
-            again = None  # the same would come of it
-        elif again is not None and self.stopping:
-            again = timedelta()
-        ended = await self.patiently(lambda: self.fires.end(fire, state, reason, code, again))
-        ended = ended or fire
-        logger.info("%s: fire %d: %s%s", schedule.name, fire.id, outcome(ended), _again(again))
+        wait = retry_wait(schedule, fire.attempt, state)
+        if code == USAGE or (was_stopped and not self.is_stopping):
+            wait = None  # the same would come of it
+        elif wait is not None and self.is_stopping:
+            wait = timedelta()
+        recorded = await self.until_answered(lambda: self.fires.end(fire, state, reason, code, wait))
+        ended = recorded or fire
+        retry = "" if wait is None else f"; tried again in {spoken(wait)}"
+        logger.info("%s: fire %d: %s%s", schedule.name, fire.id, outcome_text(ended), retry)
         return ended
 
     async def pause(self, seconds: float) -> None:
@@ -132,31 +139,32 @@ class Attending:
             async with asyncio.timeout(seconds):
                 await self._stop.wait()
 
-    async def patiently(self, work: Callable[[], Awaitable[T]]) -> T:
-        """What `work` returns, begun again while the database is away. Raises one of AWAY when we stop."""
+    async def until_answered(self, call: Callable[[], Awaitable[T]]) -> T:
+        """What `call` returns, begun again while the database is away. Raises one of AWAY when all stops."""
         began, wait = time.monotonic(), LEAST_WAIT
         while True:
             try:
-                return await work()
+                return await call()
             except AWAY as away:
-                if self.stopping and time.monotonic() > max(self._until, began + LAST_WORDS):
+                if self.is_stopping and time.monotonic() > max(self._deadline, began + LAST_WAIT):
                     raise
-                logger.warning("the database is away (%s); trying again", first_line(away))
-            await (asyncio.sleep(LEAST_WAIT) if self.stopping else self.pause(wait))
+                logger.warning("database is away: %s; trying again", first_line(away))
+            await (asyncio.sleep(LEAST_WAIT) if self.is_stopping else self.pause(wait))
             wait = min(2 * wait, MOST_WAIT)
 
 
-def retry(schedule: Schedule, attempt: int, state: str) -> timedelta | None:
-    """In what time a fire that ended so is tried again, if it is."""
-    return schedule.retry_after if state in ("failed", "lost") and attempt <= schedule.retries else None
+def _state_of_signal(code: int, crawl: Crawl) -> FireState:
+    return FireState.LOST if code > SIGNALS and not crawl.stop_reason else FireState.FAILED
 
 
-def _again(wait: timedelta | None) -> str:
-    return "" if wait is None else f"; tried again in {spoken(wait)}"
+def retry_wait(schedule: Schedule, attempt: int, state: FireState) -> timedelta | None:
+    """In what time a fire that ended so is tried again; None if it is not."""
+    has_failed = state in (FireState.FAILED, FireState.LOST)
+    return schedule.retry_after if has_failed and attempt <= schedule.retries else None
 
 
 def last_line(log: Path) -> str:
-    """What a process said last."""
+    """The last line that a process has written."""
     with log.open("rb") as file:
         file.seek(max(0, log.stat().st_size - TAIL))
         lines = file.read().decode("utf-8", "replace").strip().splitlines()

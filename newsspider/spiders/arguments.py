@@ -14,12 +14,9 @@ from newsspider.frontier.policy import FOLLOWED, LinkPolicy
 from newsspider.items import LinkKind
 from newsspider.outlets.outlet import Outlet
 from newsspider.urls import host_of
+from newsspider.validation import BadValue, day, one_of, refuse, whole_number
 
 NAMES = ("again", "depth", "follow", "hosts", "limit", "render", "section", "since", "until", "url")
-
-
-class BadArgument(ValueError):
-    """An argument that cannot be meant: the message says what was expected and what was found."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,17 +35,17 @@ class Arguments:
     @classmethod
     def parse(cls, outlet: Outlet, stated: Mapping[str, object], usual_hosts: str | None = "") -> Self:
         """The arguments as stated on the command line; `usual_hosts` (the setting HOSTS) are crawled where
-        none are stated. Raises BadArgument."""
+        none are stated. Raises BadValue."""
         stated = operator_arguments(stated)
         unknown = sorted(set(stated) - set(NAMES))
         if unknown:
-            raise BadArgument(f"expected -a with one of {', '.join(NAMES)}, found {', '.join(unknown)}")
+            raise BadValue(f"expected -a with one of {', '.join(NAMES)}, found {', '.join(unknown)}")
         told = {name: str(value) for name, value in stated.items() if value is not None}
         hosts = _hosts(outlet, told.get("hosts") or usual_hosts or "")
         given = tuple(_address(outlet, url) for url in told.get("url", "").split(",") if url.strip())
         walk = _walk(outlet, told, hosts)
         if given and (walk or "hosts" in told):
-            raise BadArgument("expected -a url= by itself, found it beside hosts=, since= or until=")
+            raise BadValue("expected -a url= by itself, found it beside hosts=, since= or until=")
         if given:
             hosts = frozenset(map(host_of, given)) | (outlet.newsrooms if told.get("depth") else frozenset())
         depth = _number("depth", told.get("depth"), least=0)
@@ -70,17 +67,11 @@ def operator_arguments(stated: Mapping[str, object]) -> dict[str, object]:
 
 
 def _number(name: str, text: str | None, least: int) -> int | None:
-    if not text:
-        return None
-    if not (text.isascii() and text.isdecimal()) or int(text) < least:
-        raise BadArgument(f"expected -a {name}= a whole number from {least}, found {text!r}")
-    return int(text)
+    return whole_number(f"-a {name}=", text, least) if text else None
 
 
 def _one_of(name: str, text: str | None, known: tuple[str, ...]) -> str | None:
-    if text is not None and text not in known:
-        raise BadArgument(f"expected -a {name}= one of {', '.join(known)}, found {text!r}")
-    return text
+    return one_of(f"-a {name}=", text, known) if text is not None else None
 
 
 def _words(text: str) -> list[str]:
@@ -91,10 +82,7 @@ def _kinds(text: str | None) -> tuple[LinkKind, ...]:
     if text is None:
         return FOLLOWED
     known = {kind.value: kind for kind in FOLLOWED}
-    wrong = [word for word in _words(text) if word not in known]
-    if wrong:
-        raise BadArgument(f"expected -a follow= some of {','.join(known)}, found {wrong[0]!r}")
-    return tuple(known[word] for word in _words(text))
+    return tuple(known[one_of("-a follow=", word, known)] for word in _words(text))
 
 
 def _hosts(outlet: Outlet, text: str) -> frozenset[str]:
@@ -104,7 +92,7 @@ def _hosts(outlet: Outlet, text: str) -> frozenset[str]:
     wrong = [name for name, host in wanted.items() if host is None]
     if wrong:
         names = ", ".join(sorted(host.split(".")[0] for host in known))
-        raise BadArgument(f"expected -a hosts= all or some of {names}, found {wrong[0]!r}")
+        raise refuse("-a hosts=", f"all or some of {names}", wrong[0])
     return frozenset(host for host in wanted.values() if host) or known
 
 
@@ -113,32 +101,25 @@ def _walk(outlet: Outlet, told: Mapping[str, str], hosts: frozenset[str]) -> Bac
     if since is None:
         alone = [name for name in ("until", "section", "again") if told.get(name)]
         if alone:
-            raise BadArgument(
-                f"expected -a since= beside {alone[0]}=, found none: a backfill begins with a day"
-            )
+            raise BadValue(f"expected -a since= beside {alone[0]}=, found none: a backfill begins with a day")
         return None
     today = datetime.now(outlet.timezone).date()
     until = min(until or today, today)
     if not since <= until or (until - since).days >= MAX_DAYS:
-        raise BadArgument(f"expected -a since= a day before until=, found {since} and {until}")
+        raise BadValue(f"expected -a since= to be a day before until=, found {since} and {until}")
     section = told.get("section") or None
     if section and not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,60}", section):
-        raise BadArgument(f"expected -a section= a name like internasional, found {section!r}")
+        raise refuse("-a section=", "a name like internasional", section)
     again = _one_of("again", told.get("again"), ("yes", "no")) == "yes"
     return BackfillRange(since=since, until=until, hosts=hosts, section=section, again=again)
 
 
 def _day(name: str, text: str | None) -> date | None:
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise BadArgument(f"expected -a {name}= a day like 2023-09-30, found {text!r}") from None
+    return day(f"-a {name}=", text) if text else None
 
 
 def _address(outlet: Outlet, url: str) -> str:
     address = outlet.address(url)
     if not address.allowed or len(address.identity) > outlet.limits.urllength_limit:
-        raise BadArgument(f"expected -a url= addresses on a host of {outlet.name}, found {url.strip()!r}")
+        raise refuse("-a url=", f"addresses on a host of {outlet.name}", url.strip())
     return address.identity

@@ -15,22 +15,23 @@ from scrapy.http import Request, Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure as Failed
 
-from newsspider.browser.policy import BadRenderMode, RenderMode, RenderPolicy
+from newsspider.browser.policy import RenderMode, RenderPolicy
 from newsspider.downloader.failures import HostPaused, downloaded, reason_of
 from newsspider.downloader.throttling import WAIT_UNTIL
 from newsspider.frontier.backfill import Backfill
 from newsspider.frontier.feeder import CrawlScope
 from newsspider.items import Article, Listing, Outcome, Read, Rejection
-from newsspider.outlets.limits import BadLimit, Limits
+from newsspider.outlets.limits import Limits
 from newsspider.outlets.outlet import Outlet
 from newsspider.runs.recorder import CannotBegin, RunRecorder, session_of
 from newsspider.runs.session import CrawlPlan, CrawlSession
 from newsspider.spiders import outcomes
-from newsspider.spiders.arguments import Arguments, BadArgument, operator_arguments
+from newsspider.spiders.arguments import Arguments, operator_arguments
 from newsspider.spiders.pages import resolve_story_url, whole_story
 from newsspider.spiders.seeds import make_due
 from newsspider.store.retry import StoreLost
 from newsspider.timelimit import TooSlow
+from newsspider.validation import BadValue
 from newsspider.visits import DuePage, Fetch, Moved, PageKind
 
 logger = logging.getLogger(__name__)
@@ -70,14 +71,14 @@ class NewsSpider(scrapy.Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         try:
             return cls._configured(crawler, *args, **kwargs)
-        except (BadArgument, BadLimit, BadRenderMode) as error:
+        except BadValue as error:
             spider = super().from_crawler(crawler, *args)
             spider.refusal = str(error)
             return spider
 
     @classmethod
     def _configured(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        """A spider with these arguments and settings. Raises BadArgument, BadLimit, BadRenderMode."""
+        """A spider with these arguments and settings. Raises BadValue."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.outlet = replace(cls.outlet, limits=Limits.of(crawler.settings))
         spider.arguments = Arguments.parse(spider.outlet, spider.stated, crawler.settings["HOSTS"])
@@ -105,22 +106,22 @@ class NewsSpider(scrapy.Spider):
                 session.lose_database(lost)
 
     def _plan(self) -> CrawlPlan:
-        asked = self.arguments
+        arguments = self.arguments
         scope = CrawlScope(
             outlet=self.outlet.name,
-            hosts=asked.hosts,
-            limit=asked.limit,
-            only_this_run=bool(asked.given or asked.backfill),
-            refetch=bool(asked.given),
+            hosts=arguments.hosts,
+            limit=arguments.limit,
+            only_this_run=bool(arguments.given or arguments.backfill),
+            refetch=bool(arguments.given),
         )
         return CrawlPlan(
             spider=self.name,
             outlet=self.outlet,
             scope=scope,
-            link_policy=asked.link_policy,
+            link_policy=arguments.link_policy,
             arguments=self.stated,
             settings=self.runner,
-            backfill=Backfill(asked.backfill, self.outlet) if asked.backfill else None,
+            backfill=Backfill(arguments.backfill, self.outlet) if arguments.backfill else None,
         )
 
     def request(self, page: DuePage) -> Request:

@@ -1,4 +1,4 @@
-"""Alerts in the database: causes, and the receivers that were notified of each."""
+"""Alerts in the database: reasons that are open or over, and the receivers that were notified."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from typing import Any
 from psycopg import Connection
 from psycopg.rows import TupleRow
 
+from newsspider.reasons.reason import Reason
+from newsspider.reasons.verdict import AlertKind
 from newsspider.store.calls import fetch_all
 from newsspider.store.crawl.documents import json_text
 from newsspider.store.queries import query
@@ -18,7 +20,7 @@ from newsspider.store.reports.readonly import answering
 from newsspider.store.session import Limits, connect, transaction
 
 WAIT_SECONDS = 20.0
-"""Timeout of a statement: another process may be delivering, which takes ALERT_SECONDS (10)."""
+"""For a statement: another process may be delivering meanwhile, which takes it ALERT_SECONDS (10)."""
 _TURN = "select pg_advisory_xact_lock(hashtext('newsspider: alerts are evaluated'))"
 
 
@@ -31,7 +33,7 @@ class EndedRun:
     arguments: dict[str, Any]
     verdict: str
     finish_reason: str | None
-    reasons: list[str]
+    reasons: list[dict[str, Any]]
     finished_at: datetime
     asked: int
 
@@ -50,40 +52,45 @@ class BadFire:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Cause:
-    """A cause, the same for every run that shows it, and the reason as this run words it."""
+class Finding:
+    """A reason that a run shows, and the kind of alert that it is."""
 
-    cause: str
-    kind: str
-    reason: str
+    kind: AlertKind
+    reason: Reason
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Known:
-    """A known cause: its crawl, when it opened, and the run that showed it last."""
+class Entry:
+    """A row of the table `alert`: a reason, since when a crawl has shown it, and the run that showed it
+    last."""
 
     id: int
     spider: str
     arguments: dict[str, Any]
-    cause: str
     kind: str
+    code: str
+    subject: str
     reason: str
+    numbers: dict[str, Any]
     since: datetime
     last_seen: datetime
     run: int | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class OpenAlert(Known):
-    """A cause that is open; `notified_at` is None until all receivers were notified."""
+class OpenAlert(Entry):
+    """A reason that is open; `notified_at` is None while a receiver is still to be notified."""
 
     notified_at: datetime | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Alert(Known):
-    """An alert to deliver: `notified` and `recovery_notified` are the receivers that were notified.
-    The fields after those are of its run: the one that showed the cause last, or that cleared it."""
+class Alert(Entry):
+    """An alert or recovery to deliver; `notified` and `recovery_notified` are the receivers that know.
+
+    What follows `recovery_notified` is of the run it is about: the one that showed the reason last, or the
+    one that no longer shows it.
+    """
 
     cleared_at: datetime | None
     cleared_by: int | None
@@ -104,7 +111,7 @@ class Alert(Known):
 
 
 class AlertStore:
-    """The table `alert`; one process at a time changes it."""
+    """The table `alert`, one process at a time for what changes it."""
 
     def __init__(self, connection: Connection[TupleRow], limits: Limits) -> None:
         self.connection, self.limits = connection, limits
@@ -142,36 +149,38 @@ class AlertStore:
         arguments: Mapping[str, Any],
         run: int | None,
         at: datetime,
-        causes: Iterable[Cause],
+        findings: Iterable[Finding],
     ) -> None:
-        """Open the causes that a run shows which ended, or was noticed, at `at`."""
+        """Open the reasons that a run showed which ended, or was noticed, then."""
         rows = [
-            {"place": place, "cause": seen.cause, "kind": seen.kind, "reason": seen.reason}
-            for place, seen in enumerate(causes)
+            {"place": place, "kind": found.kind, **found.reason.row} for place, found in enumerate(findings)
         ]
         about = {"spider": spider, "arguments": json_text(dict(arguments)), "run": run, "at": at}
-        self._do("raise_alerts", **about, causes=json_text(rows))
+        self._do("raise_alerts", **about, reasons=json_text(rows))
 
-    def clear(self, run: EndedRun, causes: Iterable[Cause]) -> None:
-        """Clear the causes that this run does not show."""
+    def clear(self, run: EndedRun, findings: Iterable[Finding]) -> None:
+        """Clear all reasons of this run's crawl but those that it shows."""
         about = {"spider": run.spider, "arguments": json_text(run.arguments), "run": run.id}
-        self._do("clear_alerts", **about, at=run.finished_at, causes=[seen.cause for seen in causes])
+        still = [found.reason.identity for found in findings]
+        codes, subjects = [code for code, _ in still], [subject for _, subject in still]
+        self._do("clear_alerts", **about, at=run.finished_at, codes=codes, subjects=subjects)
 
-    def clear_late(self, still: Iterable[tuple[str, str]]) -> None:
-        """Clear all late alerts but those of these (spider, cause) pairs."""
-        pairs = list(still)
-        self._do("clear_late_alerts", spiders=[pair[0] for pair in pairs], causes=[pair[1] for pair in pairs])
+    def clear_late(self, still: Iterable[tuple[str, Reason]]) -> None:
+        """Clear what was late, but for these reasons of spiders."""
+        rows = [(spider, *reason.identity) for spider, reason in still]
+        spiders, codes, subjects = ([row[place] for row in rows] for place in range(3))
+        self._do("clear_late_alerts", spiders=spiders, codes=codes, subjects=subjects)
 
     def expire(self, after: timedelta) -> None:
-        """Clear causes whose crawl was not run again for so long."""
+        """Clear reasons whose crawl has not been run again for so long."""
         self._do("expire_alerts", after=after)
 
     def skip_recoveries(self) -> None:
-        """Mark recoveries as notified: there is no receiver."""
+        """Deliver no recovery, because there is no receiver."""
         self._do("skip_recoveries")
 
     def mark_notified(self, alerts: Iterable[int], receiver: str, receivers: Iterable[str]) -> None:
-        """Note that a receiver was notified of these alerts; `receivers` are all there are."""
+        """Note that a receiver knows of these; `receivers` are all there are."""
         self._do("mark_notified", alerts=list(alerts), receiver=receiver, receivers=list(receivers))
 
     def _do(self, name: str, **values: object) -> None:

@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any
+
+
+class FireState(StrEnum):
+    """What became of a slot."""
+
+    RUNNING = "running"
+    OK = "ok"
+    DEGRADED = "degraded"
+    FAILED = "failed"
+    LOST = "lost"
+    SKIPPED = "skipped"
+    """An earlier crawl of the schedule was running."""
+    MISSED = "missed"
+    """No scheduler was there, and it is no longer wanted."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

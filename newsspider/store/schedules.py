@@ -12,7 +12,7 @@ from psycopg import AsyncConnection
 from newsspider.store.calls import fetch_all_async
 from newsspider.store.crawl.documents import Row, json_text
 from newsspider.store.crawl.workers import close_lost_runs, this_machine
-from newsspider.store.fires import Fire, RunningFire
+from newsspider.store.fires import Fire, FireState, RunningFire
 from newsspider.store.pool import Pool
 from newsspider.store.queries import query
 from newsspider.text import storable
@@ -55,8 +55,8 @@ class Fires:
             if known := await _fetch_one(connection, Fire, "fire_of_slot", values):
                 return known, False
             earlier = await _fetch_one(connection, Fire, "running_of_schedule", values)
-            if earlier and state == "running":
-                state, reason = "skipped", _running_since(earlier)
+            if earlier and state == FireState.RUNNING:
+                state, reason = FireState.SKIPPED, _running_since(earlier)
             values |= {"state": state, "reason": storable(reason)}
             await connection.execute(query("drop_retries"), values)
             made = await _fetch_one(connection, Fire, "claim_slot", values)

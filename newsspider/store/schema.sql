@@ -52,8 +52,8 @@ create table run (
     finish_reason text,
     -- ok, degraded, failed or lost; null while it runs.
     verdict text,
-    -- Why the verdict is not ok: one sentence each.
-    reasons text[] not null default '{}',
+    -- Why the verdict is not ok: a JSON array of objects with code, subject, text and numbers.
+    reasons jsonb not null default '[]',
     -- Sums of all workers' counters, as a JSON object.
     counters jsonb not null default '{}',
     -- Settings that were given for this run alone (-s), as a JSON object.
@@ -201,10 +201,10 @@ create table worker (
     finish_reason text,
     -- Counters as of the last heartbeat, as a JSON object.
     counters jsonb not null default '{}',
-    -- Reasons against the verdict ok that this worker reports: one sentence each.
-    reasons text[] not null default '{}',
-    -- Optional means that it had to work without, such as a browser: one sentence each.
-    lacks text[] not null default '{}',
+    -- Reasons that this worker reports, as in run.reasons.
+    reasons jsonb not null default '[]',
+    -- Reasons that degrade the run, such as a missing browser, as in run.reasons.
+    flaws jsonb not null default '[]',
     -- Fire that started it; null if a person did.
     fire bigint references fire (id) on delete set null
 );
@@ -543,7 +543,7 @@ create index link_by_target on link (target_id) where target_id is not null;
 create table removed (
     -- Number of the story.
     page_id bigint not null references page (id) on delete cascade,
-    -- Place among the removed lines, from 0.
+    -- Position among the lines of the page from 0, those of the story included.
     position integer not null,
     -- Name of the rule.
     rule text not null,
@@ -586,7 +586,7 @@ create index rejection_by_skeleton on rejection (rejected_at) where skeleton is 
 
 -- # Alerts
 
--- Alerts: one row for each time that a cause was open, from the run that showed it to the run that no longer did.
+-- Alerts: one row for each time that a reason was open, from the run that showed it to the run that no longer did.
 create table alert (
     -- Number of the alert.
     id bigint generated always as identity primary key,
@@ -594,12 +594,16 @@ create table alert (
     spider text not null,
     -- Arguments of its crawl; only a run with the same ones can clear the alert.
     arguments jsonb not null default '{}',
-    -- Identity of the cause: the same for every run that shows it.
-    cause text not null,
     -- failed, degraded, lost or late.
     kind text not null,
+    -- Code of the reason (docs/breakages.md): the same for every run that shows it.
+    code text not null,
+    -- What the reason is about: a host, a measure, a schedule; empty for the whole run.
+    subject text not null default '',
     -- Reason as the newest run words it.
     reason text not null,
+    -- Values in the reason, as a JSON object.
+    numbers jsonb not null default '{}',
     -- Open since.
     since timestamptz not null,
     -- End of the newest run that showed it.
@@ -623,8 +627,8 @@ create table alert (
     -- Nobody is notified of a recovery before it.
     constraint alert_recovery_is_cleared check (recovery_notified_at is null or cleared_at is not null)
 );
--- A cause is open once, whoever notices it.
-create unique index alert_is_open_once on alert (spider, md5(arguments::text), cause) where cleared_at is null;
+-- A reason is open once for each crawl, whoever notices it.
+create unique index alert_is_open_once on alert (spider, md5(arguments::text), code, subject) where cleared_at is null;
 -- Delivery looks for what it has not delivered to all receivers.
 create index alert_is_undelivered on alert (id)
 where (cleared_at is null and notified_at is null) or (cleared_at is not null and recovery_notified_at is null);

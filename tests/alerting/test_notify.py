@@ -1,4 +1,4 @@
-"""Is each receiver told once of each cause, and once when it is over, whatever dies meanwhile?"""
+"""Alerts: each receiver notified once of each reason, and once when it is over, whatever dies meanwhile."""
 
 from __future__ import annotations
 
@@ -15,7 +15,11 @@ from typing import Any
 import pytest
 from scrapy.settings import Settings
 
-from newsspider.alerting import complaints, tell, tell_away
+from newsspider.alerting.messages import TITLE_LENGTH, plain
+from newsspider.alerting.notify import notify
+from newsspider.alerting.outage import notify_outage
+from newsspider.alerting.receivers import complaints
+from newsspider.reasons.reason import Reason, ReasonCode
 from newsspider.replica import Newsroom, ReplicaServer
 from newsspider.replica.troubles import Kind, Troubles
 from settings import base
@@ -24,10 +28,15 @@ from tests.crawling import ROOT, scrapy
 from tests.nights import last_run, rows, this_hour
 from tests.receiving import Webhook, receiving
 
-NO_BROWSER = (
-    "no browser was found; 3 stories were stored without the recommendations that only JavaScript shows"
-)
+NO_BROWSER = Reason.of(ReasonCode.NO_BROWSER, error="no browser was found; 3 stories lack links")
 NOWHERE = "postgresql://nobody:pw-of-db@127.0.0.1:9/none"
+
+
+DEAD = Reason.of(ReasonCode.RUN_LOST)
+
+
+def errors(number: int) -> Reason:
+    return Reason.of(ReasonCode.LOGGED_ERRORS, errors=number)
 
 
 @pytest.fixture
@@ -47,51 +56,52 @@ def test_a_failed_run_is_told_once_and_again_when_it_is_over(
 ) -> None:
     """Case T8: a title says first whether to get up."""
     settings = wired(tmp_path, webhook.url)
-    assert tell(database, settings)
+    assert notify(database, settings)
     assert webhook.got == []
     first = ended(database, "failed", [FAILED], counters={"articles_new": 5})
-    assert tell(database, settings)
+    assert notify(database, settings)
     assert webhook.titles == [f"tribun failed: {FAILED}"]
     assert webhook.got[0]["type"] == "failure"
     body = webhook.got[0]["message"]
     assert f"Run {first}: failed, ended " in body
     assert "9 pages; stories: 5 new, 0 changed" in body
     assert "scrapy status" in body
+    assert "docs/breakages.md#crawl_ended_early" in body
 
     ended(database, "failed", [FAILED])
-    assert tell(database, settings)
+    assert notify(database, settings)
     assert len(webhook.got) == 1, "expected one message for one cause"
 
-    ended(database, "degraded", ["3 errors in the log"])
-    assert tell(database, settings)
+    ended(database, "degraded", [errors(3)])
+    assert notify(database, settings)
     assert sorted(webhook.titles[1:]) == [
         "tribun degraded: 3 errors in the log",
-        f"tribun is better: run {first + 2} ended degraded, no longer for this; over: {FAILED}",
+        f"tribun recovered in part: run {first + 2} ended degraded, no longer for this; over: {FAILED}",
     ]
     assert {message["type"] for message in webhook.got[1:]} == {"warning", "success"}
 
-    ended(database, "degraded", ["17 errors in the log"])
-    assert tell(database, settings)
+    ended(database, "degraded", [errors(17)])
+    assert notify(database, settings)
     assert len(webhook.got) == 3
 
     ended(database, "ok")
     for _ in range(3):
-        assert tell(database, settings)
-    assert webhook.titles[3:] == [
-        f"tribun is well again: run {first + 4} ended ok; over: 17 errors in the log"
-    ]
+        assert notify(database, settings)
+    assert webhook.titles[3:] == [f"tribun recovered: run {first + 4} ended ok; over: 17 errors in the log"]
     assert "open since" in webhook.got[3]["message"]
 
-    ended(database, "degraded", ["2 errors in the log"])
-    assert tell(database, settings)
+    ended(database, "degraded", [errors(2)])
+    assert notify(database, settings)
     assert webhook.titles[4:] == ["tribun degraded: 2 errors in the log"], "expected it to be new again"
 
 
 def test_all_that_a_run_shows_is_one_message(database: str, webhook: Webhook, tmp_path: Path) -> None:
-    ended(database, "failed", [FAILED, NO_BROWSER, "nothing to do: process 7 on x (run 1) crawls www"])
-    assert tell(database, wired(tmp_path, webhook.url))
+    ended(
+        database, "failed", [FAILED, NO_BROWSER, Reason.of(ReasonCode.NOTHING_TO_DO, other="process 7 on x")]
+    )
+    assert notify(database, wired(tmp_path, webhook.url))
     assert webhook.titles == [f"tribun failed: {FAILED} (and 1 more)"]
-    assert NO_BROWSER in webhook.got[0]["message"]
+    assert NO_BROWSER.text in webhook.got[0]["message"]
     assert "nothing to do" not in webhook.got[0]["message"]
 
 
@@ -101,7 +111,7 @@ def test_a_failed_run_does_not_say_that_another_cause_is_over(
     settings = wired(tmp_path, webhook.url)
     for verdict, reason in (("degraded", NO_BROWSER), ("failed", FAILED)):
         ended(database, verdict, [reason])
-        tell(database, settings)
+        notify(database, settings)
     assert [title.split(":")[0] for title in webhook.titles] == ["tribun degraded", "tribun failed"]
 
 
@@ -112,10 +122,10 @@ def test_only_a_crawl_with_the_same_arguments_says_that_a_cause_is_over(
     settings = wired(tmp_path, webhook.url)
     ended(database, "degraded", [NO_BROWSER])
     ended(database, "ok", arguments={"depth": "0", "render": "never"})
-    tell(database, settings)
+    notify(database, settings)
     assert len(webhook.got) == 1
     ended(database, "failed", [FAILED], arguments={"depth": "0"})
-    tell(database, settings)
+    notify(database, settings)
     assert webhook.titles[1] == f"tribun depth=0 failed: {FAILED}"
 
 
@@ -124,13 +134,13 @@ def test_a_cause_whose_crawl_is_never_run_again_is_over_after_a_week(
 ) -> None:
     settings = wired(tmp_path, webhook.url)
     ended(database, "failed", [FAILED], arguments={"limit": "5"})
-    tell(database, settings)
+    notify(database, settings)
     rows(database, "update alert set last_seen = now() - interval '8 days' returning id")
     rows(database, "update run set started_at = now() - interval '9 days' returning id")
     for _ in range(2):
-        tell(database, settings)
+        notify(database, settings)
     assert [title.split(":")[0] for title in webhook.titles] == [
-        "tribun limit=5 failed", "tribun limit=5 is quiet",
+        "tribun limit=5 failed", "tribun limit=5 recovered",
     ]  # fmt: skip
 
 
@@ -142,7 +152,7 @@ def test_a_receiver_that_is_down_is_told_the_next_time(
     webhook.status, webhook.seconds = 503, seconds
     ended(database, "failed", [FAILED])
     began = time.monotonic()
-    assert not tell(database, settings)
+    assert not notify(database, settings)
     assert time.monotonic() - began < 5
     assert [row["notified_at"] for row in rows(database, "select notified_at from alert")] == [None]
     lines = [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING]
@@ -150,9 +160,9 @@ def test_a_receiver_that_is_down_is_told_the_next_time(
     assert lines[0].startswith("1 of 1 alerts could not be sent to receiver 1 of ALERT_URLS (json): ")
 
     webhook.status, webhook.seconds = 200, 0.0
-    assert tell(database, settings)
+    assert notify(database, settings)
     assert webhook.titles == [f"tribun failed: {FAILED}"]
-    assert tell(database, settings)
+    assert notify(database, settings)
     assert len(webhook.got) == 1
 
 
@@ -162,11 +172,11 @@ def test_what_was_over_before_it_could_be_told_is_told_once(
     settings = wired(tmp_path, webhook.url)
     webhook.status = 503
     ended(database, "failed", [FAILED])
-    tell(database, settings)
+    notify(database, settings)
     good = ended(database, "ok")
     webhook.status = 200
-    tell(database, settings)
-    assert webhook.titles == [f"tribun is well again: run {good} ended ok; over: {FAILED}"]
+    notify(database, settings)
+    assert webhook.titles == [f"tribun recovered: run {good} ended ok; over: {FAILED}"]
 
 
 def test_each_receiver_is_told_once_though_another_is_down(
@@ -176,10 +186,10 @@ def test_each_receiver_is_told_once_though_another_is_down(
         settings = wired(tmp_path, f"{webhook.url}, {other.url}")
         other.status = 500
         ended(database, "failed", [FAILED])
-        assert not tell(database, settings)
-        assert not tell(database, settings)
+        assert not notify(database, settings)
+        assert not notify(database, settings)
         other.status = 200
-        assert tell(database, settings)
+        assert notify(database, settings)
         assert (len(webhook.got), len(other.got)) == (1, 1)
 
 
@@ -190,18 +200,18 @@ def test_without_receivers_what_is_open_waits_for_the_first_one(
     ended(database, "degraded", [NO_BROWSER])
     ended(database, "ok")
     ended(database, "failed", [FAILED])
-    assert tell(database, nobody)
-    assert tell(database, wired(tmp_path, webhook.url))
+    assert notify(database, nobody)
+    assert notify(database, wired(tmp_path, webhook.url))
     assert webhook.titles == [f"tribun failed: {FAILED}"]
 
 
 def test_processes_that_close_at_once_tell_once(database: str, webhook: Webhook, tmp_path: Path) -> None:
     webhook.seconds = 0.5
     ended(database, "failed", [FAILED])
-    ended(database, "degraded", ["3 errors in the log"], {"depth": "0"})
+    ended(database, "degraded", [errors(3)], {"depth": "0"})
     script = (
-        "import sys\nfrom scrapy.settings import Settings\nfrom newsspider.alerting import tell\n"
-        "sys.exit(not tell(sys.argv[1], Settings({'ALERT_SECONDS': 10, 'RUN_MAX_AGE': 0, 'RUN_MAX_LENGTH': 0, "
+        "import sys\nfrom scrapy.settings import Settings\nfrom newsspider.alerting.notify import notify\n"
+        "sys.exit(not notify(sys.argv[1], Settings({'ALERT_SECONDS': 10, 'RUN_MAX_AGE': 0, 'RUN_MAX_LENGTH': 0, "
         "'HOST_LEASE': 45, 'ALERT_URLS': sys.argv[2], 'DATA_DIR': sys.argv[3]})))"
     )
     command = [sys.executable, "-c", script, database, webhook.url, str(tmp_path)]
@@ -217,20 +227,20 @@ def test_a_dead_run_is_told_before_and_not_again_after_its_books_are_closed(
 ) -> None:
     settings = wired(tmp_path, webhook.url)
     run = going_on(database, silent=10)
-    assert tell(database, settings)
-    assert webhook.got == [], "expected patience for a lease"
+    assert notify(database, settings)
+    assert webhook.got == [], "expected a dead worker to be known by its lease"
     rows(database, "update worker set seen_at = now() - interval '50 s' returning id")
-    tell(database, settings)
-    assert webhook.titles == [f"tribun lost: run {run} of tribun is dead: no sign of life for 50 s"]
+    notify(database, settings)
+    assert webhook.titles == [f"tribun lost: {DEAD} (run {run} of tribun: no heartbeat for 50 s)"]
     closed = (
         "update run set finished_at = now(), finish_reason = 'lost', verdict = 'failed', "
-        "reasons = array['every process of the run died before its end'] returning id"
+        f"reasons = '{json.dumps([DEAD.row])}' returning id"
     )
     rows(database, closed)
-    tell(database, settings)
+    notify(database, settings)
     assert len(webhook.got) == 1
     ended(database, "ok", hours_ago=-0.01)
-    tell(database, settings)
+    notify(database, settings)
     assert len(webhook.got) == 2
     assert " over: " in webhook.titles[1]
 
@@ -240,17 +250,17 @@ def test_a_dead_run_whose_books_stay_open_is_told_once(
 ) -> None:
     settings = wired(tmp_path, webhook.url)
     going_on(database, hours=5, silent=7200)
-    tell(database, settings)
+    notify(database, settings)
     ended(database, "ok")
     for _ in range(2):
-        tell(database, settings)
-    assert [title.split(":")[0] for title in webhook.titles] == ["tribun lost", "tribun is well again"]
+        notify(database, settings)
+    assert [title.split(":")[0] for title in webhook.titles] == ["tribun lost", "tribun recovered"]
 
 
 def test_a_dead_run_of_long_ago_is_no_news(database: str, webhook: Webhook, tmp_path: Path) -> None:
     going_on(database, hours=24 * 30, silent=24 * 20 * 3600)
     for _ in range(2):
-        tell(database, wired(tmp_path, webhook.url, RUN_MAX_AGE=0))
+        notify(database, wired(tmp_path, webhook.url, RUN_MAX_AGE=0))
     assert webhook.got == []
 
 
@@ -261,22 +271,22 @@ def test_a_run_that_does_not_come_is_late_and_over_when_it_comes(
     ended(database, "ok", hours_ago=30)
     ended(database, "ok", hours_ago=2, arguments={"url": "https://x"})
     for _ in range(2):
-        tell(database, settings)
+        notify(database, settings)
     assert webhook.titles == [
-        "tribun late: no good run of tribun has ended within the last 1 day 2 h: the last one, run 1, ended 1 day 6 h ago"
+        "tribun late: no good run of tribun has ended within the last 1 day 2 h (the last one, run 1, ended 1 day 6 h ago)"
     ]
     ended(database, "degraded", [NO_BROWSER], {"hosts": "www"})
-    tell(database, settings)
+    notify(database, settings)
     assert [title.split(":")[0] for title in webhook.titles[1:]] == [
         "tribun hosts=www degraded",
-        "tribun is better",
+        "tribun recovered in part",
     ]
 
 
 def test_a_run_without_end_is_late(database: str, webhook: Webhook, tmp_path: Path) -> None:
     ended(database, "ok", hours_ago=14)
     run = going_on(database, hours=13)
-    tell(database, wired(tmp_path, webhook.url))
+    notify(database, wired(tmp_path, webhook.url))
     assert webhook.titles == [f"tribun late: run {run} of tribun goes on for 13 h, more than 12 h"]
 
 
@@ -284,16 +294,14 @@ def test_runs_before_there_were_alerts_are_history(database: str, webhook: Webho
     rows(database, "select 1 as one")
     ended(database, "failed", [FAILED])
     rows(database, "update run set evaluated_at = now() returning id")
-    tell(database, wired(tmp_path, webhook.url))
+    notify(database, wired(tmp_path, webhook.url))
     assert webhook.got == []
 
 
 def test_hostile_words_steer_nothing(database: str, webhook: Webhook, tmp_path: Path) -> None:
-    hostile = (
-        "the crawl ended early: \x1b[2J\u202e<b>@everyone</b> <!channel> `x` *y*\r\nBcc: a@b.c " + "x" * 5000
-    )
-    ended(database, "failed", [hostile])
-    tell(database, wired(tmp_path, webhook.url))
+    hostile = "\x1b[2J\u202e<b>@everyone</b> <!channel> `x` *y*\r\nBcc: a@b.c " + "x" * 5000
+    ended(database, "failed", [Reason.of(ReasonCode.CRAWL_ENDED_EARLY, hostile)])
+    notify(database, wired(tmp_path, webhook.url))
     told = json.dumps(webhook.got[0], ensure_ascii=False)
     assert not set("\x1b\u202e<>`*") & set(told)
     assert "@" not in told.replace("＠", "")
@@ -330,13 +338,13 @@ def test_a_database_that_is_away_is_told_once_and_when_it_is_back(
 ) -> None:
     settings = wired(tmp_path, webhook.url)
     for _ in range(2):
-        assert tell(NOWHERE, settings)
-    assert tell_away(settings, "no server")
+        assert notify(NOWHERE, settings)
+    assert notify_outage(settings, "no server")
     assert webhook.titles == ["newsspider failed: no database"]
     assert "pw-of-db" not in json.dumps(webhook.got)
     for _ in range(2):
-        assert tell(database, settings)
-    assert webhook.titles[1:] == ["newsspider is well again: the database is back"]
+        assert notify(database, settings)
+    assert webhook.titles[1:] == ["newsspider recovered: the database is back"]
 
 
 def test_a_crawl_tells_and_its_exit_code_and_log_stay_what_they_are(
@@ -351,7 +359,8 @@ def test_a_crawl_tells_and_its_exit_code_and_log_stay_what_they_are(
     run = last_run(database)
     assert (done.returncode, run["verdict"]) == (3, "degraded"), done.stderr[-2000:]
     more = f" (and {len(run['reasons']) - 1} more)" if len(run["reasons"]) > 1 else ""
-    assert webhook.titles == [f"tribun hosts=www degraded: {run['reasons'][0]}{more}"]
+    title = plain(f"tribun hosts=www degraded: {run['reasons'][0]}", TITLE_LENGTH - len(more))
+    assert webhook.titles == [f"{title}{more}"]
     assert "receiver 2 of ALERT_URLS (tgrm): expected one" in done.stderr
 
     webhook.status = 500

@@ -1,4 +1,4 @@
-"""Does bad input end in one clear line and the right exit code, with nothing lost and nobody kept waiting?"""
+"""Bad input: one clear line, the right exit code, nothing lost, no long wait."""
 
 import gzip
 import os
@@ -18,8 +18,9 @@ from newsspider.items import Article, Listing, Rejection
 from newsspider.outlets import OUTLETS
 from newsspider.outlets.guard import MAX_CHARACTERS
 from newsspider.outlets.page import decode
-from newsspider.spiders.arguments import Arguments, BadArgument
+from newsspider.spiders.arguments import Arguments
 from newsspider.store.crawl.store import Store
+from newsspider.validation import BadValue
 from newsspider.visits import Fetch
 
 ROOT = Path(__file__).parents[2]
@@ -74,7 +75,7 @@ NO_STORIES: Mapping[str, tuple[bytes, str]] = {
 
 
 @pytest.mark.parametrize("name", NO_STORIES)
-def test_what_is_no_story_is_a_rejection_that_keeps_the_page(name: str) -> None:
+def test_rejection_keeps_page_that_is_no_story(name: str) -> None:
     body, reason = NO_STORIES[name]
     before = time.process_time()
     outcome = read(body)
@@ -86,7 +87,7 @@ def test_what_is_no_story_is_a_rejection_that_keeps_the_page(name: str) -> None:
     assert isinstance(TRIBUN.read(body, URL), Article) or outcome.body == body
 
 
-async def test_none_of_them_is_lost(database: str) -> None:
+async def test_rejections_are_stored_with_page(database: str) -> None:
     pages = {f"{URL}-{number}": entry for number, entry in enumerate(NO_STORIES.values())}
     store = Store(database, batch_seconds=0.05)
     await store.open()
@@ -118,7 +119,7 @@ async def test_none_of_them_is_lost(database: str) -> None:
     assert all(gzip.decompress(body) == pages[url][0] for url, _, body in kept)
 
 
-def test_a_page_cut_off_in_its_story_is_read_as_far_as_it_goes() -> None:
+def test_page_cut_in_story_is_read_to_there() -> None:
     paragraphs = "".join(
         f"<p>Paragraf ke-{number} tentang panen kopi di lereng gunung itu.</p>" for number in range(5)
     )
@@ -127,7 +128,7 @@ def test_a_page_cut_off_in_its_story_is_read_as_far_as_it_goes() -> None:
     assert [block.text[:13] for block in article.blocks] == [f"Paragraf ke-{number}" for number in range(4)]
 
 
-def test_a_page_cut_off_within_a_letter_is_utf8_all_the_same() -> None:
+def test_page_cut_in_character_is_utf8() -> None:
     body = html(f"<p>{STORY}</p><p>Harga kopi “").encode()[:-1]
     body = body[: body.rindex("“".encode()) + 2]
     assert read_story(body).blocks[0].text == STORY
@@ -186,7 +187,7 @@ def test_nul_and_lone_surrogates_in_json_ld(bad: str) -> None:
         "9999-12-31T23:59:59-11:00",
     ],
 )
-def test_a_date_that_cannot_be_is_taken_out_and_said_so(moment: str) -> None:
+def test_implausible_date_is_removed_and_noted(moment: str) -> None:
     article = read_story(
         ld(f'{{"@type":"NewsArticle","datePublished":"{moment}","dateModified":"{moment}"}}')
     )
@@ -226,7 +227,7 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_page_costs_little_and_raises_nothing(name: str) -> None:
+def test_hostile_page_is_cheap_and_raises_nothing(name: str) -> None:
     before = time.process_time()
     outcome = read(HOSTILE[name])
     assert time.process_time() - before < 3
@@ -253,20 +254,32 @@ def test_an_address_that_is_none_does_not_raise(url: str, body: str) -> None:
 @pytest.mark.parametrize(
     "stated",
     [
-        {"depth": "dua"}, {"depth": "-1"}, {"limit": "0"}, {"limit": "²"}, {"follow": "semua"}, {"url": "https://contoh.example/a"},
-        {"url": "kopi"}, {"panjang": "1"}, {"url": "https://www.tribunnews.com/nasional/2026/07/24/" + "k" * 3000},
+        {"depth": "dua"},
+        {"depth": "-1"},
+        {"limit": "0"},
+        {"limit": "²"},
+        {"follow": "semua"},
+        {"url": "https://contoh.example/a"},
+        {"url": "kopi"},
+        {"panjang": "1"},
+        {"url": "https://www.tribunnews.com/nasional/2026/07/24/" + "k" * 3000},
     ],
-)  # fmt: skip
-def test_bad_arguments_are_told(stated: dict[str, str]) -> None:
-    with pytest.raises(BadArgument, match=r"^expected -a .*found"):
+)
+def test_bad_argument_is_named(stated: dict[str, str]) -> None:
+    with pytest.raises(BadValue, match=r"^expected -a .*found"):
         Arguments.parse(TRIBUN, stated)
 
 
 def scrapy(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "scrapy", *arguments], cwd=ROOT, env={**os.environ, **environment}, text=True,
-        capture_output=True, timeout=60, check=False,
-    )  # fmt: skip
+        [sys.executable, "-m", "scrapy", *arguments],
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        text=True,
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
 
 
 @pytest.mark.parametrize(
@@ -277,7 +290,7 @@ def scrapy(*arguments: str, **environment: str) -> subprocess.CompletedProcess[s
         ("host=/tiada/di/sini dbname=berita", "No such file or directory"),
     ],
 )
-def test_a_database_that_is_not_there(tmp_path: Path, address: str, found: str) -> None:
+def test_crawl_without_database_server(tmp_path: Path, address: str, found: str) -> None:
     done = scrapy(
         "crawl", "tribun", "-s", "LOG_LEVEL=ERROR", DATABASE_URL=address, NEWSSPIDER_DATA=str(tmp_path)
     )
@@ -290,7 +303,7 @@ def test_a_database_that_is_not_there(tmp_path: Path, address: str, found: str) 
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_database_that_does_not_exist(server: str, tmp_path: Path) -> None:
+def test_crawl_without_database(server: str, tmp_path: Path) -> None:
     done = scrapy(
         "crawl",
         "tribun",

@@ -1,4 +1,4 @@
-"""Does the demo show a stranger true numbers, and store no story twice?"""
+"""Command `scrapy demo`: true numbers, and no story stored twice."""
 
 import os
 import re
@@ -9,8 +9,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from newsspider.console.reading import Pen
 from newsspider.console.summary import summary
+from newsspider.console.terminal import as_text
 from newsspider.store.database import open_database
 from newsspider.store.reports.overview import Overview, RunSummary
 from tests.crawling import HANGS, ROOT
@@ -35,7 +35,7 @@ def stored(output: str) -> int:
     return int(found[1])
 
 
-def test_a_second_demo_stores_nothing_twice_and_says_so(data_dir: Path) -> None:
+def test_second_demo_stores_nothing_twice(data_dir: Path) -> None:
     first = scrapy(data_dir, "demo", "--stories", "30")
     assert first.returncode == 0, first.stdout + first.stderr
     assert stored(first.stdout) > 15
@@ -47,12 +47,12 @@ def test_a_second_demo_stores_nothing_twice_and_says_so(data_dir: Path) -> None:
     assert stored(second.stdout) <= 1, "expected at most the story of an hour that has begun meanwhile"
     assert "none is stored twice" in second.stdout
 
-    told = scrapy(data_dir / "demo", "psql", "-XAtc", "select count(*), count(distinct url) from article")
+    counted = scrapy(data_dir / "demo", "psql", "-XAtc", "select count(*), count(distinct url) from article")
     number = str(stored(first.stdout) + stored(second.stdout))
-    assert told.stdout.strip() == f"{number}|{number}", told.stderr
+    assert counted.stdout.strip() == f"{number}|{number}", counted.stderr
 
 
-def test_the_demo_leaves_the_database_of_real_crawls_alone(data_dir: Path, database: str) -> None:
+def test_demo_leaves_real_database_alone(data_dir: Path, database: str) -> None:
     wiring = {"NEWSSPIDER_DATA": str(data_dir), "DATABASE_URL": database}
     command = [sys.executable, "-m", "scrapy", "demo", "--stories", "30"]
     subprocess.run(
@@ -66,21 +66,23 @@ def test_the_demo_leaves_the_database_of_real_crawls_alone(data_dir: Path, datab
         assert row[0] > 0
 
 
-def test_a_newsroom_that_cannot_be_is_one_clear_line(data_dir: Path) -> None:
+def test_demo_refuses_newsroom_without_stories(data_dir: Path) -> None:
     done = scrapy(data_dir, "demo", "--stories", "0")
-    assert done.returncode == 1
-    assert "at least one story" in done.stderr
+    assert done.returncode == 2
+    assert "expected --stories to be a whole number from 1, found '0'" in done.stderr
     assert "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize(("verdict", "colour"), [("ok", "32"), ("degraded", "33"), ("failed", "31")])
-def test_the_summary_says_the_verdict_with_its_reasons(verdict: str, colour: str) -> None:
+def test_summary_shows_verdict_and_reasons(verdict: str, colour: str) -> None:
     counters = {"pages_settled": 3, "outcome/rejection": 3, "rejection/NotFound": 2, "rejection/Video": 1}
     counts: dict[str, dict[str, int]] = {"article": {}, "link": {}, "removed": {}, "rejection": {"Video": 1}}
-    run = RunSummary(id=7, verdict=verdict, reasons=["none of 3 pages could be read"], counters=counters)
+    run = RunSummary(
+        id=7, verdict=verdict, reasons=[{"text": "none of 3 pages could be read"}], counters=counters
+    )
     found = Overview(run=run, counts=counts, stories=[])
-    assert f"\x1b[{colour}m{verdict}" in summary(found, "data/demo", Pen(True))
-    plain = summary(found, "data/demo", Pen(False))
+    assert f"\x1b[{colour}m{verdict}" in as_text(summary(found, "data/demo"), colour=True)
+    plain = as_text(summary(found, "data/demo"))
     assert f"Run 7: {verdict}: none of 3 pages could be read" in plain
     assert re.search(r"^  rejected +3  NotFound 2, Video 1$", plain, re.M)
     assert "\x1b" not in plain

@@ -1,4 +1,4 @@
-"""Does `scrapy healthcheck` notice everything that may stop a nightly crawl, and never hang?"""
+"""`scrapy healthcheck`: notices everything that may stop a nightly crawl, and never hangs."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from newsspider.commands.healthcheck import WORST, judged, look
+from newsspider.commands.healthcheck import GOOD_VERDICTS, judged, look
 from newsspider.durations import duration, spoken
 from newsspider.replica import Newsroom, ReplicaServer
 from newsspider.store.embedded.sharing import embedded_server
@@ -30,20 +30,20 @@ Written = Callable[[str], object]
 CASES: list[tuple[str, Written, bool, str]] = [
     ("nothing yet", lambda _: None, False, "no crawl has ever run"),
     ("good", lambda db: ended(db, "ok", hours_ago=3), True, "last good run 1 (tribun) ended 3 h ago"),
-    ("degraded counts", lambda db: ended(db, "degraded", ["x"], hours_ago=3), True, "last good run 1"),
+    ("degraded counts", lambda db: ended(db, "degraded", [FAILED], hours_ago=3), True, "last good run 1"),
     ("in time", lambda db: ended(db, "ok", hours_ago=25.9), True, "last good run 1 (tribun) ended 1 day 1 h ago"),
     ("too old", lambda db: ended(db, "ok", hours_ago=27), False,
-     "no good run of tribun has ended within the last 1 day 2 h: the last one, run 1, ended 1 day 3 h ago"),
+     "no good run of tribun has ended within the last 1 day 2 h (the last one, run 1, ended 1 day 3 h ago)"),
     ("failed only", lambda db: ended(db, "failed", [FAILED]), False, "no good run of tribun has ended yet"),
     ("failed for days", lambda db: ended(db, "failed", [FAILED], hours_ago=50), False,
-     "no good run of tribun has ended within the last 1 day 2 h: none ever was"),
+     "no good run of tribun has ended within the last 1 day 2 h"),
     ("failed since", lambda db: (ended(db, "ok", hours_ago=5), ended(db, "failed", [FAILED], hours_ago=1)), True,
      "last good run 1 (tribun) ended 5 h ago; run 2 was failed 1 h ago"),
     ("goes on", lambda db: (ended(db, "ok", hours_ago=5), going_on(db)), True,
      "last good run 1 (tribun) ended 5 h ago; run 2 goes on"),
     ("first goes on", lambda db: going_on(db), False, "no good run of tribun has ended yet"),
     ("dead", lambda db: (ended(db, "ok", hours_ago=5), going_on(db, silent=600)), False,
-     "run 2 of tribun is dead: no sign of life for 10 min"),
+     "every process of the run died before its end (run 2 of tribun: no heartbeat for 10 min)"),
     ("dead long before a good one", lambda db: (going_on(db, hours=5, silent=7200), ended(db, "ok")), True,
      "last good run 2 (tribun) ended 0 s ago"),
     ("silent for less than a lease", lambda db: (ended(db, "ok"), going_on(db, silent=20)), True, "run 2 goes on"),
@@ -57,7 +57,7 @@ CASES: list[tuple[str, Written, bool, str]] = [
     ("two spiders", lambda db: (ended(db, "ok"), ended(db, "ok", spider="kompas")), True,
      "last good run 2 (kompas) ended 0 s ago; last good run 1 (tribun)"),
     ("late and dead", lambda db: (ended(db, "ok", hours_ago=30), going_on(db, silent=600)), False,
-     "ended 1 day 6 h ago; run 2 of tribun is dead"),
+     "ended 1 day 6 h ago); every process of the run died before its end (run 2 of tribun"),
 ]  # fmt: skip
 
 
@@ -66,7 +66,7 @@ CASES: list[tuple[str, Written, bool, str]] = [
 )
 def test_the_line_says_how_it_is(database: str, written: Written, well: bool, line: str) -> None:
     written(database)
-    found, told = judged(look(database, 45, WORST["degraded"], None), DAY, HALF)
+    found, told = judged(look(database, 45, GOOD_VERDICTS["degraded"], None), DAY, HALF)
     assert found == well, told
     assert line in told
     assert "\n" not in told
@@ -74,22 +74,22 @@ def test_the_line_says_how_it_is(database: str, written: Written, well: bool, li
 
 def test_strictly_a_degraded_run_is_none(database: str) -> None:
     ended(database, "ok", hours_ago=20)
-    ended(database, "degraded", ["x"], hours_ago=1)
-    well, told = judged(look(database, 45, WORST["ok"], None), DAY, HALF)
+    ended(database, "degraded", [FAILED], hours_ago=1)
+    well, told = judged(look(database, 45, GOOD_VERDICTS["ok"], None), DAY, HALF)
     assert (well, told) == (True, "last good run 1 (tribun) ended 20 h ago; run 2 was degraded 1 h ago")
-    assert not judged(look(database, 45, WORST["ok"], None), timedelta(hours=19), HALF)[0]
+    assert not judged(look(database, 45, GOOD_VERDICTS["ok"], None), timedelta(hours=19), HALF)[0]
 
 
 def test_a_spider_that_never_ran_is_named(database: str) -> None:
     ended(database, "ok")
-    assert judged(look(database, 45, WORST["ok"], "kompas"), DAY, HALF, "kompas") == (
+    assert judged(look(database, 45, GOOD_VERDICTS["ok"], "kompas"), DAY, HALF, "kompas") == (
         False,
         "no crawl of kompas has ever run",
     )
 
 
 def test_a_database_that_no_crawl_has_used_is_no_error(empty_database: str) -> None:
-    assert look(empty_database, 45, WORST["ok"], None) == []
+    assert look(empty_database, 45, GOOD_VERDICTS["ok"], None) == []
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_the_command_answers_in_one_line(database: str) -> None:
     assert (done.returncode, done.stdout) == (0, "ok: last good run 1 (tribun) ended 3 h ago\n"), done.stderr
     done = scrapy("healthcheck", "--max-age", "90m", database=database)
     assert done.returncode == 1
-    assert done.stdout.startswith("failed: no good run of tribun has ended within the last 1 h 30 min: ")
+    assert done.stdout.startswith("failed: no good run of tribun has ended within the last 1 h 30 min (")
     assert done.stdout.count("\n") == 1
     assert not done.stderr
 
@@ -205,7 +205,9 @@ def test_a_crawl_that_was_killed_is_named_before_the_next_one_begins(
     rows(database, "update run set started_at = started_at - interval '2 minutes' returning id")
     done = scrapy("healthcheck", project="production", database=database)
     assert done.returncode == 1
-    assert done.stdout.startswith("failed: run 1 of tribun is dead: no sign of life for 1 min")
+    assert done.stdout.startswith(
+        "failed: every process of the run died before its end (run 1 of tribun: no heartbeat for 1 min"
+    )
     assert rows(database, "select verdict from run where id = 1") == [{"verdict": None}], (
         "expected a look only"
     )

@@ -81,7 +81,7 @@ def test_parse_shows_the_cleaned_item_without_a_database(tmp_path: Path) -> None
         ("explain", KOPI, "--fetch"),
     ],
     ids=lambda command: command[0],
-)  # fmt: skip
+)
 def test_a_page_is_fetched_without_a_database(tmp_path: Path, command: tuple[str, ...]) -> None:
     """Cases Q5 and O25."""
     with at_home(tmp_path, "") as stranger:
@@ -92,7 +92,7 @@ def test_a_page_is_fetched_without_a_database(tmp_path: Path, command: tuple[str
 
 
 def test_what_cannot_be_fetched_says_why(tmp_path: Path) -> None:
-    """Case O25: an error at the start is told too."""
+    """Case O25: an error at the start is one line too."""
     with at_home(tmp_path, "") as stranger:
         missing = stranger.scrapy("read", KOPI + "-tiada")
         broken = stranger.scrapy("read", KOPI, "-s", "HOST_LEASE=lama")
@@ -159,9 +159,14 @@ def in_project(project: Path, *command: str, **environment: str) -> subprocess.C
         "PYTHONPATH": "",
     }
     return subprocess.run(
-        [sys.executable, *command], cwd=project, env={**there, **wiring, **environment}, capture_output=True,
-        text=True, timeout=100, check=False,
-    )  # fmt: skip
+        [sys.executable, *command],
+        cwd=project,
+        env={**there, **wiring, **environment},
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=False,
+    )
 
 
 def test_a_generated_outlet_stores_its_stories(project: Path, database: str) -> None:
@@ -203,9 +208,23 @@ def test_an_egg_crawls_as_scrapyd_runs_it(project: Path, empty_database: str) ->
         wiring = {"SCRAPY_SETTINGS_MODULE": "settings.replica", "REPLICA_ADDRESS": site.address}
         listed = in_project(elsewhere, "-c", runner, str(egg), "list", "-s", "LOG_STDOUT=0", **wiring)
         done = in_project(
-            elsewhere, "-c", runner, str(egg), "crawl", "tribun", "-a", "_job=26d1b1", "-a", "hosts=www",
-            "-s", "RENDER=never", "-s", f"LOG_FILE={project / 'job.log'}", **wiring, DATABASE_URL=empty_database,
-        )  # fmt: skip
+            elsewhere,
+            "-c",
+            runner,
+            str(egg),
+            "crawl",
+            "tribun",
+            "-a",
+            "_job=26d1b1",
+            "-a",
+            "hosts=www",
+            "-s",
+            "RENDER=never",
+            "-s",
+            f"LOG_FILE={project / 'job.log'}",
+            **wiring,
+            DATABASE_URL=empty_database,
+        )
     assert listed.stdout.split() == ["tribun"]
     assert done.returncode == 0, done.stderr[-2000:]
     with psycopg.connect(empty_database) as connection:

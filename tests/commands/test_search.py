@@ -1,4 +1,4 @@
-"""Does `scrapy search` show what it found, safely, and exit as documented?"""
+"""Command `scrapy search`: its stories, safe for a terminal, and its exit codes."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
-from scrapy.exceptions import UsageError
 
 from newsspider.commands.search import filters_of
-from newsspider.console.reading import Pen
-from newsspider.console.stories import EXCERPT_LINES, answer_text, marked, wrapped
+from newsspider.console.stories import EXCERPT_LINES, answer_lines, marked, wrapped
+from newsspider.console.terminal import as_text
 from newsspider.items import Article, Block, BlockKind
 from newsspider.store.migrate import migrate
 from newsspider.store.reports.search import Answer, Found, Piece
 from newsspider.text import STEERING
+from newsspider.validation import BadValue
 from newsspider.visits import Fetch
 from tests.conftest import a_database
 from tests.crawling import scrapy
@@ -31,10 +31,15 @@ HOSTILE = "Harga \u202ekata\u202c <b>beras</b> \x9b31m naik lagi, kata pedagang.
 def article(number: int, text: str) -> Article:
     url = URL.format(number)
     return Article(
-        outlet="tribun", layout="Desktop2024", url=url, headline=f"Harga \u202eke-{number}\u202c",
-        blocks=(Block(kind=BlockKind.PARAGRAPH, text=text),), section="Bisnis",
-        published_at=datetime(2026, 11, 24, 18, tzinfo=UTC), fetch=Fetch(page=url, depth=0, status=200),
-    )  # fmt: skip
+        outlet="tribun",
+        layout="Desktop2024",
+        url=url,
+        headline=f"Harga \u202eke-{number}\u202c",
+        blocks=(Block(kind=BlockKind.PARAGRAPH, text=text),),
+        section="Bisnis",
+        published_at=datetime(2026, 11, 24, 18, tzinfo=UTC),
+        fetch=Fetch(page=url, depth=0, status=200),
+    )
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +51,7 @@ def shared(server: str) -> Iterator[str]:
         yield conninfo
 
 
-def test_stories_on_a_screen_and_their_text_harmless(shared: str) -> None:
+def test_search_prints_hostile_stories_safely(shared: str) -> None:
     done = scrapy("search", "harga", "beras", "--host", "solo", "--since", "2026-11-25", database=shared)
     assert (done.returncode, done.stderr) == (0, "")
     assert not STEERING.search(done.stdout)
@@ -69,23 +74,23 @@ def test_json_has_the_pieces(shared: str) -> None:
     assert [piece["text"] for piece in found["excerpt"] if piece["hit"]] == ["beras"]
 
 
-def test_nothing_found_is_an_answer(shared: str) -> None:
+def test_search_without_match_is_answer(shared: str) -> None:
     done = scrapy("search", "kereta", database=shared)
     assert (done.returncode, done.stdout, done.stderr) == (0, "No story matches: kereta\n", "")
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "message"),
     [
         (["beras", "--section", "kuliner"], "found 'kuliner': the newest stories have 'Bisnis'"),
         (["!!!"], "expected words to look for, found none in '!!!'"),
     ],
 )
-def test_what_only_the_database_can_refuse(shared: str, arguments: list[str], told: str) -> None:
+def test_search_refusals_of_database(shared: str, arguments: list[str], message: str) -> None:
     done = scrapy("search", *arguments, database=shared)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("newsspider: expected")
-    assert told in done.stderr
+    assert message in done.stderr
 
 
 def test_bad_usage() -> None:
@@ -95,21 +100,21 @@ def test_bad_usage() -> None:
 
 
 @pytest.mark.parametrize(
-    ("option", "value", "told"),
+    ("option", "value", "message"),
     [
-        ("since", "kemarin", "expected --since like 2026-11-01, found 'kemarin'"),
+        ("since", "kemarin", "expected --since to be a day like 2026-11-01, found 'kemarin'"),
         ("until", "2026-10-01", "expected --since before --until"),
-        ("limit", "0", "expected --limit to be a number from 1"),
+        ("limit", "0", "expected --limit to be a whole number from 1"),
         ("limit", "1001", "to 1000"),
-        ("offset", "1e3", "expected --offset to be a number from 0"),
+        ("offset", "1e3", "expected --offset to be a whole number from 0"),
         ("offset", "9" * 5000, "expected --offset"),
     ],
 )
-def test_bad_options(option: str, value: str, told: str) -> None:
+def test_bad_options(option: str, value: str, message: str) -> None:
     stated = {"since": "2026-11-01", "until": None, "host": "solo", "limit": "9", "offset": "0"}
     stated |= dict.fromkeys(("section", "author", "tag"))
     assert filters_of(argparse.Namespace(**stated))["host"] == "solo.tribunnews.com"
-    with pytest.raises(UsageError, match=told):
+    with pytest.raises(BadValue, match=message):
         filters_of(argparse.Namespace(**{**stated, option: value}))
 
 
@@ -121,14 +126,23 @@ def test_a_database_that_is_away() -> None:
 
 def found(text: str, headline: str = "Judul") -> Found:
     return Found(
-        page_id=1, url="https://www.tribunnews.com/1", outlet="tribun", host="www.tribunnews.com", section=None,
-        headline=headline, authors=(), published_at=None, gone=True, rank=0.1, excerpt=(Piece(text=text, hit=False),),
-    )  # fmt: skip
+        page_id=1,
+        url="https://www.tribunnews.com/1",
+        outlet="tribun",
+        host="www.tribunnews.com",
+        section=None,
+        headline=headline,
+        authors=(),
+        published_at=None,
+        gone=True,
+        rank=0.1,
+        excerpt=(Piece(text=text, hit=False),),
+    )
 
 
 def test_nine_long_stories_fit_on_a_screen() -> None:
     answer = Answer(found=[found("panjang sekali " * 90, "Judul " * 900)] * 9, matches=1000, more=True)
-    lines = answer_text(answer, "kata " * 99, 0, Pen(colour=False)).split("\n")
+    lines = as_text(answer_lines(answer, "kata " * 99, 0, False)).split("\n")
     assert len(lines) <= 40
     assert max(map(len, lines)) < 80
     assert lines[0].startswith("More than 1,000 stories match: kata")
@@ -136,7 +150,7 @@ def test_nine_long_stories_fit_on_a_screen() -> None:
     assert "--until" in lines[-1]
 
 
-def test_hits_are_bold_on_a_terminal_and_survive_wrapping() -> None:
+def test_hits_are_bold_and_survive_wrapping() -> None:
     excerpt = (
         Piece(text="satu ", hit=False),
         Piece(text="dua tiga", hit=True),
@@ -145,7 +159,8 @@ def test_hits_are_bold_on_a_terminal_and_survive_wrapping() -> None:
     lines = list(wrapped(marked(excerpt, plain=False), 8, EXCERPT_LINES))
     assert ["".join(one for one, _ in line) for line in lines] == ["satu dua", "tiga …"]
     assert lines[0][5:] == [("d", True), ("u", True), ("a", True)]
-    story = answer_text(Answer(found=[found("x")], matches=1, more=False), "x", 0, Pen(colour=True))
+    answer = Answer(found=[found("x")], matches=1, more=False)
+    story = as_text(answer_lines(answer, "x", 0, True), colour=True)
     assert "\x1b[1m1 story matches: x\x1b[0m" in story
 
 

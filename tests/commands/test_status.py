@@ -1,4 +1,4 @@
-"""Does `scrapy status` show the numbers that the database holds, on one screen, whatever stands in it?"""
+"""`scrapy status`: the numbers that the database holds, on one screen, whatever stands in it."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ import pytest
 
 from newsspider.alerting.health import night_of
 from newsspider.commands.status import gather
-from newsspider.console.reading import Pen
 from newsspider.console.status import board
+from newsspider.console.terminal import as_text
 from newsspider.durations import JAKARTA
+from newsspider.reasons.reason import Reason, ReasonCode
 from newsspider.replica import Newsroom, ReplicaServer
 from newsspider.replica.troubles import Troubles
 from newsspider.store.reports.runs import RunState
@@ -165,11 +166,11 @@ def test_runs_that_go_on_and_dead_ones_are_told_from_each_other(database: str) -
         going_on(database, hours=3, silent=7200),
         going_on(database, hours=1, silent=3, arguments={"depth": 0}),
     )
-    shown = board(gather(database, 45, None, everything=False), False, Pen(False))
+    shown = as_text(board(gather(database, 45, None, everything=False), False))
     assert f"Now: run {alive} tribun depth=0: goes on, " in shown
-    assert "42 pages, 1 process, last sign of life 3 s ago" in shown
+    assert "42 pages, 1 process, last heartbeat 3 s ago" in shown
     assert f"Run {dead} of tribun: lost" in shown
-    assert "every process died before its end" in shown
+    assert "every process of the run died before its end" in shown
     assert "pages 42;" in shown, "expected what it had counted while it lived"
     assert "Last good run  1 (ok), ended 1 day 6 h ago" in shown
     assert fits(shown)
@@ -197,11 +198,11 @@ def test_hostile_text_steers_no_terminal_and_stays_on_the_screen(database: str) 
                 },
             )
     for number in range(8):
-        reasons = [f"{clean} {place}" for place in range(12)]
+        reasons = [Reason.of(ReasonCode.CRAWL_ENDED_EARLY, f"{clean} {place}") for place in range(12)]
         ended(database, "failed", reasons, {clean[:50]: clean}, counters={f"rejection/{clean}": number})
     today = datetime.now(JAKARTA).date()
     for everything in (False, True):
-        shown = board(gather(database, 45, today, everything), everything, Pen(False))
+        shown = as_text(board(gather(database, 45, today, everything), everything))
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", shown)
         assert not re.search("^Run 99", shown, re.M)
         assert everything or fits(shown)

@@ -1,4 +1,4 @@
-"""Does `scrapy suspects` say what it found, safely, and with the right exit code?"""
+"""Command `scrapy suspects`: its findings, safe for a terminal, and its exit codes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.drift.writing import night, story
 HOSTILE = 'Klik "di sini" \\ \u202eatau di sana\u202c {0} %s [x](y) \x9b31m sekarang juga'
 
 
-async def test_it_prints_hostile_lines_safely_and_a_rule_that_can_be_pasted(database: str) -> None:
+async def test_suspects_prints_hostile_lines_and_pastable_rule(database: str) -> None:
     await night(
         database, [story(number, HOSTILE, "Baris biasa " + "panjang sekali " * 30) for number in range(20)]
     )
@@ -48,7 +48,7 @@ async def test_json_has_everything(database: str) -> None:
     assert phrase.compiled.fullmatch(HOSTILE)
 
 
-async def test_nothing_found_is_said(database: str) -> None:
+async def test_suspects_without_findings(database: str) -> None:
     await night(database, [story(number) for number in range(20)])
     done = scrapy("suspects", "--days", "1", database=database)
     assert done.returncode == 0

@@ -11,8 +11,10 @@ import pytest
 from scrapy.settings import Settings
 
 from newsspider.items import Article, Listing
-from newsspider.outlets.limits import BadLimit, Limits
+from newsspider.outlets.limits import Limits
 from newsspider.outlets.tribun import TRIBUN
+from newsspider.validation import BadValue
+from pipelines.cleaning import clean
 from settings import base
 from tests.crawls.test_odd_sites import NEWS, A, at, crawl, crawl_of, page
 from tests.nights import last_run, rows
@@ -22,9 +24,10 @@ PLACE = f"https://{WWW}/news/2026/07/24"
 
 
 def read(answer: Answer, url: str, **limits: int) -> Article | Listing:
-    outcome = replace(TRIBUN, limits=Limits(**limits)).read(answer[2], url)
+    outlet = replace(TRIBUN, limits=Limits(**limits))
+    outcome = outlet.read(answer[2], url)
     assert isinstance(outcome, (Article, Listing)), outcome
-    return outcome
+    return clean(outcome, outlet) if isinstance(outcome, Article) else outcome
 
 
 def also(*links: str) -> str:
@@ -41,9 +44,9 @@ def counters(database: str) -> dict[str, Any]:
 def test_limits_come_from_the_settings() -> None:
     stated = {limit.name.upper(): getattr(base, limit.name.upper()) for limit in fields(Limits)}
     assert Limits.of(Settings(stated)) == Limits()
-    with pytest.raises(BadLimit, match="expected LINKS_LIMIT to be a whole number from 1, found '-1'"):
+    with pytest.raises(BadValue, match="expected LINKS_LIMIT to be a whole number from 1, found '-1'"):
         Limits.of(Settings({**stated, "LINKS_LIMIT": "-1"}))
-    with pytest.raises(BadLimit, match="URLLENGTH_LIMIT to be at most 2,000 bytes"):
+    with pytest.raises(BadValue, match="URLLENGTH_LIMIT to be at most 2,000 bytes"):
         Limits.of(Settings({**stated, "URLLENGTH_LIMIT": 9000}))
 
 

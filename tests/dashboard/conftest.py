@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import pytest
 from psycopg.conninfo import conninfo_to_dict
 
+from newsspider.reasons.reason import Reason, ReasonCode
 from newsspider.store.migrate import migrate
 from tests.books import ended
 from tests.conftest import a_database
@@ -20,8 +21,17 @@ from tests.crawling import ROOT
 from tests.dashboard import factories
 
 REASONS = [
-    "none of 412 pages could be read (400 Http403, 12 NoBody)",
-    "stories: 0 new stories, at least 210 expected, usually 842 (of 14 runs)",
+    Reason.of(ReasonCode.NOTHING_READ, pages=412, rejections="400 Http403, 12 NoBody"),
+    Reason.of(
+        ReasonCode.MEASURE_LOW,
+        "stories",
+        unit="count",
+        value="0",
+        means="new stories",
+        bound="210",
+        usual="842",
+        runs=14,
+    ),
 ]
 
 

@@ -175,7 +175,7 @@ def test_embedded_server_stops_with_the_dashboard(data_dir: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "code", "words"),
     [
-        (("--port", "x"), 2, "expected --port from 0 to 65535, found 'x'"),
+        (("--port", "x"), 2, "expected --port to be a whole number from 0 to 65535, found 'x'"),
         (("--host", "no.such.host.invalid"), 1, "expected to listen at no.such.host.invalid port 8765"),
     ],
 )

@@ -1,4 +1,4 @@
-"""What does a program do under the system calls and namespaces that a unit leaves it?
+"""Program under the system calls and namespaces that a unit allows.
 
 `python -m tests.deploy.confined SYSCALLS NAMESPACES -- PROGRAM ...` becomes the program, under two filters such
 as systemd makes of SystemCallFilter= (names, commas between them) and RestrictNamespaces= (kinds), without
@@ -17,9 +17,14 @@ LIBRARY = "libseccomp.so.2"
 ALLOW, DENY, NOT_THERE = 0x7FFF0000, 0x00050000 | errno.EPERM, 0x00050000 | errno.ENOSYS
 MASKED_EQUAL = 7
 NAMESPACES = {
-    "mnt": 0x00020000, "cgroup": 0x02000000, "uts": 0x04000000, "ipc": 0x08000000, "user": 0x10000000,
-    "pid": 0x20000000, "net": 0x40000000,
-}  # fmt: skip
+    "mnt": 0x00020000,
+    "cgroup": 0x02000000,
+    "uts": 0x04000000,
+    "ipc": 0x08000000,
+    "user": 0x10000000,
+    "pid": 0x20000000,
+    "net": 0x40000000,
+}
 NO_NEW_PRIVILEGES = 38
 NOBODY = 65534
 
@@ -28,12 +33,15 @@ class Comparison(ctypes.Structure):
     """libseccomp's `scmp_arg_cmp`."""
 
     _fields_ = [
-        ("arg", ctypes.c_uint), ("op", ctypes.c_int), ("mask", ctypes.c_uint64), ("value", ctypes.c_uint64),
-    ]  # fmt: skip
+        ("arg", ctypes.c_uint),
+        ("op", ctypes.c_int),
+        ("mask", ctypes.c_uint64),
+        ("value", ctypes.c_uint64),
+    ]
 
 
 class Filter:
-    """One filter: what it says of every call that no rule names, and its rules."""
+    """One filter: its rules, and its action for every call that no rule names."""
 
     def __init__(self, library: ctypes.CDLL, otherwise: int) -> None:
         self.library = library

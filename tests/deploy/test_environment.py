@@ -1,4 +1,4 @@
-"""Does every variable and setting that the example of the environment names exist?"""
+"""Example of the environment: every variable and setting that it names exists."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def read() -> set[str]:
     return {name for text in texts for name in re.findall(r'environ\.get\("(\w+)"', text)}
 
 
-def test_every_variable_is_read_by_somebody_and_none_of_production_is_left_out() -> None:
+def test_environment_example_matches_variables_read() -> None:
     example = named(EXAMPLE.read_text("utf-8"))
     assert example <= read() | LIBPQS
     assert {name for name in read() if not name.startswith("REPLICA_")} <= example
@@ -35,14 +35,14 @@ def test_every_variable_is_documented() -> None:
         assert f"`{name}`" in documented, f"describe {name} in docs/settings.md"
 
 
-def test_every_line_is_one_that_systemd_and_compose_read_alike() -> None:
+def test_environment_lines_suit_systemd_and_compose() -> None:
     for line in EXAMPLE.read_text("utf-8").splitlines():
         assert not line or line.startswith("#") or re.fullmatch(r"[A-Z_]+=[^\s'\"$\\]+", line), line
 
 
-def test_what_the_units_set_is_read_too() -> None:
+def test_unit_variables_are_read() -> None:
     for service in SERVICES:
         assert values(service, "EnvironmentFile") == ["/etc/newsspider/newsspider.env"]
         assert values(service, "WorkingDirectory") == [INSTALLED]
-        told = {value.partition("=")[0] for value in values(service, "Environment")}
-        assert told == {"NEWSSPIDER_DATA", "PYTHONUNBUFFERED", "TMPDIR"}
+        stated = {value.partition("=")[0] for value in values(service, "Environment")}
+        assert stated == {"NEWSSPIDER_DATA", "PYTHONUNBUFFERED", "TMPDIR"}

@@ -1,4 +1,4 @@
-"""Are the image and the compose file sound, and does the image hold all that the scheduler needs?"""
+"""Image and compose file: sound, and the image holds what the scheduler needs."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import yaml  # type: ignore[import-untyped]
 
 from newsspider.durations import duration
 from newsspider.scheduling.config import read_schedules
-from newsspider.scheduling.supervisor import LAST_WORDS
+from newsspider.scheduling.supervisor import LAST_WAIT
 from tests.crawling import ROOT
 
 DEPLOY = ROOT / "deploy"
@@ -34,7 +34,7 @@ def program(name: str, *arguments: str | Path) -> subprocess.CompletedProcess[st
     )
 
 
-def test_the_compose_file_keeps_to_the_compose_specification() -> None:
+def test_compose_file_matches_specification() -> None:
     done = program("check-jsonschema", "--builtin-schema", "vendor.compose-spec", DEPLOY / "compose.yaml")
     assert done.returncode == 0, done.stdout + done.stderr
 
@@ -44,7 +44,7 @@ def test_hadolint_finds_nothing_in_the_dockerfile() -> None:
     assert (done.returncode, done.stdout) == (0, ""), done.stderr
 
 
-def test_every_container_may_do_little() -> None:
+def test_containers_are_confined() -> None:
     for name, service in SERVICES.items():
         assert service["read_only"] is True, name
         assert service["cap_drop"] == ["ALL"], name
@@ -58,7 +58,7 @@ def test_every_container_may_do_little() -> None:
     assert SERVICES["db"]["networks"] == ["inside"]
 
 
-def test_no_secret_is_in_the_environment_or_an_address() -> None:
+def test_compose_file_holds_no_secret() -> None:
     scheduler, db = SERVICES["scheduler"], SERVICES["db"]
     assert scheduler["environment"]["PGPASSFILE"] == "/run/secrets/pgpass"
     assert ":" not in scheduler["environment"]["DATABASE_URL"].removeprefix("postgresql://")
@@ -68,11 +68,11 @@ def test_no_secret_is_in_the_environment_or_an_address() -> None:
     assert {"deploy/secrets/", "deploy/newsspider.env"} <= {*ignored}
 
 
-def test_the_scheduler_has_time_to_stop_its_crawls() -> None:
+def test_scheduler_container_has_time_to_stop() -> None:
     schedules = read_schedules(DEPLOY / "schedule.toml", lambda *_: None)
     grace = duration(SERVICES["scheduler"]["stop_grace_period"])
     assert grace is not None
-    assert grace.total_seconds() > max(one.stop_grace for one in schedules).total_seconds() + LAST_WORDS
+    assert grace.total_seconds() > max(one.stop_grace for one in schedules).total_seconds() + LAST_WAIT
 
 
 def copied() -> list[str]:
@@ -81,7 +81,7 @@ def copied() -> list[str]:
     return [name for line in lines for name in line.split()]
 
 
-def test_the_image_holds_all_that_the_scheduler_reads(tmp_path: Path) -> None:
+def test_image_holds_files_scheduler_reads(tmp_path: Path) -> None:
     ignored = (DEPLOY / "Dockerfile.dockerignore").read_text("utf-8").splitlines()
     seen = [line.removeprefix("!") for line in ignored if line.startswith("!")]
     for name in copied():
@@ -94,13 +94,17 @@ def test_the_image_holds_all_that_the_scheduler_reads(tmp_path: Path) -> None:
             shutil.copy(source, target)
     done = subprocess.run(
         [sys.executable, "-m", "scrapy", "schedule", "--check"],
-        cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False,
-    )  # fmt: skip
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
     assert "nightly: tribun, 30 23 * * *, Asia/Jakarta" in done.stdout
 
 
-def test_what_runs_in_the_image_is_nobody_of_weight() -> None:
+def test_image_runs_as_unprivileged_user() -> None:
     stages = re.split(r"^FROM ", DOCKERFILE, flags=re.M)[2:]
     for stage in stages:
         assert re.findall(r"^USER (\S+)$", stage, re.M)[-1] == "10001:10001", stage.splitlines()[0]

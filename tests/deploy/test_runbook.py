@@ -1,4 +1,4 @@
-"""Does every block of the runbook and of the READMEs work as it stands?"""
+"""Runbook and READMEs: every block works as it stands."""
 
 from __future__ import annotations
 
@@ -28,22 +28,62 @@ CONTAINERS = "needs containers: test_image.py reads the files"
 SHOWN = "is output, or a picture"
 LIVE = "crawls the live site: tests/crawls/test_crawl.py has the same arguments"
 NOT_RUN = {
-    "$ make demo": "tests/commands/test_demo.py", "each host's sitemaps": SHOWN, "export NEWSSPIDER_CONTACT": LIVE,
-    ".venv/bin/scrapy read page.html": "tests/commands/test_read.py", ".venv/bin/scrapy dashboard": SERVES,
-    "apt-get install -y": INSTALLS, "systemctl enable --now": INSTALLS, "cd deploy && umask": CONTAINERS,
+    "$ make demo": "tests/commands/test_demo.py",
+    "each host's sitemaps": SHOWN,
+    "export NEWSSPIDER_CONTACT": LIVE,
+    ".venv/bin/scrapy read page.html": "tests/commands/test_read.py",
+    ".venv/bin/scrapy dashboard": SERVES,
+    "apt-get install -y": INSTALLS,
+    "systemctl enable --now": INSTALLS,
+    "cd deploy && umask": CONTAINERS,
     "ns() { systemd-run": "needs systemd: test_units.py tests the unit it copies",
-    "ns() { docker": CONTAINERS, "ns psql -c": "tests/store/test_clients.py has psql", "systemctl stop": INSTALLS,
-    "docker compose -f": CONTAINERS, "docker compose": CONTAINERS,
+    "ns() { docker": CONTAINERS,
+    "ns psql -c": "tests/store/test_clients.py has psql",
+    "systemctl stop": INSTALLS,
+    "docker compose -f": CONTAINERS,
+    "docker compose": CONTAINERS,
     "runuser -u postgres -- psql newsspider -v": "asks for a password; its first line is in the restore",
-    "scrapy dashboard": SERVES, "NEWSSPIDER_DATA=": SERVES, "ssh -N": "needs another machine",
-}  # fmt: skip
+    "scrapy dashboard": SERVES,
+    "NEWSSPIDER_DATA=": SERVES,
+    "ssh -N": "needs another machine",
+}
 """Why a block, by its beginning, is not run here."""
 RUN = ("runuser -u postgres -- pg_dump", "cd / && as()", "as() { runuser")
 THERE = {
-    "apt-get", "bash", "cd", "chmod", "chown", "cp", "export", "git", "install", "journalctl", "kill", "make", "mkdir",
-    "ns", "as", "openssl", "printf", "psql", "pg_dump", "pg_restore", "createdb", "dropdb", "createuser", "runuser",
-    "scrapy", "ssh", "systemctl", "systemd-run", "systemd-sysusers", "systemd-tmpfiles", "umask", "docker", "python",
-}  # fmt: skip
+    "apt-get",
+    "bash",
+    "cd",
+    "chmod",
+    "chown",
+    "cp",
+    "export",
+    "git",
+    "install",
+    "journalctl",
+    "kill",
+    "make",
+    "mkdir",
+    "ns",
+    "as",
+    "openssl",
+    "printf",
+    "psql",
+    "pg_dump",
+    "pg_restore",
+    "createdb",
+    "dropdb",
+    "createuser",
+    "runuser",
+    "scrapy",
+    "ssh",
+    "systemctl",
+    "systemd-run",
+    "systemd-sysusers",
+    "systemd-tmpfiles",
+    "umask",
+    "docker",
+    "python",
+}
 """The programs that a Debian machine has after the first block, and those of Docker's hosts."""
 
 
@@ -70,7 +110,7 @@ def named(block: Block) -> str:
 
 
 @pytest.mark.parametrize("block", blocks(), ids=named)
-def test_each_block_is_run_or_says_why_not(block: Block) -> None:
+def test_runbook_block_is_run_or_explained(block: Block) -> None:
     """Cases O16 to O18: a new block needs a line above."""
     run = [start for start in RUN if block.beginning.startswith(start)]
     reasons = [why for start, why in NOT_RUN.items() if block.beginning.lstrip().startswith(start)]
@@ -85,7 +125,7 @@ SHELL = [
 
 
 @pytest.mark.parametrize("block", SHELL, ids=named)
-def test_each_block_is_a_script_of_programs_that_are_there(block: Block) -> None:
+def test_runbook_block_uses_known_programs(block: Block) -> None:
     """Cases O16, O17: no `sudo`, which is not installed, and no name defined twice in one block."""
     parsed = subprocess.run(["bash", "-n"], input=block.text, capture_output=True, text=True, check=False)
     assert parsed.returncode == 0, parsed.stderr
@@ -125,9 +165,14 @@ def run(start: str, conninfo: str, folder: Path) -> str:
     if os.geteuid() != 0:
         text = text.replace("runuser -u postgres -- ", "")
     done = subprocess.run(
-        ["bash", "-euo", "pipefail", "-c", text], cwd=ROOT, env={**os.environ, **there}, capture_output=True, text=True,
-        check=False, timeout=60,
-    )  # fmt: skip
+        ["bash", "-euo", "pipefail", "-c", text],
+        cwd=ROOT,
+        env={**os.environ, **there},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
     assert done.returncode == 0, done.stderr
     return str(done.stdout)
 

@@ -1,4 +1,4 @@
-"""Do the command lines of the units do what they are for, with a real database and a newsroom?"""
+"""Command lines of the units, with a real database and a newsroom."""
 
 from __future__ import annotations
 
@@ -26,10 +26,15 @@ def environment(server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     with a_database(server) as database, ReplicaServer(newsroom(20, ("www",))) as replica:
         migrate(database)
         yield {
-            **os.environ, "SCRAPY_PROJECT": "replica", "REPLICA_ADDRESS": replica.address, "REPLICA_HOSTS": "www",
-            "DATABASE_URL": database, "NEWSSPIDER_CONTACT": "https://example.org/newsspider",
-            "NEWSSPIDER_DATA": str(tmp_path_factory.mktemp("state")), "NEWSSPIDER_ALERT_URLS": "",
-        }  # fmt: skip
+            **os.environ,
+            "SCRAPY_PROJECT": "replica",
+            "REPLICA_ADDRESS": replica.address,
+            "REPLICA_HOSTS": "www",
+            "DATABASE_URL": database,
+            "NEWSSPIDER_CONTACT": "https://example.org/newsspider",
+            "NEWSSPIDER_DATA": str(tmp_path_factory.mktemp("state")),
+            "NEWSSPIDER_ALERT_URLS": "",
+        }
 
 
 def run(command: list[str], environment: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
@@ -38,7 +43,7 @@ def run(command: list[str], environment: Mapping[str, str]) -> subprocess.Comple
     )
 
 
-def test_a_night_without_a_scheduler(environment: Mapping[str, str]) -> None:
+def test_timer_unit_crawls_without_scheduler(environment: Mapping[str, str]) -> None:
     """The health check before it, the crawl, the health check after it."""
     check = command("newsspider-healthcheck.service")
     before = run(check, environment)
@@ -59,13 +64,13 @@ def test_a_night_without_a_scheduler(environment: Mapping[str, str]) -> None:
     assert after.stdout.startswith("ok: last good run 1 (tribun) ended ")
 
 
-def test_the_scheduler_starts_leads_tells_and_stops(environment: Mapping[str, str], tmp_path: Path) -> None:
+def test_scheduler_unit_starts_leads_and_stops(environment: Mapping[str, str], tmp_path: Path) -> None:
     ended(environment["DATABASE_URL"], "ok", hours_ago=30)
     rows(environment["DATABASE_URL"], "update run set finished_at = now() - interval '30 h' returning id")
     log = tmp_path / "scheduler.log"
     with receiving() as webhook:
-        told = {**environment, "NEWSSPIDER_ALERT_URLS": f"{webhook.url} tgrm://s3cret"}
-        with Started(command("newsspider-schedule.service"), log, told) as scheduler:
+        stated = {**environment, "NEWSSPIDER_ALERT_URLS": f"{webhook.url} tgrm://s3cret"}
+        with Started(command("newsspider-schedule.service"), log, stated) as scheduler:
             wait_until(lambda: "hourly: next" in scheduler.said() and webhook.got)
             scheduler.term()
             assert scheduler.ended(20) == 0, scheduler.said()

@@ -55,9 +55,14 @@ def set_up(project: Path, user: int = 0, apt: bool = True) -> str:
     if apt:
         program(project / "bin/apt-get", APT)
     done = subprocess.run(
-        ["bash", "deploy/setup", "browser"], cwd=project, env={**os.environ, "PATH": str(project / "bin")},
-        capture_output=True, text=True, timeout=60, check=False,
-    )  # fmt: skip
+        ["bash", "deploy/setup", "browser"],
+        cwd=project,
+        env={**os.environ, "PATH": str(project / "bin")},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
     return done.stdout + done.stderr
 
@@ -66,7 +71,7 @@ def asked(project: Path) -> list[str]:
     return (project / "asked").read_text().splitlines() if (project / "asked").exists() else []
 
 
-def test_root_on_debian_installs_the_package(project: Path) -> None:
+def test_setup_installs_package_on_debian(project: Path) -> None:
     """Case O20: as python3-venv is."""
     (project / "packaged").touch()
     said = set_up(project)
@@ -75,7 +80,7 @@ def test_root_on_debian_installs_the_package(project: Path) -> None:
     assert "no browser" not in set_up(project)
 
 
-def test_where_there_is_no_package_playwrights_own_comes_with_its_libraries(project: Path) -> None:
+def test_setup_falls_back_to_playwrights_browser(project: Path) -> None:
     (project / "fetched").touch()
     said = set_up(project)
     assert asked(project)[-1] == "-m playwright install --with-deps chromium"
@@ -91,7 +96,7 @@ def test_where_there_is_no_package_playwrights_own_comes_with_its_libraries(proj
         (1000, False, "sudo .venv/bin/python -m playwright install --with-deps chromium"),
     ],
 )
-def test_an_error_is_shown_and_one_command_named(project: Path, user: int, apt: bool, remedy: str) -> None:
+def test_setup_error_names_one_command(project: Path, user: int, apt: bool, remedy: str) -> None:
     """Case O20: the first time with the error; later without trying again."""
     said = set_up(project, user, apt)
     assert "Error: getaddrinfo EAI_AGAIN cdn.example" in said

@@ -1,4 +1,4 @@
-"""Are the units sound, as closed as they can be, and true to the schedules?"""
+"""systemd units: sound, confined, and at the times of the schedules."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import pytest
 from newsspider.browser.executable import find_browser
 from newsspider.durations import duration
 from newsspider.scheduling.config import Schedule, read_schedules
-from newsspider.scheduling.supervisor import LAST_WORDS
+from newsspider.scheduling.supervisor import LAST_WAIT
 from tests.crawling import ROOT
 from tests.deploy.confined import LIBRARY
 from tests.deploy.units import SERVICES, TIMERS, UNITS, analyze, needs_systemd, placed, settings, values
@@ -33,23 +33,23 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @needs_systemd
-def test_systemd_takes_every_line_of_them(folder: Path) -> None:
+def test_systemd_accepts_units(folder: Path) -> None:
     done = analyze("verify", "--man=no", *(folder / name for name in (*SERVICES, *TIMERS)))
     assert (done.returncode, done.stdout + done.stderr) == (0, "")
 
 
 @needs_systemd
 @pytest.mark.parametrize("service", SERVICES)
-def test_a_service_may_do_little(folder: Path, service: str) -> None:
+def test_services_are_confined(folder: Path, service: str) -> None:
     done = analyze("security", "--offline=true", f"--threshold={THRESHOLD}", folder / service)
-    told = re.search(r"Overall exposure level for .*", done.stdout)
-    print(told[0] if told else done.stderr)
+    match = re.search(r"Overall exposure level for .*", done.stdout)
+    print(match[0] if match else done.stderr)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
 @needs_systemd
 @pytest.mark.parametrize("timer", TIMERS)
-def test_a_timer_comes_by_the_clock_of_jakarta(timer: str) -> None:
+def test_timer_uses_jakarta_time(timer: str) -> None:
     (when,) = values(timer, "OnCalendar")
     assert when.endswith(" Asia/Jakarta")
     assert len(elapses(when, 2)) == 2
@@ -57,7 +57,7 @@ def test_a_timer_comes_by_the_clock_of_jakarta(timer: str) -> None:
 
 @needs_systemd
 @pytest.mark.parametrize("schedule", SCHEDULES.values(), ids=SCHEDULES)
-def test_a_timer_comes_when_its_schedule_is_due(schedule: Schedule) -> None:
+def test_timer_matches_its_schedule(schedule: Schedule) -> None:
     timer = f"newsspider-crawl@{schedule.name}.timer"
     assert timer in TIMERS, f"write deploy/systemd/{timer}"
     (when,) = values(timer, "OnCalendar")
@@ -77,20 +77,20 @@ def elapses(when: str, count: int) -> list[datetime]:
     return [datetime.strptime(text, "%Y-%m-%d %H:%M:%S").replace(tzinfo=UTC) for text in dict.fromkeys(found)]
 
 
-def test_every_timer_of_a_crawl_is_for_a_schedule() -> None:
+def test_every_crawl_timer_has_a_schedule() -> None:
     named = {found[1] for timer in TIMERS if (found := re.match(r"newsspider-crawl@(.+)\.timer", timer))}
     assert named == {*SCHEDULES}
 
 
 @pytest.mark.parametrize("service", [name for name in SERVICES if "healthcheck" not in name])
-def test_crawls_outlive_a_scheduler_that_dies_and_have_time_to_stop(service: str) -> None:
+def test_unit_lets_crawls_outlive_scheduler(service: str) -> None:
     assert values(service, "KillMode") == ["process"]
     assert values(service, "OOMPolicy") == ["continue"]
     (limit,) = values(service, "TimeoutStopSec")
     grace = max(schedule.stop_grace for schedule in SCHEDULES.values())
     found = duration(limit.replace("min", "m"))
     assert found is not None
-    assert found.total_seconds() > grace.total_seconds() + LAST_WORDS
+    assert found.total_seconds() > grace.total_seconds() + LAST_WAIT
 
 
 def test_units_hold_no_secret() -> None:
@@ -118,7 +118,7 @@ def expanded(name: str) -> Iterator[str]:
 
 
 @needs_systemd
-def test_a_browser_with_its_own_sandbox_starts_in_it(data_dir: Path) -> None:
+def test_browser_sandbox_starts_under_unit(data_dir: Path) -> None:
     browser = find_browser(Path("/nowhere"))  # as the system has it: what is in a home is not nobody's
     if browser is None or find_library("seccomp") is None:
         pytest.skip(f"a browser on the PATH and {LIBRARY} are needed: whether it starts is not checked")
@@ -127,16 +127,24 @@ def test_a_browser_with_its_own_sandbox_starts_in_it(data_dir: Path) -> None:
         pytest.skip("nobody can make namespaces here: whether the browser keeps its sandbox is not checked")
     data_dir.chmod(0o777)
     program = [
-        str(browser), "--headless", "--disable-gpu", "--disable-dev-shm-usage", "--dump-dom",
+        str(browser),
+        "--headless",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--dump-dom",
         "data:text/html,<p></p><script>document.body.append(6 * 7)</script>",
-    ]  # fmt: skip
+    ]
     shown = {}
     for kinds in (*values(SERVICES[0], "RestrictNamespaces"), ""):
         done = subprocess.run(
             [sys.executable, "-m", "tests.deploy.confined", ",".join(allowed()), kinds, "--", *program],
-            cwd=ROOT, env={"PATH": "/usr/bin:/bin", "HOME": str(data_dir), "TMPDIR": str(data_dir)},
-            capture_output=True, text=True, timeout=60, check=False,
-        )  # fmt: skip
+            cwd=ROOT,
+            env={"PATH": "/usr/bin:/bin", "HOME": str(data_dir), "TMPDIR": str(data_dir)},
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
         shown[kinds] = done.stdout + done.stderr
     assert "</script>42</body>" in shown["user pid net"], shown["user pid net"]
     assert "No usable sandbox" in shown[""], "expected these namespaces to be what its sandbox is made of"

@@ -1,4 +1,4 @@
-"""What do the unit files say, once their paths are this checkout's?"""
+"""Unit files with the paths of this checkout."""
 
 from __future__ import annotations
 
@@ -71,6 +71,10 @@ def placed(folder: Path) -> Path:
 
 def analyze(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        ["systemd-analyze", *arguments], env={**os.environ, "TZ": "UTC"}, capture_output=True, text=True,
-        timeout=30, check=False,
-    )  # fmt: skip
+        ["systemd-analyze", *arguments],
+        env={**os.environ, "TZ": "UTC"},
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )

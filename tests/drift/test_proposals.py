@@ -1,4 +1,4 @@
-"""A proposed rule cuts every line it is made of, and can be pasted."""
+"""Proposed phrases match every line they are made of and are safe Python source."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("line", HOSTILE)
-def test_hostile_lines_make_python_that_is_safe_to_print_and_says_the_same(line: str) -> None:
+def test_hostile_lines_make_safe_python(line: str) -> None:
     phrase = proposed(line, [line], BOOK)
     source = source_of(phrase)
     assert all(part.isprintable() for part in source.split("\n"))
@@ -102,9 +102,9 @@ def test_every_line_is_matched(middles: list[str], start: str, end: str) -> None
         ("新闻", "suspect_line"),
     ],
 )
-def test_a_rule_is_named_after_those_it_resembles_or_after_its_words(line: str, rule: str) -> None:
+def test_rule_is_named_by_similar_rules(line: str, rule: str) -> None:
     assert rule_name(line, BOOK, line) == rule
 
 
-def test_without_a_book_there_is_a_name_too() -> None:
+def test_rule_has_a_name_without_a_book() -> None:
     assert rule_name("Gabung WhatsApp kami", Phrasebook(()), "Gabung WhatsApp kami") == "gabung_whatsapp_kami"

@@ -19,7 +19,7 @@ from tests.factories import NOON, article
 INNER = {"fetch", "hollow", "left_out", "cut_short"}
 
 
-def test_the_fields_are_plain_and_in_the_order_of_the_docs() -> None:
+def test_adapter_fields_match_docs_order() -> None:
     """Case Q3: declared in one place, explained in docs/items.md."""
     page = (Path(__file__).parents[2] / "docs" / "items.md").read_text("utf-8")
     documented = re.findall(r"^\| `(\w+)` \|", page, re.M)
@@ -29,12 +29,12 @@ def test_the_fields_are_plain_and_in_the_order_of_the_docs() -> None:
     assert ItemAdapter(article())["text"] == "Panen\nLaporan\nWarga memanen kopi."
 
 
-def test_a_json_writer_as_scrapys_docs_show_it_writes() -> None:
+def test_json_writer_of_scrapys_docs_works() -> None:
     """Case Q7: json.dumps(ItemAdapter(item).asdict())."""
-    told = json.loads(json.dumps(ItemAdapter(article()).asdict()))
-    assert told["published_at"] == "2026-07-24T05:40:00+00:00"
-    assert told["blocks"][0] == {"kind": "h", "text": "Panen"}
-    assert told["links"][0]["published_at"] == "2026-07-24T05:40:00+00:00"
+    plain = json.loads(json.dumps(ItemAdapter(article()).asdict()))
+    assert plain["published_at"] == "2026-07-24T05:40:00+00:00"
+    assert plain["blocks"][0] == {"kind": "h", "text": "Panen"}
+    assert plain["links"][0]["published_at"] == "2026-07-24T05:40:00+00:00"
     assert type(ItemAdapter(article())["blocks"][0]["kind"]) is str
 
 
@@ -56,8 +56,8 @@ def test_a_json_writer_as_scrapys_docs_show_it_writes() -> None:
         ("blocks", [Block(kind=BlockKind.QUOTE, text="Dua.")], (Block(kind=BlockKind.QUOTE, text="Dua."),)),
         ("provenance", {"headline": "saya"}, {"headline": "saya"}),
     ],
-)  # fmt: skip
-def test_a_field_that_is_set_is_set_on_the_item(name: str, given: Any, held: Any) -> None:
+)
+def test_adapter_sets_field_on_item(name: str, given: Any, held: Any) -> None:
     """Case Q7: every kind of field; and our own `replace` keeps it."""
     item = article()
     ItemAdapter(item)[name] = given
@@ -66,7 +66,7 @@ def test_a_field_that_is_set_is_set_on_the_item(name: str, given: Any, held: Any
     assert item.fetch is not None
 
 
-def test_what_a_pipeline_sets_says_so_in_provenance() -> None:
+def test_pipeline_value_is_noted_in_provenance() -> None:
     """Case Q7: where a field came from stays true."""
     item = article()
     ItemAdapter(item)["headline"] = "Kopi"
@@ -80,11 +80,14 @@ def test_what_a_pipeline_sets_says_so_in_provenance() -> None:
     ("text", "blocks"),
     [
         ("PANEN\nLaporan\nWarga memetik kopi.", [("h", "PANEN"), ("p", "Laporan\nWarga memetik kopi.")]),
-        ("Panen\nTambahan.\nLagi.\nLaporan", [("h", "Panen"), ("p", "Tambahan."), ("p", "Lagi."), ("p", "Laporan")]),
+        (
+            "Panen\nTambahan.\nLagi.\nLaporan",
+            [("h", "Panen"), ("p", "Tambahan."), ("p", "Lagi."), ("p", "Laporan")],
+        ),
         ("", []),
     ],
-)  # fmt: skip
-def test_a_text_that_is_set_makes_the_blocks(text: str, blocks: list[tuple[str, str]]) -> None:
+)
+def test_adapter_text_sets_blocks(text: str, blocks: list[tuple[str, str]]) -> None:
     """Case Q7: the field `text` of feeds can be set like any other."""
     item = article()
     ItemAdapter(item)["text"] = text
@@ -107,8 +110,8 @@ def test_a_text_that_is_set_makes_the_blocks(text: str, blocks: list[tuple[str, 
         ("blocks", [{"kind": "p"}], "a list of dicts with kind, text"),
         ("blocks", [{"kind": "huruf", "text": "x"}], "a list of dicts with kind, text"),
     ],
-)  # fmt: skip
-def test_what_a_field_does_not_take_is_refused_in_a_line(name: str, given: Any, error: str) -> None:
+)
+def test_adapter_refuses_wrong_value_in_one_line(name: str, given: Any, error: str) -> None:
     """Case Q7: the item stays as it was, and the message holds no article."""
     item, before = article(), article()
     with pytest.raises((KeyError, TypeError, ValueError), match=re.escape(error)) as raised:
@@ -117,7 +120,7 @@ def test_what_a_field_does_not_take_is_refused_in_a_line(name: str, given: Any, 
     assert len(str(raised.value)) < 500
 
 
-def test_fields_are_not_deleted() -> None:
+def test_adapter_refuses_deletion() -> None:
     """Case Q7: as itemadapter documents, KeyError."""
     adapter = ItemAdapter(article())
     with pytest.raises(KeyError, match="keeps all its fields"):
@@ -127,7 +130,7 @@ def test_fields_are_not_deleted() -> None:
     assert adapter.get("judul") is None
 
 
-def test_our_own_code_keeps_frozen_values() -> None:
+def test_adapter_keeps_items_frozen() -> None:
     """Case Q7."""
     with pytest.raises(FrozenInstanceError):
         article().headline = "x"  # type: ignore[misc]
@@ -143,10 +146,10 @@ def test_our_own_code_keeps_frozen_values() -> None:
     ],
     ids=lambda item: type(item).__name__,
 )
-def test_every_outcome_is_a_mapping_of_plain_values(item: Any) -> None:
+def test_adapter_makes_plain_values_of_outcomes(item: Any) -> None:
     """Case Q7: `scrapy parse` shows lists and rejections too."""
-    told = json.loads(json.dumps(ItemAdapter(item).asdict()))
-    assert told["url"] == "u"
-    assert "body" not in told
+    plain = json.loads(json.dumps(ItemAdapter(item).asdict()))
+    assert plain["url"] == "u"
+    assert "body" not in plain
     assert ItemAdapter.is_item(item)
-    assert OutcomeAdapter.get_field_names_from_class(type(item)) == list(told)
+    assert OutcomeAdapter.get_field_names_from_class(type(item)) == list(plain)

@@ -11,7 +11,8 @@ import pytest
 from newsspider.frontier.feeder import CrawlScope, FrontierFeeder
 from newsspider.frontier.leases import HostLeases
 from newsspider.frontier.pauses import HostPauses
-from newsspider.runs.hosts import UNASKED, Asked, host_reasons
+from newsspider.reasons.reason import Reason, ReasonCode
+from newsspider.runs.hosts import Asked, host_reasons
 from newsspider.store.crawl.hosts import host_accounts
 from newsspider.store.crawl.store import Store
 from newsspider.store.pool import Pool
@@ -129,6 +130,8 @@ async def test_pages_left_due_are_a_reason_of_their_host(database: str, pages: s
         ended = time.monotonic() - 10
         accounts = await host_accounts(store.pool, store.run, "tribun", [WWW], 10.0)
     asked = Asked(outlet="tribun", hosts=frozenset((WWW,)), ended=ended)
-    reasons = [reason for reason in host_reasons(accounts, {}, asked) if UNASKED in reason]
+    reasons = [
+        reason for reason in host_reasons(accounts, {}, asked) if reason.code is ReasonCode.HOST_PAGES_LEFT
+    ]
     assert accounts[0].left_due == left
-    assert reasons == ([f"{WWW}: {UNASKED} ({left} due pages wait for the next run)"] if left else [])
+    assert reasons == ([Reason.of(ReasonCode.HOST_PAGES_LEFT, WWW, waiting=left)] if left else [])

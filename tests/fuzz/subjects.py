@@ -19,8 +19,9 @@ from newsspider.outlets.dates import parse_iso, parse_spoken
 from newsspider.outlets.tribun import TRIBUN
 from newsspider.scheduling.config import BadSchedule, read_schedules
 from newsspider.scheduling.cron import BadCron, Cron
-from newsspider.spiders.arguments import Arguments, BadArgument
+from newsspider.spiders.arguments import Arguments
 from newsspider.text import storable
+from newsspider.validation import BadValue
 from pipelines.cleaning import clean
 from pipelines.judging import judge
 from tests.fuzz.mutating import NASTY, recordings, spoilt, spoilt_bytes, window
@@ -182,7 +183,7 @@ def configuration(draw: random.Random) -> None:
     stated = {name: spoilt(text, draw, 1) for name, text in ARGUMENTS.items() if draw.random() < 0.3}
     try:
         Arguments.parse(TRIBUN, stated)
-    except BadArgument as error:
+    except BadValue as error:
         ensure("expected" in str(error), "an error says what was expected", str(error))
     try:
         Cron.parse(spoilt(draw.choice(CRONS), draw, 2), ZoneInfo("Asia/Jakarta")).after(datetime.now(UTC))

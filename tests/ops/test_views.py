@@ -240,7 +240,7 @@ def test_frontier_storage_and_findings(night: str) -> None:
 def test_open_alert_and_late_schedule_show(database: str) -> None:
     with psycopg.connect(database, row_factory=dict_row) as connection:
         connection.execute("""
-            insert into alert (spider, cause, kind, reason, since, last_seen) values ('tribun', 'c', 'failed', 'r', now(), now());
+            insert into alert (spider, code, kind, reason, since, last_seen) values ('tribun', 'no_pages', 'failed', 'r', now(), now());
             insert into schedule (name, spider, cron, timezone, next_slot)
             values ('malam', 'tribun', '0 2 * * *', 'Asia/Jakarta', now() - interval '1 hour');
             insert into fire (schedule, slot, spider, state, reason, machine, supervisor, ended_at)

@@ -1,4 +1,4 @@
-"""Boxes, tables, forms and pictures inside a body: what is in them decides what they are."""
+"""Boxes, tables, forms and pictures inside a body are recognised by their content."""
 
 import pytest
 
@@ -65,7 +65,7 @@ WALL = (
     ],
 )
 @pytest.mark.parametrize("ends", [False, True])
-def test_a_wall_is_cut_and_the_page_is_premium(box: str, ends: bool) -> None:
+def test_paywall_is_cut_and_marks_page_premium(box: str, ends: bool) -> None:
     """Case R18."""
     found = page(box, ends=ends)
     assert (between(found), found.premium) == ([], True)
@@ -81,7 +81,7 @@ def test_a_wall_is_cut_and_the_page_is_premium(box: str, ends: bool) -> None:
         "<p>Dapatkan kabar terpilih Tribun Network.</p><button>Daftar</button>",
     ],
 )
-def test_an_offer_is_cut_and_the_page_is_free(box: str) -> None:
+def test_offer_is_cut_and_page_stays_free(box: str) -> None:
     """Case R20, in a box of its own."""
     found = page(f'<div class="kotak">{box}</div>')
     assert (between(found), found.premium) == ([], False)
@@ -123,7 +123,7 @@ def test_a_form_is_no_story(form: str) -> None:
     assert between(page(form)) == []
 
 
-def test_a_story_that_stands_in_a_form_is_story() -> None:
+def test_story_inside_a_form_is_kept() -> None:
     lines = ["Warga memperbaiki jembatan itu sejak Sabtu pagi.", "Kepala desa mengirim makanan untuk mereka."]
     assert between(page(f'<form>{paragraphs(*lines)}<input type="hidden"></form>')) == lines
     assert between(page("<p>Tombol <button>OK</button> ditekan dua kali, lalu layar menyala.</p>")) == [
@@ -162,7 +162,7 @@ def test_a_paragraph_below_a_picture_is_story(line: str) -> None:
     assert len(between(page(f'<p><img src="{PICTURE}"></p><p>{line}</p>'))) == 1
 
 
-def test_a_signed_last_paragraph_below_a_picture_is_no_caption() -> None:
+def test_signed_paragraph_below_picture_is_no_caption() -> None:
     found = page(
         f'<p><img src="{PICTURE}"></p><p>Nelayan menutup hari itu dengan doa. (Tribunnews.com/Nia)</p>',
         ends=True,
@@ -183,7 +183,7 @@ def test_a_call_below_a_video(frame: str) -> None:
 
 
 @pytest.mark.parametrize("label", ["See also", "Lihat pula", "Terkait", "Read more", "Kisah lain"])
-def test_a_labelled_link_to_a_story_is_a_link(label: str) -> None:
+def test_labelled_link_to_story_is_cut(label: str) -> None:
     """Case R24."""
     found = page(f'<p>{label}: <a href="{OTHER}">Wooden Boats Return to Banda</a></p>')
     assert between(found) == []

@@ -1,4 +1,4 @@
-"""Last lines of a story that look like a call, a note or a signature, and the calls that look like a last line.
+"""Last lines of a story that resemble a call, a note or a signature, and calls that resemble a last line.
 
 Each line stands below the last sentence, in an HTML page and in a text rendering. Real stories often end without a
 full stop: lists of vacancies, recipes, songs, match pages.
@@ -36,7 +36,7 @@ STORY = [
 
 @pytest.mark.parametrize("line", STORY)
 @pytest.mark.parametrize("signed", [False, True])
-def test_a_last_line_without_a_full_stop_is_story(line: str, signed: bool) -> None:
+def test_last_line_without_full_stop_is_story(line: str, signed: bool) -> None:
     """Cases R2, R16 and R20, the other way: the line calls for nobody, or for somebody else."""
     below = [SIGNATURE] if signed else []
     for found in _ending(LAST, line, *below):
@@ -55,7 +55,7 @@ def test_a_last_line_without_a_full_stop_is_story(line: str, signed: bool) -> No
         "Loading...",
     ],
 )
-def test_a_call_of_the_newsroom_at_the_end_is_cut(line: str) -> None:
+def test_newsroom_call_at_the_end_is_cut(line: str) -> None:
     """Cases R16, R20 and R22."""
     for found in _ending(LAST, line):
         assert between(found) == [LAST]
@@ -186,7 +186,7 @@ def test_a_byline_opens_a_column(line: str, name: str) -> None:
 @pytest.mark.parametrize(
     "line", ["Oleh warga, dermaga itu disebut Tanjung Sepi.", "Oleh karena itu, kapal tidak berani berlabuh."]
 )
-def test_a_sentence_that_begins_like_a_byline_is_story(line: str) -> None:
+def test_sentence_like_a_byline_is_story(line: str) -> None:
     """Case R11, the other way."""
     for found in (page(paragraphs(line)), rendering(line)):
         assert between(found) == [line]

@@ -43,7 +43,7 @@ def test_a_list_of_vacancies_is_story() -> None:
 
 
 @pytest.mark.parametrize(("caption", "credit"), CAPTIONS)
-def test_a_lone_line_with_a_credit_is_a_caption(caption: str, credit: str) -> None:
+def test_lone_line_with_credit_is_caption(caption: str, credit: str) -> None:
     """Case R29."""
     found = rendering(f"{caption} ({credit})")
     assert between(found) == []
@@ -109,7 +109,7 @@ def test_a_time_without_a_label_is_no_lead() -> None:
 @pytest.mark.parametrize(
     "line", ["Laporan Tim Liputan Tribun Network", "Oleh: Lusia Wamafma", "Hujan turun tiga hari."]
 )
-def test_a_line_above_the_dateline_is_no_part_of_the_caption(line: str) -> None:
+def test_line_above_dateline_is_not_in_caption(line: str) -> None:
     """Case R26."""
     story = [f"TRIBUNNEWS.COM, SORONG - {REST[0]}", REST[1], "(Tribunnews.com/Dewi S)"]
     found = article(HEADS["mobile"] + "\n\n".join([line, *story]))
@@ -150,7 +150,7 @@ TAILS = {
 
 @pytest.mark.parametrize("tail", TAILS)
 @pytest.mark.parametrize("closing", CLOSING)
-def test_a_list_above_the_tail_is_story_and_the_tail_is_none(closing: str, tail: str) -> None:
+def test_list_above_tail_is_story_tail_is_cut(closing: str, tail: str) -> None:
     """Cases R7 and R8: no sentence says where the story ends."""
     story = [f"TRIBUNNEWS.COM, SORONG - {REST[0]}", REST[1], *CLOSING[closing]]
     found = article(HEADS["mobile"] + "\n\n".join([*story, TAILS[tail]]))

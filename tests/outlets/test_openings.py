@@ -1,4 +1,4 @@
-"""Datelines and reporter lines: all of their words go to their field or to the ledger, nothing to the story."""
+"""Datelines and reporter lines go to their fields and the ledger, not to the story."""
 
 import pytest
 
@@ -66,7 +66,7 @@ def test_a_dateline_has_all_its_places(opening: str) -> None:
 
 
 @pytest.mark.parametrize("opening", DATELINES)
-def test_a_page_and_its_rendering_have_the_same_dateline(opening: str) -> None:
+def test_page_and_rendering_have_same_dateline(opening: str) -> None:
     """Cases R9 and R10, of whole pages."""
     lines = [opening + STORY, *ABOVE]
     html = f'<html><body><h1 id="arttitle">Panen</h1><div class="txt-article">{paragraphs(*lines)}</div></body></html>'
@@ -84,7 +84,7 @@ def test_a_page_and_its_rendering_have_the_same_dateline(opening: str) -> None:
         "Tribun Ambon menulis: harga pala turun - dan petani marah.",
     ],
 )
-def test_a_sentence_that_begins_with_the_brand_is_no_dateline(story: str) -> None:
+def test_sentence_beginning_with_brand_is_no_dateline(story: str) -> None:
     assert DATELINE.match(story) is None
 
 
@@ -97,7 +97,7 @@ def test_a_reporter_line_names_people_alone(line: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(("line", "name"), REPORTERS)
-def test_the_reporter_is_the_author_and_the_line_is_in_the_ledger(line: str, name: str) -> None:
+def test_reporter_line_gives_author_and_is_removed(line: str, name: str) -> None:
     """Cases R11 and R12, of whole pages."""
     lines = [line, "TRIBUNNEWS.COM, OSLO - " + STORY, *ABOVE]
     html = f'<html><body><h1 id="arttitle">Panen</h1><div class="txt-article">{paragraphs(*lines)}</div></body></html>'

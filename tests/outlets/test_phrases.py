@@ -1,4 +1,4 @@
-"""Is every known boilerplate line recognised, and every sentence that only mentions one kept?"""
+"""Phrases of Tribun: boilerplate lines are recognised, sentences that mention them are kept."""
 
 import pytest
 from hypothesis import given
@@ -15,7 +15,7 @@ KNOWN = [(outlet, phrase) for outlet in OUTLETS.values() for phrase in outlet.ph
 
 
 @pytest.mark.parametrize(("outlet", "phrase"), KNOWN, ids=lambda value: getattr(value, "rule", None))
-def test_a_phrase_matches_the_line_it_was_seen_on(outlet: Outlet, phrase: Phrase) -> None:
+def test_phrase_matches_its_seen_line(outlet: Outlet, phrase: Phrase) -> None:
     assert phrase.compiled.fullmatch(phrase.seen)
     assert outlet.phrases.rule(phrase.seen) == phrase.rule
 
@@ -122,14 +122,14 @@ def test_it_survives_cleaning_wherever_it_stands(sentence: str, place: int) -> N
 
 
 @given(st.text(max_size=120))
-def test_the_shortcut_agrees_with_the_phrases_one_by_one(line: str) -> None:
+def test_alternation_agrees_with_single_phrases(line: str) -> None:
     expected = next(
         (phrase.rule for phrase in TRIBUN.phrases.phrases if phrase.compiled.fullmatch(line)), None
     )
     assert TRIBUN.phrases.rule(line) == expected
 
 
-def test_phrases_are_tried_in_order_and_match_whole_lines_in_any_case() -> None:
+def test_phrases_match_whole_lines_in_order() -> None:
     first = Phrase(rule="satu", pattern=r"kopi( pahit)?", seen="Kopi")
     second = Phrase(rule="dua", pattern=r"kopi .*", seen="Kopi manis")
     book = Phrasebook((first, second))

@@ -124,7 +124,7 @@ def test_a_call_of_the_newsroom_is_cut(line: str, places: str, rule: str) -> Non
             assert cuts(found)[line] == rule
 
 
-def test_a_heading_that_tells_an_event_is_story() -> None:
+def test_heading_with_a_predicate_is_story() -> None:
     """Cases R4 and R8."""
     line = "Artikel Terkait Gagal Panen Dibantah Ketua Kelompok Tani"
     for found in (page(f"<p><strong>{line}</strong></p>"), rendering(line)):
@@ -241,7 +241,7 @@ def test_a_linked_line_of_the_story_stays(markup: str) -> None:
     assert len(between(page(f"<p>{markup}</p>"))) == 1
 
 
-def test_a_credit_line_fills_what_the_page_leaves_open() -> None:
+def test_credit_line_fills_empty_fields() -> None:
     """Case R21."""
     line = "(Pewarta: Nia | Penyunting: Onco)"
     found = page(paragraphs(line), ends=True)
@@ -276,7 +276,7 @@ def test_a_topic_call_names_the_topic(markup: str) -> None:
     )
 
 
-def test_a_list_right_above_the_page_tail_is_story() -> None:
+def test_list_above_page_tail_is_story() -> None:
     """Case R7, in a rendering that goes on with the page's tail."""
     lines = ["Tulis rubrik koran sekolah:", "Tajuk", "Berita populer", "Video pilihan"]
     found = rendering(*lines, ends=True)

@@ -1,4 +1,4 @@
-"""Is every recorded Tribunnews page (markup true, text invented) read as a person labelled it?"""
+"""Recorded Tribunnews pages (markup true, text invented) are read as labelled by hand."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def test_each_line_cut_is_kept_with_a_rule(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", OTHERS)
-def test_what_is_no_story_is_rejected_with_its_page(name: str) -> None:
+def test_other_pages_are_rejected_and_kept(name: str) -> None:
     outcome = truths.read_page(FOLDERS[name], TRUTHS[name]["url"])
     hint = TRUTHS[name]["reason_hint"]
     assert isinstance(outcome, Rejection), f"{hint}: expected a rejection, found {outcome!r}"

@@ -33,7 +33,7 @@ SHORT = "Murid menanam pala bersama guru di lereng sekolah, Sabtu (7/11/2026)"
         pytest.param("Istimewa", "KOLOM LERENG – Ruth Siahaan di kebun pala", id="R26-dash"),
     ],
 )
-def test_the_headline_said_again_opens_the_picture(credit: str, caption: str) -> None:
+def test_repeated_headline_opens_the_picture(credit: str, caption: str) -> None:
     """Case R26."""
     found = article("\n".join([TITLE, "", TITLE, credit, caption, "", *ABOVE, BELOW]))
     assert (found.headline, found.topic) == (TITLE, None)
@@ -124,7 +124,7 @@ def test_a_wall_in_a_text_is_cut() -> None:
     assert (between(found), found.premium) == ([], True)
 
 
-def test_a_table_of_the_story_stays_in_a_text() -> None:
+def test_table_of_the_story_stays_in_rendering() -> None:
     """Case R1, as a text."""
     rows = ["| Pasar | Harga |", "| Batu Merah | 90.000 |"]
     assert between(rendering(rows[0], "|---|---|", rows[1])) == rows
@@ -161,7 +161,7 @@ def marks_of(text: str) -> tuple[str, ...]:
 
 @pytest.mark.parametrize("url", [URL, None])
 @pytest.mark.parametrize("name", OTHERS)
-def test_a_text_without_marks_is_no_story_at_any_address(name: str, url: str | None) -> None:
+def test_text_without_marks_is_no_story(name: str, url: str | None) -> None:
     """Cases T4 and E4."""
     found = rejection(OTHERS[name], url)
     assert found.reason == "NoMarks"

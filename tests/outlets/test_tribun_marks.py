@@ -1,4 +1,4 @@
-"""Is every opening, reporter line, signature and cross-reference of a Tribun newsroom told from story?
+"""Marks of Tribun newsrooms: openings, reporter lines, signatures and cross-references.
 
 The forms are those of docs/tribunnews.md; places, people and sentences are invented.
 """
@@ -60,7 +60,7 @@ def test_a_place_in_capitals_needs_no_dash(opening: str) -> None:
         "JAKARTA - kota itu - masih menjadi tujuan utama perantau.",
     ],
 )
-def test_a_sentence_that_names_a_brand_is_no_dateline(story: str) -> None:
+def test_sentence_naming_a_brand_is_no_dateline(story: str) -> None:
     assert DATELINE.match(story) is None
 
 
@@ -100,7 +100,7 @@ def test_a_reporter_line_names_its_writer(line: str, name: str) -> None:
         "Pelapor mengaku mengenal terlapor.",
     ],
 )
-def test_a_sentence_about_a_report_is_no_reporter_line(story: str) -> None:
+def test_sentence_about_report_is_no_reporter_line(story: str) -> None:
     assert REPORTER.fullmatch(story) is None
 
 

@@ -1,4 +1,4 @@
-"""How does an article that was read and cleaned differ from what a person labelled on its page?"""
+"""Differences between a cleaned article and the labels of its page."""
 
 from __future__ import annotations
 
@@ -20,9 +20,20 @@ TRIBUN = OUTLETS["tribun"]
 WHOLE_LINE = 25
 """Characters: a boilerplate line shorter than this may stand inside a sentence, but never be one."""
 PLAIN_FIELDS = (
-    "headline", "lead", "authors", "editors", "section", "tags", "topic", "source", "dateline", "signature",
-    "site_id", "premium", "summary",
-)  # fmt: skip
+    "headline",
+    "lead",
+    "authors",
+    "editors",
+    "section",
+    "tags",
+    "topic",
+    "source",
+    "dateline",
+    "signature",
+    "site_id",
+    "premium",
+    "summary",
+)
 
 
 def truth_of(folder: Path, name: str) -> Truth:

@@ -1,4 +1,4 @@
-"""Is everything that is not story cut with its rule, everything that is story kept, and what a cut told put in its field?"""
+"""Cleaning: boilerplate is cut with its rule, story is kept, removed lines fill fields."""
 
 from dataclasses import replace
 
@@ -57,7 +57,7 @@ def test_what_needs_no_cleaning_is_as_it_was() -> None:
 
 
 @pytest.mark.parametrize("credited", [(), ("Endah",)])
-def test_a_credited_writer_is_not_replaced_by_the_reporter_line(credited: tuple[str, ...]) -> None:
+def test_credited_writer_outranks_reporter_line(credited: tuple[str, ...]) -> None:
     cleaned = clean(article("Laporan Wartawan Pos Kupang, Kirana Lestari", *PROSE, authors=credited), TRIBUN)
     assert cleaned.authors == (credited or ("Kirana Lestari",))
     assert ("authors" in cleaned.provenance) == (not credited)
@@ -82,20 +82,20 @@ def test_a_dateline_on_a_line_of_its_own() -> None:
     assert cleaned.dateline == "TRIBUNNEWS.COM, JAKARTA -"
 
 
-def test_only_the_beginning_has_a_dateline_and_only_the_end_a_signature() -> None:
+def test_dateline_opens_and_signature_ends_the_story() -> None:
     odd = [*PROSE, "TRIBUNNEWS.COM, JAKARTA - " + PROSE[0], *PROSE]
     assert texts(clean(article(*odd), TRIBUN)) == odd
     early = [PROSE[0] + " (Tribunnews.com/Kirana)", *PROSE]
     assert texts(clean(article(*early), TRIBUN)) == early
 
 
-def test_boilerplate_lines_within_a_paragraph() -> None:
+def test_boilerplate_lines_inside_a_paragraph() -> None:
     cleaned = clean(article(f"{PROSE[0]}\nBaca Juga\n{PROSE[1]}", *PROSE[2:]), TRIBUN)
     assert texts(cleaned) == [f"{PROSE[0]} {PROSE[1]}", *PROSE[2:]]
     assert cuts(cleaned) == [("widget_heading", "Baca Juga")]
 
 
-def test_a_caption_said_again_is_cut_once_as_a_caption() -> None:
+def test_repeated_caption_is_cut_once() -> None:
     image = Image(url=None, caption="Petani memanen kopi di lereng gunung pada Senin pagi")
     cleaned = clean(article(PROSE[0], image.caption, *PROSE[1:], images=(image,)), TRIBUN)
     assert texts(cleaned) == PROSE
@@ -107,7 +107,7 @@ def test_what_was_removed_before_stays() -> None:
     assert clean(article(*PROSE, "KOMENTAR", removed=(before,)), TRIBUN).removed[0] == before
 
 
-def test_no_block_is_empty_and_each_is_one_line() -> None:
+def test_each_block_is_one_nonempty_line() -> None:
     assert texts(clean(article("-", PROSE[0] + "\n\u00a0" + PROSE[1], "***", "…"), TRIBUN)) == [
         f"{PROSE[0]} {PROSE[1]}"
     ]
@@ -137,7 +137,7 @@ words = st.sampled_from(
 
 
 @given(st.lists(st.lists(words, min_size=1, max_size=4).map(" ".join), max_size=6))
-def test_every_word_ends_in_the_story_or_among_the_cuts(lines: list[str]) -> None:
+def test_every_word_is_in_story_or_ledger(lines: list[str]) -> None:
     cleaned = clean(article(*lines), TRIBUN)
     kept = " ".join([*texts(cleaned), *(cut.text for cut in cleaned.removed)]).split()
     told = [word for word in " ".join(lines).split() if any(letter.isalnum() for letter in word)]
@@ -150,7 +150,7 @@ def test_cleaning_twice_cuts_no_phrase_twice(lines: list[str]) -> None:
     assert all(TRIBUN.phrases.rule(block.text) is None or "\n" not in block.text for block in once.blocks)
 
 
-def test_the_pipeline_counts_each_rule_and_lets_others_pass() -> None:
+def test_pipeline_counts_rules_and_passes_other_items() -> None:
     stats = MemoryStatsCollector(get_crawler())
     pipeline = CleaningPipeline(stats)
     cleaned = pipeline.process_item(article(PROSE[0], "Baca Juga", "KOMENTAR", PROSE[1], "Baca Juga"))

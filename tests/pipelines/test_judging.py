@@ -1,4 +1,4 @@
-"""Is what is no story told so, with the page kept, and what cannot be true taken out?"""
+"""Judging: articles without a story are rejected, implausible times are dropped."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -32,7 +32,7 @@ STORY = article("satu dua tiga empat", "lima enam tujuh delapan sembilan")
     ("texts", "reason"),
     [((), "NoText"), (("kopi",), "TooShort"), (("kopi " * (FEWEST_WORDS - 1),), "TooShort")],
 )
-def test_too_little_text_is_a_rejection_with_its_page(texts: tuple[str, ...], reason: str) -> None:
+def test_too_little_text_is_rejected_with_page(texts: tuple[str, ...], reason: str) -> None:
     rejected = judge(article(*texts), NOW)
     assert isinstance(rejected, Rejection)
     assert (rejected.reason, rejected.body, rejected.fetch) == (reason, b"<html>", article().fetch)

@@ -80,7 +80,7 @@ async def chain(
         yield StoryPipelines(*made, crawler=recorder.crawler), recorder
 
 
-async def test_pipelines_of_others_work_before_between_and_after_ours(database: str) -> None:
+async def test_other_pipelines_run_at_any_priority(database: str) -> None:
     """Case Q7."""
     async with chain(database, (50, Upper()), (150, Waits()), (250, Upper()), (800, ReturnsDict())) as (
         made,
@@ -102,7 +102,7 @@ async def test_pipelines_of_others_work_before_between_and_after_ours(database: 
     ],
     ids=lambda value: type(value).__name__ if not isinstance(value, type) else "",
 )
-async def test_what_is_no_story_passes_pipelines_of_others_by(
+async def test_other_pipelines_see_stories_only(
     database: str, outcome: Outcome, ends: type[Exception]
 ) -> None:
     """Case Q7: a pipeline that reads headlines meets nothing without one."""
@@ -111,7 +111,7 @@ async def test_what_is_no_story_passes_pipelines_of_others_by(
             await made.process_item_async(outcome)
 
 
-async def test_a_story_that_judging_refuses_passes_the_later_ones_by(database: str) -> None:
+async def test_later_pipelines_skip_a_rejected_story(database: str) -> None:
     """Case Q7: between judging and storing."""
     item = story()
     ItemAdapter(item)["text"] = "Pendek."
@@ -121,7 +121,7 @@ async def test_a_story_that_judging_refuses_passes_the_later_ones_by(database: s
 
 
 @pytest.mark.parametrize("place", [50, 150, 250])
-async def test_what_a_pipeline_drops_is_kept_with_its_reason(database: str, place: int) -> None:
+async def test_dropped_story_is_kept_with_its_reason(database: str, place: int) -> None:
     """Case Q7: the page is settled, and the drop is told to Scrapy."""
     async with chain(database, (place, Drops())) as (made, recorder):
         with pytest.raises(DropItem, match="not wanted: Kopi"):
@@ -163,7 +163,7 @@ async def test_storing_nothing_still_runs_the_pipelines(database: str) -> None:
     assert not rows(database, "select 1 from article")
 
 
-def test_what_is_stored_is_not_dropped_in_scrapys_stats() -> None:
+def test_stored_items_do_not_count_as_dropped() -> None:
     """Case Q10."""
     crawler = get_crawler()
     stats = StoryStats(MemoryStatsCollector(crawler))

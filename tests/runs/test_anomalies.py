@@ -1,4 +1,4 @@
-"""Is what is out of the ordinary told, and nothing that is ordinary?"""
+"""Anomalies: what is out of the ordinary is a reason, and nothing that is ordinary."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 
 from newsspider.outlets.expectations import NEWSROOM, NO_PAGES, Unit
-from newsspider.runs.anomalies import Weighed, counted, in_words, surprises
+from newsspider.reasons.reason import ReasonCode
+from newsspider.runs.anomalies import Weighed, anomalies, counted, reason_for
 from newsspider.store.reports.baselines import Measure, Usual
 
+MEASURES = (ReasonCode.MEASURE_LOW, ReasonCode.MEASURE_HIGH)
 LAG = 3
 """Nights that are not yet usual."""
 Night = dict[str, Measure]
@@ -84,7 +86,8 @@ def usual_of(nights: list[Night]) -> dict[str, Usual]:
 
 
 def told(tonight: Night, before: list[Night]) -> list[str]:
-    return surprises(tonight.values(), usual_of(before[:-LAG][-40:]), NEWSROOM)
+    reasons = anomalies(tonight.values(), usual_of(before[:-LAG][-40:]), NEWSROOM)
+    return [reason.text for reason in reasons]
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -159,11 +162,11 @@ def test_a_reason_has_its_numbers() -> None:
     (odd,) = told(changed(fill__authors=0.41)(night(20, rng)), nights)
     assert odd.startswith("fill/authors: 41 % of ")
     assert " stories have this field, at least 6" in odd
-    assert odd.endswith("(of 17 runs)")
+    assert odd.endswith(" in 17 runs)")
 
 
 SAID = {
-    "stories": (0.0, 0, "0 new stories, at least 210 expected, usually 842 (of 14 runs)"),
+    "stories": (0.0, 0, "0 new stories, at least 210 expected (usually 842 in 14 runs)"),
     "stories/section/nasional": (1.0, 1, "1 new story of the section, at least 210 expected"),
     "stories/host/solo.tribunnews.com": (0.0, 0, "0 new stories of the host, at least 210 expected"),
     "fill/published_at": (0.2, 1240, "20 % of 1,240 stories have a date, at least "),
@@ -205,7 +208,9 @@ def test_a_measure_is_said_in_its_unit_with_its_sample(name: str) -> None:
         measure=Measure(name=name, value=value, sample=sample), expected=expected, counts=True,
         usual=[842.0] * 14 if name == "stories" else [], **bounds,
     )  # fmt: skip
-    assert in_words(odd).startswith(f"{name}: {said}")
+    reason = reason_for(odd)
+    assert reason.text.startswith(f"{name}: {said}")
+    assert (reason.code in MEASURES, reason.subject) == (True, name)
 
 
 def test_every_measure_that_is_judged_has_its_words() -> None:

@@ -1,4 +1,4 @@
-"""Each host is judged by itself: what is wrong with one is a reason with its name, and what is ordinary is none."""
+"""Hosts, each judged by itself: what is wrong with one is a reason with its name; the ordinary is none."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from newsspider.alerting.fingerprints import cause_of
 from newsspider.frontier.policy import LinkPolicy
 from newsspider.items import Link, LinkKind, Listing, Outcome, Rejection
 from newsspider.outlets import OUTLETS
@@ -92,7 +91,7 @@ BAD: dict[str, tuple[HostAccount, str]] = {
     "a third fails": (host(list=4, story=10, story__server__Http502=5), "many of its stories could not be had (5 of 15: 5"),
     "most are too large": (host(list=4, story=1, story__too_large__ResponseTooLarge=9), "most of its stories"),
     "most are closed": (host(list=4, story=1, story__forbidden__RobotsDisallowed=9), "most of its stories"),
-    "waits": (host(list=4, story=1, waiting=13, paused=21_000.0), "asks to be left alone (as an earlier run was told"),
+    "waits": (host(list=4, story=1, waiting=13, paused=21_000.0), "asks to be left alone (for 21,000 s more nobody asks it; 13 due pages wait)"),
     "not asked": (HostAccount(host=SOLO, waiting=13), "was not asked for anything (13 due pages wait)"),
     "a list is a feed": (host(list=4, story=9, list__unreadable__Feed=1), "a list of it could not be read (1 Feed)"),
     "a list is data": (host(list=1, list__unreadable__JsonData=2, known=True), "a list of it could not be read (2 JsonData)"),
@@ -120,20 +119,22 @@ BAD: dict[str, tuple[HostAccount, str]] = {
 def test_what_is_wrong_with_one_host_is_a_reason_with_its_name(account: HostAccount, said: str) -> None:
     """Cases T2 and T3: whatever the cause, on the first night and later."""
     (reason,) = host_reasons([account], {}, ASKED)
-    assert reason.startswith(f"{SOLO}: {said}")
-    assert SOLO in cause_of(reason)
-    assert not any(letter.isdigit() for letter in cause_of(reason))
+    assert reason.text.startswith(f"{SOLO}: {said}")
+    assert reason.subject == SOLO
+    assert not any(letter.isdigit() for letter in reason.code)
 
 
 def test_what_a_host_asks_for_is_said() -> None:
     """Case T2."""
     counters = {f"paused/{SOLO}": 604_800, f"crawl_delay/{SOLO}": 3600}
     paused, slow = host_reasons([host(list=4, story=2, waiting=13, paused=21_599.0)], counters, ASKED)
-    assert paused == (
+    assert paused.text == (
         f"{SOLO}: asks to be left alone (it asks for 604,800 s, Retry-After; for 21,599 s more nobody asks it;"
         " 13 due pages wait)"
     )
-    assert slow.startswith(f"{SOLO}: robots.txt asks for a slower pace than we keep (Crawl-delay: 3,600 s")
+    assert slow.text.startswith(
+        f"{SOLO}: robots.txt asks for a slower pace than we keep (Crawl-delay: 3,600 s"
+    )
 
 
 def test_many_hosts_with_one_trouble_are_one_reason() -> None:
@@ -143,14 +144,13 @@ def test_many_hosts_with_one_trouble_are_one_reason() -> None:
     for number, lines in ((3, 3), (4, 1), (40, 1)):
         assert len(host_reasons(closed[:number], {}, ASKED)) == lines
     (reason,) = host_reasons(closed, {}, ASKED)
-    assert reason.startswith("40 hosts: closed by robots.txt (host00.tribunnews.com [4 RobotsDisallowed], ")
-    assert "[4 RobotsDisallowed] and 30 more: host10.tribunnews.com, " in reason
-    assert reason.endswith("host38.tribunnews.com, host39.tribunnews.com)")
-    assert (
-        cause_of(reason)
-        == "N hosts: closed by robots.txt"
-        == cause_of(host_reasons(closed[:7], {}, ASKED)[0])
+    assert reason.text.startswith(
+        "40 hosts: closed by robots.txt (host00.tribunnews.com [4 RobotsDisallowed], "
     )
+    assert "[4 RobotsDisallowed] and 30 more: host10.tribunnews.com, " in reason.text
+    assert reason.text.endswith("host38.tribunnews.com, host39.tribunnews.com)")
+    identities = {one.identity for number in (7, 40) for one in host_reasons(closed[:number], {}, ASKED)}
+    assert identities == {("host_closed", "")}
 
 
 def test_a_walk_through_past_days_may_find_days_without_stories() -> None:

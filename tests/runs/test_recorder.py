@@ -213,7 +213,7 @@ def test_the_verdict(finish: str, changes: dict[str, object], verdict: str, reas
     judged, reasons = judge(finish, {**FINE, **changes})
     assert judged == verdict
     assert bool(reasons) == (verdict != "ok")
-    assert reason is None or any(reason in told for told in reasons)
+    assert reason is None or any(reason in found.text for found in reasons)
 
 
 def test_the_most_frequent_reasons_are_named_first() -> None:
@@ -227,7 +227,7 @@ def test_the_most_frequent_reasons_are_named_first() -> None:
     _, reasons = judge(
         "finished", {**dict.fromkeys(("unwritten", "in_hand", "items_refused"), 0), **counters}
     )
-    assert "(5 B, 2 C, 1 A)" in reasons[0]
+    assert "(5 B, 2 C, 1 A)" in reasons[0].text
 
 
 async def test_outcomes_and_reasons_are_counted(database: str) -> None:

@@ -1,4 +1,4 @@
-"""What became of the fires of a test? Printed at its end: docs/breakages.md tells of them (pytest -s shows it)."""
+"""Fires of a test, printed at its end for docs/breakages.md (pytest -s shows them)."""
 
 from __future__ import annotations
 

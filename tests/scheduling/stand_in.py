@@ -1,4 +1,4 @@
-"""What crawls in a test of the scheduler: a process that keeps a run's books as a crawl does, and asks nobody.
+"""Stand-in for a crawl in tests of the scheduler: a process that records a run and fetches nothing.
 
 `python -m tests.scheduling.stand_in SECONDS CODE KIND tribun -s FIRE=17`; KIND is `polite` (SIGTERM ends it in
 order), `deaf` (SIGTERM does not), or `bare` (without a run). It notes each start in the file STARTS.
@@ -38,7 +38,7 @@ async def crawl(seconds: float, code: int, kind: str, fire: int) -> int:
     except TimeoutError:
         reason = "finished"
     counts = COUNTS | {"items_refused": int(code == 3), "unwritten": int(code == 1 and reason == "finished")}
-    await leave_run(store, WorkerReport(finish_reason=reason, counters=counts, reasons=[], lacks=[]), 0)
+    await leave_run(store, WorkerReport(finish_reason=reason, counters=counts, reasons=[], flaws=[]), 0)
     await store.close()
     return code
 

@@ -1,4 +1,4 @@
-"""Is deploy/schedule.toml checked in full, and is each mistake one line that says what to do?"""
+"""Schedules of a file, checked in full: each mistake is one line that says what to do."""
 
 from __future__ import annotations
 
@@ -25,42 +25,62 @@ MISTAKES = {
     "[[schedule]\n": "expected TOML, found: Expected ']]'",
     "[[schedules]]\nname = 'x'": "expected [[schedule]] tables only, found 'schedules'",
     GOOD + "crom = '1'": "schedule 'nightly': expected keys among name, spider, cron,",
-    GOOD.replace('"nightly"', "7"): "schedule number 1: name: expected a text in quotes, found 7",
-    GOOD.replace('name = "nightly"', ""): "schedule number 1: name: expected a text in quotes, found nothing",
-    GOOD.replace("nightly", "Each Night"): "expected a name of at most 40 letters a-z, digits, - and _, found 'Each Night'",
+    GOOD.replace('"nightly"', "7"): "schedule number 1: expected name to be a text in quotes, found 7",
+    GOOD.replace(
+        'name = "nightly"', ""
+    ): "schedule number 1: expected name to be a text in quotes, found nothing",
+    GOOD.replace(
+        "nightly", "Each Night"
+    ): "expected name to be at most 40 letters a-z, digits, - and _, found 'Each Night'",
     GOOD + GOOD: "schedule 'nightly': expected a name of its own, found a second 'nightly': rename one",
-    GOOD.replace("tribun", "kompas"): "schedule 'nightly': expected a spider among tribun, found 'kompas': correct it",
+    GOOD.replace(
+        "tribun", "kompas"
+    ): "schedule 'nightly': expected a spider among tribun, found 'kompas': correct it",
     GOOD.replace("30 23 * * *", "30 23 * *"): "cron: expected five fields",
     GOOD.replace("30 23 * * *", "@daily"): "cron: expected five fields",
-    GOOD.replace("30 23 * * *", "60 23 * * *"): "cron: expected numbers, ranges or steps such as 5, 1-5 or */10 for the minute, found '60'",
+    GOOD.replace(
+        "30 23 * * *", "60 23 * * *"
+    ): "cron: expected numbers, ranges or steps such as 5, 1-5 or */10 for the minute, found '60'",
     GOOD.replace("30 23 * * *", "30 24 * * *"): "for the hour, found '24'",
     GOOD.replace("30 23 * * *", "30 23 0 * *"): "for the day of the month, found '0'",
     GOOD.replace("30 23 * * *", "30 23 * 13 *"): "for the month, found '13'",
-    GOOD.replace("30 23 * * *", "30 23 31 2 *"): "cron: expected a cron line that falls due some day, found '30 23 31 2 *'",
-    GOOD.replace("30 23 * * *", "x 23 * * *"): "cron: expected numbers, ranges or steps such as 5, 1-5 or */10 for the minute",
+    GOOD.replace(
+        "30 23 * * *", "30 23 31 2 *"
+    ): "cron: expected a cron line that falls due some day, found '30 23 31 2 *'",
+    GOOD.replace(
+        "30 23 * * *", "x 23 * * *"
+    ): "cron: expected numbers, ranges or steps such as 5, 1-5 or */10 for the minute",
     GOOD.replace("30 23 * * *", "*/0 23 * * *"): "for the minute, found '*/0'",
     GOOD.replace("30 23 * * *", "9" * 5000 + " 23 * * *"): "for the minute, found '999",
-    GOOD.replace("30 23 * * *", "30 23 * * 8"): "cron: expected weekdays such as mon, mon-fri, sat,sun or 1-5 (0 and 7 are Sunday), found '8'",
+    GOOD.replace(
+        "30 23 * * *", "30 23 * * 8"
+    ): "cron: expected weekdays such as mon, mon-fri, sat,sun or 1-5 (0 and 7 are Sunday), found '8'",
     GOOD.replace("30 23 * * *", "30 23 * * fri-mon"): "found 'fri-mon'",
     GOOD.replace("30 23 * * *", "30 23 * * mon#6"): "found 'mon#6'",
     GOOD.replace("30 23 * * *", "30 23 * * senin"): "found 'senin'",
-    GOOD + "timezone = 'Asia/Djakarta'": "timezone: expected a name such as Asia/Jakarta, found 'Asia/Djakarta'",
-    GOOD + "timezone = '../../etc/passwd'": "timezone: expected a name",
-    GOOD + "limit = '6 hours'": "limit: expected a length of time such as \"90s\", \"30m\" or \"6h\"",
-    GOOD + "limit = '0s'": "limit: expected a length of time",
-    GOOD + "limit = 6": "limit: expected a length of time",
-    GOOD + "catch_up = '400d'": "catch_up: expected a length of time",
-    GOOD + "retries = -1": "retries: expected a whole number from 0 to 20, found -1",
-    GOOD + "retries = true": "retries: expected a whole number",
-    GOOD + "arguments = 'limit=3'": "arguments: expected a table such as { limit = 50 }, found 'limit=3'",
-    GOOD + "arguments = { limit = [3] }": "arguments: expected names with texts or numbers, found limit = [3]",
-    GOOD + "arguments = { limit = 'many' }": "expected -a limit= a whole number from 1, found 'many': correct it",
-    GOOD + "arguments = { hosts = 'solo,mars' }": "expected -a hosts= all or some of",
+    GOOD
+    + "timezone = 'Asia/Djakarta'": "expected timezone to be a name such as Asia/Jakarta, found 'Asia/Djakarta': correct it",
+    GOOD + "timezone = '../../etc/passwd'": "expected timezone to be a name",
+    GOOD + "limit = '6 hours'": 'expected limit to be a length of time such as "90s", "30m" or "6h"',
+    GOOD + "limit = '0s'": "expected limit to be a length of time",
+    GOOD + "limit = 6": "expected limit to be a length of time",
+    GOOD + "catch_up = '400d'": "expected catch_up to be a length of time",
+    GOOD + "retries = -1": "expected retries to be a whole number from 0 to 20, found -1",
+    GOOD + "retries = true": "expected retries to be a whole number",
+    GOOD
+    + "arguments = 'limit=3'": "expected arguments to be a table such as { limit = 50 }, found 'limit=3'",
+    GOOD
+    + "arguments = { limit = [3] }": "expected arguments to be names with texts or numbers, found 'limit = [3]'",
+    GOOD
+    + "arguments = { limit = 'many' }": "expected -a limit= to be a whole number from 1, found 'many': correct it",
+    GOOD + "arguments = { hosts = 'solo,mars' }": "expected -a hosts= to be all or some of",
     GOOD + "arguments = { pages = 3 }": "expected -a with one of again, depth,",
-    GOOD + "settings = { RENDER = 'perhaps' }": "expected RENDER to be one of auto, never, always, found 'perhaps'",
-    GOOD + "settings = { DATABASE_URL = 'postgresql:///x' }": "settings: expected others than the scheduler's own, found DATABASE_URL",
+    GOOD
+    + "settings = { RENDER = 'perhaps' }": "expected RENDER to be one of auto, never, always, found 'perhaps'",
+    GOOD
+    + "settings = { DATABASE_URL = 'postgresql:///x' }": "settings: expected others than the scheduler's own, found DATABASE_URL",
     GOOD + "settings = { FIRE = 3 }": "found FIRE",
-}  # fmt: skip
+}
 
 
 def project_settings() -> Settings:
@@ -79,16 +99,16 @@ def read(text: str, folder: Path) -> list[Schedule]:
 
 
 @pytest.mark.parametrize("text", MISTAKES)
-def test_a_mistake_is_one_line_that_says_where_and_what(text: str, tmp_path: Path) -> None:
+def test_schedule_mistake_is_one_line(text: str, tmp_path: Path) -> None:
     with pytest.raises(BadSchedule) as caught:
         read(text, tmp_path)
-    told = str(caught.value)
-    assert told.startswith(f"{tmp_path}/schedule.toml: ")
-    assert MISTAKES[text] in told
-    assert "\n" not in told
+    message = str(caught.value)
+    assert message.startswith(f"{tmp_path}/schedule.toml: ")
+    assert MISTAKES[text] in message
+    assert "\n" not in message
 
 
-def test_a_file_that_is_not_there_or_is_no_text(tmp_path: Path) -> None:
+def test_schedule_file_missing_or_binary(tmp_path: Path) -> None:
     command = Command()
     command.settings = project_settings()
     with pytest.raises(
@@ -100,7 +120,7 @@ def test_a_file_that_is_not_there_or_is_no_text(tmp_path: Path) -> None:
         read_schedules(tmp_path / "bytes.toml", command._check)
 
 
-def test_what_is_stated_and_what_is_not(tmp_path: Path) -> None:
+def test_schedule_values_and_defaults(tmp_path: Path) -> None:
     stated = (
         "timezone = 'Europe/Berlin'\narguments = { limit = 5, hosts = 'solo' }\nsettings = { LOG_LEVEL = 'DEBUG' }\n"
         "limit = '1h30m'\nretries = 0\nretry_after = '0s'\ncatch_up = '2d'\nstop_grace = '90s'"
@@ -114,5 +134,5 @@ def test_what_is_stated_and_what_is_not(tmp_path: Path) -> None:
     assert lengths == [timedelta(minutes=90), timedelta(), timedelta(days=2), timedelta(seconds=90)]
 
 
-def test_the_file_that_comes_with_the_project_can_be_meant(tmp_path: Path) -> None:
+def test_bundled_schedule_file_is_valid(tmp_path: Path) -> None:
     assert [one.name for one in read(FILE.read_text(), tmp_path)] == ["nightly", "hourly"]

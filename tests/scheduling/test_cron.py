@@ -1,4 +1,4 @@
-"""Does a cron line fall due when a person would say so?"""
+"""Cron lines and lengths of time: slots by the clock of a zone, texts for people."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from newsspider.durations import duration, spoken
-from newsspider.scheduling.clock import Slots
+from newsspider.scheduling.clock import SlotTrigger
 from newsspider.scheduling.cron import Cron
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
@@ -70,11 +70,12 @@ def test_weekdays_by_number_are_those_of_cron(line: str, slots: list[str]) -> No
     assert found == [f"{slot} 06:00+0700" for slot in slots]
 
 
-def test_days_change_by_the_clock_of_the_schedule() -> None:
+def test_days_follow_schedule_time_zone() -> None:
     """23:30 and 00:00 in Jakarta are 16:30 and 17:00 UTC of the day before midnight."""
     assert due("30 23 * * *", "Asia/Jakarta", "2026-11-25T16:29:59+00:00", 2) == [
-        "Wed 25.11. 23:30+0700", "Thu 26.11. 23:30+0700",
-    ]  # fmt: skip
+        "Wed 25.11. 23:30+0700",
+        "Thu 26.11. 23:30+0700",
+    ]
     assert due("0 0 * * thu", "Asia/Jakarta", "2026-11-25T16:59:59+00:00") == ["Thu 26.11. 00:00+0700"]
     assert due("0 0 * * thu", "Asia/Jakarta", "2026-11-25T17:00:00+00:00") == ["Thu 03.12. 00:00+0700"]
     assert due("0 0 * * *", "America/New_York", "2026-11-25T16:59:59+00:00") == ["Thu 26.11. 00:00-0500"]
@@ -83,14 +84,18 @@ def test_days_change_by_the_clock_of_the_schedule() -> None:
 def test_summer_time_begins_and_ends() -> None:
     """Berlin, 29 March 2026: no 02:30; 25 October: two of them, of which the first counts."""
     assert due("30 2 * * *", "Europe/Berlin", "2026-03-28T12:00:00+01:00", 2) == [
-        "Sun 29.03. 03:30+0200", "Mon 30.03. 02:30+0200",
-    ]  # fmt: skip
+        "Sun 29.03. 03:30+0200",
+        "Mon 30.03. 02:30+0200",
+    ]
     assert due("30 2 * * *", "Europe/Berlin", "2026-10-24T12:00:00+02:00", 2) == [
-        "Sun 25.10. 02:30+0200", "Mon 26.10. 02:30+0100",
-    ]  # fmt: skip
+        "Sun 25.10. 02:30+0200",
+        "Mon 26.10. 02:30+0100",
+    ]
     assert due("*/30 2,3 * * *", "Europe/Berlin", "2026-10-24T23:59:00+02:00", 3) == [
-        "Sun 25.10. 02:00+0200", "Sun 25.10. 02:30+0200", "Sun 25.10. 03:00+0100",
-    ]  # fmt: skip
+        "Sun 25.10. 02:00+0200",
+        "Sun 25.10. 02:30+0200",
+        "Sun 25.10. 03:00+0100",
+    ]
     assert due("0 12 * * *", "Europe/Berlin", "2026-10-25T02:45:00+01:00") == ["Sun 25.10. 12:00+0100"]
 
 
@@ -98,7 +103,7 @@ def test_summer_time_begins_and_ends() -> None:
     "zone", ["Europe/Berlin", "Australia/Lord_Howe", "America/Havana", "Africa/Casablanca"]
 )
 @pytest.mark.parametrize("line", ["30 2 * * *", "*/15 * * * *", "0 0 * * *", "15 1,2,3 * * sun"])
-def test_no_change_of_the_clock_stops_the_slots_or_turns_them_back(zone: str, line: str) -> None:
+def test_slots_increase_through_clock_changes(zone: str, line: str) -> None:
     cron = Cron.parse(line, ZoneInfo(zone))
     start = datetime(2026, 1, 1, tzinfo=UTC)
     slots = [slot.astimezone(UTC) for slot in cron.slots(start, start + timedelta(days=365))]
@@ -109,7 +114,7 @@ def test_no_change_of_the_clock_stops_the_slots_or_turns_them_back(zone: str, li
     assert [cron.latest(start, slot) for slot in slots[:3]] == slots[:3]
 
 
-def test_the_latest_slot_and_how_many_came_before_it() -> None:
+def test_latest_slot_and_count_before_it() -> None:
     cron = Cron.parse("0 * * * *", JAKARTA)
     now = datetime(2026, 11, 25, 12, 30, tzinfo=JAKARTA)
     month = now - timedelta(days=30)
@@ -125,9 +130,11 @@ def test_the_latest_slot_and_how_many_came_before_it() -> None:
 def test_apscheduler_gets_the_same_slots() -> None:
     cron = Cron.parse("30 2 * * *", ZoneInfo("Europe/Berlin"))
     now = datetime(2026, 10, 24, 12, tzinfo=UTC)
-    first = Slots(cron).get_next_fire_time(None, now)
+    first = SlotTrigger(cron).get_next_fire_time(None, now)
     assert first == cron.after(now)
-    assert Slots(cron).get_next_fire_time(first, now) == cron.after(datetime(2026, 10, 25, 12, tzinfo=UTC))
+    assert SlotTrigger(cron).get_next_fire_time(first, now) == cron.after(
+        datetime(2026, 10, 25, 12, tzinfo=UTC)
+    )
 
 
 def test_lengths_of_time() -> None:
@@ -137,7 +144,7 @@ def test_lengths_of_time() -> None:
     }
     for wrong in ("", "6", "h", "6 h", "1.5h", "-6h", "6h6h", "m6", "٦h", "9999999d"):
         assert duration(wrong) is None, wrong
-    told = {
+    texts = {
         0: "0 s",
         -5: "0 s",
         59.6: "1 min",
@@ -146,4 +153,4 @@ def test_lengths_of_time() -> None:
         90_000: "1 day 1 h",
         180_060: "2 days 2 h",
     }
-    assert {number: spoken(number) for number in told} == told
+    assert {number: spoken(number) for number in texts} == texts

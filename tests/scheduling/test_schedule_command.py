@@ -1,4 +1,4 @@
-"""Does `scrapy schedule` do what it says, as a command, with real crawls of the replica newsroom?"""
+"""Command `scrapy schedule`, with real crawls of the replica newsroom."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from newsspider.store.embedded.place import DATABASE, settle
 from tests.crawling import ROOT, scrapy
 from tests.nights import last_run, rows
 from tests.processes import newsroom, wait_until
-from tests.scheduling.keeping import declared_since, every, fires
+from tests.scheduling.schedulers import declared_since, every, fires
 
 HOSTILE = "reason \x1b[2J with \u202e and\nmore"
 
@@ -33,28 +33,38 @@ def file_of(folder: Path, moment: datetime, *more: str) -> Path:
     """A schedule that was due at a moment's minute, and is every day."""
     file = folder / "schedule.toml"
     lines = (
-        "[[schedule]]", 'name = "small"', 'spider = "tribun"', 'timezone = "UTC"',
+        "[[schedule]]",
+        'name = "small"',
+        'spider = "tribun"',
+        'timezone = "UTC"',
         f'cron = "{moment.minute} {moment.hour} * * *"',
-        'arguments = { hosts = "www", limit = 3, depth = 0, render = "never" }', *more,
-    )  # fmt: skip
+        'arguments = { hosts = "www", limit = 3, depth = 0, render = "never" }',
+        *more,
+    )
     file.write_text("\n".join(lines))
     return file
 
 
 def start(database: str, address: str, folder: Path, *options: str) -> subprocess.Popen[str]:
     environment = {
-        **os.environ, "SCRAPY_PROJECT": "replica", "REPLICA_ADDRESS": address, "DATABASE_URL": database,
-        "NEWSSPIDER_CONTACT": "https://example.org/newsspider", "NEWSSPIDER_DATA": str(folder),
-    }  # fmt: skip
+        **os.environ,
+        "SCRAPY_PROJECT": "replica",
+        "REPLICA_ADDRESS": address,
+        "DATABASE_URL": database,
+        "NEWSSPIDER_CONTACT": "https://example.org/newsspider",
+        "NEWSSPIDER_DATA": str(folder),
+    }
     return subprocess.Popen(
         [sys.executable, "-m", "scrapy", "schedule", *options],
-        cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-    )  # fmt: skip
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
 
 
-def test_a_real_crawl_comes_about_by_itself_and_leaves_its_verdict(
-    database: str, address: str, tmp_path: Path
-) -> None:
+def test_scheduled_crawl_leaves_verdict(database: str, address: str, tmp_path: Path) -> None:
     due = datetime.now(UTC) - timedelta(minutes=3)
     file = file_of(tmp_path, due)
     with psycopg.connect(database) as connection:
@@ -84,9 +94,7 @@ def test_a_real_crawl_comes_about_by_itself_and_leaves_its_verdict(
     assert ": leads" in listed.stdout
 
 
-def test_one_slot_by_two_timers_is_one_crawl_with_its_exit_code(
-    database: str, address: str, tmp_path: Path
-) -> None:
+def test_two_timers_crawl_one_slot_once(database: str, address: str, tmp_path: Path) -> None:
     file = file_of(tmp_path, datetime.now(UTC) - timedelta(minutes=2))
     options = ("--run", "small", "--file", str(file))
     with (
@@ -103,9 +111,7 @@ def test_one_slot_by_two_timers_is_one_crawl_with_its_exit_code(
     assert again.returncode == 0
 
 
-def test_an_embedded_database_outlives_a_killed_scheduler_as_its_crawl_does(
-    address: str, data_dir: Path
-) -> None:
+def test_embedded_database_outlives_killed_scheduler(address: str, data_dir: Path) -> None:
     file = file_of(data_dir, datetime.now(UTC) + timedelta(hours=5), "settings = { DOWNLOAD_DELAY = 0.15 }")
     options = ("--file", str(file))
     once = start("", address, data_dir, "--run", "small", "--now", *options)
@@ -123,7 +129,7 @@ def test_an_embedded_database_outlives_a_killed_scheduler_as_its_crawl_does(
     assert not settle(data_dir).pid_file.exists(), "the last to leave stops the server"
 
 
-def test_run_now_tells_the_exit_code_of_its_crawl(database: str, tmp_path: Path) -> None:
+def test_run_now_returns_exit_code_of_crawl(database: str, tmp_path: Path) -> None:
     """There is no newsroom: the crawl fails, and is tried again."""
     file = file_of(tmp_path, datetime.now(UTC), "retries = 1", "retry_after = '0s'")
     process = start(database, "127.0.0.1:9", tmp_path, "--run", "small", "--now", "--file", str(file))
@@ -135,7 +141,7 @@ def test_run_now_tells_the_exit_code_of_its_crawl(database: str, tmp_path: Path)
     assert len(list((tmp_path / "logs" / "small").iterdir())) == 2
 
 
-def test_a_slot_that_is_no_longer_wanted_is_not_run_by_a_timer_either(database: str, tmp_path: Path) -> None:
+def test_timer_skips_slot_past_catch_up(database: str, tmp_path: Path) -> None:
     file = file_of(tmp_path, datetime.now(UTC) - timedelta(hours=2), "catch_up = '1h'")
     done = scrapy("schedule", "--run", "small", "--file", str(file), database=database)
     assert done.returncode == 0
@@ -143,9 +149,7 @@ def test_a_slot_that_is_no_longer_wanted_is_not_run_by_a_timer_either(database: 
     assert fires(database) == []
 
 
-def test_list_shows_verdicts_safely_and_says_when_no_scheduler_is_at_work(
-    database: str, tmp_path: Path
-) -> None:
+def test_list_shows_hostile_reasons_safely(database: str, tmp_path: Path) -> None:
     slot = datetime.now(UTC).replace(second=0, microsecond=0)
     declared_since(database, every(1), slot, "small")
     with psycopg.connect(database) as connection:
@@ -173,8 +177,12 @@ def test_list_makes_no_database_where_there_is_none(tmp_path: Path) -> None:
     }
     done = subprocess.run(
         [sys.executable, "-m", "scrapy", "schedule", "--list", "--file", str(file)],
-        cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
     assert "  last  none yet" in done.stdout
     assert "no database yet" in done.stdout
@@ -186,12 +194,16 @@ def test_list_makes_no_database_where_there_is_none(tmp_path: Path) -> None:
     [
         (("--check",), 0, "nightly: tribun, 30 23 * * *, Asia/Jakarta"),
         (("--check", "--file", "/no/such/file"), 2, "newsspider: /no/such/file: expected a file to read"),
-        (("--run", "weekly"), 2, "newsspider: deploy/schedule.toml: expected --run with one of nightly, hourly, found 'weekly'"),
-        (("--now",), 2, "expected options only, and --now beside --run"),
+        (
+            ("--run", "weekly"),
+            2,
+            "newsspider: deploy/schedule.toml: expected --run with one of nightly, hourly, found 'weekly'",
+        ),
+        (("--now",), 2, "expected --now beside --run"),
         (("nightly",), 2, "expected options only"),
         (("--run", "nightly"), 1, "expected a PostgreSQL server at"),
     ],
-)  # fmt: skip
+)
 def test_usage(options: tuple[str, ...], code: int, said: str) -> None:
     done = scrapy("schedule", *options, database="postgresql://127.0.0.1:9/none", project="production")
     assert done.returncode == code
@@ -199,7 +211,7 @@ def test_usage(options: tuple[str, ...], code: int, said: str) -> None:
     assert "Traceback" not in done.stderr
 
 
-def test_a_crawl_refuses_a_fire_that_is_no_number() -> None:
+def test_crawl_refuses_fire_without_number() -> None:
     done = scrapy("crawl", "tribun", "-s", "FIRE=x")
     assert done.returncode == 2
     assert "expected FIRE to be a number, found 'x'" in done.stderr

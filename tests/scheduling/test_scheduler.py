@@ -1,4 +1,4 @@
-"""Is each slot crawled for once, whatever dies, sleeps, or comes twice?"""
+"""Scheduler as a process: each slot is crawled for once, whatever dies, sleeps or is due twice."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from newsspider.store.embedded.sharing import embedded_server
 from newsspider.store.migrate import migrate
 from tests.nights import last_run, rows
 from tests.processes import kill_and_start, wait_until
-from tests.scheduling.keeping import (
-    Scheduler,
+from tests.scheduling.schedulers import (
+    SchedulerProcess,
     ago,
     declared_since,
     fires,
@@ -28,7 +28,7 @@ from tests.scheduling.keeping import (
 )
 
 
-def leads(one: Scheduler) -> bool:
+def leads(one: SchedulerProcess) -> bool:
     return one.leads
 
 
@@ -36,18 +36,19 @@ def states(database: str) -> list[str]:
     return [fire["state"] for fire in fires(database)]
 
 
-def test_two_schedulers_start_each_slot_once_and_never_two_crawls(database: str, tmp_path: Path) -> None:
+def test_two_schedulers_start_each_slot_once(database: str, tmp_path: Path) -> None:
     command = stand_in(1.2)
     with (
-        Scheduler(database, tmp_path, "satu", 1, command) as one,
-        Scheduler(database, tmp_path, "dua", 1, command) as two,
+        SchedulerProcess(database, tmp_path, "satu", 1, command) as one,
+        SchedulerProcess(database, tmp_path, "dua", 1, command) as two,
     ):
         wait_until(lambda: states(database).count("ok") >= 2)
         assert (one.leads, two.leads) in ((True, False), (False, True)), one.said() + two.said()
         assert (one.stopped(), two.stopped()) == (0, 0)
     found = fires(database)
     begun = [fire for fire in found if fire["state"] != "skipped"]
-    assert starts(tmp_path) == {fire["id"]: 1 for fire in begun}
+    stopped = 128 + signal.SIGTERM  # before its interpreter had come up, on a busy machine
+    assert starts(tmp_path) == {fire["id"]: 1 for fire in begun if fire["exit_code"] != stopped}
     for earlier, later in pairwise(begun):
         assert earlier["ended_at"] <= later["started_at"]
     skipped = next(fire for fire in found if fire["state"] == "skipped")
@@ -58,14 +59,12 @@ def test_two_schedulers_start_each_slot_once_and_never_two_crawls(database: str,
     assert [fire["slot"] for fire in found] == sorted({fire["slot"] for fire in found})
 
 
-def test_a_standby_leads_within_seconds_and_the_crawl_of_the_killed_leader_finishes(
-    database: str, tmp_path: Path
-) -> None:
+def test_standby_takes_over_and_orphan_finishes(database: str, tmp_path: Path) -> None:
     slot = (ago(seconds=-6)).isoformat()
     command = stand_in(4, code=3)
-    with Scheduler(database, tmp_path, "satu", slot, command) as one:
+    with SchedulerProcess(database, tmp_path, "satu", slot, command) as one:
         wait_until(lambda: one.leads)
-        with Scheduler(database, tmp_path, "dua", slot, command) as two:
+        with SchedulerProcess(database, tmp_path, "dua", slot, command) as two:
             wait_until(lambda: "stands by" in two.said())
             wait_until(lambda: rows(database, "select from worker"))
             one.kill()
@@ -80,13 +79,13 @@ def test_a_standby_leads_within_seconds_and_the_crawl_of_the_killed_leader_finis
     assert (last_run(database)["id"], last_run(database)["verdict"]) == (fire["run"], "degraded")
 
 
-def test_a_restart_takes_stock_of_a_crawl_that_died_with_its_scheduler(database: str, tmp_path: Path) -> None:
+def test_restart_ends_orphan_that_died(database: str, tmp_path: Path) -> None:
     slot = ago(seconds=-6).isoformat()
-    with Scheduler(database, tmp_path, "satu", slot, stand_in(60), retries=1, retry_after=1) as one:
+    with SchedulerProcess(database, tmp_path, "satu", slot, stand_in(60), retries=1, retry_after=1) as one:
         wait_until(lambda: rows(database, "select from fire where process is not null and run is not null"))
         one.kill()
     os.kill(fires(database)[0]["process"], signal.SIGKILL)
-    with Scheduler(database, tmp_path, "dua", slot, stand_in(0.2), retries=1, retry_after=1) as two:
+    with SchedulerProcess(database, tmp_path, "dua", slot, stand_in(0.2), retries=1, retry_after=1) as two:
         wait_until(lambda: "lost" in two.said())
         (lost,) = rows(database, "select * from run")
         assert (lost["verdict"], lost["finish_reason"]) == ("lost", "lost")
@@ -97,11 +96,13 @@ def test_a_restart_takes_stock_of_a_crawl_that_died_with_its_scheduler(database:
     assert fire["run"] == last_run(database)["id"] != lost["id"]
 
 
-def test_a_slot_missed_while_down_is_made_up_for_once(database: str, tmp_path: Path) -> None:
+def test_missed_slot_is_made_up_for_once(database: str, tmp_path: Path) -> None:
     moment = ago(minutes=20)
     declared_since(database, once(moment), moment - timedelta(hours=1))
     for name in ("satu", "dua"):
-        with Scheduler(database, tmp_path, name, moment.isoformat(), stand_in(0.1), catch_up=3600) as one:
+        with SchedulerProcess(
+            database, tmp_path, name, moment.isoformat(), stand_in(0.1), catch_up=3600
+        ) as one:
             wait_until(lambda: states(database) == ["ok"])
             wait_until(partial(leads, one))
             time.sleep(0.6)
@@ -112,31 +113,31 @@ def test_a_slot_missed_while_down_is_made_up_for_once(database: str, tmp_path: P
     assert re.search(r"20 min( \d+ s)? late: running", (tmp_path / "satu.log").read_text())
 
 
-def test_a_slot_that_is_no_longer_wanted_is_written_down_as_missed(database: str, tmp_path: Path) -> None:
+def test_slot_past_catch_up_is_missed(database: str, tmp_path: Path) -> None:
     moment = ago(hours=2)
     declared_since(database, once(moment), moment - timedelta(hours=1))
-    with Scheduler(database, tmp_path, "satu", moment.isoformat(), stand_in(0.1), catch_up=3600):
+    with SchedulerProcess(database, tmp_path, "satu", moment.isoformat(), stand_in(0.1), catch_up=3600):
         wait_until(lambda: states(database) == ["missed"])
     (fire,) = fires(database)
     assert fire["reason"].startswith("no scheduler was there until 2 h ")
     assert not starts(tmp_path)
 
 
-def test_nothing_was_missed_before_a_schedule_was_declared(database: str, tmp_path: Path) -> None:
-    with Scheduler(database, tmp_path, "satu", ago(minutes=1).isoformat(), stand_in(0.1)) as one:
+def test_no_slot_missed_before_declaration(database: str, tmp_path: Path) -> None:
+    with SchedulerProcess(database, tmp_path, "satu", ago(minutes=1).isoformat(), stand_in(0.1)) as one:
         wait_until(lambda: "next never" in one.said())
         time.sleep(0.6)
         assert one.stopped() == 0
     assert states(database) == []
 
 
-def test_a_crawl_survives_a_restart_of_the_database_and_so_does_its_scheduler(
+def test_crawl_and_scheduler_survive_database_restart(
     data_dir: Path, programs: list[Path], tmp_path: Path
 ) -> None:
     with embedded_server(data_dir, programs) as database:
         migrate(database)
         slot = ago(seconds=-6).isoformat()
-        with Scheduler(database, tmp_path, "satu", slot, stand_in(4)) as one:
+        with SchedulerProcess(database, tmp_path, "satu", slot, stand_in(4)) as one:
             wait_until(
                 lambda: rows(database, "select from fire where process is not null and run is not null")
             )
@@ -149,29 +150,27 @@ def test_a_crawl_survives_a_restart_of_the_database_and_so_does_its_scheduler(
         assert starts(tmp_path) == {fire["id"]: 1}
 
 
-def test_a_scheduler_that_stops_stops_its_crawl_and_the_next_goes_on(database: str, tmp_path: Path) -> None:
+def test_stopped_scheduler_stops_crawl_and_next_retries(database: str, tmp_path: Path) -> None:
     slot = ago(seconds=-6).isoformat()
-    with Scheduler(database, tmp_path, "satu", slot, stand_in(60), retries=1, retry_after=600) as one:
+    with SchedulerProcess(database, tmp_path, "satu", slot, stand_in(60), retries=1, retry_after=600) as one:
         wait_until(lambda: rows(database, "select from fire where run is not null"))
         assert one.stopped() == 0
     (fire,) = fires(database)
     assert (fire["state"], fire["exit_code"]) == ("failed", 1)
     assert fire["reason"] == "stopped with its scheduler; the crawl ended early: shutdown"
-    with Scheduler(database, tmp_path, "dua", slot, stand_in(0.1), retries=1, retry_after=600):
+    with SchedulerProcess(database, tmp_path, "dua", slot, stand_in(0.1), retries=1, retry_after=600):
         wait_until(lambda: states(database) == ["ok"])
     assert fires(database)[0]["attempt"] == 2
 
 
 @pytest.mark.parametrize("kind", ["polite", "deaf"])
-def test_a_successor_keeps_the_limit_of_a_crawl_it_has_not_started(
-    database: str, tmp_path: Path, kind: str
-) -> None:
+def test_new_leader_keeps_limit_of_orphan(database: str, tmp_path: Path, kind: str) -> None:
     slot = ago(seconds=-6).isoformat()
     lengths = {"limit": 4, "stop_grace": 1, "retries": 1}
-    with Scheduler(database, tmp_path, "satu", slot, stand_in(60, kind=kind), **lengths) as one:
+    with SchedulerProcess(database, tmp_path, "satu", slot, stand_in(60, kind=kind), **lengths) as one:
         wait_until(lambda: rows(database, "select from fire where process is not null and run is not null"))
         one.kill()
-    with Scheduler(database, tmp_path, "dua", slot, stand_in(0.1), **lengths):
+    with SchedulerProcess(database, tmp_path, "dua", slot, stand_in(0.1), **lengths):
         wait_until(lambda: states(database) == ["failed"])
     (fire,) = fires(database)
     assert fire["reason"].startswith("stopped at its limit")

@@ -32,6 +32,7 @@ from newsspider.items import (
     Removed,
 )
 from newsspider.outlets import OUTLETS
+from newsspider.reasons.reason import Reason, ReasonCode, reasons_of
 from newsspider.store import retry
 from newsspider.store.crawl.store import Store
 from newsspider.store.embedded.place import settle
@@ -580,10 +581,12 @@ async def test_run_has_row_first_and_verdict_last(database: str) -> None:
     async with opened(database) as store:
         begun = one(store, "select * from run")
         assert (begun["finished_at"], begun["verdict"]) == (None, None)
-        await store.finish_run("finished", "degraded", ["sebab"], {"angka": 1, "teks": "a\x00"})
+        reasons = [Reason.of(ReasonCode.LOGGED_ERRORS, errors=1)]
+        await store.finish_run("finished", "degraded", reasons, {"angka": 1, "teks": "a\x00"})
         ended = one(store, "select * from run")
     assert (ended["verdict"], ended["finish_reason"]) == ("degraded", "finished")
     assert ended["counters"]["angka"] == 1
+    assert reasons_of(ended["reasons"]) == reasons
 
 
 CHECKS = [

@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from newsspider.frontier.revisits import BadRevisitPolicy, revisit_policy_of
+from newsspider.frontier.revisits import revisit_policy_of
 from newsspider.items import Article, Block, BlockKind, Link, LinkKind, Listing, Outcome
 from newsspider.outlets import OUTLETS
+from newsspider.validation import BadValue
 from newsspider.visits import Failure, Fetch, RevisitPolicy, Source, Unchanged
 from tests.nights import hours_pass
 from tests.store.test_store import HOST, SITE, address, article, one, opened, rejection, rows, save, seed
@@ -271,21 +272,21 @@ async def test_next_due_is_in_seconds(database: str) -> None:
     ("stated", "message"),
     [
         ({"RETRY_WAITS": {"lelah": [1]}}, "expected RETRY_WAITS to name .*found 'lelah'"),
-        ({"RETRY_WAITS": {"server": 60}}, "expected RETRY_WAITS to hold lists of seconds, found 60"),
+        ({"RETRY_WAITS": {"server": 60}}, "expected RETRY_WAITS to be a list of seconds, found 60"),
         ({"RETRY_WAITS": "satu"}, "expected RETRY_WAITS to be a JSON object, found 'satu'"),
         (
             {"RETRY_WAITS": {"server": ["besok"]}},
-            "expected RETRY_WAITS to hold whole numbers of seconds, found besok",
+            "expected RETRY_WAITS to be whole numbers of seconds, found .'besok'",
         ),
-        ({"REVISIT_AGES": "1,-2"}, "expected REVISIT_AGES to hold whole numbers of seconds, found 1, -2"),
-        ({"LISTING_RECHECK": "5"}, "expected LISTING_RECHECK to hold 2 whole numbers of seconds, found 5"),
+        ({"REVISIT_AGES": "1,-2"}, "expected REVISIT_AGES to be whole numbers of seconds, found .'1', '-2'"),
+        ({"LISTING_RECHECK": "5"}, "expected LISTING_RECHECK to be 2 whole numbers of seconds, found .'5'"),
     ],
 )
 def test_impossible_revisit_policy_is_refused(stated: dict[str, object], message: str) -> None:
     from scrapy.settings import Settings
 
     usual = {"RETRY_WAITS": {}, "REVISIT_AGES": [], "LISTING_RECHECK": [1, 2]}
-    with pytest.raises(BadRevisitPolicy, match=message):
+    with pytest.raises(BadValue, match=message):
         revisit_policy_of(Settings(usual | stated))
 
 

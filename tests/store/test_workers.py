@@ -18,7 +18,8 @@ import pytest
 from newsspider.frontier.feeder import CrawlScope, FrontierFeeder
 from newsspider.frontier.leases import HEARTBEATS_PER_LEASE, TRUSTED_SHARE, HostLeases
 from newsspider.frontier.pauses import HostPauses
-from newsspider.runs.closing import leave_run, together
+from newsspider.reasons.reason import Reason, ReasonCode, reasons_of
+from newsspider.runs.closing import leave_run, merged
 from newsspider.store.crawl.store import Store
 from newsspider.store.crawl.workers import WorkerReport, this_machine
 from tests.store.test_store import address, article, closed_to_all, one, rejection, rows, save, seed
@@ -43,7 +44,7 @@ def names(count: int) -> list[str]:
 
 
 def part(**fields: Any) -> WorkerReport:
-    base: dict[str, Any] = {"finish_reason": "finished", "counters": DONE, "reasons": [], "lacks": []}
+    base: dict[str, Any] = {"finish_reason": "finished", "counters": DONE, "reasons": [], "flaws": []}
     return WorkerReport(**(base | fields))
 
 
@@ -289,7 +290,7 @@ async def test_join_prunes_stalled_workers_here(database: str, waited_for: bool)
                 await leave_run(living, part(), 0)
                 verdict, reasons = await leave_run(heir, part(), 0)
     assert verdict == "degraded"
-    assert f"process {number} on {this_machine().split()[0]} died; others went on" in reasons
+    assert died(number) in reasons
 
 
 async def test_remote_worker_is_pruned_after_its_lease(database: str) -> None:
@@ -322,25 +323,34 @@ async def test_run_of_dead_workers_is_lost(database: str) -> None:
             assert third.run is not None
             lost = runs.pop(dead.run)
             assert (lost["finish_reason"], lost["verdict"]) == ("lost", "lost")
-            assert lost["reasons"] == ["every process of the run died before its end"]
+            assert reasons_of(lost["reasons"]) == [Reason.of(ReasonCode.RUN_LOST)]
             assert {number for number, row in runs.items() if row["finished_at"] is None} == {
                 living.run,
                 third.run,
             }
 
 
+WORD = Reason.of(ReasonCode.NOTHING_TO_DO, other="process 1")
+
+
+def died(process: int) -> Reason:
+    """What a run says of a process of this machine that has died."""
+    machine = this_machine().split()[0]
+    return Reason.of(ReasonCode.PROCESS_DIED, process=str(process), machine=machine)
+
+
 async def test_last_worker_closes_the_run(database: str) -> None:
     async with joined(database) as first, joined(database) as second:
         hosts = await with_work(first, names(4))
         held = await claim(first, hosts)
-        verdict, reasons = await leave_run(first, part(reasons=["a word"]), 0)
-        assert (verdict, reasons) == ("ok", ["a word", "the run goes on in 1 other process"])
+        verdict, reasons = await leave_run(first, part(reasons=[WORD.row]), 0)
+        assert (verdict, reasons) == ("ok", [WORD, Reason.of(ReasonCode.RUN_GOES_ON, processes=1)])
         assert one(second, "select finished_at from run")["finished_at"] is None
         assert held <= await claim(second, hosts)
-        assert await leave_run(second, part(counters=DONE | {"asked": 4}), 0) == ("ok", ["a word"])
+        assert await leave_run(second, part(counters=DONE | {"asked": 4}), 0) == ("ok", [WORD])
     row = one(second, "select * from run")
     assert row["finished_at"] is not None
-    assert (row["finish_reason"], row["verdict"], row["reasons"]) == ("finished", "ok", ["a word"])
+    assert (row["finish_reason"], row["verdict"], row["reasons"]) == ("finished", "ok", [WORD.row])
     assert (row["counters"]["asked"], row["counters"]["elapsed_time_seconds"]) == (7, 2.0)
 
 
@@ -389,11 +399,11 @@ async def test_foreign_lease_is_not_released(database: str) -> None:
 DIED = part(
     finish_reason=None, died=True, process=7, machine="mesin 1 2", counters={"asked": 5, "in_hand": 2}
 )
-DEATH = "process 7 on mesin died; others went on"
+DEATH = Reason.of(ReasonCode.PROCESS_DIED, process="7", machine="mesin").row
 
 
 @pytest.mark.parametrize(
-    ("parts", "reason", "counters", "reasons", "lacks"),
+    ("parts", "reason", "counters", "reasons", "flaws"),
     [
         pytest.param([], "lost", {}, [], [], id="nobody"),
         pytest.param([part(counters={"a": 1})], "finished", {"a": 1}, [], [], id="one"),
@@ -422,7 +432,7 @@ DEATH = "process 7 on mesin died; others went on"
             id="words are not added",
         ),
         pytest.param(
-            [part(reasons=["a"], lacks=["c"]), part(reasons=["b"])],
+            [part(reasons=["a"], flaws=["c"]), part(reasons=["b"])],
             "finished",
             DONE | {"asked": 6, "outcome/article": 6},
             ["a", "b"],
@@ -435,7 +445,7 @@ DEATH = "process 7 on mesin died; others went on"
             {},
             [],
             [],
-            id="one fields to stop",
+            id="one that was stopped",
         ),
         pytest.param(
             [part(counters={}), part(finish_reason="database_lost", counters={})],
@@ -457,15 +467,12 @@ DEATH = "process 7 on mesin died; others went on"
     ],
 )
 def test_merged_reports_are_the_run(
-    parts: list[WorkerReport], reason: str, counters: dict[str, Any], reasons: list[str], lacks: list[str]
+    parts: list[WorkerReport], reason: str, counters: dict[str, Any], reasons: list[Any], flaws: list[Any]
 ) -> None:
-    whole = together(parts)
-    assert (whole.finish_reason, whole.counters, whole.reasons, whole.lacks) == (
-        reason,
-        counters,
-        reasons,
-        lacks,
-    )
+    whole = merged(parts)
+    assert (whole.finish_reason, whole.counters, whole.reasons, whole.flaws) == (
+        reason, counters, reasons, flaws,
+    )  # fmt: skip
 
 
 async def test_second_worker_leaves_visited_seeds(database: str) -> None:
@@ -594,7 +601,7 @@ async def test_last_worker_ignores_a_dead_one(database: str) -> None:
             is_elsewhere(dead, process=number)
             verdict, reasons = await leave_run(last, part(), 0)
     assert verdict == "degraded"
-    assert f"process {number} on {this_machine().split()[0]} died; others went on" in reasons
+    assert died(number) in reasons
     assert rows(database, "select from run where finished_at is null") == []
 
 

@@ -1,4 +1,4 @@
-"""What is Tribunnews, the national site and its regional network?
+"""Outlet Tribunnews: the national site and its regional network.
 
 History: 2012 theme with dates in h3; 2017 theme15 (`#arttitle`, `div.txt-article`), credits after the body;
 2020 "Berita Rekomendasi" server-rendered on www; 2021 credits above the body, `multi-fontsize`; 2023
@@ -32,7 +32,7 @@ STORY_PATH = re.compile(
 
 INDEX_PATH = re.compile(r"/(?:index-news|indeks)(?:/[\w-]+)?/?")
 HUB_PATH = re.compile(rf"/|/(?!(?:amp|{_NOT})/?$)[a-z][a-z0-9-]{{1,40}}/?")
-"""The home page, and /section: both list the newest stories, and do not page (docs/tribunnews.md, Lists)."""
+"""The home page, and /section: both list the newest stories on one page (docs/tribunnews.md, Lists)."""
 
 
 def dated_index(host: str, day: date, section: str | None = None) -> str:
@@ -42,8 +42,8 @@ def dated_index(host: str, day: date, section: str | None = None) -> str:
 
 
 def seeds(host: str, day: date) -> tuple[str, ...]:
-    """Where a night's crawl of a host begins: the sitemaps that its robots.txt names, those we know of, the
-    index of the day and of the day before (a story of 23:59 is on the next night's list), and its front."""
+    """The addresses at which a night's crawl of a host begins: robots.txt, known sitemaps, the index of the
+    day and of the day before (a story of 23:59 is on the next night's list), and the home page."""
     national = (f"https://{host}/sitemap-news.xml",) if host == MAIN else ()
     lists = (dated_index(host, day), dated_index(host, day - timedelta(days=1)))
     return (

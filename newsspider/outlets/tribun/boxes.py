@@ -1,4 +1,4 @@
-"""Boxes inside a Tribun body that are no story: forms, the newsroom's own offers, tables of other stories."""
+"""Boxes inside a Tribun body that are no story: forms, offers of the newsroom, tables of other stories."""
 
 from __future__ import annotations
 
@@ -6,20 +6,19 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
-from newsspider.outlets.calls import is_attributed, is_sentence
-from newsspider.outlets.lines import lines, shown
+from newsspider.outlets.calls import is_attributed, is_sentence, leads_to_tag
+from newsspider.outlets.lines import lines, visible_text
 from newsspider.outlets.site import Site
-from newsspider.outlets.tribun.lines import leads_to_tag
 from newsspider.outlets.wording import CALL, MEMBERSHIP, WALL
 
 LONGEST = 600
-"""Characters: a box with more text is a part of the story."""
+"""Characters: a box with more text belongs to the story."""
 MOST = 60
 MOST_LINKS = 200
 """Elements of a form, and links, whose boxes are looked at."""
 _CONTROLS = "form, button, input, select, textarea, label"
 _BOXES = frozenset(("div", "aside", "section", "form", "fieldset", "article"))
-_MACHINERY = (
+_SHOP_ADDRESSES = (
     "account.",
     "/login",
     "/langganan",
@@ -54,11 +53,11 @@ def _around(node: LexborNode, root: LexborNode) -> Iterator[LexborNode]:
 
 
 def _form(control: LexborNode, root: LexborNode) -> LexborNode | None:
-    """The box of a form's element: the outermost one around it that holds no paragraph of story; the element
-    itself where no box is around it; None for one that stands in a sentence."""
-    form = control if control.tag == "form" and not _tells_story(control) else None
+    """The box of a form's element: the outermost box around it without a paragraph of story, else the element
+    itself; None if the element stands in a sentence."""
+    form = control if control.tag == "form" and not _holds_story(control) else None
     for box in _around(control, root):
-        if _tells_story(box):
+        if _holds_story(box):
             break
         form = box
     if form is None and control.tag not in ("form", "label") and not _in_sentence(control):
@@ -67,24 +66,24 @@ def _form(control: LexborNode, root: LexborNode) -> LexborNode | None:
 
 
 def _in_sentence(control: LexborNode) -> bool:
-    """Whether words stand beside it in its paragraph."""
+    """Whether words stand beside the element in its paragraph."""
     around = control.parent
-    return around is not None and len(shown(around)) > len(shown(control)) + 2
+    return around is not None and len(visible_text(around)) > len(visible_text(control)) + 2
 
 
-def _tells_story(node: LexborNode) -> bool:
+def _holds_story(node: LexborNode) -> bool:
     texts = [line.text for line in lines(node, {})]
     plain = [text for text in texts if is_sentence(text) and not text.endswith("?") and not CALL.match(text)]
     return len(plain) > 1 or any(len(text) > 160 for text in plain) or any(map(is_attributed, texts))
 
 
 def _offer(node: LexborNode, outlet: Site) -> str | None:
-    """The rule of a box in which the outlet calls its reader or sells something; None for any other."""
-    text = shown(node)
-    if not text or len(text) > LONGEST or outlet.marks.dateline.match(text) or _tells_story(node):
+    """The rule of a box with a call or an offer of the outlet; None for any other box."""
+    text = visible_text(node)
+    if not text or len(text) > LONGEST or outlet.marks.dateline.match(text) or _holds_story(node):
         return None
     hrefs = [(anchor.attributes.get("href") or "").lower() for anchor in node.css("a[href]")]
-    sells = any(part in href for href in hrefs for part in _MACHINERY)
+    sells = any(word in href for href in hrefs for word in _SHOP_ADDRESSES)
     ours = sells or outlet.marks.newsroom.search(text) or outlet.marks.product.search(text)
     if not ours:
         return None
@@ -95,9 +94,9 @@ def _offer(node: LexborNode, outlet: Site) -> str | None:
 
 
 def is_related_table(table: LexborNode) -> bool:
-    """Whether a table only names other stories: its links, and none of them to a tag, are all of its text."""
-    whole = len(shown(table))
-    linked = sum(len(text) for text in map(shown, _story_links(table)))
+    """Whether a table only names other stories: links to stories make up most of its text."""
+    whole = len(visible_text(table))
+    linked = sum(len(text) for text in map(visible_text, _story_links(table)))
     return whole > 0 and linked >= 0.7 * whole
 
 

@@ -1,4 +1,4 @@
-"""Who wrote, who edited, and who had this Tribun story first?"""
+"""Credits of a Tribun story: authors, editors and first publisher."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from selectolax.lexbor import LexborNode
 
 from newsspider.outlets import sources
-from newsspider.outlets.lines import shown
+from newsspider.outlets.lines import visible_text
 from newsspider.outlets.people import split_names
 from newsspider.outlets.reading import Reading
 
@@ -17,19 +17,23 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _FIELD = {
-    "penulis": "authors", "reporter": "authors", "kontributor": "authors",
-    "editor": "editors", "sumber": "source", "source": "source",
-}  # fmt: skip
+    "penulis": "authors",
+    "reporter": "authors",
+    "kontributor": "authors",
+    "editor": "editors",
+    "sumber": "source",
+    "source": "source",
+}
 _BOXES = "#penulis, #editor, div.sources, .credit, .penulis-editor, .author, .f12.grey, .f13.grey"
 MOST_BOXES = 20
 """A page has two to five; a hostile one thousands, inside each other."""
 _LONGEST_BOX = 400
-"""Characters: an element around #editor with more text than this is the article, not the credit box."""
+"""Characters: an element around #editor with more text than this is the article, not the credits."""
 
 
 def read_credits(reading: Reading) -> tuple[tuple[str, ...], tuple[str, ...], str | None]:
-    """authors, editors and source from the credit lines a reader sees; only where those are silent
-    from dataLayer and, since 2024 (when it tells editors apart), JSON-LD. Never takes one for another."""
+    """Authors, editors and source: from the visible credit lines, else from dataLayer, else from JSON-LD.
+    JSON-LD counts only since 2024, when it began to separate editors from authors."""
     found = visible(reading)
     provenance = reading.provenance
     for name, key in (("authors", "penulis"), ("editors", "editor"), ("source", "source")):
@@ -58,24 +62,25 @@ def _is_editor(reading: Reading, name: str) -> bool:
 
 
 def visible(reading: Reading) -> dict[str, tuple[str, tuple[str, ...]]]:
-    """field -> (source, values) of the credit lines on the page, each noted as removed."""
+    """field -> (source, values) of the credit lines on the page, each transcribed as furniture."""
     found: dict[str, tuple[str, tuple[str, ...]]] = {}
     for node in _boxes(reading):
-        text = shown(node)
-        for match in _LABEL.finditer(text):
+        lines: list[tuple[str, str]] = []
+        for match in _LABEL.finditer(visible_text(node)):
             name = _FIELD[match["label"].lower()]
             listed = (match["names"].strip(" |"),) if name == "source" else _people(node, match)
-            if listed and listed[0]:
-                if name not in found:
-                    reading.remove("credit_line", match[0].strip(" |"))
-                found.setdefault(name, (f"css:{_place(node)}", listed))
+            if listed and listed[0] and name not in found:
+                found[name] = (f"css:{_place(node)}", listed)
+                lines.append(("credit_line", match[0].strip(" |")))
+        if lines:
+            reading.note(node, *lines)
     return found
 
 
 def _people(node: LexborNode, match: re.Match[str]) -> tuple[str, ...]:
     """The names behind a label: linked names are whole, the rest of the line is split."""
     stated = match["names"].strip(" |")
-    linked = [text for link in node.css("a") if (text := shown(link)) and text in stated]
+    linked = [text for link in node.css("a") if (text := visible_text(link)) and text in stated]
     if linked and not split_names(_without(stated, linked)):
         return tuple(dict.fromkeys(linked))
     return split_names(stated)
@@ -88,7 +93,7 @@ def _without(text: str, parts: list[str]) -> str:
 
 
 def _boxes(reading: Reading) -> list[LexborNode]:
-    """The credit boxes, and what is right around #penulis and #editor, if it is no more than a box."""
+    """The credit boxes, and the parents of #penulis and #editor, if they are small."""
     boxes: dict[int, LexborNode] = {}
     parents: dict[int, LexborNode] = {}
     for node in reading.page.tree.css(_BOXES)[:MOST_BOXES]:
@@ -100,7 +105,9 @@ def _boxes(reading: Reading) -> list[LexborNode]:
 
 def _is_small(node: LexborNode) -> bool:
     length = len(node.text(deep=True))  # with blanks between its parts it is at most twice as long
-    return length <= _LONGEST_BOX / 2 or (length <= 3 * _LONGEST_BOX and len(shown(node)) <= _LONGEST_BOX)
+    return length <= _LONGEST_BOX / 2 or (
+        length <= 3 * _LONGEST_BOX and len(visible_text(node)) <= _LONGEST_BOX
+    )
 
 
 def _place(node: LexborNode) -> str:

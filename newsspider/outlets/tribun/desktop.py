@@ -8,24 +8,23 @@ JSON-LD @graph, the summary box and the "Pilihan Untukmu" widget.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar
 
 from selectolax.lexbor import LexborNode
 
-from newsspider.items import Article, BlockKind, Image, LinkKind
+from newsspider.items import Article, BlockKind, Image, Line, LinkKind, Media
+from newsspider.outlets.calls import leads_to_tag
+from newsspider.outlets.images import PICTURE_HOLDERS, bare_image, figure_image
 from newsspider.outlets.layout import Layout
-from newsspider.outlets.lines import Line, shown
+from newsspider.outlets.lines import MarkupLine, visible_text
 from newsspider.outlets.page import Page
 from newsspider.outlets.reading import Reading
+from newsspider.outlets.shapes import kind_of
 from newsspider.outlets.sources import value
-from newsspider.outlets.tribun.below import goes_on, keep_asides, link_all, read_below
 from newsspider.outlets.tribun.boxes import boxes, is_related_table
 from newsspider.outlets.tribun.credits import read_credits
-from newsspider.outlets.tribun.images import figure_images, hero_images
-from newsspider.outlets.tribun.lines import file_line, kind_of, summary_lines
-from newsspider.outlets.tribun.shapes import is_caption
+from newsspider.outlets.tribun.images import hero_images
 
 _ADS = (
     "[id^='div-'], .ads-placeholder, .reserved_box_ads, .box__reserved, .reserved-topmedium, #articleright, .unruly,"
@@ -35,7 +34,7 @@ _ADS = (
 
 
 class TribunPage(Layout):
-    """What all generations share; its subclasses say how they are told apart."""
+    """Base of all generations; its subclasses are recognised by their marks."""
 
     headline: ClassVar = ("css:#arttitle", "css:#article h1", "css:h1", "ld:headline", "meta:og:title")
     lead: ClassVar = (
@@ -46,18 +45,28 @@ class TribunPage(Layout):
         "ld:description",
     )
     published_at: ClassVar = (
-        "ld:datePublished", "layer:publish_date", "css:#article time@datetime", "css:time[datetime]@datetime",
-        "css:#article time", "css:.mt10 time", "meta:article:published_time",
-    )  # fmt: skip
+        "ld:datePublished",
+        "layer:publish_date",
+        "css:#article time@datetime",
+        "css:time[datetime]@datetime",
+        "css:#article time",
+        "css:.mt10 time",
+        "meta:article:published_time",
+    )
     modified_at: ClassVar = ("ld:dateModified", "meta:article:modified_time")
     breadcrumb: ClassVar = (
-        "css:[itemtype*=BreadcrumbList] [itemprop=name]", "css:ul.breadcrumb li a", "css:.breadcrumb a", "crumbs:",
-    )  # fmt: skip
+        "css:[itemtype*=BreadcrumbList] [itemprop=name]",
+        "css:ul.breadcrumb li a",
+        "css:.breadcrumb a",
+        "crumbs:",
+    )
     section: ClassVar = ("ld:articleSection", "layer:section")
     tags: ClassVar = ("css:h5.tagcloud3 a", "css:.tagcloud3 a", "css:[itemprop=keywords] a", "ld:keywords")
     topic: ClassVar = (
-        "css:#article h2 > a[href*='/topic/']", "css:#article h3 > a[href*='/topic/']", "css:h2 > a[href*='/topic/']",
-    )  # fmt: skip
+        "css:#article h2 > a[href*='/topic/']",
+        "css:#article h3 > a[href*='/topic/']",
+        "css:h2 > a[href*='/topic/']",
+    )
     site_id: ClassVar = ("meta:android:app_id", "layer:idArticle", "css:[data-content-id]@data-content-id")
     body: ClassVar[tuple[str, ...]] = ("div.txt-article", "[itemprop=articleBody]")
     furniture: ClassVar = {
@@ -75,68 +84,55 @@ class TribunPage(Layout):
     }
     links: ClassVar = {
         LinkKind.RECOMMENDATION: (
-            "#artoht a[href]", "#widget_pilihanuntukmu_article a[href]", ".pilihan-list .item-pilihan a[href]",
+            "#artoht a[href], #widget_pilihanuntukmu_article a[href], .pilihan-list .item-pilihan a[href]",
         ),
         LinkKind.PAGINATION: (".paging a[href]", ".pagination-wrap a[href]", "a.bgblue[href*='page=']"),
-    }  # fmt: skip
+    }
     # Not Outbrain (2020) and popIn (2021): their data comes from advertising networks, which nobody asks.
     widgets: ClassVar[tuple[str, ...]] = ("#widget_pilihanuntukmu_article",)
     scripted: ClassVar = {"_jxrwidget": ".jxrwgt-ctr-cl"}
 
-    def marked(self, reading: Reading, root: LexborNode) -> dict[int, str]:
-        """The furniture, and the boxes that are known by what is in them; a table of the story is neither."""
-        found = boxes(root, reading.outlet) | super().marked(reading, root)
+    def furniture_in(self, reading: Reading, root: LexborNode) -> dict[int, str]:
+        """The declared furniture, and boxes recognised by their content; a table of the story is neither."""
+        found = boxes(root, reading.outlet) | super().furniture_in(reading, root)
         for table in root.css("table"):
             if found.get(table.mem_id) == "related_table" and not is_related_table(table):
                 del found[table.mem_id]
         return found
 
-    def read_lines(self, reading: Reading, found: Sequence[Line]) -> None:
-        """File the lines; a caption in a paragraph of its own has a picture above and story below."""
-        last = next((index for index in range(len(found) - 1, -1, -1) if goes_on(found[index])), -1)
-        for index, line in enumerate(found):
-            if line.below is None or not read_below(reading, line, ends=index >= last):
-                self.read_line(reading, line)
-
-    def read_line(self, reading: Reading, line: Line) -> None:
-        if line.rule is not None:
-            self.read_furniture(reading, line)
-        elif line.kind is BlockKind.QUOTE and line.text.startswith(("—", "– ", "@")):
-            reading.remove("embed", line.text)
-        else:
-            file_line(reading, line, self.kind(line))
-
-    def kind(self, line: Line) -> BlockKind:
-        return kind_of(line)
-
-    def read_furniture(self, reading: Reading, line: Line) -> None:
+    def transcribe(self, reading: Reading, line: MarkupLine) -> Line:
+        """The line, with the picture that it stands below, or that stands in its paragraph."""
+        found = super().transcribe(reading, line)
         node = line.node
-        picture = node is not None and node.tag == "p" and node.css_first("amp-img") is None
-        if picture and line.rule == "caption" and not is_caption(line.text):
-            if line.text:  # a paragraph with a picture in it
-                file_line(reading, line, self.kind(line))
-            return
-        super().read_furniture(reading, line)
-        if node is None:
-            return
-        match line.rule:
-            case "baca_juga" | "related_table":
-                link_all(reading, LinkKind.BACA_JUGA, node.css("a[href]"))
-            case "premium_box" | "call_box":
-                link_all(reading, LinkKind.CALL, node.css("a[href]"))
-            case "caption":
-                reading.images.extend(figure_images(reading, node))
+        if node is not None and line.rule == "caption":
+            image = figure_image(reading, node)
+            if node.tag == "p" and node.css_first("amp-img") is None:
+                kind = self.kind(line)
+                return replace(found, kind=kind, rule=None, media=Media.PICTURE_INSIDE, image=image)
+            return replace(found, image=image)
+        if line.media is None or line.kind is not BlockKind.PARAGRAPH:
+            return found
+        if line.media.tag not in PICTURE_HOLDERS:
+            return replace(found, media=Media.VIDEO_ABOVE)
+        return replace(found, media=Media.PICTURE_ABOVE, image=bare_image(reading, line.media))
+
+    def kind(self, line: MarkupLine) -> BlockKind:
+        return kind_of(line)
 
     def hero(self, reading: Reading) -> tuple[Image, ...]:
         return hero_images(reading)
 
     def read_regions(self, reading: Reading) -> None:
-        """The box under the tags is what its heading says: "Baca Juga" or "Berita Terkait"."""
+        """Record the links of all regions; the heading of the box under the tags decides its kind."""
         for label in reading.page.tree.css(".f18 > span.fbo2"):
             box = label.parent.parent if label.parent is not None else None
             if box is not None:
-                terkait = shown(label).lower().startswith("berita terkait")
-                link_all(reading, LinkKind.RELATED if terkait else LinkKind.BACA_JUGA, box.css("th a[href]"))
+                related = visible_text(label).lower().startswith("berita terkait")
+                for node in box.css("th a[href]"):
+                    if related:
+                        reading.link(LinkKind.RELATED, node)
+                    elif not leads_to_tag(node.attributes.get("href") or ""):
+                        reading.link(LinkKind.BACA_JUGA, node)
         super().read_regions(reading)
 
     def finish(self, reading: Reading, article: Article) -> Article:
@@ -149,7 +145,6 @@ class TribunPage(Layout):
             for number in re.findall(r"[?&]page=(\d{1,3})\b", link.url or "")
         ]
         total = re.search(r"\b\d+\s*/\s*([0-9]{1,3})\b", _text(page.first("span.total-page")))
-        keep_asides(reading)
         box = page.first("blockquote.summary-article", ".summary-article")
         free = value(page, "ld:isAccessibleForFree") or ""
         return replace(
@@ -160,8 +155,7 @@ class TribunPage(Layout):
             page_count=max([1, *numbers, *([int(total[1])] if total else [])]),
             premium=free.lower() == "false",
             summary=summary_lines(box) if box is not None else (),
-            links=tuple(reading.links),
-            removed=tuple(reading.removed),
+            blocks=reading.page_lines,
         )
 
 
@@ -197,4 +191,15 @@ class Mobile(TribunPage):
 
 
 def _text(node: LexborNode | None) -> str:
-    return shown(node) if node is not None else ""
+    return visible_text(node) if node is not None else ""
+
+
+def summary_lines(box: LexborNode) -> tuple[str, ...]:
+    """The entries of the newsroom's own summary box, without its heading."""
+    items = [visible_text(node) for node in box.css("li")] or [visible_text(node) for node in box.css("p")]
+    if not items:
+        items = [re.sub(r"^ringkasan berita\s*:?\s*", "", visible_text(box), flags=re.IGNORECASE)]
+    lines = (re.sub(r"^[-•]\s*", "", item) for item in items)
+    return tuple(
+        line for line in lines if line and not re.fullmatch(r"ringkasan berita\s*:?", line, re.IGNORECASE)
+    )

@@ -1,8 +1,7 @@
-"""Marks in a text that only pages of the Tribun network bear.
+"""Evidence in a text rendering that it is a story of the Tribun network.
 
-A text is a story of the outlet by such marks, each at its place, never by the lack of a reason against it and
-never by its address. One mark of a story is enough; the page's chrome counts only with a story in it, and two
-weak marks count as one.
+Only marks at their places make a text a story, never its address. One mark of a story is enough. Marks of the
+page's chrome count only with paragraphs around them, and two weak marks count as one.
 """
 
 from __future__ import annotations
@@ -38,8 +37,8 @@ _CAPITAL_CAPTION = re.compile(r"[A-Z][A-Z ]{3,40} [-–] \S.{5,300}")
 
 
 def marks_in(lines: Sequence[str], outlet: Site) -> tuple[str, ...]:
-    """The names of the marks that the lines bear, if together they say that this is the outlet's story; else
-    nothing. White space is collapsed, blank lines are empty."""
+    """The names of the marks in the lines, if together they identify a story of the outlet; else nothing.
+    White space in the lines is collapsed, blank lines are empty."""
     story = tuple(dict.fromkeys(_story_marks(lines, outlet)))
     if story:
         return story
@@ -101,7 +100,7 @@ def _weak_marks(lines: Sequence[str], outlet: Site) -> Iterator[str]:
 
 
 def _picture(filled: Sequence[str]) -> bool:
-    """Whether the headline is said again as a picture's alt text, above its credit and its caption."""
+    """Whether the headline is repeated as a picture's alt text, above its credit and its caption."""
     for index in range(1, min(6, len(filled) - 2)):
         if filled[index] in filled[:index] and len(filled[index].split()) > 2:
             credit, caption = filled[index + 1], filled[index + 2]

@@ -7,19 +7,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from newsspider.items import Removed
 from newsspider.outlets.calls import is_sentence
 from newsspider.outlets.dates import parse_spoken
 from newsspider.outlets.people import split_names
 from newsspider.outlets.phrases import Place
-from newsspider.outlets.tribun.headlines import Head, credit_like, expected_titles, tell_picture, tell_titles
+from newsspider.outlets.tribun.headlines import (
+    Head,
+    assign_titles,
+    credit_like,
+    expected_titles,
+    read_picture,
+)
 from newsspider.outlets.wording import is_picture_address
 
 if TYPE_CHECKING:
     from newsspider.outlets.site import Site
 
 REACH = 45
-"""Lines: the story's first dateline or reporter line is looked for above this one."""
+"""Lines at the top in which the story's first dateline or reporter line is looked for."""
 
 _NOISE = re.compile(
     r"tribun|superskor|super skor|breaking news\s*:?|aa|text sizes?|medium|large|larger|cari|network|login|home(?: ».*)?"
@@ -43,8 +48,8 @@ _SUMMARY = re.compile(r"ringkasan berita\s*:?", re.IGNORECASE)
 
 @dataclass(slots=True)
 class _Walk:
-    """The way down a head: its lines so far, and whether a mark of the head was met. `zoomed` is the headline as
-    the first picture's alt text says it again."""
+    """A walk down the head: the lines so far, and whether a mark of the head was met. `zoomed` is the headline
+    as the first picture's alt text repeats it."""
 
     head: Head = field(default_factory=Head)
     titles: list[str] = field(default_factory=list)
@@ -57,7 +62,7 @@ class _Walk:
         if (zoomed := self.zoom_of(line)) is not None:
             self.zoomed, self.marked = zoomed, True
             self.cut("photo_zoom", line)
-        elif _tell(self.head, line):
+        elif _read_credits(self.head, line):
             self.marked = True
             self.cut("credit_line", line)
         elif (rule := _head_rule(line, outlet)) is not None:
@@ -74,11 +79,11 @@ class _Walk:
         return line if again and line.count(" ") > 1 and not line.endswith(".") else None
 
     def cut(self, rule: str, line: str) -> None:
-        self.head.removed.append(Removed(rule=rule, text=line))
+        self.head.rules.append((rule, line))
 
 
 def read_head(lines: Sequence[str], outlet: Site) -> tuple[Head, list[str]]:
-    """What the head tells, and the story's lines below it."""
+    """The head's fields, and the story's lines below it."""
     walk, index = _Walk(), 0
     start = _story_start(lines, outlet)
     limit = len(lines) if start is None else start
@@ -91,8 +96,8 @@ def read_head(lines: Sequence[str], outlet: Site) -> tuple[Head, list[str]]:
         elif lines[index]:
             walk.take(lines[index], outlet)
         index += 1
-    tell_titles(walk.head, walk.titles, walk.below, walk.zoomed)
-    tell_picture(walk.head, walk.below)
+    assign_titles(walk.head, walk.titles, walk.below, walk.zoomed)
+    read_picture(walk.head, walk.below)
     return walk.head, list(lines[index:])
 
 
@@ -118,7 +123,7 @@ def _belongs_to_head(line: str) -> bool:
 
 
 def _head_rule(line: str, outlet: Site) -> str | None:
-    """The rule of a line that is no headline, whatever its words: a call stands below a story."""
+    """The rule of a line that cannot be a headline; None for any other. Calls stand below a story."""
     if is_picture_address(line):
         return "picture_address"
     phrase = outlet.phrases.phrase(line)
@@ -168,7 +173,7 @@ def _opens_story(lines: Sequence[str], index: int) -> bool:
 
 
 def _more_head(lines: Sequence[str], index: int) -> bool:
-    """Whether a mark of the head still comes within the next few lines."""
+    """Whether a mark of the head stands among the next five lines."""
     return any(
         _ZOOM.fullmatch(line) or (line and _CREDITS.fullmatch(line)) for line in lines[index + 1 : index + 6]
     )
@@ -183,8 +188,8 @@ def _is_paragraph(line: str) -> bool:
     return len(line) > 150 or (len(line) > 45 and line.endswith((".", "”", '"')))
 
 
-def _tell(head: Head, line: str) -> bool:
-    """Take what a credit line or a time line tells."""
+def _read_credits(head: Head, line: str) -> bool:
+    """Read a line of credits or a time; whether it was one."""
     if (time := _TIME.fullmatch(line)) is not None:
         head.published_at = head.published_at or parse_spoken(time["time"] or time["bare"])
         return True
@@ -196,14 +201,14 @@ def _tell(head: Head, line: str) -> bool:
 
 
 def _read_summary(head: Head, lines: Sequence[str], index: int) -> int:
-    """Take the summary box; the index of the first line below it."""
-    head.removed.append(Removed(rule="summary", text=lines[index]))
+    """Read the summary box. Returns the index of the first line below it."""
+    head.rules.append(("summary", lines[index]))
     entries: list[str] = []
     index += 1
     while index < len(lines) and (not lines[index] or lines[index].startswith(("-", "•"))):
         if lines[index]:
             entries.append(lines[index].lstrip("-• "))
-            head.removed.append(Removed(rule="summary", text=lines[index]))
+            head.rules.append(("summary", lines[index]))
         index += 1
     head.summary = tuple(entries)
     return index

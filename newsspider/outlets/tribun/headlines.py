@@ -1,21 +1,22 @@
-"""Which of the lines above a story is its headline, its lead, its first picture?"""
+"""Headline, lead, topic and first picture among the lines above a story."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from newsspider.items import Image, Removed
-from newsspider.outlets.tribun.captions import caption_and_credit
-from newsspider.outlets.tribun.shapes import is_caption, names_a_source, titled
+from newsspider.items import BlockKind, Image, Line
+from newsspider.outlets.captions import caption_and_credit
+from newsspider.outlets.shapes import is_caption, names_a_source, titled
 
 _CREDIT_LIKE = re.compile(r"[^.!?]*(?:\.(?:com|co\.id|co|id|net)\b[^.!?]*)*", re.IGNORECASE)
 
 
 @dataclass(slots=True)
 class Head:
-    """What the lines above the story tell."""
+    """Fields of the lines above the story; `rules` has the rule and text of all other lines, in any order."""
 
     headline: str | None = None
     lead: str | None = None
@@ -26,12 +27,20 @@ class Head:
     published_at: datetime | None = None
     images: tuple[Image, ...] = ()
     summary: tuple[str, ...] = ()
-    removed: list[Removed] = field(default_factory=list)
+    rules: list[tuple[str, str]] = field(default_factory=list)
+
+    def furniture(self, lines: Sequence[str]) -> list[Line]:
+        """The lines of the head that are no field, with their rules, in the order of the page's `lines`."""
+        rules: dict[str, list[str]] = {}
+        for rule, text in self.rules:
+            rules.setdefault(text, []).append(rule)
+        found = ((rules[text].pop(0), text) for text in lines if rules.get(text))
+        return [Line(kind=BlockKind.PARAGRAPH, text=text, rule=rule) for rule, text in found]
 
 
-def tell_titles(head: Head, titles: list[str], below: list[str], zoomed: str | None) -> None:
-    """Tell headline, topic and lead apart: "zoom-in" repeats the headline; else the headline comes after
-    the last short label, and the lead after it."""
+def assign_titles(head: Head, titles: list[str], below: list[str], zoomed: str | None) -> None:
+    """Assign headline, topic and lead: "zoom-in" repeats the headline; else the headline stands below the
+    last short label, and the lead below the headline."""
     if zoomed is not None and zoomed in titles:
         place = titles.index(zoomed)
     else:
@@ -43,7 +52,7 @@ def tell_titles(head: Head, titles: list[str], below: list[str], zoomed: str | N
     head.headline = titles[place]
     head.topic = titles[place - 1] if place else None
     for label in titles[: max(0, place - 1)]:
-        head.removed.append(Removed(rule="page_head", text=label))
+        head.rules.append(("page_head", label))
     after = titles[place + 1 :]
     if after:
         head.lead = after[0]
@@ -51,12 +60,12 @@ def tell_titles(head: Head, titles: list[str], below: list[str], zoomed: str | N
 
 
 def expected_titles(titles: list[str]) -> int:
-    """How many lines stand above a story without credits: headline and lead, or a topic above them."""
+    """Number of lines above a story without credits: headline and lead, perhaps a topic above them."""
     return 3 if len(titles) > 1 and _is_label(titles[0]) and not titles[1].endswith(".") else 2
 
 
 def _ends_in_lead(titles: list[str]) -> bool:
-    """Whether the last of these lines is a lead, so that the one above it can be no label."""
+    """Whether the last of these lines is a lead: then the line above it is no label."""
     return len(titles) > 1 and titles[-1].endswith((".", "!", "?")) and not titled(titles[-1])
 
 
@@ -65,16 +74,16 @@ def _is_label(line: str) -> bool:
     return len(line.split()) <= 5 and len(line) < 40 and "/" not in line
 
 
-def tell_picture(head: Head, below: list[str]) -> None:
-    """The first picture: its credit, its caption, or both, in this order."""
+def read_picture(head: Head, below: list[str]) -> None:
+    """Read the first picture: its credit, its caption, or both in this order."""
     if not below:
         return
     above = len(below) > 1 and len(below[0]) <= 90 and not below[0].endswith((".", "!", "?"))
     credit = below.pop(0) if above or _is_credit(below[0]) else None
     caption = " ".join(below)
     if credit:
-        head.removed.append(Removed(rule="photo_credit", text=credit))
-    head.removed += [Removed(rule="caption", text=line) for line in below]
+        head.rules.append(("photo_credit", credit))
+    head.rules += [("caption", line) for line in below]
     text, at_end = caption_and_credit(caption, credit)
     head.images = (Image(url=None, caption=text, credit=credit or at_end),)
 

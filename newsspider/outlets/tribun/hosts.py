@@ -1,7 +1,7 @@
-"""Which hosts are the Tribun network?
+"""Hosts of the Tribun network.
 
-The list is that of docs/tribunnews.md (network footer of 2020 to 2026). A host that is not here is recorded
-as a link and never fetched: a substring test on "tribun" would let tribun-maluku.com in.
+The list is that of docs/tribunnews.md (network footer of 2020 to 2026). Other hosts are
+recorded as links and never fetched: a substring test on "tribun" would let tribun-maluku.com in.
 """
 
 from __future__ import annotations

@@ -80,4 +80,5 @@ MARKS = Marks(
     brands=BRANDS,
     roles=ROLES,
     closers=frozenset(")]}*"),
+    address_word="tribun",
 )

@@ -87,4 +87,4 @@ REPORTER = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-"""Nothing but a role, the newsroom or a bar makes "Laporan ..." a reporter line; the name is in capitals."""
+"""A role, the newsroom or a bar makes "Laporan ..." a reporter line; the name begins with capitals."""

@@ -13,7 +13,7 @@ _OURS = (
     r"(?:tribun\w*|surya(?:\.co\.id|malang)?|serambi\w*|pos[- ]?kupang|bangka ?pos|pos ?belitung|banjarmasin ?post"
     r"|sripoku|sriwijaya ?post|warta ?kota\w*|prohaba)"
 )
-"""Who calls out: a call-out names the newsroom, a sentence about WhatsApp or Google does not."""
+"""Names in a call-out: it names the newsroom, a sentence about WhatsApp or Google does not."""
 
 BANNERS = (
     Phrase(

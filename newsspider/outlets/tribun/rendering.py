@@ -8,56 +8,29 @@ a navigation list and text sizes; renderings without chrome. Every part is optio
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from newsspider.items import Article, Block, BlockKind, Image, Link, LinkKind, Removed
-from newsspider.outlets.calls import is_field, is_sentence
+from newsspider.items import Article, BlockKind, Line, Link, LinkKind
+from newsspider.outlets.calls import is_field
 from newsspider.outlets.reading import NoBody, NoHeadline, NotAStory
-from newsspider.outlets.tribun.captions import caption_and_credit, fuller_caption
+from newsspider.outlets.shapes import is_caption, is_passed_over, kind_between
 from newsspider.outlets.tribun.evidence import LOOKED_FOR, marks_in
 from newsspider.outlets.tribun.head import read_head
 from newsspider.outlets.tribun.headlines import Head
-from newsspider.outlets.tribun.lines import names_story
-from newsspider.outlets.tribun.shapes import (
-    is_alt_text,
-    is_caption,
-    is_lone_caption,
-    is_passed_over,
-    is_prose,
-    kind_between,
-    titled,
-    twins,
-)
-from newsspider.outlets.tribun.tail import ROW, read_tail
-from newsspider.outlets.wording import is_picture_address
+from newsspider.outlets.tribun.tail import read_tail
 from newsspider.text import collapse
 
 if TYPE_CHECKING:
     from newsspider.outlets.site import Site
 
+AHEAD = 8
+"""Lines: the paragraph that a heading stands above is looked for among so many below it."""
 _STAMP = re.compile(r"\s*date \d{4}-\d{2}(?:-\d{2})?\s")
-_LINKED = re.compile(r"\[(?P<title>[^\[\]]{3,200})\]\(")
-_BULLETED = re.compile(r"[-•–*]\s(?P<title>\S.*)")
 
 
 class NoMarks(NotAStory):
     """A text with nothing in it that says it is a page of this outlet."""
-
-
-@dataclass(slots=True)
-class _Story:
-    """The body's lines as they are filed."""
-
-    blocks: list[Block] = field(default_factory=list)
-    titles: list[str] = field(default_factory=list)
-    images: list[Image] = field(default_factory=list)
-    removed: list[Removed] = field(default_factory=list)
-
-    def link(self, title: str, rule: str, line: str) -> None:
-        self.titles.append(title)
-        self.removed.append(Removed(rule=rule, text=line))
 
 
 class TribunText:
@@ -70,12 +43,11 @@ class TribunText:
         lines = _lines(text)
         if not marks_in(lines, outlet):
             raise NoMarks(f"expected {LOOKED_FOR}; found none of them in {len(lines)} lines")
-        body, tail = read_tail(lines, outlet)
-        head, body = read_head(body, outlet)
+        above, tail = read_tail(lines, outlet)
+        head, body = read_head(above, outlet)
         if not head.headline:
             raise NoHeadline("expected a headline above the story, found none")
-        story = _file(body, outlet)
-        if not story.blocks:
+        if not any(body):
             raise NoBody("expected lines of story, found none")
         return Article(
             outlet=outlet.name,
@@ -83,18 +55,17 @@ class TribunText:
             url=outlet.address(url).identity,
             headline=outlet.without_suffix(head.headline),
             lead=head.lead,
-            blocks=tuple(story.blocks),
+            blocks=(*head.furniture(above), *_transcribed(body, outlet), *tail.furniture),
             authors=head.authors or tail.authors,
             editors=head.editors or tail.editors,
             source=tail.source or head.source,
             published_at=head.published_at,
             topic=head.topic,
-            images=(*head.images, *story.images),
+            images=head.images,
             summary=head.summary,
             tags=tail.tags,
             page_count=tail.page_count,
-            links=_links(story.titles + tail.titles),
-            removed=(*head.removed, *story.removed, *tail.removed),
+            links=_links(tail.titles),
             provenance=_provenance(head),
         )
 
@@ -120,86 +91,26 @@ def _lines(text: str) -> list[str]:
     return [collapse(line) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
 
 
-def _file(lines: Sequence[str], outlet: Site) -> _Story:
-    story = _Story()
-    index = 0
-    while index < len(lines):
-        line = lines[index]
-        below = lines[index + 1] if index + 1 < len(lines) else ""
-        if not line:
-            index += 1
-        elif twins(line, below):
-            text, credit = caption_and_credit(below, None)
-            story.images.append(Image(url=None, caption=fuller_caption(line, text), credit=credit))
-            story.removed += [Removed(rule="caption", text=line), Removed(rule="caption", text=below)]
-            index += 2
-        else:
-            _file_line(story, line, [rest for rest in lines[index + 1 :] if rest], outlet)
-            index += 1
-    return story
+def _transcribed(lines: Sequence[str], outlet: Site) -> Iterator[Line]:
+    """The lines of the story region, each with its kind."""
+    filled = [line for line in lines if line]
+    place, apart = 0, True
+    for line in lines:
+        if line:
+            kind = _kind(filled, place, outlet)
+            yield Line(kind=kind, text=line, apart=apart)
+            place += 1
+        apart = not line
 
 
-def _goes_on(line: str, outlet: Site) -> bool:
-    """Whether a line below a caption shows that the story goes on there; a closing note does not."""
-    if outlet.phrases.rule(line) is not None:
-        return False
-    return is_prose(line) or (len(line) >= 40 and line.endswith((".", "”", '"')))
-
-
-def _file_line(story: _Story, line: str, rest: Sequence[str], outlet: Site) -> None:
-    bullet = _BULLETED.fullmatch(line)
-    if (found := outlet.marks.related.fullmatch(line)) is not None and _is_related(found):
-        if found["title"]:
-            story.link(_plain(found["title"]), "baca_juga", line)
-        else:
-            story.removed.append(Removed(rule="baca_juga", text=line))
-    elif is_picture_address(line):
-        story.removed.append(Removed(rule="picture_address", text=line))
-    elif (row := ROW.fullmatch(line)) is not None:
-        story.link(row["title"], "related_table", line)
-    elif (
-        bullet is not None and titled(bullet["title"]) and (line[0] == "•" or _is_below(story, rest, outlet))
-    ):
-        story.link(bullet["title"], "baca_juga", line)
-    elif (is_lone_caption(line, outlet) and any(_goes_on(later, outlet) for later in rest)) or _is_alt(
-        story, line, rest
-    ):
-        text, credit = caption_and_credit(line, None)
-        story.images.append(Image(url=None, caption=text, credit=credit))
-        story.removed.append(Removed(rule="caption", text=line))
-    else:
-        kind = kind_between(line, _below(rest[:8], outlet))
-        if kind is BlockKind.HEADING and story.blocks and is_field(line) and is_field(story.blocks[-1].text):
-            kind = BlockKind.PARAGRAPH  # the last entry of a data sheet
-        story.blocks.append(Block(kind=kind, text=line))
-
-
-def _plain(title: str) -> str:
-    """A title without the marks of Markdown around it."""
-    linked = _LINKED.match(title.strip("*_ "))
-    return linked["title"] if linked else title.rstrip(" )*_")
-
-
-def _is_related(found: re.Match[str]) -> bool:
-    title = found["title"]
-    if found["also"] is None and len((title or "").split()) < 4 and "baca" not in found[0][:8].lower():
-        return False
-    return names_story(_plain(title), found["also"]) if title else found["also"] is not None
-
-
-def _is_below(story: _Story, rest: Sequence[str], outlet: Site) -> bool:
-    """Whether the story is signed above, and nothing below reads like it."""
-    signed = any(outlet.marks.signature_of(block.text[-200:]) for block in story.blocks[-1:])
-    return signed and not any(_goes_on(later, outlet) for later in rest)
-
-
-def _is_alt(story: _Story, line: str, rest: Sequence[str]) -> bool:
-    """Whether a picture's alt text stands alone between two paragraphs."""
-    above = not story.blocks or is_sentence(story.blocks[-1].text)
-    return is_alt_text(line) and above and bool(rest) and is_sentence(rest[0])
-
-
-def _below(rest: Sequence[str], outlet: Site) -> str:
-    """The next line of story; a last paragraph that is signed may look like a caption."""
+def _kind(lines: Sequence[str], place: int, outlet: Site) -> BlockKind:
+    line, rest = lines[place], lines[place + 1 : place + 1 + AHEAD]
     kept = [later for later in rest if not is_passed_over(later, outlet)]
-    return next(iter(kept or filter(is_caption, rest)), "")
+    # a last paragraph that is signed may look like a caption
+    below = next(iter(kept or filter(is_caption, rest)), "")
+    kind = kind_between(line, below)
+    if kind is BlockKind.HEADING and is_field(line):
+        above = (lines[at] for at in range(place - 1, -1, -1) if not is_passed_over(lines[at], outlet))
+        if is_field(next(above, "")):
+            return BlockKind.PARAGRAPH  # the last entry of a data sheet
+    return kind

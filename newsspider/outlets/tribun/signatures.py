@@ -1,7 +1,8 @@
-"""Signatures of the Tribun newsrooms, and what stands in brackets at a story's end without being one.
+"""Signatures of the Tribun newsrooms, and other brackets at a story's end.
 
-Sources: docs/tribunnews.md, seen in pages of 2013 to 2026. A signature names a newsroom or a writer. What names a
-scripture, a language or a quantity explains the sentence before it; what names a kind of page labels the page.
+Sources: docs/tribunnews.md, seen in pages of 2013 to 2026. A signature names a newsroom or a writer. A bracket
+with a scripture, a language or a quantity explains the sentence before it; one with a kind of page labels the
+page.
 """
 
 from __future__ import annotations

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from newsspider.items import Block, BlockKind, Removed
+from newsspider.items import Block, BlockKind, Line
 from newsspider.outlets.people import split_names
-from newsspider.outlets.position import Standing
+from newsspider.outlets.position import Positions
+from newsspider.outlets.shapes import TABLE_ROW
 
 if TYPE_CHECKING:
     from newsspider.outlets.site import Site
@@ -35,14 +36,12 @@ _MARKS = (
     "ikuti kami di",
     "berita rekomendasi",
 )
-ROW = re.compile(r"\|\s*(?P<title>[^|]{10,200}?)\s*\|?")
-"""One row of the related table as text: | title |"""
 _PAGES = re.compile(r"halaman \d+ dari (?P<count>[0-9]{1,3})", re.IGNORECASE)
 
 
 @dataclass(slots=True)
 class Tail:
-    """What the lines below the story tell."""
+    """Fields and furniture of the lines below the story."""
 
     authors: tuple[str, ...] = ()
     editors: tuple[str, ...] = ()
@@ -50,12 +49,15 @@ class Tail:
     page_count: int = 1
     tags: tuple[str, ...] = ()
     titles: list[str] = field(default_factory=list)
-    removed: list[Removed] = field(default_factory=list)
+    furniture: list[Line] = field(default_factory=list)
+
+    def cut(self, rule: str, text: str) -> None:
+        self.furniture.append(Line(kind=BlockKind.PARAGRAPH, text=text, rule=rule))
 
 
 def read_tail(lines: Sequence[str], outlet: Site) -> tuple[list[str], Tail]:
-    """The lines above the tail, and what the tail tells. The tail begins at its first mark below which
-    nothing reads like a paragraph, so that a widget's heading in mid-story ends nothing."""
+    """The lines above the tail, and the tail. The tail begins at its first mark with no paragraph below it:
+    the heading of a widget in mid-story is no tail."""
     start = _tail_start(lines, outlet)
     tail = Tail()
     above = ""
@@ -63,12 +65,12 @@ def read_tail(lines: Sequence[str], outlet: Site) -> tuple[list[str], Tail]:
         known = outlet.phrases.rule(line)
         if above.lower() == "tags" and known is None and _START.fullmatch(line) is None and len(line) < 60:
             tail.tags += (line,)
-            tail.removed.append(Removed(rule="tags", text=line))
+            tail.cut("tags", line)
             continue
-        _tell(tail, line, above)
+        _read_line(tail, line, above)
         above = line if above.lower()[:4] != "klub" or line.startswith("©") else above
         rule = "standings" if above.lower()[:4] == "klub" else known or "page_tail"
-        tail.removed.append(Removed(rule=rule, text=line))
+        tail.cut(rule, line)
     return list(lines[:start]), tail
 
 
@@ -76,7 +78,7 @@ def _tail_start(lines: Sequence[str], outlet: Site) -> int:
     last = max((i for i, line in enumerate(lines) if _is_story(line, outlet)), default=-1)
     start = max(last, 0)
     below = [index for index in range(start, len(lines)) if lines[index]]
-    standing = Standing([Block(kind=BlockKind.PARAGRAPH, text=lines[index]) for index in below], outlet)
+    positions = Positions([Block(kind=BlockKind.PARAGRAPH, text=lines[index]) for index in below], outlet)
     for place, index in enumerate(below):
         if index <= max(last, len(lines) // 4):
             continue
@@ -85,7 +87,7 @@ def _tail_start(lines: Sequence[str], outlet: Site) -> int:
         rest = [lines[later] for later in below[place + 1 : place + 2]]
         if _START.fullmatch(lines[index]) and not (
             _may_be_story(lines[index])
-            and standing.opened(place)
+            and positions.opened(place)
             and not _ends_story(lines[index], rest, outlet)
         ):
             return index
@@ -93,7 +95,7 @@ def _tail_start(lines: Sequence[str], outlet: Site) -> int:
 
 
 def _is_cut_mark(line: str) -> bool:
-    """Whether the text breaks off within a mark of the tail."""
+    """Whether the text breaks off inside a mark of the tail."""
     return len(line) > 5 and any(mark.startswith(line.lower()) for mark in _MARKS)
 
 
@@ -119,10 +121,10 @@ def _is_story(line: str, outlet: Site) -> bool:
     )
 
 
-def _tell(tail: Tail, line: str, above: str) -> None:
+def _read_line(tail: Tail, line: str, above: str) -> None:
     if above.lower() == "halaman" and line == "".join(map(str, range(1, len(line) + 1))):
         tail.page_count = len(line)  # "Halaman" over "123": the pager's numbers, glued
-    if (row := ROW.fullmatch(line)) is not None:
+    if (row := TABLE_ROW.fullmatch(line)) is not None:
         tail.titles.append(row["title"])
     if (pages := _PAGES.fullmatch(line)) is not None:
         tail.page_count = int(pages["count"])

@@ -9,7 +9,7 @@ comment on column run.started_at is 'When it began.';
 comment on column run.finished_at is 'When it was closed; null while it runs.';
 comment on column run.finish_reason is 'Why it ended: finished, or what cut it short.';
 comment on column run.verdict is 'ok, degraded, failed or lost; null while it runs.';
-comment on column run.reasons is 'Why the verdict is not ok: one sentence each.';
+comment on column run.reasons is 'Why the verdict is not ok: a JSON array of objects with code, subject, text and numbers.';
 comment on column run.counters is 'Sums of all workers'' counters, as a JSON object.';
 comment on column run.settings is 'Settings that were given for this run alone (-s), as a JSON object.';
 comment on column run.evaluated_at is 'When the alerts evaluated the verdict; null until then.';

@@ -62,7 +62,7 @@ comment on column link.target_id is 'Page that it leads to, if we know that page
 
 comment on table removed is 'Removed lines: every visible line that was cut from a story, with the rule that cut it.';
 comment on column removed.page_id is 'Number of the story.';
-comment on column removed.position is 'Place among the removed lines, from 0.';
+comment on column removed.position is 'Position among the lines of the page from 0, those of the story included.';
 comment on column removed.rule is 'Name of the rule.';
 comment on column removed.text is 'The line.';
 

@@ -10,8 +10,8 @@ comment on column worker.seen_at is 'Last heartbeat.';
 comment on column worker.ended_at is 'When it ended; null while it works.';
 comment on column worker.finish_reason is 'Why it ended: finished, died, or what cut it short.';
 comment on column worker.counters is 'Counters as of the last heartbeat, as a JSON object.';
-comment on column worker.reasons is 'Reasons against the verdict ok that this worker reports: one sentence each.';
-comment on column worker.lacks is 'Optional means that it had to work without, such as a browser: one sentence each.';
+comment on column worker.reasons is 'Reasons that this worker reports, as in run.reasons.';
+comment on column worker.flaws is 'Reasons that degrade the run, such as a missing browser, as in run.reasons.';
 comment on column worker.fire is 'Fire that started it; null if a person did.';
 
 comment on table host is 'Hosts, with the lease of each: one worker at a time fetches pages of a host.';

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from newsspider.items import Article, Listing, Outcome, Read, Rejection
+from newsspider.items import Article, Listing, Outcome, Read, Rejection, Removed
 from newsspider.store.crawl.aliases import aliases_of, end_of_chain, how_found, moved_row, stands_for
 from newsspider.store.crawl.documents import Row, article_row, cut_to, rejection_row
 from newsspider.store.crawl.hosts import what_came
@@ -91,7 +91,8 @@ def _add(rows: Rows, page: str, visited: str, outcome: Read | Unchanged, waits: 
         _fullest(rows.articles, article_row(page, outcome))
         rows.removed += [
             {"page": page, "position": place, "rule": cut.rule, "text": cut.text}
-            for place, cut in enumerate(outcome.removed)
+            for place, cut in enumerate(outcome.page)
+            if isinstance(cut, Removed)
         ]
         for row in aliases_of(page, visited, outcome, waits.get(Failure.UNREADABLE, ())):
             rows.aliases[row["url"]] = row

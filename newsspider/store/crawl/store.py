@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from newsspider.items import Outcome
+from newsspider.reasons.reason import Reason, rows_of
 from newsspider.store.crawl.documents import Row, json_text
 from newsspider.store.crawl.fetches import Fetches
 from newsspider.store.crawl.workers import Worker
@@ -92,7 +93,7 @@ class Store:
         return self.run
 
     async def finish_run(
-        self, finish_reason: str, verdict: str, reasons: Iterable[str], counters: Mapping[str, object]
+        self, finish_reason: str, verdict: str, reasons: Iterable[Reason], counters: Mapping[str, object]
     ) -> None:
         """Close the run."""
         await self.pool.execute(
@@ -100,7 +101,7 @@ class Store:
             run=self.run,
             finish_reason=finish_reason,
             verdict=verdict,
-            reasons=list(reasons),
+            reasons=json_text(rows_of(reasons)),
             counters=json_text(dict(counters)),
         )
 

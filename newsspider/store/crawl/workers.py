@@ -16,6 +16,8 @@ from typing import Any
 
 from psycopg import AsyncConnection
 
+from newsspider.reasons.reason import Reason, ReasonCode
+from newsspider.reasons.verdict import FinishReason
 from newsspider.store.calls import fetch_all_async
 from newsspider.store.crawl.documents import json_text
 from newsspider.store.pool import Pool
@@ -41,13 +43,13 @@ class OtherWorker:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class WorkerReport:
-    """A worker's report on its part of a run: why it ended, its counters, the reasons against the verdict ok,
-    and what it had to do without (`lacks`)."""
+    """A worker's report on its part of a run: why it ended, its counters, its reasons, and those that degrade
+    the run (`flaws`)."""
 
     finish_reason: str | None
     counters: Mapping[str, Any]
-    reasons: list[str]
-    lacks: list[str]
+    reasons: list[dict[str, Any]]
+    flaws: list[dict[str, Any]]
     machine: str = ""
     process: int = 0
     alive: bool = False
@@ -123,8 +125,8 @@ class Worker:
         """End this worker's part of the run. Returns all workers' reports; none is alive if we were last."""
         values = {
             "finish_reason": report.finish_reason,
-            "reasons": report.reasons,
-            "lacks": report.lacks,
+            "reasons": json_text(report.reasons),
+            "flaws": json_text(report.flaws),
             "pace": pace,
             "counters": json_text(dict(report.counters)),
             "worker": self.id,
@@ -141,7 +143,8 @@ class Worker:
 
     async def abandon(self) -> None:
         """End this worker's part without a report. Its hosts are free."""
-        values = {"finish_reason": "closed", "reasons": [], "lacks": [], "counters": "{}", "pace": 0.0}
+        nothing = {"reasons": "[]", "flaws": "[]", "counters": "{}"}
+        values = {"finish_reason": FinishReason.CLOSED, "pace": 0.0, **nothing}
         await self.pool.execute("finish_worker", **values, worker=self.id)
         self.id = None
 
@@ -168,7 +171,8 @@ async def close_lost_runs(pool: Pool, spider: str, lease: float) -> None:
 async def _close_lost_runs(connection: AsyncConnection[Any], values: Mapping[str, object]) -> None:
     await connection.execute(_TURN)
     await _prune_stalled_workers(connection)
-    await connection.execute(query("close_lost_runs"), values)
+    lost = json_text([Reason.of(ReasonCode.RUN_LOST).row])
+    await connection.execute(query("close_lost_runs"), {**values, "lost": lost})
 
 
 async def _prune_stalled_workers(connection: AsyncConnection[Any]) -> None:

@@ -13,7 +13,7 @@ create table run (
     finished_at timestamptz,
     finish_reason text,
     verdict text,
-    reasons text[] not null default '{}',
+    reasons jsonb not null default '[]',
     counters jsonb not null default '{}',
     settings jsonb not null default '{}',
     evaluated_at timestamptz,
@@ -96,8 +96,8 @@ create table worker (
     ended_at timestamptz,
     finish_reason text,
     counters jsonb not null default '{}',
-    reasons text[] not null default '{}',
-    lacks text[] not null default '{}',
+    reasons jsonb not null default '[]',
+    flaws jsonb not null default '[]',
     fire bigint references fire (id) on delete set null
 );
 create index worker_of_run on worker (run);
@@ -318,9 +318,11 @@ create table alert (
     id bigint generated always as identity primary key,
     spider text not null,
     arguments jsonb not null default '{}',
-    cause text not null,
     kind text not null,
+    code text not null,
+    subject text not null default '',
     reason text not null,
+    numbers jsonb not null default '{}',
     since timestamptz not null,
     last_seen timestamptz not null,
     run bigint references run (id) on delete set null,
@@ -333,7 +335,7 @@ create table alert (
     constraint alert_kind_is_known check (kind in ('failed', 'degraded', 'lost', 'late')),
     constraint alert_recovery_is_cleared check (recovery_notified_at is null or cleared_at is not null)
 );
-create unique index alert_is_open_once on alert (spider, md5(arguments::text), cause) where cleared_at is null;
+create unique index alert_is_open_once on alert (spider, md5(arguments::text), code, subject) where cleared_at is null;
 create index alert_is_undelivered on alert (id)
 where (cleared_at is null and notified_at is null) or (cleared_at is not null and recovery_notified_at is null);
 

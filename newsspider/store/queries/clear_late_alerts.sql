@@ -4,4 +4,6 @@ update alert set cleared_at = now(), cleared_by = coalesce((
 ), cleared_by)
 where kind = 'late'
     and cleared_at is null
-    and (spider, cause) not in (select * from unnest(%(spiders)s::text[], %(causes)s::text[]))
+    and (spider, code, subject) not in (
+        select * from unnest(%(spiders)s::text[], %(codes)s::text[], %(subjects)s::text[])
+    )

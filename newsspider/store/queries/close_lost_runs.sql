@@ -1,7 +1,7 @@
 -- Closes runs whose workers have all died, with the verdict lost.
 update run set
     finished_at = now(), finish_reason = 'lost', verdict = 'lost',
-    reasons = array['every process of the run died before its end']
+    reasons = %(lost)s::jsonb
 where run.spider = %(spider)s
     and run.finished_at is null
     and not exists (

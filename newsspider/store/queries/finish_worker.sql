@@ -1,8 +1,8 @@
 -- Ends a worker's part in the run, and releases its hosts.
 with left_now as (
     update worker set
-        ended_at = now(), seen_at = now(), finish_reason = %(finish_reason)s, reasons = %(reasons)s,
-        lacks = %(lacks)s, counters = %(counters)s::jsonb
+        ended_at = now(), seen_at = now(), finish_reason = %(finish_reason)s, reasons = %(reasons)s::jsonb,
+        flaws = %(flaws)s::jsonb, counters = %(counters)s::jsonb
     where id = %(worker)s
     returning id
 )

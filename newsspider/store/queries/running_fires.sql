@@ -6,7 +6,8 @@ select
     sign.process as worker,
     extract(epoch from now() - sign.seen_at)::float8 as silence,
     sign.ended_at is not null as worker_ended,
-    sign.finish_reason as worker_finish, sign.run, run.verdict, run.finish_reason as run_finish, run.reasons
+    sign.finish_reason as worker_finish, sign.run, run.verdict, run.finish_reason as run_finish,
+    reason_texts(run.reasons) as reasons
 from fire
 left join lateral (
     select * from worker

@@ -10,5 +10,5 @@ left join pg_locks
     and pg_locks.objid = 1
     and pg_locks.objsubid = 2
 where pg_stat_activity.datname = current_database()
-    and (pg_stat_activity.application_name like 'newsspider schedule %' or pg_locks.granted)
+    and (pg_stat_activity.application_name like 'newsspider schedule %%' or pg_locks.granted)
 order by leads desc, name

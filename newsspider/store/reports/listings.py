@@ -28,7 +28,7 @@ class RunRow:
     started_at: datetime
     finished_at: datetime | None
     verdict: str | None
-    reasons: list[str]
+    reasons: list[dict[str, Any]]
     lost: bool | None
     seen_at: datetime
     lively: bool

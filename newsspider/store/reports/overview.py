@@ -17,7 +17,7 @@ class RunSummary:
 
     id: int
     verdict: str | None
-    reasons: list[str]
+    reasons: list[dict[str, Any]]
     counters: dict[str, Any]
 
 

@@ -27,7 +27,7 @@ class RunState:
     finished_at: datetime | None
     finish_reason: str | None
     verdict: str | None
-    reasons: list[str]
+    reasons: list[dict[str, Any]]
     counters: dict[str, Any]
     whole: bool
     good: bool

@@ -80,7 +80,7 @@ def stored_story(connection: Connection[TupleRow], story: int) -> StoredStory | 
     incoming = fetch_all(connection, Neighbour, "story_incoming_links", story=story, most=MOST_LINKS)
     revisions = fetch_all(connection, Revision, "story_revisions", story=story, most=MOST_REVISIONS)
     cuts = fetch_all(connection, tuple, "story_removed_lines", story=story)
-    removed = tuple(Removed(rule=rule, text=text) for rule, text in cuts)
+    removed = tuple(Removed(rule=rule, text=text, position=place) for rule, text, place in cuts)
     article = _article(row, removed, outgoing)
     return StoredStory(
         id=story, article=article, row=row, outgoing=outgoing, incoming=incoming, revisions=revisions

@@ -101,12 +101,10 @@ class Suspect(Line):
         )
 
     @property
-    def text_of_reason(self) -> str:
-        """The reason of a verdict, without what differs from story to story: it stays the same on the next
-        night."""
+    def excerpt(self) -> str:
+        """The line, or what its texts share, in at most 100 characters: the same on the next night."""
         fixed = self.text if self.kind == "line" else f"… {self.piece} …"
-        shown = fixed if len(fixed) <= 100 else fixed[:99] + "…"
-        return f"a new line stands in {self.stories} of the last {self.possible} stories: '{shown}'"
+        return fixed if len(fixed) <= 100 else fixed[:99] + "…"
 
     @property
     def piece(self) -> str:

@@ -1,15 +1,16 @@
 create or replace view ops.alerts as
 select
-    id as alert, spider, arguments, kind, cause, reason, since, last_seen, run, cleared_at is null as open,
+    id as alert, spider, arguments, kind, code, subject, reason, since, last_seen, run, cleared_at is null as open,
     notified_at is not null as notified, cleared_at, cleared_by
 from alert;
 
-comment on view ops.alerts is 'Alerts: one row for each time that a cause was open.';
+comment on view ops.alerts is 'Alerts: one row for each time that a reason was open.';
 comment on column ops.alerts.alert is 'Number of the row.';
 comment on column ops.alerts.spider is 'The spider it is about.';
 comment on column ops.alerts.arguments is 'The arguments of its crawl, as JSON.';
 comment on column ops.alerts.kind is 'failed, degraded, lost or late.';
-comment on column ops.alerts.cause is 'The reason without its numbers: what makes it the same on the next night.';
+comment on column ops.alerts.code is 'The code of the reason (docs/breakages.md).';
+comment on column ops.alerts.subject is 'What the reason is about: a host, a measure, a schedule; empty for the whole run.';
 comment on column ops.alerts.reason is 'The reason as the newest run words it.';
 comment on column ops.alerts.since is 'Open since.';
 comment on column ops.alerts.last_seen is 'The last run that showed it ended then.';

@@ -4,7 +4,8 @@ select
     extract(
         epoch from coalesce(run.finished_at, greatest(run.started_at, workers.seen_at)) - run.started_at
     )::double precision as seconds,
-    run.verdict, run.reasons, run.finish_reason,
+    run.verdict, reason_texts(run.reasons) as reasons,
+    run.finish_reason,
     not (run.arguments ?| array['url', 'since', 'limit']) as whole,
     workers.processes, workers.seen_at,
     coalesce(counted.asked, 0)::bigint as asked,

@@ -1,4 +1,4 @@
-"""How is an outcome written for a machine, and its text made safe for a terminal?"""
+"""Output for programs: JSON, in which what could steer a terminal is escaped."""
 
 from __future__ import annotations
 
@@ -13,16 +13,14 @@ from newsspider.items import Article, Link, Listing, Read
 from newsspider.text import STEERING
 
 
-def tell(text: str) -> None:
-    """Print an answer. What cannot be written ends no command: `newsspider.console.streams` sees to it."""
-    print(text, flush=True)
+def as_data(outcome: Read) -> dict[str, Any]:
+    """What was read on a page; times are ISO 8601 to the minute, as pages state them."""
+    return _article(outcome) if isinstance(outcome, Article) else _other(outcome)
 
 
-def as_json(outcome: Read) -> str:
-    """One JSON object, indented; times are ISO 8601 to the minute, as pages state them; what could steer a
-    terminal is escaped."""
-    value = _article(outcome) if isinstance(outcome, Article) else _other(outcome)
-    return json_text(value)
+def show_json(value: Any) -> None:
+    """Print one JSON object on stdout."""
+    print(json_text(value), flush=True)
 
 
 def json_text(value: Any) -> str:
@@ -35,12 +33,15 @@ def json_text(value: Any) -> str:
 
 def _article(article: Article) -> dict[str, Any]:
     return {
-        "outlet": article.outlet, "layout": article.layout, "url": article.url or None,
-        "site_id": article.site_id, "headline": article.headline, "lead": article.lead,
-        "authors": article.authors, "editors": article.editors, "published_at": _minute(article.published_at),
-        "modified_at": _minute(article.modified_at), "section": article.section,
-        "breadcrumb": article.breadcrumb, "tags": article.tags, "topic": article.topic,
-        "source": article.source, "dateline": article.dateline, "signature": article.signature,
+        "outlet": article.outlet,
+        "layout": article.layout,
+        "url": article.url or None,
+        **{name: getattr(article, name) for name in ("site_id", "headline", "lead", "authors", "editors")},
+        "published_at": _minute(article.published_at),
+        "modified_at": _minute(article.modified_at),
+        **{name: getattr(article, name) for name in ("section", "breadcrumb", "tags", "topic", "source")},
+        "dateline": article.dateline,
+        "signature": article.signature,
         "paragraphs": [block.text for block in article.blocks],
         "blocks": [{"type": block.kind.value, "text": block.text} for block in article.blocks],
         "summary": article.summary,
@@ -48,9 +49,10 @@ def _article(article: Article) -> dict[str, Any]:
         "links": [_link(link) for link in article.links],
         "removed": [{"rule": cut.rule, "text": cut.text} for cut in article.removed],
         "page_count": article.page_count,
-        "missing_pages": article.missing_pages, "premium": article.premium,
+        "missing_pages": article.missing_pages,
+        "premium": article.premium,
         "provenance": dict(article.provenance),
-    }  # fmt: skip
+    }
 
 
 def _other(outcome: Read) -> dict[str, Any]:

@@ -39,8 +39,8 @@ def _alike(one: str, other: str) -> bool:
 
 
 def fuller_caption(alt: str, caption: str) -> str:
-    """The caption, or the alt text where that goes on in the very sentence at which the caption ends; one that
-    goes on with another sentence says more than the picture's caption."""
+    """The caption, or the alt text if it continues the sentence at which the caption ends. An alt text that
+    continues with another sentence says more than the picture's caption."""
     start = caption.rstrip(" .")
-    goes_on = len(start) > 8 and len(alt) > len(start) + 3 and alt.startswith(start)
-    return alt if goes_on and alt[len(start)] in ", ;:–-" else caption
+    continues = len(start) > 8 and len(alt) > len(start) + 3 and alt.startswith(start)
+    return alt if continues and alt[len(start)] in ", ;:–-" else caption

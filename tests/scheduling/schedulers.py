@@ -1,4 +1,4 @@
-"""How does a test run schedulers: as processes that can be killed, and with slots that come every few seconds?"""
+"""Schedulers of tests: processes that can be killed, with slots every few seconds."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from newsspider.console.foreground import at_signals, log
+from newsspider.console.foreground import log_to_stderr, on_stop_signals
 from newsspider.scheduling.config import Schedule
 from newsspider.scheduling.cron import Cron
 from newsspider.scheduling.process import Launcher
-from newsspider.scheduling.scheduler import Keeper
-from newsspider.scheduling.supervisor import Attending
+from newsspider.scheduling.scheduler import Scheduler
+from newsspider.scheduling.supervisor import Supervisor
 from newsspider.store.leader import Leader
 from newsspider.store.pool import connected
 from newsspider.store.schedules import Fires
@@ -86,11 +86,14 @@ def declared_since(database: str, cron: Cron, since: datetime, name: str = "nigh
     rows(
         database,
         "insert into schedule (name, spider, cron, timezone, since) values (%s, 'tribun', %s, %s, %s) returning name",
-        name, cron.text, cron.timezone.key, since,
-    )  # fmt: skip
+        name,
+        cron.text,
+        cron.timezone.key,
+        since,
+    )
 
 
-class Scheduler(Started):
+class SchedulerProcess(Started):
     """A scheduler in a process of its own, with a slot every `seconds` or one at `moment`; `others` are further
     fields of its schedule, lengths in seconds."""
 
@@ -103,14 +106,14 @@ class Scheduler(Started):
         command: tuple[str, ...],
         **others: float,
     ) -> None:
-        told = {
+        stated = {
             "database": database,
             "folder": str(folder),
             "cron": cron,
             "command": command,
             "others": others,
         }
-        command_line = [sys.executable, "-m", "tests.scheduling.keeping", json.dumps(told)]
+        command_line = [sys.executable, "-m", "tests.scheduling.schedulers", json.dumps(stated)]
         super().__init__(command_line, folder / f"{name}.log", {**os.environ})
 
     def stopped(self, seconds: float = 20) -> int:
@@ -123,19 +126,21 @@ class Scheduler(Started):
         return "this scheduler leads" in self.said()
 
 
-async def keep(told: dict[str, Any]) -> None:
-    cron = told["cron"]
+async def run_scheduler(stated: dict[str, Any]) -> None:
+    cron = stated["cron"]
     lengths = {
-        key: value if key == "retries" else timedelta(seconds=value) for key, value in told["others"].items()
+        key: value if key == "retries" else timedelta(seconds=value)
+        for key, value in stated["others"].items()
     }
     one = schedule(every(cron) if isinstance(cron, int) else once(datetime.fromisoformat(cron)), **lengths)
-    program = launcher(Path(told["folder"]), told["database"], tuple(told["command"]))
-    async with connected(told["database"]) as pool, Leader(told["database"]) as leader:
-        keeper = Keeper([one], leader, Attending(Fires(pool, LEASE), program), lease=LEASE, tick=0.25)
-        at_signals(keeper.stop)
-        await keeper.keep()
+    program = launcher(Path(stated["folder"]), stated["database"], tuple(stated["command"]))
+    async with connected(stated["database"]) as pool, Leader(stated["database"]) as leader:
+        supervisor = Supervisor(Fires(pool, LEASE), program)
+        scheduler = Scheduler([one], leader, supervisor, lease=LEASE, tick=0.25)
+        on_stop_signals(scheduler.stop)
+        await scheduler.run()
 
 
 if __name__ == "__main__":
-    log()
-    asyncio.run(keep(json.loads(sys.argv[1])))
+    log_to_stderr()
+    asyncio.run(run_scheduler(json.loads(sys.argv[1])))

@@ -7,24 +7,33 @@ from typing import TYPE_CHECKING
 
 from newsspider.items import BlockKind
 from newsspider.outlets.calls import is_attributed, is_field
-from newsspider.outlets.tribun.lines import is_item
+from newsspider.outlets.lines import MarkupLine
 from newsspider.text import common_prefix
 
 if TYPE_CHECKING:
     from newsspider.outlets.site import Site
 
+LONGEST_HEADING = 130
+"""Characters; a bold line longer than this is an emphasised paragraph."""
 TWIN = 60
 """Characters that an alt text and the figcaption under it share at least (docs/tribunnews.md)."""
 
+TABLE_ROW = re.compile(r"\|\s*(?P<title>[^|]{10,200}?)\s*\|?")
+"""One row of the related table as text: | title |"""
+_ITEM = re.compile(r"\d{1,2}\s?[.)]\s?(?=[^\W\d_]|[\"“‘'(])|(?:[a-z][.)]|[-•●▪–*])\s+\S")
+"""A number, a letter or a bullet."""
 _CREDITED = re.compile(r".{10,600}\((?P<credit>[^()]{3,70})\)\s*", re.DOTALL)
 _CREDIT_MARK = re.compile(
     r"/|\.(?:com|co|id)\b|@|\b(?:AFP|EPA|AP|REUTERS|ANTARA|ist|istimewa|dok|dokumentasi|tangkap\w*|instagram|youtube|"
-    r"twitter|facebook|tiktok|kolase|humas|net|tribun\w*|getty|google|capture|screenshot|pexels|pixabay|freepik|shutterstock)\b",
+    r"twitter|facebook|tiktok|kolase|humas|net|tribun\w*|getty|google|capture|screenshot|pexels"
+    r"|pixabay|freepik|shutterstock)\b",
     re.IGNORECASE,
 )
 _AGENCY = re.compile(
-    r"(?<![\w@.])(?:AFP|EPA|AP|REUTERS|Reuters|ANTARA|Antara(?: Foto)?|KOMPAS|Kompas|POOL|TASS|Xinhua|HO|BPMI|Google|Getty|GETTY|EFE)(?!\w)(?! [a-z])"
-    r"|(?i:(?<!\w)(?:ist|istimewa|dok|dokumentasi|tangkap\w*|screenshot|capture|kolase|tribun\w*\s?/|freepik|pexels|pixabay|shutterstock)(?!\w))"
+    r"(?<![\w@.])(?:AFP|EPA|AP|REUTERS|Reuters|ANTARA|Antara(?: Foto)?|KOMPAS|Kompas"
+    r"|POOL|TASS|Xinhua|HO|BPMI|Google|Getty|GETTY|EFE)(?!\w)(?! [a-z])"
+    r"|(?i:(?<!\w)(?:ist|istimewa|dok|dokumentasi|tangkap\w*|screenshot|capture|kolase|tribun\w*\s?/"
+    r"|freepik|pexels|pixabay|shutterstock)(?!\w))"
     r"|(?i:(?<!\w)(?:instagram|youtube|twitter|facebook|tiktok|x)\s?[/@:. ]\s?@?\w)"
     r"|(?i:(?<!\w)(?:humas|biro pers)\s\w)|(?<![\w.])@\w"
 )
@@ -45,8 +54,25 @@ _ENDS_SENTENCE = re.compile(r"[.,;:!…”\"'’)]$")
 _ALT = re.compile(
     r"(?i:foto|ilustrasi|infografis|tangkap(?:an)? layar|dok(?:umentasi)?\.?)"
     r"(?::| (?!(?:yang|itu|ini|dan|atau|untuk|sebagai|bukan|tak|tidak|jadi|akan)\b)(?=[a-z(]|\Z)|\Z)"
-    r"|(?i:potret|gambar|peta|grafis|grafik) (?:diri|keluarga|bersama|udara|lama|arsip|lokasi|wilayah|satelit|kiri|kanan)(?!\w)"
+    r"|(?i:potret|gambar|peta|grafis|grafik) (?:diri|keluarga|bersama|udara|lama|arsip|lokasi|wilayah"
+    r"|satelit|kiri|kanan)(?!\w)"
 )
+
+
+def kind_of(line: MarkupLine) -> BlockKind:
+    """A numbered or bulleted paragraph is a list item; a short line that is bold throughout, or stands in
+    a heading element, is a heading even when numbered."""
+    text = line.text
+    if line.kind is not BlockKind.PARAGRAPH:
+        return line.kind
+    if line.bold and len(text) <= LONGEST_HEADING and not text.endswith((".", ",", ";", "”", '"', "*", ")")):
+        return BlockKind.HEADING
+    return BlockKind.LIST_ITEM if is_item(text) else BlockKind.PARAGRAPH
+
+
+def is_item(text: str) -> bool:
+    """Whether the text opens like an entry of a list."""
+    return _ITEM.match(text) is not None
 
 
 def twins(line: str, below: str) -> bool:
@@ -67,9 +93,12 @@ def is_caption(line: str) -> bool:
 
 
 def is_lone_caption(line: str, outlet: Site) -> bool:
-    """Whether a line with no picture near it is a caption: its credit says whose picture it is, in words that no
-    explanation in brackets has. A sentence that a newsroom's writer signs is one only where it is dated or headed
-    like a caption, or the name is in capitals: story that is lost weighs more."""
+    """Whether a line with no picture near it is a caption.
+
+    Its credit names the picture's owner in words that no explanation in brackets has. A sentence that a
+    newsroom's writer signs is a caption only if it is dated or headed like one, or the name is in capitals:
+    lost story weighs more.
+    """
     if not is_caption(line) or is_item(line) or is_field(line) or is_attributed(line):
         return False
     start = line.rfind("(")

@@ -1,0 +1,1 @@
+"""Vocabulary of a run's end: verdict, finish reason, and reasons by code in two languages."""

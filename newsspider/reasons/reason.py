@@ -1,0 +1,225 @@
+"""Reasons of a verdict: a code, a subject, a sentence, and the numbers in it.
+
+The sentences stand in reasons.toml, in English and Indonesian. A code's section in docs/breakages.md says
+what to do.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from string import Formatter
+from typing import Any, Self
+
+PAGE = "docs/breakages.md"
+"""Where each code has a section."""
+HOSTS_WITH_DETAILS, DETAILS_LENGTH = 10, 60
+"""Of a reason that many hosts share: hosts that have details, and characters of the details."""
+_BRACKETS = str.maketrans("()", "[]")
+_NUMBER = re.compile(r"[\d.,]+(?: %)?")
+_INDONESIAN_NUMBERS = str.maketrans(",.", ".,")
+
+
+class ReasonCode(StrEnum):
+    """What is wrong. Reasons of one code and subject are the same trouble, whatever their numbers."""
+
+    # How the crawl ended.
+    CRAWL_ENDED_EARLY = "crawl_ended_early"
+    CANNOT_BEGIN = "cannot_begin"
+    DATABASE_LOST = "database_lost"
+    END_NOT_WRITTEN = "end_not_written"
+    NOT_MEASURED = "not_measured"
+    PROCESS_DIED = "process_died"
+    RUN_LOST = "run_lost"
+    NO_REASON = "no_reason"
+    # What came of its pages.
+    NO_PAGES = "no_pages"
+    NOTHING_READ = "nothing_read"
+    NO_STORIES = "no_stories"
+    LISTS_WITHOUT_STORIES = "lists_without_stories"
+    PAGES_UNWRITTEN = "pages_unwritten"
+    PAGES_UNANSWERED = "pages_unanswered"
+    PAGES_UNREADABLE = "pages_unreadable"
+    BACKFILL_UNFINISHED = "backfill_unfinished"
+    ITEMS_REFUSED = "items_refused"
+    ITEMS_UNSTORABLE = "items_unstorable"
+    LOGGED_ERRORS = "logged_errors"
+    NO_BROWSER = "no_browser"
+    # Hosts.
+    HOST_LIMIT = "host_limit"
+    HOST_CLOSED = "host_closed"
+    HOST_SILENT = "host_silent"
+    HOST_ROBOTS_UNREACHABLE = "host_robots_unreachable"
+    HOST_REFUSES = "host_refuses"
+    HOST_LEADS_ELSEWHERE = "host_leads_elsewhere"
+    HOST_LISTS_UNREADABLE = "host_lists_unreadable"
+    HOST_LISTS_FAILED = "host_lists_failed"
+    HOST_LISTS_EMPTY = "host_lists_empty"
+    HOST_LIST_UNREADABLE = "host_list_unreadable"
+    HOST_LISTS_NOWHERE = "host_lists_nowhere"
+    HOST_SITEMAPS_FAILED = "host_sitemaps_failed"
+    HOST_SITEMAP_UNREADABLE = "host_sitemap_unreadable"
+    HOST_NO_STORIES = "host_no_stories"
+    HOST_STORIES_MANY_FAILED = "host_stories_many_failed"
+    HOST_STORIES_MOST_FAILED = "host_stories_most_failed"
+    HOST_STORIES_DOUBTFUL = "host_stories_doubtful"
+    HOST_STORIES_ENDLESS = "host_stories_endless"
+    HOST_PAUSED = "host_paused"
+    HOST_CRAWL_DELAY = "host_crawl_delay"
+    HOST_NOT_ASKED = "host_not_asked"
+    HOST_PAGES_LEFT = "host_pages_left"
+    # Measures.
+    MEASURE_LOW = "measure_low"
+    MEASURE_HIGH = "measure_high"
+    NEW_LINE = "new_line"
+    # No trouble: what a process says that left others to work.
+    NOTHING_TO_DO = "nothing_to_do"
+    RUN_GOES_ON = "run_goes_on"
+    # What no run says of itself.
+    NO_GOOD_RUN = "no_good_run"
+    RUN_TOO_LONG = "run_too_long"
+    SLOT_MISSED = "slot_missed"
+    CRAWL_NOT_BEGUN = "crawl_not_begun"
+
+
+NOTICES = frozenset({ReasonCode.NOTHING_TO_DO, ReasonCode.RUN_GOES_ON})
+"""Codes of what is no trouble."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reason:
+    """`subject` is what it is about: a host, a measure, a schedule, a finish reason; empty for the whole run.
+
+    `text` is English; `numbers` are the values in it, by the names of reasons.toml, plain JSON.
+    """
+
+    code: ReasonCode
+    subject: str = ""
+    text: str
+    numbers: Mapping[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, code: ReasonCode, subject: str = "", **numbers: Any) -> Self:
+        """The reason with its sentence."""
+        return cls(code=code, subject=subject, text=_sentence(code, subject, numbers, "en"), numbers=numbers)
+
+    @classmethod
+    def from_row(cls, row: Mapping[str, Any]) -> Self:
+        """The reason of a JSON object of the database."""
+        return cls(
+            code=ReasonCode(row["code"]), subject=row["subject"], text=row["text"], numbers=row["numbers"]
+        )
+
+    @property
+    def row(self) -> dict[str, Any]:
+        """The JSON object that the database keeps."""
+        return asdict(self)
+
+    @property
+    def identity(self) -> tuple[str, str]:
+        """What makes it the same trouble in another run: code and subject."""
+        return self.code.value, self.subject
+
+    @property
+    def link(self) -> str:
+        """Where its code is explained."""
+        return f"{PAGE}#{self.code}"
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def reasons_of(rows: Iterable[Mapping[str, Any]]) -> list[Reason]:
+    """The reasons of a JSON array of the database."""
+    return [Reason.from_row(row) for row in rows]
+
+
+def rows_of(reasons: Iterable[Reason]) -> list[dict[str, Any]]:
+    """The JSON array of reasons, each once."""
+    return [reason.row for reason in distinct(reasons)]
+
+
+def distinct(reasons: Iterable[Reason]) -> list[Reason]:
+    """The reasons in their order, each sentence once."""
+    return list({reason.text: reason for reason in reasons}.values())
+
+
+def in_brackets(reasons: Iterable[Reason]) -> str:
+    """The sentences in brackets, for the end of a line; nothing where there is none."""
+    sentences = "; ".join(reason.text for reason in distinct(reasons))
+    return f" ({sentences})" if sentences else ""
+
+
+def translated(row: Mapping[str, Any], language: str) -> str:
+    """The sentence of a reason's JSON object in a language, `en` or `id`."""
+    if language == "en":
+        return str(row["text"])
+    return _sentence(ReasonCode(row["code"]), row["subject"], row["numbers"], language)
+
+
+def explained(code: str, language: str) -> str:
+    """What a code means and what to do, in a language; for English, the code's section in the docs."""
+    return str(_words()[code]["help"][language])
+
+
+def _sentence(code: ReasonCode, subject: str, numbers: Mapping[str, Any], language: str) -> str:
+    words = _words()[code]
+    if "hosts" in numbers:
+        subject = _words()["hosts"][language].format(number=len(numbers["hosts"]))
+        details = _of_hosts(words, numbers["hosts"], language)
+    else:
+        details = _details(words, numbers, language)
+    shown = {name: _shown(value, language) for name, value in numbers.items()}
+    if "unit" in numbers:
+        shown["measured"] = _words()["measured"][numbers["unit"]][language].format_map(shown)
+    what = str(words[language]).format_map({**shown, "subject": subject})
+    return f"{what} ({details})" if details else what
+
+
+def _of_hosts(words: Mapping[str, Any], hosts: Mapping[str, Mapping[str, Any]], language: str) -> str:
+    """The details of the first hosts that share a reason, and the names of the others."""
+    named = []
+    for host in list(hosts)[:HOSTS_WITH_DETAILS]:
+        details = _details(words, hosts[host], language)[:DETAILS_LENGTH]
+        named.append(f"{host} [{details}]" if details else host)
+    others = list(hosts)[HOSTS_WITH_DETAILS:]
+    text = ", ".join(named)
+    if not others:
+        return text
+    more = str(_words()["more"][language])
+    return more.format(named=text, number=len(others), others=", ".join(others))
+
+
+def _details(words: Mapping[str, Any], numbers: Mapping[str, Any], language: str) -> str:
+    """The details, of which each part between semicolons is left out where its numbers are not known."""
+    shown = {name: _shown(value, language) for name, value in numbers.items() if value is not None}
+    parts = str(words.get("details", {}).get(language, "")).split("; ")
+    known = (part for part in parts if _names(part) <= shown.keys())
+    return "; ".join(part.format_map(shown) for part in known).translate(_BRACKETS)
+
+
+@cache
+def _names(template: str) -> frozenset[str]:
+    return frozenset(name for _, name, _, _ in Formatter().parse(template) if name)
+
+
+def _shown(value: Any, language: str) -> str:
+    """A value as a sentence has it; Indonesian has its own separators, and words for our phrases."""
+    text = f"{value:,.0f}" if isinstance(value, (int, float)) else str(value)
+    if language == "en":
+        return text
+    return (
+        text.translate(_INDONESIAN_NUMBERS)
+        if _NUMBER.fullmatch(text)
+        else _words()["phrases"].get(text, text)
+    )
+
+
+@cache
+def _words() -> dict[str, Any]:
+    return tomllib.loads(Path(__file__).with_name("reasons.toml").read_text("utf-8"))

@@ -1,0 +1,120 @@
+"""Lines that are no story by what they link to: titles of other stories, and linked calls."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from newsspider.items import Anchor, Article, BlockKind, Line, LinkKind
+from newsspider.outlets.calls import is_attributed, is_sentence, leads_to_tag
+from newsspider.outlets.phrases import Place
+from newsspider.outlets.site import Site
+from newsspider.outlets.wording import CALL, GOODS, ROLES
+from newsspider.text import collapse
+
+LONGEST_CALL = 300
+"""Characters: a linked call has no more."""
+_DECORATION = re.compile(r"\A[\s•●▪*>»–—-]{1,9}|(?<![\s•*<«])[\s•*<«]{1,9}\Z")
+_LABELLED = re.compile(rf"(?!(?:{ROLES})\b)[^:.!?\"“]{{2,30}}:\s{{0,3}}", re.IGNORECASE)
+"""A label in front of a link, in any language: "See also: "."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Linked:
+    """What its links make of a line: the rule that cuts it, or None; the links to record, and those to record
+    if the line is cut because of where it stands."""
+
+    rule: str | None = None
+    kind: LinkKind = LinkKind.RELATED
+    anchors: Sequence[Anchor] = ()
+    calls: Sequence[Anchor] = ()
+
+
+NOT_LINKED = Linked()
+
+
+def linked(text: str, line: Line, outlet: Site) -> Linked:
+    """What the links in this part of a line make of it."""
+    label = outlet.marks.related.fullmatch(text)
+    if label is None and not line.anchors:
+        return NOT_LINKED
+    inside = [anchor for anchor in line.anchors if anchor.text and anchor.text in text]
+    stories = [anchor for anchor in inside if outlet.address(anchor.url).is_story]
+    named = named_stories(text, label, inside, stories, line.kind)
+    if named is not None:
+        return Linked(rule="baca_juga", kind=LinkKind.BACA_JUGA, anchors=named)
+    others = [anchor for anchor in inside if anchor not in stories]
+    if not others or line.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING):
+        return Linked(anchors=stories) if stories else NOT_LINKED
+    return Linked(rule=linked_call(text, others, outlet), anchors=stories, calls=others)
+
+
+def within_limits(article: Article, outlet: Site) -> Article:
+    """The article with as many links as the outlet's limits let it have."""
+    found = outlet.limits.applied(article, lambda url: outlet.address(url).identity)
+    assert isinstance(found, Article)
+    return found
+
+
+def named_stories(
+    text: str,
+    label: re.Match[str] | None,
+    inside: Sequence[Anchor],
+    stories: Sequence[Anchor],
+    kind: BlockKind,
+) -> Sequence[Anchor] | None:
+    """The links of a line that only names other stories ("Baca juga: ..."); None for any other line."""
+    if label is not None:
+        return _behind_label(label, [anchor for anchor in inside if not leads_to_tag(anchor.href)], kind)
+    stories = [anchor for anchor in stories if not leads_to_tag(anchor.href)]
+    if len(stories) != 1 or len(stories[0].text.split()) < 3:
+        return None
+    only, bare = stories[0].text, _DECORATION.sub("", text)
+    labelled = bare.endswith(only) and _LABELLED.fullmatch(bare.removesuffix(only)) is not None
+    return stories if only == bare or labelled else None
+
+
+def _behind_label(
+    found: re.Match[str], anchors: Sequence[Anchor], kind: BlockKind
+) -> Sequence[Anchor] | None:
+    """The stories that a line like "Baca juga: ..." names: the link covers its title, or its words say so."""
+    title = collapse(found["title"] or "")
+    if not title:
+        return anchors if anchors or found["also"] is not None else None
+    if anchors and 2 * sum(len(anchor.text) for anchor in anchors) >= len(title):
+        return anchors
+    said_so = kind is not BlockKind.LIST_ITEM and found[0].lstrip("( *•").lower().startswith("baca")
+    if (found["also"] is None and not said_so) or not names_story(title, found["also"]):
+        return None
+    return (Anchor(href="", url=None, text=title, title=None),)
+
+
+def names_story(title: str, also: str | None) -> bool:
+    """Whether the words behind "Baca:" are a headline and no instruction. Behind "Baca juga:" they are one,
+    unless a sentence follows."""
+    if also is not None:
+        return not (title[:1].islower() and title.endswith("."))
+    words = [word for word in title.split() if word[:1].isalpha()]
+    capitals = sum(word[0].isupper() for word in words)
+    return len(words) >= 3 and capitals >= 0.6 * len(words) and not title.endswith(".")
+
+
+def linked_call(text: str, anchors: Sequence[Anchor], outlet: Site) -> str | None:
+    """The rule of a line that calls its reader to where it links: to the outlet's own pages and channels, or
+    to a page of tags that the line names as such."""
+    if len(text) > LONGEST_CALL or is_attributed(text):
+        return None
+    phrase = outlet.phrases.phrase(text)
+    if phrase is not None:
+        return phrase.rule if phrase.place is Place.END else None
+    covered = 2 * sum(len(anchor.text) for anchor in anchors) >= len(text)
+    if not covered or is_sentence(text):
+        return None
+    named = outlet.marks.newsroom.search(text) is not None
+    if not named and not any(outlet.marks.is_own_address(anchor.href) for anchor in anchors):
+        return None
+    called = CALL.match(text) is not None or GOODS.match(text) is not None
+    if not called and all(leads_to_tag(anchor.href) for anchor in anchors):
+        return None  # a word of the story, linked by the page's own machinery
+    return "callout" if called or named else None

@@ -1,0 +1,88 @@
+"""Cuts in a text rendering, whose lines have no markup: titles of other stories, captions, addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from newsspider.items import Block, Image, Line
+from newsspider.outlets.calls import is_sentence
+from newsspider.outlets.captions import caption_and_credit, fuller_caption
+from newsspider.outlets.shapes import TABLE_ROW, is_alt_text, is_lone_caption, is_prose, titled, twins
+from newsspider.outlets.site import Site
+from newsspider.outlets.wording import is_picture_address
+from pipelines.linking import names_story
+
+_LINKED = re.compile(r"\[(?P<title>[^\[\]]{3,200})\]\(")
+_BULLETED = re.compile(r"[-•–*]\s(?P<title>\S.*)")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rendered:
+    """What cuts a line of a text rendering: the rule, and the title or the picture that the line holds."""
+
+    rule: str
+    title: str | None = None
+    image: Image | None = None
+
+
+def rendered(line: str, above: Block | None, rest: Sequence[str], outlet: Site) -> Rendered | None:
+    """What cuts a line with this last block of story above it and these lines below it; None for story."""
+    related = outlet.marks.related.fullmatch(line)
+    if related is not None and _is_related(related):
+        return Rendered(rule="baca_juga", title=_plain(related["title"]) if related["title"] else None)
+    if is_picture_address(line):
+        return Rendered(rule="picture_address")
+    if (row := TABLE_ROW.fullmatch(line)) is not None:
+        return Rendered(rule="related_table", title=row["title"])
+    bullet = _BULLETED.fullmatch(line)
+    if bullet is not None and titled(bullet["title"]) and (line[0] == "•" or _is_below(above, rest, outlet)):
+        return Rendered(rule="baca_juga", title=bullet["title"])
+    captions = is_lone_caption(line, outlet) and any(_continues(later, outlet) for later in rest)
+    if captions or _is_alt(line, above, rest):
+        text, credit = caption_and_credit(line, None)
+        return Rendered(rule="caption", image=Image(url=None, caption=text, credit=credit))
+    return None
+
+
+def twin_image(line: Line, below: object) -> Image | None:
+    """The picture of which this line is the alt text and the line right below it the caption."""
+    if not isinstance(below, Line) or below.rule is not None or below.apart:
+        return None
+    if not twins(line.text, below.text):
+        return None
+    text, credit = caption_and_credit(below.text, None)
+    return Image(url=None, caption=fuller_caption(line.text, text), credit=credit)
+
+
+def _continues(line: str, outlet: Site) -> bool:
+    """Whether a line below a caption shows that the story continues there; a closing note does not."""
+    if outlet.phrases.rule(line) is not None:
+        return False
+    return is_prose(line) or (len(line) >= 40 and line.endswith((".", "”", '"')))
+
+
+def _plain(title: str) -> str:
+    """A title without the marks of Markdown around it."""
+    linked = _LINKED.match(title.strip("*_ "))
+    return linked["title"] if linked else title.rstrip(" )*_")
+
+
+def _is_related(found: re.Match[str]) -> bool:
+    title = found["title"]
+    if found["also"] is None and len((title or "").split()) < 4 and "baca" not in found[0][:8].lower():
+        return False
+    return names_story(_plain(title), found["also"]) if title else found["also"] is not None
+
+
+def _is_below(above: Block | None, rest: Sequence[str], outlet: Site) -> bool:
+    """Whether the story is signed above, and nothing below reads like it."""
+    signed = above is not None and outlet.marks.signature_of(above.text[-200:]) is not None
+    return signed and not any(_continues(later, outlet) for later in rest)
+
+
+def _is_alt(line: str, above: Block | None, rest: Sequence[str]) -> bool:
+    """Whether a picture's alt text stands alone between two paragraphs."""
+    ended = above is None or is_sentence(above.text)
+    return is_alt_text(line) and ended and bool(rest) and is_sentence(rest[0])

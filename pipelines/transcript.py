@@ -1,0 +1,202 @@
+"""Cuts by what a reader transcribed of a line: its furniture, its picture, its links.
+
+The lines of a page are walked once, in page order. Each becomes a block of the story or cuts of the ledger.
+The links and pictures of cut lines go to the article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from newsspider.items import (
+    Anchor,
+    Article,
+    Block,
+    BlockKind,
+    Image,
+    Line,
+    Link,
+    LinkKind,
+    Media,
+    Removed,
+    numbered,
+)
+from newsspider.outlets.calls import is_attributed, is_sentence, leads_to_tag
+from newsspider.outlets.captions import caption_and_credit
+from newsspider.outlets.layout import FURNITURE_LINKS
+from newsspider.outlets.shapes import is_caption
+from newsspider.outlets.site import Site
+from newsspider.outlets.wording import WATCH
+from pipelines.ledger import split
+from pipelines.linking import NOT_LINKED, Linked, linked, within_limits
+from pipelines.renderings import rendered, twin_image
+
+LONGEST_CAPTION = 300
+"""Characters: slanted text below a picture that is longer is a paragraph of the story."""
+LONGEST_CALL = 10
+"""Words: a call to play the video above it has fewer."""
+_ACCOUNT = ("—", "– ", "@")
+"""A line of a quotation that begins so names the account of an embedded post."""
+
+
+Calls = dict[str, Sequence[Anchor]]
+"""Links of lines that stay, by line: recorded if the line is cut because of where it stands."""
+
+
+def cut_transcribed(article: Article, outlet: Site) -> tuple[Article, Calls]:
+    """The article without the lines that are no story by what was transcribed of them, and the links of the
+    lines that stay."""
+    if not any(isinstance(line, Line) for line in article.blocks):
+        return article, {}
+    walk = _Walk(article, outlet)
+    walk.run()
+    blocks, removed = split(walk.page)
+    images = (*article.images, *walk.images)
+    links = numbered((*walk.links, *article.links)) if walk.links else article.links
+    article = replace(article, blocks=blocks, removed=removed, images=images, links=links)
+    return within_limits(article, outlet) if walk.links else article, walk.calls
+
+
+class _Walk:
+    """The way through a page, line by line."""
+
+    def __init__(self, article: Article, outlet: Site) -> None:
+        self.outlet = outlet
+        self.related = outlet.marks.related.fullmatch
+        self.lines = article.page
+        self.page: list[Block | Removed] = []
+        self.links: list[Link] = []
+        self.seen: set[tuple[LinkKind, str]] = set()
+        self.images: list[Image] = []
+        self.calls: Calls = {}
+
+    def run(self) -> None:
+        """File every line."""
+        last = next((i for i in range(len(self.lines) - 1, -1, -1) if _continues(self.lines[i])), -1)
+        index = 0
+        while index < len(self.lines):
+            line = self.lines[index]
+            if not isinstance(line, Line):
+                self.page.append(line)
+            elif line.rule is not None:
+                self.furniture(line, line.rule)
+            elif not line.element:
+                index += self.rendered(line, index)
+            elif not (line.media or line.kind is BlockKind.QUOTE) or not self.caption(line, index >= last):
+                self.linked(line)
+            index += 1
+
+    def cut(self, rule: str, *texts: str) -> None:
+        self.page += [Removed(rule=rule, text=text) for text in texts if text]
+
+    def link(self, kind: LinkKind, anchors: Sequence[Anchor]) -> None:
+        """Record links to other pages; what is no page's address is none."""
+        for anchor in anchors:
+            key = (kind, anchor.url or anchor.text)
+            if anchor.text and not (anchor.href and anchor.url is None) and key not in self.seen:
+                self.seen.add(key)
+                place = len(self.links)
+                self.links.append(
+                    Link(kind=kind, url=anchor.url, anchor=anchor.text, title=anchor.title, position=place)
+                )
+
+    def furniture(self, line: Line, rule: str) -> None:
+        """Cut a line that the markup calls furniture."""
+        self.cut(rule, line.text)
+        if line.image is not None:
+            self.images.append(line.image)
+        if kind := FURNITURE_LINKS.get(rule):
+            named = kind is not LinkKind.BACA_JUGA
+            self.link(kind, [a for a in line.anchors if named or not leads_to_tag(a.href)])
+
+    def caption(self, line: Line, ends: bool) -> bool:
+        """Cut a line that is a picture's caption, a call to play what stands above it, or the name of an
+        embedded account; whether it was. `ends` says that no paragraph of the story stands below it."""
+        image = line.image
+        if line.media is Media.PICTURE_INSIDE and is_caption(line.text):
+            self.cut("caption", line.text)
+        elif line.media is Media.PICTURE_ABOVE and image is not None and _is_below_picture(line, ends):
+            text, credit = caption_and_credit(line.text, None)
+            image = replace(image, caption=text, credit=credit)
+            self.cut("caption", line.text)
+        elif line.media is Media.VIDEO_ABOVE and _calls_to_watch(line.text):
+            self.cut("read_more", line.text)
+        elif line.kind is BlockKind.QUOTE and line.text.startswith(_ACCOUNT):
+            self.cut("embed", line.text)
+        else:
+            return False
+        if image is not None:
+            self.images.append(image)
+        return True
+
+    def linked(self, line: Line) -> None:
+        """Keep a line, or cut what only names another story or is a linked call. A line of several parts
+        (single line breaks) is taken apart only if one part is such a link or call."""
+        if not line.anchors and "\n" not in line.text and not self.related(line.text):
+            self.page.append(Block(kind=line.kind, text=line.text))
+            return
+        found = [(part, linked(part, line, self.outlet)) for part in line.text.split("\n")]
+        if all(links is NOT_LINKED for _, links in found):
+            self.page.append(Block(kind=line.kind, text=line.text))
+            return
+        apart = any(links.rule for _, links in found)
+        for part, links in found:
+            self.record(part, links)
+            if links.rule:
+                self.cut(links.rule, part)
+            elif apart:
+                self.page.append(Block(kind=line.kind, text=part))
+        if not apart:
+            self.page.append(Block(kind=line.kind, text=line.text))
+
+    def record(self, part: str, found: Linked) -> None:
+        """Record the links of a part of a line, now or when it is cut."""
+        self.link(found.kind, found.anchors)
+        if found.calls and found.rule:
+            self.link(LinkKind.CALL, found.calls)
+        elif found.calls:
+            self.calls[part] = (*self.calls.get(part, ()), *found.calls)
+
+    def rendered(self, line: Line, index: int) -> int:
+        """Keep or cut a line of a text rendering. The number of further lines that are cut with it."""
+        below = self.lines[index + 1] if index + 1 < len(self.lines) else None
+        image = twin_image(line, below)
+        if image is not None and below is not None:
+            self.cut("caption", line.text, below.text)
+            self.images.append(image)
+            return 1
+        rest = [later.text for later in self.lines[index + 1 :] if isinstance(later, Line) and not later.rule]
+        above = next((kept for kept in reversed(self.page) if isinstance(kept, Block)), None)
+        found = rendered(line.text, above, rest, self.outlet)
+        if found is None:
+            self.page.append(Block(kind=line.kind, text=line.text))
+            return 0
+        self.cut(found.rule, line.text)
+        if found.title:
+            self.link(LinkKind.BACA_JUGA, [Anchor(href="", url=None, text=found.title, title=None)])
+        if found.image is not None:
+            self.images.append(found.image)
+        return 0
+
+
+def _continues(line: Block | Removed) -> bool:
+    """Whether a line can only be a paragraph of the story."""
+    if not isinstance(line, Line) or line.rule is not None or line.media is Media.PICTURE_INSIDE:
+        return False
+    plain = not line.slanted and not is_caption(line.text)
+    return plain and len(line.text) >= 40 and is_sentence(line.text)
+
+
+def _is_below_picture(line: Line, ends: bool) -> bool:
+    """Whether the line below a picture is its caption."""
+    if is_attributed(line.text):
+        return False
+    slanted = line.slanted and len(line.text) <= LONGEST_CAPTION
+    return slanted or (not ends and is_caption(line.text))
+
+
+def _calls_to_watch(text: str) -> bool:
+    """Whether the line below a video calls to play it."""
+    called = WATCH.match(text) is not None and len(text.split()) < LONGEST_CALL
+    return called and not text.endswith(":") and not is_attributed(text)
