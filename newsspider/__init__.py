@@ -1,3 +1,3 @@
-"""What do we crawl, how do we read it, and where does it go?"""
+"""Crawler for Indonesian news: outlets, frontier, downloader, store and console."""
 
 __version__ = "0.1.0"

@@ -20,6 +20,7 @@ from scrapy.statscollectors import StatsCollector
 from newsspider.items import Article, Block, BlockKind, Link, LinkKind, Removed, numbered, rejected
 from newsspider.outlets import OUTLETS
 from newsspider.outlets.position import Judged, judge
+from newsspider.outlets.rules import CutRule
 from newsspider.outlets.site import Site
 from newsspider.text import collapse
 from newsspider.timelimit import TooSlow, call_with_time_limit
@@ -63,7 +64,7 @@ def cut_lines(article: Article, outlet: Site, calls: Calls) -> Article:
         if cut:
             changes[index] = _without_cuts(block, lines)
             cuts += [line.text for line in cut]
-            marks += [line.text for line in cut if line.rule == "signature"]
+            marks += [line.text for line in cut if line.rule == CutRule.SIGNATURE]
         elif len(lines) > 1 and (rule := _joined_rule(block, outlet)):
             changes[index] = [Removed(rule=rule, text=collapse(block.text))]
     fields = {"signature": signed(article, collapse(" ".join(marks)))} if marks else {}
@@ -105,7 +106,7 @@ def cut_captions(article: Article) -> Article:
     repeated = {index: block for index, block in enumerate(article.blocks) if block.text in captions}
     if len(repeated) == len(article.blocks):
         return article
-    cuts = {index: (Removed(rule="caption", text=block.text),) for index, block in repeated.items()}
+    cuts = {index: (Removed(rule=CutRule.CAPTION, text=block.text),) for index, block in repeated.items()}
     return with_cuts(article, cuts)
 
 
@@ -120,7 +121,7 @@ def cut_reporter(article: Article, outlet: Site) -> Article:
         if line:
             found = outlet.marks.reporter_of(line)
             reporters = reporters or people_in(found["name"] if found else "")
-            cut = Removed(rule="reporter_line", text=line)
+            cut = Removed(rule=CutRule.REPORTER_LINE, text=line)
             changes[index] = [cut, replace(block, text=rest)] if rest else [cut]
     if article.authors or not reporters:
         return with_cuts(article, changes)
@@ -154,8 +155,8 @@ def cut_dateline(article: Article, outlet: Site) -> Article:
         stated = collapse(found["dateline"][: len(block.text)])
         label = block.text[: found.start("dateline")]
         rest = block.text[found.end() :].lstrip(" \n-–—:|,")
-        page: list[Block | Removed] = [Removed(rule="topic_label", text=label)] if label else []
-        page.append(Removed(rule="dateline", text=stated))
+        page: list[Block | Removed] = [Removed(rule=CutRule.TOPIC_LABEL, text=label)] if label else []
+        page.append(Removed(rule=CutRule.DATELINE, text=stated))
         page += [replace(block, text=rest)] if rest else []
         return with_cuts(article, {index: page}, dateline=stated)
     return article
@@ -167,7 +168,7 @@ def join_lines(article: Article) -> Article:
     for index, block in enumerate(article.blocks):
         text = collapse(block.text)
         if not _WORD.search(text):
-            changes[index] = (Removed(rule="decoration", text=text),) if text else ()
+            changes[index] = (Removed(rule=CutRule.DECORATION, text=text),) if text else ()
         elif text != block.text:
             changes[index] = (Block(kind=block.kind, text=text),)
     return with_cuts(article, changes)

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from newsspider.items import Article
+from newsspider.outlets.rules import CutRule
 from newsspider.outlets.site import Site
 from newsspider.outlets.wording import ROLE, SOURCE
 from newsspider.urls import host_of
@@ -18,20 +19,20 @@ _EDITORS = frozenset(("editor", "penyunting", "redaktur"))
 def take_fields(article: Article, outlet: Site) -> Article:
     """Fill the article's empty fields from its removed lines. If a line names the first publisher, credit
     lines are the publisher's and are ignored."""
-    republished = any(cut.rule == "republication" for cut in article.removed)
+    republished = any(cut.rule == CutRule.REPUBLICATION for cut in article.removed)
     for cut in article.removed:
         match cut.rule:
-            case "republication":
+            case CutRule.REPUBLICATION:
                 article = _take_source(article, cut.text, outlet)
-            case "topic_callout":
+            case CutRule.TOPIC_CALLOUT:
                 found = outlet.marks.topic.fullmatch(cut.text)
                 article = _take(article, "topic", found["topic"].strip() if found else "", cut.rule)
-            case "credit_line" if not republished:
+            case CutRule.CREDIT_LINE if not republished:
                 article = _take_credits(article, cut.text)
-            case "source_line":
+            case CutRule.SOURCE_LINE:
                 stated = SOURCE.fullmatch(cut.text)
                 article = _take(article, "source", stated["source"] if stated else "", cut.rule)
-            case "premium_box" if not article.premium:
+            case CutRule.PREMIUM_BOX if not article.premium:
                 article = replace(article, premium=True)
     return article
 
@@ -49,7 +50,7 @@ def _take_source(article: Article, note: str, outlet: Site) -> Article:
         article,
         "source",
         found["source"] if found and not _is_own(found["source"], article) else "",
-        "republication",
+        CutRule.REPUBLICATION,
     )
 
 
@@ -61,7 +62,8 @@ def _take_credits(article: Article, line: str) -> Article:
         role = found["role"].lower()
         writers += people_in(found["names"]) if role in _WRITERS else ()
         editors += people_in(found["names"]) if role in _EDITORS else ()
-    return _take(_take(article, "authors", writers, "credit_line"), "editors", editors, "credit_line")
+    article = _take(article, "authors", writers, CutRule.CREDIT_LINE)
+    return _take(article, "editors", editors, CutRule.CREDIT_LINE)
 
 
 def _is_own(source: str, article: Article) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from newsspider.items import Anchor, Article, BlockKind, Line, LinkKind
 from newsspider.outlets.calls import is_attributed, is_sentence, leads_to_tag
 from newsspider.outlets.phrases import Place
+from newsspider.outlets.rules import CutRule
 from newsspider.outlets.site import Site
 from newsspider.outlets.wording import CALL, GOODS, ROLES
 from newsspider.text import collapse
@@ -43,7 +44,7 @@ def linked(text: str, line: Line, outlet: Site) -> Linked:
     stories = [anchor for anchor in inside if outlet.address(anchor.url).is_story]
     named = named_stories(text, label, inside, stories, line.kind)
     if named is not None:
-        return Linked(rule="baca_juga", kind=LinkKind.BACA_JUGA, anchors=named)
+        return Linked(rule=CutRule.BACA_JUGA, kind=LinkKind.BACA_JUGA, anchors=named)
     others = [anchor for anchor in inside if anchor not in stories]
     if not others or line.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING):
         return Linked(anchors=stories) if stories else NOT_LINKED
@@ -117,4 +118,4 @@ def linked_call(text: str, anchors: Sequence[Anchor], outlet: Site) -> str | Non
     called = CALL.match(text) is not None or GOODS.match(text) is not None
     if not called and all(leads_to_tag(anchor.href) for anchor in anchors):
         return None  # a word of the story, linked by the page's own machinery
-    return "callout" if called or named else None
+    return CutRule.CALLOUT if called or named else None

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from newsspider.items import Block, Image, Line
 from newsspider.outlets.calls import is_sentence
 from newsspider.outlets.captions import caption_and_credit, fuller_caption
+from newsspider.outlets.rules import CutRule
 from newsspider.outlets.shapes import TABLE_ROW, is_alt_text, is_lone_caption, is_prose, titled, twins
 from newsspider.outlets.site import Site
 from newsspider.outlets.wording import is_picture_address
@@ -31,18 +32,18 @@ def rendered(line: str, above: Block | None, rest: Sequence[str], outlet: Site) 
     """What cuts a line with this last block of story above it and these lines below it; None for story."""
     related = outlet.marks.related.fullmatch(line)
     if related is not None and _is_related(related):
-        return Rendered(rule="baca_juga", title=_plain(related["title"]) if related["title"] else None)
+        return Rendered(rule=CutRule.BACA_JUGA, title=_plain(related["title"]) if related["title"] else None)
     if is_picture_address(line):
-        return Rendered(rule="picture_address")
+        return Rendered(rule=CutRule.PICTURE_ADDRESS)
     if (row := TABLE_ROW.fullmatch(line)) is not None:
-        return Rendered(rule="related_table", title=row["title"])
+        return Rendered(rule=CutRule.RELATED_TABLE, title=row["title"])
     bullet = _BULLETED.fullmatch(line)
     if bullet is not None and titled(bullet["title"]) and (line[0] == "•" or _is_below(above, rest, outlet)):
-        return Rendered(rule="baca_juga", title=bullet["title"])
+        return Rendered(rule=CutRule.BACA_JUGA, title=bullet["title"])
     captions = is_lone_caption(line, outlet) and any(_continues(later, outlet) for later in rest)
     if captions or _is_alt(line, above, rest):
         text, credit = caption_and_credit(line, None)
-        return Rendered(rule="caption", image=Image(url=None, caption=text, credit=credit))
+        return Rendered(rule=CutRule.CAPTION, image=Image(url=None, caption=text, credit=credit))
     return None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from newsspider.items import Article, Block, BlockKind, Removed
+from newsspider.outlets.rules import CutRule
 from newsspider.outlets.site import Site
 from newsspider.text import collapse
 from pipelines.ledger import with_cuts
@@ -25,7 +26,7 @@ def cut_signature(article: Article, outlet: Site) -> Article:
         text = blocks[index].text
         mark = collapse(text[start:])
         kept = replace(blocks[index], text=text[:start].rstrip())
-        fields = {"signature": signed(article, mark)} if rule == "signature" else {}
+        fields = {"signature": signed(article, mark)} if rule == CutRule.SIGNATURE else {}
         return with_cuts(article, {index: (kept, Removed(rule=rule, text=mark))}, **fields)
     return article
 
@@ -36,9 +37,9 @@ def _mark_start(block: Block, outlet: Site, last: bool) -> tuple[int, str]:
         return 0, ""
     found = outlet.marks.signature_of(block.text)
     if found is None:
-        return (_label_start(block.text, outlet), "page_label") if last else (0, "")
+        return (_label_start(block.text, outlet), CutRule.PAGE_LABEL) if last else (0, "")
     ours = outlet.marks.newsroom.search(found["signature"]) is not None
-    return (found.start(), "signature") if last or ours else (0, "")
+    return (found.start(), CutRule.SIGNATURE) if last or ours else (0, "")
 
 
 def _label_start(text: str, outlet: Site) -> int:

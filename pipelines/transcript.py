@@ -25,6 +25,7 @@ from newsspider.items import (
 from newsspider.outlets.calls import is_attributed, is_sentence, leads_to_tag
 from newsspider.outlets.captions import caption_and_credit
 from newsspider.outlets.layout import FURNITURE_LINKS
+from newsspider.outlets.rules import CutRule
 from newsspider.outlets.shapes import is_caption
 from newsspider.outlets.site import Site
 from newsspider.outlets.wording import WATCH
@@ -115,15 +116,15 @@ class _Walk:
         embedded account; whether it was. `ends` says that no paragraph of the story stands below it."""
         image = line.image
         if line.media is Media.PICTURE_INSIDE and is_caption(line.text):
-            self.cut("caption", line.text)
+            self.cut(CutRule.CAPTION, line.text)
         elif line.media is Media.PICTURE_ABOVE and image is not None and _is_below_picture(line, ends):
             text, credit = caption_and_credit(line.text, None)
             image = replace(image, caption=text, credit=credit)
-            self.cut("caption", line.text)
+            self.cut(CutRule.CAPTION, line.text)
         elif line.media is Media.VIDEO_ABOVE and _calls_to_watch(line.text):
-            self.cut("read_more", line.text)
+            self.cut(CutRule.READ_MORE, line.text)
         elif line.kind is BlockKind.QUOTE and line.text.startswith(_ACCOUNT):
-            self.cut("embed", line.text)
+            self.cut(CutRule.EMBED, line.text)
         else:
             return False
         if image is not None:
@@ -163,7 +164,7 @@ class _Walk:
         below = self.lines[index + 1] if index + 1 < len(self.lines) else None
         image = twin_image(line, below)
         if image is not None and below is not None:
-            self.cut("caption", line.text, below.text)
+            self.cut(CutRule.CAPTION, line.text, below.text)
             self.images.append(image)
             return 1
         rest = [later.text for later in self.lines[index + 1 :] if isinstance(later, Line) and not later.rule]

@@ -19,21 +19,30 @@ ALONE = ("scheduling/test_scheduler.py",)
 """Tests of which another process's load changes the outcome: `make test` runs them by themselves, last."""
 
 FIRST = (
+    "breakages/",
+    "crawls/test_bad_nights.py",
     "crawls/test_every_story.py",
-    "drift/test_suspects.py",
     "crawls/test_odd_sites.py",
+    "crawls/test_many_workers.py",
     "commands/test_demo.py",
+    "commands/test_healthcheck.py",
+    "dashboard/test_pages.py",
+    "drift/test_suspects.py",
+    "scheduling/test_schedule_command.py",
+    "store/test_workers.py",
     "fuzz/",
-    "outlets/test_cheap_signs.py",
+    "crawls/",
+    "browser/",
+    "store/",
 )
-"""The longest files of the parallel half begin first, so that no process is left with one at the end."""
+"""The longest files begin first, in this order, so that no process is left with one at the end."""
 
 
 FIXTURES = {"data_dir", "programs"}
 """Fixtures that start a server, or are for one."""
 SLOW = ("fuzz/", "outlets/test_cheap_signs.py")
 STARTERS = {
-    "newsspider.replica.server",
+    "newsspider.replica.serving.server",
     "newsspider.store.embedded.sharing",
     "tests.bad_nights",
     "tests.browser.crawling",
@@ -73,7 +82,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("alone")
         if not _starts_something(item):
             item.add_marker("quick")
-    items.sort(key=lambda item: not _place(item).startswith(FIRST))
+    items.sort(key=_rank)
+
+
+def _rank(item: pytest.Item) -> int:
+    """The item's place in FIRST."""
+    place = _place(item)
+    return next((rank for rank, start in enumerate(FIRST) if place.startswith(start)), len(FIRST))
 
 
 def _place(item: pytest.Item) -> str:

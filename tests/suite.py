@@ -18,7 +18,15 @@ from xml.etree import ElementTree
 SUITES: dict[str, dict[str, tuple[str, ...]]] = {
     "quick": {"quick": ("-n", "2", "-m", "quick and not nightly")},
     "test": {
-        "parallel": ("-n", "3", "--dist", "loadfile", "-m", "not alone and not nightly"),
+        "parallel": (
+            "-n",
+            "4",
+            "--dist",
+            "loadfile",
+            "--no-loadscope-reorder",
+            "-m",
+            "not alone and not nightly",
+        ),
         "alone": ("-m", "alone and not nightly"),
     },
     "nightly": {"long": ("-m", "nightly"), "chaos": ("tests/chaos",)},

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import conftest
 from tests.crawling import HANGS, ROOT
 from tests.suite import Result, combined, result
 
@@ -61,3 +62,13 @@ def test_a_suite_without_tests_fails() -> None:
     assert combined([Result(), Result()], 1) == ("0 passed, 0 failed, 0 skipped in 1 s; no test ran", 1)
     assert combined([Result(passed=1), Result()], 1)[1] == 0
     assert combined([Result(passed=1), Result(passed=2, failed=1)], 1)[1] == 1
+
+
+def test_named_files_exist() -> None:
+    """A file that is renamed is renamed in tests/conftest.py too."""
+    missing = [
+        name
+        for name in (*conftest.ALONE, *conftest.FIRST, *conftest.SLOW)
+        if not (ROOT / "tests" / name).exists()
+    ]
+    assert not missing

@@ -97,5 +97,5 @@ def _finding_of(fire: BadFire) -> Finding:
         return Finding(
             kind=AlertKind.LATE, reason=Reason.of(ReasonCode.SLOT_MISSED, fire.schedule, **numbers)
         )
-    reason = Reason.of(ReasonCode.CRAWL_NOT_BEGUN, fire.schedule, **numbers)
+    reason = Reason.of(ReasonCode.CRAWL_NOT_BEGUN, fire.schedule, state=fire.state, **numbers)
     return Finding(kind=AlertKind(fire.state), reason=reason)

@@ -53,14 +53,17 @@ class Command(ScrapyCommand):
         parser.add_argument("--max-run", metavar="12h", help="how long a run may take")
         parser.add_argument("--spider", help="look at this one's runs only (default: at each one's)")
         parser.add_argument(
-            "--verdict", choices=sorted(GOOD_VERDICTS), default=Verdict.DEGRADED.value,
+            "--verdict",
+            choices=sorted(GOOD_VERDICTS),
+            default=Verdict.DEGRADED.value,
             help="the worst verdict of a run that counts as good (%(default)s)",
-        )  # fmt: skip
+        )
         parser.add_argument("--alert", action="store_true", help="tell those of ALERT_URLS as well")
         parser.add_argument(
-            "--start", action="store_true",
+            "--start",
+            action="store_true",
             help="start the embedded server for the look, if it does not run (not for container health)",
-        )  # fmt: skip
+        )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if args:

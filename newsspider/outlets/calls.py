@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from newsspider.outlets import wording
 from newsspider.outlets.marks import Marks
+from newsspider.outlets.rules import CutRule
 
 SHORT = 9
 """Words: a label, an entry or a verse has no more."""
@@ -99,11 +100,11 @@ def is_plain(text: str, marks: Marks) -> bool:
 def call_rule(text: str, marks: Marks) -> str:
     """The rule that cuts a call."""
     if marks.topic.fullmatch(text):
-        return "topic_callout"
+        return CutRule.TOPIC_CALLOUT
     if marks.product.search(text):
         walled = wording.MEMBERSHIP.search(text) and wording.WALL.search(text)
-        return "premium_box" if walled else "tribunx_banner"
-    return "callout"
+        return CutRule.PREMIUM_BOX if walled else CutRule.TRIBUNX_BANNER
+    return CutRule.CALLOUT
 
 
 def leads_to_tag(href: str) -> bool:

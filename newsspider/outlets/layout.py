@@ -15,16 +15,17 @@ from newsspider.outlets.identity import other_story, story_url
 from newsspider.outlets.lines import MarkupLine, lines
 from newsspider.outlets.page import Page
 from newsspider.outlets.reading import NoBody, NoHeadline, Reading
+from newsspider.outlets.rules import CutRule
 from newsspider.text import collapse
 
 if TYPE_CHECKING:
     from newsspider.outlets.site import Site
 
-FURNITURE_LINKS = {
-    "baca_juga": LinkKind.BACA_JUGA,
-    "related_table": LinkKind.BACA_JUGA,
-    "premium_box": LinkKind.CALL,
-    "call_box": LinkKind.CALL,
+FURNITURE_LINKS: Mapping[str, LinkKind] = {
+    CutRule.BACA_JUGA: LinkKind.BACA_JUGA,
+    CutRule.RELATED_TABLE: LinkKind.BACA_JUGA,
+    CutRule.PREMIUM_BOX: LinkKind.CALL,
+    CutRule.CALL_BOX: LinkKind.CALL,
 }
 """Furniture in the story whose links are recorded, and as which kind."""
 

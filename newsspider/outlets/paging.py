@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from newsspider.items import Article, Block, Image, Line, LinkKind, numbered
+from newsspider.outlets.rules import CutRule
 
 
 def join(first: Article, others: Iterable[Article], missing: tuple[int, ...] = ()) -> Article:
@@ -36,7 +37,7 @@ def in_one(first: Article, whole: Article) -> Article | None:
 
 def _new_lines(whole: Article, other: Article) -> Iterator[Block]:
     """The lines of a later page, without the furniture and the pictures that the pages before it have."""
-    known = {(line.rule, line.text) for line in _lines(whole) if line.rule not in (None, "baca_juga")}
+    known = {(line.rule, line.text) for line in _lines(whole) if line.rule not in (None, CutRule.BACA_JUGA)}
     pictures = {_key(image) for image in (*whole.images, *(line.image for line in _lines(whole))) if image}
     for line in other.blocks:
         if isinstance(line, Line):

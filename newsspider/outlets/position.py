@@ -29,6 +29,7 @@ from newsspider.outlets.calls import (
     without_brackets,
 )
 from newsspider.outlets.phrases import Phrase, Place
+from newsspider.outlets.rules import CutRule
 
 if TYPE_CHECKING:
     from newsspider.outlets.site import Site
@@ -38,7 +39,7 @@ LONGEST_NAME = 7
 REACH = 80
 """Lines above an entry in which the line that opens its list is looked for; songs have 40 to 60 lines."""
 _INSIDE = frozenset((BlockKind.LIST_ITEM, BlockKind.QUOTE))
-_ENDINGS = frozenset(("signature", "callout", "tribunx_banner", "premium_box"))
+_ENDINGS = frozenset((CutRule.SIGNATURE, CutRule.CALLOUT, CutRule.TRIBUNX_BANNER, CutRule.PREMIUM_BOX))
 """Rules of lines below which nothing is story."""
 
 
@@ -83,7 +84,7 @@ class Positions:
         below = self.end >= 0 and is_signed(self.lines[self.end].text, self.marks)
         for index in range(self.end + 1, len(self.lines)):
             line = self.lines[index]
-            line.rule = self._after(index) or ("below_end" if below and not line.inside else None)
+            line.rule = self._after(index) or (CutRule.BELOW_END if below and not line.inside else None)
             below = below or line.rule in _ENDINGS
 
     @cached_property
@@ -123,30 +124,31 @@ class Positions:
         if phrase is not None and phrase.place is Place.ANYWHERE:
             return phrase.rule
         if wording.is_picture_address(line.text):
-            return "picture_address"
+            return CutRule.PICTURE_ADDRESS
         if line.inside or is_attributed(line.text):
             return None
         if phrase is not None:
             return phrase.rule if self._stands_alone(index, phrase) else None
         if index and self.marks.signature.match(line.text) and self._is_newsrooms(line.text):
-            return "signature"
+            return CutRule.SIGNATURE
         if is_call(line.text, self.marks) and not self.in_list(index):
             return call_rule(line.text, self.marks)
-        return "hashtags" if line.text.count("#") > 1 and wording.HASHTAGS.fullmatch(line.text) else None
+        tagged = line.text.count("#") > 1 and wording.HASHTAGS.fullmatch(line.text)
+        return CutRule.HASHTAGS if tagged else None
 
     def _after(self, index: int) -> str | None:
         """The rule of a line below the story's last sentence."""
         line = self.lines[index]
         if wording.SOURCE.fullmatch(line.text):
-            return "source_line"
+            return CutRule.SOURCE_LINE
         if line.phrase is not None:
             return line.phrase.rule
         if wording.is_picture_address(line.text):
-            return "picture_address"
+            return CutRule.PICTURE_ADDRESS
         if self.signs(line.text):
-            return "page_label" if self.marks.label.fullmatch(line.text) else "signature"
+            return CutRule.PAGE_LABEL if self.marks.label.fullmatch(line.text) else CutRule.SIGNATURE
         if wording.HASHTAGS.fullmatch(line.text):
-            return "hashtags"
+            return CutRule.HASHTAGS
         return call_rule(line.text, self.marks) if self._calls_at_end(index) else None
 
     def _stands_alone(self, index: int, phrase: Phrase) -> bool:
@@ -208,7 +210,7 @@ class Positions:
     def in_sheet(self, index: int) -> bool:
         """Whether a credit is an entry of a data sheet: of lines "label: value", not all of them credits."""
         line = self.lines[index]
-        if line.phrase is None or line.phrase.rule not in ("credit_line", "publication_line"):
+        if line.phrase is None or line.phrase.rule not in (CutRule.CREDIT_LINE, CutRule.PUBLICATION_LINE):
             return False
         return self.in_list(index) or any(self._is_field(near) for near in self._run(index))
 
@@ -260,6 +262,6 @@ class Positions:
 def _phrase(text: str, outlet: Site) -> Phrase | None:
     """The phrase that the line is; None for a call to an office or an account of somebody else."""
     phrase = outlet.phrases.phrase(text)
-    if phrase is None or phrase.rule not in ("topic_callout", "read_more"):
+    if phrase is None or phrase.rule not in (CutRule.TOPIC_CALLOUT, CutRule.READ_MORE):
         return phrase
     return None if wording.OFFICE.search(text) and points_elsewhere(text, outlet.marks) else phrase

@@ -22,7 +22,6 @@ class FinishReason(StrEnum):
     CANNOT_BEGIN = "cannot_begin"
     DATABASE_LOST = "database_lost"
     LOST = "lost"
-    DIED = "died"
     CLOSED = "closed"
 
 

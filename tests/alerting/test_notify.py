@@ -140,8 +140,9 @@ def test_a_cause_whose_crawl_is_never_run_again_is_over_after_a_week(
     for _ in range(2):
         notify(database, settings)
     assert [title.split(":")[0] for title in webhook.titles] == [
-        "tribun limit=5 failed", "tribun limit=5 recovered",
-    ]  # fmt: skip
+        "tribun limit=5 failed",
+        "tribun limit=5 recovered",
+    ]
 
 
 @pytest.mark.parametrize("seconds", [0.0, 30.0])
@@ -218,8 +219,9 @@ def test_processes_that_close_at_once_tell_once(database: str, webhook: Webhook,
     processes = [subprocess.Popen(command, cwd=ROOT) for _ in range(4)]
     assert [process.wait(60) for process in processes] == [0] * 4
     assert sorted(webhook.titles) == [
-        "tribun depth=0 degraded: 3 errors in the log", f"tribun failed: {FAILED}",
-    ]  # fmt: skip
+        "tribun depth=0 degraded: 3 errors in the log",
+        f"tribun failed: {FAILED}",
+    ]
 
 
 def test_a_dead_run_is_told_before_and_not_again_after_its_books_are_closed(

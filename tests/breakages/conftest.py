@@ -1,4 +1,4 @@
-"""What has a database seen before the night on which something breaks: two weeks of nights in good order?"""
+"""Database that has seen two weeks of nights in good order, before the night on which something breaks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How does a newsroom look after something at it has changed overnight, and nobody has told us?"""
+"""Newsrooms that have changed overnight: other markup, a banner, refused or emptied pages."""
 
 from __future__ import annotations
 

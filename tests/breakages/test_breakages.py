@@ -1,4 +1,4 @@
-"""Is whatever breaks overnight noticed in the same run, with the right verdict, reason and exit code?
+"""Breakages of a night, each noticed in the same run with the right verdict, reason and exit code.
 
 docs/breakages.md has the table of what was seen.
 """
@@ -65,49 +65,63 @@ NO_DATE = (
 NO_ENTRY = r"<li class=\"(?:ptb15|p1520).*?</li>|<url>.*?</url>|<h3.*?</h3>"
 BREAKAGES = (
     Breakage(
-        name="a redesign of three sections", reason="rejections/NoLayout: ",
+        name="a redesign of three sections",
+        reason="rejections/NoLayout: ",
         site=spoilt(story=redesigned("news", "sport", "internasional")),
     ),
     Breakage(
-        name="the headline is the site's slogan", reason="distinct/headline: ",
+        name="the headline is the site's slogan",
+        reason="distinct/headline: ",
         site=spoilt(story=swapped(r'(id="arttitle">)[^<]*', r"\1Berita Terkini dan Terpercaya Hari Ini")),
     ),
     Breakage(
-        name="only the first paragraph is in the story's place", reason="words: ",
+        name="only the first paragraph is in the story's place",
+        reason="words: ",
         site=spoilt(story=swapped(r"(txt-article[^>]*>.{0,4000}?</p>).*?(</div>)", r"\1\2")),
     ),
     Breakage(name="dates are gone", reason="fill/published_at: ", site=spoilt(story=swapped(NO_DATE, ""))),
     Breakage(
-        name="author and editor in each other's place", reason="roles/editors_as_authors: ", sql=EDITED,
+        name="author and editor in each other's place",
+        reason="roles/editors_as_authors: ",
+        sql=EDITED,
         site=lambda: tonight(Exchanged),
     ),
     Breakage(
-        name="no more boxes 'Baca juga'", reason="cuts/baca_juga: ",
+        name="no more boxes 'Baca juga'",
+        reason="cuts/baca_juga: ",
         site=spoilt(story=swapped(r"<p[^>]*>(?:<[^>]*>)*(?i:baca)[^<]*:.*?</p>", "")),
     ),
     Breakage(
-        name="a new banner in every story", reason="a new line stands in ",
+        name="a new banner in every story",
+        reason="a new line stands in ",
         site=spoilt(story=with_banner("Unduh aplikasi kami dan dapatkan kabar tercepat setiap pagi")),
     ),
-    Breakage(name="most of the index is empty", reason="lists/empty/index: ", site=spoilt(listed=emptied(0.8))),
+    Breakage(
+        name="most of the index is empty", reason="lists/empty/index: ", site=spoilt(listed=emptied(0.8))
+    ),
     Breakage(name="30 % are refused", reason="status/403: ", site=spoilt(story=refused(0.3))),
     Breakage(name="half asks for patience", reason="status/429: ", site=troubled(Kind.THROTTLED, 0.5)),
     Breakage(name="a third fails", reason="status/5xx: ", site=troubled(Kind.BROKEN, 0.33)),
     Breakage(name="the database is slow", reason="store/seconds: ", sql=SLOW),
     Breakage(
-        name="the browser is gone", reason="expected a browser",
+        name="the browser is gone",
+        reason="expected a browser",
         arguments=("-a", "render=auto", "-s", "PLAYWRIGHT_CDP_URL=http://127.0.0.1:1"),
     ),
     Breakage(
-        name="every list is empty", reason="none names a story", verdict="failed",
+        name="every list is empty",
+        reason="none names a story",
+        verdict="failed",
         site=spoilt(listed=swapped(NO_ENTRY, "")),
     ),
     Breakage(
-        name="every story is refused", reason="not one story could be read", verdict="failed",
+        name="every story is refused",
+        reason="not one story could be read",
+        verdict="failed",
         site=spoilt(story=refused(1.1)),
     ),
     Breakage(name="an empty night", reason="stories: ", site=lambda: tonight(nights=1)),
-)  # fmt: skip
+)
 
 
 def crawl(site: Site, database: str, *arguments: str) -> tuple[dict[str, Any], int, str]:

@@ -31,34 +31,93 @@ CASES: list[tuple[str, Written, bool, str]] = [
     ("nothing yet", lambda _: None, False, "no crawl has ever run"),
     ("good", lambda db: ended(db, "ok", hours_ago=3), True, "last good run 1 (tribun) ended 3 h ago"),
     ("degraded counts", lambda db: ended(db, "degraded", [FAILED], hours_ago=3), True, "last good run 1"),
-    ("in time", lambda db: ended(db, "ok", hours_ago=25.9), True, "last good run 1 (tribun) ended 1 day 1 h ago"),
-    ("too old", lambda db: ended(db, "ok", hours_ago=27), False,
-     "no good run of tribun has ended within the last 1 day 2 h (the last one, run 1, ended 1 day 3 h ago)"),
+    (
+        "in time",
+        lambda db: ended(db, "ok", hours_ago=25.9),
+        True,
+        "last good run 1 (tribun) ended 1 day 1 h ago",
+    ),
+    (
+        "too old",
+        lambda db: ended(db, "ok", hours_ago=27),
+        False,
+        "no good run of tribun has ended within the last 1 day 2 h (the last one, run 1, ended 1 day 3 h ago)",
+    ),
     ("failed only", lambda db: ended(db, "failed", [FAILED]), False, "no good run of tribun has ended yet"),
-    ("failed for days", lambda db: ended(db, "failed", [FAILED], hours_ago=50), False,
-     "no good run of tribun has ended within the last 1 day 2 h"),
-    ("failed since", lambda db: (ended(db, "ok", hours_ago=5), ended(db, "failed", [FAILED], hours_ago=1)), True,
-     "last good run 1 (tribun) ended 5 h ago; run 2 was failed 1 h ago"),
-    ("goes on", lambda db: (ended(db, "ok", hours_ago=5), going_on(db)), True,
-     "last good run 1 (tribun) ended 5 h ago; run 2 goes on"),
+    (
+        "failed for days",
+        lambda db: ended(db, "failed", [FAILED], hours_ago=50),
+        False,
+        "no good run of tribun has ended within the last 1 day 2 h",
+    ),
+    (
+        "failed since",
+        lambda db: (ended(db, "ok", hours_ago=5), ended(db, "failed", [FAILED], hours_ago=1)),
+        True,
+        "last good run 1 (tribun) ended 5 h ago; run 2 was failed 1 h ago",
+    ),
+    (
+        "goes on",
+        lambda db: (ended(db, "ok", hours_ago=5), going_on(db)),
+        True,
+        "last good run 1 (tribun) ended 5 h ago; run 2 goes on",
+    ),
     ("first goes on", lambda db: going_on(db), False, "no good run of tribun has ended yet"),
-    ("dead", lambda db: (ended(db, "ok", hours_ago=5), going_on(db, silent=600)), False,
-     "every process of the run died before its end (run 2 of tribun: no heartbeat for 10 min)"),
-    ("dead long before a good one", lambda db: (going_on(db, hours=5, silent=7200), ended(db, "ok")), True,
-     "last good run 2 (tribun) ended 0 s ago"),
-    ("silent for less than a lease", lambda db: (ended(db, "ok"), going_on(db, silent=20)), True, "run 2 goes on"),
-    ("without end", lambda db: (ended(db, "ok", hours_ago=5), going_on(db, hours=13)), False,
-     "run 2 of tribun goes on for 13 h, more than 12 h"),
-    ("by hand", lambda db: (ended(db, "ok", hours_ago=30), ended(db, "ok", arguments={"url": "https://x"})), False,
-     "the last one, run 1, ended 1 day 6 h ago"),
-    ("past days only", lambda db: ended(db, "ok", arguments={"since": "2023-09-01"}), False, "no good run of tribun"),
-    ("another spider", lambda db: (ended(db, "ok"), ended(db, "ok", hours_ago=40, spider="kompas")), False,
-     "no good run of kompas has ended within"),
-    ("two spiders", lambda db: (ended(db, "ok"), ended(db, "ok", spider="kompas")), True,
-     "last good run 2 (kompas) ended 0 s ago; last good run 1 (tribun)"),
-    ("late and dead", lambda db: (ended(db, "ok", hours_ago=30), going_on(db, silent=600)), False,
-     "ended 1 day 6 h ago); every process of the run died before its end (run 2 of tribun"),
-]  # fmt: skip
+    (
+        "dead",
+        lambda db: (ended(db, "ok", hours_ago=5), going_on(db, silent=600)),
+        False,
+        "every process of the run died before its end (run 2 of tribun: no heartbeat for 10 min)",
+    ),
+    (
+        "dead long before a good one",
+        lambda db: (going_on(db, hours=5, silent=7200), ended(db, "ok")),
+        True,
+        "last good run 2 (tribun) ended 0 s ago",
+    ),
+    (
+        "silent for less than a lease",
+        lambda db: (ended(db, "ok"), going_on(db, silent=20)),
+        True,
+        "run 2 goes on",
+    ),
+    (
+        "without end",
+        lambda db: (ended(db, "ok", hours_ago=5), going_on(db, hours=13)),
+        False,
+        "run 2 of tribun goes on for 13 h, more than 12 h",
+    ),
+    (
+        "by hand",
+        lambda db: (ended(db, "ok", hours_ago=30), ended(db, "ok", arguments={"url": "https://x"})),
+        False,
+        "the last one, run 1, ended 1 day 6 h ago",
+    ),
+    (
+        "past days only",
+        lambda db: ended(db, "ok", arguments={"since": "2023-09-01"}),
+        False,
+        "no good run of tribun",
+    ),
+    (
+        "another spider",
+        lambda db: (ended(db, "ok"), ended(db, "ok", hours_ago=40, spider="kompas")),
+        False,
+        "no good run of kompas has ended within",
+    ),
+    (
+        "two spiders",
+        lambda db: (ended(db, "ok"), ended(db, "ok", spider="kompas")),
+        True,
+        "last good run 2 (kompas) ended 0 s ago; last good run 1 (tribun)",
+    ),
+    (
+        "late and dead",
+        lambda db: (ended(db, "ok", hours_ago=30), going_on(db, silent=600)),
+        False,
+        "ended 1 day 6 h ago); every process of the run died before its end (run 2 of tribun",
+    ),
+]
 
 
 @pytest.mark.parametrize(
@@ -94,8 +153,15 @@ def test_a_database_that_no_crawl_has_used_is_no_error(empty_database: str) -> N
 
 @pytest.mark.parametrize(
     "arguments",
-    [("--max-age", "26"), ("--max-age", "-2h"), ("--max-age", "0h"), ("--max-run", "1w"), ("now",), ("--max-age", "٣h")],
-)  # fmt: skip
+    [
+        ("--max-age", "26"),
+        ("--max-age", "-2h"),
+        ("--max-age", "0h"),
+        ("--max-run", "1w"),
+        ("now",),
+        ("--max-age", "٣h"),
+    ],
+)
 def test_bad_usage_is_two_and_one_clear_line(database: str, arguments: tuple[str, ...]) -> None:
     done = scrapy("healthcheck", *arguments, database=database)
     assert done.returncode == 2, done.stdout + done.stderr

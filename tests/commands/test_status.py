@@ -98,7 +98,19 @@ def test_every_number_is_the_databases(
         told, right = json.loads(done.stdout), truth(database, day)
         assert {host["host"] for host in told["hosts"]} == set(right)
         for host in told["hosts"]:
-            for name in ("advertised", "stored", "gone", "missing", "rejected", "failed", "unasked", "left_out", "due", "linked", "linked_stored"):  # fmt: skip
+            for name in (
+                "advertised",
+                "stored",
+                "gone",
+                "missing",
+                "rejected",
+                "failed",
+                "unasked",
+                "left_out",
+                "due",
+                "linked",
+                "linked_stored",
+            ):
                 assert host[name] == right[host["host"]][name], (day, host, name)
             assert (
                 host["advertised"]
@@ -227,10 +239,23 @@ def test_a_night_is_the_evening_before(began: str, night: date) -> None:
 
 def a_run(began: datetime, **changes: Any) -> RunState:
     told: dict[str, Any] = {
-        "id": 1, "spider": "tribun", "arguments": {}, "started_at": began, "finished_at": None,
-        "finish_reason": None, "verdict": None, "reasons": [], "counters": {}, "whole": True, "good": False,
-        "now": datetime.now(UTC), "seen_at": began, "lively": False, "processes": 1, "died": 0,
-    }  # fmt: skip
+        "id": 1,
+        "spider": "tribun",
+        "arguments": {},
+        "started_at": began,
+        "finished_at": None,
+        "finish_reason": None,
+        "verdict": None,
+        "reasons": [],
+        "counters": {},
+        "whole": True,
+        "good": False,
+        "now": datetime.now(UTC),
+        "seen_at": began,
+        "lively": False,
+        "processes": 1,
+        "died": 0,
+    }
     return RunState(**{**told, **changes})
 
 

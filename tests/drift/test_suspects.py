@@ -59,6 +59,12 @@ def newsroom() -> Newsroom:
     return Newsroom(stories=NIGHTS * A_NIGHT, days=NIGHTS, now=this_hour())
 
 
+@pytest.fixture(scope="module")
+def latest(newsroom: Newsroom) -> list[Article]:
+    """Its last 220 stories, as a crawl would store them."""
+    return stories(newsroom, newsroom, range(newsroom.stories - 220, newsroom.stories))
+
+
 async def test_a_new_banner_is_the_top_suspect_after_twenty_stories(
     newsroom: Newsroom, database: str
 ) -> None:
@@ -135,19 +141,18 @@ VARIED: dict[str, Callable[[Article, int, str], Article]] = {
 
 @pytest.mark.parametrize("kind", VARIED)
 async def test_a_banner_that_varies_is_the_top_suspect_too(
-    newsroom: Newsroom, database: str, kind: str
+    newsroom: Newsroom, latest: list[Article], database: str, kind: str
 ) -> None:
     titles = [newsroom.card(number).headline for number in range(20)]
-    plain = stories(newsroom, newsroom, range(newsroom.stories - 220, newsroom.stories))
-    await night(database, plain[:200], ago=3 * DAY)
+    await night(database, latest[:200], ago=3 * DAY)
     varied = [
         VARIED[kind](article, n, title)
-        for n, (article, title) in enumerate(zip(plain[200:], titles, strict=True))
+        for n, (article, title) in enumerate(zip(latest[200:], titles, strict=True))
     ]
     run = await night(database, varied)
     texts = {
         block.text
-        for before, now in zip(plain[200:], varied, strict=True)
+        for before, now in zip(latest[200:], varied, strict=True)
         for block in {*now.blocks} - {*before.blocks}
     }
     top = found(database)[0]

@@ -33,10 +33,13 @@ def night(day: int, rng: Random, stories: int = 900) -> Night:
 
     values: dict[str, tuple[float, int]] = {
         "stories": (number, number),
-        "words": (mean(310), number), "freshness": (mean(700), number), "store/seconds": (mean(0.1), number // 50 + 2),
-        "distinct/headline": (0.99, number), "distinct/lead": (0.97, number),
+        "words": (mean(310), number),
+        "freshness": (mean(700), number),
+        "store/seconds": (mean(0.1), number // 50 + 2),
+        "distinct/headline": (0.99, number),
+        "distinct/lead": (0.97, number),
         "roles/editors_as_authors": (share(0.02), number),
-    }  # fmt: skip
+    }
     for name, of in {
         "lead": 1.0,
         "authors": 0.9,
@@ -62,12 +65,19 @@ def night(day: int, rng: Random, stories: int = 900) -> Night:
     values |= of_hosts(number, Random(f"{day} {stories}"))
     pages = 2 * number
     values |= {
-        "rejections/Http404": (share(0.02, pages), pages), "rejections/NoBody": (share(0.004, pages), pages),
-        "status/403": (share(0.001, pages), pages), "status/429": (0.0, pages), "status/5xx": (share(0.01, pages), pages),
-        "lists/empty/index": (share(0.08, 120), 120), "render/success": (share(0.96, 60), 60),
-    }  # fmt: skip
-    return {name: Measure(name=name, value=float(value), sample=sample)
-            for name, (value, sample) in values.items() if value or not name.startswith("stories/")}  # fmt: skip
+        "rejections/Http404": (share(0.02, pages), pages),
+        "rejections/NoBody": (share(0.004, pages), pages),
+        "status/403": (share(0.001, pages), pages),
+        "status/429": (0.0, pages),
+        "status/5xx": (share(0.01, pages), pages),
+        "lists/empty/index": (share(0.08, 120), 120),
+        "render/success": (share(0.96, 60), 60),
+    }
+    return {
+        name: Measure(name=name, value=float(value), sample=sample)
+        for name, (value, sample) in values.items()
+        if value or not name.startswith("stories/")
+    }
 
 
 def of_hosts(number: int, rng: Random) -> dict[str, tuple[float, int]]:
@@ -148,7 +158,7 @@ def empty(_: Night) -> Night:
         (changed(store__seconds=9.0), "store/seconds"),
         (changed(freshness=4000.0), "freshness"),
     ],
-)  # fmt: skip
+)
 def test_what_is_out_of_the_ordinary_is_told(spoil: Callable[[Night], Night], measure: str) -> None:
     rng = Random(7)
     nights = [night(day, rng) for day in range(20)]
@@ -173,24 +183,40 @@ SAID = {
     "fill/authors": (0.0, 40, "0 % of 40 stories have this field, at least "),
     "layout/Amp": (0.996, 250, "99.6 % of 250 stories are of this layout"),
     "words": (12.5, 900, "12.5 words a story (of 900 stories), at least "),
-    "distinct/headline": (0.0043, 232, "0.43 % of 232 stories have this for themselves, at least 60 % expected"),
+    "distinct/headline": (
+        0.0043,
+        232,
+        "0.43 % of 232 stories have this for themselves, at least 60 % expected",
+    ),
     "links/baca_juga": (0.19, 232, "0.19 links of this kind a story (of 232 stories), at least "),
     "cuts/caption": (0.19, 232, "0.19 lines a story are cut by this rule (of 232 stories), at least "),
-    "roles/editors_as_authors": (1.0, 50, "100 % of 50 stories have an author who is known as an editor, at most 25 % "),
+    "roles/editors_as_authors": (
+        1.0,
+        50,
+        "100 % of 50 stories have an author who is known as an editor, at most 25 % ",
+    ),
     "rejections/NoLayout": (0.25, 400, "25 % of 400 pages are of no form we know, at most 20 % expected"),
     "rejections/Http404": (0.25, 400, "25 % of 400 pages were rejected for this, at most 20 % expected"),
     **{
-        f"rejections/{name}": (0.25, 400, "25 % of 400 pages were answers that are no page of the site, at most ")
+        f"rejections/{name}": (
+            0.25,
+            400,
+            "25 % of 400 pages were answers that are no page of the site, at most ",
+        )
         for name in NO_PAGES
     },
     "status/403": (1.0, 212, "100 % of 212 pages were refused (403), at most 5 % expected"),
-    "status/429": (0.125, 80, "12.5 % of 80 pages were refused for asking too fast (429), at most 5 % expected"),
+    "status/429": (
+        0.125,
+        80,
+        "12.5 % of 80 pages were refused for asking too fast (429), at most 5 % expected",
+    ),
     "status/5xx": (0.5, 20, "50 % of 20 pages failed at the host (5xx), at most 10 % expected"),
     "lists/empty/index": (1.0, 40, "100 % of 40 lists name no story, at most "),
     "render/success": (0.05, 60, "5 % of 60 stories could be shown in a browser, at least 60 % expected"),
     "freshness": (4000.0, 900, "4,000 minutes from publication to storage (of 900 stories), at most "),
     "store/seconds": (3.8, 22, "3.8 seconds to store a batch (of 22 batches), at most 2 expected"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", SAID)
@@ -205,9 +231,12 @@ def test_a_measure_is_said_in_its_unit_with_its_sample(name: str) -> None:
     if value > bounds["high"]:
         bounds["low"] = 0.0
     odd = Weighed(
-        measure=Measure(name=name, value=value, sample=sample), expected=expected, counts=True,
-        usual=[842.0] * 14 if name == "stories" else [], **bounds,
-    )  # fmt: skip
+        measure=Measure(name=name, value=value, sample=sample),
+        expected=expected,
+        counts=True,
+        usual=[842.0] * 14 if name == "stories" else [],
+        **bounds,
+    )
     reason = reason_for(odd)
     assert reason.text.startswith(f"{name}: {said}")
     assert (reason.code in MEASURES, reason.subject) == (True, name)
@@ -227,12 +256,25 @@ def test_too_few_runs_make_nothing_usual_but_what_must_be_must_be() -> None:
 
 def test_counters_are_measures() -> None:
     counters: dict[str, Any] = {
-        "outcome/article": 70, "outcome/rejection": 30, "rejection/NoBody": 20, "rejection/Http403": 10,
-        "downloader/response_status_count/200": 80, "downloader/response_status_count/403": 15,
-        "downloader/response_status_count/503": 5, "lists/index": 4, "lists_empty/index": 1, "batches": 10, "write_seconds": 2.0,
-    }  # fmt: skip
+        "outcome/article": 70,
+        "outcome/rejection": 30,
+        "rejection/NoBody": 20,
+        "rejection/Http403": 10,
+        "downloader/response_status_count/200": 80,
+        "downloader/response_status_count/403": 15,
+        "downloader/response_status_count/503": 5,
+        "lists/index": 4,
+        "lists_empty/index": 1,
+        "batches": 10,
+        "write_seconds": 2.0,
+    }
     values = {measure.name: (measure.value, measure.sample) for measure in counted(counters)}
     assert values == {
-        "rejections/NoBody": (0.2, 100), "rejections/Http403": (0.1, 100), "status/403": (0.15, 100),
-        "status/429": (0.0, 100), "status/5xx": (0.05, 100), "lists/empty/index": (0.25, 4), "store/seconds": (0.2, 10),
-    }  # fmt: skip
+        "rejections/NoBody": (0.2, 100),
+        "rejections/Http403": (0.1, 100),
+        "status/403": (0.15, 100),
+        "status/429": (0.0, 100),
+        "status/5xx": (0.05, 100),
+        "lists/empty/index": (0.25, 4),
+        "store/seconds": (0.2, 10),
+    }

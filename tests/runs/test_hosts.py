@@ -50,10 +50,12 @@ GOOD: dict[str, HostAccount] = {
     "a sitemap that failed once or twice": host(list=4, story=9, sitemap__server__Http500=2),
     "an address in a sitemap that looks like a front": host(list=4, story=9, front__unreadable__NoLayout=3),
     "guesses that are gone": host(list=3, other=1, story=9, list__gone__Http410=2),
-    "a guess that is not for us": host(list=3, story=9, list__unreadable__Http406=1, list__unreadable__Http400=1),
+    "a guess that is not for us": host(
+        list=3, story=9, list__unreadable__Http406=1, list__unreadable__Http400=1
+    ),
     "a guess that leads away": host(list=3, story=9, list__redirected__LeadsElsewhere=1),
     "four of five gone, old": host(list=4, story=1, story__gone__Http410=4),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("account", GOOD.values(), ids=list(GOOD))
@@ -68,9 +70,16 @@ def test_an_asked_pause_that_we_kept_is_no_reason() -> None:
 
 ROBOTS = "expected https://solo.tribunnews.com/robots.txt to be answered, found CannotResolveHostError: x (y)"
 BAD: dict[str, tuple[HostAccount, str]] = {
-    "closed": (host(other=1, list__forbidden__RobotsDisallowed=4), "closed by robots.txt (4 RobotsDisallowed)"),
+    "closed": (
+        host(other=1, list__forbidden__RobotsDisallowed=4),
+        "closed by robots.txt (4 RobotsDisallowed)",
+    ),
     "robots.txt fails": (
-        host({"500": 1}, list__robots_unreachable__RobotsUnreachable=5, robots=ROBOTS.replace("Cannot", "HTTP 500 Cannot")),
+        host(
+            {"500": 1},
+            list__robots_unreachable__RobotsUnreachable=5,
+            robots=ROBOTS.replace("Cannot", "HTTP 500 Cannot"),
+        ),
         "robots.txt cannot be had (5 RobotsUnreachable; HTTP 500 Cannot",
     ),
     "no such name": (
@@ -80,39 +89,89 @@ BAD: dict[str, tuple[HostAccount, str]] = {
     "silent": (host({"0": 6}, list__timeout__DownloadTimeoutError=5), "no answer (5 DownloadTimeoutError)"),
     "refused": (host({"403": 6}, list__refused__Http403=5), "every list is refused (5 Http403)"),
     "payment": (host({"402": 6}, list__unreadable__Http402=5), "no list could be read (5 Http402)"),
-    "lists missing": (host({"404": 6}, other=1, list__missing__Http404=5), "no list could be read (5 Http404)"),
-    "lists elsewhere": (host(list__redirected__LeadsElsewhere=4), "its lists lead to another host (4 LeadsElsewhere)"),
-    "most lists fail": (host(list=1, other=1, list__server__Http500=3), "most of its lists could not be had (3 Http500)"),
+    "lists missing": (
+        host({"404": 6}, other=1, list__missing__Http404=5),
+        "no list could be read (5 Http404)",
+    ),
+    "lists elsewhere": (
+        host(list__redirected__LeadsElsewhere=4),
+        "its lists lead to another host (4 LeadsElsewhere)",
+    ),
+    "most lists fail": (
+        host(list=1, other=1, list__server__Http500=3),
+        "most of its lists could not be had (3 Http500)",
+    ),
     "lists empty": (host(empty=4, other=1), "its lists name no story (4 read, 0 not)"),
     "lists empty or gone": (host(empty=1, list__gone__Http410=3), "its lists name no story (1 read, 3 not)"),
-    "all stories fail": (host(list=4, story__server__Http500=1, known=True), "none of its stories could be had"),
-    "the first night's only story": (host(list=4, story__missing__Http404=1), "none of its stories could be had"),
-    "all stories gone": (host(list=4, story__gone__Http410=3, known=True), "none of its stories could be had"),
-    "a third fails": (host(list=4, story=10, story__server__Http502=5), "many of its stories could not be had (5 of 15: 5"),
-    "most are too large": (host(list=4, story=1, story__too_large__ResponseTooLarge=9), "most of its stories"),
+    "all stories fail": (
+        host(list=4, story__server__Http500=1, known=True),
+        "none of its stories could be had",
+    ),
+    "the first night's only story": (
+        host(list=4, story__missing__Http404=1),
+        "none of its stories could be had",
+    ),
+    "all stories gone": (
+        host(list=4, story__gone__Http410=3, known=True),
+        "none of its stories could be had",
+    ),
+    "a third fails": (
+        host(list=4, story=10, story__server__Http502=5),
+        "many of its stories could not be had (5 of 15: 5",
+    ),
+    "most are too large": (
+        host(list=4, story=1, story__too_large__ResponseTooLarge=9),
+        "most of its stories",
+    ),
     "most are closed": (host(list=4, story=1, story__forbidden__RobotsDisallowed=9), "most of its stories"),
-    "waits": (host(list=4, story=1, waiting=13, paused=21_000.0), "asks to be left alone (for 21,000 s more nobody asks it; 13 due pages wait)"),
+    "waits": (
+        host(list=4, story=1, waiting=13, paused=21_000.0),
+        "asks to be left alone (for 21,000 s more nobody asks it; 13 due pages wait)",
+    ),
     "not asked": (HostAccount(host=SOLO, waiting=13), "was not asked for anything (13 due pages wait)"),
-    "a list is a feed": (host(list=4, story=9, list__unreadable__Feed=1), "a list of it could not be read (1 Feed)"),
-    "a list is data": (host(list=1, list__unreadable__JsonData=2, known=True), "a list of it could not be read (2 JsonData)"),
-    "a front is of no form": (host(list=4, list__unreadable__NoLayout=1), "a list of it could not be read (1 NoLayout)"),
-    "a list is blank": (host(list=4, list__unreadable__EmptyPage=1), "a list of it could not be read (1 EmptyPage)"),
-    "a list is too slow": (host(list=4, list__unreadable__TooSlow=1), "a list of it could not be read (1 TooSlow)"),
+    "a list is a feed": (
+        host(list=4, story=9, list__unreadable__Feed=1),
+        "a list of it could not be read (1 Feed)",
+    ),
+    "a list is data": (
+        host(list=1, list__unreadable__JsonData=2, known=True),
+        "a list of it could not be read (2 JsonData)",
+    ),
+    "a front is of no form": (
+        host(list=4, list__unreadable__NoLayout=1),
+        "a list of it could not be read (1 NoLayout)",
+    ),
+    "a list is blank": (
+        host(list=4, list__unreadable__EmptyPage=1),
+        "a list of it could not be read (1 EmptyPage)",
+    ),
+    "a list is too slow": (
+        host(list=4, list__unreadable__TooSlow=1),
+        "a list of it could not be read (1 TooSlow)",
+    ),
     "a list is a notice, one is missing": (
         host(list=4, list__unreadable__Maintenance=1, list__missing__Http404=1),
         "a list of it could not be read (1 Maintenance)",
     ),
-    "pages were left": (host(list=4, story=9, left_due=12), "the crawl ended before all its pages were asked for (12 due"),
+    "pages were left": (
+        host(list=4, story=9, left_due=12),
+        "the crawl ended before all its pages were asked for (12 due",
+    ),
     "named sitemaps fail": (
         host(list=3, other=2, story=9, sitemap__server__Http500=3),
         "sitemaps that it names could not be had (3 Http500)",
     ),
     "named sitemaps are silent": (
-        host(list=4, story=9, sitemap__timeout__DownloadTimeoutError=2, sitemap__cut__ResponseDataLossError=2),
+        host(
+            list=4, story=9, sitemap__timeout__DownloadTimeoutError=2, sitemap__cut__ResponseDataLossError=2
+        ),
         "sitemaps that it names could not be had (2 DownloadTimeoutError, 2 ResponseDataLossError)",
     ),
-    "a sitemap is none": (host(list=4, sitemap__unreadable__NoBody=1), "a sitemap that it names could not be read"),
-}  # fmt: skip
+    "a sitemap is none": (
+        host(list=4, sitemap__unreadable__NoBody=1),
+        "a sitemap that it names could not be read",
+    ),
+}
 
 
 @pytest.mark.parametrize(("account", "said"), BAD.values(), ids=list(BAD))
@@ -187,7 +246,8 @@ CAME: dict[str, tuple[Outcome, str]] = {
     "a story unchanged": (unchanged("story", False), "story"),
     "a story at another address": (Moved(outlet="tribun", url=address(1), to=address(2)), "story"),
     "a story on another host": (
-        Moved(outlet="tribun", url=address(1), to=f"https://{SOLO}/news/7858656/kopi"), "story/redirected/LeadsElsewhere",
+        Moved(outlet="tribun", url=address(1), to=f"https://{SOLO}/news/7858656/kopi"),
+        "story/redirected/LeadsElsewhere",
     ),
     "a list": (listing(Source.SITEMAP, address(1)), "list"),
     "a list of nothing": (listing(Source.SITEMAP), "empty"),
@@ -195,12 +255,18 @@ CAME: dict[str, tuple[Outcome, str]] = {
     "a list of no stories": (listing(Source.HUB, f"{SITE}/tag/kopi", "https://lain.example/1"), "empty"),
     "robots.txt": (listing(Source.ROBOTS), "other"),
     "a sitemap index": (listing(Source.SITEMAP_INDEX), "other"),
-    "a list on another host": (listing(Source.SITEMAP, address(1), final_url=f"https://{SOLO}/x.xml"), "list/redirected/LeadsElsewhere"),
+    "a list on another host": (
+        listing(Source.SITEMAP, address(1), final_url=f"https://{SOLO}/x.xml"),
+        "list/redirected/LeadsElsewhere",
+    ),
     "a list unchanged": (unchanged("listing", True), "list"),
     "an empty list unchanged": (unchanged("listing", False), "empty"),
     "a failing story": (failing("story", Failure.SERVER, "Http500"), "story/server/Http500"),
-    "a failing list": (failing("list", Failure.FORBIDDEN, "RobotsDisallowed"), "list/forbidden/RobotsDisallowed"),
-}  # fmt: skip
+    "a failing list": (
+        failing("list", Failure.FORBIDDEN, "RobotsDisallowed"),
+        "list/forbidden/RobotsDisallowed",
+    ),
+}
 
 
 @pytest.mark.parametrize(("outcome", "what"), CAME.values(), ids=list(CAME))

@@ -167,9 +167,15 @@ async def test_a_page_whose_callback_failed_does_not_hold_the_run_up(database: s
 
 
 FINE: Mapping[str, object] = {
-    "outcome/article": 90, "outcome/listing": 5, "outcome/rejection": 5, "rejection/NoLayout": 5,
-    "listed_stories": 120, "unwritten": 0, "in_hand": 0, "items_refused": 0,
-}  # fmt: skip
+    "outcome/article": 90,
+    "outcome/listing": 5,
+    "outcome/rejection": 5,
+    "rejection/NoLayout": 5,
+    "listed_stories": 120,
+    "unwritten": 0,
+    "in_hand": 0,
+    "items_refused": 0,
+}
 
 
 @pytest.mark.parametrize(

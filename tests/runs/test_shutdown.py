@@ -57,11 +57,15 @@ def story_at(host: str, number: int) -> str:
 def waiting_everywhere() -> Routes:
     """Hosts of which each keeps a crawl waiting in its own way."""
     return {
-        **stories(ACEH, 3), story_at(ACEH, 0): trickling(60),
-        **stories(SOLO, 12), f"{SOLO}/robots.txt": robots("Crawl-delay: 60"),
-        **stories(JOGJA, 3), f"{JOGJA}/robots.txt": never,
-        **stories(MEDAN, 2), story_at(MEDAN, 0): (503, HTML, "rusak"),
-    }  # fmt: skip
+        **stories(ACEH, 3),
+        story_at(ACEH, 0): trickling(60),
+        **stories(SOLO, 12),
+        f"{SOLO}/robots.txt": robots("Crawl-delay: 60"),
+        **stories(JOGJA, 3),
+        f"{JOGJA}/robots.txt": never,
+        **stories(MEDAN, 2),
+        story_at(MEDAN, 0): (503, HTML, "rusak"),
+    }
 
 
 def test_a_crawl_that_waits_for_everything_stops(database: str, tmp_path: Path, slowest: Slowest) -> None:
@@ -79,8 +83,16 @@ def test_a_crawl_that_waits_for_everything_stops(database: str, tmp_path: Path, 
 
     site, log = OddSite(waiting_everywhere(), otherwise), tmp_path / "log"
     waits = json.dumps({"server": [30]})
-    stated = ("-a", "hosts=aceh,solo,jogja,bali,medan", "-a", "render=never", "-s", "RUN_IDLE_TIMEOUT=60",
-              "-s", f"RETRY_WAITS={waits}")  # fmt: skip
+    stated = (
+        "-a",
+        "hosts=aceh,solo,jogja,bali,medan",
+        "-a",
+        "render=never",
+        "-s",
+        "RUN_IDLE_TIMEOUT=60",
+        "-s",
+        f"RETRY_WAITS={waits}",
+    )
     with site.running(), crawling(site.address, database, log, *stated) as crawl:
         places = {story_at(ACEH, 0), f"{JOGJA}/robots.txt", story_at(MEDAN, 0)}
         wait_until(lambda: places <= {*site.asked})

@@ -120,7 +120,7 @@ async def test_unstartable_crawl_is_alerted_until_a_good_run(
     ended(database, "ok", hours_ago=-0.01)
     for _ in range(2):
         notify()
-    assert [title.split(":")[0] for title in webhook.titles[1:]] == ["tribun is well again"]
+    assert [title.split(":")[0] for title in webhook.titles[1:]] == ["tribun recovered"]
 
 
 async def test_late_run_is_alerted_at_interval(database: str, webhook: Webhook, tmp_path: Path) -> None:
@@ -133,7 +133,7 @@ async def test_late_run_is_alerted_at_interval(database: str, webhook: Webhook, 
         rows(database, "update run set finished_at = now() - interval '27 h' returning id")
         await wait_until_true(lambda: len(webhook.got) > 1)
     assert webhook.titles[1].startswith(
-        f"tribun late: no good run of tribun has ended within the last 1 day 2 h: the last one, run {run}"
+        f"tribun late: no good run of tribun has ended within the last 1 day 2 h (the last one, run {run}"
     )
 
 

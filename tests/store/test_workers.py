@@ -471,8 +471,11 @@ def test_merged_reports_are_the_run(
 ) -> None:
     whole = merged(parts)
     assert (whole.finish_reason, whole.counters, whole.reasons, whole.flaws) == (
-        reason, counters, reasons, flaws,
-    )  # fmt: skip
+        reason,
+        counters,
+        reasons,
+        flaws,
+    )
 
 
 async def test_second_worker_leaves_visited_seeds(database: str) -> None:

@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from selectolax.lexbor import LexborNode
 
 from newsspider.outlets import sources
 from newsspider.outlets.lines import visible_text
-from newsspider.outlets.people import split_names
+from newsspider.outlets.people import credit_lines, split_names
 from newsspider.outlets.reading import Reading
 
-_LABEL = re.compile(
-    r"\b(?P<label>penulis|reporter|kontributor|editor|sumber|source)\s*:\s*(?P<names>.*?)"
-    r"(?=\s*[|/]?\s*\b(?:penulis|reporter|kontributor|editor|sumber|source|tayang|diperbarui|fotografer)\s*:|\s*\|\s*$|$)",
-    re.IGNORECASE,
-)
-_FIELD = {
-    "penulis": "authors",
-    "reporter": "authors",
-    "kontributor": "authors",
-    "editor": "editors",
-    "sumber": "source",
-    "source": "source",
-}
 _BOXES = "#penulis, #editor, div.sources, .credit, .penulis-editor, .author, .f12.grey, .f13.grey"
 MOST_BOXES = 20
 """A page has two to five; a hostile one thousands, inside each other."""
@@ -34,7 +19,7 @@ _LONGEST_BOX = 400
 def read_credits(reading: Reading) -> tuple[tuple[str, ...], tuple[str, ...], str | None]:
     """Authors, editors and source: from the visible credit lines, else from dataLayer, else from JSON-LD.
     JSON-LD counts only since 2024, when it began to separate editors from authors."""
-    found = visible(reading)
+    found = credit_lines(reading, _boxes(reading))
     provenance = reading.provenance
     for name, key in (("authors", "penulis"), ("editors", "editor"), ("source", "source")):
         if name in found:
@@ -61,37 +46,6 @@ def _is_editor(reading: Reading, name: str) -> bool:
     return name == reading.page.data_layer.get("editor")
 
 
-def visible(reading: Reading) -> dict[str, tuple[str, tuple[str, ...]]]:
-    """field -> (source, values) of the credit lines on the page, each transcribed as furniture."""
-    found: dict[str, tuple[str, tuple[str, ...]]] = {}
-    for node in _boxes(reading):
-        lines: list[tuple[str, str]] = []
-        for match in _LABEL.finditer(visible_text(node)):
-            name = _FIELD[match["label"].lower()]
-            listed = (match["names"].strip(" |"),) if name == "source" else _people(node, match)
-            if listed and listed[0] and name not in found:
-                found[name] = (f"css:{_place(node)}", listed)
-                lines.append(("credit_line", match[0].strip(" |")))
-        if lines:
-            reading.note(node, *lines)
-    return found
-
-
-def _people(node: LexborNode, match: re.Match[str]) -> tuple[str, ...]:
-    """The names behind a label: linked names are whole, the rest of the line is split."""
-    stated = match["names"].strip(" |")
-    linked = [text for link in node.css("a") if (text := visible_text(link)) and text in stated]
-    if linked and not split_names(_without(stated, linked)):
-        return tuple(dict.fromkeys(linked))
-    return split_names(stated)
-
-
-def _without(text: str, parts: list[str]) -> str:
-    for part in parts:
-        text = text.replace(part, " ")
-    return text
-
-
 def _boxes(reading: Reading) -> list[LexborNode]:
     """The credit boxes, and the parents of #penulis and #editor, if they are small."""
     boxes: dict[int, LexborNode] = {}
@@ -108,9 +62,3 @@ def _is_small(node: LexborNode) -> bool:
     return length <= _LONGEST_BOX / 2 or (
         length <= 3 * _LONGEST_BOX and len(visible_text(node)) <= _LONGEST_BOX
     )
-
-
-def _place(node: LexborNode) -> str:
-    identity = node.attributes.get("id")
-    classes = (node.attributes.get("class") or "").split()
-    return f"#{identity}" if identity else ".".join([node.tag or "", *classes[:2]])

@@ -14,15 +14,16 @@ from typing import ClassVar
 from selectolax.lexbor import LexborNode
 
 from newsspider.items import Article, BlockKind, Image, Line, LinkKind, Media
+from newsspider.outlets.boxes import boxes, is_related_table
 from newsspider.outlets.calls import leads_to_tag
 from newsspider.outlets.images import PICTURE_HOLDERS, bare_image, figure_image
 from newsspider.outlets.layout import Layout
 from newsspider.outlets.lines import MarkupLine, visible_text
 from newsspider.outlets.page import Page
 from newsspider.outlets.reading import Reading
+from newsspider.outlets.rules import CutRule
 from newsspider.outlets.shapes import kind_of
 from newsspider.outlets.sources import value
-from newsspider.outlets.tribun.boxes import boxes, is_related_table
 from newsspider.outlets.tribun.credits import read_credits
 from newsspider.outlets.tribun.images import hero_images
 
@@ -96,7 +97,7 @@ class TribunPage(Layout):
         """The declared furniture, and boxes recognised by their content; a table of the story is neither."""
         found = boxes(root, reading.outlet) | super().furniture_in(reading, root)
         for table in root.css("table"):
-            if found.get(table.mem_id) == "related_table" and not is_related_table(table):
+            if found.get(table.mem_id) == CutRule.RELATED_TABLE and not is_related_table(table):
                 del found[table.mem_id]
         return found
 
@@ -104,7 +105,7 @@ class TribunPage(Layout):
         """The line, with the picture that it stands below, or that stands in its paragraph."""
         found = super().transcribe(reading, line)
         node = line.node
-        if node is not None and line.rule == "caption":
+        if node is not None and line.rule == CutRule.CAPTION:
             image = figure_image(reading, node)
             if node.tag == "p" and node.css_first("amp-img") is None:
                 kind = self.kind(line)

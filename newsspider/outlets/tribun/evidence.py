@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from newsspider.outlets.rules import CutRule
 from newsspider.outlets.tribun.openings import BRAND
 
 if TYPE_CHECKING:
@@ -93,7 +94,11 @@ def _weak_marks(lines: Sequence[str], outlet: Site) -> Iterator[str]:
         yield "closing star"
     if sum(_RELATED.fullmatch(line) is not None for line in filled) > 1:
         yield "baca juga"
-    if filled and (phrase := outlet.phrases.phrase(filled[-1])) is not None and phrase.rule == "read_more":
+    if (
+        filled
+        and (phrase := outlet.phrases.phrase(filled[-1])) is not None
+        and phrase.rule == CutRule.READ_MORE
+    ):
         yield from ("closing call", "below the story")
     if _picture(filled):
         yield from ("picture", "below the headline")

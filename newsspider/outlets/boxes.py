@@ -1,4 +1,4 @@
-"""Boxes inside a Tribun body that are no story: forms, offers of the newsroom, tables of other stories."""
+"""Boxes in a body that are no story: forms, offers of the newsroom, tables of other stories."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from selectolax.lexbor import LexborNode
 
 from newsspider.outlets.calls import is_attributed, is_sentence, leads_to_tag
 from newsspider.outlets.lines import lines, visible_text
+from newsspider.outlets.rules import CutRule
 from newsspider.outlets.site import Site
 from newsspider.outlets.wording import CALL, MEMBERSHIP, WALL
 
@@ -30,15 +31,15 @@ _SHOP_ADDRESSES = (
 )
 
 
-def boxes(root: LexborNode, outlet: Site) -> dict[int, str]:
+def boxes(root: LexborNode, site: Site) -> dict[int, str]:
     """The boxes below `root`: element to rule."""
     found: dict[int, str] = {}
     for control in root.css(_CONTROLS)[:MOST]:
         if (box := _form(control, root)) is not None:
-            found[box.mem_id] = "form"
+            found[box.mem_id] = CutRule.FORM
     for link in root.css("a[href], button")[:MOST_LINKS]:
         for box in _around(link, root):
-            if box.mem_id not in found and (rule := _offer(box, outlet)) is not None:
+            if box.mem_id not in found and (rule := _offer(box, site)) is not None:
                 found[box.mem_id] = rule
     return found
 
@@ -77,20 +78,20 @@ def _holds_story(node: LexborNode) -> bool:
     return len(plain) > 1 or any(len(text) > 160 for text in plain) or any(map(is_attributed, texts))
 
 
-def _offer(node: LexborNode, outlet: Site) -> str | None:
+def _offer(node: LexborNode, site: Site) -> str | None:
     """The rule of a box with a call or an offer of the outlet; None for any other box."""
     text = visible_text(node)
-    if not text or len(text) > LONGEST or outlet.marks.dateline.match(text) or _holds_story(node):
+    if not text or len(text) > LONGEST or site.marks.dateline.match(text) or _holds_story(node):
         return None
     hrefs = [(anchor.attributes.get("href") or "").lower() for anchor in node.css("a[href]")]
     sells = any(word in href for href in hrefs for word in _SHOP_ADDRESSES)
-    ours = sells or outlet.marks.newsroom.search(text) or outlet.marks.product.search(text)
+    ours = sells or site.marks.newsroom.search(text) or site.marks.product.search(text)
     if not ours:
         return None
-    if MEMBERSHIP.search(text) and WALL.search(text) and (sells or outlet.marks.product.search(text)):
-        return "premium_box"
+    if MEMBERSHIP.search(text) and WALL.search(text) and (sells or site.marks.product.search(text)):
+        return CutRule.PREMIUM_BOX
     called = any(CALL.match(line.text) for line in lines(node, {}))
-    return "call_box" if called else None
+    return CutRule.CALL_BOX if called else None
 
 
 def is_related_table(table: LexborNode) -> bool:
