@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborNode
 
 from newsspider.outlets.lines import visible_text
 from newsspider.outlets.reading import Reading
+from newsspider.outlets.rules import CutRule
 
 _LABEL = re.compile(
     r"\b(?P<label>penulis|reporter|kontributor|editor|sumber|source)\s*:\s*(?P<names>.*?)"
@@ -49,7 +50,7 @@ def credit_lines(reading: Reading, boxes: Iterable[LexborNode]) -> dict[str, tup
             listed = (match["names"].strip(" |"),) if name == "source" else _people(node, match)
             if listed and listed[0] and name not in found:
                 found[name] = (f"css:{_place(node)}", listed)
-                lines.append(("credit_line", match[0].strip(" |")))
+                lines.append((CutRule.CREDIT_LINE, match[0].strip(" |")))
         if lines:
             reading.note(node, *lines)
     return found

@@ -198,27 +198,31 @@ async def open_session(
         recorded = {**stated_settings(settings), **plan.settings}
         run = await store.start_run(plan.spider, plan.arguments, __version__, recorded)
         logger.info("run %d of %s begins", run, plan.spider)
-        lease, pace = settings.getfloat("HOST_LEASE"), settings.getfloat("DOWNLOAD_DELAY")
-        leases = HostLeases(store, plan.scope.outlet, plan.scope.hosts, lease, pace)
-        feeder = FrontierFeeder(
-            store,
-            plan.scope,
-            leases,
-            pauses,
-            max_in_flight=settings.getint("HOST_PAGES_IN_FLIGHT"),
-            idle_timeout=settings.getfloat("RUN_IDLE_TIMEOUT"),
-        )
-        await leases.start(counters, feeder.idle_hosts)
+        feeder = feeder_of(settings, store, plan.scope, pauses)
+        await feeder.leases.start(counters, feeder.idle_hosts)
         return CrawlSession(
             plan,
             run=run,
             store=store,
-            leases=leases,
+            leases=feeder.leases,
             feeder=feeder,
             counts=counts,
             shutdown=shutdown,
             resources=resources.pop_all(),
         )
+
+
+def feeder_of(settings: BaseSettings, store: Store, scope: CrawlScope, pauses: HostPauses) -> FrontierFeeder:
+    """A feeder with its leases as the settings describe them; no heartbeat is sent yet."""
+    lease, pace = settings.getfloat("HOST_LEASE"), settings.getfloat("DOWNLOAD_DELAY")
+    return FrontierFeeder(
+        store,
+        scope,
+        HostLeases(store, scope.outlet, scope.hosts, lease, pace),
+        pauses,
+        max_in_flight=settings.getint("HOST_PAGES_IN_FLIGHT"),
+        idle_timeout=settings.getfloat("RUN_IDLE_TIMEOUT"),
+    )
 
 
 def store_of(settings: BaseSettings, conninfo: str) -> Store:

@@ -445,7 +445,7 @@ DEATH = Reason.of(ReasonCode.PROCESS_DIED, process="7", machine="mesin").row
             {},
             [],
             [],
-            id="one fields to stop",
+            id="one that was stopped",
         ),
         pytest.param(
             [part(counters={}), part(finish_reason="database_lost", counters={})],

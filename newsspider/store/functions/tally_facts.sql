@@ -1,9 +1,10 @@
 -- The query that counts the rows of `relation`, which has the columns of the table `counted`; with the sign -1 it
 -- counts them off. It gives (what, day, outlet, name, stored, published, filled). Edits and cuts are events of today.
 create or replace function tally_facts(counted text, relation text, sign integer default 1) returns text
-language sql immutable
+language plpgsql immutable
 as $body$
-    select format(
+begin
+    return format(
         'select what, day, outlet, name, %1$s * stored as stored, %1$s * published as published, %1$s * filled as filled '
         'from (%2$s) as fact (what, day, outlet, name, stored, published, filled)',
         sign,
@@ -39,5 +40,6 @@ as $body$
             end,
             relation
         )
-    )
+    );
+end
 $body$;

@@ -17,9 +17,9 @@ comment on column ops.completeness.gone is 'Of these, those that were taken down
 comment on column ops.completeness.missing is 'Of these, those that are neither: the next four together.';
 comment on column ops.completeness.rejected is 'A page came that is no story.';
 comment on column ops.completeness.failed is 'No page came.';
-comment on column ops.completeness.unasked is 'Not asked for yet.';
+comment on column ops.completeness.unasked is 'Not fetched yet.';
 comment on column ops.completeness.left_out is 'Left out by the arguments of the run.';
-comment on column ops.completeness.due is 'Of the missing, those that will be asked for (again).';
+comment on column ops.completeness.due is 'Of the missing, those that are due or waiting.';
 comment on column ops.completeness.fetched is 'Of the advertised, those of which the host sent anything.';
 comment on column ops.completeness.linked is 'Stories that no list named, only links of other stories.';
 comment on column ops.completeness.linked_stored is 'Of these, those that are stored.';

@@ -16,7 +16,7 @@ comment on column ops.fires.state is 'running, ok, degraded, failed, lost, skipp
 comment on column ops.fires.reason is 'Explanation of the state; empty if there is none.';
 comment on column ops.fires.noticed_at is 'When a scheduler noticed the slot.';
 comment on column ops.fires.started_at is 'When the crawl began; null if none did.';
-comment on column ops.fires.ended_at is 'When it ended.';
+comment on column ops.fires.ended_at is 'End of the fire.';
 comment on column ops.fires.seconds is 'Duration of the crawl so far.';
 comment on column ops.fires.attempt is 'Number of the attempt, from 1.';
 comment on column ops.fires.again_at is 'When the next attempt begins; null: never.';

@@ -31,10 +31,10 @@ left join lateral (
     where completeness.day = yesterday.day and completeness.outlet = known.spider
 ) as counted on true;
 
-comment on view ops.last_night is 'The newest nightly crawl of each outlet, and how the stories of yesterday stand.';
+comment on view ops.last_night is 'The newest nightly crawl of each outlet, and the completeness of yesterday.';
 comment on column ops.last_night.outlet is 'The outlet.';
 comment on column ops.last_night.run is 'Its newest nightly crawl.';
-comment on column ops.last_night.started_at is 'When it began.';
+comment on column ops.last_night.started_at is 'Start of the run.';
 comment on column ops.last_night.finished_at is 'When it ended; null while it runs.';
 comment on column ops.last_night.seconds is 'How long it took.';
 comment on column ops.last_night.verdict is 'ok, degraded, failed or lost; null while it runs.';
@@ -50,4 +50,4 @@ comment on column ops.last_night.advertised is 'Stories that lists named.';
 comment on column ops.last_night.stored is 'Of these, those that were stored at the last run''s end.';
 comment on column ops.last_night.gone is 'Of these, those that were taken down.';
 comment on column ops.last_night.missing is 'Of these, those that are neither.';
-comment on column ops.last_night.due is 'Of the missing, those that will be asked for (again).';
+comment on column ops.last_night.due is 'Of the missing, those that are due or waiting.';

@@ -9,7 +9,7 @@ inner join run on run.id = link_graph.run;
 comment on view ops.link_graph is 'What the links of a run''s new stories make of a graph: one row a run. Of a large run its last 20,000 stories count.';
 comment on column ops.link_graph.run is 'The run.';
 comment on column ops.link_graph.spider is 'Its spider.';
-comment on column ops.link_graph.started_at is 'When it began.';
+comment on column ops.link_graph.started_at is 'Start of the run.';
 comment on column ops.link_graph.stories is 'New stories that have links.';
 comment on column ops.link_graph.links is 'Their links.';
 comment on column ops.link_graph.resolved is 'Of these, those that lead to a page that we know.';

@@ -12,4 +12,4 @@ comment on column ops.missing_stories.state is 'rejected, failed, unasked or lef
 comment on column ops.missing_stories.reason is 'Why, in one word.';
 comment on column ops.missing_stories.status is 'The HTTP status of the last visit; 0 for no answer.';
 comment on column ops.missing_stories.tries is 'Visits that failed alike so far.';
-comment on column ops.missing_stories.due_at is 'When it will be asked for again; null: never.';
+comment on column ops.missing_stories.due_at is 'When it is due; null: never.';

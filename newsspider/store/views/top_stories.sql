@@ -10,7 +10,7 @@ left join article on article.page_id = top_target.page_id;
 comment on view ops.top_stories is 'The hundred pages that the new stories of a run lead to most; ask for one run.';
 comment on column ops.top_stories.run is 'The run.';
 comment on column ops.top_stories.spider is 'Its spider.';
-comment on column ops.top_stories.started_at is 'When it began.';
+comment on column ops.top_stories.started_at is 'Start of the run.';
 comment on column ops.top_stories.place is 'The rank, from 1.';
 comment on column ops.top_stories.url is 'The page''s address.';
 comment on column ops.top_stories.host is 'Its host.';
