@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from newsspider.items import Block, Image, Line
@@ -28,8 +27,9 @@ class Rendered:
     image: Image | None = None
 
 
-def rendered(line: str, above: Block | None, rest: Sequence[str], outlet: Site) -> Rendered | None:
-    """What cuts a line with this last block of story above it and these lines below it; None for story."""
+def rendered(line: str, above: Block | None, below: str, goes_on: bool, outlet: Site) -> Rendered | None:
+    """What cuts a line; None for story. `above` is the last block of story above it, `below` the next line;
+    `goes_on` says that the story continues further down."""
     related = outlet.marks.related.fullmatch(line)
     if related is not None and _is_related(related):
         return Rendered(rule=CutRule.BACA_JUGA, title=_plain(related["title"]) if related["title"] else None)
@@ -38,10 +38,13 @@ def rendered(line: str, above: Block | None, rest: Sequence[str], outlet: Site) 
     if (row := TABLE_ROW.fullmatch(line)) is not None:
         return Rendered(rule=CutRule.RELATED_TABLE, title=row["title"])
     bullet = _BULLETED.fullmatch(line)
-    if bullet is not None and titled(bullet["title"]) and (line[0] == "•" or _is_below(above, rest, outlet)):
+    if (
+        bullet is not None
+        and titled(bullet["title"])
+        and (line[0] == "•" or (not goes_on and _is_signed(above, outlet)))
+    ):
         return Rendered(rule=CutRule.BACA_JUGA, title=bullet["title"])
-    captions = is_lone_caption(line, outlet) and any(_continues(later, outlet) for later in rest)
-    if captions or _is_alt(line, above, rest):
+    if (goes_on and is_lone_caption(line, outlet)) or _is_alt(line, above, below):
         text, credit = caption_and_credit(line, None)
         return Rendered(rule=CutRule.CAPTION, image=Image(url=None, caption=text, credit=credit))
     return None
@@ -57,7 +60,7 @@ def twin_image(line: Line, below: object) -> Image | None:
     return Image(url=None, caption=fuller_caption(line.text, text), credit=credit)
 
 
-def _continues(line: str, outlet: Site) -> bool:
+def continues(line: str, outlet: Site) -> bool:
     """Whether a line below a caption shows that the story continues there; a closing note does not."""
     if outlet.phrases.rule(line) is not None:
         return False
@@ -77,13 +80,11 @@ def _is_related(found: re.Match[str]) -> bool:
     return names_story(_plain(title), found["also"]) if title else found["also"] is not None
 
 
-def _is_below(above: Block | None, rest: Sequence[str], outlet: Site) -> bool:
-    """Whether the story is signed above, and nothing below reads like it."""
-    signed = above is not None and outlet.marks.signature_of(above.text[-200:]) is not None
-    return signed and not any(_continues(later, outlet) for later in rest)
+def _is_signed(above: Block | None, outlet: Site) -> bool:
+    """Whether the story above is signed."""
+    return above is not None and outlet.marks.signature_of(above.text[-200:]) is not None
 
 
-def _is_alt(line: str, above: Block | None, rest: Sequence[str]) -> bool:
+def _is_alt(line: str, above: Block | None, below: str) -> bool:
     """Whether a picture's alt text stands alone between two paragraphs."""
-    ended = above is None or is_sentence(above.text)
-    return is_alt_text(line) and ended and bool(rest) and is_sentence(rest[0])
+    return is_alt_text(line) and (above is None or is_sentence(above.text)) and is_sentence(below)

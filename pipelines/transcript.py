@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from newsspider.items import (
     Anchor,
@@ -31,7 +32,7 @@ from newsspider.outlets.site import Site
 from newsspider.outlets.wording import WATCH
 from pipelines.ledger import split
 from pipelines.linking import NOT_LINKED, Linked, linked, within_limits
-from pipelines.renderings import rendered, twin_image
+from pipelines.renderings import continues, rendered, twin_image
 
 LONGEST_CAPTION = 300
 """Characters: slanted text below a picture that is longer is a paragraph of the story."""
@@ -71,6 +72,7 @@ class _Walk:
         self.seen: set[tuple[LinkKind, str]] = set()
         self.images: list[Image] = []
         self.calls: Calls = {}
+        self.above: Block | None = None  # the last block of the story so far
 
     def run(self) -> None:
         """File every line."""
@@ -87,6 +89,30 @@ class _Walk:
             elif not (line.media or line.kind is BlockKind.QUOTE) or not self.caption(line, index >= last):
                 self.linked(line)
             index += 1
+
+    @cached_property
+    def last_prose(self) -> int:
+        """The place of the last line that can only be story, in a text rendering; -1 for none."""
+        places = range(len(self.lines) - 1, -1, -1)
+        return next((place for place in places if self._is_prose(self.lines[place])), -1)
+
+    @cached_property
+    def next_lines(self) -> list[str]:
+        """For each line the text of the next one that is no furniture; "" for none."""
+        found, text = [], ""
+        for line in reversed(self.lines):
+            found.append(text)
+            if isinstance(line, Line) and not line.rule:
+                text = line.text
+        return found[::-1]
+
+    def _is_prose(self, line: Block | Removed) -> bool:
+        return isinstance(line, Line) and not line.rule and continues(line.text, self.outlet)
+
+    def keep(self, line: Line, text: str) -> None:
+        """Keep a line, or a part of it, as a block of the story."""
+        self.above = Block(kind=line.kind, text=text)
+        self.page.append(self.above)
 
     def cut(self, rule: str, *texts: str) -> None:
         self.page += [Removed(rule=rule, text=text) for text in texts if text]
@@ -135,11 +161,11 @@ class _Walk:
         """Keep a line, or cut what only names another story or is a linked call. A line of several parts
         (single line breaks) is taken apart only if one part is such a link or call."""
         if not line.anchors and "\n" not in line.text and not self.related(line.text):
-            self.page.append(Block(kind=line.kind, text=line.text))
+            self.keep(line, line.text)
             return
         found = [(part, linked(part, line, self.outlet)) for part in line.text.split("\n")]
         if all(links is NOT_LINKED for _, links in found):
-            self.page.append(Block(kind=line.kind, text=line.text))
+            self.keep(line, line.text)
             return
         apart = any(links.rule for _, links in found)
         for part, links in found:
@@ -147,9 +173,9 @@ class _Walk:
             if links.rule:
                 self.cut(links.rule, part)
             elif apart:
-                self.page.append(Block(kind=line.kind, text=part))
+                self.keep(line, part)
         if not apart:
-            self.page.append(Block(kind=line.kind, text=line.text))
+            self.keep(line, line.text)
 
     def record(self, part: str, found: Linked) -> None:
         """Record the links of a part of a line, now or when it is cut."""
@@ -167,11 +193,10 @@ class _Walk:
             self.cut(CutRule.CAPTION, line.text, below.text)
             self.images.append(image)
             return 1
-        rest = [later.text for later in self.lines[index + 1 :] if isinstance(later, Line) and not later.rule]
-        above = next((kept for kept in reversed(self.page) if isinstance(kept, Block)), None)
-        found = rendered(line.text, above, rest, self.outlet)
+        goes_on = index < self.last_prose
+        found = rendered(line.text, self.above, self.next_lines[index], goes_on, self.outlet)
         if found is None:
-            self.page.append(Block(kind=line.kind, text=line.text))
+            self.keep(line, line.text)
             return 0
         self.cut(found.rule, line.text)
         if found.title:

@@ -8,12 +8,16 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import settings
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from newsspider.store.embedded.binaries import candidates, wheel_folder
 from newsspider.store.embedded.sharing import embedded_server
 from newsspider.store.migrate import migrate
 from tests.clocks import inherited, programs_by
+
+settings.register_profile("newsspider", deadline=None)
+settings.load_profile("newsspider")  # no outcome depends on the machine's speed
 
 ALONE = ("scheduling/test_scheduler.py",)
 """Tests of which another process's load changes the outcome: `make test` runs them by themselves, last."""

@@ -1,4 +1,4 @@
-"""Recorded Tribunnews pages (markup true, text invented) are read as labelled by hand."""
+"""Recorded pages (markup true, text invented) are read as labelled by hand."""
 
 from __future__ import annotations
 
@@ -9,10 +9,13 @@ from pathlib import Path
 import pytest
 
 from newsspider.items import Article, LinkKind, Rejection
+from newsspider.outlets import OUTLETS
+from newsspider.outlets.outlet import Outlet
 from tests.outlets import truth as truths
 
-PAGES = Path(__file__).resolve().parents[1] / "pages" / "tribun"
-FOLDERS = {folder.name: folder for folder in sorted(PAGES.iterdir()) if folder.is_dir()}
+PAGES = Path(__file__).resolve().parents[1] / "pages"
+FOLDERS = {folder.name: folder for folder in sorted(PAGES.glob("*/*")) if folder.is_dir()}
+"""Pages of an outlet are in a folder with its name."""
 TRUTHS = {name: truths.truth_of(folder, "expected.json") for name, folder in FOLDERS.items()}
 STORIES = [name for name, truth in TRUTHS.items() if not truth.get("rejection")]
 OTHERS = [name for name, truth in TRUTHS.items() if truth.get("rejection")]
@@ -31,10 +34,14 @@ GROUPS = {
 story = pytest.mark.parametrize("name", STORIES)
 
 
+def outlet_of(name: str) -> Outlet:
+    return OUTLETS[FOLDERS[name].parent.name]
+
+
 @cache
 def article_of(name: str) -> Article:
     """The recorded page, read and cleaned."""
-    outcome = truths.read_page(FOLDERS[name], TRUTHS[name]["address"])
+    outcome = truths.read_page(FOLDERS[name], TRUTHS[name]["address"], outlet_of(name))
     assert isinstance(outcome, Article), f"{name}: expected an article, found {outcome!r}"
     return outcome
 
@@ -67,7 +74,9 @@ def test_links_are_absolute_and_lead_elsewhere(name: str) -> None:
     addresses = [
         link.url for link in article.links if link.url is not None and link.kind != LinkKind.PAGINATION
     ]
-    assert [url for url in addresses if not url.startswith("https://") or url == article.url] == []
+    assert [
+        url for url in addresses if not url.startswith(("https://", "http://")) or url == article.url
+    ] == []
 
 
 @story
@@ -95,11 +104,14 @@ def test_other_pages_are_rejected_and_kept(name: str) -> None:
     assert outcome.body == truths.page_of(FOLDERS[name])
 
 
-def test_every_layout_has_a_recording() -> None:
-    known = {layout.name for layout in truths.TRIBUN.layouts} | {"TribunText"}
-    missing = known - {article_of(name).layout for name in STORIES}
+@pytest.mark.parametrize("outlet", OUTLETS.values(), ids=OUTLETS)
+def test_every_layout_has_a_recording(outlet: Outlet) -> None:
+    known = {layout.name for layout in outlet.layouts}
+    if outlet.text_layout is not None:
+        known.add(outlet.text_layout.name)
+    missing = known - {article_of(name).layout for name in STORIES if outlet_of(name) is outlet}
     assert not missing, (
-        f"no recording is read by {sorted(missing)}: save such a page as tests/pages/tribun/SLUG/page.html "
+        f"no recording is read by {sorted(missing)}: save such a page as tests/pages/{outlet.name}/SLUG/page.html "
         "(keep the markup, replace every sentence by your own), write what a reader sees beside it as "
         "expected.json with the keys of the other recordings, and run this test again"
     )

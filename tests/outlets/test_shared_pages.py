@@ -1,4 +1,4 @@
-"""Tests against labelled real Tribunnews pages beside the project."""
+"""Tests against labelled real pages beside the project, of every outlet with layouts of its own."""
 
 from __future__ import annotations
 
@@ -8,10 +8,17 @@ from pathlib import Path
 import pytest
 
 from newsspider.items import Article
+from newsspider.outlets import OUTLETS
 from tests.outlets import truth as truths
 
-SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "pages" / "tribunnews"
-FOLDERS = {path.parent.name: path.parent for path in sorted(SHARED.glob("*/gold.json"))}
+SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "pages"
+OUTLET_OF = {"tribunnews": OUTLETS["tribun"], "kompas": OUTLETS["kompas"]}
+"""Outlet of each folder of pages."""
+FOLDERS = {
+    path.parent.name: path.parent
+    for folder in OUTLET_OF
+    for path in sorted(SHARED.glob(f"{folder}/*/gold.json"))
+}
 FIELDS = (
     "headline",
     "authors",
@@ -30,7 +37,7 @@ FIELDS = (
 )
 
 pytestmark = pytest.mark.skipif(
-    not FOLDERS, reason="no labelled real pages in ../shared/pages/tribunnews beside the project"
+    not FOLDERS, reason="no labelled real pages in ../shared/pages beside the project"
 )
 real_page = pytest.mark.parametrize("name", FOLDERS)
 
@@ -38,7 +45,9 @@ real_page = pytest.mark.parametrize("name", FOLDERS)
 @cache
 def article_of(name: str) -> Article:
     """The real page, read and cleaned."""
-    outcome = truths.read_page(FOLDERS[name], truths.truth_of(FOLDERS[name], "gold.json")["url"])
+    folder = FOLDERS[name]
+    outlet = OUTLET_OF[folder.parent.name]
+    outcome = truths.read_page(folder, truths.truth_of(folder, "gold.json")["url"], outlet)
     assert isinstance(outcome, Article), f"{name}: expected an article, found {outcome!r}"
     return outcome
 

@@ -13,6 +13,7 @@ from typing import Any, cast
 
 from newsspider.items import Article, Block, Link, LinkKind, Outcome
 from newsspider.outlets import OUTLETS
+from newsspider.outlets.outlet import Outlet
 from pipelines.cleaning import clean
 
 Truth = Mapping[str, Any]
@@ -49,10 +50,10 @@ def page_of(folder: Path) -> bytes:
     return gzip.decompress(body) if pages[0].suffix == ".gz" else body
 
 
-def read_page(folder: Path, address: str | None) -> Outcome:
+def read_page(folder: Path, address: str | None, outlet: Outlet = TRIBUN) -> Outcome:
     """What the outlet says of the page: an article comes cleaned."""
-    outcome = TRIBUN.read(page_of(folder), address)
-    return clean(outcome, TRIBUN) if isinstance(outcome, Article) else outcome
+    outcome = outlet.read(page_of(folder), address)
+    return clean(outcome, outlet) if isinstance(outcome, Article) else outcome
 
 
 def labelled(article: Article) -> dict[str, object]:

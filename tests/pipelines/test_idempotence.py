@@ -10,7 +10,7 @@ import pytest
 from newsspider.items import Article, Block, BlockKind
 from pipelines.cleaning import clean
 from tests.outlets import truth as truths
-from tests.outlets.test_recordings import FOLDERS, STORIES, TRUTHS
+from tests.outlets.test_recordings import FOLDERS, STORIES, TRUTHS, outlet_of
 
 PAGES = 150
 """Mutated pages a seed."""
@@ -27,7 +27,7 @@ POOL = [
 
 @cache
 def _recorded() -> tuple[Article, ...]:
-    read = (truths.TRIBUN.read(truths.page_of(FOLDERS[name]), TRUTHS[name]["address"]) for name in STORIES)
+    read = (outlet_of(name).read(truths.page_of(FOLDERS[name]), TRUTHS[name]["address"]) for name in STORIES)
     return tuple(article for article in read if isinstance(article, Article))
 
 

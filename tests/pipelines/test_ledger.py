@@ -8,7 +8,7 @@ from newsspider.items import Article, Block, BlockKind, Removed
 from pipelines.cleaning import clean
 from pipelines.ledger import with_cuts
 from tests.outlets import truth as truths
-from tests.outlets.test_recordings import FOLDERS, TRUTHS, article_of, story
+from tests.outlets.test_recordings import FOLDERS, TRUTHS, article_of, outlet_of, story
 
 
 def _letters(lines: list[Block | Removed] | tuple[Block, ...]) -> str:
@@ -18,7 +18,7 @@ def _letters(lines: list[Block | Removed] | tuple[Block, ...]) -> str:
 @story
 def test_story_and_ledger_are_the_page(name: str) -> None:
     """Case R32."""
-    read = truths.TRIBUN.read(truths.page_of(FOLDERS[name]), TRUTHS[name]["address"])
+    read = outlet_of(name).read(truths.page_of(FOLDERS[name]), TRUTHS[name]["address"])
     assert isinstance(read, Article)
     assert _letters(article_of(name).page) == _letters(read.blocks)
 

@@ -1,0 +1,90 @@
+"""Outlet Kompas.com: the national newsroom, with a host for each section.
+
+History: in 2015-16 the text stood between line breaks in `.kcm-read-text`, the credits in a table below. By
+2023: paragraphs in `.read__content`, people and page count in `meta`, the editor as author in JSON-LD. The
+index has never been seen: a backfill reads the first page of each day.
+"""
+
+import re
+from dataclasses import replace
+from typing import ClassVar
+
+from newsspider.items import LinkKind
+from newsspider.outlets.outlet import Outlet
+from newsspider.outlets.phrases import Phrase, phrasebook
+from newsspider.outlets.plain import NO_MARKS, Front, PlainStory
+from newsspider.outlets.reading import Reading
+from newsspider.outlets.sitemaps import RobotsFile, Sitemap
+
+_SECTIONS = (
+    "www nasional regional megapolitan money tekno otomotif bola entertainment hype lifestyle properti "
+    "health edukasi travel food sains internasional jogja bandung surabaya medan makassar denpasar biz indeks"
+)
+_FRONT = re.compile(r"/[a-z0-9-]{0,40}/?")
+
+
+class Kompas2015(PlainStory):
+    signature: ClassVar = (".kcm-read-top h2", ".kcm-read-text")
+    headline: ClassVar = ("css:.kcm-read-top h2",)
+    published_at: ClassVar = ("css:.kcm-read-top .msmall",)
+    breadcrumb: ClassVar = ("css:.kcm-breadcrumb a",)
+    authors: ClassVar = ("css:.kcm-read-copy tr:first-child td:last-child",)
+    editors: ClassVar = ("css:.kcm-read-copy tr:last-child td:last-child",)
+    body: ClassVar = (".kcm-read-text",)
+    figure: ClassVar = ".kcm-read .photo"
+    caption: ClassVar = ""
+    credit: ClassVar = ".author"
+    furniture: ClassVar = {"caption": ".photo"}
+    links: ClassVar = {LinkKind.RECOMMENDATION: (".kcm-read-terkait a[href]",)}
+
+    def people(self, reading: Reading, name: str) -> tuple[str, ...]:
+        """The people without "Kontributor CITY", which stands before a name."""
+        return tuple(who for who in super().people(reading, name) if not who.startswith("Kontributor "))
+
+
+class Kompas2023(PlainStory):
+    signature: ClassVar = ("h1.read__title", ".read__content")
+    headline: ClassVar = ("css:h1.read__title",)
+    breadcrumb: ClassVar = ("css:.breadcrumb__wrap [itemprop=name]",)
+    authors: ClassVar = ("meta:content_author",)
+    editors: ClassVar = ("meta:content_editor",)
+    tags: ClassVar = ("css:a.tag__article__link",)
+    page_count: ClassVar = ("meta:content_total_pages",)
+    body: ClassVar = (".read__content",)
+    figure: ClassVar = ".cover-photo, .photo:has(.photo__caption)"
+    caption: ClassVar = ".photo__caption"
+    credit: ClassVar = ".photo__author"
+    furniture: ClassVar = {
+        "caption": ".photo, .photo__caption",
+        "advertisement": ".ads-on-body, .pushdown-banner, [class^=kgnw-], [class^=kompasidRec]",
+        "baca_juga": "p:has(a.inner-link-baca-juga), [class^=inject-baca-juga]",
+        "embed": ".video, .fb-quote",
+    }
+    links: ClassVar = {
+        LinkKind.RECOMMENDATION: (".aTerkait a[href]", ".related__inline a[href]", "#rekomendasi a[href]")
+    }
+
+
+OUTLET = Outlet(
+    name="kompas",
+    hosts=frozenset(f"{section}.kompas.com" for section in _SECTIONS.split()),
+    story_path=re.compile(r"/(?:[\w-]+/)?read/\d{4}/\d\d/\d\d/\d+/[^/]+/?"),
+    listing_path=re.compile(r"/robots\.txt|/(?:[\w-]+/)*[\w-]*sitemap[\w-]*\.xml(?:\.gz)?"),
+    hub_path=_FRONT,
+    story_parameters=frozenset(),
+    title_suffix=re.compile(r"\s+-\s+Kompas\.com.*$", re.IGNORECASE),
+    layouts=(Kompas2023(), Kompas2015()),
+    listings=(RobotsFile(), Sitemap(), Front(path=_FRONT)),
+    phrases=phrasebook(
+        (Phrase(rule="read_more", pattern="Halaman Selanjutnya", seen="Halaman Selanjutnya"),),
+    ),
+    marks=replace(
+        NO_MARKS,
+        dateline=re.compile(
+            r"(?P<dateline>(?:[A-Z][A-Z .'’/-]{1,40},\s{0,3})?KOMPAS\.com\s{0,3}[-–—]{1,3})\s*"
+        ),
+        related=re.compile(r"(?P<also>Baca juga)\s?:\s?(?P<title>\S.*)?", re.IGNORECASE),
+    ),
+    seeds=lambda host, _: tuple(f"https://{host}/{path}" for path in ("robots.txt", "sitemap.xml", "")),
+    dated_index=lambda host, day, _: f"https://indeks.kompas.com/?site={host.split('.')[0]}&date={day}",
+)
