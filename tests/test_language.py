@@ -32,6 +32,11 @@ STANDING = {
     "newsspider/runs/session.py: leave",
 }
 """Replaced words that still name something. The list may only become shorter."""
+MANUALS = (
+    "README.md",
+    *(f"docs/{name}.md" for name in "architecture glossary settings frontier commands".split()),
+)
+SENTENCE_WORDS = 25
 SKIPS_FORMAT = {
     "tests/outlets/test_endings.py",
     "tests/outlets/test_lone_lines.py",
@@ -126,3 +131,12 @@ def test_no_file_switches_the_formatter_off() -> None:
         str(path.relative_to(ROOT)) for path in PYTHON if re.search(r"# fmt: (?:skip|off)", source_of(path))
     }
     assert skipping <= SKIPS_FORMAT | {"tests/test_language.py"}
+
+
+@pytest.mark.parametrize("document", MANUALS)
+def test_manual_has_short_sentences(document: str) -> None:
+    text = re.sub(r"^```.*?^```$", "", source_of(ROOT / document), flags=re.M | re.S)
+    prose = re.sub(r"`[^`]*`", "X", re.sub(r"\]\([^)]*\)", "]", text))
+    sentences = re.split(r"[.!?]\W*\s|[;:]\s|\n| \| ", prose)
+    long = [sentence for sentence in sentences if len(re.findall(r"[\w'-]+", sentence)) > SENTENCE_WORDS]
+    assert not long, f"expected at most {SENTENCE_WORDS} words in a sentence: {long}"
