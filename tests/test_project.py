@@ -171,6 +171,14 @@ def test_imports_run_one_way(path: Path) -> None:
         assert place not in KEPT_APART.get(module.split(".")[0], ()), f"{place} may not import {module}"
 
 
+def test_architecture_states_the_same_import_graph() -> None:
+    """The table of rooms in docs/architecture.md."""
+    document = (ROOT / "docs/architecture.md").read_text("utf-8")
+    rooms = re.findall(r"^\| \[`(\w+)`\]\([^)]+\) \|[^|]+\|([^|]+)\|$", document, re.M)
+    stated = {room: set(re.findall(r"`(\w+)`", names)) for room, names in rooms}
+    assert stated == MAY_IMPORT, "write the rooms in docs/architecture.md as they are in MAY_IMPORT"
+
+
 def test_no_modules_import_each_other_in_a_circle() -> None:
     """Imports under TYPE_CHECKING and inside functions count too."""
     graph = import_graph("newsspider", "pipelines", "settings")

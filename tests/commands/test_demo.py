@@ -1,4 +1,4 @@
-"""Does the demo show a stranger true numbers, and store no story twice?"""
+"""Demo: it shows a stranger true numbers, and stores no story twice."""
 
 import os
 import re
