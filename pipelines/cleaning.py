@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Self
@@ -178,19 +178,29 @@ class CleaningPipeline:
     """Cleans every article and counts each rule's removals as `cleaning/<rule>`. One that takes longer than
     READ_SECONDS is a rejection."""
 
-    def __init__(self, stats: StatsCollector, seconds: float = 5.0) -> None:
-        self.stats, self.seconds = stats, seconds
+    def __init__(
+        self,
+        stats: StatsCollector,
+        seconds: float = 5.0,
+        outlet_of: Callable[[str], Site] = OUTLETS.__getitem__,
+    ) -> None:
+        self.stats, self.seconds, self.outlet_of = stats, seconds, outlet_of
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
+        def outlet_of(name: str) -> Site:
+            """The spider's own outlet, which has the limits of this crawl; else the one of this name."""
+            own = getattr(crawler.spider, "outlet", None)
+            return own if own is not None and own.name == name else OUTLETS[name]
+
         assert crawler.stats is not None
-        return cls(crawler.stats, crawler.settings.getfloat("READ_SECONDS"))
+        return cls(crawler.stats, crawler.settings.getfloat("READ_SECONDS"), outlet_of)
 
     def process_item(self, item: object) -> object:
         """An Article cleaned; anything else as it is."""
         if not isinstance(item, Article):
             return item
-        outlet = OUTLETS[item.outlet]
+        outlet = self.outlet_of(item.outlet)
         try:
             article = call_with_time_limit(self.seconds, lambda: clean(item, outlet))
         except TooSlow as why:

@@ -23,7 +23,7 @@ from newsspider.text import storable
 RANKED = 1_000
 """Matching stories that are ranked, the newest: to rank all with a common word takes long."""
 LONGEST_QUERY = 500
-_HIT = re.compile("\x02(.*?)\x03", re.DOTALL)
+_HIT = re.compile("\x02([^\x02\x03]*)\x03")
 
 
 class NoWords(StoreError):
