@@ -23,9 +23,21 @@ select
     blocks -> 0 ->> 'text' as opening,
     jsonb_array_length(blocks) as blocks,
     array(
-        select removed.text from removed
-        where removed.page_id = candidate.page_id
-        order by removed.position
+        -- One line of each rule first, boilerplate before credits.
+        select cut.text
+        from (
+            select
+                removed.text,
+                removed.rule,
+                removed.position,
+                row_number() over (partition by removed.rule order by removed.position) as turn
+            from removed
+            where removed.page_id = candidate.page_id
+        ) as cut
+        order by
+            cut.turn,
+            array_position(array['tribunx_banner', 'baca_juga', 'read_more', 'topic_callout'], cut.rule),
+            cut.position
     ) as removed
 from candidate
 order by has_author desc, read_also desc, published_at desc, url
