@@ -63,3 +63,10 @@ def test_readme_names_the_two_commands_and_only_targets_that_exist() -> None:
     named = set(re.findall(r"(?:`|^(?:\$ )?)make ([a-z]+)", text("README.md"), re.M))
     assert {"demo", "test"} <= named
     assert not named - targets
+
+
+def test_readme_describes_every_table() -> None:
+    tables = set(re.findall(r"^create table (\w+)", text("newsspider/store/schema.sql"), re.M))
+    section = text("README.md").split("## In the database")[1].split("\n## ")[0]
+    rows = re.findall(r"^\| (`.+?) \|", section, re.M)
+    assert {name for row in rows for name in re.findall(r"`(\w+)`", row)} == tables
