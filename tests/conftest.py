@@ -19,7 +19,12 @@ from tests.clocks import inherited, programs_by
 settings.register_profile("newsspider", deadline=None)
 settings.load_profile("newsspider")  # no outcome depends on the machine's speed
 
-ALONE = ("scheduling/test_scheduler.py",)
+ALONE = (
+    "browser/test_deaths.py",
+    "browser/test_isolation.py",
+    "browser/test_rendered.py",
+    "scheduling/test_scheduler.py",
+)
 """Tests of which another process's load changes the outcome: `make test` runs them by themselves, last."""
 
 FIRST = (

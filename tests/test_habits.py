@@ -238,7 +238,7 @@ def test_a_feed_that_failed_is_told(database: str, tmp_path: Path) -> None:
         "degraded if the error came before the verdict"
     )
     assert rows(database, "select url from article") == [{"url": KOPI}]
-    assert "JOBDIR is left out" in done.stderr
+    assert "JOBDIR is ignored" in done.stderr
     assert not (tmp_path / "job").exists()
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from functools import cache
-from pathlib import Path
+from importlib.resources import files
 from string import Formatter
 from typing import Any, Self
 
@@ -222,4 +222,4 @@ def _shown(value: Any, language: str) -> str:
 
 @cache
 def _words() -> dict[str, Any]:
-    return tomllib.loads(Path(__file__).with_name("reasons.toml").read_text("utf-8"))
+    return tomllib.loads(files("newsspider.reasons").joinpath("reasons.toml").read_text("utf-8"))

@@ -140,7 +140,9 @@ class RunRecorder:
             self.verdict, reasons = judge(reason, self.counters())
             self.reasons += reasons
         assert self.crawler.stats is not None
-        self.crawler.stats.set_value("newsspider/verdict", self.verdict)
+        self.crawler.stats.set_value(
+            "newsspider/verdict", None if self.verdict is None else self.verdict.value
+        )
         self.crawler.stats.set_value("newsspider/exit_code", self.exit_code)
         await self.database.leave(self.away)
 

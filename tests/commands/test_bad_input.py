@@ -318,7 +318,7 @@ def test_crawl_without_database(server: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["crawl"], ["crawl", "kompas"], ["crawl", "tribun", "-a", "limit=banyak"]]
+    "arguments", [["crawl"], ["crawl", "koran"], ["crawl", "tribun", "-a", "limit=banyak"]]
 )
 def test_bad_usage_of_crawl(arguments: list[str]) -> None:
     done = scrapy(*arguments, "-s", "LOG_LEVEL=ERROR", DATABASE_URL="postgresql://127.0.0.1:1/berita")

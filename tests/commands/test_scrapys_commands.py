@@ -95,7 +95,7 @@ def test_what_cannot_be_fetched_says_why(tmp_path: Path) -> None:
     """Case O25: an error at the start is one line too."""
     with at_home(tmp_path, "") as stranger:
         missing = stranger.scrapy("read", KOPI + "-tiada")
-        broken = stranger.scrapy("read", KOPI, "-s", "HOST_LEASE=lama")
+        broken = stranger.scrapy("read", KOPI, "-s", "THROTTLE_PAUSE_MAX=lama")
         assert len(stranger.site.asked) == 2
     assert (missing.returncode, broken.returncode) == (1, 1)
     assert missing.stderr == f"newsspider: expected HTTP status 200 from {KOPI}-tiada, found 404\n"
@@ -120,7 +120,7 @@ def test_a_spider_that_is_not_there_is_bad_usage(tmp_path: Path, database: str) 
         done = stranger.scrapy("healthcheck", "--spider", "tribune")
         known = stranger.scrapy("healthcheck", "--spider", "tribun")
     assert done.returncode == 2
-    assert done.stderr.strip().endswith("expected --spider to be one of tribun, found 'tribune'")
+    assert done.stderr.strip().endswith("expected --spider to be one of kompas, tribun, found 'tribune'")
     assert known.returncode == 1
 
 
@@ -173,7 +173,7 @@ def test_a_generated_outlet_stores_its_stories(project: Path, database: str) -> 
     """Case Q11: `scrapy genspider -t outlet NAME HOST`, and names that cannot be."""
     made = in_project(project, "-m", "scrapy", "genspider", "-t", "outlet", "kabar", HOST)
     assert made.returncode == 0, made.stderr
-    assert in_project(project, "-m", "scrapy", "list").stdout.split() == ["kabar", "tribun"]
+    assert in_project(project, "-m", "scrapy", "list").stdout.split() == ["kabar", "kompas", "tribun"]
     again = in_project(project, "-m", "scrapy", "genspider", "kabar", HOST)
     assert again.returncode == 2
     assert "--force writes over it" in again.stderr
@@ -225,7 +225,7 @@ def test_an_egg_crawls_as_scrapyd_runs_it(project: Path, empty_database: str) ->
             **wiring,
             DATABASE_URL=empty_database,
         )
-    assert listed.stdout.split() == ["tribun"]
+    assert listed.stdout.split() == ["kompas", "tribun"]
     assert done.returncode == 0, done.stderr[-2000:]
     with psycopg.connect(empty_database) as connection:
         assert connection.execute("select count(*) from article").fetchone() == (len(HEADLINES),)

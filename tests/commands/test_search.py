@@ -146,7 +146,7 @@ def test_nine_long_stories_fit_on_a_screen() -> None:
     assert len(lines) <= 40
     assert max(map(len, lines)) < 80
     assert lines[0].startswith("More than 1,000 stories match: kata")
-    assert lines[1].startswith("  1. day unknown www (gone)  Judul")
+    assert lines[1].startswith("  1. day unknown www.tribunnews.com (gone)  Judul")
     assert "--until" in lines[-1]
 
 

@@ -21,7 +21,7 @@ async def test_suspects_prints_hostile_lines_and_pastable_rule(database: str) ->
     done = scrapy("suspects", database=database)
     assert (done.returncode, done.stderr) == (0, "")
     assert not STEERING.search(done.stdout)
-    assert "in 20 of the last 20 stories (100%), 20 authors, www; near the top" in done.stdout
+    assert "in 20 of the last 20 stories (100%), 20 authors, www.tribunnews.com; near the top" in done.stdout
     assert "there are no older stories to compare with" in done.stdout
     start = (
         done.stdout.index("Phrase(\n        rule='klik")

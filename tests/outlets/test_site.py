@@ -73,7 +73,11 @@ def test_site_without_listed_day_states_no_day() -> None:
 
 @pytest.mark.parametrize(
     ("host", "short"),
-    [("solo.tribunnews.com", "solo"), ("www.tribunnews.com", "www"), ("contoh.example", "contoh.example")],
+    [
+        ("solo.tribunnews.com", "solo"),
+        ("www.tribunnews.com", "www.tribunnews.com"),
+        ("contoh.example", "contoh.example"),
+    ],
 )
 def test_short_host_is_the_first_label(host: str, short: str) -> None:
     assert short_host(host) == short

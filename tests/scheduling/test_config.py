@@ -34,8 +34,8 @@ MISTAKES = {
     ): "expected name to be at most 40 letters a-z, digits, - and _, found 'Each Night'",
     GOOD + GOOD: "schedule 'nightly': expected a name of its own, found a second 'nightly': rename one",
     GOOD.replace(
-        "tribun", "kompas"
-    ): "schedule 'nightly': expected a spider among tribun, found 'kompas': correct it",
+        "tribun", "koran"
+    ): "schedule 'nightly': expected a spider among kompas, tribun, found 'koran': correct it",
     GOOD.replace("30 23 * * *", "30 23 * *"): "cron: expected five fields",
     GOOD.replace("30 23 * * *", "@daily"): "cron: expected five fields",
     GOOD.replace(
