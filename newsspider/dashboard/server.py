@@ -7,6 +7,7 @@ import socket
 import sys
 import webbrowser
 from ipaddress import ip_address
+from types import FrameType
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -47,13 +48,17 @@ def address_of(bound: socket.socket, host: str) -> str:
 
 
 def serve(app: Guard, bound: socket.socket) -> None:
-    """Answer requests until SIGINT or SIGTERM, then raise KeyboardInterrupt.
+    """Answer requests until SIGINT or SIGTERM, then raise KeyboardInterrupt, so that context managers of the
+    caller are closed. A signal counts from the first moment on; earlier requests wait in the socket."""
+    server = uvicorn.Server(uvicorn_config(app))
 
-    uvicorn raises the signal again when it has ended, so context managers of the caller are closed. Earlier
-    requests wait in the socket.
-    """
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    uvicorn.Server(uvicorn_config(app)).run(sockets=[bound])
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        server.should_exit = True  # an exception could be lost in the event loop as it starts
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
+    server.run(sockets=[bound])
+    raise KeyboardInterrupt
 
 
 def uvicorn_config(app: ASGIApp) -> uvicorn.Config:
