@@ -52,7 +52,8 @@ def test_two_processes_share_one_run(witness: Witness, address: str, tmp_path: P
     found = witness.figures()
     assert (found.lost, found.stored_twice, found.fetched_twice) == (0, 0, 0), str(found)
     assert witness.trespasses() == []
-    assert max(lease_changes(witness.entries()).values()) <= 3
+    # Two or three on an idle machine; a lease that runs out on a busy one is taken over too.
+    assert max(lease_changes(witness.entries()).values()) <= 8
     shares = witness.shares("satu", "dua")
     assert min(shares) > sum(shares) / 5
     assert len(rows(witness.database, "select from run")) == 1
