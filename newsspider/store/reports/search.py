@@ -7,14 +7,14 @@ be there, `or` is one or the other.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
 from psycopg import Connection
 from psycopg.errors import QueryCanceled
-from psycopg.rows import TupleRow, dict_row
+from psycopg.rows import DictRow, TupleRow, dict_row
 
 from newsspider.store.errors import StoreError
 from newsspider.store.queries import query as sql
@@ -100,20 +100,25 @@ def search(
         "offset": offset,
         "ranked": RANKED,
     }
-    try:
-        with connection.transaction(), connection.cursor(row_factory=dict_row) as cursor:
-            cursor.execute(sql("search_settings"))
-            rows = cursor.execute(sql("search"), values).fetchall()
-    except QueryCanceled:
-        raise TooSlow(
-            f"expected an answer about {query[:100]!a} in time, found none: its words are common but seldom "
-            "stand so: look for fewer of them, or name days"
-        ) from None
+    rows = _rows(connection, values, query[:100])
     if not rows[0]["words"]:
         raise NoWords(f"expected words to look for, found none in {query[:100]!a}")
     matches = rows[0]["matches"]
     found = [_found(row) for row in rows if row["page_id"] is not None]
     return Answer(found=found, matches=min(matches, RANKED), more=matches > RANKED)
+
+
+def _rows(connection: Connection[TupleRow], values: Mapping[str, object], query: str) -> list[DictRow]:
+    """The rows of the statement `search`. Raises TooSlow."""
+    try:
+        with connection.transaction(), connection.cursor(row_factory=dict_row) as cursor:
+            cursor.execute(sql("search_settings"))
+            return cursor.execute(sql("search"), values).fetchall()
+    except QueryCanceled:
+        raise TooSlow(
+            f"expected an answer about {query!a} in time, found none: its words are common but seldom "
+            "stand so: look for fewer of them, or name days"
+        ) from None
 
 
 def stands(connection: Connection[TupleRow], kind: str, name: str) -> bool:
