@@ -37,11 +37,11 @@ class RequestGate:
 
     @property
     def is_closing(self) -> bool:
-        """Whether the crawl was told to stop."""
+        """Whether the crawl is stopping."""
         return not self._crawling()
 
     def check_open(self, host: str) -> None:
-        """Raise HostPaused once the crawl was told to stop."""
+        """Raise HostPaused once the crawl is stopping."""
         if self.is_closing:
             raise HostPaused(host, 0.0, "gets no more requests: the crawl is about to end")
 

@@ -37,7 +37,7 @@ from newsspider.visits import DuePage, Fetch, Moved, PageKind
 logger = logging.getLogger(__name__)
 
 STOP_READ_SECONDS = 0.5
-"""Time limit for reading a page once the crawl was told to stop: the process ends within 30 seconds. A page
+"""Time limit for reading a page once the crawl is stopping: the process ends within 30 seconds. A page
 that takes longer stays due."""
 
 
@@ -209,7 +209,7 @@ class NewsSpider(scrapy.Spider):
         return read if isinstance(read, Article) else None
 
     def read(self, response: Response, url: str, as_list: bool = False) -> Read:
-        """Read the response as the page of this address, in less time once the crawl was told to stop."""
+        """Read the response as the page of this address, in less time once the crawl is stopping."""
         content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
         outlet = self.outlet if self.crawler.crawling else self._stopping_outlet
         return outlet.read(response.body, url, as_list, content_type)

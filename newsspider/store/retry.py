@@ -1,7 +1,7 @@
 """Retry policy for a database that is away, or whose rows another session has locked.
 
 During a crawl: two minutes for a database that is away, ten for a lock. Each is counted for the whole call,
-not for one attempt. Once one call has failed, others do not wait as well. A crawl that was told to stop has
+not for one attempt. Once one call has failed, others do not wait as well. A crawl that is stopping has
 a deadline: what still waits fails with StoreLost some seconds after the last call that succeeded.
 """
 
@@ -60,7 +60,7 @@ LOCK_WAIT = 2.0
 LEAST_SECONDS = 1.0
 """Timeout of an attempt, at least."""
 POLL_SECONDS = 0.2
-"""Seconds between two looks whether the crawl was told to stop."""
+"""Seconds between two looks whether the crawl is stopping."""
 
 
 def is_away(error: psycopg.Error) -> bool:
