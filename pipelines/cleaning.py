@@ -24,6 +24,7 @@ from newsspider.outlets.rules import CutRule
 from newsspider.outlets.site import Site
 from newsspider.text import collapse
 from newsspider.timelimit import TooSlow, call_with_time_limit
+from newsspider.visits import ReadingKind
 from pipelines.fields import people_in, take_fields
 from pipelines.ledger import with_cuts
 from pipelines.linking import within_limits
@@ -37,7 +38,9 @@ _WORD = re.compile(r"\w")
 
 def clean(article: Article, outlet: Site) -> Article:
     """The article without boilerplate; every cut is added to `removed`. What one cut uncovers is cut as well:
-    each pass shortens the story, and the last one finds nothing."""
+    each pass shortens the story, and the last one finds nothing. A story that was read generically is also
+    cleaned by the rules of any newsroom."""
+    outlet = outlet.with_any_rules if article.reading is ReadingKind.GENERIC else outlet
     article, calls = cut_transcribed(article, outlet)
     while True:
         cleaned = cut_captions(cut_lines(article, outlet, calls))

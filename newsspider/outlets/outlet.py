@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from newsspider import __version__
 from newsspider.items import Article, Listing, Read, Rejection
+from newsspider.outlets.address import AddressKind
 from newsspider.outlets.content import (
     NotAPage,
     Received,
@@ -17,7 +18,9 @@ from newsspider.outlets.content import (
     root_name,
 )
 from newsspider.outlets.digest import rules_digest
+from newsspider.outlets.generic import GENERIC, declares_story
 from newsspider.outlets.guard import MAX_BYTES, EmptyPage, UnreadablePage, decompress, guard_size
+from newsspider.outlets.identity import stated_addresses
 from newsspider.outlets.layout import Layout, TextLayout
 from newsspider.outlets.lines import lines
 from newsspider.outlets.listings import ListingLayout, count_dropped
@@ -132,7 +135,7 @@ class Outlet(Site):
         page = Page(text, received.url, self.limits.nesting_limit)
         layout = next((layout for layout in self.layouts if layout.recognises(page)), None)
         if layout is None:
-            raise self._unknown(page, received)
+            return self._read_generically(page, received)
         if received.listed:
             raise StoryInstead(f"expected {received.expected}, found a story entitled {page_title(page)!r}")
         article = layout.read(page, self)
@@ -140,6 +143,30 @@ class Outlet(Site):
             found = f"an error page entitled {article.headline!r}"
             raise ErrorPage(f"expected {received.expected}, found {found}")
         return article
+
+    def _read_generically(self, page: Page, received: Received) -> Article:
+        """The story of a page that no layout recognises, unless it may be something else."""
+        unknown = self._unknown(page, received)
+        if received.listed or not isinstance(unknown, NoLayout) or not self._may_be_story(page, received.url):
+            raise unknown
+        try:
+            article = GENERIC.read(page, self.with_any_rules)
+        except NotAStory as error:
+            raise NoLayout(f"{unknown}; the generic reader: {error}") from None
+        notice = notice_of(article.headline, article.text.split("\n"))
+        if notice is not None:
+            raise received.error(notice[0], f"{notice[1]} entitled {article.headline!r}")
+        return article
+
+    def _may_be_story(self, page: Page, url: str | None) -> bool:
+        """Whether the address has a story's form, or an unknown form and the page declares a story; without
+        an address, whether the page states one of ours. An outlet without layouts is asked about any page."""
+        if not self.layouts:
+            return True
+        if url is None:
+            return bool(stated_addresses(page, self))
+        address = self.address(url)
+        return address.is_story or (address.kind is AddressKind.UNKNOWN and declares_story(page))
 
     def _unknown(self, page: Page, received: Received) -> Exception:
         """The error for a page that no layout recognises: a notice if it reads like one, else NoLayout."""
