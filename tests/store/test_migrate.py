@@ -211,14 +211,15 @@ def test_failed_view_leaves_the_migration(empty_database: str, folder: Path) -> 
 
 
 def test_first_state_is_upgraded(database: str, tmp_path: Path) -> None:
-    """A second migration, in a copy of this code's files."""
+    """A further migration, in a copy of this code's files."""
     store = tmp_path / "store"
     for folder in ("migrations", *REPEATABLE):
         shutil.copytree(Path(str(STORE / folder)), store / folder)
-    (store / "migrations" / "0002_second.sql").write_text(
+    second = f"{len(read_migrations()) + 1:04}_second"
+    (store / "migrations" / f"{second}.sql").write_text(
         "drop view ops.last_night, ops.runs; alter table run add column machine text;"
     )
-    assert migrate(database, store) == ["0002_second"]
+    assert migrate(database, store) == [second]
     assert answer(database, "select count(machine) from run") == 0
     assert answer(database, "select count(*) from ops.last_night") == 0
     comment = "select obj_description('ops.last_night'::regclass)"
