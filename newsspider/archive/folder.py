@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 OFF = "off"
 
 
-def archive_folder(stated: str, data: Path) -> Path | None:
-    """The folder that ARCHIVE states; `archive` in the data folder if it is empty, None if it is `off`."""
-    if stated.strip().lower() == OFF:
+def archive_folder(settings: Mapping[str, Any]) -> Path | None:
+    """The folder that ARCHIVE states; `archive` in DATA_DIR if empty, None if `off` or missing."""
+    stated = settings.get("ARCHIVE")
+    if stated is None or str(stated).strip().lower() == OFF:
         return None
-    return Path(stated) if stated.strip() else data / "archive"
+    return Path(str(stated).strip() or Path(settings["DATA_DIR"]) / "archive")

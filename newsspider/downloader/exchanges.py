@@ -13,7 +13,7 @@ from scrapy.http.headers import Headers as ScrapyHeaders
 
 from newsspider.exchanges import Exchange, Headers
 
-EXCHANGE = "exchange"
+EXCHANGES = "exchanges"
 """Key in a request's meta."""
 ORIGINAL = b"X-Archive-Orig-"
 """Prefix, as the Internet Archive writes it, of a header that no longer describes the body."""
@@ -23,7 +23,7 @@ FRAMING = frozenset({b"transfer-encoding"})
 
 def note_exchange(request: Request, response: Response) -> None:
     """Note a response, as it came, in its request's meta."""
-    request.meta[EXCHANGE] = Exchange(
+    exchange = Exchange(
         url=request.url,
         method=request.method,
         request_headers=_pairs(request.headers),
@@ -34,12 +34,12 @@ def note_exchange(request: Request, response: Response) -> None:
         protocol=response.protocol or "HTTP/1.1",
         ip_address=None if response.ip_address is None else str(response.ip_address),
     )
+    request.meta[EXCHANGES] = (exchange,)
 
 
 def exchanges_of(request: Request | None) -> tuple[Exchange, ...]:
     """The exchange that a request has led to; none if it was not downloaded."""
-    exchange = None if request is None else request.meta.get(EXCHANGE)
-    return (exchange,) if isinstance(exchange, Exchange) else ()
+    return () if request is None else tuple(request.meta.get(EXCHANGES, ()))
 
 
 def _pairs(headers: ScrapyHeaders) -> Headers:
