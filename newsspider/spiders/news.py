@@ -20,6 +20,7 @@ from newsspider.downloader.failures import HostPaused, downloaded, reason_of
 from newsspider.downloader.throttling import WAIT_UNTIL
 from newsspider.frontier.backfill import Backfill
 from newsspider.frontier.feeder import CrawlScope
+from newsspider.identity import state_identity
 from newsspider.items import Article, Listing, Outcome, Read, Rejection
 from newsspider.outlets.limits import Limits
 from newsspider.outlets.outlet import Outlet
@@ -79,6 +80,7 @@ class NewsSpider(scrapy.Spider):
     @classmethod
     def _configured(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """A spider with these arguments and settings. Raises BadValue."""
+        state_identity(crawler.settings, cls.outlet.name)
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.outlet = replace(cls.outlet, limits=Limits.of(crawler.settings))
         spider.arguments = Arguments.parse(spider.outlet, spider.stated, crawler.settings["HOSTS"])
