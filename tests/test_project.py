@@ -34,6 +34,7 @@ MAY_IMPORT = {
         "items",
         "outlets",
         "pipelines",
+        "recordings",
         "runs",
         "scheduling",
         "spiders",
@@ -72,6 +73,7 @@ MAY_IMPORT = {
     "items": {"visits"},
     "outlets": {"items", "text", "timelimit", "urls", "validation", "visits"},
     "reasons": set(),
+    "recordings": {"items", "outlets", "text", "urls"},
     "replica": set(),
     "runs": {
         "reasons",
