@@ -35,6 +35,7 @@ MAY_IMPORT = {
         "items",
         "outlets",
         "pipelines",
+        "recordings",
         "runs",
         "scheduling",
         "spiders",
@@ -75,6 +76,7 @@ MAY_IMPORT = {
     "items": {"visits"},
     "outlets": {"items", "text", "timelimit", "urls", "validation", "visits"},
     "reasons": set(),
+    "recordings": {"items", "outlets", "text", "urls"},
     "replica": set(),
     "runs": {
         "reasons",
