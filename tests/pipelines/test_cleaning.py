@@ -140,8 +140,8 @@ words = st.sampled_from(
 def test_every_word_is_in_story_or_ledger(lines: list[str]) -> None:
     cleaned = clean(article(*lines), TRIBUN)
     kept = " ".join([*texts(cleaned), *(cut.text for cut in cleaned.removed)]).split()
-    told = [word for word in " ".join(lines).split() if any(letter.isalnum() for letter in word)]
-    assert sorted(word for word in kept if any(letter.isalnum() for letter in word)) == sorted(told)
+    written = [word for word in " ".join(lines).split() if any(letter.isalnum() for letter in word)]
+    assert sorted(word for word in kept if any(letter.isalnum() for letter in word)) == sorted(written)
 
 
 @given(st.lists(st.lists(words, min_size=1, max_size=4).map(" ".join), max_size=6))
