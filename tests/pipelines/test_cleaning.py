@@ -34,11 +34,16 @@ def cuts(cleaned: Article) -> list[tuple[str, str]]:
 def test_a_whole_article() -> None:
     cleaned = clean(
         article(
-            "Laporan Wartawan Tribun Medan, Kirana Lestari", "TRIBUN-MEDAN.com, SIANTAR - " + PROSE[0], PROSE[1], "Berita Rekomendasi",
-            PROSE[2], PROSE[3] + " (Tribun-Medan.com/Kirana Lestari)", "Ikuti kami di",
+            "Laporan Wartawan Tribun Medan, Kirana Lestari",
+            "TRIBUN-MEDAN.com, SIANTAR - " + PROSE[0],
+            PROSE[1],
+            "Berita Rekomendasi",
+            PROSE[2],
+            PROSE[3] + " (Tribun-Medan.com/Kirana Lestari)",
+            "Ikuti kami di",
         ),
         TRIBUN,
-    )  # fmt: skip
+    )
     assert texts(cleaned) == PROSE[:4]
     assert cleaned.authors == ("Kirana Lestari",)
     assert cleaned.dateline == "TRIBUN-MEDAN.com, SIANTAR -"
