@@ -5,13 +5,15 @@ from __future__ import annotations
 from newsspider.exchanges import CaptureKind
 from newsspider.items import Article, Listing, Outcome, Rejection
 from newsspider.store.crawl.documents import Row
+from newsspider.visits import ReadingKind
 
 
 def kind_of(outcome: Outcome) -> CaptureKind | None:
     """What a page was read as; None of a page that is not captured, because it brought nothing new."""
     match outcome:
         case Article():
-            return CaptureKind.STORY
+            generic = outcome.reading is ReadingKind.GENERIC
+            return CaptureKind.GENERIC if generic else CaptureKind.STORY
         case Listing():
             return CaptureKind.LIST
         case Rejection():
