@@ -18,12 +18,15 @@ from newsspider.outlets.boxes import boxes
 from newsspider.outlets.captions import caption_and_credit
 from newsspider.outlets.images import PICTURE_HOLDERS, bare_image
 from newsspider.outlets.lines import MarkupLine, visible_text
+from newsspider.outlets.listings import ListingLayout
 from newsspider.outlets.marks import Marks
 from newsspider.outlets.people import split_names
 from newsspider.outlets.phrases import Phrase, Place
-from newsspider.outlets.plain import NO_MARKS, PlainStory
+from newsspider.outlets.plain import NO_MARKS, Front, PlainStory
 from newsspider.outlets.reading import Reading
 from newsspider.outlets.shapes import kind_of
+from newsspider.outlets.sitemaps import RobotsFile, Sitemap
+from newsspider.outlets.syndication import JsonFeed, XmlFeed
 
 FRONT = re.compile(r"/|/[a-z][a-z0-9-]{1,40}/?")
 """Paths of a home page and of the fronts of its sections."""
@@ -32,6 +35,15 @@ LISTS = re.compile(
     r"|/(?:[\w-]+/)*(?:rss|feed)(?:/[\w.-]+)*/?"
 )
 """Paths of robots.txt, of sitemaps and of feeds."""
+
+LISTINGS: tuple[ListingLayout, ...] = (
+    RobotsFile(),
+    Sitemap(),
+    XmlFeed(),
+    JsonFeed(),
+    Front(path=re.compile(r"/.*", re.DOTALL)),
+)
+"""The usual lists; HTML at any list's address is a front."""
 
 RELATED = re.compile(
     r"[\W_]{0,4}(?P<also>(?:baca|lihat|simak|tonton|saksikan) (?:juga|pula)|pilihan (?:editor|redaksi))"

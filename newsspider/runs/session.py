@@ -22,7 +22,7 @@ from newsspider.frontier.leases import HostLeases
 from newsspider.frontier.pauses import HostPauses
 from newsspider.frontier.policy import LinkPolicy, leads_nowhere
 from newsspider.frontier.revisits import revisit_policy_of
-from newsspider.items import Listing, Outcome
+from newsspider.items import Article, Listing, Outcome
 from newsspider.outlets.outlet import Outlet
 from newsspider.reasons.reason import Reason, ReasonCode, rows_of
 from newsspider.reasons.verdict import FinishReason, Verdict
@@ -30,6 +30,7 @@ from newsspider.runs.archiving import PageArchive
 from newsspider.runs.closing import end_worker
 from newsspider.runs.counters import Counts
 from newsspider.runs.hosts import Asked
+from newsspider.runs.opinions import Opinions
 from newsspider.runs.shutdown import GracefulShutdown
 from newsspider.store.crawl.store import Store
 from newsspider.store.crawl.workers import WorkerReport
@@ -80,6 +81,7 @@ class CrawlSession:
         self.plan, self.run, self.store = plan, run, store
         self.leases, self.feeder = leases, feeder
         self.counts, self.shutdown, self.archive = counts, shutdown, archive
+        self.opinions = Opinions()
         self.reasons: list[Reason] = []
         self.unwritten: set[str] = set()
         self._resources = resources
@@ -108,8 +110,18 @@ class CrawlSession:
             raise
         finally:
             self.counts.outcome(outcome)
+            self._compare(outcome)
             if isinstance(outcome, Listing) and leads_nowhere(outlet, outcome):
                 self.counts.add(f"lists_nowhere/{host_of(outcome.url)}")
+
+    def _compare(self, outcome: Outcome) -> None:
+        """Hold the texts of a feed; count whether a story is as its feed has it."""
+        if isinstance(outcome, Listing):
+            self.opinions.note(outcome)
+            self.counts.add("hubs", outcome.hub is not None)
+        elif isinstance(outcome, Article) and (agrees := self.opinions.agrees(outcome)) is not None:
+            word = "agree" if agrees else "differ"
+            self.counts.add(f"opinions_{word}/{host_of(outcome.url)}")
 
     def lose_database(self, lost: StoreLost) -> None:
         """End the crawl: what it has is not stored in time, and stays due."""
