@@ -45,6 +45,7 @@ MAY_IMPORT = {
         "timeouts",
         "urls",
         "validation",
+        "visits",
     },
     "console": {
         "reasons",

@@ -31,6 +31,9 @@ _WITH_LINKS = frozenset(("navigation", "tags", "related_table", "baca_juga"))
 """Rules of furniture that has links; an element with such a name and none is text."""
 _MOST_TEXT = {"summary": 800}
 """Characters of found text that furniture of a rule may hold; trafilatura takes summaries for story."""
+_PICTURES = (
+    "figure, figcaption, p:has(> img), p:has(> amp-img), [class*=caption], [class*=photo], [class*=foto]"
+)
 _LEADS = "[class*=lead], [class*=summary], [class*=sapo], [class*=teaser], [class*=descri], [class*=hide]"
 
 
@@ -46,7 +49,7 @@ class GenericStory(PlainStory):
     tags: ClassVar[tuple[str, ...]] = ()
     furniture: ClassVar[Mapping[str, str]] = {
         "headline": "h1",
-        "caption": "figure, figcaption, p:has(> img), p:has(> amp-img), [class*=caption], [class*=photo], [class*=foto]",
+        "caption": _PICTURES,
         "navigation": "nav, header, footer, form, [class*=breadcrumb], [class*=paging], [class*=pagination]",
         "tags": "[rel~=tag], [class*=tag-], [class*=tags], [class*=_tag], [class*=tagcloud]",
         "advertisement": "ins, iframe, [class~=ads], [class*=advert], [class*=banner], [class*=iklan]",

@@ -1,4 +1,4 @@
-"""Fields of a story on a page without a layout: from its visible surroundings, else from the page's own data."""
+"""Fields of a story on a page without a layout: from its surroundings, else from the page's data."""
 
 from __future__ import annotations
 
@@ -56,8 +56,8 @@ def headline_of(reading: Reading) -> str | None:
         reading.provenance["headline"] = "css:h1"
         return next(filter(None, headings), None)
     title = reading.outlet.without_suffix(stated[1])
-    best = max(filter(None, headings), key=lambda text: _likeness(title, text), default="")
-    visible = best if best and _likeness(title, best) >= ALIKE else ""
+    best = max(filter(None, headings), key=lambda text: _words_shared(title, text), default="")
+    visible = best if best and _words_shared(title, best) >= ALIKE else ""
     reading.provenance["headline"] = f"{stated[0]}, as visible" if visible else stated[0]
     return visible or title
 
@@ -68,14 +68,14 @@ def _is_tag(line: MarkupLine, node: LexborNode) -> bool:
     return leads_to_tag(href) or ("tag" in named and len(href) > 1)
 
 
-def _likeness(title: str, heading: str) -> float:
+def _words_shared(title: str, heading: str) -> float:
     """The share of words that a title and a heading have in common."""
     ours, theirs = set(_WORD.findall(title.casefold())), set(_WORD.findall(heading.casefold()))
     return len(ours & theirs) / max(len(ours | theirs), 1)
 
 
 class Fields:
-    """The fields of one page's story, once its text is transcribed. Sources go to the reading's provenance."""
+    """The fields of one page's story, once its text is transcribed. Their sources are its provenance."""
 
     def __init__(self, reading: Reading, headline: str) -> None:
         self.reading, self.page = reading, reading.page

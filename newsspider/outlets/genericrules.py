@@ -145,13 +145,13 @@ PHRASES = phrasebook(
             pattern=r"(?:berita|artikel) (?:rekomendasi|terkait|terkini|populer|lainnya|pilihan)(?:\s?:.{0,80})?|rekomendasi untuk anda|baca juga(?: berita(?: lainnya)?)?\s?:?|lihat juga\s?:?|simak juga\s?:?|video pilihan|jangan lewatkan\W{0,3}|tonton juga\s?:?|pilihan editor\s?:?|(?:topik|tag) (?:populer|terkait)|terkait|recommended by",
             seen="Jangan Lewatkan",
         ),
+        Phrase(rule="callout", pattern=r"[>»]{2,9}.{3,200}", seen=">>> Ikuti berita lainnya"),
         Phrase(
             rule="topic_callout",
             pattern=rf"{_OPENS}\s(?:\w{{1,30}}\s){{0,3}}?(?:berita|artikel|informasi|info|kabar)\b[^.!?]{{0,120}}\b(?:lainnya|selengkapnya|terkini|terbaru|menarik)\b.{{0,140}}",
             seen="Ikuti terus berita terkini tentang panen kopi",
             place=Place.END,
         ),
-        Phrase(rule="callout", pattern=r"[>»]{2,9}.{3,200}", seen=">>> Ikuti berita lainnya"),
         Phrase(
             rule="google_news",
             pattern=rf"{_OPENS}\b.{{0,200}}\b(?:google news|news google|google berita|whatsapp|telegram)\b.{{0,200}}",
@@ -187,6 +187,12 @@ PHRASES = phrasebook(
             rule="footer",
             pattern=r"(?:copyright\s?)?(?:©|\(c\))\s?.{0,120}|copyright\b.{0,120}|all rights? reserved\.?",
             seen="COPYRIGHT © 2016",
+        ),
+        Phrase(
+            rule="footer",
+            pattern=r"dilarang (?:keras )?(?:mengambil|mengutip|menyalin|menggandakan|memperbanyak)\b.{0,300}",
+            seen="Dilarang mengutip tanpa izin tertulis dari redaksi.",
+            place=Place.END,
         ),
         Phrase(
             rule="script",

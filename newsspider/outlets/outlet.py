@@ -154,6 +154,8 @@ class Outlet(Site):
             article = GENERIC.read(page, self.with_any_rules)
         except NotAStory as error:
             raise NoLayout(f"{unknown}; the generic reader: {error}") from None
+        if not declares_story(page) and not article.provenance["headline"].endswith("as visible"):
+            raise NoLayout(f"{unknown}; the generic reader: no visible headline, and no sign of a story")
         notice = notice_of(article.headline, article.text.split("\n"))
         if notice is not None:
             raise received.error(notice[0], f"{notice[1]} entitled {article.headline!r}")
@@ -167,7 +169,8 @@ class Outlet(Site):
         if url is None:
             return bool(stated_addresses(page, self))
         address = self.address(url)
-        return address.is_story or (address.kind is AddressKind.UNKNOWN and declares_story(page))
+        unknown = address.allowed and address.kind is AddressKind.UNKNOWN
+        return address.is_story or (unknown and declares_story(page))
 
     def _unknown(self, page: Page, received: Received) -> Exception:
         """The error for a page that no layout recognises: a notice if it reads like one, else NoLayout."""

@@ -6,6 +6,8 @@ looked up: the page's own lines are transcribed, and what it does not know is fu
 
 from __future__ import annotations
 
+import logging
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,15 +19,16 @@ from newsspider.outlets.calls import is_sentence
 from newsspider.outlets.lines import MarkupLine, lines, visible_text
 from newsspider.outlets.marks import Marks
 from newsspider.outlets.rules import CutRule
+from newsspider.outlets.statedtimes import LONGEST, parse_visible
 
 MAX_CHARACTERS = 1_000_000
-"""Characters of markup, without scripts, that trafilatura reads. lxml cannot be interrupted; a page of 100,000
-takes 0.1 s."""
+"""Characters of markup, without scripts, that trafilatura reads: 100,000 take 0.1 s. lxml cannot be
+interrupted."""
 SHORT = 25
 """Letters and digits: a shorter line is looked up whole, not as a part of a paragraph."""
 FURTHER, FAR = 0.12, 0.5
-"""Share of the text that further paragraphs outside an element have if they are another part of the story: in one
-of NEARBY elements around it, and farther away."""
+"""Share of the text that further paragraphs outside an element have if they are story: in one of NEARBY
+elements around it, and farther away."""
 NEARBY = 4
 NEAR = 6
 """Lines above and below the story in which a dateline or a signature may stand alone."""
@@ -33,6 +36,7 @@ PROSE = 80
 """Characters of a line that can only be a paragraph."""
 LINKED = 0.5
 """Share of a line's characters in links; a line with more leads to other pages."""
+_CREDITED = re.compile(r"(?:rep|red|reporter|penulis|editor|oleh|pewarta)\s?:", re.IGNORECASE)
 _NO_TEXT = ["script", "style", "noscript", "svg", "iframe", "template", "select", "head", "textarea"]
 
 
@@ -71,6 +75,7 @@ def found_text(html: str) -> FoundText:
     """The story's text as trafilatura finds it in a page; empty if it finds none or the page is too large."""
     from trafilatura import extract
 
+    logging.getLogger("trafilatura").setLevel(logging.ERROR)  # a page without a story is no warning
     tree = LexborHTMLParser(html)
     tree.strip_tags(_NO_TEXT)
     markup = tree.html or ""
@@ -84,8 +89,8 @@ def found_text(html: str) -> FoundText:
 def story_region(body: LexborNode, found: FoundText) -> StoryRegion | None:
     """The element that holds the found text; None if nothing was found.
 
-    That is the element with most of the paragraphs, or an element around it that has further paragraphs of the
-    same tag: other sections of the story. A caption, a summary or a teaser elsewhere has another tag.
+    That is the element with most of the paragraphs, or an element around it that has further paragraphs of
+    the same tag: other sections of the story. A caption, a summary or a teaser elsewhere has another tag.
     """
     weights: dict[int, int] = defaultdict(int)
     held: dict[int, int] = defaultdict(int)
@@ -129,6 +134,7 @@ class StoryLines:
         self.known = [not line.rule and region.found.has(line.text) for line in page]
         places = [place for place, known in enumerate(self.known) if known]
         self.first, self.last = min(places, default=0), max(places, default=-1)
+        self.prose = next((place for place in places if len(page[place].text) >= PROSE), self.first)
         self.families = {family for place in places for family in _families(page[place])}
 
     def rule(self, place: int) -> str | None:
@@ -136,6 +142,8 @@ class StoryLines:
         text = self.page[place].text
         if self.first - NEAR <= place <= self.first + 1 and is_lone_dateline(text, self.marks):
             return CutRule.DATELINE
+        if place < self.prose and (rule := _head_rule(text)) is not None:
+            return rule
         if self._has(place):
             return None
         signs = self.last < place <= self.last + NEAR and self.marks.signature.match(text) is not None
@@ -163,6 +171,15 @@ class StoryLines:
         above = next((at for at in range(place - 1, -1, -1) if not self.page[at].rule), -1)
         goes_on = kind in (BlockKind.LIST_ITEM, BlockKind.QUOTE) and above >= 0 and self.known[above]
         return goes_on and self.page[above].kind is kind
+
+
+def _head_rule(text: str) -> str | None:
+    """The rule of a line above the first paragraph that states the time or the people."""
+    if len(text) > LONGEST or is_sentence(text):
+        return None
+    if parse_visible(text) is not None:
+        return CutRule.PUBLICATION_LINE
+    return CutRule.CREDIT_LINE if _CREDITED.match(text) else None
 
 
 def is_lone_dateline(text: str, marks: Marks) -> bool:

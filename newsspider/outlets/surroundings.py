@@ -1,7 +1,7 @@
 """Surroundings of a story on a page without a layout: the visible lines above it and below it.
 
-Newsrooms put the time, the people, the source and the signature there. They are read by their words and by the
-names of their elements.
+Newsrooms put the time, the people, the source and the signature there. They are read by their words and by
+the names of their elements.
 """
 
 from __future__ import annotations
@@ -31,12 +31,10 @@ _WRITERS = re.compile(
 )
 _EDITORS = re.compile(r"editor|penyunting|redaktur|red", re.IGNORECASE)
 _ROLE_ALONE = re.compile(rf"(?P<writer>{_WRITERS.pattern})|(?P<editor>{_EDITORS.pattern})", re.IGNORECASE)
-_BY = re.compile(
-    r"(?i:\W{0,3}(?:ditulis )?oleh|.{0,40}\bby)\s?:?\s(?P<names>[A-Z][\w.'’]{0,30}(?: [A-Z][\w.'’]{0,30}){0,4})"
-)
-_EDITED = re.compile(
-    r"(?i:red|redaktur|editor)\s?:\s?(?P<names>[A-Z][\w.'’]{0,30}(?: [A-Z][\w.'’]{0,30}){0,4})"
-)
+_NAMES = r"(?P<names>[A-Z][\w.'’]{0,30}(?: [A-Z][\w.'’]{0,30}){0,4})"
+_BY = re.compile(rf"(?i:\W{{0,3}}(?:ditulis )?oleh|.{{0,40}}\bby)\s?:?\s{_NAMES}")
+_SHORT_ROLE = re.compile(r"(?<!\w)(?P<role>Rep|Red)\s?:\s?(?P<names>[A-Z][^/:|]{1,80})")
+"""Abbreviated roles of one line: "Rep: A, B/ Red: C"."""
 _NAME = re.compile(r"[A-Z][\w.'’-]{0,30}(?: (?:bin|binti|van|de|[A-Z][\w.'’-]{0,30})){0,5}")
 _NAMED_CLASS = re.compile(
     r"author|penulis|reporter|byline|writer|jurnalis|wartawan|kontributor", re.IGNORECASE
@@ -75,8 +73,8 @@ class Surroundings:
         yield from self.below
 
     def people(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Writers and editors: of lines with a role and names, else of a role and a name on two lines, else of
-        an element that is named like a byline."""
+        """Writers and editors: of lines with a role and names, else of a role and a name on two lines, else
+        of an element that is named like a byline."""
         near = (*self.above, *self.below[: 2 * ABOVE])
         texts = [part for line in near for part in line.text.split("\n") if len(part) <= LONGEST]
         writers, editors = _labelled(texts)
@@ -104,8 +102,8 @@ def _labelled(texts: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
                 writers += names
             elif _EDITORS.fullmatch(found["role"]):
                 editors += names
-        if (found_editor := _EDITED.fullmatch(text)) is not None:
-            editors.append(found_editor["names"])
+        for found in _SHORT_ROLE.finditer(text):
+            (writers if found["role"] == "Rep" else editors).extend(split_names(found["names"]))
         if writers and editors:
             break
     return tuple(dict.fromkeys(writers)), tuple(dict.fromkeys(editors))

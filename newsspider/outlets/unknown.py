@@ -1,4 +1,4 @@
-"""Outlet of a page that belongs to no outlet: it knows no layout, and the generic reader reads its stories."""
+"""Outlet of a page that belongs to no outlet: without layouts, so that its stories are read generically."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import re
 from dataclasses import replace
 
 from newsspider.outlets.genericrules import MARKS, PHRASES
+from newsspider.outlets.guard import MAX_BYTES, UnreadablePage, decompress
 from newsspider.outlets.outlet import Outlet
+from newsspider.outlets.page import Page, decode
 from newsspider.outlets.sitemaps import RobotsFile, Sitemap
-from newsspider.urls import host_of
+from newsspider.urls import absolute, host_of
 
 NAME = "unknown"
 _STORY_PATH = re.compile(
@@ -18,6 +20,15 @@ _STORY_PATH = re.compile(
 """/section/2026/07/24/slug, /section/78586/slug, /four-words-or-more, /slug-78586.html."""
 _HUB_PATH = re.compile(r"/|/[a-z][a-z0-9-]{1,40}/?")
 _SHARED = frozenset(("www", "m", "co", "com", "or", "go", "ac", "web", "id", "net", "org", "amp"))
+
+
+def stated_address(body: bytes) -> str | None:
+    """The address that a page states for itself; None for none, or for what is no page."""
+    try:
+        page = Page(decode(decompress(body, MAX_BYTES)), None)
+    except UnreadablePage:
+        return None
+    return absolute("", page.canonical or page.meta.get("og:url"))
 
 
 def unknown_outlet(url: str | None) -> Outlet:
