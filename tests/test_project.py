@@ -26,6 +26,7 @@ MAY_IMPORT = {
     "commands": {
         "reasons",
         "alerting",
+        "archive",
         "browser",
         "console",
         "dashboard",
@@ -58,7 +59,7 @@ MAY_IMPORT = {
         "text",
         "validation",
     },
-    "dashboard": {"reasons", "alerting", "durations", "items", "outlets", "runs", "store", "text"},
+    "dashboard": {"archive", "reasons", "alerting", "durations", "items", "outlets", "runs", "store", "text"},
     "downloader": {
         "browser",
         "encodings",
