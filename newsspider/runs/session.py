@@ -20,6 +20,7 @@ from newsspider.frontier.feeder import CrawlScope, FrontierFeeder
 from newsspider.frontier.leases import HostLeases
 from newsspider.frontier.pauses import HostPauses
 from newsspider.frontier.policy import LinkPolicy, leads_nowhere
+from newsspider.frontier.refusals import HostRefusals
 from newsspider.frontier.revisits import revisit_policy_of
 from newsspider.items import Listing, Outcome
 from newsspider.outlets.outlet import Outlet
@@ -33,12 +34,14 @@ from newsspider.store.crawl.store import Store
 from newsspider.store.crawl.workers import WorkerReport
 from newsspider.store.retry import StoreLost
 from newsspider.urls import host_of
-from newsspider.visits import DuePage
+from newsspider.visits import DuePage, Failure
 
 logger = logging.getLogger(__name__)
 
 STOP_SECONDS = 5.0
 """Time for a statement once the crawl was stopped: the process ends within 30 seconds."""
+_OF_THE_MOMENT = (Failure.THROTTLED, Failure.SERVER)
+"""Failures of a host that says nothing of whether it lets us in."""
 NOT_RECORDED = ("DATABASE_URL", "ALERT_URLS", "PLAYWRIGHT_CDP_URL", "FEEDS", "FEED_URI", "FIRE")
 """Settings that may hold a password, or are recorded elsewhere."""
 
@@ -70,12 +73,13 @@ class CrawlSession:
         store: Store,
         leases: HostLeases,
         feeder: FrontierFeeder,
+        refusals: HostRefusals,
         counts: Counts,
         shutdown: GracefulShutdown,
         resources: AsyncExitStack,
     ) -> None:
         self.plan, self.run, self.store = plan, run, store
-        self.leases, self.feeder = leases, feeder
+        self.leases, self.feeder, self.refusals = leases, feeder, refusals
         self.counts, self.shutdown = counts, shutdown
         self.reasons: list[Reason] = []
         self.unwritten: set[str] = set()
@@ -91,6 +95,7 @@ class CrawlSession:
 
         Raises StoreLost, and ends the crawl, if the database stays away; the page stays due.
         """
+        self._watch_refusals(outcome)
         found = tuple(self.plan.link_policy.pages_of(outlet, outcome))
         try:
             outcome = await self.store.save(page, outcome, found)
@@ -107,6 +112,21 @@ class CrawlSession:
             self.counts.outcome(outcome)
             if isinstance(outcome, Listing) and leads_nowhere(outlet, outcome):
                 self.counts.add(f"lists_nowhere/{host_of(outcome.url)}")
+
+    def _watch_refusals(self, outcome: Outcome) -> None:
+        """Count whether the host let us in, and end a crawl that is refused everywhere.
+
+        A robots.txt that comes says nothing: it is open where pages are not."""
+        fetch, failure = outcome.fetch, getattr(outcome, "failure", None)
+        if fetch is None or not fetch.status:
+            return
+        host, is_page = host_of(fetch.final_url or fetch.page), not fetch.page.endswith("/robots.txt")
+        if failure is Failure.REFUSED:
+            self.refusals.refused(host, is_page)
+            if self.refusals.is_everywhere:
+                self.shutdown.close_spider(FinishReason.REFUSED)
+        elif is_page and failure not in _OF_THE_MOMENT:
+            self.refusals.answered(host)
 
     def lose_database(self, lost: StoreLost) -> None:
         """End the crawl: what it has is not stored in time, and stays due."""
@@ -153,7 +173,8 @@ class CrawlSession:
             flaws=rows_of(flaws),
         )
         expectations = self.plan.outlet.expectations
-        asked = self._asked() if finish_reason == FinishReason.FINISHED else None
+        judged = finish_reason in (FinishReason.FINISHED, FinishReason.REFUSED)
+        asked = self._asked() if judged else None
         return await leave_run(self.store, part, self.leases.pace, expectations, asked)
 
     def _asked(self) -> Asked:
@@ -206,6 +227,7 @@ async def open_session(
             store=store,
             leases=feeder.leases,
             feeder=feeder,
+            refusals=HostRefusals(feeder.leases, pauses, settings.getfloat("REFUSAL_PAUSE")),
             counts=counts,
             shutdown=shutdown,
             resources=resources.pop_all(),
