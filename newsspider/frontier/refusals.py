@@ -7,11 +7,16 @@ from collections import Counter
 
 from newsspider.frontier.leases import HostLeases
 from newsspider.frontier.pauses import HostPauses
+from newsspider.items import Outcome
+from newsspider.urls import host_of
+from newsspider.visits import Failure
 
 logger = logging.getLogger(__name__)
 
 IN_A_ROW = 5
 """Refusals in a row after which a host rests: a page or two may be closed to everybody."""
+_OF_THE_MOMENT = (Failure.THROTTLED, Failure.SERVER)
+"""Failures of a host that say nothing of whether it lets us in."""
 HOSTS = 5
 """Hosts that have refused us before a crawl ends early, if it has so many."""
 
@@ -30,6 +35,17 @@ class HostRefusals:
         self._in_a_row: Counter[str] = Counter()
         self._pages: Counter[str] = Counter()
         self._let_in = False
+
+    def watch(self, outcome: Outcome) -> None:
+        """Count whether the host let us in. A robots.txt that comes says nothing: pages may be closed."""
+        fetch, failure = outcome.fetch, getattr(outcome, "failure", None)
+        if fetch is None or not fetch.status:
+            return
+        host, is_page = host_of(fetch.final_url or fetch.page), not fetch.page.endswith("/robots.txt")
+        if failure is Failure.REFUSED:
+            self.refused(host, is_page)
+        elif is_page and failure not in _OF_THE_MOMENT:
+            self.answered(host)
 
     def refused(self, host: str, is_page: bool = True) -> None:
         """Count a refusal: of a page, or of robots.txt, which says little where pages are open."""

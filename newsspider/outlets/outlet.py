@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
+from newsspider import __version__
 from newsspider.items import Article, Listing, Read, Rejection
 from newsspider.outlets.content import (
     NotAPage,
@@ -15,6 +16,7 @@ from newsspider.outlets.content import (
     reject_file,
     root_name,
 )
+from newsspider.outlets.digest import rules_digest
 from newsspider.outlets.guard import MAX_BYTES, EmptyPage, UnreadablePage, decompress, guard_size
 from newsspider.outlets.layout import Layout, TextLayout
 from newsspider.outlets.lines import lines
@@ -23,6 +25,7 @@ from newsspider.outlets.notices import LONGEST, AccessWall, ErrorPage, is_soft_4
 from newsspider.outlets.page import Page, decode, is_markup, page_title, wide_encoding
 from newsspider.outlets.reading import NotAStory
 from newsspider.outlets.site import Site
+from newsspider.outlets.syndication import is_feed
 from newsspider.outlets.walls import has_captcha, wall_in
 from newsspider.text import collapse, storable
 from newsspider.timelimit import TooSlow, call_with_time_limit
@@ -110,13 +113,17 @@ class Outlet(Site):
         else:
             body = storable(body)
         found = self.limits.applied(self._read_text(body, received), lambda url: self.address(url).identity)
-        return count_dropped(found, self) if isinstance(found, Listing) else found
+        return count_dropped(found, self) if isinstance(found, Listing) else self._stamped(found)
+
+    def _stamped(self, article: Article) -> Article:
+        """The article with what read it: the digest of the outlet's rules and the version of the program."""
+        return replace(article, rules_digest=rules_digest(self.name), program_version=__version__)
 
     def _read_text(self, text: str, received: Received) -> Article | Listing:
         path = path_of(received.url) if received.listed and received.url else ""
         if path != "/robots.txt" and (not text or text.isspace()):
             raise EmptyPage(f"expected {received.expected}, found nothing")
-        if received.listed or root_name(text) in _LIST_ROOTS:
+        if received.listed or root_name(text) in _LIST_ROOTS or is_feed(text):
             for listing in self.listings:
                 if listing.recognises(text, path):
                     return listing.read(text, received.url or "", self)

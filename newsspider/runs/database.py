@@ -71,7 +71,7 @@ class RunDatabase:
         self._own = await asyncio.to_thread(self._opened.enter_context, prepared(self.settings))
         return self._own
 
-    async def leave(self, away: str) -> None:
+    async def close(self, away: str) -> None:
         """Send alerts, also of a database that was `away`; stop an embedded server that nobody else uses."""
         if away and not self._is_prepared:
             await asyncio.to_thread(notify_outage, self.settings, away)

@@ -15,6 +15,7 @@ from typing import Any
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 
 from newsspider import __version__
+from newsspider.archive.folder import archive_folder
 from newsspider.frontier.backfill import Backfill
 from newsspider.frontier.feeder import CrawlScope, FrontierFeeder
 from newsspider.frontier.leases import HostLeases
@@ -22,26 +23,26 @@ from newsspider.frontier.pauses import HostPauses
 from newsspider.frontier.policy import LinkPolicy, leads_nowhere
 from newsspider.frontier.refusals import HostRefusals
 from newsspider.frontier.revisits import revisit_policy_of
-from newsspider.items import Listing, Outcome
+from newsspider.items import Article, Listing, Outcome
 from newsspider.outlets.outlet import Outlet
 from newsspider.reasons.reason import Reason, ReasonCode, rows_of
 from newsspider.reasons.verdict import FinishReason, Verdict
-from newsspider.runs.closing import leave_run
+from newsspider.runs.archiving import PageArchive
+from newsspider.runs.closing import end_worker
 from newsspider.runs.counters import Counts
 from newsspider.runs.hosts import Asked
+from newsspider.runs.opinions import Opinions
 from newsspider.runs.shutdown import GracefulShutdown
 from newsspider.store.crawl.store import Store
 from newsspider.store.crawl.workers import WorkerReport
 from newsspider.store.retry import StoreLost
 from newsspider.urls import host_of
-from newsspider.visits import DuePage, Failure
+from newsspider.visits import DuePage
 
 logger = logging.getLogger(__name__)
 
 STOP_SECONDS = 5.0
 """Time for a statement once the crawl was stopped: the process ends within 30 seconds."""
-_OF_THE_MOMENT = (Failure.THROTTLED, Failure.SERVER)
-"""Failures of a host that says nothing of whether it lets us in."""
 NOT_RECORDED = ("DATABASE_URL", "ALERT_URLS", "PLAYWRIGHT_CDP_URL", "FEEDS", "FEED_URI", "FIRE")
 """Settings that may hold a password, or are recorded elsewhere."""
 
@@ -76,11 +77,13 @@ class CrawlSession:
         refusals: HostRefusals,
         counts: Counts,
         shutdown: GracefulShutdown,
+        archive: PageArchive,
         resources: AsyncExitStack,
     ) -> None:
         self.plan, self.run, self.store = plan, run, store
         self.leases, self.feeder, self.refusals = leases, feeder, refusals
-        self.counts, self.shutdown = counts, shutdown
+        self.counts, self.shutdown, self.archive = counts, shutdown, archive
+        self.opinions = Opinions()
         self.reasons: list[Reason] = []
         self.unwritten: set[str] = set()
         self._resources = resources
@@ -95,7 +98,9 @@ class CrawlSession:
 
         Raises StoreLost, and ends the crawl, if the database stays away; the page stays due.
         """
-        self._watch_refusals(outcome)
+        self.refusals.watch(outcome)
+        if self.refusals.is_everywhere:
+            self.shutdown.close_spider(FinishReason.REFUSED)
         found = tuple(self.plan.link_policy.pages_of(outlet, outcome))
         try:
             outcome = await self.store.save(page, outcome, found)
@@ -110,23 +115,18 @@ class CrawlSession:
             raise
         finally:
             self.counts.outcome(outcome)
+            self._compare(outcome)
             if isinstance(outcome, Listing) and leads_nowhere(outlet, outcome):
                 self.counts.add(f"lists_nowhere/{host_of(outcome.url)}")
 
-    def _watch_refusals(self, outcome: Outcome) -> None:
-        """Count whether the host let us in, and end a crawl that is refused everywhere.
-
-        A robots.txt that comes says nothing: it is open where pages are not."""
-        fetch, failure = outcome.fetch, getattr(outcome, "failure", None)
-        if fetch is None or not fetch.status:
-            return
-        host, is_page = host_of(fetch.final_url or fetch.page), not fetch.page.endswith("/robots.txt")
-        if failure is Failure.REFUSED:
-            self.refusals.refused(host, is_page)
-            if self.refusals.is_everywhere:
-                self.shutdown.close_spider(FinishReason.REFUSED)
-        elif is_page and failure not in _OF_THE_MOMENT:
-            self.refusals.answered(host)
+    def _compare(self, outcome: Outcome) -> None:
+        """Hold the texts of a feed; count whether a story is as its feed has it."""
+        if isinstance(outcome, Listing):
+            self.opinions.note(outcome)
+            self.counts.add("hubs", outcome.hub is not None)
+        elif isinstance(outcome, Article) and (agrees := self.opinions.agrees(outcome)) is not None:
+            word = "agree" if agrees else "differ"
+            self.counts.add(f"opinions_{word}/{host_of(outcome.url)}")
 
     def lose_database(self, lost: StoreLost) -> None:
         """End the crawl: what it has is not stored in time, and stays due."""
@@ -144,16 +144,17 @@ class CrawlSession:
             **asdict(self.store.written),
             "asked": self.feeder.fed,
             "unwritten": len(self.unwritten),
-            "in_hand": len(self.feeder.in_flight),
+            "in_flight": len(self.feeder.in_flight),
+            **self.archive.counters(),
         }
 
-    async def leave(
+    async def end(
         self,
         finish_reason: str,
         flaws: Sequence[Reason],
         counters: Callable[[], Mapping[str, Any]],
     ) -> tuple[Verdict, list[Reason]]:
-        """Leave the run; the last process to leave judges it. Returns the verdict and its reasons.
+        """Release the hosts, store the report; the last process judges the run. Returns verdict and reasons.
 
         Raises StoreLost or the database's error if that cannot be written.
         """
@@ -166,7 +167,7 @@ class CrawlSession:
             self.reasons += [Reason.of(ReasonCode.NOTHING_TO_DO, other=str(other)) for other in others]
         async with self.store.pool.retry.deadline():
             await self.leases.release_all(self.feeder.pauses.remaining)
-        part = WorkerReport(
+        report = WorkerReport(
             finish_reason=finish_reason,
             counters=counters(),
             reasons=rows_of(self.reasons),
@@ -175,7 +176,7 @@ class CrawlSession:
         expectations = self.plan.outlet.expectations
         judged = finish_reason in (FinishReason.FINISHED, FinishReason.REFUSED)
         asked = self._asked() if judged else None
-        return await leave_run(self.store, part, self.leases.pace, expectations, asked)
+        return await end_worker(self.store, report, self.leases.pace, expectations, asked)
 
     def _asked(self) -> Asked:
         """The hosts to be judged at the run's end."""
@@ -209,11 +210,13 @@ async def open_session(
 
     `counters` is what each heartbeat sends. Raises BadValue and StoreLost.
     """
-    store = store_of(settings, conninfo)
+    archive = PageArchive(archive_folder(settings))
+    store = store_of(settings, conninfo, archive)
     async with AsyncExitStack() as resources:
         hurrying = store.pool.retry.set_deadline_when(lambda: shutdown.is_stopping, STOP_SECONDS)
         for watching in (hurrying, shutdown.watch()):
             resources.callback(asyncio.create_task(watching).cancel)
+        resources.callback(archive.close)
         await store.open()
         resources.push_async_callback(store.close)
         recorded = {**stated_settings(settings), **plan.settings}
@@ -230,6 +233,7 @@ async def open_session(
             refusals=HostRefusals(feeder.leases, pauses, settings.getfloat("REFUSAL_PAUSE")),
             counts=counts,
             shutdown=shutdown,
+            archive=archive,
             resources=resources.pop_all(),
         )
 
@@ -247,8 +251,8 @@ def feeder_of(settings: BaseSettings, store: Store, scope: CrawlScope, pauses: H
     )
 
 
-def store_of(settings: BaseSettings, conninfo: str) -> Store:
-    """A store as the settings describe it, not opened. Raises BadValue."""
+def store_of(settings: BaseSettings, conninfo: str, archive: PageArchive) -> Store:
+    """A store as the settings describe it, not opened; what it writes is archived first. Raises BadValue."""
     return Store(
         conninfo,
         batch_size=settings.getint("STORE_BATCH_SIZE"),
@@ -257,6 +261,7 @@ def store_of(settings: BaseSettings, conninfo: str) -> Store:
         lease=settings.getfloat("HOST_LEASE"),
         host_pages=settings.getint("HOST_PAGES_LIMIT"),
         fire=settings.getint("FIRE") or None,
+        capture=archive.capture,
     )
 
 

@@ -458,8 +458,16 @@ create table article (
     changed_by bigint references run (id) on delete set null,
     -- Its address answers that it is gone since then; null: it is there.
     gone_at timestamptz,
+    -- How it was read last: exact, by a layout; generic, because no layout recognised its page.
+    reading text not null default 'exact',
+    -- Digest of the outlet's rules that read it; null: stored before readings were stamped.
+    rules_digest text,
+    -- Version of newsspider that read it; null: stored before readings were stamped.
+    program_version text,
     -- A story is stored once.
     constraint article_url_is_unique unique (url),
+    -- A reading is exact or generic.
+    constraint article_reading_is_known check (reading in ('exact', 'generic')),
     -- Blocks are a list.
     constraint article_blocks_is_a_list check (jsonb_typeof(blocks) = 'array'),
     -- Images are a list.
@@ -479,6 +487,8 @@ create index article_by_change on article (changed_at);
 create index article_by_run on article (stored_by);
 -- Stories with missing pages are counted.
 create index article_is_incomplete on article (page_id) where incomplete;
+-- Stories without a layout are read again when there is one.
+create index article_is_generic on article (page_id) where reading = 'generic';
 
 -- Revisions: what a story said before it was edited, one row for each version that was replaced.
 create table revision (
@@ -500,6 +510,14 @@ create table revision (
     until timestamptz not null default now(),
     -- Run that found the story edited.
     replaced_by bigint references run (id) on delete set null,
+    -- Layout that read this version; null: replaced before readings were stamped.
+    layout text,
+    -- How this version was read: exact or generic; null: replaced before readings were stamped.
+    reading text,
+    -- Digest of the outlet's rules that read this version, if known.
+    rules_digest text,
+    -- Version of newsspider that read this version, if known.
+    program_version text,
     primary key (page_id, number),
     -- A revision says what changed.
     constraint revision_changes_something check (cardinality(changed) > 0)
@@ -585,6 +603,48 @@ create table rejection (
 create index rejection_by_reason on rejection (reason, rejected_at);
 -- Reports of drift compare the markup of the newest rejections.
 create index rejection_by_skeleton on rejection (rejected_at) where skeleton is not null;
+
+-- # The archive
+
+-- Captures: responses in the archive, one row for each page that was stored, listed or rejected, at each visit.
+create table capture (
+    -- Number of the capture.
+    id bigint generated always as identity primary key,
+    -- Number of the page that the visit was for; a story's own.
+    page_id bigint not null references page (id) on delete cascade,
+    -- 0: the page itself. From 1: the other pages of a story of several pages, fetched at the same visit.
+    part integer not null default 0,
+    -- What it was read as when it came: story, generic (a story that no layout recognises), list or rejection.
+    kind text not null,
+    -- Layout that read it when it came; null of a rejection.
+    layout text,
+    -- Address that answered, after redirects.
+    url text not null,
+    -- HTTP status.
+    status integer not null,
+    -- When the response of the page itself came; the other parts of a visit have the same.
+    captured_at timestamptz not null,
+    -- File of the archive, as a path below its folder.
+    file text not null,
+    -- Byte of the file at which the record begins.
+    record_offset bigint not null,
+    -- Bytes of the record in the file, compressed.
+    record_length integer not null,
+    -- SHA-1 of the body as it came.
+    digest bytea not null,
+    -- A page was read as one of these.
+    constraint capture_kind_is_known check (kind in ('story', 'generic', 'list', 'rejection')),
+    -- A record has a place and a size.
+    constraint capture_record_is_somewhere check (part >= 0 and record_offset >= 0 and record_length > 0),
+    -- SHA-1 has 20 bytes.
+    constraint capture_digest_is_sha1 check (octet_length(digest) = 20)
+);
+-- The newest capture of a page is asked for.
+create index capture_by_page on capture (page_id, captured_at);
+-- The captures of a removed file are deleted.
+create index capture_by_file on capture (file);
+-- Captures of a time are read again.
+create index capture_by_time on capture using brin (captured_at);
 
 -- # Alerts
 
