@@ -12,7 +12,8 @@ from newsspider.outlets import OUTLETS
 from tests.outlets import truth as truths
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "pages"
-OUTLET_OF = {"tribunnews": OUTLETS["tribun"], "kompas": OUTLETS["kompas"]}
+READ = "kompas detik liputan6 merdeka kapanlagi fimela".split()
+OUTLET_OF = {"tribunnews": OUTLETS["tribun"]} | {name: OUTLETS[name] for name in READ}
 """Outlet of each folder of pages."""
 FOLDERS = {
     path.parent.name: path.parent
