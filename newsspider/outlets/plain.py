@@ -24,6 +24,7 @@ from newsspider.outlets.reading import Reading
 from newsspider.outlets.site import Site
 from newsspider.visits import Source
 
+_ADDRESSES = ("data-src", "data-original", "src")
 NO_MARKS = Marks(
     dateline=re.compile(r"(?!)(?P<dateline>)"),
     reporter=re.compile(r"(?!)(?P<name>)"),
@@ -84,8 +85,9 @@ class PlainStory(Layout):
         credit = _text(figure, self.credit) if self.credit else ""
         if credit:
             caption = caption.removeprefix(credit).removesuffix(credit).strip()
-        lazy = image.attributes.get("data-src") or image.attributes.get("src")
-        url = reading.outlet.absolute(lazy, reading.page.url)
+        attributes = image.attributes
+        address = next((attributes[name] for name in _ADDRESSES if attributes.get(name)), None)
+        url = reading.outlet.absolute(address, reading.page.url)
         return Image(url=url, caption=caption, credit=credit.strip("() ") or None)
 
     def finish(self, reading: Reading, article: Article) -> Article:

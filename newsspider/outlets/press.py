@@ -1,177 +1,129 @@
-"""Phrases and marks that Indonesian newsrooms have in common.
+"""Defaults of an Indonesian newsroom: a story layout, and paths of lists, that most newsrooms share.
 
-Seen on pages of several newsrooms, 2014 to 2026. An outlet adds its own dateline, names and phrases.
+An outlet states what differs. Phrases and marks are in `presswords`.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import ClassVar
 
+from selectolax.lexbor import LexborNode
+
+from newsspider.items import BlockKind, Image, Line
+from newsspider.outlets.boxes import boxes
+from newsspider.outlets.captions import split_caption, without_label
+from newsspider.outlets.lines import MarkupLine, visible_text
 from newsspider.outlets.marks import Marks
-from newsspider.outlets.phrases import Phrase, Place
-from newsspider.outlets.wording import CREDITS
+from newsspider.outlets.media import beside_media
+from newsspider.outlets.people import split_names
+from newsspider.outlets.plain import PlainStory
+from newsspider.outlets.presswords import PHRASES, brand_dateline, press_marks
+from newsspider.outlets.reading import Reading
+from newsspider.outlets.rules import CutRule
+from newsspider.outlets.shapes import kind_of
 
-_WATCH = r"(?:simak|lihat|tonton|saksikan|cek|nonton|putar)"
-_TOWNS = (
-    r"(?:Kuala Lumpur|New (?:York|Delhi)|Los Angeles|San \w+|Den Haag|Tel Aviv|Hong Kong|Abu Dhabi|Buenos Aires"
-    r"|Rio de Janeiro|Sao Paulo|Addis Ababa|Washington D\.?C\.?|Banda Aceh|Bandar Lampung|Nusa Dua|Labuan Bajo"
-    r"|Tanjung \w+|Kota \w+|(?:Jawa|Kalimantan|Sumatera|Sulawesi|Papua|Nusa Tenggara) (?:Barat|Timur|Tengah|Selatan|Utara))"
+__all__ = ["FRONT", "LISTS", "PHRASES", "PressStory", "brand_dateline", "press_marks", "press_seeds"]
+
+FRONT = re.compile(r"/|/[a-z][a-z0-9-]{1,40}/?")
+"""Paths of a home page and of the fronts of its sections."""
+LISTS = re.compile(
+    r"/robots\.txt|/(?:[\w-]+/)*[\w-]*sitemap[\w-]*\.xml(?:\.gz)?"
+    r"|/(?:[\w-]+/)*(?:rss|feed)(?:/[\w.-]+)*/?"
 )
-_TOWN = r"[A-Z][\w'’.-]{1,24}"
-_PLACE = rf"{_TOWN}(?:[ /]{_TOWN}){{0,3}}"
+"""Paths of robots.txt, of sitemaps and of feeds."""
 
-PRESS: tuple[Phrase, ...] = (
-    Phrase(rule="advertisement", pattern=r"advertisement|advertorial|iklan", seen="ADVERTISEMENT"),
-    Phrase(
-        rule="advertisement",
-        pattern=r"(?:scroll|gulir|geser) (?:to|down|untuk|ke bawah)\b[^.!?]{0,60}",
-        seen="SCROLL TO CONTINUE WITH CONTENT",
-    ),
-    Phrase(rule="advertisement", pattern=r"loading\s?\.{2,3}", seen="Loading..."),
-    Phrase(
-        rule="embed",
-        pattern=r"\[(?:gambas|video|foto|instagram|twitter|youtube)\s?:[^\[\]]{0,150}\]",
-        seen="[Gambas:Video Lereng]",
-        place=Place.ANYWHERE,
-    ),
-    Phrase(
-        rule="embed",
-        pattern=r"(?:lihat (?:postingan|foto) ini di|view this post on) instagram|a post shared by .{1,200}"
-        r"|(?:sebuah )?(?:kiriman|postingan) (?:yang )?dibagikan oleh .{1,200}",
-        seen="Lihat postingan ini di Instagram",
-        place=Place.ANYWHERE,
-    ),
-    Phrase(
-        rule="video",
-        pattern=rf"\W{{0,4}}{_WATCH}(?: (?:juga|pula|selengkapnya))?\W{{0,3}}video\s?[:\"“'‘].{{2,250}}",
-        seen='Simak Video "Panen Raya di Lereng Gunung"',
-        place=Place.ANYWHERE,
-    ),
-    Phrase(
-        rule="video",
-        pattern=rf"\W{{0,4}}(?:yuk,? )?{_WATCH}(?: (?:juga|pula|yuk|dulu))?,? (?:live streaming|video|tayangan|cuplikan)"
-        r"(?:nya)?(?: (?!itu|tersebut)\w{1,14}){0,4}? (?:di ?bawah|berikut|di ?sini|ini|setelah)(?: ini| berikut)?\W{0,4}",
-        seen="Saksikan Video Pilihan Berikut Ini:",
-    ),
-    Phrase(
-        rule="video",
-        pattern=r"video(?: (?:pilihan|terkait|terkini|terpopuler|lainnya)){1,2}(?: hari ini)?\s?:?",
-        seen="Video Pilihan",
-        place=Place.LABEL,
-    ),
-    Phrase(
-        rule="read_more",
-        pattern=r"\W{0,4}(?:(?:ber)?lanjut\w{0,5}|baca|simak|klik|selengkapnya|selanjutnya|bersambung|next)\b[^.!?:\"“]{0,60}"
-        r"\b(?:halaman|page)\s?(?:selanjutnya|berikut(?:nya)?|\d{1,2})\b[^.!?]{0,20}\W{0,8}",
-        seen="Selengkapnya di halaman selanjutnya",
-    ),
-    Phrase(
-        rule="read_more",
-        pattern=r"\W{0,4}halaman (?:selanjutnya|berikutnya|sebelumnya)\b\W{0,4}(?:.{0,120})",
-        seen="Halaman selanjutnya >>",
-    ),
-    Phrase(
-        rule="read_more",
-        pattern=r"baca (?:selanjutnya|selengkapnya)\s?:.{0,150}|lanjut(?:kan)? membaca\W{0,4}"
-        r"|(?:baca|lihat|simak|klik) (?:selengkapnya|lengkapnya)(?: di ?sini| di bawah ini)?\W{0,4}|selengkapnya\s?:?",
-        seen="Lanjutkan Membaca ↓",
-    ),
-    Phrase(
-        rule="page_label",
-        pattern=r"halaman\s?:?\s?(?:\d{1,2}\W{0,3}){0,12}(?:show all|tampilkan semua|selanjutnya)?|halaman \d{1,2} dari \d{1,2}",
-        seen="Halaman 2 dari 3",
-        place=Place.LABEL,
-    ),
-    Phrase(
-        rule="widget_heading",
-        pattern=r"(?:berita|artikel)(?: \w{2,12})? (?:terkait|pilihan|rekomendasi|lainnya|populer|terpopuler|terkini)\s?:?"
-        r"|(?:baca|simak|lihat|cek|tonton|saksikan) juga(?: (?:berita|artikel|video|yuk)(?: lainnya)?)?\W{0,3}|pilihan redaksi"
-        r"|rekomendasi(?: untuk anda)?|jangan lewatkan\W{0,3}|(?:topik|tag) (?:terkait|populer|pilihan)|trending topics?",
-        seen="Pilihan Redaksi",
-        place=Place.LABEL,
-    ),
-    Phrase(rule="photo_zoom", pattern=r"perbesar|lihat foto", seen="Perbesar"),
-    Phrase(rule="table_of_contents", pattern=r"daftar isi\s?:?", seen="Daftar Isi", place=Place.LABEL),
-    Phrase(
-        rule="credit_line", pattern=CREDITS.pattern, seen="Reporter: Laras Wening | Editor: Bagas Aryanto"
-    ),
-    Phrase(
-        rule="republication",
-        pattern=r"\W{0,4}(?:(?:artikel|berita|tulisan) ini (?:(?:telah|sudah|juga|sebelumnya|pernah|pertama kali) ){0,3}"
-        r"(?:tayang|naik|terbit|dimuat|dipublikasikan|diterbitkan) (?:di|pada)|baca (?:juga )?artikel) [^.!?]{2,200}"
-        r"(?:selengkapnya|dengan judul|di ?sini|klik|\.com\b).{0,200}",
-        seen="Artikel ini telah naik di Kabar Lereng dan bisa dibaca selengkapnya di sini.",
-    ),
-    Phrase(
-        rule="channel",
-        pattern=r"\W{0,8}(?:ikuti|follow|gabung|join|dapatkan|klik)\b(?=.{0,300}\b(?:whatsapp channel|channel whatsapp"
-        r"|saluran whatsapp|google news|telegram)\b).{0,400}",
-        seen="Ikuti saluran WhatsApp kami untuk kabar terbaru",
-        place=Place.END,
-    ),
-)
-"""Whole lines that no newsroom means as story."""
-
-RELATED = re.compile(
-    r"[\W_]{0,4}(?:(?P<also>(?:baca|simak|lihat|tonton|saksikan|cek)(?:lah)?\s{1,3}(?:juga|pula|selengkapnya|berita|artikel)"
-    r"(?: (?:foto|berita|artikel|lainnya|terkait))?|(?:see|read|watch) also|also read|pilihan redaksi|berita terkait"
-    r"|artikel terkait|(?:artikel|berita) lainnya)|baca|simak|lihat)\s{0,3}[:：]{1,3}\s{0,3}(?P<title>\S.*)?",
+LONGEST_LABEL = 60
+"""Characters: a line of capitals that is longer is a paragraph."""
+_BOLD = "b, strong"
+_DASHES = ("-", "–", "—", ":")
+_ROLE = re.compile(
+    r"\A\W{0,3}(?:(?:penulis|pewarta|reporter|jurnalis|kontributor|wartawan|editor|redaktur|rep|red|oleh"
+    r"|by)\s?:\s?|oleh )",
     re.IGNORECASE,
 )
-"""A line that names another story; `also` is set where the words say so themselves."""
 
-REPUBLISHED = re.compile(
-    r".{0,120}?\b(?:(?:tayang|naik|terbit|dimuat|dipublikasikan|diterbitkan) (?:di|pada)|baca (?:juga )?artikel)\s"
-    r"(?P<source>[\w-]{1,60}(?:\.[\w-]{1,20}){0,4}(?-i: [A-Z]\w{1,30}){0,2})\b.*",
-    re.IGNORECASE | re.DOTALL,
-)
-"""A closing note that names the first publisher."""
 
-_UNITS = r"(?:dan/|km/|m/s|kg/|rp/|l/|mg/|ml/|tv/|pro/|ac/|di/|he/|and/|s/d)"
-SIGNATURE = re.compile(
-    rf"""
-    (?<!\s)\s{{0,4}}(?P<signature>
-        [(\[](?!{_UNITS})(?:[A-Za-z]{{2,5}}|\*)(?:\s?[/-]\s?(?:[A-Za-z]{{2,5}}|\*)){{1,3}}[)\]]       # (aan/kha), [mdk/tsr]
-        | (?:\A|(?<=[.!?…"”’')])\s?)(?:
-              [(\[](?:\*{{1,4}}|[a-z]{{2,4}}|[A-Z][a-z]{{1,2}}|[A-Z]{{2,3}})[)\]]                     # (aan), (Isk), (***)
-            | \*{{3,6}}
+def press_seeds(*lists: str) -> Callable[[str, date], tuple[str, ...]]:
+    """Seeds of each host: robots.txt, these paths, and the home page."""
+
+    def seeds(host: str, _: date) -> tuple[str, ...]:
+        return tuple(f"https://{host}/{path}" for path in ("robots.txt", *lists, ""))
+
+    return seeds
+
+
+class PressStory(PlainStory):
+    """A layout whose people, tags and pictures have labels: "Pewarta: A", "#tag", "(Foto: B)"."""
+
+    furniture: ClassVar[Mapping[str, str]] = {
+        "caption": "figure, figcaption",
+        "advertisement": "ins, iframe, form, [id^=div-gpt-ad], [id*=ScriptRoot], .ads, .advertisement",
+    }
+
+    def furniture_in(self, reading: Reading, root: LexborNode) -> dict[int, str]:
+        """The declared furniture, boxes recognised by their content, and a bold dateline."""
+        found = super().furniture_in(reading, root)
+        offers = boxes(root, reading.outlet)
+        for css in self.furniture.values():
+            for node in root.css(css):
+                for around in _around(node, root):
+                    offers.pop(around.mem_id, None)  # its parts are known better
+        opening = next((node for node in root.css(_BOLD) if visible_text(node)), None)
+        if opening is not None and _is_dateline(opening, reading.outlet.marks):
+            offers.setdefault(opening.mem_id, CutRule.DATELINE)
+        return offers | found
+
+    def transcribe(self, reading: Reading, line: MarkupLine) -> Line:
+        """The line, with the picture or the video that it stands below."""
+        return beside_media(reading, line, super().transcribe(reading, line))
+
+    def kind(self, line: MarkupLine) -> BlockKind:
+        """A short line in bold or in capitals is a heading, a numbered one an entry of a list."""
+        is_label = line.text.isupper() and len(line.text) <= LONGEST_LABEL and line.text[-1].isalnum()
+        return BlockKind.HEADING if is_label and line.kind is BlockKind.PARAGRAPH else kind_of(line)
+
+    def texts(self, reading: Reading, name: str) -> tuple[str, ...]:
+        """Values; of tags each alone, without the sign in front."""
+        found = super().texts(reading, name)
+        if name != "tags":
+            return found
+        return tuple(dict.fromkeys(tag for text in found if (tag := text.strip("# "))))
+
+    def people(self, reading: Reading, name: str) -> tuple[str, ...]:
+        """The people of a field, without their roles."""
+        named = (self.names(text, name) for text in self.texts(reading, name))
+        return tuple(dict.fromkeys(person for people in named for person in people))
+
+    def names(self, text: str, name: str) -> tuple[str, ...]:
+        """The people that the text of a source names; `name` is the field."""
+        return split_names(_ROLE.sub("", text))
+
+    def hero(self, reading: Reading) -> tuple[Image, ...]:
+        """The pictures of the story, each once."""
+        return tuple(dict.fromkeys(super().hero(reading)))
+
+    def image(self, reading: Reading, figure: LexborNode, image: LexborNode) -> Image:
+        """A picture; words in its caption say whose it is, if no place of its own does."""
+        found = super().image(reading, figure, image)
+        caption, credit = (
+            split_caption(found.caption) if found.credit is None else (found.caption, found.credit)
         )
-    )[\s.*]{{0,4}}\Z
-    """,
-    re.VERBOSE,
-)
-"""Initials of the writer and the editor at a story's end."""
+        return replace(found, caption=without_label(caption), credit=without_label(credit or "") or None)
 
 
-def brand_dateline(brand: str) -> re.Pattern[str]:
-    """A dateline of a brand and a place, such as "Brand.com, Jakarta -". `brand` is a pattern in which case
-    counts. The dash may be missing: then the place is one word, or a known name of several."""
-    return re.compile(
-        rf"(?P<dateline>{brand}(?:"
-        rf"\s?[,/]?\s?{_PLACE}\s{{0,3}}(?:[-–—]{{1,3}}|:(?=\s))|\s?,\s?{_PLACE}(?=\s{{0,3}}\Z)|\s?,\s?(?:{_TOWNS}|{_TOWN})(?=\s)"
-        rf"|\s{{0,3}}(?:[-–—]{{1,3}}|:(?=\s))|(?=\s{{0,3}}\Z)))\s{{0,3}}"
-    )
+def _around(node: LexborNode, root: LexborNode) -> Iterator[LexborNode]:
+    """The elements around a node, below `root`."""
+    around = node.parent
+    while around is not None and around.mem_id != root.mem_id:
+        yield around
+        around = around.parent
 
 
-PLACE_DATELINE = re.compile(
-    rf"(?P<dateline>(?:{_TOWNS}|{_PLACE})(?:, {_PLACE})?\s{{1,3}}[-–—]{{1,2}})(?=\s|\Z)\s{{0,3}}"
-)
-"""A dateline of a place alone: "Jakarta -"."""
-
-
-def press_marks(
-    *, dateline: re.Pattern[str], names: str, brands: tuple[str, ...], address_word: str | None = None
-) -> Marks:
-    """Marks of a newsroom. `names` matches its names and those of its sisters; `brands` are parts of them in
-    small letters (see Marks)."""
-    return Marks(
-        dateline=dateline,
-        reporter=re.compile(r"(?!)(?P<name>)"),
-        signature=SIGNATURE,
-        related=RELATED,
-        republished=REPUBLISHED,
-        newsroom=re.compile(rf"(?<![\w.])(?:{names})(?!\w)", re.IGNORECASE),
-        brands=brands,
-        closers=frozenset(")]*"),
-        address_word=address_word,
-    )
+def _is_dateline(node: LexborNode, marks: Marks) -> bool:
+    """Whether an element is all of a dateline: no dash follows it."""
+    follows = (node.next.text(deep=True) or "").lstrip() if node.next is not None else ""
+    return not follows.startswith(_DASHES) and marks.dateline.fullmatch(visible_text(node)) is not None

@@ -3,6 +3,7 @@
 import gzip
 import json
 import os
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -93,7 +94,7 @@ def test_read_accepts_text_and_gzip(tmp_path: Path) -> None:
 def test_output_shows_fields_sources_links_and_cuts(tmp_path: Path) -> None:
     (tmp_path / "page.txt").write_text(TEXT)
     done = read(tmp_path / "page.txt", "--outlet", "tribun")
-    told = done.stdout.decode()
+    output = done.stdout.decode()
     assert done.returncode == 0
     for words in (
         "Panen Kopi Lebih Awal",
@@ -103,8 +104,8 @@ def test_output_shows_fields_sources_links_and_cuts(tmp_path: Path) -> None:
         "credit_line",
         "[text:",
     ):
-        assert words in told
-    assert "\x1b[" not in told
+        assert words in output
+    assert "\x1b[" not in output
 
 
 def test_output_has_no_control_characters(tmp_path: Path) -> None:
@@ -113,8 +114,8 @@ def test_output_has_no_control_characters(tmp_path: Path) -> None:
         "<html><body><h1 id=arttitle>Panen\x1b]0;x\x07 \u202eKopi</h1><div class=txt-article><p>Petani \x1b[31mmemanen kopi sebelum"
         " musimnya karena hujan &#x9b;31m datang lebih cepat.</p></div></body></html>"
     )
-    told = read(page).stdout.decode()
-    assert not set(told) & set("\x1b\x07\x9b\u202e")
+    output = read(page).stdout.decode()
+    assert not set(output) & set("\x1b\x07\x9b\u202e")
 
 
 @pytest.mark.parametrize(
@@ -189,7 +190,7 @@ def test_read_refuses_unknown_stated_address(tmp_path: Path) -> None:
     (tmp_path / "page.txt").write_text(TEXT)
     url = "https://contoh.example/nasional/2026/07/24/kopi"
     line = refused(read(tmp_path / "page.txt", "--url", url), 2)
-    assert "expected --url on a host of tribun, kompas" in line
+    assert re.search(r"expected --url on a host of tribun, (?:\w+, )*kompas\b", line)
     assert url in line
     assert read(tmp_path / "page.txt", "--url", url, "--outlet", "tribun").returncode == 0
 

@@ -27,22 +27,60 @@ def texts(article: Article) -> list[str]:
 
 
 BOILERPLATE = [
-    "ADVERTISEMENT", "SCROLL TO CONTINUE WITH CONTENT", "SCROLL TO RESUME CONTENT", "Advertisement", "Loading...",
-    "Scroll down untuk melanjutkan membaca", "Scroll ke bawah untuk melanjutkan membaca", "Lanjutkan Membaca ↓",
-    "[Gambas:Video 20detik]", "[Gambas:Instagram]", "[Gambas:Youtube]", "[Gambas:Twitter]", "[Gambas:Video CNN]",
-    'Simak Video "Menteri Mengaku Siap Mundur"', "Simak juga Video: Panen Raya di Lereng", "Lihat juga Video 'Panen Raya'",
-    "Tonton juga Video: Kata Polisi soal Jembatan", "Saksikan juga video: \"Rakit Bambu\"", "Simak video selengkapnya di bawah ini:",
-    "Saksikan Video Pilihan Berikut Ini:", "Saksikan Video Pilihan di Bawah Ini", "Simak Video Pilihan Berikut:", "Cek Video di Bawah Ini",
-    "Saksikan Live Streaming di Bawah Ini", "Video Pilihan", "Video Terpopuler Hari Ini:", "Halaman selanjutnya >>",
-    "Selengkapnya di halaman selanjutnya", "Baca halaman selanjutnya. >>>", "(Bersambung ke halaman berikutnya)",
-    "Halaman Selanjutnya: Rak disusun melingkar", "Baca Selanjutnya: Rak Disusun...", "Baca selengkapnya di sini", "Halaman 2 dari 3",
-    "Baca Juga", "Baca juga:", "Lihat juga:", "Pilihan Redaksi", "Berita Terkait", "Artikel Terkait:", "Jangan Lewatkan",
-    "Perbesar", "Daftar Isi", "Lihat postingan ini di Instagram", "Sebuah kiriman dibagikan oleh Kirana (@kirana)",
-    "A post shared by Kirana (@kirana)", "Baca juga: Buku Datang dengan Perahu", "Simak juga: Buku Datang dengan Perahu",
-    "BACA JUGA: Buku Datang dengan Perahu", "Reporter: Laras Wening", "Penulis: Laras Wening | Editor: Bagas Aryanto",
+    "ADVERTISEMENT",
+    "SCROLL TO CONTINUE WITH CONTENT",
+    "SCROLL TO RESUME CONTENT",
+    "Advertisement",
+    "Loading...",
+    "Scroll down untuk melanjutkan membaca",
+    "Scroll ke bawah untuk melanjutkan membaca",
+    "Lanjutkan Membaca ↓",
+    "[Gambas:Video 20detik]",
+    "[Gambas:Instagram]",
+    "[Gambas:Youtube]",
+    "[Gambas:Twitter]",
+    "[Gambas:Video CNN]",
+    'Simak Video "Menteri Mengaku Siap Mundur"',
+    "Simak juga Video: Panen Raya di Lereng",
+    "Lihat juga Video 'Panen Raya'",
+    "Tonton juga Video: Kata Polisi soal Jembatan",
+    'Saksikan juga video: "Rakit Bambu"',
+    "Simak video selengkapnya di bawah ini:",
+    "Saksikan Video Pilihan Berikut Ini:",
+    "Saksikan Video Pilihan di Bawah Ini",
+    "Simak Video Pilihan Berikut:",
+    "Cek Video di Bawah Ini",
+    "Saksikan Live Streaming di Bawah Ini",
+    "Video Pilihan",
+    "Video Terpopuler Hari Ini:",
+    "Halaman selanjutnya >>",
+    "Selengkapnya di halaman selanjutnya",
+    "Baca halaman selanjutnya. >>>",
+    "(Bersambung ke halaman berikutnya)",
+    "Halaman Selanjutnya: Rak disusun melingkar",
+    "Baca Selanjutnya: Rak Disusun...",
+    "Baca selengkapnya di sini",
+    "Halaman 2 dari 3",
+    "Baca Juga",
+    "Baca juga:",
+    "Lihat juga:",
+    "Pilihan Redaksi",
+    "Berita Terkait",
+    "Artikel Terkait:",
+    "Jangan Lewatkan",
+    "Perbesar",
+    "Daftar Isi",
+    "Lihat postingan ini di Instagram",
+    "Sebuah kiriman dibagikan oleh Kirana (@kirana)",
+    "A post shared by Kirana (@kirana)",
+    "Baca juga: Buku Datang dengan Perahu",
+    "Simak juga: Buku Datang dengan Perahu",
+    "BACA JUGA: Buku Datang dengan Perahu",
+    "Reporter: Laras Wening",
+    "Penulis: Laras Wening | Editor: Bagas Aryanto",
     "Artikel ini telah tayang di Kabar Lereng dengan judul Rak Bambu",
-    "Baca artikel detikJateng, \"Rak Bambu\" selengkapnya di sini",
-]  # fmt: skip
+    'Baca artikel detikJateng, "Rak Bambu" selengkapnya di sini',
+]
 
 
 @pytest.mark.parametrize("line", BOILERPLATE)
@@ -79,11 +117,31 @@ def test_sentences_of_the_story_stay(line: str, outlet: str) -> None:
         ("detik", "Kab Bandung Barat – Harga garam naik.", "Kab Bandung Barat –", "Harga garam naik."),
         ("detik", "D.I. Yogyakarta - Harga garam naik.", "D.I. Yogyakarta -", "Harga garam naik."),
         ("detik", "Jakarta -", "Jakarta -", None),
-        ("liputan6", "Liputan6.com, Jakarta - Harga garam naik.", "Liputan6.com, Jakarta -", "Harga garam naik."),
+        (
+            "liputan6",
+            "Liputan6.com, Jakarta - Harga garam naik.",
+            "Liputan6.com, Jakarta -",
+            "Harga garam naik.",
+        ),
         ("liputan6", "Liputan6.com, Jakarta Harga garam naik.", "Liputan6.com, Jakarta", "Harga garam naik."),
-        ("liputan6", "Liputan6.com, New York Harga garam naik.", "Liputan6.com, New York", "Harga garam naik."),
-        ("liputan6", "Liputan6.com, Tanjung Selor - Harga naik.", "Liputan6.com, Tanjung Selor -", "Harga naik."),
-        ("liputan6", "Liputan6.com, Jakarta: Harga garam naik.", "Liputan6.com, Jakarta:", "Harga garam naik."),
+        (
+            "liputan6",
+            "Liputan6.com, New York Harga garam naik.",
+            "Liputan6.com, New York",
+            "Harga garam naik.",
+        ),
+        (
+            "liputan6",
+            "Liputan6.com, Tanjung Selor - Harga naik.",
+            "Liputan6.com, Tanjung Selor -",
+            "Harga naik.",
+        ),
+        (
+            "liputan6",
+            "Liputan6.com, Jakarta: Harga garam naik.",
+            "Liputan6.com, Jakarta:",
+            "Harga garam naik.",
+        ),
         ("liputan6", "Bola.com, Jakarta - Timnas menang.", "Bola.com, Jakarta -", "Timnas menang."),
         ("liputan6", "Liputan6.com - Harga garam naik.", "Liputan6.com -", "Harga garam naik."),
         ("merdeka", "Merdeka.com - Harga garam naik.", "Merdeka.com -", "Harga garam naik."),
@@ -92,7 +150,7 @@ def test_sentences_of_the_story_stay(line: str, outlet: str) -> None:
         ("fimela", "Fimela.com, Jakarta Sambal ini pedas.", "Fimela.com, Jakarta", "Sambal ini pedas."),
         ("fimela", "FIMELA.com - Sambal ini pedas.", "FIMELA.com -", "Sambal ini pedas."),
     ],
-)  # fmt: skip
+)
 def test_dateline_is_a_field(outlet: str, text: str, dateline: str, rest: str | None) -> None:
     article = cleaned(text, LAST, outlet=outlet)
     assert article.dateline == dateline
@@ -109,8 +167,20 @@ def test_dash_in_a_sentence_is_no_dateline(text: str) -> None:
 
 @pytest.mark.parametrize(
     "signature",
-    ["(aan/kha)", "(Cas/Isk)", "(mdk/tsr)", "(kpl/pur/tch)", "[bag]", "(aan)", "(Isk)", "(***)", "***", "(hns/*)", "(rdk - kir)"],
-)  # fmt: skip
+    [
+        "(aan/kha)",
+        "(Cas/Isk)",
+        "(mdk/tsr)",
+        "(kpl/pur/tch)",
+        "[bag]",
+        "(aan)",
+        "(Isk)",
+        "(***)",
+        "***",
+        "(hns/*)",
+        "(rdk - kir)",
+    ],
+)
 def test_signature_is_a_field(signature: str) -> None:
     for story in ((FIRST, LAST, signature), (FIRST, f"{LAST} {signature}")):
         article = cleaned(*story)

@@ -9,10 +9,22 @@ from tests.outlets.bodies import ABOVE, between, cuts, page, paragraphs, renderi
 LAST = "Petani itu tersenyum melihat panen pertamanya."
 
 SIGNED = [
-    "(*/tribunsorong.com)", "(Tribungayo.com, Serambi.id)", "(K7)", "(Tribunlombok.com, Nia)", "[**]",
-    "[Tribunnews.com/Nia]", "{*}", "(nia/*)", "(*/nia)", "(Nia)", "[Nia Latupono]", "(TRIBUNAMBON.COM/NIA)",
-    "(Tribun-Timur.com, K7)", "(ANT/Tribun Ambon)", "(TribunAmbon.com & Serambinews.com)",
-]  # fmt: skip
+    "(*/tribunsorong.com)",
+    "(Tribungayo.com, Serambi.id)",
+    "(K7)",
+    "(Tribunlombok.com, Nia)",
+    "[**]",
+    "[Tribunnews.com/Nia]",
+    "{*}",
+    "(nia/*)",
+    "(*/nia)",
+    "(Nia)",
+    "[Nia Latupono]",
+    "(TRIBUNAMBON.COM/NIA)",
+    "(Tribun-Timur.com, K7)",
+    "(ANT/Tribun Ambon)",
+    "(TribunAmbon.com & Serambinews.com)",
+]
 
 EXPLAINED = [
     "Barang siapa menanam, ia menuai. (QS Al Ashr)",

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from newsspider.items import LinkKind
-from newsspider.outlets.newsstory import NewsStory
+from newsspider.outlets.press import PressStory
 from newsspider.outlets.reading import Reading
 from newsspider.outlets.sources import Sources
 
@@ -18,7 +18,7 @@ _CHANNEL = re.compile(
 )
 
 
-class DetikStory(NewsStory):
+class DetikStory(PressStory):
     """What the generations have in common: the container of the text, and what stands in it."""
 
     published_at: ClassVar[Sources] = (

@@ -11,9 +11,9 @@ from typing import ClassVar
 
 from newsspider.items import LinkKind
 from newsspider.outlets.marks import Marks
-from newsspider.outlets.newsstory import NewsStory
 from newsspider.outlets.phrases import Phrase, Place, phrasebook
-from newsspider.outlets.press import PRESS, brand_dateline, press_marks
+from newsspider.outlets.press import PressStory
+from newsspider.outlets.presswords import PHRASES, brand_dateline, press_marks
 from newsspider.outlets.reading import Reading
 from newsspider.outlets.sources import Sources
 
@@ -52,19 +52,17 @@ KLY_PHRASES = phrasebook(
             rule="credit_line", pattern=r"reporter magang\s?:.{2,60}", seen="Reporter Magang: Laras Wening"
         ),
     ),
-    PRESS,
+    PHRASES,
 )
 """Phrases of the house, and those of any newsroom."""
 
 
 def kly_marks(address_word: str) -> Marks:
     """Marks of a newsroom of the house. Its stories also open with the name of a sister."""
-    return press_marks(
-        dateline=brand_dateline(_SISTERS), names=_NAMES, brands=_BRANDS, address_word=address_word
-    )
+    return press_marks(address_word, brand_dateline(_SISTERS), names=_NAMES, brands=_BRANDS)
 
 
-class KlyStory(NewsStory):
+class KlyStory(PressStory):
     """What the pages of Liputan6 and its sisters have in common since 2017."""
 
     modified_at: ClassVar[Sources] = (

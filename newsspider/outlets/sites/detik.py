@@ -13,7 +13,7 @@ from newsspider.outlets.indexes import Index
 from newsspider.outlets.outlet import Outlet
 from newsspider.outlets.phrases import phrasebook
 from newsspider.outlets.plain import Front
-from newsspider.outlets.press import PLACE_DATELINE, PRESS, press_marks
+from newsspider.outlets.presswords import PHRASES, PLACE_DATELINE, press_marks
 from newsspider.outlets.publishers.detikcom import DetikStory
 from newsspider.outlets.site import day_in_query
 from newsspider.outlets.sitemaps import RobotsFile, Sitemap
@@ -86,12 +86,12 @@ OUTLET = Outlet(
         ),
         Front(path=_FRONT),
     ),
-    phrases=phrasebook(PRESS),
+    phrases=phrasebook(PHRASES),
     marks=press_marks(
-        dateline=PLACE_DATELINE,
+        "detik",
+        PLACE_DATELINE,
         names=rf"\d\ddetik|detik(?:com|\.com|{_CHANNEL_NAMES})|wolipop",
         brands=("detik", "wolipop"),
-        address_word="detik",
     ),
     seeds=lambda host, _: tuple(
         f"https://{host}/{path}" for path in ("robots.txt", "sitemap_news.xml", "indeks", "")

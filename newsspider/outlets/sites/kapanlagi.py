@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from newsspider.items import LinkKind
-from newsspider.outlets.newsstory import NewsStory
 from newsspider.outlets.outlet import Outlet
 from newsspider.outlets.plain import Front
+from newsspider.outlets.press import PressStory
 from newsspider.outlets.publishers.kly import KLY_PHRASES, kly_marks
 from newsspider.outlets.reading import Reading
 from newsspider.outlets.sitemaps import RobotsFile, Sitemap
@@ -22,7 +22,7 @@ _FRONT = re.compile(r"/(?:[a-z0-9-]{1,40}/){0,2}(?:[a-z0-9-]{1,40}/?)?")
 _LABEL = re.compile(r"(?:penulis|editor|reporter|oleh)\s*:?\s+", re.IGNORECASE)
 
 
-class KapanLagiStory(NewsStory):
+class KapanLagiStory(PressStory):
     """What the generations have in common."""
 
     section: ClassVar[Sources] = (

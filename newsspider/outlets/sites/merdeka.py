@@ -15,9 +15,9 @@ from selectolax.lexbor import LexborNode
 
 from newsspider.items import Image, LinkKind
 from newsspider.outlets.dates import WIB
-from newsspider.outlets.newsstory import NewsStory
 from newsspider.outlets.outlet import Outlet
 from newsspider.outlets.plain import Front
+from newsspider.outlets.press import PressStory
 from newsspider.outlets.publishers.kly import KLY_PHRASES, kly_marks
 from newsspider.outlets.reading import Reading
 from newsspider.outlets.sitemaps import RobotsFile, Sitemap
@@ -26,7 +26,7 @@ from newsspider.outlets.sources import Sources
 _FRONT = re.compile(r"/(?:[a-z0-9-]{1,40}/?){0,2}")
 
 
-class MerdekaStory(NewsStory):
+class MerdekaStory(PressStory):
     """What the generations have in common."""
 
     body: ClassVar[Sources] = (".mdk-body-paragraph", ".mdk-body-paragpraph")
@@ -56,7 +56,7 @@ class MerdekaStory(NewsStory):
         return found.replace(tzinfo=WIB) if found is not None else None
 
 
-class Merdeka2023(NewsStory):
+class Merdeka2023(PressStory):
     signature: ClassVar = ("h1.article-title", "article, .mdk-body-paragraph")
     headline: ClassVar = ("css:h1.article-title",)
     published_at: ClassVar = (
