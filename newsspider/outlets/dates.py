@@ -45,7 +45,7 @@ _ISO = re.compile(
     re.IGNORECASE,
 )
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_LETTERS = re.compile(r"\s*(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d")
+_LETTERS = re.compile(r"\s{0,9}(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d")
 """The beginning of a time of RFC 5322, as in RSS: "Mon, 09 Nov 2026 07:15:00 +0700"."""
 
 

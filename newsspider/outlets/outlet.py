@@ -25,6 +25,7 @@ from newsspider.outlets.notices import ErrorPage, is_soft_404, notice_of
 from newsspider.outlets.page import Page, decode, is_markup, page_title, wide_encoding
 from newsspider.outlets.reading import NotAStory
 from newsspider.outlets.site import Site
+from newsspider.outlets.syndication import is_feed
 from newsspider.text import collapse, storable
 from newsspider.timelimit import TooSlow, call_with_time_limit
 from newsspider.urls import path_of
@@ -125,7 +126,7 @@ class Outlet(Site):
         path = path_of(received.url) if received.listed and received.url else ""
         if path != "/robots.txt" and (not text or text.isspace()):
             raise EmptyPage(f"expected {received.expected}, found nothing")
-        if received.listed or root_name(text) in _LIST_ROOTS:
+        if received.listed or root_name(text) in _LIST_ROOTS or is_feed(text):
             for listing in self.listings:
                 if listing.recognises(text, path):
                     return listing.read(text, received.url or "", self)

@@ -17,24 +17,36 @@ from newsspider.items import BlockKind, Image, Line
 from newsspider.outlets.boxes import boxes
 from newsspider.outlets.captions import split_caption, without_label
 from newsspider.outlets.lines import MarkupLine, visible_text
+from newsspider.outlets.listings import ListingLayout
 from newsspider.outlets.marks import Marks
 from newsspider.outlets.media import beside_media
 from newsspider.outlets.people import split_names
-from newsspider.outlets.plain import PlainStory
-from newsspider.outlets.presswords import PHRASES, brand_dateline, press_marks
+from newsspider.outlets.plain import Front, PlainStory
+from newsspider.outlets.presswords import PHRASES, press_marks
 from newsspider.outlets.reading import Reading
 from newsspider.outlets.rules import CutRule
 from newsspider.outlets.shapes import kind_of
+from newsspider.outlets.sitemaps import RobotsFile, Sitemap
+from newsspider.outlets.syndication import JsonFeed, XmlFeed
 
-__all__ = ["FRONT", "LISTS", "PHRASES", "PressStory", "brand_dateline", "press_marks", "press_seeds"]
+__all__ = ["FRONT", "LISTINGS", "LISTS", "PHRASES", "PressStory", "press_marks", "press_seeds"]
 
 FRONT = re.compile(r"/|/[a-z][a-z0-9-]{1,40}/?")
 """Paths of a home page and of the fronts of its sections."""
 LISTS = re.compile(
     r"/robots\.txt|/(?:[\w-]+/)*[\w-]*sitemap[\w-]*\.xml(?:\.gz)?"
-    r"|/(?:[\w-]+/)*(?:rss|feed)(?:/[\w.-]+)*/?"
+    r"|(?:/(?!(?:rss|feed)(?:/|\Z))[\w-]+)*+/(?:rss|feed)(?:/[\w.-]+)*/?"
 )
 """Paths of robots.txt, of sitemaps and of feeds."""
+
+LISTINGS: tuple[ListingLayout, ...] = (
+    RobotsFile(),
+    Sitemap(),
+    XmlFeed(),
+    JsonFeed(),
+    Front(path=re.compile(r"/.*", re.DOTALL)),
+)
+"""The usual lists; HTML at any list's address is a front."""
 
 LONGEST_LABEL = 60
 """Characters: a line of capitals that is longer is a paragraph."""

@@ -14,7 +14,8 @@ from newsspider.outlets.reading import Reading
 from newsspider.outlets.sources import Sources
 
 _CHANNEL = re.compile(
-    r"\s*[-–|]\s*(?:\d*detik\w*|wolipop|CNN\b.*|CNBC\b.*|Haibunda|Insertlive)\W*$", re.IGNORECASE
+    r"(?<!\s)\s{0,3}[-–|]\s{0,3}(?:\d{0,2}detik\w{0,20}|wolipop|CNN\b.{0,30}|CNBC\b.{0,30}|Haibunda|Insertlive)\W{0,3}\Z",
+    re.IGNORECASE,
 )
 
 

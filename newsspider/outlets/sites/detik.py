@@ -12,11 +12,10 @@ from typing import ClassVar
 from newsspider.outlets.indexes import Index
 from newsspider.outlets.outlet import Outlet
 from newsspider.outlets.phrases import phrasebook
-from newsspider.outlets.plain import Front
+from newsspider.outlets.press import LISTINGS, LISTS, press_seeds
 from newsspider.outlets.presswords import PHRASES, PLACE_DATELINE, press_marks
 from newsspider.outlets.publishers.detikcom import DetikStory
 from newsspider.outlets.site import day_in_query
-from newsspider.outlets.sitemaps import RobotsFile, Sitemap
 
 _CHANNELS = "www news finance inet travel hot sport health oto food wolipop edu hikmah properti pop"
 _CHANNEL_NAMES = (
@@ -64,7 +63,7 @@ OUTLET = Outlet(
         r"|/(?!foto|video)[\w-]+/\d{6,}/[^/]+/?"
     ),
     page_path=re.compile(r"(?P<story>/(?:[\w-]+/){1,3}d-\d+/[^/]+)(?:/(?:amp|\d{1,2})){1,2}/?"),
-    listing_path=re.compile(rf"/robots\.txt|/(?:[\w-]+/)*[\w-]*sitemap[\w-]*\.xml(?:\.gz)?|{_INDEX.pattern}"),
+    listing_path=re.compile(rf"{LISTS.pattern}|{_INDEX.pattern}"),
     hub_path=_FRONT,
     other_pages=re.compile(
         r"20\.detik\.com/.*|[^/]+/(?:[\w-]+/)*(?:foto|video)[\w-]*/.*|[^/]+/read(?:foto|video)/.*"
@@ -73,8 +72,6 @@ OUTLET = Outlet(
     title_suffix=re.compile(r"\s+-\s+(?:detik\w*|wolipop)\s*$", re.IGNORECASE),
     layouts=(Detik2025(), Detik2019(), DetikBlog2019(), Detik2017(), Detik2015()),
     listings=(
-        RobotsFile(),
-        Sitemap(),
         Index(
             path=_INDEX,
             frame=re.compile(r"list-content|media__link|indeks|article"),
@@ -84,7 +81,7 @@ OUTLET = Outlet(
             pager=".pagination a[href]",
             most_undated=10,
         ),
-        Front(path=_FRONT),
+        *LISTINGS,
     ),
     phrases=phrasebook(PHRASES),
     marks=press_marks(
@@ -93,9 +90,7 @@ OUTLET = Outlet(
         names=rf"\d\ddetik|detik(?:com|\.com|{_CHANNEL_NAMES})|wolipop",
         brands=("detik", "wolipop"),
     ),
-    seeds=lambda host, _: tuple(
-        f"https://{host}/{path}" for path in ("robots.txt", "sitemap_news.xml", "indeks", "")
-    ),
+    seeds=press_seeds("sitemap_news.xml", "indeks"),
     listed_day=day_in_query("date", "%m/%d/%Y"),
     dated_index=lambda host, day, _: f"https://{host}/indeks?date={day:%m/%d/%Y}",
     page_url=lambda story, page: f"{story}?single=1" if page == "all" else f"{story}/{page}",

@@ -7,9 +7,8 @@ state one.
 import re
 
 from newsspider.outlets.outlet import Outlet
-from newsspider.outlets.plain import Front
+from newsspider.outlets.press import LISTINGS, LISTS, press_seeds
 from newsspider.outlets.publishers.kly import KLY_PHRASES, KlyDesktop, KlyMobile, kly_marks
-from newsspider.outlets.sitemaps import RobotsFile, Sitemap
 
 _FRONT = re.compile(r"/(?:[a-z0-9-]{1,40}(?:/indeks)?/?)?")
 
@@ -18,15 +17,15 @@ OUTLET = Outlet(
     hosts=frozenset({"www.fimela.com", "m.fimela.com"}),
     mirrors={"m.fimela.com": "www.fimela.com"},
     story_path=re.compile(r"/(?:(?!photo|foto|video)[\w-]+/)?read/\d{5,}(?:/[^/]+)?/?"),
-    listing_path=re.compile(r"/robots\.txt|/(?:[\w-]+/)*[\w-]*sitemap[\w-]*\.xml(?:\.gz)?"),
+    listing_path=LISTS,
     hub_path=_FRONT,
     other_pages=re.compile(r"[^/]+/(?:photo|foto|video)/.*"),
     story_parameters=frozenset(),
     title_suffix=re.compile(r"\s+-\s+(?:[\w ]+ )?Fimela\.com\s*$", re.IGNORECASE),
     layouts=(KlyDesktop(), KlyMobile()),
-    listings=(RobotsFile(), Sitemap(), Front(path=_FRONT)),
+    listings=LISTINGS,
     phrases=KLY_PHRASES,
     marks=kly_marks("fimela"),
-    seeds=lambda host, _: tuple(f"https://{host}/{path}" for path in ("robots.txt", "sitemap.xml", "")),
+    seeds=press_seeds("sitemap.xml"),
     dated_index=lambda host, _, section: f"https://{host}/{section or 'lifestyle'}/indeks",
 )

@@ -11,11 +11,9 @@ from typing import ClassVar
 
 from newsspider.items import LinkKind
 from newsspider.outlets.outlet import Outlet
-from newsspider.outlets.plain import Front
-from newsspider.outlets.press import PressStory
+from newsspider.outlets.press import LISTINGS, LISTS, PressStory, press_seeds
 from newsspider.outlets.publishers.kly import KLY_PHRASES, kly_marks
 from newsspider.outlets.reading import Reading
-from newsspider.outlets.sitemaps import RobotsFile, Sitemap
 from newsspider.outlets.sources import Sources
 
 _FRONT = re.compile(r"/(?:[a-z0-9-]{1,40}/){0,2}(?:[a-z0-9-]{1,40}/?)?")
@@ -118,17 +116,15 @@ OUTLET = Outlet(
     hosts=frozenset(f"{host}.kapanlagi.com" for host in "www m musik plus".split()),
     mirrors={"m.kapanlagi.com": "www.kapanlagi.com"},
     story_path=re.compile(r"/(?!foto/|video/)(?:[\w-]+/){1,4}[^/]+-[0-9a-f]{6,8}\.html"),
-    listing_path=re.compile(r"/robots\.txt|/(?:[\w-]+/)*[\w-]*sitemap[\w-]*\.xml(?:\.gz)?"),
+    listing_path=LISTS,
     hub_path=_FRONT,
     other_pages=re.compile(r"[^/]+/(?:foto|video)/.*|video\.kapanlagi\.com/.*"),
     story_parameters=frozenset(),
     title_suffix=re.compile(r"\s+-\s+KapanLagi\.com\s*$", re.IGNORECASE),
     layouts=(KapanLagi2024(), KapanLagi2017(), KapanLagi2015()),
-    listings=(RobotsFile(), Sitemap(), Front(path=_FRONT)),
+    listings=LISTINGS,
     phrases=KLY_PHRASES,
     marks=kly_marks("kapanlagi"),
-    seeds=lambda host, _: tuple(
-        f"https://{host}/{path}" for path in ("robots.txt", "sitemap.xml", "showbiz/", "")
-    ),
+    seeds=press_seeds("sitemap.xml", "showbiz/"),
     dated_index=lambda host, _, section: f"https://{host}/{section or 'showbiz'}/",
 )

@@ -9,9 +9,8 @@ from typing import ClassVar
 
 from newsspider.items import LinkKind
 from newsspider.outlets.outlet import Outlet
-from newsspider.outlets.plain import Front
+from newsspider.outlets.press import LISTINGS, LISTS, press_seeds
 from newsspider.outlets.publishers.kly import KLY_PHRASES, KlyDesktop, KlyMobile, KlyStory, kly_marks
-from newsspider.outlets.sitemaps import RobotsFile, Sitemap
 
 _HOSTS = (
     "www m hot bola tekno health kesehatan surabaya news bisnis showbiz global regional lifestyle otomotif"
@@ -43,17 +42,15 @@ OUTLET = Outlet(
     hosts=frozenset(f"{host}.liputan6.com" for host in _HOSTS.split()),
     mirrors={"m.liputan6.com": "www.liputan6.com"},
     story_path=re.compile(r"/(?:(?!photo|foto|video)[\w-]+/)?read/\d{5,}(?:/[^/]+)?/?"),
-    listing_path=re.compile(r"/robots\.txt|/(?:[\w-]+/)*[\w-]*sitemap[\w-]*\.xml(?:\.gz)?"),
+    listing_path=LISTS,
     hub_path=_FRONT,
     other_pages=re.compile(r"[^/]+/(?:photo|foto|video)/.*|(?:enamplus|video)\.liputan6\.com/.*"),
     story_parameters=frozenset(),
     title_suffix=re.compile(r"\s+-\s+(?:[\w ]+ )?Liputan6\.com\s*$", re.IGNORECASE),
     layouts=(KlyDesktop(), KlyMobile(), Liputan62016()),
-    listings=(RobotsFile(), Sitemap(), Front(path=_FRONT)),
+    listings=LISTINGS,
     phrases=KLY_PHRASES,
     marks=kly_marks("liputan6"),
-    seeds=lambda host, _: tuple(
-        f"https://{host}/{path}" for path in ("robots.txt", "sitemap.xml", "news", "")
-    ),
+    seeds=press_seeds("sitemap.xml", "news"),
     dated_index=lambda host, day, section: f"https://{host}/{section or 'news'}/indeks/{day:%Y/%m/%d}",
 )

@@ -16,11 +16,9 @@ from selectolax.lexbor import LexborNode
 from newsspider.items import Image, LinkKind
 from newsspider.outlets.dates import WIB
 from newsspider.outlets.outlet import Outlet
-from newsspider.outlets.plain import Front
-from newsspider.outlets.press import PressStory
+from newsspider.outlets.press import LISTINGS, LISTS, PressStory, press_seeds
 from newsspider.outlets.publishers.kly import KLY_PHRASES, kly_marks
 from newsspider.outlets.reading import Reading
-from newsspider.outlets.sitemaps import RobotsFile, Sitemap
 from newsspider.outlets.sources import Sources
 
 _FRONT = re.compile(r"/(?:[a-z0-9-]{1,40}/?){0,2}")
@@ -119,17 +117,15 @@ OUTLET = Outlet(
     hosts=frozenset({"www.merdeka.com", "m.merdeka.com"}),
     mirrors={"m.merdeka.com": "www.merdeka.com"},
     story_path=re.compile(r"/(?!foto/|video/|tag/|reporter/|company/)(?:[\w-]+/){1,2}[^/]+\.html"),
-    listing_path=re.compile(r"/robots\.txt|/(?:[\w-]+/)*[\w-]*sitemap[\w-]*\.xml(?:\.gz)?"),
+    listing_path=LISTS,
     hub_path=_FRONT,
     other_pages=re.compile(r"[^/]+/(?:foto|video)/.*"),
     story_parameters=frozenset(),
     title_suffix=re.compile(r"\s+[-|]\s+merdeka\.com\s*$", re.IGNORECASE),
     layouts=(Merdeka2023(), Merdeka2021(), Merdeka2014()),
-    listings=(RobotsFile(), Sitemap(), Front(path=_FRONT)),
+    listings=LISTINGS,
     phrases=KLY_PHRASES,
     marks=kly_marks("merdeka.com"),
-    seeds=lambda host, _: tuple(
-        f"https://{host}/{path}" for path in ("robots.txt", "sitemap.xml", "indeks-berita/", "")
-    ),
+    seeds=press_seeds("sitemap.xml", "indeks-berita/"),
     dated_index=lambda host, day, _: f"https://{host}/indeks-berita/?date={day}",
 )
