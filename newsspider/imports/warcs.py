@@ -9,7 +9,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
@@ -21,6 +21,8 @@ from newsspider.exchanges import Headers
 MAX_BYTES = 16 * 2**20
 """Bytes of a response that is read; a news page has 0.4 MB at most."""
 TAIL_BYTES = 2 * MAX_BYTES
+TICK = 500
+"""Records between two looks of the reader's caller: skipping them takes a tenth of a second."""
 _GZIP, _PLAIN = b"\x1f\x8b", b"WARC/"
 _HTTP_OK = 200
 
@@ -76,8 +78,9 @@ class WarcFile:
     records: int = 0
     size: int = 0
 
-    def pages(self, wanted: Callable[[str], bool]) -> Iterator[WarcPage]:
-        """The responses with status 200 whose address is wanted. Raises BadWarc; what came before it counts."""
+    def pages(self, wanted: Callable[[str], bool]) -> Iterator[WarcPage | None]:
+        """The responses with status 200 whose address is wanted, and None every TICK records. Raises BadWarc;
+        what came before it counts."""
         try:
             with self.path.open("rb") as file:
                 self.size = self.path.stat().st_size
@@ -94,11 +97,13 @@ class WarcFile:
             self.offset = 0
         file.seek(self.offset)
 
-    def _records(self, file: IO[bytes], wanted: Callable[[str], bool]) -> Iterator[WarcPage]:
+    def _records(self, file: IO[bytes], wanted: Callable[[str], bool]) -> Iterator[WarcPage | None]:
         base = self.offset
         for record in ArchiveIterator(file, parse_http=False, quirks_mode=True):
             self.offset = base + record.stream_pos
             self.records += 1
+            if self.records % TICK == 0:
+                yield None
             if record.record_type == WarcRecordType.response and record.content_length <= MAX_BYTES:
                 url = (record.headers.get("WARC-Target-URI") or "").strip("<>")
                 if wanted(url) and (page := _page(record, url, self.offset)) is not None:
@@ -143,7 +148,7 @@ def _page(record: WarcRecord, url: str, offset: int) -> WarcPage | None:
         status=head.status_code,
         headers=tuple(head.items_bytes()),
         raw=record.reader.read(),
-        at=record.record_date,
+        at=min(record.record_date, datetime.now(UTC)),
         offset=offset,
     )
 
