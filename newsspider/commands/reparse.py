@@ -11,7 +11,6 @@ import asyncio
 import os
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import ClassVar
 
 from newsspider.archive.folder import archive_folder
@@ -26,7 +25,7 @@ from newsspider.outlets.limits import Limits
 from newsspider.reparsing.reading import Rereader
 from newsspider.reparsing.reparse import Reparse, Report
 from newsspider.reparsing.workers import Workers, WorkersLost, workers_of
-from newsspider.store.crawl.reparses import Reparses, ReparseFilters
+from newsspider.store.crawl.reparses import ReparseFilters, Reparses
 from newsspider.store.migrate import migrate
 from newsspider.store.retry import StoreLost
 from newsspider.validation import BadValue, day, one_of, whole_number
@@ -59,9 +58,10 @@ class Command(ProjectCommand):
     def execute(self, args: list[str], opts: argparse.Namespace) -> int:
         filters = filters_of(opts)
         count = whole_number("--processes", opts.processes or os.cpu_count() or 1, 1, MOST_PROCESSES)
-        folder = archive_folder(self.project_settings["ARCHIVE"], Path(self.project_settings["DATA_DIR"]))
+        folder = archive_folder(self.project_settings)
         if folder is None or not folder.is_dir():
-            raise CommandFailed(f"expected an archive, found none at {folder}: crawl with ARCHIVE on first")
+            found = f"no folder {folder}" if folder else "ARCHIVE off"
+            raise CommandFailed(f"expected an archive of earlier crawls, found {found}")
         rereader = Rereader(folder=folder.resolve(), limits=Limits.of(self.project_settings))
         policy = replace(revisit_policy_of(self.project_settings), retry_waits=RevisitPolicy().retry_waits)
         with self.database() as conninfo:
@@ -111,7 +111,7 @@ def _hosts(stated: str, outlet: str | None) -> tuple[str, ...]:
 
 def dask_workers(rereader: Rereader, address: str) -> Workers:
     """The workers of a Dask cluster. Raises WorkersLost."""
-    from newsspider.reparsing.cluster import Cluster  # noqa: PLC0415 -- distributed takes half a second
+    from newsspider.reparsing.cluster import Cluster
 
     return Cluster(rereader, address)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rich.console import RenderableType
+from rich.table import Table
 
 from newsspider.console.terminal import grid, line, safe
 from newsspider.reparsing.page import Reread, Result
@@ -37,6 +38,20 @@ def progress_text(report: Report) -> str:
 def report_lines(report: Report, dry_run: bool) -> Iterator[RenderableType]:
     """The closing table, what differs, and in a dry run the differences themselves."""
     yield safe(_title(report, dry_run), "bold")
+    yield _table(report)
+    if report.fields:
+        names = report.fields.most_common(FIELDS_SHOWN)
+        yield safe("  fields: " + ", ".join(f"{name} {number:,}" for name, number in names))
+    for reason, number in report.reasons.most_common(REASONS_SHOWN):
+        yield safe(f"  why not: {reason} ({number:,})")
+    for result in report.examples if dry_run else ():
+        yield from _example(result)
+    if report.stopped:
+        yield "stopped" if dry_run else "stopped; the same command goes on where it was"
+
+
+def _table(report: Report) -> Table:
+    """How many pages came to each outcome."""
     table = grid(20, 7, 0, numbers=(1,))
     for outcome, (title, meaning) in MEANINGS.items():
         if report.counts[outcome]:
@@ -44,17 +59,7 @@ def report_lines(report: Report, dry_run: bool) -> Iterator[RenderableType]:
     if report.counts[LEFT_TO_CRAWL]:
         meaning = "a crawl has stored a newer visit meanwhile"
         table.add_row("  of them left", f"{report.counts[LEFT_TO_CRAWL]:,}", safe(meaning))
-    yield table
-    if report.fields:
-        names = report.fields.most_common(FIELDS_SHOWN)
-        yield safe("  fields: " + ", ".join(f"{name} {number:,}" for name, number in names))
-    for reason, number in report.reasons.most_common(REASONS_SHOWN):
-        yield safe(f"  why not: {reason} ({number:,})")
-    if dry_run:
-        for result in report.examples:
-            yield from _example(result)
-    if report.stopped:
-        yield "stopped; the same command goes on where it was" if not dry_run else "stopped"
+    return table
 
 
 def _title(report: Report, dry_run: bool) -> str:

@@ -1,7 +1,7 @@
 """Import of WARC files: pages of known outlets are read as a crawl reads them, and stored.
 
-Nothing that an import finds is fetched: links become pages too far from a seed. A story that was visited at the
-time of its capture or later stays as it is, and so does a page that is no story but gave one before.
+Nothing that an import finds is fetched: links become pages too far from a seed. A story that was visited at
+the time of its capture or later stays as it is. A page that is no story leaves a stored story as it is.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class Import:
 
     store: Store
     again: bool = False
-    say: Callable[[Report], None] = lambda report: None
+    say: Callable[[Report], None] = lambda _report: None
     report: Report = field(default_factory=Report)
     _stopping: bool = False
 
@@ -155,7 +155,7 @@ class Import:
             return
         stored = await self.store.save(url, outcome, tuple(AT_REST.pages_of(outlet, outcome)))
         if isinstance(stored, Rejection):
-            kind = "doubtful" if stored.reason in Doubt else "rejected"
+            kind = "doubtful" if stored.reason in tuple(Doubt) else "rejected"
             self.report.counts[kind] += 1
             self.report.reasons[stored.reason] += 1
         else:

@@ -141,11 +141,11 @@ def _page(record: WarcRecord, url: str, offset: int) -> WarcPage | None:
     except OSError:
         return None
     head = record.http_headers
-    if head is None or head.status_code != _HTTP_OK:
+    if not record.is_http_parsed or head.status_code != _HTTP_OK:
         return None
     return WarcPage(
         url=url,
-        status=head.status_code,
+        status=_HTTP_OK,
         headers=tuple(head.items_bytes()),
         raw=record.reader.read(),
         at=min(record.record_date, datetime.now(UTC)),

@@ -1,7 +1,7 @@
 """Workers of a reparse on an existing Dask cluster.
 
-Its workers need this program and the archive's folder under the same path. A batch whose worker dies is read by
-another one; nothing is written twice, because only this process writes.
+Its workers need this program and the archive's folder under the same path. A batch whose worker dies is read
+by another one; nothing is written twice, because only this process writes.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from newsspider.reparsing.page import ArchivedPage, Result
 from newsspider.reparsing.reading import Rereader
 from newsspider.reparsing.workers import WorkersLost
 
-CONNECT_SECONDS = 10
+CONNECT_SECONDS = 5
 RETRIES = 5
 """Times that a batch is begun again after its worker has died."""
 
@@ -24,14 +24,15 @@ class Cluster:
 
     def __init__(self, rereader: Rereader, address: str) -> None:
         try:
-            from distributed import Client  # type: ignore[import-untyped]  # noqa: PLC0415 -- optional
+            from distributed import Client
         except ImportError:
             raise WorkersLost(
                 "expected the package distributed for --dask, found none: pip install distributed"
             ) from None
         self.address = address
         try:
-            self._client: Any = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
+            connect: Any = Client
+            self._client = connect(address, timeout=CONNECT_SECONDS, set_as_default=False)
             workers = self._client.scheduler_info()["workers"]
         except (OSError, ValueError, TypeError) as error:
             raise WorkersLost(f"expected a Dask scheduler at {address}, found: {_line(error)}") from None
@@ -48,7 +49,9 @@ class Cluster:
         try:
             results: list[Result] = await asyncio.to_thread(future.result)
         except Exception as error:  # noqa: BLE001 -- whatever the cluster raises is one line
-            raise WorkersLost(f"expected the cluster at {self.address} to read, found: {_line(error)}") from None
+            raise WorkersLost(
+                f"expected the cluster at {self.address} to read, found: {_line(error)}"
+            ) from None
         return results
 
     def close(self) -> None:

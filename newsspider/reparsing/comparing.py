@@ -31,7 +31,7 @@ def with_fields_of_pipelines(article: Article, page: ArchivedPage) -> dict[str, 
 
 
 def changes_of(article: Article, page: ArchivedPage) -> Iterator[Change]:
-    """The fields in which a new reading differs from the stored story: fields of the row, links, cut lines."""
+    """The fields in which a new reading differs from the stored story: of the row, links, cut lines."""
     stored, row = page.stored or {}, with_fields_of_pipelines(article, page)
     for name, new in row.items():
         if name not in _NOT_COMPARED and _plain(stored[name]) != _plain(new):

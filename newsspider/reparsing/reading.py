@@ -26,7 +26,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, kw_only=True)
 class Rereader:
-    """Reads archived pages of `folder` again, within the crawl's limits. It can be sent to other processes."""
+    """Reads archived pages of `folder` again, within the crawl's limits. Other processes can get it."""
 
     folder: Path
     limits: Limits

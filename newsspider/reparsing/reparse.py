@@ -1,7 +1,7 @@
 """Reparse: pages of the archive are read again, and stories that read otherwise are written.
 
-Batches are read in the order of page numbers, several at a time, and written in that order: a reparse that was
-stopped goes on after the last page that is done.
+Batches are read in the order of page numbers, several at a time, and written in that order. A reparse that
+was stopped goes on after the last page that is done.
 """
 
 from __future__ import annotations
@@ -15,14 +15,13 @@ from typing import Any
 from newsspider import __version__
 from newsspider.exchanges import Position
 from newsspider.frontier.policy import LinkPolicy
-from newsspider.items import Article
 from newsspider.outlets import OUTLETS
 from newsspider.outlets.digest import rules_digest
 from newsspider.reparsing.comparing import with_fields_of_pipelines
 from newsspider.reparsing.page import ArchivedPage, PagePart, Reread, Result
 from newsspider.reparsing.workers import Workers
-from newsspider.store.crawl.reparses import NewReading, Progress, Reparses, ReparseFilters
-from newsspider.visits import Fetch
+from newsspider.store.crawl.reparses import NewReading, Progress, ReparseFilters, Reparses
+from newsspider.store.crawl.rows import Entry
 
 BATCH = 50
 AHEAD = 2
@@ -30,7 +29,6 @@ AHEAD = 2
 _ROW = ("page_number", "page_url", "page_outlet", "depth", "captured_at", "captures", "links", "cuts")
 AT_REST = LinkPolicy(depth=0)
 """Links of new readings become pages at rest: the next nightly crawl decides whether it follows them."""
-COMPARED = "compared"
 LEFT_TO_CRAWL = "left_to_crawl"
 
 
@@ -62,7 +60,7 @@ class Reparse:
     dry_run: bool = False
     again: bool = False
     examples: int = 20
-    say: Callable[[Report], None] = lambda report: None
+    say: Callable[[Report], None] = lambda _report: None
     report: Report = field(default_factory=Report)
     _stopping: bool = False
 
@@ -114,13 +112,15 @@ class Reparse:
         self._count(results)
         if not self.dry_run and pages:
             by_number = {page.page_id: page for page in pages}
-            new = [_entry(result) for result in results if result.outcome is Reread.NEW]
-            changed = [_reading(one, by_number[one.page_id]) for one in results if one.article and one.changes]
+            new = [_entry(one, by_number[one.page_id]) for one in results if one.outcome is Reread.NEW]
+            changed = [
+                _reading(one, by_number[one.page_id]) for one in results if one.article and one.changes
+            ]
             believed = await self.store.add(new)
             self.report.counts[Reread.NEW] -= len(new) - believed
             self.report.counts[Reread.REJECTED] += len(new) - believed
             progress.read_to = pages[-1].page_id
-            progress.counts = dict(self.report.counts)
+            progress.counts = {str(name): number for name, number in self.report.counts.items()}
             written = await self.store.write(changed, progress)
             self.report.counts[LEFT_TO_CRAWL] += len(changed) - written
         self.say(self.report)
@@ -159,9 +159,11 @@ def page_of(row: Mapping[str, Any]) -> ArchivedPage:
     )
 
 
-def _entry(result: Result) -> tuple[str, Article, tuple[()]]:
-    assert result.article is not None
-    return result.url, result.article, ()
+def _entry(result: Result, page: ArchivedPage) -> Entry:
+    """What is to be stored of a page that is a story now."""
+    article = result.article
+    assert article is not None
+    return page.url, article, tuple(AT_REST.pages_of(OUTLETS[page.outlet], article))
 
 
 def _reading(result: Result, page: ArchivedPage) -> NewReading:

@@ -127,7 +127,7 @@ class Reparses:
         return len(written)
 
     async def _save(self, cursor: Any, readings: Sequence[NewReading]) -> None:
-        rows = rows_of([(one.page, one.article, one.found) for one in readings], self._writer.waits)
+        rows = rows_of([(one.page, one.article, one.found) for one in readings], RevisitPolicy().retry_waits)
         found = sorted(rows.found.values(), key=lambda row: str(row["url"]))
         await self._run(cursor, "add_pages", pages=found, run=None, takes_over=False)
         await self._run(cursor, "delete_page_details", pages=list(rows.pages.values()))
