@@ -98,9 +98,8 @@ class WarcFile:
         file.seek(self.offset)
 
     def _records(self, file: IO[bytes], wanted: Callable[[str], bool]) -> Iterator[WarcPage | None]:
-        base = self.offset
-        for record in ArchiveIterator(file, parse_http=False, quirks_mode=True):
-            self.offset = base + record.stream_pos
+        for record in ArchiveIterator(file, parse_http=False):
+            self.offset = record.stream_pos
             self.records += 1
             if self.records % TICK == 0:
                 yield None
