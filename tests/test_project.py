@@ -82,7 +82,7 @@ MAY_IMPORT = {
     "encodings": set(),
     "exchanges": set(),
     "feeds": {"items", "text", "visits"},
-    "frontier": {"items", "outlets", "store", "validation", "visits"},
+    "frontier": {"items", "outlets", "store", "urls", "validation", "visits"},
     "identity": {"validation"},
     "imports": {"encodings", "exchanges", "frontier", "items", "outlets", "pipelines", "store", "visits"},
     "items": {"visits"},

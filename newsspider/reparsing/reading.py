@@ -69,7 +69,8 @@ class _Reading:
         article = found.with_links(self._rendered_links(found))
         if article.page_count > 1:
             limit = self.outlet.limits.story_pages_limit
-            article = _at_once(whole_story(article, self._other_page, limit))
+            whole = whole_story(article, self._other_page, limit, self.outlet.page_url)
+            article = _at_once(whole)
         fetch = Fetch(page=self.page.url, depth=self.page.depth, status=response.status, body=response.body)
         article = replace(article, fetch=replace(fetch, as_of=self.page.captured_at))
         return judge(clean(article, self.outlet), self.page.captured_at)
