@@ -49,7 +49,7 @@ class RequestKind(StrEnum):
 class Failure(StrEnum):
     """Why a visit gave nothing. The kind decides the retry (setting RETRY_WAITS)."""
 
-    REFUSED = "refused"  # 401, 403, 451
+    REFUSED = "refused"  # 401, 403, 451, or a wall
     MISSING = "missing"  # 404
     GONE = "gone"  # 410
     THROTTLED = "throttled"  # 429

@@ -87,10 +87,11 @@ RETRY_WAITS = {
 }
 REVISIT_AGES = (_HOUR, 6 * _HOUR, _DAY, 7 * _DAY)
 LISTING_RECHECK = (10 * _MINUTE, 12 * _HOUR)
-# Throttling: the pause of a host that states no time, and the longest pause. CRAWL_DELAY_MAX bounds the
-# Crawl-delay of a robots.txt.
+# Throttling: the pause of a host that states no time, and the longest pause. A host that has refused five
+# requests in a row rests for REFUSAL_PAUSE. CRAWL_DELAY_MAX bounds the Crawl-delay of a robots.txt.
 THROTTLE_PAUSE = 60.0
 THROTTLE_PAUSE_MAX = 6 * _HOUR
+REFUSAL_PAUSE = 6 * _HOUR
 CRAWL_DELAY_MAX = 60.0
 
 # What happens to a page.

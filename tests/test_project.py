@@ -76,7 +76,7 @@ MAY_IMPORT = {
     "encodings": set(),
     "exchanges": set(),
     "feeds": {"items", "text", "visits"},
-    "frontier": {"items", "outlets", "store", "validation", "visits"},
+    "frontier": {"items", "outlets", "store", "urls", "validation", "visits"},
     "identity": {"validation"},
     "items": {"visits"},
     "outlets": {"items", "text", "timelimit", "urls", "validation", "visits"},

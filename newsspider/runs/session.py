@@ -21,6 +21,7 @@ from newsspider.frontier.feeder import CrawlScope, FrontierFeeder
 from newsspider.frontier.leases import HostLeases
 from newsspider.frontier.pauses import HostPauses
 from newsspider.frontier.policy import LinkPolicy, leads_nowhere
+from newsspider.frontier.refusals import HostRefusals
 from newsspider.frontier.revisits import revisit_policy_of
 from newsspider.items import Article, Listing, Outcome
 from newsspider.outlets.outlet import Outlet
@@ -73,13 +74,14 @@ class CrawlSession:
         store: Store,
         leases: HostLeases,
         feeder: FrontierFeeder,
+        refusals: HostRefusals,
         counts: Counts,
         shutdown: GracefulShutdown,
         archive: PageArchive,
         resources: AsyncExitStack,
     ) -> None:
         self.plan, self.run, self.store = plan, run, store
-        self.leases, self.feeder = leases, feeder
+        self.leases, self.feeder, self.refusals = leases, feeder, refusals
         self.counts, self.shutdown, self.archive = counts, shutdown, archive
         self.opinions = Opinions()
         self.reasons: list[Reason] = []
@@ -96,6 +98,9 @@ class CrawlSession:
 
         Raises StoreLost, and ends the crawl, if the database stays away; the page stays due.
         """
+        self.refusals.watch(outcome)
+        if self.refusals.is_everywhere:
+            self.shutdown.close_spider(FinishReason.REFUSED)
         found = tuple(self.plan.link_policy.pages_of(outlet, outcome))
         try:
             outcome = await self.store.save(page, outcome, found)
@@ -169,7 +174,8 @@ class CrawlSession:
             flaws=rows_of(flaws),
         )
         expectations = self.plan.outlet.expectations
-        asked = self._asked() if finish_reason == FinishReason.FINISHED else None
+        judged = finish_reason in (FinishReason.FINISHED, FinishReason.REFUSED)
+        asked = self._asked() if judged else None
         return await end_worker(self.store, report, self.leases.pace, expectations, asked)
 
     def _asked(self) -> Asked:
@@ -224,6 +230,7 @@ async def open_session(
             store=store,
             leases=feeder.leases,
             feeder=feeder,
+            refusals=HostRefusals(feeder.leases, pauses, settings.getfloat("REFUSAL_PAUSE")),
             counts=counts,
             shutdown=shutdown,
             archive=archive,

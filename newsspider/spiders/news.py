@@ -174,7 +174,7 @@ class NewsSpider(scrapy.Spider):
                 return await self._story(read, response, page, fetch)
             case Rejection(reason=TooSlow.__name__) if not self.crawler.crawling:
                 return None
-        return replace(read, fetch=fetch)
+        return outcomes.unread(read, fetch)
 
     async def _story(
         self, article: Article, response: Response, page: DuePage | None, fetch: Fetch

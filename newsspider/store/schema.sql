@@ -225,8 +225,10 @@ create table host (
     worker bigint references worker (id) on delete set null,
     -- End of the lease.
     leased_until timestamptz not null default '-infinity',
-    -- No page of the host is fetched before: it throttled us, or its pace asks for the pause.
+    -- No page of the host is fetched before: it throttled or refused us, or its pace asks for the pause.
     not_before timestamptz not null default '-infinity',
+    -- Since when the host refuses us (401, 403, 451 or a wall); null if it lets us in.
+    refused_at timestamptz,
     primary key (outlet, name)
 );
 -- A worker's leases are extended and released together.
