@@ -15,6 +15,7 @@ from typing import Any
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 
 from newsspider import __version__
+from newsspider.archive.folder import archive_folder
 from newsspider.frontier.backfill import Backfill
 from newsspider.frontier.feeder import CrawlScope, FrontierFeeder
 from newsspider.frontier.leases import HostLeases
@@ -25,6 +26,7 @@ from newsspider.items import Article, Listing, Outcome
 from newsspider.outlets.outlet import Outlet
 from newsspider.reasons.reason import Reason, ReasonCode, rows_of
 from newsspider.reasons.verdict import FinishReason, Verdict
+from newsspider.runs.archiving import PageArchive
 from newsspider.runs.closing import end_worker
 from newsspider.runs.counters import Counts
 from newsspider.runs.hosts import Asked
@@ -73,11 +75,12 @@ class CrawlSession:
         feeder: FrontierFeeder,
         counts: Counts,
         shutdown: GracefulShutdown,
+        archive: PageArchive,
         resources: AsyncExitStack,
     ) -> None:
         self.plan, self.run, self.store = plan, run, store
         self.leases, self.feeder = leases, feeder
-        self.counts, self.shutdown = counts, shutdown
+        self.counts, self.shutdown, self.archive = counts, shutdown, archive
         self.opinions = Opinions()
         self.reasons: list[Reason] = []
         self.unwritten: set[str] = set()
@@ -137,6 +140,7 @@ class CrawlSession:
             "asked": self.feeder.fed,
             "unwritten": len(self.unwritten),
             "in_flight": len(self.feeder.in_flight),
+            **self.archive.counters(),
         }
 
     async def end(
@@ -200,11 +204,13 @@ async def open_session(
 
     `counters` is what each heartbeat sends. Raises BadValue and StoreLost.
     """
-    store = store_of(settings, conninfo)
+    archive = PageArchive(archive_folder(settings))
+    store = store_of(settings, conninfo, archive)
     async with AsyncExitStack() as resources:
         hurrying = store.pool.retry.set_deadline_when(lambda: shutdown.is_stopping, STOP_SECONDS)
         for watching in (hurrying, shutdown.watch()):
             resources.callback(asyncio.create_task(watching).cancel)
+        resources.callback(archive.close)
         await store.open()
         resources.push_async_callback(store.close)
         recorded = {**stated_settings(settings), **plan.settings}
@@ -220,6 +226,7 @@ async def open_session(
             feeder=feeder,
             counts=counts,
             shutdown=shutdown,
+            archive=archive,
             resources=resources.pop_all(),
         )
 
@@ -237,8 +244,8 @@ def feeder_of(settings: BaseSettings, store: Store, scope: CrawlScope, pauses: H
     )
 
 
-def store_of(settings: BaseSettings, conninfo: str) -> Store:
-    """A store as the settings describe it, not opened. Raises BadValue."""
+def store_of(settings: BaseSettings, conninfo: str, archive: PageArchive) -> Store:
+    """A store as the settings describe it, not opened; what it writes is archived first. Raises BadValue."""
     return Store(
         conninfo,
         batch_size=settings.getint("STORE_BATCH_SIZE"),
@@ -247,6 +254,7 @@ def store_of(settings: BaseSettings, conninfo: str) -> Store:
         lease=settings.getfloat("HOST_LEASE"),
         host_pages=settings.getint("HOST_PAGES_LIMIT"),
         fire=settings.getint("FIRE") or None,
+        capture=archive.capture,
     )
 
 

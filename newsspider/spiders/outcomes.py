@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from scrapy.http import Response
+from scrapy.http import Request, Response
 
+from newsspider.downloader.exchanges import exchanges_of
 from newsspider.downloader.failures import failure_of, failure_of_status, reason_of, retry_after
 from newsspider.items import LinkKind, Listing, Outcome, Rejection
 from newsspider.outlets.site import Site
@@ -31,6 +32,7 @@ def fetch_of(response: Response, page: DuePage | None, site: Site) -> Fetch:
         listed_on=listed_on,
         day_is_over=site.is_over(listed_on, datetime.now(site.timezone)),
         kind=page.request_kind if page else RequestKind.STORY,
+        exchanges=exchanges_of(response.request),
     )
 
 
@@ -71,9 +73,17 @@ def status_rejection(site: Site, response: Response, fetch: Fetch) -> Rejection:
     return replace(found, retry_after=retry_after(response))
 
 
-def error_rejection(site: Site, error: BaseException, page: DuePage) -> Rejection:
-    """The outcome of a request without a response."""
-    fetch = Fetch(page=page.url, depth=page.depth, status=0, kind=page.request_kind)
+def error_rejection(
+    site: Site, error: BaseException, page: DuePage, request: Request | None = None
+) -> Rejection:
+    """The outcome of a request without a response, or with one that is of no use."""
+    fetch = Fetch(
+        page=page.url,
+        depth=page.depth,
+        status=0,
+        kind=page.request_kind,
+        exchanges=exchanges_of(request),
+    )
     reason = reason_of(error)
     found = rejection(site, reason, str(error) or reason, fetch, failure_of(error))
     return replace(found, retry_after=getattr(error, "seconds", None))
