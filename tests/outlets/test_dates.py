@@ -36,6 +36,21 @@ MONTHS = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober N
         ("Senin, 9 Nop. 2026, pkl. 07.15", "2026-11-09T07:15+07:00"),
         ("Senin, 9 Sept. 2026 · pukul 07:15:30 WITA", "2026-09-09T07:15+08:00"),
         ("Tayang: 2 Agus. 2026 — jam 23.59", "2026-08-02T23:59+07:00"),
+        ("3 Febuari 2026 19:02", "2026-02-03T19:02+07:00"),
+        ("9 November 2026 / 07:15 (WITA)", "2026-11-09T07:15+08:00"),
+        ("9\u2009November\u20092026\n07:15 W.I.B.", "2026-11-09T07:15+07:00"),
+        ("November 9, 2026, 7:15 PM", "2026-11-09T19:15+07:00"),
+        ("9 November 2026 12:15 AM", "2026-11-09T00:15+07:00"),
+        ("9 November 2026 pukul 7.15 malam", "2026-11-09T19:15+07:00"),
+        ("9 November 2026 pukul 3.15 sore WIT", "2026-11-09T15:15+09:00"),
+        ("9 November 2026 pukul 11.15 siang", "2026-11-09T11:15+07:00"),
+        ("9 November 2026 00:15 GMT", "2026-11-09T00:15+00:00"),
+        ("9 November 2026 07:15 GMT+7", "2026-11-09T07:15+07:00"),
+        ("Sen, 09 Nov 2026 02:15:00 +0200", "2026-11-09T02:15+02:00"),
+        ("Mon Nov 09 2026 07:15:00 GMT+0700 (WIB)", "2026-11-09T07:15+07:00"),
+        ("Senin (9/11/2026) 07.15 WIB", "2026-11-09T07:15+07:00"),
+        ("29/11/2026, 07:15", "2026-11-29T07:15+07:00"),
+        ("2026/11/09 07:15", "2026-11-09T07:15+07:00"),
     ],
 )
 def test_parse_spoken_reads_indonesian_times(text: str, expected: str) -> None:
@@ -57,6 +72,12 @@ def test_parse_spoken_reads_indonesian_times(text: str, expected: str) -> None:
         "0 Mei 2020 10:00",
         "3 menit lalu",
         "4 Mei 0000 10:00",
+        "4 Mei 2020 10:00 KST",
+        "4 Mei 2020 10:00 Europe/Berlin",
+        "4 Mei 2020 10:00 GMT+25",
+        "4/5/2020 10:00",
+        "13/13/2020 10:00",
+        "1.2.3.2020 10:00",
     ],
 )
 def test_parse_spoken_rejects_other_text(text: str) -> None:
@@ -121,6 +142,10 @@ def test_parse_iso_rejects_other_text(text: str) -> None:
         ("Mon, 9 Nov 2026 07:15:00 WITA", "2026-11-09T07:15+08:00"),
         ("Senin, 9 Nopember 2026", "2026-11-09T00:00+07:00"),
         ("9 Nopember 2026 07:15 WIB", "2026-11-09T07:15+07:00"),
+        ("2026/11/09", "2026-11-09T00:00+07:00"),
+        ("29-11-2026", "2026-11-29T00:00+07:00"),
+        ("November 9, 2026", "2026-11-09T00:00+07:00"),
+        ("2026-11-09T07:15:00\u221207:00", "2026-11-09T07:15-07:00"),
     ],
 )
 def test_parse_listed_reads_every_spelling(text: str, expected: str) -> None:
