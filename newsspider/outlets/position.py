@@ -38,6 +38,8 @@ LONGEST_NAME = 7
 """Words: a line that only names the newsroom has fewer."""
 REACH = 80
 """Lines above an entry in which the line that opens its list is looked for; songs have 40 to 60 lines."""
+OPENING = 4
+"""Blocks: a reporter line is one of the first."""
 _INSIDE = frozenset((BlockKind.LIST_ITEM, BlockKind.QUOTE))
 _ENDINGS = frozenset((CutRule.SIGNATURE, CutRule.CALLOUT, CutRule.TRIBUNX_BANNER, CutRule.PREMIUM_BOX))
 """Rules of lines below which nothing is story."""
@@ -127,6 +129,8 @@ class Positions:
             return CutRule.PICTURE_ADDRESS
         if line.inside or is_attributed(line.text):
             return None
+        if line.block < OPENING and self.marks.reporter_of(line.text):
+            return None  # a field, not a call
         if phrase is not None:
             return phrase.rule if self._stands_alone(index, phrase) else None
         if index and self.marks.signature.match(line.text) and self._is_newsrooms(line.text):
