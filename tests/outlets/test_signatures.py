@@ -11,7 +11,10 @@ LAST = "Petani itu tersenyum melihat panen pertamanya."
 SIGNED = [
     "(*/tribunsorong.com)", "(Tribungayo.com, Serambi.id)", "(K7)", "(Tribunlombok.com, Nia)", "[**]",
     "[Tribunnews.com/Nia]", "{*}", "(nia/*)", "(*/nia)", "(Nia)", "[Nia Latupono]", "(TRIBUNAMBON.COM/NIA)",
-    "(Tribun-Timur.com, K7)", "(ANT/Tribun Ambon)", "(TribunAmbon.com & Serambinews.com)",
+    "(Tribun-Timur.com, K7)", "(ANT/Tribun Ambon)", "(TribunAmbon.com & Serambinews.com)", "(Nia Latupono, Tribunnews.com)",
+    "(Tribunnews.com - Nia)", "(Nia | Tribun Ambon)", "(Tribunnews.com: Nia)", "(ANT/*)", "(*/)",
+    "(Antara/Nia)", "(m38/eko)", "(n/r)", "(Nia K/Onco S)", "(MG/Nia Latupono)", "(*nia)", "(Reporter Tribun Ambon, Nia)",
+    "(Laporan: Nia)", "(Redaksi)", "(Berbagai sumber)",
 ]  # fmt: skip
 
 EXPLAINED = [
@@ -26,6 +29,11 @@ EXPLAINED = [
     "Demi masa yang berlalu. (Al Ashr)",
     "Lagu itu dinyanyikan tiga kali. (Lagu Daerah)",
     "Waktunya sudah malam. (Pukul Tujuh WIT)",
+    "Semoga kapal itu pulang. (amin)",
+    "Ia menutup pidatonya. (tepuk tangan)",
+    "Penumpangnya empat orang. (WNI)",
+    "Kapten Yosep berdiri paling kanan. (dari kiri)",
+    "Kitab ini diwariskan turun-temurun. (Tidak Diperjualbelikan)",
 ]
 
 LABELS = [
@@ -36,6 +44,12 @@ LABELS = [
     "(Bersambung)",
     "(Iklan/Diskominfo Ambon)",
     "(Siaran Pers)",
+    "(Konten Kerja Sama)",
+    "(Kerja Sama Pemprov Maluku)",
+    "(Adv/Pemkab Buru)",
+    "(Rls)",
+    "(Humas)",
+    "(Sponsored Content)",
 ]
 
 

@@ -107,7 +107,7 @@ def test_sentence_about_report_is_no_reporter_line(story: str) -> None:
 SIGNATURES = [
     "(Tribunnews.com/Kirana Lestari)", "(Tribunnews/Bagas Aryanto)", "(Banjarmasinpost.co.id/Bagas Aryanto)", "(TribunWow.com/Kirana L)",
     "(Surya/Bagas Aryanto)", "(tribun jabar/kompas.com)", "(TribunJabar)", "(map/fsr)", "(*)", "*", "****", "*****", "(TribunManado.co.id)",
-    "(Tribunnews.com/Kirana Lestari/Bagas Aryanto)", "(Budi Santosa)", "(budi santosa)", "(cr13)", "(mag2)",
+    "(Tribunnews.com/Kirana Lestari/Bagas Aryanto)", "(Budi Santosa)", "(budi santosa)", "(cr13)", "(mag2)", "<Tribunnews.com/Kirana>",
 ]  # fmt: skip
 
 

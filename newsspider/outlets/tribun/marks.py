@@ -79,6 +79,6 @@ MARKS = Marks(
     product=PRODUCT,
     brands=BRANDS,
     roles=ROLES,
-    closers=frozenset(")]}*"),
+    closers=frozenset(")]}>*"),
     address_word="tribun",
 )
