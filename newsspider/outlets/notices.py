@@ -96,9 +96,10 @@ _SOFT_404 = re.compile(
     re.IGNORECASE,
 )
 _APOLOGY = re.compile(
-    r"\b(?:mohon maaf|maaf|ups|oops|sorry)\b|something went wrong|try again|coba (?:lagi|beberapa saat)|muat ulang"
-    r"|(?:telah|sudah) (?:dihapus|dipindahkan|ditarik|berakhir)|(?:akan|sedang) dialihkan|kedaluwarsa|kadaluarsa|expired"
-    r"|terlalu banyak|too many requests|verifikasi|centang kotak|segera kembali|(?:halaman|page) (?:ini )?(?:tidak ada|is gone)"
+    r"\b(?:mohon maaf|maaf|ups|oops|sorry)\b|something went wrong|try again|too many requests|expired"
+    r"|coba (?:lagi|beberapa saat)|muat ulang|(?:telah|sudah) (?:dihapus|dipindahkan|ditarik|berakhir)"
+    r"|(?:akan|sedang) dialihkan|kedaluwarsa|kadaluarsa|terlalu banyak|verifikasi|centang kotak"
+    r"|segera kembali|halaman (?:ini )?tidak ada"
 )
 """Words of a notice that a story may have as well."""
 FEW_WORDS = 80

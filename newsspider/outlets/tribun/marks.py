@@ -25,7 +25,8 @@ __all__ = [
 
 RELATED = re.compile(
     r"[\W_]{0,4}(?:(?P<also>(?:baca|simak|lihat|tonton|cek)\s{1,3}(?:juga|selengkapnya|berita)(?: (?:video|foto|berita))?|(?:see|read|watch) also|also read"
-    r"|read more|related(?: (?:story|stories|news|article|articles))?)|baca|simak|lihat)\s{0,3}[:：]{1,3}\s{0,3}(?P<title>\S.*)?",
+    r"|read more|related(?: (?:story|stories|news|article|articles))?|(?:berita|artikel) terkait)|baca|simak|lihat)"
+    r"\s{0,3}(?:[:：]{1,3}|(?(also)[;–-]\s|(?!)))\s{0,3}(?P<title>\S.*)?",
     re.IGNORECASE,
 )
 """A line that names another story; `also` is set where the words say so themselves."""
