@@ -43,6 +43,8 @@ OPENING = 4
 _INSIDE = frozenset((BlockKind.LIST_ITEM, BlockKind.QUOTE))
 _ENDINGS = frozenset((CutRule.SIGNATURE, CutRule.CALLOUT, CutRule.TRIBUNX_BANNER, CutRule.PREMIUM_BOX))
 """Rules of lines below which nothing is story."""
+_FIELDS = frozenset((CutRule.CREDIT_LINE, CutRule.PUBLICATION_LINE, "tags"))
+"""Rules of lines "label: value"."""
 
 
 @dataclass(slots=True)
@@ -214,7 +216,7 @@ class Positions:
     def in_sheet(self, index: int) -> bool:
         """Whether a credit is an entry of a data sheet: of lines "label: value", not all of them credits."""
         line = self.lines[index]
-        if line.phrase is None or line.phrase.rule not in (CutRule.CREDIT_LINE, CutRule.PUBLICATION_LINE):
+        if line.phrase is None or line.phrase.rule not in _FIELDS:
             return False
         return self.in_list(index) or any(self._is_field(near) for near in self._run(index))
 

@@ -22,7 +22,7 @@ from newsspider.outlets.lines import MarkupLine, visible_text
 from newsspider.outlets.page import Page
 from newsspider.outlets.reading import Reading
 from newsspider.outlets.rules import CutRule
-from newsspider.outlets.shapes import kind_of
+from newsspider.outlets.shapes import is_caption, kind_of
 from newsspider.outlets.sources import value
 from newsspider.outlets.tribun.credits import read_credits
 from newsspider.outlets.tribun.images import hero_images
@@ -111,7 +111,7 @@ class TribunPage(Layout):
                 kind = self.kind(line)
                 return replace(found, kind=kind, rule=None, media=Media.PICTURE_INSIDE, image=image)
             return replace(found, image=image)
-        if line.media is None or line.kind is not BlockKind.PARAGRAPH:
+        if line.media is None or not (line.kind is BlockKind.PARAGRAPH or is_caption(line.text)):
             return found
         if line.media.tag not in PICTURE_HOLDERS:
             return replace(found, media=Media.VIDEO_ABOVE)

@@ -44,7 +44,7 @@ TOPIC = re.compile(
 """The call "Berita lain terkait ..." names the page's topic."""
 
 NEWSROOM = re.compile(
-    r"(?<!\w)(?:Tribun(?!\w)|Tribun[A-Za-z]\w{1,30}|TRIBUN[A-Z]{0,30}|tribun[a-z]{2,30}\.(?:com|co)|Serambi(?:news| Indonesia)"
+    r"(?<!\w)(?:Super ?skor|SUPERSKOR|Tribun(?!\w)|Tribun[A-Za-z]\w{1,30}|TRIBUN[A-Z]{0,30}|tribun[a-z]{2,30}\.(?:com|co)|Serambi(?:news| Indonesia)"
     r"|SERAMBINEWS|Pos[ -]Kupang|POS[ -]KUPANG|Bangka ?[Pp]os|BANGKA ?POS|Pos ?[Bb]elitung|Banjarmasin ?[Pp]ost|Sriwijaya Post|Sripoku"
     r"|Warta ?[Kk]ota\w{0,10}|Prohaba|(?:Surya|SURYA|surya)\.(?:co\.id|CO\.ID)|Surya ?[Mm]alang|SURYAMALANG)(?!\w)"
 )
@@ -60,6 +60,7 @@ BRANDS = (
     "warta",
     "prohaba",
     "surya",
+    "super",
 )
 """A part of every name that NEWSROOM and PRODUCT find."""
 PRODUCT = re.compile(
