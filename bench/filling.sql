@@ -18,7 +18,7 @@ cross join lateral (
     select jsonb_build_object(
         'asked', 5000 + number, 'pages_settled', 5000 + number, 'articles_new', 2700 + number %% 100,
         'articles_changed', 130, 'articles_unchanged', 900, 'articles_gone', 4, 'rejections', 120,
-        'links', 54000, 'removed', 8000, 'batches', 60, 'write_seconds', 6.5, 'unwritten', 0, 'in_hand', 0,
+        'links', 54000, 'removed', 8000, 'batches', 60, 'write_seconds', 6.5, 'unwritten', 0, 'in_flight', 0,
         'items_refused', 0, 'downloader/response_count', 5300, 'downloader/response_bytes', 143000000,
         'downloader/response_status_count/200', 5100, 'log_count/ERROR', number %% 3, 'elapsed_time_seconds', 7200.5
     ) as counters

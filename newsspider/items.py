@@ -13,7 +13,7 @@ from enum import StrEnum
 from hashlib import blake2b
 from itertools import islice
 
-from newsspider.visits import Failure, Fetch, Moved, Source, Unchanged
+from newsspider.visits import Failure, Fetch, Moved, ReadingKind, Source, Unchanged
 
 
 class BlockKind(StrEnum):
@@ -143,7 +143,8 @@ class Article:
     widgets (their CSS) that are empty in the page's HTML and filled by JavaScript. `left_out` counts what was
     not taken, by the setting of the limit. `cut_short` is a page without an end tag; its rest may be missing.
     `claims` is the other story that the page says it shows: its address, or words. It is empty if the page
-    does not say which story it shows, None if it is the story that was asked for.
+    does not say which story it shows, None if it is the story that was asked for. `rules_digest`
+    (`outlets.digest`) and `program_version` say what read it; None of what no outlet has read.
     """
 
     outlet: str
@@ -175,6 +176,9 @@ class Article:
     left_out: Mapping[str, int] = field(default_factory=dict)
     cut_short: bool = False
     claims: str | None = None
+    reading: ReadingKind = ReadingKind.EXACT
+    rules_digest: str | None = None
+    program_version: str | None = None
     provenance: Mapping[str, str] = field(default_factory=dict)
     fetch: Fetch | None = None
 

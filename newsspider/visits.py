@@ -76,6 +76,13 @@ class RevisitPolicy:
     listing_recheck: tuple[int, int] = (600, 43_200)
 
 
+class ReadingKind(StrEnum):
+    """How a story's page was read."""
+
+    EXACT = "exact"  # by a layout of its outlet
+    GENERIC = "generic"  # by the generic reader, because no layout recognises the page
+
+
 class Doubt(StrEnum):
     """Reasons to reject a readable page until a second visit confirms it."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from newsspider import __version__
+from newsspider import identity
 from newsspider.console.streams import install_safe_streams
 
 # First of all: without it the next socket gets a descriptor that was closed at the start, and a character
@@ -23,10 +23,16 @@ SPIDER_MODULES = ["newsspider.spiders"]
 NEWSPIDER_MODULE = "newsspider.spiders"
 COMMANDS_MODULE = "newsspider.commands"
 
-# Who we are: one user agent with a way to reach the operator.
+# Who we are: one user agent with a way to reach the operator. USER_AGENTS has those of single outlets, by
+# the outlet's name. robots.txt is obeyed as the rules for ROBOTSTXT_USER_AGENT say.
 CONTACT_URL = os.environ.get("NEWSSPIDER_CONTACT", "")
-USER_AGENT = f"Mozilla/5.0 (compatible; newsspider/{__version__}; +{CONTACT_URL or 'no contact set'})"
-ROBOTSTXT_USER_AGENT = "newsspider"
+USER_AGENT = identity.user_agent(CONTACT_URL)
+USER_AGENTS: dict[str, str] = {}
+ROBOTSTXT_USER_AGENT = identity.NAME
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Language": identity.LANGUAGES,
+}
 
 # Where it goes: a PostgreSQL server, or the embedded one with its data below DATA_DIR.
 DATABASE_URL = os.environ.get("DATABASE_URL", "")

@@ -1,9 +1,10 @@
 """Settings for tests: a server on this machine, without delays."""
 
+from newsspider import identity
 from settings.base import *  # noqa: F403
 
 CONTACT_URL = "https://example.org/newsspider"
-USER_AGENT = f"newsspider-test (+{CONTACT_URL})"
+USER_AGENT = identity.user_agent(CONTACT_URL)
 DOWNLOAD_DELAY = 0
 AUTOTHROTTLE_ENABLED = False
 CONCURRENT_REQUESTS_PER_DOMAIN = 16

@@ -50,9 +50,11 @@ def hours_pass(database: str, hours: int) -> None:
         )
 
 
-def crawled(site: Site, database: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+def crawled(
+    site: Site, database: str, *arguments: str, access_log: Path | None = None
+) -> subprocess.CompletedProcess[str]:
     """A night's crawl of a newsroom, along all its links, that waits for nothing."""
-    with ReplicaServer(site) as replica:
+    with ReplicaServer(site, access_log=access_log) as replica:
         return scrapy(
             "crawl",
             "tribun",

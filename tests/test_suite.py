@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -42,11 +43,53 @@ def test_both_parts_run_and_one_line_closes(
     """Case O14: `make test` runs both parts even if the first fails, and fails if either does."""
     (tmp_path / "test_parallel.py").write_text(PARALLEL.format(first=first))
     (tmp_path / "test_alone.py").write_text(ALONE.format(second=second))
-    command = [sys.executable, "-m", "tests.suite", "test", "-c", str(ROOT / "pyproject.toml"), str(tmp_path)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=HANGS, check=False)
+    command = [sys.executable, "-m", "tests.suite", "test"]
+    done = subprocess.run(
+        command,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=HANGS,
+        check=False,
+    )
     assert done.returncode == code, done.stdout + done.stderr
     assert done.stdout.splitlines()[-1].startswith(closing), done.stdout
     assert ("the part alone wrote no report (exit 9)" in done.stdout) == ("_exit" in second)
+
+
+ONCE = """
+from pathlib import Path
+import pytest
+
+@pytest.mark.parametrize("number", ["1", "a b/[c]"])
+def test_first_time_fails(number):
+    before = Path(__file__).with_suffix("." + number[0])
+    met, _ = before.exists(), before.touch()
+    assert met
+
+def test_never_passes():
+    assert False
+"""
+
+
+def test_failures_of_the_parallel_part_run_again_alone(tmp_path: Path) -> None:
+    (tmp_path / "test_once.py").write_text(ONCE)
+    command = [sys.executable, "-m", "tests.suite", "test"]
+    done = subprocess.run(
+        command,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=HANGS,
+        check=False,
+    )
+    closing = done.stdout.splitlines()[-1]
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert closing.startswith("2 passed, 1 failed"), done.stdout
+    _, _, named = closing.partition("; passed only by themselves: ")
+    assert (named.count("test_first_time_fails"), named.count("test_never_passes")) == (2, 0)
 
 
 def test_errors_at_collection_or_teardown_are_failures(tmp_path: Path) -> None:

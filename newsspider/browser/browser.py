@@ -41,9 +41,10 @@ NO_PROXY = "http://127.0.0.1:9"
 
 
 def isolated_context(crawler: Crawler) -> dict[str, Any]:
-    """Options of a browser context with the crawl's user agent and without a network."""
+    """Options of a browser context with the crawl's user agent and language, and without a network."""
     return {
         "user_agent": crawler.settings["USER_AGENT"],
+        "locale": "id-ID",
         "accept_downloads": False,
         "service_workers": "block",
         "proxy": {"server": NO_PROXY},

@@ -25,6 +25,7 @@ from newsspider.console.summary import run_summary
 from newsspider.console.terminal import show
 from newsspider.feeds.unwritten import feeds_failed
 from newsspider.frontier.revisits import revisit_policy_of
+from newsspider.identity import is_reachable, user_agent_of
 from newsspider.outlets.limits import Limits
 from newsspider.reasons.verdict import EXIT_CODES, FinishReason, Verdict
 from newsspider.runs.database import NO_CONTACT, prepared
@@ -59,7 +60,7 @@ class Command(CrawlCommand):
         try:
             with stoppable(), prepared(self.settings, say) as conninfo:
                 self.settings.set("DATABASE_URL", conninfo, priority="cmdline")
-                if not self.settings["CONTACT_URL"]:
+                if not is_reachable(self.settings):
                     say(NO_CONTACT)
                 recorder = self._crawl(args[0], opts.spargs)
                 self._alert(conninfo, recorder)
@@ -118,6 +119,7 @@ def check(loader: SpiderLoaderProtocol, settings: BaseSettings, name: str, state
             revisit_policy_of(settings)
             Limits.of(settings)
             render_mode(settings)
+            user_agent_of(settings, spider.outlet.name)
         except BadValue as error:
             raise UsageError(str(error), print_help=False) from None
     if not str(settings["FIRE"]).isdecimal():

@@ -97,9 +97,10 @@ def crawl(conninfo: str, folder: Path, address: str, steps: Steps) -> int:
         "REPLICA_ADDRESS": address,
         "DATABASE_URL": conninfo,
         "NEWSSPIDER_ALERT_URLS": "",  # nobody is to hear of an invented newsroom
+        "NEWSSPIDER_CONTACT": "https://example.org/demo",
     }
     shown = ["-s", f"RENDER_BUDGET={SHOWN}"] if find_browser() else ["-a", "render=never"]
-    command = [sys.executable, "-m", "scrapy", "crawl", "tribun", "-s", "CONTACT_URL=demo", *shown]
+    command = [sys.executable, "-m", "scrapy", "crawl", "tribun", *shown]
     with (
         log.open("wb") as output,
         subprocess.Popen(

@@ -10,6 +10,7 @@ from scrapy.http import Request, Response
 from scrapy.settings import Settings
 from twisted.python.failure import Failure
 
+from newsspider.identity import state_identity
 from newsspider.outlets.outlet import Outlet
 
 
@@ -35,8 +36,9 @@ class OnePage(scrapy.Spider):
 
 
 def fetch(settings: Settings, outlet: Outlet, url: str) -> tuple[bytes, str]:
-    """The body and the final address of a page. Raises NotFetched."""
+    """The body and the final address of a page. Raises NotFetched, BadValue."""
     answer: list[Response | Failure] = []
+    state_identity(settings, outlet.name)
     settings.set("LOG_ENABLED", False, priority="cmdline")  # the answer says what went wrong, in one line
     process = AsyncCrawlerProcess(settings)
     crawl = process.crawl(OnePage, outlet=outlet, url=url, answer=answer)

@@ -35,6 +35,7 @@ def _article(article: Article) -> dict[str, Any]:
     return {
         "outlet": article.outlet,
         "layout": article.layout,
+        "reading": article.reading,
         "url": article.url or None,
         **{name: getattr(article, name) for name in ("site_id", "headline", "lead", "authors", "editors")},
         "published_at": _minute(article.published_at),

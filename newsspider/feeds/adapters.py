@@ -18,7 +18,7 @@ from itemadapter.adapter import AdapterInterface
 
 from newsspider.items import Article, Block, BlockKind, Image, Link, LinkKind, Listing, Rejection, Removed
 from newsspider.text import collapse
-from newsspider.visits import Moved, Source, Unchanged
+from newsspider.visits import Moved, ReadingKind, Source, Unchanged
 
 SET_BY_PIPELINE = "pipeline"
 """The source of a field that a pipeline has set, in an article's provenance."""
@@ -112,6 +112,7 @@ TEXT_MAP = Field(
     value=lambda given: {_text(name): _text(source) for name, source in given.items()},
     plain=dict,
 )
+READING = Field(expected="exact or generic", value=ReadingKind, plain=str)
 SOURCE = Field(expected=f"one of {', '.join(Source)}", value=Source, plain=str)
 LINKS = _struct(Link, kind=LinkKind, published_at=_time, modified_at=_time)
 
@@ -142,6 +143,9 @@ ARTICLE: Mapping[str, Field] = {
     "missing_pages": NUMBERS,
     "premium": FLAG,
     "layout": TEXT,
+    "reading": READING,
+    "rules_digest": OPTIONAL,
+    "program_version": OPTIONAL,
     "provenance": TEXT_MAP,
 }
 """What a feed has of a story, in this order; `text` is its blocks as lines."""

@@ -190,7 +190,7 @@ _FEEDS = {"rss": "an RSS feed", "feed": "an Atom feed", "rdf": "an RSS feed"}
 _ROOT = re.compile(r"<([A-Za-z_][\w.-]*(?::[\w.-]+)?)")
 _CALL = re.compile(r"(?:/\*\*/)?[A-Za-z_$][\w.$]{0,100}\(\s*[\[{]")
 _SCRIPT = re.compile(
-    r"\b(?:function\s*[\w$]*\s*\(|(?:var|let|const)\s+[\w${\[]|use strict|typeof |return[ ;(]"
+    r"\b(?:function\s*+[\w$]*+\s*+\(|(?:var|let|const)\s+[\w${\[]|use strict|typeof |return[ ;(]"
     r"|window\.|document\.|module\.exports|console\.|new [A-Z]\w*\()|=>|===|\$\(|\(function"
 )
 _RULE = re.compile(r"[\w.#:\]\[\"'=@*,>() -]{1,200}\{\s*[\w-]{1,40}\s*:[^{}<>]{1,400}[;}]")

@@ -102,7 +102,7 @@ class Index(HtmlListing):
         parts = urlsplit(url)
         query = parse_qs(parts.query)
         here, pager = self._page_number(query), tree.css(self.pager)
-        hrefs = (link.attributes.get("href") or "" for link in pager)
+        hrefs = (site.absolute(link.attributes.get("href"), url) or "" for link in pager)
         later = any(self._page_number(parse_qs(urlsplit(href).query)) > here for href in hrefs)
         most = self.most_pages if self.day_parameter in query else self.most_undated
         if stories and here < most and (later or (not pager and stories >= self.full_page)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
+from newsspider import __version__
 from newsspider.items import Article, Listing, Read, Rejection
 from newsspider.outlets.content import (
     NotAPage,
@@ -15,6 +16,7 @@ from newsspider.outlets.content import (
     reject_file,
     root_name,
 )
+from newsspider.outlets.digest import rules_digest
 from newsspider.outlets.guard import MAX_BYTES, EmptyPage, UnreadablePage, decompress, guard_size
 from newsspider.outlets.layout import Layout, TextLayout
 from newsspider.outlets.lines import lines
@@ -109,7 +111,11 @@ class Outlet(Site):
         else:
             body = storable(body)
         found = self.limits.applied(self._read_text(body, received), lambda url: self.address(url).identity)
-        return count_dropped(found, self) if isinstance(found, Listing) else found
+        return count_dropped(found, self) if isinstance(found, Listing) else self._stamped(found)
+
+    def _stamped(self, article: Article) -> Article:
+        """The article with what read it: the digest of the outlet's rules and the version of the program."""
+        return replace(article, rules_digest=rules_digest(self.name), program_version=__version__)
 
     def _read_text(self, text: str, received: Received) -> Article | Listing:
         path = path_of(received.url) if received.listed and received.url else ""

@@ -28,26 +28,26 @@ MAXIMA = ("elapsed_time", "paused/", "crawl_delay/")
 Judgement = tuple[Verdict, list[Reason]]
 
 
-async def leave_run(
+async def end_worker(
     store: Store,
-    part: WorkerReport,
+    report: WorkerReport,
     pace: float,
     expectations: Sequence[Expectation] = (),
     asked: Asked | None = None,
 ) -> Judgement:
-    """End this worker's part of the run; the last one closes the run. Returns the verdict and its reasons:
-    the run's, or those of this part while others go on.
+    """Store this worker's report; the last worker closes the run. Returns the verdict and its reasons: the
+    run's, or those of this report while others go on.
 
     What is not as expected degrades a run, and so does a host of `asked` that is not in order.
     """
     briefly = store.pool.retry.at_end
     await briefly(store.fetches.save)
-    parts = await briefly(lambda: store.worker.finish(part, pace))
-    if going_on := sum(other.alive for other in parts):
-        verdict, reasons = judge(part.finish_reason or "", part.counters, reasons_of(part.flaws))
+    reports = await briefly(lambda: store.worker.finish(report, pace))
+    if going_on := sum(other.alive for other in reports):
+        verdict, reasons = judge(report.finish_reason or "", report.counters, reasons_of(report.flaws))
         others = Reason.of(ReasonCode.RUN_GOES_ON, processes=going_on)
-        return verdict, [*reasons_of(part.reasons), *reasons, others]
-    return await _close(store, merged(parts), expectations, asked)
+        return verdict, [*reasons_of(report.reasons), *reasons, others]
+    return await _close(store, merged(reports), expectations, asked)
 
 
 async def _close(
@@ -111,23 +111,23 @@ async def _anomalies(
     return [*lines, *anomalies(measured, await briefly(lambda: usual(pool, run)), expectations)]
 
 
-def merged(parts: Iterable[WorkerReport]) -> WorkerReport:
-    """The whole run of its parts. Of one that died, what it had counted by its last heartbeat counts."""
+def merged(reports: Iterable[WorkerReport]) -> WorkerReport:
+    """All reports as one. A worker that died has what it had counted by its last heartbeat."""
     counters: dict[str, Any] = {}
     whole = WorkerReport(finish_reason=None, counters=counters, reasons=[], flaws=[])
     ends = []
-    for part in parts:
-        for name, value in part.counters.items():
+    for report in reports:
+        for name, value in report.counters.items():
             counters[name] = _sum(name, counters.get(name), value)
-        whole.reasons.extend(part.reasons)
-        whole.flaws.extend(part.flaws)
-        if part.died:
-            counters["in_hand"] = counters.get("in_hand", 0) - part.counters.get("in_hand", 0)
-            machine = part.machine.split(" ")[0]
-            died = Reason.of(ReasonCode.PROCESS_DIED, process=str(part.process), machine=machine)
+        whole.reasons.extend(report.reasons)
+        whole.flaws.extend(report.flaws)
+        if report.died:
+            counters["in_flight"] = counters.get("in_flight", 0) - report.counters.get("in_flight", 0)
+            machine = report.machine.split(" ")[0]
+            died = Reason.of(ReasonCode.PROCESS_DIED, process=str(report.process), machine=machine)
             whole.flaws.extend(rows_of([died]))
-        elif part.finish_reason:
-            ends.append(part.finish_reason)
+        elif report.finish_reason:
+            ends.append(report.finish_reason)
     early = [reason for reason in ends if reason != FinishReason.FINISHED]
     reason = (early or ends or [FinishReason.LOST])[0]
     return replace(whole, finish_reason=reason)

@@ -23,7 +23,7 @@ KEPT = (
     "elapsed_time",
 )
 """Of Scrapy's own statistics, those that operators ask for, by how they begin."""
-IDLE: Mapping[str, Any] = {**asdict(Written()), "asked": 0, "unwritten": 0, "in_hand": 0}
+IDLE: Mapping[str, Any] = {**asdict(Written()), "asked": 0, "unwritten": 0, "in_flight": 0}
 """Counters of a crawl that has no session."""
 
 

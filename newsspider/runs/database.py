@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from newsspider.alerting.notify import notify
 from newsspider.alerting.outage import notify_outage
 from newsspider.alerting.receivers import complaints
+from newsspider.identity import is_reachable
 from newsspider.store.database import open_database
 from newsspider.store.migrate import migrate
 
@@ -64,13 +65,13 @@ class RunDatabase:
             return str(self.settings["DATABASE_URL"])
         for complaint in (
             *complaints(self.settings),
-            *([] if self.settings["CONTACT_URL"] else [NO_CONTACT]),
+            *([] if is_reachable(self.settings) else [NO_CONTACT]),
         ):
             logger.warning(complaint)
         self._own = await asyncio.to_thread(self._opened.enter_context, prepared(self.settings))
         return self._own
 
-    async def leave(self, away: str) -> None:
+    async def close(self, away: str) -> None:
         """Send alerts, also of a database that was `away`; stop an embedded server that nobody else uses."""
         if away and not self._is_prepared:
             await asyncio.to_thread(notify_outage, self.settings, away)

@@ -133,7 +133,7 @@ class RunRecorder:
             self.session.lose_page(page)
 
     async def spider_closed(self, reason: str) -> None:
-        """Leave the run; the last process to leave writes the verdict."""
+        """End the session; the last process of the run writes the verdict."""
         if self.session is not None:
             await self._end(self.session, reason)
         elif self.verdict is None:
@@ -144,7 +144,7 @@ class RunRecorder:
             "newsspider/verdict", None if self.verdict is None else self.verdict.value
         )
         self.crawler.stats.set_value("newsspider/exit_code", self.exit_code)
-        await self.database.leave(self.away)
+        await self.database.close(self.away)
 
     @property
     def exit_code(self) -> int:
@@ -154,7 +154,7 @@ class RunRecorder:
     async def _end(self, session: CrawlSession, reason: str) -> None:
         await self._wait_for_feeds()
         try:
-            self.verdict, self.reasons = await session.leave(reason, self.flaws(), self.counters)
+            self.verdict, self.reasons = await session.end(reason, self.flaws(), self.counters)
         except (*AWAY, StoreLost) as away:
             unwritten = Reason.of(ReasonCode.END_NOT_WRITTEN, error=str(away).strip())
             self.verdict, self.reasons = Verdict.FAILED, [*session.reasons, unwritten]

@@ -25,7 +25,7 @@ from newsspider.items import Listing, Outcome
 from newsspider.outlets.outlet import Outlet
 from newsspider.reasons.reason import Reason, ReasonCode, rows_of
 from newsspider.reasons.verdict import FinishReason, Verdict
-from newsspider.runs.closing import leave_run
+from newsspider.runs.closing import end_worker
 from newsspider.runs.counters import Counts
 from newsspider.runs.hosts import Asked
 from newsspider.runs.shutdown import GracefulShutdown
@@ -124,16 +124,16 @@ class CrawlSession:
             **asdict(self.store.written),
             "asked": self.feeder.fed,
             "unwritten": len(self.unwritten),
-            "in_hand": len(self.feeder.in_flight),
+            "in_flight": len(self.feeder.in_flight),
         }
 
-    async def leave(
+    async def end(
         self,
         finish_reason: str,
         flaws: Sequence[Reason],
         counters: Callable[[], Mapping[str, Any]],
     ) -> tuple[Verdict, list[Reason]]:
-        """Leave the run; the last process to leave judges it. Returns the verdict and its reasons.
+        """Release the hosts, store the report; the last process judges the run. Returns verdict and reasons.
 
         Raises StoreLost or the database's error if that cannot be written.
         """
@@ -146,7 +146,7 @@ class CrawlSession:
             self.reasons += [Reason.of(ReasonCode.NOTHING_TO_DO, other=str(other)) for other in others]
         async with self.store.pool.retry.deadline():
             await self.leases.release_all(self.feeder.pauses.remaining)
-        part = WorkerReport(
+        report = WorkerReport(
             finish_reason=finish_reason,
             counters=counters(),
             reasons=rows_of(self.reasons),
@@ -154,7 +154,7 @@ class CrawlSession:
         )
         expectations = self.plan.outlet.expectations
         asked = self._asked() if finish_reason == FinishReason.FINISHED else None
-        return await leave_run(self.store, part, self.leases.pace, expectations, asked)
+        return await end_worker(self.store, report, self.leases.pace, expectations, asked)
 
     def _asked(self) -> Asked:
         """The hosts to be judged at the run's end."""

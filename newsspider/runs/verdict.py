@@ -55,7 +55,7 @@ def _flaws(counters: Mapping[str, Any]) -> Iterator[Reason]:
     count = counters.get
     if (left := count("backfill/lists_over", 0) - count("backfill/lists_done", 0)) > 0:
         yield Reason.of(ReasonCode.BACKFILL_UNFINISHED, lists=left)
-    if unanswered := counters["in_hand"]:
+    if unanswered := counters["in_flight"]:
         yield Reason.of(ReasonCode.PAGES_UNANSWERED, pages=unanswered)
     if read and (fetched - read) / fetched > DEGRADED_SHARE:
         rejections = _top_rejections(counters)

@@ -93,7 +93,7 @@ def _parse(path: Path) -> dict[str, Any]:
         raise BadSchedule(
             f"{path}: expected a file to read, found: {error.strerror}: write it, or name another with --file"
         ) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except ValueError as error:  # no TOML, no UTF-8, or a number of thousands of digits
         raise BadSchedule(f"{path}: expected TOML, found: {error}: correct it") from None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property, partial
 from typing import Any, Self
@@ -20,6 +21,7 @@ from newsspider.downloader.failures import HostPaused, downloaded, reason_of
 from newsspider.downloader.throttling import WAIT_UNTIL
 from newsspider.frontier.backfill import Backfill
 from newsspider.frontier.feeder import CrawlScope
+from newsspider.identity import state_identity, user_agent_of
 from newsspider.items import Article, Listing, Outcome, Read, Rejection
 from newsspider.outlets.limits import Limits
 from newsspider.outlets.outlet import Outlet
@@ -61,8 +63,11 @@ class NewsSpider(scrapy.Spider):
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
-        """Ignore JOBDIR: what it keeps for the next crawl, the frontier keeps for every crawl."""
+        """State the outlet's user agent. Ignore JOBDIR: what it keeps for the next crawl, the frontier keeps
+        for every crawl."""
         super().update_settings(settings)
+        with suppress(BadValue):  # `_configured` refuses the crawl for it
+            state_identity(settings, cls.outlet.name)
         if settings.get("JOBDIR"):
             logger.warning("JOBDIR is ignored: a stopped crawl continues by the frontier, without it")
             settings.set("JOBDIR", None, priority=(settings.getpriority("JOBDIR") or 0) + 1)
@@ -79,6 +84,7 @@ class NewsSpider(scrapy.Spider):
     @classmethod
     def _configured(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """A spider with these arguments and settings. Raises BadValue."""
+        user_agent_of(crawler.settings, cls.outlet.name)
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.outlet = replace(cls.outlet, limits=Limits.of(crawler.settings))
         spider.arguments = Arguments.parse(spider.outlet, spider.stated, crawler.settings["HOSTS"])

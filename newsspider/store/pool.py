@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import TypeVar
 
 import psycopg
 from psycopg import AsyncConnection
+from psycopg.pq import TransactionStatus
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
 from newsspider.store.calls import fetch_all_async
@@ -66,6 +67,16 @@ class Pool(AsyncConnectionPool[Connection]):
             else:
                 return connection
         raise PoolTimeout("every connection was cut")
+
+    async def putconn(self, connection: Connection) -> None:
+        """Give a connection back. One whose transaction was cancelled in its middle is rolled back first: the
+        pool does that too, with a warning."""
+        try:
+            if connection.info.transaction_status in (TransactionStatus.INTRANS, TransactionStatus.INERROR):
+                with suppress(psycopg.OperationalError):
+                    await connection.rollback()
+        finally:
+            await super().putconn(connection)
 
     async def execute(self, name: str, **values: object) -> None:
         """Execute the query `name` in a transaction of its own."""

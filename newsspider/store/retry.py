@@ -113,7 +113,7 @@ class RetryPolicy:
             if not timeout.expired():
                 raise
             raise StoreLost(
-                f"expected the database to take the last work of a crawl that was told to stop, "
+                "expected the database to take the last work of a crawl that is stopping, "
                 f"found none of it done in {self._seconds:.0f} s"
             ) from None
         finally:

@@ -456,8 +456,16 @@ create table article (
     changed_by bigint references run (id) on delete set null,
     -- Its address answers that it is gone since then; null: it is there.
     gone_at timestamptz,
+    -- How it was read last: exact, by a layout; generic, because no layout recognised its page.
+    reading text not null default 'exact',
+    -- Digest of the outlet's rules that read it; null: stored before readings were stamped.
+    rules_digest text,
+    -- Version of newsspider that read it; null: stored before readings were stamped.
+    program_version text,
     -- A story is stored once.
     constraint article_url_is_unique unique (url),
+    -- A reading is exact or generic.
+    constraint article_reading_is_known check (reading in ('exact', 'generic')),
     -- Blocks are a list.
     constraint article_blocks_is_a_list check (jsonb_typeof(blocks) = 'array'),
     -- Images are a list.
@@ -477,6 +485,8 @@ create index article_by_change on article (changed_at);
 create index article_by_run on article (stored_by);
 -- Stories with missing pages are counted.
 create index article_is_incomplete on article (page_id) where incomplete;
+-- Stories without a layout are read again when there is one.
+create index article_is_generic on article (page_id) where reading = 'generic';
 
 -- Revisions: what a story said before it was edited, one row for each version that was replaced.
 create table revision (
@@ -498,6 +508,14 @@ create table revision (
     until timestamptz not null default now(),
     -- Run that found the story edited.
     replaced_by bigint references run (id) on delete set null,
+    -- Layout that read this version; null: replaced before readings were stamped.
+    layout text,
+    -- How this version was read: exact or generic; null: replaced before readings were stamped.
+    reading text,
+    -- Digest of the outlet's rules that read this version, if known.
+    rules_digest text,
+    -- Version of newsspider that read this version, if known.
+    program_version text,
     primary key (page_id, number),
     -- A revision says what changed.
     constraint revision_changes_something check (cardinality(changed) > 0)

@@ -23,10 +23,10 @@ from newsspider.reasons.reason import Reason, ReasonCode
 from newsspider.replica import Newsroom, ReplicaServer
 from newsspider.replica.troubles import Kind, Troubles
 from settings import base
-from tests.books import FAILED, ended, going_on
 from tests.crawling import ROOT, scrapy
 from tests.nights import last_run, rows, this_hour
 from tests.receiving import Webhook, receiving
+from tests.run_rows import FAILED, ended, going_on
 
 NO_BROWSER = Reason.of(ReasonCode.NO_BROWSER, error="no browser was found; 3 stories lack links")
 NOWHERE = "postgresql://nobody:pw-of-db@127.0.0.1:9/none"
@@ -304,9 +304,9 @@ def test_hostile_words_steer_nothing(database: str, webhook: Webhook, tmp_path: 
     hostile = "\x1b[2J\u202e<b>@everyone</b> <!channel> `x` *y*\r\nBcc: a@b.c " + "x" * 5000
     ended(database, "failed", [Reason.of(ReasonCode.CRAWL_ENDED_EARLY, hostile)])
     notify(database, wired(tmp_path, webhook.url))
-    told = json.dumps(webhook.got[0], ensure_ascii=False)
-    assert not set("\x1b\u202e<>`*") & set(told)
-    assert "@" not in told.replace("＠", "")
+    message = json.dumps(webhook.got[0], ensure_ascii=False)
+    assert not set("\x1b\u202e<>`*") & set(message)
+    assert "@" not in message.replace("＠", "")
     assert len(webhook.got[0]["title"]) <= 120
     assert "\n" not in webhook.got[0]["title"]
 
@@ -329,10 +329,10 @@ def test_hostile_words_steer_nothing(database: str, webhook: Webhook, tmp_path: 
 def test_an_address_that_is_none_is_one_line_without_its_secrets(
     urls: str, found: list[str], tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    told = complaints(wired(tmp_path, urls))
-    assert len(told) == len(found)
-    assert all(line.startswith(begin) for line, begin in zip(told, found, strict=True)), told
-    assert "s3cret" not in "".join(told) + caplog.text
+    lines = complaints(wired(tmp_path, urls))
+    assert len(lines) == len(found)
+    assert all(line.startswith(begin) for line, begin in zip(lines, found, strict=True)), lines
+    assert "s3cret" not in "".join(lines) + caplog.text
 
 
 def test_a_database_that_is_away_is_told_once_and_when_it_is_back(
@@ -355,9 +355,9 @@ def test_a_crawl_tells_and_its_exit_code_and_log_stay_what_they_are(
     newsroom = Newsroom(stories=20, days=1, hosts=("www",), now=this_hour())
     monkeypatch.setenv("NEWSSPIDER_ALERT_URLS", f"{webhook.url} tgrm://very-s3cret")
     monkeypatch.setenv("NEWSSPIDER_DATA", str(tmp_path))
-    told = ("crawl", "tribun", "-a", "hosts=www", "-s", "LOG_LEVEL=DEBUG")
+    command = ("crawl", "tribun", "-a", "hosts=www", "-s", "LOG_LEVEL=DEBUG")
     with ReplicaServer(Troubles(newsroom, share=1, kinds=[Kind.REFUSED])) as server:
-        done = scrapy(*told, address=server.address, database=database)
+        done = scrapy(*command, address=server.address, database=database)
     run = last_run(database)
     assert (done.returncode, run["verdict"]) == (3, "degraded"), done.stderr[-2000:]
     more = f" (and {len(run['reasons']) - 1} more)" if len(run["reasons"]) > 1 else ""
@@ -369,7 +369,7 @@ def test_a_crawl_tells_and_its_exit_code_and_log_stay_what_they_are(
     rows(database, "update page set due_at = now() where kind = 'story' returning id")
     rows(database, "update alert set notified_at = null, notified = '{}' returning id")
     with ReplicaServer(Troubles(newsroom, share=1, kinds=[Kind.REFUSED])) as server:
-        again = scrapy(*told, address=server.address, database=database)
+        again = scrapy(*command, address=server.address, database=database)
     assert again.returncode in (0, 3), again.stderr[-2000:]
     assert "could not be sent to receiver 1 of ALERT_URLS (json)" in again.stderr
     for secret in ("s3cret", "hidden-path", "robot:"):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import unquote
 
 from newsspider.replica import ReplicaServer
 from newsspider.replica.page import Page
@@ -94,6 +96,20 @@ def test_page_reaches_the_network_only_through_crawler(tmp_path: Path) -> None:
     assert others == [], "expected only hosts of the newsroom and of its widgets"
     own = {line.partition("/")[2] for line in log if line.startswith(story.card.host.domain)}
     assert own == {"robots.txt", story.card.path.lstrip("/")}
+
+
+def test_page_sees_the_identity_of_the_crawl(tmp_path: Path) -> None:
+    story = STORIES[0]
+    head = (
+        "<script>fetch('//recommendation.jixie.media/v1/pilihan?' + "
+        "encodeURIComponent([navigator.userAgent, navigator.language].join('|')))</script>"
+    )
+    with ReplicaServer(HostileSite({story.url: head}), access_log=tmp_path / "log") as server:
+        render(server.address, [story], USER_AGENT="newsspider-saksi/1")
+    entries = [json.loads(line) for line in (tmp_path / "log").read_text("utf-8").splitlines()]
+    assert {entry["user_agent"] for entry in entries} == {"newsspider-saksi/1"}
+    seen = {unquote(entry["path"].partition("?")[2]) for entry in entries}
+    assert "newsspider-saksi/1|id-ID" in seen
 
 
 def test_endless_page_fails_alone() -> None:

@@ -19,10 +19,10 @@ from newsspider.replica import Newsroom, ReplicaServer
 from newsspider.store.embedded.sharing import embedded_server
 from newsspider.store.migrate import migrate
 from newsspider.timeouts import TimedOut, call_with_timeout
-from tests.books import FAILED, ended, going_on
 from tests.crawling import scrapy
 from tests.nights import killed, rows, this_hour
 from tests.receiving import receiving
+from tests.run_rows import FAILED, ended, going_on
 
 DAY, HALF = timedelta(hours=26), timedelta(hours=12)
 Written = Callable[[str], object]
@@ -125,17 +125,17 @@ CASES: list[tuple[str, Written, bool, str]] = [
 )
 def test_the_line_says_how_it_is(database: str, written: Written, well: bool, line: str) -> None:
     written(database)
-    found, told = judged(look(database, 45, GOOD_VERDICTS["degraded"], None), DAY, HALF)
-    assert found == well, told
-    assert line in told
-    assert "\n" not in told
+    found, message = judged(look(database, 45, GOOD_VERDICTS["degraded"], None), DAY, HALF)
+    assert found == well, message
+    assert line in message
+    assert "\n" not in message
 
 
 def test_strictly_a_degraded_run_is_none(database: str) -> None:
     ended(database, "ok", hours_ago=20)
     ended(database, "degraded", [FAILED], hours_ago=1)
-    well, told = judged(look(database, 45, GOOD_VERDICTS["ok"], None), DAY, HALF)
-    assert (well, told) == (True, "last good run 1 (tribun) ended 20 h ago; run 2 was degraded 1 h ago")
+    well, message = judged(look(database, 45, GOOD_VERDICTS["ok"], None), DAY, HALF)
+    assert (well, message) == (True, "last good run 1 (tribun) ended 20 h ago; run 2 was degraded 1 h ago")
     assert not judged(look(database, 45, GOOD_VERDICTS["ok"], None), timedelta(hours=19), HALF)[0]
 
 

@@ -93,7 +93,7 @@ def test_read_accepts_text_and_gzip(tmp_path: Path) -> None:
 def test_output_shows_fields_sources_links_and_cuts(tmp_path: Path) -> None:
     (tmp_path / "page.txt").write_text(TEXT)
     done = read(tmp_path / "page.txt", "--outlet", "tribun")
-    told = done.stdout.decode()
+    output = done.stdout.decode()
     assert done.returncode == 0
     for words in (
         "Panen Kopi Lebih Awal",
@@ -103,8 +103,8 @@ def test_output_shows_fields_sources_links_and_cuts(tmp_path: Path) -> None:
         "credit_line",
         "[text:",
     ):
-        assert words in told
-    assert "\x1b[" not in told
+        assert words in output
+    assert "\x1b[" not in output
 
 
 def test_output_has_no_control_characters(tmp_path: Path) -> None:
@@ -113,8 +113,8 @@ def test_output_has_no_control_characters(tmp_path: Path) -> None:
         "<html><body><h1 id=arttitle>Panen\x1b]0;x\x07 \u202eKopi</h1><div class=txt-article><p>Petani \x1b[31mmemanen kopi sebelum"
         " musimnya karena hujan &#x9b;31m datang lebih cepat.</p></div></body></html>"
     )
-    told = read(page).stdout.decode()
-    assert not set(told) & set("\x1b\x07\x9b\u202e")
+    output = read(page).stdout.decode()
+    assert not set(output) & set("\x1b\x07\x9b\u202e")
 
 
 @pytest.mark.parametrize(

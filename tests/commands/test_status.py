@@ -21,9 +21,9 @@ from newsspider.reasons.reason import Reason, ReasonCode
 from newsspider.replica import Newsroom, ReplicaServer
 from newsspider.replica.troubles import Troubles
 from newsspider.store.reports.runs import RunState
-from tests.books import ended, going_on
 from tests.crawling import scrapy
 from tests.nights import hours_pass, last_run, rows, this_hour
+from tests.run_rows import ended, going_on
 
 LISTED = ("sitemap", "news_sitemap", "index", "hub")
 HOSTS = ("www", "solo", "jogja")
@@ -76,10 +76,10 @@ def crawled(database: str) -> None:
     """Two nights: what is gone has said so twice."""
     newsroom = Newsroom(stories=150, days=2, hosts=HOSTS, now=this_hour(), aliases=0.2)
     with ReplicaServer(Troubles(newsroom, share=0.05, retry_after=0)) as server:
-        told = ("-a", f"hosts={','.join(HOSTS)}", "-s", "DOWNLOAD_TIMEOUT=5", "-s", "RUN_IDLE_TIMEOUT=0")
-        scrapy("crawl", "tribun", *told, address=server.address, database=database)
+        options = ("-a", f"hosts={','.join(HOSTS)}", "-s", "DOWNLOAD_TIMEOUT=5", "-s", "RUN_IDLE_TIMEOUT=0")
+        scrapy("crawl", "tribun", *options, address=server.address, database=database)
         hours_pass(database, 30)
-        done = scrapy("crawl", "tribun", *told, address=server.address, database=database)
+        done = scrapy("crawl", "tribun", *options, address=server.address, database=database)
     assert done.returncode == 3, done.stderr[-2000:]
 
 
@@ -95,9 +95,9 @@ def test_every_number_is_the_databases(
     for day in days:
         done = scrapy("status", "--json", "--day", str(day), database=database)
         assert done.returncode == 0, done.stderr
-        told, right = json.loads(done.stdout), truth(database, day)
-        assert {host["host"] for host in told["hosts"]} == set(right)
-        for host in told["hosts"]:
+        account, right = json.loads(done.stdout), truth(database, day)
+        assert {host["host"] for host in account["hosts"]} == set(right)
+        for host in account["hosts"]:
             for name in (
                 "advertised",
                 "stored",
@@ -119,24 +119,24 @@ def test_every_number_is_the_databases(
             )
             assert host["stored"] <= host["fetched"] <= host["advertised"]
         assert (
-            len(told["missing"])
-            == told["total"]["missing"]
+            len(account["missing"])
+            == account["total"]["missing"]
             == sum(count["missing"] for count in right.values())
         )
-        lacking += [(told["day"], story["url"], story["reason"]) for story in told["missing"]]
-        assert all(story["reason"] or story["state"] == "unasked" for story in told["missing"])
-        seen.update({name: told["total"][name] for name in ("stored", "gone", "failed", "due", "linked")})
+        lacking += [(account["day"], story["url"], story["reason"]) for story in account["missing"]]
+        assert all(story["reason"] or story["state"] == "unasked" for story in account["missing"])
+        seen.update({name: account["total"][name] for name in ("stored", "gone", "failed", "due", "linked")})
     assert all(seen.values()), f"expected the newsroom to show each state, found {seen}"
 
     shown = scrapy("status", database=database).stdout
     assert fits(shown)
-    run, books = last_run(database), last_run(database)["counters"]
+    run, counters = last_run(database), last_run(database)["counters"]
     assert f"Run {run['id']} of tribun" in shown
     assert ": degraded" in shown
-    assert f"pages {books['pages_settled']}; stories: {books['articles_new']} new" in shown
-    rejected = sum(number for name, number in books.items() if name.startswith("rejection/"))
+    assert f"pages {counters['pages_settled']}; stories: {counters['articles_new']} new" in shown
+    rejected = sum(number for name, number in counters.items() if name.startswith("rejection/"))
     assert f"rejections {rejected}: " in shown
-    assert f"403 {books['rejection/Http403']}, 429 {books['rejection/Http429']}" in shown
+    assert f"403 {counters['rejection/Http403']}, 429 {counters['rejection/Http429']}" in shown
     assert run["reasons"][0][:60] in shown
     newest = rows(database, "select headline from article order by published_at desc nulls last limit 1")[0]
     assert newest["headline"][:20] in shown
@@ -196,12 +196,12 @@ def test_hostile_text_steers_no_terminal_and_stays_on_the_screen(database: str) 
     with psycopg.connect(database) as connection:
         for number in range(30):
             connection.execute(
-                "with told as (insert into page (outlet, url, host, kind, depth, found_how, outcome, reason) values "
+                "with page_row as (insert into page (outlet, url, host, kind, depth, found_how, outcome, reason) values "
                 "('tribun', %(url)s, %(host)s, 'story', 0, 'index', %(outcome)s, %(text)s) returning id) "
                 "insert into article (page_id, outlet, url, layout, headline, body, blocks, summary, authors, editors, "
                 "breadcrumb, tags, images, page_count, premium, provenance, content_hash, published_at) "
                 "select id, 'tribun', %(url)s, 'x', %(text)s, '', '[]', '{}', '{}', '{}', '{}', '{}', '[]', 1, false, "
-                "'{}', '', now() from told where %(outcome)s = 'article'",
+                "'{}', '', now() from page_row where %(outcome)s = 'article'",
                 {
                     "url": f"https://h{number}.tribunnews.com/\x1b[31m{number}/" + "x" * 900,
                     "host": f"h{number}.{'sangat-' * 5}panjang\x1b[31m.tribunnews.com",
@@ -238,7 +238,7 @@ def test_a_night_is_the_evening_before(began: str, night: date) -> None:
 
 
 def a_run(began: datetime, **changes: Any) -> RunState:
-    told: dict[str, Any] = {
+    columns: dict[str, Any] = {
         "id": 1,
         "spider": "tribun",
         "arguments": {},
@@ -256,7 +256,7 @@ def a_run(began: datetime, **changes: Any) -> RunState:
         "processes": 1,
         "died": 0,
     }
-    return RunState(**{**told, **changes})
+    return RunState(**{**columns, **changes})
 
 
 def test_the_account_of_a_day_reads_that_days_rows_only(database: str) -> None:
@@ -269,6 +269,6 @@ def test_the_account_of_a_day_reads_that_days_rows_only(database: str) -> None:
         )
         connection.execute("analyze page")
         plan = connection.execute("explain select * from story_standing where day = '2026-07-24'").fetchall()
-    told = "\n".join(str(row[0]) for row in plan)
-    assert "page_by_story_day" in told
-    assert "Seq Scan on page" not in told
+    lines = "\n".join(str(row[0]) for row in plan)
+    assert "page_by_story_day" in lines
+    assert "Seq Scan on page" not in lines

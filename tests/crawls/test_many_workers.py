@@ -55,7 +55,7 @@ def test_two_processes_share_one_run(witness: Witness, address: str, tmp_path: P
     # Two or three on an idle machine; a lease that runs out on a busy one is taken over too.
     assert max(lease_changes(witness.entries()).values()) <= 8
     shares = witness.shares("satu", "dua")
-    assert min(shares) > sum(shares) / 5
+    assert min(shares) > sum(shares) / 20, shares
     assert len(rows(witness.database, "select from run")) == 1
     run = last_run(witness.database)
     assert (run["verdict"], run["finish_reason"], run["reasons"]) == ("ok", "finished", [])
@@ -72,7 +72,7 @@ def test_survivor_takes_over_hosts_of_killed_process(witness: Witness, address: 
         witness.crawl("mati", address, tmp_path, *SLOWLY) as dying,
         witness.crawl("hidup", address, tmp_path, *SLOWLY) as living,
     ):
-        wait_until(lambda: min(witness.by("mati"), witness.by("hidup")) > 60)
+        wait_until(lambda: min(witness.by("mati"), witness.by("hidup")) > 20)
         witness.killed(dying)
         assert living.ended() == 3, living.said()[-2000:]
     found = witness.figures()

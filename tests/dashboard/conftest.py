@@ -15,10 +15,10 @@ from psycopg.conninfo import conninfo_to_dict
 
 from newsspider.reasons.reason import Reason, ReasonCode
 from newsspider.store.migrate import migrate
-from tests.books import ended
 from tests.conftest import a_database
 from tests.crawling import ROOT
 from tests.dashboard import factories
+from tests.run_rows import ended
 
 REASONS = [
     Reason.of(ReasonCode.NOTHING_READ, pages=412, rejections="400 Http403, 12 NoBody"),

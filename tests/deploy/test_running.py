@@ -11,13 +11,13 @@ import pytest
 
 from newsspider.replica import ReplicaServer
 from newsspider.store.migrate import migrate
-from tests.books import ended
 from tests.conftest import a_database
 from tests.crawling import ROOT
 from tests.deploy.units import command
 from tests.nights import rows
 from tests.processes import Started, newsroom, wait_until
 from tests.receiving import receiving
+from tests.run_rows import ended
 
 
 @pytest.fixture(scope="module")

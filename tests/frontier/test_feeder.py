@@ -45,7 +45,7 @@ class QueriedStore:
         return []
 
     async def due(
-        self, outlet: str, rooms: Mapping[str, int], in_hand: Iterable[int], only_this_run: bool
+        self, outlet: str, rooms: Mapping[str, int], in_flight: Iterable[int], only_this_run: bool
     ) -> list[DuePage]:
         self.queries += 1
         found = []

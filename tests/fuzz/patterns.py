@@ -27,6 +27,9 @@ SCANNING = frozenset(("search", "findall", "finditer", "sub", "split"))
 """Methods that begin again at each place of a text."""
 ANYWHERE = frozenset("abkxZ19 -.,:;/()[]\"'_<>=|*&?!#\n\t\u201d\u2013\u00a9")
 
+GLUE = "/-,.|&'"
+"""Characters that both join the parts of a word and part two words."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Used:
@@ -138,7 +141,7 @@ def hostile(pattern: re.Pattern[str], seed: int) -> Iterator[tuple[str, str, str
     tree = parser.parse(pattern.pattern, pattern.flags)
     draw = random.Random(seed)
     for end in ("\x01", ""):
-        for _ in range(4):
+        for _ in range(8):
             pieces = _sample(tree, draw)
             repeated = [place for place, (_, again) in enumerate(pieces) if again]
             whole = "".join(text for text, _ in pieces)
@@ -149,6 +152,7 @@ def hostile(pattern: re.Pattern[str], seed: int) -> Iterator[tuple[str, str, str
                 unit = pieces[place][0] or "a"
                 yield before, unit, end
                 yield before, unit + " ", end
+                yield before, unit + draw.choice(GLUE), end
                 yield "", before + unit, end
 
 

@@ -22,12 +22,18 @@ ROLES = ROOT / "deploy" / "roles.sql"
 
 
 @pytest.fixture(scope="session")
-def night(server: str) -> Iterator[str]:
+def night_log(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The access log of the night's newsroom."""
+    return tmp_path_factory.mktemp("night") / "access.log"
+
+
+@pytest.fixture(scope="session")
+def night(server: str, night_log: Path) -> Iterator[str]:
     """The conninfo of a database that one night's crawl has filled, with the roles of deploy/roles.sql."""
     with a_database(server) as conninfo:
         migrate(conninfo)
         newsroom = Newsroom(stories=130, days=1.5, hosts=("www", "solo", "jogja"), now=this_hour())
-        done = crawled(newsroom, conninfo, "-a", "hosts=www,solo,jogja")
+        done = crawled(newsroom, conninfo, "-a", "hosts=www,solo,jogja", access_log=night_log)
         assert done.returncode == 0, done.stderr[-2000:]
         asyncio.run(_looked(conninfo))
         give_roles(conninfo)

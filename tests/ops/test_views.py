@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -10,7 +11,7 @@ from psycopg.rows import dict_row
 
 from newsspider.store.contract import contract
 from tests.crawling import ROOT
-from tests.nights import last_run, rows
+from tests.nights import asked, last_run, rows
 
 VIEWS = {
     "alerts",
@@ -57,10 +58,10 @@ def test_ops_document_is_current(database: str) -> None:
 
 
 def test_every_view_and_column_has_a_comment(night: str) -> None:
-    told = contract(night)
-    assert {line.removeprefix("## ops.") for line in told.splitlines() if line.startswith("## ")} == VIEWS
-    assert "| None |" not in told
-    assert "\nNone\n" not in told
+    document = contract(night)
+    assert {line.removeprefix("## ops.") for line in document.splitlines() if line.startswith("## ")} == VIEWS
+    assert "| None |" not in document
+    assert "\nNone\n" not in document
 
 
 def test_story_counts_by_day_hour_host_and_section(night: str) -> None:
@@ -70,7 +71,7 @@ def test_story_counts_by_day_hour_host_and_section(night: str) -> None:
         ("section_days", "section", "coalesce(section, '')"),
         ("layouts", "layout", "layout"),
     ):
-        told = {
+        found = {
             (row["day"], row["name"]): (row["stored"], row["published"])
             for row in rows(
                 night,
@@ -85,8 +86,8 @@ def test_story_counts_by_day_hour_host_and_section(night: str) -> None:
                 "from article group by 1, 2",
             ):
                 truth.setdefault((row["day"], row["name"]), [0, 0])[place] = row["stories"]
-        assert told == {key: tuple(value) for key, value in truth.items()}, view
-        assert told
+        assert found == {key: tuple(value) for key, value in truth.items()}, view
+        assert found
     hours = {
         row["hour"]: row["published"] for row in rows(night, "select * from ops.hours where published > 0")
     }
@@ -105,8 +106,8 @@ def test_fields_rejections_links_and_cuts_are_counted(night: str) -> None:
         ("lead", "lead is not null"),
         ("topic", "topic is not null"),
     ):
-        told = one(night, f"select sum(filled)::integer from ops.fill_rates where field = '{field}'")
-        assert told == one(night, f"select count(*)::integer from article where {there}")
+        filled = one(night, f"select sum(filled)::integer from ops.fill_rates where field = '{field}'")
+        assert filled == one(night, f"select count(*)::integer from article where {there}")
     fields = {row["field"] for row in rows(night, "select distinct field from ops.fill_rates")}
     optional = {
         row["name"]
@@ -118,11 +119,12 @@ def test_fields_rejections_links_and_cuts_are_counted(night: str) -> None:
             and (is_nullable = 'YES' or data_type = 'ARRAY' or column_name = 'images')""",
         )
     }
-    assert fields == optional - {"stored_by", "changed_by", "gone_at", "missing_pages"}
-    told = rows(
+    stamps = {"rules_digest", "program_version"}
+    assert fields == optional - stamps - {"stored_by", "changed_by", "gone_at", "missing_pages"}
+    reasons = rows(
         night, "select reason, sum(pages)::integer as pages from ops.rejections group by 1 order by 1"
     )
-    assert told == rows(
+    assert reasons == rows(
         night, "select reason, count(*)::integer as pages from rejection group by 1 order by 1"
     )
     assert rows(night, "select kind, links, resolved from ops.links order by kind") == rows(
@@ -143,13 +145,13 @@ def test_histogram_percentiles_are_accurate(night: str) -> None:
         select percentile_disc(0.5) within group (order by extract(epoch from stored_at - published_at)::float8) / 60 from article
         where published_at between stored_at - interval '2 days' and stored_at""",
     )
-    told = rows(night, "select * from ops.freshness")
-    assert sum(row["stories"] for row in told) == one(
+    freshness = rows(night, "select * from ops.freshness")
+    assert sum(row["stories"] for row in freshness) == one(
         night, "select count(*) from article where published_at <= stored_at"
     )
-    if len(told) == 1:  # else midnight was in the middle of the crawl
-        assert told[0]["p50_minutes"] == pytest.approx(truth, rel=0.1)
-        assert told[0]["p50_minutes"] <= told[0]["p90_minutes"] <= told[0]["p99_minutes"]
+    if len(freshness) == 1:  # else midnight was in the middle of the crawl
+        assert freshness[0]["p50_minutes"] == pytest.approx(truth, rel=0.1)
+        assert freshness[0]["p50_minutes"] <= freshness[0]["p90_minutes"] <= freshness[0]["p99_minutes"]
 
 
 def test_run_view_has_counters_as_columns(night: str) -> None:
@@ -162,8 +164,8 @@ def test_run_view_has_counters_as_columns(night: str) -> None:
 
 
 def test_last_night_agrees_with_scrapy_status(night: str) -> None:
-    told = rows(night, "select * from ops.last_night")[0]
-    assert (told["outlet"], told["verdict"]) == ("tribun", last_run(night)["verdict"])
+    shown = rows(night, "select * from ops.last_night")[0]
+    assert (shown["outlet"], shown["verdict"]) == ("tribun", last_run(night)["verdict"])
     truth = rows(
         night,
         """
@@ -173,7 +175,7 @@ def test_last_night_agrees_with_scrapy_status(night: str) -> None:
             count(*) filter (where advertised and state not in ('stored', 'gone')) as missing
         from story_standing where day = (now() at time zone 'Asia/Jakarta')::date - 1""",
     )[0]
-    assert {key: told[key] for key in truth} == truth
+    assert {key: shown[key] for key in truth} == truth
     assert truth["advertised"] > 0
     assert one(night, "select sum(missing)::integer from ops.completeness") == one(
         night, "select count(*)::integer from ops.missing_stories"
@@ -182,32 +184,28 @@ def test_last_night_agrees_with_scrapy_status(night: str) -> None:
         assert row["missing"] == row["rejected"] + row["failed"] + row["unasked"] + row["left_out"]
 
 
-def test_fetches_count_status_and_latency(night: str) -> None:
-    counted = last_run(night)["counters"]["downloader/response_count"]
-    # A robots.txt is asked once, and Scrapy counts it again when its own turn comes.
-    twice = one(
-        night, "select count(*) from page where right(url, 11) = '/robots.txt' and visited_at is not null"
-    )
-    told = {
+def test_fetches_count_status_and_latency(night: str, night_log: Path) -> None:
+    answered = len(asked(night_log))
+    statuses = {
         row["status"]: row["fetches"]
         for row in rows(night, "select status, sum(fetches)::integer as fetches from ops.fetches group by 1")
     }
-    assert sum(told.values()) == counted - twice
-    assert {200} <= told.keys() <= {200, 404}
+    assert sum(statuses.values()) == answered
+    assert {200} <= statuses.keys() <= {200, 404}
     latencies = rows(night, "select * from ops.latencies")
-    assert sum(row["fetches"] for row in latencies) == counted - twice
+    assert sum(row["fetches"] for row in latencies) == answered
     assert all(0 <= row["p50_ms"] <= row["p90_ms"] <= row["p99_ms"] < 60_000 for row in latencies)
 
 
 def test_link_graph_and_top_stories(night: str) -> None:
-    told, run = rows(night, "select * from ops.link_graph")[0], last_run(night)["id"]
+    graph, run = rows(night, "select * from ops.link_graph")[0], last_run(night)["id"]
     of_stories = "link inner join article on article.page_id = link.page_id"
-    assert told["links"] == one(night, f"select count(*) from {of_stories}")
-    assert told["resolved"] == one(night, f"select count(target_id) from {of_stories}")
+    assert graph["links"] == one(night, f"select count(*) from {of_stories}")
+    assert graph["resolved"] == one(night, f"select count(target_id) from {of_stories}")
     top = rows(night, f"select * from ops.top_stories where run = {run} order by place")
     assert (
         top[0]["links"]
-        == told["in_most"]
+        == graph["in_most"]
         == one(
             night,
             f"""
@@ -220,8 +218,8 @@ def test_link_graph_and_top_stories(night: str) -> None:
 
 
 def test_frontier_storage_and_findings(night: str) -> None:
-    told = rows(night, "select * from ops.frontier")
-    waiting = sum(row["new_due"] + row["new_later"] + row["again_due"] + row["again_later"] for row in told)
+    hosts = rows(night, "select * from ops.frontier")
+    waiting = sum(row["new_due"] + row["new_later"] + row["again_due"] + row["again_later"] for row in hosts)
     assert waiting == one(night, "select count(*) from page where due_at is not null") > 0
     sizes = {row["relation"]: row["bytes"] for row in rows(night, "select * from ops.storage")}
     assert sizes["database"] > sizes["article"] > 0

@@ -271,13 +271,17 @@ def test_error_in_story_layout_is_rejected() -> None:
 
 
 LAYOUT_NOTICES = [
-    ("Situs Sedang Dalam Pemeliharaan", "Kami akan segera kembali. Terima kasih atas kesabaran Anda.", "MaintenanceNotice"),
+    (
+        "Situs Sedang Dalam Pemeliharaan",
+        "Kami akan segera kembali. Terima kasih atas kesabaran Anda.",
+        "MaintenanceNotice",
+    ),
     ("Konten Tidak Tersedia", "Konten yang Anda cari sudah dipindahkan ke tempat lain.", "ErrorPage"),
     ("Mohon Maaf", "Terjadi gangguan pada layanan kami, coba beberapa saat lagi.", "ErrorPage"),
     ("Akses Dibatasi", "Anda telah membuka terlalu banyak halaman, tunggulah sebentar.", "ErrorPage"),
     ("Silakan Masuk", "Masuk dahulu untuk membaca seluruh cerita ini bersama kami.", "LoginPage"),
     ("Ups, ada yang salah", "Tim kami sedang memeriksa mesin di ruang bawah tanah.", "ErrorPage"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("headline", "text", "reason"), LAYOUT_NOTICES)
@@ -292,12 +296,12 @@ def test_notice_in_story_layout_is_rejected(headline: str, text: str, reason: st
 @pytest.mark.parametrize(
     "mark",
     [
-        '<p>TRIBUNNEWS.COM, AMBON - Mohon maaf, kata kapten.</p>',
+        "<p>TRIBUNNEWS.COM, AMBON - Mohon maaf, kata kapten.</p>",
         '<div id="penulis">Penulis: Nia Latupono</div>',
         "<time>Senin, 9 November 2026 07:15 WIB</time>",
         "<p>(Tribunnews.com/Nia)</p>",
     ],
-)  # fmt: skip
+)
 def test_short_story_with_words_of_a_notice_is_read(mark: str) -> None:
     """Case E4, the other way."""
     html = page().replace("Kopi Lereng Dipanen", "Mohon Maaf dari Kapten Kapal")

@@ -20,18 +20,32 @@ def _ending(*lines: str) -> tuple[Article, Article]:
 
 
 STORY = [
-    "Kirim lamaran ke hrd@lautbiru.example", "Hubungi Yosep di nomor 0812-1111-2222", "Klik laman pelabuhan.go.id",
-    "Daftar melalui tautan bit.ly/lomba-sele", "Ikuti akun Instagram @pelabuhansorong", "Unduh formulir di kantor distrik",
+    "Kirim lamaran ke hrd@lautbiru.example",
+    "Hubungi Yosep di nomor 0812-1111-2222",
+    "Klik laman pelabuhan.go.id",
+    "Daftar melalui tautan bit.ly/lomba-sele",
+    "Ikuti akun Instagram @pelabuhansorong",
+    "Unduh formulir di kantor distrik",
     "Yosep menyampaikan terima kasih kepada warga dan pembaca Tribun Sorong yang ikut berdoa",
     "Kepala pelabuhan belum menjawab pertanyaan Tribun Sorong sampai Selasa malam",
-    "Demikian dilaporkan wartawan Tribun Sorong dari dermaga Usahamina", "Putar adonan searah jarum jam",
-    "Berita itu sampai ke kampung pada malam hari", "Cerita ini ditulis ulang dari penuturan warga",
-    "Video rekaman warga itu kini diperiksa polisi", "Laporan hasil pemeriksaan menyusul", "Jangan melaut sendirian",
-    "Tonton di bioskop mulai 12 Desember", "Cek nama Anda di papan pengumuman sekolah", "Mari menjaga laut bersama",
-    "Kunjungi museum itu pada hari kerja pukul 09.00-15.00", "Pantau gelombang sebelum berlayar",
-    "Jangan lupa berdoa sebelum melaut!", "Ayo dukung Persipura di stadion!", "Yuk, coba resepnya di rumah!",
-    "Pantau terus hasil undian di laman resmi panitia!", "Cerita itu dimuat Tribun Sorong pada halaman satu",
-]  # fmt: skip
+    "Demikian dilaporkan wartawan Tribun Sorong dari dermaga Usahamina",
+    "Putar adonan searah jarum jam",
+    "Berita itu sampai ke kampung pada malam hari",
+    "Cerita ini ditulis ulang dari penuturan warga",
+    "Video rekaman warga itu kini diperiksa polisi",
+    "Laporan hasil pemeriksaan menyusul",
+    "Jangan melaut sendirian",
+    "Tonton di bioskop mulai 12 Desember",
+    "Cek nama Anda di papan pengumuman sekolah",
+    "Mari menjaga laut bersama",
+    "Kunjungi museum itu pada hari kerja pukul 09.00-15.00",
+    "Pantau gelombang sebelum berlayar",
+    "Jangan lupa berdoa sebelum melaut!",
+    "Ayo dukung Persipura di stadion!",
+    "Yuk, coba resepnya di rumah!",
+    "Pantau terus hasil undian di laman resmi panitia!",
+    "Cerita itu dimuat Tribun Sorong pada halaman satu",
+]
 
 
 @pytest.mark.parametrize("line", STORY)
@@ -64,10 +78,15 @@ def test_newsroom_call_at_the_end_is_cut(line: str) -> None:
 @pytest.mark.parametrize(
     "signature",
     [
-        "(Tribunnews.com, Widya) (Kompas.com, Ari)", "(Sriwijaya Post/Odi)", "(Kontributor Tribunnews.com, Ana)",
-        "(Ana/Rudi/TribunSorong.com)", "(Serambi Indonesia)", "(Laporan Wartawan Tribunnews.com, Ana)", "(antara)",
+        "(Tribunnews.com, Widya) (Kompas.com, Ari)",
+        "(Sriwijaya Post/Odi)",
+        "(Kontributor Tribunnews.com, Ana)",
+        "(Ana/Rudi/TribunSorong.com)",
+        "(Serambi Indonesia)",
+        "(Laporan Wartawan Tribunnews.com, Ana)",
+        "(antara)",
     ],
-)  # fmt: skip
+)
 def test_signatures_of_several_people_and_sites(signature: str) -> None:
     """Case R13."""
     for lines in ([f"{LAST} {signature}"], [LAST, signature]):

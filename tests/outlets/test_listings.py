@@ -133,7 +133,7 @@ def test_index_page_lists_stories() -> None:
 def test_index_page_links_next_page(url: str, last: int, following: str | None) -> None:
     pager = (
         "".join(f'<a href="?date=2026-7-24&page={number}">{number}</a>' for number in (1, last))
-        + "<a>Next</a><a href='?page=²'>x</a>"
+        + "<a>Next</a><a href='?page=²'>x</a><a href='http://[x'>y</a>"
     )
     assert urls(listing(index(item(1), pager=pager), url), LinkKind.PAGINATION) == (
         [following] if following else []

@@ -5,15 +5,25 @@ import pytest
 from tests.outlets.bodies import article, between, cuts, rendering
 
 STORY = [
-    "Perawat Terampil (D-III/S-1 Keperawatan)", "Guru Kelas Ahli Pertama (S1/D4)", "Toyota Avanza 1.3 E (M/T)",
-    "Kecepatan angin maksimum (km/jam)", "Jurusan yang dibuka (IPA/IPS)", "Rute Sorong-Waisai pulang pergi (PP/hari)",
-    "Kirim berkas ke surel panitia (panitia@lautbiru.co.id)", "Buka laman resmi panitia (https://pelabuhan.go.id)",
-    "Datang pada jam sibuk (antara pukul 07.00 dan 09.00)", "Jonatan menang dua gim langsung (21-19/22-20)",
-    "Suporter memenuhi sisi timur stadion (tribun timur)", "Media sosial: lautbiru (Instagram)",
-    "Harga sudah termasuk pajak (net)", "Pembina: Maria Wambrauw (Humas Pemkot)", "Fajar/Rian melaju (INA/1)",
-    "Laga itu disiarkan dua stasiun televisi (Indosiar/Vidio)", "1. Yosep Kalami (Humas Koperasi)",
+    "Perawat Terampil (D-III/S-1 Keperawatan)",
+    "Guru Kelas Ahli Pertama (S1/D4)",
+    "Toyota Avanza 1.3 E (M/T)",
+    "Kecepatan angin maksimum (km/jam)",
+    "Jurusan yang dibuka (IPA/IPS)",
+    "Rute Sorong-Waisai pulang pergi (PP/hari)",
+    "Kirim berkas ke surel panitia (panitia@lautbiru.co.id)",
+    "Buka laman resmi panitia (https://pelabuhan.go.id)",
+    "Datang pada jam sibuk (antara pukul 07.00 dan 09.00)",
+    "Jonatan menang dua gim langsung (21-19/22-20)",
+    "Suporter memenuhi sisi timur stadion (tribun timur)",
+    "Media sosial: lautbiru (Instagram)",
+    "Harga sudah termasuk pajak (net)",
+    "Pembina: Maria Wambrauw (Humas Pemkot)",
+    "Fajar/Rian melaju (INA/1)",
+    "Laga itu disiarkan dua stasiun televisi (Indosiar/Vidio)",
+    "1. Yosep Kalami (Humas Koperasi)",
     '"Kami pulang," kata Yosep. (YouTube/Kompas TV)',
-]  # fmt: skip
+]
 
 CAPTIONS = [
     ("Petugas mengangkat jala di dermaga, Rabu (8/5/2024).", "TRIBUNSORONG.COM/MAIKEL BLESS"),
@@ -83,11 +93,15 @@ HEADS = {
     f"AA\nText Sizes\nMedium\nLarge\nLarger\n{PICTURE}",
 }
 FIRST = [
-    "Hujan turun tiga hari.", '"Kami pasrah," kata Yosep.', "Apa yang terjadi di Selat Sele?",
+    "Hujan turun tiga hari.",
+    '"Kami pasrah," kata Yosep.',
+    "Apa yang terjadi di Selat Sele?",
     "ENAM perahu hilang di Selat Sele pada Jumat malam, dan baru dua yang kembali.",
-]  # fmt: skip
-REST = ["Tim pencari menyisir Selat Sele dengan tiga kapal sejak subuh, tetapi belum menemukan perahu yang lain.",
-        "Keluarga berkumpul di balai kampung."]  # fmt: skip
+]
+REST = [
+    "Tim pencari menyisir Selat Sele dengan tiga kapal sejak subuh, tetapi belum menemukan perahu yang lain.",
+    "Keluarga berkumpul di balai kampung.",
+]
 
 
 @pytest.mark.parametrize("first", FIRST)
@@ -121,9 +135,12 @@ def test_line_above_dateline_is_not_in_caption(line: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["**Baca juga: Harga Tuna Turun Tajam**", "Baca juga: [Harga Tuna Turun Tajam](https://www.tribunnews.com/x)",
-     "Lihat juga video: Harga Tuna Turun Tajam"],
-)  # fmt: skip
+    [
+        "**Baca juga: Harga Tuna Turun Tajam**",
+        "Baca juga: [Harga Tuna Turun Tajam](https://www.tribunnews.com/x)",
+        "Lihat juga video: Harga Tuna Turun Tajam",
+    ],
+)
 def test_a_related_line_with_marks_of_markdown(line: str) -> None:
     """Cases R28 and R34."""
     found = rendering(line)

@@ -17,19 +17,33 @@ DATELINES = [
         pytest.param(opening, id=f"R9-{place}")
         for place, opening in enumerate(
             (
-                "TRIBUNNEWS.COM, St. Petersburg, Rusia -- ", "TRIBUNNEWS.COM, KAB. BURU SELATAN, MALUKU - ",
-                "TRIBUNNEWS.COM, NEW YORK, A.S. - ", "TRIBUNNEWS.COM, KUALA LUMPUR, MALAYSIA, ASIA - ",
-                "TRIBUNNEWS.COM - NAIROBI - ", "TRIBUNNEWS.COM, JAKARTA/BOGOR - ", "TRIBUN-MEDAN.COM, T. TINGGI—",
-                "TribunAmbon.com, Pulau Haruku - ", "TRIBUNAMBON.COM, AMBON (MALUKU) - ", "TRIBUN AMBON, AMBON - ",
-                "TRIBUNAMBON.COM, NEGERI LIMA | LEIHITU – ", "TRIBUNNEWS.COM, Sanga-Sanga, Kaltim - ",
-                "TRIBUNKALTIM.CO, SANGA-SANGA - ", "TRIBUNNEWS.COM, DEN HAAG: ",
-                "TRIBUNNEWS.COM, RIO DE JANEIRO, BRASIL - ", "TRIBUNNEWS.COM JAKARTA - ", "TRIBUNNEWS.COM-JAKARTA - ",
-                "TRIBUNNEWS.COM. BANDA NEIRA - ", "TRIBUNNEWS.COM, AMBON,- ", "(TRIBUNNEWS.COM) - ", "TRIBUNNEWS.COM, AMBON ― ",
-                "TRIBUNNEWS.COM, AMBON − ", "TRIBUN-TIMUR.COM, PULAU BARRANG LOMPO, MAKASSAR -",
+                "TRIBUNNEWS.COM, St. Petersburg, Rusia -- ",
+                "TRIBUNNEWS.COM, KAB. BURU SELATAN, MALUKU - ",
+                "TRIBUNNEWS.COM, NEW YORK, A.S. - ",
+                "TRIBUNNEWS.COM, KUALA LUMPUR, MALAYSIA, ASIA - ",
+                "TRIBUNNEWS.COM - NAIROBI - ",
+                "TRIBUNNEWS.COM, JAKARTA/BOGOR - ",
+                "TRIBUN-MEDAN.COM, T. TINGGI—",
+                "TribunAmbon.com, Pulau Haruku - ",
+                "TRIBUNAMBON.COM, AMBON (MALUKU) - ",
+                "TRIBUN AMBON, AMBON - ",
+                "TRIBUNAMBON.COM, NEGERI LIMA | LEIHITU – ",
+                "TRIBUNNEWS.COM, Sanga-Sanga, Kaltim - ",
+                "TRIBUNKALTIM.CO, SANGA-SANGA - ",
+                "TRIBUNNEWS.COM, DEN HAAG: ",
+                "TRIBUNNEWS.COM, RIO DE JANEIRO, BRASIL - ",
+                "TRIBUNNEWS.COM JAKARTA - ",
+                "TRIBUNNEWS.COM-JAKARTA - ",
+                "TRIBUNNEWS.COM. BANDA NEIRA - ",
+                "TRIBUNNEWS.COM, AMBON,- ",
+                "(TRIBUNNEWS.COM) - ",
+                "TRIBUNNEWS.COM, AMBON ― ",
+                "TRIBUNNEWS.COM, AMBON − ",
+                "TRIBUN-TIMUR.COM, PULAU BARRANG LOMPO, MAKASSAR -",
             )
         )
     ),
-]  # fmt: skip
+]
 
 REPORTERS = [
     ("Reportase Langsung TribunLombok.com, Nia Kartika dari Senggigi", "Nia Kartika"),

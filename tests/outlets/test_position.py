@@ -12,11 +12,16 @@ from newsspider.items import Article, BlockKind
 from tests.outlets.bodies import CHROME, OTHER, between, cuts, page, paragraphs, rendering
 
 STORY = [
-    pytest.param('"Gabung grup Telegram posyandu kami sebelum Jumat," pesan bidan desa, Nia Latupono.', "me", id="R2"),
-    pytest.param("Klik tautan WhatsApp dinas kami, lalu ketik nama kebun, begitu bunyi selebaran itu.", "me", id="R2-b"),
+    pytest.param(
+        '"Gabung grup Telegram posyandu kami sebelum Jumat," pesan bidan desa, Nia Latupono.', "me", id="R2"
+    ),
+    pytest.param(
+        "Klik tautan WhatsApp dinas kami, lalu ketik nama kebun, begitu bunyi selebaran itu.", "me", id="R2-b"
+    ),
     pytest.param(
         "Tulisan ini sebelumnya dimuat di Kompas sebagai cerita bersambung, jauh sebelum desa itu berlistrik.",
-        "me", id="R3",
+        "me",
+        id="R3",
     ),
     pytest.param("Simak: lagu daerah itu dua kali, lalu tulis syairnya.", "me", id="R6"),
     pytest.param("Lihat: gambar 3 pada buku paket, sebutkan nama ikannya.", "me", id="R6-b"),
@@ -58,7 +63,7 @@ STORY = [
             ("R22", "Kamera: 50 megapiksel", "m"),
         )
     ),
-]  # fmt: skip
+]
 
 BOILERPLATE = [
     pytest.param("Temukan kabar pulau di Google Berita TribunAmbon.com", "me", "google_news", id="R20"),
@@ -88,7 +93,12 @@ BOILERPLATE = [
             ("R20", "Lihat foto-foto lainnya di galeri TribunAmbon.com", "me", "callout"),
             ("R20", "Gabung di saluran WhatsApp kami untuk kabar terbaru.", "e", "callout"),
             ("R20", "Tribun Ambon", "e", "callout"),
-            ("R20", "Artikel ini telah tayang di TribunAmbon.com, https://ambon.tribunnews.com/x", "e", "republication"),
+            (
+                "R20",
+                "Artikel ini telah tayang di TribunAmbon.com, https://ambon.tribunnews.com/x",
+                "e",
+                "republication",
+            ),
             ("R21", "Videografer: Onco Salampessy | Narator: Mea", "me", "credit_line"),
             ("R21", "[Penulis: Nia; Editor: Onco]", "me", "credit_line"),
             ("R21", "Kameramen: Onco", "e", "credit_line"),
@@ -118,7 +128,7 @@ BOILERPLATE = [
             ("R34", "![pasar pala](https://asset-2.tribunnews.com/foto/pala.png)", "me", "picture_address"),
         )
     ),
-]  # fmt: skip
+]
 
 
 def _both(*lines: str, ends: bool) -> tuple[Article, Article]:
@@ -151,9 +161,13 @@ def test_heading_with_a_predicate_is_story() -> None:
 
 
 BOOK = [
-    "Judul: Pala dan Angin Barat", "Penulis: Mea Latupono", "Editor: Onco Salampessy",
-    "Fotografer: Onco Salampessy", "Sumber: arsip keluarga", "Tayang: 14 Februari 2027 dalam bentuk film",
-]  # fmt: skip
+    "Judul: Pala dan Angin Barat",
+    "Penulis: Mea Latupono",
+    "Editor: Onco Salampessy",
+    "Fotografer: Onco Salampessy",
+    "Sumber: arsip keluarga",
+    "Tayang: 14 Februari 2027 dalam bentuk film",
+]
 
 
 @pytest.mark.parametrize("ends", [False, True])
@@ -228,8 +242,13 @@ def test_a_label_alone_between_paragraphs_is_cut(label: str) -> None:
 
 def test_verses_below_a_story_are_story() -> None:
     """A song calls its listener too."""
-    verses = ["Temani aku malam ini", "Dengar suara ombak memanggil", "Lihat bintang di atas Banda",
-              "Kami berlayar ke timur jauh", "Baca arah angin di layar"]  # fmt: skip
+    verses = [
+        "Temani aku malam ini",
+        "Dengar suara ombak memanggil",
+        "Lihat bintang di atas Banda",
+        "Kami berlayar ke timur jauh",
+        "Baca arah angin di layar",
+    ]
     for found in _both(*verses, ends=True):
         assert between(found) == verses
     song = page(f"<p>{'<br>'.join(verses)}</p>", ends=True)

@@ -46,6 +46,15 @@ def article_of(name: str) -> Article:
     return outcome
 
 
+@pytest.mark.parametrize("name", FOLDERS)
+def test_each_recording_is_confirmed(name: str) -> None:
+    """`scrapy record` writes `"confirmed": false`."""
+    assert TRUTHS[name].get("confirmed", True) is True, (
+        f"no person has confirmed {FOLDERS[name].relative_to(PAGES)}: compare its expected.json with the page as a "
+        "browser shows it, correct it, and set confirmed to true"
+    )
+
+
 @story
 @pytest.mark.parametrize("group", GROUPS)
 def test_fields_are_as_labelled(name: str, group: str) -> None:
@@ -111,9 +120,8 @@ def test_every_layout_has_a_recording(outlet: Outlet) -> None:
         known.add(outlet.text_layout.name)
     missing = known - {article_of(name).layout for name in STORIES if outlet_of(name) is outlet}
     assert not missing, (
-        f"no recording is read by {sorted(missing)}: save such a page as tests/pages/{outlet.name}/SLUG/page.html "
-        "(keep the markup, replace every sentence by your own), write what a reader sees beside it as "
-        "expected.json with the keys of the other recordings, and run this test again"
+        f"no recording is read by {sorted(missing)}: record such a page (scrapy record FILE --url ADDRESS), "
+        "correct its expected.json, and run this test again"
     )
 
 

@@ -156,8 +156,12 @@ def test_the_fuller_caption_is_kept(alt: str, shown: str, caption: str) -> None:
 
 def test_a_wall_in_a_text_is_cut() -> None:
     """Case R18, as a text."""
-    lines = ["Sisa cerita ini tersedia bagi anggota TribunPlus", "Pilih paket harian untuk membuka seluruh isi.",
-             "Tanpa jeda promosi", "Pilih paket"]  # fmt: skip
+    lines = [
+        "Sisa cerita ini tersedia bagi anggota TribunPlus",
+        "Pilih paket harian untuk membuka seluruh isi.",
+        "Tanpa jeda promosi",
+        "Pilih paket",
+    ]
     found = rendering(*lines, ends=True)
     assert (between(found), found.premium) == ([], True)
 

@@ -13,19 +13,57 @@ from newsspider.text import collapse
 STORY = "Warga Desa Sukamaju memanen kopi lebih awal tahun ini."
 
 OPENINGS = [
-    "TRIBUNNEWS.COM - ", "TRIBUNNEWS.COM, JAKARTA - ", "TRIBUNNEWS.COM – ", "TRIBUNNEWS.com – ", "TRIBUNNEWS.COM, MEDAN - ",
-    "TRIBUNSOLO.COM, JAKARTA --", "TRIBUNJAKARTA.COM, KOJA – ", "TRIBUNJAKARTA.COM, PESANGGRAHAN -", "TRIBUNJATENG.COM, SURABAYA – ",
-    "TRIBUNJATIM.COM - ", "TRIBUNTRAVEL.COM - ", "TRIBUNKALTIM.CO - ", "TRIBUNPONTIANAK.CO.ID, PONTIANAK - ", "TRIBUN-MEDAN.com-",
-    "TRIBUN-MEDAN.com, SIANTAR - ", "TRIBUN-TIMUR.COM, MAKASSAR - ", "SERAMBINEWS.COM, BANDA ACEH - ", "SERAMBINEWS.COM - ",
-    "BANGKAPOS.COM, BANGKA - ", "BANJARMASINPOST.CO.ID - ", "POS-KUPANG.COM, LARANTUKA-", "POS KUPANG.COM, KUPANG -- ", "POS-KUPANG.COM- ",
-    "SURYAMALANG.COM, MALANG - ", "SURYA.CO.ID | ", "SURYA.CO.ID, SURABAYA - ", "SURYA.co.id|SURABAYA - ", "SURYA.co.id | SURABAYA – ",
-    "SURYA.co.id I LAMONGAN - ", "SURYA.co.id l LAMONGAN - ", "Berita SurabayaSURYA.co.id | SURABAYA – ",
+    "TRIBUNNEWS.COM - ",
+    "TRIBUNNEWS.COM, JAKARTA - ",
+    "TRIBUNNEWS.COM – ",
+    "TRIBUNNEWS.com – ",
+    "TRIBUNNEWS.COM, MEDAN - ",
+    "TRIBUNSOLO.COM, JAKARTA --",
+    "TRIBUNJAKARTA.COM, KOJA – ",
+    "TRIBUNJAKARTA.COM, PESANGGRAHAN -",
+    "TRIBUNJATENG.COM, SURABAYA – ",
+    "TRIBUNJATIM.COM - ",
+    "TRIBUNTRAVEL.COM - ",
+    "TRIBUNKALTIM.CO - ",
+    "TRIBUNPONTIANAK.CO.ID, PONTIANAK - ",
+    "TRIBUN-MEDAN.com-",
+    "TRIBUN-MEDAN.com, SIANTAR - ",
+    "TRIBUN-TIMUR.COM, MAKASSAR - ",
+    "SERAMBINEWS.COM, BANDA ACEH - ",
+    "SERAMBINEWS.COM - ",
+    "BANGKAPOS.COM, BANGKA - ",
+    "BANJARMASINPOST.CO.ID - ",
+    "POS-KUPANG.COM, LARANTUKA-",
+    "POS KUPANG.COM, KUPANG -- ",
+    "POS-KUPANG.COM- ",
+    "SURYAMALANG.COM, MALANG - ",
+    "SURYA.CO.ID | ",
+    "SURYA.CO.ID, SURABAYA - ",
+    "SURYA.co.id|SURABAYA - ",
+    "SURYA.co.id | SURABAYA – ",
+    "SURYA.co.id I LAMONGAN - ",
+    "SURYA.co.id l LAMONGAN - ",
+    "Berita SurabayaSURYA.co.id | SURABAYA – ",
     # research: double spaces, no space behind, mixed case, bars, commas only
-    "TRIBUNNEWS.COM, MAKASSAR  -  ", "TRIBUNNEWS.COM, JAKARTA --", "Tribunnews.Com, jakarta - ", "TRIBUNSUMSEL.COM, SEKAYU -- ",
-    "TRIBUNSUMSEL.COM, PALEMBANG-", "TRIBUNJATENG.COM -- ", "TRIBUNJATENG.COM,TEGAL - ", "POS-KUPANG.COM|KUPANG - ", "TRIBUNMANADO.CO.ID - ",
-    "TRIBUNMANADO.CO.ID, KOTAMOBAGU\u00a0- ", "TRIBUN-MEDAN.com, ", "TRIBUN-TIMUR.COM- ", "TRIBUNNEWSBOGOR.COM, JAKARTA - ",
-    "WARTAKOTALIVE.COM, SERPONG - ", "BANJARMASINPOST.CO.ID, BANJARMASIN - ", "TRIBUNTERNATE.COM - ", "TRIBUNJATIM.COM – ", "TRIBUN-VIDEO.COM - ",
-]  # fmt: skip
+    "TRIBUNNEWS.COM, MAKASSAR  -  ",
+    "TRIBUNNEWS.COM, JAKARTA --",
+    "Tribunnews.Com, jakarta - ",
+    "TRIBUNSUMSEL.COM, SEKAYU -- ",
+    "TRIBUNSUMSEL.COM, PALEMBANG-",
+    "TRIBUNJATENG.COM -- ",
+    "TRIBUNJATENG.COM,TEGAL - ",
+    "POS-KUPANG.COM|KUPANG - ",
+    "TRIBUNMANADO.CO.ID - ",
+    "TRIBUNMANADO.CO.ID, KOTAMOBAGU\u00a0- ",
+    "TRIBUN-MEDAN.com, ",
+    "TRIBUN-TIMUR.COM- ",
+    "TRIBUNNEWSBOGOR.COM, JAKARTA - ",
+    "WARTAKOTALIVE.COM, SERPONG - ",
+    "BANJARMASINPOST.CO.ID, BANJARMASIN - ",
+    "TRIBUNTERNATE.COM - ",
+    "TRIBUNJATIM.COM – ",
+    "TRIBUN-VIDEO.COM - ",
+]
 
 
 @pytest.mark.parametrize("opening", OPENINGS)
@@ -105,10 +143,26 @@ def test_sentence_about_report_is_no_reporter_line(story: str) -> None:
 
 
 SIGNATURES = [
-    "(Tribunnews.com/Kirana Lestari)", "(Tribunnews/Bagas Aryanto)", "(Banjarmasinpost.co.id/Bagas Aryanto)", "(TribunWow.com/Kirana L)",
-    "(Surya/Bagas Aryanto)", "(tribun jabar/kompas.com)", "(TribunJabar)", "(map/fsr)", "(*)", "*", "****", "*****", "(TribunManado.co.id)",
-    "(Tribunnews.com/Kirana Lestari/Bagas Aryanto)", "(Budi Santosa)", "(budi santosa)", "(cr13)", "(mag2)", "<Tribunnews.com/Kirana>",
-]  # fmt: skip
+    "(Tribunnews.com/Kirana Lestari)",
+    "(Tribunnews/Bagas Aryanto)",
+    "(Banjarmasinpost.co.id/Bagas Aryanto)",
+    "(TribunWow.com/Kirana L)",
+    "(Surya/Bagas Aryanto)",
+    "(tribun jabar/kompas.com)",
+    "(TribunJabar)",
+    "(map/fsr)",
+    "(*)",
+    "*",
+    "****",
+    "*****",
+    "(TribunManado.co.id)",
+    "(Tribunnews.com/Kirana Lestari/Bagas Aryanto)",
+    "(Budi Santosa)",
+    "(budi santosa)",
+    "(cr13)",
+    "(mag2)",
+    "<Tribunnews.com/Kirana>",
+]
 
 
 @pytest.mark.parametrize("signature", SIGNATURES)
@@ -142,12 +196,18 @@ def test_brackets_that_end_a_sentence_are_no_signature(story: str) -> None:
 
 
 RELATED_LINES = [
-    ("Baca juga: Harga Kopi Naik", "Harga Kopi Naik"), ("Baca Juga : Harga Kopi Naik", "Harga Kopi Naik"),
-    ("BACA JUGA: Harga Kopi Naik", "Harga Kopi Naik"), ("Baca: Harga Kopi Naik", "Harga Kopi Naik"),
-    ("Baca : Harga Kopi Naik", "Harga Kopi Naik"), ("Baca:Harga Kopi Naik", "Harga Kopi Naik"),
-    ("Baca Selengkapnya: Harga Kopi Naik", "Harga Kopi Naik"), ("• Baca juga: Harga Kopi Naik", "Harga Kopi Naik"),
-    ("Baca juga： Harga Kopi Naik", "Harga Kopi Naik"), ("Baca juga:", None), ("( Baca: Harga Kopi Naik )", "Harga Kopi Naik"),
-]  # fmt: skip
+    ("Baca juga: Harga Kopi Naik", "Harga Kopi Naik"),
+    ("Baca Juga : Harga Kopi Naik", "Harga Kopi Naik"),
+    ("BACA JUGA: Harga Kopi Naik", "Harga Kopi Naik"),
+    ("Baca: Harga Kopi Naik", "Harga Kopi Naik"),
+    ("Baca : Harga Kopi Naik", "Harga Kopi Naik"),
+    ("Baca:Harga Kopi Naik", "Harga Kopi Naik"),
+    ("Baca Selengkapnya: Harga Kopi Naik", "Harga Kopi Naik"),
+    ("• Baca juga: Harga Kopi Naik", "Harga Kopi Naik"),
+    ("Baca juga： Harga Kopi Naik", "Harga Kopi Naik"),
+    ("Baca juga:", None),
+    ("( Baca: Harga Kopi Naik )", "Harga Kopi Naik"),
+]
 
 
 @pytest.mark.parametrize(("line", "title"), RELATED_LINES)

@@ -34,11 +34,16 @@ def cuts(cleaned: Article) -> list[tuple[str, str]]:
 def test_a_whole_article() -> None:
     cleaned = clean(
         article(
-            "Laporan Wartawan Tribun Medan, Kirana Lestari", "TRIBUN-MEDAN.com, SIANTAR - " + PROSE[0], PROSE[1], "Berita Rekomendasi",
-            PROSE[2], PROSE[3] + " (Tribun-Medan.com/Kirana Lestari)", "Ikuti kami di",
+            "Laporan Wartawan Tribun Medan, Kirana Lestari",
+            "TRIBUN-MEDAN.com, SIANTAR - " + PROSE[0],
+            PROSE[1],
+            "Berita Rekomendasi",
+            PROSE[2],
+            PROSE[3] + " (Tribun-Medan.com/Kirana Lestari)",
+            "Ikuti kami di",
         ),
         TRIBUN,
-    )  # fmt: skip
+    )
     assert texts(cleaned) == PROSE[:4]
     assert cleaned.authors == ("Kirana Lestari",)
     assert cleaned.dateline == "TRIBUN-MEDAN.com, SIANTAR -"
@@ -140,8 +145,8 @@ words = st.sampled_from(
 def test_every_word_is_in_story_or_ledger(lines: list[str]) -> None:
     cleaned = clean(article(*lines), TRIBUN)
     kept = " ".join([*texts(cleaned), *(cut.text for cut in cleaned.removed)]).split()
-    told = [word for word in " ".join(lines).split() if any(letter.isalnum() for letter in word)]
-    assert sorted(word for word in kept if any(letter.isalnum() for letter in word)) == sorted(told)
+    written = [word for word in " ".join(lines).split() if any(letter.isalnum() for letter in word)]
+    assert sorted(word for word in kept if any(letter.isalnum() for letter in word)) == sorted(written)
 
 
 @given(st.lists(st.lists(words, min_size=1, max_size=4).map(" ".join), max_size=6))

@@ -49,10 +49,16 @@ def test_a_story_is_itself() -> None:
 @pytest.mark.parametrize(
     ("moment", "true"),
     [
-        (NOW, True), (NOW + CLOCK_ERROR, True), (NOW + CLOCK_ERROR + SECOND, False), (EARLIEST, True), (EARLIEST - SECOND, False),
-        (datetime(2099, 1, 1, tzinfo=UTC), False), (datetime.max.replace(tzinfo=UTC), False), (datetime.min.replace(tzinfo=UTC), False),
+        (NOW, True),
+        (NOW + CLOCK_ERROR, True),
+        (NOW + CLOCK_ERROR + SECOND, False),
+        (EARLIEST, True),
+        (EARLIEST - SECOND, False),
+        (datetime(2099, 1, 1, tzinfo=UTC), False),
+        (datetime.max.replace(tzinfo=UTC), False),
+        (datetime.min.replace(tzinfo=UTC), False),
     ],
-)  # fmt: skip
+)
 def test_a_time_that_cannot_be(name: str, moment: datetime, true: bool) -> None:
     judged = judge(replace(STORY, **{name: moment}), NOW)  # type: ignore[arg-type]
     assert isinstance(judged, Article)

@@ -24,7 +24,7 @@ COUNTERS = {
     "outcome/rejection": 40,
     "rejection/NoLayout": 5,
     "unwritten": 2,
-    "in_hand": 3,
+    "in_flight": 3,
     "items_refused": 1,
     "log_count/ERROR": 4,
     "story_lists": 7,

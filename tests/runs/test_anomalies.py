@@ -95,7 +95,7 @@ def usual_of(nights: list[Night]) -> dict[str, Usual]:
     }
 
 
-def told(tonight: Night, before: list[Night]) -> list[str]:
+def anomaly_texts(tonight: Night, before: list[Night]) -> list[str]:
     reasons = anomalies(tonight.values(), usual_of(before[:-LAG][-40:]), NEWSROOM)
     return [reason.text for reason in reasons]
 
@@ -105,7 +105,7 @@ def told(tonight: Night, before: list[Night]) -> list[str]:
 def test_thirty_normal_nights_are_no_surprise(seed: int, stories: int) -> None:
     rng = Random(seed)
     nights = [night(day, rng, stories) for day in range(45)]
-    alarms = {day: odd for day in range(15, 45) if (odd := told(nights[day], nights[:day]))}
+    alarms = {day: odd for day in range(15, 45) if (odd := anomaly_texts(nights[day], nights[:day]))}
     assert alarms == {}
 
 
@@ -162,14 +162,14 @@ def empty(_: Night) -> Night:
 def test_what_is_out_of_the_ordinary_is_told(spoil: Callable[[Night], Night], measure: str) -> None:
     rng = Random(7)
     nights = [night(day, rng) for day in range(20)]
-    odd = told(spoil(night(20, rng)), nights)
+    odd = anomaly_texts(spoil(night(20, rng)), nights)
     assert [reason for reason in odd if reason.startswith(f"{measure}: ")], odd
 
 
 def test_a_reason_has_its_numbers() -> None:
     rng = Random(3)
     nights = [night(day, rng) for day in range(20)]
-    (odd,) = told(changed(fill__authors=0.41)(night(20, rng)), nights)
+    (odd,) = anomaly_texts(changed(fill__authors=0.41)(night(20, rng)), nights)
     assert odd.startswith("fill/authors: 41 % of ")
     assert " stories have this field, at least 6" in odd
     assert odd.endswith(" in 17 runs)")
@@ -250,8 +250,8 @@ def test_every_measure_that_is_judged_has_its_words() -> None:
 def test_too_few_runs_make_nothing_usual_but_what_must_be_must_be() -> None:
     rng = Random(3)
     nights = [night(day, rng) for day in range(8)]
-    assert told(changed(fill__authors=0.0)(night(9, rng)), nights) == []
-    assert told(changed(fill__published_at=0.5)(night(9, rng)), nights) != []
+    assert anomaly_texts(changed(fill__authors=0.0)(night(9, rng)), nights) == []
+    assert anomaly_texts(changed(fill__published_at=0.5)(night(9, rng)), nights) != []
 
 
 def test_counters_are_measures() -> None:

@@ -173,7 +173,7 @@ FINE: Mapping[str, object] = {
     "rejection/NoLayout": 5,
     "listed_stories": 120,
     "unwritten": 0,
-    "in_hand": 0,
+    "in_flight": 0,
     "items_refused": 0,
 }
 
@@ -201,7 +201,7 @@ FINE: Mapping[str, object] = {
             "degraded",
             "24 of 119 pages failed or were no story (5 NoLayout)",
         ),
-        ("finished", {"in_hand": 2}, "degraded", "2 pages were asked for and never came back"),
+        ("finished", {"in_flight": 2}, "degraded", "2 pages were asked for and never came back"),
         ("finished", {"items_refused": 1}, "degraded", "1 items were refused"),
         ("finished", {"log_count/ERROR": 3}, "degraded", "3 errors in the log"),
         ("finished", {"unwritten": 1}, "failed", "1 pages were read but not stored"),
@@ -212,7 +212,7 @@ FINE: Mapping[str, object] = {
             "none of 5 pages could be read (5 NoLayout)",
         ),
         ("shutdown", {}, "failed", "the crawl ended early: shutdown"),
-        ("database_lost", {"unwritten": 3, "in_hand": 1}, "failed", "database_lost"),
+        ("database_lost", {"unwritten": 3, "in_flight": 1}, "failed", "database_lost"),
     ],
 )
 def test_the_verdict(finish: str, changes: dict[str, object], verdict: str, reason: str | None) -> None:
@@ -231,7 +231,7 @@ def test_the_most_frequent_reasons_are_named_first() -> None:
         "rejection/D": 1,
     }
     _, reasons = judge(
-        "finished", {**dict.fromkeys(("unwritten", "in_hand", "items_refused"), 0), **counters}
+        "finished", {**dict.fromkeys(("unwritten", "in_flight", "items_refused"), 0), **counters}
     )
     assert "(5 B, 2 C, 1 A)" in reasons[0].text
 

@@ -12,11 +12,11 @@ import signal
 import sys
 from pathlib import Path
 
-from newsspider.runs.closing import leave_run
+from newsspider.runs.closing import end_worker
 from newsspider.store.crawl.store import Store
 from newsspider.store.crawl.workers import WorkerReport
 
-COUNTS = {"outcome/article": 1, "unwritten": 0, "items_refused": 0, "in_hand": 0}
+COUNTS = {"outcome/article": 1, "unwritten": 0, "items_refused": 0, "in_flight": 0}
 
 
 async def crawl(seconds: float, code: int, kind: str, fire: int) -> int:
@@ -38,7 +38,7 @@ async def crawl(seconds: float, code: int, kind: str, fire: int) -> int:
     except TimeoutError:
         reason = "finished"
     counts = COUNTS | {"items_refused": int(code == 3), "unwritten": int(code == 1 and reason == "finished")}
-    await leave_run(store, WorkerReport(finish_reason=reason, counters=counts, reasons=[], flaws=[]), 0)
+    await end_worker(store, WorkerReport(finish_reason=reason, counters=counts, reasons=[], flaws=[]), 0)
     await store.close()
     return code
 

@@ -51,6 +51,7 @@ MISTAKES = {
         "30 23 * * *", "x 23 * * *"
     ): "cron: expected numbers, ranges or steps such as 5, 1-5 or */10 for the minute",
     GOOD.replace("30 23 * * *", "*/0 23 * * *"): "for the minute, found '*/0'",
+    GOOD + "retries = " + "9" * 5000: "expected TOML, found: ",
     GOOD.replace("30 23 * * *", "9" * 5000 + " 23 * * *"): "for the minute, found '999",
     GOOD.replace(
         "30 23 * * *", "30 23 * * 8"

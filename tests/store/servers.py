@@ -29,7 +29,7 @@ with embedded_server(Path(sys.argv[1]), [Path(folder) for folder in sys.argv[2:]
 
 
 class User:
-    """Another process that uses the server until told to leave, or killed."""
+    """Another process that uses the server until it is stopped or killed."""
 
     def __init__(self, data_dir: Path, programs: list[Path]) -> None:
         self.process = subprocess.Popen(

@@ -23,7 +23,7 @@ from newsspider.store.migrate import migrate
 from newsspider.store.pool import connected
 from newsspider.store.retry import StoreLost
 from tests.crawling import scrapy
-from tests.store.servers import ask, is_gone
+from tests.store.servers import ask, is_gone, wait_for
 
 
 @contextmanager
@@ -144,6 +144,7 @@ async def test_lost_server_is_given_up_in_time(
 
             await pool.retry.during_crawl(ask_it)
             os.kill(written_pid(settle(data_dir)), signal.SIGKILL)
+            wait_for(lambda: is_gone(data_dir))  # its children answer until they notice
             began = time.monotonic()
             first = await asyncio.gather(
                 *(pool.retry.during_crawl(ask_it) for _ in range(3)), return_exceptions=True

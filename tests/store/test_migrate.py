@@ -211,18 +211,36 @@ def test_failed_view_leaves_the_migration(empty_database: str, folder: Path) -> 
 
 
 def test_first_state_is_upgraded(database: str, tmp_path: Path) -> None:
-    """A second migration, in a copy of this code's files."""
+    """One more migration, in a copy of this code's files."""
     store = tmp_path / "store"
     for folder in ("migrations", *REPEATABLE):
         shutil.copytree(Path(str(STORE / folder)), store / folder)
-    (store / "migrations" / "0002_second.sql").write_text(
+    name = f"{len(read_migrations()) + 1:04}_next"
+    (store / "migrations" / f"{name}.sql").write_text(
         "drop view ops.last_night, ops.runs; alter table run add column machine text;"
     )
-    assert migrate(database, store) == ["0002_second"]
+    assert migrate(database, store) == [name]
     assert answer(database, "select count(machine) from run") == 0
     assert answer(database, "select count(*) from ops.last_night") == 0
     comment = "select obj_description('ops.last_night'::regclass)"
     assert str(answer(database, comment)).startswith("The newest nightly crawl")
+
+
+def test_stories_of_first_state_are_exact(empty_database: str, tmp_path: Path) -> None:
+    """A database that has only the first migration, with a story that was stored then."""
+    (tmp_path / "migrations").mkdir()
+    shutil.copy(Path(str(STORE / "migrations" / "0001_initial.sql")), tmp_path / "migrations")
+    migrate(empty_database, tmp_path)
+    with psycopg.connect(empty_database) as connection:
+        connection.execute(
+            "insert into page (outlet, url, host, kind, depth, found_how, outcome) "
+            "values ('tribun', 'https://x/1', 'x', 'story', 0, 'seed', 'article');"
+            "insert into article (page_id, outlet, url, layout, headline, body, blocks, summary, authors, editors, "
+            "breadcrumb, tags, images, page_count, premium, provenance, content_hash) values (1, 'tribun', "
+            "'https://x/1', 'Amp', 'A', 'B', '[]', '{}', '{}', '{}', '{}', '{}', '[]', 1, false, '{}', '')"
+        )
+    migrate(empty_database)
+    assert answer(empty_database, "select reading || coalesce(rules_digest, '?') from article") == "exact?"
 
 
 def test_development_database_is_refused(empty_database: str, folder: Path) -> None:

@@ -19,7 +19,7 @@ from newsspider.frontier.feeder import CrawlScope, FrontierFeeder
 from newsspider.frontier.leases import HEARTBEATS_PER_LEASE, TRUSTED_SHARE, HostLeases
 from newsspider.frontier.pauses import HostPauses
 from newsspider.reasons.reason import Reason, ReasonCode, reasons_of
-from newsspider.runs.closing import leave_run, merged
+from newsspider.runs.closing import end_worker, merged
 from newsspider.store.crawl.store import Store
 from newsspider.store.crawl.workers import WorkerReport, this_machine
 from tests.store.test_store import address, article, closed_to_all, one, rejection, rows, save, seed
@@ -31,7 +31,7 @@ OUTLET = "tribun"
 LEASE = 20.0
 DONE = {
     "asked": 3,
-    "in_hand": 0,
+    "in_flight": 0,
     "unwritten": 0,
     "items_refused": 0,
     "outcome/article": 3,
@@ -43,7 +43,7 @@ def names(count: int) -> list[str]:
     return [f"kota{number:02}.tribunnews.com" for number in range(count)]
 
 
-def part(**fields: Any) -> WorkerReport:
+def report(**fields: Any) -> WorkerReport:
     base: dict[str, Any] = {"finish_reason": "finished", "counters": DONE, "reasons": [], "flaws": []}
     return WorkerReport(**(base | fields))
 
@@ -142,7 +142,7 @@ async def test_concurrent_workers_join_one_run(database: str) -> None:
 
 async def test_finished_run_is_not_joined(database: str) -> None:
     async with joined(database) as first:
-        await leave_run(first, part(), 0)
+        await end_worker(first, report(), 0)
         async with joined(database) as second:
             assert second.run != first.run
 
@@ -161,11 +161,11 @@ async def test_hosts_are_shared_fairly(database: str) -> None:
                 held[third] = set()
                 await settle(held, hosts)
                 assert sorted(len(kept) for kept in held.values()) == [6, 7, 7]
-                await leave_run(second, part(), 0)
+                await end_worker(second, report(), 0)
                 del held[second]
                 await settle(held, hosts)
                 assert [len(kept) for kept in held.values()] == [10, 10]
-                await leave_run(third, part(), 0)
+                await end_worker(third, report(), 0)
                 del held[third]
         await settle(held, hosts)
         assert held[first] == set(hosts)
@@ -287,8 +287,8 @@ async def test_join_prunes_stalled_workers_here(database: str, waited_for: bool)
                 assert heir.run == dead.run
                 assert (await living.worker.send_heartbeat({}))[0] == kept
                 assert await claim(heir, hosts) == held
-                await leave_run(living, part(), 0)
-                verdict, reasons = await leave_run(heir, part(), 0)
+                await end_worker(living, report(), 0)
+                verdict, reasons = await end_worker(heir, report(), 0)
     assert verdict == "degraded"
     assert died(number) in reasons
 
@@ -343,11 +343,11 @@ async def test_last_worker_closes_the_run(database: str) -> None:
     async with joined(database) as first, joined(database) as second:
         hosts = await with_work(first, names(4))
         held = await claim(first, hosts)
-        verdict, reasons = await leave_run(first, part(reasons=[WORD.row]), 0)
+        verdict, reasons = await end_worker(first, report(reasons=[WORD.row]), 0)
         assert (verdict, reasons) == ("ok", [WORD, Reason.of(ReasonCode.RUN_GOES_ON, processes=1)])
         assert one(second, "select finished_at from run")["finished_at"] is None
         assert held <= await claim(second, hosts)
-        assert await leave_run(second, part(counters=DONE | {"asked": 4}), 0) == ("ok", [WORD])
+        assert await end_worker(second, report(counters=DONE | {"asked": 4}), 0) == ("ok", [WORD])
     row = one(second, "select * from run")
     assert row["finished_at"] is not None
     assert (row["finish_reason"], row["verdict"], row["reasons"]) == ("finished", "ok", [WORD.row])
@@ -360,7 +360,7 @@ async def test_one_of_many_closes_the_run(database: str) -> None:
         for store in stores:
             await store.open()
             await store.start_run("tribun", {}, "0")
-        said = await asyncio.gather(*(leave_run(store, part(), 0) for store in stores))
+        said = await asyncio.gather(*(end_worker(store, report(), 0) for store in stores))
     finally:
         for store in stores:
             await store.close()
@@ -372,7 +372,7 @@ async def test_finished_worker_releases_with_pace(database: str) -> None:
     async with joined(database) as first, joined(database) as second:
         hosts = await with_work(first, names(2))
         held = await claim(first, hosts)
-        await leave_run(first, part(), 0.3)
+        await end_worker(first, report(), 0.3)
         assert await claim(second, held) == set()
         await asyncio.sleep(0.35)
         assert await claim(second, held) == held
@@ -396,19 +396,19 @@ async def test_foreign_lease_is_not_released(database: str) -> None:
         assert (await first.worker.send_heartbeat({}))[0] == held
 
 
-DIED = part(
-    finish_reason=None, died=True, process=7, machine="mesin 1 2", counters={"asked": 5, "in_hand": 2}
+DIED = report(
+    finish_reason=None, died=True, process=7, machine="mesin 1 2", counters={"asked": 5, "in_flight": 2}
 )
 DEATH = Reason.of(ReasonCode.PROCESS_DIED, process="7", machine="mesin").row
 
 
 @pytest.mark.parametrize(
-    ("parts", "reason", "counters", "reasons", "flaws"),
+    ("reports", "reason", "counters", "reasons", "flaws"),
     [
         pytest.param([], "lost", {}, [], [], id="nobody"),
-        pytest.param([part(counters={"a": 1})], "finished", {"a": 1}, [], [], id="one"),
+        pytest.param([report(counters={"a": 1})], "finished", {"a": 1}, [], [], id="one"),
         pytest.param(
-            [part(counters={"a": 1, "b": 2}), part(counters={"b": 3, "c": 0.5})],
+            [report(counters={"a": 1, "b": 2}), report(counters={"b": 3, "c": 0.5})],
             "finished",
             {"a": 1, "b": 5, "c": 0.5},
             [],
@@ -416,7 +416,7 @@ DEATH = Reason.of(ReasonCode.PROCESS_DIED, process="7", machine="mesin").row
             id="counters are added",
         ),
         pytest.param(
-            [part(counters={"elapsed_time_seconds": 9.0}), part(counters={"elapsed_time_seconds": 4.0})],
+            [report(counters={"elapsed_time_seconds": 9.0}), report(counters={"elapsed_time_seconds": 4.0})],
             "finished",
             {"elapsed_time_seconds": 9.0},
             [],
@@ -424,7 +424,7 @@ DEATH = Reason.of(ReasonCode.PROCESS_DIED, process="7", machine="mesin").row
             id="of times the longest",
         ),
         pytest.param(
-            [part(counters={"name": "x"}), part(counters={"name": "y"})],
+            [report(counters={"name": "x"}), report(counters={"name": "y"})],
             "finished",
             {"name": "y"},
             [],
@@ -432,7 +432,7 @@ DEATH = Reason.of(ReasonCode.PROCESS_DIED, process="7", machine="mesin").row
             id="words are not added",
         ),
         pytest.param(
-            [part(reasons=["a"], flaws=["c"]), part(reasons=["b"])],
+            [report(reasons=["a"], flaws=["c"]), report(reasons=["b"])],
             "finished",
             DONE | {"asked": 6, "outcome/article": 6},
             ["a", "b"],
@@ -440,7 +440,7 @@ DEATH = Reason.of(ReasonCode.PROCESS_DIED, process="7", machine="mesin").row
             id="what was said is kept",
         ),
         pytest.param(
-            [part(finish_reason="shutdown", counters={}), part(counters={})],
+            [report(finish_reason="shutdown", counters={}), report(counters={})],
             "shutdown",
             {},
             [],
@@ -448,7 +448,7 @@ DEATH = Reason.of(ReasonCode.PROCESS_DIED, process="7", machine="mesin").row
             id="one that was stopped",
         ),
         pytest.param(
-            [part(counters={}), part(finish_reason="database_lost", counters={})],
+            [report(counters={}), report(finish_reason="database_lost", counters={})],
             "database_lost",
             {},
             [],
@@ -456,20 +456,20 @@ DEATH = Reason.of(ReasonCode.PROCESS_DIED, process="7", machine="mesin").row
             id="one that lost the database",
         ),
         pytest.param(
-            [DIED, part(counters={"asked": 4, "in_hand": 0})],
+            [DIED, report(counters={"asked": 4, "in_flight": 0})],
             "finished",
-            {"asked": 9, "in_hand": 0},
+            {"asked": 9, "in_flight": 0},
             [],
             [DEATH],
             id="one that died",
         ),
-        pytest.param([DIED], "lost", {"asked": 5, "in_hand": 0}, [], [DEATH], id="all that died"),
+        pytest.param([DIED], "lost", {"asked": 5, "in_flight": 0}, [], [DEATH], id="all that died"),
     ],
 )
 def test_merged_reports_are_the_run(
-    parts: list[WorkerReport], reason: str, counters: dict[str, Any], reasons: list[Any], flaws: list[Any]
+    reports: list[WorkerReport], reason: str, counters: dict[str, Any], reasons: list[Any], flaws: list[Any]
 ) -> None:
-    whole = merged(parts)
+    whole = merged(reports)
     assert (whole.finish_reason, whole.counters, whole.reasons, whole.flaws) == (
         reason,
         counters,
@@ -488,8 +488,8 @@ async def test_second_worker_leaves_visited_seeds(database: str) -> None:
             due = {row["url"] for row in rows(second, "select url from page where due_at <= now()")}
             assert due == {address(2)}
             assert len(rows(second, "select from article")) == 1
-            await leave_run(second, part(), 0)
-        await leave_run(first, part(), 0)
+            await end_worker(second, report(), 0)
+        await end_worker(first, report(), 0)
     async with joined(database) as next_night:
         await next_night.make_due(seeds)
         due = {row["url"] for row in rows(next_night, "select url from page where due_at <= now()")}
@@ -602,7 +602,7 @@ async def test_last_worker_ignores_a_dead_one(database: str) -> None:
     async with joined(database) as dead, joined(database) as last:
         with ended_process() as number:
             is_elsewhere(dead, process=number)
-            verdict, reasons = await leave_run(last, part(), 0)
+            verdict, reasons = await end_worker(last, report(), 0)
     assert verdict == "degraded"
     assert died(number) in reasons
     assert rows(database, "select from run where finished_at is null") == []
@@ -634,7 +634,7 @@ async def test_throttled_workers_do_not_deadlock(database: str) -> None:
                 made.pauses.pause(page.host, 60)
                 await asyncio.sleep(0.4)
                 made.release(page.url)
-        await leave_run(store, part(), 0)
+        await end_worker(store, report(), 0)
         return asked
 
     async with joined(database, lease=0.9) as first, joined(database, lease=0.9) as second:

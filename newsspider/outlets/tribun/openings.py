@@ -24,8 +24,8 @@ BRAND = (
 
 _CAPITALS = r"TRIBUN[A-Z]*(?:[ -][A-Z]+)?|SURYA|WARTA\ ?KOTA|SERAMBI(?:NEWS)?|POS[ -]KUPANG|BANGKA\ ?POS"
 _ABBREVIATED = r"(?:[A-Za-z]{1,4}\.){1,4}"
-_WORD = rf"\(?['’]?(?:{_ABBREVIATED}|[^\W_](?:[\w'’]|[/-](?=\w)){{0,30}})\)?"
-_BIG = r"\(?['’]?(?:(?:[A-Z]{1,4}\.){1,4}|[A-Z0-9](?:[A-Z0-9'’]|[/-](?=[A-Z0-9]{2})){0,30})\)?(?![a-z])"
+_WORD = rf"\(?['’]?(?:{_ABBREVIATED}|[^\W_](?:[\w'’]|[/-](?=\w)){{0,30}}+)\)?"
+_BIG = r"\(?['’]?(?:(?:[A-Z]{1,4}\.){1,4}|[A-Z0-9](?:[A-Z0-9'’]|[/-](?=[A-Z0-9]{2})){0,30}+)\)?(?![a-z])"
 _BETWEEN = r"(?:\s{0,2}[,|/&]\s{0,2}|\s{1,2}[Il]\s{1,2}(?=[A-Z]))"
 _PLACES = rf"(?:{_BETWEEN}{_WORD}(?:\x20{_WORD}){{0,4}}){{1,7}}"
 _BIG_PLACES = rf"(?:{_BETWEEN}{_BIG}(?:\x20{_BIG}){{0,4}}){{1,7}}"

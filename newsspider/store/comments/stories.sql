@@ -34,6 +34,9 @@ comment on column article.stored_by is 'Run that stored it first.';
 comment on column article.changed_at is 'When it was found edited last, or stored first.';
 comment on column article.changed_by is 'Run that found it edited last, or stored it first.';
 comment on column article.gone_at is 'Its address answers that it is gone since then; null: it is there.';
+comment on column article.reading is 'How it was read last: exact, by a layout; generic, because no layout recognised its page.';
+comment on column article.rules_digest is 'Digest of the outlet''s rules that read it; null: stored before readings were stamped.';
+comment on column article.program_version is 'Version of newsspider that read it; null: stored before readings were stamped.';
 
 comment on table revision is 'Revisions: what a story said before it was edited, one row for each version that was replaced.';
 comment on column revision.page_id is 'Number of the story.';
@@ -45,6 +48,10 @@ comment on column revision.body is 'Text of this version.';
 comment on column revision.since is 'This version was stored then.';
 comment on column revision.until is 'It was replaced then.';
 comment on column revision.replaced_by is 'Run that found the story edited.';
+comment on column revision.layout is 'Layout that read this version; null: replaced before readings were stamped.';
+comment on column revision.reading is 'How this version was read: exact or generic; null: replaced before readings were stamped.';
+comment on column revision.rules_digest is 'Digest of the outlet''s rules that read this version, if known.';
+comment on column revision.program_version is 'Version of newsspider that read this version, if known.';
 
 comment on table article_text is 'Full text of stories, kept by a trigger. It lies apart, so that the stories'' own rows stay small.';
 comment on column article_text.page_id is 'Number of the story.';

@@ -16,15 +16,17 @@ Row = dict[str, Any]
 
 
 _NOT_SEEN = frozenset(
-    "page outlet url site_id layout provenance cut_to page_count missing_pages modified_at".split()
+    "page outlet url site_id layout reading rules_digest program_version provenance cut_to page_count "
+    "missing_pages modified_at".split()
 )
 """Fields that a reader of the story does not see: how it was fetched, read, cut and paged, and when it was
 modified. A change of these is no edit; the trigger `keep_revision` has the same names."""
 
 
 _AS_THEY_ARE = (
-    "outlet url site_id layout headline lead summary dateline authors editors source signature published_at "
-    "modified_at section breadcrumb tags topic page_count missing_pages premium"
+    "outlet url site_id layout reading rules_digest program_version headline lead summary dateline authors "
+    "editors source signature published_at modified_at section breadcrumb tags topic page_count "
+    "missing_pages premium"
 ).split()
 """Fields of an article that are columns of the same name."""
 

@@ -18,7 +18,14 @@ from newsspider.items import Article, Outcome, Rejection
 from newsspider.store.calls import fetch_all_async
 from newsspider.store.crawl.documents import Row, json_text
 from newsspider.store.crawl.rows import Entry
-from newsspider.store.crawl.similarity import StoredStory, are_similar, difference, same_headline, sketch
+from newsspider.store.crawl.similarity import (
+    StoredStory,
+    are_similar,
+    difference,
+    is_less_exact,
+    same_headline,
+    sketch,
+)
 from newsspider.urls import host_of, same_by_form
 from newsspider.visits import Doubt, Moved
 
@@ -37,12 +44,14 @@ class Earlier:
 
 
 class Doubted(NamedTuple):
-    """A doubt about an outcome: reason, detail, digest of what the page said, address of the other story."""
+    """A doubt about an outcome: reason, detail, digest of what the page said, address of the other story.
+    A final one stays, however many visits say the same."""
 
     reason: Doubt
     detail: str
     said: bytes
     other: str = ""
+    final: bool = False
 
 
 async def guarded(
@@ -102,6 +111,8 @@ def _doubt(entry: Entry, stored: Mapping[str, StoredStory]) -> Doubted | None:
         return None
     page = outcome.url or visited
     had = stored.get(page) or stored.get(visited)
+    if had is not None and is_less_exact(had, outcome):
+        return Doubted(Doubt.DOUBTFUL, difference(had, outcome) or "", b"", final=True)
     if outcome.claims:
         detail = f"expected the story of {visited}, found a page that says it shows {outcome.claims}"
         return Doubted(Doubt.OTHER_STORY, detail, _digest(outcome.claims), outcome.claims)
@@ -152,7 +163,7 @@ async def _copies(
 def _decide(entry: Entry, doubt: Doubted, before: Earlier | None, known: bool) -> Entry:
     """The entry if an earlier visit said the same, else a rejection that keeps its page."""
     visited, outcome, found = entry
-    if before is not None and are_similar(before.said, doubt.said):
+    if before is not None and not doubt.final and are_similar(before.said, doubt.said):
         if doubt.other and known and before.another_day:
             fetch = outcome.fetch
             return visited, Moved(outlet=outcome.outlet, url=visited, to=doubt.other, fetch=fetch), found

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from newsspider.items import Article
+from newsspider.visits import ReadingKind
 
 FEWEST_WORDS = 8
 """Words of a stored story that is compared, at least; shorter texts are no stories."""
@@ -36,6 +37,7 @@ class StoredStory:
     missing: int
     blocks: str | None
     modified_at: datetime | None = None
+    reading: str = ReadingKind.EXACT
 
 
 def difference(stored: StoredStory, found: Article) -> str | None:
@@ -44,8 +46,12 @@ def difference(stored: StoredStory, found: Article) -> str | None:
 
     A page modified before the stored one is an older edition, as stale caches have them. An edit leaves most
     of the text. Under the same headline it may replace half of it, and in the same layout all of it, as
-    happens to the first lines of breaking news. A text rendering never replaces a page.
+    happens to the first lines of breaking news. A text rendering never replaces a page. An exact reading
+    replaces a generic one under the same headline, whatever either has of the text. A generic reading never
+    replaces an exact one.
     """
+    if is_less_exact(stored, found):
+        return f"expected the exact reading ({stored.layout}) to stay, found a generic one of the same page"
     was, now = words(stored.body), words(found.text)
     if len(was) < FEWEST_WORDS or _is_part(stored, found):
         return None
@@ -58,13 +64,19 @@ def difference(stored: StoredStory, found: Article) -> str | None:
     to_text = _is_text(found.provenance) and not (stored.blocks or "").startswith("text:")
     if not shrunk and not to_text:
         same = same_headline(stored.headline, found.headline)
-        if common >= (SIMILAR if same else MOSTLY) or (same and stored.layout == found.layout):
+        replaceable = stored.layout == found.layout or stored.reading == ReadingKind.GENERIC
+        if common >= (SIMILAR if same else MOSTLY) or (same and replaceable):
             return None
     return (
         f"expected a story like the stored one ({stored.headline[:80]!r}, {len(was)} words, "
         f"{stored.layout}), found {found.headline[:80]!r}, {len(now)} words, {found.layout}; "
         f"{round(100 * common)} % of the stored text is in it"
     )
+
+
+def is_less_exact(stored: StoredStory, found: Article) -> bool:
+    """Whether the reading is generic, and the stored one exact."""
+    return stored.reading == ReadingKind.EXACT and found.reading == ReadingKind.GENERIC
 
 
 def words(text: str) -> list[str]:

@@ -43,8 +43,8 @@ class OtherWorker:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class WorkerReport:
-    """A worker's report on its part of a run: why it ended, its counters, its reasons, and those that degrade
-    the run (`flaws`)."""
+    """A worker's report on its share of a run: why it ended, its counters, its reasons, and those that
+    degrade the run (`flaws`)."""
 
     finish_reason: str | None
     counters: Mapping[str, Any]
@@ -122,7 +122,7 @@ class Worker:
         )
 
     async def finish(self, report: WorkerReport, pace: float) -> list[WorkerReport]:
-        """End this worker's part of the run. Returns all workers' reports; none is alive if we were last."""
+        """Store this worker's report. Returns all workers' reports; none is alive if we were last."""
         values = {
             "finish_reason": report.finish_reason,
             "reasons": json_text(report.reasons),
@@ -142,7 +142,7 @@ class Worker:
         return reports
 
     async def abandon(self) -> None:
-        """End this worker's part without a report. Its hosts are free."""
+        """End this worker without a report. Its hosts are free."""
         nothing = {"reasons": "[]", "flaws": "[]", "counters": "{}"}
         values = {"finish_reason": FinishReason.CLOSED, "pace": 0.0, **nothing}
         await self.pool.execute("finish_worker", **values, worker=self.id)

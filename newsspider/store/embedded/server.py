@@ -28,7 +28,8 @@ IN_ORDER_SECONDS = 5.0
 POLL_SECONDS = 0.02
 
 logger = logging.getLogger(__name__)
-_children: list[subprocess.Popen[bytes]] = []  # servers that this process started, and so has to reap
+_children: dict[subprocess.Popen[bytes], str] = {}
+"""Servers that this process started, and so has to reap, with their cluster names."""
 
 
 def start(place: Place, folders: Iterable[Path] | None = None) -> None:
@@ -50,9 +51,9 @@ def start(place: Place, folders: Iterable[Path] | None = None) -> None:
         if waited > START_SECONDS:
             found = f"{refusal}; {last_words(place)}"
             raise _failure(place, f"answer in {waited:.0f} s, found: {found}: it is left running, try again")
-        if (not child or child.poll() is not None) and not residents(place):
+        if not residents(place) and not _own(place):
             child = launch(place, find_binaries(place, folders))
-            _children.append(child)
+            _children[child] = place.name
             launched = time.monotonic()
         time.sleep(min(0.5, POLL_SECONDS + waited / 10))  # each refusal is a line in the server's log
 
@@ -67,7 +68,7 @@ def stop(place: Place) -> None:
     """Stop the server with a fast shutdown, which rolls back open transactions. Call it inside the gate."""
     deadline = time.monotonic() + STOP_SECONDS
     asked = 0
-    while living := residents(place) | ({asked} & {child.pid for child in _living_children()}):
+    while living := residents(place) | {child.pid for child in _own(place)}:
         pid = written_pid(place)  # not there yet, if the server has only just begun
         if not asked and pid in living:
             os.kill(pid, signal.SIGINT)
@@ -114,8 +115,14 @@ def _failure(place: Place, rest: str) -> DatabaseUnavailable:
     return DatabaseUnavailable(f"expected the embedded server in {place.folder} to {rest}")
 
 
-def _living_children() -> list[subprocess.Popen[bytes]]:
-    _children[:] = [child for child in _children if child.poll() is None]
+def _own(place: Place) -> list[subprocess.Popen[bytes]]:
+    """Servers of this place that this process has not reaped: PostgreSQL takes a dead one for alive."""
+    return [child for child, name in _living_children().items() if name == place.name]
+
+
+def _living_children() -> dict[subprocess.Popen[bytes], str]:
+    for child in [child for child in _children if child.poll() is not None]:
+        del _children[child]
     return _children
 
 

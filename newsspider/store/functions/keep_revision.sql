@@ -13,16 +13,20 @@ begin
     inner join jsonb_each(to_jsonb(new)) as becomes on becomes.key = was.key
     where was.value <> becomes.value
         and was.key <> all (array[
-            'page_id', 'outlet', 'url', 'site_id', 'layout', 'provenance', 'content_hash', 'stored_at', 'stored_by',
-            'changed_at', 'changed_by', 'gone_at', 'incomplete'
+            'page_id', 'outlet', 'url', 'site_id', 'layout', 'reading', 'rules_digest', 'program_version',
+            'provenance', 'content_hash', 'stored_at', 'stored_by', 'changed_at', 'changed_by', 'gone_at',
+            'incomplete'
         ]);
     if difference.is_edit then
-        insert into revision (page_id, number, changed, held, headline, body, since, replaced_by)
+        insert into revision (
+            page_id, number, changed, held, headline, body, since, replaced_by, layout, reading, rules_digest,
+            program_version
+        )
         values (
             new.page_id,
             (select coalesce(max(number), 0) + 1 from revision where revision.page_id = new.page_id),
             difference.changed, difference.held, old.headline, old.body, old.changed_at,
-            new.changed_by
+            new.changed_by, old.layout, old.reading, old.rules_digest, old.program_version
         );
         new.changed_at := now();
     else

@@ -1,13 +1,15 @@
 -- Saves stories, each once under its own address. A story that has not changed is not written again. No story gets
 -- shorter because pages of it were missing this time, or one was cut. The hash is of what a reader sees. Other new
--- values are kept and are no edit: a story counts as changed if it has a new revision.
+-- values are kept and are no edit: a story counts as changed if it has a new revision. The first exact reading of
+-- a story is kept even if it says the same as the generic one.
 with given as (
     select
         page.id as page_id,
         story.*
     from
         jsonb_to_recordset(%(articles)s::jsonb) as story (
-            page text, outlet text, url text, site_id text, layout text, headline text, lead text,
+            page text, outlet text, url text, site_id text, layout text, reading text, rules_digest text,
+            program_version text, headline text, lead text,
             body text, blocks jsonb, summary text[], dateline text, authors text[], editors text[],
             source text, signature text, published_at timestamptz, modified_at timestamptz,
             section text, breadcrumb text[], tags text[], topic text, images jsonb,
@@ -23,18 +25,22 @@ with given as (
 
 written as (
     insert into article (
-        page_id, outlet, url, site_id, layout, headline, lead, body, blocks, summary, dateline, authors,
-        editors, source, signature, published_at, modified_at, section, breadcrumb, tags, topic, images,
-        page_count, missing_pages, premium, provenance, content_hash, stored_by, changed_by
+        page_id, outlet, url, site_id, layout, reading, rules_digest, program_version, headline, lead, body,
+        blocks, summary, dateline, authors, editors, source, signature, published_at, modified_at, section,
+        breadcrumb, tags, topic, images, page_count, missing_pages, premium, provenance, content_hash, stored_by,
+        changed_by
     )
     select
-        page_id, outlet, url, site_id, layout, headline, lead, body, blocks, summary, dateline, authors,
-        editors, source, signature, published_at, modified_at, section, breadcrumb, tags, topic, images,
-        page_count, missing_pages, premium, provenance, content_hash, %(run)s, %(run)s
+        page_id, outlet, url, site_id, layout, reading, rules_digest, program_version, headline, lead, body,
+        blocks, summary, dateline, authors, editors, source, signature, published_at, modified_at, section,
+        breadcrumb, tags, topic, images, page_count, missing_pages, premium, provenance, content_hash, %(run)s,
+        %(run)s
     from given
     order by url
     on conflict (url) do update set
-        site_id = excluded.site_id, layout = excluded.layout, headline = excluded.headline,
+        site_id = excluded.site_id, layout = excluded.layout, reading = excluded.reading,
+        rules_digest = excluded.rules_digest, program_version = excluded.program_version,
+        headline = excluded.headline,
         lead = excluded.lead, body = excluded.body, blocks = excluded.blocks,
         summary = excluded.summary, dateline = excluded.dateline, authors = excluded.authors,
         editors = excluded.editors, source = excluded.source, signature = excluded.signature,
@@ -50,6 +56,7 @@ written as (
         end
     where (
         article.content_hash is distinct from excluded.content_hash
+        or article.reading = 'generic' and excluded.reading = 'exact'
         or article.modified_at is distinct from coalesce(excluded.modified_at, article.modified_at)
         or article.page_count <> excluded.page_count
         or article.missing_pages <> excluded.missing_pages

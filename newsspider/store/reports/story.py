@@ -13,12 +13,13 @@ from psycopg.rows import TupleRow
 from newsspider.items import Article, Block, BlockKind, Image, Link, LinkKind, Removed
 from newsspider.store.calls import fetch_all, fetch_one
 from newsspider.store.queries import query
+from newsspider.visits import ReadingKind
 
 MOST_LINKS = 400
 MOST_REVISIONS = 20
 _AS_THEY_ARE = (
     "outlet layout url headline site_id lead dateline source signature published_at modified_at section "
-    "topic page_count premium provenance"
+    "topic page_count premium provenance reading rules_digest program_version"
 ).split()
 _TUPLES = ("authors", "editors", "breadcrumb", "tags", "summary", "missing_pages")
 
@@ -90,6 +91,7 @@ def stored_story(connection: Connection[TupleRow], story: int) -> StoredStory | 
 def _article(row: Mapping[str, Any], removed: tuple[Removed, ...], links: list[Neighbour]) -> Article:
     values: dict[str, Any] = {name: row[name] for name in _AS_THEY_ARE}
     values |= {name: tuple(row[name]) for name in _TUPLES}
+    values["reading"] = ReadingKind(row["reading"])
     return Article(
         **values,
         blocks=tuple(Block(kind=BlockKind(block["kind"]), text=block["text"]) for block in row["blocks"]),

@@ -20,7 +20,7 @@ select
     coalesce(counted.removed, 0)::bigint as cuts,
     coalesce(counted.items_refused, 0)::bigint as items_refused,
     coalesce(counted.unwritten, 0)::bigint as unwritten,
-    coalesce(counted.in_hand, 0)::bigint as never_came_back,
+    coalesce(counted.in_flight, counted.in_hand, 0)::bigint as never_came_back,
     coalesce(counted."log_count/ERROR", 0)::bigint as log_errors,
     coalesce(counted."downloader/response_count", 0)::bigint as responses,
     coalesce(counted."downloader/exception_count", 0)::bigint as no_answers,
@@ -31,6 +31,7 @@ select
     coalesce(counted.batches, 0)::bigint as batches,
     coalesce(counted.write_seconds, 0)::double precision as write_seconds,
     run.looked_at
+-- Runs before this counter had its name kept it as in_hand.
 from run
 cross join lateral (
     select count(*) as processes, max(worker.seen_at) as seen_at from worker where worker.run = run.id
@@ -38,7 +39,7 @@ cross join lateral (
 cross join lateral jsonb_to_record(run.counters) as counted (
     asked numeric, pages_settled numeric, articles_new numeric, articles_changed numeric, articles_unchanged numeric,
     articles_incomplete numeric, articles_gone numeric, rejections numeric, links numeric, removed numeric,
-    items_refused numeric, unwritten numeric, in_hand numeric, "log_count/ERROR" numeric,
+    items_refused numeric, unwritten numeric, in_flight numeric, in_hand numeric, "log_count/ERROR" numeric,
     "downloader/response_count" numeric, "downloader/exception_count" numeric, "downloader/response_bytes" numeric,
     "render/pages" numeric, "render/failed" numeric, hosts_paused numeric, batches numeric, write_seconds numeric
 );

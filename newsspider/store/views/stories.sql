@@ -2,7 +2,7 @@ create or replace view ops.stories as
 select
     page_id as story, outlet, split_part(url, '/', 3) as host, url, headline, section, authors, editors, layout,
     published_at, modified_at, stored_at, changed_at, gone_at, incomplete, premium, page_count as pages,
-    stored_by as run
+    stored_by as run, reading
 from article;
 
 comment on view ops.stories is 'The stories themselves, one row each, without their texts. Filter by published_at or changed_at, which have an index, or by story.';
@@ -24,3 +24,4 @@ comment on column ops.stories.incomplete is 'Whether pages of it are missing.';
 comment on column ops.stories.premium is 'Whether it is for subscribers only.';
 comment on column ops.stories.pages is 'How many pages it has.';
 comment on column ops.stories.run is 'The run that stored it for the first time.';
+comment on column ops.stories.reading is 'How it was read last: exact, by a layout; generic, because no layout recognised its page.';

@@ -1,4 +1,4 @@
-"""Rows of runs that never were, written into a test's database."""
+"""Rows of invented runs, written into a test's database."""
 
 from __future__ import annotations
 

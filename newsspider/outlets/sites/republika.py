@@ -1,0 +1,144 @@
+"""Outlet Republika: the national newsroom and its regional ones.
+
+History: in 2016 the text stood between line breaks in `.content-detail`. From 2018 to 2022: `.artikel`.
+Since 2023: `.article-content`. "Rep:" is the writer, "Red:" the editor, whom JSON-LD names as the author. The
+code in an address is the story's, but a story may have two. Page 2 of a story is SLUG-part1.
+"""
+
+import re
+from dataclasses import replace
+from datetime import date
+from typing import ClassVar
+
+from newsspider.items import Article, Image, LinkKind
+from newsspider.outlets.lines import visible_text
+from newsspider.outlets.outlet import Outlet
+from newsspider.outlets.people import split_names
+from newsspider.outlets.phrases import Phrase, phrasebook
+from newsspider.outlets.plain import Front
+from newsspider.outlets.press import FRONT, LISTS, PHRASES, PressStory, press_marks, press_seeds
+from newsspider.outlets.reading import Reading
+from newsspider.outlets.rules import CutRule
+from newsspider.outlets.sitemaps import RobotsFile, Sitemap
+
+_CHANNELS = (
+    "www news nasional internasional ekonomi sharia khazanah sport bola olahraga sepakbola senggang "
+    "gayahidup trendtek tekno otomotif edukasi pendidikan dunia-islam ameera rejabar rejogja repjogja visual "
+    "inpicture esgnow iqra ihram retizen m"
+)
+_PEOPLE = re.compile(
+    r"\b(?P<role>rep|red)\s*:\s*(?P<names>.*?)\s*(?=[/|]?\s*\b(?:rep|red)\s*:|$)", re.IGNORECASE
+)
+_ROLES = {"authors": "rep", "editors": "red"}
+_SOURCE = re.compile(r"sumber\s*:\s*(?P<source>\S.{0,60})", re.IGNORECASE)
+_BACA_JUGA = ".picked-article, .baca-juga, .baca_juga, .bacajuga"
+
+
+class Republika(PressStory):
+    breadcrumb: ClassVar = ("css:.breadcrumb a", "css:.breadcome a")
+    furniture: ClassVar = {
+        "advertisement": "ins, iframe, form, [id^=div-gpt-ad], [id^=bn_], .ads, .scrollToRead, .parallax",
+        "loading": "#loading",
+        "caption": "figure, figcaption",
+        "baca_juga": _BACA_JUGA,
+        "source_line": ".footnote-wrap",
+    }
+
+    def names(self, text: str, name: str) -> tuple[str, ...]:
+        """The writers behind "Rep:", or the editors behind "Red:"."""
+        found = [match["names"] for match in _PEOPLE.finditer(text) if match["role"].lower() == _ROLES[name]]
+        if name == "authors" and _PEOPLE.search(text) is None:
+            return super().names(text, name)
+        return tuple(person for names in found for person in split_names(names))
+
+
+class Republika2023(Republika):
+    signature: ClassVar = (".max-card__title", ".article-content")
+    headline: ClassVar = ("css:.max-card__title h1", "ld:headline", "meta:og:title")
+    published_at: ClassVar = ("ld:datePublished", "meta:article:published_time", "css:.date-item__headline")
+    authors: ClassVar = ("css:.max-card__title > div",)
+    editors: ClassVar = ("css:.max-card__title > div",)
+    tags: ClassVar = ("css:[class*=tag] a[href*='/tag/']", "css:#detail li a[href*='/tag/']", "meta:keywords")
+    body: ClassVar = (".article-content article", ".article-content")
+    figure: ClassVar = ".max-card__image > figure, .article-content figure"
+    caption: ClassVar = ".caption-img"
+    credit: ClassVar = ".source-img"
+
+
+class Republika2018(Republika):
+    signature: ClassVar = (".wrap_detail_set h1", ".artikel")
+    headline: ClassVar = ("css:.wrap_detail_set h1",)
+    published_at: ClassVar = ("css:.date_detail", "ld:datePublished", "meta:article:published_time")
+    authors: ClassVar = ("css:.by",)
+    editors: ClassVar = ("css:.by",)
+    tags: ClassVar = ("css:.wrap_blok_tag a",)
+    body: ClassVar = (".artikel [itemprop=articleBody]", ".artikel")
+
+
+class Republika2016(Republika):
+    signature: ClassVar = (".content-detail",)
+    headline: ClassVar = ("css:.jdl-detail h2", "css:.wrap-head h2", "meta:og:title")
+    published_at: ClassVar = ("css:.date-detail", "css:.wrap-head .date", "css:.wrap-head span")
+    authors: ClassVar = ("css:.red",)
+    editors: ClassVar = ("css:.red",)
+    tags: ClassVar = ("css:.tagging a",)
+    body: ClassVar = (".content-detail",)
+    links: ClassVar = {LinkKind.RECOMMENDATION: (".detail-terkait a[href]",)}
+
+    def hero(self, reading: Reading) -> tuple[Image, ...]:
+        """The picture; its caption stands below its box, its credit inside."""
+        page = reading.page
+        image, caption, credit = (
+            page.first(".img-detail img"),
+            page.first(".wp-cap .caption"),
+            page.first(".cap-foto"),
+        )
+        if image is None:
+            return ()
+        return (
+            Image(
+                url=reading.absolute(image.attributes.get("src")),
+                caption=visible_text(caption) if caption is not None else "",
+                credit=(visible_text(credit) or None) if credit is not None else None,
+            ),
+        )
+
+    def finish(self, reading: Reading, article: Article) -> Article:
+        """The article with its source, which stands below the text."""
+        article = super().finish(reading, article)
+        for node in reading.page.css(".content-detail ~ div"):
+            text = visible_text(node)
+            if found := _SOURCE.fullmatch(text):
+                reading.note(node, (CutRule.SOURCE_LINE, text))
+                return replace(article, source=found["source"], blocks=reading.page_lines)
+        return article
+
+
+def dated_index(_: str, day: date, __: str | None) -> str:
+    """The first page of the stories of a day."""
+    return f"https://www.republika.co.id/index/0/{day:%Y/%m/%d}"
+
+
+OUTLET = Outlet(
+    name="republika",
+    hosts=frozenset(f"{channel}.republika.co.id" for channel in _CHANNELS.split()) | {"republika.co.id"},
+    story_path=re.compile(r"/berita/+(?:[\w-]+/)*(?:\d\d/\d\d/\d\d/)?[a-z0-9]{6,14}[-/][^/]+/?"),
+    listing_path=re.compile(rf"{LISTS.pattern}|/index/\d+/\d{{4}}/\d\d/\d\d/?"),
+    hub_path=re.compile(rf"{FRONT.pattern}|/index(?:/[\w-]+)*/?|/kanal/[\w/-]+"),
+    story_parameters=frozenset(),
+    title_suffix=re.compile(r"\s*[|-]\s*Republika (?:Online|Indonesia)\W*$", re.IGNORECASE),
+    layouts=(Republika2023(), Republika2018(), Republika2016()),
+    listings=(RobotsFile(), Sitemap(), Front(path=re.compile(r"/(?:[\w-]+/?)*"))),
+    phrases=phrasebook(
+        (Phrase(rule="reporter_line", pattern=r"oleh\s?:\s?.{3,90}", seen="Oleh: Azyumardi Azra"),), PHRASES
+    ),
+    marks=press_marks(
+        "republika",
+        re.compile(
+            r"(?P<dateline>(?:REPUBLIKA|RE[PJ]?(?:JABAR|JOGJA)|IHRAM|KURUSETRA|RETIZEN)(?:\.CO\.ID|\.COM)?"
+            r"(?:(?:[,.]?\s{0,3}[A-Z][\w .,'’()/-]{1,60}?)?[ ,]{0,3}[-–—]{1,3}|,(?=\s?Oleh\b)))\s*"
+        ),
+    ),
+    seeds=lambda host, day: press_seeds("files/xml/sitemap.xml", "rss", "indeks")(host, day),
+    dated_index=dated_index,
+)

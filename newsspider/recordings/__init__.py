@@ -1,0 +1,1 @@
+"""Recordings: real pages with invented text, for the tests of layouts."""

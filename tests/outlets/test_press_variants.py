@@ -1,0 +1,231 @@
+"""Variants of the newsrooms' pages over the years, with invented text in the markup of each layout."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from newsspider.items import Article, LinkKind
+from newsspider.outlets import OUTLETS
+from pipelines.cleaning import clean
+
+TEXT = "Paragraf kedua menjelaskan bahwa panen berlangsung sejak pagi di tiga dusun."
+P = f"<p>{TEXT}</p>"
+LEAD = "Warga desa memanen padi bersama sejak pagi tadi."
+LINK = '<a href="https://{host}">Panen Raya di Desa Sebelah Ramai</a>'
+PAGES = {
+    "okezone 2017": (
+        "https://news.okezone.com/read/2020/07/08/320/2243366/kabar-desa",
+        '<div class="title"><h1>Kabar Desa</h1></div><div class="reporter"><div class="namerep">{by}, <span>Jurnalis</span>'
+        ' <i>·</i> <b>Kamis 09 Juli 2020 07:26 WIB</b></div></div><div id="contentx" class="read">{body}</div>',
+    ),
+    "okezone 2024": (
+        "https://news.okezone.com/read/2025/07/08/320/2243366/kabar-desa",
+        '<div class="title-article"><h1>Kabar Desa</h1></div><div class="journalist"><a title="A" href="/x">{by}</a>'
+        '<span>, Jurnalis-Sabtu, 18 Mei 2024 |09:12 WIB</span></div><div class="c-detail read">{body}</div>',
+    ),
+    "antara 2023": (
+        "https://www.antaranews.com/berita/4901234/kabar-desa",
+        '<div class="wrap__article-detail"><div class="wrap__article-detail-title"><h1>Kabar desa</h1></div>'
+        '<div class="wrap__article-detail-info"><span class="text-secondary">Sabtu, 14 Juni 2025 13:41 WIB</span></div>'
+        '<div class="wrap__article-detail-content post-content">{body}</div></div>',
+    ),
+    "antara 2017": (
+        "https://bali.antaranews.com/berita/490123/kabar-desa",
+        '<article><header class="post-header"><h1 class="post-title">Kabar desa</h1><p class="simple-share">'
+        '<span class="article-date">Kamis, 14 Juni 2018 13:41 WIB</span></p></header><div class="post-content">{body}</div></article>',
+    ),
+    "antara 2015": (
+        "http://www.antaranews.com/berita/490123/kabar-desa",
+        '<div class="bjbrt"><h1 class="title"><strong>Kabar desa</strong></h1><div class="date mt10">Selasa, 23 Februari 2016'
+        ' 15:06 WIB | 998 Views</div><div class="byline">{by}</div><div id="content_news">{body}</div></div>',
+    ),
+    "republika 2018": (
+        "https://nasional.republika.co.id/berita/pub1xy345/kabar-desa",
+        '<div class="wrap_detail"><div class="wrap_detail_set"><div class="date_detail"><p>Senin   08 Jul 2019  11:20 WIB</p></div>'
+        '<h1>Kabar Desa</h1><div class="by"><p>{by}</p></div></div><div class="artikel">{body}</div></div>',
+    ),
+    "republika 2023": (
+        "https://rejabar.republika.co.id/berita/pub1xy345/kabar-desa",
+        '<div class="date date-item__headline">Rabu   22 May 2024  16:32 WIB</div><div class="max-card__title"><h1>Kabar Desa</h1>'
+        '<div class="">{by}</div></div><div class="article-content"><article>{body}</article></div>',
+    ),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Variant:
+    """A page of one layout, and what a reader sees on it."""
+
+    page: str
+    body: str
+    by: str = "Ratna Kumala"
+    texts: tuple[str, ...] = (LEAD, TEXT)
+    dateline: str | None = None
+    signature: str | None = None
+    authors: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()
+    source: str | None = None
+    baca_juga: int = 0
+
+
+RATNA = ("Ratna Kumala",)
+OKEZONE = LINK.format(host="news.okezone.com/read/2020/07/08/320/2243234/panen-raya-di-desa-sebelah-ramai")
+ANTARA = LINK.format(host="www.antaranews.com/berita/11/panen")
+REPUBLIKA = LINK.format(host="nasional.republika.co.id/berita/pub1bb222/panen")
+CREDITS = "Pewarta: Sinta, Budi Santoso dan Cici<br/>Editor: Hana<br/>Copyright © ANTARA 2025"
+
+VARIANTS = (
+    Variant(
+        page="okezone 2017",
+        body=f"<p><strong>JAKARTA</strong> - {LEAD}</p>{P}<p>Panen itu selesai sore hari. (fbn)</p>",
+        texts=(LEAD, TEXT, "Panen itu selesai sore hari."),
+        dateline="JAKARTA -",
+        signature="(fbn)",
+        authors=RATNA,
+    ),
+    Variant(
+        page="okezone 2017",
+        body=f"<p>JAKARTA- {LEAD}</p><p>{TEXT}<br />(rzy)</p>",
+        dateline="JAKARTA-",
+        signature="(rzy)",
+        authors=RATNA,
+    ),
+    Variant(
+        page="okezone 2017",
+        body=f"<strong>KOTA GAZA</strong> – {LEAD}<br /><br /><strong>Baca juga:</strong> {OKEZONE}<br /><br />{TEXT}<br /><br />(ren)",
+        dateline="KOTA GAZA –",
+        signature="(ren)",
+        authors=RATNA,
+        baca_juga=1,
+    ),
+    Variant(
+        page="okezone 2017",
+        body=f"<p>{LEAD}</p><p><em>Baca Juga:</em></p><ul><li>{OKEZONE}</li></ul>{P}<p><strong>(hel)</strong></p>",
+        signature="(hel)",
+        authors=RATNA,
+        baca_juga=1,
+    ),
+    Variant(
+        page="okezone 2017",
+        body=f"<p><b>SIAPA</b> bilang panen hanya sekali setahun?</p>{P}",
+        texts=("SIAPA bilang panen hanya sekali setahun?", TEXT),
+        authors=RATNA,
+    ),
+    Variant(
+        page="okezone 2017",
+        body=f'<p>{LEAD}</p><p><img src="/a.jpg"></p><p><em>(Foto: Instagram/desa)</em></p>{P}<p>Baca Juga {OKEZONE}</p>',
+        authors=RATNA,
+        baca_juga=1,
+    ),
+    Variant(
+        page="okezone 2017",
+        by="<a>Antara</a>",
+        body=f"<p>{LEAD}</p>{P}<p>Follow Berita Okezone di Google News</p><p>Telusuri berita desa lainnya</p>",
+        authors=("Antara",),
+    ),
+    Variant(
+        page="okezone 2024",
+        body=f"<p><strong>JAKARTA </strong>&ndash; {LEAD}</p>{P}<p><strong>(Rahman Asmardika)</strong></p>",
+        by="Ratna Kumala",
+        dateline="JAKARTA –",
+        signature="(Rahman Asmardika)",
+        authors=RATNA,
+    ),
+    Variant(
+        page="antara 2023",
+        body=f'Bogor, Jawa Barat (ANTARA) - {LEAD}<br/>\n<br/>\nBaca juga: {ANTARA}<br/>\nBaca juga: <a href="/berita/12/lumbung">Lumbung desa penuh gabah</a>'
+        f'<br/><br/>{TEXT}<p class="text-muted mt-2 small">{CREDITS}</p>',
+        dateline="Bogor, Jawa Barat (ANTARA) -",
+        authors=("Sinta", "Budi Santoso", "Cici"),
+        editors=("Hana",),
+        baca_juga=2,
+    ),
+    Variant(
+        page="antara 2023",
+        body=f"<p>London (ANTARA/Reuters) - {LEAD}</p>{P}<p>Sumber: Reuters</p><p>Penerjemah: Sinta<br>Editor: Hana<br>Copyright © ANTARA 2025</p>",
+        dateline="London (ANTARA/Reuters) -",
+        editors=("Hana",),
+        source="Reuters",
+    ),
+    Variant(
+        page="antara 2023",
+        body=f"<p>Jakarta (ANTARA) - {LEAD}</p>{P}<p>Pewarta: Sinta/Budi</p><p>Editor: Hana</p><p>Copyright © ANTARA 2025</p>"
+        "<p>Dilarang keras mengambil konten, melakukan crawling atau pengindeksan otomatis.</p>",
+        dateline="Jakarta (ANTARA) -",
+        authors=("Sinta", "Budi"),
+        editors=("Hana",),
+    ),
+    Variant(
+        page="antara 2017",
+        body=f'Denpasar (Antara Bali) - {LEAD}<br><br>{TEXT} (*)<p class="text-muted small mt10">Pewarta: Sinta<br>Uploader: Hana<br>COPYRIGHT © ANTARA 2018</p>',
+        dateline="Denpasar (Antara Bali) -",
+        signature="(*)",
+        authors=("Sinta",),
+    ),
+    Variant(
+        page="antara 2017",
+        body=f"<p>Gianyar, 12/3 (ANTARA) - {LEAD}</p>{P}<p>Pewarta : Sinta<br>Editor : Hana</p><p>COPYRIGHT © ANTARA 2018</p>",
+        dateline="Gianyar, 12/3 (ANTARA) -",
+        authors=("Sinta",),
+        editors=("Hana",),
+    ),
+    Variant(
+        page="antara 2015",
+        by="Pewarta: Sinta",
+        body=f'<p>Beijing (ANTARA News/Xinhua-OANA) - {LEAD}</p>{P}<p>(S037)</p><p class="mt10">Editor: Hana</p><p class="date">COPYRIGHT &copy; ANTARA 2013</p>',
+        dateline="Beijing (ANTARA News/Xinhua-OANA) -",
+        signature="(S037)",
+        authors=("Sinta",),
+        editors=("Hana",),
+    ),
+    Variant(
+        page="republika 2018",
+        by="Rep: A Syukur, C Laila/ Red: B Utari",
+        body=f"<p>REPUBLIKA.CO.ID, KUALA LUMPUR, MALAYSIA -- {LEAD}</p><p>Baca juga: {REPUBLIKA}</p>{P}<p>sumber : Antara</p>",
+        dateline="REPUBLIKA.CO.ID, KUALA LUMPUR, MALAYSIA --",
+        authors=("A Syukur", "C Laila"),
+        editors=("B Utari",),
+        source="Antara",
+        baca_juga=1,
+    ),
+    Variant(
+        page="republika 2018",
+        by="Red: B Utari",
+        body=f"<p>REPUBLIKA.CO.ID,JAKARTA—{LEAD}</p>{P}",
+        dateline="REPUBLIKA.CO.ID,JAKARTA—",
+        editors=("B Utari",),
+    ),
+    Variant(
+        page="republika 2018",
+        by="Oleh: Azra Budi",
+        body=f"<p>REPUBLIKA.CO.ID, Oleh: Azra Budi*</p><p>{LEAD}</p>{P}",
+        dateline="REPUBLIKA.CO.ID,",
+        authors=("Azra Budi",),
+    ),
+    Variant(
+        page="republika 2023",
+        by="Red: <a>Arie Laksana</a>",
+        body=f'<p class="b2"> <p>REJABAR.CO.ID,&nbsp;BANDUNG--{LEAD}</p><div class="picked-article"><span>Baca Juga</span><ul><li>{REPUBLIKA}</li></ul></div>{P}',
+        dateline="REJABAR.CO.ID, BANDUNG--",
+        editors=("Arie Laksana",),
+        baca_juga=1,
+    ),
+)
+
+
+@pytest.mark.parametrize("variant", VARIANTS, ids=lambda variant: variant.page)
+def test_variant_is_read_as_a_reader_sees_it(variant: Variant) -> None:
+    url, frame = PAGES[variant.page]
+    outlet = OUTLETS[variant.page.split()[0]]
+    html = f"<html><head><title>Kabar</title></head><body>{frame.format(by=variant.by, body=variant.body)}</body></html>"
+    found = outlet.read(html.encode(), url)
+    assert isinstance(found, Article), found
+    article = clean(found, outlet)
+    assert article.layout.lower() == variant.page.replace(" ", "")
+    assert tuple(block.text for block in article.blocks) == variant.texts
+    named = (article.dateline, article.signature, article.authors, article.editors, article.source)
+    assert named == (variant.dateline, variant.signature, variant.authors, variant.editors, variant.source)
+    assert article.published_at is not None
+    assert sum(link.kind is LinkKind.BACA_JUGA for link in article.links) == variant.baca_juga
