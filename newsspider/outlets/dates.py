@@ -61,7 +61,7 @@ _ISO = re.compile(
     r"[ ]?(Z|[+-]\d{2}(?::?\d{2})?|WIB|WITA|WIT)?",
     re.IGNORECASE,
 )
-_LETTERS = re.compile(r"\s*(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d")
+_LETTERS = re.compile(r"\s{0,9}(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d")
 """The beginning of a time of RFC 5322, as in RSS: "Mon, 09 Nov 2026 07:15:00 +0700"."""
 
 
