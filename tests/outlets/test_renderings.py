@@ -42,6 +42,21 @@ def test_repeated_headline_opens_the_picture(credit: str, caption: str) -> None:
     assert {TITLE, credit, caption} <= set(cuts(found))
 
 
+def test_a_byline_above_the_picture_is_no_story() -> None:
+    """Case R26."""
+    head = [TITLE, "", "Oleh: Ruth Siahaan", "", TITLE, "Dok. Pribadi", "RUTH SIAHAAN - Penulis kolom", ""]
+    found = article("\n".join([*head, *ABOVE, BELOW]))
+    assert (found.headline, found.authors) == (TITLE, ("Ruth Siahaan",))
+    assert [block.text for block in found.blocks] == [*ABOVE, BELOW]
+
+
+@pytest.mark.parametrize("above", ["Tribunnews.com", "TribunAmbon.com\n\nTribun"])
+def test_the_newsrooms_name_is_no_headline(above: str) -> None:
+    """Case R27."""
+    text = "\n\n".join([above, f"TRIBUNNEWS.COM, AMBON - {ABOVE[0]}", ABOVE[1], BELOW, "(*)"])
+    assert rejection(text).reason == "NoHeadline"
+
+
 def test_a_text_without_headline_is_rejected() -> None:
     """Case R27."""
     assert (
