@@ -81,6 +81,12 @@ RELATED = (
         place=Place.LABEL,
     ),
     Phrase(
+        rule="widget_heading",
+        pattern=r"pilihan untukmu|sesuai minatmu|tags?|atas",
+        seen="Pilihan Untukmu",
+        place=Place.END,
+    ),
+    Phrase(
         rule="related_table",
         pattern=r"\|[^|]{0,200}\|?|[-:| ]{3,200}",
         seen="| Warga Temukan Sumur Tua |",
