@@ -84,7 +84,7 @@ RELATED = (
         rule="widget_heading",
         pattern=r"pilihan untukmu|sesuai minatmu|tags?|atas",
         seen="Pilihan Untukmu",
-        place=Place.END,
+        place=Place.LABEL,
     ),
     Phrase(
         rule="related_table",
