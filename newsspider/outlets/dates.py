@@ -57,7 +57,7 @@ _OURS = re.compile(r"\b(?:wib|wita|wit|senin|selasa|rabu|kamis|jum'?at|sabtu|min
 """Words of an Indonesian time, which has the day before the month."""
 _EVENING = {"pm", "sore", "petang", "malam", "siang"}
 _ISO = re.compile(
-    r"(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?"
+    r"(\d{4})[-/](\d{2})[-/](\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?"
     r"[ ]?(Z|[+-]\d{2}(?::?\d{2})?|WIB|WITA|WIT)?",
     re.IGNORECASE,
 )
@@ -119,7 +119,7 @@ def _zone(text: str | None) -> timezone | None:
 
 
 def parse_iso(text: str) -> datetime | None:
-    """An ISO 8601 time, or one like `2020-05-04 04:25:13`; in WIB without an offset."""
+    """An ISO 8601 time, or one like `2020-05-04 04:25:13` or `2020/05/04 04:25`; in WIB without an offset."""
     found = _ISO.fullmatch(text.strip().replace("\u2212", "-"))
     if found is None:
         return None

@@ -51,6 +51,9 @@ MONTHS = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober N
         ("Senin (9/11/2026) 07.15 WIB", "2026-11-09T07:15+07:00"),
         ("29/11/2026, 07:15", "2026-11-29T07:15+07:00"),
         ("2026/11/09 07:15", "2026-11-09T07:15+07:00"),
+        ("Kamis, 05/11/2015 10:08 WIB", "2015-11-05T10:08+07:00"),
+        ("05/11/2015, 10:08 WITA", "2015-11-05T10:08+08:00"),
+        ("on 16 Feb 2016 at 09:10 WIB", "2016-02-16T09:10+07:00"),
     ],
 )
 def test_parse_spoken_reads_indonesian_times(text: str, expected: str) -> None:
@@ -78,6 +81,8 @@ def test_parse_spoken_reads_indonesian_times(text: str, expected: str) -> None:
         "4/5/2020 10:00",
         "13/13/2020 10:00",
         "1.2.3.2020 10:00",
+        "31/02/2015 10:08 WIB",
+        "05/13/2015 10:08 WIB",
     ],
 )
 def test_parse_spoken_rejects_other_text(text: str) -> None:
