@@ -101,7 +101,7 @@ PHRASES = phrasebook(
     (
         Phrase(
             rule="advertisement",
-            pattern=r"advertisement|advertorial|iklan|ads by .{1,30}|scroll (?:down )?(?:to|untuk) (?:continue|resume|melanjutkan|lanjut|membaca)\b.{0,40}|gulir untuk .{2,30}",
+            pattern=r"advertisement|advertorial|iklan|ads by .{1,30}|(?:scroll|gulir) (?:down|ke bawah)? ?(?:to|untuk)? ?(?:continue|resume|melanjutkan|lanjut|membaca)\b.{0,40}|gulir untuk .{2,30}",
             seen="SCROLL TO RESUME CONTENT",
         ),
         Phrase(
