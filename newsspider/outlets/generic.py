@@ -143,6 +143,7 @@ class GenericStory(PlainStory):
         fields = Fields(reading, article.headline)
         authors, editors = fields.people()
         published, modified = fields.times()
+        fields.note_links()
         opening = next((line.text for line in reading.lines if line.rule == CutRule.DATELINE), None)
         return replace(
             article,
@@ -157,6 +158,7 @@ class GenericStory(PlainStory):
             section=fields.section(),
             tags=fields.tags(),
             page_count=fields.page_count(),
+            links=tuple(reading.links),
             blocks=reading.page_lines,
         )
 

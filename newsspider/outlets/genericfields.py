@@ -8,6 +8,7 @@ from datetime import datetime
 
 from selectolax.lexbor import LexborNode
 
+from newsspider.items import LinkKind
 from newsspider.outlets import sources
 from newsspider.outlets.calls import leads_to_tag
 from newsspider.outlets.lines import MarkupLine, visible_text
@@ -15,6 +16,7 @@ from newsspider.outlets.reading import Reading
 from newsspider.outlets.statedtimes import StatedTimes
 from newsspider.outlets.storyregion import bare_text
 from newsspider.outlets.surroundings import Surroundings, is_name
+from newsspider.outlets.wording import CALL, GOODS
 
 HEADINGS = "h1, h2, h3, [itemprop=headline], [class*=title], [class*=judul]"
 MOST_HEADINGS = 200
@@ -42,6 +44,7 @@ _SECTIONED = re.compile(r"(?P<section>[^\W\d][\w &/-]{1,40}?)\s*\|\s*(?:\w{4,6},
 _NO_SECTION = re.compile(
     r"home|beranda|depan|detail.*|artikel|article|berita|news|read|index|indeks", re.IGNORECASE
 )
+_NO_STATED_SECTION = re.compile(r"home|beranda|article|index", re.IGNORECASE)
 _MORE_TAGS = re.compile(r"\b(?:tag|hashtag)s? (?:lain|lainnya)\b|\bmore tags?\b", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 _PAGE = re.compile(r"[?&]page=(\d{1,2})\b")
@@ -60,6 +63,13 @@ def headline_of(reading: Reading) -> str | None:
     visible = best if best and _words_shared(title, best) >= ALIKE else ""
     reading.provenance["headline"] = f"{stated[0]}, as visible" if visible else stated[0]
     return visible or title
+
+
+def _calls(line: MarkupLine) -> bool:
+    """Whether a line calls its reader to a page of tags, and is no list of them."""
+    listed = "tag" in line.holder_names or "tag" in (line.anchors[0].attributes.get("rel") or "")
+    called = CALL.match(line.text) is not None or GOODS.match(line.text) is not None
+    return called and not listed
 
 
 def _is_tag(line: MarkupLine, node: LexborNode) -> bool:
@@ -136,7 +146,7 @@ class Fields:
             for source in ("ld:articleSection", "meta:article:section")
         )
         for source, name in stated:
-            if name and self._is_section(name):
+            if name and _NO_STATED_SECTION.fullmatch(name) is None:
                 self.reading.provenance["section"] = source
                 return name
         return None
@@ -159,11 +169,21 @@ class Fields:
         began = False
         for place, line in enumerate(self.around.below):
             tags = [node for node in line.anchors if _is_tag(line, node)]
+            if not began and tags and _calls(line):
+                continue
             if (began and not tags) or (not began and place > FARTHEST_TAG):
                 return
             began = began or bool(tags)
             texts = (visible_text(node).lstrip("# ") for node in tags)
             yield from (text for text in texts if not _MORE_TAGS.search(text))
+
+    def note_links(self) -> None:
+        """Record the links to other stories below the story."""
+        site = self.reading.outlet
+        for line in self.around.below:
+            for node in line.anchors:
+                if site.address(self.reading.absolute(node.attributes.get("href"))).is_story:
+                    self.reading.link(LinkKind.RELATED, node)
 
     def page_count(self) -> int:
         """The number of the story's pages, by the pager's links to this address."""

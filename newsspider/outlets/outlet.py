@@ -211,16 +211,12 @@ class Outlet(Site):
             return None
         if wall := wall_in(page.html):
             return AccessWall, wall
-        texts = self._notice_lines(page)
-        if sum(map(len, texts)) <= LONGEST and has_captcha(page.html):
-            return AccessWall, "a captcha"
-        return notice_of(title, texts)
-
-    def _notice_lines(self, page: Page) -> list[str]:
-        """The visible lines of the page; none if one of them opens a story of the outlet."""
         root = page.tree.body
         texts = [line.text for line in lines(root, {})] if root is not None else []
-        return [] if any(self.marks.dateline.match(text) for text in texts) else texts
+        if sum(map(len, texts)) <= LONGEST and has_captcha(page.html):
+            return AccessWall, "a captcha"
+        opens = any(self.marks.dateline.match(text) for text in texts)
+        return None if opens else notice_of(title, texts)
 
     def _read_rendering(self, text: str, received: Received) -> Article:
         """The story of a text rendering. A text from the network must open as the outlet's stories do, or

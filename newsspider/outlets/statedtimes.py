@@ -75,7 +75,11 @@ def agreed(data: datetime | None, visible: datetime | None) -> datetime | None:
     """The time of publication, of what the data and the visible line say."""
     if visible is None or data is None:
         return visible or (plausible(data) if data else None)
-    if _clock(data) == _clock(visible) or abs(data - visible) < _DAY:
+    if _clock(data) == _clock(visible):
+        return data.replace(tzinfo=visible.tzinfo)
+    if _clock(data.astimezone(visible.tzinfo)) == _clock(visible):
+        return data.astimezone(visible.tzinfo)
+    if abs(data - visible) < _DAY:
         return visible
     return plausible(data)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -16,6 +16,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from newsspider.items import BlockKind
 from newsspider.outlets.calls import is_sentence
+from newsspider.outlets.images import PICTURE_HOLDERS
 from newsspider.outlets.lines import MarkupLine, lines, visible_text
 from newsspider.outlets.marks import Marks
 from newsspider.outlets.rules import CutRule
@@ -32,6 +33,7 @@ elements around it, and farther away."""
 NEARBY = 4
 NEAR = 6
 """Lines above and below the story in which a dateline or a signature may stand alone."""
+LONGEST_CAPTION = 300
 PROSE = 80
 """Characters of a line that can only be a paragraph."""
 LINKED = 0.5
@@ -135,6 +137,10 @@ class StoryLines:
         places = [place for place, known in enumerate(self.known) if known]
         self.first, self.last = min(places, default=0), max(places, default=-1)
         self.prose = next((place for place in places if len(page[place].text) >= PROSE), self.first)
+        held = Counter({page[place].element: 0 for place in places})
+        for place in places:
+            held[page[place].element] += len(page[place].text)
+        self.tag = max(held, key=held.__getitem__, default="")
         self.families = {family for place in places for family in _families(page[place])}
 
     def rule(self, place: int) -> str | None:
@@ -142,12 +148,20 @@ class StoryLines:
         text = self.page[place].text
         if self.first - NEAR <= place <= self.first + 1 and is_lone_dateline(text, self.marks):
             return CutRule.DATELINE
+        if self._is_caption(self.page[place]):
+            return CutRule.CAPTION
         if place < self.prose and (rule := _head_rule(text)) is not None:
             return rule
         if self._has(place):
             return None
         signs = self.last < place <= self.last + NEAR and self.marks.signature.match(text) is not None
         return None if signs else CutRule.OUTSIDE_STORY
+
+    def _is_caption(self, line: MarkupLine) -> bool:
+        """Whether a short line right below a picture stands in another kind of element than the story."""
+        below = line.media is not None and line.media.tag in PICTURE_HOLDERS
+        apart = line.element != self.tag and line.kind is BlockKind.PARAGRAPH
+        return below and apart and len(line.text) <= LONGEST_CAPTION
 
     def _has(self, place: int) -> bool:
         """Whether the line at this place is story: known, the next entry of a known list, or among known

@@ -43,6 +43,11 @@ _NO_NAME = re.compile(
     r"\b(?:redaksi|tim|admin|editor|penulis|reporter|jurnalis|share|komentar|berita|news|follow|baca|lihat|foto)\b",
     re.IGNORECASE,
 )
+_TIME = re.compile(
+    r"(?:(?:Senin|Selasa|Rabu|Kamis|Jum.?at|Sabtu|Minggu),?\s{0,3})?(?<!\d)\d{1,2}[ /]\w{2,9}[ /]\d{4}.*"
+)
+"""A date and what follows it; flexible boxes glue it to the name before it."""
+_DESK = re.compile(r"(?:tim )?(?:redaksi|newsroom|admin)", re.IGNORECASE)
 _CITY = re.compile(r"(?:kontributor|wartawan|reporter|jurnalis) [\w .-]{2,40}, ", re.IGNORECASE)
 
 
@@ -76,7 +81,8 @@ class Surroundings:
         """Writers and editors: of lines with a role and names, else of a role and a name on two lines, else
         of an element that is named like a byline."""
         near = (*self.above, *self.below[: 2 * ABOVE])
-        texts = [part for line in near for part in line.text.split("\n") if len(part) <= LONGEST]
+        parts = (part for line in near for part in line.text.split("\n") if len(part) <= LONGEST)
+        texts = [text for part in parts if (text := _TIME.sub("", part).strip(" ,|-–"))]
         writers, editors = _labelled(texts)
         if not writers and not editors:
             writers, editors = _beside_roles(texts)
@@ -95,9 +101,10 @@ class Surroundings:
 def _labelled(texts: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     writers: list[str] = []
     editors: list[str] = []
+
     for text in texts:
         for found in ROLE.finditer(text):
-            names = split_names(_CITY.sub("", found["names"]))
+            names = [name for name in split_names(_CITY.sub("", found["names"])) if not _DESK.fullmatch(name)]
             if _WRITERS.fullmatch(found["role"]):
                 writers += names
             elif _EDITORS.fullmatch(found["role"]):
