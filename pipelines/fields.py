@@ -27,6 +27,8 @@ def take_fields(article: Article, outlet: Site) -> Article:
             case CutRule.TOPIC_CALLOUT:
                 found = outlet.marks.topic.fullmatch(cut.text)
                 article = _take(article, "topic", found["topic"].strip() if found else "", cut.rule)
+            case CutRule.DATELINE:
+                article = _take(article, "dateline", cut.text, cut.rule)
             case CutRule.CREDIT_LINE if not republished:
                 article = _take_credits(article, cut.text)
             case CutRule.SOURCE_LINE:

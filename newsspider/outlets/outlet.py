@@ -71,6 +71,10 @@ class Outlet(Site):
     listings: tuple[ListingLayout, ...]
     text_layout: TextLayout | None = None
 
+    def has_all_pages(self, article: Article) -> bool:
+        """Whether the layout that read the article finds every page of a story on the first one."""
+        return any(layout.holds_all_pages and layout.name == article.layout for layout in self.layouts)
+
     def read(
         self,
         body: bytes | str,

@@ -201,10 +201,11 @@ class NewsSpider(scrapy.Spider):
         """The article with its other pages, and with the recommendations that only JavaScript shows.
         `exchanges` gets those of the other pages."""
         recommendations = await self.rendering.recommendations(article, response, self.outlet)
-        if article.page_count > 1:
+        if article.page_count > 1 and not self.outlet.has_all_pages(article):
             wait_until = time.monotonic() + self.settings.getfloat("RUN_IDLE_TIMEOUT")
             read = partial(self.read_page, wait_until=wait_until, exchanges=exchanges)
-            article = await whole_story(article, read, self.outlet.limits.story_pages_limit)
+            most = self.outlet.limits.story_pages_limit
+            article = await whole_story(article, read, most, self.outlet.page_url)
         return article.with_links(recommendations) if recommendations else article
 
     async def read_page(
