@@ -28,9 +28,11 @@ def report_lines(reports: Sequence[HostReport], agent: str, folder: str | None) 
     """The reports; `agent` is the user agent that was sent, `folder` has the pages that were kept."""
     yield safe("Asked as", "bold")
     yield Padding(safe(agent), _INDENT)
-    for report in reports:
-        yield ""
-        yield from _host(report, len(reports) <= ALL_ROWS)
+    in_full = len(reports) <= ALL_ROWS
+    for place, report in enumerate(reports):
+        if in_full or not place:
+            yield ""
+        yield from _host(report, in_full)
     yield ""
     yield from _remedies(reports)
     yield _result(reports)
