@@ -64,7 +64,7 @@ MAY_IMPORT = {
         "text",
         "validation",
     },
-    "dashboard": {"reasons", "alerting", "durations", "items", "outlets", "runs", "store", "text"},
+    "dashboard": {"archive", "reasons", "alerting", "durations", "items", "outlets", "runs", "store", "text"},
     "downloader": {
         "browser",
         "encodings",
