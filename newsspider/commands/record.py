@@ -1,7 +1,7 @@
 """Command `scrapy record FILE|ADDRESS`: make a recording for the tests of layouts.
 
-Needs no database, except for a page of the archive. Exit codes: 0 the recording is written. 1 the address could
-not be fetched, or the archive does not have the page. 2 bad usage, or a page that cannot be recorded.
+Needs no database, except for a page of the archive. Exit codes: 0 the recording is written. 1 the address
+could not be fetched, or the archive does not have the page. 2 bad usage, or a page that cannot be recorded.
 """
 
 from __future__ import annotations
@@ -62,7 +62,6 @@ class Command(ProjectCommand):
         folder = Path(opts.to) if opts.to else Path(FOLDER, outlet.name if outlet else "", recording.slug)
         write(recording, folder)
         show(*(safe(line) for line in _report(recording, folder)))
-
 
     def _page(self, args: list[str], opts: argparse.Namespace) -> tuple[bytes, str | None]:
         """The body and the address of the page that is named: a file, an address or a page of the archive."""

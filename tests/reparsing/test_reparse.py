@@ -217,7 +217,9 @@ def test_page_of_the_archive_is_recorded(
 ) -> None:
     monkeypatch.setenv("NEWSSPIDER_ARCHIVE", str(folder))
     (story,) = rows(night, "select page_id, headline, layout from article order by page_id limit 1")
-    done = scrapy("record", "--archive", str(story["page_id"]), "--to", str(tmp_path / "rekaman"), database=night)
+    done = scrapy(
+        "record", "--archive", str(story["page_id"]), "--to", str(tmp_path / "rekaman"), database=night
+    )
     assert done.returncode == 0, done.stderr
     assert "reads as its source does" in done.stdout
     assert story["headline"] not in (tmp_path / "rekaman/page.html").read_text("utf-8")
