@@ -27,7 +27,7 @@ def run(
     """Import files, and stop once so many stories are stored."""
 
     async def work() -> Import:
-        archive = PageArchive(folder, Retention(days=365, max_bytes=2**40))
+        archive = PageArchive(folder, Retention(days=36_500, max_bytes=2**40))
         store = Store(conninfo, revisit_policy=RevisitPolicy(), batch_seconds=0.01, capture=archive.capture)
         await store.open()
         try:
