@@ -699,13 +699,13 @@ where (cleared_at is null and notified_at is null) or (cleared_at is not null an
 
 -- Counts by day, kept by the transactions that store what is counted (function tally). Only the sum of rows counts.
 create table tally (
-    -- What is counted: story, host, section, layout, hour, field, edit, cut, rejection, link and so on.
+    -- What is counted: story, host, section, layout, hour, field, author, editor, edit, cut, rejection, link and so on.
     what text not null,
-    -- Day in Asia/Jakarta; the epoch (1970-01-01) for links, which have no day.
+    -- Day in Asia/Jakarta; the epoch (1970-01-01) for links, authors and editors, which have no day.
     day date not null,
     -- Outlet; empty for links.
     outlet text not null,
-    -- Name of the host, section, layout, field, rule and so on; empty if there is one only.
+    -- Name of the host, section, layout, field, byline, rule and so on; empty if there is one only.
     name text not null,
     -- Connection that counted, so that none waits for another; 0: folded at the end of a run.
     writer integer not null,
