@@ -45,6 +45,7 @@ def clean(article: Article, outlet: Site) -> Article:
         cleaned = cut_captions(cut_lines(article, outlet, calls))
         for stage in (cut_reporter, cut_dateline, cut_signature):
             cleaned = stage(cleaned, outlet)
+        cleaned = cut_headline(cleaned)
         cleaned = join_lines(cleaned)
         if cleaned.blocks == article.blocks:
             return take_fields(cleaned, outlet)
@@ -165,6 +166,18 @@ def cut_dateline(article: Article, outlet: Site) -> Article:
         page += [replace(block, text=rest)] if rest else []
         return with_cuts(article, {index: page}, dateline=stated)
     return article
+
+
+def cut_headline(article: Article) -> Article:
+    """Cut a first block that only repeats the headline, unless nothing else is left."""
+    first = article.blocks[:1]
+    if (
+        len(article.blocks) < 2
+        or not article.headline
+        or first[0].text.casefold() != article.headline.casefold()
+    ):
+        return article
+    return with_cuts(article, {0: (Removed(rule=CutRule.HEADLINE, text=first[0].text),)})
 
 
 def join_lines(article: Article) -> Article:
