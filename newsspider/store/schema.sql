@@ -518,6 +518,21 @@ create index article_is_incomplete on article (page_id) where incomplete;
 -- Stories without a layout are read again when there is one.
 create index article_is_generic on article (page_id) where reading = 'generic';
 
+-- Bylines: authors and editors as pages name them, and the person or desk that each names.
+create table byline (
+    -- Outlet of the stories.
+    outlet text not null,
+    -- The byline as the pages have it, its first 200 characters.
+    stated text not null,
+    -- The name without brand, role and the city of a contributor.
+    name text not null,
+    -- The same for all spellings of a name.
+    key text not null,
+    -- Whether it names a desk or the newsroom, and no person.
+    desk boolean not null,
+    primary key (outlet, stated)
+);
+
 -- Revisions: what a story said before it was edited, one row for each version that was replaced.
 create table revision (
     -- Number of the story.

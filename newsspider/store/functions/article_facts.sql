@@ -1,7 +1,7 @@
 -- What a story adds to the tallies. Days and hours are the newsroom's. Texts of pages are cut, because they are keys.
 -- Volatile keeps the planner from inlining it: it fails on a whole row ("variable not found in subplan
 -- target list").
--- Uses bucket_of, person_key.
+-- Uses bucket_of.
 create or replace function article_facts(story article)
 returns table (what text, day date, name text, stored integer, published integer, filled integer)
 language sql volatile
@@ -43,14 +43,9 @@ as $$
         ('images', story.images <> '[]')
     ) as field (name, there)
     union all
-    -- A person counts once, however often a story spells the name.
-    (
-        select distinct on (role.what, person_key(byline.name))
-            role.what, date 'epoch', left(byline.name, 200), 1, 0, 0
-        from (values ('author', story.authors), ('editor', story.editors)) as role (what, names)
-        cross join lateral unnest(role.names) with ordinality as byline (name, place)
-        order by role.what, person_key(byline.name), byline.place
-    )
+    select distinct role.what, date 'epoch', left(person.name, 200), 1, 0, 0
+    from (values ('author', story.authors), ('editor', story.editors)) as role (what, names)
+    cross join lateral unnest(role.names) as person (name)
     union all
     select 'gone', (story.gone_at at time zone 'Asia/Jakarta')::date, '', 1, 0, 0
     where story.gone_at is not null
