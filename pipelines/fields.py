@@ -11,7 +11,7 @@ from newsspider.outlets.site import Site
 from newsspider.outlets.wording import ROLE, SOURCE
 from newsspider.urls import host_of
 
-_NAMES = re.compile(r"\s?(?:,|&|\bdan\b)\s?")
+_NAMES = re.compile(r"\s?(?:[,&/]|\bdan\b)\s?")
 _WRITERS = frozenset(("penulis", "reporter", "kontributor", "wartawan", "jurnalis", "pewarta", "writer"))
 _EDITORS = frozenset(("editor", "penyunting", "redaktur"))
 
@@ -27,6 +27,8 @@ def take_fields(article: Article, outlet: Site) -> Article:
             case CutRule.TOPIC_CALLOUT:
                 found = outlet.marks.topic.fullmatch(cut.text)
                 article = _take(article, "topic", found["topic"].strip() if found else "", cut.rule)
+            case CutRule.DATELINE:
+                article = _take(article, "dateline", cut.text, cut.rule)
             case CutRule.CREDIT_LINE if not republished:
                 article = _take_credits(article, cut.text)
             case CutRule.SOURCE_LINE:

@@ -7,16 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from newsspider.items import Anchor, Article, BlockKind, Line, LinkKind
+from newsspider.outlets.address import AddressKind
 from newsspider.outlets.calls import is_attributed, is_sentence, leads_to_tag
 from newsspider.outlets.phrases import Place
 from newsspider.outlets.rules import CutRule
+from newsspider.outlets.shapes import BULLETS
 from newsspider.outlets.site import Site
 from newsspider.outlets.wording import CALL, GOODS, ROLES
 from newsspider.text import collapse
 
 LONGEST_CALL = 300
 """Characters: a linked call has no more."""
-_DECORATION = re.compile(r"\A[\s•●▪*>»–—-]{1,9}|(?<![\s•*<«])[\s•*<«]{1,9}\Z")
+_DECORATION = re.compile(rf"\A[\s{BULLETS}]{{1,9}}|(?<![\s•*<«])[\s•*<«]{{1,9}}\Z")
 _LABELLED = re.compile(rf"(?!(?:{ROLES})\b)[^:.!?\"“]{{2,30}}:\s{{0,3}}", re.IGNORECASE)
 """A label in front of a link, in any language: "See also: "."""
 
@@ -42,13 +44,24 @@ def linked(text: str, line: Line, outlet: Site) -> Linked:
         return NOT_LINKED
     inside = [anchor for anchor in line.anchors if anchor.text and anchor.text in text]
     stories = [anchor for anchor in inside if outlet.address(anchor.url).is_story]
-    named = named_stories(text, label, inside, stories, line.kind)
+    named = named_stories(text, label, inside, _pages(inside, outlet), line.kind)
     if named is not None:
         return Linked(rule=CutRule.BACA_JUGA, kind=LinkKind.BACA_JUGA, anchors=named)
     others = [anchor for anchor in inside if anchor not in stories]
     if not others or line.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING):
         return Linked(anchors=stories) if stories else NOT_LINKED
     return Linked(rule=linked_call(text, others, outlet), anchors=stories, calls=others)
+
+
+def _pages(anchors: Sequence[Anchor], outlet: Site) -> list[Anchor]:
+    """The links to stories, and to the outlet's pictures and videos: lists name them like stories. A call to
+    look at one is no title."""
+    kinds = {anchor: outlet.address(anchor.url).kind for anchor in anchors}
+    return [
+        anchor
+        for anchor, kind in kinds.items()
+        if kind is AddressKind.STORY or (kind is AddressKind.OTHER and not CALL.match(anchor.text))
+    ]
 
 
 def within_limits(article: Article, outlet: Site) -> Article:

@@ -1,7 +1,7 @@
 """Pages that stand in for a story or a list: errors, maintenance, logins, walls, parked domains.
 
-They are recognised by their words, and only if no layout of the outlet recognises the page: a story about a
-broken web site is a story.
+They are recognised by their words, and only if no layout of the outlet recognises the page, or if nothing on
+the page says that it is a story: a story about a broken web site is a story.
 """
 
 from __future__ import annotations
@@ -53,7 +53,9 @@ _LOOKS: tuple[tuple[type[NotAPage], str, re.Pattern[str]], ...] = (
             r"checking your browser|verify(?:ing)? (?:that )?you are (?:a )?human|are you a (?:robot|human)"
             r"|captcha|just a moment|unusual traffic|enable javascript|attention required"
             r"|ad ?-?block(?:er)?\b|pemblokir iklan|bukan robot|ddos protection|internet positif|trustpositif"
-            r"|situs (?:ini )?diblokir|akses (?:ke situs ini )?diblokir"
+            r"|situs (?:ini )?diblokir|akses (?:ke situs ini )?diblokir|(?:memeriksa|memverifikasi) peramban"
+            r"|aktifkan javascript|anda (?:adalah )?manusia|pardon our interruption|request unsuccessful"
+            r"|press (?:and|&) hold|tekan (?:dan|&) tahan|menghargai privasi anda|we value your privacy"
         ),
     ),
     (
@@ -87,6 +89,16 @@ _LOOKS: tuple[tuple[type[NotAPage], str, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_WALL_LINE = re.compile(
+    r"mendeteksi (?:adanya )?(?:ad ?-?block|pemblokir iklan)|(?:ad ?-?block(?:er)?|pemblokir iklan)"
+    r" (?:anda )?(?:terdeteksi|detected|aktif)|(?:matikan|nonaktifkan) (?:\w{1,20} ){0,2}"
+    r"(?:ad ?-?block|pemblokir iklan)|(?:disable|turn off|pause) (?:\w{1,20} ){0,2}ad ?-?block"
+    r"|^izinkan iklan\W*$|(?:memeriksa|memverifikasi) peramban|checking your browser"
+    r"|verify(?:ing)? (?:that )?you are (?:a )?human|(?:saya|anda) bukan robot"
+)
+"""A line of a wall within the newsroom's own frame, whose menu and footer are long."""
+LONGEST_LINE, PARAGRAPH_WORDS, PARAGRAPHS = 160, 25, 3
+"""Characters of such a line; words of a paragraph; paragraphs of a story, of which a wall has none or few."""
 _SOFT_404 = re.compile(
     r"(?:(?:error|kode)\W{0,3})?(?:40[0-9]|410|50[0-9])(?:\W{1,3}(?:error|not found|page not found"
     r"|forbidden|gone|internal server error|bad gateway|service unavailable|halaman tidak ditemukan"
@@ -95,6 +107,13 @@ _SOFT_404 = re.compile(
     r"(?:tidak (?:dapat )?(?:ditemukan|tersedia)|not found|sudah dihapus|telah dihapus)\W{0,3}",
     re.IGNORECASE,
 )
+_APOLOGY = re.compile(
+    r"\b(?:mohon maaf|maaf|ups|oops|sorry)\b|something went wrong|try again|too many requests|expired"
+    r"|coba (?:lagi|beberapa saat)|muat ulang|(?:telah|sudah) (?:dihapus|dipindahkan|ditarik|berakhir)"
+    r"|(?:akan|sedang) dialihkan|kedaluwarsa|kadaluarsa|terlalu banyak|verifikasi|centang kotak"
+    r"|segera kembali|halaman (?:ini )?tidak ada"
+)
+"""Words of a notice that a story may have as well."""
 FEW_WORDS = 80
 """Words of a page that only says that the story does not exist."""
 
@@ -102,8 +121,27 @@ FEW_WORDS = 80
 def notice_of(title: str, lines: Sequence[str]) -> tuple[type[NotAPage], str] | None:
     """The kind of notice that a page is, by its title and its visible lines; None for no notice."""
     text = collapse(" ".join(lines))
+    if len(text) > LONGEST and _is_framed_wall(lines):
+        return AccessWall, "a wall in the site's own frame"
     texts = [title.lower(), text.lower()] if 0 < len(text) <= LONGEST else [title.lower()] if not text else []
     return next(((kind, name) for kind, name, look in _LOOKS if any(map(look.search, texts))), None)
+
+
+def stands_in(headline: str, text: str) -> tuple[type[NotAPage], str] | None:
+    """The kind of notice that stands in a story's layout; None for no notice. Ask only for a page without
+    writer, time, dateline or signature."""
+    if len(text.split()) > FEW_WORDS:
+        return None
+    lines = [headline, *text.splitlines()]
+    apology = _APOLOGY.search(" ".join(lines).lower())
+    return notice_of(headline, lines) or ((ErrorPage, "an error page") if apology else None)
+
+
+def _is_framed_wall(lines: Sequence[str]) -> bool:
+    """Whether a page with much text says that of a wall, and has no story beside it."""
+    if sum(len(line.split()) >= PARAGRAPH_WORDS for line in lines) >= PARAGRAPHS:
+        return False
+    return any(_WALL_LINE.search(line.lower()) for line in lines if len(line) <= LONGEST_LINE)
 
 
 def is_soft_404(headline: str, text: str) -> bool:

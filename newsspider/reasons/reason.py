@@ -38,6 +38,7 @@ class ReasonCode(StrEnum):
     RUN_LOST = "run_lost"
     NO_REASON = "no_reason"
     # What came of its pages.
+    REFUSED = "refused"
     NO_PAGES = "no_pages"
     NOTHING_READ = "nothing_read"
     NO_STORIES = "no_stories"
@@ -50,6 +51,7 @@ class ReasonCode(StrEnum):
     ITEMS_UNSTORABLE = "items_unstorable"
     LOGGED_ERRORS = "logged_errors"
     NO_BROWSER = "no_browser"
+    ARCHIVE_FAILED = "archive_failed"
     # Hosts.
     HOST_LIMIT = "host_limit"
     HOST_CLOSED = "host_closed"

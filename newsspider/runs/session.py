@@ -15,12 +15,12 @@ from typing import Any
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 
 from newsspider import __version__
-from newsspider.archive.folder import archive_folder
 from newsspider.frontier.backfill import Backfill
 from newsspider.frontier.feeder import CrawlScope, FrontierFeeder
 from newsspider.frontier.leases import HostLeases
 from newsspider.frontier.pauses import HostPauses
 from newsspider.frontier.policy import LinkPolicy, leads_nowhere
+from newsspider.frontier.refusals import HostRefusals
 from newsspider.frontier.revisits import revisit_policy_of
 from newsspider.items import Article, Listing, Outcome
 from newsspider.outlets.outlet import Outlet
@@ -73,13 +73,14 @@ class CrawlSession:
         store: Store,
         leases: HostLeases,
         feeder: FrontierFeeder,
+        refusals: HostRefusals,
         counts: Counts,
         shutdown: GracefulShutdown,
         archive: PageArchive,
         resources: AsyncExitStack,
     ) -> None:
         self.plan, self.run, self.store = plan, run, store
-        self.leases, self.feeder = leases, feeder
+        self.leases, self.feeder, self.refusals = leases, feeder, refusals
         self.counts, self.shutdown, self.archive = counts, shutdown, archive
         self.opinions = Opinions()
         self.reasons: list[Reason] = []
@@ -96,6 +97,9 @@ class CrawlSession:
 
         Raises StoreLost, and ends the crawl, if the database stays away; the page stays due.
         """
+        self.refusals.watch(outcome)
+        if self.refusals.is_everywhere:
+            self.shutdown.close_spider(FinishReason.REFUSED)
         found = tuple(self.plan.link_policy.pages_of(outlet, outcome))
         try:
             outcome = await self.store.save(page, outcome, found)
@@ -169,8 +173,12 @@ class CrawlSession:
             flaws=rows_of(flaws),
         )
         expectations = self.plan.outlet.expectations
-        asked = self._asked() if finish_reason == FinishReason.FINISHED else None
-        return await end_worker(self.store, report, self.leases.pace, expectations, asked)
+        judged = finish_reason in (FinishReason.FINISHED, FinishReason.REFUSED)
+        asked = self._asked() if judged else None
+        judgement = await end_worker(self.store, report, self.leases.pace, expectations, asked)
+        if finish_reason == FinishReason.FINISHED:
+            await self.archive.remove_expired(self.store.pool)
+        return judgement
 
     def _asked(self) -> Asked:
         """The hosts to be judged at the run's end."""
@@ -204,7 +212,7 @@ async def open_session(
 
     `counters` is what each heartbeat sends. Raises BadValue and StoreLost.
     """
-    archive = PageArchive(archive_folder(settings))
+    archive = PageArchive.of(settings)
     store = store_of(settings, conninfo, archive)
     async with AsyncExitStack() as resources:
         hurrying = store.pool.retry.set_deadline_when(lambda: shutdown.is_stopping, STOP_SECONDS)
@@ -224,6 +232,7 @@ async def open_session(
             store=store,
             leases=feeder.leases,
             feeder=feeder,
+            refusals=HostRefusals(feeder.leases, pauses, settings.getfloat("REFUSAL_PAUSE")),
             counts=counts,
             shutdown=shutdown,
             archive=archive,

@@ -27,11 +27,12 @@ from newsspider.identity import state_identity, user_agent_of
 from newsspider.items import Article, Listing, Outcome, Read, Rejection
 from newsspider.outlets.limits import Limits
 from newsspider.outlets.outlet import Outlet
+from newsspider.outlets.paging import whole_story
 from newsspider.runs.recorder import CannotBegin, RunRecorder, session_of
 from newsspider.runs.session import CrawlPlan, CrawlSession
 from newsspider.spiders import outcomes
 from newsspider.spiders.arguments import Arguments, operator_arguments
-from newsspider.spiders.pages import resolve_story_url, whole_story
+from newsspider.spiders.pages import resolve_story_url
 from newsspider.spiders.seeds import make_due
 from newsspider.store.retry import StoreLost
 from newsspider.timelimit import TooSlow
@@ -174,7 +175,7 @@ class NewsSpider(scrapy.Spider):
                 return await self._story(read, response, page, fetch)
             case Rejection(reason=TooSlow.__name__) if not self.crawler.crawling:
                 return None
-        return replace(read, fetch=fetch)
+        return outcomes.unread(read, fetch)
 
     async def _story(
         self, article: Article, response: Response, page: DuePage | None, fetch: Fetch
@@ -201,10 +202,11 @@ class NewsSpider(scrapy.Spider):
         """The article with its other pages, and with the recommendations that only JavaScript shows.
         `exchanges` gets those of the other pages."""
         recommendations = await self.rendering.recommendations(article, response, self.outlet)
-        if article.page_count > 1:
+        if article.page_count > 1 and not self.outlet.has_all_pages(article):
             wait_until = time.monotonic() + self.settings.getfloat("RUN_IDLE_TIMEOUT")
             read = partial(self.read_page, wait_until=wait_until, exchanges=exchanges)
-            article = await whole_story(article, read, self.outlet.limits.story_pages_limit)
+            most = self.outlet.limits.story_pages_limit
+            article = await whole_story(article, read, most, self.outlet.page_url)
         return article.with_links(recommendations) if recommendations else article
 
     async def read_page(
