@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from newsspider.items import Anchor, Article, BlockKind, Line, LinkKind
+from newsspider.items import Anchor, BlockKind, Line, LinkKind
 from newsspider.outlets.calls import is_attributed, is_sentence, leads_to_tag
 from newsspider.outlets.phrases import Place
 from newsspider.outlets.rules import CutRule
@@ -49,13 +49,6 @@ def linked(text: str, line: Line, outlet: Site) -> Linked:
     if not others or line.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING):
         return Linked(anchors=stories) if stories else NOT_LINKED
     return Linked(rule=linked_call(text, others, outlet), anchors=stories, calls=others)
-
-
-def within_limits(article: Article, outlet: Site) -> Article:
-    """The article with as many links as the outlet's limits let it have."""
-    found = outlet.limits.applied(article, lambda url: outlet.address(url).identity)
-    assert isinstance(found, Article)
-    return found
 
 
 def named_stories(

@@ -191,7 +191,8 @@ class NewsSpider(scrapy.Spider):
             if found is None:
                 return Moved(outlet=self.outlet.name, url=fetch.page, to=url, fetch=fetch)
             url = found
-        return replace(await self._whole(replace(article, url=url), response), fetch=fetch)
+        article = article if url == article.url else replace(article, url=url)
+        return replace(await self._whole(article, response), fetch=fetch)
 
     async def _whole(self, article: Article, response: Response) -> Article:
         """The article with its other pages, and with the recommendations that only JavaScript shows."""
