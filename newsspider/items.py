@@ -232,7 +232,8 @@ class Listing:
     """A page that leads to stories: a sitemap, one page of an index, a hub.
 
     `source` is the source of the pages it leads to. `left_out` counts what was not taken, by the setting of
-    the limit. `dropped` counts the entries that lead to no page of the outlet, by reason.
+    the limit. `dropped` counts the entries that lead to no page of the outlet, by reason. `hub` is the WebSub
+    hub that a feed names, `opinions` are the whole texts of its stories, by address.
     """
 
     outlet: str
@@ -242,6 +243,8 @@ class Listing:
     links: tuple[Link, ...] = ()
     left_out: Mapping[str, int] = field(default_factory=dict)
     dropped: Mapping[DropReason, int] = field(default_factory=dict)
+    hub: str | None = None
+    opinions: Mapping[str, str] = field(default_factory=dict, repr=False)
     fetch: Fetch | None = None
 
     @property

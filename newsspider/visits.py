@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from newsspider.exchanges import Capture, Exchange
+
 
 class Source(StrEnum):
     """How an address was found. The frontier row keeps the first source of a page."""
@@ -47,7 +49,7 @@ class RequestKind(StrEnum):
 class Failure(StrEnum):
     """Why a visit gave nothing. The kind decides the retry (setting RETRY_WAITS)."""
 
-    REFUSED = "refused"  # 401, 403, 451
+    REFUSED = "refused"  # 401, 403, 451, or a wall
     MISSING = "missing"  # 404
     GONE = "gone"  # 410
     THROTTLED = "throttled"  # 429
@@ -98,7 +100,8 @@ class Fetch:
     `page` is its address on the frontier, `depth` its distance from a seed in links, `status` the HTTP status
     (0 without a response), `final_url` the identity of its address after redirects. `body` is kept if the
     page is no story. `etag` and `last_modified` are sent with the next request. `day_is_over` means that a
-    dated list is not fetched again.
+    dated list is not fetched again. `exchanges` are the page's as it went over the network and those of the
+    story's other pages; once the archive holds them, `captures` says where.
     """
 
     page: str
@@ -111,6 +114,8 @@ class Fetch:
     listed_on: date | None = None
     day_is_over: bool = False
     kind: RequestKind = RequestKind.STORY
+    exchanges: tuple[Exchange, ...] = field(default=(), repr=False)
+    captures: tuple[Capture, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

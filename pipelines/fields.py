@@ -28,6 +28,8 @@ def take_fields(draft: Draft, outlet: Site) -> None:
             case CutRule.TOPIC_CALLOUT:
                 found = outlet.marks.topic.fullmatch(cut.text)
                 draft.fill("topic", found["topic"].strip() if found else "", cut.rule)
+            case CutRule.DATELINE:
+                draft.fill("dateline", cut.text, cut.rule)
             case CutRule.CREDIT_LINE if not republished:
                 _take_credits(draft, cut.text)
             case CutRule.SOURCE_LINE:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from newsspider.items import Anchor, BlockKind, Line, LinkKind
+from newsspider.outlets.address import AddressKind
 from newsspider.outlets.calls import is_attributed, is_sentence, leads_to_tag
 from newsspider.outlets.phrases import Place
 from newsspider.outlets.rules import CutRule
@@ -42,13 +43,24 @@ def linked(text: str, line: Line, outlet: Site) -> Linked:
         return NOT_LINKED
     inside = [anchor for anchor in line.anchors if anchor.text and anchor.text in text]
     stories = [anchor for anchor in inside if outlet.address(anchor.url).is_story]
-    named = named_stories(text, label, inside, stories, line.kind)
+    named = named_stories(text, label, inside, _pages(inside, outlet), line.kind)
     if named is not None:
         return Linked(rule=CutRule.BACA_JUGA, kind=LinkKind.BACA_JUGA, anchors=named)
     others = [anchor for anchor in inside if anchor not in stories]
     if not others or line.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING):
         return Linked(anchors=stories) if stories else NOT_LINKED
     return Linked(rule=linked_call(text, others, outlet), anchors=stories, calls=others)
+
+
+def _pages(anchors: Sequence[Anchor], outlet: Site) -> list[Anchor]:
+    """The links to stories, and to the outlet's pictures and videos: lists name them like stories. A call to
+    look at one is no title."""
+    kinds = {anchor: outlet.address(anchor.url).kind for anchor in anchors}
+    return [
+        anchor
+        for anchor, kind in kinds.items()
+        if kind is AddressKind.STORY or (kind is AddressKind.OTHER and not CALL.match(anchor.text))
+    ]
 
 
 def named_stories(

@@ -38,6 +38,8 @@ DEFAULT_REQUEST_HEADERS = {
 DATABASE_URL = os.environ.get("DATABASE_URL", "")
 # (In an egg, as Scrapyd has it, the project is no folder: then below the folder we run in.)
 DATA_DIR = os.environ.get("NEWSSPIDER_DATA", str((ROOT if ROOT.is_dir() else Path.cwd()) / "data"))
+# The archive of responses: a folder, `off`, or empty for `archive` in DATA_DIR.
+ARCHIVE = os.environ.get("NEWSSPIDER_ARCHIVE", "")
 # The scheduler: the number of logs kept below DATA_DIR for each schedule. FIRE is the number of the fire
 # that a crawl belongs to; the scheduler passes it to each crawl that it starts.
 SCHEDULE_LOGS = 60
@@ -85,10 +87,11 @@ RETRY_WAITS = {
 }
 REVISIT_AGES = (_HOUR, 6 * _HOUR, _DAY, 7 * _DAY)
 LISTING_RECHECK = (10 * _MINUTE, 12 * _HOUR)
-# Throttling: the pause of a host that states no time, and the longest pause. CRAWL_DELAY_MAX bounds the
-# Crawl-delay of a robots.txt.
+# Throttling: the pause of a host that states no time, and the longest pause. A host that has refused five
+# requests in a row rests for REFUSAL_PAUSE. CRAWL_DELAY_MAX bounds the Crawl-delay of a robots.txt.
 THROTTLE_PAUSE = 60.0
 THROTTLE_PAUSE_MAX = 6 * _HOUR
+REFUSAL_PAUSE = 6 * _HOUR
 CRAWL_DELAY_MAX = 60.0
 
 # What happens to a page.

@@ -137,6 +137,17 @@ def programs(request: pytest.FixtureRequest) -> Iterator[list[Path]]:
         yield programs_by(clock, found, Path(folder, "bin")) if clock else found
 
 
+@pytest.fixture(scope="session", autouse=True)
+def archive() -> Iterator[Path]:
+    """The folder in which the crawls of a session archive, away from the project's own."""
+    with (
+        tempfile.TemporaryDirectory(prefix="nsa-", dir="/tmp") as folder,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        patch.setenv("NEWSSPIDER_ARCHIVE", folder)
+        yield Path(folder)
+
+
 @pytest.fixture
 def data_dir() -> Iterator[Path]:
     """Under /tmp: pytest's own folders make long socket paths, and are closed to the user root drops to."""

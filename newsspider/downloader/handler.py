@@ -1,8 +1,8 @@
 """Download handler with a last check before each request is sent.
 
 A request waits in its host's queue, at the host's pace. Meanwhile the host may have been paused, or leased to
-another process, so lease and pause are checked once more. Here, too, responses are counted by host, and
-connections to private addresses refused.
+another process, so lease and pause are checked once more. Here, too, responses are counted by host and
+noted for the archive, and connections to private addresses refused.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from scrapy.exceptions import CannotResolveHostError
 from scrapy.http import Request, Response
 
 from newsspider import urls
+from newsspider.downloader.exchanges import note_exchange
 from newsspider.downloader.failures import HostPaused
 from newsspider.downloader.gate import RequestGate
 from newsspider.downloader.resolver import refuse_private, trust_proxy
@@ -69,6 +70,7 @@ class CheckedDownloadHandler(HTTP11DownloadHandler):
         status, size = 0, 0
         try:
             response = await self._download(request)
+            note_exchange(request, response)
             status, size = response.status, len(response.body)
         finally:
             fetches.add(host, status, request.meta.get("download_latency") if status else None, size)

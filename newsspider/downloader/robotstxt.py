@@ -22,6 +22,7 @@ from scrapy.statscollectors import StatsCollector
 from newsspider import urls
 from newsspider.browser.resources import FOR_BROWSER
 from newsspider.downloader.crawldelay import CrawlDelayExtension
+from newsspider.downloader.exchanges import EXCHANGES, exchanges_of
 from newsspider.downloader.failures import HostPaused, downloaded, reason_of
 from newsspider.downloader.resolver import PrivateAddress
 from newsspider.downloader.robotsparser import RobotsTxtParser
@@ -94,6 +95,7 @@ class RobotsTxtMiddleware:
             self._answers[origin] = asyncio.ensure_future(self._fetch(f"{origin}/robots.txt", request))
         rules, response = await self._answer(origin, request)
         if parts.path == "/robots.txt":
+            request.meta[EXCHANGES] = exchanges_of(response.request)
             return response.replace(request=request)
         if (delay := rules.stated_delay) is not None and self._set_delay is not None:
             self._set_delay(urls.host_of(request.url), delay)

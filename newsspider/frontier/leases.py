@@ -25,6 +25,7 @@ class HostLeases:
     A host gets requests only while its lease is trusted. So a process that is cut off from the database stops
     before another one takes over. `lease` is the length of a lease in seconds; `pace` is the time in seconds
     between two requests to a host, and holds across processes. `surplus` are hosts beyond our fair share.
+    `refuses` is whether a host refuses us, by its newest answers; it is stored when the host is released.
     """
 
     def __init__(self, store: Store, outlet: str, wanted: frozenset[str], lease: float, pace: float) -> None:
@@ -32,6 +33,7 @@ class HostLeases:
         self.lease, self.pace = lease, pace
         self.held: set[str] = set()
         self.surplus: set[str] = set()
+        self.refuses: dict[str, bool] = {}
         self._until = 0.0
         self._counters: Callable[[], Mapping[str, object]] = dict
         self._idle_hosts: Callable[[], Mapping[str, float]] = dict
@@ -111,7 +113,8 @@ class HostLeases:
         if pauses:
             self.held -= pauses.keys()
             self.surplus -= pauses.keys()
-            await self.store.worker.release(self.outlet, pauses)
+            refuses = {host: self.refuses[host] for host in pauses.keys() & self.refuses.keys()}
+            await self.store.worker.release(self.outlet, pauses, refuses)
 
 
 def _names(hosts: set[str]) -> str:

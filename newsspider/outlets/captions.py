@@ -13,6 +13,37 @@ _NO_CREDIT = re.compile(
     r"[\d/.\s:-]+(?:WIB|WITA|WIT)?|(?:ke)?(?:kanan|kiri|tengah|depan|belakang|atas|bawah|dua|tiga|empat)\b.*|ilustrasi",
     re.IGNORECASE,
 )
+_NAMED = re.compile(
+    r"\A(?:(?:foto|sumber|source|k?credit|kredit|photo)\s?[:.]|dok(?:umentasi)?\s?:)\s?(?=\S)", re.IGNORECASE
+)
+_STATED = re.compile(
+    r"(?<![\w:])(?:foto|sumber|source|credit|photo)\s?:\s?(?P<credit>[^():]{2,90})\Z", re.IGNORECASE
+)
+_OWNED = re.compile(r"(?<!\s)[\s/|]{0,4}(?P<credit>(?:©|\(c\)\s).{1,120})\Z", re.DOTALL)
+
+
+def split_caption(text: str) -> tuple[str, str | None]:
+    """A caption without the words that say whose picture it is, and those.
+
+    Known forms: "Text (Credit)", "Text (Foto: Credit)", "Text. Foto: Credit", "Foto: Text (Credit)",
+    "Text/©Credit", "Foto: Credit" with a slash.
+    """
+    text = collapse(text)
+    caption, credit = caption_and_credit(text, None)
+    if credit is not None:
+        return without_label(caption), without_label(credit)
+    owned = _OWNED.search(text)
+    if owned:
+        return text[: owned.start()], owned["credit"]
+    stated = _STATED.search(text)
+    if stated and (stated.start() or "/" in stated["credit"]):
+        return text[: stated.start()].rstrip(), stated["credit"].strip(" .")
+    return without_label(text), None
+
+
+def without_label(text: str) -> str:
+    """A caption or a credit without the word that says what it is: "Foto: ", "Sumber: "."""
+    return _NAMED.sub("", text)
 
 
 def caption_and_credit(text: str, known: str | None) -> tuple[str, str | None]:

@@ -32,28 +32,30 @@ _MONTHS = {
 }
 
 _SPOKEN = re.compile(
-    r"\b(?P<day>\d{1,2})[ \t\u00a0]{1,4}(?P<month>[A-Za-z]{3,9})\.?[ \t\u00a0]{1,4}(?P<year>\d{4})(?!\d)"
-    r"(?:[ \t\u00a0]{0,4}[,|•·–—-]{0,2}[ \t\u00a0]{0,4}(?:(?:pukul|pkl|pk|jam)\b[.:]?[ \t\u00a0]{0,4})?"
+    r"\b(?P<day>\d{1,2})(?:[ \t\u00a0]{1,4}(?P<month>[A-Za-z]{3,9})\.?[ \t\u00a0]{1,4}|/(?P<number>\d{1,2})/)"
+    r"(?P<year>\d{4})(?!\d)"
+    r"(?:[ \t\u00a0]{0,4}[,|•·–—-]{0,2}[ \t\u00a0]{0,4}(?:(?:pukul|pkl|pk|jam|at)\b[.:]?[ \t\u00a0]{0,4})?"
     r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?!\d)(?:[:.]\d{2}(?!\d))?)?"
     r"(?:[ \t\u00a0]{0,4}(?P<zone>WIB|WITA|WIT)\b)?",
     re.IGNORECASE,
 )
 _ISO = re.compile(
-    r"(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?"
+    r"(\d{4})[-/](\d{2})[-/](\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?"
     r"[ ]?(Z|[+-]\d{2}(?::?\d{2})?|WIB|WITA|WIT)?",
     re.IGNORECASE,
 )
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_LETTERS = re.compile(r"\s*(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d")
+_LETTERS = re.compile(r"\s{0,9}(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d")
 """The beginning of a time of RFC 5322, as in RSS: "Mon, 09 Nov 2026 07:15:00 +0700"."""
 
 
 def parse_spoken(text: str) -> datetime | None:
-    """The first date with a time in Indonesian words; in WIB if no zone is named. None for a day without a
-    time, which is no time of publication, and for a day that does not exist."""
+    """The first date with a time in Indonesian words; in WIB if no zone is named. Of `05/11/2015 10:08 WIB`
+    the zone says that the day comes first. None for a day without a time, which is no time of publication,
+    and for a day that does not exist."""
     for found in _SPOKEN.finditer(text):
-        month = _MONTHS.get(found["month"].lower())
-        if month is None or found["hour"] is None:
+        month = _month(found)
+        if month is None or found["hour"] is None or (found["number"] and not found["zone"]):
             continue
         zone = ZONES[(found["zone"] or "WIB").upper()]
         year, day, hour, minute = map(int, found.group("year", "day", "hour", "minute"))
@@ -65,7 +67,7 @@ def parse_spoken(text: str) -> datetime | None:
 
 
 def parse_iso(text: str) -> datetime | None:
-    """An ISO 8601 time, or one like `2020-05-04 04:25:13`; in WIB without an offset."""
+    """An ISO 8601 time, or one like `2020-05-04 04:25:13` or `2020/05/04 04:25`; in WIB without an offset."""
     found = _ISO.fullmatch(text.strip())
     if found is None:
         return None
@@ -109,7 +111,7 @@ def parse_letter(text: str) -> datetime | None:
 def _parse_day(text: str) -> datetime | None:
     if (found := _DAY.fullmatch(text.strip())) is not None:
         year, month, day = int(found[1]), int(found[2]), int(found[3])
-    elif (spoken := _SPOKEN.search(text)) is not None and spoken["month"].lower() in _MONTHS:
+    elif (spoken := _SPOKEN.search(text)) is not None and (spoken["month"] or "").lower() in _MONTHS:
         year, month, day = int(spoken["year"]), _MONTHS[spoken["month"].lower()], int(spoken["day"])
     else:
         return None
@@ -117,6 +119,11 @@ def _parse_day(text: str) -> datetime | None:
         return datetime(year, month, day, tzinfo=WIB)
     except ValueError:
         return None
+
+
+def _month(found: re.Match[str]) -> int | None:
+    """The month of a date, by its number or its name; None for a name of no month."""
+    return int(found["number"]) if found["number"] else _MONTHS.get(found["month"].lower())
 
 
 def _offset(text: str | None) -> timezone | None:

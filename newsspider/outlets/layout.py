@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from selectolax.lexbor import LexborNode
@@ -60,6 +61,7 @@ class Layout(ABC):
     furniture: ClassVar[Mapping[str, str]] = {}
     links: ClassVar[Mapping[LinkKind, tuple[str, ...]]] = {}
     widgets: ClassVar[tuple[str, ...]] = ()  # boxes that JavaScript fills with links
+    holds_all_pages: ClassVar[bool] = False  # the later pages of a story are hidden on its first one
     scripted: ClassVar[Mapping[str, str]] = {}  # word of a script that makes such a box -> the box
 
     @property
@@ -93,12 +95,8 @@ class Layout(ABC):
             lead=self.text(reading, "lead"),
             blocks=tuple(reading.lines),
             images=self.hero(reading),
-            published_at=sources.first(
-                page, self.published_at, parse_stated, reading.provenance, "published_at"
-            ),
-            modified_at=sources.first(
-                page, self.modified_at, parse_stated, reading.provenance, "modified_at"
-            ),
+            published_at=self.time(reading, "published_at"),
+            modified_at=self.time(reading, "modified_at"),
             section=self.section_of(reading, breadcrumb),
             breadcrumb=breadcrumb,
             tags=self.texts(reading, "tags"),
@@ -121,6 +119,10 @@ class Layout(ABC):
                 reading.provenance[name] = source
                 return found
         return ()
+
+    def time(self, reading: Reading, name: str) -> datetime | None:
+        """A field of a time; a layout overrides it for a site that states a wrong zone."""
+        return sources.first(reading.page, getattr(self, name), parse_stated, reading.provenance, name)
 
     def section_of(self, reading: Reading, breadcrumb: tuple[str, ...]) -> str | None:
         """The last level of the breadcrumb below the home page, else what the page states elsewhere."""

@@ -53,7 +53,9 @@ _LOOKS: tuple[tuple[type[NotAPage], str, re.Pattern[str]], ...] = (
             r"checking your browser|verify(?:ing)? (?:that )?you are (?:a )?human|are you a (?:robot|human)"
             r"|captcha|just a moment|unusual traffic|enable javascript|attention required"
             r"|ad ?-?block(?:er)?\b|pemblokir iklan|bukan robot|ddos protection|internet positif|trustpositif"
-            r"|situs (?:ini )?diblokir|akses (?:ke situs ini )?diblokir"
+            r"|situs (?:ini )?diblokir|akses (?:ke situs ini )?diblokir|(?:memeriksa|memverifikasi) peramban"
+            r"|aktifkan javascript|anda (?:adalah )?manusia|pardon our interruption|request unsuccessful"
+            r"|press (?:and|&) hold|tekan (?:dan|&) tahan|menghargai privasi anda|we value your privacy"
         ),
     ),
     (
@@ -87,6 +89,16 @@ _LOOKS: tuple[tuple[type[NotAPage], str, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_WALL_LINE = re.compile(
+    r"mendeteksi (?:adanya )?(?:ad ?-?block|pemblokir iklan)|(?:ad ?-?block(?:er)?|pemblokir iklan)"
+    r" (?:anda )?(?:terdeteksi|detected|aktif)|(?:matikan|nonaktifkan) (?:\w{1,20} ){0,2}"
+    r"(?:ad ?-?block|pemblokir iklan)|(?:disable|turn off|pause) (?:\w{1,20} ){0,2}ad ?-?block"
+    r"|^izinkan iklan\W*$|(?:memeriksa|memverifikasi) peramban|checking your browser"
+    r"|verify(?:ing)? (?:that )?you are (?:a )?human|(?:saya|anda) bukan robot"
+)
+"""A line of a wall within the newsroom's own frame, whose menu and footer are long."""
+LONGEST_LINE, PARAGRAPH_WORDS, PARAGRAPHS = 160, 25, 3
+"""Characters of such a line; words of a paragraph; paragraphs of a story, of which a wall has none or few."""
 _SOFT_404 = re.compile(
     r"(?:(?:error|kode)\W{0,3})?(?:40[0-9]|410|50[0-9])(?:\W{1,3}(?:error|not found|page not found"
     r"|forbidden|gone|internal server error|bad gateway|service unavailable|halaman tidak ditemukan"
@@ -102,8 +114,17 @@ FEW_WORDS = 80
 def notice_of(title: str, lines: Sequence[str]) -> tuple[type[NotAPage], str] | None:
     """The kind of notice that a page is, by its title and its visible lines; None for no notice."""
     text = collapse(" ".join(lines))
+    if len(text) > LONGEST and _is_framed_wall(lines):
+        return AccessWall, "a wall in the site's own frame"
     texts = [title.lower(), text.lower()] if 0 < len(text) <= LONGEST else [title.lower()] if not text else []
     return next(((kind, name) for kind, name, look in _LOOKS if any(map(look.search, texts))), None)
+
+
+def _is_framed_wall(lines: Sequence[str]) -> bool:
+    """Whether a page with much text says that of a wall, and has no story beside it."""
+    if sum(len(line.split()) >= PARAGRAPH_WORDS for line in lines) >= PARAGRAPHS:
+        return False
+    return any(_WALL_LINE.search(line.lower()) for line in lines if len(line) <= LONGEST_LINE)
 
 
 def is_soft_404(headline: str, text: str) -> bool:

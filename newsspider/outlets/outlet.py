@@ -21,10 +21,12 @@ from newsspider.outlets.guard import MAX_BYTES, EmptyPage, UnreadablePage, decom
 from newsspider.outlets.layout import Layout, TextLayout
 from newsspider.outlets.lines import lines
 from newsspider.outlets.listings import ListingLayout, count_dropped
-from newsspider.outlets.notices import ErrorPage, is_soft_404, notice_of
+from newsspider.outlets.notices import LONGEST, AccessWall, ErrorPage, is_soft_404, notice_of
 from newsspider.outlets.page import Page, decode, is_markup, page_title, wide_encoding
 from newsspider.outlets.reading import NotAStory
 from newsspider.outlets.site import Site
+from newsspider.outlets.syndication import is_feed
+from newsspider.outlets.walls import has_captcha, wall_in
 from newsspider.text import collapse, storable
 from newsspider.timelimit import TooSlow, call_with_time_limit
 from newsspider.urls import path_of
@@ -68,6 +70,10 @@ class Outlet(Site):
     layouts: tuple[Layout, ...]
     listings: tuple[ListingLayout, ...]
     text_layout: TextLayout | None = None
+
+    def has_all_pages(self, article: Article) -> bool:
+        """Whether the layout that read the article finds every page of a story on the first one."""
+        return any(layout.holds_all_pages and layout.name == article.layout for layout in self.layouts)
 
     def read(
         self,
@@ -121,7 +127,7 @@ class Outlet(Site):
         path = path_of(received.url) if received.listed and received.url else ""
         if path != "/robots.txt" and (not text or text.isspace()):
             raise EmptyPage(f"expected {received.expected}, found nothing")
-        if received.listed or root_name(text) in _LIST_ROOTS:
+        if received.listed or root_name(text) in _LIST_ROOTS or is_feed(text):
             for listing in self.listings:
                 if listing.recognises(text, path):
                     return listing.read(text, received.url or "", self)
@@ -144,14 +150,23 @@ class Outlet(Site):
     def _unknown(self, page: Page, received: Received) -> Exception:
         """The error for a page that no layout recognises: a notice if it reads like one, else NoLayout."""
         title = page_title(page)
-        if len(page.html) <= LONGEST_NOTICE:
-            found = notice_of(title, self._notice_lines(page))
-            if found is not None:
-                return received.error(found[0], f"{found[1]} entitled {title!r}")
+        if found := self._notice(page, title):
+            return received.error(found[0], f"{found[1]} entitled {title!r}")
         if received.listed:
             return received.error(NoLayout, f"an HTML page entitled {title!r}")
         known = ", ".join(layout.name for layout in self.layouts)
         return NoLayout(f"expected the marks of one of {known}; the page is entitled {title!r}")
+
+    def _notice(self, page: Page, title: str) -> tuple[type[Exception], str] | None:
+        """The kind of a wall or a notice that the page is, with its name; None for none."""
+        if len(page.html) > LONGEST_NOTICE:
+            return None
+        if wall := wall_in(page.html):
+            return AccessWall, wall
+        texts = self._notice_lines(page)
+        if sum(map(len, texts)) <= LONGEST and has_captcha(page.html):
+            return AccessWall, "a captcha"
+        return notice_of(title, texts)
 
     def _notice_lines(self, page: Page) -> list[str]:
         """The visible lines of the page; none if one of them opens a story of the outlet."""

@@ -24,6 +24,7 @@ from newsspider.outlets.reading import Reading
 from newsspider.outlets.site import Site
 from newsspider.visits import Source
 
+_ADDRESSES = ("data-src", "data-original", "src")
 NO_MARKS = Marks(
     dateline=re.compile(r"(?!)(?P<dateline>)"),
     reporter=re.compile(r"(?!)(?P<name>)"),
@@ -76,14 +77,17 @@ class PlainStory(Layout):
     def hero(self, reading: Reading) -> tuple[Image, ...]:
         """The pictures of the story."""
         figures = ((node, node.css_first("img")) for node in reading.page.css(self.figure))
-        return tuple(self._image(reading, node, image) for node, image in figures if image is not None)
+        return tuple(self.image(reading, node, image) for node, image in figures if image is not None)
 
-    def _image(self, reading: Reading, figure: LexborNode, image: LexborNode) -> Image:
+    def image(self, reading: Reading, figure: LexborNode, image: LexborNode) -> Image:
+        """A picture with its caption and its credit."""
         caption = _text(figure, self.caption) if self.caption else visible_text(figure)
         credit = _text(figure, self.credit) if self.credit else ""
         if credit:
             caption = caption.removeprefix(credit).removesuffix(credit).strip()
-        url = reading.outlet.absolute(image.attributes.get("src"), reading.page.url)
+        attributes = image.attributes
+        address = next((attributes[name] for name in _ADDRESSES if attributes.get(name)), None)
+        url = reading.outlet.absolute(address, reading.page.url)
         return Image(url=url, caption=caption, credit=credit.strip("() ") or None)
 
     def finish(self, reading: Reading, article: Article) -> Article:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from functools import cached_property, lru_cache
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from newsspider import urls
 from newsspider.outlets.address import Address, AddressKind
@@ -29,17 +29,23 @@ _ROOTED = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|/(?!/)|//[^/]*\.|[?#]")
 """An address with a scheme, a path, a host with a dot in its name, a query or a fragment."""
 
 
-def day_in_query(name: str) -> Callable[[str], date | None]:
-    """A reader of the day that an address states as `name=year-month-day`; zeros may be missing."""
+def day_in_query(name: str, form: str = "%Y-%m-%d") -> Callable[[str], date | None]:
+    """A reader of the day that an address states as `name=year-month-day`, or in another form; zeros may be
+    missing."""
 
     def read(url: str) -> date | None:
         try:
-            year, month, day = map(int, parse_qs(urlsplit(url).query).get(name, [""])[0].split("-"))
-            return date(year, month, day)
+            stated = parse_qs(urlsplit(url).query).get(name, [""])[0]
+            return datetime.strptime(stated, form).replace(tzinfo=WIB).date()
         except (ValueError, OverflowError):
             return None
 
     return read
+
+
+def page_in_query(story: str, page: str) -> str:
+    """The address of a story's page, as `?page=2` or `?page=all`."""
+    return f"{story}{'&' if '?' in story else '?'}{urlencode({'page': page})}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +56,9 @@ class Site:
     `mirror_prefix` is a path prefix with the same meaning. `story_path`, `listing_path` and `hub_path`
     (fronts: lists of one page) match the path alone, because tag and share links carry story paths in their
     query. `other_pages` matches `host/path` of pages that lists name and that are no stories.
+
+    `page_path` matches the path of another page or form of a story ("/slug/2", "/slug/amp"); its group
+    `story` is the story's own path. `page_url` makes the address of a story's page, of a number or "all".
 
     `seeds` are the addresses at which a night's crawl of a host begins. `dated_index` is the first page of
     the list of a day's stories, of one section or of all; `listed_day` reads the day from such an address.
@@ -62,6 +71,7 @@ class Site:
     hosts: frozenset[str]
     mirrors: Mapping[str, str] = field(default_factory=dict)
     mirror_prefix: str = ""
+    page_path: re.Pattern[str] | None = None
     story_path: re.Pattern[str]
     listing_path: re.Pattern[str]
     hub_path: re.Pattern[str]
@@ -73,6 +83,7 @@ class Site:
     seeds: Callable[[str, date], tuple[str, ...]]
     dated_index: Callable[[str, date, str | None], str]
     listed_day: Callable[[str], date | None] | None = None
+    page_url: Callable[[str, str], str] = page_in_query
     timezone: timezone = WIB
     widgets: Widgets = field(default_factory=Widgets)
     limits: Limits = field(default_factory=Limits)
@@ -90,7 +101,7 @@ class Site:
 
     def _judge(self, url: str, as_list: bool) -> Address:
         simple = _SIMPLE.fullmatch(url)
-        if simple and simple["host"] not in self.mirrors and not self._is_mirrored(simple["path"]):
+        if simple and simple["host"] not in self.mirrors and not self._is_folded(simple["path"]):
             host, path, folded = simple["host"], simple["path"], None
         else:
             try:
@@ -131,14 +142,19 @@ class Site:
                 return folded.text(noise=urls.STORY_NOISE)
 
     def _fold(self, parsed: urls.ParsedUrl) -> urls.ParsedUrl:
-        """The address on the main host, without the mirrors' prefix."""
+        """The address on the main host, without the mirrors' prefix and the suffix of another page."""
         path = parsed.path
         while self._is_mirrored(path):
             path = path.removeprefix(self.mirror_prefix)
+        if self.page_path is not None and (page := self.page_path.fullmatch(path)):
+            path = page["story"]
         return parsed._replace(host=self.mirrors.get(parsed.host, parsed.host), path=path)
 
     def _is_mirrored(self, path: str) -> bool:
         return bool(self.mirror_prefix) and path.startswith(self.mirror_prefix + "/")
+
+    def _is_folded(self, path: str) -> bool:
+        return self._is_mirrored(path) or bool(self.page_path and self.page_path.fullmatch(path))
 
     def absolute(self, href: str | None, base: str | None) -> str | None:
         """The absolute address of a link, without tracking; None for what is no http(s) address. A path

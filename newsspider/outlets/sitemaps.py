@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import islice
 from typing import Any
-
-from lxml import etree  # type: ignore[import-untyped]
 
 from newsspider.items import DropReason, Link, LinkKind, Listing
 from newsspider.outlets.content import root_name
 from newsspider.outlets.dates import parse_listed
 from newsspider.outlets.listings import placed
 from newsspider.outlets.site import Site
-from newsspider.text import collapse
+from newsspider.outlets.xmltree import children, parse_tree, split_name, text_of
 from newsspider.visits import Source
 
 MAX_SITEMAPS = 500
@@ -26,7 +23,6 @@ _ADDRESS = re.compile(r"https?:|/|[\w.-]+\.\w")
 LATEST_ROOT = 4096
 """Characters before a sitemap's root element, unless a comment or document type precedes it."""
 _ROOT = re.compile(r"<(?:[\w.-]{1,40}:)?(?:urlset|sitemapindex)(?=[\s/>])", re.IGNORECASE)
-_REFERENCE = re.compile(r"&#([xX][0-9a-fA-F]{1,8}|[0-9]{1,10});")
 
 
 class RobotsFile:
@@ -67,7 +63,7 @@ class Sitemap:
         return _start(text) is not None
 
     def read(self, text: str, url: str, site: Site) -> Listing:
-        root = _parsed(text)
+        root = parse_tree(text, _start(text) or 0)
         found: dict[str, Link] = {}
         most, left, nowhere, news = site.limits.list_links_limit, 0, 0, False
         for entry in _entries(root):
@@ -99,29 +95,13 @@ def _start(text: str) -> int | None:
     return found.start() if found else None
 
 
-def _parsed(text: str) -> Any:
-    """The root element. What precedes it is not parsed: the declaration, whose encoding is already applied,
-    and the document type, whose entities are not needed."""
-    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=False)
-    text = _REFERENCE.sub(_character, text[_start(text) or 0 :]).replace("\ufffe", "\ufffd")
-    return etree.fromstring(text.replace("\uffff", "\ufffd").encode("utf-8", "replace"), parser)
-
-
-def _character(reference: re.Match[str]) -> str:
-    """A character reference; U+FFFD for one to no character of XML."""
-    digits = reference[1]
-    number = int(digits[1:], 16) if digits[0] in "xX" else int(digits)
-    valid = number in (9, 10, 13) or 32 <= number < 0xD800 or 0xE000 <= number <= 0x10FFFF
-    return reference[0] if valid and number not in (0xFFFE, 0xFFFF) else "\ufffd"
-
-
 def _entries(root: Any) -> Iterator[Any]:
     """The entries of the root: its children in its own namespace or in none."""
     if root is None:
         return
-    space = _split(root.tag)[0]
-    for child in root.iterchildren(etree.Element):
-        inner, name = _split(child.tag)
+    space = split_name(root.tag)[0]
+    for child in children(root):
+        inner, name = split_name(child.tag)
         if name in ("url", "sitemap") and inner in (space, ""):
             yield child
 
@@ -129,44 +109,28 @@ def _entries(root: Any) -> Iterator[Any]:
 def _link(entry: Any, base: str, site: Site) -> tuple[Link, bool]:
     """The link of an entry, with title and date of its news, and whether it has news. Other extensions, such
     as image and video, are ignored even if their elements have the same names."""
-    space, kind = _split(entry.tag)
+    space, kind = split_name(entry.tag)
     own, news = dict[str, Any](), None
-    for child in entry.iterchildren(etree.Element):
-        inner, name = _split(child.tag)
+    for child in children(entry):
+        inner, name = split_name(child.tag)
         if name == "news" and (inner == "news" or "sitemap-news" in inner):
             news = child if news is None else news
         elif inner in (space, ""):
             own.setdefault(name, child)
     values = own
     if news is not None:
-        values = own | {_split(child.tag)[1]: child for child in news.iterchildren(etree.Element)}
+        values = own | {split_name(child.tag)[1]: child for child in children(news)}
     link = Link(
         kind=LinkKind.PAGINATION if kind == "sitemap" else LinkKind.STORY,
-        url=site.absolute(_text(own.get("loc")), base),
-        anchor=_text(values.get("title")),
-        published_at=parse_listed(_text(values.get("publication_date"))),
-        modified_at=parse_listed(_text(own.get("lastmod"))),
+        url=site.absolute(text_of(own.get("loc")), base),
+        anchor=text_of(values.get("title")),
+        published_at=parse_listed(text_of(values.get("publication_date"))),
+        modified_at=parse_listed(text_of(own.get("lastmod"))),
     )
     return link, news is not None
 
 
-def _text(node: Any) -> str:
-    """The text of an element without children, on one line, without comments."""
-    if node is None:
-        return ""
-    text = node.text or ""
-    return collapse(text if not len(node) else text + "".join(child.tail or "" for child in node))
-
-
 def _source(root: Any, news: bool) -> Source:
-    if root is not None and _split(root.tag)[1] == "sitemapindex":
+    if root is not None and split_name(root.tag)[1] == "sitemapindex":
         return Source.SITEMAP_INDEX
     return Source.NEWS_SITEMAP if news else Source.SITEMAP
-
-
-@lru_cache(maxsize=256)
-def _split(tag: str) -> tuple[str, str]:
-    """An element's namespace and its name in lower case. An undeclared prefix counts as a namespace."""
-    space, _, name = tag.rpartition("}")
-    prefix, _, local = name.rpartition(":")
-    return space.lstrip("{") or prefix, local.lower()

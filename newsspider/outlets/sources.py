@@ -2,7 +2,7 @@
 
 A source is a string, kept as provenance: `css:h1.title` (text of an element), `css:time@datetime` (an
 attribute), `ld:headline` (JSON-LD of a story, a dotted path), `meta:og:title`, `layer:editor` (the page's
-dataLayer), `crumbs:` (JSON-LD BreadcrumbList).
+dataLayer), `crumbs:` (JSON-LD BreadcrumbList). A value of keywords is a list with commas.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from newsspider.outlets.page import STORY_TYPES, Page
 from newsspider.text import collapse, storable
 
 T = TypeVar("T")
+Sources = tuple[str, ...]
+"""Sources of one field, tried in order."""
 
 
 def value(page: Page, source: str) -> str | None:
@@ -43,6 +45,8 @@ def values(page: Page, source: str) -> tuple[str, ...]:
         found = (_plain(entry) for entry in (raw if isinstance(raw, list) else [raw]))
     else:
         found = (value(page, source),)
+    if place.endswith("keywords"):
+        found = (word.strip() for text in found if text for word in text.split(","))
     return tuple(dict.fromkeys(text for text in found if text))
 
 

@@ -38,6 +38,7 @@ class ReasonCode(StrEnum):
     RUN_LOST = "run_lost"
     NO_REASON = "no_reason"
     # What came of its pages.
+    REFUSED = "refused"
     NO_PAGES = "no_pages"
     NOTHING_READ = "nothing_read"
     NO_STORIES = "no_stories"

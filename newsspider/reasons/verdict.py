@@ -21,6 +21,7 @@ class FinishReason(StrEnum):
     SHUTDOWN = "shutdown"
     CANNOT_BEGIN = "cannot_begin"
     DATABASE_LOST = "database_lost"
+    REFUSED = "refused"
     LOST = "lost"
     CLOSED = "closed"
 

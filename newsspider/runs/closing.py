@@ -12,8 +12,8 @@ from newsspider.reasons.reason import Reason, ReasonCode, distinct, reasons_of, 
 from newsspider.reasons.verdict import FinishReason, Verdict
 from newsspider.runs.anomalies import anomalies, counted
 from newsspider.runs.doubts import doubts
-from newsspider.runs.hosts import Asked, host_reasons
-from newsspider.runs.verdict import judge
+from newsspider.runs.hosts import Asked, host_reasons, refusing_everywhere
+from newsspider.runs.verdict import REFUSING_HOSTS, judge
 from newsspider.store.crawl.hosts import host_accounts
 from newsspider.store.crawl.store import Store
 from newsspider.store.crawl.summaries import summarise
@@ -83,15 +83,18 @@ async def _measured(
 
 
 async def _hosts(
-    store: Store, counters: Mapping[str, Any], asked: Asked | None, full: frozenset[str]
+    store: Store, counters: dict[str, Any], asked: Asked | None, full: frozenset[str]
 ) -> list[Reason]:
-    """What is wrong with single hosts; of `full` ones it is known why their pages wait."""
+    """What is wrong with single hosts; of `full` ones it is known why their pages wait. Counts the hosts of a
+    run that was refused everywhere."""
     pool, run = store.pool, store.run
     if run is None or asked is None:
         return []
     ended = 0.0 if asked.ended is None else time.monotonic() - asked.ended
     accounts = await pool.retry.at_end(lambda: host_accounts(pool, run, asked.outlet, asked.hosts, ended))
     accounts = [replace(one, left_due=0) if one.host in full else one for one in accounts]
+    if refusing := refusing_everywhere(accounts):
+        counters[REFUSING_HOSTS] = len(refusing)
     return host_reasons(accounts, counters, asked)
 
 

@@ -6,7 +6,7 @@ order as long as its lists can be read and name what we have.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +18,7 @@ from newsspider.visits import Failure, RequestKind
 OWN_SHARE = 0.5
 """Of a host's stories, the share that may be missing, gone or unreadable: reasons of their own addresses."""
 FEWEST = 5
-"""Stories that make a share."""
+"""Stories that make a share, and refusals that are no chance."""
 FEWEST_ALONE = 3
 """Of a host that has yielded stories before and yields none, stories with reasons of their own that are no
 chance."""
@@ -81,6 +81,9 @@ def host_reasons(accounts: Iterable[HostAccount], counters: Mapping[str, Any], a
 def _troubles(account: HostAccount, counters: Mapping[str, Any], asked: Asked) -> Iterator[Reason]:
     """Everything that is wrong with a host; of what keeps it from yielding anything, the first cause."""
     host = account.host
+    if refusal := _refusal(account, asked):
+        yield refusal
+        return
     lists = list(_lists(account, asked))
     yield from lists or _stories(account)
     unlisted = [one for one in account.failed(RequestKind.LIST) if _is_no_list(one)]
@@ -94,6 +97,33 @@ def _troubles(account: HostAccount, counters: Mapping[str, Any], asked: Asked) -
         yield Reason.of(ReasonCode.HOST_SITEMAPS_FAILED, host, rejections=_top(broken))
     if unread := [one for one in account.failed(RequestKind.SITEMAP) if one.failure == Failure.UNREADABLE]:
         yield Reason.of(ReasonCode.HOST_SITEMAP_UNREADABLE, host, rejections=_top(unread))
+
+
+def _refusal(account: HostAccount, asked: Asked) -> Reason | None:
+    """The reason of a host that rests, because it has refused us in this run or in one before."""
+    paused = account.paused > asked.pace + SLACK
+    if not account.refuses or not (paused or account.outcomes):
+        return None
+    refused = [one for one in account.failed(*RequestKind) if one.failure == Failure.REFUSED]
+    numbers = {"left": account.paused if paused else None, "waiting": account.waiting or None}
+    return Reason.of(ReasonCode.HOST_REFUSES, account.host, rejections=_top(refused) or None, **numbers)
+
+
+def refusing_everywhere(accounts: Sequence[HostAccount]) -> list[str]:
+    """The hosts that refuse us, of a run that no host let in: most of those that it asked, or that rest since
+    an earlier refusal. None of a run in which a list or a story came, or hardly anything was refused."""
+    asked = [one for one in accounts if one.outcomes or one.refuses]
+    if any(one.read(kind) for one in asked for kind in (STORY, LIST, EMPTY)):
+        return []
+    failed = [one for account in asked for one in account.failed(*RequestKind)]
+    refused = sum(one.pages for one in failed if one.failure == Failure.REFUSED)
+    refusing = [account.host for account in asked if account.refuses or _is_refused(account)]
+    enough = refused >= FEWEST or any(account.refuses for account in asked)
+    return refusing if enough and 2 * len(refusing) >= len(asked) else []
+
+
+def _is_refused(account: HostAccount) -> bool:
+    return any(one.failure == Failure.REFUSED for one in account.failed(*RequestKind))
 
 
 def _is_no_list(one: Failed) -> bool:

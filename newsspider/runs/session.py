@@ -15,19 +15,23 @@ from typing import Any
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 
 from newsspider import __version__
+from newsspider.archive.folder import archive_folder
 from newsspider.frontier.backfill import Backfill
 from newsspider.frontier.feeder import CrawlScope, FrontierFeeder
 from newsspider.frontier.leases import HostLeases
 from newsspider.frontier.pauses import HostPauses
 from newsspider.frontier.policy import LinkPolicy, leads_nowhere
+from newsspider.frontier.refusals import HostRefusals
 from newsspider.frontier.revisits import revisit_policy_of
-from newsspider.items import Listing, Outcome
+from newsspider.items import Article, Listing, Outcome
 from newsspider.outlets.outlet import Outlet
 from newsspider.reasons.reason import Reason, ReasonCode, rows_of
 from newsspider.reasons.verdict import FinishReason, Verdict
+from newsspider.runs.archiving import PageArchive
 from newsspider.runs.closing import end_worker
 from newsspider.runs.counters import Counts
 from newsspider.runs.hosts import Asked
+from newsspider.runs.opinions import Opinions
 from newsspider.runs.shutdown import GracefulShutdown
 from newsspider.store.crawl.store import Store
 from newsspider.store.crawl.workers import WorkerReport
@@ -70,13 +74,16 @@ class CrawlSession:
         store: Store,
         leases: HostLeases,
         feeder: FrontierFeeder,
+        refusals: HostRefusals,
         counts: Counts,
         shutdown: GracefulShutdown,
+        archive: PageArchive,
         resources: AsyncExitStack,
     ) -> None:
         self.plan, self.run, self.store = plan, run, store
-        self.leases, self.feeder = leases, feeder
-        self.counts, self.shutdown = counts, shutdown
+        self.leases, self.feeder, self.refusals = leases, feeder, refusals
+        self.counts, self.shutdown, self.archive = counts, shutdown, archive
+        self.opinions = Opinions()
         self.reasons: list[Reason] = []
         self.unwritten: set[str] = set()
         self._resources = resources
@@ -91,6 +98,9 @@ class CrawlSession:
 
         Raises StoreLost, and ends the crawl, if the database stays away; the page stays due.
         """
+        self.refusals.watch(outcome)
+        if self.refusals.is_everywhere:
+            self.shutdown.close_spider(FinishReason.REFUSED)
         found = tuple(self.plan.link_policy.pages_of(outlet, outcome))
         try:
             outcome = await self.store.save(page, outcome, found)
@@ -105,8 +115,18 @@ class CrawlSession:
             raise
         finally:
             self.counts.outcome(outcome)
+            self._compare(outcome)
             if isinstance(outcome, Listing) and leads_nowhere(outlet, outcome):
                 self.counts.add(f"lists_nowhere/{host_of(outcome.url)}")
+
+    def _compare(self, outcome: Outcome) -> None:
+        """Hold the texts of a feed; count whether a story is as its feed has it."""
+        if isinstance(outcome, Listing):
+            self.opinions.note(outcome)
+            self.counts.add("hubs", outcome.hub is not None)
+        elif isinstance(outcome, Article) and (agrees := self.opinions.agrees(outcome)) is not None:
+            word = "agree" if agrees else "differ"
+            self.counts.add(f"opinions_{word}/{host_of(outcome.url)}")
 
     def lose_database(self, lost: StoreLost) -> None:
         """End the crawl: what it has is not stored in time, and stays due."""
@@ -125,6 +145,7 @@ class CrawlSession:
             "asked": self.feeder.fed,
             "unwritten": len(self.unwritten),
             "in_flight": len(self.feeder.in_flight),
+            **self.archive.counters(),
         }
 
     async def end(
@@ -153,7 +174,8 @@ class CrawlSession:
             flaws=rows_of(flaws),
         )
         expectations = self.plan.outlet.expectations
-        asked = self._asked() if finish_reason == FinishReason.FINISHED else None
+        judged = finish_reason in (FinishReason.FINISHED, FinishReason.REFUSED)
+        asked = self._asked() if judged else None
         return await end_worker(self.store, report, self.leases.pace, expectations, asked)
 
     def _asked(self) -> Asked:
@@ -188,11 +210,13 @@ async def open_session(
 
     `counters` is what each heartbeat sends. Raises BadValue and StoreLost.
     """
-    store = store_of(settings, conninfo)
+    archive = PageArchive(archive_folder(settings))
+    store = store_of(settings, conninfo, archive)
     async with AsyncExitStack() as resources:
         hurrying = store.pool.retry.set_deadline_when(lambda: shutdown.is_stopping, STOP_SECONDS)
         for watching in (hurrying, shutdown.watch()):
             resources.callback(asyncio.create_task(watching).cancel)
+        resources.callback(archive.close)
         await store.open()
         resources.push_async_callback(store.close)
         recorded = {**stated_settings(settings), **plan.settings}
@@ -206,8 +230,10 @@ async def open_session(
             store=store,
             leases=feeder.leases,
             feeder=feeder,
+            refusals=HostRefusals(feeder.leases, pauses, settings.getfloat("REFUSAL_PAUSE")),
             counts=counts,
             shutdown=shutdown,
+            archive=archive,
             resources=resources.pop_all(),
         )
 
@@ -225,8 +251,8 @@ def feeder_of(settings: BaseSettings, store: Store, scope: CrawlScope, pauses: H
     )
 
 
-def store_of(settings: BaseSettings, conninfo: str) -> Store:
-    """A store as the settings describe it, not opened. Raises BadValue."""
+def store_of(settings: BaseSettings, conninfo: str, archive: PageArchive) -> Store:
+    """A store as the settings describe it, not opened; what it writes is archived first. Raises BadValue."""
     return Store(
         conninfo,
         batch_size=settings.getint("STORE_BATCH_SIZE"),
@@ -235,6 +261,7 @@ def store_of(settings: BaseSettings, conninfo: str) -> Store:
         lease=settings.getfloat("HOST_LEASE"),
         host_pages=settings.getint("HOST_PAGES_LIMIT"),
         fire=settings.getint("FIRE") or None,
+        capture=archive.capture,
     )
 
 

@@ -10,6 +10,8 @@ from newsspider.reasons.verdict import FinishReason, Verdict
 
 DEGRADED_SHARE = 0.2
 """Of the pages fetched, the share that may fail or be unreadable before the run is called degraded."""
+REFUSING_HOSTS = "refusing_hosts"
+"""Counter of the hosts that refuse us, of a run that no host let in."""
 FEWEST_REJECTIONS = 20
 """With fewer pages rejected and no story, a run may just have tried again what failed before."""
 
@@ -19,8 +21,9 @@ def judge(
 ) -> tuple[Verdict, list[Reason]]:
     """The verdict on a run, and its reasons; `flaws` are what is known already to degrade it.
 
-    Failed: it ended early, lost something on the way to the database, not one page or story came or was
-    read, or the lists it began with name no story. A run that found nothing due has not failed.
+    Failed: it ended early, lost something on the way to the database, was refused everywhere, not one page or
+    story came or was read, or the lists it began with name no story. A run that found nothing due has not
+    failed.
     Degraded: flaws, errors, refused items, or more than DEGRADED_SHARE of the pages failed or unreadable.
     """
     failures = list(_failures(finish_reason, counters))
@@ -33,13 +36,17 @@ def _failures(finish_reason: str, counters: Mapping[str, Any]) -> Iterator[Reaso
     """What makes a run a failure."""
     fetched, read = pages(counters)
     count = counters.get
-    if finish_reason != FinishReason.FINISHED:
+    refusing = count(REFUSING_HOSTS, 0)
+    if finish_reason != FinishReason.FINISHED and not (refusing and finish_reason == FinishReason.REFUSED):
         yield Reason.of(ReasonCode.CRAWL_ENDED_EARLY, finish_reason)
     if unwritten := counters["unwritten"]:
         yield Reason.of(ReasonCode.PAGES_UNWRITTEN, pages=unwritten)
-    if not fetched and count("asked", 1):
+    if refusing:
+        rejections = _top_rejections(counters) or None
+        yield Reason.of(ReasonCode.REFUSED, refusing=refusing, rejections=rejections)
+    elif not fetched and count("asked", 1):
         yield Reason.of(ReasonCode.NO_PAGES)
-    if fetched and not read:
+    elif fetched and not read:
         yield Reason.of(ReasonCode.NOTHING_READ, pages=fetched, rejections=_top_rejections(counters))
     rejected = count("outcome/rejection", 0)
     if read and rejected >= FEWEST_REJECTIONS and not count("outcome/article", 0):

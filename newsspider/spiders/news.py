@@ -17,8 +17,10 @@ from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure as Failed
 
 from newsspider.browser.policy import RenderPolicy
+from newsspider.downloader.exchanges import exchanges_of
 from newsspider.downloader.failures import HostPaused, downloaded, reason_of
 from newsspider.downloader.throttling import WAIT_UNTIL
+from newsspider.exchanges import Exchange
 from newsspider.frontier.backfill import Backfill
 from newsspider.frontier.feeder import CrawlScope
 from newsspider.identity import state_identity, user_agent_of
@@ -172,7 +174,7 @@ class NewsSpider(scrapy.Spider):
                 return await self._story(read, response, page, fetch)
             case Rejection(reason=TooSlow.__name__) if not self.crawler.crawling:
                 return None
-        return replace(read, fetch=fetch)
+        return outcomes.unread(read, fetch)
 
     async def _story(
         self, article: Article, response: Response, page: DuePage | None, fetch: Fetch
@@ -192,23 +194,31 @@ class NewsSpider(scrapy.Spider):
                 return Moved(outlet=self.outlet.name, url=fetch.page, to=url, fetch=fetch)
             url = found
         article = article if url == article.url else replace(article, url=url)
-        return replace(await self._whole(article, response), fetch=fetch)
+        others: list[Exchange] = []
+        article = await self._whole(article, response, others)
+        return replace(article, fetch=replace(fetch, exchanges=(*fetch.exchanges, *others)))
 
-    async def _whole(self, article: Article, response: Response) -> Article:
-        """The article with its other pages, and with the recommendations that only JavaScript shows."""
+    async def _whole(self, article: Article, response: Response, exchanges: list[Exchange]) -> Article:
+        """The article with its other pages, and with the recommendations that only JavaScript shows.
+        `exchanges` gets those of the other pages."""
         recommendations = await self.rendering.recommendations(article, response, self.outlet)
-        if article.page_count > 1:
+        if article.page_count > 1 and not self.outlet.has_all_pages(article):
             wait_until = time.monotonic() + self.settings.getfloat("RUN_IDLE_TIMEOUT")
-            read = partial(self.read_page, wait_until=wait_until)
-            article = await whole_story(article, read, self.outlet.limits.story_pages_limit)
+            read = partial(self.read_page, wait_until=wait_until, exchanges=exchanges)
+            most = self.outlet.limits.story_pages_limit
+            article = await whole_story(article, read, most, self.outlet.page_url)
         return article.with_links(recommendations) if recommendations else article
 
-    async def read_page(self, url: str, wait_until: float = 0.0) -> Article | None:
+    async def read_page(
+        self, url: str, wait_until: float = 0.0, exchanges: list[Exchange] | None = None
+    ) -> Article | None:
         """Another page of a story, fetched at the host's pace; None if it cannot be fetched or read.
 
-        `wait_until` (time.monotonic) limits the wait for a paused host.
+        `wait_until` (time.monotonic) limits the wait for a paused host. `exchanges` gets what came.
         """
         response = await downloaded(self.crawler, Request(url, meta={WAIT_UNTIL: wait_until}))
+        if exchanges is not None and isinstance(response, Response):
+            exchanges.extend(exchanges_of(response.request))
         if isinstance(response, Exception):
             logger.info("failed to fetch %s: %s: %s", url, reason_of(response), response)
             return None
@@ -228,9 +238,10 @@ class NewsSpider(scrapy.Spider):
     def failed(self, failed: Failed) -> Iterator[Outcome]:
         """One item for a request without a response; none for a paused host, whose page stays due."""
         error: Exception = failed.value  # type: ignore[assignment]  # Twisted: None only of an empty failure
-        page: DuePage = failed.request.cb_kwargs["page"]  # type: ignore[attr-defined]
+        request: Request = failed.request  # type: ignore[attr-defined]
+        page: DuePage = request.cb_kwargs["page"]
         session = self.session
         if isinstance(error, HostPaused) and error.host == page.host and session is not None:
             session.feeder.requeue(page.url)
             return
-        yield outcomes.error_rejection(self.outlet, error, page)
+        yield outcomes.error_rejection(self.outlet, error, page, request)

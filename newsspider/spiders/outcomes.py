@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from scrapy.http import Response
+from scrapy.http import Request, Response
 
+from newsspider.downloader.exchanges import exchanges_of
 from newsspider.downloader.failures import failure_of, failure_of_status, reason_of, retry_after
+from newsspider.downloader.networks import network_of, wall_of
 from newsspider.items import LinkKind, Listing, Outcome, Rejection
+from newsspider.outlets.notices import AccessWall
 from newsspider.outlets.site import Site
 from newsspider.visits import DuePage, Failure, Fetch, PageKind, RequestKind, Unchanged
 
@@ -31,6 +34,7 @@ def fetch_of(response: Response, page: DuePage | None, site: Site) -> Fetch:
         listed_on=listed_on,
         day_is_over=site.is_over(listed_on, datetime.now(site.timezone)),
         kind=page.request_kind if page else RequestKind.STORY,
+        exchanges=exchanges_of(response.request),
     )
 
 
@@ -64,16 +68,34 @@ def listing_outcome(site: Site, listing: Listing, page: DuePage | None, fetch: F
 
 
 def status_rejection(site: Site, response: Response, fetch: Fetch) -> Rejection:
-    """The outcome of an HTTP status other than 200."""
-    detail = f"expected HTTP status 200, found {response.status}"
-    failure = failure_of_status(response.status)
-    found = rejection(site, f"Http{response.status}", detail, replace(fetch, body=b""), failure)
+    """The outcome of an HTTP status other than 200. A wall refuses us whatever its status."""
+    reason, failure = f"Http{response.status}", failure_of_status(response.status)
+    network, wall = network_of(response), wall_of(response)
+    answered = (f" from {network}" if network else "") + (f": {wall}" if wall else "")
+    if wall and failure not in (Failure.REFUSED, Failure.THROTTLED):
+        reason, failure = AccessWall.__name__, Failure.REFUSED
+    detail = f"expected HTTP status 200, found {response.status}{answered}"
+    found = rejection(site, reason, detail, replace(fetch, body=b""), failure)
     return replace(found, retry_after=retry_after(response))
 
 
-def error_rejection(site: Site, error: BaseException, page: DuePage) -> Rejection:
-    """The outcome of a request without a response."""
-    fetch = Fetch(page=page.url, depth=page.depth, status=0, kind=page.request_kind)
+def unread(found: Rejection, fetch: Fetch) -> Rejection:
+    """The outcome of a page that is no story and no list. A wall is a refusal."""
+    failure = Failure.REFUSED if found.reason == AccessWall.__name__ else found.failure
+    return replace(found, fetch=fetch, failure=failure)
+
+
+def error_rejection(
+    site: Site, error: BaseException, page: DuePage, request: Request | None = None
+) -> Rejection:
+    """The outcome of a request without a response, or with one that is of no use."""
+    fetch = Fetch(
+        page=page.url,
+        depth=page.depth,
+        status=0,
+        kind=page.request_kind,
+        exchanges=exchanges_of(request),
+    )
     reason = reason_of(error)
     found = rejection(site, reason, str(error) or reason, fetch, failure_of(error))
     return replace(found, retry_after=getattr(error, "seconds", None))

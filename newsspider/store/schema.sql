@@ -225,8 +225,10 @@ create table host (
     worker bigint references worker (id) on delete set null,
     -- End of the lease.
     leased_until timestamptz not null default '-infinity',
-    -- No page of the host is fetched before: it throttled us, or its pace asks for the pause.
+    -- No page of the host is fetched before: it throttled or refused us, or its pace asks for the pause.
     not_before timestamptz not null default '-infinity',
+    -- Since when the host refuses us (401, 403, 451 or a wall); null if it lets us in.
+    refused_at timestamptz,
     primary key (outlet, name)
 );
 -- A worker's leases are extended and released together.
@@ -601,6 +603,48 @@ create table rejection (
 create index rejection_by_reason on rejection (reason, rejected_at);
 -- Reports of drift compare the markup of the newest rejections.
 create index rejection_by_skeleton on rejection (rejected_at) where skeleton is not null;
+
+-- # The archive
+
+-- Captures: responses in the archive, one row for each page that was stored, listed or rejected, at each visit.
+create table capture (
+    -- Number of the capture.
+    id bigint generated always as identity primary key,
+    -- Number of the page that the visit was for; a story's own.
+    page_id bigint not null references page (id) on delete cascade,
+    -- 0: the page itself. From 1: the other pages of a story of several pages, fetched at the same visit.
+    part integer not null default 0,
+    -- What it was read as when it came: story, generic (a story that no layout recognises), list or rejection.
+    kind text not null,
+    -- Layout that read it when it came; null of a rejection.
+    layout text,
+    -- Address that answered, after redirects.
+    url text not null,
+    -- HTTP status.
+    status integer not null,
+    -- When the response of the page itself came; the other parts of a visit have the same.
+    captured_at timestamptz not null,
+    -- File of the archive, as a path below its folder.
+    file text not null,
+    -- Byte of the file at which the record begins.
+    record_offset bigint not null,
+    -- Bytes of the record in the file, compressed.
+    record_length integer not null,
+    -- SHA-1 of the body as it came.
+    digest bytea not null,
+    -- A page was read as one of these.
+    constraint capture_kind_is_known check (kind in ('story', 'generic', 'list', 'rejection')),
+    -- A record has a place and a size.
+    constraint capture_record_is_somewhere check (part >= 0 and record_offset >= 0 and record_length > 0),
+    -- SHA-1 has 20 bytes.
+    constraint capture_digest_is_sha1 check (octet_length(digest) = 20)
+);
+-- The newest capture of a page is asked for.
+create index capture_by_page on capture (page_id, captured_at);
+-- The captures of a removed file are deleted.
+create index capture_by_file on capture (file);
+-- Captures of a time are read again.
+create index capture_by_time on capture using brin (captured_at);
 
 -- # Alerts
 

@@ -3,6 +3,7 @@
 import gzip
 import json
 import os
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -189,7 +190,7 @@ def test_read_refuses_unknown_stated_address(tmp_path: Path) -> None:
     (tmp_path / "page.txt").write_text(TEXT)
     url = "https://contoh.example/nasional/2026/07/24/kopi"
     line = refused(read(tmp_path / "page.txt", "--url", url), 2)
-    assert "expected --url on a host of tribun, kompas" in line
+    assert re.search(r"expected --url on a host of tribun, (?:\w+, )*kompas\b", line)
     assert url in line
     assert read(tmp_path / "page.txt", "--url", url, "--outlet", "tribun").returncode == 0
 

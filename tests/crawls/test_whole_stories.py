@@ -12,6 +12,7 @@ import pytest
 from psycopg.rows import dict_row
 
 from newsspider.items import Article, Block, BlockKind
+from newsspider.outlets import OUTLETS
 from newsspider.outlets.dates import WIB
 from newsspider.replica import Newsroom, ReplicaServer, Story
 from newsspider.replica.page import Page
@@ -120,6 +121,24 @@ async def test_pages_beyond_the_limit_are_missing() -> None:
     whole = await whole_story(piece("satu", pages=9), read, 7)
     assert len(whole.blocks) == 7
     assert whole.missing_pages == (8, 9)
+
+
+async def test_pages_are_asked_for_where_the_outlet_has_them() -> None:
+    asked: list[str] = []
+
+    async def read(url: str) -> Article | None:
+        asked.append(url)
+        return None if url.endswith("single=1") else piece(url, pages=2)
+
+    whole = await whole_story(piece("satu", pages=2), read, 30, OUTLETS["detik"].page_url)
+    url = "https://www.tribunnews.com/x/12345/y"
+    assert (asked, whole.missing_pages) == ([f"{url}?single=1", f"{url}/2"], ())
+
+
+def test_layout_may_hold_all_pages() -> None:
+    merdeka = OUTLETS["merdeka"]
+    assert merdeka.has_all_pages(replace(piece("satu"), layout="Merdeka2021"))
+    assert not merdeka.has_all_pages(replace(piece("satu"), layout="Merdeka2014"))
 
 
 async def test_older_address_of_known_story_is_moved(

@@ -36,6 +36,9 @@ MONTHS = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober N
         ("Senin, 9 Nop. 2026, pkl. 07.15", "2026-11-09T07:15+07:00"),
         ("Senin, 9 Sept. 2026 · pukul 07:15:30 WITA", "2026-09-09T07:15+08:00"),
         ("Tayang: 2 Agus. 2026 — jam 23.59", "2026-08-02T23:59+07:00"),
+        ("Kamis, 05/11/2015 10:08 WIB", "2015-11-05T10:08+07:00"),
+        ("05/11/2015, 10:08 WITA", "2015-11-05T10:08+08:00"),
+        ("on 16 Feb 2016 at 09:10 WIB", "2016-02-16T09:10+07:00"),
     ],
 )
 def test_parse_spoken_reads_indonesian_times(text: str, expected: str) -> None:
@@ -57,6 +60,8 @@ def test_parse_spoken_reads_indonesian_times(text: str, expected: str) -> None:
         "0 Mei 2020 10:00",
         "3 menit lalu",
         "4 Mei 0000 10:00",
+        "31/02/2015 10:08 WIB",
+        "05/13/2015 10:08 WIB",
     ],
 )
 def test_parse_spoken_rejects_other_text(text: str) -> None:

@@ -13,13 +13,8 @@ from newsspider.urls import tidy
 from tests.outlets import truth as truths
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "pages"
-OUTLET_OF = {
-    "tribunnews": OUTLETS["tribun"],
-    "kompas": OUTLETS["kompas"],
-    "antara": OUTLETS["antara"],
-    "okezone": OUTLETS["okezone"],
-    "republika": OUTLETS["republika"],
-}
+READ = "antara okezone republika kompas detik liputan6 merdeka kapanlagi fimela".split()
+OUTLET_OF = {"tribunnews": OUTLETS["tribun"]} | {name: OUTLETS[name] for name in READ}
 """Outlet of each folder of pages."""
 ADDRESSES = {"antara_2016_otomotif_aspira": "http://otomotif.antaranews.com/berita/546646/prototype"}
 """Addresses of pages whose label has none."""

@@ -81,3 +81,57 @@ def test_site_without_listed_day_states_no_day() -> None:
 )
 def test_short_host_is_the_first_label(host: str, short: str) -> None:
     assert short_host(host) == short
+
+
+@pytest.mark.parametrize("end", ["/2", "/12", "/amp", "/amp/2"])
+def test_other_page_of_a_story_has_its_identity(end: str) -> None:
+    story = "https://news.detik.com/berita/d-6400001/harga-garam"
+    address = OUTLETS["detik"].address(story + end)
+    assert (address.identity, address.is_story) == (story, True)
+
+
+def test_outlet_states_addresses_of_pages() -> None:
+    detik, kompas = OUTLETS["detik"].page_url, OUTLETS["kompas"].page_url
+    story = "https://news.detik.com/berita/d-6400001/harga-garam"
+    assert [detik(story, page) for page in ("all", "2")] == [f"{story}?single=1", f"{story}/2"]
+    assert [kompas(story, page) for page in ("all", "2")] == [f"{story}?page=all", f"{story}?page=2"]
+
+
+@pytest.mark.parametrize(
+    ("outlet", "url"),
+    [
+        ("detik", "https://finance.detik.com/berita-ekonomi-bisnis/d-6400001/harga-garam"),
+        ("detik", "https://www.detik.com/jateng/berita/d-6400001/harga-garam"),
+        ("detik", "http://inet.detik.com/read/2015/03/12/091500/2856001/398/penjaga-mercusuar"),
+        ("liputan6", "https://www.liputan6.com/tekno/read/4700001/aplikasi-nelayan"),
+        ("liputan6", "https://hot.liputan6.com/read/4700001/aplikasi-nelayan"),
+        ("liputan6", "https://m.liputan6.com/tekno/read/4700001/aplikasi-nelayan"),
+        ("merdeka", "https://www.merdeka.com/jatim/panen-garam-dua-kali.html"),
+        ("merdeka", "https://www.merdeka.com/uang/koperasi-beli-truk-210001-mvk.html"),
+        ("kapanlagi", "https://www.kapanlagi.com/showbiz/film/indonesia/belajar-mendayung-1a2b3c.html"),
+        ("kapanlagi", "http://musik.kapanlagi.com/berita/lagu-danau-3c4d5e.html"),
+        ("fimela", "https://www.fimela.com/food/read/5600001/sambal-kelapa"),
+    ],
+)
+def test_story_addresses_of_outlets(outlet: str, url: str) -> None:
+    address = OUTLETS[outlet].address(url)
+    assert (address.is_story, address.allowed) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("outlet", "url"),
+    [
+        ("detik", "https://20.detik.com/detikflash/20221110-221110001/panen"),
+        ("detik", "https://news.detik.com/foto-news/d-6400001/panen-garam"),
+        ("detik", "https://news.detik.com/berita/indeks"),
+        ("detik", "https://www.detik.com/tag/garam/"),
+        ("liputan6", "https://www.liputan6.com/photo/read/4700001/panen"),
+        ("liputan6", "https://www.liputan6.com/tag/garam"),
+        ("merdeka", "https://www.merdeka.com/foto/jatim/potret-tambak-garam.html"),
+        ("merdeka", "https://www.merdeka.com/tag/g/garam/"),
+        ("kapanlagi", "https://www.kapanlagi.com/foto/berita-foto/indonesia/panen-1a2b3c.html"),
+        ("fimela", "https://www.fimela.com/tag/sambal"),
+    ],
+)
+def test_pictures_videos_and_tags_are_no_stories(outlet: str, url: str) -> None:
+    assert not OUTLETS[outlet].address(url).is_story

@@ -64,7 +64,11 @@ def labelled(article: Article) -> dict[str, object]:
         "published_at": article.published_at,
         "modified_at": article.modified_at,
         "pages": article.page_count,
-        "captions": [{"text": image.caption, "credit": image.credit} for image in article.images],
+        "captions": [
+            {"text": image.caption, "credit": image.credit}
+            for image in article.images
+            if image.caption or image.credit
+        ],
         "baca_juga": _links(article, LinkKind.BACA_JUGA),
         "recommendation": _links(article, LinkKind.RECOMMENDATION),
         "related": _links(article, LinkKind.RELATED),

@@ -10,7 +10,7 @@ import pytest
 from newsspider.frontier.policy import LinkPolicy
 from newsspider.items import Link, LinkKind, Listing, Outcome, Rejection
 from newsspider.outlets import OUTLETS
-from newsspider.runs.hosts import Asked, host_reasons
+from newsspider.runs.hosts import Asked, host_reasons, refusing_everywhere
 from newsspider.store.crawl.hosts import HostAccount, host_accounts, what_came
 from newsspider.visits import DuePage, Failure, Fetch, Moved, RequestKind, Source, Unchanged
 from tests.store.test_store import HOST, SITE, address, article, opened, rejection, save
@@ -24,7 +24,7 @@ def host(statuses: dict[str, int] | None = None, name: str = SOLO, **more: Any) 
     """An account; `more` are outcomes, with `__` for a slash, and fields of it."""
     fields = {
         name: more.pop(name)
-        for name in ("robots", "waiting", "left_due", "paused", "held", "known")
+        for name in ("robots", "waiting", "left_due", "paused", "held", "known", "refuses")
         if name in more
     }
     outcomes = {what.replace("__", "/"): pages for what, pages in more.items()}
@@ -87,7 +87,19 @@ BAD: dict[str, tuple[HostAccount, str]] = {
         "no answer (5 RobotsUnreachable; CannotResolveHostError: x [y])",
     ),
     "silent": (host({"0": 6}, list__timeout__DownloadTimeoutError=5), "no answer (5 DownloadTimeoutError)"),
-    "refused": (host({"403": 6}, list__refused__Http403=5), "every list is refused (5 Http403)"),
+    "refused": (host({"403": 6}, list__refused__Http403=5), "refuses us (5 Http403)"),
+    "rests after refusing its stories": (
+        host(list=4, story=3, story__refused__Http403=5, waiting=90, paused=21_590.0, refuses=True),
+        "refuses us (5 Http403; it rests for 21,590 s more; 90 due pages wait)",
+    ),
+    "rests since an earlier run": (
+        host(waiting=13, paused=9000.0, refuses=True),
+        "refuses us (it rests for 9,000 s more; 13 due pages wait)",
+    ),
+    "refuses still after its rest": (
+        host({"403": 1}, list__refused__Http403=1, refuses=True),
+        "refuses us (1 Http403)",
+    ),
     "payment": (host({"402": 6}, list__unreadable__Http402=5), "no list could be read (5 Http402)"),
     "lists missing": (
         host({"404": 6}, other=1, list__missing__Http404=5),
@@ -218,6 +230,28 @@ def test_a_walk_through_past_days_may_find_days_without_stories() -> None:
         host_reasons([host(empty=3, waiting=20, paused=900.0), HostAccount(host=HOST, waiting=4)], {}, walk)
         == []
     )
+
+
+REFUSED = host({"403": 5}, list__refused__Http403=4)
+RESTS = HostAccount(host=SOLO, waiting=9, paused=9000.0, refuses=True)
+EVERYWHERE: dict[str, tuple[list[HostAccount], int]] = {
+    "every host refuses": ([REFUSED] * 3, 3),
+    "every host rests": ([RESTS] * 3, 3),
+    "some rest, some refuse": ([RESTS, REFUSED], 2),
+    "robots.txt is open": ([replace(REFUSED, outcomes={**REFUSED.outcomes, "other": 1})] * 2, 2),
+    "others are not asked": ([REFUSED, REFUSED, HostAccount(host=SOLO)], 2),
+    "a few are missing or silent": ([REFUSED] * 3 + [host({"404": 1}, list__missing__Http404=4)], 3),
+    "one host lets us in": ([REFUSED] * 9 + [host(list=4)], 0),
+    "one list is empty": ([REFUSED] * 9 + [host(empty=1)], 0),
+    "most are closed": ([REFUSED] * 3 + [host(list__forbidden__RobotsDisallowed=4)] * 4, 0),
+    "one page alone": ([host({"403": 1}, story__refused__Http403=1)], 0),
+    "nothing is due": ([HostAccount(host=SOLO)], 0),
+}
+
+
+@pytest.mark.parametrize(("accounts", "number"), EVERYWHERE.values(), ids=list(EVERYWHERE))
+def test_run_is_refused_where_no_host_lets_us_in(accounts: list[HostAccount], number: int) -> None:
+    assert len(refusing_everywhere(accounts)) == number
 
 
 def page(kind: str = "listing", how: str = Source.SEED, **more: Any) -> DuePage:

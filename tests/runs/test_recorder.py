@@ -212,6 +212,13 @@ FINE: Mapping[str, object] = {
             "none of 5 pages could be read (5 NoLayout)",
         ),
         ("shutdown", {}, "failed", "the crawl ended early: shutdown"),
+        (
+            "refused",
+            {"outcome/article": 0, "outcome/listing": 0, "refusing_hosts": 40},
+            "failed",
+            "the site refuses us: no page came from 40 hosts (5 NoLayout)",
+        ),
+        ("refused", {}, "failed", "the crawl ended early: refused"),
         ("database_lost", {"unwritten": 3, "in_flight": 1}, "failed", "database_lost"),
     ],
 )
@@ -220,6 +227,13 @@ def test_the_verdict(finish: str, changes: dict[str, object], verdict: str, reas
     assert judged == verdict
     assert bool(reasons) == (verdict != "ok")
     assert reason is None or any(reason in found.text for found in reasons)
+
+
+def test_refusal_is_the_one_failure_of_a_refused_run() -> None:
+    counters = {**FINE, "outcome/article": 0, "outcome/listing": 0, "refusing_hosts": 2}
+    for finish in ("refused", "finished"):
+        _, reasons = judge(finish, counters)
+        assert [reason.code for reason in reasons] == ["refused"]
 
 
 def test_the_most_frequent_reasons_are_named_first() -> None:

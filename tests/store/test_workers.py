@@ -388,6 +388,20 @@ async def test_released_host_waits_for_its_pace(database: str) -> None:
         assert await claim(store, hosts) == set(hosts)
 
 
+async def test_refusal_is_kept_until_the_host_lets_us_in(database: str) -> None:
+    async with joined(database) as store:
+        (host,) = await with_work(store, names(1))
+        found = []
+        for refuses in ({host: True}, {}, {host: True}, {host: False}, {}):
+            assert await claim(store, [host]) == {host}
+            await store.worker.release(OUTLET, {host: 0.0}, refuses)
+            found.append(rows(store, "select refused_at from host where name = %s", host)[0]["refused_at"])
+        first, *again, after, last = found
+        assert first is not None
+        assert again == [first, first], "expected the time of the first refusal"
+        assert (after, last) == (None, None)
+
+
 async def test_foreign_lease_is_not_released(database: str) -> None:
     async with joined(database) as first, joined(database) as second:
         hosts = await with_work(first, names(2))

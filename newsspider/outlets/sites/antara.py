@@ -13,9 +13,7 @@ from newsspider.items import LinkKind
 from newsspider.outlets.outlet import Outlet
 from newsspider.outlets.people import split_names
 from newsspider.outlets.phrases import Phrase, Place, phrasebook
-from newsspider.outlets.plain import Front
-from newsspider.outlets.press import FRONT, LISTS, PHRASES, PressStory, press_marks, press_seeds
-from newsspider.outlets.sitemaps import RobotsFile, Sitemap
+from newsspider.outlets.press import FRONT, LISTINGS, LISTS, PHRASES, PressStory, press_marks, press_seeds
 
 _BUREAUX = (
     "www otomotif aceh sumut sumbar riau kepri jambi sumsel babel bengkulu lampung banten megapolitan jabar "
@@ -107,7 +105,7 @@ OUTLET = Outlet(
     story_parameters=frozenset(),
     title_suffix=re.compile(r"\s+[-|]\s+ANTARA[\w ]*$", re.IGNORECASE),
     layouts=(Antara2023(), Antara2017(), Antara2015()),
-    listings=(RobotsFile(), Sitemap(), Front(path=re.compile(r"/(?:[\w-]+/?)*"))),
+    listings=LISTINGS,
     phrases=phrasebook(
         (
             Phrase(

@@ -15,6 +15,7 @@ from newsspider.outlets.phrases import Phrase, phrasebook
 from newsspider.outlets.plain import NO_MARKS, Front, PlainStory
 from newsspider.outlets.reading import Reading
 from newsspider.outlets.sitemaps import RobotsFile, Sitemap
+from newsspider.outlets.syndication import JsonFeed, XmlFeed
 
 _SECTIONS = (
     "www nasional regional megapolitan money tekno otomotif bola entertainment hype lifestyle properti "
@@ -74,7 +75,7 @@ OUTLET = Outlet(
     story_parameters=frozenset(),
     title_suffix=re.compile(r"\s+-\s+Kompas\.com.*$", re.IGNORECASE),
     layouts=(Kompas2023(), Kompas2015()),
-    listings=(RobotsFile(), Sitemap(), Front(path=_FRONT)),
+    listings=(RobotsFile(), Sitemap(), XmlFeed(), JsonFeed(), Front(path=_FRONT)),
     phrases=phrasebook(
         (Phrase(rule="read_more", pattern="Halaman Selanjutnya", seen="Halaman Selanjutnya"),),
     ),

@@ -12,10 +12,8 @@ from typing import ClassVar
 from newsspider.items import LinkKind
 from newsspider.outlets.outlet import Outlet
 from newsspider.outlets.phrases import Phrase, phrasebook
-from newsspider.outlets.plain import Front
-from newsspider.outlets.press import FRONT, LISTS, PHRASES, PressStory, press_marks, press_seeds
+from newsspider.outlets.press import FRONT, LISTINGS, LISTS, PHRASES, PressStory, press_marks, press_seeds
 from newsspider.outlets.reading import Reading
-from newsspider.outlets.sitemaps import RobotsFile, Sitemap
 
 _CHANNELS = (
     "www news nasional megapolitan international economy lifestyle celebrity sports bola techno ototekno "
@@ -97,7 +95,7 @@ OUTLET = Outlet(
     story_parameters=frozenset(),
     title_suffix=re.compile(r"\s+(?:::?|-|\|)\s+Okezone[\w ]*$", re.IGNORECASE),
     layouts=(Okezone2024(), Okezone2017(), Okezone2015()),
-    listings=(RobotsFile(), Sitemap(), Front(path=re.compile(r"/(?:[\w-]+/?)*"))),
+    listings=LISTINGS,
     phrases=phrasebook(
         (
             Phrase(

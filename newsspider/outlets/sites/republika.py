@@ -15,11 +15,9 @@ from newsspider.outlets.lines import visible_text
 from newsspider.outlets.outlet import Outlet
 from newsspider.outlets.people import split_names
 from newsspider.outlets.phrases import Phrase, phrasebook
-from newsspider.outlets.plain import Front
-from newsspider.outlets.press import FRONT, LISTS, PHRASES, PressStory, press_marks, press_seeds
+from newsspider.outlets.press import FRONT, LISTINGS, LISTS, PHRASES, PressStory, press_marks, press_seeds
 from newsspider.outlets.reading import Reading
 from newsspider.outlets.rules import CutRule
-from newsspider.outlets.sitemaps import RobotsFile, Sitemap
 
 _CHANNELS = (
     "www news nasional internasional ekonomi sharia khazanah sport bola olahraga sepakbola senggang "
@@ -128,7 +126,7 @@ OUTLET = Outlet(
     story_parameters=frozenset(),
     title_suffix=re.compile(r"\s*[|-]\s*Republika (?:Online|Indonesia)\W*$", re.IGNORECASE),
     layouts=(Republika2023(), Republika2018(), Republika2016()),
-    listings=(RobotsFile(), Sitemap(), Front(path=re.compile(r"/(?:[\w-]+/?)*"))),
+    listings=LISTINGS,
     phrases=phrasebook(
         (Phrase(rule="reporter_line", pattern=r"oleh\s?:\s?.{3,90}", seen="Oleh: Azyumardi Azra"),), PHRASES
     ),

@@ -16,9 +16,10 @@ from selectolax.lexbor import LexborNode
 from newsspider.items import Article, BlockKind, Image, Line, LinkKind, Media
 from newsspider.outlets.boxes import boxes, is_related_table
 from newsspider.outlets.calls import leads_to_tag
-from newsspider.outlets.images import PICTURE_HOLDERS, bare_image, figure_image
+from newsspider.outlets.images import figure_image
 from newsspider.outlets.layout import Layout
 from newsspider.outlets.lines import MarkupLine, visible_text
+from newsspider.outlets.media import beside_media
 from newsspider.outlets.page import Page
 from newsspider.outlets.reading import Reading
 from newsspider.outlets.rules import CutRule
@@ -111,11 +112,7 @@ class TribunPage(Layout):
                 kind = self.kind(line)
                 return replace(found, kind=kind, rule=None, media=Media.PICTURE_INSIDE, image=image)
             return replace(found, image=image)
-        if line.media is None or line.kind is not BlockKind.PARAGRAPH:
-            return found
-        if line.media.tag not in PICTURE_HOLDERS:
-            return replace(found, media=Media.VIDEO_ABOVE)
-        return replace(found, media=Media.PICTURE_ABOVE, image=bare_image(reading, line.media))
+        return beside_media(reading, line, found)
 
     def kind(self, line: MarkupLine) -> BlockKind:
         return kind_of(line)

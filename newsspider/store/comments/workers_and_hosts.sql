@@ -19,7 +19,8 @@ comment on column host.outlet is 'Outlet of the host.';
 comment on column host.name is 'Host name.';
 comment on column host.worker is 'Worker that leases the host.';
 comment on column host.leased_until is 'End of the lease.';
-comment on column host.not_before is 'No page of the host is fetched before: it throttled us, or its pace asks for the pause.';
+comment on column host.not_before is 'No page of the host is fetched before: it throttled or refused us, or its pace asks for the pause.';
+comment on column host.refused_at is 'Since when the host refuses us (401, 403, 451 or a wall); null if it lets us in.';
 
 comment on table host_visits is 'Pages of each host that a run has visited; beyond HOST_PAGES_LIMIT the rest waits for the next run.';
 comment on column host_visits.run is 'Run that visited.';

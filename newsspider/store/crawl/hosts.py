@@ -31,8 +31,9 @@ class Failed:
 class HostAccount:
     """A host in a run: its pages by outcome, its responses by HTTP status (0: no answer), why its robots.txt
     was unreachable (`robots`), pages that are due still (`waiting`), pages that were due without revisits
-    when the crawl ended (`left_due`), seconds of throttling ahead (`paused`), whether another crawl's worker
-    leases it (`held`), and whether any story of it was ever stored (`known`)."""
+    when the crawl ended (`left_due`), seconds of throttling or rest ahead (`paused`), whether another crawl's
+    worker leases it (`held`), whether it refuses us (`refuses`), and whether any story of it was ever stored
+    (`known`)."""
 
     host: str
     outcomes: Mapping[str, int] = field(default_factory=dict)
@@ -42,6 +43,7 @@ class HostAccount:
     left_due: int = 0
     paused: float = 0.0
     held: bool = False
+    refuses: bool = False
     known: bool = False
 
     def read(self, what: str) -> int:

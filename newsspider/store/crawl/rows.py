@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from newsspider.items import Article, Listing, Outcome, Read, Rejection, Removed
 from newsspider.store.crawl.aliases import aliases_of, end_of_chain, how_found, moved_row, stands_for
+from newsspider.store.crawl.captures import capture_rows
 from newsspider.store.crawl.documents import Row, article_row, cut_to, rejection_row
 from newsspider.store.crawl.hosts import what_came
 from newsspider.urls import host_of
@@ -32,6 +33,7 @@ class Rows:
     pages: dict[str, Row] = field(default_factory=dict)
     found: dict[str, Row] = field(default_factory=dict)
     aliases: dict[str, Row] = field(default_factory=dict)
+    captures: list[Row] = field(default_factory=list)
     visits: Counter[tuple[str, str, str]] = field(default_factory=Counter)
 
     def without(self, rejected: Collection[str]) -> Rows:
@@ -42,7 +44,8 @@ class Rows:
             {page: row for page, row in table.items() if page not in rejected}
             for table in (self.rejections, self.pages)
         )
-        return replace(self, rejections=rejections, pages=pages)
+        captures = [row for row in self.captures if row["page"] not in rejected]
+        return replace(self, rejections=rejections, pages=pages, captures=captures)
 
 
 def rows_of(entries: Iterable[Entry], waits: Waits) -> Rows:
@@ -63,6 +66,7 @@ def rows_of(entries: Iterable[Entry], waits: Waits) -> Rows:
         if isinstance(outcome, Article) and stands_for(rows.aliases, page, visited):
             page, outcome = visited, replace(outcome, url=visited)
         _add(rows, page, visited, outcome, waits)
+        rows.captures += capture_rows(page, outcome)
         if isinstance(outcome, (Article, Listing)):
             _add_links(rows, page, outcome, {origin.link: origin.url for origin in found})
     for row in rows.aliases.values():

@@ -12,7 +12,7 @@ from newsspider.reasons.reason import Reason, rows_of
 from newsspider.store.crawl.documents import Row, json_text
 from newsspider.store.crawl.fetches import Fetches
 from newsspider.store.crawl.workers import Worker
-from newsspider.store.crawl.writer import Batch, Writer
+from newsspider.store.crawl.writer import Batch, Capture, Writer
 from newsspider.store.crawl.written import Written
 from newsspider.store.pool import Pool
 from newsspider.store.retry import AWAY, StoreLost
@@ -24,7 +24,8 @@ class Store:
 
     `batch_size` is in items; `batch_seconds` is how long the first item of a batch waits for others;
     `revisit_policy` says when a page is due again, `lease` for how many seconds a host is leased,
-    `host_pages` how many pages of a host the run may visit, `fire` is the fire that started the crawl.
+    `host_pages` how many pages of a host the run may visit, `fire` is the fire that started the crawl,
+    `capture` archives a batch before it is written.
     """
 
     def __init__(
@@ -37,13 +38,14 @@ class Store:
         lease: float = 45.0,
         host_pages: int = 20_000,
         fire: int | None = None,
+        capture: Capture | None = None,
     ) -> None:
         self.pool = Pool(conninfo, idle=lease)
         self.batch_size, self.batch_seconds = batch_size, batch_seconds
         self.run: int | None = None
         self.worker = Worker(self.pool, lease, host_pages, fire)
         self.fetches = Fetches(self.worker)
-        self._writer = Writer(self.pool, revisit_policy or RevisitPolicy())
+        self._writer = Writer(self.pool, revisit_policy or RevisitPolicy(), capture)
         self._waiting: Batch = []
         self._full = asyncio.Event()
         self._writing: asyncio.Task[None] | None = None

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from psycopg import AsyncConnection
@@ -108,11 +109,15 @@ class Worker:
         """Hosts with due pages at the limit of pages for the run, with the pages visited."""
         return [(str(host), int(pages)) for host, pages in await self._fetch("hosts_at_limit")]
 
-    async def release(self, outlet: str, paces: Mapping[str, float]) -> None:
-        """Release these hosts; nobody fetches from them before so many seconds from now."""
+    async def release(
+        self, outlet: str, paces: Mapping[str, float], refuses: Mapping[str, bool] = MappingProxyType({})
+    ) -> None:
+        """Release these hosts; nobody fetches from them before so many seconds from now. `refuses` is whether
+        a host refuses us, as far as that is known."""
         if paces:
-            values = {"outlet": outlet, "hosts": list(paces), "paces": list(paces.values())}
-            await self.pool.execute("release_hosts", **values, worker=self.id)
+            known = [refuses.get(host) for host in paces]
+            values = {"hosts": list(paces), "paces": list(paces.values()), "refuses": known}
+            await self.pool.execute("release_hosts", outlet=outlet, worker=self.id, **values)
 
     async def others(self, outlet: str, hosts: Iterable[str]) -> list[OtherWorker]:
         """The other workers that lease some of these hosts."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 
 from psycopg import AsyncCursor
@@ -29,16 +30,19 @@ logger = logging.getLogger(__name__)
 
 Cursor = AsyncCursor[tuple[object, ...]]
 Batch = list[tuple[Entry, asyncio.Future[Outcome]]]
+Capture = Callable[[Sequence[Outcome]], Awaitable[list[Outcome]]]
+"""Archives the outcomes of a batch; returns them with their captures."""
 
 REVISIT_PRIORITY = 1000
 """Revisits wait until new pages are fetched: depth eight on the frontier's own scale."""
 
 
 class Writer:
-    """Writes batches through a pool. `run` is the number of the run, `worker` that of its worker."""
+    """Writes batches through a pool, each after its capture. `run` is the number of the run, `worker` that of
+    its worker."""
 
-    def __init__(self, pool: Pool, revisit_policy: RevisitPolicy) -> None:
-        self.pool, self.revisit_policy = pool, revisit_policy
+    def __init__(self, pool: Pool, revisit_policy: RevisitPolicy, capture: Capture | None = None) -> None:
+        self.pool, self.revisit_policy, self.capture = pool, revisit_policy, capture
         self.run: int | None = None
         self.worker: int | None = None
         self.takes_over = False
@@ -49,7 +53,7 @@ class Writer:
         error: Exception | None = None
         written: list[Entry] = []
         try:
-            written = await self._write([entry for entry, _ in batch])
+            written = await self._write(await self._captured([entry for entry, _ in batch]))
         except Exception as failed:  # noqa: BLE001 -- those who wait for the batch get it
             error = failed
         for place, (_, done) in enumerate(batch):
@@ -59,6 +63,12 @@ class Writer:
                 done.set_result(written[place][1])
             else:
                 done.set_exception(error)
+
+    async def _captured(self, entries: list[Entry]) -> list[Entry]:
+        if self.capture is None:
+            return entries
+        captured = await self.capture([outcome for _, outcome, _ in entries])
+        return [(page, outcome, found) for (page, _, found), outcome in zip(entries, captured, strict=True)]
 
     async def _write(self, entries: list[Entry]) -> list[Entry]:
         """Write the entries. Returns them as they were written: a doubtful one is a rejection."""
@@ -147,6 +157,8 @@ class Writer:
         await self._run(cursor, "save_removed", removed=rows.removed)
         if rows.rejections:
             await self._run(cursor, "save_rejections", rejections=list(rows.rejections.values()))
+        if rows.captures:
+            await self._run(cursor, "save_captures", captures=rows.captures)
         return counts
 
     async def _run(self, cursor: Cursor, name: str, **rows: list[Row]) -> None:

@@ -1,6 +1,7 @@
 -- Summary of each host in a run: outcomes, responses by status, why its robots.txt was unreachable, pages that are
 -- due still (at most a thousand are counted), pages that were due when the crawl ended (without revisits), seconds
--- of throttling ahead, whether a worker of another crawl leases it, whether any story of it was ever stored.
+-- of throttling or rest ahead, whether a worker of another crawl leases it, whether it refuses us, whether any
+-- story of it was ever stored.
 select
     asked.host,
     coalesce(
@@ -74,6 +75,10 @@ select
         select from host
         where outlet = %(outlet)s and name = asked.host and leased_until > now()
     ) as held,
+    exists (
+        select from host
+        where outlet = %(outlet)s and name = asked.host and refused_at is not null
+    ) as refuses,
     exists (
         select from tally
         where what = 'host' and outlet = %(outlet)s and name = asked.host and stored > 0

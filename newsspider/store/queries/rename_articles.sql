@@ -1,4 +1,4 @@
--- Moves a story with a new address to that address, with its revisions, unless another story has it.
+-- Moves a story with a new address to that address, with its revisions and captures, unless another story has it.
 with renamed as (
     update article set url = target.url, page_id = target.id
     from jsonb_to_recordset(%(aliases)s::jsonb) as given (url text, story text)
@@ -11,6 +11,10 @@ with renamed as (
             select 1 from article as other where other.url = target.url or other.page_id = target.id
         )
     returning visited.id as old_id, target.id as new_id
+),
+
+captured as (
+    update capture set page_id = renamed.new_id from renamed where capture.page_id = renamed.old_id
 )
 
 update revision set page_id = renamed.new_id from renamed where revision.page_id = renamed.old_id

@@ -1,0 +1,1 @@
+"""Publishers: layouts that several outlets of one house have in common."""

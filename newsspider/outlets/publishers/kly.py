@@ -1,0 +1,157 @@
+"""Layouts and marks that the newsrooms of KapanLagi Youniverse have in common.
+
+History: by 2016 a page of `read-page--header__` classes, the text between line breaks. From 2017 on a desktop
+page of `read-page--header--` classes; its sections are `article-content-body__item-page`. In 2020-22 a mobile
+page of `article-header__` classes, whose links lead to the host m. of the same number. The first and the last
+were seen, the desktop page is known from its selectors.
+"""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from newsspider.items import LinkKind
+from newsspider.outlets.marks import Marks
+from newsspider.outlets.phrases import Phrase, Place, phrasebook
+from newsspider.outlets.press import PressStory
+from newsspider.outlets.presswords import PHRASES, brand_dateline, press_marks
+from newsspider.outlets.reading import Reading
+from newsspider.outlets.sources import Sources
+
+_SISTERS = (
+    r"(?i:(?:liputan6|fimela|merdeka|bola|otosia|dream)\.(?:com|co\.id)|kapanlagi(?:\.com)?®?|brilio\.net)"
+)
+_NAMES = r"(?:liputan6|kapanlagi|fimela)(?:\.com)?®?|merdeka\.com|bola\.(?:com|net)|klovers|sahabat fimela"
+_BRANDS = ("liputan6", "kapanlagi", "fimela", "merdeka.com", "bola.", "klovers")
+
+
+KLY_PHRASES = phrasebook(
+    (
+        Phrase(
+            rule="fact_check",
+            pattern=r"\W{0,4}fakta atau hoaks\b.{0,400}",
+            seen="* Fakta atau Hoaks? Untuk mengetahui kebenaran informasi yang beredar, silakan WhatsApp ke nomor Cek Fakta",
+            place=Place.ANYWHERE,
+        ),
+        Phrase(
+            rule="channel",
+            pattern=rf"\W{{0,8}}(?:yuk,? )?(?:ikuti|follow|simak|gabung|klik)\b(?=.{{0,300}}(?:{_NAMES})).{{0,200}}\bwhatsapp\b.{{0,300}}",
+            seen="* Follow Official WhatsApp Channel Liputan6.com untuk mendapatkan berita terkini dengan mengklik tautan ini",
+        ),
+        Phrase(
+            rule="hashtags", pattern=r"#\w{3,40} (?:with|by|bersama) fimela", seen="#GrowFearless with Fimela"
+        ),
+        Phrase(
+            rule="promotion", pattern=r"infografis\b.{0,150}", seen="Infografis Musim Panen", place=Place.END
+        ),
+        Phrase(
+            rule="widget_heading",
+            pattern=r"(?:baca|simak|lihat)(?: (?:ini|artikel|berita))?(?: juga| lainnya)?,? (?:yuk|dong|nih)?,? ?klovers\W{0,4}|topik berita terkait\W{0,3}",
+            seen="Baca Ini Juga Yuk KLovers!",
+        ),
+        Phrase(
+            rule="credit_line", pattern=r"reporter magang\s?:.{2,60}", seen="Reporter Magang: Laras Wening"
+        ),
+    ),
+    PHRASES,
+)
+"""Phrases of the house, and those of any newsroom."""
+
+
+def kly_marks(address_word: str) -> Marks:
+    """Marks of a newsroom of the house. Its stories also open with the name of a sister."""
+    return press_marks(address_word, brand_dateline(_SISTERS), names=_NAMES, brands=_BRANDS)
+
+
+class KlyStory(PressStory):
+    """What the pages of Liputan6 and its sisters have in common since 2017."""
+
+    modified_at: ClassVar[Sources] = (
+        "css:.article-header__modified-time",
+        "ld:dateModified",
+        "meta:article:modified_time",
+    )
+    section: ClassVar[Sources] = ("meta:article:section3", "meta:article:section2", "meta:article:section")
+    tags: ClassVar[Sources] = (
+        "css:[class*=tags--topics--item__link]",
+        "css:[class*=tags--snippet__name]",
+        "css:[class*=tags--snippet] a",
+        "meta:keywords",
+    )
+    body: ClassVar[Sources] = (
+        "[itemprop=articleBody]",
+        ".article-content-body",
+        ".article-content-body__item-content",
+    )
+    figure: ClassVar[str] = ".article-photo-gallery--item, .read-page--photo-gallery--item"
+    caption: ClassVar[str] = (
+        ".article-photo-gallery--item__description, [class*=photo-gallery--item__caption], figcaption"
+    )
+    furniture: ClassVar[Mapping[str, str]] = {
+        "baca_juga": ".baca-juga, .baca-juga-collections, .baca-juga-collections__detail",
+        "caption": ".article-photo-gallery--item, [class*=photo-gallery--item], figure",
+        "video": "[class*=video-gallery--item], .vidio-embed, .article-content-body__item-video",
+        "advertisement": (
+            ".article-ad, .advertisement-text, [id^=div-gpt], [id^=gpt-ad], .seamless-ads,"
+            " [id^=taboola], ins,"
+            " [id^=dablewidget], [id*=ScriptRoot], .advertisement-placeholder, [class*=onesignal]"
+        ),
+        "read_more": (
+            ".article-content-body__item-index, .article-content-body__load-more,"
+            " [class*=loading-animation],"
+            " .article-content-body__break"
+        ),
+        "promotion": ".enamplus-wrapper, .gateway__mobile-app, [class*=trending-tags]",
+    }
+    links: ClassVar[Mapping[LinkKind, Sources]] = {
+        LinkKind.RECOMMENDATION: (
+            "a[class*=related--new-style__title-link]",
+            "a[class*=article-snippet--related__title]",
+            ".fimela--related-articles a[class*=snippet__text-link]",
+            "[class*=related-articles] a[class*=title-link]",
+        )
+    }
+
+
+class KlyDesktop(KlyStory):
+    """2017 to 2026, the hosts www."""
+
+    signature: ClassVar = (
+        "h1[class*='read-page--header--title'], h1.entry-title, h1[class*='read-page']",
+        ".article-content-body, .article-content-body__item-content",
+    )
+    headline: ClassVar = (
+        "css:h1[class*='read-page--header--title']",
+        "css:h1.entry-title",
+        "css:h1[class*='read-page']",
+    )
+    published_at: ClassVar = (
+        "ld:datePublished",
+        "meta:article:published_time",
+        "css:time[class*='author__datetime']@datetime",
+        "css:time[class*='author__datetime']",
+    )
+    breadcrumb: ClassVar = ("css:[class*='breadcrumb--item'] span", "css:[class*='breadcrumb--item'] a")
+    authors: ClassVar = ("css:[class*='author__name']", "css:[class*='header--author'] .fn", "ld:author")
+    editors: ClassVar = ("css:[class*='credits_editor'] + li [class*='name']", "ld:editor")
+
+
+class KlyMobile(KlyStory):
+    """2020 to 2022, the hosts m."""
+
+    signature: ClassVar = ("h1.article-header__title", ".article-content-body")
+    headline: ClassVar = ("css:h1.article-header__title",)
+    published_at: ClassVar = (
+        "ld:datePublished",
+        "meta:article:published_time",
+        "css:.article-header__datetime",
+    )
+    breadcrumb: ClassVar = ("css:#breadcrumb a",)
+    authors: ClassVar = ("css:a.article-header__author-link", "css:.article-header__authors a", "ld:author")
+    editors: ClassVar = ("css:.article-credits__item:has([class*=role])",)
+
+    def people(self, reading: Reading, name: str) -> tuple[str, ...]:
+        """The people of the role: in the list of credits it stands behind the name ("NameEditor")."""
+        found = super().people(reading, name)
+        if name != "editors":
+            return found
+        return tuple(who.removesuffix("Editor").strip() for who in found if who.endswith("Editor"))

@@ -1,0 +1,104 @@
+"""Tests of hosts that refuse us: when one rests, and when a crawl is refused everywhere."""
+
+from __future__ import annotations
+
+from typing import cast
+
+import pytest
+
+from newsspider.frontier.leases import HostLeases
+from newsspider.frontier.pauses import HostPauses
+from newsspider.frontier.refusals import HostRefusals
+from newsspider.store.crawl.store import Store
+
+NAMES = [f"host{number}.tribunnews.com" for number in range(8)]
+REST = 21_600.0
+
+
+def refusals_of(*hosts: str) -> HostRefusals:
+    leases = HostLeases(cast(Store, None), "tribun", frozenset(hosts), 45, 0)
+    return HostRefusals(leases, HostPauses(), REST)
+
+
+def refuse(refusals: HostRefusals, host: str, times: int) -> None:
+    for _ in range(times):
+        refusals.refused(host)
+
+
+def rests(refusals: HostRefusals, host: str) -> bool:
+    return refusals.pauses.remaining(host) > REST - 60
+
+
+@pytest.mark.parametrize("times", [4, 5, 9])
+def test_host_rests_after_five_refusals_in_a_row(times: int) -> None:
+    refusals = refusals_of(*NAMES)
+    refuse(refusals, NAMES[0], times)
+    assert rests(refusals, NAMES[0]) == (times >= 5) == refusals.leases.refuses.get(NAMES[0], False)
+    assert not any(rests(refusals, host) for host in NAMES[1:])
+    assert not refusals.is_everywhere
+
+
+def test_answer_ends_the_row() -> None:
+    refusals = refusals_of(*NAMES)
+    refuse(refusals, NAMES[0], 4)
+    refusals.answered(NAMES[0])
+    refuse(refusals, NAMES[0], 4)
+    assert not rests(refusals, NAMES[0])
+    assert refusals.leases.refuses[NAMES[0]] is False
+
+
+def test_answer_of_another_host_does_not_end_the_row() -> None:
+    refusals = refusals_of(*NAMES)
+    refuse(refusals, NAMES[0], 4)
+    refusals.answered(NAMES[1])
+    refusals.refused(NAMES[0])
+    assert rests(refusals, NAMES[0])
+
+
+def test_host_that_refuses_after_its_rest_rests_again_at_once() -> None:
+    refusals = refusals_of(*NAMES)
+    refuse(refusals, NAMES[0], 5)
+    refusals.pauses._until.clear()
+    refusals.refused(NAMES[0])
+    assert rests(refusals, NAMES[0])
+
+
+@pytest.mark.parametrize("number", [1, 2, 4])
+def test_few_hosts_are_all_asked_five_times(number: int) -> None:
+    refusals = refusals_of(*NAMES[:number])
+    for host in NAMES[:number]:
+        assert not refusals.is_everywhere
+        refuse(refusals, host, 5)
+    assert refusals.is_everywhere
+
+
+def test_many_hosts_are_asked_twenty_five_times_in_all() -> None:
+    refusals = refusals_of(*NAMES)
+    asked = [host for _ in range(4) for host in NAMES]
+    for number, host in enumerate(asked, start=1):
+        refusals.refused(host)
+        assert refusals.is_everywhere == (number >= 25)
+    assert all(rests(refusals, host) for host in NAMES), "none is to be asked again soon"
+
+
+def test_four_of_many_hosts_are_not_everywhere() -> None:
+    refusals = refusals_of(*NAMES)
+    for host in NAMES[:4]:
+        refuse(refusals, host, 9)
+    assert not refusals.is_everywhere
+
+
+def test_robots_txt_alone_is_not_everywhere() -> None:
+    """Its 403 allows everything (RFC 9309, 2.3.1.3), so pages must be asked for."""
+    refusals = refusals_of(*NAMES)
+    for host in NAMES * 4:
+        refusals.refused(host, is_page=False)
+    assert not refusals.is_everywhere
+
+
+def test_one_answer_keeps_the_crawl_going() -> None:
+    refusals = refusals_of(*NAMES)
+    refusals.answered(NAMES[7])
+    for host in NAMES[:7]:
+        refuse(refusals, host, 9)
+    assert not refusals.is_everywhere
