@@ -19,8 +19,10 @@ from scrapy.statscollectors import StatsCollector
 
 from newsspider.items import Article, Block, BlockKind, Link, LinkKind, Removed, numbered, rejected
 from newsspider.outlets import OUTLETS
+from newsspider.outlets.calls import is_sentence
 from newsspider.outlets.position import Judged, judge
 from newsspider.outlets.rules import CutRule
+from newsspider.outlets.shapes import is_item
 from newsspider.outlets.site import Site
 from newsspider.text import collapse
 from newsspider.timelimit import TooSlow, call_with_time_limit
@@ -45,6 +47,7 @@ def clean(article: Article, outlet: Site) -> Article:
         cut_captions(draft)
         for stage in (cut_reporter, cut_dateline, cut_signature):
             stage(draft, outlet)
+        cut_headline(draft)
         join_lines(draft)
         if draft.page is before:
             break
@@ -153,13 +156,16 @@ def _reporter_line(text: str, outlet: Site) -> tuple[str, str]:
 
 
 def cut_dateline(draft: Draft, outlet: Site) -> None:
-    """Move the opening brand and places ("TRIBUNNEWS.COM, NAIROBI, KENYA -") from the text to their field."""
+    """Move the opening brand and places ("TRIBUNNEWS.COM, NAIROBI, KENYA -") from the text to their field. An
+    opening that does not name the newsroom is none below a sentence."""
     if draft["dateline"] is not None:
         return
-    dateline = outlet.marks.dateline
+    dateline, opens = outlet.marks.dateline, True
     for index, block in enumerate(draft.blocks[:OPENING]):
-        found = dateline.match(block.text) or dateline.fullmatch(block.text + " -")
-        if found is None:
+        named = outlet.marks.newsroom.search(block.text) is not None
+        found = dateline.match(block.text) or (dateline.fullmatch(block.text + " -") if named else None)
+        if found is None or not (named or opens):
+            opens = opens and not is_sentence(block.text)
             continue
         stated = collapse(found["dateline"][: len(block.text)])
         label = block.text[: found.start("dateline")]
@@ -172,12 +178,22 @@ def cut_dateline(draft: Draft, outlet: Site) -> None:
         return
 
 
+def cut_headline(draft: Draft) -> None:
+    """Cut a first block that only repeats the headline, unless nothing else is left."""
+    first, headline = draft.blocks[:1], draft["headline"]
+    if len(draft.blocks) > 1 and headline and first[0].text.casefold() == headline.casefold():
+        draft.change({0: (Removed(rule=CutRule.HEADLINE, text=first[0].text),)})
+
+
 def join_lines(draft: Draft) -> None:
-    """Soft line breaks have done their work: each block is one line, and none is mere decoration."""
+    """Soft line breaks have done their work: each block is one line, and none is mere decoration. Lines that
+    are all numbered are entries of a list."""
     changes: dict[int, Sequence[Block | Removed]] = {}
     for index, block in enumerate(draft.blocks):
-        text = collapse(block.text)
-        if not _WORD.search(text):
+        text, entries = collapse(block.text), block.text.split("\n")
+        if len(entries) > 1 and all(map(is_item, entries)):
+            changes[index] = [replace(block, text=collapse(entry)) for entry in entries]
+        elif not _WORD.search(text):
             changes[index] = (Removed(rule=CutRule.DECORATION, text=text),) if text else ()
         elif text != block.text:
             changes[index] = (Block(kind=block.kind, text=text),)

@@ -11,7 +11,7 @@ from newsspider.outlets.wording import ROLE, SOURCE
 from newsspider.urls import host_of
 from pipelines.draft import Draft
 
-_NAMES = re.compile(r"\s?(?:,|&|\bdan\b)\s?")
+_NAMES = re.compile(r"\s?(?:[,&/]|\bdan\b)\s?")
 _WRITERS = frozenset(("penulis", "reporter", "kontributor", "wartawan", "jurnalis", "pewarta", "writer"))
 _EDITORS = frozenset(("editor", "penyunting", "redaktur"))
 

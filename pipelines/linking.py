@@ -11,13 +11,14 @@ from newsspider.outlets.address import AddressKind
 from newsspider.outlets.calls import is_attributed, is_sentence, leads_to_tag
 from newsspider.outlets.phrases import Place
 from newsspider.outlets.rules import CutRule
+from newsspider.outlets.shapes import BULLETS
 from newsspider.outlets.site import Site
 from newsspider.outlets.wording import CALL, GOODS, ROLES
 from newsspider.text import collapse
 
 LONGEST_CALL = 300
 """Characters: a linked call has no more."""
-_DECORATION = re.compile(r"\A[\s•●▪*>»–—-]{1,9}|(?<![\s•*<«])[\s•*<«]{1,9}\Z")
+_DECORATION = re.compile(rf"\A[\s{BULLETS}]{{1,9}}|(?<![\s•*<«])[\s•*<«]{{1,9}}\Z")
 _LABELLED = re.compile(rf"(?!(?:{ROLES})\b)[^:.!?\"“]{{2,30}}:\s{{0,3}}", re.IGNORECASE)
 """A label in front of a link, in any language: "See also: "."""
 

@@ -6,16 +6,24 @@ import re
 from dataclasses import dataclass
 
 from newsspider.items import Block, Image, Line
-from newsspider.outlets.calls import is_sentence
+from newsspider.outlets.calls import is_field, is_sentence
 from newsspider.outlets.captions import caption_and_credit, fuller_caption
 from newsspider.outlets.rules import CutRule
-from newsspider.outlets.shapes import TABLE_ROW, is_alt_text, is_lone_caption, is_prose, titled, twins
+from newsspider.outlets.shapes import (
+    BULLETS,
+    TABLE_ROW,
+    is_alt_text,
+    is_lone_caption,
+    is_prose,
+    titled,
+    twins,
+)
 from newsspider.outlets.site import Site
 from newsspider.outlets.wording import is_picture_address
 from pipelines.linking import names_story
 
 _LINKED = re.compile(r"\[(?P<title>[^\[\]]{3,200})\]\(")
-_BULLETED = re.compile(r"[-•–*]\s(?P<title>\S.*)")
+_BULLETED = re.compile(rf"(?:[{BULLETS}]{{1,3}}|\d{{1,2}}[.)])\s(?P<title>\S.*)")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,17 +45,24 @@ def rendered(line: str, above: Block | None, below: str, goes_on: bool, outlet: 
         return Rendered(rule=CutRule.PICTURE_ADDRESS)
     if (row := TABLE_ROW.fullmatch(line)) is not None:
         return Rendered(rule=CutRule.RELATED_TABLE, title=row["title"])
-    bullet = _BULLETED.fullmatch(line)
-    if (
-        bullet is not None
-        and titled(bullet["title"])
-        and (line[0] == "•" or (not goes_on and _is_signed(above, outlet)))
-    ):
-        return Rendered(rule=CutRule.BACA_JUGA, title=bullet["title"])
+    if (title := _bulleted_title(line, above, goes_on, outlet)) is not None:
+        return Rendered(rule=CutRule.BACA_JUGA, title=title)
     if (goes_on and is_lone_caption(line, outlet)) or _is_alt(line, above, below):
         text, credit = caption_and_credit(line, None)
         return Rendered(rule=CutRule.CAPTION, image=Image(url=None, caption=text, credit=credit))
     return None
+
+
+def _bulleted_title(line: str, above: Block | None, goes_on: bool, outlet: Site) -> str | None:
+    """The title of another story behind a bullet: of regional pages ("•"), or below a signature; None for an
+    entry of a list or a data sheet."""
+    found = _BULLETED.fullmatch(line)
+    if found is None or not titled(found["title"]):
+        return None
+    if not goes_on and _is_signed(above, outlet):
+        return found["title"]
+    listed = above is not None and (above.text.endswith(":") or above.text.startswith("•"))
+    return found["title"] if line[0] == "•" and not listed and not is_field(found["title"]) else None
 
 
 def twin_image(line: Line, below: object) -> Image | None:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
-from newsspider.outlets.calls import is_attributed, is_sentence, leads_to_tag
+from newsspider.outlets.calls import is_attributed, is_sentence, is_wall, leads_to_tag
 from newsspider.outlets.lines import lines, visible_text
 from newsspider.outlets.rules import CutRule
 from newsspider.outlets.site import Site
-from newsspider.outlets.wording import CALL, MEMBERSHIP, WALL
+from newsspider.outlets.wording import CALL
 
 LONGEST = 600
 """Characters: a box with more text belongs to the story."""
@@ -39,8 +39,9 @@ def boxes(root: LexborNode, site: Site) -> dict[int, str]:
             found[box.mem_id] = CutRule.FORM
     for link in root.css("a[href], button")[:MOST_LINKS]:
         for box in _around(link, root):
-            if box.mem_id not in found and (rule := _offer(box, site)) is not None:
-                found[box.mem_id] = rule
+            known = found.get(box.mem_id)
+            if known in (None, CutRule.FORM) and (rule := _offer(box, site)) is not None:
+                found[box.mem_id] = rule if known is None or rule == CutRule.PREMIUM_BOX else known
     return found
 
 
@@ -56,17 +57,26 @@ def _around(node: LexborNode, root: LexborNode) -> Iterator[LexborNode]:
 def _form(control: LexborNode, root: LexborNode) -> LexborNode | None:
     """The box of a form's element: the outermost box around it without a paragraph of story, else the element
     itself; None if the element stands in a sentence."""
+    if control.tag not in ("form", "label") and _in_sentence(control):
+        return None
     form = control if control.tag == "form" and not _holds_story(control) else None
     for box in _around(control, root):
         if _holds_story(box):
             break
         form = box
-    if form is None and control.tag not in ("form", "label") and not _in_sentence(control):
+    if form is None and control.tag not in ("form", "label") and not _among_words(control):
         form = control
     return form
 
 
 def _in_sentence(control: LexborNode) -> bool:
+    """Whether the element stands inside a sentence of its paragraph."""
+    around = control.parent
+    text = visible_text(around) if around is not None and around.tag == "p" else ""
+    return is_sentence(text) and not text.endswith("?") and not CALL.match(text) and _among_words(control)
+
+
+def _among_words(control: LexborNode) -> bool:
     """Whether words stand beside the element in its paragraph."""
     around = control.parent
     return around is not None and len(visible_text(around)) > len(visible_text(control)) + 2
@@ -88,7 +98,7 @@ def _offer(node: LexborNode, site: Site) -> str | None:
     ours = sells or site.marks.newsroom.search(text) or site.marks.product.search(text)
     if not ours:
         return None
-    if MEMBERSHIP.search(text) and WALL.search(text) and (sells or site.marks.product.search(text)):
+    if is_wall(text) and (sells or site.marks.product.search(text)):
         return CutRule.PREMIUM_BOX
     called = any(CALL.match(line.text) for line in lines(node, {}))
     return CutRule.CALL_BOX if called else None

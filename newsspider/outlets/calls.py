@@ -73,10 +73,17 @@ def is_call(text: str, marks: Marks) -> bool:
     if wording.CALL.match(text):
         plain = not is_title(text) and (is_short(text) or not closes)
         return more or plain or wording.CHANNEL.search(text) is not None
-    if closes:
-        return False
     titled = is_title(text)
-    return (sold and not titled) or (names_goods(text) and (more or not titled))
+    if closes:
+        return sold and text.endswith("?") and is_short(text) and not titled
+    walled = sold and is_short(text) and is_wall(text)
+    on_channel = not titled and is_short(text) and wording.CHANNEL.search(text) is not None
+    return (sold and not titled) or walled or on_channel or (names_goods(text) and (more or not titled))
+
+
+def is_wall(text: str) -> bool:
+    """Whether the text keeps content back for members."""
+    return wording.MEMBERSHIP.search(text) is not None and wording.WALL.search(text) is not None
 
 
 def names_goods(text: str) -> bool:
@@ -102,8 +109,7 @@ def call_rule(text: str, marks: Marks) -> str:
     if marks.topic.fullmatch(text):
         return CutRule.TOPIC_CALLOUT
     if marks.product.search(text):
-        walled = wording.MEMBERSHIP.search(text) and wording.WALL.search(text)
-        return CutRule.PREMIUM_BOX if walled else CutRule.TRIBUNX_BANNER
+        return CutRule.PREMIUM_BOX if is_wall(text) else CutRule.TRIBUNX_BANNER
     return CutRule.CALLOUT
 
 

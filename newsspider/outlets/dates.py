@@ -1,4 +1,7 @@
-"""Parsing of times as Indonesian newsrooms write them: "Senin, 4 Mei 2020 04:25 WIB"."""
+"""Parsing of times as Indonesian newsrooms write them: "Senin, 4 Mei 2020 04:25 WIB".
+
+A spelling that is not known gives no time, never a wrong one: what stands behind the clock must be known too.
+"""
 
 from __future__ import annotations
 
@@ -9,66 +12,115 @@ from email.utils import parsedate_to_datetime
 WIB = timezone(timedelta(hours=7), "WIB")
 ZONES = {"WIB": WIB, "WITA": timezone(timedelta(hours=8), "WITA"), "WIT": timezone(timedelta(hours=9), "WIT")}
 
+_NAMES = (
+    "januari january",
+    "februari february febuari pebruari",
+    "maret march mart mrt",
+    "april",
+    "mei may",
+    "juni june",
+    "juli july",
+    "agustus august augustus agst agt ags",
+    "september",
+    "oktober october",
+    "november nopember",
+    "desember december",
+)
+_FEWEST = 3
+"""Letters of an abbreviated month."""
 _MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "januari jan january",
-            "februari feb pebruari peb february",
-            "maret mar mrt march",
-            "april apr",
-            "mei may",
-            "juni jun june",
-            "juli jul july",
-            "agustus agu agus ags agt agst aug august",
-            "september sep sept",
-            "oktober okt oct october",
-            "november nov nop nopember",
-            "desember des dec december",
-        ),
-        start=1,
-    )
+    name[:length]: number
+    for number, names in enumerate(_NAMES, start=1)
     for name in names.split()
+    for length in range(_FEWEST, len(name) + 1)
 }
 
-_SPOKEN = re.compile(
-    r"\b(?P<day>\d{1,2})(?:[ \t\u00a0]{1,4}(?P<month>[A-Za-z]{3,9})\.?[ \t\u00a0]{1,4}|/(?P<number>\d{1,2})/)"
-    r"(?P<year>\d{4})(?!\d)"
-    r"(?:[ \t\u00a0]{0,4}[,|•·–—-]{0,2}[ \t\u00a0]{0,4}(?:(?:pukul|pkl|pk|jam|at)\b[.:]?[ \t\u00a0]{0,4})?"
-    r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?!\d)(?:[:.]\d{2}(?!\d))?)?"
-    r"(?:[ \t\u00a0]{0,4}(?P<zone>WIB|WITA|WIT)\b)?",
-    re.IGNORECASE,
+_FIGURES = r"(?P<day>\d{1,2})(?P<dash>[/.-])(?P<number>\d{1,2})(?P=dash)(?P<year>\d{4})(?!\d)"
+_YEAR_FIRST = r"(?P<year>\d{4})(?P<dash>[/-])(?P<number>\d{1,2})(?P=dash)(?P<day>\d{1,2})(?!\d)"
+_WORDS = r"(?P<day>\d{1,2})\s{1,4}(?P<month>[A-Za-z]{3,9})\.?,?\s{1,4}(?P<year>\d{4})(?!\d)"
+_MONTH_FIRST = (
+    r"(?P<month>[A-Za-z]{3,9})\.?\s{1,4}(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s{1,4}(?P<year>\d{4})(?!\d)"
 )
+_CLOCK = r"""
+    [\s,|•·–—/@()-]{1,9}(?:(?:pukul|pkl|pk|jam|pada|at)\b[.:]?\s{0,4})?
+    (?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?!\d)(?:[:.]\d{2}(?!\d))?
+    (?:\s?(?P<half>am|pm|a\.m\.|p\.m\.|pagi|siang|sore|petang|malam)(?!\w))?
+    (?:\s{0,4}\(?(?P<zone>WIB|WITA|WIT|W\.I\.B\.|(?:GMT|UTC)(?:\s?[+-]\d{1,2}(?::?\d{2})?)?|\+\d{2}:?\d{2}|(?<=\s)-\d{4})(?!\w))?
+    (?!\s?(?:[+-]\d|(?-i:[A-Z]{1,3}T\b)|(?:Asia|Europe|America|Africa|Australia|Pacific|Etc)/))
+"""
+_DAYS = [
+    *(re.compile(rf"\b{day}", re.IGNORECASE) for day in (_WORDS, _MONTH_FIRST)),
+    *(re.compile(rf"(?<![\w/.-]){day}", re.IGNORECASE) for day in (_FIGURES, _YEAR_FIRST)),
+]
+_TIMES = [re.compile(rf"{day.pattern}{_CLOCK}", re.IGNORECASE | re.VERBOSE) for day in _DAYS]
+_OURS = re.compile(r"\b(?:wib|wita|wit|senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad)\b", re.IGNORECASE)
+"""Words of an Indonesian time, which has the day before the month."""
+_EVENING = {"pm", "sore", "petang", "malam", "siang"}
 _ISO = re.compile(
     r"(\d{4})[-/](\d{2})[-/](\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?"
     r"[ ]?(Z|[+-]\d{2}(?::?\d{2})?|WIB|WITA|WIT)?",
     re.IGNORECASE,
 )
-_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _LETTERS = re.compile(r"\s{0,9}(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d")
 """The beginning of a time of RFC 5322, as in RSS: "Mon, 09 Nov 2026 07:15:00 +0700"."""
 
 
 def parse_spoken(text: str) -> datetime | None:
-    """The first date with a time in Indonesian words; in WIB if no zone is named. Of `05/11/2015 10:08 WIB`
-    the zone says that the day comes first. None for a day without a time, which is no time of publication,
-    and for a day that does not exist."""
-    for found in _SPOKEN.finditer(text):
-        month = _month(found)
-        if month is None or found["hour"] is None or (found["number"] and not found["zone"]):
-            continue
-        zone = ZONES[(found["zone"] or "WIB").upper()]
-        year, day, hour, minute = map(int, found.group("year", "day", "hour", "minute"))
-        try:
-            return datetime(year, month, day, hour, minute, tzinfo=zone)
-        except ValueError:
-            continue
-    return None
+    """The first date with a time in words or figures; in WIB if no zone is named.
+
+    None for a day without a time, which is no time of publication, for a day that does not exist, for an
+    unknown zone, and for figures that may be either day or month.
+    """
+    text = text.replace("\u2212", "-")
+    found = sorted((match for form in _TIMES for match in form.finditer(text)), key=re.Match.start)
+    times = (_time(match, text) for match in found)
+    return next((time for time in times if time is not None), None)
+
+
+def _time(found: re.Match[str], text: str) -> datetime | None:
+    zone, month = _zone(found["zone"]), _month(found, text)
+    if zone is None or month is None:
+        return None
+    year, day, hour, minute = map(int, found.group("year", "day", "hour", "minute"))
+    try:
+        return datetime(year, month, day, _hour(hour, found["half"]), minute, tzinfo=zone)
+    except ValueError:
+        return None
+
+
+def _month(found: re.Match[str], text: str) -> int | None:
+    """The number of the month; None for an unknown word, and for figures of which either may be the month."""
+    stated = found.groupdict()
+    if "month" in stated:
+        return _MONTHS.get(stated["month"].lower())
+    month, day = int(stated["number"]), int(stated["day"])
+    year_first = found.start("year") < found.start("day")
+    known = year_first or day > 12 or day == month or _OURS.search(text) is not None
+    return month if known else None
+
+
+def _hour(hour: int, half: str | None) -> int:
+    """The hour of the day, from one of a half day: "7.15 malam" is 19, "12:15 AM" is 0."""
+    half = (half or "").replace(".", "").lower()
+    if hour > 12 or not half:
+        return hour
+    if half == "am" or (half == "malam" and (hour == 12 or hour < 5)):
+        return hour % 12
+    return hour % 12 + 12 if half in _EVENING and not (half == "siang" and 8 < hour < 12) else hour
+
+
+def _zone(text: str | None) -> timezone | None:
+    """The zone that a time in words names; WIB for none."""
+    bare = (text or "WIB").upper().replace(".", "")
+    if bare in ZONES:
+        return ZONES[bare]
+    offset = bare.removeprefix("GMT").removeprefix("UTC").strip() or "Z"
+    return _offset(offset if offset == "Z" or len(offset) > 2 else f"{offset[0]}0{offset[1:]}")
 
 
 def parse_iso(text: str) -> datetime | None:
     """An ISO 8601 time, or one like `2020-05-04 04:25:13` or `2020/05/04 04:25`; in WIB without an offset."""
-    found = _ISO.fullmatch(text.strip())
+    found = _ISO.fullmatch(text.strip().replace("\u2212", "-"))
     if found is None:
         return None
     offset = _offset(found[7])
@@ -82,7 +134,7 @@ def parse_iso(text: str) -> datetime | None:
 
 
 def parse_stated(text: str) -> datetime | None:
-    """A time in ISO 8601, RFC 5322 or Indonesian words."""
+    """A time in ISO 8601, RFC 5322, Indonesian words or figures."""
     return parse_iso(text) or (parse_letter(text) if _LETTERS.match(text) else parse_spoken(text))
 
 
@@ -109,21 +161,14 @@ def parse_letter(text: str) -> datetime | None:
 
 
 def _parse_day(text: str) -> datetime | None:
-    if (found := _DAY.fullmatch(text.strip())) is not None:
-        year, month, day = int(found[1]), int(found[2]), int(found[3])
-    elif (spoken := _SPOKEN.search(text)) is not None and (spoken["month"] or "").lower() in _MONTHS:
-        year, month, day = int(spoken["year"]), _MONTHS[spoken["month"].lower()], int(spoken["day"])
-    else:
+    found = next((match for form in _DAYS if (match := form.search(text)) is not None), None)
+    month = _month(found, text) if found is not None else None
+    if found is None or month is None:
         return None
     try:
-        return datetime(year, month, day, tzinfo=WIB)
+        return datetime(int(found["year"]), month, int(found["day"]), tzinfo=WIB)
     except ValueError:
         return None
-
-
-def _month(found: re.Match[str]) -> int | None:
-    """The month of a date, by its number or its name; None for a name of no month."""
-    return int(found["number"]) if found["number"] else _MONTHS.get(found["month"].lower())
 
 
 def _offset(text: str | None) -> timezone | None:

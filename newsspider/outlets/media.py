@@ -8,11 +8,12 @@ from newsspider.items import BlockKind, Line, Media
 from newsspider.outlets.images import PICTURE_HOLDERS, bare_image
 from newsspider.outlets.lines import MarkupLine
 from newsspider.outlets.reading import Reading
+from newsspider.outlets.shapes import is_caption
 
 
 def beside_media(reading: Reading, line: MarkupLine, found: Line) -> Line:
     """The transcribed line, with the picture or the video that it stands below."""
-    if line.media is None or line.kind is not BlockKind.PARAGRAPH:
+    if line.media is None or not (line.kind is BlockKind.PARAGRAPH or is_caption(line.text)):
         return found
     if line.media.tag not in PICTURE_HOLDERS:
         return replace(found, media=Media.VIDEO_ABOVE)

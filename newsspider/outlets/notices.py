@@ -1,7 +1,7 @@
 """Pages that stand in for a story or a list: errors, maintenance, logins, walls, parked domains.
 
-They are recognised by their words, and only if no layout of the outlet recognises the page: a story about a
-broken web site is a story.
+They are recognised by their words, and only if no layout of the outlet recognises the page, or if nothing on
+the page says that it is a story: a story about a broken web site is a story.
 """
 
 from __future__ import annotations
@@ -107,6 +107,13 @@ _SOFT_404 = re.compile(
     r"(?:tidak (?:dapat )?(?:ditemukan|tersedia)|not found|sudah dihapus|telah dihapus)\W{0,3}",
     re.IGNORECASE,
 )
+_APOLOGY = re.compile(
+    r"\b(?:mohon maaf|maaf|ups|oops|sorry)\b|something went wrong|try again|too many requests|expired"
+    r"|coba (?:lagi|beberapa saat)|muat ulang|(?:telah|sudah) (?:dihapus|dipindahkan|ditarik|berakhir)"
+    r"|(?:akan|sedang) dialihkan|kedaluwarsa|kadaluarsa|terlalu banyak|verifikasi|centang kotak"
+    r"|segera kembali|halaman (?:ini )?tidak ada"
+)
+"""Words of a notice that a story may have as well."""
 FEW_WORDS = 80
 """Words of a page that only says that the story does not exist."""
 
@@ -118,6 +125,16 @@ def notice_of(title: str, lines: Sequence[str]) -> tuple[type[NotAPage], str] | 
         return AccessWall, "a wall in the site's own frame"
     texts = [title.lower(), text.lower()] if 0 < len(text) <= LONGEST else [title.lower()] if not text else []
     return next(((kind, name) for kind, name, look in _LOOKS if any(map(look.search, texts))), None)
+
+
+def stands_in(headline: str, text: str) -> tuple[type[NotAPage], str] | None:
+    """The kind of notice that stands in a story's layout; None for no notice. Ask only for a page without
+    writer, time, dateline or signature."""
+    if len(text.split()) > FEW_WORDS:
+        return None
+    lines = [headline, *text.splitlines()]
+    apology = _APOLOGY.search(" ".join(lines).lower())
+    return notice_of(headline, lines) or ((ErrorPage, "an error page") if apology else None)
 
 
 def _is_framed_wall(lines: Sequence[str]) -> bool:

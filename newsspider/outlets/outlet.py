@@ -21,7 +21,14 @@ from newsspider.outlets.guard import MAX_BYTES, EmptyPage, UnreadablePage, decom
 from newsspider.outlets.layout import Layout, TextLayout
 from newsspider.outlets.lines import lines
 from newsspider.outlets.listings import ListingLayout, count_dropped
-from newsspider.outlets.notices import LONGEST, AccessWall, ErrorPage, is_soft_404, notice_of
+from newsspider.outlets.notices import (
+    LONGEST,
+    AccessWall,
+    ErrorPage,
+    is_soft_404,
+    notice_of,
+    stands_in,
+)
 from newsspider.outlets.page import Page, decode, is_markup, page_title, wide_encoding
 from newsspider.outlets.reading import NotAStory
 from newsspider.outlets.site import Site
@@ -145,7 +152,15 @@ class Outlet(Site):
         if is_soft_404(article.headline, article.text):
             found = f"an error page entitled {article.headline!r}"
             raise ErrorPage(f"expected {received.expected}, found {found}")
+        if not self._says_story(article) and (notice := stands_in(article.headline, article.text)):
+            raise received.error(notice[0], f"{notice[1]} entitled {article.headline!r}")
         return article
+
+    def _says_story(self, article: Article) -> bool:
+        """Whether the page names a writer or a time, or opens or ends as the outlet's stories do."""
+        credited = article.authors or article.editors or article.source or article.published_at
+        ended = any(self.marks.signature_of(block.text) for block in article.story[-1:])
+        return bool(credited) or ended or self._opens_as_ours(article)
 
     def _unknown(self, page: Page, received: Received) -> Exception:
         """The error for a page that no layout recognises: a notice if it reads like one, else NoLayout."""
@@ -189,7 +204,8 @@ class Outlet(Site):
         if not self._opens_as_ours(article):
             reject_code(text, received)
             credited = article.authors or article.editors or article.published_at
-            if received.content_type is not None and not credited:
+            sent = received.content_type is not None
+            if sent and (not credited or stands_in(article.headline, article.text)):
                 raise received.error(PlainText, f"{_look(text)} without dateline, reporter or credits")
         return replace(article, claims="" if received.url else None)  # a text does not state its address
 

@@ -38,9 +38,13 @@ LONGEST_NAME = 7
 """Words: a line that only names the newsroom has fewer."""
 REACH = 80
 """Lines above an entry in which the line that opens its list is looked for; songs have 40 to 60 lines."""
+OPENING = 4
+"""Blocks: a reporter line is one of the first."""
 _INSIDE = frozenset((BlockKind.LIST_ITEM, BlockKind.QUOTE))
 _ENDINGS = frozenset((CutRule.SIGNATURE, CutRule.CALLOUT, CutRule.TRIBUNX_BANNER, CutRule.PREMIUM_BOX))
 """Rules of lines below which nothing is story."""
+_FIELDS = frozenset((CutRule.CREDIT_LINE, CutRule.PUBLICATION_LINE, "tags"))
+"""Rules of lines "label: value"."""
 
 
 @dataclass(slots=True)
@@ -127,6 +131,8 @@ class Positions:
             return CutRule.PICTURE_ADDRESS
         if line.inside or is_attributed(line.text):
             return None
+        if line.block < OPENING and self.marks.reporter_of(line.text):
+            return None  # a field, not a call
         if phrase is not None:
             return phrase.rule if self._stands_alone(index, phrase) else None
         if index and self.marks.signature.match(line.text) and self._is_newsrooms(line.text):
@@ -210,7 +216,7 @@ class Positions:
     def in_sheet(self, index: int) -> bool:
         """Whether a credit is an entry of a data sheet: of lines "label: value", not all of them credits."""
         line = self.lines[index]
-        if line.phrase is None or line.phrase.rule not in (CutRule.CREDIT_LINE, CutRule.PUBLICATION_LINE):
+        if line.phrase is None or line.phrase.rule not in _FIELDS:
             return False
         return self.in_list(index) or any(self._is_field(near) for near in self._run(index))
 

@@ -18,6 +18,7 @@ class CutRule(StrEnum):
     DECORATION = "decoration"
     EMBED = "embed"
     FORM = "form"
+    HEADLINE = "headline"
     HASHTAGS = "hashtags"
     PAGE_LABEL = "page_label"
     PICTURE_ADDRESS = "picture_address"

@@ -17,10 +17,14 @@ LONGEST_HEADING = 130
 """Characters; a bold line longer than this is an emphasised paragraph."""
 TWIN = 60
 """Characters that an alt text and the figcaption under it share at least (docs/tribunnews.md)."""
+SHORT_TWIN = 30
+"""Characters of a whole caption with which a longer alt text begins."""
 
+BULLETS = "•●▪·◦○►▸‣→»>+*–—-"
+"""Characters that stand before an entry of a list, or before the title of another story."""
 TABLE_ROW = re.compile(r"\|\s*(?P<title>[^|]{10,200}?)\s*\|?")
 """One row of the related table as text: | title |"""
-_ITEM = re.compile(r"\d{1,2}\s?[.)]\s?(?=[^\W\d_]|[\"“‘'(])|(?:[a-z][.)]|[-•●▪–*])\s+\S")
+_ITEM = re.compile(r"\d{1,2}\s?[.)]\s?(?=[^\W\d_]|[\"“‘'(])|(?:[a-z][.)]|[-•●▪·◦○►▸‣–*])\s+\S")
 """A number, a letter or a bullet."""
 _CREDITED = re.compile(r".{10,600}\((?P<credit>[^()]{3,70})\)\s*", re.DOTALL)
 _CREDIT_MARK = re.compile(
@@ -52,10 +56,12 @@ _ENDS_SENTENCE = re.compile(r"[.,;:!…”\"'’)]$")
 
 
 _ALT = re.compile(
-    r"(?i:foto|ilustrasi|infografis|tangkap(?:an)? layar|dok(?:umentasi)?\.?)"
+    r"(?i:foto|swafoto|pas ?foto|kolase foto|ilustrasi|infografis|screenshot"
+    r"|(?:tangkap(?:an)?|cuplikan) layar|dok(?:umentasi)?\.?)"
     r"(?::| (?!(?:yang|itu|ini|dan|atau|untuk|sebagai|bukan|tak|tidak|jadi|akan)\b)(?=[a-z(]|\Z)|\Z)"
     r"|(?i:potret|gambar|peta|grafis|grafik) (?:diri|keluarga|bersama|udara|lama|arsip|lokasi|wilayah"
     r"|satelit|kiri|kanan)(?!\w)"
+    r"|(?i:swafoto|pas ?foto|kolase foto) [A-Z]|(?:Foto|Potret) (?:[A-Z][\w.]{1,20} ){1,3}bersama\b"
 )
 
 
@@ -81,7 +87,12 @@ def twins(line: str, below: str) -> bool:
     if not below or not below.endswith(")") or _CREDITED.fullmatch(below) is None:
         return False
     start = below[: below.rfind("(")].rstrip(" .")
-    return common_prefix(line, below) >= TWIN or (len(start) > 8 and line.rstrip(" .") == start)
+    shared = common_prefix(line, below)
+    return (
+        shared >= TWIN
+        or (len(start) > 8 and line.rstrip(" .") == start)
+        or shared >= len(start) >= SHORT_TWIN
+    )
 
 
 def is_caption(line: str) -> bool:

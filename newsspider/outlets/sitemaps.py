@@ -17,9 +17,17 @@ from newsspider.visits import Source
 
 MAX_SITEMAPS = 500
 """Sitemaps that one robots.txt may name; the most seen are 3."""
-_SITEMAP = re.compile(r"[^\w#]*site-?maps?\s*(?:[:=]|\s)(?P<value>.*)", re.IGNORECASE)
+_SITEMAP = re.compile(
+    r"(?:[^\w#]{0,80}(?:xml\s)?|user-agent\s?:\s?\S{1,60}\s)"
+    r"site-?maps?(?:[\w -]{0,20}[:=：](?!//)|\s)(?P<value>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
 _BETWEEN = re.compile(r"[\s<>\"'`|]+|[,;](?=https?:|/|\s|$)")
-_ADDRESS = re.compile(r"https?:|/|[\w.-]+\.\w")
+_WHOLE = re.compile(
+    r"https?://(?:(?!site-?maps?[:=])[^\s<>\"'`|(){}\[\],;]|[,;](?!https?:|\s|$))+", re.IGNORECASE
+)
+_RELATIVE = re.compile(r"/|[\w.-]{1,80}\.\w")
+_HOST = re.compile(r"(?:[\w-]{1,60}\.){1,4}(?:com|id|net|org|co)/")
 LATEST_ROOT = 4096
 """Characters before a sitemap's root element, unless a comment or document type precedes it."""
 _ROOT = re.compile(r"<(?:[\w.-]{1,40}:)?(?:urlset|sitemapindex)(?=[\s/>])", re.IGNORECASE)
@@ -42,15 +50,23 @@ class RobotsFile:
 
 def named_sitemaps(text: str) -> Iterator[str]:
     """The addresses on the `Sitemap:` lines in any spelling: several on a line, in brackets or quotes, on the
-    next line, before a lone CR or a comment."""
+    next lines, before a lone CR or a comment, without a scheme."""
     continues = False
-    for line in text.splitlines():
+    for line in text.replace("\ufffd", "\n").splitlines():
         match = _SITEMAP.match(line)
-        value = match["value"] if match else line.strip() if continues else ""
-        words = _BETWEEN.split(re.split(r"(?:^|\s)#", value, maxsplit=1)[0])
-        found = [word for word in words if _ADDRESS.match(word)] if match or value.startswith("http") else []
+        value = match["value"] if match else line.strip() if continues or line[:1].isspace() else ""
+        value = re.split(r"(?:^|\s)#", value, maxsplit=1)[0]
+        found = list(_addresses(value)) if match or value.startswith("http") else []
         continues = bool(found) if match is None else not found
         yield from found
+
+
+def _addresses(value: str) -> Iterator[str]:
+    """The addresses behind `Sitemap:`; whole ones, or else paths."""
+    whole = [address.rstrip(".") for address in _WHOLE.findall(value)]
+    for word in whole or _BETWEEN.split(value):
+        if whole or _RELATIVE.match(word):
+            yield f"https://{word}" if not whole and _HOST.match(word) else word
 
 
 class Sitemap:

@@ -15,7 +15,7 @@ _VERBS = """
     nonton nyalakan pantau pasang pilih pindai play putar rasakan sampaikan saksikan salurkan sapa
     scan share sentuh simak simaklah subscribe sumbang swipe tanya tanyakan tekan telusuri temani
     temukan terus tonton tontonlah traktir tuliskan tulis tunggu unduh update upgrade vote yuk
-    silakan silahkan
+    silakan silahkan check discover get listen read sign tap visit watch
 """.split()
 _GOODS = """
     aneka berita artikel kabar kisah cerita warta liputan laporan tulisan bacaan informasi info
@@ -29,15 +29,15 @@ _MORE = """
 _MEDIA = "video rekaman tayangan siaran klip cuplikan podcast siniar galeri".split()
 _CHANNELS = (
     r"google (?:news|berita)|news google|whatsapp|telegram|t\.me|play store|app ?store|youtube|tiktok"
-    r"|instagram|aplikasi"
+    r"|instagram|facebook|fanpage|threads|aplikasi"
 )
 _MEMBERS = (
     r"anggota|berlangganan|langganan|paket|premium|donasi|donatur|member(?:ship)?|pelanggan|tribun ?plus"
-    r"|tribun ?premium|suara pembaca|jajak|polling"
+    r"|tribun ?premium|suara pembaca|survei pembaca|jajak|polling|subscri\w{2,8}|plans?"
 )
 _KEPT_BACK = (
     r"sisa|seluruh|selebihnya|selengkapnya|lanjut\w{0,6}|melanjutkan|membuka|terbuka|tersedia|khusus|eksklusif"
-    r"|terkunci|hanya|membaca"
+    r"|terkunci|hanya|membaca|unlock|rest of|continue|exclusive|members? only"
 )
 
 
@@ -64,7 +64,7 @@ PREDICATE = _words(
 )
 """Words of a sentence with a predicate; the name of a newsroom's output has none of them."""
 OURS = _words(
-    rf"{'|'.join(_GOODS)}|{'|'.join(_MORE)}|{_CHANNELS}|kami|jurnalisme|redaksi|saluran|kanal|channel"
+    rf"{'|'.join(_GOODS)}|{'|'.join(_MORE)}|{_CHANNELS}|kami|jurnalisme|redaksi|saluran|kanal|channel|lonceng|notifikasi|subscribe"
     rf"|(?:{'|'.join(_MEDIA)})nya"
 )
 """Targets of a newsroom's calls, and its names for itself: "kabar lain", "saluran WhatsApp", "kami"."""
@@ -76,7 +76,7 @@ ELSEWHERE = re.compile(
 """An address, an account or a telephone number."""
 OFFICE = re.compile(r"\w@\w|(?<!\w)@\w|\.(?:go|ac|or|sch|mil)\.id\b|\bbit\.ly/", re.IGNORECASE)
 """An address that no newsroom has."""
-MEDIA = _words(rf"(?:{'|'.join(_MEDIA)})(?:nya)?")
+MEDIA = _words(rf"(?:{'|'.join(_MEDIA)})(?:nya)?|subscribe|lonceng")
 MORE = _words("|".join(_MORE))
 CHANNEL = _words(_CHANNELS)
 OUR_CHANNEL = _words(
@@ -121,8 +121,9 @@ def is_said(text: str) -> bool:
 ROLES = (
     r"penulis|reporter|kontributor|wartawan|jurnalis|pewarta foto|pewarta|editor (?:video|gambar)|editor"
     r"|penyunting (?:video|gambar)|penyunting|redaktur|fotografer|juru foto|foto|videografer"
-    r"|kamera(?:men|man|wan)|juru kamera|narator|narasi|presenter|host|pembawa acara|pengisi suara"
-    r"|voice ?over|vo|produser|produksi|video editor|uploader|pengunggah|naskah|grafis|ilustrator"
+    r"|kamera(?:men|man|wan)|camera(?:man|men)|juru kamera|penata (?:gambar|suara)|narr?ator|narasi|dubber"
+    r"|presenter|host|pembawa acara|pengisi suara|voice ?over|vo|vp|produser|produksi|video editor|videografi"
+    r"|uploader|pengunggah|naskah|script(?:writer)?|animator|grafis|ilustrator"
     r"|ilustrasi|desainer|sumber|source|writer|penerjemah|tim liputan"
 )
 POSITIONS = (
@@ -135,7 +136,7 @@ _NAMES = r"(?:[^|/.!?:;()]|\.(?=\w)|(?<=\b\w)\.){2,60}"
 ROLE = re.compile(rf"(?P<role>{ROLES})\s?:\s?(?P<names>{_NAMES})", re.IGNORECASE)
 CREDITS = re.compile(
     rf"[(\[]?\s?(?:{ROLES})\s?:\s?{_NAMES}(?:\([\w ]{{2,30}}\))?\s?"
-    rf"(?:[|/;]\s?(?:{ROLES})\s?:\s?{_NAMES}){{0,5}}[|/;]?\s?[)\]]?\.?",
+    rf"(?:[|/;]\s?(?:{ROLES}|kamera|video)\s?:\s?{_NAMES}){{0,5}}[|/;]?\s?[)\]]?\.?",
     re.IGNORECASE,
 )
 """A line of nothing but roles and names: "Penulis: A | Editor: B", "(Pewarta: A; Penyunting: B)"."""
@@ -146,14 +147,25 @@ SOURCE = re.compile(
 FIELD = re.compile(r"(?P<label>[^\W\d_][\w /-]{1,30}?)\s?:\s(?P<value>\S.{0,150})")
 """An entry of a data sheet: "Judul: ..."."""
 HASHTAGS = re.compile(r"#\w{2,40}(?:[\s,]{1,3}#\w{2,40}){0,20}")
+_MARKUP = "img|iframe|figure|picture|source|video|embed|amp-img"
+_SHORTCODES = "embed|caption|gallery|video|audio|youtube|instagram|twitter"
 ADDRESS = re.compile(
-    r"!?\[[^\]\[]{0,200}\]\(\S{0,500}\)?|\S{0,500}(?::format\(|:quality\(|filters:)\S{0,500}"
+    r"!?\[[^\]\[]{0,200}\]\(\S{0,500}(?: \"[^\"]{0,200}\")?\)?"
+    r"|\[!\[[^\]\[]{0,200}\]\(\S{0,300}\)\]\(\S{0,300}\)"
+    rf"|<(?:{_MARKUP})\b[^<>]{{0,1000}}>(?:</\w{{1,10}}>)?"
+    rf"|\[/?(?:{_SHORTCODES})\b[^\[\]]{{0,300}}\](?:\S{{0,300}}\[/\w{{1,12}}\])?"
+    r"|data:image/\S{0,100000}"
+    r"|(?:srcset=)?[\"']?\S{0,500}\.(?:jpe?g|png|webp)(?:\?\S{0,300})? \d{1,4}[wx][\"',]{0,2}"
+    r"|(?:https?://)?(?:pic\.twitter\.com|t\.co|(?:www\.)?youtube\.com/embed|youtu\.be)/\S{1,200}|\S{0,500}(?::format\(|:quality\(|filters:)\S{0,500}"
     r"|(?:https?:/)?/?\S{0,500}\.(?:jpe?g|png|webp|gif|avif)(?:\?\S{0,300})?[)\]\"']{0,3}",
     re.IGNORECASE,
 )
-"""A picture's address, or a part of one, alone on its line."""
+"""A picture's or a player's address, or a part of one, alone on its line."""
+_BEGINS = ("[", "![", "<", "srcset", "data:")
 
 
 def is_picture_address(text: str) -> bool:
     """Whether ADDRESS matches the whole line. An address has no spaces, except in the text of a link."""
-    return (" " not in text or text.startswith(("[", "!["))) and ADDRESS.fullmatch(text) is not None
+    ends = text[-4:].lower().rstrip("\"',")
+    bare = " " not in text or text[:6].lower().startswith(_BEGINS) or ends.endswith(("w", "x"))
+    return bare and ADDRESS.fullmatch(text) is not None

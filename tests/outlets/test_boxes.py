@@ -62,6 +62,16 @@ WALL = (
             '<a href="https://account.tribunnews.com/login">Masuk</a></section>',
             id="R18-login",
         ),
+        pytest.param(
+            "<div><h3>Lanjutkan membaca dengan Tribun Premium</h3><p>Mulai dari seribu rupiah sehari.</p>"
+            '<button>Langganan</button> <a href="https://account.tribunnews.com/x">Masuk</a></div>',
+            id="R18-button",
+        ),
+        pytest.param(
+            "<div><h4>Unlock the rest of this story with TribunPlus</h4><p>Choose a daily plan.</p>"
+            '<a href="https://account.tribunnews.com/plans">See plans</a></div>',
+            id="R18-english",
+        ),
     ],
 )
 @pytest.mark.parametrize("ends", [False, True])
@@ -97,6 +107,7 @@ def test_offer_is_cut_and_page_stays_free(box: str) -> None:
         ('<p>Pasar <a href="/tag/pala">pala</a> buka lagi sejak Jumat pagi setelah banjir surut.</p>', 1),
         ('<h4>Nia Latupono</h4><p>Ia bekerja di Tribun Ambon.</p><a href="/tag/nia">Nia</a>', 3),
         ('<p>"Ikuti kabar kami di Tribun Ambon," kata Nia.</p><a href="/tag/nia">Nia</a>', 2),
+        ("<p>Bupati menekan tombol <button>Mulai</button> pada layar itu.</p>", 1),
     ],
 )
 def test_a_box_of_the_story_is_story(box: str, blocks: int) -> None:

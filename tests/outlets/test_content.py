@@ -270,6 +270,46 @@ def test_error_in_story_layout_is_rejected() -> None:
     assert rejected(html.encode(), STORY_AT, "text/html").reason == "ErrorPage"
 
 
+LAYOUT_NOTICES = [
+    (
+        "Situs Sedang Dalam Pemeliharaan",
+        "Kami akan segera kembali. Terima kasih atas kesabaran Anda.",
+        "MaintenanceNotice",
+    ),
+    ("Konten Tidak Tersedia", "Konten yang Anda cari sudah dipindahkan ke tempat lain.", "ErrorPage"),
+    ("Mohon Maaf", "Terjadi gangguan pada layanan kami, coba beberapa saat lagi.", "ErrorPage"),
+    ("Akses Dibatasi", "Anda telah membuka terlalu banyak halaman, tunggulah sebentar.", "ErrorPage"),
+    ("Silakan Masuk", "Masuk dahulu untuk membaca seluruh cerita ini bersama kami.", "LoginPage"),
+    ("Ups, ada yang salah", "Tim kami sedang memeriksa mesin di ruang bawah tanah.", "ErrorPage"),
+]
+
+
+@pytest.mark.parametrize(("headline", "text", "reason"), LAYOUT_NOTICES)
+def test_notice_in_story_layout_is_rejected(headline: str, text: str, reason: str) -> None:
+    """Case E4: nothing on the page says that it is a story."""
+    html = page().replace("Kopi Lereng Dipanen", headline)
+    start, end = html.index("<p>"), html.rindex("</p>")
+    outcome = rejected(f"{html[:start]}<p>{text}{html[end:]}".encode(), STORY_AT, "text/html")
+    assert (outcome.reason, repr(headline) in outcome.detail) == (reason, True)
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "<p>TRIBUNNEWS.COM, AMBON - Mohon maaf, kata kapten.</p>",
+        '<div id="penulis">Penulis: Nia Latupono</div>',
+        "<time>Senin, 9 November 2026 07:15 WIB</time>",
+        "<p>(Tribunnews.com/Nia)</p>",
+    ],
+)
+def test_short_story_with_words_of_a_notice_is_read(mark: str) -> None:
+    """Case E4, the other way."""
+    html = page().replace("Kopi Lereng Dipanen", "Mohon Maaf dari Kapten Kapal")
+    start, end = html.index("<p>"), html.rindex("</p>")
+    body = f"{html[:start]}<p>Mohon maaf, kapal itu tidak tersedia sampai Senin.</p>{mark}{html[end + 4 :]}"
+    assert isinstance(TRIBUN.read(body.encode(), STORY_AT, content_type="text/html"), Article)
+
+
 READ: dict[str, tuple[str | None, bytes]] = {
     "as octet-stream": ("application/octet-stream", page().encode()),
     "as a picture": ("image/png", page().encode()),

@@ -32,6 +32,13 @@ DATELINES = [
                 "TRIBUNKALTIM.CO, SANGA-SANGA - ",
                 "TRIBUNNEWS.COM, DEN HAAG: ",
                 "TRIBUNNEWS.COM, RIO DE JANEIRO, BRASIL - ",
+                "TRIBUNNEWS.COM JAKARTA - ",
+                "TRIBUNNEWS.COM-JAKARTA - ",
+                "TRIBUNNEWS.COM. BANDA NEIRA - ",
+                "TRIBUNNEWS.COM, AMBON,- ",
+                "(TRIBUNNEWS.COM) - ",
+                "TRIBUNNEWS.COM, AMBON ― ",
+                "TRIBUNNEWS.COM, AMBON − ",
                 "TRIBUN-TIMUR.COM, PULAU BARRANG LOMPO, MAKASSAR -",
             )
         )
@@ -53,6 +60,17 @@ REPORTERS = [
     ("LAPORAN WARTAWAN TRIBUN AMBON, MEA LATUPONO", "MEA LATUPONO"),
     ("Laporan Khusus Wartawan Tribunnews.com: Mea Latupono", "Mea Latupono"),
     ("Kontributor TribunAmbon.com, Mea Latupono melaporkan langsung dari Banda Neira", "Mea Latupono"),
+    ("(Laporan Wartawan Tribunnews.com, Mea Latupono)", "Mea Latupono"),
+    ("Laporan wartawan tribunnews.com, Mea Latupono", "Mea Latupono"),
+    ("Laporan Mea Latupono, Wartawan Tribun Ambon", "Mea Latupono"),
+    ("Laporan Koresponden Tribunnews.com di Tokyo, Mea Latupono", "Mea Latupono"),
+    ("Laporan Wartawan Kompas.com, Mea Latupono", "Mea Latupono"),
+    ("Laporan Wartawan Tribunnews.com, Mea Latupono - Jakarta", "Mea Latupono"),
+    ("Laporan Reporter TribunAmbon.com, Mea Latupono, Ambon", "Mea Latupono"),
+    ("Laporan Wartawan Tribunnews.com, Mea Latupono (Ambon)", "Mea Latupono"),
+    ("Laporan Fotografer Tribun Ambon, Mea Latupono", "Mea Latupono"),
+    ("Wartawan Tribun Ambon, Mea Latupono melaporkan", "Mea Latupono"),
+    ("Citizen Reporter: Mea Latupono", "Mea Latupono"),
 ]
 
 NO_REPORTERS = [
@@ -63,6 +81,9 @@ NO_REPORTERS = [
     "Reporter Tribun Ambon Dihadang Massa",
     "Wartawan Tribun Ambon Dianiaya, Polisi Turun Tangan",
     "Nia Kartika, Reporter Cilik dari Tidore",
+    "Laporan Langsung Warga Disiarkan dari Makkah",
+    "Tim Tribun Ambon Juara Futsal",
+    "Laporan Polisi, Kerugian Ditaksir Rp 2 Miliar",
 ]
 
 
@@ -91,6 +112,7 @@ def test_page_and_rendering_have_same_dateline(opening: str) -> None:
         "TRIBUNNEWS.COM menerima surat itu - isinya dua lembar.",
         "Tribunnews.com, menurut ketua panitia yang baru dilantik itu kemarin sore - tidak diundang.",
         "Tribun Ambon menulis: harga pala turun - dan petani marah.",
+        "SURYA WIJAYA - Pemilik kebun itu menjemur pala di pelataran.",
     ],
 )
 def test_sentence_beginning_with_brand_is_no_dateline(story: str) -> None:

@@ -59,6 +59,8 @@ STORY = [
             ("R20", "Tribun Ambon menerima penghargaan itu pada Sabtu malam.", "me"),
             ("R22", "Tagar #SaveHaruku menggema di media sosial sejak Senin.", "me"),
             ("R34", "https://cekbansos.contoh.go.id", "me"),
+            ("R25", "Peluncuran TribunX dihadiri menteri itu di Jakarta pada Senin.", "me"),
+            ("R22", "Kamera: 50 megapiksel", "m"),
         )
     ),
 ]
@@ -105,7 +107,23 @@ BOILERPLATE = [
             ("R25", "Download TribunX sekarang juga!", "me", "tribunx_banner"),
             ("R25", "Nikmati bacaan tanpa iklan bersama TribunX", "me", "tribunx_banner"),
             ("R25", "Langganan TribunPlus mulai seribu rupiah sehari", "me", "tribunx_banner"),
+            ("R20", "TribunAmbon.com hadir juga di WhatsApp Channel", "me", "callout"),
+            ("R20", "Ikuti fanpage Facebook TribunAmbon.com", "me", "callout"),
+            ("R20", "Read more stories on TribunAmbon.com", "e", "callout"),
+            ("R20", "Tulis komentar Anda di bawah", "e", "comments"),
+            ("R20", "Bagikan tulisan ini ke teman", "e", "comments"),
+            ("R20", "Tags: pala, Haruku", "e", "tags"),
+            ("R21", "Cameraman: Onco", "e", "credit_line"),
+            ("R21", "Penata gambar: Onco", "e", "credit_line"),
+            ("R21", "Reporter: Mea; Kamera: Onco", "e", "credit_line"),
+            ("R22", "Saksikan tayangannya sampai selesai ya!", "e", "callout"),
+            ("R22", "Jangan lupa like, comment, dan subscribe!", "e", "callout"),
+            ("R25", "Sudah punya TribunX?", "me", "tribunx_banner"),
+            ("R18", "Khusus pelanggan Tribun Premium", "me", "premium_box"),
             ("R34", "/images/2026/11/pala.webp", "me", "picture_address"),
+            ("R34", '![pala](pala.png "Pala tua")', "me", "picture_address"),
+            ("R34", "[embed]https://youtu.be/pala[/embed]", "me", "picture_address"),
+            ("R34", "pic.twitter.com/PalaTua1", "me", "picture_address"),
             ("R34", "https://asset-1.tribunnews.com/foto/bank/pala.jpg?width=700", "me", "picture_address"),
             ("R34", "![pasar pala](https://asset-2.tribunnews.com/foto/pala.png)", "me", "picture_address"),
         )
@@ -203,7 +221,19 @@ def test_answers_and_bare_lists_are_story(lines: list[str], ends: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    "label", ["Berita populer", "Video pilihan", "Sebelumnya", "Tampilkan semua", "Baca Juga"]
+    "label",
+    [
+        "Berita populer",
+        "Video pilihan",
+        "Sebelumnya",
+        "Tampilkan semua",
+        "Baca Juga",
+        "Halaman berikutnya >>",
+        "Lanjut ke halaman 2",
+        "1 2 3 Selanjutnya",
+        "Kembali ke atas",
+        "Lanjutkan membaca",
+    ],
 )
 def test_a_label_alone_between_paragraphs_is_cut(label: str) -> None:
     for found in _both(label, ends=False):

@@ -42,6 +42,21 @@ def test_repeated_headline_opens_the_picture(credit: str, caption: str) -> None:
     assert {TITLE, credit, caption} <= set(cuts(found))
 
 
+def test_a_byline_above_the_picture_is_no_story() -> None:
+    """Case R26."""
+    head = [TITLE, "", "Oleh: Ruth Siahaan", "", TITLE, "Dok. Pribadi", "RUTH SIAHAAN - Penulis kolom", ""]
+    found = article("\n".join([*head, *ABOVE, BELOW]))
+    assert (found.headline, found.authors) == (TITLE, ("Ruth Siahaan",))
+    assert [block.text for block in found.blocks] == [*ABOVE, BELOW]
+
+
+@pytest.mark.parametrize("above", ["Tribunnews.com", "TribunAmbon.com\n\nTribun"])
+def test_the_newsrooms_name_is_no_headline(above: str) -> None:
+    """Case R27."""
+    text = "\n\n".join([above, f"TRIBUNNEWS.COM, AMBON - {ABOVE[0]}", ABOVE[1], BELOW, "(*)"])
+    assert rejection(text).reason == "NoHeadline"
+
+
 def test_a_text_without_headline_is_rejected() -> None:
     """Case R27."""
     assert (
@@ -50,7 +65,7 @@ def test_a_text_without_headline_is_rejected() -> None:
     )
 
 
-@pytest.mark.parametrize("bullet", ["-", "•", "–", "*"])
+@pytest.mark.parametrize("bullet", ["-", "•", "–", "*", "—", "●", "▪", "►", "→", ">>", "1."])
 def test_titles_below_a_signature_are_links(bullet: str) -> None:
     """Case R28."""
     last = "Petani itu tersenyum melihat panen pertamanya tahun ini."
@@ -78,8 +93,40 @@ def test_a_list_that_closes_the_story_is_story() -> None:
 
 
 @pytest.mark.parametrize(
+    "lines",
+    [
+        ["• Nama Lomba: Foto Laut Banda", "• Hadiah: lima juta"],
+        ["Pemain yang dipanggil:", "• Yosep Kalami Putra Jaya", "• Boaz Wambrauw Anak Sorong"],
+        ["Jadwal: besok", "• Tayang: Senin Pukul Tujuh Malam"],
+    ],
+)
+def test_entries_behind_points_are_story(lines: list[str]) -> None:
+    """Cases R5 and R28, the other way: a point stands before other stories, too."""
+    assert between(rendering(*lines)) == lines
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Baca Juga - Pasar Terapung Haruku Buka Lagi", "Artikel terkait: Pasar Terapung Haruku Buka Lagi"],
+)
+def test_other_spellings_of_a_related_line(line: str) -> None:
+    """Case R28."""
+    found = rendering(line)
+    assert between(found) == []
+    assert [link.anchor for link in found.links] == ["Pasar Terapung Haruku Buka Lagi"]
+
+
+@pytest.mark.parametrize(
     "alt",
-    ["Foto diri Ruth Siahaan", "Ilustrasi kebun pala", "Tangkapan layar video warga", "Potret diri Nia"],
+    [
+        "Swafoto Ruth Siahaan",
+        "Cuplikan layar rekaman warga",
+        "Foto Ruth Siahaan bersama ibunya",
+        "Foto diri Ruth Siahaan",
+        "Ilustrasi kebun pala",
+        "Tangkapan layar video warga",
+        "Potret diri Nia",
+    ],
 )
 def test_an_alt_text_alone_is_a_caption(alt: str) -> None:
     """Case R29."""
@@ -106,6 +153,12 @@ def test_a_heading_about_pictures_is_story(heading: str) -> None:
             id="R30-two-sentences",
         ),
         pytest.param(SHORT, f"{SHORT}. (TRIBUNAMBON.COM/ONCO)", f"{SHORT}.", id="R30-longer-below"),
+        pytest.param(
+            "Murid menanam pala di lereng, Sabtu, sebelum hujan turun",
+            "Murid menanam pala di lereng, Sabtu. (TRIBUNAMBON.COM/ONCO)",
+            "Murid menanam pala di lereng, Sabtu, sebelum hujan turun",
+            id="R30-short",
+        ),
     ],
 )
 def test_the_fuller_caption_is_kept(alt: str, shown: str, caption: str) -> None:

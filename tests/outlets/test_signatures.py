@@ -24,6 +24,22 @@ SIGNED = [
     "(Tribun-Timur.com, K7)",
     "(ANT/Tribun Ambon)",
     "(TribunAmbon.com & Serambinews.com)",
+    "(Nia Latupono, Tribunnews.com)",
+    "(Tribunnews.com - Nia)",
+    "(Nia | Tribun Ambon)",
+    "(Tribunnews.com: Nia)",
+    "(ANT/*)",
+    "(*/)",
+    "(Antara/Nia)",
+    "(m38/eko)",
+    "(n/r)",
+    "(Nia K/Onco S)",
+    "(MG/Nia Latupono)",
+    "(*nia)",
+    "(Reporter Tribun Ambon, Nia)",
+    "(Laporan: Nia)",
+    "(Redaksi)",
+    "(Berbagai sumber)",
 ]
 
 EXPLAINED = [
@@ -38,6 +54,11 @@ EXPLAINED = [
     "Demi masa yang berlalu. (Al Ashr)",
     "Lagu itu dinyanyikan tiga kali. (Lagu Daerah)",
     "Waktunya sudah malam. (Pukul Tujuh WIT)",
+    "Semoga kapal itu pulang. (amin)",
+    "Ia menutup pidatonya. (tepuk tangan)",
+    "Penumpangnya empat orang. (WNI)",
+    "Kapten Yosep berdiri paling kanan. (dari kiri)",
+    "Kitab ini diwariskan turun-temurun. (Tidak Diperjualbelikan)",
 ]
 
 LABELS = [
@@ -48,6 +69,12 @@ LABELS = [
     "(Bersambung)",
     "(Iklan/Diskominfo Ambon)",
     "(Siaran Pers)",
+    "(Konten Kerja Sama)",
+    "(Kerja Sama Pemprov Maluku)",
+    "(Adv/Pemkab Buru)",
+    "(Rls)",
+    "(Humas)",
+    "(Sponsored Content)",
 ]
 
 

@@ -161,6 +161,7 @@ SIGNATURES = [
     "(budi santosa)",
     "(cr13)",
     "(mag2)",
+    "<Tribunnews.com/Kirana>",
 ]
 
 

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import re
+
 from selectolax.lexbor import LexborNode
 
 from newsspider.outlets import sources
 from newsspider.outlets.lines import visible_text
 from newsspider.outlets.people import credit_lines, split_names
 from newsspider.outlets.reading import Reading
+from newsspider.outlets.rules import CutRule
 
 _BOXES = "#penulis, #editor, div.sources, .credit, .penulis-editor, .author, .f12.grey, .f13.grey"
+_UNLABELLED = {
+    "authors": ("#penulis", re.compile(r"(?:penulis|reporter)(?!\w)\s*:?\s*", re.IGNORECASE)),
+    "editors": ("#editor", re.compile(r"editor(?!\w)\s*:?\s*", re.IGNORECASE)),
+}
+"""Field -> its box, and the words of a role that is no label."""
+LONGEST_NAMES = 120
+"""Characters of the names in a credit box."""
 MOST_BOXES = 20
 """A page has two to five; a hostile one thousands, inside each other."""
 _LONGEST_BOX = 400
@@ -19,7 +29,7 @@ _LONGEST_BOX = 400
 def read_credits(reading: Reading) -> tuple[tuple[str, ...], tuple[str, ...], str | None]:
     """Authors, editors and source: from the visible credit lines, else from dataLayer, else from JSON-LD.
     JSON-LD counts only since 2024, when it began to separate editors from authors."""
-    found = credit_lines(reading, _boxes(reading))
+    found = _stated(reading)
     provenance = reading.provenance
     for name, key in (("authors", "penulis"), ("editors", "editor"), ("source", "source")):
         if name in found:
@@ -39,6 +49,32 @@ def read_credits(reading: Reading) -> tuple[tuple[str, ...], tuple[str, ...], st
             provenance["authors"] = "ld:author"
     source = found.get("source", ("", ()))[1]
     return authors, editors, source[0] if source else None
+
+
+def _stated(reading: Reading) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Field -> (source, values) of the visible credits, with a label or in a box of their own."""
+    found = credit_lines(reading, _boxes(reading))
+    for name, (css, role) in _UNLABELLED.items():
+        node = reading.page.first(css) if name not in found else None
+        if node is not None and _is_small(node) and (people := _people(reading, node, role)):
+            reading.note(node, (CutRule.CREDIT_LINE, visible_text(node)))
+            found[name] = (f"css:{css}", people)
+    return found
+
+
+def _people(reading: Reading, node: LexborNode, role: re.Pattern[str]) -> tuple[str, ...]:
+    """The people in a credit box without "Penulis:" or "Editor:": its links, a reporter line, or bare names."""
+    text = visible_text(node)
+    linked = [name for link in node.css("a") if (name := visible_text(link))]
+    rest = text
+    for name in linked:
+        rest = rest.replace(name, "", 1)
+    if linked and role.sub("", rest).strip(" ,") in ("", "dan", "&"):
+        return tuple(dict.fromkeys(linked))
+    if (reporter := reading.outlet.marks.reporter_of(text)) is not None:
+        return split_names(reporter["name"])
+    bare = role.sub("", text)
+    return split_names(bare) if len(bare) <= LONGEST_NAMES and not set(bare) & set(":|") else ()
 
 
 def _is_editor(reading: Reading, name: str) -> bool:

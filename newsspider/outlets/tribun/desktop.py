@@ -7,7 +7,6 @@ JSON-LD @graph, the summary box and the "Pilihan Untukmu" widget.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import ClassVar
 
@@ -27,6 +26,8 @@ from newsspider.outlets.shapes import kind_of
 from newsspider.outlets.sources import value
 from newsspider.outlets.tribun.credits import read_credits
 from newsspider.outlets.tribun.images import hero_images
+from newsspider.outlets.tribun.pager import page_count
+from newsspider.outlets.tribun.summaries import box_lines, mark_summary
 
 _ADS = (
     "[id^='div-'], .ads-placeholder, .reserved_box_ads, .box__reserved, .reserved-topmedium, #articleright, .unruly,"
@@ -51,8 +52,11 @@ class TribunPage(Layout):
         "layer:publish_date",
         "css:#article time@datetime",
         "css:time[datetime]@datetime",
+        "css:#article time@title",
         "css:#article time",
         "css:.mt10 time",
+        "css:#article .time",
+        "css:#article .grey.bdr3",
         "meta:article:published_time",
     )
     modified_at: ClassVar = ("ld:dateModified", "meta:article:modified_time")
@@ -136,23 +140,17 @@ class TribunPage(Layout):
     def finish(self, reading: Reading, article: Article) -> Article:
         authors, editors, source = read_credits(reading)
         page = reading.page
-        numbers = [
-            int(number)
-            for link in reading.links
-            if link.kind is LinkKind.PAGINATION
-            for number in re.findall(r"[?&]page=(\d{1,3})\b", link.url or "")
-        ]
-        total = re.search(r"\b\d+\s*/\s*([0-9]{1,3})\b", _text(page.first("span.total-page")))
         box = page.first("blockquote.summary-article", ".summary-article")
+        reading.lines, summary = mark_summary(reading.lines)
         free = value(page, "ld:isAccessibleForFree") or ""
         return replace(
             article,
             authors=authors,
             editors=editors,
             source=source,
-            page_count=max([1, *numbers, *([int(total[1])] if total else [])]),
+            page_count=page_count(reading),
             premium=free.lower() == "false",
-            summary=summary_lines(box) if box is not None else (),
+            summary=box_lines(box) if box is not None else summary,
             blocks=reading.page_lines,
         )
 
@@ -186,18 +184,3 @@ class Mobile(TribunPage):
 
     signature = ("#article h1", "div.txt-article")
     unless = ("#arttitle",)
-
-
-def _text(node: LexborNode | None) -> str:
-    return visible_text(node) if node is not None else ""
-
-
-def summary_lines(box: LexborNode) -> tuple[str, ...]:
-    """The entries of the newsroom's own summary box, without its heading."""
-    items = [visible_text(node) for node in box.css("li")] or [visible_text(node) for node in box.css("p")]
-    if not items:
-        items = [re.sub(r"^ringkasan berita\s*:?\s*", "", visible_text(box), flags=re.IGNORECASE)]
-    lines = (re.sub(r"^[-•]\s*", "", item) for item in items)
-    return tuple(
-        line for line in lines if line and not re.fullmatch(r"ringkasan berita\s*:?", line, re.IGNORECASE)
-    )

@@ -72,7 +72,7 @@ def _opens_prose(line: str, start: int) -> bool:
     """Whether words follow the dateline, as in a first paragraph, or the line is nothing else."""
     text = line[start:].strip()
     begins = text[:1].isalpha() or text[:1] in ('"', "“", "‘", "'")
-    return line[:1].isupper() and (not text or (begins and text.count(" ") >= 3))
+    return line.lstrip("(")[:1].isupper() and (not text or (begins and text.count(" ") >= 3))
 
 
 def _pair(lines: Sequence[str], index: int) -> bool:

@@ -33,6 +33,8 @@ _NOISE = re.compile(
     r"|selamat datang di superhub.*|(?:\w+, )?\d{1,2} \w+ \d{4}",
     re.IGNORECASE,
 )
+_SITE = re.compile(r"tribunnews|[\w-]{2,30}\.(?:com|co\.id|co|id)", re.IGNORECASE)
+"""The site's name, which stands above the headline; below it, it is a picture's credit."""
 _ZOOM = re.compile(r"zoom-in\s+(?P<title>.+)", re.IGNORECASE)
 _CREDITS = re.compile(
     r"(?:penulis\s*:\s*(?P<authors>[^|]{2,120}))?\s*\|?\s*(?:editor\s*:\s*(?P<editors>[^|]{2,120}))?",
@@ -65,6 +67,11 @@ class _Walk:
         elif _read_credits(self.head, line):
             self.marked = True
             self.cut("credit_line", line)
+        elif (reporter := outlet.marks.reporter_of(line)) is not None:
+            self.head.authors = self.head.authors or split_names(reporter["name"])
+            self.cut("reporter_line", line)
+        elif not self.titles and _SITE.fullmatch(line):
+            self.cut("page_head", line)
         elif (rule := _head_rule(line, outlet)) is not None:
             self.marked = self.marked or line.lower() == "larger"
             self.cut(rule, line)
@@ -136,9 +143,17 @@ def _story_start(lines: Sequence[str], outlet: Site) -> int | None:
     """The line of the first reporter line or dateline, where there is one."""
     marks = outlet.marks
     for index, line in enumerate(lines[:REACH]):
-        if line and (marks.reporter_of(line) or (len(line) > 60 and marks.dateline.match(line))):
+        if line and len(line) > 60 and marks.dateline.match(line):
+            return index
+        if line and marks.reporter_of(line) and not _picture_below(lines, index):
             return index
     return None
+
+
+def _picture_below(lines: Sequence[str], index: int) -> bool:
+    """Whether the headline above this line is repeated right below it, as the alt text of the first picture."""
+    above = {line for line in lines[:index] if line.count(" ") > 1}
+    return any(line in above or _ZOOM.fullmatch(line) for line in lines[index + 1 : index + 4])
 
 
 def _head_is_over(

@@ -25,7 +25,8 @@ __all__ = [
 
 RELATED = re.compile(
     r"[\W_]{0,4}(?:(?P<also>(?:baca|simak|lihat|tonton|cek)\s{1,3}(?:juga|selengkapnya|berita)(?: (?:video|foto|berita))?|(?:see|read|watch) also|also read"
-    r"|read more|related(?: (?:story|stories|news|article|articles))?)|baca|simak|lihat)\s{0,3}[:：]{1,3}\s{0,3}(?P<title>\S.*)?",
+    r"|read more|related(?: (?:story|stories|news|article|articles))?|(?:berita|artikel) terkait)|baca|simak|lihat)"
+    r"\s{0,3}(?:[:：]{1,3}|(?(also)[;–-]\s|(?!)))\s{0,3}(?P<title>\S.*)?",
     re.IGNORECASE,
 )
 """A line that names another story; `also` is set where the words say so themselves."""
@@ -43,7 +44,7 @@ TOPIC = re.compile(
 """The call "Berita lain terkait ..." names the page's topic."""
 
 NEWSROOM = re.compile(
-    r"(?<!\w)(?:Tribun(?!\w)|Tribun[A-Za-z]\w{1,30}|TRIBUN[A-Z]{0,30}|tribun[a-z]{2,30}\.(?:com|co)|Serambi(?:news| Indonesia)"
+    r"(?<!\w)(?:Super ?skor|SUPERSKOR|Tribun(?!\w)|Tribun[A-Za-z]\w{1,30}|TRIBUN[A-Z]{0,30}|tribun[a-z]{2,30}\.(?:com|co)|Serambi(?:news| Indonesia)"
     r"|SERAMBINEWS|Pos[ -]Kupang|POS[ -]KUPANG|Bangka ?[Pp]os|BANGKA ?POS|Pos ?[Bb]elitung|Banjarmasin ?[Pp]ost|Sriwijaya Post|Sripoku"
     r"|Warta ?[Kk]ota\w{0,10}|Prohaba|(?:Surya|SURYA|surya)\.(?:co\.id|CO\.ID)|Surya ?[Mm]alang|SURYAMALANG)(?!\w)"
 )
@@ -59,6 +60,7 @@ BRANDS = (
     "warta",
     "prohaba",
     "surya",
+    "super",
 )
 """A part of every name that NEWSROOM and PRODUCT find."""
 PRODUCT = re.compile(
@@ -79,6 +81,6 @@ MARKS = Marks(
     product=PRODUCT,
     brands=BRANDS,
     roles=ROLES,
-    closers=frozenset(")]}*"),
+    closers=frozenset(")]}>*"),
     address_word="tribun",
 )

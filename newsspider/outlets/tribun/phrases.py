@@ -81,6 +81,12 @@ RELATED = (
         place=Place.LABEL,
     ),
     Phrase(
+        rule="widget_heading",
+        pattern=r"pilihan untukmu|sesuai minatmu|tags?|atas",
+        seen="Pilihan Untukmu",
+        place=Place.LABEL,
+    ),
+    Phrase(
         rule="related_table",
         pattern=r"\|[^|]{0,200}\|?|[-:| ]{3,200}",
         seen="| Warga Temukan Sumur Tua |",
@@ -139,6 +145,12 @@ RELATED = (
     ),
     Phrase(rule="read_more", pattern=r"lihat artikel asli", seen="Lihat Artikel Asli"),
     Phrase(
+        rule="callout",
+        pattern=r"\W{0,4}(?:tonton|putar|saksikan|simak|play)\b.{0,40}\bsampai (?:habis|tamat|selesai|akhir)\b.{0,20}",
+        seen="Tonton sampai habis ya!",
+        place=Place.END,
+    ),
+    Phrase(
         rule="read_more",
         pattern=r"(?:berita |baca )?selengkapnya\s?(?:>{1,9}|:)|lihat video(?:-video)?nya\s?[;:.]?",
         seen="Berita selengkapnya >>>",
@@ -166,13 +178,13 @@ REPUBLICATION = (
 PAGING = (
     Phrase(
         rule="paging",
-        pattern=r"halaman(?:\s?(?:selanjutnya|sebelumnya|\d{1,3}|\d{1,3}\s?(?:/|dari)\s?\d{1,3}))?\s?>{0,9}",
+        pattern=r"(?:(?:baca|lanjut(?:kan)?(?: ke)?)\s)?halaman(?:\s?(?:selanjutnya|berikutnya|sebelumnya|\d{1,3}|\d{1,3}\s?(?:/|dari)\s?\d{1,3}))?\s?[>»]{0,9}",
         seen="Halaman selanjutnya",
         place=Place.LABEL,
     ),
     Phrase(
         rule="paging",
-        pattern=r"selanjutnya|sebelumnya|tampilkan (?:semua|lainnya)",
+        pattern=r"(?:\d{1,2}\s){0,12}(?:selanjutnya|berikutnya|sebelumnya)|tampilkan (?:semua|lainnya)|lanjutkan membaca|(?:kembali )?ke atas|load more|(?:next|previous) page",
         seen="Tampilkan lainnya",
         place=Place.LABEL,
     ),
@@ -181,7 +193,7 @@ PAGING = (
 SCRIPTS = (
     Phrase(
         rule="script",
-        pattern=r"googletag\.cmd\.push.*|var \w{1,60} ?= ?window\..*|\(adsbygoogle.*|window\._\w.*|__tnt.*",
+        pattern=r"googletag\.cmd\.push.*|var \w{1,60} ?= ?window\..*|\(adsbygoogle.*|window\._\w.*|__tnt.*|\$\(\w.*|!?\(?function\s?\(.*|document\.(?:write|getElement|querySelector).*|(?:fbq|gtag)\(.*",
         seen="googletag.cmd.push(function() { googletag.display('div-Inside-MediumRectangle'); });",
         place=Place.ANYWHERE,
     ),
@@ -205,6 +217,18 @@ FOLLOW = (
         place=Place.ANYWHERE,
     ),
     Phrase(rule="comments", pattern=r"komentar", seen="KOMENTAR", place=Place.LABEL),
+    Phrase(
+        rule="comments",
+        pattern=r"(?:beri(?:kan)?|tulis(?:kan)?|kirim(?:kan)?|tinggalkan) komentar\w{0,3}(?: anda)?(?: di .{1,30})?\W{0,2}|bagikan(?: (?:artikel|berita|tulisan) ini)?(?: (?:ke|kepada|di) .{1,40})?\W{0,2}",
+        seen="Tulis komentar Anda di bawah",
+        place=Place.END,
+    ),
+    Phrase(
+        rule="tags",
+        pattern=r"(?:tags?|kata kunci|topik)\s?:\s?[^.!?:]{2,150}",
+        seen="Tags: kebun pala, Haruku",
+        place=Place.END,
+    ),
     Phrase(rule="text_size", pattern=r"a ?a|text sizes?", seen="AA", place=Place.LABEL),
 )
 

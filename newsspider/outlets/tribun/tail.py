@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _START = re.compile(
     r"ikuti kami di|dapatkan berita pilihan|©.*|rekomendasi untuk anda|komentar|berita (?:terkini|populer|terkait)(?:\s*:.*)?"
-    r"|tags|aa|klub(?: [a-z+/-]{1,3}){0,12}|halaman(?: selanjutnya\W{0,4}| \d+(?: dari \d+)?)?|anda mungkin menyukai|video pilihan|atas"
+    r"|tags|aa|klub(?: [a-z+/-]{1,3}){0,12}|halaman(?: selanjutnya\W{0,4}| \d+(?:\s?(?:dari|/)\s?\d+)?)?|anda mungkin menyukai|video pilihan|atas"
     r"|(?=.*(?:#latestul|getJSON|\bnewlast\b|\$\()).*|(?:penulis|editor|sumber)\s*:[^!?]{2,120}(?<!\w\w[.])|tampilkan lainnya",
     re.IGNORECASE,
 )
@@ -36,7 +36,7 @@ _MARKS = (
     "ikuti kami di",
     "berita rekomendasi",
 )
-_PAGES = re.compile(r"halaman \d+ dari (?P<count>[0-9]{1,3})", re.IGNORECASE)
+_PAGES = re.compile(r"halaman \d{1,3}\s?(?:dari|/)\s?(?P<count>[0-9]{1,3})", re.IGNORECASE)
 
 
 @dataclass(slots=True)
