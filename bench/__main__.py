@@ -29,7 +29,8 @@ VARIANTS = {
     "download": "bare download, our settings",
     "read": "download and read",
     "clean": "download, read and clean",
-    "crawl": "the whole crawl, stored in PostgreSQL",
+    "crawl-unarchived": "the whole crawl, stored in PostgreSQL, without the archive",
+    "crawl": "the whole crawl, stored in PostgreSQL and archived",
 }
 
 
@@ -57,8 +58,8 @@ def measure(
         addresses.write_text("\n".join(newsroom.urls()), encoding="utf-8")
         for number in range(options.runs):
             for variant in variants:
-                with database(variant, folder / f"data{number}") as conninfo:
-                    results[variant].append(child(variant, address, str(addresses), conninfo))
+                with database(variant, folder / f"{variant}{number}") as conninfo:
+                    results[variant].append(child(variant, address, str(addresses), conninfo, folder))
                     print(f"{number + 1}/{options.runs} {variant}: {results[variant][-1]}", file=sys.stderr)
     return results
 
@@ -91,7 +92,7 @@ def replica(
 @contextmanager
 def database(variant: str, folder: Path) -> Iterator[str]:
     """An empty database for the variant that stores, else an empty string."""
-    if variant != "crawl":
+    if not variant.startswith("crawl"):
         yield ""
         return
     with open_database("", folder) as conninfo:
@@ -99,9 +100,10 @@ def database(variant: str, folder: Path) -> Iterator[str]:
         yield conninfo
 
 
-def child(variant: str, address: str, addresses: str, conninfo: str) -> dict[str, Any]:
-    """Run one variant once."""
-    command = [sys.executable, "-m", "bench.child", variant, address, addresses, conninfo]
+def child(variant: str, address: str, addresses: str, conninfo: str, folder: Path) -> dict[str, Any]:
+    """Run one variant once; `folder` is for its archive."""
+    archive = folder / "archive" if variant == "crawl" else "off"
+    command = [sys.executable, "-m", "bench.child", variant, address, addresses, conninfo, str(archive)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=3600, check=False)
     if done.returncode != 0:
         raise SystemExit(f"{variant} failed: {done.stderr.strip()[-500:]}")

@@ -76,16 +76,18 @@ class Meter:
         }
 
 
-def settings_of(variant: str, address: str, database: str) -> Settings:
+def settings_of(variant: str, address: str, database: str, archive: str) -> Settings:
     """Scrapy's defaults, or the project's settings, for the replica."""
     settings = Settings()
     if variant != "download-defaults":
         settings.setmodule("settings.replica")
-    handler = CRAWL_HANDLER if variant == "crawl" else HANDLER
+    crawls = variant.startswith("crawl")
+    handler = CRAWL_HANDLER if crawls else HANDLER
+    settings.set("ARCHIVE", archive)
     settings.set("DOWNLOAD_HANDLERS", {"http": handler, "https": handler})
     for name, value in (("REPLICA_ADDRESS", address), ("DATABASE_URL", database), ("LOG_LEVEL", "ERROR")):
         settings.set(name, value)
-    if variant != "crawl":
+    if not crawls:
         settings.set("ITEM_PIPELINES", {})
         settings.set("ROBOTSTXT_OBEY", False)
     settings.set("RENDER", "never")  # the browser is no part of this benchmark
@@ -95,11 +97,12 @@ def settings_of(variant: str, address: str, database: str) -> Settings:
 
 
 def main() -> None:
-    """child.py VARIANT REPLICA_ADDRESS ADDRESSES_FILE DATABASE"""
-    variant, address, addresses, database = sys.argv[1:5]
-    process = AsyncCrawlerProcess(settings_of(variant, address, database))
-    meter = Meter(process, TribunSpider if variant == "crawl" else Downloads)
-    if variant == "crawl":
+    """child.py VARIANT REPLICA_ADDRESS ADDRESSES_FILE DATABASE ARCHIVE"""
+    variant, address, addresses, database, archive = sys.argv[1:6]
+    process = AsyncCrawlerProcess(settings_of(variant, address, database, archive))
+    crawls = variant.startswith("crawl")
+    meter = Meter(process, TribunSpider if crawls else Downloads)
+    if crawls:
         process.crawl(meter.crawler, depth="1000000")
     else:
         process.crawl(meter.crawler, addresses=addresses, variant=variant)

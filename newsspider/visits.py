@@ -101,7 +101,8 @@ class Fetch:
     (0 without a response), `final_url` the identity of its address after redirects. `body` is kept if the
     page is no story. `etag` and `last_modified` are sent with the next request. `day_is_over` means that a
     dated list is not fetched again. `exchanges` are the page's as it went over the network and those of the
-    story's other pages; once the archive holds them, `captures` says where.
+    story's other pages; once the archive holds them, `captures` says where. `as_of` is when an archive
+    captured the page; None of a page that was fetched now.
     """
 
     page: str
@@ -116,6 +117,7 @@ class Fetch:
     kind: RequestKind = RequestKind.STORY
     exchanges: tuple[Exchange, ...] = field(default=(), repr=False)
     captures: tuple[Capture, ...] = ()
+    as_of: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

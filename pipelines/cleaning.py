@@ -19,8 +19,10 @@ from scrapy.statscollectors import StatsCollector
 
 from newsspider.items import Article, Block, BlockKind, Link, LinkKind, Removed, numbered, rejected
 from newsspider.outlets import OUTLETS
+from newsspider.outlets.calls import is_sentence
 from newsspider.outlets.position import Judged, judge
 from newsspider.outlets.rules import CutRule
+from newsspider.outlets.shapes import is_item
 from newsspider.outlets.site import Site
 from newsspider.text import collapse
 from newsspider.timelimit import TooSlow, call_with_time_limit
@@ -145,13 +147,16 @@ def _reporter_line(text: str, outlet: Site) -> tuple[str, str]:
 
 
 def cut_dateline(article: Article, outlet: Site) -> Article:
-    """Move the opening brand and places ("TRIBUNNEWS.COM, NAIROBI, KENYA -") from the text to their field."""
+    """Move the opening brand and places ("TRIBUNNEWS.COM, NAIROBI, KENYA -") from the text to their field. An
+    opening that does not name the newsroom is none below a sentence."""
     if article.dateline is not None:
         return article
-    dateline = outlet.marks.dateline
+    dateline, opens = outlet.marks.dateline, True
     for index, block in enumerate(article.blocks[:OPENING]):
-        found = dateline.match(block.text) or dateline.fullmatch(block.text + " -")
-        if found is None:
+        named = outlet.marks.newsroom.search(block.text) is not None
+        found = dateline.match(block.text) or (dateline.fullmatch(block.text + " -") if named else None)
+        if found is None or not (named or opens):
+            opens = opens and not is_sentence(block.text)
             continue
         stated = collapse(found["dateline"][: len(block.text)])
         label = block.text[: found.start("dateline")]
@@ -176,11 +181,14 @@ def cut_headline(article: Article) -> Article:
 
 
 def join_lines(article: Article) -> Article:
-    """Soft line breaks have done their work: each block is one line, and none is mere decoration."""
+    """Soft line breaks have done their work: each block is one line, and none is mere decoration. Lines that
+    are all numbered are entries of a list."""
     changes: dict[int, Sequence[Block | Removed]] = {}
     for index, block in enumerate(article.blocks):
-        text = collapse(block.text)
-        if not _WORD.search(text):
+        text, entries = collapse(block.text), block.text.split("\n")
+        if len(entries) > 1 and all(map(is_item, entries)):
+            changes[index] = [replace(block, text=collapse(entry)) for entry in entries]
+        elif not _WORD.search(text):
             changes[index] = (Removed(rule=CutRule.DECORATION, text=text),) if text else ()
         elif text != block.text:
             changes[index] = (Block(kind=block.kind, text=text),)

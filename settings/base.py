@@ -38,8 +38,11 @@ DEFAULT_REQUEST_HEADERS = {
 DATABASE_URL = os.environ.get("DATABASE_URL", "")
 # (In an egg, as Scrapyd has it, the project is no folder: then below the folder we run in.)
 DATA_DIR = os.environ.get("NEWSSPIDER_DATA", str((ROOT if ROOT.is_dir() else Path.cwd()) / "data"))
-# The archive of responses: a folder, `off`, or empty for `archive` in DATA_DIR.
+# The archive of responses: a folder, `off`, or empty for `archive` in DATA_DIR. Its files are removed after
+# so many days, or the oldest once all take more bytes.
 ARCHIVE = os.environ.get("NEWSSPIDER_ARCHIVE", "")
+ARCHIVE_DAYS = 365
+ARCHIVE_BYTES = 64 * 1024**3
 # The scheduler: the number of logs kept below DATA_DIR for each schedule. FIRE is the number of the fire
 # that a crawl belongs to; the scheduler passes it to each crawl that it starts.
 SCHEDULE_LOGS = 60

@@ -54,7 +54,7 @@ def test_every_command_is_documented(command: str) -> None:
 
 @pytest.mark.parametrize("document", ["README.md", "docs/commands.md", "docs/runbook.md"])
 def test_every_documented_command_exists(document: str) -> None:
-    for command in re.findall(r"(?:`|/bin/|^)scrapy ([a-z]+)", text(document), re.M):
+    for command in re.findall(r"(?:`|/bin/|^)scrapy ([a-z]+(?:-[a-z]+)*)", text(document), re.M):
         assert command in {*COMMANDS, *SCRAPYS_COMMANDS}, f"{document} names scrapy {command}"
 
 

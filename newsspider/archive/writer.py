@@ -22,6 +22,8 @@ from newsspider.exchanges import Exchange, Position
 
 FILE_BYTES = 256 * 1024 * 1024
 """Size at which a new file begins."""
+FREE_BYTES = 256 * 1024 * 1024
+"""Bytes of the disk that the archive leaves free: the database may lie on the same one."""
 
 
 class Term(StrEnum):
@@ -62,9 +64,22 @@ class ArchiveWriter:
             offset = file.size
             self._write(term, file, response + request)
         except OSError as error:
-            found = error.strerror or str(error)
-            raise NotWritten(f"expected to write to the archive in {self.folder}, found: {found}") from error
+            raise self._failure(error) from error
         return Position(file=file.name, offset=offset, length=len(response), digest=digest)
+
+    def check_room(self) -> None:
+        """Raise NotWritten if the disk has less than FREE_BYTES left."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            disk = os.statvfs(self.folder)
+        except OSError as error:
+            raise self._failure(error) from error
+        free = disk.f_bavail * disk.f_frsize
+        if free < FREE_BYTES:
+            raise NotWritten(
+                f"expected {FREE_BYTES // 2**20} MiB free on the disk of the archive in {self.folder}, found "
+                f"{free // 2**20}: make room, or set ARCHIVE_BYTES"
+            )
 
     def sync(self) -> None:
         """Wait until what was appended is on the disk. Raises NotWritten."""
@@ -73,15 +88,16 @@ class ArchiveWriter:
                 os.fdatasync(file.descriptor)
         except OSError as error:
             self.close()
-            found = error.strerror or str(error)
-            raise NotWritten(
-                f"expected the disk to take the archive in {self.folder}, found: {found}"
-            ) from error
+            raise self._failure(error) from error
 
     def close(self) -> None:
         """Close the open files."""
         for term in list(self._files):
             os.close(self._files.pop(term).descriptor)
+
+    def _failure(self, error: OSError) -> NotWritten:
+        found = error.strerror or str(error)
+        return NotWritten(f"expected to write to the archive in {self.folder}, found: {found}")
 
     def _file(self, term: Term) -> _OpenFile:
         file, today = self._files.get(term), datetime.now(UTC).date()

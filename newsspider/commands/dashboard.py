@@ -11,6 +11,7 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import ClassVar
 
+from newsspider.archive.folder import archive_folder
 from newsspider.console.command import ProjectCommand
 from newsspider.console.terminal import show, warn
 from newsspider.dashboard.app import application
@@ -57,7 +58,8 @@ class Command(ProjectCommand):
                 warn(OPEN_TO_OTHERS.format(opts.host))
             if opts.open:
                 open_in_browser(address)
-            serve(application(source, self._limits(), opts.host), bound)
+            archive = archive_folder(self.project_settings)
+            serve(application(source, self._limits(), opts.host, archive), bound)
 
     def _limits(self) -> Limits:
         return Limits(

@@ -87,14 +87,15 @@ class ProjectCommand(ScrapyCommand):
         """The conninfo of the crawls' database, which is made where there is none. Raises StoreError."""
         return open_database(*self.place)
 
-    def ask(self, question: Callable[[str], Answer]) -> Answer | None:
-        """What `question` finds in the crawls' database, whose conninfo it gets; None, and that is said,
-        where nothing has been crawled. Makes no database. Raises StoreError."""
+    def ask(self, question: Callable[[str], Answer], say: bool = True) -> Answer | None:
+        """What `question` finds in the crawls' database, whose conninfo it gets; None, and with `say` that is
+        said, where nothing has been crawled. Makes no database. Raises StoreError."""
         if was_made(*self.place):
             with self.database() as conninfo:
                 with looking(conninfo) as connection:
                     is_used = has_tables(connection)
                 if is_used:
                     return question(conninfo)
-        show(NO_DATABASE)
+        if say:
+            show(NO_DATABASE)
         return None

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from starlette.applications import Starlette
@@ -12,6 +15,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from newsspider.dashboard.captured import capture_response
 from newsspider.dashboard.database import NothingYet, Source
 from newsspider.dashboard.language import LANGUAGES, choose_language
 from newsspider.dashboard.pages import VIEWS, View
@@ -19,13 +23,23 @@ from newsspider.dashboard.pages.request import BadParameter, Limits, NotFound, P
 from newsspider.dashboard.rendering import FOLDER, render
 from newsspider.dashboard.security import Guard
 from newsspider.store.errors import StoreError
+from newsspider.store.reports.captures import stored_capture
+
+Ask = Callable[[Request], AbstractContextManager[PageRequest]]
+Answer = Callable[[Request, PageRequest], Response]
 
 
-def application(source: Source, limits: Limits, name: str = "localhost") -> Guard:
-    """The dashboard. `name` is the host name it accepts besides IP addresses and localhost."""
+def application(
+    source: Source, limits: Limits, name: str = "localhost", archive: Path | None = None
+) -> Guard:
+    """The dashboard. `name` is the host name it accepts besides IP addresses and localhost, `archive` the
+    folder of captured pages."""
+    ask = partial(_request, source, limits, archive)
     routes: list[Route | Mount] = [
-        Route(path, _endpoint(view, template, source, limits)) for path, (view, template) in VIEWS.items()
+        Route(path, _endpoint(ask, partial(_view, view, template)))
+        for path, (view, template) in VIEWS.items()
     ]
+    routes.append(Route("/captures/{number}", _endpoint(ask, _capture)))
     routes.append(Route("/health", lambda _: PlainTextResponse("ok\n")))
     routes.append(Mount("/static", StaticFiles(directory=FOLDER / "static")))
     handlers: Mapping[Any, Any] = {HTTPException: _http_error, Exception: _bug}
@@ -34,19 +48,38 @@ def application(source: Source, limits: Limits, name: str = "localhost") -> Guar
     return Guard(app, name)
 
 
-def _endpoint(view: View, template: str, source: Source, limits: Limits) -> Callable[[Request], Response]:
+@contextmanager
+def _request(source: Source, limits: Limits, archive: Path | None, request: Request) -> Iterator[PageRequest]:
+    """What a page is asked for, with a connection. Raises NothingYet, StoreError."""
+    with source.connect() as connection:
+        yield PageRequest(
+            connection=connection,
+            parameters=request.query_params,
+            number=request.path_params.get("number"),
+            limits=limits,
+            archive=archive,
+        )
+
+
+def _view(view: View, template: str, request: Request, asked: PageRequest) -> Response:
+    return _page(request, template, view(asked))
+
+
+def _capture(_: Request, asked: PageRequest) -> Response:
+    """A captured page itself."""
+    row = stored_capture(asked.connection, asked.id())
+    if row is None:
+        raise NotFound
+    return capture_response(asked.archive, row)
+
+
+def _endpoint(ask: Ask, answer: Answer) -> Callable[[Request], Response]:
     """An endpoint as a plain function: Starlette calls it in a thread, where it may wait for the database."""
 
     def endpoint(request: Request) -> Response:
         try:
-            with source.connect() as connection:
-                page_request = PageRequest(
-                    connection=connection,
-                    parameters=request.query_params,
-                    number=request.path_params.get("number"),
-                    limits=limits,
-                )
-                return _page(request, template, view(page_request))
+            with ask(request) as asked:
+                return answer(request, asked)
         except Redirected as other:
             stated = request.query_params.get("lang")
             query = f"?lang={stated}" if stated in LANGUAGES else ""

@@ -1,7 +1,8 @@
 """Digest of an outlet's rules: which rules a story was read with.
 
-It covers the source text of the shared reading modules and of the outlet's own module or package. It is the
-same in every process and on every machine. A change of another outlet does not change it.
+It covers the source text of the shared reading modules, those of publishers among them, and of the outlet's
+own module or package. It is the same in every process and on every machine. A change of another outlet does
+not change it.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ def rules_digest(outlet: str) -> str:
     An outlet without a file of its own has the digest of the shared modules.
     """
     digest = blake2b(digest_size=8)
-    for path in (*_modules(SHARED), *_own_modules(outlet)):
+    for path in (*_modules(SHARED), *_modules(SHARED / "publishers"), *_own_modules(outlet)):
         digest.update(path.name.encode())
         digest.update(path.read_text("utf-8").encode())
     return digest.hexdigest()

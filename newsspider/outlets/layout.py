@@ -43,8 +43,11 @@ class Layout(ABC):
     """One generation of pages. New markup is a subclass above the old one, never an edit of it.
 
     `signature` are selectors that must all match, `unless` selectors of which none may; fields are
-    tuples of sources (see `sources`), tried in order.
+    tuples of sources (see `sources`), tried in order. `page_seen`: it was written from a page of the site,
+    not from what others say of such pages.
     """
+
+    page_seen: ClassVar[bool] = True
 
     signature: ClassVar[tuple[str, ...]]
     unless: ClassVar[tuple[str, ...]] = ()

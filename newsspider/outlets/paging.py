@@ -1,12 +1,47 @@
-"""Joining of a story's pages into one article."""
+"""A story of several pages: their addresses, and their joining into one article."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import logging
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import replace
 
 from newsspider.items import Article, Block, Image, Line, LinkKind, numbered
 from newsspider.outlets.rules import CutRule
+from newsspider.outlets.site import page_in_query
+
+logger = logging.getLogger(__name__)
+
+ReadPage = Callable[[str], Awaitable[Article | None]]
+PageUrl = Callable[[str, str], str]
+
+
+async def whole_story(
+    first: Article, read: ReadPage, max_pages: int, page_url: PageUrl = page_in_query
+) -> Article:
+    """The story with all its pages: in one response (`?page=all`) if the site has that, else page by page.
+
+    `read` fetches and reads one address; None is a failure. `page_url` makes the address of a page.
+    A response with another story, or with a page that we have, counts as missing, and so do all pages beyond
+    `max_pages`. Missing pages are noted on the article; it is stored, and visited again later.
+    """
+    all_in_one = await read(page_url(first.url, "all"))
+    if all_in_one is not None and (whole := in_one(first, all_in_one)) is not None:
+        return whole
+    pages = {1: first}
+    for number in range(2, min(first.page_count, max_pages) + 1):
+        page = await read(page_url(first.url, str(number)))
+        if (
+            page is not None
+            and page.url == first.url
+            and page.text not in {had.text for had in pages.values()}
+        ):
+            pages[number] = page
+    missing = tuple(number for number in range(2, first.page_count + 1) if number not in pages)
+    if missing:
+        numbers = ", ".join(map(str, missing))
+        logger.info("incomplete story %s: pages %s of %d are missing", first.url, numbers, first.page_count)
+    return join(pages.pop(1), pages.values(), missing)
 
 
 def join(first: Article, others: Iterable[Article], missing: tuple[int, ...] = ()) -> Article:

@@ -19,6 +19,7 @@ _TOWNS = (
     r"|Rio de Janeiro|Sao Paulo|Addis Ababa|Washington D\.?C\.?|Banda Aceh|Bandar Lampung|Nusa Dua|Labuan Bajo"
     r"|Tanjung \w+|Kota \w+|(?:Jawa|Kalimantan|Sumatera|Sulawesi|Papua|Nusa Tenggara) (?:Barat|Timur|Tengah|Selatan|Utara))"
 )
+_DAYS = r"(?:Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu)"
 _TOWN = r"[A-Z][\w'’.-]{1,24}"
 _PLACE = rf"{_TOWN}(?:[ /]{_TOWN}){{0,3}}"
 
@@ -57,7 +58,7 @@ PHRASES: tuple[Phrase, ...] = (
     ),
     Phrase(
         rule="video",
-        pattern=r"video(?: (?:pilihan|terkait|terkini|terpopuler|lainnya)){1,2}(?: hari ini)?\s?:?",
+        pattern=r"video(?: (?:pilihan|terkait|terkini|populer|terpopuler|lainnya)){1,2}(?: hari ini)?\s?:?|video\s?:.{3,150}",
         seen="Video Pilihan",
         place=Place.LABEL,
     ),
@@ -71,6 +72,7 @@ PHRASES: tuple[Phrase, ...] = (
         rule="read_more",
         pattern=r"\W{0,4}halaman (?:selanjutnya|berikutnya|sebelumnya)\b\W{0,4}(?:.{0,120})",
         seen="Halaman selanjutnya >>",
+        place=Place.ANYWHERE,
     ),
     Phrase(
         rule="read_more",
@@ -115,6 +117,12 @@ PHRASES: tuple[Phrase, ...] = (
         pattern=r"googletag\.cmd\.push.*|\(adsbygoogle\b.*|window\.\w+ = .*|var \w{1,40} = .*",
         seen="(adsbygoogle = window.adsbygoogle || []).push({});",
         place=Place.ANYWHERE,
+    ),
+    Phrase(
+        rule="author_note",
+        pattern=r"\W{0,4}(?:artikel|berita|tulisan) ini ditulis (?:oleh )?[^\"“”]{3,250}",
+        seen="Artikel ini ditulis oleh Dwi Lestari, peserta program magang.",
+        place=Place.END,
     ),
     Phrase(
         rule="channel",
@@ -172,7 +180,7 @@ def brand_dateline(brand: str) -> re.Pattern[str]:
 
 
 PLACE_DATELINE = re.compile(
-    rf"(?P<dateline>(?:{_TOWNS}|{_PLACE})(?:, {_PLACE})?\s{{1,3}}[-–—]{{1,2}})(?=\s|\Z)\s{{0,3}}"
+    rf"(?P<dateline>(?!{_DAYS}\b)(?:{_TOWNS}|{_PLACE})(?:, {_PLACE})?\s{{1,3}}[-–—]{{1,2}})(?=\s|\Z)\s{{0,3}}"
 )
 """A dateline of a place alone: "Jakarta -"."""
 

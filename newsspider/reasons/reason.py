@@ -51,6 +51,7 @@ class ReasonCode(StrEnum):
     ITEMS_UNSTORABLE = "items_unstorable"
     LOGGED_ERRORS = "logged_errors"
     NO_BROWSER = "no_browser"
+    ARCHIVE_FAILED = "archive_failed"
     # Hosts.
     HOST_LIMIT = "host_limit"
     HOST_CLOSED = "host_closed"

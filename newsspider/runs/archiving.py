@@ -12,13 +12,23 @@ import logging
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Self
 
 from newsspider.archive.errors import NotWritten
+from newsspider.archive.folder import archive_folder
+from newsspider.archive.retention import ArchiveFile, Retention, archive_files, expired, remove, unused
 from newsspider.archive.writer import ArchiveWriter, Term
 from newsspider.exchanges import Capture, CaptureKind, Exchange
 from newsspider.items import Outcome
 from newsspider.store.crawl.captures import kind_of
+from newsspider.store.pool import Pool
+from newsspider.store.retry import AWAY, StoreLost
+from newsspider.validation import whole_number
+
+if TYPE_CHECKING:
+    from scrapy.settings import BaseSettings
 
 logger = logging.getLogger(__name__)
 
@@ -31,11 +41,19 @@ LONG = frozenset({CaptureKind.GENERIC, CaptureKind.REJECTION})
 class PageArchive:
     """Archives outcomes below `folder`; None archives nothing."""
 
-    def __init__(self, folder: Path | None) -> None:
+    def __init__(self, folder: Path | None, retention: Retention) -> None:
         self._writer = None if folder is None else ArchiveWriter(folder)
+        self._retention = retention
         self._retry_at = 0.0
         self._records = self._bytes = self._missed = 0
         self._error = ""
+
+    @classmethod
+    def of(cls, settings: BaseSettings) -> Self:
+        """The archive that the settings state. Raises BadValue."""
+        days = whole_number("ARCHIVE_DAYS", settings.get("ARCHIVE_DAYS", 365), 1, 36_500)
+        size = whole_number("ARCHIVE_BYTES", settings.get("ARCHIVE_BYTES", 2**36), 1)
+        return cls(archive_folder(settings), Retention(days=days, max_bytes=size))
 
     async def capture(self, outcomes: Sequence[Outcome]) -> list[Outcome]:
         """The outcomes with their captures in place of their exchanges."""
@@ -48,6 +66,21 @@ class PageArchive:
         if self._writer is not None:
             self._writer.close()
 
+    async def remove_expired(self, pool: Pool) -> None:
+        """Remove the files that retention no longer keeps, each after its captures; open ones stay.
+
+        What stands in the way is one line in the log: the next run tries again.
+        """
+        if self._writer is None:
+            return
+        folder, today = self._writer.folder, datetime.now(UTC).date()
+        try:
+            files = await asyncio.to_thread(archive_files, folder)
+            for file in expired(files, self._retention, today):
+                await _remove(pool, folder, file)
+        except (OSError, *AWAY, StoreLost) as error:
+            logger.warning("archive files not removed: %s", " ".join(str(error).split()))
+
     def counters(self) -> dict[str, int | str]:
         """What was archived, and what was not, by the names of the run's counters."""
         counted: dict[str, int | str] = {"archive/records": self._records, "archive/bytes": self._bytes}
@@ -59,6 +92,7 @@ class PageArchive:
         if time.monotonic() < self._retry_at:
             return self._without(outcomes)
         try:
+            writer.check_room()
             captured = [_captured(writer, outcome) for outcome in outcomes]
             writer.sync()
         except NotWritten as error:
@@ -75,6 +109,15 @@ class PageArchive:
         """The outcomes without exchanges, counted as missed."""
         self._missed += sum(bool(kind_of(one) and one.fetch and one.fetch.exchanges) for one in outcomes)
         return [_with_captures(outcome, ()) for outcome in outcomes]
+
+
+async def _remove(pool: Pool, folder: Path, file: ArchiveFile) -> None:
+    """Remove a file after its captures, unless a process writes it. Raises OSError, StoreLost."""
+    with unused(folder, file) as is_unused:
+        if is_unused:
+            await pool.retry.at_end(lambda: pool.execute("delete_captures", file=file.name))
+            remove(folder, file)
+            logger.info("archive file %s removed: %d bytes", file.name, file.size)
 
 
 def _captured(writer: ArchiveWriter, outcome: Outcome) -> Outcome:

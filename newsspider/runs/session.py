@@ -15,7 +15,6 @@ from typing import Any
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 
 from newsspider import __version__
-from newsspider.archive.folder import archive_folder
 from newsspider.frontier.backfill import Backfill
 from newsspider.frontier.feeder import CrawlScope, FrontierFeeder
 from newsspider.frontier.leases import HostLeases
@@ -176,7 +175,10 @@ class CrawlSession:
         expectations = self.plan.outlet.expectations
         judged = finish_reason in (FinishReason.FINISHED, FinishReason.REFUSED)
         asked = self._asked() if judged else None
-        return await end_worker(self.store, report, self.leases.pace, expectations, asked)
+        judgement = await end_worker(self.store, report, self.leases.pace, expectations, asked)
+        if finish_reason == FinishReason.FINISHED:
+            await self.archive.remove_expired(self.store.pool)
+        return judgement
 
     def _asked(self) -> Asked:
         """The hosts to be judged at the run's end."""
@@ -210,7 +212,7 @@ async def open_session(
 
     `counters` is what each heartbeat sends. Raises BadValue and StoreLost.
     """
-    archive = PageArchive(archive_folder(settings))
+    archive = PageArchive.of(settings)
     store = store_of(settings, conninfo, archive)
     async with AsyncExitStack() as resources:
         hurrying = store.pool.retry.set_deadline_when(lambda: shutdown.is_stopping, STOP_SECONDS)

@@ -73,6 +73,8 @@ def _flaws(counters: Mapping[str, Any]) -> Iterator[Reason]:
         yield Reason.of(ReasonCode.ITEMS_REFUSED, items=refused)
     if unstorable := count("items_unstorable", 0):
         yield Reason.of(ReasonCode.ITEMS_UNSTORABLE, items=unstorable)
+    if missed := count("archive/missed", 0):
+        yield Reason.of(ReasonCode.ARCHIVE_FAILED, pages=missed, error=count("archive/error", ""))
     if errors := count("log_count/ERROR", 0):
         yield Reason.of(ReasonCode.LOGGED_ERRORS, errors=errors)
 

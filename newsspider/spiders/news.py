@@ -27,11 +27,12 @@ from newsspider.identity import state_identity, user_agent_of
 from newsspider.items import Article, Listing, Outcome, Read, Rejection
 from newsspider.outlets.limits import Limits
 from newsspider.outlets.outlet import Outlet
+from newsspider.outlets.paging import whole_story
 from newsspider.runs.recorder import CannotBegin, RunRecorder, session_of
 from newsspider.runs.session import CrawlPlan, CrawlSession
 from newsspider.spiders import outcomes
 from newsspider.spiders.arguments import Arguments, operator_arguments
-from newsspider.spiders.pages import resolve_story_url, whole_story
+from newsspider.spiders.pages import resolve_story_url
 from newsspider.spiders.seeds import make_due
 from newsspider.store.retry import StoreLost
 from newsspider.timelimit import TooSlow

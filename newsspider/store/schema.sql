@@ -285,6 +285,30 @@ create table fetch_count (
 -- A deleted worker takes its rows along.
 create index fetch_count_by_worker on fetch_count (worker);
 
+-- # Imports
+
+-- Imports of WARC files that others have made, one row a file.
+create table warc_import (
+    -- Number of the import.
+    id bigint generated always as identity primary key,
+    -- Name of the file.
+    file text not null,
+    -- Its size; a file with the same name and another size is another one.
+    bytes bigint not null,
+    -- When it was begun.
+    begun_at timestamptz not null default now(),
+    -- When it was last seen to go on.
+    seen_at timestamptz not null default now(),
+    -- When the file was read to its end; null: it was not yet.
+    ended_at timestamptz,
+    -- Byte of the file at which the last record begins that is done; the import goes on there.
+    read_to bigint not null default 0,
+    -- What came of its pages, as JSON: counts by outcome.
+    counts jsonb not null default '{}',
+    -- A file is imported once.
+    constraint warc_import_is_one_a_file unique (file, bytes)
+);
+
 -- # The frontier
 
 -- Pages: one row for each address that we know, due or at rest.
@@ -339,6 +363,8 @@ create table page (
     fingerprint bytea,
     -- Interval between visits to a list.
     recheck interval,
+    -- Import that brought what was last read of it; null: it was fetched.
+    imported_by bigint references warc_import (id) on delete set null,
     -- One address, one page.
     constraint page_url_is_unique unique (url),
     -- A btree entry ends at 2,704 bytes; addresses near that are traps.
@@ -387,6 +413,8 @@ create index page_by_story_day on page (
         listed_on, (published_at at time zone 'Asia/Jakarta')::date, (found_at at time zone 'Asia/Jakarta')::date
     )
 ) where kind = 'story';
+-- The pages of an import.
+create index page_by_import on page (imported_by) where imported_by is not null;
 
 -- # Stories
 
@@ -518,7 +546,11 @@ create table revision (
     rules_digest text,
     -- Version of newsspider that read this version, if known.
     program_version text,
+    -- Why it was replaced: edit, by the newsroom; reparse, because other rules read its page otherwise.
+    cause text not null default 'edit',
     primary key (page_id, number),
+    -- A version is replaced for one of these reasons.
+    constraint revision_cause_is_known check (cause in ('edit', 'reparse')),
     -- A revision says what changed.
     constraint revision_changes_something check (cardinality(changed) > 0)
 );
@@ -645,6 +677,28 @@ create index capture_by_page on capture (page_id, captured_at);
 create index capture_by_file on capture (file);
 -- Captures of a time are read again.
 create index capture_by_time on capture using brin (captured_at);
+
+-- Reparses: each time that archived pages were read again, with these filters and rules.
+create table reparse (
+    -- Number of the reparse.
+    id bigint generated always as identity primary key,
+    -- Which pages are read, as JSON: outlet, hosts, layout, rule, since, until, generic, rejections.
+    filters jsonb not null,
+    -- Digest of the rules of each outlet, as JSON.
+    rules jsonb not null,
+    -- Version of newsspider that reads.
+    program_version text not null,
+    -- When it was begun.
+    begun_at timestamptz not null default now(),
+    -- When it was last seen to go on.
+    seen_at timestamptz not null default now(),
+    -- When its last page was done; null: it goes on, or was stopped.
+    ended_at timestamptz,
+    -- Number of the last page that is done; the same command goes on after it.
+    read_to bigint not null default 0,
+    -- What came of its pages, as JSON: counts by outcome.
+    counts jsonb not null default '{}'
+);
 
 -- # Alerts
 

@@ -44,8 +44,8 @@ def test_network_that_refuses_everywhere_ends_the_run(database: str, tmp_path: P
         seconds = time.monotonic() - began
     requests, run = len(asked(log)), last_run(database)
     assert (done.returncode, run["verdict"], run["finish_reason"]) == (1, "failed", "refused"), done.stderr
-    assert run["reasons"][0].startswith("the site refuses us: no page came from ")
-    assert "refuses us: no page came from" in done.stderr.split("Spider closed")[1], "the summary says it"
+    assert run["reasons"][0].startswith("the site refuses us: no page came (hosts that refuse: ")
+    assert "the site refuses us: no page came" in done.stderr.split("Spider closed")[1], "the summary says it"
     assert requests <= 400
     assert seconds < 120
     due = rows(database, "select count(*) as pages from page where due_at is not null")[0]["pages"]
@@ -62,7 +62,7 @@ def test_run_while_all_hosts_rest_is_refused_without_a_request(database: str, tm
         done = scrapy(*command, address=server.address, database=database)
     run = last_run(database)
     assert (done.returncode, run["verdict"]) == (1, "failed")
-    assert run["reasons"][0] == "the site refuses us: no page came from 2 hosts"
+    assert run["reasons"][0] == "the site refuses us: no page came (hosts that refuse: 2)"
     assert any(reason.startswith(f"{SOLO}: refuses us (it rests for 21,") for reason in run["reasons"])
     assert len(asked(log)) == before
 

@@ -14,9 +14,10 @@ from psycopg.rows import dict_row
 from newsspider.items import Article, Block, BlockKind
 from newsspider.outlets import OUTLETS
 from newsspider.outlets.dates import WIB
+from newsspider.outlets.paging import whole_story
 from newsspider.replica import Newsroom, ReplicaServer, Story
 from newsspider.replica.page import Page
-from newsspider.spiders.pages import resolve_story_url, whole_story
+from newsspider.spiders.pages import resolve_story_url
 from newsspider.visits import DuePage, Fetch
 from tests.crawling import scrapy
 from tests.store.test_store import opened, save

@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import axe_playwright_python  # type: ignore[import-untyped]
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
+CAPTURES = "/captures/"
+"""In the address of a captured page."""
 RULES = {
     "resultTypes": ["violations"],
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"],
@@ -20,11 +22,20 @@ RULES = {
 
 @dataclass(slots=True)
 class Visited:
-    """A page, its console messages and errors, and the addresses it requested."""
+    """A page, its console messages and errors, and the addresses it requested. What a captured page in a frame
+    tries in vain is left out."""
 
     page: Page
     messages: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
+
+    def note_message(self, message: ConsoleMessage) -> None:
+        if CAPTURES not in message.location["url"]:
+            self.messages.append(f"{message.type}: {message.text}")
+
+    def note_request(self, request: Request) -> None:
+        if request.frame == self.page.main_frame or request.is_navigation_request():
+            self.requests.append(request.url)
 
     def problems(self) -> list[str]:
         """Serious accessibility violations."""
@@ -47,9 +58,9 @@ def visit(browser: Browser, **options: Any) -> Iterator[Visited]:
     context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **options})
     page = context.new_page()
     visited = Visited(page)
-    page.on("console", lambda message: visited.messages.append(f"{message.type}: {message.text}"))
+    page.on("console", lambda message: visited.note_message(message))
     page.on("pageerror", lambda error: visited.messages.append(str(error)))
     page.on("dialog", lambda dialog: visited.messages.append(f"a dialog: {dialog.message}"))
-    page.on("request", lambda request: visited.requests.append(request.url))
+    page.on("request", lambda request: visited.note_request(request))
     yield visited
     context.close()

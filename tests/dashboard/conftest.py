@@ -9,6 +9,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from psycopg.conninfo import conninfo_to_dict
@@ -44,6 +46,7 @@ class Site:
     edited: int = 0
     hostile: int = 0
     rejected: int = 0
+    capture: int = 0
 
 
 @contextmanager
@@ -63,15 +66,25 @@ def dashboard(database: str, *options: str, data: str = "") -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def night(server: str) -> Iterator[Site]:
-    """A good night, an edited story, and a hostile story and rejected page."""
+def night(server: str, archive: Path) -> Iterator[Site]:
+    """A good night, an edited story, and a hostile story, with its capture, and rejected page."""
     with a_database(server) as database:
         migrate(database)
         factories.one_night(database)
         edited = factories.edited(database)
         hostile, rejected = factories.hostile(database)
+        visited = datetime.now(UTC)
+        capture = factories.captured(database, archive, hostile, at=visited)
+        factories.captured(database, archive, hostile, b"<p>Halaman dua", part=1, at=visited)
         with dashboard(database) as address:
-            yield Site(address=address, database=database, edited=edited, hostile=hostile, rejected=rejected)
+            yield Site(
+                address=address,
+                database=database,
+                edited=edited,
+                hostile=hostile,
+                rejected=rejected,
+                capture=capture,
+            )
 
 
 @pytest.fixture(scope="session")

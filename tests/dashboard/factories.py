@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import gzip
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import psycopg
 
+from newsspider.archive.writer import ArchiveWriter
+from newsspider.exchanges import Exchange
 from newsspider.replica import Newsroom, ReplicaServer
 from newsspider.replica.page import Site
 from newsspider.replica.troubles import Kind, Troubles
@@ -28,6 +31,22 @@ HOSTILE = {
     "url": "javascript:alert(document.domain)",
     "page": b"<!doctype html><title>x</title><script>fetch('https://evil.example/')</script><h1>Bukan</h1>",
 }
+HOSTILE_PAGE = b"""<!doctype html><html><head><title>x</title><base href="https://evil.example/">
+<meta http-equiv="refresh" content="0; url=https://evil.example/refreshed"><META charset="utf-16">
+<link rel="preconnect" href="https://evil.example/"><LINK rel=stylesheet href="https://evil.example/a.css">
+<link
+rel="dns-prefetch" href="//evil.example/"><link/rel=preload href="https://evil.example/p.js" as=script>
+<style>@import url(https://evil.example/b.css); h1 { color: rgb(1, 2, 3); background: url(//evil.example/c.png) }
+</style><script>document.title = "taken"; top.location = "https://evil.example/"; alert(1)</script>
+<script src="https://evil.example/d.js"></script></head>
+<body onload="alert(2)"><h1>Kopi Gayo</h1><img src="https://evil.example/e.png" onerror="alert(3)">
+<img src="data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7" alt="titik">
+<iframe src="https://evil.example/f"></iframe><object data="https://evil.example/g"></object>
+<video src="https://evil.example/h.mp4" autoplay poster="https://evil.example/i.png"></video>
+<form action="https://evil.example/j"><input name="q" autofocus><button>Kirim</button></form>
+<svg><image href="https://evil.example/k.svg"/><script>alert(4)</script></svg>
+<a href="https://evil.example/l" target="_top">Keluar</a> <a href="javascript:alert(5)">Jalan</a></body></html>"""
+"""A captured page that tries to run, to load, to lead away and to be something else."""
 _SHIFT_A_DAY = """
 update run set started_at = started_at - interval '1 day', finished_at = finished_at - interval '1 day';
 update worker set started_at = started_at - interval '1 day', seen_at = seen_at - interval '1 day',
@@ -159,6 +178,41 @@ def hostile(database: str) -> tuple[int, int]:
             [page, HOSTILE["url"], HOSTILE["headline"], gzip.compress(bytes(HOSTILE["page"]))],  # type: ignore[arg-type]
         )
     return story, page
+
+
+def captured(
+    database: str,
+    archive: Path,
+    page: int,
+    body: bytes = HOSTILE_PAGE,
+    kind: str = "text/html",
+    *,
+    part: int = 0,
+    at: datetime | None = None,
+) -> int:
+    """Archive a page's response, of a new visit if `at` is not stated. Returns the number of its capture."""
+    at = at or datetime.now(UTC)
+    headers = ((b"Content-Type", kind.encode()), (b"Refresh", b"0; url=https://evil.example/"))
+    came = Exchange(
+        url="https://x.example/",
+        method="GET",
+        request_headers=(),
+        status=200,
+        headers=headers,
+        body=body,
+        at=at,
+    )
+    writer = ArchiveWriter(archive)
+    place = writer.append(came)
+    writer.close()
+    with psycopg.connect(database) as connection:
+        row = connection.execute(
+            b"insert into capture (page_id, part, kind, layout, url, status, captured_at, file, record_offset, "
+            b"record_length, digest) values (%s, %s, 'story', 'Desktop2024', %s, 200, %s, %s, %s, %s, %s) returning id",
+            [page, part, came.url, at, place.file, place.offset, place.length, place.digest],
+        ).fetchone()
+    assert row is not None
+    return int(row[0])
 
 
 def _page(connection: psycopg.Connection[Any], url: str, outcome: str = "article") -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -49,6 +50,7 @@ def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="nsp-", dir="/tmp") as folder:
         Path(folder).chmod(0o711)
+        os.environ["NEWSSPIDER_ARCHIVE"] = str(Path(folder) / "archive")
         with open_database("", Path(folder)) as database:
             migrate(database)
             factories.week(database)

@@ -219,7 +219,7 @@ def test_explain_opens_a_standalone_page(
     assert path.parent.stat().st_mode & 0o077 == 0
     assert "default-src &#39;none&#39;; style-src &#39;sha256-" in html
     assert "<script" not in html
-    assert ("The page itself is not kept for stories" in html) == stored
+    assert ("The lines of the story and those that were cut" in html) == stored
 
 
 def test_explain_prints_in_the_terminal(night: Site) -> None:

@@ -33,6 +33,7 @@ NOT_RUN = {
     "export NEWSSPIDER_CONTACT": LIVE,
     ".venv/bin/scrapy read page.html": "tests/commands/test_read.py",
     ".venv/bin/scrapy dashboard": SERVES,
+    ".venv/bin/scrapy reparse": "tests/reparsing/test_reparse.py",
     "apt-get install -y": INSTALLS,
     "systemctl enable --now": INSTALLS,
     "cd deploy && umask": CONTAINERS,

@@ -15,6 +15,7 @@ from tests.nights import asked, last_run, rows
 
 VIEWS = {
     "alerts",
+    "archived_pages",
     "completeness",
     "days",
     "dead_rules",

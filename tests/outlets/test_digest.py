@@ -20,7 +20,7 @@ PAGE = ROOT / "tests" / "pages" / "tribun" / "solo_2020_jamu"
 @pytest.fixture
 def rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of rules with one outlet in a package and one in a file."""
-    for name in ("page.py", "kopi/desktop.py", "sites/teh.py", "sites/gula.py"):
+    for name in ("page.py", "publishers/kebun.py", "kopi/desktop.py", "sites/teh.py", "sites/gula.py"):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text("RULE = 1\n")
@@ -37,6 +37,7 @@ def digests() -> dict[str, str]:
     ("changed", "concerned"),
     [
         ("page.py", {"kopi", "teh"}),
+        ("publishers/kebun.py", {"kopi", "teh"}),
         ("kopi/desktop.py", {"kopi"}),
         ("sites/teh.py", {"teh"}),
         ("sites/gula.py", set()),

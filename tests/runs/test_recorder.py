@@ -216,7 +216,7 @@ FINE: Mapping[str, object] = {
             "refused",
             {"outcome/article": 0, "outcome/listing": 0, "refusing_hosts": 40},
             "failed",
-            "the site refuses us: no page came from 40 hosts (5 NoLayout)",
+            "the site refuses us: no page came (hosts that refuse: 40; 5 NoLayout)",
         ),
         ("refused", {}, "failed", "the crawl ended early: refused"),
         ("database_lost", {"unwritten": 3, "in_flight": 1}, "failed", "database_lost"),

@@ -9,6 +9,7 @@ from typing import Any
 
 from newsspider.alerting.health import night_of
 from newsspider.dashboard.charts import FULL_WIDTH, Bar, Chart, chart
+from newsspider.dashboard.pages.captures import captured_pages
 from newsspider.dashboard.pages.request import NotFound, PageRequest, paginate
 from newsspider.outlets.page import decode
 from newsspider.outlets.skeleton import skeleton_of
@@ -74,6 +75,7 @@ def rejected(request: PageRequest) -> Mapping[str, Any]:
     form = skeleton_of(body) if body else None
     return {
         "page": found,
+        "captures": captured_pages(request, found["id"]),
         "text": text[:CHARACTERS],
         "left": max(0, len(text) - CHARACTERS),
         "bytes": len(body or b""),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 from newsspider.store.reports.readonly import Reader
@@ -46,12 +47,14 @@ class Limits:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PageRequest:
-    """A request for one page; `number` is the part of the path that names a row."""
+    """A request for one page; `number` is the part of the path that names a row, `archive` the folder of
+    the archive."""
 
     connection: Reader
     parameters: Mapping[str, str]
     number: str | None
     limits: Limits
+    archive: Path | None = None
 
     def id(self) -> int:
         """The number in the path. Raises NotFound."""

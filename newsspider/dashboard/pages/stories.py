@@ -8,6 +8,7 @@ from typing import Any
 from newsspider.dashboard.diff import edits_of
 from newsspider.dashboard.inspector import as_stored
 from newsspider.dashboard.linkgraph import link_graph
+from newsspider.dashboard.pages.captures import captured_pages
 from newsspider.dashboard.pages.request import NotFound, PageRequest, Redirected, paginate
 from newsspider.store.reports.listings import newest_stories
 from newsspider.store.reports.search import NoWords, TooSlow
@@ -48,6 +49,7 @@ def story(request: PageRequest) -> Mapping[str, Any]:
         "stored": found,
         "article": found.article,
         "shown": as_stored(found.article),
+        "captures": captured_pages(request, found.id),
         "edits": edits_of(found),
     }
 

@@ -10,7 +10,6 @@ from typing import ClassVar
 
 from newsspider.items import LinkKind
 from newsspider.outlets.press import PressStory
-from newsspider.outlets.reading import Reading
 from newsspider.outlets.sources import Sources
 
 _CHANNEL = re.compile(
@@ -27,6 +26,7 @@ class DetikStory(PressStory):
         "css:.detail__date, .read__head .date, .jdl .date, .author + .date, article time",
         "meta:dtk:publishdate",
         "meta:publishdate",
+        "css:.date",
     )
     authors: ClassVar[Sources] = (
         "css:.detail__author",
@@ -85,7 +85,6 @@ class DetikStory(PressStory):
         ),
     }
 
-    def people(self, reading: Reading, name: str) -> tuple[str, ...]:
-        """The people without the channel that stands behind a name ("Name - detikInet")."""
-        named = (_CHANNEL.sub("", who).strip() for who in super().people(reading, name))
-        return tuple(dict.fromkeys(who for who in named if who))
+    def names(self, text: str, name: str) -> tuple[str, ...]:
+        """The people without the channel that stands behind them ("Name - detikInet")."""
+        return super().names(_CHANNEL.sub("", text), name)

@@ -29,7 +29,7 @@ KLY_PHRASES = phrasebook(
         Phrase(
             rule="fact_check",
             pattern=r"\W{0,4}fakta atau hoaks\b.{0,400}",
-            seen="* Fakta atau Hoaks? Untuk mengetahui kebenaran informasi yang beredar, silakan WhatsApp ke nomor Cek Fakta",
+            seen="* Fakta atau Hoaks? Untuk mengetahui kebenaran informasi, kirim pesan ke nomor kami",
             place=Place.ANYWHERE,
         ),
         Phrase(
@@ -39,6 +39,26 @@ KLY_PHRASES = phrasebook(
         ),
         Phrase(
             rule="hashtags", pattern=r"#\w{3,40} (?:with|by|bersama) fimela", seen="#GrowFearless with Fimela"
+        ),
+        Phrase(
+            rule="promotion",
+            pattern=rf"\*{{1,3}}\)?\s?(?=.{{0,300}}(?:{_NAMES})).{{10,400}}",
+            seen="**Liputan6.com bersama BAZNAS mengajak pembaca bersedekah",
+            place=Place.ANYWHERE,
+        ),
+        Phrase(
+            rule="promotion",
+            pattern=r"\([^()]{10,250}[!?]\)",
+            seen="(Ramai dibicarakan, panen padi merah di desa itu!)",
+            place=Place.END,
+        ),
+        Phrase(
+            rule="fact_check",
+            pattern=r"tentang cek fakta .{0,30}|(?:melawan hoaks sama saja melawan pembodohan|kami,? (?:juga )?bekerja ?sama dengan \d+ media"
+            r"|jika anda memiliki informasi seputar hoaks|ingin lebih cepat mendapatkan jawaban|(?:sejak .{0,20}, )?cek fakta liputan6\.com"
+            r" (?:bergabung|merupakan|menjadi))\b.{0,600}",
+            seen="Tentang Cek Fakta Liputan6.com",
+            place=Place.ANYWHERE,
         ),
         Phrase(
             rule="promotion", pattern=r"infografis\b.{0,150}", seen="Infografis Musim Panen", place=Place.END

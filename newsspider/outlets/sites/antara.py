@@ -71,12 +71,14 @@ class Antara(PressStory):
 
 
 class Antara2023(Antara):
+    page_seen: ClassVar = False
     signature: ClassVar = (".wrap__article-detail-content",)
     headline: ClassVar = ("css:.wrap__article-detail-title h1", "css:.wrap__article-detail-title", "css:h1")
     body: ClassVar = (".wrap__article-detail-content",)
 
 
 class Antara2017(Antara):
+    page_seen: ClassVar = False
     signature: ClassVar = ("h1.post-title", ".post-content")
     unless: ClassVar = (".wrap__article-detail-content",)
     headline: ClassVar = ("css:h1.post-title",)

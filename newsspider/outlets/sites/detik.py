@@ -44,13 +44,13 @@ class DetikBlog2019(DetikStory):
 
 
 class Detik2017(DetikStory):
-    signature: ClassVar = (".jdl h1, article h1", ".detail_text")
-    headline: ClassVar = ("css:.jdl h1", "css:article h1")
+    signature: ClassVar = ("h1", ".detail_text")
+    headline: ClassVar = ("css:.jdl h1", "css:article h1", "css:h1")
 
 
 class Detik2015(DetikStory):
     signature: ClassVar = ("h1", ".text_detail")
-    headline: ClassVar = ("css:.content_detail h1", "css:h1")
+    headline: ClassVar = ("css:.content_detail h1", "css:.jdl h1", "css:h1")
     tags: ClassVar = ("css:.detail_tag a",)
     body: ClassVar = (".text_detail",)
 

@@ -13,11 +13,9 @@ from newsspider.items import LinkKind
 from newsspider.outlets.outlet import Outlet
 from newsspider.outlets.press import LISTINGS, LISTS, PressStory, press_seeds
 from newsspider.outlets.publishers.kly import KLY_PHRASES, kly_marks
-from newsspider.outlets.reading import Reading
 from newsspider.outlets.sources import Sources
 
 _FRONT = re.compile(r"/(?:[a-z0-9-]{1,40}/){0,2}(?:[a-z0-9-]{1,40}/?)?")
-_LABEL = re.compile(r"(?:penulis|editor|reporter|oleh)\s*:?\s+", re.IGNORECASE)
 
 
 class KapanLagiStory(PressStory):
@@ -48,10 +46,6 @@ class KapanLagiStory(PressStory):
         "advertisement": "[id^=div-gpt], .ads, .article-ad, ins, [class*=advertisement], [id*=ScriptRoot]",
         "comments": "[id^=kl-social], [class*=share]",
     }
-
-    def people(self, reading: Reading, name: str) -> tuple[str, ...]:
-        """The people without the role in front of a name ("Penulis: Name")."""
-        return tuple(_LABEL.sub("", who, count=1) for who in super().people(reading, name))
 
 
 class KapanLagi2024(KapanLagiStory):

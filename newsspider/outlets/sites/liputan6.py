@@ -20,11 +20,16 @@ _FRONT = re.compile(r"/[a-z0-9-]{0,40}/?")
 
 
 class Liputan62016(KlyStory):
-    signature: ClassVar = ("h1[class*='read-page--header__title']", ".text-detail")
-    headline: ClassVar = ("css:h1[class*='read-page--header__title']",)
+    signature: ClassVar = ("h1", ".text-detail")
+    headline: ClassVar = ("css:h1[class*='header__title']", "css:h1[itemprop=headline]", "css:h1")
     published_at: ClassVar = ("ld:datePublished", "css:time[class*='header__datetime']@datetime")
     breadcrumb: ClassVar = ("css:.read-page--breadcrumb--item a",)
-    authors: ClassVar = ("css:[class*='header__author'] [itemprop=author]", "css:[class*='header__author'] a")
+    authors: ClassVar = (
+        "css:[class*='header__author'] [itemprop=author]",
+        "css:[class*='header__author'] a",
+        "css:[rel=author]",
+        "ld:author",
+    )
     editors: ClassVar = ("css:#credits_editor + li .read-page--credits__name",)
     tags: ClassVar = ("css:.read-page--tags__list a", "meta:news_keywords")
     body: ClassVar = (".text-detail",)

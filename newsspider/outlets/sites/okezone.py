@@ -52,6 +52,7 @@ class Okezone(PressStory):
 
 
 class Okezone2024(Okezone):
+    page_seen: ClassVar = False
     signature: ClassVar = (".title-article h1", ".c-detail")
     headline: ClassVar = ("css:.title-article h1",)
     authors: ClassVar = ("css:.journalist a[title]", "css:.journalist", "ld:author")

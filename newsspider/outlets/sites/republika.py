@@ -51,6 +51,7 @@ class Republika(PressStory):
 
 
 class Republika2023(Republika):
+    page_seen: ClassVar = False
     signature: ClassVar = (".max-card__title", ".article-content")
     headline: ClassVar = ("css:.max-card__title h1", "ld:headline", "meta:og:title")
     published_at: ClassVar = ("ld:datePublished", "meta:article:published_time", "css:.date-item__headline")
@@ -64,6 +65,7 @@ class Republika2023(Republika):
 
 
 class Republika2018(Republika):
+    page_seen: ClassVar = False
     signature: ClassVar = (".wrap_detail_set h1", ".artikel")
     headline: ClassVar = ("css:.wrap_detail_set h1",)
     published_at: ClassVar = ("css:.date_detail", "ld:datePublished", "meta:article:published_time")

@@ -26,3 +26,4 @@ comment on column page.etag is 'ETag that the host sent, for a conditional reque
 comment on column page.last_modified is 'Last-Modified that the host sent, for a conditional request.';
 comment on column page.fingerprint is 'Digest of the addresses that a list named last, or of what a story said that is not believed yet.';
 comment on column page.recheck is 'Interval between visits to a list.';
+comment on column page.imported_by is 'Import that brought what was last read of it; null: it was fetched.';

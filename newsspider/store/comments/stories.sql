@@ -52,6 +52,7 @@ comment on column revision.layout is 'Layout that read this version; null: repla
 comment on column revision.reading is 'How this version was read: exact or generic; null: replaced before readings were stamped.';
 comment on column revision.rules_digest is 'Digest of the outlet''s rules that read this version, if known.';
 comment on column revision.program_version is 'Version of newsspider that read this version, if known.';
+comment on column revision.cause is 'Why it was replaced: edit, by the newsroom; reparse, because other rules read its page otherwise.';
 
 comment on table article_text is 'Full text of stories, kept by a trigger. It lies apart, so that the stories'' own rows stay small.';
 comment on column article_text.page_id is 'Number of the story.';

@@ -176,6 +176,7 @@ def _visit(page: str, visited: str, outcome: Read | Unchanged) -> Row:
         "page_count": outcome.page_count if isinstance(outcome, Article) else 1,
         "etag": fetch.etag if fetch and own else None,
         "last_modified": fetch.last_modified if fetch and own else None,
+        "as_of": fetch.as_of if fetch else None,
         "over": isinstance(outcome, (Listing, Unchanged)) and _over(outcome),
     }
 

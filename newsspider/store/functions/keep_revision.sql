@@ -1,8 +1,11 @@
 -- Keeps the older version of a story that is edited: a change of what a reader sees. What says nothing of the story
 -- itself (how it was fetched, read, cut or paged; a new time of modification alone) is no edit and leaves no revision.
+-- A reparse leaves one, but the story was not edited then: it says so by the setting newsspider.cause.
 create or replace function keep_revision() returns trigger language plpgsql as $$
 declare
     difference record;
+    why text := coalesce(nullif(current_setting('newsspider.cause', true), ''), 'edit');
+    latest record;
 begin
     select
         array_agg(was.key order by was.key) as changed,
@@ -18,16 +21,22 @@ begin
             'incomplete'
         ]);
     if difference.is_edit then
+        select coalesce(max(revision.number), 0) as number, max(revision.until) as until
+        into latest
+        from revision where revision.page_id = new.page_id;
         insert into revision (
             page_id, number, changed, held, headline, body, since, replaced_by, layout, reading, rules_digest,
-            program_version
+            program_version, cause
         )
         values (
             new.page_id,
-            (select coalesce(max(number), 0) + 1 from revision where revision.page_id = new.page_id),
-            difference.changed, difference.held, old.headline, old.body, old.changed_at,
-            new.changed_by, old.layout, old.reading, old.rules_digest, old.program_version
+            latest.number + 1,
+            difference.changed, difference.held, old.headline, old.body, greatest(old.changed_at, latest.until),
+            case when why = 'edit' then new.changed_by end, old.layout, old.reading, old.rules_digest,
+            old.program_version, why
         );
+    end if;
+    if difference.is_edit and why = 'edit' then
         new.changed_at := now();
     else
         new.changed_at := old.changed_at;

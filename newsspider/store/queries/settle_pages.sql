@@ -1,8 +1,8 @@
 -- Settles fetched pages: outcome, and the time of the next visit. A failure is retried after the waits of its
 -- kind, until its tries are used up. A fresh story is revisited at the ages of REVISIT_AGES. A list is due sooner
--- the more often it changes, until its day is over.
+-- the more often it changes, until its day is over. What an archive had of a page (`as_of`) is a visit of then.
 update page set
-    visited_at = now(),
+    visited_at = case when visit.as_of is null then now() else greatest(visit.as_of, page.visited_at) end,
     status = visit.status,
     outcome = visit.outcome,
     alias_of = null,
@@ -31,6 +31,7 @@ from (
         given.url,
         given.status,
         given.over,
+        given.as_of,
         make_interval(secs => given.retry_after) as retry_after,
         decode(given.fingerprint, 'hex') as fingerprint,
         coalesce(given.etag, case when given.outcome = 'unchanged' then known.etag end) as etag,
@@ -69,7 +70,8 @@ from (
         jsonb_to_recordset(%(pages)s::jsonb) as given (
             url text, kind text, status integer, outcome text, reason text, failure text, missing integer, cut_to integer,
             page_count integer, waits integer[],
-            retry_after double precision, etag text, last_modified text, fingerprint text, over boolean
+            retry_after double precision, etag text, last_modified text, fingerprint text, over boolean,
+            as_of timestamptz
         )
     inner join page as known on known.url = given.url
     left join article on article.page_id = known.id

@@ -1,4 +1,4 @@
-"""Captures of a page: where the archive holds its newest visit."""
+"""Captures: where the archive holds the newest visit to a page."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from psycopg import Connection
 from psycopg.rows import TupleRow
 
 from newsspider.exchanges import Position
-from newsspider.store.calls import fetch_all
+from newsspider.store.calls import fetch_all, fetch_one
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,3 +38,8 @@ class StoredCapture:
 def captures_of(connection: Connection[TupleRow], page: int) -> list[StoredCapture]:
     """The captures of a page's newest visit that has any: the page itself, then the story's other pages."""
     return fetch_all(connection, StoredCapture, "captures_of_page", page=page)
+
+
+def stored_capture(connection: Connection[TupleRow], capture: int) -> StoredCapture | None:
+    """One capture by its number."""
+    return fetch_one(connection, StoredCapture, "capture", capture=capture)

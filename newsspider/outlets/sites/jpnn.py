@@ -1,0 +1,90 @@
+"""Outlet JPNN: a host for the country and one for each region; the country's addresses have no number.
+
+No page is in reach. Addresses, lists and selectors are those of published readers of its pages of 2026, and a
+layout that is wrong rejects its pages.
+"""
+
+import re
+from dataclasses import replace
+from datetime import date
+from typing import ClassVar
+
+from newsspider.outlets.outlet import Outlet
+from newsspider.outlets.phrases import Phrase, Place, phrasebook
+from newsspider.outlets.press import FRONT, LISTINGS, LISTS, PHRASES, PressStory, press_marks, press_seeds
+
+_HOSTS = "www jatim jateng jabar jogja bali banten lampung sumbar sumut sultra kaltim kalbar papua ntb"
+
+_SIGNATURE = re.compile(
+    r"(?<!\s)\s{0,4}(?P<signature>\([a-z]{2,6}\d{0,3}(?:\s?[/,]\s?[a-z]{2,6}\d{0,3}){0,3}\))\s{0,3}\Z"
+)
+"""The initials at the end of the text: "(mcr5/jpnn)"."""
+
+
+class Jpnn2026(PressStory):
+    page_seen: ClassVar = False
+    signature: ClassVar = ("h1", "div[itemprop=articleBody], .page-content")
+    headline: ClassVar = ("css:h1.judul", "css:h1")
+    published_at: ClassVar = (
+        "meta:jpnncom_news_pubdate",
+        "ld:datePublished",
+        "meta:article:published_time",
+        "css:.date-publish",
+    )
+    authors: ClassVar = ("meta:jpnncom_news_author", "ld:author")
+    tags: ClassVar = ("css:a[href*='/tag/']",)
+    page_count: ClassVar = ("css:.pagination li:nth-last-child(2)",)
+    body: ClassVar = ("div[itemprop=articleBody]", ".page-content")
+    furniture: ClassVar = {
+        **PressStory.furniture,
+        "advertisement": "ins, iframe, form, div[class^=ans-], [id^=div-gpt-ad], .download_apps",
+        "baca_juga": ".baca-juga, .bacajuga",
+        "read_more": ".pagination",
+    }
+
+
+def dated_index(host: str, day: date, _: str | None) -> str:
+    """The first page of a day's stories."""
+    return f"https://{host}/indeks?id=&d={day:%d}&m={day:%m}&y={day:%Y}&page=1"
+
+
+OUTLET = Outlet(
+    name="jpnn",
+    hosts=frozenset(f"{host}.jpnn.com" for host in _HOSTS.split()),
+    mirrors={"jpnn.com": "www.jpnn.com", "m.jpnn.com": "www.jpnn.com"},
+    story_path=re.compile(r"/news/[\w-]+/?|/(?!tag/)[\w-]+/\d+/[^/]+/?"),
+    listing_path=re.compile(rf"{LISTS.pattern}|/index\.php"),
+    hub_path=re.compile(rf"{FRONT.pattern}|/indeks/?"),
+    story_parameters=frozenset(),
+    title_suffix=re.compile(r"\s+[-|]\s+(?:\w+ )?JPNN(?:\.com)?[\w .]*$", re.IGNORECASE),
+    layouts=(Jpnn2026(),),
+    listings=LISTINGS,
+    phrases=phrasebook(
+        (
+            Phrase(
+                rule="credit_line",
+                pattern=r"(?:redaktur|reporter|editor)(?: & (?:redaktur|reporter))?\s?:\s?.{2,80}",
+                seen="Redaktur & Reporter : Ratna Kumala",
+                place=Place.END,
+            ),
+            Phrase(
+                rule="video",
+                pattern=r"(?:simak! )?video terpopuler hari ini\s?:?|jpnn\.com whatsapp.{0,80}",
+                seen="Video Terpopuler Hari ini:",
+            ),
+        ),
+        PHRASES,
+    ),
+    marks=replace(
+        press_marks(
+            "jpnn",
+            re.compile(
+                r"(?P<dateline>(?:[a-z]{2,10}\.)?(?i:jpnn)(?:\.com)?(?:\s?,\s{0,3}[A-Z][\w .'’()/-]{1,40}?)?"
+                r"\s{0,3}[-–—]{1,3})\s*"
+            ),
+        ),
+        signature=_SIGNATURE,
+    ),
+    seeds=press_seeds("index.php?mib=rss", "sitemap.xml", "indeks"),
+    dated_index=dated_index,
+)

@@ -1,0 +1,93 @@
+"""Outlet Tempo: since 2024 one host, before a host for each section; free stories of tempo.co.
+
+No page is in reach. Addresses, lists and selectors are those of published readers of its pages of 2018 to
+2026, and a layout that is wrong rejects its pages. The text stands in several elements of one id, with
+advertisements between them. Fronts are drawn by scripts, so lists are the sitemaps and the index.
+"""
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import ClassVar
+
+from newsspider.outlets.outlet import Outlet
+from newsspider.outlets.phrases import Phrase, phrasebook
+from newsspider.outlets.press import FRONT, LISTINGS, LISTS, PHRASES, PressStory, press_marks, press_seeds
+
+_CHANNELS = (
+    "www nasional bisnis metro dunia gaya bola tekno otomotif sport seleb travel cantik ramadan pemilu fokus "
+    "investigasi hukum difabel kolom newsletter interaktif cekfakta"
+)
+
+_SIGNATURE = re.compile(
+    r"\A(?P<signature>(?:[A-Z][A-Z.\'’-]{1,20}[ ,|]{0,3}){2,8}|\((?:[a-z]{2,6}/?){1,3}\))\s{0,3}\Z"
+)
+"""The names of the writers in capitals, on a line below the text."""
+
+
+class Tempo(PressStory):
+    page_seen: ClassVar = False
+    published_at: ClassVar = ("ld:datePublished", "meta:article:published_time", "css:.date", "css:h1 ~ p")
+    breadcrumb: ClassVar = ("crumbs:", "css:.breadcrumb a")
+    authors: ClassVar = ("ld:author", "meta:author", "css:a[href*='/penulis/']:not(:has(img))")
+    furniture: ClassVar = {
+        **PressStory.furniture,
+        "advertisement": ".parallax-box, .remp-banner, [id^=ads], .ads, [id^=div-gpt-ad], ins, iframe, form",
+        "baca_juga": ".bacajuga, .baca-juga",
+    }
+
+
+class Tempo2024(Tempo):
+    signature: ClassVar = ("h1", "#content-wrapper")
+    headline: ClassVar = ("css:h1",)
+    tags: ClassVar = ("css:#article-tags a", "css:article .flex-wrap a[href^='/tag/']")
+    body: ClassVar = ("#content-wrapper",)
+
+
+class Tempo2018(Tempo):
+    signature: ClassVar = ("h1", "#isi, .detail-in, .detail-konten")
+    unless: ClassVar = ("#content-wrapper",)
+    headline: ClassVar = ("css:h1.title", "css:h1[itemprop=headline]", "css:h1")
+    tags: ClassVar = ("css:.list-tag a", "css:.box-tag-detail a", "css:a[href*='/tag/']")
+    body: ClassVar = ("#isi", ".detail-in", ".detail-konten")
+
+
+def dated_index(_: str, day: date, __: str | None) -> str:
+    """The first page of a day's stories."""
+    until = day + timedelta(days=1)
+    return f"https://www.tempo.co/indeks?category=date&start_date={day}&end_date={until}&page=1"
+
+
+OUTLET = Outlet(
+    name="tempo",
+    hosts=frozenset(f"{channel}.tempo.co" for channel in _CHANNELS.split()),
+    mirrors={"tempo.co": "www.tempo.co"},
+    story_path=re.compile(r"/read/\d+(?:/[^/]+)?/?|/(?!penulis|tag|video|foto)[\w-]+/(?:\w+-)+\d{5,}/?"),
+    listing_path=LISTS,
+    hub_path=re.compile(rf"{FRONT.pattern}|/indeks(?:/[\d-]+)*/?"),
+    story_parameters=frozenset(),
+    title_suffix=re.compile(r"\s+[-|]\s+(?:\w+ )?tempo(?:\.co)?\s*$", re.IGNORECASE),
+    layouts=(Tempo2024(), Tempo2018()),
+    listings=LISTINGS,
+    phrases=phrasebook(
+        (
+            Phrase(
+                rule="advertisement",
+                pattern=r"scroll ke bawah untuk melanjutkan membaca|iklan",
+                seen="Scroll ke bawah untuk melanjutkan membaca",
+            ),
+        ),
+        PHRASES,
+    ),
+    marks=replace(
+        press_marks(
+            "tempo",
+            re.compile(
+                r"(?P<dateline>TEMPO(?:\.CO)?\s?,\s{0,3}[A-Z][\w .'’()/-]{1,40}?\s{0,3}[-–—]{1,3})\s*"
+            ),
+        ),
+        signature=_SIGNATURE,
+    ),
+    seeds=press_seeds("sitemap.xml", "rss", "indeks"),
+    dated_index=dated_index,
+)

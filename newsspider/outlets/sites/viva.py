@@ -1,0 +1,62 @@
+"""Outlet VIVA: one host.
+
+No page is in reach. Addresses, lists and selectors are those of published readers of its pages of 2016 to
+2026, and a layout that is wrong rejects its pages. The index is by page, not by day.
+"""
+
+import re
+from typing import ClassVar
+
+from newsspider.outlets.outlet import Outlet
+from newsspider.outlets.phrases import phrasebook
+from newsspider.outlets.press import FRONT, LISTINGS, LISTS, PHRASES, PressStory, press_marks, press_seeds
+
+
+class Viva2016(PressStory):
+    page_seen: ClassVar = False
+    signature: ClassVar = ("h1", ".main-content-detail, .detail-content, #article-detail-content")
+    headline: ClassVar = ("css:h1.main-content-title", "css:h1.title-big-detail", "css:h1")
+    published_at: ClassVar = (
+        "ld:datePublished",
+        "meta:article:published_time",
+        "css:time[datetime]@datetime",
+        "css:.main-content-date",
+        "css:.date",
+    )
+    breadcrumb: ClassVar = ("css:a.breadcrumb-step", "crumbs:")
+    authors: ClassVar = ("ld:author", "css:.main-content-author a", "css:.author", "meta:author")
+    tags: ClassVar = ("css:.tag-list a", "css:a[href*='/tag/']")
+    page_count: ClassVar = ("css:.pagination-detail@data-total-pages",)
+    body: ClassVar = (".main-content-detail", "#article-detail-content", ".detail-content")
+    figure: ClassVar = ".main-content-image, figure"
+    furniture: ClassVar = {
+        **PressStory.furniture,
+        "advertisement": "ins, iframe, form, .ads, [class*=slotiklan-], [id^=div-gpt-ad], #bottomframe-ad",
+        "baca_juga": ".recommended-article",
+        "related_table": ".widget-other-article",
+        "paging": ".pagination-detail",
+    }
+
+
+OUTLET = Outlet(
+    name="viva",
+    hosts=frozenset({"www.viva.co.id"}),
+    mirrors={"viva.co.id": "www.viva.co.id"},
+    story_path=re.compile(r"/(?!tag/|indeks/|foto/|video/)[\w-]+(?:/[\w-]+)*/\d{5,}-[^/]+/?"),
+    listing_path=re.compile(rf"{LISTS.pattern}|/get/all"),
+    hub_path=re.compile(rf"{FRONT.pattern}|/indeks(?:/[\w-]+)*/?"),
+    story_parameters=frozenset(),
+    title_suffix=re.compile(r"\s+[-|–]\s+VIVA(?:\.co\.id)?\s*$", re.IGNORECASE),
+    layouts=(Viva2016(),),
+    listings=LISTINGS,
+    phrases=phrasebook(PHRASES),
+    marks=press_marks(
+        "viva",
+        re.compile(
+            r"(?P<dateline>(?:[A-Z][\w .'’()/-]{1,40}?,\s{0,3})?VIVA(?:\.co\.id|news)?"
+            r"(?: \w{4,12})?\s{0,3}[-–—]{1,3})\s*"
+        ),
+    ),
+    seeds=press_seeds("sitemap.xml", "get/all", "indeks"),
+    dated_index=lambda host, *_: f"https://{host}/indeks",
+)

@@ -1,0 +1,1 @@
+"""Reparsing: archived pages are read again with today's rules, without a request."""

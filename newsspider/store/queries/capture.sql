@@ -1,0 +1,4 @@
+-- One capture.
+select id, part, kind, layout, url, status, captured_at, file, record_offset, record_length, digest
+from capture
+where id = %(capture)s

@@ -1,0 +1,98 @@
+"""Addresses of the newsrooms: stories of all forms, lists and fronts, and what is neither."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from newsspider.outlets import OUTLETS
+from newsspider.outlets.address import AddressKind
+
+DAY = date(2026, 3, 4)
+CODE = "24AbC1dEfGh"
+STORIES = (
+    ("cnnindonesia", "www.cnnindonesia.com/ekonomi/20260304090745-92-1204567/panen-garam"),
+    ("cnnindonesia", "www.cnnindonesia.com/gaya-hidup/20200304090745-255-480567"),
+    ("cnbcindonesia", "www.cnbcindonesia.com/market/20260304090745-17-704567/harga-teh"),
+    ("kumparan", f"kumparan.com/kumparannews/jalan-kampung-{CODE}"),
+    ("kumparan", f"kumparan.com/ratna.kumala-9/jalan-kampung-{CODE}/full"),
+    ("tempo", "www.tempo.co/ekonomi/koperasi-nelayan-2100345"),
+    ("tempo", "nasional.tempo.co/read/1300345/koperasi-nelayan"),
+    ("tempo", "bisnis.tempo.co/read/1300345"),
+    ("suara", "www.suara.com/news/2026/03/04/091200/perpustakaan-perahu"),
+    ("suara", "jogja.suara.com/read/2021/03/04/091200/perpustakaan-perahu"),
+    ("sindonews", "ekbis.sindonews.com/read/1600005/178/pasar-terapung-1772590320"),
+    ("sindonews", "nasional.sindonews.com/newsread/1600005/12/pasar-terapung-1772590320"),
+    ("viva", "www.viva.co.id/berita/nasional/1801561-jembatan-bambu"),
+    ("viva", "www.viva.co.id/otomotif/1801561-jembatan-bambu"),
+    ("tvonenews", "www.tvonenews.com/daerah/jateng/401561-jagung"),
+    ("tvonenews", "www.tvonenews.com/berita/401561-jagung"),
+    ("mediaindonesia", "mediaindonesia.com/nusantara/850001/museum-kapal"),
+    ("jpnn", "www.jpnn.com/news/wayang-kertas-di-blora"),
+    ("jpnn", "jateng.jpnn.com/jateng-terkini/20345/wayang-kertas"),
+    ("jawapos", "www.jawapos.com/nasional/2603040073/mata-air"),
+    ("jawapos", "www.jawapos.com/nasional/04/03/2020/mata-air"),
+    ("pikiranrakyat", "bogor.pikiran-rakyat.com/seputar-bogor/pr-084567890/kebun-sayur"),
+    ("okezone", "economy.okezone.com/read/2022/03/10/455/2559001/tungku-genteng"),
+    ("antara", "bali.antaranews.com/berita/490123/kabar-desa"),
+    ("republika", "ekonomi.republika.co.id/berita/pub1xy345/kabar-desa"),
+)
+LISTS = (
+    ("cnnindonesia", "www.cnnindonesia.com/ekonomi/rss", AddressKind.LISTING),
+    ("cnnindonesia", "www.cnnindonesia.com/nasional/indeks/3", AddressKind.HUB),
+    ("kumparan", "kumparan.com/sitemap_channel_news.xml", AddressKind.LISTING),
+    ("tempo", "www.tempo.co/indeks", AddressKind.HUB),
+    ("sindonews", "www.sindonews.com/feed", AddressKind.LISTING),
+    ("sindonews", "www.sindonews.com/indeks/0/0?t=2026-03-04", AddressKind.HUB),
+    ("viva", "www.viva.co.id/get/all", AddressKind.LISTING),
+    ("jpnn", "www.jpnn.com/index.php?mib=rss", AddressKind.LISTING),
+    ("mediaindonesia", "mediaindonesia.com/ekonomi", AddressKind.HUB),
+    ("pikiranrakyat", "www.pikiran-rakyat.com/sitemap-news.xml", AddressKind.LISTING),
+)
+OTHERS = (
+    ("cnnindonesia", "www.cnnindonesia.com/tv/video/panen-garam"),
+    ("cnnindonesia", "www.cnnindonesia.com/tag/garam"),
+    ("kumparan", "kumparan.com/topic/jalan-kampung-raya"),
+    ("tempo", "www.tempo.co/penulis/ratna-kumala-900123"),
+    ("suara", "www.suara.com/tag/buku"),
+    ("viva", "www.viva.co.id/tag/180156-jembatan"),
+    ("mediaindonesia", "mediaindonesia.com/ekonomi/20/40"),
+    ("jpnn", "www.jpnn.com/tag/guru"),
+    ("pikiranrakyat", "www.pikiran-rakyat.com/tag/kebun"),
+)
+
+
+@pytest.mark.parametrize(("name", "address"), STORIES)
+def test_a_story_has_one_address_in_any_spelling(name: str, address: str) -> None:
+    plain = OUTLETS[name].address(f"https://{address}")
+    assert (plain.kind, plain.allowed, plain.identity) == (AddressKind.STORY, True, f"https://{address}")
+    for other in (f"http://{address}", f"https://{address}?page=all", f"https://{address}?utm_source=x#a"):
+        assert OUTLETS[name].address(other).identity == plain.identity
+
+
+@pytest.mark.parametrize(("name", "address", "kind"), LISTS)
+def test_a_list_is_no_story(name: str, address: str, kind: AddressKind) -> None:
+    assert OUTLETS[name].address(f"https://{address}").kind is kind
+
+
+@pytest.mark.parametrize(("name", "address"), OTHERS)
+def test_a_page_of_another_kind_is_not_fetched(name: str, address: str) -> None:
+    assert OUTLETS[name].address(f"https://{address}").page_kind is None
+
+
+def test_the_code_of_an_address_keeps_its_capitals() -> None:
+    outlet = OUTLETS["kumparan"]
+    one, other = (
+        outlet.address(f"https://kumparan.com/a/b-{code}").identity for code in (CODE, CODE.lower())
+    )
+    assert one != other
+
+
+@pytest.mark.parametrize("name", sorted({name for name, _ in STORIES}))
+def test_a_night_begins_at_addresses_that_are_fetched(name: str) -> None:
+    outlet = OUTLETS[name]
+    for host in outlet.newsrooms:
+        for seed in outlet.seeds(host, DAY):
+            assert outlet.address(seed).page_kind is not None, f"{seed} is no list of {name}"
+        assert outlet.address(outlet.dated_index(host, DAY, None), as_list=True).allowed
