@@ -16,7 +16,6 @@ from typing import ClassVar
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
-from newsspider.archive.folder import archive_folder
 from newsspider.console.command import ProjectCommand
 from newsspider.console.foreground import on_stop_signals
 from newsspider.console.importing import progress_text, report_lines
@@ -55,7 +54,7 @@ class Command(ProjectCommand):
 
 
 async def _run(settings: Settings, conninfo: str, files: Sequence[Path], again: bool) -> Import:
-    archive = PageArchive(archive_folder(settings))
+    archive = PageArchive.of(settings)
     policy = replace(revisit_policy_of(settings), retry_waits=RevisitPolicy().retry_waits)
     store = Store(conninfo, revisit_policy=policy, batch_seconds=0.05, capture=archive.capture)
     await store.open()

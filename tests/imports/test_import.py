@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from newsspider.archive.retention import Retention
 from newsspider.imports import importing
 from newsspider.imports.importing import Import
 from newsspider.runs.archiving import PageArchive
@@ -26,7 +27,7 @@ def run(
     """Import files, and stop once so many stories are stored."""
 
     async def work() -> Import:
-        archive = PageArchive(folder)
+        archive = PageArchive(folder, Retention(days=36_500, max_bytes=2**40))
         store = Store(conninfo, revisit_policy=RevisitPolicy(), batch_seconds=0.01, capture=archive.capture)
         await store.open()
         try:
