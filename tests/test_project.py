@@ -147,7 +147,7 @@ MAY_IMPORT = {
     "validation": {"durations"},
     "visits": {"exchanges"},
     "pipelines": {"items", "outlets", "runs", "store", "text", "timelimit", "urls", "visits"},
-    "bench": {"items", "outlets", "pipelines", "replica", "spiders", "store"},
+    "bench": {"items", "outlets", "pipelines", "replica", "runs", "spiders", "store"},
 }
 # Packages only some parts may use.
 KEPT_APART = {
