@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from newsspider import __version__
-from newsspider.items import Article, Listing, Read, Rejection
+from newsspider.items import Article, DropReason, Listing, Read, Rejection
 from newsspider.outlets.content import (
     NotAPage,
     Received,
@@ -20,7 +20,7 @@ from newsspider.outlets.digest import rules_digest
 from newsspider.outlets.guard import MAX_BYTES, EmptyPage, UnreadablePage, decompress, guard_size
 from newsspider.outlets.layout import Layout, TextLayout
 from newsspider.outlets.lines import lines
-from newsspider.outlets.listings import ListingLayout, count_dropped
+from newsspider.outlets.listings import ListingLayout, count_dropped, is_cut
 from newsspider.outlets.notices import (
     LONGEST,
     AccessWall,
@@ -137,7 +137,9 @@ class Outlet(Site):
         if received.listed or root_name(text) in _LIST_ROOTS or is_feed(text):
             for listing in self.listings:
                 if listing.recognises(text, path):
-                    return listing.read(text, received.url or "", self)
+                    found = listing.read(text, received.url or "", self)
+                    cut = {DropReason.CUT: 1} if is_cut(text) else {}
+                    return replace(found, dropped={**found.dropped, **cut}) if cut else found
         reject_data(text, received)
         return self._read_page(text, received) if is_markup(text) else self._read_rendering(text, received)
 
