@@ -32,8 +32,8 @@ _CHANNELS = (
     r"|instagram|facebook|fanpage|threads|aplikasi"
 )
 _MEMBERS = (
-    r"anggota|berlangganan|langganan|paket|premium|donasi|donatur|member(?:ship)?|pelanggan|tribun ?plus"
-    r"|tribun ?premium|suara pembaca|survei pembaca|jajak|polling|subscri\w{2,8}|plans?"
+    r"anggota|berlangganan|langganan|paket|premium|donasi|donatur|member(?:ship)?|pelanggan"
+    r"|suara pembaca|survei pembaca|jajak|polling|subscri\w{2,8}|plans?"
 )
 _KEPT_BACK = (
     r"sisa|seluruh|selebihnya|selengkapnya|lanjut\w{0,6}|melanjutkan|membuka|terbuka|tersedia|khusus|eksklusif"

@@ -68,6 +68,8 @@ PRODUCT = re.compile(
     re.IGNORECASE,
 )
 """What the network sells or gives away: its app and its memberships."""
+MEMBERSHIP = re.compile(r"(?<!\w)tribun ?(?:plus|premium)(?!\w)", re.IGNORECASE)
+"""The network's membership, by its names."""
 
 MARKS = Marks(
     dateline=DATELINE,
@@ -79,6 +81,7 @@ MARKS = Marks(
     topic=TOPIC,
     newsroom=NEWSROOM,
     product=PRODUCT,
+    membership=MEMBERSHIP,
     brands=BRANDS,
     roles=ROLES,
     closers=frozenset(")]}>*"),
