@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from newsspider.items import Anchor, Article, BlockKind, Line, LinkKind
+from newsspider.items import Anchor, BlockKind, Line, LinkKind
 from newsspider.outlets.address import AddressKind
 from newsspider.outlets.calls import is_attributed, is_sentence, leads_to_tag
 from newsspider.outlets.phrases import Place
@@ -62,13 +62,6 @@ def _pages(anchors: Sequence[Anchor], outlet: Site) -> list[Anchor]:
         for anchor, kind in kinds.items()
         if kind is AddressKind.STORY or (kind is AddressKind.OTHER and not CALL.match(anchor.text))
     ]
-
-
-def within_limits(article: Article, outlet: Site) -> Article:
-    """The article with as many links as the outlet's limits let it have."""
-    found = outlet.limits.applied(article, lambda url: outlet.address(url).identity)
-    assert isinstance(found, Article)
-    return found
 
 
 def named_stories(

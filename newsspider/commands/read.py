@@ -1,7 +1,8 @@
 """Command `scrapy read FILE|URL`: read one page, and say where each field came from and what was cut.
 
 Needs no database. Exit codes: 0 a story or a list. 1 the address could not be fetched. 2 bad usage, a file
-that is no page, or an address of no outlet. 3 a page, but no story.
+that is no page, or an address of no outlet. 3 a page, but no story. With `--text FOLDER`, which reads
+all text renderings of a folder: 0 done, 1 some file is no text, 2 bad usage.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import argparse
 import gzip
 import zlib
 from collections.abc import Iterable, Mapping
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,9 +22,11 @@ from scrapy.settings import Settings
 
 from newsspider.console.command import CommandFailed, ProjectCommand
 from newsspider.console.fetching import NotFetched, fetch
-from newsspider.console.json_output import as_data, show_json
+from newsspider.console.json_output import as_data, show_json, show_json_line
+from newsspider.console.progress import ProgressLine
 from newsspider.console.reading import explain, explain_listing
-from newsspider.console.terminal import show
+from newsspider.console.renderings import Renderings, renderings_lines
+from newsspider.console.terminal import show, warn
 from newsspider.items import Article, Read, Rejection
 from newsspider.outlets import OUTLETS, outlet_for
 from newsspider.outlets.content import is_binary
@@ -52,9 +56,12 @@ class Command(ProjectCommand):
         super().add_options(parser)
         add_page_options(parser)
         parser.add_argument("--json", action="store_true", help="print one JSON object")
+        parser.add_argument("--text", metavar="FOLDER", help="read the text renderings of a folder")
 
-    def execute(self, args: list[str], opts: argparse.Namespace) -> None:
-        if len(args) != 1:
+    def execute(self, args: list[str], opts: argparse.Namespace) -> int | None:
+        if opts.text is not None and not args:
+            return read_folder(Path(opts.text), outlets_for(opts.outlet, None), opts.json)
+        if len(args) != 1 or opts.text is not None:
             raise UsageError("expected one file or address: scrapy read page.html", print_help=False)
         body, url = page_at(self.project_settings, args[0], opts.url)
         outcome = read_by_any(outlets_for(opts.outlet, url), body, url)
@@ -64,6 +71,33 @@ class Command(ProjectCommand):
             raise CommandFailed(f"no story: {outcome.reason}: {outcome.detail}", NO_STORY)
         if not opts.json:
             show(*(explain(outcome) if isinstance(outcome, Article) else explain_listing(outcome)))
+        return None
+
+
+def read_folder(folder: Path, outlets: Iterable[Outlet], as_json: bool) -> int:
+    """Read every text rendering below a folder: a table, or a JSON object a line. The exit code. Raises
+    NotAPage for what is no folder with texts."""
+    paths = sorted(path for path in folder.rglob("*") if path.name.endswith((".txt", ".txt.gz")))
+    if not paths:
+        raise NotAPage(f"expected a folder with texts (.txt, .txt.gz), found none in {folder}")
+    found = Renderings()
+    with nullcontext() if as_json else ProgressLine("reading") as line:
+        for path in paths:
+            try:
+                outcome = read_by_any(outlets, load(path), None)
+            except NotAPage as error:
+                found.problems.append(str(error))
+                continue
+            found.add(outcome)
+            if line is None:
+                show_json_line({"file": str(path), **as_data(outcome)})
+            else:
+                line.update(f"read {found.files:,} of {len(paths):,} texts")
+    if not as_json:
+        show(*renderings_lines(found))
+    for problem in found.problems:
+        warn(problem)
+    return 1 if found.problems else 0
 
 
 def add_page_options(parser: argparse.ArgumentParser) -> None:

@@ -27,8 +27,11 @@ SANDBOX = {
     "x-dns-prefetch-control": "off",
 }
 """Headers of a captured page; its own style elements are kept, and pictures that are in its markup."""
+ANCHOR = "newsspider-headline"
+"""Where the frame begins to show a page, below the site's menus."""
 MOST_CHARACTERS = 2_000_000
 _ACTIVE = re.compile(r"<(/?)(link|meta|base|iframe|frame|object|embed)(?=[\s/>])", re.IGNORECASE)
+_HEADLINE = re.compile(r"<h1(?=[\s/>])", re.IGNORECASE)
 _MARKUP = re.compile(r"\s*<(?!\?xml)", re.IGNORECASE)
 
 
@@ -58,8 +61,13 @@ def capture_response(folder: Path | None, row: StoredCapture) -> Response:
         return PlainTextResponse(f"{error}\n", status_code=404)
     text = decode(found.body)[:MOST_CHARACTERS]
     kind = "html" if _is_html(found, text) else "plain"
-    body = _ACTIVE.sub(r"<\1x-\2", text) if kind == "html" else text
+    body = _harmless(text) if kind == "html" else text
     return Response(body.encode("utf-8", "replace"), media_type=f"text/{kind}", headers=SANDBOX)
+
+
+def _harmless(html: str) -> str:
+    """The page with its active elements renamed, and an anchor at its first headline."""
+    return _HEADLINE.sub(rf'<a id="{ANCHOR}"></a>\g<0>', _ACTIVE.sub(r"<\1x-\2", html), count=1)
 
 
 def _read(folder: Path | None, row: StoredCapture) -> ArchivedResponse:

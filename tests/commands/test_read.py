@@ -212,3 +212,32 @@ def test_read_asks_every_outlet() -> None:
 def test_read_refuses_address_of_no_outlet() -> None:
     line = refused(read("https://contoh.example/nasional/2026/07/24/kopi"), 1)
     assert "expected an address on a host of tribun" in line
+
+
+def test_folder_of_texts_is_read_in_bulk(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a/satu.txt").write_text(TEXT)
+    (tmp_path / "dua.txt.gz").write_bytes(gzip.compress(TEXT.encode()))
+    (tmp_path / "tiga.txt").write_text("Ini bukan berita.")
+    (tmp_path / "halaman.html").write_text("<html></html>")
+    done = read("--text", tmp_path)
+    assert done.returncode == 0, done.stderr.decode()
+    assert "3 files: 2 stories" in done.stdout.decode()
+    lines = read("--text", tmp_path, "--json").stdout.decode().splitlines()
+    objects = [json.loads(line) for line in lines]
+    assert [Path(each["file"]).name for each in objects] == ["satu.txt", "dua.txt.gz", "tiga.txt"]
+    assert objects[0]["headline"] == objects[1]["headline"] == "Panen Kopi Lebih Awal di Lereng Gunung"
+    assert "rejection" in objects[2]
+
+
+def test_damaged_text_is_named_and_the_others_are_read(tmp_path: Path) -> None:
+    (tmp_path / "satu.txt").write_text(TEXT)
+    (tmp_path / "dua.txt.gz").write_bytes(gzip.compress(TEXT.encode())[:-9])
+    done = read("--text", tmp_path)
+    assert "dua.txt.gz" in refused(done, 1)
+    assert "2 files: 1 stories" in done.stdout.decode()
+
+
+def test_folder_without_texts_is_refused(tmp_path: Path) -> None:
+    assert "expected a folder with texts" in refused(read("--text", tmp_path), 2)
+    assert "expected a folder with texts" in refused(read("--text", tmp_path / "tiada"), 2)

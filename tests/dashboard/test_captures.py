@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from newsspider.browser.executable import EXPECTED, find_browser
-from newsspider.dashboard.captured import SANDBOX
+from newsspider.dashboard.captured import ANCHOR, SANDBOX
 from tests.dashboard import factories
 from tests.dashboard.browsing import visit
 from tests.dashboard.conftest import Site, dashboard
@@ -39,7 +39,7 @@ def test_capture_is_served_in_a_sandbox(night: Site) -> None:
     assert "allow-" not in headers["content-security-policy"]
     assert headers["x-content-type-options"] == "nosniff"
     assert "refresh" not in headers
-    assert "<h1>Kopi Gayo</h1>" in text
+    assert f'<a id="{ANCHOR}"></a><h1>Kopi Gayo</h1>' in text
     for tag in ("<link", "<base", "<meta"):
         assert tag not in text.lower()
 

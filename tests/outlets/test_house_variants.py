@@ -412,6 +412,32 @@ CASES: list[tuple[str, str, list[tuple[str, str]]]] = [
         f'<b>Merdeka.com - </b>{A}<br /><br />{B}<br /><br /><strong>Baca juga:<br /></strong><a href="/peristiwa/padi-merah-dipanen.html">Padi merah dipanen warga</a><br /><br />[lrs]',
         AB,
     ),
+    (
+        "liputan6 2019",
+        P
+        + '</div></div><div class="article-content-body__item-page"><div class="article-content-body__item-break"><span>2 dari 3 halaman</span></div><h2 class="article-content-body__item-title">Padi Hitam</h2><div class="article-content-body__item-content">'
+        + Q,
+        [("p", A), ("h", "Padi Hitam"), ("p", B)],
+    ),
+    (
+        "liputan6 2019",
+        P + "<p>2 dari 3 halaman</p><h2>Padi Hitam</h2>" + Q,
+        [("p", A), ("h", "Padi Hitam"), ("p", B)],
+    ),
+    (
+        "kapanlagi 2018",
+        P + '<p><img src="x.jpg"></p><p>Sekar Ayu menanam padi (credit: instagram.com/sekarayu)</p>' + Q,
+        AB,
+    ),
+    (
+        "kapanlagi 2018",
+        P
+        + '<p style="text-align:center"><img src="x.jpg"><br>Sekar Ayu/©KapanLagi.com/Bagas Aryanto</p>'
+        + Q,
+        AB,
+    ),
+    ("kapanlagi 2015", P + "<p>© instagram.com/sekarayu</p>" + Q, AB),
+    ("merdeka 2016", P + '<div><img src="x.jpg"></div><p>padi merah ©2016 merdeka.com/bagas</p>' + Q, AB),
 ]
 
 

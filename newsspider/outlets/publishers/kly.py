@@ -41,6 +41,17 @@ KLY_PHRASES = phrasebook(
             rule="hashtags", pattern=r"#\w{3,40} (?:with|by|bersama) fimela", seen="#GrowFearless with Fimela"
         ),
         Phrase(
+            rule="page_label",
+            pattern=r"\d{1,2} dari \d{1,2} halaman",
+            seen="2 dari 3 halaman",
+            place=Place.ANYWHERE,
+        ),
+        Phrase(
+            rule="caption",
+            pattern=r"[^.!?\"“]{0,200}(?:©\s?[^.!?©]{3,60}(?:\.(?:com|co\.id|net)[^.!?©]{0,40})?|\((?:credit\s?:|c\))[^()]{2,80}\)?)",
+            seen="Sekar Ayu di panggung bambu (credit: instagram.com/sekarayu)",
+        ),
+        Phrase(
             rule="promotion",
             pattern=rf"\*{{1,3}}\)?\s?(?=.{{0,300}}(?:{_NAMES})).{{10,400}}",
             seen="**Liputan6.com bersama BAZNAS mengajak pembaca bersedekah",
@@ -116,7 +127,7 @@ class KlyStory(PressStory):
             " [id^=dablewidget], [id*=ScriptRoot], .advertisement-placeholder, [class*=onesignal]"
         ),
         "read_more": (
-            ".article-content-body__item-index, .article-content-body__load-more,"
+            ".article-content-body__item-break, .article-content-body__item-index, .article-content-body__load-more,"
             " [class*=loading-animation],"
             " .article-content-body__break"
         ),

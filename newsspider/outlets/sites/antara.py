@@ -20,9 +20,8 @@ _BUREAUX = (
     "jateng jogja jatim bali mataram kupang kalbar kalteng kalsel kaltim kaltara sulut sulteng "
     "sultra makassar sulsel gorontalo ambon malut papua papuabarat papuatengah"
 )
-_CREDITED = re.compile(
-    r"(?P<role>pewarta|penulis|reporter|penerjemah|editor|redaktur)\s?:\s?(?P<names>.*?)"
-    r"\s*(?=(?:pewarta|penulis|reporter|penerjemah|editor|redaktur|uploader|sumber)\s?:|copyright|©|$)",
+_LABEL = re.compile(
+    r"(?P<role>pewarta|penulis|reporter|penerjemah|editor|redaktur|uploader|sumber)\s?:|copyright|©",
     re.IGNORECASE,
 )
 _ROLES = {
@@ -65,9 +64,16 @@ class Antara(PressStory):
 
     def names(self, text: str, name: str) -> tuple[str, ...]:
         """The people behind the labels of a credit line: "Pewarta: A Editor: B Copyright © ANTARA 2024"."""
-        labels = _CREDITED.finditer(text) if _CREDITED.match(text) else ()
-        found = [match["names"] for match in labels if match["role"].lower() in _ROLES[name]]
-        return tuple(person for names in found for person in split_names(names))
+        labels = list(_LABEL.finditer(text))
+        if not labels or labels[0].start():
+            return ()
+        ends = [label.start() for label in labels[1:]] + [len(text)]
+        found = [
+            text[label.end() : end]
+            for label, end in zip(labels, ends, strict=True)
+            if (label["role"] or "").lower() in _ROLES[name]
+        ]
+        return tuple(person for names in found for person in split_names(names.strip()))
 
 
 class Antara2023(Antara):

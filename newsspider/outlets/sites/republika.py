@@ -123,6 +123,7 @@ OUTLET = Outlet(
     name="republika",
     hosts=frozenset(f"{channel}.republika.co.id" for channel in _CHANNELS.split()) | {"republika.co.id"},
     story_path=re.compile(r"/berita/+(?:[\w-]+/)*(?:\d\d/\d\d/\d\d/)?[a-z0-9]{6,14}[-/][^/]+/?"),
+    page_path=re.compile(r"(?P<story>/berita/[^?]+)-part\d{1,2}/?"),
     listing_path=re.compile(rf"{LISTS.pattern}|/index/\d+/\d{{4}}/\d\d/\d\d/?"),
     hub_path=re.compile(rf"{FRONT.pattern}|/index(?:/[\w-]+)*/?|/kanal/[\w/-]+"),
     story_parameters=frozenset(),
