@@ -27,6 +27,7 @@ from newsspider.outlets.shapes import is_item
 from newsspider.outlets.site import Site
 from newsspider.text import collapse
 from newsspider.timelimit import TooSlow, call_with_time_limit
+from newsspider.visits import ReadingKind
 from pipelines.draft import Draft
 from pipelines.fields import take_fields
 from pipelines.signing import cut_signature, sign
@@ -39,7 +40,9 @@ _WORD = re.compile(r"\w")
 
 def clean(article: Article, outlet: Site) -> Article:
     """The article without boilerplate; every cut is added to `removed`. What one cut uncovers is cut as well:
-    each pass shortens the story, and the last one finds nothing."""
+    each pass shortens the story, and the last one finds nothing. A story that was read generically is also
+    cleaned by the rules of any newsroom."""
+    outlet = outlet.with_any_rules if article.reading is ReadingKind.GENERIC else outlet
     draft = Draft(article)
     calls = cut_transcribed(draft, outlet)
     while True:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _NEVER = re.compile(r"(?!)")
+_PATTERNS = ("dateline", "reporter", "signature", "related", "republished", "label", "topic")
 REACH = 9
 """Characters: a bracket that closes a signature, and the points and blanks behind it."""
 
@@ -60,6 +61,17 @@ class Marks:
         if self.closers and self.closers.isdisjoint(text[-REACH:]):
             return None
         return self.signature.search(text)
+
+
+def merged(own: Marks, others: Marks) -> Marks:
+    """The marks of an outlet, with those of others where it has none. Hints belong to its own patterns."""
+    unknown = [name for name in _PATTERNS if getattr(own, name).pattern.startswith(_NEVER.pattern)]
+    found = {name: getattr(others, name) for name in unknown}
+    if "signature" in unknown:
+        found["closers"] = others.closers
+    if "reporter" in unknown:
+        found["roles"] = others.roles
+    return replace(own, **found)
 
 
 def _has_one(text: str, words: tuple[str, ...]) -> bool:

@@ -120,7 +120,8 @@ def is_said(text: str) -> bool:
 
 ROLES = (
     r"penulis|reporter|kontributor|wartawan|jurnalis|pewarta foto|pewarta|editor (?:video|gambar)|editor"
-    r"|penyunting (?:video|gambar)|penyunting|redaktur|fotografer|juru foto|foto|videografer"
+    r"|penyunting (?:video|gambar)|penyunting|redaktur|fotografer|photo(?:grapher)?|juru foto|foto"
+    r"|videografer"
     r"|kamera(?:men|man|wan)|camera(?:man|men)|juru kamera|penata (?:gambar|suara)|narr?ator|narasi|dubber"
     r"|presenter|host|pembawa acara|pengisi suara|voice ?over|vo|vp|produser|produksi|video editor|videografi"
     r"|uploader|pengunggah|naskah|script(?:writer)?|animator|grafis|ilustrator"
