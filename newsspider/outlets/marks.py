@@ -20,7 +20,8 @@ class Marks:
     page and signs nothing; `related` is a line that names another story, with the group `title`;
     `republished` a note that names the first publisher, with the group `source`; `topic` a call-out that
     names the page's topic, with the group `topic`. `newsroom` is found where a line names this outlet or one
-    of its brands, `product` where it names what the outlet sells or gives away: an app, a membership.
+    of its brands, `product` where it names what the outlet sells or gives away: an app, a
+    membership; `membership` where it names its membership.
 
     Three hints save most lines a search. `brands` are words in small letters: one stands wherever `newsroom`
     or `product` find something; so do `roles` in a reporter line. `closers` are characters: one stands among
@@ -37,6 +38,7 @@ class Marks:
     topic: re.Pattern[str] = _NEVER
     newsroom: re.Pattern[str] = _NEVER
     product: re.Pattern[str] = _NEVER
+    membership: re.Pattern[str] = _NEVER
     brands: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     closers: frozenset[str] = frozenset()

@@ -38,7 +38,7 @@ class Sindonews2020(PressStory):
     furniture: ClassVar = {
         **PressStory.furniture,
         "advertisement": "ins, iframe, form, [id^=div-gpt-ad], .ads, .warp-ads-paralax, .download-sindoapps",
-        "baca_juga": "[class^=baca-juga], [class^=lihat-juga], [class^=related]",
+        "baca_juga": "[class^=baca-juga], .baca-inline, [class^=lihat-juga], [class^=related]",
         "read_more": ".paging-artikel",
     }
 

@@ -27,8 +27,9 @@ class Suara2019(PressStory):
         "meta:article:published_time",
         "css:.article-image span",
         "css:.date",
+        "css:h1 ~ span",
     )
-    authors: ClassVar = ("ld:author", "css:.author-trigger", "meta:author")
+    authors: ClassVar = ("ld:author", "css:.author-trigger", "css:.author", "meta:author")
     tags: ClassVar = ("css:.article-tags a", "css:.tag-header a", "css:a[href*='/tag/']")
     page_count: ClassVar = ("css:.pagination-custom li:nth-last-child(2)",)
     body: ClassVar = (".article-content", "article.detail-content", "div.detail-content")
