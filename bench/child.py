@@ -23,6 +23,7 @@ from scrapy.spiders import Spider
 
 from newsspider.items import Article
 from newsspider.outlets.tribun import TRIBUN
+from newsspider.runs.recorder import tune_collector
 from newsspider.spiders.tribun import TribunSpider
 from pipelines.cleaning import clean
 
@@ -55,13 +56,16 @@ class Downloads(scrapy.Spider):
 class Meter:
     """Measures one crawler from spider_opened to spider_closed."""
 
-    def __init__(self, process: AsyncCrawlerProcess, spider: type[Spider]) -> None:
+    def __init__(self, process: AsyncCrawlerProcess, spider: type[Spider], tuned: bool) -> None:
         self.crawler = process.create_crawler(spider)
+        self.tuned = tuned  # as in a crawl
         self.result: dict[str, Any] = {}
         self.crawler.signals.connect(self.opened, signals.spider_opened)
         self.crawler.signals.connect(self.closed, signals.spider_closed)
 
     def opened(self) -> None:
+        if self.tuned:
+            tune_collector()
         self.started = time.process_time(), time.perf_counter()
 
     def closed(self) -> None:
@@ -101,7 +105,7 @@ def main() -> None:
     variant, address, addresses, database, archive = sys.argv[1:6]
     process = AsyncCrawlerProcess(settings_of(variant, address, database, archive))
     crawls = variant.startswith("crawl")
-    meter = Meter(process, TribunSpider if crawls else Downloads)
+    meter = Meter(process, TribunSpider if crawls else Downloads, tuned=variant != "download-defaults")
     if crawls:
         process.crawl(meter.crawler, depth="1000000")
     else:

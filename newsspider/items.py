@@ -50,6 +50,7 @@ class DropReason(StrEnum):
     NO_ADDRESS = "no_address"  # none, or one that is no http(s) address
     FOREIGN_HOST = "foreign_host"  # an address on a host that is not the outlet's
     UNKNOWN_FORM = "unknown_form"  # an address on a host of the outlet, neither a story's nor a list's
+    CUT = "cut"  # the list has no end tag: the entries behind its last one may be missing
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

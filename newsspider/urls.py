@@ -30,6 +30,9 @@ _HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*")
 _LONGEST_HOST = 253
 _AMPERSAND = re.compile(r"^(?:amp(?:;|%3b))+", re.IGNORECASE)
 _SESSION = re.compile(r"(?:;|%3B)[\w.-]+(?:=|%3D)[^/;]*|/\((?:[A-Z]\([\w-]+\))+\)(?=/)")
+_BLANK = r"%(?:0[0-9A-F]|1[0-9A-F]|20|22|7F|C2%A0|E2%80%8[B-F]|E2%80%9[CD]|EF%BB%BF)"
+_AROUND = re.compile(rf"\A(?:{_BLANK})+|(?:{_BLANK})+\Z")
+"""Blanks, control characters, invisible marks and quotation marks around a segment of a path."""
 _ESCAPED_QUERY = re.compile(r"(?:%3F|%26|&)(?:amp;|amp%3B)*([\w.-]+)(?:=|%3D)")
 _PLAIN = re.compile(r"https?://[a-z0-9][a-z0-9.-]*/[\w/.~-]*(?:\?page=\d+)?", re.ASCII)
 """The usual address: it needs no joining, checking or tidying. The test saves nine tenths of the cost."""
@@ -188,6 +191,7 @@ def _path(path: str) -> str:
         last = last[: escaped.start()]
     kept: list[str] = []
     for part in (*above.split("/"), last):
+        part = _AROUND.sub("", part) if "%" in part else part
         if part == "..":
             del kept[-1:]
         elif part not in ("", "."):

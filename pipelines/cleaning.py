@@ -1,8 +1,8 @@
 """Cleaning: cut what is not story, and put what the cut lines say into fields.
 
-Pure functions Article -> Article, the same for HTML pages and text renderings. Nothing disappears: every line
-cut stands in `removed` with its rule, and what it says (writer, place, signature, topic) is a field. A second
-cleaning cuts nothing.
+`clean` is a pure function Article -> Article, the same for HTML pages and text renderings. Its stages change
+one draft. Nothing disappears: every line cut stands in `removed` with its rule, and what it says (writer,
+place, signature, topic) is a field. A second cleaning cuts nothing.
 """
 
 from __future__ import annotations
@@ -20,16 +20,17 @@ from scrapy.statscollectors import StatsCollector
 from newsspider.items import Article, Block, BlockKind, Link, LinkKind, Removed, numbered, rejected
 from newsspider.outlets import OUTLETS
 from newsspider.outlets.calls import is_sentence
+from newsspider.outlets.people import split_names
 from newsspider.outlets.position import Judged, judge
 from newsspider.outlets.rules import CutRule
 from newsspider.outlets.shapes import is_item
 from newsspider.outlets.site import Site
 from newsspider.text import collapse
 from newsspider.timelimit import TooSlow, call_with_time_limit
-from pipelines.fields import people_in, take_fields
-from pipelines.ledger import with_cuts
-from pipelines.linking import within_limits
-from pipelines.signing import cut_signature, signed
+from newsspider.visits import ReadingKind
+from pipelines.draft import Draft
+from pipelines.fields import take_fields
+from pipelines.signing import cut_signature, sign
 from pipelines.transcript import Calls, cut_transcribed
 
 OPENING = 4
@@ -39,42 +40,56 @@ _WORD = re.compile(r"\w")
 
 def clean(article: Article, outlet: Site) -> Article:
     """The article without boilerplate; every cut is added to `removed`. What one cut uncovers is cut as well:
-    each pass shortens the story, and the last one finds nothing."""
-    article, calls = cut_transcribed(article, outlet)
+    each pass shortens the story, and the last one finds nothing. A story that was read generically is also
+    cleaned by the rules of any newsroom."""
+    outlet = outlet.with_any_rules if article.reading is ReadingKind.GENERIC else outlet
+    draft = Draft(article)
+    calls = cut_transcribed(draft, outlet)
     while True:
-        cleaned = cut_captions(cut_lines(article, outlet, calls))
+        before = draft.page
+        cut_lines(draft, outlet, calls)
+        cut_captions(draft)
         for stage in (cut_reporter, cut_dateline, cut_signature):
-            cleaned = stage(cleaned, outlet)
-        cleaned = cut_headline(cleaned)
-        cleaned = join_lines(cleaned)
-        if cleaned.blocks == article.blocks:
-            return take_fields(cleaned, outlet)
-        article, calls = cleaned, {}
+            stage(draft, outlet)
+        cut_headline(draft)
+        join_lines(draft)
+        if draft.page is before:
+            break
+        calls = {}
+    take_fields(draft, outlet)
+    return within_limits(draft, outlet)
 
 
-def cut_lines(article: Article, outlet: Site, calls: Calls) -> Article:
+def within_limits(draft: Draft, outlet: Site) -> Article:
+    """The article with as many links as the outlet's limits let it have."""
+    if "links" not in draft.fields:
+        return draft.article
+    found = outlet.limits.applied(draft.article, lambda url: outlet.address(url).identity)
+    assert isinstance(found, Article)
+    return found
+
+
+def cut_lines(draft: Draft, outlet: Site, calls: Calls) -> None:
     """Cut whole lines that are boilerplate where they stand, and record their links (`calls`). A block of
     several lines is also cut if only its joined text is boilerplate: rules are proposed from stored text."""
-    judged = judge(article.blocks, outlet)
-    if len(judged) == len(article.blocks) and not any(line.rule for line in judged):
-        return article
+    judged = judge(draft.blocks, outlet)
+    if len(judged) == len(draft.blocks) and not any(line.rule for line in judged):
+        return
     changes: dict[int, list[Block | Removed]] = {}
-    cuts: list[str] = []
-    marks: list[str] = []
+    cuts: list[Judged] = []
     for index, group in groupby(judged, key=lambda line: line.block):
-        block, lines = article.blocks[index], list(group)
+        block, lines = draft.blocks[index], list(group)
         cut = [line for line in lines if line.rule]
         if cut:
             changes[index] = _without_cuts(block, lines)
-            cuts += [line.text for line in cut]
-            marks += [line.text for line in cut if line.rule == CutRule.SIGNATURE]
+            cuts += cut
         elif len(lines) > 1 and (rule := _joined_rule(block, outlet)):
             changes[index] = [Removed(rule=rule, text=collapse(block.text))]
-    fields = {"signature": signed(article, collapse(" ".join(marks)))} if marks else {}
-    article = with_cuts(article, changes, **fields)
-    if links := _links_of_cuts(cuts, calls):
-        article = within_limits(replace(article, links=numbered((*article.links, *links))), outlet)
-    return article
+    draft.change(changes)
+    if marks := [line.text for line in cuts if line.rule == CutRule.SIGNATURE]:
+        sign(draft, collapse(" ".join(marks)))
+    if links := _links_of_cuts([line.text for line in cuts], calls):
+        draft["links"] = numbered((*draft["links"], *links))
 
 
 def _without_cuts(block: Block, lines: Sequence[Judged]) -> list[Block | Removed]:
@@ -103,33 +118,31 @@ def _joined_rule(block: Block, outlet: Site) -> str | None:
     return next((line.rule for line in judge((joined,), outlet)), None)
 
 
-def cut_captions(article: Article) -> Article:
+def cut_captions(draft: Draft) -> None:
     """Cut a block that only repeats a picture's caption, unless nothing else is left."""
-    captions = {image.caption for image in article.images if len(image.caption) > 30}
-    repeated = {index: block for index, block in enumerate(article.blocks) if block.text in captions}
-    if len(repeated) == len(article.blocks):
-        return article
-    cuts = {index: (Removed(rule=CutRule.CAPTION, text=block.text),) for index, block in repeated.items()}
-    return with_cuts(article, cuts)
+    captions = {image.caption for image in draft["images"] if len(image.caption) > 30}
+    repeated = {index: block for index, block in enumerate(draft.blocks) if block.text in captions}
+    if len(repeated) < len(draft.blocks):
+        draft.change(
+            {index: [Removed(rule=CutRule.CAPTION, text=block.text)] for index, block in repeated.items()}
+        )
 
 
-def cut_reporter(article: Article, outlet: Site) -> Article:
+def cut_reporter(draft: Draft, outlet: Site) -> None:
     """Cut "Laporan Wartawan ..., Name" above the story; it names the writer where the page credits none."""
     changes: dict[int, list[Block | Removed]] = {}
     reporters: tuple[str, ...] = ()
-    for index, block in enumerate(article.blocks[:OPENING]):
+    for index, block in enumerate(draft.blocks[:OPENING]):
         if block.kind is BlockKind.LIST_ITEM:
             continue
         line, rest = _reporter_line(block.text, outlet)
         if line:
             found = outlet.marks.reporter_of(line)
-            reporters = reporters or people_in(found["name"] if found else "")
+            reporters = reporters or split_names(found["name"] if found else "")
             cut = Removed(rule=CutRule.REPORTER_LINE, text=line)
             changes[index] = [cut, replace(block, text=rest)] if rest else [cut]
-    if article.authors or not reporters:
-        return with_cuts(article, changes)
-    provenance = {**article.provenance, "authors": "line:reporter"}
-    return with_cuts(article, changes, authors=reporters, provenance=provenance)
+    draft.change(changes)
+    draft.fill("authors", reporters, "reporter")
 
 
 def _reporter_line(text: str, outlet: Site) -> tuple[str, str]:
@@ -146,13 +159,13 @@ def _reporter_line(text: str, outlet: Site) -> tuple[str, str]:
     return "", text
 
 
-def cut_dateline(article: Article, outlet: Site) -> Article:
+def cut_dateline(draft: Draft, outlet: Site) -> None:
     """Move the opening brand and places ("TRIBUNNEWS.COM, NAIROBI, KENYA -") from the text to their field. An
     opening that does not name the newsroom is none below a sentence."""
-    if article.dateline is not None:
-        return article
+    if draft["dateline"] is not None:
+        return
     dateline, opens = outlet.marks.dateline, True
-    for index, block in enumerate(article.blocks[:OPENING]):
+    for index, block in enumerate(draft.blocks[:OPENING]):
         named = outlet.marks.newsroom.search(block.text) is not None
         found = dateline.match(block.text) or (dateline.fullmatch(block.text + " -") if named else None)
         if found is None or not (named or opens):
@@ -164,27 +177,23 @@ def cut_dateline(article: Article, outlet: Site) -> Article:
         page: list[Block | Removed] = [Removed(rule=CutRule.TOPIC_LABEL, text=label)] if label else []
         page.append(Removed(rule=CutRule.DATELINE, text=stated))
         page += [replace(block, text=rest)] if rest else []
-        return with_cuts(article, {index: page}, dateline=stated)
-    return article
+        draft.change({index: page})
+        draft["dateline"] = stated
+        return
 
 
-def cut_headline(article: Article) -> Article:
+def cut_headline(draft: Draft) -> None:
     """Cut a first block that only repeats the headline, unless nothing else is left."""
-    first = article.blocks[:1]
-    if (
-        len(article.blocks) < 2
-        or not article.headline
-        or first[0].text.casefold() != article.headline.casefold()
-    ):
-        return article
-    return with_cuts(article, {0: (Removed(rule=CutRule.HEADLINE, text=first[0].text),)})
+    first, headline = draft.blocks[:1], draft["headline"]
+    if len(draft.blocks) > 1 and headline and first[0].text.casefold() == headline.casefold():
+        draft.change({0: (Removed(rule=CutRule.HEADLINE, text=first[0].text),)})
 
 
-def join_lines(article: Article) -> Article:
+def join_lines(draft: Draft) -> None:
     """Soft line breaks have done their work: each block is one line, and none is mere decoration. Lines that
     are all numbered are entries of a list."""
     changes: dict[int, Sequence[Block | Removed]] = {}
-    for index, block in enumerate(article.blocks):
+    for index, block in enumerate(draft.blocks):
         text, entries = collapse(block.text), block.text.split("\n")
         if len(entries) > 1 and all(map(is_item, entries)):
             changes[index] = [replace(block, text=collapse(entry)) for entry in entries]
@@ -192,7 +201,7 @@ def join_lines(article: Article) -> Article:
             changes[index] = (Removed(rule=CutRule.DECORATION, text=text),) if text else ()
         elif text != block.text:
             changes[index] = (Block(kind=block.kind, text=text),)
-    return with_cuts(article, changes)
+    draft.change(changes)
 
 
 class CleaningPipeline:
@@ -226,6 +235,7 @@ class CleaningPipeline:
             article = call_with_time_limit(self.seconds, lambda: clean(item, outlet))
         except TooSlow as why:
             return rejected(item, "TooSlow", str(why))
-        for rule, count in Counter(cut.rule for cut in article.removed).items():
-            self.stats.inc_value(f"cleaning/{rule}", count)
+        count = self.stats.inc_value
+        for rule, cuts in Counter(cut.rule for cut in article.removed).items():
+            count(f"cleaning/{rule}", cuts)
         return article

@@ -4,31 +4,32 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from newsspider.items import Article, Block, BlockKind, Removed
+from newsspider.items import Block, BlockKind, Removed
 from newsspider.outlets.rules import CutRule
 from newsspider.outlets.site import Site
 from newsspider.text import collapse
-from pipelines.ledger import with_cuts
+from pipelines.draft import Draft
 
 CLOSING = 3
 """Blocks from the end in which a newsroom's signature is looked for."""
 
 
-def cut_signature(article: Article, outlet: Site) -> Article:
+def cut_signature(draft: Draft, outlet: Site) -> None:
     """Move the signature at the end of the last sentence to its field, and a label of the page to the ledger.
     A newsroom's own signature may have a note of one or two sentences below it."""
-    blocks = article.blocks
+    blocks = draft.blocks
     for index in range(len(blocks) - 1, max(-1, len(blocks) - 1 - CLOSING), -1):
         last = index == len(blocks) - 1
         start, rule = _mark_start(blocks[index], outlet, last)
-        if start <= 0 or (not last and article.signature):
+        if start <= 0 or (not last and draft["signature"]):
             continue
         text = blocks[index].text
         mark = collapse(text[start:])
         kept = replace(blocks[index], text=text[:start].rstrip())
-        fields = {"signature": signed(article, mark)} if rule == CutRule.SIGNATURE else {}
-        return with_cuts(article, {index: (kept, Removed(rule=rule, text=mark))}, **fields)
-    return article
+        if rule == CutRule.SIGNATURE:
+            sign(draft, mark)
+        draft.change({index: (kept, Removed(rule=rule, text=mark))})
+        return
 
 
 def _mark_start(block: Block, outlet: Site, last: bool) -> tuple[int, str]:
@@ -49,6 +50,6 @@ def _label_start(text: str, outlet: Site) -> int:
     return start if start > 0 and ended and outlet.marks.label.fullmatch(text[start:]) else 0
 
 
-def signed(article: Article, signature: str) -> str:
-    """The article's signature with this one before it."""
-    return collapse(f"{signature} {article.signature or ''}")
+def sign(draft: Draft, signature: str) -> None:
+    """Put this signature before the one that the article has."""
+    draft["signature"] = collapse(f"{signature} {draft['signature'] or ''}")

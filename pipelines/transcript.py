@@ -12,7 +12,6 @@ from functools import cached_property
 
 from newsspider.items import (
     Anchor,
-    Article,
     Block,
     BlockKind,
     Image,
@@ -30,8 +29,8 @@ from newsspider.outlets.rules import CutRule
 from newsspider.outlets.shapes import is_caption
 from newsspider.outlets.site import Site
 from newsspider.outlets.wording import WATCH
-from pipelines.ledger import split
-from pipelines.linking import NOT_LINKED, Linked, linked, within_limits
+from pipelines.draft import Draft
+from pipelines.linking import NOT_LINKED, Linked, linked
 from pipelines.renderings import continues, rendered, twin_image
 
 LONGEST_CAPTION = 300
@@ -46,27 +45,28 @@ Calls = dict[str, Sequence[Anchor]]
 """Links of lines that stay, by line: recorded if the line is cut because of where it stands."""
 
 
-def cut_transcribed(article: Article, outlet: Site) -> tuple[Article, Calls]:
-    """The article without the lines that are no story by what was transcribed of them, and the links of the
-    lines that stay."""
-    if not any(isinstance(line, Line) for line in article.blocks):
-        return article, {}
-    walk = _Walk(article, outlet)
+def cut_transcribed(draft: Draft, outlet: Site) -> Calls:
+    """Cut the lines that are no story by what was transcribed of them. Returns the links of the lines that
+    stay."""
+    if not draft.transcribed:
+        return {}
+    walk = _Walk(draft.page, outlet)
     walk.run()
-    blocks, removed = split(walk.page)
-    images = (*article.images, *walk.images)
-    links = numbered((*walk.links, *article.links)) if walk.links else article.links
-    article = replace(article, blocks=blocks, removed=removed, images=images, links=links)
-    return within_limits(article, outlet) if walk.links else article, walk.calls
+    draft.rewrite(walk.page)
+    if walk.images:
+        draft["images"] = (*draft["images"], *walk.images)
+    if walk.links:
+        draft["links"] = numbered((*walk.links, *draft["links"]))
+    return walk.calls
 
 
 class _Walk:
     """The way through a page, line by line."""
 
-    def __init__(self, article: Article, outlet: Site) -> None:
+    def __init__(self, lines: Sequence[Block | Removed], outlet: Site) -> None:
         self.outlet = outlet
         self.related = outlet.marks.related.fullmatch
-        self.lines = article.page
+        self.lines = lines
         self.page: list[Block | Removed] = []
         self.links: list[Link] = []
         self.seen: set[tuple[LinkKind, str]] = set()

@@ -23,6 +23,7 @@ MAY_IMPORT = {
     "archive": {"encodings", "exchanges"},
     "alerting": {"reasons", "durations", "store", "text", "timeouts"},
     "browser": {"items", "outlets", "runs", "urls", "validation"},
+    "bylines": set(),
     "commands": {
         "preflight",
         "alerting",
@@ -138,7 +139,7 @@ MAY_IMPORT = {
         "validation",
         "visits",
     },
-    "store": {"exchanges", "reasons", "items", "text", "urls", "visits"},
+    "store": {"bylines", "exchanges", "reasons", "items", "text", "urls", "visits"},
     "text": set(),
     "timelimit": set(),
     "timeouts": set(),
@@ -146,7 +147,7 @@ MAY_IMPORT = {
     "validation": {"durations"},
     "visits": {"exchanges"},
     "pipelines": {"items", "outlets", "runs", "store", "text", "timelimit", "urls", "visits"},
-    "bench": {"items", "outlets", "pipelines", "replica", "spiders", "store"},
+    "bench": {"items", "outlets", "pipelines", "replica", "runs", "spiders", "store"},
 }
 # Packages only some parts may use.
 KEPT_APART = {

@@ -380,6 +380,12 @@ def test_reserved_characters_distinguish_addresses(one: str, other: str) -> None
         ("/a?b=2&&a=1&", "/a?a=1&b=2"),
         ("/a?b", "/a?b="),
         ("/..", "/"),
+        ("/kopi%20", "/kopi"),
+        ("/kopi%0A%00", "/kopi"),
+        ("/%20kopi/%e2%80%8b", "/kopi"),
+        ("/kopi\u200b\ufeff", "/kopi"),
+        ("/kopi%22", "/kopi"),
+        ("/a/%20../b", "/b"),
     ],
 )
 def test_path_and_query_have_one_normal_form(raw: str, normal: str) -> None:

@@ -1,7 +1,9 @@
 """Command `scrapy read FILE|URL`: read one page, and say where each field came from and what was cut.
 
 Needs no database. Exit codes: 0 a story or a list. 1 the address could not be fetched. 2 bad usage, a file
-that is no page, or an address of no outlet. 3 a page, but no story.
+that is no page, or an address of no outlet. 3 a page, but no story. A page of no outlet is read generically.
+With `--text FOLDER`, which reads all text renderings of a folder: 0 done, 1 some file is no text, 2 bad
+usage.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ import argparse
 import gzip
 import zlib
 from collections.abc import Iterable, Mapping
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,15 +23,19 @@ from scrapy.settings import Settings
 
 from newsspider.console.command import CommandFailed, ProjectCommand
 from newsspider.console.fetching import NotFetched, fetch
-from newsspider.console.json_output import as_data, show_json
+from newsspider.console.json_output import as_data, show_json, show_json_line
+from newsspider.console.progress import ProgressLine
 from newsspider.console.reading import explain, explain_listing
-from newsspider.console.terminal import show
+from newsspider.console.renderings import Renderings, renderings_lines
+from newsspider.console.terminal import show, warn
 from newsspider.items import Article, Read, Rejection
 from newsspider.outlets import OUTLETS, outlet_for
 from newsspider.outlets.content import is_binary
 from newsspider.outlets.outlet import Outlet
 from newsspider.outlets.page import wide_encoding
+from newsspider.outlets.unknown import stated_address, unknown_outlet
 from newsspider.urls import absolute
+from newsspider.visits import ReadingKind
 from pipelines.cleaning import clean
 from pipelines.judging import judge
 
@@ -52,18 +59,50 @@ class Command(ProjectCommand):
         super().add_options(parser)
         add_page_options(parser)
         parser.add_argument("--json", action="store_true", help="print one JSON object")
+        parser.add_argument("--text", metavar="FOLDER", help="read the text renderings of a folder")
 
-    def execute(self, args: list[str], opts: argparse.Namespace) -> None:
-        if len(args) != 1:
+    def execute(self, args: list[str], opts: argparse.Namespace) -> int | None:
+        if opts.text is not None and not args:
+            return read_folder(Path(opts.text), outlets_for(opts.outlet, None), opts.json)
+        if len(args) != 1 or opts.text is not None:
             raise UsageError("expected one file or address: scrapy read page.html", print_help=False)
         body, url = page_at(self.project_settings, args[0], opts.url)
-        outcome = read_by_any(outlets_for(opts.outlet, url), body, url)
+        outcome = read_by_any(outlets_for(opts.outlet, url, body), body, url)
+        if isinstance(outcome, Article) and outcome.reading is ReadingKind.GENERIC:
+            warn(f"no layout of {outcome.outlet} recognises this page: read generically")
         if opts.json:
             show_json(as_data(outcome))
         if isinstance(outcome, Rejection):
             raise CommandFailed(f"no story: {outcome.reason}: {outcome.detail}", NO_STORY)
         if not opts.json:
             show(*(explain(outcome) if isinstance(outcome, Article) else explain_listing(outcome)))
+        return None
+
+
+def read_folder(folder: Path, outlets: Iterable[Outlet], as_json: bool) -> int:
+    """Read every text rendering below a folder: a table, or a JSON object a line. The exit code. Raises
+    NotAPage for what is no folder with texts."""
+    paths = sorted(path for path in folder.rglob("*") if path.name.endswith((".txt", ".txt.gz")))
+    if not paths:
+        raise NotAPage(f"expected a folder with texts (.txt, .txt.gz), found none in {folder}")
+    found = Renderings()
+    with nullcontext() if as_json else ProgressLine("reading") as line:
+        for path in paths:
+            try:
+                outcome = read_by_any(outlets, load(path), None)
+            except NotAPage as error:
+                found.problems.append(str(error))
+                continue
+            found.add(outcome)
+            if line is None:
+                show_json_line({"file": str(path), **as_data(outcome)})
+            else:
+                line.update(f"read {found.files:,} of {len(paths):,} texts")
+    if not as_json:
+        show(*renderings_lines(found))
+    for problem in found.problems:
+        warn(problem)
+    return 1 if found.problems else 0
 
 
 def add_page_options(parser: argparse.ArgumentParser) -> None:
@@ -72,14 +111,18 @@ def add_page_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--outlet", choices=sorted(OUTLETS), help="the outlet, if no address names it")
 
 
-def outlets_for(stated: str | None, url: str | None) -> list[Outlet]:
-    """The outlets to ask: the one stated, else the one with the address's host; all without an address.
+def outlets_for(stated: str | None, url: str | None, body: bytes | None = None) -> list[Outlet]:
+    """The outlets to ask: the one stated, else the one with the address's host; all without an address. If
+    `body` is given, a page of no outlet is asked about too.
     Raises NotAPage for an address of no outlet."""
     if stated:
         return [OUTLETS[stated]]
     if url is None:
-        return list(OUTLETS.values())
+        known = list(OUTLETS.values())
+        return known if body is None else [*known, unknown_outlet(stated_address(body))]
     outlet = outlet_for(url)
+    if outlet is None and body is not None:
+        return [unknown_outlet(url)]
     if outlet is None:
         raise NotAPage(f"expected --url on a host of {', '.join(OUTLETS)}, or --outlet; found {url}")
     return [outlet]

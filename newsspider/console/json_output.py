@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 import orjson
 
 from newsspider.items import Article, Link, Listing, Read
-from newsspider.text import STEERING
+from newsspider.text import STEERING, storable
 
 
 def as_data(outcome: Read) -> dict[str, Any]:
@@ -23,11 +24,17 @@ def show_json(value: Any) -> None:
     print(json_text(value), flush=True)
 
 
-def json_text(value: Any) -> str:
+def show_json_line(value: Mapping[str, Any]) -> None:
+    """Print one JSON object on one line of stdout."""
+    plain = {key: storable(each) if isinstance(each, str) else each for key, each in value.items()}
+    print(json_text(plain, indent=None), flush=True)
+
+
+def json_text(value: Any, indent: int | None = 2) -> str:
     """Indented JSON; what could steer a terminal is escaped, and so is what stdout cannot encode."""
     data = orjson.loads(orjson.dumps(value))
     encoding = (getattr(sys.stdout, "encoding", None) or "utf-8").lower()
-    text = json.dumps(data, indent=2, ensure_ascii=not encoding.startswith("utf"))
+    text = json.dumps(data, indent=indent, ensure_ascii=not encoding.startswith("utf"))
     return STEERING.sub(lambda mark: f"\\u{ord(mark[0]):04x}", text)
 
 

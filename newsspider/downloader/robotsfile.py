@@ -21,8 +21,14 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 """Byte order marks and their encodings; the mark of UTF-32 begins with that of UTF-16."""
-_INVISIBLE = dict.fromkeys(map(ord, "\x00\ufeff\u200b\u200e\u200f\u2060"))
+_INVISIBLE = dict.fromkeys(map(ord, "\x00\ufeff\u200b\u200e\u200f\u2060")) | {0xFF1A: ":"}
+"""Marks that nobody sees, and the wide colon."""
 _AGENT = re.compile(r"\s*user[- ]?agent(?:\s*:|\s)(?P<value>.*)", re.IGNORECASE)
+_DELAY = re.compile(
+    r"\s{0,20}crawl[- ]?delay\s{0,9}:?\s{0,9}(?P<whole>\d{1,9})(?:[.,](?P<part>\d{1,9}))?\s{0,3}"
+    r"(?:s|secs?|seconds?|detik)?\s{0,9}(?:#.*)?",
+    re.IGNORECASE,
+)
 _SEPARATORS = re.compile(r"[\s,;|\"'<>]+")
 
 
@@ -42,6 +48,8 @@ def named_groups(text: str, token: str) -> str:
 
 
 def _line(line: str, token: str, ours: re.Pattern[str]) -> str:
+    if (delay := _DELAY.fullmatch(line)) is not None:
+        return f"Crawl-delay: {delay['whole']}.{delay['part'] or 0}"
     if (agent := _AGENT.match(line)) is None:
         return line
     value = agent["value"].partition("#")[0].strip()

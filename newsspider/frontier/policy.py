@@ -44,6 +44,7 @@ DROP_MESSAGES = {
     DropReason.NO_ADDRESS: "no address that can be asked for",
     DropReason.FOREIGN_HOST: "on a host that is not the outlet's",
     DropReason.UNKNOWN_FORM: "neither a story's address nor a list's",
+    DropReason.CUT: "behind the end of a list that was cut",
 }
 LISTS_OF_LISTS = (Source.ROBOTS, Source.SITEMAP_INDEX)
 """Lists that name lists only, whatever the form of the address."""

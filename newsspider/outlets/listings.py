@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
@@ -9,7 +10,13 @@ from typing import Protocol
 
 from newsspider.items import DropReason, Link, Listing
 from newsspider.outlets.address import Address
+from newsspider.outlets.content import root_name
+from newsspider.outlets.guard import is_cut_short
 from newsspider.outlets.site import Site
+
+TAIL = 4096
+"""Characters at the end of a list in which its end tag usually stands."""
+_XML_ROOTS = ("urlset", "sitemapindex", "rss", "rdf", "feed")
 
 
 class ListingLayout(Protocol):
@@ -47,6 +54,17 @@ def count_dropped(listing: Listing, site: Site) -> Listing:
         reason for link in listing.links if link.url and (reason := drop_reason(site.address(link.url)))
     )
     return replace(listing, dropped={**listing.dropped, **reasons}) if reasons else listing
+
+
+def is_cut(text: str) -> bool:
+    """Whether a list has no end tag: HTTP does not notice if the server states the length of the part."""
+    root = root_name(text)
+    if root not in _XML_ROOTS:
+        return is_cut_short(text)
+    end = re.compile(
+        rf"</(?:[\w.-]{{1,40}}:)?{root}\s*>|<[\w.:-]{{1,60}}[^<>]{{0,2000}}/>\s*\Z", re.IGNORECASE
+    )
+    return end.search(text, max(0, len(text) - TAIL)) is None and end.search(text) is None
 
 
 def drop_reason(address: Address) -> DropReason | None:

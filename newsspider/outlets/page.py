@@ -151,7 +151,8 @@ class Page:
     @cached_property
     def data_layer(self) -> Mapping[str, str]:
         """The texts of the page's `dataLayer = [{"editor": "X", ...}]`: JavaScript, either kind of quotes."""
-        start = _DATA_LAYER_START.search(self.html)
+        place = self.html.find("dataLayer")  # a tenth of the pattern's cost
+        start = _DATA_LAYER_START.search(self.html, place) if place >= 0 else None
         if start is None:
             return {}
         script = self.html[start.start() : self.html.find("</script>", start.start())]

@@ -34,8 +34,8 @@ __all__ = ["FRONT", "LISTINGS", "LISTS", "PHRASES", "PressStory", "press_marks",
 FRONT = re.compile(r"/|/[a-z][a-z0-9-]{1,40}/?")
 """Paths of a home page and of the fronts of its sections."""
 LISTS = re.compile(
-    r"/robots\.txt|/(?:[\w-]+/)*[\w-]*sitemap[\w-]*\.xml(?:\.gz)?"
-    r"|(?:/(?!(?:rss|feed)(?:/|\Z))[\w-]+)*+/(?:rss|feed)(?:/[\w.-]+)*/?"
+    r"/robots\.txt|/(?:[\w-]{1,60}/){0,4}[\w-]{0,60}sitemap[\w-]{0,60}\.xml(?:\.gz)?"
+    r"|/(?:[\w-]{1,60}/){0,4}(?:rss|feed)(?:/[\w.-]{1,60}){0,4}/?"
 )
 """Paths of robots.txt, of sitemaps and of feeds."""
 

@@ -64,7 +64,7 @@ PHRASES: tuple[Phrase, ...] = (
     ),
     Phrase(
         rule="read_more",
-        pattern=r"\W{0,4}(?:(?:ber)?lanjut\w{0,5}|baca|simak|klik|selengkapnya|selanjutnya|bersambung|next)\b[^.!?:\"“]{0,60}"
+        pattern=r"\W{0,4}(?:(?:ber)?lanjut\w{0,5}|baca|lihat|simak|klik|selengkapnya|selanjutnya|bersambung|next)\b[^.!?:\"“]{0,60}"
         r"\b(?:halaman|page)\s?(?:selanjutnya|berikut(?:nya)?|\d{1,2})\b[^.!?]{0,20}\W{0,8}",
         seen="Selengkapnya di halaman selanjutnya",
     ),

@@ -10,7 +10,7 @@ from typing import Any
 from newsspider.items import DropReason, Link, LinkKind, Listing
 from newsspider.outlets.content import root_name
 from newsspider.outlets.dates import parse_listed
-from newsspider.outlets.listings import placed
+from newsspider.outlets.listings import is_cut, placed
 from newsspider.outlets.site import Site
 from newsspider.outlets.xmltree import children, parse_tree, split_name, text_of
 from newsspider.visits import Source
@@ -30,6 +30,9 @@ _RELATIVE = re.compile(r"/|[\w.-]{1,80}\.\w")
 _HOST = re.compile(r"(?:[\w-]{1,60}\.){1,4}(?:com|id|net|org|co)/")
 LATEST_ROOT = 4096
 """Characters before a sitemap's root element, unless a comment or document type precedes it."""
+LONGEST_ENTRY = 4096
+"""Characters at the end of a cut sitemap in which its last address begins."""
+_LOC = re.compile(r"<(?:[\w.-]{1,40}:)?loc\b", re.IGNORECASE)
 _ROOT = re.compile(r"<(?:[\w.-]{1,40}:)?(?:urlset|sitemapindex)(?=[\s/>])", re.IGNORECASE)
 
 
@@ -79,6 +82,7 @@ class Sitemap:
         return _start(text) is not None
 
     def read(self, text: str, url: str, site: Site) -> Listing:
+        text = _without_cut_entry(text)
         root = parse_tree(text, _start(text) or 0)
         found: dict[str, Link] = {}
         most, left, nowhere, news = site.limits.list_links_limit, 0, 0, False
@@ -101,6 +105,15 @@ class Sitemap:
             left_out={"LIST_LINKS_LIMIT": left} if left else {},
             dropped={DropReason.NO_ADDRESS: nowhere} if nowhere else {},
         )
+
+
+def _without_cut_entry(text: str) -> str:
+    """The text without an address at its end that is cut."""
+    if not is_cut(text):
+        return text
+    begun = [found.start() for found in _LOC.finditer(text, max(0, len(text) - LONGEST_ENTRY))]
+    whole = not begun or "</" in text[begun[-1] :]
+    return text if whole else text[: begun[-1]]
 
 
 def _start(text: str) -> int | None:

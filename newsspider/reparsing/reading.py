@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -36,9 +36,8 @@ class Rereader:
         return [self._result(page) for page in pages]
 
     def _result(self, page: ArchivedPage) -> Result:
-        outlet = replace(OUTLETS[page.outlet], limits=self.limits)
         try:
-            found = _Reading(self.folder, page, outlet).read()
+            found = _Reading(self.folder, page, _outlet(page.outlet, self.limits)).read()
         except NotReadable as error:
             return _result(page, Reread.LOST, str(error))
         if isinstance(found, Article):
@@ -99,6 +98,12 @@ class _Reading:
             for kind, url, anchor, title in self.page.links
             if kind == LinkKind.RECOMMENDATION
         ]
+
+
+@cache
+def _outlet(name: str, limits: Limits) -> Outlet:
+    """The outlet with these limits, once a process: it remembers addresses and phrases."""
+    return replace(OUTLETS[name], limits=limits)
 
 
 def _compared(article: Article, page: ArchivedPage) -> Result:

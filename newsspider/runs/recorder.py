@@ -45,6 +45,12 @@ class CannotBegin(Exception):
     """The crawl cannot be meant: the message says what was expected and what was found."""
 
 
+def tune_collector() -> None:
+    """Let the garbage collector run seldom. What is loaded by now stays: it need not walk that again."""
+    gc.freeze()
+    gc.set_threshold(GC_THRESHOLD)
+
+
 class RunRecorder:
     """Counts what a crawl does, and judges it at its end.
 
@@ -91,8 +97,7 @@ class RunRecorder:
 
         What is in the way is one line in the log, and the verdict is failed.
         """
-        gc.freeze()  # what is loaded by now stays: the collector need not walk it again and again
-        gc.set_threshold(GC_THRESHOLD)
+        tune_collector()
         try:
             self.session = await open_session(
                 plan,

@@ -194,8 +194,9 @@ class NewsSpider(scrapy.Spider):
             if found is None:
                 return Moved(outlet=self.outlet.name, url=fetch.page, to=url, fetch=fetch)
             url = found
+        article = article if url == article.url else replace(article, url=url)
         others: list[Exchange] = []
-        article = await self._whole(replace(article, url=url), response, others)
+        article = await self._whole(article, response, others)
         return replace(article, fetch=replace(fetch, exchanges=(*fetch.exchanges, *others)))
 
     async def _whole(self, article: Article, response: Response, exchanges: list[Exchange]) -> Article:

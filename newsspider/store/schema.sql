@@ -518,6 +518,21 @@ create index article_is_incomplete on article (page_id) where incomplete;
 -- Stories without a layout are read again when there is one.
 create index article_is_generic on article (page_id) where reading = 'generic';
 
+-- Bylines: authors and editors as pages name them, and the person or desk that each names.
+create table byline (
+    -- Outlet of the stories.
+    outlet text not null,
+    -- The byline as the pages have it, its first 200 characters.
+    stated text not null,
+    -- The name without brand, role and the city of a contributor.
+    name text not null,
+    -- The same for all spellings of a name.
+    key text not null,
+    -- Whether it names a desk or the newsroom, and no person.
+    desk boolean not null,
+    primary key (outlet, stated)
+);
+
 -- Revisions: what a story said before it was edited, one row for each version that was replaced.
 create table revision (
     -- Number of the story.
@@ -753,13 +768,13 @@ where (cleared_at is null and notified_at is null) or (cleared_at is not null an
 
 -- Counts by day, kept by the transactions that store what is counted (function tally). Only the sum of rows counts.
 create table tally (
-    -- What is counted: story, host, section, layout, hour, field, edit, cut, rejection, link and so on.
+    -- What is counted: story, host, section, layout, hour, field, author, editor, edit, cut, rejection, link and so on.
     what text not null,
-    -- Day in Asia/Jakarta; the epoch (1970-01-01) for links, which have no day.
+    -- Day in Asia/Jakarta; the epoch (1970-01-01) for links, authors and editors, which have no day.
     day date not null,
     -- Outlet; empty for links.
     outlet text not null,
-    -- Name of the host, section, layout, field, rule and so on; empty if there is one only.
+    -- Name of the host, section, layout, field, byline, rule and so on; empty if there is one only.
     name text not null,
     -- Connection that counted, so that none waits for another; 0: folded at the end of a run.
     writer integer not null,

@@ -23,6 +23,13 @@ def test_rules_hold() -> None:
     assert parser.stated_delay is None
 
 
+@pytest.mark.parametrize(
+    ("stated", "seconds"), [("5s", 5), ("10 seconds", 10), ("0,5", 0.5), ("3 detik # pelan", 3), ("007", 7)]
+)
+def test_crawl_delay_is_read_with_its_unit(stated: str, seconds: float) -> None:
+    assert parser_of(f"User-agent: *\nCrawl-delay: {stated}").stated_delay == seconds
+
+
 @pytest.mark.parametrize("stated", ["5", "0.5", "3600"])
 def test_crawl_delay_is_read(stated: str) -> None:
     assert parser_of(f"User-agent: *\nCrawl-delay: {stated}\n").stated_delay == float(stated)

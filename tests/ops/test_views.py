@@ -34,6 +34,7 @@ VIEWS = {
     "measures",
     "missing_stories",
     "page_forms",
+    "people",
     "rejections",
     "rule_days",
     "rules",

@@ -83,6 +83,21 @@ LAYOUTS = {
         "https://www.merdeka.com/uang/kabar-desa-210001-mvk.html",
         '<article class="article article--version2"><h1 class="article-title">Kabar Desa</h1><time><span>20 Mei 2024,</span> <span>09:10 WIB</span></time><div class="mdk-body-paragraph">{body}</div></article>',
     ),
+    "liputan6 2026": (
+        "liputan6",
+        "https://www.liputan6.com/news/read/8253586/kabar-desa",
+        '<article><div class="read-page-box"><h1 class="read-page-box__title">Kabar Desa</h1><div class="read-page-box__author__name">{by}</div><time class="read-page-box__author__datetime" datetime="2026-07-24T07:02:13+07:00">24 Jul 2026, 07:02 WIB</time></div><div class="article-content-body"><div class="article-content-body__item-page" data-page="1"><div class="article-content-body__item-content">{body}</div></div></div></article>',
+    ),
+    "detik 2026": (
+        "detik",
+        "https://news.detik.com/berita/d-8600001/kabar-desa",
+        '<main><h1 class="text-2xl">Kabar Desa</h1><span class="author">{by} - detikNews</span><div class="date">Senin, 03 Agu 2026 12:00 WIB</div><div class="itp_bodycontent">{body}</div></main>',
+    ),
+    "merdeka 2026": (
+        "merdeka",
+        "https://www.merdeka.com/peristiwa/kabar-desa-310001-mvk.html",
+        '<article><h1 class="dt-title">Kabar Desa</h1><a class="dt--postcredit-editor-desc"></a><div class="dt--postcredit-editor-desc"><a>{by}</a></div><time>20 Mei 2026, 09:10 WIB</time><div class="mdk-body-paragraph">{body}</div></article>',
+    ),
 }
 CASES: list[tuple[str, str, list[tuple[str, str]]]] = [
     (
@@ -412,6 +427,39 @@ CASES: list[tuple[str, str, list[tuple[str, str]]]] = [
         f'<b>Merdeka.com - </b>{A}<br /><br />{B}<br /><br /><strong>Baca juga:<br /></strong><a href="/peristiwa/padi-merah-dipanen.html">Padi merah dipanen warga</a><br /><br />[lrs]',
         AB,
     ),
+    (
+        "liputan6 2019",
+        P
+        + '</div></div><div class="article-content-body__item-page"><div class="article-content-body__item-break"><span>2 dari 3 halaman</span></div><h2 class="article-content-body__item-title">Padi Hitam</h2><div class="article-content-body__item-content">'
+        + Q,
+        [("p", A), ("h", "Padi Hitam"), ("p", B)],
+    ),
+    (
+        "liputan6 2019",
+        P + "<p>2 dari 3 halaman</p><h2>Padi Hitam</h2>" + Q,
+        [("p", A), ("h", "Padi Hitam"), ("p", B)],
+    ),
+    (
+        "kapanlagi 2018",
+        P + '<p><img src="x.jpg"></p><p>Sekar Ayu menanam padi (credit: instagram.com/sekarayu)</p>' + Q,
+        AB,
+    ),
+    (
+        "kapanlagi 2018",
+        P
+        + '<p style="text-align:center"><img src="x.jpg"><br>Sekar Ayu/©KapanLagi.com/Bagas Aryanto</p>'
+        + Q,
+        AB,
+    ),
+    ("kapanlagi 2015", P + "<p>© instagram.com/sekarayu</p>" + Q, AB),
+    ("merdeka 2016", P + '<div><img src="x.jpg"></div><p>padi merah ©2016 merdeka.com/bagas</p>' + Q, AB),
+    (
+        "liputan6 2026",
+        "<p><strong>Liputan6.com, Jakarta -</strong> " + A + "</p>" + Q + "<p>(Lrs/Bag)</p>",
+        AB,
+    ),
+    ("detik 2026", f"<p><strong>Jakarta</strong> - {A}</p>" + Q + "<strong>(lrs/dna)</strong>", AB),
+    ("merdeka 2026", "<p>Merdeka.com - " + A + "</p>" + Q, AB),
 ]
 
 

@@ -1,5 +1,7 @@
 """Text renderings: the same page gives the same story as its HTML, and only marks make a text a story."""
 
+import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -249,3 +251,21 @@ def test_every_document_of_the_project_is_no_story() -> None:
     documents = [*PROJECT.glob("docs/**/*.md"), *PROJECT.glob("newsspider/**/*.py")]
     assert documents
     assert [path.name for path in documents if marks_of(path.read_text("utf-8"))] == []
+
+
+MANGLED: dict[str, Callable[[str], str]] = {
+    "doubled breaks": lambda text: text.replace("\n", "\n\n"),
+    "two kinds of breaks": lambda text: text.replace("\n", "\r\r\n"),
+    "no blank lines": lambda text: re.sub(r"\n{2,}", "\n", text),
+    "wide blanks": lambda text: text.replace(" ", "\u00a0"),
+    "indented": lambda text: text.replace("\n", "\n   "),
+}
+
+
+@pytest.mark.parametrize("name", MANGLED)
+@pytest.mark.parametrize("folder", ["text_m_kembar_2022", "text_makassar_2025", "text_sumsel_2015"])
+def test_text_with_other_white_space_is_the_same_story(folder: str, name: str) -> None:
+    text = (PROJECT / "tests" / "pages" / "tribun" / folder / "page.txt").read_text("utf-8")
+    plain, other = article(text), article(MANGLED[name](text))
+    for field in ("headline", "lead", "blocks", "images", "authors", "editors", "signature", "links"):
+        assert getattr(other, field) == getattr(plain, field), field

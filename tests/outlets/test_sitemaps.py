@@ -218,3 +218,28 @@ def test_any_byte_leaves_read_without_error() -> None:
     for place in range(len(whole)):
         for byte in (0x00, 0x80, 0xFF, 0xED, ord("<")):
             TRIBUN.read(bytes(whole[:place] + bytes((byte,)) + whole[place + 1 :]), AT)
+
+
+CUT = {
+    "behind an entry": (f"<urlset><url><loc>{A}</loc></url><url>", [A]),
+    "in an address": (f"<urlset><url><loc>{A}</loc></url><url><loc>{B[:-3]}", [A]),
+    "in a tag": (f"<urlset><url><loc>{A}</loc></url><url><loc>{B}</lo", [A, B]),
+    "in a prefix": (f'<s:urlset xmlns:s="x"><s:url><s:loc>{A}</s:loc></s:url><s:url><s:loc>{B[:-3]}', [A]),
+    "in an index": (f"<sitemapindex><sitemap><loc>{A}</loc></sitemap>", [A]),
+}
+
+
+@pytest.mark.parametrize("name", CUT)
+def test_cut_list_is_counted_and_half_an_address_is_none(name: str) -> None:
+    """Cases E2 and S1: a list without its end tag may lack entries."""
+    text, links = CUT[name]
+    listing = read(text)
+    assert [link.url for link in listing.links] == links
+    assert listing.dropped.get(DropReason.CUT) == 1
+
+
+@pytest.mark.parametrize(
+    "text", [f"<urlset><url><loc>{A}</loc></url></urlset>\n", "<urlset/>", "<URLSET></URLSET>"]
+)
+def test_whole_list_is_not_cut(text: str) -> None:
+    assert DropReason.CUT not in read(text).dropped

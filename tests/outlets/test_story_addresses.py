@@ -44,7 +44,7 @@ LISTS = (
     ("kumparan", "kumparan.com/sitemap_channel_news.xml", AddressKind.LISTING),
     ("tempo", "www.tempo.co/indeks", AddressKind.HUB),
     ("sindonews", "www.sindonews.com/feed", AddressKind.LISTING),
-    ("sindonews", "www.sindonews.com/indeks/0/0?t=2026-03-04", AddressKind.HUB),
+    ("sindonews", "www.sindonews.com/indeks/0/0?t=2026-03-04", AddressKind.LISTING),
     ("viva", "www.viva.co.id/get/all", AddressKind.LISTING),
     ("jpnn", "www.jpnn.com/index.php?mib=rss", AddressKind.LISTING),
     ("mediaindonesia", "mediaindonesia.com/ekonomi", AddressKind.HUB),
@@ -87,6 +87,38 @@ def test_the_code_of_an_address_keeps_its_capitals() -> None:
         outlet.address(f"https://kumparan.com/a/b-{code}").identity for code in (CODE, CODE.lower())
     )
     assert one != other
+
+
+@pytest.mark.parametrize(
+    ("name", "address", "page", "other"),
+    [
+        ("cnnindonesia", "https://www.cnnindonesia.com/ekonomi/20260304090745-92-1204567/panen", "2", "/2"),
+        (
+            "cnbcindonesia",
+            "https://www.cnbcindonesia.com/news/20260304090745-4-704567/teh",
+            "all",
+            "?page=all",
+        ),
+        ("sindonews", "https://ekbis.sindonews.com/read/1600005/178/pasar-177", "all", "?showpage=all"),
+        ("suara", "https://www.suara.com/news/2026/03/04/091200/perahu", "2", "?page=2"),
+    ],
+)
+def test_another_page_belongs_to_its_story(name: str, address: str, page: str, other: str) -> None:
+    outlet = OUTLETS[name]
+    assert outlet.page_url(address, page) == address + other
+    assert outlet.address(address + other).identity == address
+
+
+def test_a_part_belongs_to_its_story() -> None:
+    story = "https://www.republika.co.id/berita/pub1xy345/kabar-desa"
+    assert OUTLETS["republika"].address(f"{story}-part1").identity == story
+
+
+def test_the_day_of_an_index_is_read() -> None:
+    for name in ("sindonews", "pikiranrakyat"):
+        outlet = OUTLETS[name]
+        index = outlet.dated_index(next(iter(outlet.newsrooms)), DAY, None)
+        assert outlet.address(index).day == DAY
 
 
 @pytest.mark.parametrize("name", sorted({name for name, _ in STORIES}))

@@ -6,7 +6,7 @@ import pytest
 
 from newsspider.items import Article, Block, BlockKind, Removed
 from pipelines.cleaning import clean
-from pipelines.ledger import with_cuts
+from pipelines.draft import Draft
 from tests.outlets import truth as truths
 from tests.outlets.test_recordings import FOLDERS, TRUTHS, article_of, outlet_of, story
 
@@ -66,7 +66,9 @@ def test_page_merges_story_and_ledger(article: Article, page: str) -> None:
 
 
 def test_cuts_take_their_place_among_earlier_ones() -> None:
-    article = with_cuts(page_of(cut("x", 0), block("ab"), block("c")), {0: [block("a"), cut("b")]})
+    draft = Draft(page_of(cut("x", 0), block("ab"), block("c")))
+    draft.change({0: [block("a"), cut("b")]})
+    article = draft.article
     assert [(line.text, line.position) for line in article.removed] == [("x", 0), ("b", 2)]
     assert "".join(line.text for line in article.page) == "xabc"
 

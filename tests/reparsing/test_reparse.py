@@ -210,3 +210,19 @@ def test_bad_usage_exits_with_two(arguments: list[str], words: str) -> None:
     done = scrapy("reparse", *arguments, database="postgresql://127.0.0.1:1/tiada")
     assert done.returncode == 2
     assert words in done.stderr
+
+
+def test_page_of_the_archive_is_recorded(
+    night: str, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEWSSPIDER_ARCHIVE", str(folder))
+    (story,) = rows(night, "select page_id, headline, layout from article order by page_id limit 1")
+    done = scrapy(
+        "record", "--archive", str(story["page_id"]), "--to", str(tmp_path / "rekaman"), database=night
+    )
+    assert done.returncode == 0, done.stderr
+    assert "reads as its source does" in done.stdout
+    assert story["headline"] not in (tmp_path / "rekaman/page.html").read_text("utf-8")
+    missing = scrapy("record", "--archive", "999999", "--to", str(tmp_path / "tiada"), database=night)
+    assert missing.returncode == 1
+    assert "expected page 999999 in the archive" in missing.stderr

@@ -41,6 +41,17 @@ KLY_PHRASES = phrasebook(
             rule="hashtags", pattern=r"#\w{3,40} (?:with|by|bersama) fimela", seen="#GrowFearless with Fimela"
         ),
         Phrase(
+            rule="page_label",
+            pattern=r"\d{1,2} dari \d{1,2} halaman",
+            seen="2 dari 3 halaman",
+            place=Place.ANYWHERE,
+        ),
+        Phrase(
+            rule="caption",
+            pattern=r"[^.!?\"“]{0,200}(?:©\s?[^.!?©]{3,60}(?:\.(?:com|co\.id|net)[^.!?©]{0,40})?|\((?:credit\s?:|c\))[^()]{2,80}\)?)",
+            seen="Sekar Ayu di panggung bambu (credit: instagram.com/sekarayu)",
+        ),
+        Phrase(
             rule="promotion",
             pattern=rf"\*{{1,3}}\)?\s?(?=.{{0,300}}(?:{_NAMES})).{{10,400}}",
             seen="**Liputan6.com bersama BAZNAS mengajak pembaca bersedekah",
@@ -116,7 +127,7 @@ class KlyStory(PressStory):
             " [id^=dablewidget], [id*=ScriptRoot], .advertisement-placeholder, [class*=onesignal]"
         ),
         "read_more": (
-            ".article-content-body__item-index, .article-content-body__load-more,"
+            ".article-content-body__item-break, .article-content-body__item-index, .article-content-body__load-more,"
             " [class*=loading-animation],"
             " .article-content-body__break"
         ),
@@ -135,14 +146,14 @@ class KlyStory(PressStory):
 class KlyDesktop(KlyStory):
     """2017 to 2026, the hosts www."""
 
-    signature: ClassVar = (
-        "h1[class*='read-page--header--title'], h1.entry-title, h1[class*='read-page']",
-        ".article-content-body, .article-content-body__item-content",
-    )
+    signature: ClassVar = ("h1", ".article-content-body, .article-content-body__item-content")
+    unless: ClassVar = ("h1.article-header__title",)
     headline: ClassVar = (
-        "css:h1[class*='read-page--header--title']",
-        "css:h1.entry-title",
         "css:h1[class*='read-page']",
+        "css:h1.entry-title, h1[itemprop=headline]",
+        "css:article h1",
+        "ld:headline",
+        "css:h1",
     )
     published_at: ClassVar = (
         "ld:datePublished",
@@ -150,8 +161,13 @@ class KlyDesktop(KlyStory):
         "css:time[class*='author__datetime']@datetime",
         "css:time[class*='author__datetime']",
     )
-    breadcrumb: ClassVar = ("css:[class*='breadcrumb--item'] span", "css:[class*='breadcrumb--item'] a")
-    authors: ClassVar = ("css:[class*='author__name']", "css:[class*='header--author'] .fn", "ld:author")
+    breadcrumb: ClassVar = ("css:[class*='breadcrumb--item'] span", "css:[class*=breadcrumb] a", "crumbs:")
+    authors: ClassVar = (
+        "css:header [class*='author__name'], .read-page--header [class*='author__name']",
+        "css:[class*='author__name']",
+        "css:[class*='header--author'] .fn",
+        "ld:author",
+    )
     editors: ClassVar = ("css:[class*='credits_editor'] + li [class*='name']", "ld:editor")
 
 

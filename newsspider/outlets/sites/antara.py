@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from newsspider.items import LinkKind
 from newsspider.outlets.outlet import Outlet
-from newsspider.outlets.people import split_names
+from newsspider.outlets.people import labelled, split_names
 from newsspider.outlets.phrases import Phrase, Place, phrasebook
 from newsspider.outlets.press import FRONT, LISTINGS, LISTS, PHRASES, PressStory, press_marks, press_seeds
 
@@ -20,9 +20,8 @@ _BUREAUX = (
     "jateng jogja jatim bali mataram kupang kalbar kalteng kalsel kaltim kaltara sulut sulteng "
     "sultra makassar sulsel gorontalo ambon malut papua papuabarat papuatengah"
 )
-_CREDITED = re.compile(
-    r"(?P<role>pewarta|penulis|reporter|penerjemah|editor|redaktur)\s?:\s?(?P<names>.*?)"
-    r"\s*(?=(?:pewarta|penulis|reporter|penerjemah|editor|redaktur|uploader|sumber)\s?:|copyright|©|$)",
+_LABEL = re.compile(
+    r"(?P<role>pewarta|penulis|reporter|penerjemah|editor|redaktur|uploader|sumber)\s?:|copyright|©",
     re.IGNORECASE,
 )
 _ROLES = {
@@ -65,9 +64,9 @@ class Antara(PressStory):
 
     def names(self, text: str, name: str) -> tuple[str, ...]:
         """The people behind the labels of a credit line: "Pewarta: A Editor: B Copyright © ANTARA 2024"."""
-        labels = _CREDITED.finditer(text) if _CREDITED.match(text) else ()
-        found = [match["names"] for match in labels if match["role"].lower() in _ROLES[name]]
-        return tuple(person for names in found for person in split_names(names))
+        found = labelled(_LABEL, text) if _LABEL.match(text) else []
+        named = (split_names(names) for role, names in found if role in _ROLES[name])
+        return tuple(person for people in named for person in people)
 
 
 class Antara2023(Antara):
@@ -128,7 +127,8 @@ OUTLET = Outlet(
     marks=press_marks(
         "antara",
         re.compile(
-            r"(?P<dateline>(?:[A-Z][^()\n]{1,70})?\((?i:antara|[\w-]{2,12}[-/]antara)[^()\n]{0,40}\)"
+            r"(?P<dateline>(?:(?:[A-Z][^()\n]{1,70})?\((?i:antara|[\w-]{2,12}[-/]antara)[^()\n]{0,40}\)"
+            r"|[A-Z][\w .'’/-]{1,40},\s{0,3}(?:ANTARA|Antara)(?:\s?[A-Z][\w.]{1,15}){0,2})"
             r"\s{0,3}[-–—]{1,3})\s*"
         ),
     ),

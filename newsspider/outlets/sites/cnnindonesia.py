@@ -10,6 +10,7 @@ from typing import ClassVar
 from newsspider.outlets.outlet import Outlet
 from newsspider.outlets.phrases import phrasebook
 from newsspider.outlets.press import FRONT, LISTINGS, LISTS, PHRASES, PressStory, press_marks, press_seeds
+from newsspider.outlets.site import page_in_query
 
 _SECTIONS = "nasional internasional ekonomi olahraga teknologi otomotif hiburan gaya-hidup"
 
@@ -40,6 +41,7 @@ OUTLET = Outlet(
     hosts=frozenset({"www.cnnindonesia.com"}),
     mirrors={"cnnindonesia.com": "www.cnnindonesia.com"},
     story_path=re.compile(r"/(?!video/|foto/)[\w-]+/\d{14}-\d+-\d+(?:/[^/]+)?/?"),
+    page_path=re.compile(r"(?P<story>/[\w-]+/\d{14}-\d+-\d+/[^/]+)/\d{1,2}/?"),
     listing_path=LISTS,
     hub_path=re.compile(rf"{FRONT.pattern}|(?:/[\w-]+)?/indeks(?:/\d+)?/?"),
     other_pages=re.compile(r"[^/]+(?:/[\w-]+)*/(?:video|foto)/.*"),
@@ -54,4 +56,5 @@ OUTLET = Outlet(
     ),
     seeds=press_seeds("rss", *(f"{section}/rss" for section in _SECTIONS.split()), "indeks"),
     dated_index=lambda host, day, _: f"https://{host}/indeks?date={day:%d/%m/%Y}",
+    page_url=lambda story, page: page_in_query(story, page) if page == "all" else f"{story}/{page}",
 )

@@ -90,9 +90,9 @@ class KapanLagi2017(KapanLagiStory):
 
 
 class KapanLagi2015(KapanLagiStory):
-    signature: ClassVar = ("h1.entertainment-newsdetail-title-new", ".entertainment-detail-news")
+    signature: ClassVar = ("h1[class*=newsdetail-title]", ".entertainment-detail-news")
     unless: ClassVar = (".body-paragraph",)
-    headline: ClassVar = ("css:h1.entertainment-newsdetail-title-new",)
+    headline: ClassVar = ("css:h1[class*=newsdetail-title]",)
     published_at: ClassVar = (
         "css:.newsdetail-schedule-new",
         "css:.newsdetail-schedule-new .value-title@title",

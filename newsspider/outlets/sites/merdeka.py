@@ -55,8 +55,9 @@ class MerdekaStory(PressStory):
 
 
 class Merdeka2023(PressStory):
-    signature: ClassVar = ("h1.article-title", "article, .mdk-body-paragraph")
-    headline: ClassVar = ("css:h1.article-title",)
+    signature: ClassVar = ("h1", "h1.article-title, .article--version2, .mdk-body-paragraph")
+    unless: ClassVar = (".mdk-dt-headline h1", ".mdk-news-head h1")
+    headline: ClassVar = ("css:h1.article-title", "css:article h1", "css:h1")
     published_at: ClassVar = (
         "ld:datePublished",
         "css:article time",

@@ -23,6 +23,7 @@ _ADS = (
     "ins, iframe, form, [class^=flying_carpet], [id^=div-gpt-ad], [id*=ScriptRoot], [id^=_popIn], "
     "[id^=dable], #metube_div, .vicon, .ads"
 )
+_AFTER_NAME = re.compile(r"\b(?:Jurnalis|Kontributor|Agregasi)\b")
 
 
 class Okezone(PressStory):
@@ -48,7 +49,7 @@ class Okezone(PressStory):
 
     def names(self, text: str, name: str) -> tuple[str, ...]:
         """The writers without "Jurnalis" and the time, which stand behind them."""
-        return super().names(re.sub(r"[\s,]*\b(?:Jurnalis|Kontributor|Agregasi)\b.*", "", text), name)
+        return super().names(_AFTER_NAME.split(text, maxsplit=1)[0].strip(" ,"), name)
 
 
 class Okezone2024(Okezone):

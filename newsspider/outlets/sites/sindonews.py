@@ -11,7 +11,7 @@ from typing import ClassVar
 from newsspider.outlets.outlet import Outlet
 from newsspider.outlets.phrases import phrasebook
 from newsspider.outlets.press import FRONT, LISTINGS, LISTS, PHRASES, PressStory, press_marks, press_seeds
-from newsspider.outlets.site import day_in_query
+from newsspider.outlets.site import day_in_query, page_in_query
 
 _CHANNELS = (
     "www nasional metro daerah ekbis international sports soccer autotekno tekno otomotif sains edukasi "
@@ -48,8 +48,9 @@ OUTLET = Outlet(
     hosts=frozenset(f"{channel}.sindonews.com" for channel in _CHANNELS.split()),
     mirrors={"sindonews.com": "www.sindonews.com"},
     story_path=re.compile(r"/(?:news)?read/\d+/(?:\d+/)?[^/]+/?"),
-    listing_path=LISTS,
-    hub_path=re.compile(rf"{FRONT.pattern}|/(?:indeks|index)(?:/\d+)*/?"),
+    page_path=re.compile(r"(?P<story>/(?:news)?read/\d+/\d+/[^/]+)/\d{1,3}/?"),
+    listing_path=re.compile(rf"{LISTS.pattern}|/indeks/\d+/\d+/?"),
+    hub_path=re.compile(rf"{FRONT.pattern}|/(?:indeks|index)/?"),
     story_parameters=frozenset(),
     title_suffix=re.compile(r"\s+[-|]\s+SINDOnews(?:\.com)?\s*$", re.IGNORECASE),
     layouts=(Sindonews2020(),),
@@ -65,4 +66,5 @@ OUTLET = Outlet(
     seeds=press_seeds("feed", "sitemap-news.xml", "indeks"),
     dated_index=lambda _, day, __: f"https://www.sindonews.com/indeks/0/0?t={day}",
     listed_day=day_in_query("t"),
+    page_url=lambda story, page: f"{story}?showpage=all" if page == "all" else page_in_query(story, page),
 )

@@ -20,7 +20,8 @@ _CHANNELS = (
 )
 
 _SIGNATURE = re.compile(
-    r"\A(?P<signature>(?:[A-Z][A-Z.\'’-]{1,20}[ ,|]{0,3}){2,8}|\((?:[a-z]{2,6}/?){1,3}\))\s{0,3}\Z"
+    r"\A(?P<signature>(?:[A-Z][A-Z.\'’-]{1,20}[ ,|]{1,3}){1,7}[A-Z][A-Z.\'’-]{1,20}"
+    r"|\((?:[a-z]{2,6}/?){1,3}\))\s{0,3}\Z"
 )
 """The names of the writers in capitals, on a line below the text."""
 

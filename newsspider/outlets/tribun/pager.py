@@ -20,13 +20,15 @@ _TOTAL = re.compile(r"\b\d{1,3}\s{0,3}(?:/|dari)\s{0,3}([0-9]{1,3})\b")
 
 def page_count(reading: Reading) -> int:
     """The highest number that a pager or a link to this story states; 1 for none."""
-    page = reading.page
     found = [link.url or "" for link in reading.links if link.kind is LinkKind.PAGINATION]
-    found += [node.attributes.get("value") or "" for node in page.css(".paging option[value]")[:MOST_LINKS]]
-    numbers = [int(match[1]) for match in map(_NUMBER.search, (*found, *_own_links(reading))) if match]
-    rels = (node.attributes.get("rel") or "" for node in page.css(".paging [rel]")[:MOST_LINKS])
-    numbers += [int(match[1]) for match in map(_NAMED.fullmatch, rels) if match]
-    label = page.first("span.total-page")
+    numbers = [int(match[1]) for match in map(_NUMBER.search, found or _own_links(reading)) if match]
+    box = reading.page.first(".paging")
+    if box is not None:
+        values = [node.attributes.get("value") or "" for node in box.css("option[value]")[:MOST_LINKS]]
+        rels = [node.attributes.get("rel") or "" for node in box.css("[rel]")[:MOST_LINKS]]
+        numbers += [int(match[1]) for match in map(_NUMBER.search, values) if match]
+        numbers += [int(match[1]) for match in map(_NAMED.fullmatch, rels) if match]
+    label = reading.page.first("span.total-page")
     total = _TOTAL.search(visible_text(label)) if label is not None else None
     return max([1, *numbers, *([int(total[1])] if total else [])])
 

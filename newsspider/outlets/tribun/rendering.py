@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from newsspider.items import Article, BlockKind, Line, Link, LinkKind
@@ -88,7 +89,21 @@ def _lines(text: str) -> list[str]:
     their own "date 2021-11" before the first words."""
     stamp = _STAMP.match(text)
     text = text[stamp.end() :] if stamp else text
-    return [collapse(line) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+    lines = [collapse(line) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+    return _undoubled(lines)
+
+
+def _undoubled(lines: list[str]) -> list[str]:
+    """The lines of a text in which every line break is doubled, with one break each. No two lines of such a
+    text stand right below each other, and what was a blank line is three."""
+    runs = [(bool(line), len(list(same))) for line, same in groupby(lines, key=bool)]
+    blanks = {length for filled, length in runs[1:-1] if not filled}
+    if any(filled and length > 1 for filled, length in runs) or 1 not in blanks or max(blanks) < 3:
+        return lines
+    found: list[str] = []
+    for line, same in groupby(lines):
+        found += [line] * (1 if line else (len(list(same)) - 1) // 2)
+    return found
 
 
 def _transcribed(lines: Sequence[str], outlet: Site) -> Iterator[Line]:

@@ -1,10 +1,10 @@
 -- Comments on the tables: counts and reports.
 
 comment on table tally is 'Counts by day, kept by the transactions that store what is counted (function tally). Only the sum of rows counts.';
-comment on column tally.what is 'What is counted: story, host, section, layout, hour, field, edit, cut, rejection, link and so on.';
-comment on column tally.day is 'Day in Asia/Jakarta; the epoch (1970-01-01) for links, which have no day.';
+comment on column tally.what is 'What is counted: story, host, section, layout, hour, field, author, editor, edit, cut, rejection, link and so on.';
+comment on column tally.day is 'Day in Asia/Jakarta; the epoch (1970-01-01) for links, authors and editors, which have no day.';
 comment on column tally.outlet is 'Outlet; empty for links.';
-comment on column tally.name is 'Name of the host, section, layout, field, rule and so on; empty if there is one only.';
+comment on column tally.name is 'Name of the host, section, layout, field, byline, rule and so on; empty if there is one only.';
 comment on column tally.writer is 'Connection that counted, so that none waits for another; 0: folded at the end of a run.';
 comment on column tally.stored is 'Number of things that were stored that day.';
 comment on column tally.published is 'Number of stories that appeared that day.';

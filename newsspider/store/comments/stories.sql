@@ -86,3 +86,10 @@ comment on column rejection.rejected_at is 'When it was rejected last.';
 comment on column rejection.rejected_by is 'Run that rejected it last.';
 comment on column rejection.skeleton is 'Digest of the page''s markup: pages that are made alike have the same.';
 comment on column rejection.alike_since is 'Since when the page answers with this markup.';
+
+comment on table byline is 'Bylines: authors and editors as pages name them, and the person or desk that each names.';
+comment on column byline.outlet is 'Outlet of the stories.';
+comment on column byline.stated is 'The byline as the pages have it, its first 200 characters.';
+comment on column byline.name is 'The name without brand, role and the city of a contributor.';
+comment on column byline.key is 'The same for all spellings of a name.';
+comment on column byline.desk is 'Whether it names a desk or the newsroom, and no person.';

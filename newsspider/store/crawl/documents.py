@@ -5,10 +5,12 @@ from __future__ import annotations
 import base64
 import gzip
 import hashlib
+from collections.abc import Iterable
 from typing import Any
 
 import orjson
 
+from newsspider.bylines import byline
 from newsspider.items import Article, Rejection
 from newsspider.text import storable
 
@@ -49,6 +51,14 @@ def article_row(page: str, article: Article) -> Row:
     seen = {key: value for key, value in row.items() if key not in _NOT_SEEN}
     row["content_hash"] = "\\x" + hashlib.sha256(document(seen)).hexdigest()
     return row
+
+
+def byline_rows(articles: Iterable[Row]) -> list[Row]:
+    """The bylines of these rows of articles, each once for an outlet."""
+    stated = {
+        (row["outlet"], name): byline(name) for row in articles for name in (*row["authors"], *row["editors"])
+    }
+    return [{"outlet": outlet, **found._asdict()} for (outlet, _), found in stated.items()]
 
 
 def rejection_row(page: str, rejection: Rejection) -> Row:

@@ -17,7 +17,7 @@ from datetime import timedelta
 from psycopg import AsyncCursor
 
 from newsspider.items import Outcome, Rejection
-from newsspider.store.crawl.documents import Row, json_text
+from newsspider.store.crawl.documents import Row, byline_rows, json_text
 from newsspider.store.crawl.revisits import guarded
 from newsspider.store.crawl.rows import Entry, Rows, rows_of
 from newsspider.store.crawl.written import Written
@@ -148,7 +148,9 @@ class Writer:
             await self._run(cursor, "rename_articles", aliases=aliases)
         await self._run(cursor, "delete_page_details", pages=[*rows.pages.values(), *aliases])
         if rows.articles:
-            await self._run(cursor, "save_articles", articles=list(rows.articles.values()))
+            articles = list(rows.articles.values())
+            await self._run(cursor, "save_bylines", bylines=byline_rows(articles))
+            await self._run(cursor, "save_articles", articles=articles)
             new, changed = await cursor.fetchone() or (0, 0)
             counts = int(str(new)), int(str(changed))
         if aliases:

@@ -43,6 +43,10 @@ as $$
         ('images', story.images <> '[]')
     ) as field (name, there)
     union all
+    select distinct role.what, date 'epoch', left(person.name, 200), 1, 0, 0
+    from (values ('author', story.authors), ('editor', story.editors)) as role (what, names)
+    cross join lateral unnest(role.names) as person (name)
+    union all
     select 'gone', (story.gone_at at time zone 'Asia/Jakarta')::date, '', 1, 0, 0
     where story.gone_at is not null
     union all
