@@ -23,7 +23,7 @@ from newsspider.exchanges import Exchange, Headers
 
 WARC_VERSION = "1.1"
 COMPRESSION = 2
-"""Level of ISA-L, 0 to 3. Even zlib's lowest level takes six times the CPU for a body that came compressed."""
+"""Level of ISA-L, 0 to 3. zlib's lowest level takes six times the CPU for a body that came compressed."""
 SECRET = frozenset({b"authorization", b"cookie", b"proxy-authorization"})
 """Headers of a request that the archive leaves out, in small letters."""
 _SPACES = re.compile(r"[\x00-\x20]+")
