@@ -1,7 +1,7 @@
 """Outlet JPNN: a host for the country and one for each region; the country's addresses have no number.
 
-No page is in reach. Addresses, lists and selectors are those of published readers of its pages of 2026, and a
-layout that is wrong rejects its pages.
+No page is in reach. Addresses, lists and selectors are those of published readers of its pages of 2026, and
+the generic reader has the pages of other markup.
 """
 
 import re

@@ -1,8 +1,8 @@
 """Outlet Suara: a host for the country and one for each region.
 
 No page is in reach. Addresses, lists and selectors are those of published readers of its pages of 2019 to
-2026, and a layout that is wrong rejects its pages. The six digits of an address are a time of day. The index
-has years only, no days.
+2026, and the generic reader has the pages of other markup. The six digits of an address are a time of day.
+The index has years only, no days.
 """
 
 import re

@@ -1,8 +1,8 @@
 """Outlet Tempo: since 2024 one host, before a host for each section; free stories of tempo.co.
 
 No page is in reach. Addresses, lists and selectors are those of published readers of its pages of 2018 to
-2026, and a layout that is wrong rejects its pages. The text stands in several elements of one id, with
-advertisements between them. Fronts are drawn by scripts, so lists are the sitemaps and the index.
+2026, and the generic reader has the pages of other markup. The text stands in several elements of one id,
+with advertisements between them. Fronts are drawn by scripts, so lists are the sitemaps and the index.
 """
 
 import re
