@@ -1,9 +1,8 @@
 """Command `scrapy read FILE|URL`: read one page, and say where each field came from and what was cut.
 
 Needs no database. Exit codes: 0 a story or a list. 1 the address could not be fetched. 2 bad usage, a file
-that is no page, or an address of no outlet. 3 a page, but no story. A page of no outlet is read generically.
-With `--text FOLDER`, which reads all text renderings of a folder: 0 done, 1 some file is no text, 2 bad
-usage.
+that is no page. 3 a page, but no story. A page of no outlet is read generically. With `--text FOLDER`, which
+reads all text renderings of a folder: 0 done, 1 some file is no text, 2 bad usage.
 """
 
 from __future__ import annotations

@@ -19,6 +19,7 @@ KEPT = (
     "render/",
     "robotstxt/forbidden",
     "cleaning/",
+    "second_reading/",
     "spider_exceptions/",
     "elapsed_time",
 )

@@ -61,6 +61,40 @@ PAGES = {
         '<div class="wrap-head"><span>Senin, 15 Februari 2016, 16:15 WIB</span><h2>Kabar Desa</h2></div><div class="red">{by}</div>'
         '<div class="content-detail">{body}</div>',
     ),
+    "cnnindonesia 2023": (
+        "https://www.cnnindonesia.com/nasional/20190405101112-20-383456/kabar-desa",
+        '<h1 class="title">Kabar Desa</h1><div class="date">CNN Indonesia | Jumat, 05/04/2019 10:11 WIB</div>'
+        '<div class="detail_wrap"><div class="detail_text" id="detikdetailtext">{body}</div></div>',
+    ),
+    "tempo 2024": (
+        "https://www.tempo.co/politik/kabar-desa-1200345",
+        '<article><h1>Kabar Desa</h1><p class="text-sm">4 Maret 2025 | 09.00 WIB</p><a href="/penulis/ratna-9">{by}</a>{body}</article>',
+    ),
+    "sindonews 2020": (
+        "https://nasional.sindonews.com/read/1100005/12/kabar-desa-1646352000",
+        '<div class="article"><h1>Kabar Desa</h1><a rel="author" href="/x">{by}</a><time>Jum\'at, 04 Maret 2022 - 07:00 WIB</time></div>'
+        '<div id="detail-desc">{body}</div>',
+    ),
+    "viva 2016": (
+        "https://www.viva.co.id/berita/nasional/701561-kabar-desa",
+        '<h1 class="title-big-detail">Kabar Desa</h1><div class="date">Jumat, 4 Maret 2016 | 09:12 WIB</div><div class="author">{by}</div>'
+        '<div class="detail-content">{body}</div>',
+    ),
+    "jpnn 2026": (
+        "https://www.jpnn.com/news/kabar-desa",
+        '<meta name="jpnncom_news_author" content="{by}"><meta name="jpnncom_news_pubdate" content="24 April 2026 20:05">'
+        '<h1 class="judul">Kabar Desa</h1><div itemprop="articleBody">{body}</div>',
+    ),
+    "mediaindonesia 2026": (
+        "https://mediaindonesia.com/nusantara/450001/kabar-desa",
+        '<div class="post-header"><h1>Kabar Desa</h1></div><div class="info"><div class="author-2">{by}</div>'
+        '<span class="datetime">24/3/2021 09:12</span></div><div class="article">{body}</div>',
+    ),
+    "suara 2019": (
+        "https://jogja.suara.com/read/2021/03/04/091200/kabar-desa",
+        '<h1>Kabar Desa</h1><span>Kamis, 04 Maret 2021 | 09:12 WIB</span><div class="author">{by}</div>'
+        '<article class="detail-content">{body}</article>',
+    ),
 }
 
 
@@ -390,6 +424,69 @@ VARIANTS = (
         dateline="REPUBLIKA.CO.ID, JAKARTA --",
         authors=("Dian Fath",),
         editors=("Ani",),
+    ),
+    Variant(
+        page="cnnindonesia 2023",
+        by="",
+        body=f"<strong>Jakarta, CNN Indonesia</strong> -- {LEAD}<br><br>{TEXT}<table class='linksisip'><tr><td><div class='lihatjg'>"
+        "<span>Lihat juga:</span><a href='/nasional/20190404101112-20-383000/sawah'>Sawah Kering</a></div></td></tr></table>"
+        "<strong>[Gambas:Video CNN]</strong> <br><b>(rtn/bud)</b>",
+        dateline="Jakarta, CNN Indonesia --",
+        signature="(rtn/bud)",
+        baca_juga=1,
+    ),
+    Variant(
+        page="tempo 2024",
+        body=f"<div id='content-wrapper'><p><strong>TEMPO.CO</strong>, <strong>Jakarta</strong> - {LEAD}</p></div><div id='content-wrapper'>"
+        f"{P}<p><strong>Pilihan Editor: </strong><a href='/politik/sawah-1200999'>Sawah Kering</a></p>"
+        "<p><em>Budi Santoso berkontribusi dalam penulisan artikel ini.</em></p></div>",
+        dateline="TEMPO.CO, Jakarta -",
+        authors=RATNA,
+        baca_juga=1,
+    ),
+    Variant(
+        page="sindonews 2020",
+        body=f"<p><strong>JAKARTA</strong> - {LEAD}</p><p><strong>Baca juga: <a href='/read/1/12/sawah-1'>Sawah Kering</a></strong></p>"
+        "<div class='baca-inline'><div>Lihat Juga :</div><div><a href='/read/2/12/ladang-1'>Ladang Hijau</a></div></div>"
+        f"<p>{TEXT}<br/>(rtn)</p>",
+        dateline="JAKARTA -",
+        signature="(rtn)",
+        authors=RATNA,
+        baca_juga=2,
+    ),
+    Variant(
+        page="viva 2016",
+        by="Oleh : Ratna Kumala, Budi",
+        body=f"<p><strong>VIVA.co.id</strong> - {LEAD}</p><p>Baca Juga: <a href='/berita/nasional/701500-sawah'>Sawah</a></p><p>{TEXT} (ase)</p>",
+        dateline="VIVA.co.id -",
+        signature="(ase)",
+        authors=("Ratna Kumala", "Budi"),
+        baca_juga=1,
+    ),
+    Variant(
+        page="jpnn 2026",
+        body=f"<p><strong>jpnn.com</strong>, <strong>JAKARTA</strong> - {LEAD}</p><div class='baca-juga'><p>Baca Juga:</p>"
+        f"<a href='/news/sawah'>Sawah</a></div><p>{TEXT} <strong>(*/jpnn)</strong></p>",
+        dateline="jpnn.com, JAKARTA -",
+        signature="(*/jpnn)",
+        authors=RATNA,
+        baca_juga=1,
+    ),
+    Variant(
+        page="mediaindonesia 2026",
+        body=f"<p>{LEAD}</p><p><strong>Baca juga : <a href='/x/1/sawah'>Sawah</a></strong></p><p>{TEXT} (OL-1)</p>",
+        signature="(OL-1)",
+        authors=RATNA,
+        baca_juga=1,
+    ),
+    Variant(
+        page="suara 2019",
+        by="Ratna Kumala | Budi",
+        body=f"<p><strong>SuaraJogja.id -</strong> {LEAD}</p><p class='baca-juga-new'><b>Baca Juga:</b>"
+        f"<a href='/read/2021/03/03/091200/sawah'>Sawah</a></p>{P}",
+        dateline="SuaraJogja.id -",
+        authors=("Ratna Kumala", "Budi"),
+        baca_juga=1,
     ),
 )
 

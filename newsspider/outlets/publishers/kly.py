@@ -146,6 +146,7 @@ class KlyStory(PressStory):
 class KlyDesktop(KlyStory):
     """2017 to 2026, the hosts www."""
 
+    page_seen: ClassVar = False
     signature: ClassVar = ("h1", ".article-content-body, .article-content-body__item-content")
     unless: ClassVar = ("h1.article-header__title",)
     headline: ClassVar = (
