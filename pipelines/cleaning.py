@@ -20,14 +20,16 @@ from scrapy.statscollectors import StatsCollector
 from newsspider.items import Article, Block, BlockKind, Link, LinkKind, Removed, numbered, rejected
 from newsspider.outlets import OUTLETS
 from newsspider.outlets.calls import is_sentence
+from newsspider.outlets.people import split_names
 from newsspider.outlets.position import Judged, judge
 from newsspider.outlets.rules import CutRule
 from newsspider.outlets.shapes import is_item
 from newsspider.outlets.site import Site
 from newsspider.text import collapse
 from newsspider.timelimit import TooSlow, call_with_time_limit
+from newsspider.visits import ReadingKind
 from pipelines.draft import Draft
-from pipelines.fields import people_in, take_fields
+from pipelines.fields import take_fields
 from pipelines.signing import cut_signature, sign
 from pipelines.transcript import Calls, cut_transcribed
 
@@ -38,7 +40,9 @@ _WORD = re.compile(r"\w")
 
 def clean(article: Article, outlet: Site) -> Article:
     """The article without boilerplate; every cut is added to `removed`. What one cut uncovers is cut as well:
-    each pass shortens the story, and the last one finds nothing."""
+    each pass shortens the story, and the last one finds nothing. A story that was read generically is also
+    cleaned by the rules of any newsroom."""
+    outlet = outlet.with_any_rules if article.reading is ReadingKind.GENERIC else outlet
     draft = Draft(article)
     calls = cut_transcribed(draft, outlet)
     while True:
@@ -134,7 +138,7 @@ def cut_reporter(draft: Draft, outlet: Site) -> None:
         line, rest = _reporter_line(block.text, outlet)
         if line:
             found = outlet.marks.reporter_of(line)
-            reporters = reporters or people_in(found["name"] if found else "")
+            reporters = reporters or split_names(found["name"] if found else "")
             cut = Removed(rule=CutRule.REPORTER_LINE, text=line)
             changes[index] = [cut, replace(block, text=rest)] if rest else [cut]
     draft.change(changes)

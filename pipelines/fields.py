@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from newsspider.items import Article, Removed
+from newsspider.outlets.people import split_names
 from newsspider.outlets.rules import CutRule
 from newsspider.outlets.site import Site
 from newsspider.outlets.wording import ROLE, SOURCE
 from newsspider.urls import host_of
 from pipelines.draft import Draft
 
-_NAMES = re.compile(r"\s?(?:[,&/]|\bdan\b)\s?")
 _WRITERS = frozenset(("penulis", "reporter", "kontributor", "wartawan", "jurnalis", "pewarta", "writer"))
 _EDITORS = frozenset(("editor", "penyunting", "redaktur"))
 
@@ -51,8 +49,8 @@ def _take_credits(draft: Draft, line: str) -> None:
     editors: tuple[str, ...] = ()
     for found in ROLE.finditer(line):
         role = found["role"].lower()
-        writers += people_in(found["names"]) if role in _WRITERS else ()
-        editors += people_in(found["names"]) if role in _EDITORS else ()
+        writers += split_names(found["names"]) if role in _WRITERS else ()
+        editors += split_names(found["names"]) if role in _EDITORS else ()
     draft.fill("authors", writers, CutRule.CREDIT_LINE)
     draft.fill("editors", editors, CutRule.CREDIT_LINE)
 
@@ -60,8 +58,3 @@ def _take_credits(draft: Draft, line: str) -> None:
 def _is_own(source: str, article: Article) -> bool:
     """Whether the named first publisher is the page's own site: then the closing note was copied."""
     return source.lower() in (host_of(article.url), host_of(article.url).removeprefix("www."))
-
-
-def people_in(text: str) -> tuple[str, ...]:
-    """The people named in one line, without points around them."""
-    return tuple(name for piece in _NAMES.split(text) if (name := piece.strip(" .")))

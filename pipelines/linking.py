@@ -18,8 +18,8 @@ from newsspider.text import collapse
 
 LONGEST_CALL = 300
 """Characters: a linked call has no more."""
-_DECORATION = re.compile(rf"\A[\s{BULLETS}]{{1,9}}|(?<![\s•*<«])[\s•*<«]{{1,9}}\Z")
-_LABELLED = re.compile(rf"(?!(?:{ROLES})\b)[^:.!?\"“]{{2,30}}:\s{{0,3}}", re.IGNORECASE)
+_DECORATION = re.compile(rf"\A(?:[\s{BULLETS}]|[^\w\s\"“”‘’'(\[«]){{1,9}}|(?<![\s•*<«])[\s•*<«]{{1,9}}\Z")
+_LABELLED = re.compile(rf"(?!(?:{ROLES})\s?:)[^.!?\"“]{{2,40}}[:：|>»→\]–-]\s{{0,3}}", re.IGNORECASE)
 """A label in front of a link, in any language: "See also: "."""
 
 
@@ -77,7 +77,8 @@ def named_stories(
     stories = [anchor for anchor in stories if not leads_to_tag(anchor.href)]
     if len(stories) != 1 or len(stories[0].text.split()) < 3:
         return None
-    only, bare = stories[0].text, _DECORATION.sub("", text)
+    only, bare = (_DECORATION.sub("", shown) for shown in (stories[0].text, text))
+    bare = bare if bare.endswith(only) else bare.rstrip(". ")
     labelled = bare.endswith(only) and _LABELLED.fullmatch(bare.removesuffix(only)) is not None
     return stories if only == bare or labelled else None
 

@@ -101,6 +101,7 @@ CRAWL_DELAY_MAX = 60.0
 ITEM_PIPELINES = {
     "pipelines.cleaning.CleaningPipeline": 100,
     "pipelines.judging.JudgingPipeline": 200,
+    "pipelines.comparing.ComparingPipeline": 250,
     "pipelines.storing.StoringPipeline": 300,
 }
 ITEM_PROCESSOR = "pipelines.processing.StoryPipelines"

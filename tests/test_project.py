@@ -147,7 +147,18 @@ MAY_IMPORT = {
     "validation": {"durations"},
     "visits": {"exchanges"},
     "pipelines": {"items", "outlets", "runs", "store", "text", "timelimit", "urls", "visits"},
-    "bench": {"items", "outlets", "pipelines", "replica", "runs", "spiders", "store"},
+    "bench": {
+        "archive",
+        "items",
+        "outlets",
+        "pipelines",
+        "reparsing",
+        "replica",
+        "runs",
+        "spiders",
+        "store",
+        "visits",
+    },
 }
 # Packages only some parts may use.
 KEPT_APART = {

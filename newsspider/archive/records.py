@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from http.client import responses
@@ -12,17 +13,22 @@ from urllib.parse import urlsplit
 
 from isal.igzip_lib import COMP_GZIP, compress
 from warcio.recordbuilder import ArcWarcRecord  # type: ignore[import-untyped]
-from warcio.statusandheaders import StatusAndHeaders  # type: ignore[import-untyped]
+from warcio.statusandheaders import (  # type: ignore[import-untyped]
+    StatusAndHeaders,
+    StatusAndHeadersParser,
+)
 from warcio.warcwriter import WARCWriter  # type: ignore[import-untyped]
 
 from newsspider.exchanges import Exchange, Headers
 
 WARC_VERSION = "1.1"
 COMPRESSION = 2
-"""Level of ISA-L, 0 to 3. warcio's own level 9 of zlib takes 15 times the CPU for a body that is compressed
-already."""
+"""Level of ISA-L, 0 to 3. zlib's lowest level takes six times the CPU for a body that came compressed."""
 SECRET = frozenset({b"authorization", b"cookie", b"proxy-authorization"})
 """Headers of a request that the archive leaves out, in small letters."""
+_SPACES = re.compile(r"[\x00-\x20]+")
+"""What would end an address or its header."""
+_NOTHING = hashlib.sha1(usedforsecurity=False).digest()
 
 
 class _Head(StatusAndHeaders):  # type: ignore[misc]
@@ -50,34 +56,50 @@ class RecordMaker:
 
     def exchange(self, exchange: Exchange) -> tuple[bytes, bytes, bytes]:
         """The response and the request, each as a gzip member, and the SHA-1 of the response's body."""
-        digest = hashlib.sha1(exchange.body, usedforsecurity=False).digest()
-        response = self._record(exchange, "response", _response_head(exchange), exchange.body, digest)
-        packed = self._member(response)
-        nothing = hashlib.sha1(b"", usedforsecurity=False).digest()
-        request = self._record(exchange, "request", _request_head(exchange), b"", nothing)
-        concurrent = response.rec_headers.get_header("WARC-Record-ID")
-        request.rec_headers.add_header("WARC-Concurrent-To", concurrent)
-        return packed, self._member(request), digest
+        digest = _sha1(exchange.body)
+        number = StatusAndHeadersParser.make_warc_id()
+        response = self._record(exchange, "response", _response_head(exchange), exchange.body, digest, number)
+        request = self._record(
+            exchange,
+            "request",
+            _request_head(exchange),
+            b"",
+            _NOTHING,
+            StatusAndHeadersParser.make_warc_id(),
+            ("WARC-Concurrent-To", number),
+        )
+        return self._member(response), self._member(request), digest
 
     def _record(
-        self, exchange: Exchange, kind: str, head: bytes, body: bytes, digest: bytes
+        self,
+        exchange: Exchange,
+        kind: str,
+        head: bytes,
+        body: bytes,
+        digest: bytes,
+        number: str,
+        *more: tuple[str, str],
     ) -> ArcWarcRecord:
-        block = hashlib.sha1(head, usedforsecurity=False)
-        block.update(body)
-        headers = {
-            "WARC-Date": _warc_date(exchange.at),
-            "WARC-Payload-Digest": _stated(digest),
-            "WARC-Block-Digest": _stated(block.digest()),
-        }
+        """The record `number` of a head and a body. Its headers are complete, so warcio makes none."""
+        headers = [
+            ("WARC-Type", kind),
+            ("WARC-Record-ID", number),
+            ("WARC-Target-URI", _SPACES.sub("", exchange.url)),
+            ("WARC-Date", _warc_date(exchange.at)),
+            ("WARC-Payload-Digest", _stated(digest)),
+            ("WARC-Block-Digest", _stated(_sha1(head, body))),
+            *more,
+        ]
         if exchange.ip_address:
-            headers["WARC-IP-Address"] = exchange.ip_address
+            headers.append(("WARC-IP-Address", exchange.ip_address))
         return self._writer.create_warc_record(
-            _one_word(exchange.url),
+            "",
             kind,
             payload=BytesIO(body),
             length=len(body),
+            warc_content_type=f"application/http; msgtype={kind}",
+            warc_headers=StatusAndHeaders("", headers, protocol=self._writer.warc_version),
             http_headers=_Head(head),
-            warc_headers_dict=headers,
         )
 
     def _member(self, record: ArcWarcRecord) -> bytes:
@@ -98,7 +120,7 @@ def _request_head(exchange: Exchange) -> bytes:
     sent = [(name, value) for name, value in exchange.request_headers if name.lower() not in SECRET]
     if all(name.lower() != b"host" for name, _ in sent):
         sent.insert(0, (b"Host", parts.netloc.rpartition("@")[2].encode("utf-8")))
-    return _head(f"{exchange.method} {_one_word(target)} HTTP/1.1", sent)
+    return _head(f"{exchange.method} {_SPACES.sub('', target)} HTTP/1.1", sent)
 
 
 def _head(first: str, headers: Iterable[tuple[bytes, bytes]] | Headers) -> bytes:
@@ -112,14 +134,16 @@ def _one_line(value: bytes) -> bytes:
     return b" ".join(value.splitlines()) if b"\r" in value or b"\n" in value else value
 
 
-def _one_word(url: str) -> str:
-    """An address without spaces and control characters, which would end its header."""
-    return "".join(character for character in url if character > " ")
-
-
 def _warc_date(at: datetime) -> str:
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def _stated(digest: bytes) -> str:
     return "sha1:" + base64.b32encode(digest).decode("ascii")
+
+
+def _sha1(*parts: bytes) -> bytes:
+    digest = hashlib.sha1(usedforsecurity=False)
+    for part in parts:
+        digest.update(part)
+    return digest.digest()

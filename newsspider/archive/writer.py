@@ -117,7 +117,13 @@ class ArchiveWriter:
         path = self.folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND | os.O_CLOEXEC, 0o644)
-        fcntl.flock(descriptor, fcntl.LOCK_SH)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_SH)
+            for folder in (path.parent, self.folder):  # the file's name is on the disk before its records
+                _sync_folder(folder)
+        except OSError:
+            os.close(descriptor)
+            raise
         return _OpenFile(name=name, descriptor=descriptor, size=0, day=day)
 
     def _write(self, term: Term, file: _OpenFile, data: bytes) -> None:
@@ -133,3 +139,12 @@ class ArchiveWriter:
                 os.close(self._files.pop(term).descriptor)
             raise
         file.size += len(data)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Wait until the names in a folder are on the disk. Raises OSError."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

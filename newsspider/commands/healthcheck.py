@@ -7,13 +7,10 @@ none is dead or without end. 1 it has not, or nobody can know: the database is a
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from pathlib import Path
 
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 
@@ -22,10 +19,10 @@ from newsspider.alerting.health import ago, last_good, troubles
 from newsspider.alerting.notify import notify
 from newsspider.alerting.outage import notify_outage
 from newsspider.alerting.receivers import complaints
-from newsspider.console.terminal import show
+from newsspider.console.command import ProjectCommand
+from newsspider.console.terminal import show, warn
 from newsspider.durations import duration
 from newsspider.reasons.verdict import GOOD, AlertKind, Verdict
-from newsspider.store.database import open_database
 from newsspider.store.errors import StoreError
 from newsspider.store.reports.readonly import has_tables, looking, running, was_made
 from newsspider.store.reports.runs import RunState, run_states
@@ -38,14 +35,10 @@ GOOD_VERDICTS = {Verdict.DEGRADED.value: GOOD, Verdict.OK.value: (Verdict.OK,)}
 """By the worst verdict that counts as good: the verdicts that do."""
 
 
-class Command(ScrapyCommand):
+class Command(ProjectCommand):
     """Looks whether a good run has ended lately; needs no crawl, no scheduler, and starts no server."""
 
-    requires_project = True
-    requires_crawler_process = False
-
-    def short_desc(self) -> str:
-        return "Tell in one line and an exit code whether a good run has ended lately"
+    description = "Say in one line and an exit code whether a good run has ended lately"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
@@ -65,33 +58,31 @@ class Command(ScrapyCommand):
             help="start the embedded server for the look, if it does not run (not for container health)",
         )
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        if args:
-            raise UsageError(f"expected options only, found {args[0]!r}", print_help=False)
+    def execute(self, args: list[str], opts: argparse.Namespace) -> int:
         max_age = self._length("--max-age", opts.max_age, "RUN_MAX_AGE")
         max_run = self._length("--max-run", opts.max_run, "RUN_MAX_LENGTH")
-        assert self.settings is not None
-        lease = self.settings.getfloat("HOST_LEASE")
+        lease = self.project_settings.getfloat("HOST_LEASE")
         try:
-            with self._database(opts.start) as conninfo:
+            with self._server(opts.start) as conninfo:
                 good = GOOD_VERDICTS[opts.verdict]
                 runs = call_with_timeout(LOOK_SECONDS, lambda: look(conninfo, lease, good, opts.spider))
                 if not runs:
                     self._check_spider(opts.spider)
                 well, line = judged(runs, max_age, max_run, opts.spider)
-                self._answer(well, line)
+                exit_code = _answer(well, line)
                 if opts.alert:
                     self._alert(conninfo)
+                return exit_code
         except (StoreError, TimedOut) as error:
             self._check_spider(opts.spider)
-            self._answer(False, str(error))
-            if opts.alert and (opts.start or self.settings["DATABASE_URL"]):
-                notify_outage(self.settings, str(error))
+            exit_code = _answer(False, str(error))
+            if opts.alert and (opts.start or self.project_settings["DATABASE_URL"]):
+                notify_outage(self.project_settings, str(error))
+            return exit_code
 
     def _length(self, option: str, stated: str | None, setting: str) -> timedelta:
-        assert self.settings is not None
         if stated is None:
-            return limit_of(self.settings, setting)
+            return limit_of(self.project_settings, setting)
         length = duration(stated)
         if not length:
             raise UsageError(f"expected {option} like 26h, 90m or 2d, found {stated!r}", print_help=False)
@@ -99,33 +90,31 @@ class Command(ScrapyCommand):
 
     def _check_spider(self, name: str | None) -> None:
         """Whether a spider that has no run is at least there. Raises UsageError."""
-        assert self.settings is not None
-        known = get_spider_loader(self.settings).list()
+        known = get_spider_loader(self.project_settings).list()
         if name is not None and name not in known:
             raise UsageError(
                 f"expected --spider to be one of {', '.join(known)}, found {name!a}", print_help=False
             )
 
     @contextmanager
-    def _database(self, may_start: bool) -> Iterator[str]:
-        assert self.settings is not None
-        url, folder = self.settings["DATABASE_URL"], Path(self.settings["DATA_DIR"])
-        if may_start and was_made(url, folder):
-            with open_database(url, folder) as conninfo:
+    def _server(self, may_start: bool) -> Iterator[str]:
+        """The conninfo of a server that runs, or may be started for the look."""
+        if may_start and was_made(*self.place):
+            with self.database() as conninfo:
                 yield conninfo
         else:
-            yield running(url, folder)
-
-    def _answer(self, well: bool, line: str) -> None:
-        show(f"{'ok' if well else 'failed'}: {printable(line)}")
-        self.exitcode = 0 if well else 1
+            yield running(*self.place)
 
     def _alert(self, conninfo: str) -> None:
-        assert self.settings is not None
-        settings = self.settings
-        for complaint in complaints(settings):
-            print(f"newsspider: {complaint}", file=sys.stderr)
-        notify(conninfo, settings)
+        for complaint in complaints(self.project_settings):
+            warn(complaint)
+        notify(conninfo, self.project_settings)
+
+
+def _answer(well: bool, line: str) -> int:
+    """Print the line; the exit code that says the same."""
+    show(f"{'ok' if well else 'failed'}: {printable(line)}")
+    return 0 if well else 1
 
 
 def look(conninfo: str, lease: float, good: tuple[str, ...], spider: str | None) -> list[RunState]:

@@ -1,8 +1,8 @@
 """Command `scrapy read FILE|URL`: read one page, and say where each field came from and what was cut.
 
 Needs no database. Exit codes: 0 a story or a list. 1 the address could not be fetched. 2 bad usage, a file
-that is no page, or an address of no outlet. 3 a page, but no story. With `--text FOLDER`, which reads
-all text renderings of a folder: 0 done, 1 some file is no text, 2 bad usage.
+that is no page. 3 a page, but no story. A page of no outlet is read generically. With `--text FOLDER`, which
+reads all text renderings of a folder: 0 done, 1 some file is no text, 2 bad usage.
 """
 
 from __future__ import annotations
@@ -32,7 +32,9 @@ from newsspider.outlets import OUTLETS, outlet_for
 from newsspider.outlets.content import is_binary
 from newsspider.outlets.outlet import Outlet
 from newsspider.outlets.page import wide_encoding
+from newsspider.outlets.unknown import stated_address, unknown_outlet
 from newsspider.urls import absolute
+from newsspider.visits import ReadingKind
 from pipelines.cleaning import clean
 from pipelines.judging import judge
 
@@ -64,7 +66,9 @@ class Command(ProjectCommand):
         if len(args) != 1 or opts.text is not None:
             raise UsageError("expected one file or address: scrapy read page.html", print_help=False)
         body, url = page_at(self.project_settings, args[0], opts.url)
-        outcome = read_by_any(outlets_for(opts.outlet, url), body, url)
+        outcome = read_by_any(outlets_for(opts.outlet, url, body), body, url)
+        if isinstance(outcome, Article) and outcome.reading is ReadingKind.GENERIC:
+            warn(f"no layout of {outcome.outlet} recognises this page: read generically")
         if opts.json:
             show_json(as_data(outcome))
         if isinstance(outcome, Rejection):
@@ -106,14 +110,18 @@ def add_page_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--outlet", choices=sorted(OUTLETS), help="the outlet, if no address names it")
 
 
-def outlets_for(stated: str | None, url: str | None) -> list[Outlet]:
-    """The outlets to ask: the one stated, else the one with the address's host; all without an address.
+def outlets_for(stated: str | None, url: str | None, body: bytes | None = None) -> list[Outlet]:
+    """The outlets to ask: the one stated, else the one with the address's host; all without an address. If
+    `body` is given, a page of no outlet is asked about too.
     Raises NotAPage for an address of no outlet."""
     if stated:
         return [OUTLETS[stated]]
     if url is None:
-        return list(OUTLETS.values())
+        known = list(OUTLETS.values())
+        return known if body is None else [*known, unknown_outlet(stated_address(body))]
     outlet = outlet_for(url)
+    if outlet is None and body is not None:
+        return [unknown_outlet(url)]
     if outlet is None:
         raise NotAPage(f"expected --url on a host of {', '.join(OUTLETS)}, or --outlet; found {url}")
     return [outlet]

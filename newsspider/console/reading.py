@@ -38,6 +38,9 @@ def _head(article: Article) -> Iterator[Line]:
     yield safe(article.headline, "bold")
     marks = article.provenance.get("blocks", "its marks")
     yield line("layout ", safe(article.layout, "cyan"), printable(f" of {article.outlet}; story in {marks}"))
+    yield line(
+        "reading ", safe(article.reading, "cyan"), safe(f" by newsspider {article.program_version}", "dim")
+    )
     yield f"address {printable(article.url) or '(unknown: give --url)'}"
     yield ""
     for name in _FIELDS:

@@ -7,6 +7,7 @@ the time of its capture or later stays as it is. A page that is no story leaves 
 from __future__ import annotations
 
 import asyncio
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -29,6 +30,8 @@ from pipelines.judging import judge
 BATCH = 100
 FAR = 1000
 """Links from a seed: no crawl goes so far."""
+FIRST_LATER_PAGE = 2
+_PAGE_NUMBER = re.compile(r"(?:[?&]page=|/)(\d{1,3})$")
 AT_REST = LinkPolicy(depth=0)
 
 
@@ -123,7 +126,7 @@ class Import:
         newest: dict[str, tuple[Outlet, WarcPage]] = {}
         for page in sorted(batch, key=lambda page: page.at):
             outlet = _outlet_of(page.url)
-            if outlet is not None:
+            if outlet is not None and not _is_later_page(outlet, page.url):
                 newest[outlet.address(page.url).identity] = (outlet, page)
         stored = await self._imports.stored_stories({url: page.at for url, (_, page) in newest.items()})
         self.report.counts["pages"] += len(batch)
@@ -165,7 +168,11 @@ class Import:
 def _read(outlet: Outlet, page: WarcPage, body: bytes) -> Read:
     """A page read, cleaned and judged, as a crawl of that time would have done."""
     found = outlet.read(body, page.url, False, page.content_type)
-    return judge(clean(found, outlet), page.at) if isinstance(found, Article) else found
+    if not isinstance(found, Article):
+        return found
+    if found.page_count > 1:
+        found = replace(found, missing_pages=tuple(range(2, found.page_count + 1)))
+    return judge(clean(found, outlet), page.at)
 
 
 def _exchange(page: WarcPage, body: bytes) -> Exchange:
@@ -196,6 +203,14 @@ def _outlet_of(url: str) -> Outlet | None:
         return None
     address = outlet.address(url)
     return outlet if address.is_story and address.allowed else None
+
+
+def _is_later_page(outlet: Outlet, url: str) -> bool:
+    """Whether an address is that of a later page of a story, which is no story by itself."""
+    number = _PAGE_NUMBER.search(url)
+    if number is None or int(number[1]) < FIRST_LATER_PAGE:
+        return False
+    return outlet.page_url(outlet.address(url).identity, number[1]) == url
 
 
 def _plain_host(url: str) -> str:

@@ -98,7 +98,7 @@ def _offer(node: LexborNode, site: Site) -> str | None:
     ours = sells or site.marks.newsroom.search(text) or site.marks.product.search(text)
     if not ours:
         return None
-    if is_wall(text) and (sells or site.marks.product.search(text)):
+    if is_wall(text, site.marks) and (sells or site.marks.product.search(text)):
         return CutRule.PREMIUM_BOX
     called = any(CALL.match(line.text) for line in lines(node, {}))
     return CutRule.CALL_BOX if called else None

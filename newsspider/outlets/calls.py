@@ -76,14 +76,19 @@ def is_call(text: str, marks: Marks) -> bool:
     titled = is_title(text)
     if closes:
         return sold and text.endswith("?") and is_short(text) and not titled
-    walled = sold and is_short(text) and is_wall(text)
+    walled = sold and is_short(text) and is_wall(text, marks)
     on_channel = not titled and is_short(text) and wording.CHANNEL.search(text) is not None
     return (sold and not titled) or walled or on_channel or (names_goods(text) and (more or not titled))
 
 
-def is_wall(text: str) -> bool:
+def is_wall(text: str, marks: Marks) -> bool:
     """Whether the text keeps content back for members."""
-    return wording.MEMBERSHIP.search(text) is not None and wording.WALL.search(text) is not None
+    return wording.WALL.search(text) is not None and names_membership(text, marks)
+
+
+def names_membership(text: str, marks: Marks) -> bool:
+    """Whether the text speaks of members or subscribers, or names the newsroom's own membership."""
+    return wording.MEMBERSHIP.search(text) is not None or marks.membership.search(text) is not None
 
 
 def names_goods(text: str) -> bool:
@@ -109,7 +114,7 @@ def call_rule(text: str, marks: Marks) -> str:
     if marks.topic.fullmatch(text):
         return CutRule.TOPIC_CALLOUT
     if marks.product.search(text):
-        return CutRule.PREMIUM_BOX if is_wall(text) else CutRule.TRIBUNX_BANNER
+        return CutRule.PREMIUM_BOX if is_wall(text, marks) else CutRule.TRIBUNX_BANNER
     return CutRule.CALLOUT
 
 

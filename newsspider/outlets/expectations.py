@@ -115,6 +115,13 @@ NEWSROOM = (
     Expectation(measure="status/429", means="pages were refused for asking too fast (429)", most=0.05),
     Expectation(measure="status/5xx", means="pages failed at the host (5xx)", most=0.1),
     Expectation(measure="lists/empty/*", means="lists name no story", enough=4, differs_by=0.25),
+    Expectation(
+        measure="second_reading/differs",
+        means="stories have other text than a second reading finds",
+        enough=5,
+        most=0.3,
+        differs_by=0.25,
+    ),
     Expectation(measure="render/success", means="stories could be shown in a browser", enough=5, least=0.6),
     Expectation(
         measure="freshness", means="minutes from publication to storage", unit=Unit.MEAN, rises_to=4.0

@@ -38,9 +38,9 @@ _SILENT = frozenset(
 class MarkupLine:
     """A run of text that stands on its own, or a piece of furniture (`rule` is set), with its elements.
 
-    `bold` and `slanted` say that every letter is, `element` is the tag that holds the line; a single <br> is
-    a newline. `media` is the picture, video or frame right above the line, if it has no words of its own.
-    `node` is the furniture's own element, `anchors` are the `a` elements in the line.
+    `bold` and `slanted` say that every letter is, `holder` is the element that holds the line, `element` its
+    tag; a single <br> is a newline. `media` is the picture, video or frame right above the line, if it has no
+    words of its own. `node` is the furniture's own element, `anchors` are the `a` elements in the line.
     """
 
     text: str
@@ -48,10 +48,17 @@ class MarkupLine:
     bold: bool = False
     slanted: bool = False
     element: str = ""
+    holder: LexborNode | None = None
     media: LexborNode | None = None
     anchors: list[LexborNode] = field(default_factory=list)
     rule: str | None = None
     node: LexborNode | None = None
+
+    @property
+    def holder_names(self) -> str:
+        """The classes of the element that holds the line, and of the one around it."""
+        around = (self.holder, self.holder.parent) if self.holder is not None else ()
+        return " ".join(node.attributes.get("class") or "" for node in around if node is not None)
 
 
 @dataclass(slots=True)
@@ -110,6 +117,7 @@ class _OpenLine:
                 bold=not self.plain,
                 slanted=not self.upright,
                 element=holder.tag or "",
+                holder=holder,
                 media=self.media,
                 anchors=self.anchors,
             )

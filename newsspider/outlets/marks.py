@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _NEVER = re.compile(r"(?!)")
+_PATTERNS = ("dateline", "reporter", "signature", "related", "republished", "label", "topic")
 REACH = 9
 """Characters: a bracket that closes a signature, and the points and blanks behind it."""
 
@@ -19,7 +20,8 @@ class Marks:
     page and signs nothing; `related` is a line that names another story, with the group `title`;
     `republished` a note that names the first publisher, with the group `source`; `topic` a call-out that
     names the page's topic, with the group `topic`. `newsroom` is found where a line names this outlet or one
-    of its brands, `product` where it names what the outlet sells or gives away: an app, a membership.
+    of its brands, `product` where it names what the outlet sells or gives away: an app, a
+    membership; `membership` where it names its membership.
 
     Three hints save most lines a search. `brands` are words in small letters: one stands wherever `newsroom`
     or `product` find something; so do `roles` in a reporter line. `closers` are characters: one stands among
@@ -36,6 +38,7 @@ class Marks:
     topic: re.Pattern[str] = _NEVER
     newsroom: re.Pattern[str] = _NEVER
     product: re.Pattern[str] = _NEVER
+    membership: re.Pattern[str] = _NEVER
     brands: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     closers: frozenset[str] = frozenset()
@@ -58,6 +61,17 @@ class Marks:
         if self.closers and self.closers.isdisjoint(text[-REACH:]):
             return None
         return self.signature.search(text)
+
+
+def merged(own: Marks, others: Marks) -> Marks:
+    """The marks of an outlet, with those of others where it has none. Hints belong to its own patterns."""
+    unknown = [name for name in _PATTERNS if getattr(own, name).pattern.startswith(_NEVER.pattern)]
+    found = {name: getattr(others, name) for name in unknown}
+    if "signature" in unknown:
+        found["closers"] = others.closers
+    if "reporter" in unknown:
+        found["roles"] = others.roles
+    return replace(own, **found)
 
 
 def _has_one(text: str, words: tuple[str, ...]) -> bool:

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from newsspider import __version__
 from newsspider.items import Article, DropReason, Listing, Read, Rejection
+from newsspider.outlets.address import AddressKind
 from newsspider.outlets.content import (
     NotAPage,
     Received,
@@ -17,7 +18,9 @@ from newsspider.outlets.content import (
     root_name,
 )
 from newsspider.outlets.digest import rules_digest
+from newsspider.outlets.generic import GENERIC, declares_story
 from newsspider.outlets.guard import MAX_BYTES, EmptyPage, UnreadablePage, decompress, guard_size
+from newsspider.outlets.identity import stated_addresses
 from newsspider.outlets.layout import Layout, TextLayout
 from newsspider.outlets.lines import lines
 from newsspider.outlets.listings import ListingLayout, count_dropped, is_cut
@@ -147,16 +150,46 @@ class Outlet(Site):
         page = Page(text, received.url, self.limits.nesting_limit)
         layout = next((layout for layout in self.layouts if layout.recognises(page)), None)
         if layout is None:
-            raise self._unknown(page, received)
+            return self._without_notice(self._read_generically(page, received), received)
         if received.listed:
             raise StoryInstead(f"expected {received.expected}, found a story entitled {page_title(page)!r}")
-        article = layout.read(page, self)
+        return self._without_notice(layout.read(page, self), received)
+
+    def _without_notice(self, article: Article, received: Received) -> Article:
+        """The article. Raises NotAPage for a notice in a story's layout."""
         if is_soft_404(article.headline, article.text):
             found = f"an error page entitled {article.headline!r}"
             raise ErrorPage(f"expected {received.expected}, found {found}")
         if not self._says_story(article) and (notice := stands_in(article.headline, article.text)):
             raise received.error(notice[0], f"{notice[1]} entitled {article.headline!r}")
         return article
+
+    def _read_generically(self, page: Page, received: Received) -> Article:
+        """The story of a page that no layout recognises, unless it may be something else."""
+        unknown = self._unknown(page, received)
+        if received.listed or not isinstance(unknown, NoLayout) or not self._may_be_story(page, received.url):
+            raise unknown
+        try:
+            article = GENERIC.read(page, self.with_any_rules)
+        except NotAStory as error:
+            raise NoLayout(f"{unknown}; the generic reader: {error}") from None
+        if not declares_story(page) and not article.provenance["headline"].endswith("as visible"):
+            raise NoLayout(f"{unknown}; the generic reader: no visible headline, and no sign of a story")
+        notice = notice_of(article.headline, article.text.split("\n"))
+        if notice is not None:
+            raise received.error(notice[0], f"{notice[1]} entitled {article.headline!r}")
+        return article
+
+    def _may_be_story(self, page: Page, url: str | None) -> bool:
+        """Whether the address has a story's form, or an unknown form and the page declares a story; without
+        an address, whether the page states one of ours. An outlet without layouts is asked about any page."""
+        if not self.layouts:
+            return True
+        if url is None:
+            return bool(stated_addresses(page, self))
+        address = self.address(url)
+        unknown = address.allowed and address.kind is AddressKind.UNKNOWN
+        return address.is_story or (unknown and declares_story(page))
 
     def _says_story(self, article: Article) -> bool:
         """Whether the page names a writer or a time, or opens or ends as the outlet's stories do."""
@@ -180,16 +213,12 @@ class Outlet(Site):
             return None
         if wall := wall_in(page.html):
             return AccessWall, wall
-        texts = self._notice_lines(page)
-        if sum(map(len, texts)) <= LONGEST and has_captcha(page.html):
-            return AccessWall, "a captcha"
-        return notice_of(title, texts)
-
-    def _notice_lines(self, page: Page) -> list[str]:
-        """The visible lines of the page; none if one of them opens a story of the outlet."""
         root = page.tree.body
         texts = [line.text for line in lines(root, {})] if root is not None else []
-        return [] if any(self.marks.dateline.match(text) for text in texts) else texts
+        if sum(map(len, texts)) <= LONGEST and has_captcha(page.html):
+            return AccessWall, "a captcha"
+        opens = any(self.marks.dateline.match(text) for text in texts)
+        return None if opens else notice_of(title, texts)
 
     def _read_rendering(self, text: str, received: Received) -> Article:
         """The story of a text rendering. A text from the network must open as the outlet's stories do, or

@@ -40,6 +40,17 @@ def split_names(text: str) -> tuple[str, ...]:
     return tuple(people)
 
 
+def labelled(label: re.Pattern[str], text: str) -> list[tuple[str, str]]:
+    """The labels of a line, in small letters, each with the text up to the next one. `label` has the group
+    `role`; where that matches nothing, the label is "" and only ends the text before it."""
+    found = list(label.finditer(text))
+    ends = [match.start() for match in found[1:]] + [len(text)]
+    return [
+        ((match["role"] or "").lower(), text[match.end() : end].strip(" |/"))
+        for match, end in zip(found, ends[: len(found)], strict=True)
+    ]
+
+
 def credit_lines(reading: Reading, boxes: Iterable[LexborNode]) -> dict[str, tuple[str, tuple[str, ...]]]:
     """Field -> (source, values) of the credit lines in these boxes, each transcribed as furniture."""
     found: dict[str, tuple[str, tuple[str, ...]]] = {}

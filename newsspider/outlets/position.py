@@ -25,6 +25,7 @@ from newsspider.outlets.calls import (
     is_signed,
     is_title,
     names_goods,
+    names_membership,
     points_elsewhere,
     without_brackets,
 )
@@ -115,11 +116,10 @@ class Positions:
         text = self.lines[index].text
         if wording.CALL.match(text) is None:
             return False
-        sells = (
-            index > 0 and wording.MEMBERSHIP.search(text) and is_call(self.lines[index - 1].text, self.marks)
-        )
+        above = self.lines[index - 1].text if index else ""
+        sells = names_membership(text, self.marks) and is_call(above, self.marks)
         loud = text.endswith("!") and is_short(text) and wording.MEDIA.search(text) is not None
-        return bool(sells) or loud or wording.OUR_CHANNEL.search(text) is not None
+        return sells or loud or wording.OUR_CHANNEL.search(text) is not None
 
     def _between(self, index: int) -> str | None:
         """The rule of a line that has story below it."""

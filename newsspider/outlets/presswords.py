@@ -64,9 +64,14 @@ PHRASES: tuple[Phrase, ...] = (
     ),
     Phrase(
         rule="read_more",
-        pattern=r"\W{0,4}(?:(?:ber)?lanjut\w{0,5}|baca|simak|klik|selengkapnya|selanjutnya|bersambung|next)\b[^.!?:\"“]{0,60}"
+        pattern=r"\W{0,4}(?:(?:ber)?lanjut\w{0,5}|baca|lihat|simak|klik|selengkapnya|selanjutnya|bersambung|next)\b[^.!?:\"“]{0,60}"
         r"\b(?:halaman|page)\s?(?:selanjutnya|berikut(?:nya)?|\d{1,2})\b[^.!?]{0,20}\W{0,8}",
         seen="Selengkapnya di halaman selanjutnya",
+    ),
+    Phrase(
+        rule="read_more",
+        pattern=r"[^.!?]{1,120}[?!.] (?:baca|simak|klik|lihat|cek)\b[^.!?]{0,40} halaman (?:selanjutnya|berikut(?:nya)?)\W{0,8}",
+        seen="Apa saja manfaatnya? Simak di halaman berikutnya.",
     ),
     Phrase(
         rule="read_more",
@@ -162,6 +167,7 @@ SIGNATURE = re.compile(
         )
         | \A[(\[](?:[A-Z]{{1,4}}(?:-\d{{1,3}})?|[A-Z][\w.'’-]{{1,20}}(?:[ /][A-Z][\w.'’-]{{0,20}}){{0,4}})\s{{0,2}}[)\]]  # (Nama)
         | \A\*{{1,2}}
+        | \A[(\[][A-Z][\w .'’-]{{2,40}}/[a-z*]{{1,5}}[)\]]                                        # (Nama/dna)
     )[\s.*]{{0,4}}\Z
     """,
     re.VERBOSE,

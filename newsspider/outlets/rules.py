@@ -20,6 +20,8 @@ class CutRule(StrEnum):
     FORM = "form"
     HEADLINE = "headline"
     HASHTAGS = "hashtags"
+    LEAD = "lead"
+    OUTSIDE_STORY = "outside_story"
     PAGE_LABEL = "page_label"
     PICTURE_ADDRESS = "picture_address"
     PREMIUM_BOX = "premium_box"

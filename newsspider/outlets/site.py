@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 from functools import cached_property, lru_cache
+from typing import Self
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from newsspider import urls
 from newsspider.outlets.address import Address, AddressKind
 from newsspider.outlets.dates import WIB
 from newsspider.outlets.expectations import NEWSROOM, Expectation
+from newsspider.outlets.genericrules import MARKS, PHRASES
 from newsspider.outlets.limits import Limits
-from newsspider.outlets.marks import Marks
-from newsspider.outlets.phrases import Phrasebook
+from newsspider.outlets.marks import Marks, merged
+from newsspider.outlets.phrases import Phrasebook, phrasebook
 from newsspider.outlets.widgets import Widgets
 from newsspider.text import storable
 
@@ -167,6 +169,12 @@ class Site:
             return joined
         keep = self.story_parameters if self.address(joined).is_story else None
         return urls.tidy(joined, keep if keep is None else keep | {"page"})
+
+    @cached_property
+    def with_any_rules(self) -> Self:
+        """The site with the rules of any newsroom after its own: for stories that are read generically."""
+        phrases = phrasebook(self.phrases.phrases, PHRASES.phrases)
+        return replace(self, phrases=phrases, marks=merged(self.marks, MARKS))
 
     @cached_property
     def newsrooms(self) -> frozenset[str]:

@@ -32,8 +32,8 @@ _CHANNELS = (
     r"|instagram|facebook|fanpage|threads|aplikasi"
 )
 _MEMBERS = (
-    r"anggota|berlangganan|langganan|paket|premium|donasi|donatur|member(?:ship)?|pelanggan|tribun ?plus"
-    r"|tribun ?premium|suara pembaca|survei pembaca|jajak|polling|subscri\w{2,8}|plans?"
+    r"anggota|berlangganan|langganan|paket|premium|donasi|donatur|member(?:ship)?|pelanggan"
+    r"|suara pembaca|survei pembaca|jajak|polling|subscri\w{2,8}|plans?"
 )
 _KEPT_BACK = (
     r"sisa|seluruh|selebihnya|selengkapnya|lanjut\w{0,6}|melanjutkan|membuka|terbuka|tersedia|khusus|eksklusif"
@@ -120,7 +120,8 @@ def is_said(text: str) -> bool:
 
 ROLES = (
     r"penulis|reporter|kontributor|wartawan|jurnalis|pewarta foto|pewarta|editor (?:video|gambar)|editor"
-    r"|penyunting (?:video|gambar)|penyunting|redaktur|fotografer|juru foto|foto|videografer"
+    r"|penyunting (?:video|gambar)|penyunting|redaktur|fotografer|photo(?:grapher)?|juru foto|foto"
+    r"|videografer"
     r"|kamera(?:men|man|wan)|camera(?:man|men)|juru kamera|penata (?:gambar|suara)|narr?ator|narasi|dubber"
     r"|presenter|host|pembawa acara|pengisi suara|voice ?over|vo|vp|produser|produksi|video editor|videografi"
     r"|uploader|pengunggah|naskah|script(?:writer)?|animator|grafis|ilustrator"

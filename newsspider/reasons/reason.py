@@ -70,6 +70,7 @@ class ReasonCode(StrEnum):
     HOST_STORIES_MANY_FAILED = "host_stories_many_failed"
     HOST_STORIES_MOST_FAILED = "host_stories_most_failed"
     HOST_STORIES_DOUBTFUL = "host_stories_doubtful"
+    HOST_STORIES_GENERIC = "host_stories_generic"
     HOST_STORIES_ENDLESS = "host_stories_endless"
     HOST_PAUSED = "host_paused"
     HOST_CRAWL_DELAY = "host_crawl_delay"

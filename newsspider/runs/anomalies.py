@@ -164,6 +164,7 @@ def counted(counters: Mapping[str, Any]) -> list[Measure]:
     statuses = {status: int(n) for status, n in _named("downloader/response_status_count/", counters)}
     answered = sum(statuses.values())
     shown = counters.get("render/pages", 0)
+    differs, same = (counters.get(f"second_reading/{word}", 0) for word in ("differs", "agrees"))
     failures = sum(n for status, n in statuses.items() if status.startswith("5"))
     shares = {
         **{f"rejections/{reason}": (int(n), fetched) for reason, n in _named("rejection/", counters)},
@@ -174,6 +175,7 @@ def counted(counters: Mapping[str, Any]) -> list[Measure]:
             f"lists/empty/{source}": (counters.get(f"lists_empty/{source}", 0), int(n))
             for source, n in _named("lists/", counters)
         },
+        "second_reading/differs": (differs, differs + same),
         "render/success": (shown, shown + counters.get("render/failed", 0)),
         "store/seconds": (counters.get("write_seconds", 0.0), counters.get("batches", 0)),
     }

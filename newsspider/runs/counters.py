@@ -11,7 +11,7 @@ from typing import Any
 from newsspider.items import Article, LinkKind, Listing, Outcome, Rejection
 from newsspider.store.crawl.written import Written
 from newsspider.urls import host_of
-from newsspider.visits import Doubt, Source, Unchanged
+from newsspider.visits import Doubt, ReadingKind, Source, Unchanged
 
 KEPT = (
     "downloader/response_",
@@ -19,6 +19,7 @@ KEPT = (
     "render/",
     "robotstxt/forbidden",
     "cleaning/",
+    "second_reading/",
     "spider_exceptions/",
     "elapsed_time",
 )
@@ -58,12 +59,14 @@ class Counts(Counter[str]):
             self.add(f"lists_empty/{outcome.source}", not named)
 
     def _reading(self, outcome: Outcome) -> None:
-        """Count by host the stories that were read, those without an end tag, and the doubtful ones."""
+        """Count by host the stories that were read, those without an end tag, those read generically, and the
+        doubtful ones."""
         host = host_of(outcome.url)
         if isinstance(outcome, Article) or (isinstance(outcome, Unchanged) and outcome.kind == "story"):
             self.add(f"stories_read/{host}")
         if isinstance(outcome, Article):
             self.add(f"endless/{host}", outcome.cut_short)
+            self.add(f"generic/{host}", outcome.reading is ReadingKind.GENERIC)
         if isinstance(outcome, Rejection) and outcome.reason in list(Doubt):
             self.add(f"doubtful/{host}")
 

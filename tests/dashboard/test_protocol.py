@@ -99,7 +99,7 @@ def test_idle_connections_are_closed() -> None:
         unread.sendall(REQUEST + b"\r\n")
         started = time.monotonic()
         while not all(is_closed(line) for line in lines if line is not unread):
-            assert time.monotonic() < started + 20
+            assert time.monotonic() < started + 120
             with suppress(ConnectionError):
                 dripping.sendall(b"G")
             time.sleep(0.1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -16,7 +17,7 @@ from newsspider.store.pool import connected
 from newsspider.store.reports.drift import skeletons, skeletons_of
 from newsspider.store.reports.readonly import looking
 from newsspider.visits import Fetch
-from tests.breakages.spoilt import Spoilt, redesigned
+from tests.breakages.spoilt import Change, Spoilt, redesigned
 from tests.crawling import scrapy
 from tests.nights import crawled, last_run, rows, this_hour
 
@@ -80,13 +81,31 @@ def test_no_page_is_too_strange(body: bytes | str) -> None:
     assert found is None or len(found.signature) == 16
 
 
+def unreadable(section: str) -> Change:
+    """A redesign whose pages do not say that they are stories, under a headline of other words."""
+
+    def change(host: str, path: str, html: str) -> str:
+        html = redesigned(section)(host, path, html)
+        if "judul-baru" not in html:
+            return html
+        html = re.sub(
+            r"<script type=.application/ld.json.>.*?</script>|<meta[^>]*og:type[^>]*>",
+            "",
+            html,
+            flags=re.DOTALL,
+        )
+        return re.sub(r"(<h1[^>]*>)[^<]*", r"\1Kabar Pagi Ini", html)
+
+    return change
+
+
 def test_a_redesign_of_one_section_is_one_group_of_each_form(database: str) -> None:
     plain = Newsroom(stories=60, days=1.5, now=this_hour(), hosts=("www",))
     section = max(
         (plain.card(number).section[0] for number in range(60)),
         key=lambda name: sum(plain.card(number).section[0] == name for number in range(60)),
     )
-    crawled(Spoilt(plain, story=redesigned(section)), database)
+    crawled(Spoilt(plain, story=unreadable(section)), database)
     rejected = rows(database, "select url, skeleton, reason from rejection where reason like 'No%%'")
     assert rejected
     assert all(f"/{section}/" in row["url"] and row["skeleton"] for row in rejected)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -121,6 +122,19 @@ def test_page_that_is_no_story_leaves_the_stored_one(database: str, tmp_path: Pa
     assert counts["left"] == 1
     assert rows(database, "select outcome from page where url = %s", kept.url) == [{"outcome": "article"}]
     assert rows(database, "select * from rejection") == []
+
+
+def test_later_pages_of_a_story_are_missing(database: str, tmp_path: Path) -> None:
+    first = story("panen-kopi-di-lereng")
+    pager = b'<div class="paging"><a href="?page=2">2</a></div></body>'
+    body = first.body.replace(b"</body>", pager)
+    pages = [replace(first, body=body), replace(first, url=f"{first.url}?page=2", at="2021-06-22T05:00:09Z")]
+    counts = run(database, [write(tmp_path / "a.warc.gz", pages)]).report.counts
+    assert counts["stories"] == 1
+    assert rows(
+        database,
+        "select page_count, missing_pages, visited_at::text as at from article, page where id = page_id",
+    ) == [{"page_count": 2, "missing_pages": [2], "at": "2021-06-22 05:00:00+00"}]
 
 
 def test_stopped_import_goes_on(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -199,3 +199,37 @@ def test_labelled_link_to_story_is_cut(label: str) -> None:
     found = page(f'<p>{label}: <a href="{OTHER}">Wooden Boats Return to Banda</a></p>')
     assert between(found) == []
     assert [(link.kind.value, link.url) for link in found.links] == [("baca_juga", OTHER)]
+
+
+TITLE = "Wooden Boats Return to Banda"
+LABELLED = {
+    "a bar": f'Read also | <a href="{OTHER}">{TITLE}</a>',
+    "angles": f'BACA JUGA >> <a href="{OTHER}">{TITLE}</a>',
+    "an arrow": f'Baca juga \u2192 <a href="{OTHER}">{TITLE}</a>',
+    "square brackets": f'[Baca juga] <a href="{OTHER}">{TITLE}</a>',
+    "a wide colon": f'\u5ef6\u4f38\u95b1\u8b80\uff1a<a href="{OTHER}">{TITLE}</a>',
+    "an editor's pick": f'Editor\'s pick: <a href="{OTHER}">{TITLE}</a>',
+    "a full stop behind": f'Waca uga: <a href="{OTHER}">{TITLE}</a>.',
+    "a picture in front": f'\U0001f4cc <a href="{OTHER}">{TITLE}</a>',
+    "a picture inside": f'<a href="{OTHER}">\u25b6 {TITLE}</a>',
+}
+
+
+@pytest.mark.parametrize("name", LABELLED)
+def test_story_behind_any_label_is_a_link(name: str) -> None:
+    """Case R24, in other languages and with other marks."""
+    found = page(f"<p>{LABELLED[name]}</p>")
+    assert between(found) == []
+    assert [(link.kind.value, link.url) for link in found.links] == [("baca_juga", OTHER)]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f'Warga itu berkata lain. Ia menulis: <a href="{OTHER}">{TITLE}</a>',
+        f'Sebuah kisah lama tentang <a href="{OTHER}">perahu kayu kembali ke Banda</a>',
+    ],
+)
+def test_sentence_before_a_linked_story_is_story(markup: str) -> None:
+    """Case R24, the other way."""
+    assert len(between(page(f"<p>{markup}</p>"))) == 1

@@ -83,6 +83,21 @@ LAYOUTS = {
         "https://www.merdeka.com/uang/kabar-desa-210001-mvk.html",
         '<article class="article article--version2"><h1 class="article-title">Kabar Desa</h1><time><span>20 Mei 2024,</span> <span>09:10 WIB</span></time><div class="mdk-body-paragraph">{body}</div></article>',
     ),
+    "liputan6 2026": (
+        "liputan6",
+        "https://www.liputan6.com/news/read/8253586/kabar-desa",
+        '<article><div class="read-page-box"><h1 class="read-page-box__title">Kabar Desa</h1><div class="read-page-box__author__name">{by}</div><time class="read-page-box__author__datetime" datetime="2026-07-24T07:02:13+07:00">24 Jul 2026, 07:02 WIB</time></div><div class="article-content-body"><div class="article-content-body__item-page" data-page="1"><div class="article-content-body__item-content">{body}</div></div></div></article>',
+    ),
+    "detik 2026": (
+        "detik",
+        "https://news.detik.com/berita/d-8600001/kabar-desa",
+        '<main><h1 class="text-2xl">Kabar Desa</h1><span class="author">{by} - detikNews</span><div class="date">Senin, 03 Agu 2026 12:00 WIB</div><div class="itp_bodycontent">{body}</div></main>',
+    ),
+    "merdeka 2026": (
+        "merdeka",
+        "https://www.merdeka.com/peristiwa/kabar-desa-310001-mvk.html",
+        '<article><h1 class="dt-title">Kabar Desa</h1><a class="dt--postcredit-editor-desc"></a><div class="dt--postcredit-editor-desc"><a>{by}</a></div><time>20 Mei 2026, 09:10 WIB</time><div class="mdk-body-paragraph">{body}</div></article>',
+    ),
 }
 CASES: list[tuple[str, str, list[tuple[str, str]]]] = [
     (
@@ -438,6 +453,86 @@ CASES: list[tuple[str, str, list[tuple[str, str]]]] = [
     ),
     ("kapanlagi 2015", P + "<p>© instagram.com/sekarayu</p>" + Q, AB),
     ("merdeka 2016", P + '<div><img src="x.jpg"></div><p>padi merah ©2016 merdeka.com/bagas</p>' + Q, AB),
+    (
+        "liputan6 2026",
+        "<p><strong>Liputan6.com, Jakarta -</strong> " + A + "</p>" + Q + "<p>(Lrs/Bag)</p>",
+        AB,
+    ),
+    ("detik 2026", f"<p><strong>Jakarta</strong> - {A}</p>" + Q + "<strong>(lrs/dna)</strong>", AB),
+    ("merdeka 2026", "<p>Merdeka.com - " + A + "</p>" + Q, AB),
+    (
+        "merdeka 2021",
+        P
+        + '<blockquote class="instagram-media"><a>Lihat postingan ini di Instagram</a><p><a>Sebuah kiriman dibagikan oleh Laras (@laras)</a></p></blockquote>'
+        + Q,
+        AB,
+    ),
+    (
+        "merdeka 2021",
+        P
+        + "<blockquote><p>Lihat postingan ini di Instagram</p><p>Sebuah kiriman dibagikan oleh Laras (@laras) pada 3 Jan 2021 jam 8:10 PST</p></blockquote>"
+        + Q,
+        AB,
+    ),
+    (
+        "merdeka 2021",
+        P
+        + '<div class="imagecontent"><img src="x.jpg"></div><div class="imageinfo"><span>©2021 Merdeka.com</span></div>'
+        + Q,
+        AB,
+    ),
+    (
+        "merdeka 2021",
+        P
+        + Q
+        + '<p class="dont-display"><strong>Baca juga:</strong><br><a href="http://www.merdeka.com/x/a-b-c.html">A b c</a></p><p>(mdk/lrs)</p>',
+        AB,
+    ),
+    ("detik 2022", P + "<p><em><strong>Simak selengkapnya di halaman berikutnya.</strong></em></p>" + Q, AB),
+    ("detik 2022", P + Q + "<p><strong>Apa saja manfaatnya? Baca di halaman berikutnya.</strong></p>", AB),
+    ("detik 2022", P + "<p>[Gambas:Audiogram]</p><p>[Gambas:Photos20detik]</p>" + Q, AB),
+    (
+        "detik 2022",
+        P
+        + Q
+        + "<p><strong>Video Menteri Buka Suara soal Panen</strong></p><p>[Gambas:Video 20detik]</p><strong>(lrs/dna)</strong>",
+        AB,
+    ),
+    ("detik 2022", P + "<p>Saksikan Live DetikPagi:</p><p>[Gambas:Video 20detik]</p>" + Q, AB),
+    ("detik 2022", P + "<p>Simak video tentang panen di sini:</p>" + Q, AB),
+    ("detik 2022", P + "<h2><strong>Padi Merah</strong></h2>" + Q, [("p", A), ("h", "Padi Merah"), ("p", B)]),
+    ("detik 2022", P + f"<p>{B}</p><p><strong>(lrs)</strong></p>", AB),
+    ("detik 2022", P + Q + "<p>(Laras Wening/dna)</p>", AB),
+    ("detik 2022", P + f"<p>{B}<strong>(lrs/dna)</strong></p>", AB),
+    (
+        "kapanlagi 2015",
+        "<b>Kapanlagi.com</b> - " + A + "<p><b>1. Padi Merah</b></p><p>" + B + "</p><p>(kpl/lrs)</p>",
+        [("p", A), ("h", "1. Padi Merah"), ("p", B)],
+    ),
+    (
+        "kapanlagi 2015",
+        "<b>Kapanlagi.com</b> - "
+        + A
+        + "<p>"
+        + B
+        + '</p><p><b>Simak Juga:</b></p><p><a href="/showbiz/selebriti/padi-merah-dipanen-warga-1b2c3d.html">Padi Merah Dipanen Warga</a></p><p>(kpl/lrs)</p>',
+        AB,
+    ),
+    (
+        "liputan6 2016",
+        "<p><b>Liputan6.com, Jakarta - </b>"
+        + A
+        + "<br><br>"
+        + B
+        + "<br><br>(Lrs/Bag)</p><p><strong>Saksikan juga video menarik berikut:</strong></p>",
+        AB,
+    ),
+    (
+        "liputan6 2016",
+        "<p>" + A + "</p><p><strong>Padi Merah<br><br></strong>" + B + "</p>",
+        [("p", A), ("h", "Padi Merah"), ("p", B)],
+    ),
+    ("liputan6 2016", P + Q + "<p>**Ingin mengetahui hasil pilkada? Pantau di Liputan6.com.</p>", AB),
 ]
 
 

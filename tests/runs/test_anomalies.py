@@ -213,6 +213,11 @@ SAID = {
     ),
     "status/5xx": (0.5, 20, "50 % of 20 pages failed at the host (5xx), at most 10 % expected"),
     "lists/empty/index": (1.0, 40, "100 % of 40 lists name no story, at most "),
+    "second_reading/differs": (
+        0.5,
+        10,
+        "50 % of 10 stories have other text than a second reading finds, at most 30 % expected",
+    ),
     "render/success": (0.05, 60, "5 % of 60 stories could be shown in a browser, at least 60 % expected"),
     "freshness": (4000.0, 900, "4,000 minutes from publication to storage (of 900 stories), at most "),
     "store/seconds": (3.8, 22, "3.8 seconds to store a batch (of 22 batches), at most 2 expected"),

@@ -10,7 +10,7 @@ from newsspider.items import Article, DropReason, Link, LinkKind, Listing, Rejec
 from newsspider.outlets import OUTLETS
 from newsspider.runs.counters import Counts
 from newsspider.runs.doubts import doubts
-from newsspider.visits import Doubt, Source
+from newsspider.visits import Doubt, ReadingKind, Source
 
 TRIBUN = OUTLETS["tribun"]
 WWW, SOLO = "www.tribunnews.com", "solo.tribunnews.com"
@@ -29,6 +29,11 @@ STORY = f"https://{WWW}/news/7858656/kopi"
         ({f"doubtful/{SOLO}": 1, f"stories_read/{WWW}": 900}, [SOLO]),
         ({f"doubtful/{SOLO}": 9, f"doubtful/{WWW}": 9}, [SOLO, WWW]),
         ({f"lists_nowhere/{SOLO}": 2, f"doubtful/{WWW}": 0}, [SOLO]),
+        ({f"generic/{SOLO}": 2, f"stories_read/{SOLO}": 60}, []),
+        ({f"generic/{SOLO}": 3, f"stories_read/{SOLO}": 60}, []),
+        ({f"generic/{SOLO}": 4, f"stories_read/{SOLO}": 60}, [SOLO]),
+        ({f"generic/{SOLO}": 1, f"stories_read/{SOLO}": 2}, [SOLO]),
+        ({f"generic/{SOLO}": 0, f"stories_read/{SOLO}": 2}, []),
         ({f"endless/{SOLO}": 3, f"stories_read/{SOLO}": 6}, [SOLO]),
         ({f"endless/{SOLO}": 2, f"stories_read/{SOLO}": 2}, []),
         ({f"endless/{SOLO}": 3, f"stories_read/{SOLO}": 7}, []),
@@ -117,3 +122,18 @@ def test_a_list_that_another_list_names_is_not_dropped() -> None:
 def test_only_the_first_dropped_links_of_a_list_have_rows() -> None:
     one = listing(*(f"https://asset-1.tribunnews.com/{number}.jpg" for number in range(40)))
     assert len(list(LinkPolicy().pages_of(TRIBUN, one))) == MAX_DROPPED_ROWS
+
+
+@pytest.mark.parametrize("reading", ReadingKind)
+def test_generic_readings_are_counted_by_host(reading: ReadingKind) -> None:
+    counts = Counts()
+    counts.outcome(
+        Article(outlet="tribun", layout="x", url=STORY, headline="Kopi", blocks=(), reading=reading)
+    )
+    assert counts[f"generic/{WWW}"] == (reading is ReadingKind.GENERIC)
+
+
+def test_many_hosts_read_generically_share_one_reason() -> None:
+    counters = {f"{name}/h{host}.x": 10 for name in ("generic", "stories_read") for host in range(5)}
+    (reason,) = doubts(counters)
+    assert str(reason).startswith("5 hosts: 100 % of 50 stories were read generically (h0.x [")

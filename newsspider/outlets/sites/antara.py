@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from newsspider.items import LinkKind
 from newsspider.outlets.outlet import Outlet
-from newsspider.outlets.people import split_names
+from newsspider.outlets.people import labelled, split_names
 from newsspider.outlets.phrases import Phrase, Place, phrasebook
 from newsspider.outlets.press import FRONT, LISTINGS, LISTS, PHRASES, PressStory, press_marks, press_seeds
 
@@ -64,16 +64,9 @@ class Antara(PressStory):
 
     def names(self, text: str, name: str) -> tuple[str, ...]:
         """The people behind the labels of a credit line: "Pewarta: A Editor: B Copyright © ANTARA 2024"."""
-        labels = list(_LABEL.finditer(text))
-        if not labels or labels[0].start():
-            return ()
-        ends = [label.start() for label in labels[1:]] + [len(text)]
-        found = [
-            text[label.end() : end]
-            for label, end in zip(labels, ends, strict=True)
-            if (label["role"] or "").lower() in _ROLES[name]
-        ]
-        return tuple(person for names in found for person in split_names(names.strip()))
+        found = labelled(_LABEL, text) if _LABEL.match(text) else []
+        named = (split_names(names) for role, names in found if role in _ROLES[name])
+        return tuple(person for people in named for person in people)
 
 
 class Antara2023(Antara):
@@ -134,7 +127,8 @@ OUTLET = Outlet(
     marks=press_marks(
         "antara",
         re.compile(
-            r"(?P<dateline>(?:[A-Z][^()\n]{1,70})?\((?i:antara|[\w-]{2,12}[-/]antara)[^()\n]{0,40}\)"
+            r"(?P<dateline>(?:(?:[A-Z][^()\n]{1,70})?\((?i:antara|[\w-]{2,12}[-/]antara)[^()\n]{0,40}\)"
+            r"|[A-Z][\w .'’/-]{1,40},\s{0,3}(?:ANTARA|Antara)(?:\s?[A-Z][\w.]{1,15}){0,2})"
             r"\s{0,3}[-–—]{1,3})\s*"
         ),
     ),

@@ -1,7 +1,8 @@
 """Outlet CNN Indonesia: one host, in the house of detik.
 
 No page is in reach. Addresses, lists and selectors are those of published readers of its pages of 2020 to
-2026, and a layout that is wrong rejects its pages. The 14 digits of an address are the time of creation.
+2026, and the generic reader has the pages of other markup. The 14 digits of an address are the time of
+creation.
 """
 
 import re

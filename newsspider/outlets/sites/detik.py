@@ -27,10 +27,11 @@ _INDEX = re.compile(r"/(?:[a-z0-9-]{1,40}/)?(?:indeks|terkini)(?:/\d{1,3})?/?")
 
 
 class Detik2025(DetikStory):
-    signature: ClassVar = ("article h1", "article .itp_bodycontent")
+    page_seen: ClassVar = False
+    signature: ClassVar = ("h1", ".itp_bodycontent, #detikdetailtext")
     unless: ClassVar = ("h1.detail__title", ".read__head h1", ".detail_text", ".text_detail")
-    headline: ClassVar = ("css:article h1", "ld:headline", "meta:og:title")
-    authors: ClassVar = ("meta:dtk:author", "meta:author", "ld:author")
+    headline: ClassVar = ("css:article h1", "ld:headline", "meta:og:title", "css:h1")
+    authors: ClassVar = ("meta:dtk:author", "meta:author", "ld:author", "css:.detail__author, .author")
 
 
 class Detik2019(DetikStory):
@@ -44,6 +45,7 @@ class DetikBlog2019(DetikStory):
 
 
 class Detik2017(DetikStory):
+    page_seen: ClassVar = False
     signature: ClassVar = ("h1", ".detail_text")
     headline: ClassVar = ("css:.jdl h1", "css:article h1", "css:h1")
 

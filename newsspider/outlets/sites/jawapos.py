@@ -1,7 +1,8 @@
 """Outlet Jawa Pos: one host; its regional papers are newsrooms of their own.
 
 No page is in reach. Addresses, lists and selectors are those of published readers of its pages of 2021 to
-2026, and a layout that is wrong rejects its pages. In 2026 a page holds its story as JSON in a script.
+2026, and the generic reader has the pages of other markup. In 2026 a page holds its story as JSON in a
+script.
 """
 
 import json

@@ -1,7 +1,7 @@
 """Outlet JPNN: a host for the country and one for each region; the country's addresses have no number.
 
-No page is in reach. Addresses, lists and selectors are those of published readers of its pages of 2026, and a
-layout that is wrong rejects its pages.
+No page is in reach. Addresses, lists and selectors are those of published readers of its pages of 2026, and
+the generic reader has the pages of other markup.
 """
 
 import re
@@ -16,7 +16,7 @@ from newsspider.outlets.press import FRONT, LISTINGS, LISTS, PHRASES, PressStory
 _HOSTS = "www jatim jateng jabar jogja bali banten lampung sumbar sumut sultra kaltim kalbar papua ntb"
 
 _SIGNATURE = re.compile(
-    r"(?<!\s)\s{0,4}(?P<signature>\([a-z]{2,6}\d{0,3}(?:\s?[/,]\s?[a-z]{2,6}\d{0,3}){0,3}\))\s{0,3}\Z"
+    r"(?<!\s)\s{0,4}(?P<signature>\((?:[a-z]{2,6}\d{0,3}|\*)(?:\s?[/,]\s?[a-z]{2,6}\d{0,3}){0,3}\))\s{0,3}\Z"
 )
 """The initials at the end of the text: "(mcr5/jpnn)"."""
 

@@ -49,6 +49,7 @@ class KapanLagiStory(PressStory):
 
 
 class KapanLagi2024(KapanLagiStory):
+    page_seen: ClassVar = False
     signature: ClassVar = (
         "h1.detail__header_title, h1[class*=header_title]",
         ".main-content, .body-paragraph",
@@ -69,6 +70,7 @@ class KapanLagi2024(KapanLagiStory):
 
 
 class KapanLagi2017(KapanLagiStory):
+    page_seen: ClassVar = False
     signature: ClassVar = ("h1", ".body-paragraph")
     headline: ClassVar = ("css:.content-detail h1", "css:.klTop-post h1", "css:h1")
     published_at: ClassVar = (

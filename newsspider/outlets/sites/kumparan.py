@@ -1,8 +1,8 @@
 """Outlet kumparan: one host; the first folder of an address is an account, not a section.
 
-No page is in reach. Addresses, lists and selectors are those of published readers of its pages of 2026, and a
-layout that is wrong rejects its pages. Class names are hashes; `data-qa-id` stays. The code at an address's
-end counts its capitals. Fronts are drawn by scripts, so the sitemaps are the only lists.
+No page is in reach. Addresses, lists and selectors are those of published readers of its pages of 2026, and
+the generic reader has the pages of other markup. Class names are hashes; `data-qa-id` stays. The code at an
+address's end counts its capitals. Fronts are drawn by scripts, so the sitemaps are the only lists.
 """
 
 import re

@@ -55,8 +55,10 @@ class MerdekaStory(PressStory):
 
 
 class Merdeka2023(PressStory):
-    signature: ClassVar = ("h1.article-title", "article, .mdk-body-paragraph")
-    headline: ClassVar = ("css:h1.article-title",)
+    page_seen: ClassVar = False
+    signature: ClassVar = ("h1", "h1.article-title, .article--version2, .mdk-body-paragraph")
+    unless: ClassVar = (".mdk-dt-headline h1", ".mdk-news-head h1")
+    headline: ClassVar = ("css:h1.article-title", "css:article h1", "css:h1")
     published_at: ClassVar = (
         "ld:datePublished",
         "css:article time",
@@ -97,6 +99,7 @@ class Merdeka2021(MerdekaStory):
 
 
 class Merdeka2014(MerdekaStory):
+    page_seen: ClassVar = False
     signature: ClassVar = (".mdk-dt-headline h1", ".mdk-body-paragraph, .mdk-body-paragpraph")
     headline: ClassVar = ("css:.mdk-dt-headline h1",)
     published_at: ClassVar = ("css:.date-post", "meta:article:published_time")

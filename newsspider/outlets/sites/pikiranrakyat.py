@@ -1,7 +1,8 @@
 """Outlet Pikiran Rakyat: a host for the paper and many for its regions; here the best known.
 
 No page is in reach. Addresses, lists and selectors are those of published readers of its pages of 2021 to
-2026, and a layout that is wrong rejects its pages. The site refuses more than a few requests a minute.
+2026, and the generic reader has the pages of other markup. The site refuses more than a few requests a
+minute.
 """
 
 import re

@@ -13,7 +13,7 @@ from typing import ClassVar
 from newsspider.items import Article, Image, LinkKind
 from newsspider.outlets.lines import visible_text
 from newsspider.outlets.outlet import Outlet
-from newsspider.outlets.people import split_names
+from newsspider.outlets.people import labelled, split_names
 from newsspider.outlets.phrases import Phrase, phrasebook
 from newsspider.outlets.press import FRONT, LISTINGS, LISTS, PHRASES, PressStory, press_marks, press_seeds
 from newsspider.outlets.reading import Reading
@@ -24,10 +24,10 @@ _CHANNELS = (
     "gayahidup trendtek tekno otomotif edukasi pendidikan dunia-islam ameera rejabar rejogja repjogja visual "
     "inpicture esgnow iqra ihram retizen m"
 )
-_PEOPLE = re.compile(
-    r"\b(?P<role>rep|red)\s*:\s*(?P<names>.*?)\s*(?=[/|]?\s*\b(?:rep|red)\s*:|$)", re.IGNORECASE
+_LABEL = re.compile(
+    r"\b(?P<role>rep(?:orter)?|red(?:aktur)?|oleh|penulis|editor)\s?:|\bsumber\s?:", re.IGNORECASE
 )
-_ROLES = {"authors": "rep", "editors": "red"}
+_ROLES = {"authors": ("rep", "reporter", "oleh", "penulis"), "editors": ("red", "redaktur", "editor")}
 _SOURCE = re.compile(r"sumber\s*:\s*(?P<source>\S.{0,60})", re.IGNORECASE)
 _BACA_JUGA = ".picked-article, .baca-juga, .baca_juga, .bacajuga"
 
@@ -44,10 +44,11 @@ class Republika(PressStory):
 
     def names(self, text: str, name: str) -> tuple[str, ...]:
         """The writers behind "Rep:", or the editors behind "Red:"."""
-        found = [match["names"] for match in _PEOPLE.finditer(text) if match["role"].lower() == _ROLES[name]]
-        if name == "authors" and _PEOPLE.search(text) is None:
+        found = labelled(_LABEL, text)
+        if name == "authors" and not found:
             return super().names(text, name)
-        return tuple(person for names in found for person in split_names(names))
+        named = (split_names(names) for role, names in found if role in _ROLES[name])
+        return tuple(person for people in named for person in people)
 
 
 class Republika2023(Republika):
@@ -137,7 +138,8 @@ OUTLET = Outlet(
         "republika",
         re.compile(
             r"(?P<dateline>(?:REPUBLIKA|RE[PJ]?(?:JABAR|JOGJA)|IHRAM|KURUSETRA|RETIZEN)(?:\.CO\.ID|\.COM)?"
-            r"(?:(?:[,.]?\s{0,3}[A-Z][\w .,'’()/-]{1,60}?)?[ ,]{0,3}[-–—]{1,3}|,(?=\s?Oleh\b)))\s*"
+            r"(?:(?:[,.]?\s{0,3}[A-Z][\w .,'’()/-]{1,60}?)?[ ,]{0,3}[-–—]{1,3}|,(?=\s?Oleh\b))"
+            r"|[A-Z]{3,20}(?:[ ,]{1,2}[A-Z]{2,20}){0,3}\s{0,3}(?:--|—))\s*"
         ),
     ),
     seeds=lambda host, day: press_seeds("files/xml/sitemap.xml", "rss", "indeks")(host, day),

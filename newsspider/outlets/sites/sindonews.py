@@ -1,8 +1,8 @@
 """Outlet SINDOnews: a host for each channel, in the house of MNC.
 
 No page is in reach. Addresses, lists and selectors are those of published readers of its pages of 2020 to
-2026, and a layout that is wrong rejects its pages. The text stands between line breaks, without paragraphs.
-The ten digits at an address's end are a Unix time.
+2026, and the generic reader has the pages of other markup. The text stands between line breaks, without
+paragraphs. The ten digits at an address's end are a Unix time.
 """
 
 import re
@@ -38,7 +38,7 @@ class Sindonews2020(PressStory):
     furniture: ClassVar = {
         **PressStory.furniture,
         "advertisement": "ins, iframe, form, [id^=div-gpt-ad], .ads, .warp-ads-paralax, .download-sindoapps",
-        "baca_juga": "[class^=baca-juga], [class^=lihat-juga], [class^=related]",
+        "baca_juga": "[class^=baca-juga], .baca-inline, [class^=lihat-juga], [class^=related]",
         "read_more": ".paging-artikel",
     }
 

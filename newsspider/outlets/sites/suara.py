@@ -1,8 +1,8 @@
 """Outlet Suara: a host for the country and one for each region.
 
 No page is in reach. Addresses, lists and selectors are those of published readers of its pages of 2019 to
-2026, and a layout that is wrong rejects its pages. The six digits of an address are a time of day. The index
-has years only, no days.
+2026, and the generic reader has the pages of other markup. The six digits of an address are a time of day.
+The index has years only, no days.
 """
 
 import re
@@ -27,8 +27,9 @@ class Suara2019(PressStory):
         "meta:article:published_time",
         "css:.article-image span",
         "css:.date",
+        "css:h1 ~ span",
     )
-    authors: ClassVar = ("ld:author", "css:.author-trigger", "meta:author")
+    authors: ClassVar = ("ld:author", "css:.author-trigger", "css:.author", "meta:author")
     tags: ClassVar = ("css:.article-tags a", "css:.tag-header a", "css:a[href*='/tag/']")
     page_count: ClassVar = ("css:.pagination-custom li:nth-last-child(2)",)
     body: ClassVar = (".article-content", "article.detail-content", "div.detail-content")

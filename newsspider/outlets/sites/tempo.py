@@ -1,8 +1,8 @@
 """Outlet Tempo: since 2024 one host, before a host for each section; free stories of tempo.co.
 
 No page is in reach. Addresses, lists and selectors are those of published readers of its pages of 2018 to
-2026, and a layout that is wrong rejects its pages. The text stands in several elements of one id, with
-advertisements between them. Fronts are drawn by scripts, so lists are the sitemaps and the index.
+2026, and the generic reader has the pages of other markup. The text stands in several elements of one id,
+with advertisements between them. Fronts are drawn by scripts, so lists are the sitemaps and the index.
 """
 
 import re
@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 from newsspider.outlets.outlet import Outlet
-from newsspider.outlets.phrases import Phrase, phrasebook
+from newsspider.outlets.phrases import Phrase, Place, phrasebook
 from newsspider.outlets.press import FRONT, LISTINGS, LISTS, PHRASES, PressStory, press_marks, press_seeds
 
 _CHANNELS = (
@@ -76,6 +76,12 @@ OUTLET = Outlet(
                 rule="advertisement",
                 pattern=r"scroll ke bawah untuk melanjutkan membaca|iklan",
                 seen="Scroll ke bawah untuk melanjutkan membaca",
+            ),
+            Phrase(
+                rule="author_note",
+                pattern=r"[^\"“”]{3,120} (?:ikut )?berkontribusi (?:dalam|pada) .{0,40}artikel ini\.?",
+                seen="Budi Santoso berkontribusi dalam penulisan artikel ini.",
+                place=Place.END,
             ),
         ),
         PHRASES,

@@ -1,7 +1,7 @@
 """Outlet tvOnenews: one host, in the house of VIVA.
 
-No page is in reach. Addresses, lists and selectors are those of published readers of its pages of 2026, and a
-layout that is wrong rejects its pages. No index by day is known.
+No page is in reach. Addresses, lists and selectors are those of published readers of its pages of 2026, and
+the generic reader has the pages of other markup. No index by day is known.
 """
 
 import re

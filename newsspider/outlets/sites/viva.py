@@ -1,7 +1,7 @@
 """Outlet VIVA: one host.
 
 No page is in reach. Addresses, lists and selectors are those of published readers of its pages of 2016 to
-2026, and a layout that is wrong rejects its pages. The index is by page, not by day.
+2026, and the generic reader has the pages of other markup. The index is by page, not by day.
 """
 
 import re

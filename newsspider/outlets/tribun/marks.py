@@ -26,13 +26,13 @@ __all__ = [
 RELATED = re.compile(
     r"[\W_]{0,4}(?:(?P<also>(?:baca|simak|lihat|tonton|cek)\s{1,3}(?:juga|selengkapnya|berita)(?: (?:video|foto|berita))?|(?:see|read|watch) also|also read"
     r"|read more|related(?: (?:story|stories|news|article|articles))?|(?:berita|artikel) terkait)|baca|simak|lihat)"
-    r"\s{0,3}(?:[:：]{1,3}|(?(also)[;–-]\s|(?!)))\s{0,3}(?P<title>\S.*)?",
+    r"\s{0,3}[*_]{0,2}(?:[:：]{1,3}|(?(also)[;|>»→–\]-]{1,3}\s|(?!)))\s{0,3}(?P<title>\S.*)?",
     re.IGNORECASE,
 )
 """A line that names another story; `also` is set where the words say so themselves."""
 
 REPUBLISHED = re.compile(
-    r".{0,120}?\b(?:tayang|terbit|dimuat|dipublikasikan|diterbitkan)\s(?:di|pada)\s(?P<source>[\w-]{1,60}(?:\.[\w-]{1,20}){0,4}(?-i: [A-Z]\w{1,30})?)\b.*",
+    r".{0,120}?\b(?:(?:tayang|terbit|dimuat|dipublikasikan|diterbitkan)\s(?:di|pada)|(?:published|appeared)\s(?:on|in|at|by))\s(?P<source>[\w-]{1,60}(?:\.[\w-]{1,20}){0,4}(?-i: [A-Z]\w{1,30})?)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
 """The closing note "Artikel ini telah tayang di ... dengan judul ..." names the source of the story."""
@@ -68,6 +68,8 @@ PRODUCT = re.compile(
     re.IGNORECASE,
 )
 """What the network sells or gives away: its app and its memberships."""
+MEMBERSHIP = re.compile(r"(?<!\w)tribun ?(?:plus|premium)(?!\w)", re.IGNORECASE)
+"""The network's membership, by its names."""
 
 MARKS = Marks(
     dateline=DATELINE,
@@ -79,6 +81,7 @@ MARKS = Marks(
     topic=TOPIC,
     newsroom=NEWSROOM,
     product=PRODUCT,
+    membership=MEMBERSHIP,
     brands=BRANDS,
     roles=ROLES,
     closers=frozenset(")]}>*"),

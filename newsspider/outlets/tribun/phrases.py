@@ -175,6 +175,33 @@ REPUBLICATION = (
     ),
 )
 
+ENGLISH = (
+    Phrase(
+        rule="republication",
+        pattern=r"this (?:article|story) (?:(?:was|has been|had been|is|also|first|originally|previously) ){0,4}(?:published|appeared) (?:on|in|at|by) (?-i:[A-Z])[^.!?]{1,80}(?:\.(?:com|co|id)[^.!?]{0,80}){0,2}\.?",
+        seen="This article was first published on Kompas.com",
+        place=Place.END,
+    ),
+    Phrase(
+        rule="credit_line",
+        pattern=r"\(?(?:additional )?(?:reporting|writing|editing|translation)(?: and (?:writing|editing))? by [^.!?]{2,120}\.?\)?",
+        seen="Reporting by Nia; Editing by Onco",
+        place=Place.END,
+    ),
+    Phrase(
+        rule="read_more",
+        pattern=r"(?:click here to )?(?:read|see) more(?: here)?\W{0,4}|continue reading(?: below)?\W{0,4}",
+        seen="Click here to read more",
+        place=Place.END,
+    ),
+    Phrase(
+        rule="comments",
+        pattern=r"comments?(?: \(\d{1,5}\))?|share (?:this )?(?:article|story|post)",
+        seen="Share this article",
+        place=Place.END,
+    ),
+)
+
 PAGING = (
     Phrase(
         rule="paging",
@@ -232,4 +259,4 @@ FOLLOW = (
     Phrase(rule="text_size", pattern=r"a ?a|text sizes?", seen="AA", place=Place.LABEL),
 )
 
-PHRASES = phrasebook(BANNERS, CREDITS, RELATED, REPUBLICATION, PAGING, SCRIPTS, FOLLOW)
+PHRASES = phrasebook(BANNERS, CREDITS, RELATED, REPUBLICATION, ENGLISH, PAGING, SCRIPTS, FOLLOW)

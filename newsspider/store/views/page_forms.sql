@@ -11,7 +11,7 @@ cross join lateral jsonb_to_record(finding.found) as entry (
 where finding.kind = 'form'
     and finding.run = (select max(looked.id) from run as looked where looked.looked_at is not null);
 
-comment on view ops.page_forms is 'Rejected pages that are made alike, as the last run that looked for drift found them in the rejections of three days: a redesign shows here first.';
+comment on view ops.page_forms is 'Rejected pages that are made alike, as the last run that looked for drift found them in the rejections of three days: a redesign whose stories cannot be read generically shows here.';
 comment on column ops.page_forms.place is 'The rank, from 1: the most frequent first.';
 comment on column ops.page_forms.outlet is 'The outlet.';
 comment on column ops.page_forms.skeleton is 'The form''s name.';

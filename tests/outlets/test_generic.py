@@ -1,0 +1,256 @@
+"""Generic reader: pages that no layout recognises, against labels and recordings."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from newsspider.items import Article, Rejection
+from newsspider.outlets import OUTLETS, storyregion
+from newsspider.outlets.generic import GENERIC
+from newsspider.outlets.page import Page, decode
+from newsspider.outlets.reading import NoBody
+from newsspider.outlets.unknown import unknown_outlet
+from newsspider.visits import ReadingKind
+from pipelines.cleaning import clean
+from tests.outlets import truth as truths
+
+ROOT = Path(__file__).resolve().parents[2]
+SHARED = ROOT.parent / "shared" / "pages"
+REAL = {path.parent.name: path.parent for path in sorted(SHARED.glob("*/*/gold.json"))}
+RECORDED = sorted(path.parent for path in (ROOT / "tests" / "pages").glob("*/*/expected.json"))
+TRIBUN = OUTLETS["tribun"]
+STORY = "https://www.tribunnews.com/news/7858656/warga-menanam-kopi-di-lereng-gunung"
+PARAGRAPHS = (
+    "Warga desa di lereng gunung menanam ribuan bibit kopi bersama para pelajar pada Sabtu pagi.",
+    "Kegiatan itu diulang setiap tahun sejak longsor besar menutup jalan menuju pasar.",
+    "Kepala desa berharap panen pertama datang tiga tahun lagi, sebelum musim hujan.",
+)
+HEAD = '<meta property="og:type" content="article"><meta property="og:title" content="Warga Menanam Kopi">'
+PAGE = (
+    "<html><head><title>Warga Menanam Kopi - Kabar</title>{head}</head><body><nav><a href='/'>Depan</a></nav>"
+    "<div class='kepala'><h1>Warga Menanam Kopi</h1><span>Senin, 6 Juli 2026 10:15 WIB</span>"
+    "<div>Penulis: Kirana Lestari</div></div><div class='isi'>{body}</div>"
+    "<footer>© 2026 Kabar</footer></body></html>"
+)
+
+
+class Score(NamedTuple):
+    """Blocks that are right, labelled and found."""
+
+    right: int
+    labelled: int
+    found: int
+
+    @property
+    def f1(self) -> float:
+        return 2 * self.right / (self.labelled + self.found)
+
+
+def page(*paragraphs: str, head: str = HEAD) -> bytes:
+    body = "".join(f"<p>{text}</p>" for text in paragraphs)
+    return PAGE.format(head=head, body=body).encode()
+
+
+def read(body: bytes, url: str | None = STORY) -> Article:
+    found = TRIBUN.read(body, url)
+    assert isinstance(found, Article), found
+    return clean(found, TRIBUN)
+
+
+@cache
+def real(name: str) -> Article:
+    """A labelled page, read as one of no outlet."""
+    folder = REAL[name]
+    url = truths.truth_of(folder, "gold.json")["url"]
+    outlet = unknown_outlet(url)
+    return clean(GENERIC.read(Page(decode(truths.page_of(folder)), url), outlet), outlet)
+
+
+def score(truth: truths.Truth, article: Article) -> Score:
+    labelled = Counter(block["text"] for block in truth["blocks"])
+    found = Counter(block.text for block in article.blocks)
+    return Score((labelled & found).total(), labelled.total(), found.total())
+
+
+def total(scores: Iterator[Score]) -> Score:
+    return Score(*map(sum, zip(*scores, strict=True)))
+
+
+HTML = [name for name, folder in REAL.items() if next(folder.glob("page.*")).name.startswith("page.html")]
+real_pages = pytest.mark.skipif(not HTML, reason="no labelled real pages in ../shared/pages")
+
+
+@real_pages
+def test_paragraphs_of_real_pages_are_found() -> None:
+    """The floor may be raised; trafilatura alone gets 0.78 on the same pages."""
+    found = total(score(truths.truth_of(REAL[name], "gold.json"), real(name)) for name in HTML)
+    assert found.f1 >= 0.97, found
+
+
+@real_pages
+def test_boilerplate_of_real_pages_is_cut() -> None:
+    truth = {name: truths.truth_of(REAL[name], "gold.json") for name in HTML}
+    standing = [line for name in HTML for line in truths.standing_boilerplate(truth[name], real(name))]
+    assert len(standing) <= 0.02 * sum(len(one["boilerplate"]) for one in truth.values()), standing
+
+
+@real_pages
+@pytest.mark.parametrize(
+    ("field", "least"),
+    [
+        ("headline", 1.0),
+        ("published_at", 0.95),
+        ("authors", 0.9),
+        ("editors", 0.85),
+        ("tags", 0.9),
+        ("section", 0.75),
+        ("dateline", 0.9),
+        ("signature", 0.95),
+    ],
+)
+def test_fields_of_real_pages_are_found(field: str, least: float) -> None:
+    wrong = [line for name in HTML for line in truths.differences(_truth(name), real(name), (field,))]
+    assert len(wrong) <= (1 - least) * len(HTML), wrong
+
+
+def _truth(name: str) -> truths.Truth:
+    """The label, with a day alone as no time."""
+    truth = dict(truths.truth_of(REAL[name], "gold.json"))
+    stated = truth["published_at"]
+    return truth | {"published_at": stated if stated and "T" in stated else None}
+
+
+def recordings() -> Iterator[Score]:
+    """The scores of the recorded stories of all outlets, read as pages of no outlet."""
+    for folder in RECORDED:
+        truth = truths.truth_of(folder, "expected.json")
+        if truth.get("blocks") and (folder / "page.html").exists():
+            outlet = unknown_outlet(truth["url"])
+            try:
+                found = GENERIC.read(Page(decode(truths.page_of(folder)), truth["url"]), outlet)
+            except NoBody:
+                yield Score(0, len(truth["blocks"]), 0)
+            else:
+                yield score(truth, clean(found, outlet))
+
+
+def test_paragraphs_of_recordings_are_found() -> None:
+    """Their stories are shorter than real ones, and so harder to find."""
+    found = total(recordings())
+    assert found.labelled > 100
+    assert found.f1 >= 0.93, found
+
+
+def test_page_without_layout_is_read_generically() -> None:
+    article = read(page(*PARAGRAPHS, "Baca juga: Harga Kopi Naik Lagi"))
+    assert (article.reading, article.layout, article.outlet) == (ReadingKind.GENERIC, "Generic", "tribun")
+    assert article.text.split("\n") == list(PARAGRAPHS)
+    assert article.headline == "Warga Menanam Kopi"
+    assert article.authors == ("Kirana Lestari",)
+    assert article.published_at == datetime.fromisoformat("2026-07-06T10:15+07:00")
+    assert "Baca juga: Harga Kopi Naik Lagi" in [cut.text for cut in article.removed]
+    assert article.rules_digest is not None
+
+
+def test_layout_comes_before_generic_reader() -> None:
+    folder = ROOT / "tests" / "pages" / "tribun" / "solo_2020_jamu"
+    found = truths.read_page(folder, truths.truth_of(folder, "expected.json")["url"])
+    assert isinstance(found, Article)
+    assert (found.reading, found.layout) == (ReadingKind.EXACT, "Desktop2017")
+
+
+def test_story_and_ledger_are_the_region_again() -> None:
+    lines = (*PARAGRAPHS[:2], "ADVERTISEMENT", PARAGRAPHS[2], "(kir/tes)")
+    article = read(page(*lines))
+    assert [line.text for line in article.page if line.text in lines] == list(lines)
+
+
+@pytest.mark.parametrize(
+    ("body", "url", "reason"),
+    [
+        pytest.param(page(*PARAGRAPHS), "https://www.tribunnews.com/nasional/", "NoLayout", id="a front"),
+        pytest.param(page(*PARAGRAPHS), "https://www.tribunnews.com/tag/kopi", "NoLayout", id="a tag"),
+        pytest.param(page("Satu kalimat saja."), STORY, "NoLayout", id="too short"),
+        pytest.param(
+            page(*PARAGRAPHS, head="").replace(b"<h1>Warga", b"<h1>Halo"), STORY, "NoLayout", id="no sign"
+        ),
+        pytest.param(
+            page("Situs ini sedang dalam perbaikan, silakan kembali lagi nanti. " * 3),
+            STORY,
+            "MaintenanceNotice",
+            id="notice",
+        ),
+        pytest.param(page(*PARAGRAPHS), "https://contoh.example/kopi/1", "NoLayout", id="another site"),
+        pytest.param(b"", STORY, "EmptyPage", id="empty"),
+    ],
+)
+def test_doubtful_page_stays_a_rejection(body: bytes, url: str, reason: str) -> None:
+    found = TRIBUN.read(body, url)
+    assert isinstance(found, Rejection), found
+    assert found.reason == reason
+
+
+def test_rejection_says_what_generic_reader_found() -> None:
+    found = TRIBUN.read(page("Satu kalimat saja."), STORY)
+    assert isinstance(found, Rejection)
+    assert re.search(
+        r"expected the marks of one of Amp, .*; the generic reader: expected .*found", found.detail
+    )
+
+
+def test_page_without_address_must_state_ours() -> None:
+    ours = HEAD + f'<link rel="canonical" href="{STORY}">'
+    assert isinstance(TRIBUN.read(page(*PARAGRAPHS, head=ours), None), Article)
+    assert isinstance(TRIBUN.read(page(*PARAGRAPHS), None), Rejection)
+
+
+def test_large_page_is_not_given_to_trafilatura(monkeypatch: pytest.MonkeyPatch) -> None:
+    """lxml cannot be interrupted."""
+    monkeypatch.setattr(storyregion, "MAX_CHARACTERS", 500)
+    found = TRIBUN.read(page(*PARAGRAPHS), STORY)
+    assert isinstance(found, Rejection)
+
+
+def test_slow_page_is_too_slow() -> None:
+    """Ten thousand dated lines; the time limit holds for the generic reader too."""
+    hurried = replace(TRIBUN, limits=replace(TRIBUN.limits, read_seconds=0.05))
+    found = hurried.read(page(*["Senin, 6 Juli 2026 10:15 WIB"] * 10_000, *PARAGRAPHS), STORY)
+    assert isinstance(found, Rejection)
+    assert found.reason == "TooSlow"
+
+
+def test_trafilatura_is_loaded_on_first_use() -> None:
+    """It takes as long as the rest of a command's start."""
+    code = (
+        "import sys, newsspider.commands.read, newsspider.spiders.tribun, pipelines.storing;"
+        "sys.exit('trafilatura' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["generic", "genericfields", "genericrules", "statedtimes", "storyregion", "surroundings", "unknown"],
+)
+def test_generic_module_names_no_outlet(name: str) -> None:
+    source = (ROOT / "newsspider" / "outlets" / f"{name}.py").read_text("utf-8").casefold()
+    known = {
+        *OUTLETS,
+        *(folder.parent.name for folder in REAL.values()),
+        "tribun",
+        "kompas",
+        "detik",
+        "liputan6",
+    }
+    assert [outlet for outlet in known if outlet in source] == []
