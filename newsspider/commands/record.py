@@ -52,7 +52,7 @@ class Command(ProjectCommand):
     def execute(self, args: list[str], opts: argparse.Namespace) -> None:
         body, stated = self._page(args, opts)
         url = address_of(body, stated)
-        outlets = outlets_for(opts.outlet, url)
+        outlets = outlets_for(opts.outlet, url, body)
 
         def read(page: bytes, address: str | None) -> Read:
             return read_by_any(outlets, page, address)

@@ -145,12 +145,14 @@ def _phrase(site: Site, line: str) -> Phrase | None:
 
 
 def _rule_words(site: Site, line: str) -> frozenset[str]:
-    """The literal words of the patterns that match the whole line."""
+    """The literal words of the patterns that match the whole line, or its beginning as a dateline."""
+    marks = site.marks
     if not 0 < len(line) <= LONGEST_LINE:
         return frozenset()
-    marks = site.marks
     matching = (marks.related, marks.republished, marks.label, marks.topic)
     patterns = [pattern.pattern for pattern in matching if pattern.fullmatch(line)]
+    if marks.dateline.match(line):
+        patterns.append(marks.dateline.pattern)
     if marks.reporter_of(line):
         patterns.append(marks.reporter.pattern)
     if (phrase := _phrase(site, line)) is not None:

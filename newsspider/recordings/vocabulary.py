@@ -4,6 +4,7 @@ from __future__ import annotations
 
 KEPT = frozenset(
     """
+    red rep jawapos radar
     advertisement advertorial akan aktifkan akun also alt aplikasi artikel asli baca bagikan berikut
     berita browser bukan captcha cek channel cuplikan dapatkan dengan dibaca dikutip dilaporkan dimuat
     dipublikasikan ditemukan diterbitkan diupdate diperbarui dok dokumentasi download editor eksklusif
