@@ -102,7 +102,8 @@ class Fetch:
     page is no story. `etag` and `last_modified` are sent with the next request. `day_is_over` means that a
     dated list is not fetched again. `exchanges` are the page's as it went over the network and those of the
     story's other pages; once the archive holds them, `captures` says where. `as_of` is when an archive
-    captured the page; None of a page that was fetched now.
+    captured the page; None of a page that was fetched now. `refused_before` means that the visit before this
+    one was refused.
     """
 
     page: str
@@ -118,6 +119,7 @@ class Fetch:
     exchanges: tuple[Exchange, ...] = field(default=(), repr=False)
     captures: tuple[Capture, ...] = ()
     as_of: datetime | None = None
+    refused_before: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -148,7 +150,8 @@ class DuePage:
 
     `fingerprint` is a list's at its last visit, `follows` that of the page before it in the list. `stored`
     means that a story of the page is stored. `led_away` means that the page redirected to another host a day
-    ago or earlier. `names_stories` means a list that has named stories.
+    ago or earlier. `names_stories` means a list that has named stories. `refused_before` means that the last
+    visit was refused.
     """
 
     id: int
@@ -165,6 +168,7 @@ class DuePage:
     stored: bool = False
     led_away: bool | None = None
     names_stories: bool = False
+    refused_before: bool = False
 
     @property
     def request_kind(self) -> RequestKind:

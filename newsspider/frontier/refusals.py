@@ -37,13 +37,18 @@ class HostRefusals:
         self._let_in = False
 
     def watch(self, outcome: Outcome) -> None:
-        """Count whether the host let us in. A robots.txt that comes says nothing: pages may be closed."""
+        """Count whether the host let us in.
+
+        A robots.txt that comes says nothing, for pages may be closed. Nor does a page that was refused before
+        and is again, where the host lets us in: such pages are asked for one after the other.
+        """
         fetch, failure = outcome.fetch, getattr(outcome, "failure", None)
         if fetch is None or not fetch.status:
             return
         host, is_page = host_of(fetch.final_url or fetch.page), not fetch.page.endswith("/robots.txt")
         if failure is Failure.REFUSED:
-            self.refused(host, is_page)
+            if not fetch.refused_before or self.leases.refuses.get(host) is not False:
+                self.refused(host, is_page)
         elif is_page and failure not in _OF_THE_MOMENT:
             self.answered(host)
 

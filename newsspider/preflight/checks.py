@@ -139,7 +139,11 @@ def story_check(
     read = judge(clean(read, asked.outlet), asked.now) if isinstance(read, Article) else read
     if not isinstance(read, Article):
         return _unread(check, read, Trouble.NO_STORY), None
-    return _slow(_fields(check, read, asked.now)), read
+    found = _slow(_fields(check, read, asked.now))
+    if read.reading is ReadingKind.GENERIC:
+        words, form = f"no layout; {found.found}", _selectors(answer.body)
+        found = replace(found, level=Level.FAIL, found=words, trouble=Trouble.NO_LAYOUT, lines=form)
+    return found, read
 
 
 def _fields(check: Check, article: Article, now: datetime) -> Check:
@@ -150,8 +154,6 @@ def _fields(check: Check, article: Article, now: datetime) -> Check:
     lacking = [name for name, fields in FIELDS.items() if not any(getattr(article, each) for each in fields)]
     if lacking:
         found = f"{found}; lacks {', '.join(lacking)}"
-    if article.reading is ReadingKind.GENERIC:
-        return replace(check, level=Level.FAIL, found=f"no layout; {found}", trouble=Trouble.NO_LAYOUT)
     if time is None:
         return replace(check, level=Level.FAIL, found=found, trouble=Trouble.NO_TIME)
     if lacking:
@@ -184,7 +186,8 @@ def with_lines(check: Check, lines: tuple[str, ...]) -> Check:
         return check
     level = Level.WARN if check.level is Level.OK else check.level
     found = f"{check.found}; {_number(len(lines), 'line')} that no rule cuts"
-    return replace(check, level=level, found=found, trouble=check.trouble or Trouble.LINES, lines=lines)
+    trouble, shown = check.trouble or Trouble.LINES, (*check.lines, *lines)
+    return replace(check, level=level, found=found, trouble=trouble, lines=shown)
 
 
 def _check(name: CheckName, answer: Answer) -> Check:

@@ -35,6 +35,7 @@ def fetch_of(response: Response, page: DuePage | None, site: Site) -> Fetch:
         day_is_over=site.is_over(listed_on, datetime.now(site.timezone)),
         kind=page.request_kind if page else RequestKind.STORY,
         exchanges=exchanges_of(response.request),
+        refused_before=page is not None and page.refused_before,
     )
 
 

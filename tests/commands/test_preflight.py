@@ -108,7 +108,7 @@ TROUBLES = {
     "makassar": ("host_closed", "robots.txt", "cannot be had: ", Trouble.ROBOTS_UNREACHABLE),
     "bali": ("robots_500", "robots.txt", "cannot be had: HTTP status 500", Trouble.ROBOTS_UNREACHABLE),
     "medan": ("robots_closes_all", "robots.txt", "allows 0 of 3 lists", Trouble.ROBOTS_FORBIDS),
-    "jabar": ("lists_empty", "stories", "no list names a story", Trouble.NO_STORIES),
+    "jabar": ("empty_everywhere", "front", "EmptyPage: nothing", Trouble.NO_LIST),
     "jateng": ("stories_404", "story", "HTTP status 404", Trouble.MISSING),
     "jatim": ("host_silent", "robots.txt", "cannot be had: DownloadTimeoutError", Trouble.ROBOTS_UNREACHABLE),
     "kupang": ("pages_503", "front", "HTTP status 503", Trouble.SERVER),
@@ -160,7 +160,7 @@ STRANGE: dict[str, tuple[Callable[[str, Page], Page], str, str, Trouble]] = {
     "solo": (
         edited('arttitle|txt-article|id="article"', "baru"),
         "fail",
-        "NoLayout: ",
+        "no layout; Generic: ",
         Trouble.NO_LAYOUT,
     ),
     "jogja": (

@@ -6,10 +6,13 @@ from typing import cast
 
 import pytest
 
+from newsspider.downloader.failures import failure_of_status
 from newsspider.frontier.leases import HostLeases
 from newsspider.frontier.pauses import HostPauses
 from newsspider.frontier.refusals import HostRefusals
+from newsspider.items import Rejection
 from newsspider.store.crawl.store import Store
+from newsspider.visits import Fetch
 
 NAMES = [f"host{number}.tribunnews.com" for number in range(8)]
 REST = 21_600.0
@@ -94,6 +97,43 @@ def test_robots_txt_alone_is_not_everywhere() -> None:
     for host in NAMES * 4:
         refusals.refused(host, is_page=False)
     assert not refusals.is_everywhere
+
+
+def visit(refusals: HostRefusals, number: int, status: int, refused_before: bool = False) -> None:
+    url = f"https://{NAMES[0]}/news/78586{number:02}/kopi"
+    fetch = Fetch(page=url, depth=0, status=status, refused_before=refused_before)
+    failure = failure_of_status(status)
+    refusals.watch(
+        Rejection(outlet="tribun", url=url, reason=f"Http{status}", detail="x", failure=failure, fetch=fetch)
+    )
+
+
+@pytest.mark.parametrize(
+    ("status", "rested"), [(403, True), (401, True), (451, True), (404, False), (429, False), (500, False)]
+)
+def test_status_decides_what_a_refusal_is(status: int, rested: bool) -> None:
+    refusals = refusals_of(*NAMES)
+    for number in range(5):
+        visit(refusals, number, status)
+    assert rests(refusals, NAMES[0]) is rested
+
+
+@pytest.mark.parametrize(("lets_in", "rested"), [(True, False), (False, True)])
+def test_pages_that_are_closed_for_good_rest_no_open_host(lets_in: bool, rested: bool) -> None:
+    """Their retries come one after the other."""
+    refusals = refusals_of(*NAMES)
+    if lets_in:
+        visit(refusals, 9, 404)
+    for number in range(8):
+        visit(refusals, number, 403, refused_before=True)
+    assert rests(refusals, NAMES[0]) is rested
+
+
+def test_throttling_and_errors_do_not_end_the_row() -> None:
+    refusals = refusals_of(*NAMES)
+    for number, status in enumerate((403, 403, 429, 403, 500, 403, 503, 403)):
+        visit(refusals, number, status)
+    assert rests(refusals, NAMES[0])
 
 
 def test_one_answer_keeps_the_crawl_going() -> None:

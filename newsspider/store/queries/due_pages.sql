@@ -7,6 +7,7 @@ select
     page.id, page.url, page.host, page.kind, page.depth, page.found_how, page.etag, page.last_modified,
     page.fingerprint, before.fingerprint as follows, page.listed_on,
     exists (select from article where article.page_id = page.id) as stored,
+    page.failure is not distinct from 'refused' as refused_before,
     page.failure = 'redirected' and page.visited_at < now() - interval '20 hours' as led_away,
     page.kind = 'listing' and exists (
         select from link
