@@ -126,6 +126,7 @@ def test_rejected_pages_become_stories(night: str, folder: Path) -> None:
         {**one, **dict.fromkeys(fetched)} for one in before
     ]
     assert details(night) == links_and_cuts
+    assert +run(night, inline(folder)).counts == {Reread.UNCHANGED: len(before)}
     visited = "select count(*) as number from page inner join capture on page_id = page.id where part = 0"
     assert (
         rows(night, f"{visited} and capture.kind = 'rejection' and visited_at >= captured_at")[0]["number"]

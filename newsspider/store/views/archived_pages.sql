@@ -10,14 +10,17 @@ cross join lateral (
         and capture.part = 0
         and capture.status = 200
         and capture.kind = any (
-            case when article.page_id is null then array['rejection'] else array['story', 'generic'] end
+            case
+                when article.page_id is null then array['rejection']
+                else array['story', 'generic', 'rejection']
+            end
         )
-    order by capture.captured_at desc
+    order by capture.kind = 'rejection', capture.captured_at desc
     limit 1
 ) as newest
 where page.kind = 'story';
 
-comment on view ops.archived_pages is 'Pages that scrapy reparse can read again, one row each: of a story the newest capture that was read as one, of a page without a story the newest that was rejected.';
+comment on view ops.archived_pages is 'Pages that scrapy reparse can read again, one row each: of a story the newest capture that was read as one, else the newest that was rejected.';
 comment on column ops.archived_pages.page is 'The number of the page; of a story also the story''s.';
 comment on column ops.archived_pages.outlet is 'Outlet.';
 comment on column ops.archived_pages.host is 'Its host.';
