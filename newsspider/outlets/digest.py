@@ -1,8 +1,8 @@
 """Digest of an outlet's rules: which rules a story was read with.
 
-It covers the source text of the shared reading modules, those of publishers among them, and of the outlet's
-own module or package. It is the same in every process and on every machine. A change of another outlet does
-not change it.
+It covers the source text of the shared reading modules, those of publishers among them, of the pipelines that
+cut, and of the outlet's own module or package. It is the same in every process and on every machine. A change
+of another outlet does not change it.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from importlib.resources.abc import Traversable
 
 SHARED = files("newsspider.outlets")
 """Also within an egg, as Scrapyd has it."""
+PIPELINES = files("pipelines")
 
 
 @cache
@@ -24,7 +25,8 @@ def rules_digest(outlet: str) -> str:
     An outlet without a file of its own has the digest of the shared modules.
     """
     digest = blake2b(digest_size=8)
-    for path in (*_modules(SHARED), *_modules(SHARED / "publishers"), *_own_modules(outlet)):
+    shared = (SHARED, SHARED / "publishers", PIPELINES)
+    for path in (*(path for folder in shared for path in _modules(folder)), *_own_modules(outlet)):
         digest.update(path.name.encode())
         digest.update(path.read_text("utf-8").encode())
     return digest.hexdigest()

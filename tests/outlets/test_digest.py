@@ -20,11 +20,19 @@ PAGE = ROOT / "tests" / "pages" / "tribun" / "solo_2020_jamu"
 @pytest.fixture
 def rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of rules with one outlet in a package and one in a file."""
-    for name in ("page.py", "publishers/kebun.py", "kopi/desktop.py", "sites/teh.py", "sites/gula.py"):
+    for name in (
+        "page.py",
+        "publishers/kebun.py",
+        "kopi/desktop.py",
+        "sites/teh.py",
+        "sites/gula.py",
+        "cut/cutting.py",
+    ):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text("RULE = 1\n")
     monkeypatch.setattr(digest, "SHARED", tmp_path)
+    monkeypatch.setattr(digest, "PIPELINES", tmp_path / "cut")
     return tmp_path
 
 
@@ -38,6 +46,7 @@ def digests() -> dict[str, str]:
     [
         ("page.py", {"kopi", "teh"}),
         ("publishers/kebun.py", {"kopi", "teh"}),
+        ("cut/cutting.py", {"kopi", "teh"}),
         ("kopi/desktop.py", {"kopi"}),
         ("sites/teh.py", {"teh"}),
         ("sites/gula.py", set()),
