@@ -166,9 +166,10 @@ def cut_dateline(draft: Draft, outlet: Site) -> None:
         return
     dateline, opens = outlet.marks.dateline, True
     for index, block in enumerate(draft.blocks[:OPENING]):
-        named = outlet.marks.newsroom.search(block.text) is not None
-        found = dateline.match(block.text) or (dateline.fullmatch(block.text + " -") if named else None)
-        if found is None or not (named or opens):
+        begins = dateline.match(block.text)
+        found = begins or dateline.fullmatch(block.text + " -")
+        named = found is not None and outlet.marks.newsroom.search(block.text) is not None
+        if found is None or not (named or (opens and begins)):
             opens = opens and not is_sentence(block.text)
             continue
         stated = collapse(found["dateline"][: len(block.text)])
@@ -194,8 +195,8 @@ def join_lines(draft: Draft) -> None:
     are all numbered are entries of a list."""
     changes: dict[int, Sequence[Block | Removed]] = {}
     for index, block in enumerate(draft.blocks):
-        text, entries = collapse(block.text), block.text.split("\n")
-        if len(entries) > 1 and all(map(is_item, entries)):
+        text = collapse(block.text)
+        if "\n" in block.text and all(map(is_item, entries := block.text.split("\n"))):
             changes[index] = [replace(block, text=collapse(entry)) for entry in entries]
         elif not _WORD.search(text):
             changes[index] = (Removed(rule=CutRule.DECORATION, text=text),) if text else ()

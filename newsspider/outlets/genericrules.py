@@ -11,7 +11,7 @@ from newsspider.outlets.marks import Marks
 from newsspider.outlets.phrases import Phrase, Place, phrasebook
 from newsspider.outlets.wording import CREDITS, POSITIONS
 
-_DOMAIN = r"[A-Za-z][\w-]{1,30}\s?\.\s?(?i:com|co\.id|co|id|net|tv|org)\b"
+_DOMAIN = r"(?:[a-z]{2,20}\.)?[A-Za-z][\w-]{1,30}\s?\.\s?(?i:com|co\.id|co|id|net|tv|org)\b"
 _WORD = r"[A-Z](?:[\w'’]|[/.-](?=\w)){0,30}\.?"
 _PLACE = rf"{_WORD}(?:\x20{_WORD}){{0,3}}"
 _DAY = r"(?:,?\s\(?\d{1,2}(?:/\d{1,2}(?:/\d{2,4})?|\s[A-Z][a-z]{2,8}(?:\s\d{4})?)\)?)?"
@@ -44,7 +44,7 @@ SIGNATURE = re.compile(
       | (?:\A|(?<=[.!?…"”’'])\s{{0,3}})[(\[](?!{_UNITS}[)\]])[a-z]{{2,4}}\d{{0,3}}[)\]]                     # (fbn)
       | (?:\A|(?<=[.!?…"”’'])\s{{0,3}})[(\[](?:(?i:ditulis|laporan|penulis|reporter)\s(?:oleh\s)?:?\s?[^()\[\]]{{3,60}})[)\]]
       | (?:\A|(?<=[.!?…"”’'])\s{{0,3}})[(\[][\w.]{{2,30}}\.(?i:com|co\.id|id|net)(?:\s?[/,]\s?[^()\[\]]{{2,40}})?[)\]]
-      | (?:\A|(?<=[.!?…"”’'])\s{{0,3}})[(\[](?:\*{{1,5}}|[A-Z]{{2,4}}|[A-Z][a-z]{{2,15}}(?:\s[A-Z][a-z]{{2,15}}){{1,3}})[)\]]
+      | (?:\A|(?<=[.!?…"”’'])\s{{0,3}})[(\[](?:\*{{1,5}}|[A-Z]{{2,4}}|[A-Z]-?\d{{1,3}}|[A-Z][a-z]{{2,15}}(?:\s[A-Z][a-z]{{2,15}}){{1,3}})[)\]]
       | \*{{1,6}}
     )[\s.]{{0,4}}\Z
     """,
@@ -101,7 +101,7 @@ PHRASES = phrasebook(
     (
         Phrase(
             rule="advertisement",
-            pattern=r"advertisement|advertorial|iklan|ads by .{1,30}|(?:scroll|gulir) (?:down|ke bawah)? ?(?:to|untuk)? ?(?:continue|resume|melanjutkan|lanjut|membaca)\b.{0,40}|gulir untuk .{2,30}",
+            pattern=r"advertisement|advertorial|iklan|ads by .{1,30}|(?:scroll|gulir) ?(?:down|ke bawah)? ?(?:to|untuk)? ?(?:continue|resume|melanjutkan|lanjut|membaca)\b.{0,40}|gulir untuk .{2,30}",
             seen="SCROLL TO RESUME CONTENT",
         ),
         Phrase(
@@ -144,6 +144,17 @@ PHRASES = phrasebook(
             rule="widget_heading",
             pattern=r"(?:berita|artikel) (?:rekomendasi|terkait|terkini|populer|lainnya|pilihan)(?:\s?:.{0,80})?|rekomendasi untuk anda|baca juga(?: berita(?: lainnya)?)?\s?:?|lihat juga\s?:?|simak juga\s?:?|video pilihan|jangan lewatkan\W{0,3}|tonton juga\s?:?|pilihan editor\s?:?|(?:topik|tag) (?:populer|terkait)|terkait|recommended by",
             seen="Jangan Lewatkan",
+        ),
+        Phrase(
+            rule="callout",
+            pattern=r"(?:add|jadikan|tambahkan) .{0,60}(?:preferred source|sumber (?:pilihan|utama|favorit)).{0,60}",
+            seen="Add as a preferred source on Google",
+        ),
+        Phrase(
+            rule="widget_heading",
+            pattern=r"(?:yuk,? )?baca (?:ini )?juga\b[^:]{0,24}",
+            seen="Baca Ini Juga Yuk",
+            place=Place.LABEL,
         ),
         Phrase(rule="callout", pattern=r"[>»]{2,9}.{3,200}", seen=">>> Ikuti berita lainnya"),
         Phrase(

@@ -14,8 +14,8 @@ from newsspider.urls import absolute, host_of
 
 NAME = "unknown"
 _STORY_PATH = re.compile(
-    r"/(?:[\w.-]+/)*(?:\d{4}/\d{1,2}(?:/\d{1,2})?|\d{4,}|d-\d{4,})/[\w.-]+(?:/[\w.-]+)*/?"
-    r"|/(?:[\w.-]+/)*(?:(?:\w+-){3,}[\w-]*|[\w-]+-\d{4,})(?:\.html?)?/?"
+    r"/(?:[\w.-]+/){0,6}(?:\d{4}/\d{1,2}(?:/\d{1,2})?|\d{4,}|d-\d{4,})/[\w.-]+(?:/[\w.-]+){0,6}/?"
+    r"|/(?:[\w.-]+/){0,6}(?:(?:\w+-){3}[\w-]*+|[\w-]+-\d{4,})(?:\.html?)?/?"
 )
 """/section/2026/07/24/slug, /section/78586/slug, /four-words-or-more, /slug-78586.html."""
 _HUB_PATH = re.compile(r"/|/[a-z][a-z0-9-]{1,40}/?")

@@ -21,7 +21,8 @@ LONGEST_LINE = 700
 """Characters of a line that may be a phrase."""
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _STAYS = re.compile(
-    r"&[a-z]{2,8};|(?:[\w-]+\.)+(?:com|co|id|net|org|tv|me|ly|gle)\b(?:\.id\b)?|%[0-9A-F]{2}", re.IGNORECASE
+    r"&[a-z]{2,8};|(?<![\w-])(?:[\w-]{1,63}\.){1,6}(?:com|co|id|net|org|tv|me|ly|gle)\b(?:\.id\b)?|%[0-9A-F]{2}",
+    re.IGNORECASE,
 )
 """An entity, the name of a site, or a quoted byte."""
 _TIME = re.compile(r"(?:19|20)\d\d(?:(?:0\d|1[0-2])[0-3]\d\d{0,6})?|1\d{9}(?:\d{3})?")

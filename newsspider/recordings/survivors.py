@@ -12,8 +12,8 @@ from newsspider.recordings.inventing import is_kept
 RUN = 5
 """Words in a row that no recording has from its source."""
 _WORD = re.compile(r"[^\W_]+")
-_ADDRESS = re.compile(r"\S*/\S*")
-_SITE = re.compile(r"(?:[\w-]+\.)+[a-z]{2,4}\b", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?<!\S)\S*/\S*")
+_SITE = re.compile(r"(?<![\w-])(?:[\w-]{1,63}\.){1,6}[a-z]{2,4}\b", re.IGNORECASE)
 _SEPARATOR = re.compile(r"[/?&=#:;,.]")
 _NAMES = frozenset("class content id media name property rel sizes style type".split())
 """Attributes that hold no text; the content of `<meta>` is read apart."""

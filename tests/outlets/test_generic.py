@@ -17,9 +17,13 @@ import pytest
 
 from newsspider.items import Article, Rejection
 from newsspider.outlets import OUTLETS, storyregion
+from newsspider.outlets.dates import parse_iso
 from newsspider.outlets.generic import GENERIC
+from newsspider.outlets.genericrules import DATELINE, PHRASES, SIGNATURE
 from newsspider.outlets.page import Page, decode
+from newsspider.outlets.phrases import Phrase
 from newsspider.outlets.reading import NoBody
+from newsspider.outlets.statedtimes import agreed, parse_visible
 from newsspider.outlets.unknown import unknown_outlet
 from newsspider.visits import ReadingKind
 from pipelines.cleaning import clean
@@ -254,3 +258,62 @@ def test_generic_module_names_no_outlet(name: str) -> None:
         "liputan6",
     }
     assert [outlet for outlet in known if outlet in source] == []
+
+
+@pytest.mark.parametrize("phrase", PHRASES.phrases, ids=lambda phrase: phrase.seen[:40])
+def test_generic_phrase_matches_what_was_seen(phrase: Phrase) -> None:
+    assert phrase.compiled.fullmatch(phrase.seen)
+
+
+@pytest.mark.parametrize(
+    ("text", "dateline"),
+    [
+        ("Kabar.com, Jakarta - Warga desa menanam kopi.", "Kabar.com, Jakarta -"),
+        ("JAKARTA, KABAR.com – Warga desa menanam kopi.", "JAKARTA, KABAR.com –"),
+        ("Mataram, NTB (KABAR News) - Warga desa menanam kopi.", "Mataram, NTB (KABAR News) -"),
+        ("Kabar.com, Jakarta Warga desa menanam kopi.", "Kabar.com, Jakarta"),
+        ("jateng.kabar.com, BLORA - Warga desa menanam kopi.", "jateng.kabar.com, BLORA -"),
+        ("JAKARTA -- Warga desa menanam kopi.", "JAKARTA --"),
+        ("Warga desa menanam kopi - dan teh.", None),
+        ("Kopi itu pahit, kata Kirana - tetapi harum.", None),
+        ("Tiga puluh warga menanam kopi di desa.com pada Senin.", None),
+    ],
+)
+def test_dateline_of_any_newsroom(text: str, dateline: str | None) -> None:
+    found = DATELINE.match(text)
+    assert (found["dateline"].strip() if found else None) == dateline
+
+
+@pytest.mark.parametrize(
+    ("text", "signature"),
+    [
+        ("Panen dimulai. (fyk/fay)", "(fyk/fay)"),
+        ("Panen dimulai. (fbn)", "(fbn)"),
+        ("Panen dimulai. (Z-2)", "(Z-2)"),
+        ("8. Pintu keluar desa (mdk/yan)", "(mdk/yan)"),
+        ("Beratnya tiga kilogram (kg)", None),
+        ("Warga membaca koran (lihat foto)", None),
+    ],
+)
+def test_signature_of_any_newsroom(text: str, signature: str | None) -> None:
+    found = SIGNATURE.search(text)
+    assert (found["signature"].strip() if found else None) == signature
+
+
+@pytest.mark.parametrize(
+    ("data", "visible", "expected"),
+    [
+        ("2026-07-06T10:15:30-07:00", "Senin, 6 Juli 2026 10:15 WIB", "2026-07-06T10:15:30+07:00"),
+        ("2026-07-06T10:15:30Z", "Senin, 06/07/2026 10:15 WIB", "2026-07-06T10:15:30+07:00"),
+        ("2026-07-06T03:15:30Z", "on 6 Jul 2026 at 10:15 WIB", "2026-07-06T10:15:30+07:00"),
+        ("2026-07-06T03:15:30Z", None, "2026-07-06T10:15:30+07:00"),
+        ("2026-07-06T10:15:30-07:00", None, "2026-07-06T10:15:30+07:00"),
+        (None, "6 Juli 2026 10.15 WITA", "2026-07-06T10:15+08:00"),
+        ("2026-07-06T09:00:00+07:00", "Kamis, 1 Januari 2015 10:00 WIB", "2026-07-06T09:00:00+07:00"),
+    ],
+)
+def test_times_that_a_page_states_agree(data: str | None, visible: str | None, expected: str) -> None:
+    """Templates write offsets that no clock in the newsroom has."""
+    stated = parse_iso(data) if data else None
+    found = agreed(stated, parse_visible(visible) if visible else None)
+    assert found == datetime.fromisoformat(expected)

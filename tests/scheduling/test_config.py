@@ -9,6 +9,7 @@ import pytest
 from scrapy.settings import Settings
 
 from newsspider.commands.schedule import FILE, Command
+from newsspider.outlets import OUTLETS
 from newsspider.scheduling.config import BadSchedule, Schedule, read_schedules
 
 GOOD = """
@@ -35,7 +36,7 @@ MISTAKES = {
     GOOD + GOOD: "schedule 'nightly': expected a name of its own, found a second 'nightly': rename one",
     GOOD.replace(
         "tribun", "koran"
-    ): "schedule 'nightly': expected a spider among kompas, tribun, found 'koran': correct it",
+    ): f"schedule 'nightly': expected a spider among {', '.join(sorted(OUTLETS))}, found 'koran': correct it",
     GOOD.replace("30 23 * * *", "30 23 * *"): "cron: expected five fields",
     GOOD.replace("30 23 * * *", "@daily"): "cron: expected five fields",
     GOOD.replace(
