@@ -31,8 +31,10 @@ _LONGEST_HOST = 253
 _AMPERSAND = re.compile(r"^(?:amp(?:;|%3b))+", re.IGNORECASE)
 _SESSION = re.compile(r"(?:;|%3B)[\w.-]+(?:=|%3D)[^/;]*|/\((?:[A-Z]\([\w-]+\))+\)(?=/)")
 _BLANK = r"%(?:0[0-9A-F]|1[0-9A-F]|20|22|7F|C2%A0|E2%80%8[B-F]|E2%80%9[CD]|EF%BB%BF)"
-_AROUND = re.compile(rf"\A(?:{_BLANK})+|(?:{_BLANK})+\Z")
+_BLANKS_BEFORE = re.compile(rf"(?:{_BLANK})*+")
+_BLANKS_BEHIND = re.compile(rf"(?:{_BLANK})+\Z")
 """Blanks, control characters, invisible marks and quotation marks around a segment of a path."""
+_LONGEST_BLANK = len("%E2%80%8B")
 _ESCAPED_QUERY = re.compile(r"(?:%3F|%26|&)(?:amp;|amp%3B)*([\w.-]+)(?:=|%3D)")
 _PLAIN = re.compile(r"https?://[a-z0-9][a-z0-9.-]*/[\w/.~-]*(?:\?page=\d+)?", re.ASCII)
 """The usual address: it needs no joining, checking or tidying. The test saves nine tenths of the cost."""
@@ -191,12 +193,21 @@ def _path(path: str) -> str:
         last = last[: escaped.start()]
     kept: list[str] = []
     for part in (*above.split("/"), last):
-        part = _AROUND.sub("", part) if "%" in part else part
+        part = _trimmed(part) if "%" in part else part
         if part == "..":
             del kept[-1:]
         elif part not in ("", "."):
             kept.append(part)
     return "/" + "/".join(kept)
+
+
+def _trimmed(segment: str) -> str:
+    """A segment of a path without the blanks around it, in linear time."""
+    before = _BLANKS_BEFORE.match(segment)
+    start, end = before.end() if before else 0, len(segment)
+    while behind := _BLANKS_BEHIND.search(segment, max(start, end - _LONGEST_BLANK), end):
+        end = behind.start()
+    return segment[start:end]
 
 
 def _pairs(query: str) -> Iterator[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """Tests of addresses: normal form, identity, kind, and links that only look like ours."""
 
+import time
 from dataclasses import replace
 
 import pytest
@@ -523,3 +524,12 @@ def test_path_with_two_slashes_joins_site_root() -> None:
         TRIBUN.absolute("//solo.tribunnews.com/2026/07/24/x", GULA)
         == "https://solo.tribunnews.com/2026/07/24/x"
     )
+
+
+@pytest.mark.parametrize("blank", ["%20", "%0A", "%C2%A0", "%E2%80%8B", "%EF%BB%BF"])
+def test_blanks_around_a_segment_cost_linear_time(blank: str) -> None:
+    """Case X2: a hundred thousand of them, with a character behind."""
+    began = time.thread_time()
+    for segment in (blank * 100_000, "a" + blank * 100_000 + "b", blank * 100_000 + "b" + blank * 100_000):
+        parse(f"https://www.tribunnews.com/news/{segment}")
+    assert time.thread_time() - began < 5

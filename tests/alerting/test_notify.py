@@ -368,6 +368,7 @@ def test_a_crawl_tells_and_its_exit_code_and_log_stay_what_they_are(
     webhook.status = 500
     rows(database, "update page set due_at = now() where kind = 'story' returning id")
     rows(database, "update alert set notified_at = null, notified = '{}' returning id")
+    rows(database, "update host set not_before = '-infinity', refused_at = null returning name")
     with ReplicaServer(Troubles(newsroom, share=1, kinds=[Kind.REFUSED])) as server:
         again = scrapy(*command, address=server.address, database=database)
     assert again.returncode in (0, 3), again.stderr[-2000:]
