@@ -9,7 +9,7 @@ help: ## say what there is (this)
 demo: browser ## see it work: the real spider over a newsroom on this machine, into a real PostgreSQL
 	@$(python) -m scrapy demo
 
-quick: environment ## the edit loop: every test without database, browser and crawl, in at most a minute
+quick: environment ## the edit loop: every test without database, browser and crawl, in about a minute
 	@$(python) -m tests.suite quick
 
 test: environment ## run every test, and print one result; what takes longer than 30 s has a short form here
