@@ -32,7 +32,7 @@ _AMPERSAND = re.compile(r"^(?:amp(?:;|%3b))+", re.IGNORECASE)
 _SESSION = re.compile(r"(?:;|%3B)[\w.-]+(?:=|%3D)[^/;]*|/\((?:[A-Z]\([\w-]+\))+\)(?=/)")
 _BLANK = r"%(?:0[0-9A-F]|1[0-9A-F]|20|22|7F|C2%A0|E2%80%8[B-F]|E2%80%9[CD]|EF%BB%BF)"
 _BLANKS_BEFORE = re.compile(rf"(?:{_BLANK})*+")
-_BLANKS_BEHIND = re.compile(rf"(?:{_BLANK})+\Z")
+_BLANK_BEHIND = re.compile(rf"{_BLANK}\Z")
 """Blanks, control characters, invisible marks and quotation marks around a segment of a path."""
 _LONGEST_BLANK = len("%E2%80%8B")
 _ESCAPED_QUERY = re.compile(r"(?:%3F|%26|&)(?:amp;|amp%3B)*([\w.-]+)(?:=|%3D)")
@@ -205,7 +205,7 @@ def _trimmed(segment: str) -> str:
     """A segment of a path without the blanks around it, in linear time."""
     before = _BLANKS_BEFORE.match(segment)
     start, end = before.end() if before else 0, len(segment)
-    while behind := _BLANKS_BEHIND.search(segment, max(start, end - _LONGEST_BLANK), end):
+    while behind := _BLANK_BEHIND.search(segment, max(start, end - _LONGEST_BLANK), end):
         end = behind.start()
     return segment[start:end]
 

@@ -86,7 +86,6 @@ SHORT = {
     "address.UNENCODED": 300,
     "ledger.OWN_TRANSACTION": 500,
     "searching._HIT": 1000,
-    "urls._BLANKS_BEHIND": 9,
 }
 """Patterns that see the end of a text only, or our own texts, and the characters they see."""
 NOTICEABLE = 0.1
