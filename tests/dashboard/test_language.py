@@ -50,5 +50,5 @@ def test_numbers_follow_the_language() -> None:
     assert Labels("en").number(12345) == "12,345"
     assert Labels("id").number(12345) == "12.345"
     assert Labels("id").number(0.256) == "0,26"
-    assert share(0.9987, Labels("id")) == "99,9 %"
-    assert duration(7500, Labels("id")) == "2 jam 5 mnt"
+    assert share(0.9987, Labels("id")) == "99,9\u00a0%"
+    assert duration(7500, Labels("id")) == "2\u00a0jam\u00a05\u00a0mnt"
