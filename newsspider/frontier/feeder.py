@@ -156,8 +156,10 @@ class FrontierFeeder:
 
     @property
     def _horizon(self) -> float:
-        """Seconds within which a page must fall due. One that is due now is fed, and a requeued one waited for,
-        without `idle_timeout` too."""
+        """Seconds within which a page must fall due.
+
+        A page that is due now is fed, and a requeued one waited for, whatever `idle_timeout` says.
+        """
         return max(self.idle_timeout, SOON, self.leases.pace if self._requeued else 0.0)
 
     async def _waits(self) -> list[float]:
