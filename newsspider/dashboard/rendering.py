@@ -72,7 +72,7 @@ def render(
             "duration": partial(formats.duration, labels=labels),
             "href": partial(_href, lang),
             "language": language,
-            "term_label": lambda name: TERMS[name].label[language],
+            "caption_of": lambda name: TERMS[name].label[language],
             "meaning": lambda name: TERMS[name].meaning[language],
             "rejection_sentence": partial(rejection_sentence, language=language),
             "rejection_help": partial(rejection_help, language=language),

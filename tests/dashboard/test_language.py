@@ -25,7 +25,7 @@ def test_templates_use_every_label_and_no_other() -> None:
     named = set(re.findall(r"label\('([\w.]+)'(?! ~)", TEMPLATES))
     groups = {name.rstrip(".") for name in re.findall(r"label\('([\w.]+)' ~", TEMPLATES)}
     assert not named - set(labels())
-    assert groups == {"nav", "verdict", "outcome", "hosts", "state", "kind", "error"}
+    assert groups == {"nav", "verdict", "outcome", "state", "kind", "error"}
     unused = {key for key in labels() if key not in named and key.split(".")[0] not in groups}
     assert not unused
 
