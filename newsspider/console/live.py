@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from rich.text import Text
 
-from newsspider.console.terminal import line, safe
+from newsspider.console.terminal import safe
 from newsspider.durations import spoken
 from newsspider.store.reports.live import HostState, LiveRun
 from newsspider.store.reports.pace import Pace, TimeLeft
@@ -23,9 +23,7 @@ def live_line(run: LiveRun, pace: Pace) -> Text:
     parts = [safe(f"run {run.id}", "bold")]
     for part in (*_numbers(run, pace), *_hosts(run), *_troubles(run)):
         parts += [safe(", " if len(parts) > 1 else ": "), part]
-    text = line(*parts)
-    text.no_wrap, text.overflow = True, "ellipsis"
-    return text
+    return Text.assemble(*parts, no_wrap=True, overflow="ellipsis")
 
 
 def _numbers(run: LiveRun, pace: Pace) -> Iterator[Text]:

@@ -79,7 +79,7 @@ class Broadcast:
         """The events of a run, until it ends, the server stops or STREAM_SECONDS are over."""
         loop = self._loop = asyncio.get_running_loop()
         until = loop.time() + STREAM_SECONDS
-        channel = self._enter(run)
+        channel = self._add_viewer(run)
         try:
             version = 0
             while not self._stopped.is_set() and (left := until - loop.time()) > 0:
@@ -93,14 +93,14 @@ class Broadcast:
                 with suppress(TimeoutError):
                     await asyncio.wait_for(changed.wait(), left)
         finally:
-            self._leave(run, channel)
+            self._remove_viewer(run, channel)
 
     def check_room(self) -> None:
         """Raises TooManyStreams."""
         if self._stopped.is_set() or self.viewers >= MAX_STREAMS:
             raise TooManyStreams
 
-    def _enter(self, run: int) -> Channel:
+    def _add_viewer(self, run: int) -> Channel:
         with self._lock:
             channel = self._channels.setdefault(run, Channel())
             channel.viewers += 1
@@ -109,7 +109,7 @@ class Broadcast:
                 self._poller.start()
             return channel
 
-    def _leave(self, run: int, channel: Channel) -> None:
+    def _remove_viewer(self, run: int, channel: Channel) -> None:
         with self._lock:
             channel.viewers -= 1
             if channel.viewers <= 0 and self._channels.get(run) is channel:
