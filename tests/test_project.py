@@ -52,6 +52,7 @@ MAY_IMPORT = {
         "validation",
         "visits",
     },
+    "copies": {"items", "urls"},
     "console": {
         "preflight",
         "alerting",
@@ -139,7 +140,7 @@ MAY_IMPORT = {
         "validation",
         "visits",
     },
-    "store": {"bylines", "exchanges", "reasons", "items", "text", "urls", "visits"},
+    "store": {"bylines", "copies", "exchanges", "reasons", "items", "text", "urls", "visits"},
     "text": set(),
     "timelimit": set(),
     "timeouts": set(),
