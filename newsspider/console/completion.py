@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import re
 import shlex
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 PROGRAM = "scrapy"
+PLAIN = re.compile(r"[\w=.,:-]+")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +55,8 @@ def script(shell: str, commands: Sequence[Completed]) -> str:
 
 
 def _words(words: Sequence[str]) -> str:
-    return shlex.quote(" ".join(words))
+    """Words in quotes; others than plain ones are left out, because bash and fish expand what they offer."""
+    return shlex.quote(" ".join(filter(PLAIN.fullmatch, words)))
 
 
 def _flags(command: Completed) -> list[str]:
@@ -125,10 +128,10 @@ def _fish(commands: Sequence[Completed]) -> Iterator[str]:
     for command in commands:
         inside = f"complete -c {PROGRAM} -n {_fish_quoted(f'__fish_seen_subcommand_from {command.name}')}"
         if command.words:
-            yield f"{inside} -a {_fish_quoted(' '.join(command.words))}"
+            yield f"{inside} -a {_words(command.words)}"
         for option in command.options:
             flags = " ".join(_fish_flag(flag) for flag in option.flags)
-            values = f" -x -a {_fish_quoted(' '.join(option.values))}" if option.values else ""
+            values = f" -x -a {_words(option.values)}" if option.values else ""
             needed = " -r" if option.values == () else ""
             yield f"{inside} {flags}{values}{needed} -d {_fish_quoted(option.help)}"
 

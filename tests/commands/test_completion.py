@@ -25,7 +25,7 @@ compopt() { :; }
 _newsspider
 ((${#COMPREPLY[@]})) && printf '%s\\n' "${COMPREPLY[@]}" || true
 """
-FISH = "source $argv[1]; complete -C (string join ' ' $argv[2..])"
+FISH = "source $argv[1]; complete -C (string join ' ' -- $argv[2..])"
 
 
 @cache
@@ -119,7 +119,11 @@ def test_help_text_steers_no_shell(shell: str, tmp_path: Path) -> None:
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")
+    if shell in IN_SHELL:
+        IN_SHELL[shell](tmp_path / "script", "scrapy", "kopi", "")
+        IN_SHELL[shell](tmp_path / "script", "scrapy", "kopi", "--kopi", "")
     assert not (tmp_path / "taken").exists()
+    assert not Path("taken").exists()
 
 
 @pytest.mark.parametrize("words", [(), ("tcsh",), ("bash", "zsh")])
