@@ -72,13 +72,13 @@ def timestamp(moment: datetime | None, short: bool = False) -> Markup:
 
 
 def duration(value: timedelta | float | None, labels: Labels) -> str:
-    """A duration such as "2 h 10 min", in one piece; numbers are seconds."""
+    """A duration such as "2 h 10 min"; numbers are seconds."""
     if value is None:
         return "–"
     text = spoken(value)
     if labels.language == "id":
         text = " ".join(_UNITS.get(word, word) for word in text.split(" "))
-    return text.replace(" ", NO_BREAK)
+    return text
 
 
 def share(value: float | None, labels: Labels) -> str:
@@ -90,7 +90,12 @@ def share(value: float | None, labels: Labels) -> str:
         digits = f"{percent:.0f}"
     else:
         digits = f"{percent:.0f}" if 1 <= percent <= 99 else f"{min(99.9, max(0.1, percent)):.1f}"
-    return f"{digits.replace('.', ',') if labels.language == 'id' else digits}{NO_BREAK}%"
+    return f"{digits.replace('.', ',') if labels.language == 'id' else digits} %"
+
+
+def unbroken(text: str) -> str:
+    """A figure with its unit that no line breaks apart."""
+    return text.replace(" ", NO_BREAK)
 
 
 def host(name: str) -> str:

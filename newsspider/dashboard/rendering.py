@@ -68,8 +68,8 @@ def render(
         {
             "label": labels,
             "number": labels.number,
-            "share": partial(formats.share, labels=labels),
-            "duration": partial(formats.duration, labels=labels),
+            "share": lambda value: formats.unbroken(formats.share(value, labels)),
+            "duration": lambda value: formats.unbroken(formats.duration(value, labels)),
             "href": partial(_href, lang),
             "language": language,
             "caption_of": lambda name: TERMS[name].label[language],
