@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from newsspider.dashboard.pages.calendar import nights
 from newsspider.dashboard.pages.drift import layouts, suspects
 from newsspider.dashboard.pages.hosts import hosts
 from newsspider.dashboard.pages.live import live, live_run
@@ -13,7 +14,8 @@ from newsspider.dashboard.pages.reasons import numbers, reasons
 from newsspider.dashboard.pages.rejections import rejected, rejections
 from newsspider.dashboard.pages.request import PageRequest
 from newsspider.dashboard.pages.runs import run, runs
-from newsspider.dashboard.pages.stories import neighbours, search, story
+from newsspider.dashboard.pages.stories import neighbours, search, story, topic
+from newsspider.dashboard.pages.weeks import weeks
 
 View = Callable[[PageRequest], Mapping[str, Any]]
 
@@ -25,6 +27,8 @@ VIEWS: dict[str, tuple[View, str]] = {
     "/runs/{number}": (run, "run.html"),
     "/reasons": (reasons, "reasons.html"),
     "/numbers": (numbers, "numbers.html"),
+    "/nights": (nights, "calendar.html"),
+    "/weeks": (weeks, "weeks.html"),
     "/hosts": (hosts, "hosts.html"),
     "/layouts": (layouts, "layouts.html"),
     "/rejections": (rejections, "rejections.html"),
@@ -32,6 +36,7 @@ VIEWS: dict[str, tuple[View, str]] = {
     "/suspects": (suspects, "suspects.html"),
     "/stories": (search, "stories.html"),
     "/story/{number}": (story, "story.html"),
+    "/topic": (topic, "topic.html"),
     "/story/{number}/links": (neighbours, "neighbours.html"),
 }
 """By address: the view, which queries the database, and its template."""
