@@ -5,7 +5,7 @@ inner join worker on worker.id = host.worker
 where host.outlet = %(outlet)s
     and host.name = any (%(hosts)s)
     and host.worker <> %(worker)s
-    and host.leased_until > now()
+    and worker.leased_until > now()
     and worker.ended_at is null
 group by worker.id
 order by worker.id

@@ -1,7 +1,7 @@
 -- Releases hosts, each with the seconds for which nobody may fetch from it: its pace, its throttling, or its rest
 -- after it has refused us. Whether it refuses us is left as it is where that is unknown.
 update host set
-    worker = null, leased_until = '-infinity',
+    worker = null,
     not_before = greatest(not_before, now() + make_interval(secs => given.seconds)),
     refused_at = case given.refuses when true then coalesce(refused_at, now()) when false then null else refused_at end
 from unnest(%(hosts)s::text[], %(paces)s::double precision[], %(refuses)s::boolean[])
