@@ -1,9 +1,10 @@
-"""Benchmark of the frontier's hot path: concurrent workers that claim hosts, draw due pages and send heartbeats.
+"""Benchmark of the frontier's hot path: workers that claim hosts, draw due pages and send heartbeats.
 
-`python -m bench.frontier` fills an empty database with two million due pages of 10,000 hosts, half of them new
-and half revisits. Eight workers, each a process, then share the hosts. Each round of a worker is a claim, a
-draw, a heartbeat and a release of a few hosts, which make the next claims. It prints the median and the 95th
-percentile of each call in milliseconds, as the worker waits for it. `--explain` prints the plans.
+`python -m bench.frontier` fills an empty database with two million due pages of 10,000 hosts, half of them
+new and half revisits. Eight workers, each a process, then share the hosts. Each round of a worker is a claim,
+a draw, a heartbeat and a release of a few hosts, which make the next claims. It prints the median and the
+95th percentile of each call in milliseconds, as the worker waits for it, and the median of the CPU that it
+takes in the worker and in its server process. The empty transaction shows what the machine's load adds.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from typing import TypeVar
 
 import psycopg
 
+from newsspider.frontier.feeder import HOSTS_A_CLAIM, PAGES_A_DRAW
 from newsspider.frontier.leases import HostLeases
 from newsspider.store.crawl.store import Store
 from newsspider.store.database import open_database
@@ -47,8 +49,8 @@ from generate_series(1, %(pages)s::bigint) as number
 cross join lateral (select (%(hosts)s::text[])[1 + number %% %(width)s] as host) as of_host
 """
 LEASE = 45.0
-IN_FLIGHT = 16
-"""Pages of a host in flight, as in production."""
+ROOM = 4
+"""Pages that are drawn of a host: the feeder's MOST_IN_FLIGHT for 1,000 hosts."""
 RELEASED = 32
 """Hosts that a worker releases in each round."""
 PAUSE = 0.5
@@ -56,17 +58,23 @@ PAUSE = 0.5
 
 
 class Timings:
-    """The milliseconds of each call, by its name."""
+    """The milliseconds of each call by its name: as it lasted, and its CPU. `server` is the number of the
+    process that serves the worker."""
 
-    def __init__(self) -> None:
-        self.taken: dict[str, list[float]] = defaultdict(list)
+    def __init__(self, server: int) -> None:
+        self.server = Path(f"/proc/{server}/schedstat")
+        self.taken: dict[str, list[tuple[float, float]]] = defaultdict(list)
 
     async def of(self, name: str, call: Callable[[], Awaitable[T]]) -> T:
         """The result of a call, whose time is kept."""
-        began = time.perf_counter()
+        began, cpu = time.perf_counter(), self._cpu()
         result = await call()
-        self.taken[name].append(1000 * (time.perf_counter() - began))
+        self.taken[name].append((1000 * (time.perf_counter() - began), 1000 * (self._cpu() - cpu)))
         return result
+
+    def _cpu(self) -> float:
+        """Seconds of CPU that this process and its server have taken."""
+        return time.process_time() + int(self.server.read_text("ascii").split()[0]) / 1e9
 
 
 def hosts_of(number: int) -> list[str]:
@@ -88,12 +96,14 @@ async def worker(conninfo: str, hosts: list[str]) -> AsyncIterator[HostLeases]:
 
 async def work(conninfo: str, hosts: list[str], rounds: int) -> Timings:
     """The rounds of one worker, after it has its share of the hosts."""
-    timings = Timings()
     async with worker(conninfo, hosts) as leases:
-        await share_out(leases, len(hosts), timings)
+        async with leases.store.pool.connection() as connection:
+            timings = Timings(connection.info.backend_pid)
+        await share_out(leases, timings)
         for _ in range(rounds):
             await asyncio.sleep(random.uniform(0, PAUSE))
-            await timings.of("claim", lambda: leases.claim(only_this_run=False))
+            await timings.of("empty transaction", lambda: leases.store.pool.execute("clock"))
+            await claim(leases, timings, "claim")
             await draw(leases, timings)
             still, share = await timings.of(
                 "heartbeat", lambda: leases.store.worker.send_heartbeat({"asked": 5})
@@ -103,18 +113,26 @@ async def work(conninfo: str, hosts: list[str], rounds: int) -> Timings:
     return timings
 
 
-async def share_out(leases: HostLeases, hosts: int, timings: Timings) -> None:
-    """Claim until each worker has about its share, as at the start of a crawl."""
-    del hosts
-    for _ in range(20):
-        await timings.of("first claims", lambda: leases.claim(only_this_run=False))
+async def share_out(leases: HostLeases, timings: Timings) -> None:
+    """Claim until all hosts are asked for, as at the start of a crawl."""
+    for _ in range(-(-len(leases.wanted) // HOSTS_A_CLAIM)):
+        await claim(leases, timings, "first claims")
         await asyncio.sleep(random.uniform(0, PAUSE))
 
 
+async def claim(leases: HostLeases, timings: Timings, name: str) -> None:
+    """Claim hosts, as many as the feeder asks for."""
+    free = list(leases.wanted - leases.held)
+    asked = set(random.sample(free, min(len(free), HOSTS_A_CLAIM)))
+    await timings.of(name, lambda: leases.claim(only_this_run=False, hosts=asked))
+
+
 async def draw(leases: HostLeases, timings: Timings) -> None:
-    """Draw due pages of the leased hosts."""
-    rooms = dict.fromkeys(leases.held, IN_FLIGHT)
-    await timings.of("draw", lambda: leases.store.due(OUTLET, rooms, [], only_this_run=False))
+    """Draw due pages of leased hosts, as many as the feeder draws, with some in flight."""
+    hosts = random.sample(sorted(leases.held), min(len(leases.held), PAGES_A_DRAW // ROOM))
+    rooms = dict.fromkeys(hosts, ROOM)
+    in_flight = list(range(1, ROOM * len(hosts)))
+    await timings.of("draw", lambda: leases.store.due(OUTLET, rooms, in_flight, only_this_run=False))
 
 
 async def release(leases: HostLeases, hosts: list[str], timings: Timings) -> None:
@@ -131,9 +149,7 @@ def fill(conninfo: str, pages: int, hosts: list[str], waiting: int) -> None:
         connection.execute(b"set synchronous_commit = off")
         connection.execute(b"set session_replication_role = replica")
         connection.execute(FILL.encode(), values)
-        connection.execute(
-            b"insert into host (outlet, name) select 'tribun', unnest(%s::text[])", (hosts,)
-        )
+        connection.execute(b"insert into host (outlet, name) select 'tribun', unnest(%s::text[])", (hosts,))
         for table in ("page", "host"):
             connection.execute(f"vacuum analyze {table}".encode())
         connection.execute(b"checkpoint")
@@ -143,10 +159,8 @@ def measure(conninfo: str, options: argparse.Namespace) -> None:
     """Print the table of all workers' calls."""
     command = [sys.executable, "-m", "bench.frontier", "--worker", conninfo]
     command += ["--hosts", str(options.hosts), "--rounds", str(options.rounds)]
-    processes = [
-        subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(options.workers)
-    ]
-    taken: dict[str, list[float]] = defaultdict(list)
+    processes = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(options.workers)]
+    taken: dict[str, list[tuple[float, float]]] = defaultdict(list)
     for process in processes:
         output, _ = process.communicate()
         if process.returncode:
@@ -156,12 +170,14 @@ def measure(conninfo: str, options: argparse.Namespace) -> None:
     print_table(taken)
 
 
-def print_table(taken: Mapping[str, list[float]]) -> None:
-    print("| call | calls | median ms | p95 ms |")
-    print("|---|---|---|---|")
-    for name, milliseconds in taken.items():
-        p95 = statistics.quantiles(milliseconds, n=20)[-1]
-        print(f"| {name} | {len(milliseconds):,} | {statistics.median(milliseconds):.1f} | {p95:.1f} |")
+def print_table(taken: Mapping[str, list[tuple[float, float]]]) -> None:
+    print("| call | calls | median ms | p95 ms | CPU ms |")
+    print("|---|---|---|---|---|")
+    for name, calls in taken.items():
+        waits, cpu = zip(*calls, strict=True)
+        p95 = statistics.quantiles(waits, n=20)[-1]
+        medians = f"{statistics.median(waits):.1f} | {p95:.1f} | {statistics.median(cpu):.1f}"
+        print(f"| {name} | {len(calls):,} | {medians} |")
     print(f"load of the machine: {os.getloadavg()[0]:.1f}")
 
 

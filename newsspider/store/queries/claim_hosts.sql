@@ -2,15 +2,12 @@
 -- the workers of its run crawl or could crawl. A host is free if no worker has it, or one whose lease has expired
 -- (`expired`, see lock_expired_workers). A host at the limit of pages for the run has nothing due.
 with alive as (
-    select id
+    select greatest(1, count(*)) as workers, sum(hosts) as leased, sum(hosts) filter (where id = %(worker)s) as mine
     from worker
-    where run = %(of_run)s and ended_at is null and seen_at > now() - %(lease)s::interval
-),
-
-leased as (
-    select count(*) as hosts, count(*) filter (where host.worker = %(worker)s) as mine
-    from host
-    where host.worker in (select id from alive) and host.worker <> all (%(expired)s)
+    where run = %(of_run)s
+        and ended_at is null
+        and seen_at > now() - %(lease)s::interval
+        and id <> all (%(expired)s)
 ),
 
 busy as materialized (
@@ -42,23 +39,26 @@ busy as materialized (
 
 taken as (
     select host.name
-    from host
-    where host.outlet = %(outlet)s
-        and host.name in (select name from busy)
-        and (host.worker is null or host.worker = any (%(expired)s))
-        and host.not_before <= now()
-    order by random()
+    from (select name from busy order by random()) as chosen
+    inner join host on host.outlet = %(outlet)s and host.name = chosen.name
+    where (host.worker is null or host.worker = any (%(expired)s)) and host.not_before <= now()
     limit greatest(0, (
-        select ceil(
-            (leased.hosts + (select count(*) from busy))::numeric / greatest(1, (select count(*) from alive))
-        ) - leased.mine
-        from leased
+        select ceil((coalesce(leased, 0) + (select count(*) from busy))::numeric / workers) - coalesce(mine, 0)
+        from alive
     ))
-    for update skip locked
+    for update of host skip locked
+),
+
+claimed as (
+    update host set worker = %(worker)s
+    from taken
+    where host.outlet = %(outlet)s and host.name = taken.name
+    returning host.name
+),
+
+counted as (
+    update worker set hosts = hosts + (select count(*) from claimed)
+    where id = %(worker)s and exists (select from claimed)
 )
 
-update host set worker = %(worker)s
-from taken
-where host.outlet = %(outlet)s and host.name = taken.name
-    and (host.worker is null or host.worker = any (%(expired)s))
-returning host.name
+select name from claimed

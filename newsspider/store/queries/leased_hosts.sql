@@ -1,25 +1,18 @@
 -- The hosts still leased to this worker, its fair share of hosts, and the number of other workers of the run. It
--- must be a statement of its own after the heartbeat's: that may have waited for a worker that claimed hosts of us.
+-- is a statement of its own after the heartbeat's, which may have waited for a worker that claimed hosts of ours.
 with others as (
-    select worker.id
+    select count(*) as workers, coalesce(sum(hosts) filter (where leased_until > now()), 0) as hosts
     from worker
-    where worker.run = %(of_run)s
-        and worker.id <> %(worker)s
-        and worker.ended_at is null
-        and worker.seen_at > now() - %(lease)s::interval
+    where run = %(of_run)s
+        and id <> %(worker)s
+        and ended_at is null
+        and seen_at > now() - %(lease)s::interval
 ),
 
-leased as (select name from host where worker = %(worker)s)
+leased as (select array(select name from host where worker = %(worker)s) as names)
 
 select
-    array(select name from leased) as names,
-    ceil((
-        (select count(*) from leased)
-        + (
-            select count(*)
-            from host
-            inner join worker on worker.id = host.worker
-            where worker.id in (select id from others) and worker.leased_until > now()
-        )
-    )::numeric / ((select count(*) from others) + 1))::integer as share,
-    (select count(*) from others) as others
+    leased.names, ceil((cardinality(leased.names) + others.hosts)::numeric / (others.workers + 1))::integer as share,
+    others.workers as others
+from leased
+cross join others
