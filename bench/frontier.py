@@ -89,7 +89,7 @@ async def worker(conninfo: str, hosts: list[str]) -> AsyncIterator[HostLeases]:
     await store.open()
     try:
         await store.start_run("bench", {}, "0")
-        yield HostLeases(store, OUTLET, frozenset(hosts), LEASE, 0.0)
+        yield HostLeases(store, dict.fromkeys(hosts, OUTLET), LEASE, 0.0)
     finally:
         await store.close()
 
@@ -122,7 +122,7 @@ async def share_out(leases: HostLeases, timings: Timings) -> None:
 
 async def claim(leases: HostLeases, timings: Timings, name: str) -> None:
     """Claim hosts, as many as the feeder asks for."""
-    free = list(leases.wanted - leases.held)
+    free = list(leases.wanted.keys() - leases.held)
     asked = set(random.sample(free, min(len(free), HOSTS_A_CLAIM)))
     await timings.of(name, lambda: leases.claim(only_this_run=False, hosts=asked))
 
@@ -132,14 +132,14 @@ async def draw(leases: HostLeases, timings: Timings) -> None:
     hosts = random.sample(sorted(leases.held), min(len(leases.held), PAGES_A_DRAW // ROOM))
     rooms = dict.fromkeys(hosts, ROOM)
     in_flight = list(range(1, ROOM * len(hosts)))
-    await timings.of("draw", lambda: leases.store.due(OUTLET, rooms, in_flight, only_this_run=False))
+    await timings.of("draw", lambda: leases.store.due(leases.wanted, rooms, in_flight, only_this_run=False))
 
 
 async def release(leases: HostLeases, hosts: list[str], timings: Timings) -> None:
     """Release these hosts, so that there is something to claim."""
     leases.held -= set(hosts)
     pauses = dict.fromkeys(hosts, 0.0)
-    await timings.of("release", lambda: leases.store.worker.release(OUTLET, pauses))
+    await timings.of("release", lambda: leases.store.worker.release(pauses))
 
 
 def fill(conninfo: str, pages: int, hosts: list[str], waiting: int) -> None:

@@ -24,6 +24,7 @@ MAY_IMPORT = {
     "archive": {"http"},
     "bench": {
         "archive",
+        "frontier",
         "items",
         "outlets",
         "pipelines",
@@ -77,6 +78,7 @@ MAY_IMPORT = {
         "text",
         "validation",
     },
+    "copies": {"items", "urls"},
     "dashboard": {"alerting", "archive", "durations", "items", "outlets", "reasons", "runs", "store", "text"},
     "downloader": {
         "browser",
@@ -145,7 +147,7 @@ MAY_IMPORT = {
         "validation",
         "visits",
     },
-    "store": {"http", "items", "reasons", "text", "urls", "visits"},
+    "store": {"copies", "http", "items", "reasons", "text", "urls", "visits"},
     "text": set(),
     "timelimit": set(),
     "urls": set(),

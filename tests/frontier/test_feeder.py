@@ -13,12 +13,12 @@ from newsspider.frontier.leases import HostLeases
 from newsspider.frontier.pauses import HostPauses
 from newsspider.store.crawl.store import Store
 from newsspider.store.crawl.workers import OtherWorker
-from newsspider.visits import DuePage
+from newsspider.visits import DuePage, Hosts
 from tests.store.test_store import address, opened, rejection, save, seed
 from tests.store.test_visits import TIMES
 
 WWW, SOLO = "www.tribunnews.com", "solo.tribunnews.com"
-BOTH = CrawlScope(outlet="tribun", hosts=frozenset({WWW, SOLO}))
+BOTH = CrawlScope(hosts=dict.fromkeys((WWW, SOLO), "tribun"))
 
 
 def at(host: str, number: int) -> dict[str, Any]:
@@ -28,7 +28,7 @@ def at(host: str, number: int) -> dict[str, Any]:
 def feeder_of(store: object, max_in_flight: int, idle_timeout: float, pace: float = 0) -> FrontierFeeder:
     """A feeder whose process leases hosts for an hour."""
     real = cast(Store, store)
-    leases = HostLeases(real, BOTH.outlet, BOTH.hosts, 3600, pace)
+    leases = HostLeases(real, BOTH.hosts, 3600, pace)
     limits: Any = {"max_in_flight": max_in_flight, "idle_timeout": idle_timeout}
     return FrontierFeeder(real, BOTH, leases, HostPauses(), **limits)
 
@@ -39,14 +39,14 @@ class QueriedStore:
     def __init__(self, pages: Iterable[DuePage]) -> None:
         self.pages, self.queries, self.worker = list(pages), 0, self
 
-    async def claim(self, outlet: str, hosts: Iterable[str], only_this_run: bool) -> set[str]:
+    async def claim(self, hosts: Hosts, only_this_run: bool) -> set[str]:
         return set(hosts)
 
     async def others(self, *asked: object) -> list[OtherWorker]:
         return []
 
     async def due(
-        self, outlet: str, rooms: Mapping[str, int], in_flight: Iterable[int], only_this_run: bool
+        self, hosts: Hosts, rooms: Mapping[str, int], in_flight: Iterable[int], only_this_run: bool
     ) -> list[DuePage]:
         self.queries += 1
         found = []
@@ -217,12 +217,12 @@ class BoundedStore(QueriedStore):
         self.left = {host: [page(host, 3 * n + k) for k in range(3)] for n, host in enumerate(hosts)}
         self.claims, self.draws = list[int](), list[int]()
 
-    async def claim(self, outlet: str, hosts: Iterable[str], only_this_run: bool) -> set[str]:
+    async def claim(self, hosts: Hosts, only_this_run: bool) -> set[str]:
         self.claims.append(len(set(hosts)))
         return set(hosts)
 
     async def due(
-        self, outlet: str, rooms: Mapping[str, int], in_flight: Iterable[int], only_this_run: bool
+        self, hosts: Hosts, rooms: Mapping[str, int], in_flight: Iterable[int], only_this_run: bool
     ) -> list[DuePage]:
         self.draws.append(sum(rooms.values()))
         found = [found for host, room in rooms.items() for found in self.left[host][:room]]
@@ -233,10 +233,10 @@ class BoundedStore(QueriedStore):
 
 async def test_queries_are_bounded_with_many_hosts() -> None:
     """Each of a thousand hosts is claimed and fed, without a query of all of them."""
-    hosts = frozenset(f"kota{number}.example" for number in range(1000))
+    hosts = {f"kota{number}.example": "tribun" for number in range(1000)}
     store = BoundedStore(hosts)
-    scope = CrawlScope(outlet="tribun", hosts=hosts)
-    leases = HostLeases(cast(Store, store), "tribun", hosts, 3600, 0)
+    scope = CrawlScope(hosts=hosts)
+    leases = HostLeases(cast(Store, store), hosts, 3600, 0)
     feeder = FrontierFeeder(cast(Store, store), scope, leases, HostPauses(), max_in_flight=16, idle_timeout=0)
     fed = Counter[str]()
     async with asyncio.timeout(60):

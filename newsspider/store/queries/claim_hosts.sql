@@ -11,9 +11,9 @@ with alive as (
 ),
 
 busy as materialized (
-    select host.name
-    from unnest(%(hosts)s::text[]) as asked (name)
-    inner join host on host.outlet = %(outlet)s and host.name = asked.name
+    select host.outlet, host.name
+    from unnest(%(outlets)s::text[], %(hosts)s::text[]) as asked (outlet, name)
+    inner join host on host.outlet = asked.outlet and host.name = asked.name
     where (host.worker is null or host.worker = any (%(expired)s))
         and host.not_before <= now()
         and (
@@ -38,9 +38,9 @@ busy as materialized (
 ),
 
 taken as (
-    select host.name
-    from (select name from busy order by random()) as chosen
-    inner join host on host.outlet = %(outlet)s and host.name = chosen.name
+    select host.outlet, host.name
+    from (select outlet, name from busy order by random()) as chosen
+    inner join host on host.outlet = chosen.outlet and host.name = chosen.name
     where (host.worker is null or host.worker = any (%(expired)s)) and host.not_before <= now()
     limit greatest(0, (
         select ceil((coalesce(leased, 0) + (select count(*) from busy))::numeric / workers) - coalesce(mine, 0)
@@ -52,7 +52,7 @@ taken as (
 claimed as (
     update host set worker = %(worker)s
     from taken
-    where host.outlet = %(outlet)s and host.name = taken.name
+    where host.outlet = taken.outlet and host.name = taken.name
     returning host.name
 ),
 

@@ -12,4 +12,4 @@ update host set
 from released
 cross join unnest(%(hosts)s::text[], %(paces)s::double precision[], %(refuses)s::boolean[])
     as given (name, seconds, refuses)
-where host.outlet = %(outlet)s and host.worker = released.id and host.name = given.name
+where host.worker = released.id and host.name = given.name
