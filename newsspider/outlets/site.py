@@ -94,7 +94,7 @@ class Site:
     def address(self, url: str | None, as_list: bool = False) -> Address:
         """The address, judged. `as_list`: a list has named it as a list. Then it is one in any form, and the
         parameters that choose the list stay in its identity. Never raises."""
-        return self._addresses(url, as_list) if url else Address()
+        return self._addresses(url, as_list) if url else Address(outlet=self.name)
 
     @cached_property
     def _addresses(self) -> Callable[[str, bool], Address]:
@@ -109,7 +109,7 @@ class Site:
             try:
                 folded = self._fold(urls.parse(url))
             except ValueError:
-                return Address()
+                return Address(outlet=self.name)
             host, path = folded.host, folded.path
         form = self._kind(host, path)
         kind = AddressKind.LISTING if as_list else form
@@ -120,6 +120,7 @@ class Site:
             kind=kind,
             allowed=host in self.hosts,
             day=self.listed_day(identity) if self.listed_day and form is AddressKind.LISTING else None,
+            outlet=self.name,
         )
 
     def _kind(self, host: str, path: str) -> AddressKind:

@@ -7,6 +7,7 @@ import pytest
 from newsspider.frontier.policy import FOLLOWED
 from newsspider.items import LinkKind
 from newsspider.outlets import OUTLETS
+from newsspider.outlets.crawled import CrawledOutlets
 from newsspider.outlets.dates import WIB
 from newsspider.spiders.arguments import Arguments
 from newsspider.validation import BadValue
@@ -16,7 +17,7 @@ SOLO, JOGJA = "solo.tribunnews.com", "jogja.tribunnews.com"
 
 
 def parse(default_hosts: str = "", **stated: str) -> Arguments:
-    return Arguments.parse(TRIBUN, stated, default_hosts)
+    return Arguments.parse(CrawledOutlets([TRIBUN]), stated, default_hosts)
 
 
 def test_defaults_are_all_hosts_and_depth_two() -> None:
@@ -104,4 +105,4 @@ def test_depth_may_be_stated_for_addresses_and_backfills() -> None:
 )
 def test_wrong_argument_is_refused(stated: dict[str, str], message: str) -> None:
     with pytest.raises(BadValue, match=message):
-        Arguments.parse(TRIBUN, stated)
+        Arguments.parse(CrawledOutlets([TRIBUN]), stated)
