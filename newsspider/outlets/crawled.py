@@ -79,6 +79,11 @@ class CrawledOutlets:
         outlet = self.at(host_of(url))
         return outlet is not None and outlet.address(url).allowed
 
+    def pace_of(self, host: str) -> float:
+        """The least time in seconds between two requests to a host; 0 where no outlet says."""
+        outlet = self.at(host)
+        return 0.0 if outlet is None else outlet.pace
+
     def show_widget(self, url: str) -> bool:
         """Whether a widget of one of them asks for this address."""
         return any(outlet.widgets.serve(url) for outlet in self._known.values())

@@ -64,6 +64,7 @@ class Site:
 
     `seeds` are the addresses at which a night's crawl of a host begins. `dated_index` is the first page of
     the list of a day's stories, of one section or of all; `listed_day` reads the day from such an address.
+    `pace` is the least time in seconds between two requests to a host, where DOWNLOAD_DELAY is shorter.
     `limits` bound a page, `expectations` describe a
     good run. `story_parameters` are the query parameters that choose a story; None if unknown: then all stay,
     except those that choose no story on any site.
@@ -87,6 +88,7 @@ class Site:
     listed_day: Callable[[str], date | None] | None = None
     page_url: Callable[[str, str], str] = page_in_query
     timezone: timezone = WIB
+    pace: float = 0.0
     widgets: Widgets = field(default_factory=Widgets)
     limits: Limits = field(default_factory=Limits)
     expectations: tuple[Expectation, ...] = NEWSROOM

@@ -226,7 +226,7 @@ async def open_session(
         recorded = {**stated_settings(settings), **plan.settings}
         run = await store.start_run(plan.spider, plan.arguments, __version__, recorded)
         logger.info("run %d of %s begins", run, plan.spider)
-        feeder = feeder_of(settings, store, plan.scope, pauses)
+        feeder = feeder_of(settings, store, plan, pauses)
         await feeder.leases.start(counters, feeder.idle_hosts)
         return CrawlSession(
             plan,
@@ -242,13 +242,14 @@ async def open_session(
         )
 
 
-def feeder_of(settings: BaseSettings, store: Store, scope: CrawlScope, pauses: HostPauses) -> FrontierFeeder:
+def feeder_of(settings: BaseSettings, store: Store, plan: CrawlPlan, pauses: HostPauses) -> FrontierFeeder:
     """A feeder with its leases as the settings describe them; no heartbeat is sent yet."""
+    scope, paces = plan.scope, {host: plan.outlets.pace_of(host) for host in plan.scope.hosts}
     lease, pace = settings.getfloat("HOST_LEASE"), settings.getfloat("DOWNLOAD_DELAY")
     return FrontierFeeder(
         store,
         scope,
-        HostLeases(store, scope.hosts, lease, pace),
+        HostLeases(store, scope.hosts, lease, pace, paces),
         pauses,
         max_in_flight=settings.getint("HOST_PAGES_IN_FLIGHT"),
         idle_timeout=settings.getfloat("RUN_IDLE_TIMEOUT"),

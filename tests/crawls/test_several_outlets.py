@@ -52,8 +52,8 @@ def crawl(database: str, *arguments: str, routes: Routes = ROUTES) -> tuple[OddS
 
 
 def stories(database: str) -> list[tuple[str, str, str, str]]:
-    sql = "select article.outlet, article.url, layout, host from article join page on page.id = page_id order by article.outlet collate \"C\""
-    return [tuple(row.values()) for row in rows(database, sql)]  # type: ignore[misc]
+    sql = 'select article.outlet, article.url, layout, host from article join page on page.id = page_id order by article.outlet collate "C"'
+    return [tuple(row.values()) for row in rows(database, sql)]
 
 
 def test_each_story_is_read_by_its_own_outlet(database: str) -> None:
