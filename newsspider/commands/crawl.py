@@ -21,6 +21,7 @@ from newsspider.alerting.outage import notify_outage
 from newsspider.alerting.receivers import complaints
 from newsspider.browser.policy import render_mode
 from newsspider.console.foreground import Stopped, stoppable
+from newsspider.console.manual import Documented
 from newsspider.console.summary import run_summary
 from newsspider.console.terminal import show
 from newsspider.feeds.unwritten import feeds_failed
@@ -40,7 +41,7 @@ STOP_TIMEOUT = {"seconds": 5.0}
 """Of each statement about alerts, after a crawl that was stopped."""
 
 
-class Command(CrawlCommand):
+class Command(Documented, CrawlCommand):
     """Scrapy's own `crawl`, with a checked command line, a ready database and a truthful exit code."""
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
