@@ -1,6 +1,6 @@
 """Second reading of a story: whether trafilatura finds the text that a layout has read.
 
-It is asked of a sample: it costs ten to twenty times a reading. A layout that reads the wrong element, or half of the
+It is asked of a sample: it costs ten times a reading. A layout that reads the wrong element, or half of the
 story, shows here before anybody looks.
 """
 
