@@ -302,7 +302,7 @@ async def test_late_heartbeat_waits_for_a_claim(database: str) -> None:
             assert not heartbeat.done()
             numbers = {"expired": [late.worker.id]}
             taken = await (await claiming.execute(query("claim_hosts"), {**values, **numbers})).fetchall()
-        assert {name for (name,) in taken} == held
+        assert held <= {name for (name,) in taken}
         assert (await heartbeat)[0] == set()
 
 
