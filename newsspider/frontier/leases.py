@@ -5,12 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-<<<<<<< HEAD
 from collections.abc import Callable, Mapping, Set
-=======
-from collections.abc import Callable, Mapping
 from types import MappingProxyType
->>>>>>> main
 
 from newsspider.store.crawl.store import Store
 from newsspider.store.errors import reason
