@@ -79,7 +79,7 @@ def on_site(link: re.Match[str], path: Path) -> str:
 
 def spaced(text: str) -> str:
     """An empty line before each list: Python's Markdown wants one, the hosts of the code do not."""
-    return re.sub(r"^(?!\s|(?:[-*|]|\d+\.)\s)(.+)\n(?=(?:-|\d+\.) )", r"\1\n\n", text, flags=re.MULTILINE)
+    return BEFORE_LIST.sub(r"\1\n\n", text)
 
 
 def build(site: Path) -> int:

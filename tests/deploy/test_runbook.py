@@ -26,7 +26,9 @@ DOCUMENTS = (
     "deploy/grafana/README.md",
     *(str(path.relative_to(ROOT)) for path in sorted((ROOT / "docs").rglob("*.md"))),
 )
-BLOCK = re.compile(r"^```\w*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+SHELLS = ("", "bash", "sh")
+"""Languages of blocks of commands; one of another language says which (```sql)."""
 INSTALLS = "changes the system's packages, users and units: test_units.py tests the files it installs"
 SERVES = "goes on until it is stopped: tests/dashboard and tests/scheduling start it"
 CONTAINERS = "needs containers: test_image.py reads the files"
@@ -41,8 +43,6 @@ NOT_RUN = {
     "make quick": "is how this test is run",
     "deploy/schedule.toml -->": PICTURE,
     "join or begin a run": PICTURE,
-    "class Headlines": "is Python: tests/test_habits.py has such pipelines",
-    "process = AsyncCrawlerProcess": "is Python: tests/test_habits.py has such scripts",
     "[[schedule]]": "is a part of deploy/schedule.toml: tests/scheduling",
     ".venv/bin/scrapy genspider": "writes into the project: tests/commands/test_scrapys_commands.py",
     ".venv/bin/scrapy record": "tests/commands/test_record.py",
@@ -118,9 +118,10 @@ class Block:
 
 def blocks() -> list[Block]:
     return [
-        Block(name, match[1])
+        Block(name, text)
         for name in DOCUMENTS
-        for match in BLOCK.finditer((ROOT / name).read_text("utf-8"))
+        for language, text in BLOCK.findall((ROOT / name).read_text("utf-8"))
+        if language in SHELLS
     ]
 
 
@@ -141,8 +142,8 @@ def test_every_reason_is_of_a_block() -> None:
     assert not [start for start in NOT_RUN if not any(one.startswith(start) for one in beginnings)]
 
 
-NO_SHELL = ("$ ", "class ", "process =", "[[", "deploy/schedule.toml -->", "join or begin")
-"""Beginnings of output, Python, TOML and pictures."""
+NO_SHELL = ("$ ", "[[", "deploy/schedule.toml -->", "join or begin")
+"""Beginnings of output, TOML and pictures."""
 SHELL = [block for block in blocks() if not block.beginning.lstrip().startswith(NO_SHELL)]
 
 
