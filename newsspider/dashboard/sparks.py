@@ -31,10 +31,6 @@ class Spark:
         """Whether the last value is below what is usual."""
         return self.value is not None and self.low is not None and self.value < self.low
 
-    @property
-    def is_high(self) -> bool:
-        return self.value is not None and self.high is not None and self.value > self.high
-
 
 def spark(values: Sequence[float | None], marks: Sequence[str] = (), top: float | None = None) -> Spark:
     """Lay out values, the oldest first; None is a gap. `marks` has a verdict or "" for each; `top` is the end
