@@ -21,6 +21,7 @@ from newsspider.store.migrate import migrate
 from newsspider.store.reports.topics import StoryLink, TopicStory
 from newsspider.store.reports.trends import HostWeek
 from tests.conftest import a_database
+from tests.dashboard import factories
 from tests.dashboard.browsing import visit
 from tests.dashboard.conftest import Site, dashboard
 from tests.dashboard.factories import HOSTILE
@@ -106,8 +107,9 @@ def years(server: str) -> Iterator[Site]:
             verdict = {0: "failed", 7: "degraded", 40: "lost"}.get(ago % 60, "ok")
             ended(database, verdict, hours_ago=24 * ago, spider="tribun" if ago % 5 else "kompas")
         topic(database)
+        rejected = factories.redesigned(database)
         with dashboard(database) as address:
-            yield Site(address=address, database=database)
+            yield Site(address=address, database=database, rejected=rejected)
 
 
 def topic(database: str) -> None:
@@ -195,6 +197,21 @@ def test_titles_of_a_graph_use_the_width_of_the_page(browser: Browser, years: Si
             ".arcs li", "all => all.filter(li => li.scrollWidth > li.clientWidth).length"
         )
         assert cut == 0
+
+
+@in_browser
+def test_label_stands_with_its_value(browser: Browser, years: Site) -> None:
+    """Case O9: a heading is nearer to what it names than to the row above it."""
+    with visit(browser) as visited:
+        visited.page.goto(f"{years.address}/rejections/{years.rejected}")
+        heading = visited.page.locator("section.card dl + h2")
+        above = heading.locator("xpath=preceding-sibling::dl[1]").bounding_box()
+        own, below = heading.bounding_box(), heading.locator("xpath=following-sibling::dl[1]").bounding_box()
+        assert above is not None
+        assert own is not None
+        assert below is not None
+        before = own["y"] - above["y"] - above["height"]
+        assert before > below["y"] - own["y"] - own["height"] + 8
 
 
 @in_browser
