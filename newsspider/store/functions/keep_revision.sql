@@ -18,7 +18,7 @@ begin
         and was.key <> all (array[
             'page_id', 'outlet', 'url', 'site_id', 'layout', 'reading', 'rules_digest', 'program_version',
             'provenance', 'content_hash', 'stored_at', 'stored_by', 'changed_at', 'changed_by', 'gone_at',
-            'incomplete'
+            'incomplete', 'word_count', 'language'
         ]);
     if difference.is_edit then
         select coalesce(max(revision.number), 0) as number, max(revision.until) as until
