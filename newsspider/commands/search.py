@@ -14,14 +14,14 @@ from typing import Any
 from scrapy.exceptions import UsageError
 
 from newsspider.console.command import CommandFailed, ProjectCommand
+from newsspider.console.filters import add_day_options, days_of, host_named
 from newsspider.console.json_output import show_json
 from newsspider.console.stories import answer_lines
 from newsspider.console.terminal import show
-from newsspider.outlets import OUTLETS
 from newsspider.store.reports.readonly import looking
 from newsspider.store.reports.search import RANKED, Answer, NoWords, recent_sections, search, stands
 from newsspider.text import storable
-from newsspider.validation import BadValue, day, refuse, whole_number
+from newsspider.validation import whole_number
 
 LOOK_SECONDS = 30.0
 LIMIT = 9
@@ -39,8 +39,7 @@ class Command(ProjectCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         add = parser.add_argument
-        add("--since", metavar="2026-11-01", help="stories of this day and later, by Jakarta's clock")
-        add("--until", metavar="2026-11-30", help="stories of this day and earlier")
+        add_day_options(parser)
         add("--host", metavar="NAME", help="of this newsroom, such as solo or www")
         add("--section", metavar="NAME", help="of this section")
         add("--author", metavar="NAME", help="by an author of this name, or part of a name in whole words")
@@ -82,27 +81,12 @@ def ask(conninfo: str, query: str, filters: dict[str, Any]) -> Answer:
 
 def filters_of(opts: argparse.Namespace) -> dict[str, Any]:
     """What the options ask for, as `search` takes it. Raises BadValue."""
-    since, until = (
-        day(f"--{name}", stated) if (stated := getattr(opts, name)) is not None else None
-        for name in ("since", "until")
-    )
-    if since and until and until < since:
-        raise BadValue(f"expected --since before --until, found {since} and {until}")
+    since, until = days_of(opts)
     return {
         "since": since,
         "until": until,
-        "host": _host(opts.host),
+        "host": host_named(opts.host),
         "limit": whole_number("--limit", opts.limit, 1, RANKED),
         "offset": whole_number("--offset", opts.offset, 0, RANKED),
         **{name: getattr(opts, name) for name in ("section", "author", "tag")},
     }
-
-
-def _host(name: str | None) -> str | None:
-    if name is None:
-        return None
-    for outlet in OUTLETS.values():
-        if host := outlet.host_named(name.strip().lower()):
-            return host
-    known = sorted(host.split(".")[0] for outlet in OUTLETS.values() for host in outlet.newsrooms)
-    raise refuse("--host", f"one of {', '.join(known)}", name)

@@ -1,7 +1,7 @@
 """SQL files of this code that make the schema, and the ledger of those that a database has.
 
-Migrations are numbered and applied once. The files of functions, views, data and comments are repeatable: each is
-applied again when it changes, and all of them after a migration.
+Migrations are numbered and applied once. The files of functions, views (of the schemas ops and data) and
+comments are repeatable: each is applied again when it changes, and all of them after a migration.
 """
 
 from __future__ import annotations
