@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from newsspider.exchanges import Capture, Exchange
+from newsspider.http.exchanges import Capture, Exchange
 
 
 class Source(StrEnum):

@@ -9,8 +9,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from newsspider import identity
 from newsspider.console.streams import install_safe_streams
+from newsspider.http import identity
 
 # First of all: without it the next socket gets a descriptor that was closed at the start, and a character
 # that the terminal lacks, or a full disk behind stdout, ends a command with a traceback.

@@ -25,7 +25,7 @@ from newsspider.console.summary import run_summary
 from newsspider.console.terminal import show
 from newsspider.feeds.unwritten import feeds_failed
 from newsspider.frontier.revisits import revisit_policy_of
-from newsspider.identity import is_reachable, user_agent_of
+from newsspider.http.identity import is_reachable, user_agent_of
 from newsspider.outlets.limits import Limits
 from newsspider.reasons.verdict import EXIT_CODES, FinishReason, Verdict
 from newsspider.runs.database import NO_CONTACT, prepared

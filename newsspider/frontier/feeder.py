@@ -156,8 +156,11 @@ class FrontierFeeder:
 
     @property
     def _horizon(self) -> float:
-        """Seconds within which a page must fall due; a requeued page is waited for without `idle_timeout`."""
-        return max(self.idle_timeout, self.leases.pace, SOON) if self._requeued else self.idle_timeout
+        """Seconds within which a page must fall due.
+
+        A page that is due now is fed, and a requeued one waited for, whatever `idle_timeout` says.
+        """
+        return max(self.idle_timeout, SOON, self.leases.pace if self._requeued else 0.0)
 
     async def _waits(self) -> list[float]:
         """Seconds until a page falls due: on the hosts that no other worker has, and on each paused one."""

@@ -15,7 +15,7 @@ from scrapy.settings import BaseSettings, Settings
 
 from newsspider.downloader.failures import downloaded, reason_of
 from newsspider.downloader.networks import network_of, wall_of
-from newsspider.identity import state_identity
+from newsspider.http.identity import state_identity
 from newsspider.outlets.outlet import Outlet
 from newsspider.preflight.budget import BudgetMiddleware, BudgetSpent
 from newsspider.preflight.checks import Asked

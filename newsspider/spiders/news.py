@@ -20,10 +20,10 @@ from newsspider.browser.policy import RenderPolicy
 from newsspider.downloader.exchanges import exchanges_of
 from newsspider.downloader.failures import HostPaused, downloaded, reason_of
 from newsspider.downloader.throttling import WAIT_UNTIL
-from newsspider.exchanges import Exchange
 from newsspider.frontier.backfill import Backfill
 from newsspider.frontier.feeder import CrawlScope
-from newsspider.identity import state_identity, user_agent_of
+from newsspider.http.exchanges import Exchange
+from newsspider.http.identity import state_identity, user_agent_of
 from newsspider.items import Article, Listing, Outcome, Read, Rejection
 from newsspider.outlets.limits import Limits
 from newsspider.outlets.outlet import Outlet

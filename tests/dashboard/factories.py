@@ -10,7 +10,7 @@ from typing import Any
 import psycopg
 
 from newsspider.archive.writer import ArchiveWriter
-from newsspider.exchanges import Exchange
+from newsspider.http.exchanges import Exchange
 from newsspider.replica import Newsroom, ReplicaServer
 from newsspider.replica.page import Site
 from newsspider.replica.troubles import Kind, Troubles

@@ -20,18 +20,22 @@ from tests.nights import rows
 from tests.oddsite import WWW, OddSite, sitemap, story
 from tests.ops.conftest import give_roles
 
-DOCUMENTS = ("README.md", "docs/runbook.md", "deploy/grafana/README.md", "docs/dashboard.md")
+DOCUMENTS = (
+    "README.md",
+    "docs/crawl.md",
+    "docs/runbook.md",
+    "deploy/grafana/README.md",
+    "docs/dashboard.md",
+)
 BLOCK = re.compile(r"^```\w*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 INSTALLS = "changes the system's packages, users and units: test_units.py tests the files it installs"
 SERVES = "goes on until it is stopped: tests/dashboard and tests/scheduling start it"
 CONTAINERS = "needs containers: test_image.py reads the files"
-SHOWN = "is output, or a picture"
 LIVE = "crawls the live site: tests/crawls/test_crawl.py has the same arguments"
 NOT_RUN = {
     "$ make demo": "tests/commands/test_demo.py",
-    "each host's sitemaps": SHOWN,
     "export NEWSSPIDER_CONTACT": LIVE,
-    ".venv/bin/scrapy read page.html": "tests/commands/test_read.py",
+    "export NEWSSPIDER_DATA": "tests/commands/test_demo.py runs what the demo prints",
     ".venv/bin/scrapy dashboard": SERVES,
     ".venv/bin/scrapy reparse": "tests/reparsing/test_reparse.py",
     "apt-get install -y": INSTALLS,

@@ -151,6 +151,25 @@ async def test_page_found_during_a_query_is_fed(database: str, monkeypatch: pyte
     assert urls == [at(WWW, 1)["url"], at(WWW, 2)["url"]]
 
 
+async def test_page_that_fell_due_during_the_crawl_is_fed(database: str) -> None:
+    """Without idle timeout: its host had no more due pages by then, as when yesterday's pages fall due again."""
+    async with opened(database) as store:
+        await store.make_due([at(WWW, 1), at(WWW, 2)])
+        async with store.pool.connection() as connection:
+            await connection.execute(
+                "update page set due_at = now() + interval '0.3 s' where url = %s", [at(WWW, 2)["url"]]
+            )
+        feeder, urls = feeder_of(store, 4, 0), list[str]()
+        await feeder.leases.start(dict, feeder.idle_hosts)
+        async with asyncio.timeout(10):
+            async for found in feeder.pages():
+                urls.append(found.url)
+                await asyncio.sleep(0.4 if len(urls) == 1 else 0)
+                await store_at_once(feeder, store, found)
+        feeder.leases.stop()
+    assert urls == [at(WWW, 1)["url"], at(WWW, 2)["url"]]
+
+
 async def test_requeued_page_is_fed_again_after_others(database: str) -> None:
     """Without idle timeout: a page of another host was fed since."""
     async with opened(database) as store:

@@ -10,8 +10,8 @@ from typing import Any
 
 import orjson
 
-from newsspider.bylines import byline
 from newsspider.items import Article, Rejection
+from newsspider.store.crawl.bylines import byline
 from newsspider.text import storable
 
 Row = dict[str, Any]
