@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -139,18 +140,22 @@ class Export:
                 self._add(folder, table, schemas[table], Partition(outlet, ""), rows)
         for table in self.tables:
             if all(file.table != table for file in self._files):
-                self._save(folder, self._begin(folder / table / "none", schemas[table]), table)
+                empty = self._begin(folder / table / "none", schemas[table])
+                empty.close()
+                self._save(folder, empty, table)
 
     def _add(
-        self, folder: Path, table: str, schema: pa.Schema, partition: Partition, rows: Iterator[bytes]
+        self, folder: Path, table: str, schema: pa.Schema, partition: Partition, rows: Generator[bytes]
     ) -> None:
         """Write the rows of a partition into a file, if there are any."""
-        first = next(rows, None)
-        if first is None:
-            return
-        file = self._begin(folder / table / _path_of(partition) / table, schema)
-        file.add([first])
-        file.add(rows)
+        with closing(rows):
+            first = next(rows, None)
+            if first is None:
+                return
+            file = self._begin(folder / table / _path_of(partition) / table, schema)
+            with closing(file):
+                file.add([first])
+                file.add(rows)
         self._save(folder, file, table)
 
     def _begin(self, path: Path, schema: pa.Schema) -> TableFile:
@@ -159,7 +164,6 @@ class Export:
         return kind(path.with_name(f"{path.name}.{kind.suffix}"), schema)
 
     def _save(self, folder: Path, file: TableFile, table: str) -> None:
-        file.close()
         self._files.append(entry_of(file.path, folder, table, file.rows))
 
 
@@ -175,7 +179,7 @@ def last_of(series: Path) -> Earlier | None:
     return read_manifest(found / MANIFEST) if found else None
 
 
-def _rows(view: Snapshot, table: str, stories: array[int]) -> Iterator[bytes]:
+def _rows(view: Snapshot, table: str, stories: array[int]) -> Generator[bytes]:
     for first in range(0, len(stories), STORIES_AT_ONCE):
         yield from view.rows_of_stories(table, stories[first : first + STORIES_AT_ONCE])
 

@@ -20,6 +20,8 @@ GROUP_ROWS = 50_000
 GROUP_BYTES = 12 * 2**20
 """A row group ends at so many rows, or bytes of JSON; a row that is longer has a group of its own."""
 BUFFER_BYTES = 2**20
+_SAFE = (int, type(None))
+"""Types whose values csv writes as they are to be."""
 
 
 class TableFile(ABC):
@@ -110,7 +112,8 @@ class CsvFile(TableFile):
 
     def _write(self, row: bytes) -> None:
         values = orjson.loads(row)
-        self._writer.writerow([safe_cell(values[name]) for name in self.schema.names])
+        cells = map(values.__getitem__, self.schema.names)
+        self._writer.writerow([each if type(each) in _SAFE else safe_cell(each) for each in cells])
 
     def close(self) -> None:
         self._file.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
@@ -21,6 +21,8 @@ from newsspider.text import storable
 
 READING = Limits(lock=6.0, idle=0.0, read_only=True, snapshot=True)
 """No timeout of a statement: an export may take hours."""
+ROWS_AT_ONCE = 20
+"""A page can have some megabytes."""
 OF_STORIES = ("story", "link", "revision", "removed_line", "byline")
 """Views of the schema data whose rows belong to one story each."""
 OF_OUTLETS = ("person",)
@@ -131,21 +133,22 @@ class Snapshot:
                     partitions.setdefault(Partition(outlet, month), array("q")).append(story)
         return Selection(partitions=partitions, recent=recent)
 
-    def rows_of_stories(self, view: str, stories: Sequence[int]) -> Iterator[bytes]:
-        """The rows of these stories in a view, by story: JSON objects in UTF-8. A hundred are in memory."""
+    def rows_of_stories(self, view: str, stories: Sequence[int]) -> Generator[bytes]:
+        """The rows of these stories in a view, by story: JSON objects in UTF-8, of which ROWS_AT_ONCE are in
+        memory. Nothing else can be asked, nor the snapshot end, before the generator is closed."""
         return self._rows(view, "story = any(%(keys)s::bigint[])", list(stories))
 
-    def rows_of_outlets(self, view: str, outlets: Sequence[str]) -> Iterator[bytes]:
+    def rows_of_outlets(self, view: str, outlets: Sequence[str]) -> Generator[bytes]:
         """The rows of these outlets in a view, in the same form."""
         return self._rows(view, "outlet = any(%(keys)s::text[])", list(outlets))
 
-    def _rows(self, view: str, condition: str, keys: list[int] | list[str]) -> Iterator[bytes]:
+    def _rows(self, view: str, condition: str, keys: list[int] | list[str]) -> Generator[bytes]:
         statement = sql.SQL(
             "select convert_to(row_to_json(found)::text, 'UTF8') from ("
             "select * from {} where " + condition + " order by " + ORDER[view] + ") as found"
         ).format(sql.Identifier("data", view))
         with self._connection.cursor(binary=True) as cursor:
-            for (row,) in cursor.stream(statement, {"keys": keys}, size=100):
+            for (row,) in cursor.stream(statement, {"keys": keys}, size=ROWS_AT_ONCE):
                 yield row
 
 
