@@ -22,7 +22,7 @@ from newsspider.store.crawl.store import Store
 from newsspider.store.database import open_database
 from newsspider.store.migrate import migrate
 
-HOSTS = sorted(TRIBUN.newsrooms)
+HOSTS = dict.fromkeys(sorted(TRIBUN.newsrooms), "tribun")
 FILL = """
 insert into page (outlet, url, host, kind, depth, found_how, due_at, priority, outcome)
 select
@@ -44,12 +44,12 @@ async def measure(conninfo: str, rows: int) -> None:
     await store.open()
     try:
         await store.start_run("bench", {}, "0")
-        await store.worker.register_hosts("tribun", HOSTS)
+        await store.worker.register_hosts(HOSTS)
         rooms = dict.fromkeys(HOSTS, -(-PAGES // len(HOSTS)))
-        in_flight = [page.id for page in await store.due("tribun", rooms, [], only_this_run=False)]
+        in_flight = [page.id for page in await store.due(HOSTS, rooms, [], only_this_run=False)]
         times = [
-            await _median(lambda: store.due("tribun", rooms, in_flight, only_this_run=False)),
-            await _median(lambda: store.worker.claim("tribun", HOSTS, only_this_run=False)),
+            await _median(lambda: store.due(HOSTS, rooms, in_flight, only_this_run=False)),
+            await _median(lambda: store.worker.claim(HOSTS, only_this_run=False)),
             await _median(lambda: store.worker.send_heartbeat({})),
         ]
     finally:
@@ -80,7 +80,12 @@ def main() -> None:
             filled = 0
             for size in sorted(sizes):
                 with psycopg.connect(conninfo, autocommit=True) as connection:
-                    values = {"first": filled, "rows": size - filled, "hosts": HOSTS, "width": len(HOSTS)}
+                    values = {
+                        "first": filled,
+                        "rows": size - filled,
+                        "hosts": list(HOSTS),
+                        "width": len(HOSTS),
+                    }
                     connection.execute(FILL.encode(), values)
                     connection.execute("vacuum analyze page")
                 filled = size

@@ -144,6 +144,10 @@ class Moved:
     fetch: Fetch | None = None
 
 
+Hosts = Mapping[str, str]
+"""Hosts by name, each with the name of its outlet."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DuePage:
     """A page that the frontier has fed to the crawl.

@@ -77,6 +77,7 @@ MAY_IMPORT = {
         "text",
         "validation",
     },
+    "copies": {"items", "urls"},
     "dashboard": {"alerting", "archive", "durations", "items", "outlets", "reasons", "runs", "store", "text"},
     "downloader": {
         "browser",
@@ -145,7 +146,7 @@ MAY_IMPORT = {
         "validation",
         "visits",
     },
-    "store": {"http", "items", "reasons", "text", "urls", "visits"},
+    "store": {"copies", "http", "items", "reasons", "text", "urls", "visits"},
     "text": set(),
     "timelimit": set(),
     "urls": set(),

@@ -44,6 +44,7 @@ class Command(ProjectCommand):
         add("--section", metavar="NAME", help="of this section")
         add("--author", metavar="NAME", help="by an author of this name, or part of a name in whole words")
         add("--tag", metavar="NAME", help="with this tag")
+        add("--originals", action="store_true", help="no copies: of each story the one that appeared first")
         add("--limit", metavar="N", default=str(LIMIT), help=f"show so many stories ({LIMIT})")
         add("--offset", metavar="N", default="0", help="leave out so many of the best (0)")
         add("--json", action="store_true", help="print one JSON object")
@@ -86,6 +87,7 @@ def filters_of(opts: argparse.Namespace) -> dict[str, Any]:
         "since": since,
         "until": until,
         "host": host_named(opts.host),
+        "originals": opts.originals,
         "limit": whole_number("--limit", opts.limit, 1, RANKED),
         "offset": whole_number("--offset", opts.offset, 0, RANKED),
         **{name: getattr(opts, name) for name in ("section", "author", "tag")},

@@ -12,7 +12,7 @@ from newsspider.frontier.leases import HEARTBEATS_PER_LEASE, HostLeases
 from newsspider.frontier.pauses import HostPauses
 from newsspider.store.crawl.store import Store
 from newsspider.store.crawl.workers import OtherWorker
-from newsspider.visits import DuePage, PageKind
+from newsspider.visits import DuePage, Hosts, PageKind
 
 SOON = 0.05
 """Seconds until the frontier is queried again for a page that is due now."""
@@ -20,13 +20,12 @@ SOON = 0.05
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CrawlScope:
-    """Which due pages a run fetches: those of these hosts of the outlet, at most `limit` stories.
+    """Which due pages a run fetches: those of these hosts, each of its outlet, at most `limit` stories.
 
     `only_this_run` leaves out pages that other runs made due. `refetch` fetches stored stories once more.
     """
 
-    outlet: str
-    hosts: frozenset[str]
+    hosts: Hosts
     limit: int | None = None
     only_this_run: bool = False
     refetch: bool = False
@@ -101,15 +100,15 @@ class FrontierFeeder:
     async def _due(self) -> list[DuePage]:
         """Due pages of the leased hosts that have at least half of their room free."""
         self._marked.clear()
-        if self.scope.hosts - self.leases.held - self._exhausted:
+        if self.scope.hosts.keys() - self.leases.held - self._exhausted:
             await self.leases.claim(self.scope.only_this_run)
-            self._exhaust(self.scope.hosts - self.leases.held)
+            self._exhaust(self.scope.hosts.keys() - self.leases.held)
         rooms = self._rooms()
         if not rooms:
             return []
         known = [*self.in_flight.values(), *self.abandoned]
         self._querying = set(rooms)
-        pages = await self.store.due(self.scope.outlet, rooms, known, self.scope.only_this_run)
+        pages = await self.store.due(self.scope.hosts, rooms, known, self.scope.only_this_run)
         found = Counter(page.host for page in pages)
         self._exhaust({host for host, room in rooms.items() if found[host] < room})
         return pages
@@ -134,7 +133,7 @@ class FrontierFeeder:
 
         A lease that ran out is renewed.
         """
-        self.other_workers = await self.store.worker.others(self.scope.outlet, self.scope.hosts)
+        self.other_workers = await self.store.worker.others(self.scope.hosts)
         waits = await self._waits()
         if waits and min(waits) <= self._horizon:
             await (self.leases.renew() if self.leases.has_lapsed else asyncio.sleep(min(waits)))
@@ -166,24 +165,23 @@ class FrontierFeeder:
         """Seconds until a page falls due: on the hosts that no other worker has, and on each paused one."""
         elsewhere = {host for other in self.other_workers for host in other.hosts}
         waits = []
-        for hosts, pause in self._by_pause(self.scope.hosts - elsewhere):
-            due = await self.store.next_due(
-                self.scope.outlet, hosts, self.abandoned, self.scope.only_this_run, self._horizon
-            )
+        for hosts, pause in self._by_pause(self.scope.hosts.keys() - elsewhere):
+            asked = {host: self.scope.hosts[host] for host in hosts}
+            due = await self.store.next_due(asked, self.abandoned, self.scope.only_this_run, self._horizon)
             if due is not None:
                 waits.append(max(due, pause, SOON))
         return waits
 
-    def _by_pause(self, hosts: frozenset[str]) -> list[tuple[frozenset[str], float]]:
+    def _by_pause(self, hosts: Set[str]) -> list[tuple[Set[str], float]]:
         """The hosts that are not paused, together, and each paused one with its remaining seconds."""
         paused = {host: seconds for host in hosts if (seconds := self.pauses.remaining(host)) > 0}
-        free = (hosts - paused.keys(), 0.0)
+        free: tuple[Set[str], float] = (hosts - paused.keys(), 0.0)
         return [free, *((frozenset((host,)), seconds) for host, seconds in paused.items())]
 
     def idle_hosts(self) -> dict[str, float]:
         """The leased hosts to be released: nothing in flight, and exhausted, surplus or paused. Each with the
         seconds for which no worker may send it a request."""
-        self._exhausted -= self.leases.wanted - self.leases.held  # others may have found pages of these
+        self._exhausted -= self.leases.wanted.keys() - self.leases.held  # others may have found pages
         self._progress.set()
         paused = {host for host in self.leases.held if self.pauses.remaining(host)}
         unneeded = (self._exhausted | self.leases.surplus | paused) & self.leases.held

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from newsspider.store.crawl.store import Store
 from newsspider.store.errors import reason
 from newsspider.store.retry import AWAY
+from newsspider.visits import Hosts
 
 logger = logging.getLogger(__name__)
 
@@ -20,7 +21,7 @@ TRUSTED_SHARE = 0.8
 
 
 class HostLeases:
-    """The hosts of an outlet that this process has leased, of those that are `wanted`.
+    """The hosts that this process has leased, of those that are `wanted`, each with its outlet.
 
     A host gets requests only while its lease is trusted. So a process that is cut off from the database stops
     before another one takes over. `lease` is the length of a lease in seconds; `pace` is the time in seconds
@@ -28,8 +29,8 @@ class HostLeases:
     `refuses` is whether a host refuses us, by its newest answers; it is stored when the host is released.
     """
 
-    def __init__(self, store: Store, outlet: str, wanted: frozenset[str], lease: float, pace: float) -> None:
-        self.store, self.outlet, self.wanted = store, outlet, wanted
+    def __init__(self, store: Store, wanted: Hosts, lease: float, pace: float) -> None:
+        self.store, self.wanted = store, wanted
         self.lease, self.pace = lease, pace
         self.held: set[str] = set()
         self.surplus: set[str] = set()
@@ -48,8 +49,8 @@ class HostLeases:
         """Send heartbeats from now on, with the run's counters. `idle_hosts` returns the hosts to release
         at a heartbeat, each with the seconds for which it gets no request of any worker."""
         self._counters, self._idle_hosts = counters, idle_hosts
-        self.store.fetches.outlet = self.outlet
-        await self.store.worker.register_hosts(self.outlet, self.wanted)
+        self.store.fetches.hosts = self.wanted
+        await self.store.worker.register_hosts(self.wanted)
         self._heartbeats = asyncio.create_task(self._send_heartbeats())
         self._heartbeats.add_done_callback(_report)
 
@@ -74,11 +75,11 @@ class HostLeases:
 
     async def claim(self, only_this_run: bool) -> bool:
         """Lease free hosts that have due pages. Returns whether there were any. Raises StoreLost."""
-        free = self.wanted - self.held
+        free = {host: outlet for host, outlet in self.wanted.items() if host not in self.held}
         if not free:
             return False
         began = time.monotonic()
-        claimed = await self.store.worker.claim(self.outlet, free, only_this_run)
+        claimed = await self.store.worker.claim(free, only_this_run)
         if claimed and not self.held:
             self._until = began + self.lease * TRUSTED_SHARE
         self.held |= claimed
@@ -114,7 +115,7 @@ class HostLeases:
             self.held -= pauses.keys()
             self.surplus -= pauses.keys()
             refuses = {host: self.refuses[host] for host in pauses.keys() & self.refuses.keys()}
-            await self.store.worker.release(self.outlet, pauses, refuses)
+            await self.store.worker.release(pauses, refuses)
 
 
 def _names(hosts: set[str]) -> str:

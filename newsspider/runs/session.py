@@ -184,8 +184,8 @@ class CrawlSession:
         """The hosts to be judged at the run's end."""
         scope = self.plan.scope
         return Asked(
-            outlet=scope.outlet,
-            hosts=scope.hosts,
+            outlet=self.plan.outlet.name,
+            hosts=frozenset(scope.hosts),
             nightly=not scope.only_this_run,
             whole=not scope.only_this_run and scope.limit is None,
             pace=self.leases.pace,
@@ -246,7 +246,7 @@ def feeder_of(settings: BaseSettings, store: Store, scope: CrawlScope, pauses: H
     return FrontierFeeder(
         store,
         scope,
-        HostLeases(store, scope.outlet, scope.hosts, lease, pace),
+        HostLeases(store, scope.hosts, lease, pace),
         pauses,
         max_in_flight=settings.getint("HOST_PAGES_IN_FLIGHT"),
         idle_timeout=settings.getfloat("RUN_IDLE_TIMEOUT"),

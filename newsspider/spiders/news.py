@@ -117,8 +117,7 @@ class NewsSpider(scrapy.Spider):
     def _plan(self) -> CrawlPlan:
         arguments = self.arguments
         scope = CrawlScope(
-            outlet=self.outlet.name,
-            hosts=arguments.hosts,
+            hosts=dict.fromkeys(arguments.hosts, self.outlet.name),
             limit=arguments.limit,
             only_this_run=bool(arguments.given or arguments.backfill),
             refetch=bool(arguments.given),

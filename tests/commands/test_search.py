@@ -112,7 +112,7 @@ def test_bad_usage() -> None:
 )
 def test_bad_options(option: str, value: str, message: str) -> None:
     stated = {"since": "2026-11-01", "until": None, "host": "solo", "limit": "9", "offset": "0"}
-    stated |= dict.fromkeys(("section", "author", "tag"))
+    stated |= dict.fromkeys(("section", "author", "tag", "originals"))
     assert filters_of(argparse.Namespace(**stated))["host"] == "solo.tribunnews.com"
     with pytest.raises(BadValue, match=message):
         filters_of(argparse.Namespace(**{**stated, option: value}))

@@ -12,12 +12,12 @@ from newsspider.frontier.leases import HostLeases
 from newsspider.frontier.pauses import HostPauses
 from newsspider.store.crawl.store import Store
 from newsspider.store.crawl.workers import OtherWorker
-from newsspider.visits import DuePage
+from newsspider.visits import DuePage, Hosts
 from tests.store.test_store import address, opened, rejection, save, seed
 from tests.store.test_visits import TIMES
 
 WWW, SOLO = "www.tribunnews.com", "solo.tribunnews.com"
-BOTH = CrawlScope(outlet="tribun", hosts=frozenset({WWW, SOLO}))
+BOTH = CrawlScope(hosts=dict.fromkeys((WWW, SOLO), "tribun"))
 
 
 def at(host: str, number: int) -> dict[str, Any]:
@@ -27,7 +27,7 @@ def at(host: str, number: int) -> dict[str, Any]:
 def feeder_of(store: object, max_in_flight: int, idle_timeout: float, pace: float = 0) -> FrontierFeeder:
     """A feeder whose process leases hosts for an hour."""
     real = cast(Store, store)
-    leases = HostLeases(real, BOTH.outlet, BOTH.hosts, 3600, pace)
+    leases = HostLeases(real, BOTH.hosts, 3600, pace)
     limits: Any = {"max_in_flight": max_in_flight, "idle_timeout": idle_timeout}
     return FrontierFeeder(real, BOTH, leases, HostPauses(), **limits)
 
@@ -38,14 +38,14 @@ class QueriedStore:
     def __init__(self, pages: Iterable[DuePage]) -> None:
         self.pages, self.queries, self.worker = list(pages), 0, self
 
-    async def claim(self, outlet: str, hosts: Iterable[str], only_this_run: bool) -> set[str]:
+    async def claim(self, hosts: Hosts, only_this_run: bool) -> set[str]:
         return set(hosts)
 
     async def others(self, *asked: object) -> list[OtherWorker]:
         return []
 
     async def due(
-        self, outlet: str, rooms: Mapping[str, int], in_flight: Iterable[int], only_this_run: bool
+        self, hosts: Hosts, rooms: Mapping[str, int], in_flight: Iterable[int], only_this_run: bool
     ) -> list[DuePage]:
         self.queries += 1
         found = []

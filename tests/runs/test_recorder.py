@@ -131,7 +131,8 @@ async def test_a_page_whose_item_failed_is_not_asked_for_again_and_again(databas
             await asyncio.gather(*saving)
         assert given.count(address(0)) == 1
         assert [
-            page.url for page in await session.store.due("tribun", {HOST: 10}, [], only_this_run=False)
+            page.url
+            for page in await session.store.due({HOST: "tribun"}, {HOST: 10}, [], only_this_run=False)
         ] == [address(0)]
 
 
@@ -140,7 +141,7 @@ async def test_an_item_that_nothing_stored_does_not_hold_the_run_up(database: st
         await session.store.make_due([seed(address(1))])
         async for page in session.pages():
             recorder.item_done(article(page))
-        assert len(await session.store.due("tribun", {HOST: 10}, [], only_this_run=False)) == 1
+        assert len(await session.store.due({HOST: "tribun"}, {HOST: 10}, [], only_this_run=False)) == 1
 
 
 async def test_a_start_that_failed_loses_no_page(database: str) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -23,6 +23,7 @@ from newsspider.store.calls import fetch_all_async
 from newsspider.store.crawl.documents import json_text
 from newsspider.store.pool import Pool
 from newsspider.store.queries import query
+from newsspider.visits import Hosts
 
 _TURN = "select pg_advisory_xact_lock(hashtext('newsspider: a worker joins or leaves a run'))"
 
@@ -85,17 +86,14 @@ class Worker:
             ((self.run, self.id),) = await fetch_all_async(connection, tuple, "join_run", values)
         return int(str(self.run))
 
-    async def register_hosts(self, outlet: str, hosts: Iterable[str]) -> None:
+    async def register_hosts(self, hosts: Hosts) -> None:
         """Give each host a row that can be leased."""
-        names = sorted(hosts)
-        await self.pool.retry.at_start(
-            lambda: self.pool.execute("register_hosts", outlet=outlet, hosts=names)
-        )
+        await self.pool.retry.at_start(lambda: self.pool.execute("register_hosts", **host_parameters(hosts)))
 
-    async def claim(self, outlet: str, hosts: Iterable[str], only_this_run: bool) -> set[str]:
+    async def claim(self, hosts: Hosts, only_this_run: bool) -> set[str]:
         """Lease free hosts with due pages, at most our fair share. Returns their names."""
         run = self.run if only_this_run else None
-        values = {"outlet": outlet, "hosts": sorted(hosts), "run": run}
+        values = {**host_parameters(hosts), "run": run}
         rows = await self.pool.retry.during_crawl(lambda: self._fetch("claim_hosts", **values))
         return {str(row[0]) for row in rows}
 
@@ -110,18 +108,18 @@ class Worker:
         return [(str(host), int(pages)) for host, pages in await self._fetch("hosts_at_limit")]
 
     async def release(
-        self, outlet: str, paces: Mapping[str, float], refuses: Mapping[str, bool] = MappingProxyType({})
+        self, paces: Mapping[str, float], refuses: Mapping[str, bool] = MappingProxyType({})
     ) -> None:
         """Release these hosts; nobody fetches from them before so many seconds from now. `refuses` is whether
         a host refuses us, as far as that is known."""
         if paces:
             known = [refuses.get(host) for host in paces]
             values = {"hosts": list(paces), "paces": list(paces.values()), "refuses": known}
-            await self.pool.execute("release_hosts", outlet=outlet, worker=self.id, **values)
+            await self.pool.execute("release_hosts", worker=self.id, **values)
 
-    async def others(self, outlet: str, hosts: Iterable[str]) -> list[OtherWorker]:
+    async def others(self, hosts: Hosts) -> list[OtherWorker]:
         """The other workers that lease some of these hosts."""
-        values = {"outlet": outlet, "hosts": sorted(hosts), "worker": self.id}
+        values = {**host_parameters(hosts), "worker": self.id}
         return await self.pool.retry.during_crawl(
             lambda: self.pool.fetch_all(OtherWorker, "other_workers", **values)
         )
@@ -165,6 +163,12 @@ class Worker:
 
     async def _fetch(self, name: str, **values: object) -> list[tuple[Any, ...]]:
         return await self.pool.fetch_all(tuple, name, **self.parameters, **values)
+
+
+def host_parameters(hosts: Hosts) -> dict[str, list[str]]:
+    """These hosts and their outlets as parameters of queries, sorted by host."""
+    names = sorted(hosts)
+    return {"hosts": names, "outlets": [hosts[name] for name in names]}
 
 
 async def close_lost_runs(pool: Pool, spider: str, lease: float) -> None:

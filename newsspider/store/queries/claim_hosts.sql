@@ -3,13 +3,14 @@
 -- limit of pages for the run has nothing due.
 with busy as (
     select
+        host.outlet,
         host.name,
         host.leased_until > now() as is_leased,
         host.worker = %(worker)s and host.leased_until > now() as mine
-    from host
-    where host.outlet = %(outlet)s
-        and host.name = any (%(hosts)s)
-        and (
+    from unnest(%(outlets)s::text[], %(hosts)s::text[]) as asked (outlet, name)
+    inner join host on host.outlet = asked.outlet and host.name = asked.name
+    where
+        (
             host.leased_until > now()
                 and host.worker in (select id from worker where run = %(of_run)s)
             or host.leased_until <= now() and host.not_before <= now() and (
@@ -40,10 +41,10 @@ alive as (
 ),
 
 taken as (
-    select host.name
+    select host.outlet, host.name
     from host
-    inner join busy on busy.name = host.name
-    where host.outlet = %(outlet)s and host.leased_until <= now() and host.not_before <= now()
+    inner join busy on busy.outlet = host.outlet and busy.name = host.name
+    where host.leased_until <= now() and host.not_before <= now()
     order by random()
     limit greatest(0, (
         select ceil((select count(*) from busy)::numeric / alive.number) - (select count(*) from busy where mine)
@@ -54,5 +55,5 @@ taken as (
 
 update host set worker = %(worker)s, leased_until = now() + %(lease)s::interval
 from taken
-where host.outlet = %(outlet)s and host.name = taken.name and host.leased_until <= now()
+where host.outlet = taken.outlet and host.name = taken.name and host.leased_until <= now()
 returning host.name

@@ -6,4 +6,4 @@ update host set
     refused_at = case given.refuses when true then coalesce(refused_at, now()) when false then null else refused_at end
 from unnest(%(hosts)s::text[], %(paces)s::double precision[], %(refuses)s::boolean[])
     as given (name, seconds, refuses)
-where host.outlet = %(outlet)s and host.worker = %(worker)s and host.name = given.name
+where host.worker = %(worker)s and host.name = given.name

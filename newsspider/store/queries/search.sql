@@ -60,6 +60,10 @@ candidate as materialized (
             offset 0
         ) as found
         where at >= asked.since and at < asked.before
+            and (
+                not %(originals)s
+                or (select story_copy.is_original from story_copy where story_copy.page_id = found.page_id)
+            )
         order by at desc, page_id desc
         limit %(ranked)s + 1
     ) as hit
