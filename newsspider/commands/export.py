@@ -54,6 +54,7 @@ class Command(ProjectCommand):
         add("--host", metavar="NAME", help="of this newsroom, such as solo or www")
         add("--section", metavar="NAME", help="of this section")
         add("--search", metavar="WORDS", help="that have these words, as in scrapy search")
+        add("--originals", action="store_true", help="no copies of earlier stories")
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> int:
         if len(args) != 1:
@@ -104,6 +105,7 @@ def query_of(opts: argparse.Namespace) -> ExportQuery:
         host=host_named(opts.host),
         section=opts.section,
         search=opts.search,
+        originals=opts.originals,
     )
 
 

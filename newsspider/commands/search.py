@@ -14,19 +14,21 @@ from typing import Any
 from scrapy.exceptions import UsageError
 
 from newsspider.console.command import CommandFailed, ProjectCommand
+from newsspider.console.csv_output import show_csv
 from newsspider.console.filters import add_day_options, days_of, host_named
 from newsspider.console.json_output import show_json
 from newsspider.console.stories import answer_lines
 from newsspider.console.terminal import show
 from newsspider.store.reports.readonly import looking
-from newsspider.store.reports.search import RANKED, Answer, NoWords, recent_sections, search, stands
+from newsspider.store.reports.search import RANKED, Answer, Found, NoWords, recent_sections, search, stands
 from newsspider.text import storable
-from newsspider.validation import whole_number
+from newsspider.validation import BadValue, whole_number
 
 LOOK_SECONDS = 30.0
 LIMIT = 9
 """So many stories fit on a screen of 40 lines."""
 SECTIONS_SHOWN = 12
+CSV_COLUMNS = "published_at outlet host section headline authors url gone excerpt".split()
 USAGE = 2
 
 
@@ -48,6 +50,7 @@ class Command(ProjectCommand):
         add("--limit", metavar="N", default=str(LIMIT), help=f"show so many stories ({LIMIT})")
         add("--offset", metavar="N", default="0", help="leave out so many of the best (0)")
         add("--json", action="store_true", help="print one JSON object")
+        add("--csv", action="store_true", help="print a line of CSV for each story")
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> None:
         # What follows "--" is no option, such as -word.
@@ -55,13 +58,24 @@ class Command(ProjectCommand):
         query = storable(" ".join(words))
         if not query.strip():
             raise UsageError('expected words to look for: scrapy search "harga beras"', print_help=False)
+        if opts.json and opts.csv:
+            raise BadValue("expected --json or --csv, found both")
         answer = self.ask(lambda conninfo: ask(conninfo, query, filters))
         if answer is None:
             return
         if opts.json:
             show_json({"query": query, **asdict(answer)})
+        elif opts.csv:
+            show_csv(CSV_COLUMNS, map(csv_row, answer.found))
         else:
             show(*answer_lines(answer, query, filters["offset"], sys.stdout.isatty()))
+
+
+def csv_row(found: Found) -> dict[str, Any]:
+    """A story's cells: times are ISO 8601 in UTC, the excerpt is plain."""
+    published = found.published_at and found.published_at.isoformat()
+    excerpt = "".join(piece.text for piece in found.excerpt)
+    return {**asdict(found), "published_at": published, "excerpt": excerpt}
 
 
 def ask(conninfo: str, query: str, filters: dict[str, Any]) -> Answer:

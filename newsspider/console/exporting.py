@@ -32,8 +32,8 @@ def report_lines(report: ExportReport) -> Iterator[RenderableType]:
     table = grid(14, 11, 0, numbers=(1,))
     for name, rows in report.rows.items():
         table.add_row(f"  {name}", f"{rows:,}", "rows")
-    table.add_row("  files", f"{report.files:,}", safe(f"{_size(report.bytes)} in {report.folder}"))
     yield table
+    yield safe(f"written: {report.files:,} files, {_size(report.bytes)}, in {report.folder}")
 
 
 def _size(number: int) -> str:

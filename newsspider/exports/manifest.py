@@ -48,7 +48,7 @@ def entry_of(path: Path, folder: Path, table: str, rows: int) -> FileEntry:
 
 def request_of(wanted: ExportQuery, file_format: str, tables: Sequence[str]) -> dict[str, Any]:
     """What was asked for, as the manifest has it; exports of one series have the same."""
-    stated = {name: value for name, value in asdict(wanted).items() if value is not None}
+    stated = {name: value for name, value in asdict(wanted).items() if value not in (None, False)}
     request = {"format": file_format, "tables": list(tables), "query": stated}
     plain: dict[str, Any] = orjson.loads(orjson.dumps(request))
     return plain

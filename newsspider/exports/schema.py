@@ -16,6 +16,7 @@ TYPES: Mapping[str, pa.DataType] = {
     "bigint": pa.int64(),
     "integer": pa.int32(),
     "boolean": pa.bool_(),
+    "real": pa.float32(),
     "double precision": pa.float64(),
     "date": pa.date32(),
     "timestamp with time zone": pa.timestamp("us", "UTC"),

@@ -35,6 +35,7 @@ QUERIES: dict[str, tuple[dict[str, Any], int]] = {
     "until": ({"until": date(2026, 7, 24)}, 9),
     "a word": ({"search": "nomor"}, 10),
     "a beginning and a filter": ({"search": "nom*", "section": "Bisnis"}, 1),
+    "no copies": ({"originals": True}, 11),
     "nothing": ({"search": "kereta"}, 0),
 }
 

@@ -1,5 +1,5 @@
--- What is looked for: words, "phrases", -words, or, and the beginnings of words (harga*). A beginning is compared with the
--- stems, as it is and stemmed itself. websearch_to_tsquery knows no beginnings: numbers stand for them meanwhile.
+-- What is looked for: words, "phrases", -words, or, and the beginnings of stems (harga*), as they are and stemmed
+-- themselves. websearch_to_tsquery knows no beginnings: numbers stand for them meanwhile.
 -- Uses search_plain.
 create or replace function search_query(value text) returns tsquery language plpgsql stable parallel safe as $$
 declare

@@ -27,6 +27,10 @@ chosen as (
     where article_text.at >= asked.since and article_text.at < asked.before
         and (%(words)s::text is null or article_text.document @@ asked.words)
         and (asked.keys = '{}' or article_text.document @@ search_terms(asked.keys))
+        and (
+            not %(originals)s
+            or (select story_copy.is_original from story_copy where story_copy.page_id = article.page_id)
+        )
 )
 
 select outlet, month, story, written_by

@@ -21,9 +21,10 @@ from newsspider.text import storable
 
 READING = Limits(lock=6.0, idle=0.0, read_only=True, snapshot=True)
 """No timeout of a statement: an export may take hours."""
+NUMBERS_AT_ONCE = 20_000
 ROWS_AT_ONCE = 20
 """A page can have some megabytes."""
-OF_STORIES = ("story", "link", "revision", "removed_line", "byline")
+OF_STORIES = ("story", "link", "revision", "removed_line", "byline", "cluster")
 """Views of the schema data whose rows belong to one story each."""
 OF_OUTLETS = ("person",)
 """Those whose rows belong to an outlet."""
@@ -33,6 +34,7 @@ ORDER = {
     "revision": "story, number",
     "removed_line": "story, position",
     "byline": "story, role, position",
+    "cluster": "story",
     "person": "outlet, person",
 }
 
@@ -44,7 +46,7 @@ class UnknownView(StoreError):
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ExportQuery:
     """Which stories are exported: all, or those that match every filter that is not None. Days are Jakarta's;
-    `search` is as in the full-text search."""
+    `search` is as in the full-text search. With `originals` no story that is a copy of an earlier one."""
 
     since: date | None = None
     until: date | None = None
@@ -52,6 +54,7 @@ class ExportQuery:
     host: str | None = None
     section: str | None = None
     search: str | None = None
+    originals: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -125,12 +128,13 @@ class Snapshot:
         partitions: dict[Partition, array[int]] = {}
         recent: dict[int, int] = {}
         with self._connection.cursor(name="stories") as cursor:
-            cursor.itersize = 20_000
-            for outlet, month, story, written_by in cursor.execute(query("export_stories"), values):
-                if written_by >= self.moment.first_open:
-                    recent[story] = written_by
-                if known is None or known.get(story) != written_by:
-                    partitions.setdefault(Partition(outlet, month), array("q")).append(story)
+            cursor.execute(query("export_stories"), values)
+            while found := cursor.fetchmany(NUMBERS_AT_ONCE):
+                for outlet, month, story, written_by in found:
+                    if written_by >= self.moment.first_open:
+                        recent[story] = written_by
+                    if known is None or known.get(story) != written_by:
+                        partitions.setdefault(Partition(outlet, month), array("q")).append(story)
         return Selection(partitions=partitions, recent=recent)
 
     def rows_of_stories(self, view: str, stories: Sequence[int]) -> Generator[bytes]:
