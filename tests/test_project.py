@@ -24,6 +24,7 @@ MAY_IMPORT = {
     "archive": {"http"},
     "bench": {
         "archive",
+        "frontier",
         "items",
         "outlets",
         "pipelines",
@@ -34,7 +35,7 @@ MAY_IMPORT = {
         "store",
         "visits",
     },
-    "browser": {"items", "outlets", "runs", "urls", "validation"},
+    "browser": {"http", "items", "outlets", "runs", "urls", "validation"},
     "commands": {
         "alerting",
         "archive",

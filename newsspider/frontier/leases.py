@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
+from types import MappingProxyType
 
 from newsspider.store.crawl.store import Store
 from newsspider.store.errors import reason
@@ -25,12 +26,20 @@ class HostLeases:
 
     A host gets requests only while its lease is trusted. So a process that is cut off from the database stops
     before another one takes over. `lease` is the length of a lease in seconds; `pace` is the time in seconds
-    between two requests to a host, and holds across processes. `surplus` are hosts beyond our fair share.
+    between two requests to a host, and holds across processes; `paces` are longer ones of single hosts.
+    `surplus` are hosts beyond our fair share.
     `refuses` is whether a host refuses us, by its newest answers; it is stored when the host is released.
     """
 
-    def __init__(self, store: Store, wanted: Hosts, lease: float, pace: float) -> None:
-        self.store, self.wanted = store, wanted
+    def __init__(
+        self,
+        store: Store,
+        wanted: Hosts,
+        lease: float,
+        pace: float,
+        paces: Mapping[str, float] = MappingProxyType({}),
+    ) -> None:
+        self.store, self.wanted, self.paces = store, wanted, paces
         self.lease, self.pace = lease, pace
         self.held: set[str] = set()
         self.surplus: set[str] = set()
@@ -73,17 +82,18 @@ class HostLeases:
         logger.warning("lease expired on %s: renewing it", _names(self.held))
         await self.store.pool.retry.during_crawl(self._heartbeat)
 
-    async def claim(self, only_this_run: bool) -> bool:
-        """Lease free hosts that have due pages. Returns whether there were any. Raises StoreLost."""
-        free = {host: outlet for host, outlet in self.wanted.items() if host not in self.held}
+    async def claim(self, only_this_run: bool, hosts: Set[str] | None = None) -> set[str]:
+        """Lease free hosts with due pages, of these or of all. Returns those leased. Raises StoreLost."""
+        asked = self.wanted.keys() if hosts is None else hosts
+        free = {host: self.wanted[host] for host in asked - self.held}
         if not free:
-            return False
+            return set()
         began = time.monotonic()
         claimed = await self.store.worker.claim(free, only_this_run)
         if claimed and not self.held:
             self._until = began + self.lease * TRUSTED_SHARE
         self.held |= claimed
-        return bool(claimed)
+        return claimed
 
     async def release_all(self, pause: Callable[[str], float]) -> None:
         """Release all hosts. `pause` returns for how many seconds a host gets no request of any worker."""
@@ -110,7 +120,11 @@ class HostLeases:
             await self.store.fetches.save()
 
     async def _release(self, hosts: Mapping[str, float]) -> None:
-        pauses = {host: max(self.pace, seconds) for host, seconds in hosts.items() if host in self.held}
+        pauses = {
+            host: max(self.pace, self.paces.get(host, 0.0), seconds)
+            for host, seconds in hosts.items()
+            if host in self.held
+        }
         if pauses:
             self.held -= pauses.keys()
             self.surplus -= pauses.keys()
