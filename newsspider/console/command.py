@@ -102,7 +102,7 @@ class ProjectCommand(Documented):
 
     @property
     def demo_hint(self) -> str:
-        """How to look into the demo's database; empty if there is none, or if there is another to look into."""
+        """How to look into the demo's database; empty if there is none, or another to look into."""
         demo = self.place[1] / "demo"
         if was_made(*self.place) or not was_made("", demo):
             return ""
