@@ -67,6 +67,7 @@ $$;
 do $$
 declare
     ours text := (select relnamespace::regnamespace from pg_class where oid = 'article'::regclass);
+    keeping regprocedure;
 begin
     perform pg_advisory_xact_lock(hashtext('newsspider: the roles'));
     if exists (select from pg_roles where rolname = 'newsspider_reader') then
@@ -84,6 +85,13 @@ begin
             'alter default privileges in schema %s grant select, insert, update, delete on tables to newsspider_crawler',
             ours
         );
+        -- These make and drop partitions with the owner's rights; nobody else may call them.
+        for keeping in
+            select oid::regprocedure from pg_proc
+            where pronamespace = ours::regnamespace and proname in ('make_partitions', 'drop_partitions')
+        loop
+            execute format('grant execute on function %s to newsspider_crawler', keeping);
+        end loop;
         grant usage on schema ops to newsspider_crawler;
         grant select on all tables in schema ops to newsspider_crawler;
         alter default privileges in schema ops grant select on tables to newsspider_crawler;

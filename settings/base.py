@@ -43,6 +43,10 @@ DATA_DIR = os.environ.get("NEWSSPIDER_DATA", str((ROOT if ROOT.is_dir() else Pat
 ARCHIVE = os.environ.get("NEWSSPIDER_ARCHIVE", "")
 ARCHIVE_DAYS = 365
 ARCHIVE_BYTES = 64 * 1024**3
+# Months for which counts of requests, links and cut lines are kept in the database; 0: for ever.
+FETCHES_MONTHS = 24
+LINKS_MONTHS = 0
+REMOVED_MONTHS = 0
 # The scheduler: the number of logs kept below DATA_DIR for each schedule. FIRE is the number of the fire
 # that a crawl belongs to; the scheduler passes it to each crawl that it starts.
 SCHEDULE_LOGS = 60

@@ -44,6 +44,8 @@ def test_the_reader_reads_no_table(night: str, reader: str) -> None:
         "update public.article set headline = 'x'",
         "create temporary table x ()",
         "select recount_tallies()",
+        "select make_partitions()",
+        "select drop_partitions('link', 1)",
         "select lo_create(0)",
         "select lo_creat(-1)",
         "select lo_from_bytea(0, 'x')",
@@ -103,6 +105,25 @@ async def test_the_crawler_crawls_and_owns_nothing(database: str) -> None:
         ):
             with pytest.raises(errors.InsufficientPrivilege):
                 connection.execute(statement.encode())
+
+
+def test_roles_reach_partitions_made_later(database: str) -> None:
+    """The crawler makes one that the owner owns; the reader's view reads it."""
+    give_roles(database)
+    later = "(date_trunc('month', now() at time zone 'UTC') + interval '7 months')::date"
+    with psycopg.connect(as_role(database, "newsspider_crawler"), autocommit=True) as crawler:
+        crawler.execute(f"insert into run (spider, version, month) values ('tribun', '0', {later})".encode())
+        crawler.execute(b"insert into worker (run, machine, process) select id, 'm', 1 from run")
+        crawler.execute(
+            b"insert into fetch_count (run, worker, outlet, host, status, bucket, fetches, bytes, month) "
+            b"select run.id, worker.id, 'tribun', 'x', 200, 1, 7, 1, run.month from run cross join worker"
+        )
+        (made,) = crawler.execute(b"select make_partitions()").fetchone() or ([],)
+        assert len(made) == 1
+        where = crawler.execute(b"select tableoid::regclass::text from fetch_count").fetchone()
+    assert where == (made[0],)
+    with psycopg.connect(as_role(database, "newsspider_reader")) as reader:
+        assert reader.execute(b"select fetches from ops.fetches").fetchone() == (7,)
 
 
 def test_the_file_may_run_again_and_in_several_databases_at_once(database: str, second_database: str) -> None:
