@@ -197,10 +197,8 @@ def test_rows_of_before_stay_where_they_are(empty_database: str, tmp_path: Path)
     for path in newest:
         path.unlink()
     for path in (
-        *(store / "functions").glob("*_partitions.sql"),
-        store / "functions" / "partitions_of.sql",
-        *(store / "views").iterdir(),
-        *(store / "comments").iterdir(),
+        *(store / "functions").glob("*partitions*.sql"),
+        *(path for folder in REPEATABLE[1:] for path in (store / folder).iterdir()),
     ):
         path.unlink(missing_ok=True)
     migrate(empty_database, store)
