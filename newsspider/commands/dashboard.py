@@ -9,14 +9,18 @@ import argparse
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import timedelta
+from pathlib import Path
 from typing import ClassVar
 
+from newsspider.alerting.backup import backup_reason, last_backup
+from newsspider.alerting.receivers import receivers
 from newsspider.archive.folder import archive_folder
 from newsspider.console.command import ProjectCommand
 from newsspider.console.terminal import show, warn
 from newsspider.dashboard.app import application
 from newsspider.dashboard.database import Source
 from newsspider.dashboard.live.runs import LiveRuns
+from newsspider.dashboard.machine import Machine
 from newsspider.dashboard.pages.request import Limits
 from newsspider.dashboard.server import (
     NotServed,
@@ -60,11 +64,22 @@ class Command(ProjectCommand):
             if opts.open:
                 open_in_browser(address)
             archive = archive_folder(self.project_settings)
-            serve(application(source, self._limits(), self._live(), opts.host, archive), bound)
+            machine = self._machine(archive)
+            serve(application(source, self._limits(), self._live(), machine, opts.host, archive), bound)
 
     def _live(self) -> LiveRuns:
         settings = self.project_settings
         return LiveRuns(settings.getfloat("HOST_LEASE"), settings.getint("RENDER_BUDGET"), self.place[1])
+
+    def _machine(self, archive: Path | None) -> Machine:
+        settings, (url, data) = self.project_settings, self.place
+        embedded = {} if url.strip() else {"database": data / "postgres"}
+        kept = {"archive": archive} if archive is not None else {}
+        return Machine(
+            folders={"data": data, **kept, **embedded},
+            receivers={one.id: one.name for one in receivers(settings)},
+            look_at_backup=lambda: ((last := last_backup(settings)), backup_reason(last, settings)),
+        )
 
     def _limits(self) -> Limits:
         return Limits(

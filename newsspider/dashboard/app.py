@@ -21,6 +21,7 @@ from newsspider.dashboard.language import LANGUAGES, choose_language
 from newsspider.dashboard.live.broadcast import Broadcast
 from newsspider.dashboard.live.runs import LiveRuns
 from newsspider.dashboard.live.stream import event_endpoint, poll_run
+from newsspider.dashboard.machine import Machine
 from newsspider.dashboard.pages import VIEWS, View
 from newsspider.dashboard.pages.request import BadParameter, Limits, NotFound, PageRequest, Redirected
 from newsspider.dashboard.rendering import FOLDER, render
@@ -36,12 +37,13 @@ def application(
     source: Source,
     limits: Limits,
     live: LiveRuns,
+    machine: Machine,
     name: str = "localhost",
     archive: Path | None = None,
 ) -> Guard:
     """The dashboard. `name` is the host name it accepts besides IP addresses and localhost, `archive` the
     folder of captured pages."""
-    ask = partial(_request, source, limits, live, archive)
+    ask = partial(_request, source, limits, live, machine, archive)
     broadcast = Broadcast(partial(poll_run, source, live))
     routes: list[Route | Mount] = [
         Route(path, _endpoint(ask, partial(_view, view, template)))
@@ -59,7 +61,12 @@ def application(
 
 @contextmanager
 def _request(
-    source: Source, limits: Limits, live: LiveRuns, archive: Path | None, request: Request
+    source: Source,
+    limits: Limits,
+    live: LiveRuns,
+    machine: Machine,
+    archive: Path | None,
+    request: Request,
 ) -> Iterator[PageRequest]:
     """What a page is asked for, with a connection. Raises NothingYet, StoreError."""
     with source.connect() as connection:
@@ -69,6 +76,7 @@ def _request(
             number=request.path_params.get("number"),
             limits=limits,
             live=live,
+            machine=machine,
             archive=archive,
         )
 

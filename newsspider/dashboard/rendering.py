@@ -54,6 +54,7 @@ def render(
             "number": labels.number,
             "share": partial(formats.share, labels=labels),
             "duration": partial(formats.duration, labels=labels),
+            "size": partial(formats.size, labels=labels),
             "href": partial(_href, lang),
             "language": language,
             "sentence": partial(translated, language=language),
