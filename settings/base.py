@@ -169,6 +169,8 @@ DOWNLOADER_MIDDLEWARES = {
     "newsspider.downloader.robotstxt.RobotsTxtMiddleware": 100,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "newsspider.downloader.throttling.ThrottleMiddleware": 110,
+    # Before Scrapy's own (500), which states USER_AGENT.
+    "newsspider.downloader.useragents.OutletUserAgentMiddleware": 490,
     # Nearer to the download than the one that follows redirects (600).
     "newsspider.downloader.redirects.KnownRedirectMiddleware": 610,
     "newsspider.downloader.redirects.RefererlessRedirectMiddleware": 600,

@@ -39,7 +39,9 @@ async def recording(
     crawler.crawling = True
     recorder = RunRecorder.from_crawler(crawler)
     scope = CrawlScope(hosts={HOST: "tribun"}, limit=limit, only_this_run=only_this_run)
-    plan = CrawlPlan(spider="tribun", outlet=TribunSpider.outlet, scope=scope, link_policy=LinkPolicy())
+    plan = CrawlPlan(
+        spider="tribun", outlets=TribunSpider.known_outlets(), scope=scope, link_policy=LinkPolicy()
+    )
     session = await recorder.begin(plan)
     assert session is not None, recorder.reasons
     try:

@@ -34,7 +34,7 @@ MAY_IMPORT = {
         "store",
         "visits",
     },
-    "browser": {"items", "outlets", "runs", "urls", "validation"},
+    "browser": {"http", "items", "outlets", "runs", "urls", "validation"},
     "commands": {
         "alerting",
         "archive",

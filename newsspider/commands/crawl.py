@@ -129,11 +129,12 @@ def check(loader: SpiderLoaderProtocol, settings: BaseSettings, name: str, state
     spider = loader.load(name)
     if issubclass(spider, NewsSpider):
         try:
-            Arguments.parse(spider.outlet, stated, settings["HOSTS"])
+            arguments = Arguments.parse(spider.known_outlets(), stated, settings["HOSTS"])
             revisit_policy_of(settings)
             Limits.of(settings)
             render_mode(settings)
-            user_agent_of(settings, spider.outlet.name)
+            for outlet in arguments.outlets.names:
+                user_agent_of(settings, outlet)
         except BadValue as error:
             raise UsageError(str(error), print_help=False) from None
     if not str(settings["FIRE"]).isdecimal():

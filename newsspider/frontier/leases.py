@@ -6,6 +6,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 from newsspider.store.crawl.store import Store
 from newsspider.store.errors import reason
@@ -25,12 +26,20 @@ class HostLeases:
 
     A host gets requests only while its lease is trusted. So a process that is cut off from the database stops
     before another one takes over. `lease` is the length of a lease in seconds; `pace` is the time in seconds
-    between two requests to a host, and holds across processes. `surplus` are hosts beyond our fair share.
+    between two requests to a host, and holds across processes; `paces` are longer ones of single hosts.
+    `surplus` are hosts beyond our fair share.
     `refuses` is whether a host refuses us, by its newest answers; it is stored when the host is released.
     """
 
-    def __init__(self, store: Store, wanted: Hosts, lease: float, pace: float) -> None:
-        self.store, self.wanted = store, wanted
+    def __init__(
+        self,
+        store: Store,
+        wanted: Hosts,
+        lease: float,
+        pace: float,
+        paces: Mapping[str, float] = MappingProxyType({}),
+    ) -> None:
+        self.store, self.wanted, self.paces = store, wanted, paces
         self.lease, self.pace = lease, pace
         self.held: set[str] = set()
         self.surplus: set[str] = set()
@@ -110,7 +119,11 @@ class HostLeases:
             await self.store.fetches.save()
 
     async def _release(self, hosts: Mapping[str, float]) -> None:
-        pauses = {host: max(self.pace, seconds) for host, seconds in hosts.items() if host in self.held}
+        pauses = {
+            host: max(self.pace, self.paces.get(host, 0.0), seconds)
+            for host, seconds in hosts.items()
+            if host in self.held
+        }
         if pauses:
             self.held -= pauses.keys()
             self.surplus -= pauses.keys()
