@@ -17,7 +17,6 @@ from newsspider.text import printable
 
 SPIDER = "backup"
 """What an alert about the backup has in place of a spider."""
-CODES = (ReasonCode.BACKUP_LATE, ReasonCode.BACKUP_UNKNOWN)
 COMMAND_SECONDS = 5.0
 AHEAD = timedelta(hours=1)
 """A backup may be so much younger than now by another machine's clock."""
