@@ -44,9 +44,16 @@ ENVIRONMENT = _environment()
 
 
 def render(
-    template: str, language: str, values: Mapping[str, Any], *, path: str = "/", lang: str = ""
+    template: str,
+    language: str,
+    values: Mapping[str, Any],
+    *,
+    path: str = "/",
+    lang: str = "",
+    prefix: str = "",
 ) -> str:
-    """The HTML of a page. `path` is its address; links keep `lang`, the language stated in that address."""
+    """The HTML of a page. `path` is its address below `prefix`; links keep `lang`, the language stated in
+    that address."""
     labels = Labels(language)
     return ENVIRONMENT.get_template(template).render(
         {
@@ -55,7 +62,8 @@ def render(
             "share": partial(formats.share, labels=labels),
             "duration": partial(formats.duration, labels=labels),
             "size": partial(formats.size, labels=labels),
-            "href": partial(_href, lang),
+            "href": partial(_href, prefix, lang),
+            "prefix": prefix,
             "language": language,
             "sentence": partial(translated, language=language),
             "explained": partial(explained, language=language),
@@ -65,7 +73,7 @@ def render(
     )
 
 
-def _href(lang: str, path: str, **parameters: object) -> str:
-    """An address of the dashboard with its query; a stated language is kept."""
+def _href(prefix: str, lang: str, path: str, **parameters: object) -> str:
+    """An address of the dashboard below the prefix, with its query; a stated language is kept."""
     stated = {name: value for name, value in {"lang": lang, **parameters}.items() if value not in (None, "")}
-    return path + (f"?{urlencode(stated)}" if stated else "")
+    return prefix + path + (f"?{urlencode(stated)}" if stated else "")
