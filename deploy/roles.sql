@@ -4,6 +4,7 @@
 --     psql "$DATABASE_URL" -v ON_ERROR_STOP=1 -f deploy/roles.sql
 --     psql "$DATABASE_URL" -c '\password newsspider_reader'
 --     psql "$DATABASE_URL" -c '\password newsspider_dashboard'
+--     psql "$DATABASE_URL" -c '\password newsspider_analyst'
 --
 -- newsspider_reader reads the views of the schema ops, and nothing else. It is for dashboards. It cannot write, make
 -- anything, take advisory locks or open more than 20 sessions. PostgreSQL cannot forbid that a role lifts its own
@@ -11,21 +12,26 @@
 -- that session and gives up after 30 seconds; docs/runbook.md says what to do then.
 -- newsspider_dashboard is for scrapy dashboard, which shows stories, kept pages and the frontier: it reads every table
 -- and view, and has the same limits otherwise.
+-- newsspider_analyst reads the views of the schema data, which hold the stories' texts, and nothing else. It has the
+-- limits of the reader, and 60 seconds for a statement.
 -- newsspider_crawler crawls: it reads and writes rows, owns nothing, and migrates nothing. The owner of the tables
 -- migrates (scrapy migrate); then crawls start as this role. Another role that crawls becomes its member:
 -- grant newsspider_crawler to another_role.
 --
 -- Roles belong to the whole server, not to a database. A user who may not make them gets one notice each, and the
--- script goes on. An administrator then makes the three (create role NAME login), and the owner runs this again. Only a
+-- script goes on. An administrator then makes the four (create role NAME login), and the owner runs this again. Only a
 -- superuser can revoke what PostgreSQL allows everybody by default (large objects, advisory locks, anonymous blocks);
 -- anybody else gets a notice.
 
 do $$
 declare
     wanted text;
+    seconds text;
 begin
     perform pg_advisory_xact_lock(hashtext('newsspider: the roles'));
-    foreach wanted in array array['newsspider_reader', 'newsspider_dashboard', 'newsspider_crawler'] loop
+    foreach wanted in array array[
+        'newsspider_reader', 'newsspider_dashboard', 'newsspider_analyst', 'newsspider_crawler'
+    ] loop
         if not exists (select from pg_roles where rolname = wanted) then
             begin
                 execute format('create role %I login nosuperuser nocreatedb nocreaterole', wanted);
@@ -38,6 +44,7 @@ begin
                         wanted;
             end;
         end if;
+        seconds := case wanted when 'newsspider_analyst' then '60s' else '10s' end;
         if wanted <> 'newsspider_crawler' and exists (select from pg_roles where rolname = wanted) then
             begin
                 if not exists (
@@ -45,14 +52,14 @@ begin
                     where rolname = wanted
                         and rolconnlimit = 20
                         and rolconfig @> array[
-                            'default_transaction_read_only=on', 'statement_timeout=10s',
+                            'default_transaction_read_only=on', 'statement_timeout=' || seconds,
                             'idle_in_transaction_session_timeout=30s'
                         ]
                 ) then
                     execute format('alter role %I connection limit 20', wanted);
                     execute format('alter role %I set idle_in_transaction_session_timeout = ''30s''', wanted);
                     execute format('alter role %I set default_transaction_read_only = on', wanted);
-                    execute format('alter role %I set statement_timeout = ''10s''', wanted);
+                    execute format('alter role %I set statement_timeout = %L', wanted, seconds);
                 end if;
             exception
                 when insufficient_privilege then
@@ -85,6 +92,12 @@ begin
         execute format('alter default privileges in schema %s grant select on tables to newsspider_dashboard', ours);
         alter default privileges in schema ops grant select on tables to newsspider_dashboard;
     end if;
+    if exists (select from pg_roles where rolname = 'newsspider_analyst') then
+        execute format('grant connect on database %I to newsspider_analyst', current_database());
+        grant usage on schema data to newsspider_analyst;
+        grant select on all tables in schema data to newsspider_analyst;
+        alter default privileges in schema data grant select on tables to newsspider_analyst;
+    end if;
     if exists (select from pg_roles where rolname = 'newsspider_crawler') then
         execute format('grant connect on database %I to newsspider_crawler', current_database());
         execute format('grant usage on schema %s to newsspider_crawler', ours);
@@ -97,6 +110,9 @@ begin
         grant usage on schema ops to newsspider_crawler;
         grant select on all tables in schema ops to newsspider_crawler;
         alter default privileges in schema ops grant select on tables to newsspider_crawler;
+        grant usage on schema data to newsspider_crawler;
+        grant select on all tables in schema data to newsspider_crawler;
+        alter default privileges in schema data grant select on tables to newsspider_crawler;
     end if;
 end
 $$;

@@ -24,6 +24,7 @@ MAY_IMPORT = {
     "archive": {"http"},
     "bench": {
         "archive",
+        "frontier",
         "items",
         "outlets",
         "pipelines",
@@ -44,6 +45,7 @@ MAY_IMPORT = {
         "durations",
         "feeds",
         "frontier",
+        "exports",
         "http",
         "imports",
         "items",
@@ -65,6 +67,8 @@ MAY_IMPORT = {
     "console": {
         "alerting",
         "durations",
+        "exports",
+        "feeds",
         "http",
         "imports",
         "items",
@@ -92,6 +96,7 @@ MAY_IMPORT = {
         "visits",
     },
     "durations": set(),
+    "exports": {"feeds", "store"},
     "feeds": {"items", "text", "visits"},
     "frontier": {"items", "outlets", "store", "urls", "validation", "visits"},
     "http": {"validation"},

@@ -19,6 +19,7 @@ HIDDEN = re.compile(
 """Characters that are invisible, or reorder the text beside them."""
 _MAX_ADDRESS = 2_000
 _SIZES = ("B", "kB", "MB", "GB", "TB", "PB")
+NO_BREAK = "\u00a0"
 _UNITS = {"days": "hari", "day": "hari", "h": "jam", "min": "mnt", "s": "dtk"}
 
 
@@ -82,11 +83,14 @@ def duration(value: timedelta | float | None, labels: Labels) -> str:
 
 
 def share(value: float | None, labels: Labels) -> str:
-    """A share as percent."""
+    """A share as percent. Only nothing is 0 %, and only all is 100 %."""
     if value is None:
         return "–"
     percent = value * 100
-    digits = f"{percent:.0f}" if percent in (0, 100) or 1 <= percent <= 99 else f"{percent:.1f}"
+    if not 0 < percent < 100:
+        digits = f"{percent:.0f}"
+    else:
+        digits = f"{percent:.0f}" if 1 <= percent <= 99 else f"{min(99.9, max(0.1, percent)):.1f}"
     return f"{digits.replace('.', ',') if labels.language == 'id' else digits} %"
 
 
@@ -99,6 +103,11 @@ def size(value: float | None, labels: Labels) -> str:
         left, unit = left / 1000, unit + 1
     digits = f"{left:.0f}" if unit == 0 or abs(left) >= 99.5 else f"{left:.1f}"
     return f"{digits.replace('.', ',') if labels.language == 'id' else digits} {_SIZES[unit]}"
+
+
+def unbroken(text: str) -> str:
+    """A figure with its unit that no line breaks apart."""
+    return text.replace(" ", NO_BREAK)
 
 
 def host(name: str) -> str:

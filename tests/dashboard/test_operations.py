@@ -98,6 +98,7 @@ def test_schedules_show_fires_leader_and_who_was_notified(operated: Site) -> Non
 def test_storage_shows_growth_backlog_and_backup(operated: Site) -> None:
     status, _, html = fetch(operated.address, "/storage", Accept_Language="en")
     assert status == 200
+    html = html.replace("\u00a0", " ")
     for text in ("2.9 GB", "100 MB a day", "the last backup is unknown", "260<small>", "1.4 GB", "350 MB"):
         assert text in html, text
     assert "revisits, due" in html

@@ -12,7 +12,7 @@ leased as (
     select host.outlet, host.name, worker.run = %(run)s as here
     from host
     inner join worker on worker.id = host.worker
-    where host.leased_until > now()
+    where worker.leased_until > now()
 ),
 
 asked as (
