@@ -46,7 +46,8 @@ def storage(request: PageRequest) -> Mapping[str, Any]:
 
 def backlog_chart(backlog: Sequence[DayBacklog], labels: Labels) -> Chart:
     """Pages at each day's end: new ones that were due, revisits that were due, and those that waited."""
-    new_due, again_due, later = (labels(f"storage.{name}") for name in ("new_due", "again_due", "later"))
+    new_due, again_due = labels("storage.new_due"), labels("storage.again_due")
+    later = labels("storage.later")
     bars = [
         Bar(
             label=f"{one.day:%d.%m.}",
