@@ -43,7 +43,16 @@ logger = logging.getLogger(__name__)
 
 STOP_SECONDS = 5.0
 """Time for a statement once the crawl was stopped: the process ends within 30 seconds."""
-NOT_RECORDED = ("DATABASE_URL", "ALERT_URLS", "PLAYWRIGHT_CDP_URL", "FEEDS", "FEED_URI", "FIRE")
+NOT_RECORDED = (
+    "DATABASE_URL",
+    "ALERT_URLS",
+    "PLAYWRIGHT_CDP_URL",
+    "FEEDS",
+    "FEED_URI",
+    "FIRE",
+    "DASHBOARD_PASSWORD",
+    "DASHBOARD_DATABASE_URL",
+)
 """Settings that may hold a password, or are recorded elsewhere."""
 
 

@@ -602,6 +602,8 @@ create table revision (
     -- A revision says what changed.
     constraint revision_changes_something check (cardinality(changed) > 0)
 );
+-- The edits of a day are asked for.
+create index revision_by_time on revision using brin (until);
 
 -- Full text of stories, kept by a trigger. It lies apart, so that the stories' own rows stay small.
 create table article_text (
@@ -968,6 +970,27 @@ create table table_size (
     -- Rows, as the server estimates them; 0 for the database.
     rows bigint not null,
     primary key (run, relation)
+);
+
+-- The frontier's backlog at the end of each run, one row an outlet.
+create table backlog (
+    -- Run that ended.
+    run bigint not null references run (id) on delete cascade,
+    -- Outlet of the pages.
+    outlet text not null,
+    -- Pages that were never read, due then.
+    new_due bigint not null,
+    -- Pages that were never read, due later: retries.
+    new_later bigint not null,
+    -- Revisits, due then.
+    again_due bigint not null,
+    -- Revisits, due later.
+    again_later bigint not null,
+    -- Since when the oldest of those due waited; null if none was due.
+    oldest_due_at timestamptz,
+    -- When this was counted.
+    counted_at timestamptz not null default now(),
+    primary key (run, outlet)
 );
 
 -- # Partitions

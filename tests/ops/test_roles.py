@@ -9,8 +9,11 @@ import psycopg
 import pytest
 from psycopg import errors
 
+from newsspider.dashboard.pages import VIEWS as VIEWS_OF_DASHBOARD
 from newsspider.exports.export import TABLES as DATA
 from newsspider.store.migrate import migrate
+from tests.dashboard.conftest import dashboard
+from tests.dashboard.test_http import fetch
 from tests.nights import rows
 from tests.ops.conftest import as_role, give_roles
 from tests.ops.test_views import VIEWS
@@ -110,6 +113,28 @@ def test_the_reader_has_twenty_sessions(reader: str) -> None:
             sessions.enter_context(closing(psycopg.connect(reader)))
         with pytest.raises(psycopg.OperationalError, match="too many connections"):
             psycopg.connect(reader)
+
+
+def test_the_dashboard_serves_every_page_and_writes_nothing(night: str) -> None:
+    role = as_role(night, "newsspider_dashboard")
+    (story,) = rows(night, "select page_id from article limit 1")
+    with dashboard(role) as address:
+        for path in VIEWS_OF_DASHBOARD:
+            number = story["page_id"] if path.startswith("/story") else 1
+            status = fetch(address, path.replace("{number}", str(number)))[0]
+            assert status == 200 or (status, path) == (404, "/rejections/{number}"), path
+    with psycopg.connect(role, autocommit=True) as connection:
+        assert connection.execute("show statement_timeout").fetchone() == ("10s",)
+        connection.execute("set default_transaction_read_only = off")
+        for statement in (
+            "update article set headline = 'x'",
+            "delete from run",
+            "create table public.x ()",
+            "create temporary table x ()",
+            "select pg_advisory_lock(1852143475)",
+        ):
+            with pytest.raises(errors.InsufficientPrivilege):
+                connection.execute(statement.encode())
 
 
 async def test_the_crawler_crawls_and_owns_nothing(database: str) -> None:
