@@ -26,6 +26,7 @@ pytestmark = pytest.mark.skipif(find_browser() is None, reason=f"no browser foun
 NARROW = {"width": 360, "height": 740}
 PAGES = (
     "/",
+    "/live",
     "/runs",
     "/runs/1",
     "/hosts",
