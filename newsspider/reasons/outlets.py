@@ -12,7 +12,7 @@ from newsspider.reasons.verdict import Verdict
 _BY_HARM = (Verdict.OK, Verdict.DEGRADED, Verdict.FAILED, Verdict.LOST)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class OutletVerdict:
     """The verdict on an outlet, with its reasons."""
 

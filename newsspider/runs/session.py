@@ -28,7 +28,7 @@ from newsspider.reasons.reason import Reason, ReasonCode, rows_of
 from newsspider.reasons.verdict import FinishReason, Verdict
 from newsspider.runs.archiving import PageArchive
 from newsspider.runs.closing import end_worker
-from newsspider.runs.counters import Counts
+from newsspider.runs.counters import Counts, of_outlet
 from newsspider.runs.hosts import Asked
 from newsspider.runs.opinions import Opinions
 from newsspider.runs.shutdown import GracefulShutdown
@@ -90,7 +90,14 @@ class CrawlSession:
     async def pages(self) -> AsyncIterator[DuePage]:
         """Due pages of the plan, as the feeder gives them out."""
         async for page in self.feeder.pages():
+            if self._has_several:
+                self.counts.add(of_outlet(self.plan.scope.hosts[page.host], "asked"))
             yield page
+
+    @property
+    def _has_several(self) -> bool:
+        """Whether outlets are counted apart."""
+        return len(self.plan.outlets.names) > 1
 
     async def save(self, page: str, outcome: Outcome) -> Outcome:
         """Store the outcome of a page. Returns what was stored: a doubtful article is a rejection.
@@ -114,7 +121,7 @@ class CrawlSession:
             self.lose_database(lost)
             raise
         finally:
-            self.counts.outcome(outcome)
+            self.counts.outcome(outcome, by_outlet=self._has_several)
             self._compare(outcome)
             if isinstance(outcome, Listing) and leads_nowhere(site, outcome):
                 self.counts.add(f"lists_nowhere/{host_of(outcome.url)}")
@@ -173,21 +180,22 @@ class CrawlSession:
             reasons=rows_of(self.reasons),
             flaws=rows_of(flaws),
         )
-        only = self.plan.outlets.only
-        expectations = only.expectations if only else ()
-        judged = finish_reason in (FinishReason.FINISHED, FinishReason.REFUSED)
-        asked = self._asked(only.name) if only and judged else None
-        judgement = await end_worker(self.store, report, self.leases.pace, expectations, asked)
+        came_far = finish_reason in (FinishReason.FINISHED, FinishReason.REFUSED)
+        asked = [self._asked(name, judges_hosts=came_far) for name in self.plan.outlets.names]
+        judgement = await end_worker(self.store, report, self.leases.pace, asked)
         if finish_reason == FinishReason.FINISHED:
             await self.archive.remove_expired(self.store.pool)
         return judgement
 
-    def _asked(self, outlet: str) -> Asked:
-        """The hosts to be judged at the run's end."""
-        scope = self.plan.scope
+    def _asked(self, name: str, *, judges_hosts: bool) -> Asked:
+        """What is to be judged of an outlet at the run's end."""
+        scope, outlet = self.plan.scope, self.plan.outlets.named(name)
         return Asked(
-            outlet=outlet,
-            hosts=frozenset(scope.hosts),
+            outlet=name,
+            hosts=frozenset(host for host, its_outlet in scope.hosts.items() if its_outlet == name),
+            expectations=outlet.expectations,
+            judges_hosts=judges_hosts,
+            has_layouts=bool(outlet.layouts),
             nightly=not scope.only_this_run,
             whole=not scope.only_this_run and scope.limit is None,
             pace=self.leases.pace,
@@ -224,7 +232,7 @@ async def open_session(
         await store.open()
         resources.push_async_callback(store.close)
         recorded = {**stated_settings(settings), **plan.settings}
-        run = await store.start_run(plan.spider, plan.arguments, __version__, recorded)
+        run = await store.start_run(plan.spider, plan.arguments, __version__, recorded, plan.outlets.names)
         logger.info("run %d of %s begins", run, plan.spider)
         feeder = feeder_of(settings, store, plan, pauses)
         await feeder.leases.start(counters, feeder.idle_hosts)

@@ -38,7 +38,7 @@ create schema ops;
 create table run (
     -- Number of the run.
     id bigint generated always as identity primary key,
-    -- Spider, which has the name of its outlet.
+    -- Spider: the name of its outlet, or news for several.
     spider text not null,
     -- Arguments of the spider (-a), as a JSON object.
     arguments jsonb not null default '{}',

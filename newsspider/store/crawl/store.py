@@ -89,8 +89,8 @@ class Store:
         settings: Mapping[str, object] = MappingProxyType({}),
         outlets: Iterable[str] = (),
     ) -> int:
-        """Begin a run of these outlets, or join the one that others crawl with the same arguments. Returns its
-        number."""
+        """Begin a run of these outlets, or join the one that others crawl with the same arguments. Returns
+        its number."""
         self.run = self._writer.run = await self.pool.retry.at_start(
             lambda: self.worker.join(spider, arguments, version, settings)
         )

@@ -15,10 +15,14 @@ closed as (
             select count(*) from article where article.stored_by = %(run)s and article.outlet = judged.outlet
         ),
         (
-            select count(distinct revision.page_id)
-            from revision
-            inner join article on article.page_id = revision.page_id
-            where revision.replaced_by = %(run)s and article.outlet = judged.outlet
+            select count(*)
+            from article
+            where article.outlet = judged.outlet
+                and article.changed_at >= (select started_at from run where id = %(run)s)
+                and exists (
+                    select from revision
+                    where revision.page_id = article.page_id and revision.replaced_by = %(run)s
+                )
         )
     from judged
     left join (
