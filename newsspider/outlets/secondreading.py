@@ -1,6 +1,6 @@
 """Second reading of a story: whether trafilatura finds the text that a layout has read.
 
-It is asked of a sample: it costs three times a reading. A layout that reads the wrong element, or half of the
+It is asked of a sample: it costs ten times a reading. A layout that reads the wrong element, or half of the
 story, shows here before anybody looks.
 """
 
@@ -14,7 +14,7 @@ from newsspider.outlets.page import decode, is_markup
 from newsspider.outlets.storyregion import PROSE, bare_text, found_text
 from newsspider.visits import ReadingKind
 
-ONE_IN = 50
+ONE_IN = 200
 """Of so many exact readings one is compared; always the same stories, chosen by their address."""
 HALF = 0.5
 """Share of the one text that must be in the other."""

@@ -70,9 +70,9 @@ def test_page_without_text_is_no_opinion(body: bytes) -> None:
     assert agrees(story(3), body) is None
 
 
-def test_sample_is_one_in_fifty_exact_readings() -> None:
+def test_sample_is_one_in_two_hundred_exact_readings() -> None:
     article = story(3)
-    urls = [f"https://www.tribunnews.com/news/{number}/kopi" for number in range(5_000)]
+    urls = [f"https://www.tribunnews.com/news/{number}/kopi" for number in range(20_000)]
     chosen = sum(is_sampled(replace(article, url=url)) for url in urls)
     assert 0.7 * len(urls) / ONE_IN < chosen < 1.3 * len(urls) / ONE_IN
     inside = sampled(article)
