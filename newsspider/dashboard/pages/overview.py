@@ -13,7 +13,7 @@ from newsspider.dashboard.pages.request import PageRequest
 from newsspider.dashboard.pages.runs import sum_counters
 from newsspider.store.alerts import open_alerts
 from newsspider.store.reports.days import day_account, newest_story
-from newsspider.store.reports.listings import Part, freshness, parts_of_days, run_list
+from newsspider.store.reports.listings import Part, freshness, outlets_of_run, parts_of_days, run_list
 from newsspider.store.reports.runs import RunState, live_counters, run_states
 
 DAYS_BEFORE = 28
@@ -32,6 +32,7 @@ def overview(request: PageRequest) -> Mapping[str, Any]:
     return {
         "run": run,
         "counters": _counters(request, run),
+        "outlets": outlets_of_run(connection, run.id) if run else [],
         "going_on": [one for one in states if one.goes_on and one is not run],
         "day": day,
         "before": day - timedelta(days=1),
