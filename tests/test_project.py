@@ -24,6 +24,7 @@ MAY_IMPORT = {
     "archive": {"http"},
     "bench": {
         "archive",
+        "frontier",
         "items",
         "outlets",
         "pipelines",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import random
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Iterable, Set
+from collections.abc import AsyncIterator, Iterable, Mapping, Set
 from dataclasses import dataclass
+from itertools import accumulate
 
 from newsspider.frontier.leases import HEARTBEATS_PER_LEASE, HostLeases
 from newsspider.frontier.pauses import HostPauses
@@ -14,6 +16,11 @@ from newsspider.store.crawl.store import Store
 from newsspider.store.crawl.workers import OtherWorker
 from newsspider.visits import DuePage, Hosts, PageKind
 
+HOSTS_A_CLAIM = 100
+PAGES_A_DRAW = 200
+"""Bounds of one query, so that its time does not grow with the number of hosts; the next query goes on."""
+MOST_IN_FLIGHT = 4_000
+"""Pages in flight of all hosts together; bounds memory. Each host may have two nevertheless."""
 SOON = 0.05
 """Seconds until the frontier is queried again for a page that is due now."""
 
@@ -63,6 +70,7 @@ class FrontierFeeder:
         self._marked: set[str] = set()
         self._querying: set[str] = set()
         self._requeued: set[str] = set()
+        self._has_more = False
         self._progress = asyncio.Event()
 
     async def pages(self) -> AsyncIterator[DuePage]:
@@ -71,7 +79,8 @@ class FrontierFeeder:
         while True:
             self._progress.clear()
             has_fed = False
-            for page in await self._due():
+            pages = await self._due()
+            for page in pages:
                 is_story = page.kind == PageKind.STORY
                 if (is_story and stories == self.scope.limit) or self._is_in_flight(page):
                     continue
@@ -80,6 +89,8 @@ class FrontierFeeder:
                 has_fed = True
                 yield page
             self._querying.clear()
+            if self._has_more and (has_fed or not pages):
+                continue
             if self.in_flight:
                 await self._progress.wait()
             elif has_fed or self._marked:  # due pages may have come since the query was sent
@@ -98,31 +109,45 @@ class FrontierFeeder:
         self.fed += 1
 
     async def _due(self) -> list[DuePage]:
-        """Due pages of the leased hosts that have at least half of their room free."""
+        """The next due pages of the leased hosts that have at least half of their room free."""
         self._marked.clear()
-        if self.scope.hosts.keys() - self.leases.held - self._exhausted:
-            await self.leases.claim(self.scope.only_this_run)
-            self._exhaust(self.scope.hosts.keys() - self.leases.held)
+        unclaimed = await self._claim()
         rooms = self._rooms()
-        if not rooms:
+        drawn = _first(rooms, PAGES_A_DRAW)
+        self._has_more = unclaimed or len(drawn) < len(rooms)
+        if not drawn:
             return []
-        known = [*self.in_flight.values(), *self.abandoned]
-        self._querying = set(rooms)
-        pages = await self.store.due(self.scope.hosts, rooms, known, self.scope.only_this_run)
+        in_flight = [number for url, number in self.in_flight.items() if self._hosts[url] in drawn]
+        self._querying = set(drawn)
+        known = [*in_flight, *self.abandoned]
+        pages = await self.store.due(self.scope.hosts, drawn, known, self.scope.only_this_run)
         found = Counter(page.host for page in pages)
-        self._exhaust({host for host, room in rooms.items() if found[host] < room})
+        self._exhaust({host for host, room in drawn.items() if found[host] < room})
         return pages
 
+    async def _claim(self) -> bool:
+        """Claim some hosts that are not leased and may have due pages. Returns whether there are others."""
+        free = self.scope.hosts.keys() - self.leases.held - self._exhausted
+        if not free:
+            return False
+        asked = set(random.sample(list(free), min(len(free), HOSTS_A_CLAIM)))
+        await self.leases.claim(self.scope.only_this_run, asked)
+        self._exhaust(asked - self.leases.held)
+        return len(asked) < len(free)
+
     def _rooms(self) -> dict[str, int]:
-        """How many pages each host may get; only hosts that get requests now and are not exhausted."""
+        """How many pages each host may get, the emptiest first; only hosts that get requests now and are not
+        exhausted."""
         in_flight = Counter(self._hosts.values())
-        return {
-            host: self.max_in_flight - in_flight[host]
+        most = min(self.max_in_flight, max(2, MOST_IN_FLIGHT // max(1, len(self.leases.held))))
+        rooms = {
+            host: most - in_flight[host]
             for host in self.leases.held - self.leases.surplus - self._exhausted
-            if in_flight[host] <= self.max_in_flight // 2
+            if in_flight[host] <= most // 2
             and not self.pauses.remaining(host)
             and self.leases.may_request(host)
         }
+        return dict(sorted(rooms.items(), key=lambda room: -room[1]))
 
     def _exhaust(self, hosts: Set[str]) -> None:
         """Query these hosts no more, except those that got due pages since the query was sent."""
@@ -212,3 +237,9 @@ class FrontierFeeder:
         if page in self.in_flight:
             self.abandoned.add(self.in_flight[page])
         self.release(page)
+
+
+def _first(rooms: Mapping[str, int], pages: int) -> dict[str, int]:
+    """The first hosts whose rooms together hold so many pages."""
+    before = accumulate(rooms.values(), initial=0)
+    return {host: room for (host, room), taken in zip(rooms.items(), before, strict=False) if taken < pages}

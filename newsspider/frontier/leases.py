@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from types import MappingProxyType
 
 from newsspider.store.crawl.store import Store
@@ -82,17 +82,18 @@ class HostLeases:
         logger.warning("lease expired on %s: renewing it", _names(self.held))
         await self.store.pool.retry.during_crawl(self._heartbeat)
 
-    async def claim(self, only_this_run: bool) -> bool:
-        """Lease free hosts that have due pages. Returns whether there were any. Raises StoreLost."""
-        free = {host: outlet for host, outlet in self.wanted.items() if host not in self.held}
+    async def claim(self, only_this_run: bool, hosts: Set[str] | None = None) -> set[str]:
+        """Lease free hosts with due pages, of these or of all. Returns those leased. Raises StoreLost."""
+        asked = self.wanted.keys() if hosts is None else hosts
+        free = {host: self.wanted[host] for host in asked - self.held}
         if not free:
-            return False
+            return set()
         began = time.monotonic()
         claimed = await self.store.worker.claim(free, only_this_run)
         if claimed and not self.held:
             self._until = began + self.lease * TRUSTED_SHARE
         self.held |= claimed
-        return bool(claimed)
+        return claimed
 
     async def release_all(self, pause: Callable[[str], float]) -> None:
         """Release all hosts. `pause` returns for how many seconds a host gets no request of any worker."""

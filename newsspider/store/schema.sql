@@ -18,9 +18,9 @@
 --   lost      verdict lost                         all workers died; the next crawl closed the run
 --   running -> closed, running -> lost; both are final. evaluated for alerts: evaluated_at is set, once, afterwards.
 --
--- States of a lease (table host):
---   free      worker is null or leased_until <= now()
---   leased    leased_until > now()                 only that worker may fetch pages of the host
+-- States of a lease (tables host and worker):
+--   free      worker is null, or that worker's leased_until <= now()
+--   leased    that worker's leased_until > now()   only that worker may fetch pages of the host
 --   free -> leased: a worker claims it. Each heartbeat extends it. leased -> free: released, or expired.
 --   Whoever holds it, nobody fetches a page of the host before not_before.
 --
@@ -233,7 +233,11 @@ create table worker (
     -- Reasons that degrade the run, such as a missing browser, as in run.reasons.
     flaws jsonb not null default '[]',
     -- Fire that started it; null if a person did.
-    fire bigint references fire (id) on delete set null
+    fire bigint references fire (id) on delete set null,
+    -- End of its lease of the hosts that it has. Each heartbeat extends it.
+    leased_until timestamptz not null default '-infinity',
+    -- Number of these hosts, as of its last heartbeat, claim or release.
+    hosts integer not null default 0
 );
 -- The workers of a run are counted with each heartbeat.
 create index worker_of_run on worker (run);
@@ -248,17 +252,15 @@ create table host (
     outlet text not null,
     -- Host name.
     name text not null,
-    -- Worker that leases the host.
+    -- Worker that leases the host, until its lease expires; null: the host is free.
     worker bigint references worker (id) on delete set null,
-    -- End of the lease.
-    leased_until timestamptz not null default '-infinity',
     -- No page of the host is fetched before: it throttled or refused us, or its pace asks for the pause.
     not_before timestamptz not null default '-infinity',
     -- Since when the host refuses us (401, 403, 451 or a wall); null if it lets us in.
     refused_at timestamptz,
     primary key (outlet, name)
 );
--- A worker's leases are extended and released together.
+-- A worker's hosts are listed with each heartbeat, and released together.
 create index host_by_worker on host (worker) where worker is not null;
 
 -- Pages of each host that a run has visited; beyond HOST_PAGES_LIMIT the rest waits for the next run.

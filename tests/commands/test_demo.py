@@ -145,6 +145,19 @@ def test_printed_dashboard_shows_the_demo(demo: Demo, tmp_path: Path) -> None:
         dashboard.ended(20)
 
 
+@pytest.mark.parametrize("document", ["README.md", "README.id.md", "docs/tutorial.md"])
+def test_block_over_the_demo_runs(demo: Demo, document: str) -> None:
+    """As it stands but for the folder, and without its dashboard, which goes on until it is stopped."""
+    text = (ROOT / document).read_text("utf-8")
+    (block,) = re.findall(r"^```\n(export NEWSSPIDER_DATA=data/demo.*?)^```$", text, re.M | re.S)
+    lines = [line for line in block.splitlines() if "scrapy dashboard" not in line]
+    done = shell("set -euo pipefail\n" + "\n".join(lines).replace("data/demo", str(demo.data_dir / "demo")))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Run " in done.stdout
+    assert re.search(r"match(es)?: harga", done.stdout)
+    assert re.search(r"^\(\d+ rows?\)$", done.stdout, re.M)
+
+
 def test_demo_without_browser_names_what_is_lacking(data_dir: Path, tmp_path: Path) -> None:
     """On a PATH that has all but browsers; Playwright's own is looked for below HOME."""
     for folder in map(Path, reversed(os.get_exec_path())):

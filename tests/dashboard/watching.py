@@ -37,8 +37,8 @@ def under_way(database: str, *, log: str = "", arguments: dict[str, Any] | None 
         }
         (worker,) = _row(
             connection,
-            b"insert into worker (run, machine, process, started_at, seen_at, counters) values "
-            b"(%s, 'm', 1, now(), now() + interval '1 hour', %s) returning id",
+            b"insert into worker (run, machine, process, started_at, seen_at, leased_until, counters) values "
+            b"(%s, 'm', 1, now(), now() + interval '1 hour', now() + interval '1 hour', %s) returning id",
             [run, json.dumps(counters)],
         )
         for host, leased, paused, refused, pages, due in (
@@ -49,13 +49,11 @@ def under_way(database: str, *, log: str = "", arguments: dict[str, Any] | None 
         ):
             name = f"{host}.tribunnews.com"
             connection.execute(
-                b"insert into host (outlet, name, worker, leased_until, not_before, refused_at) values ('tribun', "
+                b"insert into host (outlet, name, worker, not_before, refused_at) values ('tribun', "
                 b"%(name)s, case when %(leased)s then %(worker)s::bigint end, "
-                b"case when %(leased)s then now() + interval '1 hour' else '-infinity' end, "
                 b"case when %(paused)s then now() + interval '1 hour' else '-infinity' end, "
                 b"case when %(refused)s then now() end) on conflict (outlet, name) do update set "
-                b"worker = excluded.worker, leased_until = excluded.leased_until, "
-                b"not_before = excluded.not_before, refused_at = excluded.refused_at",
+                b"worker = excluded.worker, not_before = excluded.not_before, refused_at = excluded.refused_at",
                 {"name": name, "worker": worker, "leased": leased, "paused": paused, "refused": refused},
             )
             connection.execute(

@@ -2,12 +2,13 @@
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, cast
 
 import pytest
 
-from newsspider.frontier.feeder import CrawlScope, FrontierFeeder
+from newsspider.frontier.feeder import HOSTS_A_CLAIM, PAGES_A_DRAW, CrawlScope, FrontierFeeder
 from newsspider.frontier.leases import HostLeases
 from newsspider.frontier.pauses import HostPauses
 from newsspider.store.crawl.store import Store
@@ -206,3 +207,42 @@ async def test_page_skipped_for_a_redirect_is_fed_later(database: str) -> None:
                     await store_at_once(feeder, store, found)
         feeder.leases.stop()
     assert sorted(urls) == [at(WWW, 1)["url"], at(WWW, 2)["url"]]
+
+
+class BoundedStore(QueriedStore):
+    """Three pages of each host; notes how many hosts each claim and how many pages each query asks for."""
+
+    def __init__(self, hosts: Iterable[str]) -> None:
+        super().__init__(())
+        self.left = {host: [page(host, 3 * n + k) for k in range(3)] for n, host in enumerate(hosts)}
+        self.claims, self.draws = list[int](), list[int]()
+
+    async def claim(self, hosts: Hosts, only_this_run: bool) -> set[str]:
+        self.claims.append(len(set(hosts)))
+        return set(hosts)
+
+    async def due(
+        self, hosts: Hosts, rooms: Mapping[str, int], in_flight: Iterable[int], only_this_run: bool
+    ) -> list[DuePage]:
+        self.draws.append(sum(rooms.values()))
+        found = [found for host, room in rooms.items() for found in self.left[host][:room]]
+        for host, room in rooms.items():
+            del self.left[host][:room]
+        return found
+
+
+async def test_queries_are_bounded_with_many_hosts() -> None:
+    """Each of a thousand hosts is claimed and fed, without a query of all of them."""
+    hosts = {f"kota{number}.example": "tribun" for number in range(1000)}
+    store = BoundedStore(hosts)
+    scope = CrawlScope(hosts=hosts)
+    leases = HostLeases(cast(Store, store), hosts, 3600, 0)
+    feeder = FrontierFeeder(cast(Store, store), scope, leases, HostPauses(), max_in_flight=16, idle_timeout=0)
+    fed = Counter[str]()
+    async with asyncio.timeout(60):
+        async for found in feeder.pages():
+            fed[found.host] += 1
+            feeder.release(found.url)
+    assert fed == dict.fromkeys(hosts, 3)
+    assert max(store.claims) == HOSTS_A_CLAIM
+    assert max(store.draws) < PAGES_A_DRAW + 16

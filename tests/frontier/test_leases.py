@@ -65,7 +65,7 @@ async def test_lapsed_hosts_that_nobody_took_stay_leased(database: str) -> None:
         leases = HostLeases(store, of_outlet(hosts), store.worker.lease, 0)
         await leases.start(dict, dict)
         await leases.claim(only_this_run=False)
-        rows(database, "update host set leased_until = now() - interval '1 hour' returning name")
+        rows(database, "update worker set leased_until = now() - interval '1 hour' returning id")
         leases._until = 0.0
         assert leases.has_lapsed
         await leases.renew()

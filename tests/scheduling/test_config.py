@@ -43,7 +43,8 @@ MISTAKES = {
     GOOD.replace("tribun", "news") + "outlets = []": "expected outlets to be a list such as",
     GOOD.replace("tribun", "news") + 'outlets = ["koran"]': "expected -a outlets= to be one of antara,",
     GOOD + 'outlets = ["detik"]': "found outlets: correct it",
-    GOOD.replace("tribun", "news") + 'outlets = ["detik"]\narguments = { outlets = "kompas" }': "expected outlets once",
+    GOOD.replace("tribun", "news")
+    + 'outlets = ["detik"]\narguments = { outlets = "kompas" }': "expected outlets once",
     GOOD.replace(
         "30 23 * * *", "60 23 * * *"
     ): "cron: expected numbers, ranges or steps such as 5, 1-5 or */10 for the minute, found '60'",

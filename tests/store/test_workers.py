@@ -21,7 +21,8 @@ from newsspider.frontier.pauses import HostPauses
 from newsspider.reasons.reason import Reason, ReasonCode, reasons_of
 from newsspider.runs.closing import end_worker, merged
 from newsspider.store.crawl.store import Store
-from newsspider.store.crawl.workers import WorkerReport, this_machine
+from newsspider.store.crawl.workers import WorkerReport, host_parameters, this_machine
+from newsspider.store.queries import query
 from newsspider.visits import Hosts
 from tests.store.test_store import address, article, closed_to_all, one, rejection, rows, save, seed
 
@@ -90,12 +91,12 @@ async def give_up(store: Store, held: set[str], pace: float = 0.0) -> set[str]:
 
 
 def silence(store: Store, seconds: float) -> None:
-    """Move the heartbeat and the leases of this worker into the past."""
+    """Move the heartbeat and the lease of this worker into the past."""
     past = timedelta(seconds=seconds)
-    rows(store, "update worker set seen_at = seen_at - %s where id = %s returning id", past, store.worker.id)
     rows(
         store,
-        "update host set leased_until = leased_until - %s where worker = %s returning name",
+        "update worker set seen_at = seen_at - %s, leased_until = leased_until - %s where id = %s returning id",
+        past,
         past,
         store.worker.id,
     )
@@ -270,6 +271,48 @@ async def test_heartbeat_reports_an_expired_lease(database: str) -> None:
         await asyncio.sleep(0.35)
         assert await claim(second, held) == held
         assert await first.worker.send_heartbeat({}) == (set(), 0)
+
+
+async def test_lease_renewed_meanwhile_is_not_claimed(database: str) -> None:
+    """A worker sends its late heartbeat while another looks for expired leases."""
+    async with joined(database) as late, joined(database) as other:
+        hosts = await with_work(late, names(4))
+        held = await claim(late, hosts)
+        silence(late, LEASE + 1)
+        async with late.pool.connection() as heartbeat:
+            values = {**late.worker.parameters, "counters": "{}"}
+            await heartbeat.execute(query("update_heartbeat"), values)
+            assert await claim(other, held) == set()
+        assert await claim(other, held) == set()
+        assert (await late.worker.send_heartbeat({}))[0] == held
+
+
+async def test_late_heartbeat_waits_for_a_claim(database: str) -> None:
+    """It must not answer with the hosts that the other worker is claiming at that moment."""
+    async with joined(database) as late, joined(database) as other:
+        hosts = await with_work(late, names(2))
+        held = await claim(late, hosts)
+        silence(late, LEASE + 1)
+        async with other.pool.connection() as claiming:
+            values = {**other.worker.parameters, **host_parameters(of_outlet(hosts)), "run": None}
+            expired = await (await claiming.execute(query("lock_expired_workers"), values)).fetchall()
+            assert expired == [(late.worker.id,)]
+            heartbeat = asyncio.create_task(late.worker.send_heartbeat({}))
+            await asyncio.sleep(0.3)
+            assert not heartbeat.done()
+            numbers = {"expired": [late.worker.id]}
+            taken = await (await claiming.execute(query("claim_hosts"), {**values, **numbers})).fetchall()
+        assert held <= {name for (name,) in taken}
+        assert (await heartbeat)[0] == set()
+
+
+async def test_expired_worker_renews_its_lease_with_a_claim(database: str) -> None:
+    """Its heartbeats failed for a while; what it claims is not free to others at once."""
+    async with joined(database) as late, joined(database) as other:
+        hosts = await with_work(late, names(2))
+        silence(late, LEASE + 1)
+        assert len(await claim(late, hosts)) == 2
+        assert await claim(other, hosts) == set()
 
 
 async def test_unclaimed_expired_lease_is_extended(database: str) -> None:

@@ -1,7 +1,8 @@
 """Workers of a run and their leases on hosts.
 
-A worker claims hosts and extends its leases with each heartbeat; when it falls silent its leases expire. A
-host is leased to one worker, so its pages need no claims of their own, and its pace holds across machines.
+A worker claims hosts, and extends its lease of them all with each heartbeat; when it falls silent its lease
+expires. A host is leased to one worker, so its pages need no claims of their own, and its pace holds across
+machines.
 """
 
 from __future__ import annotations
@@ -93,13 +94,23 @@ class Worker:
     async def claim(self, hosts: Hosts, only_this_run: bool) -> set[str]:
         """Lease free hosts with due pages, at most our fair share. Returns their names."""
         run = self.run if only_this_run else None
-        values = {**host_parameters(hosts), "run": run}
-        rows = await self.pool.retry.during_crawl(lambda: self._fetch("claim_hosts", **values))
-        return {str(row[0]) for row in rows}
+        values = {**self.parameters, **host_parameters(hosts), "run": run}
+        return await self.pool.retry.during_crawl(lambda: self._claim(values))
+
+    async def _claim(self, values: Mapping[str, object]) -> set[str]:
+        async with self.pool.connection() as connection:
+            await connection.execute(query("renew_lease"), values)
+            expired = await fetch_all_async(connection, tuple, "lock_expired_workers", values)
+            numbers = {"expired": [number for (number,) in expired]}
+            rows = await fetch_all_async(connection, tuple, "claim_hosts", {**values, **numbers})
+        return {str(name) for (name,) in rows}
 
     async def send_heartbeat(self, counters: Mapping[str, object]) -> tuple[set[str], int]:
         """Send a heartbeat. Returns the hosts still leased to us and our fair share."""
-        rows = await self._fetch("update_heartbeat", counters=json_text(dict(counters)))
+        values = {**self.parameters, "counters": json_text(dict(counters))}
+        async with self.pool.connection() as connection:
+            await connection.execute(query("update_heartbeat"), values)
+            rows = await fetch_all_async(connection, tuple, "leased_hosts", values)
         names, share, others = rows[0]
         return {str(name) for name in names}, int(share) if others else len(names)
 

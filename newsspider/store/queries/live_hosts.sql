@@ -27,8 +27,8 @@ visited as (
 select
     host.name, coalesce(visited.pages, 0)::integer as pages, coalesce(visited.failed, 0)::integer as failed,
     coalesce(due.pages, 0)::integer as due,
-    coalesce(host.leased_until > now() and worker.run = %(run)s, false) as leased_here,
-    coalesce(host.leased_until > now() and worker.run <> %(run)s, false) as leased_elsewhere,
+    coalesce(worker.leased_until > now() and worker.run = %(run)s, false) as leased_here,
+    coalesce(worker.leased_until > now() and worker.run <> %(run)s, false) as leased_elsewhere,
     case when host.not_before > now() then host.not_before end as paused_until, host.refused_at
 from host
 left join worker on worker.id = host.worker
@@ -37,6 +37,6 @@ left join due on due.host = host.name
 where host.outlet = %(outlet)s
     and (%(hosts)s::text[] is null or host.name = any (%(hosts)s))
     and (
-        visited.pages > 0 or due.pages > 0 or coalesce(host.leased_until > now() and worker.run = %(run)s, false)
+        visited.pages > 0 or due.pages > 0 or coalesce(worker.leased_until > now() and worker.run = %(run)s, false)
     )
 order by host.name

@@ -4,7 +4,7 @@ from unnest(%(outlets)s::text[], %(hosts)s::text[]) as asked (outlet, name)
 inner join host on host.outlet = asked.outlet and host.name = asked.name
 inner join worker on worker.id = host.worker
 where host.worker <> %(worker)s
-    and host.leased_until > now()
+    and worker.leased_until > now()
     and worker.ended_at is null
 group by worker.id
 order by worker.id

@@ -19,7 +19,8 @@ class RunState:
     """A run with its workers. `now` is the database's clock, `seen_at` the last heartbeat, `lively` whether
     that is younger than a lease, `died` the number of workers that died. A run is `whole` if it crawls no
     given addresses or past days and has no limit, `good` if its verdict is one of the good ones, or that of
-    one of its outlets. `outlets` has the verdict on each."""
+    one of its outlets; `outlets` has the verdict on each. `freshness` is in minutes, None where it was not
+    asked for or not measured."""
 
     id: int
     spider: str
@@ -38,6 +39,7 @@ class RunState:
     processes: int
     died: int
     outlets: dict[str, str | None] = field(default_factory=dict)
+    freshness: float | None = None
 
     @property
     def goes_on(self) -> bool:
