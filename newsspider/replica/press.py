@@ -14,7 +14,7 @@ from newsspider.replica.catalogue import Catalogue
 from newsspider.replica.faults import Fault
 from newsspider.replica.newsroom import Newsroom
 from newsspider.replica.page import TEXT, XML, Page
-from newsspider.replica.pages.houses import Told, lereng_page, pantai_page, redesigned_house, tepi_page
+from newsspider.replica.pages.houses import Printed, lereng_page, pantai_page, redesigned_house, tepi_page
 from newsspider.replica.story import PieceKind
 
 _TEXTS = (PieceKind.PARAGRAPH, PieceKind.SUBHEAD)
@@ -39,7 +39,7 @@ class _House(NamedTuple):
     title: str
     hosts: tuple[str, ...]
     address: Callable[[datetime, int, str], str]
-    page: Callable[[Told], str]
+    page: Callable[[Printed], str]
     has_feed: bool = False
 
 
@@ -148,7 +148,7 @@ class Press:
         if entry is None:
             return None
         story = self._catalogues[name].story(entry.number)
-        told = Told(
+        printed = Printed(
             newsroom=HOUSES[name].title,
             url=entry.url,
             headline=story.headline,
@@ -158,7 +158,7 @@ class Press:
             tags=story.tags,
         )
         is_new = self.troubles.get(name) is Trouble.REDESIGNED
-        return Page(body=(redesigned_house if is_new else HOUSES[name].page)(told).encode())
+        return Page(body=(redesigned_house if is_new else HOUSES[name].page)(printed).encode())
 
 
 def _sitemap(entries: list[_Entry]) -> str:
