@@ -12,6 +12,7 @@ from newsspider.reasons.outlets import OutletVerdict
 from newsspider.reasons.reason import Reason, rows_of
 from newsspider.store.crawl.documents import Row, json_text
 from newsspider.store.crawl.fetches import Fetches
+from newsspider.store.crawl.partitions import make_partitions
 from newsspider.store.crawl.workers import Worker, host_parameters
 from newsspider.store.crawl.writer import Batch, Capture, Writer
 from newsspider.store.crawl.written import Written
@@ -96,6 +97,7 @@ class Store:
         )
         await self._prepare("begin_outlets", {"run": self.run, "outlets": list(outlets)})
         self._writer.worker = self.worker.id
+        await self.pool.retry.at_start(lambda: make_partitions(self.pool))
         return self.run
 
     async def finish_run(
