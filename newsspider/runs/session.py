@@ -12,7 +12,7 @@ from contextlib import AsyncExitStack
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
+from scrapy.settings import BaseSettings
 
 from newsspider import __version__
 from newsspider.frontier.backfill import Backfill
@@ -33,6 +33,7 @@ from newsspider.runs.hosts import Asked
 from newsspider.runs.opinions import Opinions
 from newsspider.runs.retention import TableRetention
 from newsspider.runs.shutdown import GracefulShutdown
+from newsspider.runs.stated import stated_settings
 from newsspider.store.crawl.store import Store
 from newsspider.store.crawl.workers import WorkerReport
 from newsspider.store.retry import StoreLost
@@ -43,17 +44,6 @@ logger = logging.getLogger(__name__)
 
 STOP_SECONDS = 5.0
 """Time for a statement once the crawl was stopped: the process ends within 30 seconds."""
-NOT_RECORDED = (
-    "DATABASE_URL",
-    "ALERT_URLS",
-    "PLAYWRIGHT_CDP_URL",
-    "FEEDS",
-    "FEED_URI",
-    "FIRE",
-    "DASHBOARD_PASSWORD",
-    "DASHBOARD_DATABASE_URL",
-)
-"""Settings that may hold a password, or are recorded elsewhere."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -290,18 +280,3 @@ def store_of(settings: BaseSettings, conninfo: str, archive: PageArchive) -> Sto
         fire=settings.getint("FIRE") or None,
         capture=archive.capture,
     )
-
-
-def stated_settings(settings: BaseSettings) -> dict[str, str]:
-    """The settings that were stated for this crawl alone (`-s NAME=value`)."""
-    own = SETTINGS_PRIORITIES["cmdline"]
-    return {
-        name: _text(settings[name])
-        for name in sorted(settings)
-        if settings.getpriority(name) == own and name not in NOT_RECORDED
-    }
-
-
-def _text(value: object) -> str:
-    """A setting as it was stated; Scrapy makes an object of its own of a dict."""
-    return str(value.copy_to_dict() if isinstance(value, BaseSettings) else value)
