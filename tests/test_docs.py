@@ -18,8 +18,23 @@ COMMANDS = sorted(
     for _, name, _ in pkgutil.iter_modules(newsspider.commands.__path__)
     if hasattr(importlib.import_module(f"newsspider.commands.{name}"), "Command")
 )
+DOCUMENTS = sorted(
+    str(path.relative_to(ROOT))
+    for path in (*ROOT.glob("README*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("deploy/**/*.md"))
+)
 NO_SETTINGS = {"ROOT"}  # capitals in settings/ that only its own lines use
-SCRAPYS_COMMANDS = {"bench", "check", "list", "parse", "runspider", "settings", "shell", "version", "view"}
+SCRAPYS_COMMANDS = {
+    "bench",
+    "check",
+    "fetch",
+    "list",
+    "parse",
+    "runspider",
+    "settings",
+    "shell",
+    "version",
+    "view",
+}
 
 
 def text(name: str) -> str:
@@ -54,7 +69,7 @@ def test_every_command_is_documented(command: str) -> None:
     assert f"scrapy {command}" in text("README.md") + text("docs/commands.md"), f"describe scrapy {command}"
 
 
-@pytest.mark.parametrize("document", ["README.md", "docs/commands.md", "docs/runbook.md"])
+@pytest.mark.parametrize("document", DOCUMENTS)
 def test_every_documented_command_exists(document: str) -> None:
     for command in re.findall(r"(?:`|/bin/|^)scrapy ([a-z]+(?:-[a-z]+)*)", text(document), re.M):
         assert command in {*COMMANDS, *SCRAPYS_COMMANDS}, f"{document} names scrapy {command}"
