@@ -31,6 +31,7 @@
 --   failed or lost, with again_at: the next attempt sets it to running again.
 
 create schema ops;
+create schema data;
 
 -- # Runs
 
@@ -494,10 +495,34 @@ create table article (
     rules_digest text,
     -- Version of newsspider that read it; null: stored before readings were stamped.
     program_version text,
+    -- Words of the text: what stands between white space.
+    word_count integer not null generated always as (
+        cardinality(array_remove(string_to_array(translate(body, e'\n\t\r', '   '), ' '), ''))
+    ) stored,
+    -- Language of the text: id (Malay too), en, or und where neither prevails. Frequent words of the first 2,000 characters are compared.
+    language text not null generated always as (
+        (array['en', 'und', 'id'])[1 + width_bucket(
+            (strpos(left(body, 2000), ' yang ') > 0)::integer + (strpos(left(body, 2000), ' dan ') > 0)::integer
+            + (strpos(left(body, 2000), ' di ') > 0)::integer + (strpos(left(body, 2000), ' dari ') > 0)::integer
+            + (strpos(left(body, 2000), ' untuk ') > 0)::integer + (strpos(left(body, 2000), ' dengan ') > 0)::integer
+            + (strpos(left(body, 2000), ' pada ') > 0)::integer + (strpos(left(body, 2000), ' ini ') > 0)::integer
+            + (strpos(left(body, 2000), ' itu ') > 0)::integer + (strpos(left(body, 2000), ' akan ') > 0)::integer
+            + (strpos(left(body, 2000), ' tidak ') > 0)::integer + (strpos(left(body, 2000), ' dalam ') > 0)::integer
+            - (strpos(left(body, 2000), ' the ') > 0)::integer - (strpos(left(body, 2000), ' of ') > 0)::integer
+            - (strpos(left(body, 2000), ' and ') > 0)::integer - (strpos(left(body, 2000), ' to ') > 0)::integer
+            - (strpos(left(body, 2000), ' is ') > 0)::integer - (strpos(left(body, 2000), ' was ') > 0)::integer
+            - (strpos(left(body, 2000), ' for ') > 0)::integer - (strpos(left(body, 2000), ' with ') > 0)::integer
+            - (strpos(left(body, 2000), ' that ') > 0)::integer - (strpos(left(body, 2000), ' by ') > 0)::integer
+            - (strpos(left(body, 2000), ' from ') > 0)::integer - (strpos(left(body, 2000), ' are ') > 0)::integer,
+            array[-1, 2]
+        )]
+    ) stored,
     -- A story is stored once.
     constraint article_url_is_unique unique (url),
     -- A reading is exact or generic.
     constraint article_reading_is_known check (reading in ('exact', 'generic')),
+    -- A language is one of these.
+    constraint article_language_is_known check (language in ('id', 'en', 'und')),
     -- Blocks are a list.
     constraint article_blocks_is_a_list check (jsonb_typeof(blocks) = 'array'),
     -- Images are a list.

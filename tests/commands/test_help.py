@@ -47,6 +47,7 @@ NOT_RUN = {
     "scrapy import-warc": "tests/imports has WARC files",
     "scrapy record --archive": "tests/recordings has an archive",
     "scrapy reparse": "tests/reparsing has an archive",
+    "scrapy export": "tests/exports",
     "scrapy explain https": "tests/commands/test_demo.py runs what the demo prints",
     "source <(": "tests/commands/test_completion.py",
 }

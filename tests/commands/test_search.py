@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import csv
+import io
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -72,6 +74,19 @@ def test_json_has_the_pieces(shared: str) -> None:
     (found,) = answer["found"]
     assert found["url"] == URL.format(1)
     assert [piece["text"] for piece in found["excerpt"] if piece["hit"]] == ["beras"]
+
+
+def test_csv_has_no_formula_and_no_markup(shared: str) -> None:
+    done = scrapy("search", "har*", "--csv", database=shared)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert not STEERING.search(done.stdout)
+    first, second = sorted(csv.DictReader(io.StringIO(done.stdout)), key=lambda row: row["url"])
+    assert first["published_at"] == "2026-11-24T18:00:00+00:00"
+    assert first["headline"] == "Harga \ufffdke-1\ufffd"
+    assert second["excerpt"] == "Cabai turun."
+    both = scrapy("search", "har*", "--csv", "--json", database=shared)
+    assert both.returncode == 2
+    assert "expected --json or --csv, found both" in both.stderr + both.stdout
 
 
 def test_search_without_match_is_answer(shared: str) -> None:

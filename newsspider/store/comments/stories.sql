@@ -37,6 +37,8 @@ comment on column article.gone_at is 'Its address answers that it is gone since 
 comment on column article.reading is 'How it was read last: exact, by a layout; generic, because no layout recognised its page.';
 comment on column article.rules_digest is 'Digest of the outlet''s rules that read it; null: stored before readings were stamped.';
 comment on column article.program_version is 'Version of newsspider that read it; null: stored before readings were stamped.';
+comment on column article.word_count is 'Words of the text: what stands between white space.';
+comment on column article.language is 'Language of the text: id (Malay too), en, or und where neither prevails. Frequent words of the first 2,000 characters are compared.';
 
 comment on table revision is 'Revisions: what a story said before it was edited, one row for each version that was replaced.';
 comment on column revision.page_id is 'Number of the story.';

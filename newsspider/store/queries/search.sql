@@ -3,7 +3,7 @@
 -- one.
 with recursive asked as materialized (
     select
-        websearch_to_tsquery('pg_catalog.indonesian', search_plain(%(words)s)) as words,
+        search_query(%(words)s) as words,
         array_remove(
             array[
                 search_key('outlet', %(outlet)s), search_key('host', %(host)s),
