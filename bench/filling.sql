@@ -56,7 +56,7 @@ order by run.id;
 insert into table_size (run, relation, bytes, rows)
 select run.id, relation.relname, 1000000 * run.id, 1000 * run.id
 from run cross join (
-    select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace
+    select relname from pg_class where relkind in ('r', 'p') and not relispartition and relnamespace = 'public'::regnamespace
     union all
     select 'database'
 ) as relation;
@@ -187,9 +187,9 @@ from generate_series(%(first)s::bigint, %(last)s::bigint) as number
 cross join generate_series(1, 3) as place;
 
 -- Section: indexes.
-alter table link add primary key (page_id, position);
+alter table link add primary key (page_id, position, month);
 create index link_by_target on link (target_id) where target_id is not null;
-alter table removed add primary key (page_id, position);
+alter table removed add primary key (page_id, position, month);
 create index removed_by_rule on removed (rule);
 
 -- Section: rest.
@@ -203,3 +203,10 @@ on conflict do nothing;
 insert into top_target (run, place, page_id, links, hosts)
 select run.id, place, 1 + (run.id * 2400 + place * 7) %% %(stories)s, 900 - place, 5
 from run cross join generate_series(1, 100) as place;
+-- One story in five is a copy of another one.
+insert into story_cluster (page_id, cluster, at, bands, similarity, credits)
+select
+    page_id, page_id - case when page_id %% 5 = 0 then 3 else 0 end, published_at, '{}',
+    case when page_id %% 5 in (0, 2) then 0.9 end,
+    case when page_id %% 15 = 0 then '[["source", "Antara", "Antara"]]' else '[]' end::jsonb
+from article;
