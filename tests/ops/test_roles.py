@@ -75,7 +75,7 @@ def test_the_reader_writes_nothing(reader: str, statement: str) -> None:
 
 
 def test_the_analyst_reads_the_data_and_nothing_else(night: str) -> None:
-    """Stories with their texts, by the views alone; no view of ops, no table, no write."""
+    """Case D13: stories with their texts, by the views alone; no view of ops, no table, no write."""
     analyst = as_role(night, "newsspider_analyst")
     with psycopg.connect(analyst, autocommit=True) as connection:
         assert connection.execute("show statement_timeout").fetchone() == ("1min",)
