@@ -125,7 +125,7 @@ def check(loader: SpiderLoaderProtocol, settings: BaseSettings, name: str, state
     """Whether this crawl can be meant: spider, arguments, settings. Raises UsageError."""
     if name not in loader.list():
         raise UsageError(
-            f"expected a spider among {', '.join(loader.list())}, found {name!r}", print_help=False
+            f"expected a spider among {', '.join(sorted(loader.list()))}, found {name!r}", print_help=False
         )
     spider = loader.load(name)
     if issubclass(spider, NewsSpider):
