@@ -105,8 +105,8 @@ class Page:
         return [node for root in roots for node in root.css(rest)]
 
     def _scope(self, selector: str) -> tuple[Sequence[LexborHTMLParser | LexborNode], str]:
-        """The roots to search, and for what. Below the id of `#id rest` costs a third, and nothing where there
-        is no such id or class."""
+        """The roots to search, and for what. Below the id of `#id rest` costs a third; below an id or a class
+        that the page lacks is nothing."""
         found = _BELOW.fullmatch(selector) if selector.startswith(("#", ".")) else None
         if found is None:
             return (self.tree,), selector
