@@ -1,7 +1,7 @@
 # The two commands a newcomer needs are `make demo` and `make test`: each does all set-up itself.
 python := .venv/bin/python
 
-.PHONY: help demo quick test nightly chaos fuzz check format bench pictures lock clean environment browser
+.PHONY: help demo quick test nightly chaos fuzz check format bench docs pictures lock clean environment browser
 
 help: ## say what there is (this)
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
@@ -37,6 +37,9 @@ format: environment ## put the code into the house's shape
 
 bench: environment ## measure what a stored page costs, beside a bare download of the same pages
 	@$(python) -m bench
+
+docs: environment ## build the documentation as a site in data/site
+	@$(python) -m deploy.site.build
 
 pictures: environment browser ## take the pictures of the dashboard in docs/pictures, of a week of crawls of the replica
 	@$(python) -m tests.dashboard.pictures

@@ -3,26 +3,30 @@
 --
 --     psql "$DATABASE_URL" -v ON_ERROR_STOP=1 -f deploy/roles.sql
 --     psql "$DATABASE_URL" -c '\password newsspider_reader'
+--     psql "$DATABASE_URL" -c '\password newsspider_analyst'
 --
 -- newsspider_reader reads the views of the schema ops, and nothing else. It is for dashboards. It cannot write, make
 -- anything, take advisory locks or open more than 20 sessions. PostgreSQL cannot forbid that a role lifts its own
 -- statement_timeout, reads without end, or keeps a transaction open, which delays a migration. The migration names
 -- that session and gives up after 30 seconds; docs/runbook.md says what to do then.
+-- newsspider_analyst reads the views of the schema data, which hold the stories' texts, and nothing else. It has the
+-- limits of the reader, and 60 seconds for a statement.
 -- newsspider_crawler crawls: it reads and writes rows, owns nothing, and migrates nothing. The owner of the tables
 -- migrates (scrapy migrate); then crawls start as this role. Another role that crawls becomes its member:
 -- grant newsspider_crawler to another_role.
 --
 -- Roles belong to the whole server, not to a database. A user who may not make them gets one notice, and the script
--- goes on. An administrator then runs "create role newsspider_reader login; create role newsspider_crawler login;",
--- and the owner runs this again. Only a superuser can revoke what PostgreSQL allows everybody by default (large
+-- goes on. An administrator then runs "create role newsspider_reader login; create role newsspider_analyst login;
+-- create role newsspider_crawler login;", and the owner runs this again. Only a superuser can revoke what PostgreSQL allows everybody by default (large
 -- objects, advisory locks, anonymous blocks); anybody else gets a notice.
 
 do $$
 declare
     wanted text;
+    seconds text;
 begin
     perform pg_advisory_xact_lock(hashtext('newsspider: the roles'));
-    foreach wanted in array array['newsspider_reader', 'newsspider_crawler'] loop
+    foreach wanted in array array['newsspider_reader', 'newsspider_analyst', 'newsspider_crawler'] loop
         if not exists (select from pg_roles where rolname = wanted) then
             begin
                 execute format('create role %I login nosuperuser nocreatedb nocreaterole', wanted);
@@ -35,21 +39,22 @@ begin
                         wanted;
             end;
         end if;
-        if wanted = 'newsspider_reader' and exists (select from pg_roles where rolname = wanted) then
+        seconds := case wanted when 'newsspider_reader' then '10s' else '60s' end;
+        if wanted <> 'newsspider_crawler' and exists (select from pg_roles where rolname = wanted) then
             begin
                 if not exists (
                     select from pg_roles
                     where rolname = wanted
                         and rolconnlimit = 20
                         and rolconfig @> array[
-                            'default_transaction_read_only=on', 'statement_timeout=10s',
+                            'default_transaction_read_only=on', 'statement_timeout=' || seconds,
                             'idle_in_transaction_session_timeout=30s'
                         ]
                 ) then
                     execute format('alter role %I connection limit 20', wanted);
                     execute format('alter role %I set idle_in_transaction_session_timeout = ''30s''', wanted);
                     execute format('alter role %I set default_transaction_read_only = on', wanted);
-                    execute format('alter role %I set statement_timeout = ''10s''', wanted);
+                    execute format('alter role %I set statement_timeout = %L', wanted, seconds);
                 end if;
             exception
                 when insufficient_privilege then
@@ -75,6 +80,12 @@ begin
         grant select on all tables in schema ops to newsspider_reader;
         alter default privileges in schema ops grant select on tables to newsspider_reader;
     end if;
+    if exists (select from pg_roles where rolname = 'newsspider_analyst') then
+        execute format('grant connect on database %I to newsspider_analyst', current_database());
+        grant usage on schema data to newsspider_analyst;
+        grant select on all tables in schema data to newsspider_analyst;
+        alter default privileges in schema data grant select on tables to newsspider_analyst;
+    end if;
     if exists (select from pg_roles where rolname = 'newsspider_crawler') then
         execute format('grant connect on database %I to newsspider_crawler', current_database());
         execute format('grant usage on schema %s to newsspider_crawler', ours);
@@ -87,6 +98,9 @@ begin
         grant usage on schema ops to newsspider_crawler;
         grant select on all tables in schema ops to newsspider_crawler;
         alter default privileges in schema ops grant select on tables to newsspider_crawler;
+        grant usage on schema data to newsspider_crawler;
+        grant select on all tables in schema data to newsspider_crawler;
+        alter default privileges in schema data grant select on tables to newsspider_crawler;
     end if;
 end
 $$;

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from newsspider.exchanges import Capture, Exchange
+from newsspider.http.exchanges import Capture, Exchange
 
 
 class Source(StrEnum):
@@ -142,6 +142,10 @@ class Moved:
     url: str
     to: str
     fetch: Fetch | None = None
+
+
+Hosts = Mapping[str, str]
+"""Hosts by name, each with the name of its outlet."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -20,6 +20,7 @@ from scrapy.statscollectors import StatsCollector
 from newsspider.items import Article, Block, BlockKind, Link, LinkKind, Removed, numbered, rejected
 from newsspider.outlets import OUTLETS
 from newsspider.outlets.calls import is_sentence
+from newsspider.outlets.crawled import CrawledOutlets
 from newsspider.outlets.people import split_names
 from newsspider.outlets.position import Judged, judge
 from newsspider.outlets.rules import CutRule
@@ -220,9 +221,9 @@ class CleaningPipeline:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         def outlet_of(name: str) -> Site:
-            """The spider's own outlet, which has the limits of this crawl; else the one of this name."""
-            own = getattr(crawler.spider, "outlet", None)
-            return own if own is not None and own.name == name else OUTLETS[name]
+            """The outlet of this name, of a crawl with the crawl's limits."""
+            crawled: CrawledOutlets | None = getattr(crawler.spider, "outlets", None)
+            return OUTLETS[name] if crawled is None else crawled.named(name)
 
         assert crawler.stats is not None
         return cls(crawler.stats, crawler.settings.getfloat("READ_SECONDS"), outlet_of)

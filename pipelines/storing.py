@@ -9,7 +9,6 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
 from newsspider.items import Article, Listing, Outcome, Rejection
-from newsspider.outlets import OUTLETS
 from newsspider.outlets.skeleton import skeleton_of
 from newsspider.runs.recorder import RunRecorder
 from newsspider.store.retry import StoreLost
@@ -90,7 +89,7 @@ class StoringPipeline:
         if outcome.fetch is None or session is None or self.stores_nothing:
             return outcome
         try:
-            return await session.save(outcome.fetch.page, _with_skeleton(outcome), OUTLETS[outcome.outlet])
+            return await session.save(outcome.fetch.page, _with_skeleton(outcome))
         except StoreLost as lost:
             raise Lost(str(lost)) from None
 

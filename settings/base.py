@@ -9,8 +9,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from newsspider import identity
 from newsspider.console.streams import install_safe_streams
+from newsspider.http import identity
 
 # First of all: without it the next socket gets a descriptor that was closed at the start, and a character
 # that the terminal lacks, or a full disk behind stdout, ends a command with a traceback.
@@ -164,6 +164,8 @@ DOWNLOADER_MIDDLEWARES = {
     "newsspider.downloader.robotstxt.RobotsTxtMiddleware": 100,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "newsspider.downloader.throttling.ThrottleMiddleware": 110,
+    # Before Scrapy's own (500), which states USER_AGENT.
+    "newsspider.downloader.useragents.OutletUserAgentMiddleware": 490,
     # Nearer to the download than the one that follows redirects (600).
     "newsspider.downloader.redirects.KnownRedirectMiddleware": 610,
     "newsspider.downloader.redirects.RefererlessRedirectMiddleware": 600,

@@ -1,6 +1,6 @@
 """Settings for tests: a server on this machine, without delays."""
 
-from newsspider import identity
+from newsspider.http import identity
 from settings.base import *  # noqa: F403
 
 CONTACT_URL = "https://example.org/newsspider"

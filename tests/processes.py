@@ -54,14 +54,40 @@ so that a process that comes a moment later finds some left."""
 SLACK = 0.15
 """Seconds between a request and its line in the access log, on a busy machine."""
 WATCH = """
-create table watched (at timestamptz not null, name text not null, worker bigint, leased_until timestamptz);
+create table watched (at timestamptz not null, name text not null, worker bigint);
+create table renewed (at timestamptz not null, worker bigint not null, leased_until timestamptz not null);
 create function watch() returns trigger language plpgsql as $$
 begin
-    insert into watched values (clock_timestamp(), new.name, new.worker, new.leased_until);
+    if tg_table_name = 'host' then
+        insert into watched values (clock_timestamp(), new.name, new.worker);
+    else
+        insert into renewed values (clock_timestamp(), new.id, case when new.ended_at is null then new.leased_until else now() end);
+    end if;
     return new;
 end $$;
 create trigger watch after insert or update on host for each row execute function watch();
+create trigger watch after insert or update on worker for each row execute function watch();
 """
+HELD = """
+with held as (
+    select at, lead(at, 1, 'infinity') over (partition by name order by at) as upto, name, worker from watched
+)
+
+select extract(epoch from at)::float8 as at, name, worker, extract(epoch from leased_until)::float8 as until
+from (
+    select held.at, held.name, held.worker, renewed.leased_until
+    from held
+    left join lateral (
+        select leased_until from renewed where worker = held.worker and renewed.at <= held.at order by renewed.at desc limit 1
+    ) as renewed on true
+    union all
+    select renewed.at, held.name, held.worker, renewed.leased_until
+    from held
+    inner join renewed on renewed.worker = held.worker and renewed.at > held.at and renewed.at < held.upto
+) as change
+order by at
+"""
+"""Each change of a host's worker and each renewal of that worker's lease, with the end of the lease then."""
 
 
 def newsroom(stories: int, hosts: tuple[str, ...] = tuple(HOSTS), days: float = 2) -> Newsroom:
@@ -85,7 +111,7 @@ def wait_until(condition: Callable[[], object], seconds: float = HANGS, every: f
 
 Place = tuple[str, int]
 """A machine, and a number of its processes."""
-Change = tuple[float, Place | None, float]
+Change = tuple[float, Place | None, float | None]
 """When the lease of a host changed, who has it since, and until when."""
 
 
@@ -269,11 +295,7 @@ class Witness:
         known = rows(self.database, "select id, machine, process from worker")
         numbers = {row["id"]: (row["machine"].split(" ")[0], row["process"]) for row in known}
         history: dict[str, list[Change]] = defaultdict(list)
-        for row in rows(
-            self.database,
-            "select extract(epoch from at)::float8 as at, name, worker, extract(epoch from leased_until)::float8 as until "
-            "from watched order by at",
-        ):
+        for row in rows(self.database, HELD):
             history[row["name"]].append((row["at"], numbers.get(row["worker"]), row["until"]))
         return [
             f"{entry['user_agent']} asked {entry['host']}{entry['path']} at {entry['time']:.3f}: {held}"
@@ -306,7 +328,8 @@ def _holders(history: list[Change], at: float) -> set[Place | None]:
     times = [change[0] for change in history]
     first, last = bisect_right(times, at - SLACK), bisect_right(times, at)
     return {
-        process if until > at - SLACK else None for _, process, until in history[max(0, first - 1) : last]
+        process if until is not None and until > at - SLACK else None
+        for _, process, until in history[max(0, first - 1) : last]
     } or {None}
 
 

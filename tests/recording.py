@@ -38,9 +38,10 @@ async def recording(
     crawler = get_crawler(TribunSpider, {**SETTINGS, "DATABASE_URL": database, **settings})
     crawler.crawling = True
     recorder = RunRecorder.from_crawler(crawler)
-    hosts = frozenset({HOST})
-    scope = CrawlScope(outlet="tribun", hosts=hosts, limit=limit, only_this_run=only_this_run)
-    plan = CrawlPlan(spider="tribun", outlet=TribunSpider.outlet, scope=scope, link_policy=LinkPolicy())
+    scope = CrawlScope(hosts={HOST: "tribun"}, limit=limit, only_this_run=only_this_run)
+    plan = CrawlPlan(
+        spider="tribun", outlets=TribunSpider.known_outlets(), scope=scope, link_policy=LinkPolicy()
+    )
     session = await recorder.begin(plan)
     assert session is not None, recorder.reasons
     try:

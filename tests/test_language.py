@@ -27,7 +27,12 @@ ONLY_IN = {
 """Words that mean something else in other rooms."""
 MANUALS = (
     "README.md",
-    *(f"docs/{name}.md" for name in "architecture breakages glossary settings frontier commands".split()),
+    *(
+        f"docs/{name}.md"
+        for name in (
+            "architecture breakages commands coverage crawl database ethics evidence frontier glossary settings"
+        ).split()
+    ),
 )
 SENTENCE_WORDS = 25
 

@@ -14,12 +14,14 @@ DOCUMENTS = sorted(
     path.relative_to(ROOT)
     for path in (
         ROOT / "README.md",
+        ROOT / "README.id.md",
         ROOT / "CHANGELOG.md",
         *ROOT.glob("docs/**/*.md"),
         *ROOT.glob("deploy/**/*.md"),
     )
 )
 LINK = re.compile(r"\]\(([^()\s]+)\)")
+OUTSIDE = re.compile(r"https://(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[\w.~%/-]*)?(?:\?[\w=&%.-]+)?(?:#[\w-]+)?")
 HEADING = re.compile(r"^#{1,6} (.+?)\s*$", re.MULTILINE)
 CODE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 
@@ -69,6 +71,28 @@ def test_document_links_lead_to_files_and_headings(document: Path) -> None:
     assert not wrong
 
 
+@pytest.mark.parametrize("document", DOCUMENTS, ids=str)
+def test_links_to_other_sites_have_the_form_of_addresses(document: Path) -> None:
+    """By their form alone: nothing is asked for."""
+    links = LINK.findall(CODE.sub("", (ROOT / document).read_text("utf-8")))
+    assert not [link for link in links if re.match(r"[a-z]+:", link) and not OUTSIDE.fullmatch(link)]
+
+
+@pytest.mark.parametrize(
+    ("link", "well_formed"),
+    [
+        ("https://www.rfc-editor.org/rfc/rfc9309", True),
+        ("https://github.com/caronc/apprise/wiki#x", True),
+        ("http://example.org/", False),
+        ("https://localhost/", False),
+        ("https://example.org/a<b>", False),
+        ("javascript:alert", False),
+    ],
+)
+def test_form_of_an_address(link: str, well_formed: bool) -> None:
+    assert bool(OUTSIDE.fullmatch(link)) == well_formed
+
+
 def test_every_document_is_linked() -> None:
     """A document that nobody finds is none."""
     linked = {
@@ -80,6 +104,7 @@ def test_every_document_is_linked() -> None:
     lost = [
         document
         for document in DOCUMENTS
-        if document.name not in ("README.md", "CHANGELOG.md") and (ROOT / document) not in linked
+        if document.name not in ("README.md", "README.id.md", "CHANGELOG.md")
+        and (ROOT / document) not in linked
     ]
     assert not lost

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from newsspider.durations import JAKARTA, spoken
@@ -48,6 +48,12 @@ def night_of(runs: Iterable[RunState]) -> date:
     if began is None:
         return datetime.now(JAKARTA).date()
     return (began.astimezone(JAKARTA) - timedelta(hours=12)).date()
+
+
+def night_span(day: date) -> tuple[datetime, datetime]:
+    """When the night of a day begins and ends: noon to noon, by Jakarta's clock. Its runs begin then."""
+    noon = datetime.combine(day, time(12), JAKARTA)
+    return noon, noon + timedelta(days=1)
 
 
 def ago(run: RunState) -> str:

@@ -11,10 +11,10 @@ from newsspider.alerting.evaluate import evaluate
 from newsspider.alerting.messages import messages
 from newsspider.alerting.outage import notify_outage, notify_recovery
 from newsspider.alerting.receivers import Receiver, receivers
+from newsspider.alerting.timeouts import call_with_timeout
 from newsspider.store.alerts import WAIT_SECONDS, AlertStore, open_alert_store
 from newsspider.store.errors import Locked, StoreError
 from newsspider.text import printable
-from newsspider.timeouts import call_with_timeout
 
 logger = logging.getLogger(__name__)
 

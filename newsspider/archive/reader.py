@@ -16,8 +16,8 @@ from isal import isal_zlib
 from isal.igzip_lib import IsalError
 
 from newsspider.archive.errors import BodyUnreadable, FileMissing, RecordCut, RecordDamaged
-from newsspider.encodings import BodyError, decoded
-from newsspider.exchanges import Headers, Position
+from newsspider.http.encodings import BodyError, decoded
+from newsspider.http.exchanges import Headers, Position
 
 MAX_BYTES = 64 * 1024 * 1024
 """Bytes of a decompressed record, and of the body in it."""

@@ -19,7 +19,7 @@ from warcio.statusandheaders import (  # type: ignore[import-untyped]
 )
 from warcio.warcwriter import WARCWriter  # type: ignore[import-untyped]
 
-from newsspider.exchanges import Exchange, Headers
+from newsspider.http.exchanges import Exchange, Headers
 
 WARC_VERSION = "1.1"
 COMPRESSION = 2

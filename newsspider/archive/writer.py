@@ -18,7 +18,7 @@ from pathlib import Path
 from newsspider import __version__
 from newsspider.archive.errors import NotWritten
 from newsspider.archive.records import RecordMaker
-from newsspider.exchanges import Exchange, Position
+from newsspider.http.exchanges import Exchange, Position
 
 FILE_BYTES = 256 * 1024 * 1024
 """Size at which a new file begins."""

@@ -24,6 +24,7 @@ from newsspider.browser.processes import BrowserProcesses
 from newsspider.browser.resources import ResourceLoader
 from newsspider.browser.settle import settled_html
 from newsspider.browser.timeout import PlaywrightTaskErrors, hard_timeout
+from newsspider.http.identity import agent_for
 from newsspider.outlets.outlet import Outlet
 
 logger = logging.getLogger(__name__)
@@ -40,10 +41,11 @@ NO_PROXY = "http://127.0.0.1:9"
 """The proxy of every page: nothing listens there (port 9, discard). It isolates a remote browser too."""
 
 
-def isolated_context(crawler: Crawler) -> dict[str, Any]:
-    """Options of a browser context with the crawl's user agent and language, and without a network."""
+def isolated_context(crawler: Crawler, agent: str | None = None) -> dict[str, Any]:
+    """Options of a browser context with the user agent (None: the crawl's) and language, and without a
+    network."""
     return {
-        "user_agent": crawler.settings["USER_AGENT"],
+        "user_agent": agent or crawler.settings["USER_AGENT"],
         "locale": "id-ID",
         "accept_downloads": False,
         "service_workers": "block",
@@ -163,7 +165,9 @@ class Browser:
             "playwright": True,
             "playwright_include_page": True,
             "playwright_context": f"page {next(self._numbers)}",
-            "playwright_context_kwargs": isolated_context(self.crawler),
+            "playwright_context_kwargs": isolated_context(
+                self.crawler, agent_for(self.crawler.settings, page.outlet.name)
+            ),
             "playwright_page_init_callback": page.begin,
             # No later event: a page that navigates at once would never reach it.
             "playwright_page_goto_kwargs": {"wait_until": "commit", "timeout": self.seconds * 1000},

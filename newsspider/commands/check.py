@@ -6,6 +6,7 @@ import argparse
 
 from scrapy.commands.check import Command as CheckCommand
 
+from newsspider.console.manual import Documented
 from newsspider.console.terminal import warn
 
 WHERE = (
@@ -14,7 +15,7 @@ WHERE = (
 )
 
 
-class Command(CheckCommand):
+class Command(Documented, CheckCommand):
     """Checks the contracts of spiders that have some."""
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 
 import uvloop
 from scrapy.commands.crawl import Command as CrawlCommand
+from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import SpiderLoaderProtocol
@@ -20,16 +21,18 @@ from newsspider.alerting.notify import notify
 from newsspider.alerting.outage import notify_outage
 from newsspider.alerting.receivers import complaints
 from newsspider.browser.policy import render_mode
+from newsspider.console.crawlline import CrawlLine
 from newsspider.console.foreground import Stopped, stoppable
+from newsspider.console.manual import Documented
 from newsspider.console.summary import run_summary
 from newsspider.console.terminal import show
 from newsspider.feeds.unwritten import feeds_failed
 from newsspider.frontier.revisits import revisit_policy_of
-from newsspider.identity import is_reachable, user_agent_of
+from newsspider.http.identity import is_reachable, user_agent_of
 from newsspider.outlets.limits import Limits
 from newsspider.reasons.verdict import EXIT_CODES, FinishReason, Verdict
 from newsspider.runs.database import NO_CONTACT, prepared
-from newsspider.runs.recorder import RunRecorder
+from newsspider.runs.recorder import RunRecorder, session_of
 from newsspider.spiders.arguments import Arguments
 from newsspider.spiders.news import NewsSpider
 from newsspider.store.errors import StoreError
@@ -40,7 +43,7 @@ STOP_TIMEOUT = {"seconds": 5.0}
 """Of each statement about alerts, after a crawl that was stopped."""
 
 
-class Command(CrawlCommand):
+class Command(Documented, CrawlCommand):
     """Scrapy's own `crawl`, with a checked command line, a ready database and a truthful exit code."""
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -62,7 +65,7 @@ class Command(CrawlCommand):
                 self.settings.set("DATABASE_URL", conninfo, priority="cmdline")
                 if not is_reachable(self.settings):
                     say(NO_CONTACT)
-                recorder = self._crawl(args[0], opts.spargs)
+                recorder = self._crawl(args[0], opts.spargs, conninfo)
                 self._alert(conninfo, recorder)
             if recorder is not None and (found := recorder.summary()):
                 show(*run_summary(found), file=sys.stderr)
@@ -82,18 +85,29 @@ class Command(CrawlCommand):
         elif recorder.verdict:
             notify(conninfo, self.settings, **(STOP_TIMEOUT if _was_stopped(recorder) else {}))
 
-    def _crawl(self, name: str, stated: dict[str, str]) -> RunRecorder | None:
+    def _crawl(self, name: str, stated: dict[str, str], conninfo: str) -> RunRecorder | None:
         """The recorder, which has no verdict if the crawl was forced to stop; None if it could not begin."""
         assert self.crawler_process is not None
+        assert self.settings is not None
         crawler = self._create_crawler(name)
-        self.crawler_process.crawl(crawler, **stated)
-        self.crawler_process.start()
+        with CrawlLine(conninfo, self.settings.getfloat("HOST_LEASE"), lambda: _run_of(crawler)):
+            self.crawler_process.crawl(crawler, **stated)
+            self.crawler_process.start()
         if self.crawler_process.bootstrap_failed:
             self.exitcode = EXIT_CODES[Verdict.FAILED]
             return None
         recorder = RunRecorder.of(crawler)
         self.exitcode = EXIT_CODES[Verdict.FAILED] if feeds_failed(crawler) else recorder.exit_code
         return recorder
+
+
+def _run_of(crawler: Crawler) -> int | None:
+    """The number of the crawler's run, once it has begun. May be called in any thread."""
+    try:
+        session = session_of(crawler)
+    except RuntimeError:  # its extensions are not loaded yet
+        return None
+    return session.run if session is not None else None
 
 
 def _was_stopped(recorder: RunRecorder) -> bool:
@@ -115,11 +129,12 @@ def check(loader: SpiderLoaderProtocol, settings: BaseSettings, name: str, state
     spider = loader.load(name)
     if issubclass(spider, NewsSpider):
         try:
-            Arguments.parse(spider.outlet, stated, settings["HOSTS"])
+            arguments = Arguments.parse(spider.known_outlets(), stated, settings["HOSTS"])
             revisit_policy_of(settings)
             Limits.of(settings)
             render_mode(settings)
-            user_agent_of(settings, spider.outlet.name)
+            for outlet in arguments.outlets.names:
+                user_agent_of(settings, outlet)
         except BadValue as error:
             raise UsageError(str(error), print_help=False) from None
     if not str(settings["FIRE"]).isdecimal():

@@ -16,6 +16,7 @@ from newsspider.console.command import ProjectCommand
 from newsspider.console.terminal import show, warn
 from newsspider.dashboard.app import application
 from newsspider.dashboard.database import Source
+from newsspider.dashboard.live.runs import LiveRuns
 from newsspider.dashboard.pages.request import Limits
 from newsspider.dashboard.server import (
     NotServed,
@@ -59,7 +60,11 @@ class Command(ProjectCommand):
             if opts.open:
                 open_in_browser(address)
             archive = archive_folder(self.project_settings)
-            serve(application(source, self._limits(), opts.host, archive), bound)
+            serve(application(source, self._limits(), self._live(), opts.host, archive), bound)
+
+    def _live(self) -> LiveRuns:
+        settings = self.project_settings
+        return LiveRuns(settings.getfloat("HOST_LEASE"), settings.getint("RENDER_BUDGET"), self.place[1])
 
     def _limits(self) -> Limits:
         return Limits(

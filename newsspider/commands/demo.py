@@ -13,7 +13,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -33,6 +33,10 @@ STORIES = 200
 INTERRUPTED = 128 + signal.SIGINT
 SHOWN = 2
 """Stories of each host that are shown in a browser, if there is one: a second each."""
+NO_BROWSER = (
+    "none: the recommendations that only JavaScript shows are left out; "
+    "bash deploy/setup browser says how to get one"
+)
 
 
 class Command(ProjectCommand):
@@ -46,15 +50,21 @@ class Command(ProjectCommand):
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> int:
         stories = whole_number("--stories", opts.stories, 1)
+        folder = self.place[1].resolve() / "demo"
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # or the newsroom would outlive us
         try:
-            return demonstrate(self.place[1].resolve() / "demo", stories)
+            return demonstrate(folder, stories, variables_of(folder, self.place[0]))
         except KeyboardInterrupt:
             warn("stopped; what was stored stays, and the next demo goes on from there")
             return INTERRUPTED
 
 
-def demonstrate(folder: Path, stories: int) -> int:
+def variables_of(folder: Path, database_url: str) -> dict[str, str]:
+    """The environment that leads to the demo's database; a stated server would win over a folder."""
+    return {**({"DATABASE_URL": ""} if database_url else {}), "NEWSSPIDER_DATA": near(folder)}
+
+
+def demonstrate(folder: Path, stories: int, variables: Mapping[str, str]) -> int:
     """Run the demo with its data in `folder`; the crawl's exit code. Raises StoreError, CommandFailed."""
     steps = Steps()
     show(
@@ -65,11 +75,14 @@ def demonstrate(folder: Path, stories: int) -> int:
         steps.done("database", f"{server_name(conninfo)}, its data in {near(folder)}")
         with newsroom(stories) as address:
             steps.done("newsroom", f"{stories} stories of www.tribunnews.com and its sisters, at {address}")
-            code = crawl(conninfo, folder, address, steps)
+            browser = find_browser()
+            if browser is None:
+                show(safe(_step("browser", NO_BROWSER)))
+            code = crawl(conninfo, folder, address, steps, bool(browser))
         found = overview(conninfo)
     if found.run is None:
         raise CommandFailed(f"expected a run in the database, found none: see {near(folder)}/crawl.log")
-    show(*summary(found, near(folder)))
+    show(*summary(found, variables))
     return code
 
 
@@ -88,7 +101,7 @@ def newsroom(stories: int) -> Iterator[str]:
             process.terminate()
 
 
-def crawl(conninfo: str, folder: Path, address: str, steps: Steps) -> int:
+def crawl(conninfo: str, folder: Path, address: str, steps: Steps, rendering: bool) -> int:
     """`scrapy crawl tribun` in a process of its own; its exit code. Raises CommandFailed."""
     log, began = folder / "crawl.log", datetime.now(UTC)
     # Not SCRAPY_PROJECT: our own Scrapy has put SCRAPY_SETTINGS_MODULE, which wins, into os.environ.
@@ -99,7 +112,7 @@ def crawl(conninfo: str, folder: Path, address: str, steps: Steps) -> int:
         "NEWSSPIDER_ALERT_URLS": "",  # nobody is to hear of an invented newsroom
         "NEWSSPIDER_CONTACT": "https://example.org/demo",
     }
-    shown = ["-s", f"RENDER_BUDGET={SHOWN}"] if find_browser() else ["-a", "render=never"]
+    shown = ["-s", f"RENDER_BUDGET={SHOWN}"] if rendering else ["-a", "render=never"]
     command = [sys.executable, "-m", "scrapy", "crawl", "tribun", *shown]
     with (
         log.open("wb") as output,

@@ -11,6 +11,7 @@ from scrapy.commands.genspider import Command as GenspiderCommand
 from scrapy.commands.genspider import extract_domain, sanitize_module_name, verify_url_scheme
 from scrapy.exceptions import UsageError
 
+from newsspider.console.manual import Documented
 from newsspider.console.terminal import show, warn
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
@@ -21,7 +22,7 @@ NAME = re.compile(r"[a-z][a-z0-9_]{0,40}")
 HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 
 
-class Command(GenspiderCommand):
+class Command(Documented, GenspiderCommand):
     """Makes a spider of a template; of the template `outlet` also the outlet that it crawls."""
 
     requires_project = True

@@ -19,6 +19,7 @@ from newsspider.alerting.health import ago, last_good, troubles
 from newsspider.alerting.notify import notify
 from newsspider.alerting.outage import notify_outage
 from newsspider.alerting.receivers import complaints
+from newsspider.alerting.timeouts import TimedOut, call_with_timeout
 from newsspider.console.command import ProjectCommand
 from newsspider.console.terminal import show, warn
 from newsspider.durations import duration
@@ -27,7 +28,6 @@ from newsspider.store.errors import StoreError
 from newsspider.store.reports.readonly import has_tables, looking, running, was_made
 from newsspider.store.reports.runs import RunState, run_states
 from newsspider.text import printable
-from newsspider.timeouts import TimedOut, call_with_timeout
 
 LOOK_SECONDS = 7.0
 """For the look into the database; with Scrapy's own start the command takes less than ten."""

@@ -11,10 +11,11 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 from scrapy.utils.defer import deferred_from_coro
 
+from newsspider.console.manual import Documented
 from newsspider.console.terminal import safe, show
 
 
-class Command(ParseCommand):
+class Command(Documented, ParseCommand):
     """Parses one address; its items go through the pipelines, without a database, before they are shown."""
 
     def _create_crawler(self, spidercls: type[Spider] | str) -> Crawler:

@@ -17,7 +17,7 @@ from newsspider.console.command import ProjectCommand
 from newsspider.console.json_output import show_json
 from newsspider.console.preflight import as_data, report_lines
 from newsspider.console.terminal import progress, safe, show, warn
-from newsspider.identity import is_reachable, user_agent_of
+from newsspider.http.identity import is_reachable, user_agent_of
 from newsspider.outlets import OUTLETS, short_host
 from newsspider.outlets.site import Site
 from newsspider.preflight.report import Answer, CheckName, HostReport, Level, worst

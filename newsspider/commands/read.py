@@ -107,7 +107,12 @@ def read_folder(folder: Path, outlets: Iterable[Outlet], as_json: bool) -> int:
 def add_page_options(parser: argparse.ArgumentParser) -> None:
     """Add the options that say what a page cannot say of itself."""
     parser.add_argument("--url", help="the address the file was saved from")
-    parser.add_argument("--outlet", choices=sorted(OUTLETS), help="the outlet, if no address names it")
+    parser.add_argument(
+        "--outlet",
+        choices=sorted(OUTLETS),
+        metavar="NAME",
+        help="the outlet, if no address names it; scrapy outlets shows them",
+    )
 
 
 def outlets_for(stated: str | None, url: str | None, body: bytes | None = None) -> list[Outlet]:

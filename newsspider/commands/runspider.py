@@ -9,6 +9,7 @@ from scrapy import Spider
 from scrapy.commands.runspider import Command as RunSpiderCommand
 from scrapy.crawler import Crawler
 
+from newsspider.console.manual import Documented
 from newsspider.console.summary import run_summary
 from newsspider.console.terminal import show
 from newsspider.feeds.unwritten import feeds_failed
@@ -16,7 +17,7 @@ from newsspider.reasons.verdict import EXIT_CODES, Verdict
 from newsspider.runs.recorder import RunRecorder
 
 
-class Command(RunSpiderCommand):
+class Command(Documented, RunSpiderCommand):
     """Runs a spider from a file; the run prepares its database by itself."""
 
     requires_project = True

@@ -14,19 +14,21 @@ from typing import Any
 from scrapy.exceptions import UsageError
 
 from newsspider.console.command import CommandFailed, ProjectCommand
+from newsspider.console.csv_output import show_csv
+from newsspider.console.filters import add_day_options, days_of, host_named
 from newsspider.console.json_output import show_json
 from newsspider.console.stories import answer_lines
 from newsspider.console.terminal import show
-from newsspider.outlets import OUTLETS
 from newsspider.store.reports.readonly import looking
-from newsspider.store.reports.search import RANKED, Answer, NoWords, recent_sections, search, stands
+from newsspider.store.reports.search import RANKED, Answer, Found, NoWords, recent_sections, search, stands
 from newsspider.text import storable
-from newsspider.validation import BadValue, day, refuse, whole_number
+from newsspider.validation import BadValue, whole_number
 
 LOOK_SECONDS = 30.0
 LIMIT = 9
 """So many stories fit on a screen of 40 lines."""
 SECTIONS_SHOWN = 12
+CSV_COLUMNS = "published_at outlet host section headline authors url gone excerpt".split()
 USAGE = 2
 
 
@@ -39,15 +41,16 @@ class Command(ProjectCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         add = parser.add_argument
-        add("--since", metavar="2026-11-01", help="stories of this day and later, by Jakarta's clock")
-        add("--until", metavar="2026-11-30", help="stories of this day and earlier")
+        add_day_options(parser)
         add("--host", metavar="NAME", help="of this newsroom, such as solo or www")
         add("--section", metavar="NAME", help="of this section")
         add("--author", metavar="NAME", help="by an author of this name, or part of a name in whole words")
         add("--tag", metavar="NAME", help="with this tag")
+        add("--originals", action="store_true", help="no copies: of each story the one that appeared first")
         add("--limit", metavar="N", default=str(LIMIT), help=f"show so many stories ({LIMIT})")
         add("--offset", metavar="N", default="0", help="leave out so many of the best (0)")
         add("--json", action="store_true", help="print one JSON object")
+        add("--csv", action="store_true", help="print a line of CSV for each story")
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> None:
         # What follows "--" is no option, such as -word.
@@ -55,13 +58,24 @@ class Command(ProjectCommand):
         query = storable(" ".join(words))
         if not query.strip():
             raise UsageError('expected words to look for: scrapy search "harga beras"', print_help=False)
+        if opts.json and opts.csv:
+            raise BadValue("expected --json or --csv, found both")
         answer = self.ask(lambda conninfo: ask(conninfo, query, filters))
         if answer is None:
             return
         if opts.json:
             show_json({"query": query, **asdict(answer)})
+        elif opts.csv:
+            show_csv(CSV_COLUMNS, map(csv_row, answer.found))
         else:
             show(*answer_lines(answer, query, filters["offset"], sys.stdout.isatty()))
+
+
+def csv_row(found: Found) -> dict[str, Any]:
+    """A story's cells: times are ISO 8601 in UTC, the excerpt is plain."""
+    published = found.published_at and found.published_at.isoformat()
+    excerpt = "".join(piece.text for piece in found.excerpt)
+    return {**asdict(found), "published_at": published, "excerpt": excerpt}
 
 
 def ask(conninfo: str, query: str, filters: dict[str, Any]) -> Answer:
@@ -82,27 +96,13 @@ def ask(conninfo: str, query: str, filters: dict[str, Any]) -> Answer:
 
 def filters_of(opts: argparse.Namespace) -> dict[str, Any]:
     """What the options ask for, as `search` takes it. Raises BadValue."""
-    since, until = (
-        day(f"--{name}", stated) if (stated := getattr(opts, name)) is not None else None
-        for name in ("since", "until")
-    )
-    if since and until and until < since:
-        raise BadValue(f"expected --since before --until, found {since} and {until}")
+    since, until = days_of(opts)
     return {
         "since": since,
         "until": until,
-        "host": _host(opts.host),
+        "host": host_named(opts.host),
+        "originals": opts.originals,
         "limit": whole_number("--limit", opts.limit, 1, RANKED),
         "offset": whole_number("--offset", opts.offset, 0, RANKED),
         **{name: getattr(opts, name) for name in ("section", "author", "tag")},
     }
-
-
-def _host(name: str | None) -> str | None:
-    if name is None:
-        return None
-    for outlet in OUTLETS.values():
-        if host := outlet.host_named(name.strip().lower()):
-            return host
-    known = sorted(host.split(".")[0] for outlet in OUTLETS.values() for host in outlet.newsrooms)
-    raise refuse("--host", f"one of {', '.join(known)}", name)

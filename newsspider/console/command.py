@@ -9,10 +9,10 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import ClassVar, TypeVar
 
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
+from newsspider.console.manual import Documented
 from newsspider.console.terminal import show, warn
 from newsspider.store.database import open_database
 from newsspider.store.errors import StoreError
@@ -32,7 +32,7 @@ class CommandFailed(Exception):
         self.exit_code = exit_code
 
 
-class ProjectCommand(ScrapyCommand):
+class ProjectCommand(Documented):
     """A command that crawls nothing itself. `operands` names what may follow the options; "" is nothing."""
 
     requires_project = True

@@ -10,7 +10,7 @@ from scrapy.http import Request, Response
 from scrapy.settings import Settings
 from twisted.python.failure import Failure
 
-from newsspider.identity import state_identity
+from newsspider.http.identity import state_identity
 from newsspider.outlets.outlet import Outlet
 
 

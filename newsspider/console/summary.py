@@ -9,7 +9,8 @@ from rich.console import RenderableType
 from rich.padding import Padding
 from rich.table import Table
 
-from newsspider.console.terminal import NARROWEST, Line, grid, line, safe
+from newsspider.console.nextsteps import next_steps
+from newsspider.console.terminal import NARROWEST, grid, line, safe
 from newsspider.durations import wib
 from newsspider.reasons.verdict import Verdict
 from newsspider.store.reports.overview import Overview, RunSummary, StoredStory
@@ -25,8 +26,8 @@ CUTS_SHOWN = 3
 Row = tuple[str, int, str]
 
 
-def summary(found: Overview, folder: str) -> Iterator[RenderableType]:
-    """The run, what the database holds, a few stories, and what to try next; `folder` holds the data."""
+def summary(found: Overview, variables: Mapping[str, str]) -> Iterator[RenderableType]:
+    """The run, what the database holds, a few stories, and what to look at; `variables` lead to the data."""
     assert found.run is not None
     yield ""
     yield from _run(found.run, sum(found.counts["article"].values()))
@@ -35,7 +36,7 @@ def summary(found: Overview, folder: str) -> Iterator[RenderableType]:
     for story in found.stories:
         yield from _story(story)
     yield ""
-    yield from _next(found.stories, folder)
+    yield from next_steps(found.stories, variables)
 
 
 def run_summary(run: RunSummary) -> Iterator[RenderableType]:
@@ -118,20 +119,3 @@ def _story(story: StoredStory) -> Iterator[RenderableType]:
     for text in story.removed[:CUTS_SHOWN]:
         short = textwrap.shorten(printable(text), NARROWEST + 10, placeholder=" ...")
         yield safe(f"    {short}", "dim")
-
-
-def _next(stories: list[StoredStory], folder: str) -> Iterator[Line]:
-    yield safe("Try next", "bold")
-    yield "  make demo                      # again: only what is new is fetched and stored"
-    yield "  look into the demo's database:"
-    yield f"    NEWSSPIDER_DATA={folder} .venv/bin/scrapy psql"
-    if stories:
-        yield "  one story again, from a newsroom that goes on running:"
-        yield "    .venv/bin/python -m newsspider.replica &"
-        yield f"    SCRAPY_PROJECT=replica NEWSSPIDER_DATA={folder} .venv/bin/scrapy crawl tribun \\"
-        yield f"        -a url={stories[0].url}"
-    yield ""
-    yield safe("Crawl the live site", "bold")
-    yield "  export NEWSSPIDER_CONTACT=https://...   # a page about your crawl: site operators must reach you"
-    yield "  .venv/bin/scrapy crawl tribun -a hosts=www -a limit=20"
-    yield f"  Its database is another than the demo's, beside {folder}, or the one that DATABASE_URL names."

@@ -13,6 +13,7 @@ from shutil import get_terminal_size
 from typing import TextIO
 
 from rich.console import Console, RenderableType
+from rich.live import Live
 from rich.status import Status
 from rich.table import Table
 from rich.text import Text
@@ -56,6 +57,21 @@ def warn(message: str) -> None:
 def progress(text: Text) -> Status:
     """A line that moves on a terminal while something goes on, and is not there elsewhere; to be entered."""
     return _console(sys.stdout, sys.stdout.isatty()).status(text)  # a str would be read as markup
+
+
+def live_display(stream: TextIO) -> Live | None:
+    """A display that stays below what its console prints, and is gone at its end; to be started. None if the
+    stream is no terminal that can move its cursor."""
+    console = _console(stream, stream.isatty())
+    if not stream.isatty() or console.is_dumb_terminal:
+        return None
+    return Live(
+        console=console,
+        auto_refresh=False,
+        transient=True,
+        redirect_stdout=False,
+        redirect_stderr=False,
+    )
 
 
 def as_text(parts: Iterable[RenderableType], *, colour: bool = False) -> str:

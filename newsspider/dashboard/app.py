@@ -18,6 +18,9 @@ from starlette.staticfiles import StaticFiles
 from newsspider.dashboard.captured import capture_response
 from newsspider.dashboard.database import NothingYet, Source
 from newsspider.dashboard.language import LANGUAGES, choose_language
+from newsspider.dashboard.live.broadcast import Broadcast
+from newsspider.dashboard.live.runs import LiveRuns
+from newsspider.dashboard.live.stream import event_endpoint, poll_run
 from newsspider.dashboard.pages import VIEWS, View
 from newsspider.dashboard.pages.request import BadParameter, Limits, NotFound, PageRequest, Redirected
 from newsspider.dashboard.rendering import FOLDER, render
@@ -30,26 +33,34 @@ Answer = Callable[[Request, PageRequest], Response]
 
 
 def application(
-    source: Source, limits: Limits, name: str = "localhost", archive: Path | None = None
+    source: Source,
+    limits: Limits,
+    live: LiveRuns,
+    name: str = "localhost",
+    archive: Path | None = None,
 ) -> Guard:
     """The dashboard. `name` is the host name it accepts besides IP addresses and localhost, `archive` the
     folder of captured pages."""
-    ask = partial(_request, source, limits, archive)
+    ask = partial(_request, source, limits, live, archive)
+    broadcast = Broadcast(partial(poll_run, source, live))
     routes: list[Route | Mount] = [
         Route(path, _endpoint(ask, partial(_view, view, template)))
         for path, (view, template) in VIEWS.items()
     ]
     routes.append(Route("/captures/{number}", _endpoint(ask, _capture)))
+    routes.append(Route("/live/{number}/events", event_endpoint(broadcast)))
     routes.append(Route("/health", lambda _: PlainTextResponse("ok\n")))
     routes.append(Mount("/static", StaticFiles(directory=FOLDER / "static")))
     handlers: Mapping[Any, Any] = {HTTPException: _http_error, Exception: _bug}
     app = Starlette(routes=routes, exception_handlers=handlers)
     app.router.redirect_slashes = False
-    return Guard(app, name)
+    return Guard(app, name, broadcast.stop)
 
 
 @contextmanager
-def _request(source: Source, limits: Limits, archive: Path | None, request: Request) -> Iterator[PageRequest]:
+def _request(
+    source: Source, limits: Limits, live: LiveRuns, archive: Path | None, request: Request
+) -> Iterator[PageRequest]:
     """What a page is asked for, with a connection. Raises NothingYet, StoreError."""
     with source.connect() as connection:
         yield PageRequest(
@@ -57,6 +68,7 @@ def _request(source: Source, limits: Limits, archive: Path | None, request: Requ
             parameters=request.query_params,
             number=request.path_params.get("number"),
             limits=limits,
+            live=live,
             archive=archive,
         )
 

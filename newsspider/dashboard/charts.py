@@ -9,7 +9,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-LEFT, RIGHT, TOP, BOTTOM = 44, 8, 12, 26
+LEFT, RIGHT, TOP, BOTTOM = 44, 8, 20, 26
 """Margins around the bars, for the scale and the labels."""
 FULL_WIDTH, SIDE_WIDTH = 1160, 760
 """Widths of a chart as wide as the page, and of one beside another."""
@@ -32,7 +32,8 @@ class Segment:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Column:
-    """One place on the horizontal axis; `low` and `high` are the usual range, if it is known."""
+    """One place on the horizontal axis; `low` and `high` are the usual range, if it is known. `mark` is the
+    verdict whose mark stands at `top`, above the segments."""
 
     label: str
     x: float
@@ -45,6 +46,8 @@ class Column:
     band_height: float = 0
     has_label: bool = True
     href: str = ""
+    mark: str = ""
+    top: float = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,13 +67,23 @@ class Chart:
         return self.height - BOTTOM
 
     @property
+    def has_links(self) -> bool:
+        return any(column.href for column in self.columns)
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """The verdicts that have a mark, each once."""
+        return tuple(dict.fromkeys(column.mark for column in self.columns if column.mark))
+
+    @property
     def has_bands(self) -> bool:
         return any(column.high is not None for column in self.columns)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Bar:
-    """The content of a column: the value of each segment by its name, from below."""
+    """The content of a column: the value of each segment by its name, from below; a verdict to mark it with;
+    the page that it leads to."""
 
     label: str
     values: Mapping[str, float] = field(default_factory=dict)
@@ -78,6 +91,7 @@ class Bar:
     high: float | None = None
     href: str = ""
     style: str = ""
+    mark: str = ""
 
     @property
     def total(self) -> float:
@@ -114,6 +128,8 @@ def chart(
             band_height=round(max(2.0, y(bar.low or 0) - y(bar.high or 0)), 1),
             has_label=index % label_every == 0,
             href=bar.href,
+            mark=bar.mark,
+            top=y(bar.total),
         )
         for index, bar in enumerate(bars)
     )

@@ -18,6 +18,7 @@ HIDDEN = re.compile(
 )
 """Characters that are invisible, or reorder the text beside them."""
 _MAX_ADDRESS = 2_000
+NO_BREAK = "\u00a0"
 _UNITS = {"days": "hari", "day": "hari", "h": "jam", "min": "mnt", "s": "dtk"}
 
 
@@ -81,12 +82,20 @@ def duration(value: timedelta | float | None, labels: Labels) -> str:
 
 
 def share(value: float | None, labels: Labels) -> str:
-    """A share as percent."""
+    """A share as percent. Only nothing is 0 %, and only all is 100 %."""
     if value is None:
         return "–"
     percent = value * 100
-    digits = f"{percent:.0f}" if percent in (0, 100) or 1 <= percent <= 99 else f"{percent:.1f}"
+    if not 0 < percent < 100:
+        digits = f"{percent:.0f}"
+    else:
+        digits = f"{percent:.0f}" if 1 <= percent <= 99 else f"{min(99.9, max(0.1, percent)):.1f}"
     return f"{digits.replace('.', ',') if labels.language == 'id' else digits} %"
+
+
+def unbroken(text: str) -> str:
+    """A figure with its unit that no line breaks apart."""
+    return text.replace(" ", NO_BREAK)
 
 
 def host(name: str) -> str:

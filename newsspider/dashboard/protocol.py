@@ -12,7 +12,8 @@ REQUEST_SECONDS = 10.0
 RESPONSE_SECONDS = 20.0
 """Timeout of the client for reading an answer; pages have some hundred kilobytes."""
 MAX_CONNECTIONS = 150
-"""One more connection replaces the one that has waited longest."""
+"""Connections that wait for their client: one more replaces the one that has waited longest. Streams and
+answers that are computed do not count."""
 CHECK_SECONDS = 0.5
 
 
@@ -29,7 +30,7 @@ class TimeoutProtocol(H11Protocol):
         self._check()
         if len(self.connections) > MAX_CONNECTIONS:
             waiting = [one for one in self.connections if isinstance(one, TimeoutProtocol) and one.timeout]
-            if waiting:
+            if len(waiting) > MAX_CONNECTIONS:
                 min(waiting, key=lambda one: one.since).transport.abort()
 
     def connection_lost(self, exc: Exception | None) -> None:

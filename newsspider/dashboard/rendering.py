@@ -12,8 +12,17 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from newsspider import __version__
 from newsspider.dashboard import formats
+from newsspider.dashboard.evidence import evidence_of
 from newsspider.dashboard.language import LANGUAGES, Labels
-from newsspider.reasons.reason import explained, translated
+from newsspider.dashboard.terms import TERMS
+from newsspider.reasons.reason import explained, translated, translated_phrase
+from newsspider.reasons.rejections import (
+    is_known,
+    page_came,
+    rejection_anchor,
+    rejection_help,
+    rejection_sentence,
+)
 
 FOLDER = Path(__file__).parent
 FILTERS = (
@@ -36,7 +45,14 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update({function.__name__: function for function in FILTERS})
-    environment.globals.update(version=__version__, languages=LANGUAGES)
+    environment.globals.update(
+        version=__version__,
+        languages=LANGUAGES,
+        evidence=evidence_of,
+        page_came=page_came,
+        is_rejection=is_known,
+        rejection_anchor=rejection_anchor,
+    )
     return environment
 
 
@@ -52,10 +68,15 @@ def render(
         {
             "label": labels,
             "number": labels.number,
-            "share": partial(formats.share, labels=labels),
-            "duration": partial(formats.duration, labels=labels),
+            "share": lambda value: formats.unbroken(formats.share(value, labels)),
+            "duration": lambda value: formats.unbroken(formats.duration(value, labels)),
             "href": partial(_href, lang),
             "language": language,
+            "caption_of": lambda name: TERMS[name].label[language],
+            "meaning": lambda name: TERMS[name].meaning[language],
+            "rejection_sentence": partial(rejection_sentence, language=language),
+            "rejection_help": partial(rejection_help, language=language),
+            "phrase": partial(translated_phrase, language=language),
             "sentence": partial(translated, language=language),
             "explained": partial(explained, language=language),
             "path": path,
@@ -67,4 +88,4 @@ def render(
 def _href(lang: str, path: str, **parameters: object) -> str:
     """An address of the dashboard with its query; a stated language is kept."""
     stated = {name: value for name, value in {"lang": lang, **parameters}.items() if value not in (None, "")}
-    return path + (f"?{urlencode(stated)}" if stated else "")
+    return path + (f"{'&' if '?' in path else '?'}{urlencode(stated)}" if stated else "")

@@ -6,12 +6,14 @@ import signal
 import socket
 import sys
 import webbrowser
+from collections.abc import Callable
 from ipaddress import ip_address
 from types import FrameType
 
 import uvicorn
 from starlette.types import ASGIApp
 
+from newsspider.dashboard.live.broadcast import MAX_STREAMS
 from newsspider.dashboard.protocol import TimeoutProtocol
 from newsspider.dashboard.security import Guard
 
@@ -47,10 +49,23 @@ def address_of(bound: socket.socket, host: str) -> str:
     return f"http://{f'[{name}]' if ':' in name else name}:{port}/"
 
 
+class StoppableServer(uvicorn.Server):
+    """Uvicorn's server, which calls `on_stop` at the signal: streams would hold up its end."""
+
+    def __init__(self, config: uvicorn.Config, on_stop: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._on_stop = on_stop
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Called at SIGINT and SIGTERM."""
+        self._on_stop()
+        super().handle_exit(sig, frame)
+
+
 def serve(app: Guard, bound: socket.socket) -> None:
     """Answer requests until SIGINT or SIGTERM, then raise KeyboardInterrupt, so that context managers of the
     caller are closed. A signal counts from the first moment on; earlier requests wait in the socket."""
-    server = uvicorn.Server(uvicorn_config(app))
+    server = StoppableServer(uvicorn_config(app), app.stop)
 
     def stop(_number: int, _frame: FrameType | None) -> None:
         server.should_exit = True  # an exception could be lost in the event loop as it starts
@@ -71,7 +86,7 @@ def uvicorn_config(app: ASGIApp) -> uvicorn.Config:
         ws="none",
         server_header=False,
         timeout_graceful_shutdown=3,
-        limit_concurrency=200,
+        limit_concurrency=MAX_STREAMS + 200,
     )
 
 

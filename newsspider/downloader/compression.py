@@ -13,7 +13,7 @@ from scrapy.exceptions import IgnoreRequest, ResponseDataLossError
 from scrapy.http import Request, Response
 from scrapy.responsetypes import responsetypes
 
-from newsspider.encodings import CutBody, LargeBody, decoded
+from newsspider.http.encodings import CutBody, LargeBody, decoded
 
 
 class BodyTooLarge(IgnoreRequest):

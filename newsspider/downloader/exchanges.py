@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from scrapy.http import Request, Response
 from scrapy.http.headers import Headers as ScrapyHeaders
 
-from newsspider.exchanges import Exchange, Headers
+from newsspider.http.exchanges import Exchange, Headers
 
 EXCHANGES = "exchanges"
 """Key in a request's meta."""

@@ -1,4 +1,4 @@
-"""Downloader middleware that refuses requests and redirects to hosts outside the outlet."""
+"""Downloader middleware that refuses requests and redirects to hosts outside the crawl's outlets."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from scrapy.http import Request
 
 from newsspider import urls
 from newsspider.browser.resources import FOR_BROWSER
-from newsspider.outlets.site import Site
+from newsspider.outlets.crawled import CrawledOutlets
 
 
 class ForeignHost(IgnoreRequest):
@@ -24,30 +24,30 @@ class PlainHttp(IgnoreRequest):
 
 
 class OffsiteMiddleware:
-    """Refuses every request to a host outside the outlet's, redirects included; plain http becomes https.
+    """Refuses every request to a host outside the outlets', redirects included; plain http becomes https.
 
     It replaces Scrapy's off-site middleware, which drops a redirect in silence: here the page gets a reason.
-    A host's robots.txt passes it too. Requests marked FOR_BROWSER may also reach the hosts of the outlet's
-    widgets; pages never. `outlet` returns the spider's outlet; a spider without one is not restricted.
+    A host's robots.txt passes it too. Requests marked FOR_BROWSER may also reach the hosts of the outlets'
+    widgets; pages never. `outlets` returns the spider's; a spider without any is not restricted.
     """
 
-    def __init__(self, outlet: Callable[[], Site | None]) -> None:
-        self._outlet = outlet
+    def __init__(self, outlets: Callable[[], CrawledOutlets | None]) -> None:
+        self._outlets = outlets
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(lambda: getattr(crawler.spider, "outlet", None))
+        return cls(lambda: getattr(crawler.spider, "outlets", None))
 
     def process_request(self, request: Request) -> Request | None:
         """The same request by https, if it was one by http. Raises ForeignHost or PlainHttp, which reach the
         request's errback."""
-        outlet = self._outlet()
-        if outlet is None:
+        outlets = self._outlets()
+        if outlets is None:
             return None
-        for_widget = request.meta.get(FOR_BROWSER) and outlet.widgets.serve(request.url)
-        if not (for_widget or outlet.address(request.url).allowed):
+        for_widget = request.meta.get(FOR_BROWSER) and outlets.show_widget(request.url)
+        if not (for_widget or outlets.allow(request.url)):
             found = urls.host_of(request.url) or request.url
-            raise ForeignHost(f"expected a host of {outlet.name}, found {found!r}")
+            raise ForeignHost(f"expected a host of {outlets}, found {found!r}")
         return _by_https(request) if request.url.startswith("http:") else None
 
 

@@ -78,7 +78,9 @@ class KnownRedirectMiddleware:
         if page is None or session is None or page.kind != PageKind.STORY:
             return None
         location = (response.headers.get("Location") or b"").decode("latin-1")
-        target = session.plan.outlet.address(absolute(response.url, location))
+        outlets = session.plan.outlets
+        site = outlets.seen_from(outlets.of(page.url))
+        target = site.address(absolute(response.url, location))
         if target.identity == page.url or not target.is_story:
             return None
         story, stored = await session.store.resolve(target.identity) or (target.identity, False)

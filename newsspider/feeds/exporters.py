@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from typing import Any
 
 from scrapy.exporters import CsvItemExporter, XmlItemExporter
-from scrapy.utils.serialize import ScrapyJSONEncoder
 
 import newsspider.feeds.adapters  # noqa: F401 - which fields our items have
+from newsspider.feeds.cells import cell, safe_cell
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""What spreadsheets, some in full width too, take for the beginning of a formula (OWASP: CSV injection)."""
-_UNWRITABLE = re.compile("[\ud800-\udfff]")
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def cell(value: Any) -> str:
-    """A value as the text of one cell: nothing for None, a text as it is, all else as JSON."""
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return str(value)
-    return json.dumps(value, ensure_ascii=False, cls=ScrapyJSONEncoder)
 
 
 class SafeCsvItemExporter(CsvItemExporter):
@@ -32,9 +19,7 @@ class SafeCsvItemExporter(CsvItemExporter):
 
     def serialize_field(self, field: Mapping[str, Any], name: str, value: Any) -> str:
         """The cell's text."""
-        text = _UNWRITABLE.sub("\ufffd", cell(field.get("serializer", _same)(value)))
-        is_number = isinstance(value, (int, float))
-        return f"'{text}" if text.startswith(_FORMULA) and not is_number else text
+        return safe_cell(field.get("serializer", _same)(value))
 
 
 class JsonCellXmlItemExporter(XmlItemExporter):

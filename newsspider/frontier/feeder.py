@@ -3,30 +3,36 @@
 from __future__ import annotations
 
 import asyncio
+import random
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Iterable, Set
+from collections.abc import AsyncIterator, Iterable, Mapping, Set
 from dataclasses import dataclass
+from itertools import accumulate
 
 from newsspider.frontier.leases import HEARTBEATS_PER_LEASE, HostLeases
 from newsspider.frontier.pauses import HostPauses
 from newsspider.store.crawl.store import Store
 from newsspider.store.crawl.workers import OtherWorker
-from newsspider.visits import DuePage, PageKind
+from newsspider.visits import DuePage, Hosts, PageKind
 
+HOSTS_A_CLAIM = 100
+PAGES_A_DRAW = 200
+"""Bounds of one query, so that its time does not grow with the number of hosts; the next query goes on."""
+MOST_IN_FLIGHT = 4_000
+"""Pages in flight of all hosts together; bounds memory. Each host may have two nevertheless."""
 SOON = 0.05
 """Seconds until the frontier is queried again for a page that is due now."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CrawlScope:
-    """Which due pages a run fetches: those of these hosts of the outlet, at most `limit` stories.
+    """Which due pages a run fetches: those of these hosts, each of its outlet, at most `limit` stories.
 
     `only_this_run` leaves out pages that other runs made due. `refetch` fetches stored stories once more.
     """
 
-    outlet: str
-    hosts: frozenset[str]
+    hosts: Hosts
     limit: int | None = None
     only_this_run: bool = False
     refetch: bool = False
@@ -64,6 +70,7 @@ class FrontierFeeder:
         self._marked: set[str] = set()
         self._querying: set[str] = set()
         self._requeued: set[str] = set()
+        self._has_more = False
         self._progress = asyncio.Event()
 
     async def pages(self) -> AsyncIterator[DuePage]:
@@ -72,7 +79,8 @@ class FrontierFeeder:
         while True:
             self._progress.clear()
             has_fed = False
-            for page in await self._due():
+            pages = await self._due()
+            for page in pages:
                 is_story = page.kind == PageKind.STORY
                 if (is_story and stories == self.scope.limit) or self._is_in_flight(page):
                     continue
@@ -81,6 +89,8 @@ class FrontierFeeder:
                 has_fed = True
                 yield page
             self._querying.clear()
+            if self._has_more and (has_fed or not pages):
+                continue
             if self.in_flight:
                 await self._progress.wait()
             elif has_fed or self._marked:  # due pages may have come since the query was sent
@@ -99,31 +109,45 @@ class FrontierFeeder:
         self.fed += 1
 
     async def _due(self) -> list[DuePage]:
-        """Due pages of the leased hosts that have at least half of their room free."""
+        """The next due pages of the leased hosts that have at least half of their room free."""
         self._marked.clear()
-        if self.scope.hosts - self.leases.held - self._exhausted:
-            await self.leases.claim(self.scope.only_this_run)
-            self._exhaust(self.scope.hosts - self.leases.held)
+        unclaimed = await self._claim()
         rooms = self._rooms()
-        if not rooms:
+        drawn = _first(rooms, PAGES_A_DRAW)
+        self._has_more = unclaimed or len(drawn) < len(rooms)
+        if not drawn:
             return []
-        known = [*self.in_flight.values(), *self.abandoned]
-        self._querying = set(rooms)
-        pages = await self.store.due(self.scope.outlet, rooms, known, self.scope.only_this_run)
+        in_flight = [number for url, number in self.in_flight.items() if self._hosts[url] in drawn]
+        self._querying = set(drawn)
+        known = [*in_flight, *self.abandoned]
+        pages = await self.store.due(self.scope.hosts, drawn, known, self.scope.only_this_run)
         found = Counter(page.host for page in pages)
-        self._exhaust({host for host, room in rooms.items() if found[host] < room})
+        self._exhaust({host for host, room in drawn.items() if found[host] < room})
         return pages
 
+    async def _claim(self) -> bool:
+        """Claim some hosts that are not leased and may have due pages. Returns whether there are others."""
+        free = self.scope.hosts.keys() - self.leases.held - self._exhausted
+        if not free:
+            return False
+        asked = set(random.sample(list(free), min(len(free), HOSTS_A_CLAIM)))
+        await self.leases.claim(self.scope.only_this_run, asked)
+        self._exhaust(asked - self.leases.held)
+        return len(asked) < len(free)
+
     def _rooms(self) -> dict[str, int]:
-        """How many pages each host may get; only hosts that get requests now and are not exhausted."""
+        """How many pages each host may get, the emptiest first; only hosts that get requests now and are not
+        exhausted."""
         in_flight = Counter(self._hosts.values())
-        return {
-            host: self.max_in_flight - in_flight[host]
+        most = min(self.max_in_flight, max(2, MOST_IN_FLIGHT // max(1, len(self.leases.held))))
+        rooms = {
+            host: most - in_flight[host]
             for host in self.leases.held - self.leases.surplus - self._exhausted
-            if in_flight[host] <= self.max_in_flight // 2
+            if in_flight[host] <= most // 2
             and not self.pauses.remaining(host)
             and self.leases.may_request(host)
         }
+        return dict(sorted(rooms.items(), key=lambda room: -room[1]))
 
     def _exhaust(self, hosts: Set[str]) -> None:
         """Query these hosts no more, except those that got due pages since the query was sent."""
@@ -134,7 +158,7 @@ class FrontierFeeder:
 
         A lease that ran out is renewed.
         """
-        self.other_workers = await self.store.worker.others(self.scope.outlet, self.scope.hosts)
+        self.other_workers = await self.store.worker.others(self.scope.hosts)
         waits = await self._waits()
         if waits and min(waits) <= self._horizon:
             await (self.leases.renew() if self.leases.has_lapsed else asyncio.sleep(min(waits)))
@@ -156,31 +180,33 @@ class FrontierFeeder:
 
     @property
     def _horizon(self) -> float:
-        """Seconds within which a page must fall due; a requeued page is waited for without `idle_timeout`."""
-        return max(self.idle_timeout, self.leases.pace, SOON) if self._requeued else self.idle_timeout
+        """Seconds within which a page must fall due.
+
+        A page that is due now is fed, and a requeued one waited for, whatever `idle_timeout` says.
+        """
+        return max(self.idle_timeout, SOON, self.leases.pace if self._requeued else 0.0)
 
     async def _waits(self) -> list[float]:
         """Seconds until a page falls due: on the hosts that no other worker has, and on each paused one."""
         elsewhere = {host for other in self.other_workers for host in other.hosts}
         waits = []
-        for hosts, pause in self._by_pause(self.scope.hosts - elsewhere):
-            due = await self.store.next_due(
-                self.scope.outlet, hosts, self.abandoned, self.scope.only_this_run, self._horizon
-            )
+        for hosts, pause in self._by_pause(self.scope.hosts.keys() - elsewhere):
+            asked = {host: self.scope.hosts[host] for host in hosts}
+            due = await self.store.next_due(asked, self.abandoned, self.scope.only_this_run, self._horizon)
             if due is not None:
                 waits.append(max(due, pause, SOON))
         return waits
 
-    def _by_pause(self, hosts: frozenset[str]) -> list[tuple[frozenset[str], float]]:
+    def _by_pause(self, hosts: Set[str]) -> list[tuple[Set[str], float]]:
         """The hosts that are not paused, together, and each paused one with its remaining seconds."""
         paused = {host: seconds for host in hosts if (seconds := self.pauses.remaining(host)) > 0}
-        free = (hosts - paused.keys(), 0.0)
+        free: tuple[Set[str], float] = (hosts - paused.keys(), 0.0)
         return [free, *((frozenset((host,)), seconds) for host, seconds in paused.items())]
 
     def idle_hosts(self) -> dict[str, float]:
         """The leased hosts to be released: nothing in flight, and exhausted, surplus or paused. Each with the
         seconds for which no worker may send it a request."""
-        self._exhausted -= self.leases.wanted - self.leases.held  # others may have found pages of these
+        self._exhausted -= self.leases.wanted.keys() - self.leases.held  # others may have found pages
         self._progress.set()
         paused = {host for host in self.leases.held if self.pauses.remaining(host)}
         unneeded = (self._exhausted | self.leases.surplus | paused) & self.leases.held
@@ -211,3 +237,9 @@ class FrontierFeeder:
         if page in self.in_flight:
             self.abandoned.add(self.in_flight[page])
         self.release(page)
+
+
+def _first(rooms: Mapping[str, int], pages: int) -> dict[str, int]:
+    """The first hosts whose rooms together hold so many pages."""
+    before = accumulate(rooms.values(), initial=0)
+    return {host: room for (host, room), taken in zip(rooms.items(), before, strict=False) if taken < pages}

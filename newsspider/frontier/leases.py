@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
+from types import MappingProxyType
 
 from newsspider.store.crawl.store import Store
 from newsspider.store.errors import reason
 from newsspider.store.retry import AWAY
+from newsspider.visits import Hosts
 
 logger = logging.getLogger(__name__)
 
@@ -20,16 +22,24 @@ TRUSTED_SHARE = 0.8
 
 
 class HostLeases:
-    """The hosts of an outlet that this process has leased, of those that are `wanted`.
+    """The hosts that this process has leased, of those that are `wanted`, each with its outlet.
 
     A host gets requests only while its lease is trusted. So a process that is cut off from the database stops
     before another one takes over. `lease` is the length of a lease in seconds; `pace` is the time in seconds
-    between two requests to a host, and holds across processes. `surplus` are hosts beyond our fair share.
+    between two requests to a host, and holds across processes; `paces` are longer ones of single hosts.
+    `surplus` are hosts beyond our fair share.
     `refuses` is whether a host refuses us, by its newest answers; it is stored when the host is released.
     """
 
-    def __init__(self, store: Store, outlet: str, wanted: frozenset[str], lease: float, pace: float) -> None:
-        self.store, self.outlet, self.wanted = store, outlet, wanted
+    def __init__(
+        self,
+        store: Store,
+        wanted: Hosts,
+        lease: float,
+        pace: float,
+        paces: Mapping[str, float] = MappingProxyType({}),
+    ) -> None:
+        self.store, self.wanted, self.paces = store, wanted, paces
         self.lease, self.pace = lease, pace
         self.held: set[str] = set()
         self.surplus: set[str] = set()
@@ -48,8 +58,8 @@ class HostLeases:
         """Send heartbeats from now on, with the run's counters. `idle_hosts` returns the hosts to release
         at a heartbeat, each with the seconds for which it gets no request of any worker."""
         self._counters, self._idle_hosts = counters, idle_hosts
-        self.store.fetches.outlet = self.outlet
-        await self.store.worker.register_hosts(self.outlet, self.wanted)
+        self.store.fetches.hosts = self.wanted
+        await self.store.worker.register_hosts(self.wanted)
         self._heartbeats = asyncio.create_task(self._send_heartbeats())
         self._heartbeats.add_done_callback(_report)
 
@@ -72,17 +82,18 @@ class HostLeases:
         logger.warning("lease expired on %s: renewing it", _names(self.held))
         await self.store.pool.retry.during_crawl(self._heartbeat)
 
-    async def claim(self, only_this_run: bool) -> bool:
-        """Lease free hosts that have due pages. Returns whether there were any. Raises StoreLost."""
-        free = self.wanted - self.held
+    async def claim(self, only_this_run: bool, hosts: Set[str] | None = None) -> set[str]:
+        """Lease free hosts with due pages, of these or of all. Returns those leased. Raises StoreLost."""
+        asked = self.wanted.keys() if hosts is None else hosts
+        free = {host: self.wanted[host] for host in asked - self.held}
         if not free:
-            return False
+            return set()
         began = time.monotonic()
-        claimed = await self.store.worker.claim(self.outlet, free, only_this_run)
+        claimed = await self.store.worker.claim(free, only_this_run)
         if claimed and not self.held:
             self._until = began + self.lease * TRUSTED_SHARE
         self.held |= claimed
-        return bool(claimed)
+        return claimed
 
     async def release_all(self, pause: Callable[[str], float]) -> None:
         """Release all hosts. `pause` returns for how many seconds a host gets no request of any worker."""
@@ -109,12 +120,16 @@ class HostLeases:
             await self.store.fetches.save()
 
     async def _release(self, hosts: Mapping[str, float]) -> None:
-        pauses = {host: max(self.pace, seconds) for host, seconds in hosts.items() if host in self.held}
+        pauses = {
+            host: max(self.pace, self.paces.get(host, 0.0), seconds)
+            for host, seconds in hosts.items()
+            if host in self.held
+        }
         if pauses:
             self.held -= pauses.keys()
             self.surplus -= pauses.keys()
             refuses = {host: self.refuses[host] for host in pauses.keys() & self.refuses.keys()}
-            await self.store.worker.release(self.outlet, pauses, refuses)
+            await self.store.worker.release(pauses, refuses)
 
 
 def _names(hosts: set[str]) -> str:

@@ -12,9 +12,9 @@ from itertools import islice
 
 from newsspider.items import Article, DropReason, Link, LinkKind, Listing, Outcome
 from newsspider.outlets.address import Address, AddressKind
+from newsspider.outlets.crawled import Addresses
 from newsspider.outlets.limits import LONGEST_ADDRESS
 from newsspider.outlets.listings import drop_reason
-from newsspider.outlets.site import Site
 from newsspider.visits import FoundPage, Moved, PageKind, Source
 
 PRIORITY = {
@@ -66,22 +66,22 @@ FETCH: Decision = (None, None)
 class LinkPolicy:
     """Which links a run follows: at most `depth` from a seed, these kinds of a story's, to these hosts.
 
-    `hosts` is None for all hosts of the outlet.
+    `hosts` is None for all hosts of the outlets. `site` judges the addresses on a page.
     """
 
     depth: int = 2
     follow: tuple[LinkKind, ...] = FOLLOWED
     hosts: frozenset[str] | None = None
 
-    def pages_of(self, site: Site, outcome: Outcome) -> Iterator[FoundPage]:
+    def pages_of(self, site: Addresses, outcome: Outcome) -> Iterator[FoundPage]:
         """The pages that an outcome leads to; none for links to other sites, or to no story and no list."""
         if isinstance(outcome, Moved):
-            yield self._target(site, site.address(outcome.to), _depth(outcome))
+            yield self._target(site.address(outcome.to), _depth(outcome))
         if not isinstance(outcome, (Article, Listing)):
             return
         own = site.address(outcome.url)
         if isinstance(outcome, Article) and (other := _other_address(site, outcome, own)):
-            yield self._target(site, other, _depth(outcome))
+            yield self._target(other, _depth(outcome))
         for link in outcome.links:
             page = self._page(site, outcome, link)
             if page is not None and page.url != own.identity:
@@ -89,11 +89,11 @@ class LinkPolicy:
         if isinstance(outcome, Listing):
             yield from self._dropped(site, outcome)
 
-    def _dropped(self, site: Site, listing: Listing) -> Iterator[FoundPage]:
+    def _dropped(self, site: Addresses, listing: Listing) -> Iterator[FoundPage]:
         """Pages at rest for the first MAX_DROPPED_ROWS addresses that a list names and we do not fetch."""
         for address, drop in islice(dropped_addresses(site, listing), MAX_DROPPED_ROWS):
             yield FoundPage(
-                outlet=site.name,
+                outlet=address.outlet,
                 url=address.identity,
                 host=address.host,
                 kind=PageKind.STORY,
@@ -105,11 +105,11 @@ class LinkPolicy:
                 reason=f"dropped: {DROP_MESSAGES[drop]}",
             )
 
-    def _target(self, site: Site, address: Address, depth: int) -> FoundPage:
+    def _target(self, address: Address, depth: int) -> FoundPage:
         """The story that a redirect, or a page that shows another story, leads to."""
         outcome, reason = self._on_host(address.host)
         return FoundPage(
-            outlet=site.name,
+            outlet=address.outlet,
             url=address.identity,
             host=address.host,
             kind=PageKind.STORY,
@@ -121,7 +121,7 @@ class LinkPolicy:
             reason=reason,
         )
 
-    def _page(self, site: Site, outcome: Article | Listing, link: Link) -> FoundPage | None:
+    def _page(self, site: Addresses, outcome: Article | Listing, link: Link) -> FoundPage | None:
         """The page that a link leads to; None if it is not the site's, or a story's link to a list."""
         listed = isinstance(outcome, Listing)
         address = site.address(link.url, as_list=_names_list(outcome, link))
@@ -132,7 +132,7 @@ class LinkPolicy:
         left_out, reason = self._decide(link, depth, address.host, from_story=not listed)
         source = outcome.source if isinstance(outcome, Listing) else SOURCES[link.kind]
         return FoundPage(
-            outlet=site.name,
+            outlet=address.outlet,
             url=address.identity,
             host=address.host,
             kind=kind,
@@ -169,7 +169,7 @@ def _depth(outcome: Outcome) -> int:
     return outcome.fetch.depth if outcome.fetch else 0
 
 
-def _other_address(site: Site, article: Article, own: Address) -> Address | None:
+def _other_address(site: Addresses, article: Article, own: Address) -> Address | None:
     """The address of the story that was shown in place of the requested one; None if none was."""
     claimed = site.address(article.claims)
     if claimed.is_story:
@@ -184,7 +184,7 @@ def _names_list(outcome: Article | Listing, link: Link) -> bool:
     return is_of_lists and link.kind is LinkKind.PAGINATION
 
 
-def dropped_addresses(site: Site, listing: Listing) -> Iterator[tuple[Address, DropReason]]:
+def dropped_addresses(site: Addresses, listing: Listing) -> Iterator[tuple[Address, DropReason]]:
     """The addresses that a list names and that become no page, each with the reason.
 
     Addresses that the site knows to be no stories (videos, tags) are left out.
@@ -200,7 +200,7 @@ def dropped_addresses(site: Site, listing: Listing) -> Iterator[tuple[Address, D
             yield address, reason
 
 
-def leads_nowhere(site: Site, listing: Listing) -> bool:
+def leads_nowhere(site: Addresses, listing: Listing) -> bool:
     """Whether most of what a list names becomes no page: the list is wrong, or our reading of it."""
     lost = sum(1 for _ in dropped_addresses(site, listing)) + listing.dropped.get(DropReason.NO_ADDRESS, 0)
     return lost > 0 and 2 * lost >= max(lost, len(listing.links))

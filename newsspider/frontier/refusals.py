@@ -9,7 +9,7 @@ from newsspider.frontier.leases import HostLeases
 from newsspider.frontier.pauses import HostPauses
 from newsspider.items import Outcome
 from newsspider.urls import host_of
-from newsspider.visits import Failure
+from newsspider.visits import Failure, Hosts
 
 logger = logging.getLogger(__name__)
 
@@ -61,7 +61,7 @@ class HostRefusals:
         asked = self.leases.wanted
         if not self._let_in and (self._all_rest(asked) or self._many_refuse(asked)):
             self.is_everywhere = True
-            for each in self._in_a_row.keys() & asked:
+            for each in self._in_a_row.keys() & asked.keys():
                 self._rest(each)
 
     def answered(self, host: str) -> None:
@@ -70,10 +70,10 @@ class HostRefusals:
         self._in_a_row.pop(host, None)
         self.leases.refuses[host] = False
 
-    def _all_rest(self, asked: frozenset[str]) -> bool:
+    def _all_rest(self, asked: Hosts) -> bool:
         return all(self.leases.refuses.get(host) for host in asked)
 
-    def _many_refuse(self, asked: frozenset[str]) -> bool:
+    def _many_refuse(self, asked: Hosts) -> bool:
         """Whether hosts enough have refused us pages, together as often as if each had to rest."""
         refusing = [host for host in asked if self._pages[host]]
         return len(refusing) >= HOSTS and sum(self._pages[host] for host in refusing) >= HOSTS * IN_A_ROW

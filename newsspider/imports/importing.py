@@ -15,8 +15,8 @@ from functools import cache, cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from newsspider.exchanges import Exchange
 from newsspider.frontier.policy import LinkPolicy
+from newsspider.http.exchanges import Exchange
 from newsspider.imports.warcs import BadWarc, WarcFile, WarcPage
 from newsspider.items import Article, Read, Rejection
 from newsspider.outlets import OUTLETS

@@ -15,8 +15,8 @@ from typing import IO
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
-from newsspider.encodings import BodyError, decoded
-from newsspider.exchanges import Headers
+from newsspider.http.encodings import BodyError, decoded
+from newsspider.http.exchanges import Headers
 
 MAX_BYTES = 16 * 2**20
 """Bytes of a response that is read; a news page has 0.4 MB at most."""

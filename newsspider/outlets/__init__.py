@@ -18,6 +18,15 @@ def outlet_for(url: str) -> Outlet | None:
     return next((outlet for outlet in OUTLETS.values() if outlet.address(url).allowed), None)
 
 
+def hosts_named(outlet: str, names: str) -> list[str] | None:
+    """The newsrooms of an outlet that a text such as `www,solo` names; None if it names none of them, or the
+    outlet is unknown: then all are meant."""
+    site = OUTLETS.get(outlet)
+    words = names.replace(",", " ").lower().split() if site is not None else []
+    found = [host for word in words if site is not None and (host := site.host_named(word))]
+    return found or None
+
+
 def short_host(host: str) -> str:
     """The first label of a newsroom's host, such as `solo`, if no other newsroom has it; else the host."""
     return _short_hosts().get(host, host)

@@ -32,7 +32,8 @@ class Address:
 
     `identity` is the one address of the page: mirrors, tracking and spelling folded; empty for what is no
     http(s) address. `host` is the host of the identity, without its port. `allowed` means that the host is
-    one of the site's and the port a usual one. `day` is the day whose stories the address lists.
+    one of the site's and the port a usual one. `day` is the day whose stories the address lists. `outlet` is
+    the name of the site.
     """
 
     identity: str = ""
@@ -40,6 +41,7 @@ class Address:
     kind: AddressKind = AddressKind.UNKNOWN
     allowed: bool = False
     day: date | None = None
+    outlet: str = ""
 
     @property
     def is_story(self) -> bool:

@@ -64,6 +64,7 @@ class Site:
 
     `seeds` are the addresses at which a night's crawl of a host begins. `dated_index` is the first page of
     the list of a day's stories, of one section or of all; `listed_day` reads the day from such an address.
+    `pace` is the least time in seconds between two requests to a host, where DOWNLOAD_DELAY is shorter.
     `limits` bound a page, `expectations` describe a
     good run. `story_parameters` are the query parameters that choose a story; None if unknown: then all stay,
     except those that choose no story on any site.
@@ -87,6 +88,7 @@ class Site:
     listed_day: Callable[[str], date | None] | None = None
     page_url: Callable[[str, str], str] = page_in_query
     timezone: timezone = WIB
+    pace: float = 0.0
     widgets: Widgets = field(default_factory=Widgets)
     limits: Limits = field(default_factory=Limits)
     expectations: tuple[Expectation, ...] = NEWSROOM
@@ -94,7 +96,7 @@ class Site:
     def address(self, url: str | None, as_list: bool = False) -> Address:
         """The address, judged. `as_list`: a list has named it as a list. Then it is one in any form, and the
         parameters that choose the list stay in its identity. Never raises."""
-        return self._addresses(url, as_list) if url else Address()
+        return self._addresses(url, as_list) if url else Address(outlet=self.name)
 
     @cached_property
     def _addresses(self) -> Callable[[str, bool], Address]:
@@ -109,7 +111,7 @@ class Site:
             try:
                 folded = self._fold(urls.parse(url))
             except ValueError:
-                return Address()
+                return Address(outlet=self.name)
             host, path = folded.host, folded.path
         form = self._kind(host, path)
         kind = AddressKind.LISTING if as_list else form
@@ -120,6 +122,7 @@ class Site:
             kind=kind,
             allowed=host in self.hosts,
             day=self.listed_day(identity) if self.listed_day and form is AddressKind.LISTING else None,
+            outlet=self.name,
         )
 
     def _kind(self, host: str, path: str) -> AddressKind:

@@ -1,4 +1,4 @@
-"""Outlet of a page that belongs to no outlet: without layouts, so that its stories are read generically."""
+"""Outlets of pages and hosts of no outlet: without layouts, so that their stories are read generically."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from newsspider.outlets.genericrules import MARKS, PHRASES
 from newsspider.outlets.guard import MAX_BYTES, UnreadablePage, decompress
 from newsspider.outlets.outlet import Outlet
 from newsspider.outlets.page import Page, decode
+from newsspider.outlets.plain import Front
 from newsspider.outlets.sitemaps import RobotsFile, Sitemap
+from newsspider.outlets.syndication import JsonFeed, XmlFeed
 from newsspider.urls import absolute, host_of
 
 NAME = "unknown"
@@ -19,6 +21,7 @@ _STORY_PATH = re.compile(
 )
 """/section/2026/07/24/slug, /section/78586/slug, /four-words-or-more, /slug-78586.html."""
 _HUB_PATH = re.compile(r"/|/[a-z][a-z0-9-]{1,40}/?")
+_SEEDS = ("robots.txt", "sitemap.xml", "")
 _SHARED = frozenset(("www", "m", "co", "com", "or", "go", "ac", "web", "id", "net", "org", "amp"))
 
 
@@ -50,4 +53,18 @@ def unknown_outlet(url: str | None) -> Outlet:
         marks=replace(MARKS, newsroom=newsroom, address_word=brand or None),
         seeds=lambda _host, _day: (),
         dated_index=lambda host, _day, _section: f"https://{host}/",
+    )
+
+
+def newsroom_outlet(host: str) -> Outlet:
+    """The outlet of a host that is crawled without an outlet of its own: it has the host's name.
+
+    A night begins with robots.txt, the sitemap and the front. Feeds and fronts are lists too.
+    """
+    unknown = unknown_outlet(f"https://{host}/")
+    return replace(
+        unknown,
+        name=host,
+        listings=(*unknown.listings, XmlFeed(), JsonFeed(), Front(path=_HUB_PATH)),
+        seeds=lambda _host, _day: tuple(f"https://{host}/{path}" for path in _SEEDS),
     )

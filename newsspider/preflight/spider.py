@@ -15,7 +15,8 @@ from scrapy.settings import BaseSettings, Settings
 
 from newsspider.downloader.failures import downloaded, reason_of
 from newsspider.downloader.networks import network_of, wall_of
-from newsspider.identity import state_identity
+from newsspider.http.identity import state_identity
+from newsspider.outlets.crawled import CrawledOutlets
 from newsspider.outlets.outlet import Outlet
 from newsspider.preflight.budget import BudgetMiddleware, BudgetSpent
 from newsspider.preflight.checks import Asked
@@ -46,6 +47,7 @@ class PreflightSpider(scrapy.Spider):
     ) -> None:
         super().__init__()
         self.outlet, self.hosts, self.on_answer, self.found = outlet, hosts, on_answer, found
+        self.outlets = CrawledOutlets([outlet])
         self.sent: Counter[str] = Counter()
 
     @classmethod

@@ -165,6 +165,11 @@ def translated(row: Mapping[str, Any], language: str) -> str:
     return _sentence(ReasonCode(row["code"]), row["subject"], row["numbers"], language)
 
 
+def translated_phrase(text: str, language: str) -> str:
+    """A phrase of ours, such as what a measure means, in a language; one that has no translation as it is."""
+    return text if language == "en" else str(_words()["phrases"].get(text, text))
+
+
 def explained(code: str, language: str) -> str:
     """What a code means and what to do, in a language; for English, the code's section in the docs."""
     return str(_words()[code]["help"][language])

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from newsspider.exchanges import Position
+from newsspider.http.exchanges import Position
 from newsspider.items import Article
 
 

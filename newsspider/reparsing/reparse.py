@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from newsspider import __version__
-from newsspider.exchanges import Position
 from newsspider.frontier.policy import LinkPolicy
+from newsspider.http.exchanges import Position
 from newsspider.outlets import OUTLETS
 from newsspider.outlets.digest import rules_digest
 from newsspider.reparsing.comparing import with_fields_of_pipelines

@@ -20,7 +20,7 @@ from newsspider.archive.errors import NotWritten
 from newsspider.archive.folder import archive_folder
 from newsspider.archive.retention import ArchiveFile, Retention, archive_files, expired, remove, unused
 from newsspider.archive.writer import ArchiveWriter, Term
-from newsspider.exchanges import Capture, CaptureKind, Exchange
+from newsspider.http.exchanges import Capture, CaptureKind, Exchange
 from newsspider.items import Outcome
 from newsspider.store.crawl.captures import kind_of
 from newsspider.store.pool import Pool

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from newsspider.alerting.notify import notify
 from newsspider.alerting.outage import notify_outage
 from newsspider.alerting.receivers import complaints
-from newsspider.identity import is_reachable
+from newsspider.http.identity import is_reachable
 from newsspider.store.database import open_database
 from newsspider.store.migrate import migrate
 

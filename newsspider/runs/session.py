@@ -23,7 +23,7 @@ from newsspider.frontier.policy import LinkPolicy, leads_nowhere
 from newsspider.frontier.refusals import HostRefusals
 from newsspider.frontier.revisits import revisit_policy_of
 from newsspider.items import Article, Listing, Outcome
-from newsspider.outlets.outlet import Outlet
+from newsspider.outlets.crawled import CrawledOutlets
 from newsspider.reasons.reason import Reason, ReasonCode, rows_of
 from newsspider.reasons.verdict import FinishReason, Verdict
 from newsspider.runs.archiving import PageArchive
@@ -48,13 +48,13 @@ NOT_RECORDED = ("DATABASE_URL", "ALERT_URLS", "PLAYWRIGHT_CDP_URL", "FEEDS", "FE
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CrawlPlan:
-    """What a spider wants crawled: which pages of the outlet, how far links are followed, and the backfill.
+    """What a spider wants crawled: which pages of the outlets, how far links are followed, and the backfill.
 
     `arguments` and `settings` are recorded in the run's row.
     """
 
     spider: str
-    outlet: Outlet
+    outlets: CrawledOutlets
     scope: CrawlScope
     link_policy: LinkPolicy
     arguments: Mapping[str, Any] = field(default_factory=dict)
@@ -92,7 +92,7 @@ class CrawlSession:
         async for page in self.feeder.pages():
             yield page
 
-    async def save(self, page: str, outcome: Outcome, outlet: Outlet) -> Outcome:
+    async def save(self, page: str, outcome: Outcome) -> Outcome:
         """Store the outcome of a page. Returns what was stored: a doubtful article is a rejection.
 
         Raises StoreLost, and ends the crawl, if the database stays away; the page stays due.
@@ -100,7 +100,8 @@ class CrawlSession:
         self.refusals.watch(outcome)
         if self.refusals.is_everywhere:
             self.shutdown.close_spider(FinishReason.REFUSED)
-        found = tuple(self.plan.link_policy.pages_of(outlet, outcome))
+        site = self.plan.outlets.seen_from(self.plan.outlets.named(outcome.outlet))
+        found = tuple(self.plan.link_policy.pages_of(site, outcome))
         try:
             outcome = await self.store.save(page, outcome, found)
             self.feeder.mark_due({target.host for target in found if target.outcome is None})
@@ -115,7 +116,7 @@ class CrawlSession:
         finally:
             self.counts.outcome(outcome)
             self._compare(outcome)
-            if isinstance(outcome, Listing) and leads_nowhere(outlet, outcome):
+            if isinstance(outcome, Listing) and leads_nowhere(site, outcome):
                 self.counts.add(f"lists_nowhere/{host_of(outcome.url)}")
 
     def _compare(self, outcome: Outcome) -> None:
@@ -172,20 +173,21 @@ class CrawlSession:
             reasons=rows_of(self.reasons),
             flaws=rows_of(flaws),
         )
-        expectations = self.plan.outlet.expectations
+        only = self.plan.outlets.only
+        expectations = only.expectations if only else ()
         judged = finish_reason in (FinishReason.FINISHED, FinishReason.REFUSED)
-        asked = self._asked() if judged else None
+        asked = self._asked(only.name) if only and judged else None
         judgement = await end_worker(self.store, report, self.leases.pace, expectations, asked)
         if finish_reason == FinishReason.FINISHED:
             await self.archive.remove_expired(self.store.pool)
         return judgement
 
-    def _asked(self) -> Asked:
+    def _asked(self, outlet: str) -> Asked:
         """The hosts to be judged at the run's end."""
         scope = self.plan.scope
         return Asked(
-            outlet=scope.outlet,
-            hosts=scope.hosts,
+            outlet=outlet,
+            hosts=frozenset(scope.hosts),
             nightly=not scope.only_this_run,
             whole=not scope.only_this_run and scope.limit is None,
             pace=self.leases.pace,
@@ -224,7 +226,7 @@ async def open_session(
         recorded = {**stated_settings(settings), **plan.settings}
         run = await store.start_run(plan.spider, plan.arguments, __version__, recorded)
         logger.info("run %d of %s begins", run, plan.spider)
-        feeder = feeder_of(settings, store, plan.scope, pauses)
+        feeder = feeder_of(settings, store, plan, pauses)
         await feeder.leases.start(counters, feeder.idle_hosts)
         return CrawlSession(
             plan,
@@ -240,13 +242,14 @@ async def open_session(
         )
 
 
-def feeder_of(settings: BaseSettings, store: Store, scope: CrawlScope, pauses: HostPauses) -> FrontierFeeder:
+def feeder_of(settings: BaseSettings, store: Store, plan: CrawlPlan, pauses: HostPauses) -> FrontierFeeder:
     """A feeder with its leases as the settings describe them; no heartbeat is sent yet."""
+    scope, paces = plan.scope, {host: plan.outlets.pace_of(host) for host in plan.scope.hosts}
     lease, pace = settings.getfloat("HOST_LEASE"), settings.getfloat("DOWNLOAD_DELAY")
     return FrontierFeeder(
         store,
         scope,
-        HostLeases(store, scope.outlet, scope.hosts, lease, pace),
+        HostLeases(store, scope.hosts, lease, pace, paces),
         pauses,
         max_in_flight=settings.getint("HOST_PAGES_IN_FLIGHT"),
         idle_timeout=settings.getfloat("RUN_IDLE_TIMEOUT"),

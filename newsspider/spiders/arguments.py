@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Self
@@ -12,11 +12,16 @@ from newsspider.browser.policy import RenderMode
 from newsspider.frontier.backfill import MAX_DAYS, BackfillRange
 from newsspider.frontier.policy import FOLLOWED, LinkPolicy
 from newsspider.items import LinkKind
+from newsspider.outlets.crawled import CrawledOutlets
 from newsspider.outlets.site import Site
 from newsspider.urls import host_of
 from newsspider.validation import BadValue, day, one_of, refuse, whole_number
 
 NAMES = ("again", "depth", "follow", "hosts", "limit", "render", "section", "since", "until", "url")
+OF_SEVERAL = (*NAMES, "outlets")
+"""The names of a crawl of several outlets."""
+HOST = re.compile(r"(?=.{4,253})(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}")
+"""A host that may be an outlet of its own."""
 DEFAULT_DEPTH = 2
 """Of a night's crawl; given addresses and backfills follow no links by default."""
 
@@ -25,11 +30,13 @@ DEFAULT_DEPTH = 2
 class Arguments:
     """The arguments of a crawl, validated.
 
-    `limit` is the most stories to fetch. `given` are the addresses to crawl, `backfill` the days to walk, in
-    place of the outlet's seeds. `render` is None where the settings decide.
+    `outlets` are those of the `hosts`. `limit` is the most stories to fetch. `given` are the addresses to
+    crawl, `backfill` the days to walk, in place of the outlets' seeds. `render` is None where the settings
+    decide.
     """
 
     link_policy: LinkPolicy
+    outlets: CrawledOutlets
     hosts: frozenset[str]
     limit: int | None = None
     given: tuple[str, ...] = ()
@@ -37,24 +44,30 @@ class Arguments:
     render: RenderMode | None = None
 
     @classmethod
-    def parse(cls, site: Site, stated: Mapping[str, object], default_hosts: str | None = "") -> Self:
+    def parse(
+        cls, outlets: CrawledOutlets, stated: Mapping[str, object], default_hosts: str | None = ""
+    ) -> Self:
         """Parse the arguments of the command line. `default_hosts` is the setting HOSTS. Raises BadValue."""
         texts = {name: str(value) for name, value in operator_arguments(stated).items() if value is not None}
-        if unknown := sorted(set(operator_arguments(stated)) - set(NAMES)):
-            raise BadValue(f"expected -a with one of {', '.join(NAMES)}, found {', '.join(unknown)}")
-        hosts = _hosts(site, texts.get("hosts") or default_hosts or "")
-        given = tuple(_address(site, url) for url in _words(texts.get("url", "")))
-        backfill = _backfill(site, texts, hosts)
-        if given and (backfill or "hosts" in texts):
-            raise BadValue("expected -a url= by itself, found it beside hosts=, since= or until=")
+        names = OF_SEVERAL if outlets.is_open else NAMES
+        if unknown := sorted(set(operator_arguments(stated)) - set(names)):
+            raise BadValue(f"expected -a with one of {', '.join(names)}, found {', '.join(unknown)}")
+        urls = _words(texts.get("url", ""))
+        outlets = _outlets(outlets, texts, urls)
+        outlets, hosts = _hosts(outlets, "" if urls else texts.get("hosts") or default_hosts or "")
+        given = tuple(_address(outlets, url) for url in urls)
+        backfill = _backfill(outlets, texts, hosts)
+        if given and (backfill or texts.keys() & {"hosts", "outlets"}):
+            raise BadValue(f"expected -a url= by itself, found it beside {_besides(outlets)}")
         if given:
-            hosts = frozenset(map(host_of, given)) | (site.newsrooms if texts.get("depth") else frozenset())
+            outlets, hosts = _given(outlets, given, with_all=bool(texts.get("depth")))
         depth = _number("depth", texts, least=0)
         if depth is None:
             depth = 0 if given or backfill else DEFAULT_DEPTH
         render = texts.get("render")
         return cls(
             link_policy=LinkPolicy(depth=depth, follow=_kinds(texts.get("follow")), hosts=hosts),
+            outlets=outlets,
             hosts=hosts,
             limit=_number("limit", texts, least=1),
             given=given,
@@ -90,23 +103,67 @@ def _kinds(text: str | None) -> tuple[LinkKind, ...]:
     return tuple(known[one_of("-a follow=", word, known)] for word in _words(text))
 
 
-def _hosts(site: Site, text: str) -> frozenset[str]:
-    """The hosts named in short (`solo`) or in full (`solo.tribunnews.com`); empty and `all` mean all."""
-    found = {name: site.host_named(name) for name in _words(text.lower()) if name != "all"}
-    for name, host in found.items():
-        if host is None:
-            names = ", ".join(sorted(known.split(".")[0] for known in site.newsrooms))
-            raise refuse("-a hosts=", f"all or some of {names}", name)
-    return frozenset(host for host in found.values() if host) or site.newsrooms
+def _outlets(outlets: CrawledOutlets, texts: Mapping[str, str], urls: Sequence[str]) -> CrawledOutlets:
+    """The outlets that are named, or all; hosts that are named and known to none are outlets of their own."""
+    named = _words(texts.get("outlets", "").lower())
+    for name in named:
+        one_of("-a outlets=", name, sorted(outlets.names))
+    outlets = outlets.chosen(named) if named else outlets
+    if outlets.is_open:
+        for host in (*_words(texts.get("hosts", "").lower()), *map(host_of, urls)):
+            outlets = outlets.with_host(host) if HOST.fullmatch(host) else outlets
+    return outlets
 
 
-def _backfill(site: Site, texts: Mapping[str, str], hosts: frozenset[str]) -> BackfillRange | None:
+def _hosts(outlets: CrawledOutlets, text: str) -> tuple[CrawledOutlets, frozenset[str]]:
+    """The hosts named in short (`solo`, of each outlet with such a host) or in full (`solo.tribunnews.com`),
+    with their outlets; empty and `all` mean all."""
+    sites = [outlets.named(name) for name in outlets.names]
+    found: dict[str, str] = {}
+    for name in _words(text.lower()):
+        hosts = {host: site.name for site in sites if (host := site.host_named(name))}
+        if not hosts and name != "all":
+            raise refuse("-a hosts=", _expected(sites), name)
+        found |= hosts
+    found = found or {host: site.name for site in sites for host in site.newsrooms}
+    return outlets.chosen(set(found.values())), frozenset(found)
+
+
+def _expected(sites: Sequence[Site]) -> str:
+    if len(sites) > 1:
+        return "all, or hosts of the outlets in short or in full, or any other host in full"
+    return f"all or some of {', '.join(sorted(known.split('.')[0] for known in sites[0].newsrooms))}"
+
+
+def _given(
+    outlets: CrawledOutlets, given: Sequence[str], *, with_all: bool
+) -> tuple[CrawledOutlets, frozenset[str]]:
+    """The outlets and hosts of the addresses; `with_all`: all hosts of these outlets."""
+    outlets = outlets.chosen({outlets.of(url).name for url in given})
+    hosts = frozenset(map(host_of, given))
+    if with_all:
+        hosts = hosts.union(*(outlets.named(name).newsrooms for name in outlets.names))
+    return outlets, hosts
+
+
+def _besides(outlets: CrawledOutlets) -> str:
+    return f"{'outlets=, ' if outlets.is_open else ''}hosts=, since= or until="
+
+
+def _backfill(
+    outlets: CrawledOutlets, texts: Mapping[str, str], hosts: frozenset[str]
+) -> BackfillRange | None:
     since, until = _day("since", texts), _day("until", texts)
     if since is None:
         for name in ("until", "section", "again"):
             if texts.get(name):
                 raise BadValue(f"expected -a since= beside {name}=, found none: a backfill begins with a day")
         return None
+    site = outlets.only
+    if site is None:
+        raise BadValue(
+            f"expected -a since= with one outlet, found {len(outlets.names)}: name one with -a outlets="
+        )
     today = datetime.now(site.timezone).date()
     until = min(until or today, today)
     if not since <= until or (until - since).days >= MAX_DAYS:
@@ -118,8 +175,10 @@ def _backfill(site: Site, texts: Mapping[str, str], hosts: frozenset[str]) -> Ba
     return BackfillRange(since=since, until=until, hosts=hosts, section=section, again=again)
 
 
-def _address(site: Site, url: str) -> str:
+def _address(outlets: CrawledOutlets, url: str) -> str:
+    site = outlets.of(url)
     address = site.address(url)
     if not address.allowed or len(address.identity) > site.limits.urllength_limit:
-        raise refuse("-a url=", f"addresses on a host of {site.name}", url)
+        expected = f"a host of {site.name}" if outlets.only else "a public host"
+        raise refuse("-a url=", f"addresses on {expected}", url)
     return address.identity

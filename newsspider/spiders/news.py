@@ -1,4 +1,4 @@
-"""Generic spider that crawls any outlet along the frontier."""
+"""Generic spider that crawls outlets along the frontier."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import partial
 from typing import Any, Self
 
 import scrapy
@@ -20,11 +20,12 @@ from newsspider.browser.policy import RenderPolicy
 from newsspider.downloader.exchanges import exchanges_of
 from newsspider.downloader.failures import HostPaused, downloaded, reason_of
 from newsspider.downloader.throttling import WAIT_UNTIL
-from newsspider.exchanges import Exchange
 from newsspider.frontier.backfill import Backfill
 from newsspider.frontier.feeder import CrawlScope
-from newsspider.identity import state_identity, user_agent_of
+from newsspider.http.exchanges import Exchange
+from newsspider.http.identity import state_identity, user_agent_of
 from newsspider.items import Article, Listing, Outcome, Read, Rejection
+from newsspider.outlets.crawled import CrawledOutlets
 from newsspider.outlets.limits import Limits
 from newsspider.outlets.outlet import Outlet
 from newsspider.outlets.paging import whole_story
@@ -47,7 +48,7 @@ that takes longer stays due."""
 
 
 class NewsSpider(scrapy.Spider):
-    """Crawls one outlet from its seeds, from `-a url=` or through the days of a backfill.
+    """Crawls its outlet from its seeds, from `-a url=` or through the days of a backfill.
 
     Callbacks yield items, never requests: links travel inside the items, and become due pages in the
     transaction that stores them. `start` requests due pages until none is left. `refusal` says why the
@@ -55,6 +56,7 @@ class NewsSpider(scrapy.Spider):
     """
 
     outlet: Outlet
+    outlets: CrawledOutlets
     rendering: RenderPolicy
     refusal = ""
 
@@ -62,15 +64,24 @@ class NewsSpider(scrapy.Spider):
         super().__init__(name)
         self.stated = operator_arguments(stated)
         self.runner = {name: str(value) for name, value in stated.items() if name not in self.stated}
-        self.arguments = Arguments.parse(self.outlet, self.stated)
+        self._take(Arguments.parse(self.known_outlets(), self.stated))
+
+    @classmethod
+    def known_outlets(cls, limits: Limits | None = None) -> CrawledOutlets:
+        """The outlets that a crawl may have, with its limits."""
+        return CrawledOutlets([cls.outlet], limits)
+
+    def _take(self, arguments: Arguments) -> None:
+        self.arguments, self.outlets = arguments, arguments.outlets
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
-        """State the outlet's user agent. Ignore JOBDIR: what it keeps for the next crawl, the frontier keeps
+        """State the user agent. Ignore JOBDIR: what it keeps for the next crawl, the frontier keeps
         for every crawl."""
         super().update_settings(settings)
         with suppress(BadValue):  # `_configured` refuses the crawl for it
-            state_identity(settings, cls.outlet.name)
+            only = cls.known_outlets().only
+            state_identity(settings, only.name if only else "")
         if settings.get("JOBDIR"):
             logger.warning("JOBDIR is ignored: a stopped crawl continues by the frontier, without it")
             settings.set("JOBDIR", None, priority=(settings.getpriority("JOBDIR") or 0) + 1)
@@ -87,10 +98,11 @@ class NewsSpider(scrapy.Spider):
     @classmethod
     def _configured(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """A spider with these arguments and settings. Raises BadValue."""
-        user_agent_of(crawler.settings, cls.outlet.name)
         spider = super().from_crawler(crawler, *args, **kwargs)
-        spider.outlet = replace(cls.outlet, limits=Limits.of(crawler.settings))
-        spider.arguments = Arguments.parse(spider.outlet, spider.stated, crawler.settings["HOSTS"])
+        known = cls.known_outlets(Limits.of(crawler.settings))
+        spider._take(Arguments.parse(known, spider.stated, crawler.settings["HOSTS"]))
+        for name in spider.outlets.names:
+            user_agent_of(crawler.settings, name)
         spider.rendering = RenderPolicy.from_crawler(crawler)
         if spider.arguments.render is not None:
             spider.rendering.mode = spider.arguments.render
@@ -117,21 +129,24 @@ class NewsSpider(scrapy.Spider):
     def _plan(self) -> CrawlPlan:
         arguments = self.arguments
         scope = CrawlScope(
-            outlet=self.outlet.name,
-            hosts=arguments.hosts,
+            hosts=self.outlets.by_host(arguments.hosts),
             limit=arguments.limit,
             only_this_run=bool(arguments.given or arguments.backfill),
             refetch=bool(arguments.given),
         )
         return CrawlPlan(
             spider=self.name,
-            outlet=self.outlet,
+            outlets=self.outlets,
             scope=scope,
             link_policy=arguments.link_policy,
             arguments=self.stated,
             settings=self.runner,
-            backfill=Backfill(arguments.backfill, self.outlet) if arguments.backfill else None,
+            backfill=self._backfill(),
         )
+
+    def _backfill(self) -> Backfill | None:
+        span, site = self.arguments.backfill, self.outlets.only
+        return None if span is None or site is None else Backfill(span, site)
 
     def request(self, page: DuePage) -> Request:
         """The request for a due page, conditional if an earlier response allows it."""
@@ -142,7 +157,7 @@ class NewsSpider(scrapy.Spider):
             errback=self.failed,
             cb_kwargs={"page": page},
             headers={name: value for name, value in conditions.items() if value},
-            meta={"download_maxsize": self.outlet.limits.list_maxsize}
+            meta={"download_maxsize": self.outlets.of(page.url).limits.list_maxsize}
             if page.kind == PageKind.LISTING
             else {},
         )
@@ -159,23 +174,27 @@ class NewsSpider(scrapy.Spider):
             session.feeder.release(page.url)
 
     async def _outcome(self, response: Response, page: DuePage | None) -> Outcome | None:
-        """The outcome of a response; None if the crawl's stop cut its reading short."""
-        fetch = outcomes.fetch_of(response, page, self.outlet)
+        """The outcome of a response; None if the crawl's stop cut its reading short. What comes from another
+        outlet than the page's is read by that one, and a story of it is fetched there."""
+        outlet = self.outlets.of(page.url if page is not None else response.url)
+        fetch = outcomes.fetch_of(response, page, outlet)
         if response.status == 304 and page is not None and (page.etag or page.last_modified):
-            return outcomes.unchanged(self.outlet, page, fetch)
+            return outcomes.unchanged(outlet, page, fetch)
         if page is not None and (moved_to := response.meta.get("moved_to")):
-            return Moved(outlet=self.outlet.name, url=page.url, to=moved_to, fetch=fetch)
+            return Moved(outlet=outlet.name, url=page.url, to=moved_to, fetch=fetch)
         if response.status != 200:
-            return outcomes.status_rejection(self.outlet, response, fetch)
+            return outcomes.status_rejection(outlet, response, fetch)
         read = self.read(response, response.url, page is not None and page.kind == PageKind.LISTING)
         match read:
             case Listing():
-                return outcomes.listing_outcome(self.outlet, read, page, fetch)
-            case Article():
+                return outcomes.listing_outcome(outlet, replace(read, outlet=outlet.name), page, fetch)
+            case Article(outlet=outlet.name):
                 return await self._story(read, response, page, fetch)
+            case Article():
+                return Moved(outlet=outlet.name, url=fetch.page, to=read.url, fetch=fetch)
             case Rejection(reason=TooSlow.__name__) if not self.crawler.crawling:
                 return None
-        return outcomes.unread(read, fetch)
+        return outcomes.unread(replace(read, outlet=outlet.name), fetch)
 
     async def _story(
         self, article: Article, response: Response, page: DuePage | None, fetch: Fetch
@@ -192,7 +211,7 @@ class NewsSpider(scrapy.Spider):
                 refetch=session.plan.scope.refetch,
             )
             if found is None:
-                return Moved(outlet=self.outlet.name, url=fetch.page, to=url, fetch=fetch)
+                return Moved(outlet=article.outlet, url=fetch.page, to=url, fetch=fetch)
             url = found
         article = article if url == article.url else replace(article, url=url)
         others: list[Exchange] = []
@@ -202,12 +221,13 @@ class NewsSpider(scrapy.Spider):
     async def _whole(self, article: Article, response: Response, exchanges: list[Exchange]) -> Article:
         """The article with its other pages, and with the recommendations that only JavaScript shows.
         `exchanges` gets those of the other pages."""
-        recommendations = await self.rendering.recommendations(article, response, self.outlet)
-        if article.page_count > 1 and not self.outlet.has_all_pages(article):
+        outlet = self.outlets.named(article.outlet)
+        recommendations = await self.rendering.recommendations(article, response, outlet)
+        if article.page_count > 1 and not outlet.has_all_pages(article):
             wait_until = time.monotonic() + self.settings.getfloat("RUN_IDLE_TIMEOUT")
             read = partial(self.read_page, wait_until=wait_until, exchanges=exchanges)
-            most = self.outlet.limits.story_pages_limit
-            article = await whole_story(article, read, most, self.outlet.page_url)
+            most = outlet.limits.story_pages_limit
+            article = await whole_story(article, read, most, outlet.page_url)
         return article.with_links(recommendations) if recommendations else article
 
     async def read_page(
@@ -229,12 +249,10 @@ class NewsSpider(scrapy.Spider):
     def read(self, response: Response, url: str, as_list: bool = False) -> Read:
         """Read the response as the page of this address, in less time once the crawl is stopping."""
         content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
-        outlet = self.outlet if self.crawler.crawling else self._stopping_outlet
+        outlet = self.outlets.of(url)
+        if not self.crawler.crawling:
+            outlet = replace(outlet, limits=replace(outlet.limits, read_seconds=STOP_READ_SECONDS))
         return outlet.read(response.body, url, as_list, content_type)
-
-    @cached_property
-    def _stopping_outlet(self) -> Outlet:
-        return replace(self.outlet, limits=replace(self.outlet.limits, read_seconds=STOP_READ_SECONDS))
 
     def failed(self, failed: Failed) -> Iterator[Outcome]:
         """One item for a request without a response; none for a paused host, whose page stays due."""
@@ -245,4 +263,4 @@ class NewsSpider(scrapy.Spider):
         if isinstance(error, HostPaused) and error.host == page.host and session is not None:
             session.feeder.requeue(page.url)
             return
-        yield outcomes.error_rejection(self.outlet, error, page, request)
+        yield outcomes.error_rejection(self.outlets.of(page.url), error, page, request)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 from newsspider.frontier.policy import FOLLOWED
+from newsspider.outlets.crawled import CrawledOutlets
 from newsspider.outlets.site import Site
 from newsspider.runs.session import CrawlSession
 from newsspider.spiders.arguments import Arguments
@@ -15,27 +16,27 @@ from newsspider.visits import PageKind, Source
 
 async def make_due(session: CrawlSession, arguments: Arguments) -> None:
     """Make the seeds due, and pages that earlier runs left out and this one reaches. Raises StoreLost."""
-    site, backfill = session.plan.outlet, session.plan.backfill
+    outlets, backfill = arguments.outlets, session.plan.backfill
     if backfill is not None:
         lists = await backfill.begin(session.store)
-        seeds = _seeds(site, (first["url"] for first in lists), Source.BACKFILL)
+        seeds = [seed(backfill.site, first["url"], Source.BACKFILL) for first in lists]
     elif arguments.given:
-        seeds = _seeds(site, arguments.given, Source.GIVEN)
+        seeds = [seed(outlets.of(url), url, Source.GIVEN) for url in arguments.given]
     else:
-        seeds = _seeds(site, tonights_lists(site, arguments.hosts), Source.SEED)
+        seeds = list(tonights_seeds(outlets, arguments.hosts))
     await session.store.make_due(seeds)
     if not arguments.given:
-        await session.store.reopen(site.name, arguments.hosts, _reach(arguments))
+        for name in outlets.names:
+            await session.store.reopen(name, arguments.hosts & outlets.named(name).hosts, _reach(arguments))
 
 
-def tonights_lists(site: Site, hosts: Iterable[str]) -> list[str]:
-    """The addresses at which a night's crawl of these hosts begins."""
-    today = datetime.now(site.timezone).date()
-    return [url for host in sorted(hosts) for url in site.seeds(host, today)]
-
-
-def _seeds(site: Site, urls: Iterable[str], source: Source) -> list[dict[str, Any]]:
-    return [seed(site, url, source) for url in urls]
+def tonights_seeds(outlets: CrawledOutlets, hosts: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """The rows of the pages at which a night's crawl of these hosts begins."""
+    now = datetime.now(UTC)
+    for host in sorted(hosts):
+        site = outlets.of(f"https://{host}/")
+        for url in site.seeds(host, now.astimezone(site.timezone).date()):
+            yield seed(site, url, Source.SEED)
 
 
 def seed(site: Site, url: str, source: Source) -> dict[str, Any]:

@@ -198,3 +198,8 @@ def open_alert_store(conninfo: str, seconds: float = WAIT_SECONDS) -> Iterator[A
 def open_alerts(connection: Connection[TupleRow]) -> list[OpenAlert]:
     """Open alerts, newest first."""
     return fetch_all(connection, OpenAlert, "open_alerts")
+
+
+def alerts_open_at(connection: Connection[TupleRow], moment: datetime) -> list[OpenAlert]:
+    """Alerts that were open at a moment, newest first; of one in the future, those that are open."""
+    return fetch_all(connection, OpenAlert, "alerts_open_at", at=moment)

@@ -1,7 +1,7 @@
 """SQL files of this code that make the schema, and the ledger of those that a database has.
 
-Migrations are numbered and applied once. The files of functions, views and comments are repeatable: each is
-applied again when it changes, and all of them after a migration.
+Migrations are numbered and applied once. The files of functions, views (of the schemas ops and data) and
+comments are repeatable: each is applied again when it changes, and all of them after a migration.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from newsspider.store.session import Limits, connect, transaction
 
 STORE = files("newsspider.store")
 """Also within an egg, as Scrapyd has it."""
-REPEATABLE = ("functions", "views", "comments")
+REPEATABLE = ("functions", "views", "data", "comments")
 """Folders of repeatable files, in the order in which they are applied."""
 NUMBERED = re.compile(r"(\d{4})_[a-z0-9_]+\.sql")
 USES = re.compile(r"^-- Uses (\w+(?:, \w+)*)\.$", re.MULTILINE)

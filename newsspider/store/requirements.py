@@ -126,7 +126,7 @@ def unallowed(rights: Rights, role: str, database: str) -> str:
         )
     if not rights.may_make_schemas:
         return (
-            f"expected {role} to have the right to make the schema ops in {database}, found none: "
+            f"expected {role} to have the right to make the schemas ops and data in {database}, found none: "
             f'grant create on database "{database}" to "{role}"'
         )
     if rights.owner:

@@ -18,9 +18,9 @@
 --   lost      verdict lost                         all workers died; the next crawl closed the run
 --   running -> closed, running -> lost; both are final. evaluated for alerts: evaluated_at is set, once, afterwards.
 --
--- States of a lease (table host):
---   free      worker is null or leased_until <= now()
---   leased    leased_until > now()                 only that worker may fetch pages of the host
+-- States of a lease (tables host and worker):
+--   free      worker is null, or that worker's leased_until <= now()
+--   leased    that worker's leased_until > now()   only that worker may fetch pages of the host
 --   free -> leased: a worker claims it. Each heartbeat extends it. leased -> free: released, or expired.
 --   Whoever holds it, nobody fetches a page of the host before not_before.
 --
@@ -31,6 +31,7 @@
 --   failed or lost, with again_at: the next attempt sets it to running again.
 
 create schema ops;
+create schema data;
 
 -- # Runs
 
@@ -206,7 +207,11 @@ create table worker (
     -- Reasons that degrade the run, such as a missing browser, as in run.reasons.
     flaws jsonb not null default '[]',
     -- Fire that started it; null if a person did.
-    fire bigint references fire (id) on delete set null
+    fire bigint references fire (id) on delete set null,
+    -- End of its lease of the hosts that it has. Each heartbeat extends it.
+    leased_until timestamptz not null default '-infinity',
+    -- Number of these hosts, as of its last heartbeat, claim or release.
+    hosts integer not null default 0
 );
 -- The workers of a run are counted with each heartbeat.
 create index worker_of_run on worker (run);
@@ -221,17 +226,15 @@ create table host (
     outlet text not null,
     -- Host name.
     name text not null,
-    -- Worker that leases the host.
+    -- Worker that leases the host, until its lease expires; null: the host is free.
     worker bigint references worker (id) on delete set null,
-    -- End of the lease.
-    leased_until timestamptz not null default '-infinity',
     -- No page of the host is fetched before: it throttled or refused us, or its pace asks for the pause.
     not_before timestamptz not null default '-infinity',
     -- Since when the host refuses us (401, 403, 451 or a wall); null if it lets us in.
     refused_at timestamptz,
     primary key (outlet, name)
 );
--- A worker's leases are extended and released together.
+-- A worker's hosts are listed with each heartbeat, and released together.
 create index host_by_worker on host (worker) where worker is not null;
 
 -- Pages of each host that a run has visited; beyond HOST_PAGES_LIMIT the rest waits for the next run.
@@ -492,10 +495,34 @@ create table article (
     rules_digest text,
     -- Version of newsspider that read it; null: stored before readings were stamped.
     program_version text,
+    -- Words of the text: what stands between white space.
+    word_count integer not null generated always as (
+        cardinality(array_remove(string_to_array(translate(body, e'\n\t\r', '   '), ' '), ''))
+    ) stored,
+    -- Language of the text: id (Malay too), en, or und where neither prevails. Frequent words of the first 2,000 characters are compared.
+    language text not null generated always as (
+        (array['en', 'und', 'id'])[1 + width_bucket(
+            (strpos(left(body, 2000), ' yang ') > 0)::integer + (strpos(left(body, 2000), ' dan ') > 0)::integer
+            + (strpos(left(body, 2000), ' di ') > 0)::integer + (strpos(left(body, 2000), ' dari ') > 0)::integer
+            + (strpos(left(body, 2000), ' untuk ') > 0)::integer + (strpos(left(body, 2000), ' dengan ') > 0)::integer
+            + (strpos(left(body, 2000), ' pada ') > 0)::integer + (strpos(left(body, 2000), ' ini ') > 0)::integer
+            + (strpos(left(body, 2000), ' itu ') > 0)::integer + (strpos(left(body, 2000), ' akan ') > 0)::integer
+            + (strpos(left(body, 2000), ' tidak ') > 0)::integer + (strpos(left(body, 2000), ' dalam ') > 0)::integer
+            - (strpos(left(body, 2000), ' the ') > 0)::integer - (strpos(left(body, 2000), ' of ') > 0)::integer
+            - (strpos(left(body, 2000), ' and ') > 0)::integer - (strpos(left(body, 2000), ' to ') > 0)::integer
+            - (strpos(left(body, 2000), ' is ') > 0)::integer - (strpos(left(body, 2000), ' was ') > 0)::integer
+            - (strpos(left(body, 2000), ' for ') > 0)::integer - (strpos(left(body, 2000), ' with ') > 0)::integer
+            - (strpos(left(body, 2000), ' that ') > 0)::integer - (strpos(left(body, 2000), ' by ') > 0)::integer
+            - (strpos(left(body, 2000), ' from ') > 0)::integer - (strpos(left(body, 2000), ' are ') > 0)::integer,
+            array[-1, 2]
+        )]
+    ) stored,
     -- A story is stored once.
     constraint article_url_is_unique unique (url),
     -- A reading is exact or generic.
     constraint article_reading_is_known check (reading in ('exact', 'generic')),
+    -- A language is one of these.
+    constraint article_language_is_known check (language in ('id', 'en', 'und')),
     -- Blocks are a list.
     constraint article_blocks_is_a_list check (jsonb_typeof(blocks) = 'array'),
     -- Images are a list.
@@ -584,6 +611,42 @@ create table article_text (
 create index article_text_by_time on article_text (at);
 -- Searches look up words. A short pending list keeps the many small questions of a search quick.
 create index article_text_by_word on article_text using gin (document) with (gin_pending_list_limit = 512);
+
+-- Copies: the sketch of each story's text, and the cluster of the stories that are alike.
+create table story_cluster (
+    -- Number of the story.
+    page_id bigint primary key references article (page_id) on update cascade on delete cascade,
+    -- Number of its cluster: the same for all copies of a story.
+    cluster bigint not null generated by default as identity,
+    -- When the story appeared, else when it was stored.
+    at timestamptz not null,
+    -- MinHash sketch of its text in bands; none of a text under 50 words.
+    bands integer[] not null,
+    -- Share of the shorter text's words that it and a copy have in the same order; null: no copy was found.
+    similarity real,
+    -- Other publishers that its page names: a JSON list of [kind, name, line].
+    credits jsonb not null default '[]',
+    -- A similarity is a share.
+    constraint story_cluster_similarity_is_a_share check (similarity between 0 and 1),
+    -- Credits are a list.
+    constraint story_cluster_credits_is_a_list check (jsonb_typeof(credits) = 'array')
+);
+-- The first story of a cluster is its original.
+create index story_cluster_by_time on story_cluster (cluster, at, page_id);
+-- Reports ask for the copies of a month.
+create index story_cluster_by_month on story_cluster ((date_trunc('month', at at time zone 'Asia/Jakarta')::date))
+where similarity is not null;
+
+-- Bands of the sketches, as rows: stories with a band in common may be copies. Kept by a trigger.
+create table story_band (
+    -- The band.
+    band integer not null,
+    -- Day on which the story appeared, in Jakarta.
+    day date not null,
+    -- Number of the story.
+    page_id bigint not null,
+    primary key (band, day, page_id)
+);
 
 -- Links that pages showed, whether or not they may be followed.
 create table link (

@@ -53,12 +53,14 @@ TRANSACTION_TIMEOUT = 170_000
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Limits:
-    """Timeouts of the server in seconds: for a statement, a lock, and an idle transaction. 0: none."""
+    """Timeouts of the server in seconds: for a statement, a lock, and an idle transaction. 0: none.
+    `snapshot`: all statements of the transaction see the database as the first one does."""
 
     statement: float = 0.0
     lock: float = 6.0
     idle: float = 45.0
     read_only: bool = False
+    snapshot: bool = False
 
 
 @cache
@@ -75,8 +77,9 @@ def begin(limits: Limits, version: int) -> bytes:
         f"; set local {name} = {value}" if name == "search_path" else f"; set local {name} = '{value}'"
         for name, value in {**SETTINGS, **timeouts}.items()
     )
+    level = "repeatable read" if limits.snapshot else "read committed"
     mode = ", read only" if limits.read_only else ""
-    return f"begin isolation level read committed{mode}{stated}".encode()
+    return f"begin isolation level {level}{mode}{stated}".encode()
 
 
 def connect(conninfo: str, **more: Any) -> Connection[TupleRow]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 
-from newsspider.exchanges import Exchange
+from newsspider.http.exchanges import Exchange
 
 URL = "https://www.tribunnews.com/nasional/2026/07/24/kisah-1?page=2"
 PAGE = b"<html><body><h1>Kopi</h1>" + b"<p>Air sungai surut di hulu.</p>" * 400 + b"</body></html>"

@@ -16,7 +16,7 @@ import pytest
 from newsspider.archive import writer as writing
 from newsspider.archive.reader import read
 from newsspider.archive.retention import Retention
-from newsspider.exchanges import Position
+from newsspider.http.exchanges import Position
 from newsspider.items import Rejection
 from newsspider.replica import Newsroom, ReplicaServer
 from newsspider.runs.archiving import PageArchive

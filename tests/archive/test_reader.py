@@ -15,7 +15,7 @@ import pytest
 from newsspider.archive.errors import BodyUnreadable, FileMissing, NotReadable, RecordCut, RecordDamaged
 from newsspider.archive.reader import MAX_BYTES, read
 from newsspider.archive.writer import ArchiveWriter
-from newsspider.exchanges import Exchange, Position
+from newsspider.http.exchanges import Exchange, Position
 from tests.archive.factories import PAGE, URL, exchange, files
 
 if sys.version_info >= (3, 14):

@@ -16,6 +16,7 @@ import pytest
 from newsspider.commands.read import read_page
 from newsspider.items import Article, Listing, Rejection
 from newsspider.outlets import OUTLETS
+from newsspider.outlets.crawled import CrawledOutlets
 from newsspider.outlets.guard import MAX_CHARACTERS
 from newsspider.outlets.page import decode
 from newsspider.spiders.arguments import Arguments
@@ -267,7 +268,7 @@ def test_an_address_that_is_none_does_not_raise(url: str, body: str) -> None:
 )
 def test_bad_argument_is_named(stated: dict[str, str]) -> None:
     with pytest.raises(BadValue, match=r"^expected -a .*found"):
-        Arguments.parse(TRIBUN, stated)
+        Arguments.parse(CrawledOutlets([TRIBUN]), stated)
 
 
 def scrapy(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:

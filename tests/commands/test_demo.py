@@ -8,16 +8,19 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.request import urlopen
 
 import psycopg
 import pytest
 
+from newsspider.browser.executable import NAMES
 from newsspider.console.summary import summary
 from newsspider.console.terminal import as_text
 from newsspider.store.database import open_database
 from newsspider.store.reports.overview import Overview, RunSummary
 from tests.conftest import a_database
 from tests.crawling import HANGS, ROOT
+from tests.processes import Started, wait_until
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,8 +44,10 @@ def demo(server: str, migrated: str) -> Iterator[Demo]:
         yield Demo(data_dir=Path(folder), database=database, done=done)
 
 
-def scrapy(data_dir: Path, *arguments: str, database: str = "") -> subprocess.CompletedProcess[str]:
-    wiring = {"NEWSSPIDER_DATA": str(data_dir), "DATABASE_URL": database}
+def scrapy(
+    data_dir: Path, *arguments: str, database: str = "", **variables: str
+) -> subprocess.CompletedProcess[str]:
+    wiring = {"NEWSSPIDER_DATA": str(data_dir), "DATABASE_URL": database, **variables}
     return subprocess.run(
         [sys.executable, "-m", "scrapy", *arguments],
         cwd=ROOT,
@@ -88,6 +93,85 @@ def test_second_demo_stores_nothing_twice(demo: Demo) -> None:
     assert counted.stdout.strip() == f"{number}|{number}", counted.stderr
 
 
+def sights(output: str) -> dict[str, str]:
+    """The commands that the demo prints as things to look at, by their names."""
+    found = re.findall(r"^ {5}(.*\.venv/bin/scrapy (\w+).*)$", output, re.M)
+    return {name: command for command, name in found}
+
+
+def shell(command: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """A printed command as somebody pastes it, whose own DATABASE_URL leads elsewhere."""
+    return subprocess.run(
+        ["bash", "-c", command],
+        cwd=ROOT,
+        env={**os.environ, "BROWSER": "true", **variables},
+        capture_output=True,
+        text=True,
+        timeout=HANGS,
+        check=False,
+    )
+
+
+def test_demo_ends_with_four_things_to_look_at(demo: Demo) -> None:
+    assert list(sights(demo.done.stdout)) == ["dashboard", "status", "search", "explain"]
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("status", r"^Run \d+ of tribun: ok"),
+        ("search", r"^[1-9]\d* (story|stories) match"),
+        ("explain", r"Baca juga|baca_juga"),
+    ],
+)
+def test_printed_sight_works_as_printed(demo: Demo, name: str, words: str) -> None:
+    done = shell(sights(demo.done.stdout)[name], DATABASE_URL=demo.database)
+    assert done.returncode == 0, done.stderr
+    assert re.search(words, done.stdout, re.M), done.stdout
+
+
+def test_printed_dashboard_shows_the_demo(demo: Demo, tmp_path: Path) -> None:
+    """As printed, but on any free port, because another dashboard may have the usual one."""
+    command = sights(demo.done.stdout)["dashboard"] + " --port 0"
+    environment = {**os.environ, "BROWSER": "true", "DATABASE_URL": demo.database}
+    started = ["bash", "-c", f"exec env {command}"]
+    with Started(started, tmp_path / "dashboard.log", environment) as dashboard:
+        wait_until(lambda: re.search(r"http://\S+", dashboard.said()) is not None)
+        (address,) = re.findall(r"http://[^\s/]+", dashboard.said())
+        with urlopen(f"{address}/stories") as answer:
+            page = answer.read().decode()
+        assert "tribunnews.com" in page
+        dashboard.term()
+        dashboard.ended(20)
+
+
+@pytest.mark.parametrize("document", ["README.md", "README.id.md", "docs/tutorial.md"])
+def test_block_over_the_demo_runs(demo: Demo, document: str) -> None:
+    """As it stands but for the folder, and without its dashboard, which goes on until it is stopped."""
+    text = (ROOT / document).read_text("utf-8")
+    (block,) = re.findall(r"^```\n(export NEWSSPIDER_DATA=data/demo.*?)^```$", text, re.M | re.S)
+    lines = [line for line in block.splitlines() if "scrapy dashboard" not in line]
+    done = shell("set -euo pipefail\n" + "\n".join(lines).replace("data/demo", str(demo.data_dir / "demo")))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Run " in done.stdout
+    assert re.search(r"match(es)?: harga", done.stdout)
+    assert re.search(r"^\(\d+ rows?\)$", done.stdout, re.M)
+
+
+def test_demo_without_browser_names_what_is_lacking(data_dir: Path, tmp_path: Path) -> None:
+    """On a PATH that has all but browsers; Playwright's own is looked for below HOME."""
+    for folder in map(Path, reversed(os.get_exec_path())):
+        for program in folder.iterdir() if folder.is_dir() else ():
+            if program.name not in NAMES:
+                link = tmp_path / program.name
+                link.unlink(missing_ok=True)
+                link.symlink_to(program)
+    done = scrapy(data_dir, "demo", "--stories", "30", HOME=str(tmp_path), PATH=str(tmp_path))
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert re.search(r"^  browser   none: the recommendations that only JavaScript", done.stdout, re.M)
+    assert not re.search(r"^  in a browser", done.stdout, re.M)
+
+
 def test_demo_refuses_newsroom_without_stories(data_dir: Path) -> None:
     done = scrapy(data_dir, "demo", "--stories", "0")
     assert done.returncode == 2
@@ -103,8 +187,10 @@ def test_summary_shows_verdict_and_reasons(verdict: str, colour: str) -> None:
         id=7, verdict=verdict, reasons=[{"text": "none of 3 pages could be read"}], counters=counters
     )
     found = Overview(run=run, counts=counts, stories=[])
-    assert f"\x1b[{colour}m{verdict}" in as_text(summary(found, "data/demo"), colour=True)
-    plain = as_text(summary(found, "data/demo"))
+    assert f"\x1b[{colour}m{verdict}" in as_text(
+        summary(found, {"NEWSSPIDER_DATA": "data/demo"}), colour=True
+    )
+    plain = as_text(summary(found, {"NEWSSPIDER_DATA": "data/demo"}))
     assert f"Run 7: {verdict}: none of 3 pages could be read" in plain
     assert re.search(r"^  rejected +3  NotFound 2, Video 1$", plain, re.M)
     assert "\x1b" not in plain

@@ -13,12 +13,12 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from newsspider.alerting.timeouts import TimedOut, call_with_timeout
 from newsspider.commands.healthcheck import GOOD_VERDICTS, judged, look
 from newsspider.durations import duration, spoken
 from newsspider.replica import Newsroom, ReplicaServer
 from newsspider.store.embedded.sharing import embedded_server
 from newsspider.store.migrate import migrate
-from newsspider.timeouts import TimedOut, call_with_timeout
 from tests.crawling import scrapy
 from tests.nights import killed, rows, this_hour
 from tests.receiving import receiving

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import csv
+import io
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -74,6 +76,19 @@ def test_json_has_the_pieces(shared: str) -> None:
     assert [piece["text"] for piece in found["excerpt"] if piece["hit"]] == ["beras"]
 
 
+def test_csv_has_no_formula_and_no_markup(shared: str) -> None:
+    done = scrapy("search", "har*", "--csv", database=shared)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert not STEERING.search(done.stdout)
+    first, second = sorted(csv.DictReader(io.StringIO(done.stdout)), key=lambda row: row["url"])
+    assert first["published_at"] == "2026-11-24T18:00:00+00:00"
+    assert first["headline"] == "Harga \ufffdke-1\ufffd"
+    assert second["excerpt"] == "Cabai turun."
+    both = scrapy("search", "har*", "--csv", "--json", database=shared)
+    assert both.returncode == 2
+    assert "expected --json or --csv, found both" in both.stderr + both.stdout
+
+
 def test_search_without_match_is_answer(shared: str) -> None:
     done = scrapy("search", "kereta", database=shared)
     assert (done.returncode, done.stdout, done.stderr) == (0, "No story matches: kereta\n", "")
@@ -112,7 +127,7 @@ def test_bad_usage() -> None:
 )
 def test_bad_options(option: str, value: str, message: str) -> None:
     stated = {"since": "2026-11-01", "until": None, "host": "solo", "limit": "9", "offset": "0"}
-    stated |= dict.fromkeys(("section", "author", "tag"))
+    stated |= dict.fromkeys(("section", "author", "tag", "originals"))
     assert filters_of(argparse.Namespace(**stated))["host"] == "solo.tribunnews.com"
     with pytest.raises(BadValue, match=message):
         filters_of(argparse.Namespace(**{**stated, option: value}))

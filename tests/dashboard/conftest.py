@@ -37,6 +37,9 @@ REASONS = [
 ]
 
 
+REFUSED = {"outcome/rejection": 412, "rejection/Http403": 400, "rejection/NoBody": 12}
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Site:
     """A running dashboard, and the ids of rows in its database."""
@@ -91,7 +94,7 @@ def night(server: str, archive: Path) -> Iterator[Site]:
 def failed_night(server: str, night: Site) -> Iterator[Site]:
     """The good night, followed by one on which the newspaper refused all requests."""
     with a_database(server, like=str(conninfo_to_dict(night.database)["dbname"])) as database:
-        ended(database, "failed", REASONS, counters={"outcome/rejection": 412})
+        ended(database, "failed", REASONS, counters=REFUSED, hours_ago=-1)
         with dashboard(database) as address:
             yield Site(address=address, database=database)
 

@@ -10,7 +10,7 @@ from typing import Any
 import psycopg
 
 from newsspider.archive.writer import ArchiveWriter
-from newsspider.exchanges import Exchange
+from newsspider.http.exchanges import Exchange
 from newsspider.replica import Newsroom, ReplicaServer
 from newsspider.replica.page import Site
 from newsspider.replica.troubles import Kind, Troubles
@@ -55,6 +55,7 @@ update article set stored_at = stored_at - interval '1 day', changed_at = change
 update rejection set rejected_at = rejected_at - interval '1 day', alike_since = alike_since - interval '1 day';
 update page set found_at = found_at - interval '1 day', visited_at = visited_at - interval '1 day',
     due_at = due_at - interval '1 day';
+update host set not_before = not_before - interval '1 day', refused_at = refused_at - interval '1 day';
 update page set fingerprint = null, etag = null, last_modified = null where kind = 'listing';
 select recount_tallies()
 """

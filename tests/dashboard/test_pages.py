@@ -26,6 +26,7 @@ pytestmark = pytest.mark.skipif(find_browser() is None, reason=f"no browser foun
 NARROW = {"width": 360, "height": 740}
 PAGES = (
     "/",
+    "/live",
     "/runs",
     "/runs/1",
     "/hosts",
@@ -33,7 +34,9 @@ PAGES = (
     "/rejections",
     "/rejections/REJECTED",
     "/suspects",
+    "/rejections?run=1",
     "/reasons",
+    "/numbers",
     "/stories",
     "/stories?q=warga",
     "/story/EDITED",
@@ -82,7 +85,7 @@ def test_overview_shows_the_nights_numbers(browser: Browser, night: Site) -> Non
         page.goto(night.address)
         assert page.locator(".night .verdict").inner_text() == run["verdict"]
         texts = [reason["text"] for reason in run["reasons"]]
-        assert page.locator(".night .reasons li").all_inner_texts() == texts
+        assert page.locator(".night .reasons .reason").all_inner_texts() == texts
         tiles = page.locator(".tiles").inner_text()
         assert f"{run['counters']['articles_new']:,}" in tiles
         page.get_by_text("The numbers as a table").first.click()

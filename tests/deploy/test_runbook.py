@@ -20,18 +20,36 @@ from tests.nights import rows
 from tests.oddsite import WWW, OddSite, sitemap, story
 from tests.ops.conftest import give_roles
 
-DOCUMENTS = ("README.md", "docs/runbook.md", "deploy/grafana/README.md", "docs/dashboard.md")
-BLOCK = re.compile(r"^```\w*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+DOCUMENTS = (
+    "README.md",
+    "README.id.md",
+    "deploy/grafana/README.md",
+    *(str(path.relative_to(ROOT)) for path in sorted((ROOT / "docs").rglob("*.md"))),
+)
+BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+SHELLS = ("", "bash", "sh")
+"""Languages of blocks of commands; one of another language says which (```sql)."""
 INSTALLS = "changes the system's packages, users and units: test_units.py tests the files it installs"
 SERVES = "goes on until it is stopped: tests/dashboard and tests/scheduling start it"
 CONTAINERS = "needs containers: test_image.py reads the files"
-SHOWN = "is output, or a picture"
 LIVE = "crawls the live site: tests/crawls/test_crawl.py has the same arguments"
+SHOWN = "is output; the command has tests of its own in tests/commands"
+PICTURE = "is a picture"
 NOT_RUN = {
     "$ make demo": "tests/commands/test_demo.py",
-    "each host's sitemaps": SHOWN,
+    "$ .venv/bin/scrapy": SHOWN,
+    "apt-get install -y git make python3-venv     # as root": "tests/deploy/test_setup.py, CI and the demo's test",
+    "make demo": "tests/commands/test_demo.py",
+    "make quick": "is how this test is run",
+    "deploy/schedule.toml -->": PICTURE,
+    "join or begin a run": PICTURE,
+    "[[schedule]]": "is a part of deploy/schedule.toml: tests/scheduling",
+    ".venv/bin/scrapy genspider": "writes into the project: tests/commands/test_scrapys_commands.py",
+    ".venv/bin/scrapy record": "tests/commands/test_record.py",
+    ".venv/bin/scrapy crawl": LIVE,
+    ".venv/bin/warcio check": "tests/archive checks files as warcio does",
     "export NEWSSPIDER_CONTACT": LIVE,
-    ".venv/bin/scrapy read page.html": "tests/commands/test_read.py",
+    "export NEWSSPIDER_DATA=data/demo": "tests/commands/test_demo.py runs it over a demo",
     ".venv/bin/scrapy dashboard": SERVES,
     ".venv/bin/scrapy reparse": "tests/reparsing/test_reparse.py",
     "apt-get install -y": INSTALLS,
@@ -44,12 +62,11 @@ NOT_RUN = {
     "docker compose -f": CONTAINERS,
     "docker compose": CONTAINERS,
     "runuser -u postgres -- psql newsspider -v": "asks for a password; its first line is in the restore",
-    "scrapy dashboard": SERVES,
     "NEWSSPIDER_DATA=": SERVES,
-    "ssh -N": "needs another machine",
 }
 """Why a block, by its beginning, is not run here."""
-RUN = ("runuser -u postgres -- pg_dump", "cd / && as()", "as() { runuser")
+AS_IT_STANDS = ".venv/bin/scrapy read tests/pages"
+RUN = ("runuser -u postgres -- pg_dump", "cd / && as()", "as() { runuser", AS_IT_STANDS)
 THERE = {
     "apt-get",
     "bash",
@@ -84,6 +101,7 @@ THERE = {
     "umask",
     "docker",
     "python",
+    "warcio",
 }
 """The programs that a Debian machine has after the first block, and those of Docker's hosts."""
 
@@ -100,9 +118,10 @@ class Block:
 
 def blocks() -> list[Block]:
     return [
-        Block(name, match[1])
+        Block(name, text)
         for name in DOCUMENTS
-        for match in BLOCK.finditer((ROOT / name).read_text("utf-8"))
+        for language, text in BLOCK.findall((ROOT / name).read_text("utf-8"))
+        if language in SHELLS
     ]
 
 
@@ -118,11 +137,14 @@ def test_runbook_block_is_run_or_explained(block: Block) -> None:
     assert run or reasons, f"run this block in a test, or say why not: {block.beginning}"
 
 
-SHELL = [
-    block
-    for block in blocks()
-    if block.document != "README.md" or block.beginning.startswith((".venv", "export"))
-]
+def test_every_reason_is_of_a_block() -> None:
+    beginnings = [block.beginning.lstrip() for block in blocks()]
+    assert not [start for start in NOT_RUN if not any(one.startswith(start) for one in beginnings)]
+
+
+NO_SHELL = ("$ ", "[[", "deploy/schedule.toml -->", "join or begin")
+"""Beginnings of output, TOML and pictures."""
+SHELL = [block for block in blocks() if not block.beginning.lstrip().startswith(NO_SHELL)]
 
 
 @pytest.mark.parametrize("block", SHELL, ids=named)
@@ -176,6 +198,22 @@ def run(start: str, conninfo: str, folder: Path) -> str:
     )
     assert done.returncode == 0, done.stderr
     return str(done.stdout)
+
+
+@pytest.mark.parametrize(
+    "block", [block for block in blocks() if block.beginning.startswith(AS_IT_STANDS)], ids=named
+)
+def test_block_runs_as_it_stands(block: Block) -> None:
+    done = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", block.text],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "layout Desktop2024 of tribun" in done.stdout
 
 
 def test_backup_and_restore(crawled: str, data_dir: Path) -> None:

@@ -89,18 +89,24 @@ def test_setup_falls_back_to_playwrights_browser(project: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("user", "apt", "remedy"),
+    ("user", "apt", "reason", "remedy"),
     [
-        (0, True, "apt-get install chromium"),
-        (1000, True, "sudo apt-get install chromium"),
-        (1000, False, "sudo .venv/bin/python -m playwright install --with-deps chromium"),
+        (0, True, "none could be installed", "apt-get install chromium"),
+        (1000, True, "only root may install packages", "sudo apt-get install chromium"),
+        (
+            1000,
+            False,
+            "this system has no apt-get",
+            "sudo .venv/bin/python -m playwright install --with-deps chromium",
+        ),
     ],
 )
-def test_setup_error_names_one_command(project: Path, user: int, apt: bool, remedy: str) -> None:
+def test_setup_error_names_one_command(project: Path, user: int, apt: bool, reason: str, remedy: str) -> None:
     """Case O20: the first time with the error; later without trying again."""
     said = set_up(project, user, apt)
     assert "Error: getaddrinfo EAI_AGAIN cdn.example" in said
-    assert f"no browser could be had; install one with: {remedy}\n" in said
+    assert f"no browser ({reason}, and none could be fetched); install one with: {remedy}\n" in said
+    assert "stories lack the recommendations that only JavaScript shows" in said
     before = asked(project)
     assert f"install one with: {remedy}\n" in set_up(project, user, apt)
     assert asked(project) == before

@@ -42,3 +42,13 @@ def test_request_without_slot_changes_nothing() -> None:
     extension = extension_of({})
     extension.set_delay(HOST, 5)
     extension.slow_down(Request(f"https://{HOST}/x"))
+
+
+@pytest.mark.parametrize(("stated", "result"), [(None, 5.0), (3.0, 5.0), (9.0, 9.0)])
+def test_pace_of_the_outlet_is_kept(stated: float | None, result: float) -> None:
+    slot = SimpleNamespace(delay=2.0, jitter=0.5)
+    extension = CrawlDelayExtension(60.0, lambda: {HOST: slot}, Counts, pace=lambda _: 5.0)
+    if stated is not None:
+        extension.set_delay(HOST, stated)
+    extension.slow_down(Request(f"https://{HOST}/x", meta={"download_slot": HOST}))
+    assert slot.delay == result

@@ -6,8 +6,9 @@ from scrapy.http import Request
 from newsspider.browser.resources import FOR_BROWSER
 from newsspider.downloader.offsite import ForeignHost, OffsiteMiddleware
 from newsspider.outlets import OUTLETS
+from newsspider.outlets.crawled import CrawledOutlets
 
-MIDDLEWARE = OffsiteMiddleware(lambda: OUTLETS["tribun"])
+MIDDLEWARE = OffsiteMiddleware(lambda: CrawledOutlets([OUTLETS["tribun"]]))
 
 
 @pytest.mark.parametrize(

@@ -105,7 +105,7 @@ async def test_stopped_crawl_waits_for_no_pause() -> None:
 
 
 async def test_host_of_another_worker_is_refused() -> None:
-    leases = HostLeases(cast(Store, None), "tribun", frozenset({WWW}), 45, 0)
+    leases = HostLeases(cast(Store, None), {WWW: "tribun"}, 45, 0)
     with pytest.raises(HostPaused, match=f"{WWW} is not leased to this process"):
         await Throttle(leases).middleware.process_request(PAGE)
     await Throttle(leases).middleware.process_request(Request("https://cdn.example/x.js"))

@@ -2,22 +2,23 @@
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, cast
 
 import pytest
 
-from newsspider.frontier.feeder import CrawlScope, FrontierFeeder
+from newsspider.frontier.feeder import HOSTS_A_CLAIM, PAGES_A_DRAW, CrawlScope, FrontierFeeder
 from newsspider.frontier.leases import HostLeases
 from newsspider.frontier.pauses import HostPauses
 from newsspider.store.crawl.store import Store
 from newsspider.store.crawl.workers import OtherWorker
-from newsspider.visits import DuePage
+from newsspider.visits import DuePage, Hosts
 from tests.store.test_store import address, opened, rejection, save, seed
 from tests.store.test_visits import TIMES
 
 WWW, SOLO = "www.tribunnews.com", "solo.tribunnews.com"
-BOTH = CrawlScope(outlet="tribun", hosts=frozenset({WWW, SOLO}))
+BOTH = CrawlScope(hosts=dict.fromkeys((WWW, SOLO), "tribun"))
 
 
 def at(host: str, number: int) -> dict[str, Any]:
@@ -27,7 +28,7 @@ def at(host: str, number: int) -> dict[str, Any]:
 def feeder_of(store: object, max_in_flight: int, idle_timeout: float, pace: float = 0) -> FrontierFeeder:
     """A feeder whose process leases hosts for an hour."""
     real = cast(Store, store)
-    leases = HostLeases(real, BOTH.outlet, BOTH.hosts, 3600, pace)
+    leases = HostLeases(real, BOTH.hosts, 3600, pace)
     limits: Any = {"max_in_flight": max_in_flight, "idle_timeout": idle_timeout}
     return FrontierFeeder(real, BOTH, leases, HostPauses(), **limits)
 
@@ -38,14 +39,14 @@ class QueriedStore:
     def __init__(self, pages: Iterable[DuePage]) -> None:
         self.pages, self.queries, self.worker = list(pages), 0, self
 
-    async def claim(self, outlet: str, hosts: Iterable[str], only_this_run: bool) -> set[str]:
+    async def claim(self, hosts: Hosts, only_this_run: bool) -> set[str]:
         return set(hosts)
 
     async def others(self, *asked: object) -> list[OtherWorker]:
         return []
 
     async def due(
-        self, outlet: str, rooms: Mapping[str, int], in_flight: Iterable[int], only_this_run: bool
+        self, hosts: Hosts, rooms: Mapping[str, int], in_flight: Iterable[int], only_this_run: bool
     ) -> list[DuePage]:
         self.queries += 1
         found = []
@@ -151,6 +152,25 @@ async def test_page_found_during_a_query_is_fed(database: str, monkeypatch: pyte
     assert urls == [at(WWW, 1)["url"], at(WWW, 2)["url"]]
 
 
+async def test_page_that_fell_due_during_the_crawl_is_fed(database: str) -> None:
+    """Without idle timeout: its host had no more due pages by then, as when yesterday's pages fall due again."""
+    async with opened(database) as store:
+        await store.make_due([at(WWW, 1), at(WWW, 2)])
+        async with store.pool.connection() as connection:
+            await connection.execute(
+                "update page set due_at = now() + interval '0.3 s' where url = %s", [at(WWW, 2)["url"]]
+            )
+        feeder, urls = feeder_of(store, 4, 0), list[str]()
+        await feeder.leases.start(dict, feeder.idle_hosts)
+        async with asyncio.timeout(10):
+            async for found in feeder.pages():
+                urls.append(found.url)
+                await asyncio.sleep(0.4 if len(urls) == 1 else 0)
+                await store_at_once(feeder, store, found)
+        feeder.leases.stop()
+    assert urls == [at(WWW, 1)["url"], at(WWW, 2)["url"]]
+
+
 async def test_requeued_page_is_fed_again_after_others(database: str) -> None:
     """Without idle timeout: a page of another host was fed since."""
     async with opened(database) as store:
@@ -187,3 +207,42 @@ async def test_page_skipped_for_a_redirect_is_fed_later(database: str) -> None:
                     await store_at_once(feeder, store, found)
         feeder.leases.stop()
     assert sorted(urls) == [at(WWW, 1)["url"], at(WWW, 2)["url"]]
+
+
+class BoundedStore(QueriedStore):
+    """Three pages of each host; notes how many hosts each claim and how many pages each query asks for."""
+
+    def __init__(self, hosts: Iterable[str]) -> None:
+        super().__init__(())
+        self.left = {host: [page(host, 3 * n + k) for k in range(3)] for n, host in enumerate(hosts)}
+        self.claims, self.draws = list[int](), list[int]()
+
+    async def claim(self, hosts: Hosts, only_this_run: bool) -> set[str]:
+        self.claims.append(len(set(hosts)))
+        return set(hosts)
+
+    async def due(
+        self, hosts: Hosts, rooms: Mapping[str, int], in_flight: Iterable[int], only_this_run: bool
+    ) -> list[DuePage]:
+        self.draws.append(sum(rooms.values()))
+        found = [found for host, room in rooms.items() for found in self.left[host][:room]]
+        for host, room in rooms.items():
+            del self.left[host][:room]
+        return found
+
+
+async def test_queries_are_bounded_with_many_hosts() -> None:
+    """Each of a thousand hosts is claimed and fed, without a query of all of them."""
+    hosts = {f"kota{number}.example": "tribun" for number in range(1000)}
+    store = BoundedStore(hosts)
+    scope = CrawlScope(hosts=hosts)
+    leases = HostLeases(cast(Store, store), hosts, 3600, 0)
+    feeder = FrontierFeeder(cast(Store, store), scope, leases, HostPauses(), max_in_flight=16, idle_timeout=0)
+    fed = Counter[str]()
+    async with asyncio.timeout(60):
+        async for found in feeder.pages():
+            fed[found.host] += 1
+            feeder.release(found.url)
+    assert fed == dict.fromkeys(hosts, 3)
+    assert max(store.claims) == HOSTS_A_CLAIM
+    assert max(store.draws) < PAGES_A_DRAW + 16

@@ -19,15 +19,15 @@ from newsspider.store.pool import Pool
 from tests.nights import rows
 from tests.oddsite import WWW
 from tests.store.test_store import address, opened, rejection, save, seed
-from tests.store.test_workers import OUTLET, joined, names, with_work
+from tests.store.test_workers import joined, names, of_outlet, with_work
 
 LEASE = 0.9
 
 
 async def fed(store: Store, hosts: list[str], lapses: set[int], idle_timeout: float = 0.0) -> list[str]:
     """The pages that a crawl stores; at these numbers its lease runs out, and the page is requeued."""
-    scope = CrawlScope(outlet=OUTLET, hosts=frozenset(hosts))
-    leases = HostLeases(store, OUTLET, scope.hosts, store.worker.lease, 0)
+    scope = CrawlScope(hosts=of_outlet(hosts))
+    leases = HostLeases(store, scope.hosts, store.worker.lease, 0)
     feeder = FrontierFeeder(store, scope, leases, HostPauses(), max_in_flight=2, idle_timeout=idle_timeout)
     pages = list[str]()
     await leases.start(dict, feeder.idle_hosts)
@@ -62,10 +62,10 @@ async def test_lapsed_lease_is_renewed_while_pages_are_due(database: str, lapses
 async def test_lapsed_hosts_that_nobody_took_stay_leased(database: str) -> None:
     async with joined(database, lease=60) as store:
         hosts = await with_work(store, names(2))
-        leases = HostLeases(store, OUTLET, frozenset(hosts), store.worker.lease, 0)
+        leases = HostLeases(store, of_outlet(hosts), store.worker.lease, 0)
         await leases.start(dict, dict)
         await leases.claim(only_this_run=False)
-        rows(database, "update host set leased_until = now() - interval '1 hour' returning name")
+        rows(database, "update worker set leased_until = now() - interval '1 hour' returning id")
         leases._until = 0.0
         assert leases.has_lapsed
         await leases.renew()
@@ -89,7 +89,7 @@ async def test_heartbeats_survive_a_frozen_transaction(
 
     async with joined(database, lease=LEASE) as store:
         hosts = await with_work(store, names(2))
-        leases = HostLeases(store, OUTLET, frozenset(hosts), LEASE, 0)
+        leases = HostLeases(store, of_outlet(hosts), LEASE, 0)
         await leases.start(dict, dict)
         await leases.claim(only_this_run=False)
         monkeypatch.setattr(Pool, "getconn", slowly)

@@ -19,7 +19,7 @@ REST = 21_600.0
 
 
 def refusals_of(*hosts: str) -> HostRefusals:
-    leases = HostLeases(cast(Store, None), "tribun", frozenset(hosts), 45, 0)
+    leases = HostLeases(cast(Store, None), dict.fromkeys(hosts, "tribun"), 45, 0)
     return HostRefusals(leases, HostPauses(), REST)
 
 

@@ -15,6 +15,7 @@ from newsspider import urls
 from newsspider.downloader.robotsparser import RobotsTxtParser
 from newsspider.durations import duration
 from newsspider.items import Article, Block, BlockKind, Listing, Rejection
+from newsspider.outlets.crawled import CrawledOutlets
 from newsspider.outlets.dates import parse_iso, parse_spoken
 from newsspider.outlets.tribun import TRIBUN
 from newsspider.scheduling.config import BadSchedule, read_schedules
@@ -182,7 +183,7 @@ def cleaning(draw: random.Random) -> None:
 def configuration(draw: random.Random) -> None:
     stated = {name: spoilt(text, draw, 1) for name, text in ARGUMENTS.items() if draw.random() < 0.3}
     try:
-        Arguments.parse(TRIBUN, stated)
+        Arguments.parse(CrawledOutlets([TRIBUN]), stated)
     except BadValue as error:
         ensure("expected" in str(error), "an error says what was expected", str(error))
     try:

@@ -10,11 +10,12 @@ from scrapy.http import Request
 from newsspider.browser.resources import FOR_BROWSER
 from newsspider.downloader.offsite import ForeignHost, OffsiteMiddleware, PlainHttp
 from newsspider.outlets import OUTLETS
+from newsspider.outlets.crawled import CrawledOutlets
 from tests.crawls.test_odd_sites import at, crawl, stored
 from tests.nights import rows
 from tests.oddsite import WWW, moved, sitemap, story
 
-GUARD = OffsiteMiddleware(lambda: OUTLETS["tribun"])
+GUARD = OffsiteMiddleware(lambda: CrawledOutlets([OUTLETS["tribun"]]))
 
 
 @pytest.mark.parametrize(

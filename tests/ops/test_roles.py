@@ -9,6 +9,7 @@ import psycopg
 import pytest
 from psycopg import errors
 
+from newsspider.exports.export import TABLES as DATA
 from newsspider.store.migrate import migrate
 from tests.nights import rows
 from tests.ops.conftest import as_role, give_roles
@@ -66,6 +67,32 @@ def test_the_reader_writes_nothing(reader: str, statement: str) -> None:
             connection.execute(f"set default_transaction_read_only = {read_only}".encode())
             with pytest.raises((errors.InsufficientPrivilege, errors.ReadOnlySqlTransaction)):
                 connection.execute(statement.encode())
+
+
+def test_the_analyst_reads_the_data_and_nothing_else(night: str) -> None:
+    """Stories with their texts, by the views alone; no view of ops, no table, no write."""
+    analyst = as_role(night, "newsspider_analyst")
+    with psycopg.connect(analyst, autocommit=True) as connection:
+        assert connection.execute("show statement_timeout").fetchone() == ("1min",)
+        for table in DATA:
+            assert connection.execute(f"select * from data.{table} limit 1".encode()).fetchall() or (
+                table == "revision"
+            )
+        connection.execute("set default_transaction_read_only = off")
+        refused = [f"select from public.{row['relname']}" for row in rows(night, TABLES)]
+        refused += [f"select from ops.{view}" for view in sorted(VIEWS)]
+        refused += ["update data.story set headline = 'x'", "create table data.x ()", "create schema x"]
+        refused += ["delete from data.story", "select recount_tallies()", "select lo_create(0)"]
+        for statement in refused:
+            with pytest.raises(errors.InsufficientPrivilege):
+                connection.execute(statement.encode())
+
+
+def test_the_reader_reads_no_data(reader: str) -> None:
+    with psycopg.connect(reader, autocommit=True) as connection:
+        for table in DATA:
+            with pytest.raises(errors.InsufficientPrivilege):
+                connection.execute(f"select from data.{table}".encode())
 
 
 def test_the_reader_is_cut_off_after_ten_seconds(reader: str) -> None:

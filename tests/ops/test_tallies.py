@@ -99,7 +99,7 @@ async def test_a_page_may_name_its_section_as_it_likes(database: str) -> None:
 async def test_requests_are_written_once_however_often_they_are_saved(database: str) -> None:
     async with opened(database) as store:
         counted = Fetches(store.worker)
-        counted.outlet = "tribun"
+        counted.hosts = {"www.tribunnews.com": "tribun"}
         for seconds in (0.1, 0.1, 0.2, None):
             counted.add("www.tribunnews.com", 200, seconds, 1000)
         await counted.save()

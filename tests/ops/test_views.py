@@ -17,6 +17,7 @@ VIEWS = {
     "alerts",
     "archived_pages",
     "completeness",
+    "copies",
     "days",
     "dead_rules",
     "fetches",
@@ -44,6 +45,7 @@ VIEWS = {
     "stories",
     "storage",
     "suspects",
+    "syndication",
     "top_stories",
 }
 

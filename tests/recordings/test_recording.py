@@ -46,6 +46,7 @@ def recorded(body: bytes, stated: str | None) -> tuple[str, Recording]:
     return decode(body), record(body, url, outlets[0] if len(outlets) == 1 else None, read)
 
 
+@cache
 def of_file(path: Path) -> tuple[str, Recording]:
     body = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
     (label,) = path.parent.glob("*.json")

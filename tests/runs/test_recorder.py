@@ -49,7 +49,7 @@ async def crawl(session: CrawlSession) -> list[str]:
 
     async def answer(page: DuePage) -> None:
         await asyncio.sleep(0.001)
-        await session.save(page.url, article(page), TRIBUN)
+        await session.save(page.url, article(page))
 
     async with asyncio.timeout(20):
         async for page in session.pages():
@@ -109,7 +109,7 @@ async def test_what_is_found_while_the_last_page_is_read_belongs_to_the_run(data
             async for page in session.pages():
                 given.append(page.url)
                 links = (Link(kind=LinkKind.BACA_JUGA, url=address(2), anchor="Dua"),)
-                await session.save(page.url, replace(article(page), links=links), TRIBUN)
+                await session.save(page.url, replace(article(page), links=links))
     assert given == [address(1), address(2)]
 
 
@@ -125,13 +125,14 @@ async def test_a_page_whose_item_failed_is_not_asked_for_again_and_again(databas
                 if page.url == address(0):
                     recorder.item_done(article(page))
                 else:
-                    saving.add(asyncio.create_task(session.save(page.url, article(page), TRIBUN)))
+                    saving.add(asyncio.create_task(session.save(page.url, article(page))))
                 if len(given) > 20:
                     break
             await asyncio.gather(*saving)
         assert given.count(address(0)) == 1
         assert [
-            page.url for page in await session.store.due("tribun", {HOST: 10}, [], only_this_run=False)
+            page.url
+            for page in await session.store.due({HOST: "tribun"}, {HOST: 10}, [], only_this_run=False)
         ] == [address(0)]
 
 
@@ -140,7 +141,7 @@ async def test_an_item_that_nothing_stored_does_not_hold_the_run_up(database: st
         await session.store.make_due([seed(address(1))])
         async for page in session.pages():
             recorder.item_done(article(page))
-        assert len(await session.store.due("tribun", {HOST: 10}, [], only_this_run=False)) == 1
+        assert len(await session.store.due({HOST: "tribun"}, {HOST: 10}, [], only_this_run=False)) == 1
 
 
 async def test_a_start_that_failed_loses_no_page(database: str) -> None:
@@ -260,5 +261,5 @@ async def test_outcomes_and_reasons_are_counted(database: str) -> None:
             detail="x",
             fetch=Fetch(page=address(1), depth=0, status=404),
         )
-        await session.save(address(1), gone, TRIBUN)
+        await session.save(address(1), gone)
     assert recorder.counts == {"outcome/rejection": 1, "rejection/Http404": 1}

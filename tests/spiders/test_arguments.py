@@ -7,7 +7,9 @@ import pytest
 from newsspider.frontier.policy import FOLLOWED
 from newsspider.items import LinkKind
 from newsspider.outlets import OUTLETS
+from newsspider.outlets.crawled import CrawledOutlets
 from newsspider.outlets.dates import WIB
+from newsspider.spiders.allnews import AllNewsSpider
 from newsspider.spiders.arguments import Arguments
 from newsspider.validation import BadValue
 
@@ -16,7 +18,7 @@ SOLO, JOGJA = "solo.tribunnews.com", "jogja.tribunnews.com"
 
 
 def parse(default_hosts: str = "", **stated: str) -> Arguments:
-    return Arguments.parse(TRIBUN, stated, default_hosts)
+    return Arguments.parse(CrawledOutlets([TRIBUN]), stated, default_hosts)
 
 
 def test_defaults_are_all_hosts_and_depth_two() -> None:
@@ -104,4 +106,47 @@ def test_depth_may_be_stated_for_addresses_and_backfills() -> None:
 )
 def test_wrong_argument_is_refused(stated: dict[str, str], message: str) -> None:
     with pytest.raises(BadValue, match=message):
-        Arguments.parse(TRIBUN, stated)
+        Arguments.parse(CrawledOutlets([TRIBUN]), stated)
+
+
+NEWS = AllNewsSpider.known_outlets()
+
+
+@pytest.mark.parametrize(
+    ("stated", "outlets", "hosts"),
+    [
+        ({}, len(OUTLETS), sum(len(outlet.newsrooms) for outlet in OUTLETS.values())),
+        ({"outlets": "tribun,kompas"}, 2, len(TRIBUN.newsrooms) + len(OUTLETS["kompas"].newsrooms)),
+        ({"outlets": "Tribun, kompas", "hosts": "www"}, 2, 2),
+        ({"hosts": f"{SOLO},money.kompas.com,www.contoh.id"}, 3, 3),
+        ({"url": f"https://{SOLO}/2023/09/01/kopi,https://contoh.co.id/2023/09/01/kopi"}, 2, 2),
+        ({"url": f"https://{SOLO}/2023/09/01/kopi", "depth": "1"}, 1, len(TRIBUN.newsrooms)),
+    ],
+)
+def test_outlets_and_any_host_are_chosen(stated: dict[str, str], outlets: int, hosts: int) -> None:
+    arguments = Arguments.parse(NEWS, stated)
+    assert (len(arguments.outlets.names), len(arguments.hosts)) == (outlets, hosts)
+    assert set(arguments.outlets.by_host(arguments.hosts).values()) == set(arguments.outlets.names)
+
+
+@pytest.mark.parametrize(
+    ("stated", "message"),
+    [
+        ({"outlets": "detik,atlantis"}, "expected -a outlets= to be one of antara, .* found 'atlantis'"),
+        ({"hosts": "127.0.0.1"}, "expected -a hosts= to be all, or hosts of the outlets"),
+        ({"hosts": "localhost"}, "found 'localhost'"),
+        ({"hosts": "www.contoh.id:5432"}, "found 'www.contoh.id:5432'"),
+        ({"url": "http://[::1]/x"}, "expected -a url= to be addresses on a public host"),
+        ({"url": "https://www.contoh.id:81/x"}, "expected -a url= to be addresses on a public host"),
+        ({"since": "2023-09-01"}, "expected -a since= with one outlet, found [0-9]+: name one"),
+        ({"outlets": "detik", "url": "https://www.detik.com/"}, "beside outlets=, hosts=, since= or until="),
+    ],
+)
+def test_wrong_argument_of_several_outlets_is_refused(stated: dict[str, str], message: str) -> None:
+    with pytest.raises(BadValue, match=message):
+        Arguments.parse(NEWS, stated)
+
+
+def test_one_outlet_takes_no_outlets() -> None:
+    with pytest.raises(BadValue, match=r"expected -a with one of .* found outlets"):
+        parse(outlets="tribun")

@@ -295,6 +295,8 @@ UNSEEN: dict[str, dict[str, Any]] = {
     "page_count": {"page_count": 3},
     "number": {"site_id": "77"},
     "modified_at": {"modified_at": article().published_at},
+    "published_at": {"published_at": datetime(2026, 7, 25, 5, tzinfo=UTC)},
+    "no time": {"published_at": None},
 }
 SEEN = {
     "headline": "Judul Baru",
@@ -304,7 +306,6 @@ SEEN = {
     "editors": ("Bagas",),
     "source": "Tribun Solo",
     "signature": "(Kirana)",
-    "published_at": None,
     "section": "Bisnis",
     "breadcrumb": ("Home",),
     "topic": "Panen",
@@ -325,12 +326,14 @@ async def test_invisible_change_is_no_edit(database: str, name: str, pages: int)
         before = one(store, "select content_hash, changed_at, changed_by from article")
         await save(store, replace(STORED, **{"page_count": pages, **UNSEEN[name]}))
         after = one(
-            store, "select content_hash, changed_at, changed_by, modified_at, page_count from article"
+            store,
+            "select content_hash, changed_at, changed_by, published_at, modified_at, page_count from article",
         )
         assert {key: after[key] for key in before} == before
         assert store.written.articles_changed == 0
         assert rows(store, "select from revision") == []
         assert after["modified_at"] == UNSEEN[name].get("modified_at")
+        assert after["published_at"] == (UNSEEN[name].get("published_at") or STORED.published_at)
         assert after["page_count"] == UNSEEN[name].get("page_count", pages)
 
 

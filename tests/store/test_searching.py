@@ -131,6 +131,16 @@ def slugs(answer: Answer) -> list[str]:
         ("mbappe", ["bola"]),
         ("MBAPPÉ", ["bola"]),
         ("dembele", ["bola"]),
+        ("mbap*", ["bola"]),
+        ("Dag*", ["beras"]),  # by its stem: pedagang is stored as dagang
+        ("pedag*", []),
+        ("beras -dag*", ["beras-lagi"]),
+        ("cab* or mbap*", ["beras-lagi", "bola"]),
+        ('"har* beras"', ["beras"]),
+        ("har* har*", ["beras", "beras-lagi"]),
+        ("b*", []),  # one letter is no beginning
+        ("be*ras", []),
+        ("x'y* ')::tsquery*", []),
         ("meriah", ["bola"]),  # in the lead
         ("Berian", ["nama"]),
         ("tak-ada-kata-ini", []),

@@ -435,7 +435,7 @@ async def test_found_pages_of_unknown_page_are_added(database: str) -> None:
 async def test_address_may_be_given_twice(database: str) -> None:
     async with opened(database) as store:
         await store.make_due([seed(address(1)), seed(address(1))])
-        assert len(await store.due("tribun", {HOST: 10}, [], only_this_run=True)) == 1
+        assert len(await store.due({HOST: "tribun"}, {HOST: 10}, [], only_this_run=True)) == 1
 
 
 async def test_deep_pages_rest_until_found_nearer(database: str) -> None:
@@ -471,7 +471,7 @@ async def test_linked_page_is_not_fetched_again(database: str) -> None:
             for name in ("1-a", "gagal", "hilang")
         )
         await save(store, article(5, links=links))
-        due = {page.url for page in await store.due("tribun", {HOST: 100}, [], only_this_run=False)}
+        due = {page.url for page in await store.due({HOST: "tribun"}, {HOST: 100}, [], only_this_run=False)}
     assert due.isdisjoint(link.url for link in links)
 
 
@@ -485,7 +485,7 @@ async def test_failures_are_retried_with_backoff(database: str, status: int) -> 
             page = one(store, "select *, due_at - now() as wait from page")
             waits.append(page["wait"])
             assert (page["outcome"], page["reason"], page["status"]) == ("failed", f"Http{status}", status)
-            assert await store.due("tribun", {HOST: 10}, [], only_this_run=False) == []
+            assert await store.due({HOST: "tribun"}, {HOST: 10}, [], only_this_run=False) == []
     assert waits[-1] is None
     minutes = [wait.total_seconds() / 60 for wait in waits[:-1]]
     assert minutes == pytest.approx([15, 60, 240], abs=0.5)
@@ -555,14 +555,14 @@ async def test_listing_makes_its_stories_due(database: str) -> None:
     async with opened(database) as store:
         await store.make_due([seed(index) | {"kind": "listing"}])
         await save(store, listing)
-        due = await store.due("tribun", {HOST: 10}, [], only_this_run=True)
+        due = await store.due({HOST: "tribun"}, {HOST: 10}, [], only_this_run=True)
         assert [page.url for page in due] == [
             TRIBUN.address(pager.url or "").identity,
             *(address(n) for n in range(3)),
         ]
         assert [page.kind for page in due] == ["listing", "story", "story", "story"]
-        assert len(await store.due("tribun", {HOST: 10}, [due[0].id], only_this_run=False)) == 3
-        assert await store.due("kompas", {HOST: 10}, [], only_this_run=False) == []
+        assert len(await store.due({HOST: "tribun"}, {HOST: 10}, [due[0].id], only_this_run=False)) == 3
+        assert await store.due({HOST: "kompas"}, {HOST: 10}, [], only_this_run=False) == []
         assert one(store, "select count(*) as n from link where target_id is not null")["n"] == 4
 
 
@@ -571,10 +571,10 @@ async def test_due_pages_of_only_this_run(database: str) -> None:
         await store.make_due([seed(address(1))])
     async with opened(database) as store:
         await store.make_due([seed(address(2))])
-        assert [page.url for page in await store.due("tribun", {HOST: 10}, [], only_this_run=True)] == [
-            address(2)
-        ]
-        assert len(await store.due("tribun", {HOST: 10}, [], only_this_run=False)) == 2
+        assert [
+            page.url for page in await store.due({HOST: "tribun"}, {HOST: 10}, [], only_this_run=True)
+        ] == [address(2)]
+        assert len(await store.due({HOST: "tribun"}, {HOST: 10}, [], only_this_run=False)) == 2
 
 
 async def test_run_has_row_first_and_verdict_last(database: str) -> None:
@@ -658,7 +658,7 @@ async def test_due_pages_survive_cut_connections(
     async with opened(database) as store:
         await store.make_due([seed(address(1))])
         cut_connections(database, server)
-        assert len(await store.due("tribun", {HOST: 10}, [], only_this_run=False)) == 1
+        assert len(await store.due({HOST: "tribun"}, {HOST: 10}, [], only_this_run=False)) == 1
         cut_connections(database, server)
         await store.finish_run("finished", "ok", [], {})
 
@@ -697,7 +697,9 @@ async def test_lost_database_leaves_pages_due(
             await save(store, article(1), article(2), due=False)
     async with opened(database) as store:
         assert rows(store, "select from article") == []
-        assert {page.url for page in await store.due("tribun", {HOST: 10}, [], only_this_run=False)} == {
+        assert {
+            page.url for page in await store.due({HOST: "tribun"}, {HOST: 10}, [], only_this_run=False)
+        } == {
             address(1),
             address(2),
         }

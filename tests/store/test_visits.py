@@ -81,7 +81,7 @@ async def test_validators_are_kept_for_conditional_requests(database: str) -> No
     async with opened(database, revisit_policy=TIMES) as store:
         await save(store, fetched(article(), etag='"a"', last_modified="kemarin", final_url=address(1)))
         rows(store, "update page set due_at = now() where url = %s returning id", address(1))
-        due = await store.due("tribun", {HOST: 9}, [], only_this_run=False)
+        due = await store.due({HOST: "tribun"}, {HOST: 9}, [], only_this_run=False)
         (page,) = (page for page in due if page.url == address(1))
         assert (page.etag, page.last_modified) == ('"a"', "kemarin")
         await save(store, unchanged(address(1)))
@@ -94,7 +94,7 @@ async def test_given_address_is_read_again(database: str) -> None:
         await save(store, fetched(article(), etag='"a"', final_url=address(1)))
     async with opened(database, revisit_policy=TIMES) as store:
         await store.make_due([seed(address(1))])
-        due = await store.due("tribun", {HOST: 9}, [], only_this_run=True)
+        due = await store.due({HOST: "tribun"}, {HOST: 9}, [], only_this_run=True)
     assert [(page.url, page.etag) for page in due] == [(address(1), None)]
 
 
@@ -241,7 +241,7 @@ async def test_alias_rests_and_links_lead_on(database: str) -> None:
         mirror = Link(kind=LinkKind.BACA_JUGA, url=other, anchor="Cermin")
         await save(store, article(2, links=(mirror,)))
         await save(store, fetched(article(1, page=other), final_url=address(1)))
-        due = await store.due("tribun", {HOST: 100}, [], only_this_run=False)
+        due = await store.due({HOST: "tribun"}, {HOST: 100}, [], only_this_run=False)
         assert other not in {page.url for page in due}
         story = one(store, "select page_id from article where url = %s", address(1))["page_id"]
         assert [row["target_id"] for row in rows(store, "select * from link where anchor = 'Cermin'")] == [
@@ -257,13 +257,13 @@ async def test_alias_rests_and_links_lead_on(database: str) -> None:
 
 async def test_next_due_is_in_seconds(database: str) -> None:
     async with opened(database, revisit_policy=TIMES) as store:
-        assert await store.next_due("tribun", [HOST], [], only_this_run=False, horizon=600) is None
+        assert await store.next_due({HOST: "tribun"}, [], only_this_run=False, horizon=600) is None
         await save(store, rejection(address(1), 503))
-        await store.worker.register_hosts("tribun", [HOST])
-        wait = await store.next_due("tribun", [HOST], [], only_this_run=False, horizon=600)
+        await store.worker.register_hosts({HOST: "tribun"})
+        wait = await store.next_due({HOST: "tribun"}, [], only_this_run=False, horizon=600)
         assert wait == pytest.approx(60, abs=5)
         assert (
-            await store.next_due("tribun", ["solo.tribunnews.com"], [], only_this_run=False, horizon=600)
+            await store.next_due({"solo.tribunnews.com": "tribun"}, [], only_this_run=False, horizon=600)
             is None
         )
 

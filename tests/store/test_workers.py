@@ -21,7 +21,9 @@ from newsspider.frontier.pauses import HostPauses
 from newsspider.reasons.reason import Reason, ReasonCode, reasons_of
 from newsspider.runs.closing import end_worker, merged
 from newsspider.store.crawl.store import Store
-from newsspider.store.crawl.workers import WorkerReport, this_machine
+from newsspider.store.crawl.workers import WorkerReport, host_parameters, this_machine
+from newsspider.store.queries import query
+from newsspider.visits import Hosts
 from tests.store.test_store import address, article, closed_to_all, one, rejection, rows, save, seed
 
 if TYPE_CHECKING:
@@ -60,10 +62,15 @@ async def joined(database: str, lease: float = LEASE, **arguments: str) -> Async
         await store.close()
 
 
+def of_outlet(hosts: Iterable[str]) -> Hosts:
+    """These hosts, of the outlet."""
+    return dict.fromkeys(hosts, OUTLET)
+
+
 async def with_work(store: Store, hosts: Iterable[str]) -> list[str]:
     """Register these hosts, each with a due page."""
     hosts = list(hosts)
-    await store.worker.register_hosts(OUTLET, hosts)
+    await store.worker.register_hosts(of_outlet(hosts))
     await store.make_due(
         [seed(address(host).replace("www.tribunnews.com", host)) | {"host": host} for host in hosts]
     )
@@ -71,7 +78,7 @@ async def with_work(store: Store, hosts: Iterable[str]) -> list[str]:
 
 
 async def claim(store: Store, hosts: Iterable[str]) -> set[str]:
-    return await store.worker.claim(OUTLET, hosts, only_this_run=False)
+    return await store.worker.claim(of_outlet(hosts), only_this_run=False)
 
 
 async def give_up(store: Store, held: set[str], pace: float = 0.0) -> set[str]:
@@ -79,17 +86,17 @@ async def give_up(store: Store, held: set[str], pace: float = 0.0) -> set[str]:
     still, share = await store.worker.send_heartbeat({})
     assert held == still
     surplus = sorted(held)[: max(0, len(held) - share)]
-    await store.worker.release(OUTLET, dict.fromkeys(surplus, pace))
+    await store.worker.release(dict.fromkeys(surplus, pace))
     return held - set(surplus)
 
 
 def silence(store: Store, seconds: float) -> None:
-    """Move the heartbeat and the leases of this worker into the past."""
+    """Move the heartbeat and the lease of this worker into the past."""
     past = timedelta(seconds=seconds)
-    rows(store, "update worker set seen_at = seen_at - %s where id = %s returning id", past, store.worker.id)
     rows(
         store,
-        "update host set leased_until = leased_until - %s where worker = %s returning name",
+        "update worker set seen_at = seen_at - %s, leased_until = leased_until - %s where id = %s returning id",
+        past,
         past,
         store.worker.id,
     )
@@ -185,7 +192,7 @@ async def settle(held: dict[Store, set[str]], hosts: list[str]) -> None:
 async def test_host_without_due_pages_is_not_claimed(database: str) -> None:
     async with joined(database) as store:
         hosts = await with_work(store, names(3))
-        await store.worker.register_hosts(OUTLET, ["sepi.tribunnews.com"])
+        await store.worker.register_hosts(of_outlet(["sepi.tribunnews.com"]))
         assert await claim(store, [*hosts, "sepi.tribunnews.com"]) == set(hosts)
 
 
@@ -193,8 +200,8 @@ async def test_only_this_run_claims_own_due_hosts(database: str) -> None:
     async with joined(database) as first:
         hosts = await with_work(first, names(2))
         async with joined(database, url="x") as second:
-            assert await second.worker.claim(OUTLET, hosts, only_this_run=True) == set()
-            assert await second.worker.claim(OUTLET, hosts, only_this_run=False) == set(hosts)
+            assert await second.worker.claim(of_outlet(hosts), only_this_run=True) == set()
+            assert await second.worker.claim(of_outlet(hosts), only_this_run=False) == set(hosts)
 
 
 async def test_host_is_leased_to_one_worker(database: str) -> None:
@@ -214,7 +221,7 @@ async def test_host_is_leased_to_one_worker(database: str) -> None:
             held -= gone
             for host in gone:
                 assert holders.pop(host) == worker
-            await store.worker.release(OUTLET, dict.fromkeys(gone, 0))
+            await store.worker.release(dict.fromkeys(gone, 0))
         return taken
 
     stores = [Store(database, lease=60) for _ in range(6)]
@@ -266,6 +273,48 @@ async def test_heartbeat_reports_an_expired_lease(database: str) -> None:
         assert await first.worker.send_heartbeat({}) == (set(), 0)
 
 
+async def test_lease_renewed_meanwhile_is_not_claimed(database: str) -> None:
+    """A worker sends its late heartbeat while another looks for expired leases."""
+    async with joined(database) as late, joined(database) as other:
+        hosts = await with_work(late, names(4))
+        held = await claim(late, hosts)
+        silence(late, LEASE + 1)
+        async with late.pool.connection() as heartbeat:
+            values = {**late.worker.parameters, "counters": "{}"}
+            await heartbeat.execute(query("update_heartbeat"), values)
+            assert await claim(other, held) == set()
+        assert await claim(other, held) == set()
+        assert (await late.worker.send_heartbeat({}))[0] == held
+
+
+async def test_late_heartbeat_waits_for_a_claim(database: str) -> None:
+    """It must not answer with the hosts that the other worker is claiming at that moment."""
+    async with joined(database) as late, joined(database) as other:
+        hosts = await with_work(late, names(2))
+        held = await claim(late, hosts)
+        silence(late, LEASE + 1)
+        async with other.pool.connection() as claiming:
+            values = {**other.worker.parameters, **host_parameters(of_outlet(hosts)), "run": None}
+            expired = await (await claiming.execute(query("lock_expired_workers"), values)).fetchall()
+            assert expired == [(late.worker.id,)]
+            heartbeat = asyncio.create_task(late.worker.send_heartbeat({}))
+            await asyncio.sleep(0.3)
+            assert not heartbeat.done()
+            numbers = {"expired": [late.worker.id]}
+            taken = await (await claiming.execute(query("claim_hosts"), {**values, **numbers})).fetchall()
+        assert held <= {name for (name,) in taken}
+        assert (await heartbeat)[0] == set()
+
+
+async def test_expired_worker_renews_its_lease_with_a_claim(database: str) -> None:
+    """Its heartbeats failed for a while; what it claims is not free to others at once."""
+    async with joined(database) as late, joined(database) as other:
+        hosts = await with_work(late, names(2))
+        silence(late, LEASE + 1)
+        assert len(await claim(late, hosts)) == 2
+        assert await claim(other, hosts) == set()
+
+
 async def test_unclaimed_expired_lease_is_extended(database: str) -> None:
     async with joined(database) as store:
         hosts = await with_work(store, names(2))
@@ -302,13 +351,13 @@ async def test_remote_worker_is_pruned_after_its_lease(database: str) -> None:
             async with joined(database) as here:
                 assert here.run == foreign.run
                 assert await claim(here, hosts) == set()
-                (other,) = await here.worker.others(OUTLET, hosts)
+                (other,) = await here.worker.others(of_outlet(hosts))
                 assert str(other) == (
                     f"process {number} on lain (run {here.run}) crawls kota00.tribunnews.com, "
                     "kota01.tribunnews.com, kota02.tribunnews.com and 1 more"
                 )
                 silence(foreign, LEASE + 1)
-                assert await here.worker.others(OUTLET, hosts) == []
+                assert await here.worker.others(of_outlet(hosts)) == []
                 assert await claim(here, hosts) == held
 
 
@@ -382,7 +431,7 @@ async def test_released_host_waits_for_its_pace(database: str) -> None:
     async with joined(database) as store:
         hosts = await with_work(store, names(1))
         assert await claim(store, hosts) == set(hosts)
-        await store.worker.release(OUTLET, dict.fromkeys(hosts, 0.3))
+        await store.worker.release(dict.fromkeys(hosts, 0.3))
         assert await claim(store, hosts) == set()
         await asyncio.sleep(0.35)
         assert await claim(store, hosts) == set(hosts)
@@ -394,7 +443,7 @@ async def test_refusal_is_kept_until_the_host_lets_us_in(database: str) -> None:
         found = []
         for refuses in ({host: True}, {}, {host: True}, {host: False}, {}):
             assert await claim(store, [host]) == {host}
-            await store.worker.release(OUTLET, {host: 0.0}, refuses)
+            await store.worker.release({host: 0.0}, refuses)
             found.append(rows(store, "select refused_at from host where name = %s", host)[0]["refused_at"])
         first, *again, after, last = found
         assert first is not None
@@ -406,7 +455,7 @@ async def test_foreign_lease_is_not_released(database: str) -> None:
     async with joined(database) as first, joined(database) as second:
         hosts = await with_work(first, names(2))
         held = await claim(first, hosts)
-        await second.worker.release(OUTLET, dict.fromkeys(hosts, 0))
+        await second.worker.release(dict.fromkeys(hosts, 0))
         assert (await first.worker.send_heartbeat({}))[0] == held
 
 
@@ -514,7 +563,7 @@ async def test_second_worker_leaves_visited_seeds(database: str) -> None:
 async def leasing(
     store: Store, hosts: Iterable[str], idle: set[str] | None = None
 ) -> AsyncIterator[HostLeases]:
-    held = HostLeases(store, OUTLET, frozenset(hosts), store.worker.lease, 0)
+    held = HostLeases(store, of_outlet(hosts), store.worker.lease, 0)
     await held.start(lambda: DONE, lambda: dict.fromkeys(idle or (), 0.0))
     try:
         yield held
@@ -627,8 +676,8 @@ async def feeding(
     store: Store, hosts: Iterable[str], idle_timeout: float = 0.5
 ) -> AsyncIterator[FrontierFeeder]:
     """A feeder with leases and heartbeats, as in a crawl."""
-    scope = CrawlScope(outlet=OUTLET, hosts=frozenset(hosts))
-    held = HostLeases(store, OUTLET, scope.hosts, store.worker.lease, 0)
+    scope = CrawlScope(hosts=of_outlet(hosts))
+    held = HostLeases(store, scope.hosts, store.worker.lease, 0)
     made = FrontierFeeder(store, scope, held, HostPauses(), max_in_flight=4, idle_timeout=idle_timeout)
     await held.start(dict, made.idle_hosts)
     try:
@@ -675,7 +724,7 @@ async def test_late_failure_is_discarded(database: str, its_holder: str) -> None
     """A worker was cut off: another one leases the host, and has fetched the page."""
     async with joined(database) as late, joined(database) as other:
         host, page = "www.tribunnews.com", address(1)
-        await late.worker.register_hosts(OUTLET, [host])
+        await late.worker.register_hosts(of_outlet([host]))
         await late.make_due([seed(page), seed(address(2))])
         assert await claim(late, [host]) == {host}
         await save(late, rejection(address(2), 0))
@@ -684,7 +733,7 @@ async def test_late_failure_is_discarded(database: str, its_holder: str) -> None
         assert await claim(other, [host]) == {host}
         await save(other, article(1))
         if its_holder == "is done and has left":
-            await other.worker.release(OUTLET, {host: 0.0})
+            await other.worker.release({host: 0.0})
         before = rows(database, "select * from page order by id")
         await save(late, rejection(page, 0), rejection(address(2), 503))
         assert rows(database, "select * from page order by id") == before
@@ -693,7 +742,7 @@ async def test_late_failure_is_discarded(database: str, its_holder: str) -> None
 
 async def test_late_story_is_stored(database: str) -> None:
     async with joined(database) as late, joined(database) as other:
-        await late.worker.register_hosts(OUTLET, ["www.tribunnews.com"])
+        await late.worker.register_hosts(of_outlet(["www.tribunnews.com"]))
         await late.make_due([seed(address(1))])
         assert await claim(late, ["www.tribunnews.com"])
         silence(late, 2 * LEASE)

@@ -7,8 +7,9 @@ from typing import Any
 
 from newsspider.dashboard.pages.drift import layouts, suspects
 from newsspider.dashboard.pages.hosts import hosts
+from newsspider.dashboard.pages.live import live, live_run
 from newsspider.dashboard.pages.overview import overview
-from newsspider.dashboard.pages.reasons import reasons
+from newsspider.dashboard.pages.reasons import numbers, reasons
 from newsspider.dashboard.pages.rejections import rejected, rejections
 from newsspider.dashboard.pages.request import PageRequest
 from newsspider.dashboard.pages.runs import run, runs
@@ -18,9 +19,12 @@ View = Callable[[PageRequest], Mapping[str, Any]]
 
 VIEWS: dict[str, tuple[View, str]] = {
     "/": (overview, "overview.html"),
+    "/live": (live, "live.html"),
+    "/live/{number}": (live_run, "live_run.html"),
     "/runs": (runs, "runs.html"),
     "/runs/{number}": (run, "run.html"),
     "/reasons": (reasons, "reasons.html"),
+    "/numbers": (numbers, "numbers.html"),
     "/hosts": (hosts, "hosts.html"),
     "/layouts": (layouts, "layouts.html"),
     "/rejections": (rejections, "rejections.html"),

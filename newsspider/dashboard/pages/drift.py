@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from newsspider.alerting.health import night_of
-from newsspider.dashboard.charts import FULL_WIDTH, Bar, chart
+from newsspider.dashboard.charts import FULL_WIDTH, chart
+from newsspider.dashboard.pages.nights import day_bar, marks
 from newsspider.dashboard.pages.request import PageRequest
 from newsspider.outlets import OUTLETS
 from newsspider.outlets.phrases import Phrasebook
@@ -57,10 +58,8 @@ def layouts(request: PageRequest) -> Mapping[str, Any]:
     styles = {name: f"s{place % STYLES}" for place, (name, _) in enumerate(totals.most_common())}
     first = max(min(stored, default=last), last - timedelta(days=days))
     every_day = [first + timedelta(days=after) for after in range((last - first).days + 1)]
-    bars = [
-        Bar(label=f"{day:%d.%m.}", values={name: stored[day].get(name, 0) for name in styles})
-        for day in every_day
-    ]
+    verdicts = marks(request, last, days)
+    bars = [day_bar(day, {name: stored[day].get(name, 0) for name in styles}, verdicts) for day in every_day]
     return {
         "days": days,
         "chart": chart(bars, styles, width=FULL_WIDTH, height=240),

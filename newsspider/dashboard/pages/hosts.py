@@ -16,12 +16,15 @@ MISSING_SHOWN = 200
 
 
 def hosts(request: PageRequest) -> Mapping[str, Any]:
-    day = request.day() or night_of(run_states(request.connection, request.limits.lease, newest=10))
+    """The stories of ?day=, else of the last night's; what waits now is shown beside the last night only."""
+    last = night_of(run_states(request.connection, request.limits.lease, newest=10))
+    day = request.day() or last
     account = day_account(request.connection, day, MISSING_SHOWN)
     return {
         "day": day,
         "before": day - timedelta(days=1),
         "after": day + timedelta(days=1),
         "account": account,
-        "standing": host_standing(request.connection),
+        "is_last": day == last,
+        "standing": host_standing(request.connection) if day == last else {},
     }

@@ -1,4 +1,4 @@
-"""Overview of the last night: verdict, stories by hour and section, missing stories, open alerts."""
+"""Overview of a night: verdict, stories by hour and section, missing stories, alerts."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from newsspider.alerting.health import night_of, troubles
+from newsspider.alerting.health import night_of, night_span, troubles
 from newsspider.dashboard.charts import FULL_WIDTH, Bar, Chart, chart, usual_range
+from newsspider.dashboard.pages.nights import night_on, rejected
 from newsspider.dashboard.pages.request import PageRequest
-from newsspider.dashboard.pages.runs import sum_counters
-from newsspider.store.alerts import open_alerts
-from newsspider.store.reports.days import day_account, newest_story
-from newsspider.store.reports.listings import Part, freshness, parts_of_days, run_list
-from newsspider.store.reports.runs import RunState, live_counters, run_states
+from newsspider.store.alerts import alerts_open_at
+from newsspider.store.reports.days import day_account, newest_story_of_day
+from newsspider.store.reports.listings import Part, RunRow, parts_of_days, run_list
+from newsspider.store.reports.runs import run_states
 
 DAYS_BEFORE = 28
 RUNS_SHOWN = 30
@@ -22,44 +22,43 @@ MISSING_SHOWN = 8
 
 
 def overview(request: PageRequest) -> Mapping[str, Any]:
+    """The night of ?day=, else of the last whole run. What is known only of now, such as a run that is late,
+    belongs to the last night."""
     connection = request.connection
     states = run_states(connection, request.limits.lease, newest=RUNS_SHOWN)
-    run = _night(states)
-    day = request.day() or night_of(states)
-    account = day_account(connection, day, MISSING_SHOWN)
-    hours = parts_of_days(connection, "hours", day, DAYS_BEFORE)
-    recent = run_list(connection, request.limits.lease, RUNS_SHOWN, None)
+    last = night_of(states)
+    day = request.day() or last
+    night = night_on(request, day)
+    _, ends = night_span(day)
+    is_last = day == last
+    came, absent = rejected(night.counters)
     return {
-        "run": run,
-        "counters": _counters(request, run),
-        "going_on": [one for one in states if one.goes_on and one is not run],
-        "day": day,
-        "before": day - timedelta(days=1),
-        "after": day + timedelta(days=1),
-        "account": account,
-        "hours": hours_chart(hours, day),
-        "sections": sections(parts_of_days(connection, "sections", day, DAYS_BEFORE), day),
-        "known_days": len({part.day for part in hours if part.day < day}),
-        "fresh": freshness(connection, day, 0)[-1:],
-        "alerts": open_alerts(connection),
-        "troubles": troubles(states, request.limits.max_age, request.limits.max_run),
-        "newest": newest_story(connection),
-        "recent": runs_chart(recent),
+        "night": night,
+        "run": night.run,
+        "counters": night.counters,
+        "no_story": sum(number for _, number in came),
+        "no_page": sum(number for _, number in absent),
+        "is_last": is_last,
+        "troubles": troubles(states, request.limits.max_age, request.limits.max_run) if is_last else [],
+        "alerts": alerts_open_at(connection, ends),
+        "newest": newest_story_of_day(connection, day),
+        "recent": runs_chart(run_list(connection, request.limits.lease, RUNS_SHOWN, until=ends)),
+        **stories_of_day(request, day),
     }
 
 
-def _night(states: Iterable[RunState]) -> RunState | None:
-    """The run of the last night: the last whole run, else the last run."""
-    return max(states, key=lambda run: (run.whole, run.id), default=None)
-
-
-def _counters(request: PageRequest, run: RunState | None) -> Mapping[str, Any]:
-    """The run's counters; of an open run, the sum of its workers' counters so far."""
-    if run is None:
-        return {}
-    if run.finished_at is not None:
-        return run.counters
-    return sum_counters(live_counters(request.connection, run.id))
+def stories_of_day(request: PageRequest, day: date) -> Mapping[str, Any]:
+    """The stories of the day: how they stand, and by hour and section beside the days before."""
+    hours = parts_of_days(request.connection, "hours", day, DAYS_BEFORE)
+    return {
+        "day": day,
+        "before": day - timedelta(days=1),
+        "after": day + timedelta(days=1),
+        "account": day_account(request.connection, day, MISSING_SHOWN),
+        "hours": hours_chart(hours, day),
+        "sections": sections(parts_of_days(request.connection, "sections", day, DAYS_BEFORE), day),
+        "known_days": len({part.day for part in hours if part.day < day}),
+    }
 
 
 def by_part(parts: Iterable[Part], day: date) -> tuple[dict[Any, int], dict[Any, list[int]]]:
@@ -97,15 +96,22 @@ def sections(parts: Iterable[Part], day: date) -> list[dict[str, Any]]:
     return [{**one, "most": most} for one in found]
 
 
-def runs_chart(recent: Iterable[Any]) -> Chart:
-    """The new stories of the last runs, the newest at the right, in the color of the verdict."""
+def runs_chart(recent: Iterable[RunRow]) -> Chart:
+    """The new stories of the last runs, the newest at the right, in the color of the verdict; a run that is
+    not ok has a mark, which shows where it stored nothing."""
     bars = [
         Bar(
             label=str(run.id),
             values={run.verdict_now: run.stories or 0},
             href=f"/runs/{run.id}",
-            style=f"verdict-{run.verdict_now.replace(' ', '-')}",
+            style=verdict_style(run.verdict_now),
+            mark="" if run.verdict_now == "ok" else run.verdict_now,
         )
         for run in reversed(list(recent))
     ]
     return chart(bars, width=FULL_WIDTH, height=170)
+
+
+def verdict_style(verdict: str) -> str:
+    """The CSS class of a verdict's bars and marks."""
+    return f"verdict-{verdict.replace(' ', '-')}"

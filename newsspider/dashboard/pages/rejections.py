@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any
 
 from newsspider.alerting.health import night_of
-from newsspider.dashboard.charts import FULL_WIDTH, Bar, Chart, chart
+from newsspider.dashboard.charts import FULL_WIDTH, Chart, chart
 from newsspider.dashboard.pages.captures import captured_pages
-from newsspider.dashboard.pages.request import NotFound, PageRequest, paginate
+from newsspider.dashboard.pages.nights import day_bar, marks
+from newsspider.dashboard.pages.request import MAX_NUMBER, NotFound, PageRequest, paginate
 from newsspider.outlets.page import decode
 from newsspider.outlets.skeleton import skeleton_of
 from newsspider.store.reports.listings import (
+    Chosen,
     Part,
     parts_of_days,
     rejection,
@@ -30,26 +33,34 @@ CHARACTERS = 200_000
 
 
 def rejections(request: PageRequest) -> Mapping[str, Any]:
-    days, reason, page = request.integer("days", DAYS, 1, 3650), request.text("reason"), request.page()
-    rows = rejection_list(request.connection, days, reason, ROWS + 1, (page - 1) * ROWS)
-    reasons = rejection_reasons(request.connection, days)
-    today = night_of([])
-    by_reason = by_day(
-        parts_of_days(request.connection, "rejections", today, min(days, MOST_DAYS)), today, days
-    )
-    most = max([*(one["pages"] for one in reasons), 1])
+    """Rejections of the last ?days=, or those that ?run= rejected last; of a host and with a reason."""
+    run, days = request.integer("run", 0, 1, MAX_NUMBER) or None, request.integer("days", DAYS, 1, 3650)
+    host, reason, page = request.text("host"), request.text("reason"), request.page()
+    chosen = Chosen(days=None if run else days, run=run, host=host)
+    rows = rejection_list(request.connection, chosen, reason, ROWS + 1, (page - 1) * ROWS)
+    reasons = rejection_reasons(request.connection, chosen)
     return {
         "days": days,
+        "run": run,
+        "host": host,
+        "filters": {name: value for name, value in asdict(chosen).items() if value},
         "reason": reason,
         "reasons": reasons,
-        "most": most,
-        "chart": by_reason,
+        "most": max([*(one["pages"] for one in reasons), 1]),
+        "chart": None if run or host else chart_of_days(request, days),
         **paginate(rows, page, ROWS),
     }
 
 
-def by_day(parts: Iterable[Part], last: date, days: int) -> Chart:
-    """The rejections of each day, by the most frequent reasons and the rest."""
+def chart_of_days(request: PageRequest, days: int) -> Chart:
+    """The rejections of the last days, with the verdicts of their nights."""
+    today, shown = night_of([]), min(days, MOST_DAYS)
+    parts = parts_of_days(request.connection, "rejections", today, shown)
+    return by_day(parts, today, days, marks(request, today, shown))
+
+
+def by_day(parts: Iterable[Part], last: date, days: int, verdicts: Mapping[date, str]) -> Chart:
+    """The rejections of each day, by the most frequent reasons and the rest; bad nights have a mark."""
     totals: Counter[str] = Counter()
     counts: dict[date, Counter[str]] = defaultdict(Counter)
     for part in parts:
@@ -61,7 +72,7 @@ def by_day(parts: Iterable[Part], last: date, days: int) -> Chart:
     for day in days_shown:
         values = {name: float(counts[day][name]) for name in styles}
         rest = counts[day].total() - sum(values.values())
-        bars.append(Bar(label=f"{day:%d.%m.}", values={**values, "…": rest}))
+        bars.append(day_bar(day, {**values, "…": rest}, verdicts))
     rest_style = {"…": "s7"} if len(totals) > REASONS_SHOWN else {}
     return chart(bars, width=FULL_WIDTH, styles={**styles, **rest_style})
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from newsspider.dashboard.live.runs import LiveRuns
 from newsspider.store.reports.readonly import Reader
 
 MAX_NUMBER = 2**62
@@ -48,12 +49,13 @@ class Limits:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PageRequest:
     """A request for one page; `number` is the part of the path that names a row, `archive` the folder of
-    the archive."""
+    the archive, `live` the runs under way."""
 
     connection: Reader
     parameters: Mapping[str, str]
     number: str | None
     limits: Limits
+    live: LiveRuns
     archive: Path | None = None
 
     def id(self) -> int:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
+from newsspider.dashboard.pages.nights import rejected, sum_counters
 from newsspider.dashboard.pages.request import NotFound, PageRequest
 from newsspider.outlets import OUTLETS
 from newsspider.runs.anomalies import Weighed, weighed
@@ -39,13 +39,15 @@ def run(request: PageRequest) -> Mapping[str, Any]:
     newest = run_list(request.connection, request.limits.lease, 1, number + 1)
     counters = row["counters"] or dict(sum_counters(live_counters(request.connection, number)))
     outlet = OUTLETS.get(row["spider"])
+    came, absent = rejected(counters)
     return {
         "run": row,
         "state": next(one for one in newest if one.id == number),
         "workers": found.workers,
         "counters": counters,
         "outcomes": [(name, counters.get(f"outcome/{name}", 0)) for name in _OUTCOMES],
-        "rejections": _group("rejection/", counters),
+        "no_story": came,
+        "no_page": absent,
         "statuses": _group("downloader/response_status_count/", counters),
         "cuts": _group("cleaning/", counters),
         "others": sorted((name, value) for name, value in counters.items() if not name.startswith(_GROUPS)),
@@ -83,11 +85,3 @@ def _group(prefix: str, counters: Mapping[str, Any]) -> list[tuple[str, Any]]:
     """The counters with a prefix by the rest of their names, the largest first."""
     group = [(name.removeprefix(prefix), n) for name, n in counters.items() if name.startswith(prefix)]
     return sorted(group, key=lambda one: (-one[1], one[0]))
-
-
-def sum_counters(reports: Iterable[Mapping[str, Any]]) -> Counter[str]:
-    """The sums of the numeric counters of several workers."""
-    sums: Counter[str] = Counter()
-    for report in reports:
-        sums.update({name: value for name, value in report.items() if isinstance(value, (int, float))})
-    return sums

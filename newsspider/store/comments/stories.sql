@@ -37,6 +37,8 @@ comment on column article.gone_at is 'Its address answers that it is gone since 
 comment on column article.reading is 'How it was read last: exact, by a layout; generic, because no layout recognised its page.';
 comment on column article.rules_digest is 'Digest of the outlet''s rules that read it; null: stored before readings were stamped.';
 comment on column article.program_version is 'Version of newsspider that read it; null: stored before readings were stamped.';
+comment on column article.word_count is 'Words of the text: what stands between white space.';
+comment on column article.language is 'Language of the text: id (Malay too), en, or und where neither prevails. Frequent words of the first 2,000 characters are compared.';
 
 comment on table revision is 'Revisions: what a story said before it was edited, one row for each version that was replaced.';
 comment on column revision.page_id is 'Number of the story.';
@@ -58,6 +60,19 @@ comment on table article_text is 'Full text of stories, kept by a trigger. It li
 comment on column article_text.page_id is 'Number of the story.';
 comment on column article_text.at is 'When the story appeared, else when it was stored.';
 comment on column article_text.document is 'Words of the story, and its filters as words of their own (search_keys).';
+
+comment on table story_cluster is 'Copies: the sketch of each story''s text, and the cluster of the stories that are alike.';
+comment on column story_cluster.page_id is 'Number of the story.';
+comment on column story_cluster.cluster is 'Number of its cluster: the same for all copies of a story.';
+comment on column story_cluster.at is 'When the story appeared, else when it was stored.';
+comment on column story_cluster.bands is 'MinHash sketch of its text in bands; none of a text under 50 words.';
+comment on column story_cluster.similarity is 'Share of the shorter text''s words that it and a copy have in the same order; null: no copy was found.';
+comment on column story_cluster.credits is 'Other publishers that its page names: a JSON list of [kind, name, line].';
+
+comment on table story_band is 'Bands of the sketches, as rows: stories with a band in common may be copies. Kept by a trigger.';
+comment on column story_band.band is 'The band.';
+comment on column story_band.day is 'Day on which the story appeared, in Jakarta.';
+comment on column story_band.page_id is 'Number of the story.';
 
 comment on table link is 'Links that pages showed, whether or not they may be followed.';
 comment on column link.page_id is 'Page that shows the link.';

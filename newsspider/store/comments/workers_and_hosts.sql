@@ -13,12 +13,13 @@ comment on column worker.counters is 'Counters as of the last heartbeat, as a JS
 comment on column worker.reasons is 'Reasons that this worker reports, as in run.reasons.';
 comment on column worker.flaws is 'Reasons that degrade the run, such as a missing browser, as in run.reasons.';
 comment on column worker.fire is 'Fire that started it; null if a person did.';
+comment on column worker.leased_until is 'End of its lease of the hosts that it has. Each heartbeat extends it.';
+comment on column worker.hosts is 'Number of these hosts, as of its last heartbeat, claim or release.';
 
 comment on table host is 'Hosts, with the lease of each: one worker at a time fetches pages of a host.';
 comment on column host.outlet is 'Outlet of the host.';
 comment on column host.name is 'Host name.';
-comment on column host.worker is 'Worker that leases the host.';
-comment on column host.leased_until is 'End of the lease.';
+comment on column host.worker is 'Worker that leases the host, until its lease expires; null: the host is free.';
 comment on column host.not_before is 'No page of the host is fetched before: it throttled or refused us, or its pace asks for the pause.';
 comment on column host.refused_at is 'Since when the host refuses us (401, 403, 451 or a wall); null if it lets us in.';
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsspider.exchanges import CaptureKind
+from newsspider.http.exchanges import CaptureKind
 from newsspider.items import Article, Listing, Outcome, Rejection
 from newsspider.store.crawl.documents import Row
 from newsspider.visits import ReadingKind

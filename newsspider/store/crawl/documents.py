@@ -10,8 +10,8 @@ from typing import Any
 
 import orjson
 
-from newsspider.bylines import byline
 from newsspider.items import Article, Rejection
+from newsspider.store.crawl.bylines import byline
 from newsspider.text import storable
 
 Row = dict[str, Any]
@@ -19,10 +19,10 @@ Row = dict[str, Any]
 
 _NOT_SEEN = frozenset(
     "page outlet url site_id layout reading rules_digest program_version provenance cut_to page_count "
-    "missing_pages modified_at".split()
+    "missing_pages published_at modified_at".split()
 )
-"""Fields that a reader of the story does not see: how it was fetched, read, cut and paged, and when it was
-modified. A change of these is no edit; the trigger `keep_revision` has the same names."""
+"""Fields that say nothing of the story itself: how it was fetched, read, cut and paged, and its times. A
+change of these is no edit; the trigger `keep_revision` has the same names."""
 
 
 _AS_THEY_ARE = (

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from newsspider.store.crawl.documents import json_text
 from newsspider.store.crawl.workers import Worker
+from newsspider.visits import Hosts
 
 UNTIMED = -1
 """Bucket of requests whose latency was not measured."""
@@ -30,7 +31,7 @@ class Fetches:
 
     def __init__(self, worker: Worker) -> None:
         self.worker = worker
-        self.outlet: str | None = None
+        self.hosts: Hosts = {}
         self._counts: dict[tuple[str, int, int], _Count] = {}
 
     def add(self, host: str, status: int, seconds: float | None, size: int) -> None:
@@ -42,13 +43,14 @@ class Fetches:
 
     async def save(self) -> None:
         """Save the counts that have changed since the last time."""
-        if self.worker.id is None or self.outlet is None:
+        if self.worker.id is None:
             return
         changed = {key: count.fetches for key, count in self._counts.items() if count.fetches > count.saved}
         if not changed:
             return
         rows = [
             {
+                "outlet": self.hosts.get(host, next(iter(self.hosts.values()), "")),
                 "host": host,
                 "status": status,
                 "bucket": bucket,
@@ -57,7 +59,7 @@ class Fetches:
             }
             for (host, status, bucket), number in changed.items()
         ]
-        values = {**self.worker.parameters, "outlet": self.outlet, "fetches": json_text(rows)}
+        values = {**self.worker.parameters, "fetches": json_text(rows)}
         await self.worker.pool.execute("save_fetches", **values)
         for key, number in changed.items():
             self._counts[key].saved = number

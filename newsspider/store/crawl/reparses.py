@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from newsspider.items import Article
+from newsspider.store.crawl.clusters import cluster
 from newsspider.store.crawl.documents import Row, json_text
 from newsspider.store.crawl.rows import Entry, rows_of
 from newsspider.store.crawl.writer import Writer
@@ -134,6 +135,7 @@ class Reparses:
         await self._run(cursor, "reparse_articles", articles=[one.row for one in readings])
         await self._run(cursor, "save_links", links=rows.links)
         await self._run(cursor, "save_removed", removed=rows.removed)
+        await cluster(cursor, rows.sketches.values())
 
     async def _run(self, cursor: Any, name: str, **values: Any) -> None:
         given = {key: json_text(value) if isinstance(value, list) else value for key, value in values.items()}

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from newsspider.items import Article, Listing, Outcome, Read, Rejection, Removed
 from newsspider.store.crawl.aliases import aliases_of, end_of_chain, how_found, moved_row, stands_for
 from newsspider.store.crawl.captures import capture_rows
+from newsspider.store.crawl.clusters import sketch_row
 from newsspider.store.crawl.documents import Row, article_row, cut_to, rejection_row
 from newsspider.store.crawl.hosts import what_came
 from newsspider.urls import host_of
@@ -27,6 +28,7 @@ class Rows:
     """The rows of one batch, by table."""
 
     articles: dict[str, Row] = field(default_factory=dict)
+    sketches: dict[str, Row] = field(default_factory=dict)
     links: list[Row] = field(default_factory=list)
     removed: list[Row] = field(default_factory=list)
     rejections: dict[str, Row] = field(default_factory=dict)
@@ -92,7 +94,10 @@ def _add_links(rows: Rows, page: str, outcome: Article | Listing, targets: Mappi
 def _add(rows: Rows, page: str, visited: str, outcome: Read | Unchanged, waits: Waits) -> None:
     settled = _visit(page, visited, outcome)
     if isinstance(outcome, Article):
-        _fullest(rows.articles, article_row(page, outcome))
+        row = article_row(page, outcome)
+        if _is_fullest(rows.articles, row):
+            rows.articles[row["url"]] = row
+            rows.sketches[row["url"]] = sketch_row(outcome, row["content_hash"])
         rows.removed += [
             {"page": page, "position": place, "rule": cut.rule, "text": cut.text}
             for place, cut in enumerate(outcome.page)
@@ -212,11 +217,10 @@ def _found_row(found: FoundPage, page: str) -> Row:
     }
 
 
-def _fullest(known: dict[str, Row], row: Row) -> None:
-    """Keep the reading with fewer missing pages, else the later one."""
+def _is_fullest(known: Mapping[str, Row], row: Row) -> bool:
+    """Whether a reading has no more missing pages than an earlier one of the batch: then it is kept."""
     other = known.get(row["url"])
-    if other is None or len(row["missing_pages"]) <= len(other["missing_pages"]):
-        known[row["url"]] = row
+    return other is None or len(row["missing_pages"]) <= len(other["missing_pages"])
 
 
 def _nearest(known: dict[str, Row], row: Row) -> None:

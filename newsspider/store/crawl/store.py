@@ -11,12 +11,12 @@ from newsspider.items import Outcome
 from newsspider.reasons.reason import Reason, rows_of
 from newsspider.store.crawl.documents import Row, json_text
 from newsspider.store.crawl.fetches import Fetches
-from newsspider.store.crawl.workers import Worker
+from newsspider.store.crawl.workers import Worker, host_parameters
 from newsspider.store.crawl.writer import Batch, Capture, Writer
 from newsspider.store.crawl.written import Written
 from newsspider.store.pool import Pool
 from newsspider.store.retry import AWAY, StoreLost
-from newsspider.visits import DuePage, FoundPage, RevisitPolicy
+from newsspider.visits import DuePage, FoundPage, Hosts, RevisitPolicy
 
 
 class Store:
@@ -122,12 +122,12 @@ class Store:
         await self.pool.retry.at_start(lambda: self.pool.execute(name, **values))
 
     async def due(
-        self, outlet: str, rooms: Mapping[str, int], in_flight: Iterable[int], only_this_run: bool
+        self, hosts: Hosts, rooms: Mapping[str, int], in_flight: Iterable[int], only_this_run: bool
     ) -> list[DuePage]:
-        """Due pages that are not in flight, by priority: of each host at most as many as `rooms` says. Raises
-        StoreLost."""
+        """Due pages that are not in flight, by priority: of each host at most as many as `rooms` says.
+        `hosts` has these hosts, and may have others. Raises StoreLost."""
         values = {
-            "outlet": outlet,
+            "outlets": [hosts[host] for host in rooms],
             "hosts": list(rooms),
             "rooms": list(rooms.values()),
             **self._scope(in_flight, only_this_run),
@@ -135,13 +135,12 @@ class Store:
         return await self.pool.retry.during_crawl(lambda: self.pool.fetch_all(DuePage, "due_pages", **values))
 
     async def next_due(
-        self, outlet: str, hosts: Iterable[str], in_flight: Iterable[int], only_this_run: bool, horizon: float
+        self, hosts: Hosts, in_flight: Iterable[int], only_this_run: bool, horizon: float
     ) -> float | None:
         """Seconds until the next page of these hosts falls due that is worth waiting for (0 or less: one is
         due now); None if there is none within `horizon` seconds. Raises StoreLost."""
         values = {
-            "outlet": outlet,
-            "hosts": list(hosts),
+            **host_parameters(hosts),
             **self._scope(in_flight, only_this_run),
             "horizon": horizon,
         }

@@ -1,14 +1,15 @@
 """Workers of a run and their leases on hosts.
 
-A worker claims hosts and extends its leases with each heartbeat; when it falls silent its leases expire. A
-host is leased to one worker, so its pages need no claims of their own, and its pace holds across machines.
+A worker claims hosts, and extends its lease of them all with each heartbeat; when it falls silent its lease
+expires. A host is leased to one worker, so its pages need no claims of their own, and its pace holds across
+machines.
 """
 
 from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -23,6 +24,7 @@ from newsspider.store.calls import fetch_all_async
 from newsspider.store.crawl.documents import json_text
 from newsspider.store.pool import Pool
 from newsspider.store.queries import query
+from newsspider.visits import Hosts
 
 _TURN = "select pg_advisory_xact_lock(hashtext('newsspider: a worker joins or leaves a run'))"
 
@@ -85,23 +87,30 @@ class Worker:
             ((self.run, self.id),) = await fetch_all_async(connection, tuple, "join_run", values)
         return int(str(self.run))
 
-    async def register_hosts(self, outlet: str, hosts: Iterable[str]) -> None:
+    async def register_hosts(self, hosts: Hosts) -> None:
         """Give each host a row that can be leased."""
-        names = sorted(hosts)
-        await self.pool.retry.at_start(
-            lambda: self.pool.execute("register_hosts", outlet=outlet, hosts=names)
-        )
+        await self.pool.retry.at_start(lambda: self.pool.execute("register_hosts", **host_parameters(hosts)))
 
-    async def claim(self, outlet: str, hosts: Iterable[str], only_this_run: bool) -> set[str]:
+    async def claim(self, hosts: Hosts, only_this_run: bool) -> set[str]:
         """Lease free hosts with due pages, at most our fair share. Returns their names."""
         run = self.run if only_this_run else None
-        values = {"outlet": outlet, "hosts": sorted(hosts), "run": run}
-        rows = await self.pool.retry.during_crawl(lambda: self._fetch("claim_hosts", **values))
-        return {str(row[0]) for row in rows}
+        values = {**self.parameters, **host_parameters(hosts), "run": run}
+        return await self.pool.retry.during_crawl(lambda: self._claim(values))
+
+    async def _claim(self, values: Mapping[str, object]) -> set[str]:
+        async with self.pool.connection() as connection:
+            await connection.execute(query("renew_lease"), values)
+            expired = await fetch_all_async(connection, tuple, "lock_expired_workers", values)
+            numbers = {"expired": [number for (number,) in expired]}
+            rows = await fetch_all_async(connection, tuple, "claim_hosts", {**values, **numbers})
+        return {str(name) for (name,) in rows}
 
     async def send_heartbeat(self, counters: Mapping[str, object]) -> tuple[set[str], int]:
         """Send a heartbeat. Returns the hosts still leased to us and our fair share."""
-        rows = await self._fetch("update_heartbeat", counters=json_text(dict(counters)))
+        values = {**self.parameters, "counters": json_text(dict(counters))}
+        async with self.pool.connection() as connection:
+            await connection.execute(query("update_heartbeat"), values)
+            rows = await fetch_all_async(connection, tuple, "leased_hosts", values)
         names, share, others = rows[0]
         return {str(name) for name in names}, int(share) if others else len(names)
 
@@ -110,18 +119,18 @@ class Worker:
         return [(str(host), int(pages)) for host, pages in await self._fetch("hosts_at_limit")]
 
     async def release(
-        self, outlet: str, paces: Mapping[str, float], refuses: Mapping[str, bool] = MappingProxyType({})
+        self, paces: Mapping[str, float], refuses: Mapping[str, bool] = MappingProxyType({})
     ) -> None:
         """Release these hosts; nobody fetches from them before so many seconds from now. `refuses` is whether
         a host refuses us, as far as that is known."""
         if paces:
             known = [refuses.get(host) for host in paces]
             values = {"hosts": list(paces), "paces": list(paces.values()), "refuses": known}
-            await self.pool.execute("release_hosts", outlet=outlet, worker=self.id, **values)
+            await self.pool.execute("release_hosts", worker=self.id, **values)
 
-    async def others(self, outlet: str, hosts: Iterable[str]) -> list[OtherWorker]:
+    async def others(self, hosts: Hosts) -> list[OtherWorker]:
         """The other workers that lease some of these hosts."""
-        values = {"outlet": outlet, "hosts": sorted(hosts), "worker": self.id}
+        values = {**host_parameters(hosts), "worker": self.id}
         return await self.pool.retry.during_crawl(
             lambda: self.pool.fetch_all(OtherWorker, "other_workers", **values)
         )
@@ -165,6 +174,12 @@ class Worker:
 
     async def _fetch(self, name: str, **values: object) -> list[tuple[Any, ...]]:
         return await self.pool.fetch_all(tuple, name, **self.parameters, **values)
+
+
+def host_parameters(hosts: Hosts) -> dict[str, list[str]]:
+    """These hosts and their outlets as parameters of queries, sorted by host."""
+    names = sorted(hosts)
+    return {"hosts": names, "outlets": [hosts[name] for name in names]}
 
 
 async def close_lost_runs(pool: Pool, spider: str, lease: float) -> None:

@@ -17,6 +17,7 @@ from datetime import timedelta
 from psycopg import AsyncCursor
 
 from newsspider.items import Outcome, Rejection
+from newsspider.store.crawl.clusters import cluster
 from newsspider.store.crawl.documents import Row, byline_rows, json_text
 from newsspider.store.crawl.revisits import guarded
 from newsspider.store.crawl.rows import Entry, Rows, rows_of
@@ -119,6 +120,7 @@ class Writer:
                 for (outlet, host, what), pages in rows.visits.items()
             ]
             await self._run(cursor, "count_visits", hosts=visits)
+            await cluster(cursor, rows.sketches.values())
         self.written.count(rows, new, changed, int(str(gone)), time.monotonic() - began)
         return checked
 

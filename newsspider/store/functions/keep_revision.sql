@@ -1,5 +1,5 @@
 -- Keeps the older version of a story that is edited: a change of what a reader sees. What says nothing of the story
--- itself (how it was fetched, read, cut or paged; a new time of modification alone) is no edit and leaves no revision.
+-- itself (how it was fetched, read, cut or paged; a new time alone) is no edit and leaves no revision.
 -- A reparse leaves one, but the story was not edited then: it says so by the setting newsspider.cause.
 create or replace function keep_revision() returns trigger language plpgsql as $$
 declare
@@ -10,7 +10,7 @@ begin
     select
         array_agg(was.key order by was.key) as changed,
         jsonb_object_agg(was.key, was.value) as held,
-        bool_or(was.key <> all (array['modified_at', 'page_count', 'missing_pages'])) as is_edit
+        bool_or(was.key <> all (array['published_at', 'modified_at', 'page_count', 'missing_pages'])) as is_edit
     into difference
     from jsonb_each(to_jsonb(old)) as was
     inner join jsonb_each(to_jsonb(new)) as becomes on becomes.key = was.key
@@ -18,7 +18,7 @@ begin
         and was.key <> all (array[
             'page_id', 'outlet', 'url', 'site_id', 'layout', 'reading', 'rules_digest', 'program_version',
             'provenance', 'content_hash', 'stored_at', 'stored_by', 'changed_at', 'changed_by', 'gone_at',
-            'incomplete'
+            'incomplete', 'word_count', 'language'
         ]);
     if difference.is_edit then
         select coalesce(max(revision.number), 0) as number, max(revision.until) as until

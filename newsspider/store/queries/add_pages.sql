@@ -28,6 +28,9 @@ where known.id is null
     )
 order by found.url
 on conflict (url) do update set
+    -- What one outlet leaves out, because it is not its own, another may fetch.
+    outlet = case when known.outcome in ('too_far', 'unfollowed') then excluded.outlet else known.outlet end,
+    kind = case when known.outcome in ('too_far', 'unfollowed') then excluded.kind else known.kind end,
     depth = least(known.depth, excluded.depth),
     priority = case
         when known.due_at is null then excluded.priority else least(known.priority, excluded.priority)

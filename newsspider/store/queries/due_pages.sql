@@ -16,11 +16,12 @@ select
     ) as names_stories
 from (
     select
+        asked.outlet,
         asked.host,
         greatest(0, least(asked.room, %(host_pages)s - coalesce(host_visits.pages, 0))) as room
-    from unnest(%(hosts)s::text[], %(rooms)s::integer[]) as asked (host, room)
+    from unnest(%(outlets)s::text[], %(hosts)s::text[], %(rooms)s::integer[]) as asked (outlet, host, room)
     left join host_visits
-        on host_visits.run = %(of_run)s and host_visits.outlet = %(outlet)s and host_visits.host = asked.host
+        on host_visits.run = %(of_run)s and host_visits.outlet = asked.outlet and host_visits.host = asked.host
 ) as wanted
 cross join lateral (
     select *
@@ -28,7 +29,7 @@ cross join lateral (
         (
             select *
             from page as new
-            where new.outlet = %(outlet)s
+            where new.outlet = wanted.outlet
                 and new.host = wanted.host
                 and new.priority < 1000
                 and new.due_at <= now()
@@ -41,7 +42,7 @@ cross join lateral (
         (
             select *
             from page as again
-            where again.outlet = %(outlet)s
+            where again.outlet = wanted.outlet
                 and again.host = wanted.host
                 and again.priority >= 1000
                 and again.due_at <= now()

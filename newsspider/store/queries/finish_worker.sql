@@ -8,7 +8,7 @@ with left_now as (
 )
 
 update host set
-    worker = null, leased_until = '-infinity',
+    worker = null,
     not_before = greatest(not_before, now() + make_interval(secs => %(pace)s))
 from left_now
 where host.worker = left_now.id

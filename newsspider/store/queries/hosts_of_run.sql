@@ -73,7 +73,8 @@ select
     )::double precision as paused,
     exists (
         select from host
-        where outlet = %(outlet)s and name = asked.host and leased_until > now()
+        inner join worker on worker.id = host.worker
+        where host.outlet = %(outlet)s and host.name = asked.host and worker.leased_until > now()
     ) as held,
     exists (
         select from host

@@ -27,8 +27,8 @@ fired as (
     returning id
 )
 
-insert into worker (run, machine, process, fire)
+insert into worker (run, machine, process, fire, leased_until)
 select
     coalesce((select id from going_on), (select id from begun)), %(machine)s, %(process)s,
-    (select id from fired)
+    (select id from fired), now() + %(lease)s::interval
 returning run, id

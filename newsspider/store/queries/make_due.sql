@@ -11,7 +11,7 @@ from
     )
 order by seed.url
 on conflict (url) do update set
-    due_at = now(), due_by = excluded.due_by, priority = excluded.priority, depth = 0, tries = 0,
+    outlet = excluded.outlet, due_at = now(), due_by = excluded.due_by, priority = excluded.priority, depth = 0, tries = 0,
     outcome = nullif(known.outcome, 'alias'), alias_of = null,
     etag = case when excluded.found_how <> 'given' then known.etag end,
     last_modified = case when excluded.found_how <> 'given' then known.last_modified end,

@@ -1,7 +1,8 @@
 -- Seconds until the next page of these hosts falls due that is worth waiting for, at most %(horizon)s: a retry or
 -- a new page of a host that may be fetched from by then. Revisits are not waited for.
 select extract(epoch from min(greatest(page.due_at, host.not_before)) - now())::double precision
-from host
+from unnest(%(outlets)s::text[], %(hosts)s::text[]) as asked (outlet, name)
+inner join host on host.outlet = asked.outlet and host.name = asked.name
 cross join lateral (
     (
         select min(new.due_at) as due_at
@@ -27,9 +28,7 @@ cross join lateral (
             and again.id <> all (%(in_flight)s)
     )
 ) as page
-where host.outlet = %(outlet)s
-    and host.name = any (%(hosts)s)
-    and host.not_before <= now() + make_interval(secs => %(horizon)s)
+where host.not_before <= now() + make_interval(secs => %(horizon)s)
     and page.due_at is not null
     and not exists (
         select from host_visits

@@ -6,6 +6,6 @@ with dead as (
     returning id
 )
 
-update host set worker = null, leased_until = '-infinity'
+update host set worker = null
 from dead
 where host.worker = dead.id

@@ -1,5 +1,5 @@
 -- Adds hosts that have no row yet.
 insert into host (outlet, name)
-select %(outlet)s, asked.name from unnest(%(hosts)s::text[]) as asked (name)
-order by asked.name
+select asked.outlet, asked.name from unnest(%(outlets)s::text[], %(hosts)s::text[]) as asked (outlet, name)
+order by asked.outlet, asked.name
 on conflict (outlet, name) do nothing

@@ -44,7 +44,8 @@ written as (
         lead = excluded.lead, body = excluded.body, blocks = excluded.blocks,
         summary = excluded.summary, dateline = excluded.dateline, authors = excluded.authors,
         editors = excluded.editors, source = excluded.source, signature = excluded.signature,
-        published_at = excluded.published_at, modified_at = coalesce(excluded.modified_at, article.modified_at),
+        published_at = coalesce(excluded.published_at, article.published_at),
+        modified_at = coalesce(excluded.modified_at, article.modified_at),
         section = excluded.section, breadcrumb = excluded.breadcrumb, tags = excluded.tags,
         topic = excluded.topic, images = excluded.images,
         page_count = excluded.page_count, missing_pages = excluded.missing_pages,
@@ -57,6 +58,7 @@ written as (
     where (
         article.content_hash is distinct from excluded.content_hash
         or article.reading = 'generic' and excluded.reading = 'exact'
+        or article.published_at is distinct from coalesce(excluded.published_at, article.published_at)
         or article.modified_at is distinct from coalesce(excluded.modified_at, article.modified_at)
         or article.page_count <> excluded.page_count
         or article.missing_pages <> excluded.missing_pages

@@ -1,8 +1,8 @@
 -- Saves a worker's counts of requests since it began. Saved twice they are the same.
 insert into fetch_count (run, worker, outlet, host, status, bucket, fetches, bytes)
-select %(of_run)s, %(worker)s, %(outlet)s, given.host, given.status, given.bucket, given.fetches, given.bytes
+select %(of_run)s, %(worker)s, given.outlet, given.host, given.status, given.bucket, given.fetches, given.bytes
 from jsonb_to_recordset(%(fetches)s::jsonb) as given (
-    host text, status integer, bucket integer, fetches bigint, bytes bigint
+    outlet text, host text, status integer, bucket integer, fetches bigint, bytes bigint
 )
 on conflict (run, host, status, bucket, outlet, worker) do update set
     fetches = excluded.fetches, bytes = excluded.bytes

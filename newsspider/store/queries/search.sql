@@ -3,7 +3,7 @@
 -- one.
 with recursive asked as materialized (
     select
-        websearch_to_tsquery('pg_catalog.indonesian', search_plain(%(words)s)) as words,
+        search_query(%(words)s) as words,
         array_remove(
             array[
                 search_key('outlet', %(outlet)s), search_key('host', %(host)s),
@@ -60,6 +60,10 @@ candidate as materialized (
             offset 0
         ) as found
         where at >= asked.since and at < asked.before
+            and (
+                not %(originals)s
+                or (select story_copy.is_original from story_copy where story_copy.page_id = found.page_id)
+            )
         order by at desc, page_id desc
         limit %(ranked)s + 1
     ) as hit

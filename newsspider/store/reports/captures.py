@@ -8,7 +8,7 @@ from datetime import datetime
 from psycopg import Connection
 from psycopg.rows import TupleRow
 
-from newsspider.exchanges import Position
+from newsspider.http.exchanges import Position
 from newsspider.store.calls import fetch_all, fetch_one
 
 

@@ -124,3 +124,8 @@ def day_account(connection: Connection[TupleRow], day: date, missing: int | None
 def newest_story(connection: Connection[TupleRow]) -> NewestStory | None:
     """The stored story that was published last."""
     return fetch_one(connection, NewestStory, "newest_story")
+
+
+def newest_story_of_day(connection: Connection[TupleRow], day: date) -> NewestStory | None:
+    """The stored story of a day that was published last."""
+    return fetch_one(connection, NewestStory, "newest_story_of_day", day=day)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -85,9 +85,32 @@ class Part:
     stories: int
 
 
-def run_list(connection: Connection[TupleRow], lease: float, most: int, before: int | None) -> list[RunRow]:
-    """The newest runs, or those before a given run."""
-    values = {"lease": timedelta(seconds=lease), "most": most, "before": before}
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Chosen:
+    """Which rejected pages: of the last days (None: of all), that a run rejected last, of a host."""
+
+    days: int | None = None
+    run: int | None = None
+    host: str | None = None
+
+
+def run_list(
+    connection: Connection[TupleRow],
+    lease: float,
+    most: int,
+    before: int | None = None,
+    *,
+    until: datetime | None = None,
+    outlet: str | None = None,
+) -> list[RunRow]:
+    """The newest runs: before a given run, begun before a moment, of an outlet."""
+    values = {
+        "lease": timedelta(seconds=lease),
+        "most": most,
+        "before": before,
+        "until": until,
+        "outlet": outlet,
+    }
     return fetch_all(connection, RunRow, "run_list", **values)
 
 
@@ -144,16 +167,17 @@ def host_standing(connection: Connection[TupleRow]) -> dict[str, dict[str, Any]]
     return {row["host"]: row for row in fetch_all(connection, dict, "host_standing")}
 
 
-def rejection_reasons(connection: Connection[TupleRow], days: int) -> list[dict[str, Any]]:
-    """The number of rejected pages of the last days by reason."""
-    return fetch_all(connection, dict, "rejection_reasons", days=days)
+def rejection_reasons(connection: Connection[TupleRow], chosen: Chosen) -> list[dict[str, Any]]:
+    """The number of rejected pages by reason."""
+    return fetch_all(connection, dict, "rejection_reasons", **asdict(chosen))
 
 
 def rejection_list(
-    connection: Connection[TupleRow], days: int, reason: str | None, most: int, skip: int
+    connection: Connection[TupleRow], chosen: Chosen, reason: str | None, most: int, skip: int
 ) -> list[dict[str, Any]]:
-    """Rejected pages of the last days, the newest first."""
-    return fetch_all(connection, dict, "rejection_list", days=days, reason=reason, most=most, skip=skip)
+    """Rejected pages, the newest first."""
+    values = {**asdict(chosen), "reason": reason, "most": most, "skip": skip}
+    return fetch_all(connection, dict, "rejection_list", **values)
 
 
 def rejection(connection: Connection[TupleRow], page: int) -> dict[str, Any] | None:

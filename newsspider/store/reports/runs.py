@@ -18,7 +18,8 @@ from newsspider.store.queries import query
 class RunState:
     """A run with its workers. `now` is the database's clock, `seen_at` the last heartbeat, `lively` whether
     that is younger than a lease, `died` the number of workers that died. A run is `whole` if it crawls no
-    given addresses or past days and has no limit, `good` if its verdict is one of the good ones."""
+    given addresses or past days and has no limit, `good` if its verdict is one of the good ones. `freshness`
+    is in minutes, None where it was not asked for or not measured."""
 
     id: int
     spider: str
@@ -36,6 +37,7 @@ class RunState:
     lively: bool
     processes: int
     died: int
+    freshness: float | None = None
 
     @property
     def goes_on(self) -> bool:

@@ -81,12 +81,13 @@ def search(
     section: str | None = None,
     author: str | None = None,
     tag: str | None = None,
+    originals: bool = False,
     limit: int = 20,
     offset: int = 0,
 ) -> Answer:
     """The stories that match and appeared from the first to the last of these days, by Jakarta's clock.
     `host`, `section` and `tag` are whole names, `author` is one or more words of names; upper case does not
-    matter.
+    matter. With `originals` no story that is a copy of an earlier one.
 
     Raises NoWords or TooSlow.
     """
@@ -96,6 +97,7 @@ def search(
         "words": storable(query)[:LONGEST_QUERY],
         "since": since,
         "until": until,
+        "originals": originals,
         "limit": limit,
         "offset": offset,
         "ranked": RANKED,

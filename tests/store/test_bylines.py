@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsspider.bylines import byline
+from newsspider.store.crawl.bylines import byline
 
 NAMES = [
     ("Kirana Lestari", "Kirana Lestari"),

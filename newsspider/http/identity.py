@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from scrapy.settings import SETTINGS_PRIORITIES
+
 from newsspider import __version__
 from newsspider.validation import refuse
 
@@ -56,6 +58,14 @@ def user_agent_of(settings: BaseSettings, outlet: str) -> str:
 def state_identity(settings: BaseSettings, outlet: str) -> None:
     """Let a crawl of this outlet send its user agent; one on the command line wins. Raises BadValue."""
     settings.set("USER_AGENT", user_agent_of(settings, outlet), priority="spider")
+
+
+def agent_for(settings: BaseSettings, outlet: str) -> str:
+    """The user agent that this outlet is sent: that of the command line, else the outlet's, else the usual
+    one. Raises BadValue."""
+    if (settings.getpriority("USER_AGENT") or 0) >= SETTINGS_PRIORITIES["cmdline"]:
+        return str(settings["USER_AGENT"])
+    return user_agent_of(settings, outlet)
 
 
 def is_reachable(settings: BaseSettings) -> bool:

@@ -12,7 +12,7 @@ import pytest
 from scrapy.settings import Settings
 
 from newsspider import __version__
-from newsspider.identity import CHROME, is_reachable, user_agent, user_agent_of
+from newsspider.http.identity import CHROME, is_reachable, user_agent, user_agent_of
 from newsspider.validation import BadValue
 from tests.crawling import scrapy
 from tests.oddsite import serving, story

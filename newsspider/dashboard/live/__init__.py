@@ -1,0 +1,1 @@
+"""Live pages: runs under way, which refresh themselves by server-sent events."""

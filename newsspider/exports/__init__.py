@@ -1,0 +1,1 @@
+"""Exports of stored stories: files for analysts, out of PostgreSQL."""

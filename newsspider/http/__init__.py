@@ -1,0 +1,1 @@
+"""HTTP messages: who sends them, how their bodies are encoded, and what is kept of them."""

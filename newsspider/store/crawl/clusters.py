@@ -1,0 +1,112 @@
+"""Clusters of copies: stories that share a band are compared, and alike ones get the same number.
+
+All of it happens in the transaction that stores a story.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from psycopg import AsyncCursor
+
+from newsspider.copies.credits import credits_of
+from newsspider.copies.matching import Compared, compared, similarity
+from newsspider.copies.sketch import bands_of
+from newsspider.items import Article
+from newsspider.store.calls import fetch_all_async
+from newsspider.store.crawl.documents import Row, json_text
+from newsspider.store.queries import query
+
+DAYS = 30
+"""Days between two copies, at most. What comes back a year later is another story."""
+NEAREST = 10
+"""Stories before and behind a story, by day, that are looked at for each band."""
+MOST_COMPARED = 5
+"""Stories that a story is compared with word by word: those with most bands in common."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Pair:
+    """A story, one that shares a band with it, and the clusters of both."""
+
+    page_id: int
+    other_id: int
+    cluster: int
+    other_cluster: int
+
+
+def sketch_row(article: Article, content_hash: str) -> Row:
+    """The sketch of a story with this text, for `save_sketches`."""
+    return {
+        "url": article.url,
+        "content_hash": content_hash,
+        "bands": bands_of(article.text),
+        "credits": credits_of(article),
+    }
+
+
+async def cluster(cursor: AsyncCursor[tuple[object, ...]], sketches: Iterable[Row]) -> None:
+    """Save the sketches of stories that this transaction stores, and put copies into one cluster.
+
+    The last statements of the transaction: writers wait for each other until it ends.
+    """
+    given = list(sketches)
+    if not given:
+        return
+    await cursor.execute(query("lock_clusters"))
+    await cursor.execute(query("save_sketches"), {"sketches": json_text(given)})
+    stories = [row[0] for row in await cursor.fetchall()]
+    if not stories:
+        return
+    limits = {"days": DAYS, "nearest": NEAREST, "compared": MOST_COMPARED}
+    pairs = await fetch_all_async(cursor.connection, Pair, "find_copies", {"stories": stories, **limits})
+    if pairs:
+        await _join(cursor, pairs)
+
+
+async def _join(cursor: AsyncCursor[tuple[object, ...]], pairs: list[Pair]) -> None:
+    """Join the clusters of the pairs that are copies."""
+    numbers = sorted({number for pair in pairs for number in (pair.page_id, pair.other_id)})
+    rows = await fetch_all_async(cursor.connection, tuple, "texts_of_stories", {"stories": numbers})
+    texts = {number: compared(body) for number, body in rows}
+    found = shares(pairs, texts)
+    if not found:
+        return
+    joined = joins((pair.cluster, pair.other_cluster) for pair in found)
+    best: dict[int, float] = {}
+    for pair, share in found.items():
+        for number in (pair.page_id, pair.other_id):
+            best[number] = max(share, best.get(number, 0.0))
+    values = {
+        "joined": [{"cluster": one, "joins": other} for one, other in sorted(joined.items())],
+        "similarities": [{"page_id": number, "similarity": share} for number, share in sorted(best.items())],
+    }
+    await cursor.execute(query("join_clusters"), {name: json_text(rows) for name, rows in values.items()})
+
+
+def shares(pairs: Iterable[Pair], texts: Mapping[int, Compared]) -> dict[Pair, float]:
+    """The pairs that are copies, with the share of their words that is the same."""
+    found = {}
+    for pair in pairs:
+        one, other = texts.get(pair.page_id), texts.get(pair.other_id)
+        share = similarity(one, other) if one is not None and other is not None else None
+        if share is not None:
+            found[pair] = share
+    return found
+
+
+def joins(pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
+    """The cluster that each joined cluster goes into: of all that are alike the lowest number."""
+    into: dict[int, int] = {}
+
+    def first(number: int) -> int:
+        while number in into:
+            number = into[number]
+        return number
+
+    for one, other in pairs:
+        low, high = sorted((first(one), first(other)))
+        if low != high:
+            into[high] = low
+    return {number: first(number) for number in into}

@@ -1,0 +1,100 @@
+"""One crawl of several outlets: each page is judged, read and stored by its own."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.crawling import scrapy
+from tests.nights import last_run, rows
+from tests.oddsite import HTML, WWW, Answer, OddSite, Routes, sitemap, story
+
+KOMPAS, NUSA = "nasional.kompas.com", "www.kabar-nusa.id"
+A = f"https://{WWW}/news/7858656/kopi-baru"
+B = f"https://{KOMPAS}/read/2026/07/24/07150011/harga-beras-naik"
+C = f"https://{NUSA}/2026/07/24/nelayan-menanam-bakau-di-pesisir"
+ALSO = f'<p><strong>Baca juga: <a href="{B}">Harga Beras Naik</a></strong></p>'
+TEXT = (
+    "<p>Warga sebuah desa di pesisir menanam ribuan bibit bakau bersama para pelajar pada Sabtu pagi, setelah "
+    "abrasi memakan dua baris rumah mereka.</p><p>Kegiatan itu diulang setiap tahun sejak gelombang besar, kata "
+    "kepala desa, dan hasilnya mulai terlihat di tepi kampung.</p>"
+)
+
+
+def kompas(head: str) -> Answer:
+    """A story of the second outlet's newest layout."""
+    page = f'<h1 class="read__title">{head}</h1><div class="read__content">{TEXT}</div>'
+    return 200, HTML, f"<html><head><title>{head} - Kompas.com</title></head><body>{page}</body></html>"
+
+
+def foreign(head: str) -> Answer:
+    """A story of a host that belongs to no outlet."""
+    page = f"<article><h1>{head}</h1><div>{TEXT}</div></article>"
+    meta = '<meta property="og:type" content="article">'
+    return 200, HTML, f"<html><head>{meta}<title>{head}</title></head><body>{page}</body></html>"
+
+
+ROUTES = {
+    f"{WWW}/sitemap-news.xml": sitemap(A),
+    f"{KOMPAS}/sitemap.xml": sitemap(),
+    f"{NUSA}/sitemap.xml": sitemap(C),
+    A.removeprefix("https://"): story(A, extra=ALSO),
+    B.removeprefix("https://"): kompas("Harga Beras Naik"),
+    C.removeprefix("https://"): foreign("Nelayan Menanam Bakau di Pesisir"),
+}
+
+
+def crawl(database: str, *arguments: str, routes: Routes = ROUTES) -> tuple[OddSite, str]:
+    """A crawl of the spider of all outlets, and what it said."""
+    with OddSite(routes).running() as site:
+        stated = [word for argument in arguments for word in ("-a", argument)]
+        done = scrapy("crawl", "news", *stated, address=site.address, database=database)
+    return site, done.stderr
+
+
+def stories(database: str) -> list[tuple[str, str, str, str]]:
+    sql = 'select article.outlet, article.url, layout, host from article join page on page.id = page_id order by article.outlet collate "C"'
+    return [tuple(row.values()) for row in rows(database, sql)]
+
+
+def test_each_story_is_read_by_its_own_outlet(database: str) -> None:
+    site, said = crawl(database, f"hosts={WWW},{KOMPAS},{NUSA}")
+    assert stories(database) == [
+        ("kompas", B, "Kompas2023", KOMPAS),
+        ("tribun", A, "Desktop2021", WWW),
+        (NUSA, C, "Generic", NUSA),
+    ], said
+    assert last_run(database)["spider"] == "news"
+    assert len(site.asked) == len(set(site.asked))
+    found = rows(database, "select outlet, found_how from page where url = %s", B)
+    assert found == [{"outlet": "kompas", "found_how": "baca_juga"}]
+    assert {row["outlet"] for row in rows(database, "select outlet from ops.fetches")} == {
+        "kompas",
+        "tribun",
+        NUSA,
+    }
+
+
+def test_link_to_an_outlet_that_is_not_crawled_is_foreign(database: str) -> None:
+    crawl(database, "outlets=tribun", "hosts=www")
+    assert [url for _, url, _, _ in stories(database)] == [A]
+    assert rows(database, "select from page where outlet <> 'tribun'") == []
+
+
+def test_page_that_one_outlet_left_out_is_fetched_by_its_own(database: str) -> None:
+    """A list names a foreign address: it stays out, until a list of its own outlet names it."""
+    with OddSite({**ROUTES, f"{WWW}/sitemap-news.xml": sitemap(A, B)}).running() as site:
+        scrapy("crawl", "tribun", "-a", "hosts=www", address=site.address, database=database)
+    assert rows(database, "select outlet, outcome from page where url = %s", B) == [
+        {"outlet": "tribun", "outcome": "unfollowed"}
+    ]
+    crawl(database, f"hosts={WWW},{KOMPAS}", routes={**ROUTES, f"{KOMPAS}/sitemap.xml": sitemap(B)})
+    assert [outlet for outlet, _, _, _ in stories(database)] == ["kompas", "tribun"]
+
+
+@pytest.mark.parametrize(
+    ("argument", "outlet"), [(f"url={C}", NUSA), (f"url={B}", "kompas"), (f"hosts={NUSA}", NUSA)]
+)
+def test_any_address_or_host_is_crawled_by_itself(database: str, argument: str, outlet: str) -> None:
+    crawl(database, argument)
+    assert [row[0] for row in stories(database)] == [outlet]
+    assert {row["outlet"] for row in rows(database, "select outlet from page")} == {outlet}
