@@ -22,7 +22,7 @@ from newsspider.visits import Source
 
 
 def framed(*names: str) -> re.Pattern[str]:
-    """Markup with one of these ids or classes. Patterns that begin with letters are found in half the time."""
+    """Markup with one of these ids or classes. Patterns that begin with letters are found twice as fast."""
     words = "|".join(names)
     return re.compile(rf"""(?:id=(?<=\bid=)|class=(?<=\bclass=))["']?[^"'>=]{{0,300}}\b(?:{words})\b""")
 
