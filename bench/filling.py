@@ -94,7 +94,7 @@ def fill(conninfo: str, size: Size | None = None) -> None:
     with _connection(conninfo) as connection:
         for name in ("indexes", "rest"):
             _execute(connection, name, statements[name], size.values)
-        for name in ("page", "article", "link", "removed", ""):
+        for name in ("page", "article", "link", "removed", "story_cluster", ""):
             _execute(connection, f"vacuum {name}", f"vacuum (analyze) {name}", {})
         days = connection.execute(b"select distinct day from tally where what = 'story'").fetchall()
         _execute(connection, "accounts", query("save_completeness"), {"days": [day for (day,) in days]})

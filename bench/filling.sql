@@ -203,3 +203,10 @@ on conflict do nothing;
 insert into top_target (run, place, page_id, links, hosts)
 select run.id, place, 1 + (run.id * 2400 + place * 7) %% %(stories)s, 900 - place, 5
 from run cross join generate_series(1, 100) as place;
+-- One story in five is a copy of another one.
+insert into story_cluster (page_id, cluster, at, bands, similarity, credits)
+select
+    page_id, page_id - case when page_id %% 5 = 0 then 3 else 0 end, published_at, '{}',
+    case when page_id %% 5 in (0, 2) then 0.9 end,
+    case when page_id %% 15 = 0 then '[["source", "Antara", "Antara"]]' else '[]' end::jsonb
+from article;

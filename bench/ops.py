@@ -22,6 +22,7 @@ TODAY = "(now() at time zone 'Asia/Jakarta')::date"
 MONTH = f"day between {TODAY} - 30 and {TODAY}"
 LATELY = "started_at between now() - interval '30 days' and now()"
 NEWEST = "run = (select max(run) from ops.runs where whole)"
+THIS_MONTH = f"month = date_trunc('month', {TODAY} - 27)::date"
 QUERIES = {
     "runs": f"select * from ops.runs where {LATELY} order by started_at desc",
     "runs, all": "select * from ops.runs order by started_at desc",
@@ -56,6 +57,8 @@ QUERIES = {
     "fires": "select * from ops.fires order by slot desc limit 50",
     "alerts": "select * from ops.alerts where open",
     "measures": f"select * from ops.measures where name = 'freshness' and {LATELY}",
+    "copies": "select * from ops.copies where similarity > 0 order by at desc limit 50",
+    "syndication": f"select * from ops.syndication where {THIS_MONTH} order by copies desc",
     "stories": "select * from ops.stories where published_at <= now() order by published_at desc limit 50",
     "stories, changed": "select * from ops.stories order by changed_at desc limit 50",
 }

@@ -636,6 +636,8 @@ create index story_cluster_by_time on story_cluster (cluster, at, page_id);
 -- Reports ask for the copies of a month.
 create index story_cluster_by_month on story_cluster ((date_trunc('month', at at time zone 'Asia/Jakarta')::date))
 where similarity is not null;
+-- The newest copies are asked for.
+create index story_cluster_by_appearance on story_cluster (at) where similarity is not null;
 
 -- Bands of the sketches, as rows: stories with a band in common may be copies. Kept by a trigger.
 create table story_band (

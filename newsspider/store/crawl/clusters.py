@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from psycopg import AsyncCursor
 
 from newsspider.copies.credits import credits_of
-from newsspider.copies.matching import Compared, compared, similarity
+from newsspider.copies.matching import Compared, similarity
 from newsspider.copies.sketch import bands_of
 from newsspider.items import Article
 from newsspider.store.calls import fetch_all_async
@@ -22,8 +22,8 @@ DAYS = 30
 """Days between two copies, at most. What comes back a year later is another story."""
 NEAREST = 10
 """Stories before and behind a story, by day, that are looked at for each band."""
-MOST_COMPARED = 5
-"""Stories that a story is compared with word by word: those with most bands in common."""
+MOST_COMPARED, WITH_ONE_BAND = 8, 4
+"""Stories that are compared word by word: those with most bands in common; of those with one band four."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,8 +59,14 @@ async def cluster(cursor: AsyncCursor[tuple[object, ...]], sketches: Iterable[Ro
     stories = [row[0] for row in await cursor.fetchall()]
     if not stories:
         return
-    limits = {"days": DAYS, "nearest": NEAREST, "compared": MOST_COMPARED}
-    pairs = await fetch_all_async(cursor.connection, Pair, "find_copies", {"stories": stories, **limits})
+    values = {
+        "stories": stories,
+        "days": DAYS,
+        "nearest": NEAREST,
+        "compared": MOST_COMPARED,
+        "with_one_band": WITH_ONE_BAND,
+    }
+    pairs = await fetch_all_async(cursor.connection, Pair, "find_copies", values)
     if pairs:
         await _join(cursor, pairs)
 
@@ -69,7 +75,7 @@ async def _join(cursor: AsyncCursor[tuple[object, ...]], pairs: list[Pair]) -> N
     """Join the clusters of the pairs that are copies."""
     numbers = sorted({number for pair in pairs for number in (pair.page_id, pair.other_id)})
     rows = await fetch_all_async(cursor.connection, tuple, "texts_of_stories", {"stories": numbers})
-    texts = {number: compared(body) for number, body in rows}
+    texts = {number: Compared(body) for number, body in rows}
     found = shares(pairs, texts)
     if not found:
         return

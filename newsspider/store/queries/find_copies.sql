@@ -1,5 +1,6 @@
--- Stories that may be copies of these: of each the ones with most bands in common. Of a band that many stories have,
--- only those that appeared on the nearest days are looked at. Stories that are more days apart are never compared.
+-- Stories that may be copies of these: of each the ones with most bands in common, of those with one band only a few.
+-- Of a band that many stories have, only those that appeared on the nearest days are looked at. Stories that are more
+-- days apart are never compared.
 with asked as (
     select own.page_id, (own.at at time zone 'Asia/Jakarta')::date as day, held.band
     from story_cluster as own
@@ -32,7 +33,9 @@ met as (
 ),
 
 ranked as (
-    select page_id, other_id, row_number() over (partition by page_id order by bands desc, other_id) as place
+    select
+        page_id, other_id, bands,
+        row_number() over (partition by page_id order by bands desc, other_id) as place
     from met
 )
 
@@ -40,5 +43,5 @@ select ranked.page_id, ranked.other_id, own.cluster, other.cluster as other_clus
 from ranked
 inner join story_cluster as own on own.page_id = ranked.page_id
 inner join story_cluster as other on other.page_id = ranked.other_id
-where ranked.place <= %(compared)s
+where ranked.place <= case when ranked.bands > 1 then %(compared)s else %(with_one_band)s end
 order by ranked.page_id, ranked.place

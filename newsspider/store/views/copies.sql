@@ -1,13 +1,19 @@
--- Uses story_copies.
 create or replace view ops.copies as
 select
-    copy.page_id as story, copy.original_id as original, copy.is_original, own.cluster, article.outlet,
-    split_part(article.url, '/', 3) as host, article.url, article.headline, own.at, own.similarity, own.credits
-from story_copy as copy
-inner join article on article.page_id = copy.page_id
-inner join story_cluster as own on own.page_id = copy.page_id;
+    own.page_id as story, first.page_id as original, first.page_id = own.page_id as is_original, own.cluster,
+    article.outlet, split_part(article.url, '/', 3) as host, article.url, article.headline, own.at,
+    own.similarity, own.credits
+from story_cluster as own
+inner join article on article.page_id = own.page_id
+cross join lateral (
+    select member.page_id
+    from story_cluster as member
+    where member.cluster = own.cluster
+    order by member.at, member.page_id
+    limit 1
+) as first;
 
-comment on view ops.copies is 'One row a story whose text was compared with others: which story it is a copy of. Of the stories of a cluster the one that appeared first is the original. Stories more than 30 days apart and stories under 50 words are no copies.';
+comment on view ops.copies is 'One row a story whose text was compared with others: which story it is a copy of. Of the stories of a cluster the one that appeared first is the original. Stories more than 30 days apart and stories under 50 words are no copies. Filter by story, or by at and similarity > 0: they have an index.';
 comment on column ops.copies.story is 'Its number.';
 comment on column ops.copies.original is 'Number of the original; its own number if it is the original.';
 comment on column ops.copies.is_original is 'Whether it is the original, or nobody has copied it.';

@@ -1,22 +1,28 @@
--- Uses copies.
 create or replace view ops.syndication as
 select
-    date_trunc('month', copy.at at time zone 'Asia/Jakarta')::date as month,
+    date_trunc('month', own.at at time zone 'Asia/Jakarta')::date as month,
     copy.outlet,
     copy.host,
     original.outlet as from_outlet,
-    split_part(original.url, '/', 3) as from_host,
+    original.host as from_host,
     count(*) as copies,
-    count(*) filter (where copy.credits <> '[]') as credited,
+    count(*) filter (where own.credits <> '[]') as credited,
     percentile_cont(0.5) within group (
-        order by extract(epoch from copy.at - of_original.at)::double precision / 60
+        order by extract(epoch from own.at - first.at)::double precision / 60
     ) as median_minutes,
-    avg(copy.similarity)::double precision as similarity
-from ops.copies as copy
-inner join article as original on original.page_id = copy.original
-inner join story_cluster as of_original on of_original.page_id = copy.original
-where copy.similarity is not null and not copy.is_original
-group by 1, copy.outlet, copy.host, original.outlet, split_part(original.url, '/', 3);
+    avg(own.similarity)::double precision as similarity
+from story_cluster as own
+cross join lateral (
+    select member.page_id, member.at
+    from story_cluster as member
+    where member.cluster = own.cluster
+    order by member.at, member.page_id
+    limit 1
+) as first
+inner join page as copy on copy.id = own.page_id
+inner join page as original on original.id = first.page_id
+where own.similarity is not null and first.page_id <> own.page_id
+group by 1, 2, 3, 4, 5;
 
 comment on view ops.syndication is 'Who copies whom: one row a month, host and host of the originals, also where both are the same. Copies are counted in the month in which they appeared.';
 comment on column ops.syndication.month is 'First day of the month, in Jakarta.';
