@@ -56,7 +56,7 @@ order by run.id;
 insert into table_size (run, relation, bytes, rows)
 select run.id, relation.relname, 1000000 * run.id, 1000 * run.id
 from run cross join (
-    select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace
+    select relname from pg_class where relkind in ('r', 'p') and not relispartition and relnamespace = 'public'::regnamespace
     union all
     select 'database'
 ) as relation;
@@ -187,9 +187,9 @@ from generate_series(%(first)s::bigint, %(last)s::bigint) as number
 cross join generate_series(1, 3) as place;
 
 -- Section: indexes.
-alter table link add primary key (page_id, position);
+alter table link add primary key (page_id, position, month);
 create index link_by_target on link (target_id) where target_id is not null;
-alter table removed add primary key (page_id, position);
+alter table removed add primary key (page_id, position, month);
 create index removed_by_rule on removed (rule);
 
 -- Section: rest.

@@ -3,22 +3,25 @@
 --
 --     psql "$DATABASE_URL" -v ON_ERROR_STOP=1 -f deploy/roles.sql
 --     psql "$DATABASE_URL" -c '\password newsspider_reader'
+--     psql "$DATABASE_URL" -c '\password newsspider_dashboard'
 --     psql "$DATABASE_URL" -c '\password newsspider_analyst'
 --
 -- newsspider_reader reads the views of the schema ops, and nothing else. It is for dashboards. It cannot write, make
 -- anything, take advisory locks or open more than 20 sessions. PostgreSQL cannot forbid that a role lifts its own
 -- statement_timeout, reads without end, or keeps a transaction open, which delays a migration. The migration names
 -- that session and gives up after 30 seconds; docs/runbook.md says what to do then.
+-- newsspider_dashboard is for scrapy dashboard, which shows stories, kept pages and the frontier: it reads every table
+-- and view, and has the same limits otherwise.
 -- newsspider_analyst reads the views of the schema data, which hold the stories' texts, and nothing else. It has the
 -- limits of the reader, and 60 seconds for a statement.
 -- newsspider_crawler crawls: it reads and writes rows, owns nothing, and migrates nothing. The owner of the tables
 -- migrates (scrapy migrate); then crawls start as this role. Another role that crawls becomes its member:
 -- grant newsspider_crawler to another_role.
 --
--- Roles belong to the whole server, not to a database. A user who may not make them gets one notice, and the script
--- goes on. An administrator then runs "create role newsspider_reader login; create role newsspider_analyst login;
--- create role newsspider_crawler login;", and the owner runs this again. Only a superuser can revoke what PostgreSQL allows everybody by default (large
--- objects, advisory locks, anonymous blocks); anybody else gets a notice.
+-- Roles belong to the whole server, not to a database. A user who may not make them gets one notice each, and the
+-- script goes on. An administrator then makes the four (create role NAME login), and the owner runs this again. Only a
+-- superuser can revoke what PostgreSQL allows everybody by default (large objects, advisory locks, anonymous blocks);
+-- anybody else gets a notice.
 
 do $$
 declare
@@ -26,7 +29,9 @@ declare
     seconds text;
 begin
     perform pg_advisory_xact_lock(hashtext('newsspider: the roles'));
-    foreach wanted in array array['newsspider_reader', 'newsspider_analyst', 'newsspider_crawler'] loop
+    foreach wanted in array array[
+        'newsspider_reader', 'newsspider_dashboard', 'newsspider_analyst', 'newsspider_crawler'
+    ] loop
         if not exists (select from pg_roles where rolname = wanted) then
             begin
                 execute format('create role %I login nosuperuser nocreatedb nocreaterole', wanted);
@@ -39,7 +44,7 @@ begin
                         wanted;
             end;
         end if;
-        seconds := case wanted when 'newsspider_reader' then '10s' else '60s' end;
+        seconds := case wanted when 'newsspider_analyst' then '60s' else '10s' end;
         if wanted <> 'newsspider_crawler' and exists (select from pg_roles where rolname = wanted) then
             begin
                 if not exists (
@@ -72,6 +77,7 @@ $$;
 do $$
 declare
     ours text := (select relnamespace::regnamespace from pg_class where oid = 'article'::regclass);
+    keeping regprocedure;
 begin
     perform pg_advisory_xact_lock(hashtext('newsspider: the roles'));
     if exists (select from pg_roles where rolname = 'newsspider_reader') then
@@ -79,6 +85,13 @@ begin
         grant usage on schema ops to newsspider_reader;
         grant select on all tables in schema ops to newsspider_reader;
         alter default privileges in schema ops grant select on tables to newsspider_reader;
+    end if;
+    if exists (select from pg_roles where rolname = 'newsspider_dashboard') then
+        execute format('grant connect on database %I to newsspider_dashboard', current_database());
+        execute format('grant usage on schema %s, ops to newsspider_dashboard', ours);
+        execute format('grant select on all tables in schema %s, ops to newsspider_dashboard', ours);
+        execute format('alter default privileges in schema %s grant select on tables to newsspider_dashboard', ours);
+        alter default privileges in schema ops grant select on tables to newsspider_dashboard;
     end if;
     if exists (select from pg_roles where rolname = 'newsspider_analyst') then
         execute format('grant connect on database %I to newsspider_analyst', current_database());
@@ -95,6 +108,13 @@ begin
             'alter default privileges in schema %s grant select, insert, update, delete on tables to newsspider_crawler',
             ours
         );
+        -- These make and drop partitions with the owner's rights; nobody else may call them.
+        for keeping in
+            select oid::regprocedure from pg_proc
+            where pronamespace = ours::regnamespace and proname in ('make_partitions', 'drop_partitions')
+        loop
+            execute format('grant execute on function %s to newsspider_crawler', keeping);
+        end loop;
         grant usage on schema ops to newsspider_crawler;
         grant select on all tables in schema ops to newsspider_crawler;
         alter default privileges in schema ops grant select on tables to newsspider_crawler;

@@ -43,6 +43,10 @@ DATA_DIR = os.environ.get("NEWSSPIDER_DATA", str((ROOT if ROOT.is_dir() else Pat
 ARCHIVE = os.environ.get("NEWSSPIDER_ARCHIVE", "")
 ARCHIVE_DAYS = 365
 ARCHIVE_BYTES = 64 * 1024**3
+# Months for which counts of requests, links and cut lines are kept in the database; 0: for ever.
+FETCHES_MONTHS = 24
+LINKS_MONTHS = 0
+REMOVED_MONTHS = 0
 # The scheduler: the number of logs kept below DATA_DIR for each schedule. FIRE is the number of the fire
 # that a crawl belongs to; the scheduler passes it to each crawl that it starts.
 SCHEDULE_LOGS = 60
@@ -56,6 +60,16 @@ ALERT_URLS = os.environ.get("NEWSSPIDER_ALERT_URLS", "")
 ALERT_SECONDS = 10.0
 RUN_MAX_AGE = 26 * 3600
 RUN_MAX_LENGTH = 12 * 3600
+# The last backup: a file, a folder whose newest file counts, or a command that prints its time. It may be
+# BACKUP_MAX_AGE old (seconds). Nothing is checked while neither is set.
+BACKUP_FILE = os.environ.get("NEWSSPIDER_BACKUP_FILE", "")
+BACKUP_COMMAND = os.environ.get("NEWSSPIDER_BACKUP_COMMAND", "")
+BACKUP_MAX_AGE = 26 * 3600
+# The dashboard's login: the hash of a password (scrapy dashboard --hash-password) or a file that holds it;
+# without either there is none. DASHBOARD_DATABASE_URL is a role that only reads; empty: DATABASE_URL.
+DASHBOARD_PASSWORD = os.environ.get("NEWSSPIDER_DASHBOARD_PASSWORD", "")
+DASHBOARD_PASSWORD_FILE = os.environ.get("NEWSSPIDER_DASHBOARD_PASSWORD_FILE", "")
+DASHBOARD_DATABASE_URL = os.environ.get("NEWSSPIDER_DASHBOARD_DATABASE_URL", "")
 
 # The frontier: the newsrooms that a run crawls (empty: all of the outlet's), the pages of one host in
 # flight, and the seconds for which a run with nothing else to do waits for a page that falls due.

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from scrapy.settings import BaseSettings
 
+from newsspider.alerting.backup import SPIDER, backup_reason, last_backup
 from newsspider.alerting.health import Trouble, troubles
 from newsspider.durations import wib
 from newsspider.reasons.reason import NOTICES, Reason, ReasonCode, reasons_of
 from newsspider.reasons.verdict import GOOD, AlertKind, FinishReason, Verdict
-from newsspider.store.alerts import AlertStore, BadFire, EndedRun, Finding
+from newsspider.store.alerts import AlertStore, BadFire, EndedRun, Finding, open_alerts
 from newsspider.store.reports.runs import run_states
 
 EXPIRE_AFTER = timedelta(days=7)
@@ -36,7 +37,7 @@ def evaluate(log: AlertStore, settings: BaseSettings) -> None:
             log.mark_evaluated(run)
         runs = run_states(log.connection, settings.getfloat("HOST_LEASE"))
         found = troubles(runs, limit_of(settings, "RUN_MAX_AGE"), limit_of(settings, "RUN_MAX_LENGTH"))
-        log.clear_late([*_raise_troubles(log, found), *_raise_fires(log)])
+        log.clear_late([*_raise_troubles(log, found), *_raise_fires(log), *_raise_backup(log, settings)])
         log.expire(EXPIRE_AFTER)
 
 
@@ -89,6 +90,23 @@ def _raise_fires(log: AlertStore) -> list[tuple[str, Reason]]:
             late.append((fire.spider, finding.reason))
         log.open(fire.spider, arguments, None, fire.ended_at, [finding])
     return late
+
+
+def _raise_backup(log: AlertStore, settings: BaseSettings) -> list[tuple[str, Reason]]:
+    """Raise an alert of a backup that is too old or unknown. What is late, with what stands for its spider. A
+    process that is told of no backup leaves the alerts of others open."""
+    backup = last_backup(settings)
+    if backup is None:
+        return [
+            (alert.spider, Reason(code=ReasonCode(alert.code), subject=alert.subject, text=alert.reason))
+            for alert in open_alerts(log.connection)
+            if alert.spider == SPIDER
+        ]
+    reason = backup_reason(backup, settings)
+    if reason is None:
+        return []
+    log.open(SPIDER, {}, None, datetime.now(UTC), [Finding(kind=AlertKind.LATE, reason=reason)])
+    return [(SPIDER, reason)]
 
 
 def _finding_of(fire: BadFire) -> Finding:

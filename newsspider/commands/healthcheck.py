@@ -14,6 +14,7 @@ from datetime import timedelta
 from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 
+from newsspider.alerting.backup import backup_reason, last_backup
 from newsspider.alerting.evaluate import limit_of
 from newsspider.alerting.health import ago, last_good, troubles
 from newsspider.alerting.notify import notify
@@ -68,7 +69,7 @@ class Command(ProjectCommand):
                 runs = call_with_timeout(LOOK_SECONDS, lambda: look(conninfo, lease, good, opts.spider))
                 if not runs:
                     self._check_spider(opts.spider)
-                well, line = judged(runs, max_age, max_run, opts.spider)
+                well, line = self._with_backup(*judged(runs, max_age, max_run, opts.spider))
                 exit_code = _answer(well, line)
                 if opts.alert:
                     self._alert(conninfo)
@@ -87,6 +88,13 @@ class Command(ProjectCommand):
         if not length:
             raise UsageError(f"expected {option} like 26h, 90m or 2d, found {stated!r}", print_help=False)
         return length
+
+    def _with_backup(self, well: bool, line: str) -> tuple[bool, str]:
+        """The judgement of the runs, and what is wrong with the last backup, if the settings name one."""
+        reason = backup_reason(last_backup(self.project_settings), self.project_settings)
+        if reason is None:
+            return well, line
+        return False, reason.text if well else f"{line}; {reason.text}"
 
     def _check_spider(self, name: str | None) -> None:
         """Whether a spider that has no run is at least there. Raises UsageError."""

@@ -7,15 +7,17 @@ Exit codes: 0 there is something to show. 1 the database is away. 2 bad usage. W
 from __future__ import annotations
 
 import argparse
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
+from newsspider.alerting.backup import backup_reason, last_backup
 from newsspider.alerting.health import night_of
 from newsspider.console.command import ProjectCommand
 from newsspider.console.json_output import show_json
 from newsspider.console.status import Board, board
 from newsspider.console.terminal import show
+from newsspider.reasons.reason import Reason
 from newsspider.store.alerts import open_alerts
 from newsspider.store.reports.days import day_account, newest_story
 from newsspider.store.reports.readonly import looking
@@ -44,6 +46,8 @@ class Command(ProjectCommand):
         found = self.ask(lambda conninfo: gather(conninfo, lease, chosen, everything))
         if found is None:
             return
+        backup = last_backup(self.project_settings)
+        found = replace(found, backup=backup, backup_reason=backup_reason(backup, self.project_settings))
         if opts.json:
             show_json(as_data(found))
         else:
@@ -78,4 +82,11 @@ def as_data(found: Board) -> dict[str, Any]:
         "missing": [asdict(story) for story in account.missing],
         "newest": asdict(found.newest) if found.newest else None,
         "alerts": [asdict(alert) for alert in found.alerts],
+        "backup": None
+        if found.backup is None
+        else {**asdict(found.backup), "reason": _row(found.backup_reason)},
     }
+
+
+def _row(reason: Reason | None) -> dict[str, Any] | None:
+    return reason.row if reason is not None else None

@@ -15,7 +15,7 @@ from rich.live import Live
 
 from newsspider.console.live import live_line
 from newsspider.console.terminal import live_display, safe
-from newsspider.outlets import hosts_named
+from newsspider.outlets import hosts_asked
 from newsspider.store.errors import StoreError
 from newsspider.store.reports.live import live_run
 from newsspider.store.reports.pace import Pace
@@ -71,7 +71,7 @@ class CrawlLine:
         assert self._live is not None
         try:
             with looking(self.conninfo) as connection:
-                run = live_run(connection, number, self.lease, hosts_named)
+                run = live_run(connection, number, self.lease, hosts_asked)
         except StoreError:
             text = safe(f"run {number}: the database is away; it is tried again", "red")
             self._live.update(text, refresh=True)

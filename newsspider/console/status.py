@@ -10,6 +10,7 @@ from typing import Any
 
 from rich.console import RenderableType
 
+from newsspider.alerting.backup import Backup
 from newsspider.alerting.health import ago, last_good
 from newsspider.console.days import WIDTH, account_lines, cut, missing_lines
 from newsspider.console.summary import COLOURS
@@ -34,6 +35,8 @@ class Board:
     account: DayAccount
     newest: NewestStory | None
     alerts: Sequence[OpenAlert]
+    backup: Backup | None = None
+    backup_reason: Reason | None = None
 
 
 def board(found: Board, everything: bool) -> Iterator[RenderableType]:
@@ -136,6 +139,10 @@ def _foot(found: Board, everything: bool) -> Iterator[Line]:
     )
     if found.newest:
         yield cut(f"Newest story   {wib(found.newest.published_at)}  {printable(found.newest.headline)}")
+    if found.backup_reason is not None:
+        yield safe(cut(f"Last backup    {printable(found.backup_reason.text)}"), "yellow")
+    elif found.backup is not None and found.backup.at is not None:
+        yield f"Last backup    {wib(found.backup.at)}"
     shown = found.alerts if everything else found.alerts[:ALERTS_SHOWN]
     for alert in shown:
         undelivered = "" if alert.notified_at else ", not delivered yet"

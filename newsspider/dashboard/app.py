@@ -15,16 +15,19 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from newsspider.dashboard.access import NOBODY_ELSE, Access
 from newsspider.dashboard.captured import capture_response
 from newsspider.dashboard.database import NothingYet, Source
 from newsspider.dashboard.language import LANGUAGES, choose_language
 from newsspider.dashboard.live.broadcast import Broadcast
 from newsspider.dashboard.live.runs import LiveRuns
 from newsspider.dashboard.live.stream import event_endpoint, poll_run
+from newsspider.dashboard.login import Login
+from newsspider.dashboard.machine import Machine
 from newsspider.dashboard.pages import VIEWS, View
 from newsspider.dashboard.pages.request import BadParameter, Limits, NotFound, PageRequest, Redirected
 from newsspider.dashboard.rendering import FOLDER, render
-from newsspider.dashboard.security import Guard
+from newsspider.dashboard.security import PREFIX, Guard
 from newsspider.store.errors import StoreError
 from newsspider.store.reports.captures import stored_capture
 
@@ -36,12 +39,12 @@ def application(
     source: Source,
     limits: Limits,
     live: LiveRuns,
-    name: str = "localhost",
+    machine: Machine,
+    access: Access = NOBODY_ELSE,
     archive: Path | None = None,
 ) -> Guard:
-    """The dashboard. `name` is the host name it accepts besides IP addresses and localhost, `archive` the
-    folder of captured pages."""
-    ask = partial(_request, source, limits, live, archive)
+    """The dashboard. `archive` is the folder of captured pages."""
+    ask = partial(_request, source, limits, live, machine, archive)
     broadcast = Broadcast(partial(poll_run, source, live))
     routes: list[Route | Mount] = [
         Route(path, _endpoint(ask, partial(_view, view, template)))
@@ -54,12 +57,17 @@ def application(
     handlers: Mapping[Any, Any] = {HTTPException: _http_error, Exception: _bug}
     app = Starlette(routes=routes, exception_handlers=handlers)
     app.router.redirect_slashes = False
-    return Guard(app, name, broadcast.stop)
+    return Guard(Login(app, access.login), access.names, broadcast.stop, access.prefix)
 
 
 @contextmanager
 def _request(
-    source: Source, limits: Limits, live: LiveRuns, archive: Path | None, request: Request
+    source: Source,
+    limits: Limits,
+    live: LiveRuns,
+    machine: Machine,
+    archive: Path | None,
+    request: Request,
 ) -> Iterator[PageRequest]:
     """What a page is asked for, with a connection. Raises NothingYet, StoreError."""
     with source.connect() as connection:
@@ -69,6 +77,7 @@ def _request(
             number=request.path_params.get("number"),
             limits=limits,
             live=live,
+            machine=machine,
             archive=archive,
         )
 
@@ -95,7 +104,7 @@ def _endpoint(ask: Ask, answer: Answer) -> Callable[[Request], Response]:
         except Redirected as other:
             stated = request.query_params.get("lang")
             query = f"?lang={stated}" if stated in LANGUAGES else ""
-            return RedirectResponse(other.path + query, status_code=303)
+            return RedirectResponse(request.scope[PREFIX] + other.path + query, status_code=303)
         except NotFound:
             return _error(request, 404, "missing")
         except BadParameter as bad:
@@ -111,7 +120,14 @@ def _endpoint(ask: Ask, answer: Answer) -> Callable[[Request], Response]:
 def _page(request: Request, template: str, values: Mapping[str, Any], status: int = 200) -> Response:
     stated = request.query_params.get("lang")
     language = choose_language(stated, request.headers.get("accept-language", ""))
-    html = render(template, language, values, path=request.url.path, lang=language if stated else "")
+    html = render(
+        template,
+        language,
+        values,
+        path=request.scope["path"],
+        lang=language if stated else "",
+        prefix=request.scope[PREFIX],
+    )
     headers = {"content-language": language, "vary": "accept-language"}
     return HTMLResponse(html, status_code=status, headers=headers)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
@@ -57,9 +57,14 @@ class Edit:
 
 def edits_of(story: StoredStory) -> list[Edit]:
     """The edits of a story, newest first: each compares a revision with the one after it."""
-    current: dict[str, Any] = {name: story.row.get(name) for name in FIELDS}
+    return edits_between(story.row, story.revisions)
+
+
+def edits_between(row: Mapping[str, Any], revisions: Iterable[Revision]) -> list[Edit]:
+    """The same of a story's row and its revisions, newest first."""
+    current: dict[str, Any] = {name: row.get(name) for name in FIELDS}
     edits = []
-    for revision in story.revisions:
+    for revision in revisions:
         edits.append(_edit(revision, current))
         current |= {name: value for name, value in revision.held.items() if name in FIELDS}
     return edits

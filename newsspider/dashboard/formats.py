@@ -18,6 +18,7 @@ HIDDEN = re.compile(
 )
 """Characters that are invisible, or reorder the text beside them."""
 _MAX_ADDRESS = 2_000
+_SIZES = ("B", "kB", "MB", "GB", "TB", "PB")
 NO_BREAK = "\u00a0"
 _UNITS = {"days": "hari", "day": "hari", "h": "jam", "min": "mnt", "s": "dtk"}
 
@@ -91,6 +92,17 @@ def share(value: float | None, labels: Labels) -> str:
     else:
         digits = f"{percent:.0f}" if 1 <= percent <= 99 else f"{min(99.9, max(0.1, percent)):.1f}"
     return f"{digits.replace('.', ',') if labels.language == 'id' else digits} %"
+
+
+def size(value: float | None, labels: Labels) -> str:
+    """Bytes as "1.2 GB", in powers of a thousand."""
+    if value is None:
+        return "–"
+    left, unit = float(value), 0
+    while abs(left) >= 999.5 and unit < len(_SIZES) - 1:
+        left, unit = left / 1000, unit + 1
+    digits = f"{left:.0f}" if unit == 0 or abs(left) >= 99.5 else f"{left:.1f}"
+    return f"{digits.replace('.', ',') if labels.language == 'id' else digits} {_SIZES[unit]}"
 
 
 def unbroken(text: str) -> str:

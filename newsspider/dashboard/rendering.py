@@ -60,9 +60,16 @@ ENVIRONMENT = _environment()
 
 
 def render(
-    template: str, language: str, values: Mapping[str, Any], *, path: str = "/", lang: str = ""
+    template: str,
+    language: str,
+    values: Mapping[str, Any],
+    *,
+    path: str = "/",
+    lang: str = "",
+    prefix: str = "",
 ) -> str:
-    """The HTML of a page. `path` is its address; links keep `lang`, the language stated in that address."""
+    """The HTML of a page. `path` is its address below `prefix`; links keep `lang`, the language stated in
+    that address."""
     labels = Labels(language)
     return ENVIRONMENT.get_template(template).render(
         {
@@ -70,7 +77,9 @@ def render(
             "number": labels.number,
             "share": lambda value: formats.unbroken(formats.share(value, labels)),
             "duration": lambda value: formats.unbroken(formats.duration(value, labels)),
-            "href": partial(_href, lang),
+            "size": lambda value: formats.unbroken(formats.size(value, labels)),
+            "href": partial(_href, prefix, lang),
+            "prefix": prefix,
             "language": language,
             "caption_of": lambda name: TERMS[name].label[language],
             "meaning": lambda name: TERMS[name].meaning[language],
@@ -85,7 +94,7 @@ def render(
     )
 
 
-def _href(lang: str, path: str, **parameters: object) -> str:
-    """An address of the dashboard with its query; a stated language is kept."""
+def _href(prefix: str, lang: str, path: str, **parameters: object) -> str:
+    """An address of the dashboard below the prefix, with its query; a stated language is kept."""
     stated = {name: value for name, value in {"lang": lang, **parameters}.items() if value not in (None, "")}
-    return path + (f"{'&' if '?' in path else '?'}{urlencode(stated)}" if stated else "")
+    return prefix + path + (f"{'&' if '?' in path else '?'}{urlencode(stated)}" if stated else "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from ipaddress import ip_address
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -28,15 +28,29 @@ HEADERS = {
 METHODS = ("GET", "HEAD")
 
 
+PREFIX = "newsspider.prefix"
+"""Key of the path's prefix in the scope of a request."""
+
+
 class Guard:
     """ASGI middleware that accepts GET and HEAD for this machine's names, and adds security headers.
+
+    `names` are the host names that are accepted besides IP addresses and localhost. `prefix` is the path
+    below which a proxy shows the dashboard; a proxy may cut it off, or not.
 
     A foreign page may point its own name to 127.0.0.1 (DNS rebinding) to read our answers. The Host header
     shows that name. An IP address or localhost cannot be rebound.
     """
 
-    def __init__(self, app: ASGIApp, name: str, on_stop: Callable[[], None]) -> None:
-        self._app, self._name = app, name.lower()
+    def __init__(
+        self,
+        app: ASGIApp,
+        names: Iterable[str],
+        on_stop: Callable[[], None],
+        prefix: str = "",
+    ) -> None:
+        self._app, self._names = app, tuple(name.lower() for name in names)
+        self._prefix = prefix
         self.stop = on_stop
         """End what would hold up the server's end; called by the signal handler."""
 
@@ -52,12 +66,20 @@ class Guard:
             await send(message)
 
         refusal = self._refusal(scope)
-        await (refusal or self._app)(scope, receive, send_with_headers)
+        below = {**scope, "path": self._cut(scope["path"]), PREFIX: self._prefix}
+        await (refusal or self._app)(below, receive, send_with_headers)
+
+    def _cut(self, path: str) -> str:
+        """The path below the prefix."""
+        if self._prefix and (path == self._prefix or path.startswith(self._prefix + "/")):
+            return path.removeprefix(self._prefix) or "/"
+        return path
 
     def _refusal(self, scope: Scope) -> PlainTextResponse | None:
         hosts = Headers(scope=scope).getlist("host")
         if len(hosts) != 1 or not self._is_ours(hosts[0]):
-            message = f"expected the Host header to be an IP address, localhost or {self._name}\n"
+            known = ", ".join(["an IP address", "localhost", *self._names])
+            message = f"expected the Host header to be one of {known}\n"
             return PlainTextResponse(message, status_code=421)
         if scope["method"] not in METHODS:
             message = "the dashboard only reads: expected GET or HEAD\n"
@@ -66,7 +88,7 @@ class Guard:
 
     def _is_ours(self, header: str) -> bool:
         name = _host_name(header.lower())
-        if name in ("localhost", self._name):
+        if name == "localhost" or name in self._names:
             return True
         try:
             ip_address(name)

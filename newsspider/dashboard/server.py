@@ -85,6 +85,7 @@ def uvicorn_config(app: ASGIApp) -> uvicorn.Config:
         lifespan="off",
         ws="none",
         server_header=False,
+        proxy_headers=False,  # who is at the other end decides whether a header is believed
         timeout_graceful_shutdown=3,
         limit_concurrency=MAX_STREAMS + 200,
     )

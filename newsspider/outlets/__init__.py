@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 from newsspider.outlets.outlet import Outlet
 from newsspider.outlets.sites import outlets
@@ -18,13 +20,20 @@ def outlet_for(url: str) -> Outlet | None:
     return next((outlet for outlet in OUTLETS.values() if outlet.address(url).allowed), None)
 
 
-def hosts_named(outlet: str, names: str) -> list[str] | None:
-    """The newsrooms of an outlet that a text such as `www,solo` names; None if it names none of them, or the
-    outlet is unknown: then all are meant."""
-    site = OUTLETS.get(outlet)
-    words = names.replace(",", " ").lower().split() if site is not None else []
-    found = [host for word in words if site is not None and (host := site.host_named(word))]
-    return found or None
+def hosts_asked(spider: str, arguments: Mapping[str, Any], default: str = "") -> dict[str, str]:
+    """The hosts that a crawl with these arguments asks for, each with its outlet. `default` is the setting
+    HOSTS. What no outlet knows is an outlet of its own."""
+    named = _words(arguments.get("outlets")) or list(OUTLETS)
+    sites = [OUTLETS[name] for name in ([spider] if spider in OUTLETS else named) if name in OUTLETS]
+    found: dict[str, str] = {}
+    for word in _words(arguments.get("hosts") or default):
+        if word != "all":
+            found |= {host: site.name for site in sites if (host := site.host_named(word))} or {word: word}
+    return found or {host: site.name for site in sites for host in site.newsrooms}
+
+
+def _words(text: object) -> list[str]:
+    return str(text or "").replace(",", " ").lower().split()
 
 
 def short_host(host: str) -> str:

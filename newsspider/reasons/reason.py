@@ -88,6 +88,8 @@ class ReasonCode(StrEnum):
     RUN_TOO_LONG = "run_too_long"
     SLOT_MISSED = "slot_missed"
     CRAWL_NOT_BEGUN = "crawl_not_begun"
+    BACKUP_LATE = "backup_late"
+    BACKUP_UNKNOWN = "backup_unknown"
 
 
 NOTICES = frozenset({ReasonCode.NOTHING_TO_DO, ReasonCode.RUN_GOES_ON})

@@ -31,6 +31,7 @@ from newsspider.runs.closing import end_worker
 from newsspider.runs.counters import Counts
 from newsspider.runs.hosts import Asked
 from newsspider.runs.opinions import Opinions
+from newsspider.runs.retention import TableRetention
 from newsspider.runs.shutdown import GracefulShutdown
 from newsspider.store.crawl.store import Store
 from newsspider.store.crawl.workers import WorkerReport
@@ -42,7 +43,16 @@ logger = logging.getLogger(__name__)
 
 STOP_SECONDS = 5.0
 """Time for a statement once the crawl was stopped: the process ends within 30 seconds."""
-NOT_RECORDED = ("DATABASE_URL", "ALERT_URLS", "PLAYWRIGHT_CDP_URL", "FEEDS", "FEED_URI", "FIRE")
+NOT_RECORDED = (
+    "DATABASE_URL",
+    "ALERT_URLS",
+    "PLAYWRIGHT_CDP_URL",
+    "FEEDS",
+    "FEED_URI",
+    "FIRE",
+    "DASHBOARD_PASSWORD",
+    "DASHBOARD_DATABASE_URL",
+)
 """Settings that may hold a password, or are recorded elsewhere."""
 
 
@@ -77,11 +87,13 @@ class CrawlSession:
         counts: Counts,
         shutdown: GracefulShutdown,
         archive: PageArchive,
+        retention: TableRetention,
         resources: AsyncExitStack,
     ) -> None:
         self.plan, self.run, self.store = plan, run, store
         self.leases, self.feeder, self.refusals = leases, feeder, refusals
         self.counts, self.shutdown, self.archive = counts, shutdown, archive
+        self.retention = retention
         self.opinions = Opinions()
         self.reasons: list[Reason] = []
         self.unwritten: set[str] = set()
@@ -180,6 +192,7 @@ class CrawlSession:
         judgement = await end_worker(self.store, report, self.leases.pace, expectations, asked)
         if finish_reason == FinishReason.FINISHED:
             await self.archive.remove_expired(self.store.pool)
+            await self.retention.drop_expired(self.store.pool)
         return judgement
 
     def _asked(self, outlet: str) -> Asked:
@@ -214,7 +227,7 @@ async def open_session(
 
     `counters` is what each heartbeat sends. Raises BadValue and StoreLost.
     """
-    archive = PageArchive.of(settings)
+    archive, retention = PageArchive.of(settings), TableRetention.of(settings)
     store = store_of(settings, conninfo, archive)
     async with AsyncExitStack() as resources:
         hurrying = store.pool.retry.set_deadline_when(lambda: shutdown.is_stopping, STOP_SECONDS)
@@ -238,6 +251,7 @@ async def open_session(
             counts=counts,
             shutdown=shutdown,
             archive=archive,
+            retention=retention,
             resources=resources.pop_all(),
         )
 

@@ -63,6 +63,8 @@ create table run (
     evaluated_at timestamptz,
     -- When the run looked for drift; null if it did not.
     looked_at timestamptz,
+    -- Month in which it began, by which its counts of requests are kept; it never changes.
+    month date not null default date_trunc('month', now() at time zone 'UTC')::date,
     -- A verdict is one of four words.
     constraint run_verdict_is_known check (verdict in ('ok', 'degraded', 'failed', 'lost')),
     -- A run that has ended has a verdict, and only such a run.
@@ -283,8 +285,10 @@ create table fetch_count (
     fetches bigint not null,
     -- Bytes of the bodies as they came (compressed).
     bytes bigint not null,
-    primary key (run, host, status, bucket, outlet, worker)
-);
+    -- Month of the run.
+    month date not null default date_trunc('month', now() at time zone 'UTC')::date,
+    primary key (run, host, status, bucket, outlet, worker, month)
+) partition by range (month);
 -- A deleted worker takes its rows along.
 create index fetch_count_by_worker on fetch_count (worker);
 
@@ -368,6 +372,8 @@ create table page (
     recheck interval,
     -- Import that brought what was last read of it; null: it was fetched.
     imported_by bigint references warc_import (id) on delete set null,
+    -- Month in which this row was made, by which its links and cut lines are kept; it never changes.
+    month date not null default date_trunc('month', now() at time zone 'UTC')::date,
     -- One address, one page.
     constraint page_url_is_unique unique (url),
     -- A btree entry ends at 2,704 bytes; addresses near that are traps.
@@ -596,6 +602,8 @@ create table revision (
     -- A revision says what changed.
     constraint revision_changes_something check (cardinality(changed) > 0)
 );
+-- The edits of a day are asked for.
+create index revision_by_time on revision using brin (until);
 
 -- Full text of stories, kept by a trigger. It lies apart, so that the stories' own rows stay small.
 create table article_text (
@@ -666,8 +674,10 @@ create table link (
     title text,
     -- Page that it leads to, if we know that page.
     target_id bigint references page (id) on delete set null,
-    primary key (page_id, position)
-);
+    -- Month of the page.
+    month date not null default date_trunc('month', now() at time zone 'UTC')::date,
+    primary key (page_id, position, month)
+) partition by range (month);
 -- Reports ask which stories lead to a story.
 create index link_by_target on link (target_id) where target_id is not null;
 
@@ -681,8 +691,10 @@ create table removed (
     rule text not null,
     -- The line.
     text text not null,
-    primary key (page_id, position)
-);
+    -- Month of the page.
+    month date not null default date_trunc('month', now() at time zone 'UTC')::date,
+    primary key (page_id, position, month)
+) partition by range (month);
 -- Reports of drift ask which lines a rule cut.
 create index removed_by_rule on removed (rule);
 
@@ -959,3 +971,42 @@ create table table_size (
     rows bigint not null,
     primary key (run, relation)
 );
+
+-- The frontier's backlog at the end of each run, one row an outlet.
+create table backlog (
+    -- Run that ended.
+    run bigint not null references run (id) on delete cascade,
+    -- Outlet of the pages.
+    outlet text not null,
+    -- Pages that were never read, due then.
+    new_due bigint not null,
+    -- Pages that were never read, due later: retries.
+    new_later bigint not null,
+    -- Revisits, due then.
+    again_due bigint not null,
+    -- Revisits, due later.
+    again_later bigint not null,
+    -- Since when the oldest of those due waited; null if none was due.
+    oldest_due_at timestamptz,
+    -- When this was counted.
+    counted_at timestamptz not null default now(),
+    primary key (run, outlet)
+);
+
+-- # Partitions
+
+-- Links, cut lines and counts of requests lie in partitions by month. The function make_partitions makes those of the
+-- next months. The first partition has all before; what has no partition yet goes to the default one.
+do $$
+declare
+    parent text;
+    next_month date := (date_trunc('month', now() at time zone 'UTC') + interval '1 month')::date;
+begin
+    foreach parent in array array['link', 'removed', 'fetch_count'] loop
+        execute format(
+            'create table %I partition of %I for values from (minvalue) to (%L)', parent || '_first', parent, next_month
+        );
+        execute format('create table %I partition of %I default', parent || '_default', parent);
+    end loop;
+end
+$$;

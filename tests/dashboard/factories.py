@@ -116,6 +116,18 @@ def edited(database: str) -> int:
     return int(row[0])
 
 
+def edited_hostile(database: str) -> int:
+    """Edit the hostile story. Returns its id."""
+    with psycopg.connect(database) as connection:
+        row = connection.execute(
+            b"update article set headline = headline || ' disunting', body = replace(body, 'Baris', 'Garis'), "
+            b"content_hash = 'y' where url like '%%/news/1/jahat' or url = %(url)s returning page_id",
+            {"url": HOSTILE["url"]},
+        ).fetchone()
+    assert row is not None
+    return int(row[0])
+
+
 def linked(database: str) -> int:
     """The id of the story with the most incoming links, of those with outgoing links."""
     with psycopg.connect(database) as connection:

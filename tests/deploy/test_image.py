@@ -64,8 +64,20 @@ def test_compose_file_holds_no_secret() -> None:
     assert ":" not in scheduler["environment"]["DATABASE_URL"].removeprefix("postgresql://")
     assert db["environment"]["POSTGRES_PASSWORD_FILE"] == "/run/secrets/password"
     assert all(secret["file"].startswith("secrets/") for secret in COMPOSE["secrets"].values())
+    dashboard = SERVICES["dashboard"]
+    assert "env_file" not in dashboard, "the crawl's secrets are not the dashboard's"
+    assert dashboard["environment"]["NEWSSPIDER_DASHBOARD_PASSWORD_FILE"] == "/run/secrets/dashboard_password"
     ignored = (ROOT / ".gitignore").read_text("utf-8").splitlines()
     assert {"deploy/secrets/", "deploy/newsspider.env"} <= {*ignored}
+
+
+def test_dashboard_container_reads_only() -> None:
+    dashboard = SERVICES["dashboard"]
+    assert dashboard["environment"]["DATABASE_URL"].startswith("postgresql://newsspider_dashboard@")
+    assert dashboard["volumes"] == ["state:/var/lib/newsspider:ro"]
+    assert dashboard["networks"] == ["inside", "front"]
+    assert dashboard["profiles"] == ["dashboard"], "expected it to be asked for: it needs secrets of its own"
+    assert set(dashboard["secrets"]) <= set(COMPOSE["secrets"])
 
 
 def test_scheduler_container_has_time_to_stop() -> None:

@@ -22,6 +22,7 @@ SERVICES = (
     "newsspider-schedule.service",
     "newsspider-healthcheck.service",
     "newsspider-crawl@nightly.service",
+    "newsspider-dashboard.service",
 )
 TIMERS = tuple(sorted(path.name for path in UNITS.glob("*.timer")))
 

@@ -9,8 +9,11 @@ import psycopg
 import pytest
 from psycopg import errors
 
+from newsspider.dashboard.pages import VIEWS as VIEWS_OF_DASHBOARD
 from newsspider.exports.export import TABLES as DATA
 from newsspider.store.migrate import migrate
+from tests.dashboard.conftest import dashboard
+from tests.dashboard.test_http import fetch
 from tests.nights import rows
 from tests.ops.conftest import as_role, give_roles
 from tests.ops.test_views import VIEWS
@@ -45,6 +48,8 @@ def test_the_reader_reads_no_table(night: str, reader: str) -> None:
         "update public.article set headline = 'x'",
         "create temporary table x ()",
         "select recount_tallies()",
+        "select make_partitions()",
+        "select drop_partitions('link', 1)",
         "select lo_create(0)",
         "select lo_creat(-1)",
         "select lo_from_bytea(0, 'x')",
@@ -110,6 +115,28 @@ def test_the_reader_has_twenty_sessions(reader: str) -> None:
             psycopg.connect(reader)
 
 
+def test_the_dashboard_serves_every_page_and_writes_nothing(night: str) -> None:
+    role = as_role(night, "newsspider_dashboard")
+    (story,) = rows(night, "select page_id from article limit 1")
+    with dashboard(role) as address:
+        for path in VIEWS_OF_DASHBOARD:
+            number = story["page_id"] if path.startswith("/story") else 1
+            status = fetch(address, path.replace("{number}", str(number)))[0]
+            assert status == 200 or (status, path) == (404, "/rejections/{number}"), path
+    with psycopg.connect(role, autocommit=True) as connection:
+        assert connection.execute("show statement_timeout").fetchone() == ("10s",)
+        connection.execute("set default_transaction_read_only = off")
+        for statement in (
+            "update article set headline = 'x'",
+            "delete from run",
+            "create table public.x ()",
+            "create temporary table x ()",
+            "select pg_advisory_lock(1852143475)",
+        ):
+            with pytest.raises(errors.InsufficientPrivilege):
+                connection.execute(statement.encode())
+
+
 async def test_the_crawler_crawls_and_owns_nothing(database: str) -> None:
     give_roles(database)
     crawler = as_role(database, "newsspider_crawler")
@@ -130,6 +157,25 @@ async def test_the_crawler_crawls_and_owns_nothing(database: str) -> None:
         ):
             with pytest.raises(errors.InsufficientPrivilege):
                 connection.execute(statement.encode())
+
+
+def test_roles_reach_partitions_made_later(database: str) -> None:
+    """The crawler makes one that the owner owns; the reader's view reads it."""
+    give_roles(database)
+    later = "(date_trunc('month', now() at time zone 'UTC') + interval '7 months')::date"
+    with psycopg.connect(as_role(database, "newsspider_crawler"), autocommit=True) as crawler:
+        crawler.execute(f"insert into run (spider, version, month) values ('tribun', '0', {later})".encode())
+        crawler.execute(b"insert into worker (run, machine, process) select id, 'm', 1 from run")
+        crawler.execute(
+            b"insert into fetch_count (run, worker, outlet, host, status, bucket, fetches, bytes, month) "
+            b"select run.id, worker.id, 'tribun', 'x', 200, 1, 7, 1, run.month from run cross join worker"
+        )
+        (made,) = crawler.execute(b"select make_partitions()").fetchone() or ([],)
+        assert len(made) == 1
+        where = crawler.execute(b"select tableoid::regclass::text from fetch_count").fetchone()
+    assert where == (made[0],)
+    with psycopg.connect(as_role(database, "newsspider_reader")) as reader:
+        assert reader.execute(b"select fetches from ops.fetches").fetchone() == (7,)
 
 
 def test_the_file_may_run_again_and_in_several_databases_at_once(database: str, second_database: str) -> None:

@@ -16,6 +16,7 @@ from tests.nights import asked, last_run, rows
 VIEWS = {
     "alerts",
     "archived_pages",
+    "backlog",
     "completeness",
     "copies",
     "days",
@@ -225,6 +226,9 @@ def test_frontier_storage_and_findings(night: str) -> None:
     hosts = rows(night, "select * from ops.frontier")
     waiting = sum(row["new_due"] + row["new_later"] + row["again_due"] + row["again_later"] for row in hosts)
     assert waiting == one(night, "select count(*) from page where due_at is not null") > 0
+    (left,) = rows(night, "select * from ops.backlog")
+    assert left["outlet"] == "tribun"
+    assert sum(left[name] for name in ("new_due", "new_later", "again_due", "again_later")) == waiting
     sizes = {row["relation"]: row["bytes"] for row in rows(night, "select * from ops.storage")}
     assert sizes["database"] > sizes["article"] > 0
     assert one(night, "select looked_at is not null from ops.runs"), (

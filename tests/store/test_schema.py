@@ -69,11 +69,11 @@ COMMENTS = """
         on attribute.attrelid = class.oid and attribute.attnum > 0 and not attribute.attisdropped
     left join pg_description as description
         on description.objoid = class.oid and description.objsubid = attribute.attnum
-    where class.relnamespace = 'public'::regnamespace and class.relkind = 'r' and class.relname <> 'newsspider_migration'
+    where class.relnamespace = 'public'::regnamespace and class.relkind in ('r', 'p') and not class.relispartition and class.relname <> 'newsspider_migration'
     union all
     select class.relname, obj_description(class.oid, 'pg_class')
     from pg_class as class
-    where class.relnamespace = 'public'::regnamespace and class.relkind = 'r' and class.relname <> 'newsspider_migration'
+    where class.relnamespace = 'public'::regnamespace and class.relkind in ('r', 'p') and not class.relispartition and class.relname <> 'newsspider_migration'
 """
 
 

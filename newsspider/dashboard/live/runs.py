@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Lock
 
 from newsspider.dashboard.live.logtail import LogTail, log_tail
-from newsspider.outlets import hosts_named
+from newsspider.outlets import hosts_asked
 from newsspider.store.errors import DatabaseUnavailable
 from newsspider.store.reports.live import LiveRun, live_run
 from newsspider.store.reports.pace import Pace, Rates, TimeLeft
@@ -68,7 +68,7 @@ class LiveRuns:
             self._lock.release()
 
     def _query(self, connection: Reader, number: int) -> Watched | None:
-        run = live_run(connection, number, self.lease, hosts_named)
+        run = live_run(connection, number, self.lease, hosts_asked)
         if run is None:
             return None
         pace = self._paces.setdefault(number, Pace())

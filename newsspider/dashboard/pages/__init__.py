@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from newsspider.dashboard.pages.drift import layouts, suspects
+from newsspider.dashboard.pages.edits import edits
 from newsspider.dashboard.pages.hosts import hosts
 from newsspider.dashboard.pages.live import live, live_run
 from newsspider.dashboard.pages.overview import overview
@@ -13,6 +14,8 @@ from newsspider.dashboard.pages.reasons import numbers, reasons
 from newsspider.dashboard.pages.rejections import rejected, rejections
 from newsspider.dashboard.pages.request import PageRequest
 from newsspider.dashboard.pages.runs import run, runs
+from newsspider.dashboard.pages.schedules import schedules
+from newsspider.dashboard.pages.storage import storage
 from newsspider.dashboard.pages.stories import neighbours, search, story
 
 View = Callable[[PageRequest], Mapping[str, Any]]
@@ -23,6 +26,9 @@ VIEWS: dict[str, tuple[View, str]] = {
     "/live/{number}": (live_run, "live_run.html"),
     "/runs": (runs, "runs.html"),
     "/runs/{number}": (run, "run.html"),
+    "/schedules": (schedules, "schedules.html"),
+    "/storage": (storage, "storage.html"),
+    "/edits": (edits, "edits.html"),
     "/reasons": (reasons, "reasons.html"),
     "/numbers": (numbers, "numbers.html"),
     "/hosts": (hosts, "hosts.html"),

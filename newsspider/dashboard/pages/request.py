@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from newsspider.dashboard.live.runs import LiveRuns
+from newsspider.dashboard.machine import Machine
 from newsspider.store.reports.readonly import Reader
 
 MAX_NUMBER = 2**62
@@ -49,13 +50,14 @@ class Limits:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PageRequest:
     """A request for one page; `number` is the part of the path that names a row, `archive` the folder of
-    the archive, `live` the runs under way."""
+    the archive, `live` the runs under way, `machine` what is known of this machine."""
 
     connection: Reader
     parameters: Mapping[str, str]
     number: str | None
     limits: Limits
     live: LiveRuns
+    machine: Machine
     archive: Path | None = None
 
     def id(self) -> int:

@@ -58,3 +58,13 @@ comment on column table_size.run is 'Run that ended.';
 comment on column table_size.relation is 'Table; "database" is the whole.';
 comment on column table_size.bytes is 'Bytes on disk, with indexes and long values.';
 comment on column table_size.rows is 'Rows, as the server estimates them; 0 for the database.';
+
+comment on table backlog is 'The frontier''s backlog at the end of each run, one row an outlet.';
+comment on column backlog.run is 'Run that ended.';
+comment on column backlog.outlet is 'Outlet of the pages.';
+comment on column backlog.new_due is 'Pages that were never read, due then.';
+comment on column backlog.new_later is 'Pages that were never read, due later: retries.';
+comment on column backlog.again_due is 'Revisits, due then.';
+comment on column backlog.again_later is 'Revisits, due later.';
+comment on column backlog.oldest_due_at is 'Since when the oldest of those due waited; null if none was due.';
+comment on column backlog.counted_at is 'When this was counted.';

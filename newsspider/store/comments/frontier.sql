@@ -27,3 +27,4 @@ comment on column page.last_modified is 'Last-Modified that the host sent, for a
 comment on column page.fingerprint is 'Digest of the addresses that a list named last, or of what a story said that is not believed yet.';
 comment on column page.recheck is 'Interval between visits to a list.';
 comment on column page.imported_by is 'Import that brought what was last read of it; null: it was fetched.';
+comment on column page.month is 'Month in which this row was made, by which its links and cut lines are kept; it never changes.';

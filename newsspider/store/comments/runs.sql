@@ -14,6 +14,7 @@ comment on column run.counters is 'Sums of all workers'' counters, as a JSON obj
 comment on column run.settings is 'Settings that were given for this run alone (-s), as a JSON object.';
 comment on column run.evaluated_at is 'When the alerts evaluated the verdict; null until then.';
 comment on column run.looked_at is 'When the run looked for drift; null if it did not.';
+comment on column run.month is 'Month in which it began, by which its counts of requests are kept; it never changes.';
 
 comment on table measure is 'Measures of each run, which the baselines of later runs are made of.';
 comment on column measure.run is 'Run that measured.';

@@ -82,12 +82,14 @@ comment on column link.url is 'Address as the page has it; null if a text render
 comment on column link.anchor is 'Visible text.';
 comment on column link.title is 'Full text where the visible one is cut.';
 comment on column link.target_id is 'Page that it leads to, if we know that page.';
+comment on column link.month is 'Month of the page.';
 
 comment on table removed is 'Removed lines: every visible line that was cut from a story, with the rule that cut it.';
 comment on column removed.page_id is 'Number of the story.';
 comment on column removed.position is 'Position among the lines of the page from 0, those of the story included.';
 comment on column removed.rule is 'Name of the rule.';
 comment on column removed.text is 'The line.';
+comment on column removed.month is 'Month of the page.';
 
 comment on table rejection is 'Rejections: pages that are no story or did not come, each kept with its reason.';
 comment on column rejection.page_id is 'Number of the page.';

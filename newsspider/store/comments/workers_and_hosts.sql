@@ -45,3 +45,4 @@ comment on column fetch_count.status is 'HTTP status; 0: no answer.';
 comment on column fetch_count.bucket is 'Histogram bucket (bucket_of) of the milliseconds from the request to the first byte; -1: not measured.';
 comment on column fetch_count.fetches is 'Number of requests.';
 comment on column fetch_count.bytes is 'Bytes of the bodies as they came (compressed).';
+comment on column fetch_count.month is 'Month of the run.';

@@ -10,6 +10,7 @@ from typing import Any
 
 from newsspider.items import Article
 from newsspider.store.crawl.clusters import cluster
+from newsspider.store.crawl.details import delete_details
 from newsspider.store.crawl.documents import Row, json_text
 from newsspider.store.crawl.rows import Entry, rows_of
 from newsspider.store.crawl.writer import Writer
@@ -131,7 +132,7 @@ class Reparses:
         rows = rows_of([(one.page, one.article, one.found) for one in readings], RevisitPolicy().retry_waits)
         found = sorted(rows.found.values(), key=lambda row: str(row["url"]))
         await self._run(cursor, "add_pages", pages=found, run=None, takes_over=False)
-        await self._run(cursor, "delete_page_details", pages=list(rows.pages.values()))
+        await delete_details(cursor, list(rows.pages.values()))
         await self._run(cursor, "reparse_articles", articles=[one.row for one in readings])
         await self._run(cursor, "save_links", links=rows.links)
         await self._run(cursor, "save_removed", removed=rows.removed)

@@ -11,6 +11,7 @@ from newsspider.items import Outcome
 from newsspider.reasons.reason import Reason, rows_of
 from newsspider.store.crawl.documents import Row, json_text
 from newsspider.store.crawl.fetches import Fetches
+from newsspider.store.crawl.partitions import make_partitions
 from newsspider.store.crawl.workers import Worker, host_parameters
 from newsspider.store.crawl.writer import Batch, Capture, Writer
 from newsspider.store.crawl.written import Written
@@ -92,6 +93,7 @@ class Store:
             lambda: self.worker.join(spider, arguments, version, settings)
         )
         self._writer.worker = self.worker.id
+        await self.pool.retry.at_start(lambda: make_partitions(self.pool))
         return self.run
 
     async def finish_run(

@@ -50,6 +50,7 @@ async def _save_sizes(pool: Pool, run: int) -> int:
     async with pool.connection() as connection:
         await connection.execute(query("save_link_graph"), {"run": run})
         await connection.execute(query("save_sizes"), {"run": run})
+        await connection.execute(query("save_backlog"), {"run": run})
         ((stories,),) = await fetch_all_async(
             connection, tuple, "count_unchecked_stories", {"most": LOOK_LEAST}
         )

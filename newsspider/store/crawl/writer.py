@@ -18,6 +18,7 @@ from psycopg import AsyncCursor
 
 from newsspider.items import Outcome, Rejection
 from newsspider.store.crawl.clusters import cluster
+from newsspider.store.crawl.details import delete_details
 from newsspider.store.crawl.documents import Row, byline_rows, json_text
 from newsspider.store.crawl.revisits import guarded
 from newsspider.store.crawl.rows import Entry, Rows, rows_of
@@ -148,7 +149,7 @@ class Writer:
         aliases = list(rows.aliases.values())
         if aliases:
             await self._run(cursor, "rename_articles", aliases=aliases)
-        await self._run(cursor, "delete_page_details", pages=[*rows.pages.values(), *aliases])
+        await delete_details(cursor, [*rows.pages.values(), *aliases])
         if rows.articles:
             articles = list(rows.articles.values())
             await self._run(cursor, "save_bylines", bylines=byline_rows(articles))

@@ -12,7 +12,7 @@ select
     page.kind = 'listing' and exists (
         select from link
         inner join page as story on story.id = link.target_id and story.host = page.host
-        where link.page_id = page.id and link.kind = 'story'
+        where link.page_id = page.id and link.month = page.month and link.kind = 'story'
     ) as names_stories
 from (
     select

@@ -17,7 +17,8 @@ select
             from (
                 select status, sum(fetches) as fetches
                 from fetch_count
-                where run = %(run)s and outlet = %(outlet)s and host = asked.host
+                where run = %(run)s and month = (select month from run where id = %(run)s)
+                    and outlet = %(outlet)s and host = asked.host
                 group by status
             ) as answers
         ), '{}'

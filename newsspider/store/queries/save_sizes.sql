@@ -1,8 +1,13 @@
--- Saves the size of each table, and of the whole database.
+-- Saves the size of each table, with its partitions, and of the whole database.
 insert into table_size (run, relation, bytes, rows)
-select %(run)s, relname, pg_total_relation_size(oid), greatest(reltuples, 0)::bigint
-from pg_class
-where relnamespace = (select relnamespace from pg_class where oid = 'article'::regclass) and relkind = 'r'
+select
+    %(run)s, coalesce(parent.relname, class.relname), sum(pg_total_relation_size(class.oid)),
+    sum(greatest(class.reltuples, 0))::bigint
+from pg_class as class
+left join pg_inherits on pg_inherits.inhrelid = class.oid
+left join pg_class as parent on parent.oid = pg_inherits.inhparent
+where class.relnamespace = (select relnamespace from pg_class where oid = 'article'::regclass) and class.relkind = 'r'
+group by coalesce(parent.relname, class.relname)
 union all
 select %(run)s, 'database', pg_database_size(current_database()), 0
 on conflict (run, relation) do update set bytes = excluded.bytes, rows = excluded.rows

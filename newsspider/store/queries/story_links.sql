@@ -5,6 +5,6 @@ select
 from link
 left join page on page.id = link.target_id
 left join article on article.page_id = coalesce(page.alias_of, page.id)
-where link.page_id = %(story)s
+where link.page_id = %(story)s and link.month = (select month from page where id = %(story)s)
 order by link.position
 limit %(most)s

@@ -116,24 +116,24 @@ def live_run(
     connection: Connection[TupleRow],
     run: int,
     lease: float,
-    asked_hosts: Callable[[str, str], list[str] | None],
+    asked_hosts: Callable[[str, Mapping[str, Any], str], Mapping[str, str]],
 ) -> LiveRun | None:
-    """A run as it stands; None if there is no such run. `lease` is in seconds. `asked_hosts` gives the hosts
-    for an outlet and the text of its argument `hosts`; None is all."""
+    """A run as it stands; None if there is no such run. `lease` is in seconds. `asked_hosts` gives the hosts,
+    each with its outlet, for a spider, its arguments and the run's setting HOSTS."""
     row = fetch_one(connection, dict, "live_run", run=run, lease=timedelta(seconds=lease))
     if row is None:
         return None
     counters, arguments = _summed(row["counters"]), row["arguments"]
     only_own = any(name in arguments for name in _ONLY_OWN_PAGES)
-    named = str(arguments.get("hosts") or row["settings"].get("HOSTS") or "")
+    asked = asked_hosts(row["spider"], arguments, str(row["settings"].get("HOSTS") or ""))
     found = fetch_all(
         connection,
         LiveHost,
         "live_hosts",
         run=run,
-        outlet=row["spider"],
         due_by=run if only_own else None,
-        hosts=asked_hosts(row["spider"], named),
+        hosts=list(asked),
+        outlets=list(asked.values()),
     )
     rejections = fetch_all(
         connection,

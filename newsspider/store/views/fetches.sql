@@ -5,7 +5,7 @@ from run
 cross join lateral (
     select outlet, host, status, sum(fetches)::bigint as fetches, sum(bytes)::bigint as bytes
     from fetch_count
-    where fetch_count.run = run.id
+    where fetch_count.run = run.id and fetch_count.month = run.month
     group by outlet, host, status
 ) as summed;
 

@@ -16,7 +16,7 @@ cross join lateral (
         from (
             select outlet, host, bucket, sum(fetches)::double precision as fetches
             from fetch_count
-            where fetch_count.run = run.id and fetch_count.bucket >= 0
+            where fetch_count.run = run.id and fetch_count.month = run.month and fetch_count.bucket >= 0
             group by outlet, host, bucket
         ) as counted
     ) as added

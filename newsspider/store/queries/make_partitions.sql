@@ -1,0 +1,2 @@
+-- Makes the partitions that are missing. Returns their names.
+select make_partitions()

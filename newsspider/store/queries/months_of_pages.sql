@@ -1,0 +1,2 @@
+-- The months of these pages.
+select distinct month from page where url = any (%(urls)s::text[])
