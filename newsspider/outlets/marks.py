@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
 
 _NEVER = re.compile(r"(?!)")
 _PATTERNS = ("dateline", "reporter", "signature", "related", "republished", "label", "topic")
@@ -54,20 +52,12 @@ class Marks:
         """Whether an address, as written in a link, leads to the newsroom's own pages, channels or apps."""
         return href.startswith("/") or (self.address_word is not None and self.address_word in href.lower())
 
-    @cached_property
-    def reporter_of(self) -> Callable[[str], re.Match[str] | None]:
-        """The reporter line that a text is. Cached, because each line is asked about several times."""
-        return lru_cache(maxsize=1024)(self._reporter_of)
-
-    def _reporter_of(self, text: str) -> re.Match[str] | None:
+    def reporter_of(self, text: str) -> re.Match[str] | None:
+        """The reporter line that the text is."""
         return self.reporter.fullmatch(text) if _has_one(text, self.roles) else None
 
-    @cached_property
-    def signature_of(self) -> Callable[[str], re.Match[str] | None]:
-        """The signature at the end of a text. Cached, because each line is asked about several times."""
-        return lru_cache(maxsize=1024)(self._signature_of)
-
-    def _signature_of(self, text: str) -> re.Match[str] | None:
+    def signature_of(self, text: str) -> re.Match[str] | None:
+        """The signature at the end of the text."""
         if self.closers and self.closers.isdisjoint(text[-REACH:]):
             return None
         return self.signature.search(text)
