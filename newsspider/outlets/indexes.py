@@ -21,6 +21,12 @@ from newsspider.text import collapse
 from newsspider.visits import Source
 
 
+def framed(*names: str) -> re.Pattern[str]:
+    """Markup with one of these ids or classes. Patterns that begin with letters are found twice as fast."""
+    words = "|".join(names)
+    return re.compile(rf"""(?:id=(?<=\bid=)|class=(?<=\bclass=))["']?[^"'>=]{{0,300}}\b(?:{words})\b""")
+
+
 @dataclass(frozen=True, kw_only=True)
 class HtmlListing:
     """An HTML page that lists stories.

@@ -54,7 +54,10 @@ class Limits:
 
     def applied(self, found: Article | Listing, identity: Callable[[str], str]) -> Article | Listing:
         """The article or list with no more links than allowed, and without addresses that are too long."""
-        links = tuple(self._shortened(link, identity) for link in found.links)
+        links = found.links
+        longest = max((len(link.url) for link in links if link.url is not None), default=0)
+        if longest * _BYTES_PER_CHARACTER > self.urllength_limit:
+            links = tuple(self._shortened(link, identity) for link in links)
         if isinstance(found, Listing):
             return _with_links(found, self.list_links_limit, "LIST_LINKS_LIMIT", links)
         pages = found.page_count - self.story_pages_limit
@@ -72,6 +75,8 @@ class Limits:
 
 def _with_links(found: Article | Listing, most: int, name: str, links: tuple[Link, ...]) -> Article | Listing:
     """The page with the first `most` of these links, and the count of what is left out."""
+    if links is found.links and len(links) <= most:
+        return found
     long = sum(link.url is None and had.url is not None for link, had in zip(links, found.links, strict=True))
     if not long and len(links) <= most:
         return found

@@ -27,10 +27,7 @@ _TOKEN = re.compile(
     r"<!--(?:-?>|(?s:.)*?(?:--!?>|\Z))|<[!?][^>]*+|</(?![a-zA-Z])[^>]*+"
     rf"|<(?P<close>/?)(?P<name>[a-zA-Z][^\s/>]*+)(?P<rest>(?:{_ATTRIBUTE})*+[\s/]*+)>?"
 )
-_RAW = {
-    name: re.compile(rf"</{name}(?=[\s/>])|\Z", re.IGNORECASE)
-    for name in "script style textarea title iframe noembed noframes xmp".split()
-}
+_RAW = frozenset("script style textarea title iframe noembed noframes xmp".split())
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr keygen".split())
 _FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
 _ONCE = frozenset(("html", "body"))
@@ -75,9 +72,11 @@ class OpenElements:
         self.stack: list[str] = []
         self.places: defaultdict[str, list[int]] = defaultdict(list)
         self.kinds: dict[str, list[int]] = {kind: [] for kind in ("special", "hard", "barrier", "table")}
+        self.lists: dict[str, tuple[list[int], ...]] = {}
         self.formatting: defaultdict[str, list[str]] = defaultdict(list)
         self.alike: Counter[str] = Counter()
         self.formats = self.gone = 0
+        self.foreign = tuple(self.places[name] for name in _FOREIGN)
 
     @property
     def depth(self) -> int:
@@ -111,12 +110,14 @@ class OpenElements:
 
     def _end_before(self, name: str) -> None:
         """Close the elements that this element implicitly ends."""
-        if name in _ENDS_P:
+        if name in _ENDS_P and self.places["p"]:
             self._end("p", "barrier")
-        for other in _LIKE.get(name, ()):
-            self._end(other, "hard")
-        for other in _ROWS.get(name, ()):
-            self._end(other, "table")
+        if name in _LIKE:
+            for other in _LIKE[name]:
+                self._end(other, "hard")
+        elif name in _ROWS:
+            for other in _ROWS[name]:
+                self._end(other, "table")
         if name in ("option", "optgroup") and self.stack and self.stack[-1] in ("option", name):
             self._cut(len(self.stack) - 1)
         if name in _ALONE and self.formatting[name]:
@@ -136,7 +137,8 @@ class OpenElements:
 
     def is_foreign(self) -> bool:
         """Whether SVG or MathML is open."""
-        return any(self.places[name] for name in _FOREIGN)
+        one, other = self.foreign
+        return bool(one or other)
 
     def _breaks_out(self, name: str) -> bool:
         """Whether this tag ends the open SVG or MathML, or stands in HTML inside it."""
@@ -158,9 +160,14 @@ class OpenElements:
     def _push(self, name: str) -> None:
         place = len(self.stack)
         self.stack.append(name)
-        self.places[name].append(place)
-        for kind in _kinds(name):
-            self.kinds[kind].append(place)
+        for places in self._lists_of(name):
+            places.append(place)
+
+    def _lists_of(self, name: str) -> tuple[list[int], ...]:
+        """The places of the open elements of this name, and those of each kind of barrier that it is."""
+        if name not in self.lists:
+            self.lists[name] = (self.places[name], *(self.kinds[kind] for kind in _kinds(name)))
+        return self.lists[name]
 
     def _end(self, name: str, barrier: str) -> None:
         """Close the innermost element of this name and its content, unless a barrier is nearer."""
@@ -175,9 +182,8 @@ class OpenElements:
             if not name:
                 self.gone -= 1
                 continue
-            self.places[name].pop()
-            for kind in _kinds(name):
-                self.kinds[kind].pop()
+            for places in self._lists_of(name):
+                places.pop()
 
 
 @lru_cache(maxsize=4096)
@@ -195,28 +201,43 @@ def nesting(html: str, most: int) -> int:
             elements.close(name)
             continue
         elements.open(name, tag)
-        deepest = max(deepest, elements.depth)
-        if deepest > most:
-            break
+        if elements.depth > deepest:
+            deepest = elements.depth
+            if deepest > most:
+                break
     return deepest
 
 
 def _tags(html: str, elements: OpenElements) -> Iterator[tuple[bool, str, str]]:
     """The tags in order: whether it closes, its name in lower case, its text. The content of scripts, styles
     and comments is skipped."""
-    place = 0
-    while (found := _TOKEN.search(html, place)) is not None:
-        place = found.end()
-        if found["name"] is None:
-            continue
-        name, close = found["name"].lower(), bool(found["close"])
-        yield close, name, found[0]
-        if close:
-            continue
-        if name == "plaintext":
-            return
-        if name in _RAW and not elements.is_foreign() and (end := _RAW[name].search(html, place)) is not None:
-            place = end.start()
+    place: int | None = 0
+    while place is not None:
+        start, place = place, None
+        for found in _TOKEN.finditer(html, start):
+            close, name = found.group("close", "name")
+            if name is None:
+                continue
+            name = name.lower()
+            yield close != "", name, found[0]
+            if close or (name not in _RAW and name != "plaintext"):
+                continue
+            if name == "plaintext":
+                return
+            if not elements.is_foreign():
+                place = _end_of_raw(html, name, found.end())
+                break
+
+
+def _end_of_raw(html: str, name: str, place: int) -> int:
+    """Where the closing tag of a script, a style or the like stands; the page's end for none."""
+    while (place := html.find("</", place)) >= 0:
+        end = place + 2 + len(name)
+        after = html[end : end + 1]
+        if html[place + 2 : end].lower() == name and (after in ("/", ">") or after.isspace()):
+            return place
+        place += 2
+    return len(html)
 
 
 def first_tag(html: str) -> str:
@@ -227,6 +248,23 @@ def first_tag(html: str) -> str:
 
 def crowding(html: str) -> str | None:
     """The limit that the tags of this page exceed, in words; None for none."""
+    return None if _is_roomy(html) else _crowding(html)
+
+
+def _is_roomy(html: str) -> bool:
+    """Whether no limit is exceeded, by counting at once what `_crowding` counts tag by tag."""
+    if html.count("<") > MANY_TAGS:
+        return False
+    tags = _TOKEN.findall(html)
+    rests = list(dict.fromkeys(rest for _, _, rest in tags))  # in order: only the last may lack its quote
+    long = max((len(_NAME.findall(rest)) for rest in rests if len(rest) > MANY_ATTRIBUTES), default=0)
+    roots = sum(len(_NAME.findall(rest)) for _, name, rest in tags if name.lower() in _ONCE)
+    names = {name for _, name, _ in tags if name}.union(_NAME.findall(">".join(rests)))
+    return max(long, roots) <= MANY_ATTRIBUTES and len(names) <= MANY_NAMES
+
+
+def _crowding(html: str) -> str | None:
+    """The limit that is exceeded first, counted tag by tag."""
     names, roots = set[str](), 0
     for number, found in enumerate(_TOKEN.finditer(html)):
         if number > MANY_TAGS:

@@ -14,8 +14,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from newsspider.outlets.guard import NESTING_LIMIT, guard, is_cut_short
 from newsspider.text import collapse, storable
 
-_BELOW_ID = re.compile(r"(?P<root>#[\w-]+) (?P<rest>[^,>+~\s][^,]*)")
-"""A selector that begins with an id."""
+_BELOW = re.compile(r"(?P<root>[#.][\w-]+) (?P<rest>[^,>+~\s][^,]*)")
+"""A selector that begins with an id or a class."""
 _TAG = re.compile(
     r"<(?:!doctype|html|head|body|div|p|meta|span|article|script|h1|table|br|a|urlset|rss)[\s/>]", re.I
 )
@@ -33,7 +33,9 @@ _WIDE = {
 }
 STORY_TYPES = ("NewsArticle", "Article", "ReportageNewsArticle")
 """JSON-LD types of a story."""
-_DATA_LAYER = re.compile(r"""(["'])(?P<name>[a-zA-Z_]+)\1\s*:\s*(["'])(?P<value>(?:(?!\3)[^\\\n]|\\.)*)\3""")
+_DATA_LAYER = re.compile(
+    r"""(["'])(?P<name>[a-zA-Z_]+)\1\s*:\s*(?:"(?P<double>(?:[^"\\\n]|\\.)*+)"|'(?P<single>(?:[^'\\\n]|\\.)*+)')"""
+)
 _DATA_LAYER_START = re.compile(r"\bdataLayer\s*=\s*\[")
 _ESCAPED_QUOTE = re.compile(r"""\\(["'])""")
 
@@ -103,11 +105,14 @@ class Page:
         return [node for root in roots for node in root.css(rest)]
 
     def _scope(self, selector: str) -> tuple[Sequence[LexborHTMLParser | LexborNode], str]:
-        """The roots to search, and for what. Below the id of `#id rest` costs a third."""
-        found = _BELOW_ID.fullmatch(selector) if selector.startswith("#") else None
+        """The roots to search, and for what. Below the id of `#id rest` costs a third; below an id or a class
+        that the page lacks is nothing."""
+        found = _BELOW.fullmatch(selector) if selector.startswith(("#", ".")) else None
         if found is None:
             return (self.tree,), selector
         root = found["root"]
+        if root.startswith("."):
+            return ((self.tree,) if self.first(root) is not None else ()), selector
         if root not in self._roots:
             self._roots[root] = self.tree.css(root)
         return self._roots[root], found["rest"]
@@ -157,7 +162,7 @@ class Page:
             return {}
         script = self.html[start.start() : self.html.find("</script>", start.start())]
         return {
-            found["name"]: collapse(_ESCAPED_QUOTE.sub(r"\1", found["value"]))
+            found["name"]: collapse(_ESCAPED_QUOTE.sub(r"\1", found["double"] or found["single"] or ""))
             for found in _DATA_LAYER.finditer(script)
         }
 

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsspider.items import Article, Block
-from newsspider.outlets import guard, wording
+from newsspider.outlets import guard, nesting, wording
 from newsspider.outlets.calls import is_attributed, is_plain, is_sentence
-from newsspider.outlets.page import decode
+from newsspider.outlets.page import Page, decode
 from newsspider.outlets.position import judge
 from newsspider.outlets.tribun import TRIBUN
 from newsspider.outlets.tribun.marks import NEWSROOM, PRODUCT, REPORTER, SIGNATURE
@@ -94,6 +94,28 @@ def test_every_long_piece_of_a_page_is_measured(html: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(guard, "LONG_TAG", 5)
         assert list(guard._long_pieces(html)) == [f"<{p}" for p in html.split("<")[1:] if len(p) > 5]
+
+
+SOUP = """<p> <div a> <a href="x" b> <i c='d e'> <x y=z/ w> <p "x> <img src=a"b> <p a=> </p> <!-- --> <body f
+    <html g> </html> <svg h="<q>"> <!x> k l=m > " ' / =""".split()
+"""Pieces of pages, whole and broken."""
+
+
+@given(st.lists(st.sampled_from(SOUP), max_size=40), st.sampled_from(("", " ")))
+def test_names_counted_at_once_agree_with_names_of_each_tag(pieces: list[str], glue: str) -> None:
+    html = glue.join(pieces)
+    for attributes, names in ((1, 30), (3, 6), (30, 3)):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(nesting, "MANY_ATTRIBUTES", attributes)
+            patch.setattr(nesting, "MANY_NAMES", names)
+            assert nesting._is_roomy(html) == (nesting._crowding(html) is None)
+
+
+@given(st.lists(st.sampled_from([".isi", "div", "p", "a[href]", ".kepala"]), min_size=2, max_size=3))
+def test_search_below_a_class_agrees_with_css(parts: list[str]) -> None:
+    page = Page("<html><body><div class='isi'><p><a href='/x'>A</a></p></div><p>B</p></body></html>", None)
+    selector = " ".join(parts)
+    assert [node.html for node in page.css(selector)] == [node.html for node in page.tree.css(selector)]
 
 
 def recorded() -> list[Block]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from newsspider.outlets.indexes import Hub, Index
+from newsspider.outlets.indexes import Hub, Index, framed
 from newsspider.outlets.outlet import Outlet
 from newsspider.outlets.site import day_in_query
 from newsspider.outlets.sitemaps import RobotsFile, Sitemap
@@ -80,7 +80,7 @@ TRIBUN = Outlet(
         Sitemap(),
         Hub(
             path=HUB_PATH,
-            frame=re.compile(r"""\b(?:id|class)=["']?[^"'>=]{0,300}\b(?:latestul|art-list|lsi)\b"""),
+            frame=framed("latestul", "art-list", "lsi"),
             entries="ul#latestul > li, .populer li.art-list, ul.lsi > li",
             headline=("h3 a[href]", "a[href]"),
             time="time.timeago[title]@title",
@@ -91,9 +91,7 @@ TRIBUN = Outlet(
             headline=("h3 a[href]",),
             time="time",
             pager="#paginga .paging a[href], .paging a[href]",
-            frame=re.compile(
-                r"""\b(?:id|class)=["']?[^"'>=]{0,300}\b(?:lsi|paginga|dayindex|monthindex|sectionpil)\b"""
-            ),
+            frame=framed("lsi", "paginga", "dayindex", "monthindex", "sectionpil"),
             most_undated=10,
         ),
     ),
