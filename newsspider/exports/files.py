@@ -16,8 +16,8 @@ import pyarrow.parquet as parquet  # type: ignore[import-untyped]
 from newsspider.exports.schema import json_schema
 from newsspider.feeds.cells import safe_cell
 
-GROUP_ROWS = 50_000
-GROUP_BYTES = 12 * 2**20
+GROUP_ROWS = 25_000
+GROUP_BYTES = 8 * 2**20
 """A row group ends at so many rows, or bytes of JSON; a row that is longer has a group of its own."""
 BUFFER_BYTES = 2**20
 _SAFE = (int, type(None))
@@ -53,7 +53,10 @@ class ParquetFile(TableFile):
 
     def __init__(self, path: Path, schema: pa.Schema) -> None:
         super().__init__(path, schema)
-        self._writer = parquet.ParquetWriter(path, schema, compression="zstd", version="2.6")
+        self._pool = pa.system_memory_pool()  # Arrow's own keeps what is freed
+        self._writer = parquet.ParquetWriter(
+            path, schema, compression="zstd", version="2.6", memory_pool=self._pool
+        )
         self._group: list[bytes] = []
         self._bytes = 0
 
@@ -74,6 +77,7 @@ class ParquetFile(TableFile):
             parse_options=arrow_json.ParseOptions(
                 explicit_schema=json_schema(self.schema), unexpected_field_behavior="error"
             ),
+            memory_pool=self._pool,
         )
         self._writer.write_table(table.cast(self.schema))
 

@@ -1,4 +1,4 @@
-"""Document of the views for dashboards: `python -m newsspider.store.contract` prints it, for docs/ops.md."""
+"""Views as documents: `python -m newsspider.store.contract` prints docs/ops.md; with `data`, docs/data.md."""
 
 from __future__ import annotations
 
@@ -32,29 +32,78 @@ off after ten seconds. `deploy/grafana/` holds dashboards and alert rules that r
 """
 
 
+DATA_HEADER = """\
+# The data for analysts
+
+Not to be edited: these are the comments on the views of the schema `data` (newsspider/store/data). After a
+change of one:
+
+    python -m newsspider.store.contract data > docs/data.md
+
+The views and their columns stay as they are; new ones may come, so name the columns you want. Texts are as
+the pages had them, and pages are written by strangers: whoever shows one escapes it.
+[Questions](questions.md) has twenty of them with their SQL. [`scrapy export`](export.md) writes the same
+tables to files.
+
+`deploy/roles.sql` makes the role `newsspider_analyst`, which may read these views and nothing else; it is cut
+off after a minute.
+"""
+REFERENCES = ("target", "original")
+"""Columns that hold the number of another story."""
+SHORT = {"timestamp with time zone": "timestamptz", "timestamp without time zone": "timestamp"}
+"""Types of several words, as Mermaid takes them."""
+
+
 def contract(conninfo: str) -> str:
-    """The document: each view with its comment and its columns."""
+    """The document for dashboards: each view with its comment and its columns."""
     with looking(conninfo) as connection:
-        return HEADER + "".join(_sections(connection))
+        return HEADER + "".join(_sections(connection, "ops"))
 
 
-def _sections(connection: Reader) -> Iterator[str]:
+def dictionary(conninfo: str) -> str:
+    """The dictionary for analysts: a picture of the views of the schema `data`, and their columns."""
+    with looking(conninfo) as connection:
+        picture = "\n".join(_picture(connection))
+        return f"{DATA_HEADER}\n```mermaid\n{picture}\n```\n" + "".join(_sections(connection, "data"))
+
+
+def _sections(connection: Reader, schema: str) -> Iterator[str]:
     shown: str | None = None
-    for view, about, column, kind, meaning in connection.execute(query("ops_columns")):
+    for view, about, column, kind, meaning in connection.execute(query("view_columns"), {"schema": schema}):
         if view != shown:
-            yield f"\n## ops.{view}\n\n{about}\n\n| column | type | meaning |\n|---|---|---|\n"
+            yield f"\n## {schema}.{view}\n\n{about}\n\n| column | type | meaning |\n|---|---|---|\n"
             shown = view
         yield f"| `{column}` | {kind} | {meaning} |\n"
 
 
+def _picture(connection: Reader) -> Iterator[str]:
+    """Lines of a Mermaid diagram: what refers to what, then each view with its columns."""
+    columns = connection.execute(query("view_columns"), {"schema": "data"}).fetchall()
+    yield "erDiagram"
+    for view, _, column, _, _ in columns:
+        if column == "story" and view != "story":
+            yield f"    story ||--o{{ {view} : has"
+        elif column in REFERENCES:
+            yield f"    {view} }}o--o| story : {column}"
+        elif column == "spellings":
+            yield f"    {view} ||--|{{ byline : {column}"
+    for view in dict.fromkeys(row[0] for row in columns):
+        yield f"    {view} {{"
+        for own, _, column, kind, _ in columns:
+            if own == view:
+                yield f"        {SHORT.get(kind, kind)} {column}"
+        yield "    }"
+
+
 def main() -> int:
     """Print the document of a fresh database. Returns the exit code."""
+    document = dictionary if sys.argv[1:] == ["data"] else contract
     with tempfile.TemporaryDirectory(prefix="newsspider-") as folder:
         Path(folder).chmod(0o711)  # for root: the server's user must come through
         try:
             with embedded_server(Path(folder)) as conninfo:
                 migrate(conninfo)
-                print(contract(conninfo), end="")
+                print(document(conninfo), end="")
         except StoreError as error:
             print(error, file=sys.stderr)
             return 1

@@ -1,0 +1,70 @@
+"""Twenty questions of docs/questions.md, asked as an analyst; the data dictionary; the notebook."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from newsspider.exports.export import TABLES, Export
+from newsspider.store.contract import dictionary
+from newsspider.store.reports.exporting import ExportQuery
+from tests.crawling import ROOT
+from tests.ops.conftest import as_role
+from tests.ops.questions import Question, answer, as_table, questions
+
+NOTEBOOK = ROOT / "docs/stories.ipynb"
+EMPTY = {10, 14}
+"""Questions that may have no answer on a small night."""
+
+
+@pytest.mark.parametrize("question", questions(), ids=lambda each: str(each.number))
+def test_question_has_the_documented_columns(night: str, question: Question) -> None:
+    with psycopg.connect(as_role(night, "newsspider_analyst")) as connection:
+        names, found = answer(connection, question.sql)
+    assert names == question.columns
+    assert found or question.number in EMPTY
+    assert as_table(names, found).count("\n") == len(found) + 1
+
+
+def test_there_are_twenty_questions() -> None:
+    assert [question.number for question in questions()] == list(range(1, 21))
+
+
+def test_data_dictionary_is_current(database: str) -> None:
+    assert dictionary(database) == (ROOT / "docs/data.md").read_text("utf-8"), (
+        "a view came or changed: python -m newsspider.store.contract data > docs/data.md"
+    )
+
+
+def test_every_view_of_the_data_is_exported_and_commented(database: str) -> None:
+    document = dictionary(database)
+    assert {line.removeprefix("## data.") for line in document.splitlines() if line.startswith("## ")} == {
+        *TABLES
+    }
+    assert "| None |" not in document
+    assert "\nNone\n" not in document
+
+
+def test_notebook_runs_from_top_to_bottom(
+    night: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its cells, over an export in the folder that it names; no cell prints an error."""
+    monkeypatch.chdir(tmp_path)
+    Export(
+        conninfo=night,
+        wanted=ExportQuery(),
+        file_format="parquet",
+        tables=TABLES,
+        say=lambda _done, _of: None,
+    ).to_folder(Path("data/stories"))
+    cells = json.loads(NOTEBOOK.read_text("utf-8"))["cells"]
+    code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    names: dict[str, Any] = {}
+    for source in code:
+        exec(compile(source, str(NOTEBOOK), "exec"), names)
+    assert len(names["stories"]) == len(names["by_duckdb"]) > 50
+    assert names["edges"]["links"].sum() > 0
