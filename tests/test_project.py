@@ -332,8 +332,12 @@ print(newsspider.__file__, pipelines.__file__, settings.__file__, sep="\\n")
     assert [Path(line).parents[1] for line in done.stdout.splitlines()] == [ROOT] * 3
 
 
-OPTIONAL = {"newsspider/reparsing/cluster.py": {"distributed"}}
-"""Packages that an operator installs: without one the option that needs it says so in one line."""
+OPTIONAL = {
+    "newsspider/reparsing/cluster.py": {"distributed"},
+    "bench/quality/extractors.py": {"newspaper", "readability", "resiliparse"},
+}
+"""Packages that an operator installs: without one the option that needs it says so in one line. Those of the
+benchmark are in an environment of its own."""
 STANDARD = sys.stdlib_module_names | {"compression"}
 """Modules of the standard library; the second from Python 3.14 on."""
 

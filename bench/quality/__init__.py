@@ -1,0 +1,1 @@
+"""Benchmark of quality: what readers get right of labelled pages, ours beside general extractors."""
