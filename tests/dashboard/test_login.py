@@ -258,12 +258,9 @@ def test_every_address_of_every_page_is_below_the_prefix(proxied: Site) -> None:
         status, _, html = fetch(
             proxied.address, "/news" + path.replace("{number}", str(number)), **login_header
         )
-        if status == 404:
-            assert "rejections" in path
-            continue
         if status == 303:
             continue
-        assert status == 200, path
+        assert status == 200 or (status == 404 and path in ("/topic", "/rejections/{number}")), path
         parser = Addresses()
         parser.feed(html)
         ours = [one for one in parser.found if one.startswith("/") or not re.match(r"https?:|#|\?", one)]
