@@ -27,6 +27,7 @@ WIDTH, MAX_HEIGHT = 1200, 1500
 PICTURES = {
     "overview": "/",
     "overview-dark": "/",
+    "nights": "/nights",
     "runs": "/runs",
     "run": "/runs/9",
     "run-failed": "/runs/6",

@@ -26,7 +26,7 @@ def test_templates_use_every_label_and_no_other() -> None:
     named = set(re.findall(r"label\('([\w.]+)'(?! ~)", TEMPLATES))
     groups = {name.rstrip(".") for name in re.findall(r"label\('([\w.]+)' ~", TEMPLATES)}
     assert not named - set(labels())
-    assert groups == {"nav", "verdict", "outcome", "state", "kind", "error", "fire", "folder"}
+    assert groups == {"nav", "verdict", "outcome", "state", "kind", "error", "fire", "folder", "weekday"}
     in_code = set(re.findall(r'"(\w+\.\w+)"', CODE))
     prefixes = tuple(re.findall(r'f"(\w+\.\w+_)\{', CODE))
     used = named | in_code | {key for key in labels() if key.startswith(prefixes)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from newsspider.dashboard.pages.calendar import nights
 from newsspider.dashboard.pages.drift import layouts, suspects
 from newsspider.dashboard.pages.edits import edits
 from newsspider.dashboard.pages.hosts import hosts
@@ -16,7 +17,8 @@ from newsspider.dashboard.pages.request import PageRequest
 from newsspider.dashboard.pages.runs import run, runs
 from newsspider.dashboard.pages.schedules import schedules
 from newsspider.dashboard.pages.storage import storage
-from newsspider.dashboard.pages.stories import neighbours, search, story
+from newsspider.dashboard.pages.stories import neighbours, search, story, topic
+from newsspider.dashboard.pages.weeks import weeks
 
 View = Callable[[PageRequest], Mapping[str, Any]]
 
@@ -31,6 +33,8 @@ VIEWS: dict[str, tuple[View, str]] = {
     "/edits": (edits, "edits.html"),
     "/reasons": (reasons, "reasons.html"),
     "/numbers": (numbers, "numbers.html"),
+    "/nights": (nights, "calendar.html"),
+    "/weeks": (weeks, "weeks.html"),
     "/hosts": (hosts, "hosts.html"),
     "/layouts": (layouts, "layouts.html"),
     "/rejections": (rejections, "rejections.html"),
@@ -38,6 +42,7 @@ VIEWS: dict[str, tuple[View, str]] = {
     "/suspects": (suspects, "suspects.html"),
     "/stories": (search, "stories.html"),
     "/story/{number}": (story, "story.html"),
+    "/topic": (topic, "topic.html"),
     "/story/{number}/links": (neighbours, "neighbours.html"),
 }
 """By address: the view, which queries the database, and its template."""

@@ -11,6 +11,7 @@ from newsspider.alerting.health import night_of
 from newsspider.dashboard.charts import FULL_WIDTH, chart
 from newsspider.dashboard.pages.nights import day_bar, marks
 from newsspider.dashboard.pages.request import PageRequest
+from newsspider.dashboard.sparks import spark
 from newsspider.outlets import OUTLETS
 from newsspider.outlets.phrases import Phrasebook
 from newsspider.outlets.proposals import proposed, source_of
@@ -19,6 +20,7 @@ from newsspider.store.reports.drift import suspects as suspects_of
 from newsspider.store.reports.listings import fill_rates, parts_of_days
 from newsspider.store.reports.runs import run_states
 from newsspider.store.reports.suspects import Suspect
+from newsspider.store.reports.trends import fill_rates_of_days
 
 DAYS = 3
 SHOWN = 40
@@ -65,8 +67,24 @@ def layouts(request: PageRequest) -> Mapping[str, Any]:
         "chart": chart(bars, styles, width=FULL_WIDTH, height=240),
         "totals": totals.most_common(),
         "styles": styles,
-        "fields": fill_rates(request.connection, last, days),
+        "fields": fields(request, last, days, every_day, verdicts),
         "all": max(1, sum(totals.values())),
         "table": [(day, stored[day]) for day in reversed(every_day) if stored[day]],
         "outlets": [(outlet.name, [layout.name for layout in outlet.layouts]) for outlet in OUTLETS.values()],
     }
+
+
+def fields(
+    request: PageRequest, last: date, days: int, every_day: list[date], verdicts: Mapping[date, str]
+) -> list[Mapping[str, Any]]:
+    """Each field with its share of the last week, of the time before, and day by day."""
+    shares: dict[str, dict[date, float]] = defaultdict(dict)
+    for row in fill_rates_of_days(request.connection, last, days):
+        shares[row.field][row.day] = row.share
+    failed = [
+        verdict if (verdict := verdicts.get(day, "")) in ("failed", "lost") else "" for day in every_day
+    ]
+    return [
+        {**one, "days": spark([shares[one["field"]].get(day) for day in every_day], failed, top=1.0)}
+        for one in fill_rates(request.connection, last, days)
+    ]

@@ -7,13 +7,14 @@ from typing import Any
 
 from newsspider.dashboard.diff import edits_of
 from newsspider.dashboard.inspector import as_stored
-from newsspider.dashboard.linkgraph import link_graph
+from newsspider.dashboard.linkgraph import MAX_NODES, neighbour_graph, topic_graph
 from newsspider.dashboard.pages.captures import captured_pages
-from newsspider.dashboard.pages.request import NotFound, PageRequest, Redirected, paginate
+from newsspider.dashboard.pages.request import MAX_NUMBER, NotFound, PageRequest, Redirected, paginate
 from newsspider.store.reports.listings import newest_stories
 from newsspider.store.reports.search import NoWords, TooSlow
 from newsspider.store.reports.search import search as find
 from newsspider.store.reports.story import StoredStory, number_of, stored_story
+from newsspider.store.reports.topics import links_between, stories_of_tag
 
 NEWEST_PER_PAGE, FOUND_PER_PAGE = 30, 15
 """Stories of a result page: of the newest, and of a search."""
@@ -56,7 +57,23 @@ def story(request: PageRequest) -> Mapping[str, Any]:
 
 def neighbours(request: PageRequest) -> Mapping[str, Any]:
     found = _found(request)
-    return {"stored": found, "article": found.article, "graph": link_graph(found)}
+    return {"stored": found, "article": found.article, "graph": neighbour_graph(found)}
+
+
+def topic(request: PageRequest) -> Mapping[str, Any]:
+    """The newest stories with ?tag=, and the links among them; ?focus= is a story whose links stand out."""
+    tag = request.text("tag")
+    if tag is None:
+        raise NotFound
+    found = stories_of_tag(request.connection, tag, MAX_NODES)
+    links = links_between(request.connection, [one.story for one in found])
+    focus = request.integer("focus", 0, 1, MAX_NUMBER) or None
+    return {
+        "tag": tag,
+        "focus": focus,
+        "graph": topic_graph(found, links, focus),
+        "is_cut": len(found) == MAX_NODES,
+    }
 
 
 def _found(request: PageRequest) -> StoredStory:

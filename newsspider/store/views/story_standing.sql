@@ -31,5 +31,11 @@ from (
     where kind = 'story'
     group by 1, 2, 3
 ) as named
-inner join page on page.id = named.story
+-- One probe a story: the planner would rather read the index of all pages than probe some thousand times.
+cross join lateral (
+    select probed.url, probed.outcome, probed.status, probed.reason, probed.tries, probed.due_at
+    from page as probed
+    where probed.id = named.story
+    offset 0
+) as page
 left join article on article.page_id = named.story;

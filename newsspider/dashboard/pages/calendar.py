@@ -1,0 +1,37 @@
+"""Page of a year's nights, by verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from newsspider.alerting.health import night_of
+from newsspider.dashboard.calendar import DAYS, calendar
+from newsspider.dashboard.pages.nights import verdicts
+from newsspider.dashboard.pages.request import PageRequest
+from newsspider.outlets import OUTLETS
+from newsspider.store.reports.runs import run_states
+
+BAD_SHOWN = 60
+
+
+def nights(request: PageRequest) -> Mapping[str, Any]:
+    """The year up to ?day=, else to the last night; of all outlets, or of ?outlet=."""
+    outlet = request.text("outlet")
+    states = run_states(request.connection, request.limits.lease, newest=1)
+    day = request.day() or max(night_of(states), night_of([]))
+    found = verdicts(request, day, DAYS + 6, outlet)
+    runs = {
+        night: [(one.outlet, one.run, one.verdict) for one in of_night] for night, of_night in found.items()
+    }
+    year = calendar(runs, day)
+    bad = [square for square in reversed(year.squares) if square.verdict not in ("ok", "")]
+    return {
+        "day": day,
+        "outlet": outlet,
+        "outlets": sorted({one.outlet for of_night in found.values() for one in of_night} & {*OUTLETS})
+        if outlet is None
+        else [outlet],
+        "calendar": year,
+        "bad": bad[:BAD_SHOWN],
+    }
