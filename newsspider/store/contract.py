@@ -23,7 +23,8 @@ change of one:
 
 The views and their columns stay as they are; new ones may come, so name the columns you want. They answer
 within 100 milliseconds with a million stories, twenty million links and 400 runs in the database, if a
-question about days names a month or so ([measured](benchmarks.md#the-views-for-dashboards)). Texts are as the
+question about days names a month or so ([measured](benchmarks.md#the-views-for-dashboards)).
+`ops.syndication` takes [longer](benchmarks.md#copies-of-a-story). Texts are as the
 pages had them, and pages are written by strangers: whoever shows one escapes it, and makes no link of an
 address without looking at it.
 
