@@ -26,8 +26,8 @@ cross join lateral (
 insert into worker (run, machine, process, started_at, seen_at, ended_at, finish_reason)
 select id, 'a machine', 1000 + part, started_at, finished_at, finished_at, 'finished'
 from run cross join generate_series(1, 2) as part;
-insert into measure (run, name, value, sample)
-select run.id, made.name, random(), 2700
+insert into measure (run, outlet, name, value, sample)
+select run.id, 'tribun', made.name, random(), 2700
 from run
 cross join lateral (
     select 'cuts/rule_' || n from generate_series(1, 40) as n

@@ -108,11 +108,13 @@ begin
             'alter default privileges in schema %s grant select, insert, update, delete on tables to newsspider_crawler',
             ours
         );
-        -- These make and drop partitions with the owner's rights; nobody else may call them.
+        -- These make and drop partitions with the owner's rights. Nobody else may call them, after a restore without
+        -- privileges too.
         for keeping in
             select oid::regprocedure from pg_proc
             where pronamespace = ours::regnamespace and proname in ('make_partitions', 'drop_partitions')
         loop
+            execute format('revoke execute on function %s from public', keeping);
             execute format('grant execute on function %s to newsspider_crawler', keeping);
         end loop;
         grant usage on schema ops to newsspider_crawler;

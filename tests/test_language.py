@@ -30,7 +30,8 @@ MANUALS = (
     *(
         f"docs/{name}.md"
         for name in (
-            "architecture breakages commands coverage crawl database ethics evidence frontier glossary settings"
+            "CONTRIBUTING SECURITY architecture breakages commands comparison coverage crawl database ethics "
+            "evidence frontier glossary settings tutorial"
         ).split()
     ),
 )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from newsspider.durations import JAKARTA, spoken
 from newsspider.reasons.reason import Reason, ReasonCode
-from newsspider.reasons.verdict import AlertKind
+from newsspider.reasons.verdict import GOOD, AlertKind
 from newsspider.store.reports.runs import RunState
 
 
@@ -30,8 +30,7 @@ def troubles(runs: Iterable[RunState], max_age: timedelta, max_run: timedelta) -
     whole run younger than `max_age`, a dead run, a run that goes on for more than `max_run`."""
     runs = list(runs)
     spiders = sorted({run.spider for run in runs})
-    by_spider = ([run for run in runs if run.spider == spider] for spider in spiders)
-    late = [trouble for one in by_spider for trouble in _late(one, max_age)]
+    late = [trouble for spider in spiders for trouble in _late(spider, _runs_of(spider, runs), max_age)]
     return [*late, *_dead(runs), *_too_long(runs, max_run)]
 
 
@@ -61,7 +60,16 @@ def ago(run: RunState) -> str:
     return f"{spoken(run.now - (run.finished_at or run.seen_at))} ago"
 
 
-def _late(runs: list[RunState], max_age: timedelta) -> Iterator[Trouble]:
+def _runs_of(spider: str, runs: Iterable[RunState]) -> list[RunState]:
+    """The runs of a spider, and those of several outlets among which is the spider's."""
+    return [
+        run if run.spider == spider else replace(run, good=run.outlets[spider] in GOOD)
+        for run in runs
+        if run.spider == spider or spider in run.outlets
+    ]
+
+
+def _late(spider: str, runs: list[RunState], max_age: timedelta) -> Iterator[Trouble]:
     """Of one spider's runs."""
     whole = [run for run in runs if run.whole]
     good = last_good(runs)
@@ -70,11 +78,11 @@ def _late(runs: list[RunState], max_age: timedelta) -> Iterator[Trouble]:
     since = (good.finished_at if good else min(run.started_at for run in whole)) or whole[0].now
     if whole[0].now - since <= max_age:
         return
-    numbers: dict[str, Any] = {"spider": runs[0].spider, "max_age": spoken(max_age)}
+    numbers: dict[str, Any] = {"spider": spider, "max_age": spoken(max_age)}
     if good is not None:
         numbers |= {"run": good.id, "ended": ago(good)}
     reason = Reason.of(ReasonCode.NO_GOOD_RUN, **numbers)
-    yield Trouble(kind=AlertKind.LATE, spider=runs[0].spider, reason=reason, at=whole[0].now, run=good)
+    yield Trouble(kind=AlertKind.LATE, spider=spider, reason=reason, at=whole[0].now, run=good)
 
 
 def _dead(runs: list[RunState]) -> Iterator[Trouble]:

@@ -15,7 +15,7 @@ from scrapy.commands.crawl import Command as CrawlCommand
 from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
-from scrapy.spiderloader import SpiderLoaderProtocol
+from scrapy.spiderloader import SpiderLoaderProtocol, get_spider_loader
 
 from newsspider.alerting.notify import notify
 from newsspider.alerting.outage import notify_outage
@@ -47,17 +47,18 @@ class Command(Documented, CrawlCommand):
     """Scrapy's own `crawl`, with a checked command line, a ready database and a truthful exit code."""
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Called by Scrapy before it logs anything, so that a usage error stands alone. Raises UsageError."""
         super().process_options(args, opts)
+        if len(args) != 1:
+            raise UsageError("expected one spider: scrapy crawl tribun", print_help=False)
+        assert self.settings is not None
+        check(get_spider_loader(self.settings), self.settings, args[0], opts.spargs)
         # Scrapy would make a loop of asyncio's, find it is not uvloop's, and drop it unclosed; Python 3.11.2
         # (Debian 12) complains of that with a traceback when the command ends early.
         asyncio.set_event_loop(uvloop.new_event_loop())
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        if len(args) != 1:
-            raise UsageError("expected one spider: scrapy crawl tribun", print_help=False)
-        assert self.crawler_process is not None
         assert self.settings is not None
-        check(self.crawler_process.spider_loader, self.settings, args[0], opts.spargs)
         for complaint in complaints(self.settings):  # a crawl without alerts is better than none
             say(complaint)
         try:
@@ -124,7 +125,7 @@ def check(loader: SpiderLoaderProtocol, settings: BaseSettings, name: str, state
     """Whether this crawl can be meant: spider, arguments, settings. Raises UsageError."""
     if name not in loader.list():
         raise UsageError(
-            f"expected a spider among {', '.join(loader.list())}, found {name!r}", print_help=False
+            f"expected a spider among {', '.join(sorted(loader.list()))}, found {name!r}", print_help=False
         )
     spider = loader.load(name)
     if issubclass(spider, NewsSpider):

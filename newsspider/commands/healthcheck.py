@@ -76,7 +76,7 @@ class Command(ProjectCommand):
                 return exit_code
         except (StoreError, TimedOut) as error:
             self._check_spider(opts.spider)
-            exit_code = _answer(False, str(error))
+            exit_code = _answer(False, f"{error}{self.demo_hint}")
             if opts.alert and (opts.start or self.project_settings["DATABASE_URL"]):
                 notify_outage(self.project_settings, str(error))
             return exit_code

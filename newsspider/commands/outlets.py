@@ -19,7 +19,7 @@ from newsspider.outlets import OUTLETS
 from newsspider.outlets.outlet import Outlet
 from newsspider.store.errors import StoreError
 from newsspider.store.reports.readonly import looking
-from newsspider.store.reports.runs import RunState, run_states
+from newsspider.store.reports.runs import OutletRun, newest_outlet_runs
 from newsspider.validation import BadValue
 
 LOOK_SECONDS = 30.0
@@ -48,21 +48,20 @@ class Command(ProjectCommand):
             show(*outlets_table(states))
         return exit_code
 
-    def _runs(self, spiders: list[str]) -> tuple[dict[str, RunState], int]:
-        """The newest run of each spider, and the exit code: a database that is away is named on stderr."""
+    def _runs(self, outlets: list[str]) -> tuple[dict[str, OutletRun], int]:
+        """The newest run of each outlet, and the exit code: a database that is away is named on stderr."""
         lease = self.project_settings.getfloat("HOST_LEASE")
         try:
-            return self.ask(lambda conninfo: newest_runs(conninfo, lease, spiders), say=False) or {}, 0
+            return self.ask(lambda conninfo: newest_runs(conninfo, lease, outlets), say=False) or {}, 0
         except StoreError as error:
             warn(str(error))
             return {}, 1
 
 
-def newest_runs(conninfo: str, lease: float, spiders: list[str]) -> dict[str, RunState]:
-    """The newest run of each of these spiders that has one. Raises DatabaseUnavailable."""
+def newest_runs(conninfo: str, lease: float, outlets: list[str]) -> dict[str, OutletRun]:
+    """The newest run of each of these outlets that has one. Raises DatabaseUnavailable."""
     with looking(conninfo, LOOK_SECONDS) as connection:
-        found = {name: run_states(connection, lease, spider=name, newest=1) for name in spiders}
-    return {name: runs[0] for name, runs in found.items() if runs}
+        return {run.outlet: run for run in newest_outlet_runs(connection, lease, outlets)}
 
 
 def _chosen(args: list[str]) -> list[Outlet]:

@@ -28,7 +28,7 @@ class Command(ProjectCommand):
         if program is None:
             raise CommandFailed("expected the program psql, found none: install postgresql-client")
         if not was_made(*self.place):
-            raise CommandFailed(NO_DATABASE)
+            raise CommandFailed(f"{NO_DATABASE}{self.demo_hint}")
         with self.database() as conninfo, client(conninfo) as how:
             command = [str(program), *how.arguments, *args]
             return subprocess.run(command, env=how.environment, check=False).returncode

@@ -97,5 +97,14 @@ class ProjectCommand(Documented):
                 if is_used:
                     return question(conninfo)
         if say:
-            show(NO_DATABASE)
+            show(f"{NO_DATABASE}{self.demo_hint}")
         return None
+
+    @property
+    def demo_hint(self) -> str:
+        """How to look into the demo's database; empty if there is none, or another to look into."""
+        demo = self.place[1] / "demo"
+        if was_made(*self.place) or not was_made("", demo):
+            return ""
+        command = type(self).__module__.rpartition(".")[2]
+        return f". The demo's database is there: NEWSSPIDER_DATA={demo} scrapy {command}"

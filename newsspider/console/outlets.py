@@ -14,7 +14,7 @@ from newsspider.console.terminal import grid, safe
 from newsspider.durations import wib
 from newsspider.outlets.layout import Layout
 from newsspider.outlets.outlet import Outlet
-from newsspider.store.reports.runs import RunState
+from newsspider.store.reports.runs import OutletRun
 
 UNSEEN = "from reports"
 SEEN = "from pages"
@@ -25,7 +25,7 @@ class OutletState:
     """An outlet and its newest run; None if it has none, or if no database answers."""
 
     outlet: Outlet
-    run: RunState | None
+    run: OutletRun | None
 
     @property
     def seen(self) -> Sequence[Layout]:
@@ -73,12 +73,12 @@ def _data(state: OutletState) -> Mapping[str, Any]:
         "hosts": sorted(state.outlet.newsrooms),
         "layouts": [{"name": layout.name, "page_seen": layout.page_seen} for layout in state.outlet.layouts],
         "last_run": run
-        and {"id": run.id, "verdict": run.verdict_now, "started_at": run.started_at, "whole": run.whole},
+        and {"id": run.run, "verdict": run.verdict, "started_at": run.started_at, "whole": run.whole},
     }
 
 
-def _run(run: RunState | None) -> RenderableType:
+def _run(run: OutletRun | None) -> RenderableType:
     if run is None:
         return safe("none", "dim")
     part = "" if run.whole else " (a part)"
-    return safe(f"{run.verdict_now}{part}, {wib(run.started_at)}", COLOURS.get(run.verdict_now, ""))
+    return safe(f"{run.verdict}{part}, {wib(run.started_at)}", COLOURS.get(run.verdict, ""))

@@ -17,6 +17,7 @@ from newsspider.console.summary import COLOURS
 from newsspider.console.terminal import Line, line, safe
 from newsspider.durations import short_wib, spoken, wib
 from newsspider.reasons.reason import Reason, ReasonCode
+from newsspider.reasons.verdict import Verdict
 from newsspider.store.alerts import OpenAlert
 from newsspider.store.reports.days import DayAccount, NewestStory
 from newsspider.store.reports.runs import RunState
@@ -93,6 +94,7 @@ def _run(run: RunState, parts: Sequence[Mapping[str, Any]], everything: bool) ->
     yield line(safe(title, "bold"), safe(verdict, COLOURS.get(verdict, "red")))
     end = f"to {wib(run.finished_at)}" if run.finished_at else f"last heartbeat {wib(run.seen_at)}"
     yield f"  {wib(run.started_at)} {end}: {spoken(run.length)}, {_processes(run)}"
+    yield from _outlets(run.outlets)
     reasons = [str(reason["text"]) for reason in run.reasons]
     reasons = reasons or ([Reason.of(ReasonCode.RUN_LOST).text] if run.dead else [])
     shown = reasons if everything else reasons[:REASONS_SHOWN]
@@ -101,6 +103,17 @@ def _run(run: RunState, parts: Sequence[Mapping[str, Any]], everything: bool) ->
     if len(reasons) > len(shown):
         yield f"  - and {len(reasons) - len(shown)} more (--all)"
     yield from _counted(counters)
+
+
+def _outlets(verdicts: Mapping[str, str | None]) -> Iterator[Line]:
+    """The verdicts on the outlets of a run of several, the worst first."""
+    by_verdict = {
+        verdict: sorted(outlet for outlet, found in verdicts.items() if found == verdict)
+        for verdict in (Verdict.FAILED, Verdict.DEGRADED, Verdict.OK)
+    }
+    parts = [f"{verdict} {', '.join(outlets)}" for verdict, outlets in by_verdict.items() if outlets]
+    if len(verdicts) > 1 and parts:
+        yield cut(f"  outlets: {printable('; '.join(parts))}")
 
 
 def _summed(parts: Iterable[Mapping[str, Any]]) -> Counter[str]:

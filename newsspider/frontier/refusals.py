@@ -9,7 +9,7 @@ from newsspider.frontier.leases import HostLeases
 from newsspider.frontier.pauses import HostPauses
 from newsspider.items import Outcome
 from newsspider.urls import host_of
-from newsspider.visits import Failure, Hosts
+from newsspider.visits import Failure
 
 logger = logging.getLogger(__name__)
 
@@ -25,16 +25,17 @@ class HostRefusals:
     """The hosts of a crawl that refuse us: by status 401, 403 or 451, or by a wall in place of the page.
 
     A host that refuses IN_A_ROW requests rests for `rest` seconds, and its pages stay due. Once it is asked
-    again, one more refusal suffices. `is_everywhere` is whether no host has let us in, and as many have
-    refused us as say something of the network.
+    again, one more refusal suffices. An outlet refuses us if no host of it has let us in, and as many have
+    refused us as say something of its network; then all its hosts rest. `is_everywhere` is whether every
+    outlet of the crawl does.
     """
 
     def __init__(self, leases: HostLeases, pauses: HostPauses, rest: float) -> None:
         self.leases, self.pauses, self.rest = leases, pauses, rest
-        self.is_everywhere = False
+        self.refusing: set[str] = set()
         self._in_a_row: Counter[str] = Counter()
         self._pages: Counter[str] = Counter()
-        self._let_in = False
+        self._let_in: set[str] = set()
 
     def watch(self, outcome: Outcome) -> None:
         """Count whether the host let us in.
@@ -58,22 +59,28 @@ class HostRefusals:
         self._pages[host] += is_page
         if self._in_a_row[host] >= IN_A_ROW:
             self._rest(host)
-        asked = self.leases.wanted
-        if not self._let_in and (self._all_rest(asked) or self._many_refuse(asked)):
-            self.is_everywhere = True
-            for each in self._in_a_row.keys() & asked.keys():
+        outlet = self.leases.wanted.get(host, "")
+        asked = {name for name, its_outlet in self.leases.wanted.items() if its_outlet == outlet}
+        if outlet not in self._let_in and (self._all_rest(asked) or self._many_refuse(asked)):
+            self.refusing.add(outlet)
+            for each in self._in_a_row.keys() & asked if self.is_everywhere else asked:
                 self._rest(each)
+
+    @property
+    def is_everywhere(self) -> bool:
+        """Whether every outlet refuses us: the crawl is over."""
+        return bool(self.refusing) and self.refusing.issuperset(self.leases.wanted.values())
 
     def answered(self, host: str) -> None:
         """Count an answer of a host that lets us in."""
-        self._let_in = True
+        self._let_in.add(self.leases.wanted.get(host, ""))
         self._in_a_row.pop(host, None)
         self.leases.refuses[host] = False
 
-    def _all_rest(self, asked: Hosts) -> bool:
+    def _all_rest(self, asked: set[str]) -> bool:
         return all(self.leases.refuses.get(host) for host in asked)
 
-    def _many_refuse(self, asked: Hosts) -> bool:
+    def _many_refuse(self, asked: set[str]) -> bool:
         """Whether hosts enough have refused us pages, together as often as if each had to rest."""
         refusing = [host for host in asked if self._pages[host]]
         return len(refusing) >= HOSTS and sum(self._pages[host] for host in refusing) >= HOSTS * IN_A_ROW

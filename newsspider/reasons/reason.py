@@ -113,6 +113,17 @@ class Reason:
         """The reason with its sentence."""
         return cls(code=code, subject=subject, text=_sentence(code, subject, numbers, "en"), numbers=numbers)
 
+    def of_outlet(self, outlet: str) -> Reason:
+        """The reason as one of several outlets: the sentence and the subject name it. A host names itself."""
+        subject = self.subject if self.is_of_host else f"{outlet}: {self.subject}" if self.subject else outlet
+        text, numbers = f"{outlet}: {self.text}", {**self.numbers, "outlet": outlet}
+        return Reason(code=self.code, subject=subject, text=text, numbers=numbers)
+
+    @property
+    def is_of_host(self) -> bool:
+        """Whether the subject is a host."""
+        return bool(self.subject) and self.code.startswith("host_")
+
     @classmethod
     def from_row(cls, row: Mapping[str, Any]) -> Self:
         """The reason of a JSON object of the database."""
@@ -178,6 +189,8 @@ def explained(code: str, language: str) -> str:
 
 
 def _sentence(code: ReasonCode, subject: str, numbers: Mapping[str, Any], language: str) -> str:
+    if "outlet" in numbers:
+        return _of_outlet(code, subject, numbers, language)
     words = _words()[code]
     if "hosts" in numbers:
         subject = _words()["hosts"][language].format(number=len(numbers["hosts"]))
@@ -189,6 +202,13 @@ def _sentence(code: ReasonCode, subject: str, numbers: Mapping[str, Any], langua
         shown["measured"] = _words()["measured"][numbers["unit"]][language].format_map(shown)
     what = str(words[language]).format_map({**shown, "subject": subject})
     return f"{what} ({details})" if details else what
+
+
+def _of_outlet(code: ReasonCode, subject: str, numbers: Mapping[str, Any], language: str) -> str:
+    """The sentence after the outlet's name."""
+    outlet, own = str(numbers["outlet"]), {name: n for name, n in numbers.items() if name != "outlet"}
+    of_outlet = "" if subject == outlet else subject.removeprefix(f"{outlet}: ")
+    return f"{outlet}: {_sentence(code, of_outlet, own, language)}"
 
 
 def _of_hosts(words: Mapping[str, Any], hosts: Mapping[str, Mapping[str, Any]], language: str) -> str:

@@ -16,6 +16,7 @@ from newsspider.replica.hosts import DEFAULT_HOSTS, HOSTS
 from newsspider.replica.incidents import INCIDENTS, BadNight
 from newsspider.replica.newsroom import Newsroom
 from newsspider.replica.page import Site
+from newsspider.replica.press import Press
 from newsspider.replica.recorded import RecordedPages
 from newsspider.replica.serving.answers import AnswerCache
 from newsspider.replica.serving.server import serve
@@ -66,6 +67,7 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument(
         "--incident-hosts", type=parse_hosts, metavar="HOSTS", help="hosts with the incident (default: all)"
     )
+    parser.add_argument("--press", action="store_true", help="three newsrooms of other markup beside it")
     parser.add_argument("--pages", type=Path, help="folder of recorded pages, served at their real URLs")
     parser.add_argument("--access-log", type=Path, help="file to append one JSON line a request to")
     parser.add_argument("--cache-mb", type=int, default=256, help="memory for rendered pages")
@@ -87,6 +89,8 @@ def warm(answers: AnswerCache, urls: Iterable[str]) -> int:
 
 def build_site(options: argparse.Namespace) -> tuple[Newsroom, Site]:
     """The newsroom, and the site around it. Raises ValueError for options that exclude each other."""
+    if options.press and options.incident:
+        raise ValueError("expected --press or --incident, found both: an incident is of Tribun's hosts")
     now = options.now or datetime.now(WIB).replace(minute=0, second=0, microsecond=0)
     newsroom = Newsroom(
         stories=options.stories,
@@ -98,7 +102,7 @@ def build_site(options: argparse.Namespace) -> tuple[Newsroom, Site]:
         aliases=options.aliases,
         first_in=options.first_in,
     )
-    site: Site = newsroom
+    site: Site = Press(newsroom, stories=options.stories) if options.press else newsroom
     if options.incident:
         hosts = options.incident_hosts or tuple(host.name for host in newsroom.hosts)
         site = BadNight(newsroom, dict.fromkeys(hosts, INCIDENTS[options.incident]), options.seed)

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from newsspider.outlets.expectations import Expectation
+from newsspider.reasons.outlets import OutletVerdict, worst
 from newsspider.reasons.reason import Reason, ReasonCode, distinct, reasons_of, rows_of
 from newsspider.reasons.verdict import FinishReason, Verdict
-from newsspider.runs.anomalies import anomalies, counted
-from newsspider.runs.doubts import doubts
-from newsspider.runs.hosts import Asked, host_reasons, refusing_everywhere
-from newsspider.runs.verdict import REFUSING_HOSTS, judge
-from newsspider.store.crawl.hosts import host_accounts
+from newsspider.runs.counters import counts_of
+from newsspider.runs.examining import Examined, measured
+from newsspider.runs.hosts import Asked
+from newsspider.runs.verdict import judge, judge_outlet, judge_rest
 from newsspider.store.crawl.store import Store
 from newsspider.store.crawl.summaries import summarise
 from newsspider.store.crawl.workers import WorkerReport
-from newsspider.store.reports.baselines import measures_of, save_measures, usual
-from newsspider.store.reports.drift import new_banners
 from newsspider.store.retry import StoreLost
 
 MAXIMA = ("elapsed_time", "paused/", "crawl_delay/")
@@ -29,16 +25,13 @@ Judgement = tuple[Verdict, list[Reason]]
 
 
 async def end_worker(
-    store: Store,
-    report: WorkerReport,
-    pace: float,
-    expectations: Sequence[Expectation] = (),
-    asked: Asked | None = None,
+    store: Store, report: WorkerReport, pace: float, asked: Sequence[Asked] = ()
 ) -> Judgement:
     """Store this worker's report; the last worker closes the run. Returns the verdict and its reasons: the
     run's, or those of this report while others go on.
 
-    What is not as expected degrades a run, and so does a host of `asked` that is not in order.
+    `asked` are the outlets of the run. What is not as expected degrades one, and so does a host that is not
+    in order. The verdict on the run is the worst.
     """
     briefly = store.pool.retry.at_end
     await briefly(store.fetches.save)
@@ -47,71 +40,56 @@ async def end_worker(
         verdict, reasons = judge(report.finish_reason or "", report.counters, reasons_of(report.flaws))
         others = Reason.of(ReasonCode.RUN_GOES_ON, processes=going_on)
         return verdict, [*reasons_of(report.reasons), *reasons, others]
-    return await _close(store, merged(reports), expectations, asked)
+    return await _close(store, merged(reports), asked)
 
 
-async def _close(
-    store: Store, whole: WorkerReport, expectations: Sequence[Expectation], asked: Asked | None
-) -> Judgement:
+async def _close(store: Store, whole: WorkerReport, asked: Sequence[Asked]) -> Judgement:
     """Write how the run ended. Each step is the same if it is done twice."""
     finish, counters = whole.finish_reason or "", dict(whole.counters)
+    examined = _examined(counters, asked)
     flaws = reasons_of(whole.flaws)
     try:
-        flaws += await _measured(store, counters, expectations, asked)
+        flaws += await measured(store, counters, examined)
         if store.run is not None:
             await summarise(store.pool, store.run)
     except StoreLost as lost:  # its row is closed all the same
         flaws.append(Reason.of(ReasonCode.NOT_MEASURED, error=str(lost)))
         store.pool.retry.renew()
-    verdict, reasons = judge(finish, counters, flaws)
+    verdict, reasons, outlets = _judge(finish, counters, flaws, examined)
     reasons = distinct([*reasons_of(whole.reasons), *reasons])
-    await store.pool.retry.at_end(lambda: store.finish_run(finish, verdict, reasons, counters))
+    await store.pool.retry.at_end(lambda: store.finish_run(finish, verdict, reasons, counters, outlets))
     return verdict, reasons
 
 
-async def _measured(
-    store: Store, counters: dict[str, Any], expectations: Sequence[Expectation], asked: Asked | None
-) -> list[Reason]:
-    """What was not as expected; hosts that had more than a run may ask for are counted."""
-    full = await store.pool.retry.at_end(store.worker.hosts_at_limit)
-    if full:
-        counters["limit/HOST_PAGES_LIMIT"] = len(full)
-    known = frozenset(host for host, _ in full)
-    odd = [*await _hosts(store, counters, asked, known), *await _anomalies(store, counters, expectations)]
-    limited = (Reason.of(ReasonCode.HOST_LIMIT, host, pages=pages) for host, pages in full)
-    return [*limited, *doubts(counters), *odd]
+def _examined(counters: dict[str, Any], asked: Sequence[Asked]) -> list[Examined]:
+    """The outlets, each with its own counters: those of the run if it is the only one."""
+    if len(asked) == 1:
+        return [Examined(asked[0], counters)]
+    return [Examined(one, counts_of(counters, one.outlet, one.hosts)) for one in asked]
 
 
-async def _hosts(
-    store: Store, counters: dict[str, Any], asked: Asked | None, full: frozenset[str]
-) -> list[Reason]:
-    """What is wrong with single hosts; of `full` ones it is known why their pages wait. Counts the hosts of a
-    run that was refused everywhere."""
-    pool, run = store.pool, store.run
-    if run is None or asked is None:
-        return []
-    ended = 0.0 if asked.ended is None else time.monotonic() - asked.ended
-    accounts = await pool.retry.at_end(lambda: host_accounts(pool, run, asked.outlet, asked.hosts, ended))
-    accounts = [replace(one, left_due=0) if one.host in full else one for one in accounts]
-    if refusing := refusing_everywhere(accounts):
-        counters[REFUSING_HOSTS] = len(refusing)
-    return host_reasons(accounts, counters, asked)
+def _judge(
+    finish: str, counters: Mapping[str, Any], flaws: Sequence[Reason], examined: Sequence[Examined]
+) -> tuple[Verdict, list[Reason], list[OutletVerdict]]:
+    """The verdict on a run, its reasons, and the verdict on each outlet."""
+    if len(examined) > 1:
+        return _judge_several(finish, counters, flaws, examined)
+    of_outlet = [flaw for one in examined for flaw in one.flaws]
+    verdict, reasons = judge(finish, counters, [*flaws, *of_outlet])
+    return verdict, reasons, [OutletVerdict(one.asked.outlet, verdict, distinct(reasons)) for one in examined]
 
 
-async def _anomalies(
-    store: Store, counters: Mapping[str, Any], expectations: Sequence[Expectation]
-) -> list[Reason]:
-    """Save what the run measured; what of it is not as expected."""
-    pool, run, briefly = store.pool, store.run, store.pool.retry.at_end
-    if run is None:
-        return []
-    measured = [*await briefly(lambda: measures_of(pool, run)), *counted(counters)]
-    await briefly(lambda: save_measures(pool, run, measured))
-    lines = [
-        Reason.of(ReasonCode.NEW_LINE, line.excerpt, stories=line.stories, of_stories=line.possible)
-        for line in await briefly(lambda: new_banners(pool, run))
-    ]
-    return [*lines, *anomalies(measured, await briefly(lambda: usual(pool, run)), expectations)]
+def _judge_several(
+    finish: str, counters: Mapping[str, Any], flaws: Sequence[Reason], examined: Sequence[Examined]
+) -> tuple[Verdict, list[Reason], list[OutletVerdict]]:
+    """The verdict on a run of several outlets, which is the worst, its reasons, and the verdict on each."""
+    outlets = []
+    for one in examined:
+        verdict, reasons = judge_outlet(one.counters, one.flaws)
+        outlets.append(OutletVerdict(one.asked.outlet, verdict, distinct(reasons)))
+    verdict, reasons = judge_rest(finish, counters, flaws)
+    reasons += [reason for outlet in outlets for reason in outlet.reasons_of_run]
+    return worst([verdict, *(outlet.verdict for outlet in outlets)]), reasons, outlets
 
 
 def merged(reports: Iterable[WorkerReport]) -> WorkerReport:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -20,10 +20,21 @@ KEPT = (
     "robotstxt/forbidden",
     "cleaning/",
     "second_reading/",
+    "outlet/",
     "spider_exceptions/",
     "elapsed_time",
 )
 """Of Scrapy's own statistics, those that operators ask for, by how they begin."""
+BY_HOST = (
+    "stories_read",
+    "endless",
+    "generic",
+    "doubtful",
+    "lists_nowhere",
+    "paused",
+    "crawl_delay",
+)
+"""Groups of counts that end with a host."""
 IDLE: Mapping[str, Any] = {**asdict(Written()), "asked": 0, "unwritten": 0, "in_flight": 0}
 """Counters of a crawl that has no session."""
 
@@ -39,24 +50,16 @@ class Counts(Counter[str]):
         """Keep the larger of what we have by this name and `seconds`, whole."""
         self[name] = max(self[name], math.ceil(seconds))
 
-    def outcome(self, outcome: Outcome) -> None:
-        """Count what came of a page. A robots.txt is no list of stories."""
-        self.add(f"outcome/{type(outcome).__name__.lower()}")
-        for limit, number in getattr(outcome, "left_out", {}).items():
-            self.add(f"limit/{limit}", number)
-        for why, number in getattr(outcome, "dropped", {}).items():
-            self.add(f"dropped/{why}", number)
-        if reason := getattr(outcome, "reason", None):
-            self.add(f"rejection/{reason}")
+    def outcome(self, outcome: Outcome, *, by_outlet: bool = False) -> None:
+        """Count what came of a page, also under its outlet if that is asked for. A robots.txt is no list of
+        stories."""
+        counted = list(_counted(outcome))
+        for name, number in counted:
+            self.add(name, number)
+        if by_outlet:
+            for name, number in counted:
+                self.add(of_outlet(outcome.outlet, name), number)
         self._reading(outcome)
-        if isinstance(outcome, Unchanged) and outcome.kind == "listing":
-            self.add("lists_unchanged")
-        if isinstance(outcome, Listing) and outcome.source not in (Source.ROBOTS, Source.SITEMAP_INDEX):
-            self.add("story_lists")
-            named = sum(link.kind is LinkKind.STORY for link in outcome.links)
-            self.add("listed_stories", named)
-            self.add(f"lists/{outcome.source}")
-            self.add(f"lists_empty/{outcome.source}", not named)
 
     def _reading(self, outcome: Outcome) -> None:
         """Count by host the stories that were read, those without an end tag, those read generically, and the
@@ -78,3 +81,39 @@ class Counts(Counter[str]):
             if key.startswith(KEPT) and isinstance(value, (int, float, str))
         }
         return {**self, **kept}
+
+
+def _counted(outcome: Outcome) -> Iterator[tuple[str, int]]:
+    """What an outcome adds to the counts of the run and of its outlet."""
+    yield f"outcome/{type(outcome).__name__.lower()}", 1
+    for limit, number in getattr(outcome, "left_out", {}).items():
+        yield f"limit/{limit}", number
+    for why, number in getattr(outcome, "dropped", {}).items():
+        yield f"dropped/{why}", number
+    if reason := getattr(outcome, "reason", None):
+        yield f"rejection/{reason}", 1
+    if isinstance(outcome, Unchanged) and outcome.kind == "listing":
+        yield "lists_unchanged", 1
+    if isinstance(outcome, Listing) and outcome.source not in (Source.ROBOTS, Source.SITEMAP_INDEX):
+        named = sum(link.kind is LinkKind.STORY for link in outcome.links)
+        yield "story_lists", 1
+        yield "listed_stories", named
+        yield f"lists/{outcome.source}", 1
+        yield f"lists_empty/{outcome.source}", not named
+
+
+def of_outlet(outlet: str, name: str) -> str:
+    """The name of an outlet's own count, in a run of several."""
+    return f"outlet/{outlet}/{name}"
+
+
+def counts_of(counters: Mapping[str, Any], outlet: str, hosts: Collection[str]) -> dict[str, Any]:
+    """An outlet's own counts among those of a run of several, and those of its hosts."""
+    prefix = of_outlet(outlet, "")
+    own = {name.removeprefix(prefix): number for name, number in counters.items() if name.startswith(prefix)}
+    of_hosts = {
+        name: number
+        for name, number in counters.items()
+        if name.partition("/")[0] in BY_HOST and name.partition("/")[2] in hosts
+    }
+    return {"asked": 0, **own, **of_hosts}

@@ -20,10 +20,10 @@ GENERIC_SHARE = 0.05
 """Of a host's stories read, the share that may be read generically: old pages and special reports."""
 
 
-def doubts(counters: Mapping[str, Any]) -> Iterator[Reason]:
+def doubts(counters: Mapping[str, Any], *, has_layouts: bool = True) -> Iterator[Reason]:
     """What makes a run degraded: a host with three doubtful readings, or with half of its readings; a host
     whose pages have no end; hosts whose stories no layout recognises; a list most of whose entries lead to no
-    page that may be asked for."""
+    page that may be asked for. Without layouts every story is read generically, and that is no doubt."""
     for host, number in _by_host("doubtful/", counters):
         read = number + counters.get(f"stories_read/{host}", 0)
         if number >= FEWEST_DOUBTFUL or 2 * number >= read:
@@ -32,7 +32,8 @@ def doubts(counters: Mapping[str, Any]) -> Iterator[Reason]:
         read = counters.get(f"stories_read/{host}", 0)
         if number >= FEWEST_ENDLESS and 2 * number >= read:
             yield Reason.of(ReasonCode.HOST_STORIES_ENDLESS, host, endless=number, stories=read)
-    yield from _generic(counters)
+    if has_layouts:
+        yield from _generic(counters)
     for host, number in _by_host("lists_nowhere/", counters):
         yield Reason.of(ReasonCode.HOST_LISTS_NOWHERE, host, lists=number)
 

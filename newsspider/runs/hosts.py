@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from newsspider.outlets.expectations import Expectation
 from newsspider.reasons.reason import Reason, ReasonCode
 from newsspider.runs.verdict import DEGRADED_SHARE
 from newsspider.store.crawl.hosts import ELSEWHERE, EMPTY, LIST, STORY, Failed, HostAccount
@@ -48,13 +49,20 @@ _OF_THE_HOST = frozenset(
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Asked:
-    """Which hosts a run was to crawl: `nightly` is whether it began with their lists, `whole` whether it was
-    to ask for all that is due, `pace` the usual time in seconds between two requests to a host,
-    `longest_pause` the most for which one is left alone, `ended` when (time.monotonic) nothing was left to
-    ask for; None of a run that did not get so far."""
+    """What a run was to crawl of an outlet.
+
+    `nightly` is whether it began with the lists of the hosts, `whole` whether it was to ask for all that is
+    due, `pace` the usual time in seconds between two requests to a host, `longest_pause` the most for which
+    one is left alone, `ended` when (time.monotonic) nothing was left to ask for; None of a run that did not
+    get so far. `expectations` are the outlet's, `judges_hosts` is whether the run came so far that its hosts
+    can be judged, `has_layouts` whether exact readings are expected.
+    """
 
     outlet: str
     hosts: frozenset[str]
+    expectations: tuple[Expectation, ...] = ()
+    judges_hosts: bool = True
+    has_layouts: bool = True
     nightly: bool = True
     whole: bool = True
     pace: float = 0.0

@@ -12,7 +12,7 @@ from contextlib import AsyncExitStack
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
+from scrapy.settings import BaseSettings
 
 from newsspider import __version__
 from newsspider.frontier.backfill import Backfill
@@ -28,11 +28,12 @@ from newsspider.reasons.reason import Reason, ReasonCode, rows_of
 from newsspider.reasons.verdict import FinishReason, Verdict
 from newsspider.runs.archiving import PageArchive
 from newsspider.runs.closing import end_worker
-from newsspider.runs.counters import Counts
+from newsspider.runs.counters import Counts, of_outlet
 from newsspider.runs.hosts import Asked
 from newsspider.runs.opinions import Opinions
 from newsspider.runs.retention import TableRetention
 from newsspider.runs.shutdown import GracefulShutdown
+from newsspider.runs.stated import stated_settings
 from newsspider.store.crawl.store import Store
 from newsspider.store.crawl.workers import WorkerReport
 from newsspider.store.retry import StoreLost
@@ -43,17 +44,6 @@ logger = logging.getLogger(__name__)
 
 STOP_SECONDS = 5.0
 """Time for a statement once the crawl was stopped: the process ends within 30 seconds."""
-NOT_RECORDED = (
-    "DATABASE_URL",
-    "ALERT_URLS",
-    "PLAYWRIGHT_CDP_URL",
-    "FEEDS",
-    "FEED_URI",
-    "FIRE",
-    "DASHBOARD_PASSWORD",
-    "DASHBOARD_DATABASE_URL",
-)
-"""Settings that may hold a password, or are recorded elsewhere."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -102,7 +92,14 @@ class CrawlSession:
     async def pages(self) -> AsyncIterator[DuePage]:
         """Due pages of the plan, as the feeder gives them out."""
         async for page in self.feeder.pages():
+            if self._has_several:
+                self.counts.add(of_outlet(self.plan.scope.hosts[page.host], "asked"))
             yield page
+
+    @property
+    def _has_several(self) -> bool:
+        """Whether outlets are counted apart."""
+        return len(self.plan.outlets.names) > 1
 
     async def save(self, page: str, outcome: Outcome) -> Outcome:
         """Store the outcome of a page. Returns what was stored: a doubtful article is a rejection.
@@ -126,7 +123,7 @@ class CrawlSession:
             self.lose_database(lost)
             raise
         finally:
-            self.counts.outcome(outcome)
+            self.counts.outcome(outcome, by_outlet=self._has_several)
             self._compare(outcome)
             if isinstance(outcome, Listing) and leads_nowhere(site, outcome):
                 self.counts.add(f"lists_nowhere/{host_of(outcome.url)}")
@@ -185,22 +182,23 @@ class CrawlSession:
             reasons=rows_of(self.reasons),
             flaws=rows_of(flaws),
         )
-        only = self.plan.outlets.only
-        expectations = only.expectations if only else ()
-        judged = finish_reason in (FinishReason.FINISHED, FinishReason.REFUSED)
-        asked = self._asked(only.name) if only and judged else None
-        judgement = await end_worker(self.store, report, self.leases.pace, expectations, asked)
+        came_far = finish_reason in (FinishReason.FINISHED, FinishReason.REFUSED)
+        asked = [self._asked(name, judges_hosts=came_far) for name in self.plan.outlets.names]
+        judgement = await end_worker(self.store, report, self.leases.pace, asked)
         if finish_reason == FinishReason.FINISHED:
             await self.archive.remove_expired(self.store.pool)
             await self.retention.drop_expired(self.store.pool)
         return judgement
 
-    def _asked(self, outlet: str) -> Asked:
-        """The hosts to be judged at the run's end."""
-        scope = self.plan.scope
+    def _asked(self, name: str, *, judges_hosts: bool) -> Asked:
+        """What is to be judged of an outlet at the run's end."""
+        scope, outlet = self.plan.scope, self.plan.outlets.named(name)
         return Asked(
-            outlet=outlet,
-            hosts=frozenset(scope.hosts),
+            outlet=name,
+            hosts=frozenset(host for host, its_outlet in scope.hosts.items() if its_outlet == name),
+            expectations=outlet.expectations,
+            judges_hosts=judges_hosts,
+            has_layouts=bool(outlet.layouts),
             nightly=not scope.only_this_run,
             whole=not scope.only_this_run and scope.limit is None,
             pace=self.leases.pace,
@@ -237,7 +235,7 @@ async def open_session(
         await store.open()
         resources.push_async_callback(store.close)
         recorded = {**stated_settings(settings), **plan.settings}
-        run = await store.start_run(plan.spider, plan.arguments, __version__, recorded)
+        run = await store.start_run(plan.spider, plan.arguments, __version__, recorded, plan.outlets.names)
         logger.info("run %d of %s begins", run, plan.spider)
         feeder = feeder_of(settings, store, plan, pauses)
         await feeder.leases.start(counters, feeder.idle_hosts)
@@ -282,18 +280,3 @@ def store_of(settings: BaseSettings, conninfo: str, archive: PageArchive) -> Sto
         fire=settings.getint("FIRE") or None,
         capture=archive.capture,
     )
-
-
-def stated_settings(settings: BaseSettings) -> dict[str, str]:
-    """The settings that were stated for this crawl alone (`-s NAME=value`)."""
-    own = SETTINGS_PRIORITIES["cmdline"]
-    return {
-        name: _text(settings[name])
-        for name in sorted(settings)
-        if settings.getpriority(name) == own and name not in NOT_RECORDED
-    }
-
-
-def _text(value: object) -> str:
-    """A setting as it was stated; Scrapy makes an object of its own of a dict."""
-    return str(value.copy_to_dict() if isinstance(value, BaseSettings) else value)

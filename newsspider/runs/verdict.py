@@ -1,4 +1,4 @@
-"""Verdict on a run by its counters: ok, degraded or failed, with the reasons."""
+"""Verdict on a run, or on one of its outlets, by its counters: ok, degraded or failed, with the reasons."""
 
 from __future__ import annotations
 
@@ -19,29 +19,50 @@ FEWEST_REJECTIONS = 20
 def judge(
     finish_reason: str, counters: Mapping[str, Any], flaws: Iterable[Reason] = ()
 ) -> tuple[Verdict, list[Reason]]:
-    """The verdict on a run, and its reasons; `flaws` are what is known already to degrade it.
+    """The verdict on a run of one outlet, and its reasons; `flaws` are what is known already to degrade it.
 
     Failed: it ended early, lost something on the way to the database, was refused everywhere, not one page or
     story came or was read, or the lists it began with name no story. A run that found nothing due has not
     failed.
     Degraded: flaws, errors, refused items, or more than DEGRADED_SHARE of the pages failed or unreadable.
     """
-    failures = list(_failures(finish_reason, counters))
-    degraded = [*flaws, *_flaws(counters)]
+    failures = [*_ends(finish_reason, counters), *_page_failures(counters)]
+    unread = [*_unfinished(counters), *_unreadable(counters), *_faults(counters)]
+    return _verdict(failures, [*flaws, *unread])
+
+
+def judge_outlet(counters: Mapping[str, Any], flaws: Iterable[Reason] = ()) -> tuple[Verdict, list[Reason]]:
+    """The verdict on one of several outlets of a run, by what came of its pages alone."""
+    return _verdict(list(_page_failures(counters)), [*flaws, *_unreadable(counters)])
+
+
+def judge_rest(
+    finish_reason: str, counters: Mapping[str, Any], flaws: Iterable[Reason] = ()
+) -> tuple[Verdict, list[Reason]]:
+    """The verdict on what the outlets of a run share: its processes, the database, the archive, the log."""
+    failures = list(_ends(finish_reason, counters))
+    return _verdict(failures, [*flaws, *_unfinished(counters), *_faults(counters)])
+
+
+def _verdict(failures: list[Reason], degraded: list[Reason]) -> tuple[Verdict, list[Reason]]:
     verdict = Verdict.FAILED if failures else Verdict.DEGRADED if degraded else Verdict.OK
     return verdict, [*failures, *degraded]
 
 
-def _failures(finish_reason: str, counters: Mapping[str, Any]) -> Iterator[Reason]:
-    """What makes a run a failure."""
-    fetched, read = pages(counters)
-    count = counters.get
-    refusing = count(REFUSING_HOSTS, 0)
+def _ends(finish_reason: str, counters: Mapping[str, Any]) -> Iterator[Reason]:
+    """Why a run that came to its end has failed all the same, or did not come to it."""
+    refusing = counters.get(REFUSING_HOSTS, 0)
     if finish_reason != FinishReason.FINISHED and not (refusing and finish_reason == FinishReason.REFUSED):
         yield Reason.of(ReasonCode.CRAWL_ENDED_EARLY, finish_reason)
     if unwritten := counters["unwritten"]:
         yield Reason.of(ReasonCode.PAGES_UNWRITTEN, pages=unwritten)
-    if refusing:
+
+
+def _page_failures(counters: Mapping[str, Any]) -> Iterator[Reason]:
+    """What makes a run or an outlet a failure, by what came of its pages."""
+    fetched, read = pages(counters)
+    count = counters.get
+    if refusing := count(REFUSING_HOSTS, 0):
         rejections = _top_rejections(counters) or None
         yield Reason.of(ReasonCode.REFUSED, refusing=refusing, rejections=rejections)
     elif not fetched and count("asked", 1):
@@ -56,19 +77,27 @@ def _failures(finish_reason: str, counters: Mapping[str, Any]) -> Iterator[Reaso
         yield Reason.of(ReasonCode.LISTS_WITHOUT_STORIES, lists=lists)
 
 
-def _flaws(counters: Mapping[str, Any]) -> Iterator[Reason]:
-    """What makes a run degraded."""
-    fetched, read = pages(counters)
-    count = counters.get
-    if (left := count("backfill/lists_over", 0) - count("backfill/lists_done", 0)) > 0:
+def _unfinished(counters: Mapping[str, Any]) -> Iterator[Reason]:
+    """What a run has not come to."""
+    if (left := counters.get("backfill/lists_over", 0) - counters.get("backfill/lists_done", 0)) > 0:
         yield Reason.of(ReasonCode.BACKFILL_UNFINISHED, lists=left)
     if unanswered := counters["in_flight"]:
         yield Reason.of(ReasonCode.PAGES_UNANSWERED, pages=unanswered)
+
+
+def _unreadable(counters: Mapping[str, Any]) -> Iterator[Reason]:
+    """Whether too many pages failed or could not be read."""
+    fetched, read = pages(counters)
     if read and (fetched - read) / fetched > DEGRADED_SHARE:
         rejections = _top_rejections(counters)
         yield Reason.of(
             ReasonCode.PAGES_UNREADABLE, unreadable=fetched - read, pages=fetched, rejections=rejections
         )
+
+
+def _faults(counters: Mapping[str, Any]) -> Iterator[Reason]:
+    """What went wrong on our side."""
+    count = counters.get
     if refused := counters["items_refused"]:
         yield Reason.of(ReasonCode.ITEMS_REFUSED, items=refused)
     if unstorable := count("items_unstorable", 0):

@@ -52,7 +52,7 @@ class Schedule:
 SECOND = timedelta(seconds=1)
 LENGTHS = {"limit": SECOND, "retry_after": timedelta(), "catch_up": timedelta(), "stop_grace": SECOND}
 """Keys that hold a length of time, and the shortest."""
-KEYS = ("name", "spider", "cron", "timezone", "arguments", "settings", "retries", *LENGTHS)
+KEYS = ("name", "spider", "outlets", "cron", "timezone", "arguments", "settings", "retries", *LENGTHS)
 
 
 def read_schedules(path: Path, check: Check) -> list[Schedule]:
@@ -110,7 +110,7 @@ def _schedule(table: dict[str, Any], check: Check) -> Schedule:
         cron = Cron.parse(line, _timezone(_text(table, "timezone", TIMEZONE)))
     except BadCron as error:
         raise BadSchedule(f"cron: {error}") from None
-    arguments, settings = _strings(table, "arguments"), _strings(table, "settings")
+    arguments, settings = {**_strings(table, "arguments"), **_outlets(table)}, _strings(table, "settings")
     if taken := sorted({*settings} & {*OURS}):
         raise BadSchedule(
             f"settings: expected others than the scheduler's own, found {taken[0]}: set it for the scheduler"
@@ -125,6 +125,17 @@ def _schedule(table: dict[str, Any], check: Check) -> Schedule:
         retries=whole_number("retries", table.get("retries", RETRIES), 0, MOST_RETRIES),
         **{key: length(key, table[key], least) for key, least in LENGTHS.items() if key in table},
     )
+
+
+def _outlets(table: dict[str, Any]) -> dict[str, str]:
+    """The outlets as the argument of that name; none if the key is missing."""
+    stated = table.get("outlets", [])
+    named = isinstance(stated, list) and all(isinstance(one, str) and NAME.fullmatch(one) for one in stated)
+    if not named or ("outlets" in table and not stated):
+        raise refuse("outlets", 'a list such as ["detik", "kompas"]', stated)
+    if stated and "outlets" in table.get("arguments", {}):
+        raise BadSchedule("expected outlets once, found them among the arguments too: remove one")
+    return {"outlets": ",".join(stated)} if stated else {}
 
 
 def _text(table: dict[str, Any], key: str, default: str | None = None) -> str:

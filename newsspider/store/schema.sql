@@ -39,7 +39,7 @@ create schema data;
 create table run (
     -- Number of the run.
     id bigint generated always as identity primary key,
-    -- Spider, which has the name of its outlet.
+    -- Spider: the name of its outlet, or news for several.
     spider text not null,
     -- Arguments of the spider (-a), as a JSON object.
     arguments jsonb not null default '{}',
@@ -77,7 +77,32 @@ create index run_is_unevaluated on run (finished_at, id) where evaluated_at is n
 -- The views of drift read the last run that looked.
 create index run_has_looked on run (id) where looked_at is not null;
 
--- Measures of each run, which the baselines of later runs are made of.
+-- Outlets of each run, one row each, written at its begin. The verdict is written last.
+create table run_outlet (
+    -- Run that crawls the outlet.
+    run bigint not null references run (id) on delete cascade,
+    -- Name of the outlet.
+    outlet text not null,
+    -- ok, degraded or failed; null while the run goes on, and of a lost run.
+    verdict text,
+    -- Why the verdict is not ok, as in run.reasons.
+    reasons jsonb not null default '[]',
+    -- Pages visited.
+    pages integer not null default 0,
+    -- Of these, pages that are no story and no list, or did not come.
+    rejections integer not null default 0,
+    -- Stories stored for the first time.
+    stories_new integer not null default 0,
+    -- Stories found edited.
+    stories_changed integer not null default 0,
+    primary key (run, outlet),
+    -- A verdict on an outlet is one of three words.
+    constraint run_outlet_verdict_is_known check (verdict in ('ok', 'degraded', 'failed'))
+);
+-- Baselines and reports read the last runs of an outlet.
+create index run_outlet_by_outlet on run_outlet (outlet, run);
+
+-- Measures of each run by outlet, which the baselines of later runs are made of.
 create table measure (
     -- Run that measured.
     run bigint not null references run (id) on delete cascade,
@@ -87,7 +112,9 @@ create table measure (
     value double precision not null,
     -- Number of things that were measured.
     sample integer not null,
-    primary key (run, name)
+    -- Outlet that was measured; empty for what is measured of a run of several as a whole.
+    outlet text not null,
+    primary key (run, outlet, name)
 );
 
 -- # Schedules

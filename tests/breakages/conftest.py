@@ -73,7 +73,7 @@ def _measured(server: str, good: str) -> list[dict[str, Any]]:
     with a_database(server, like=good) as database:
         crawled(tonight(), database)
         last = last_run(database)["id"]
-        return rows(database, "select name, value, sample from measure where run = %s", last)
+        return rows(database, "select name, value, sample, outlet from measure where run = %s", last)
 
 
 def _remember(database: str, measures: Iterable[dict[str, Any]]) -> None:
@@ -85,6 +85,6 @@ def _remember(database: str, measures: Iterable[dict[str, Any]]) -> None:
             for measure in measures:
                 varied = measure["value"] * rng.uniform(0.9, 1.1)
                 connection.execute(
-                    b"insert into measure values (%s, %s, %s, %s)",
-                    [run, measure["name"], varied, measure["sample"]],
+                    b"insert into measure values (%s, %s, %s, %s, %s)",
+                    [run, measure["name"], varied, measure["sample"], measure["outlet"]],
                 )

@@ -322,8 +322,11 @@ def test_crawl_without_database(server: str, tmp_path: Path) -> None:
     "arguments", [["crawl"], ["crawl", "koran"], ["crawl", "tribun", "-a", "limit=banyak"]]
 )
 def test_bad_usage_of_crawl(arguments: list[str]) -> None:
-    done = scrapy(*arguments, "-s", "LOG_LEVEL=ERROR", DATABASE_URL="postgresql://127.0.0.1:1/berita")
+    """Case O27: the error stands alone, without the versions that a crawl logs."""
+    done = scrapy(*arguments, DATABASE_URL="postgresql://127.0.0.1:1/berita")
     assert done.returncode == 2
+    assert "Versions" not in done.stderr
+    assert len((done.stderr + done.stdout).strip().splitlines()) <= 4
     assert "Traceback" not in done.stderr
     assert "expected" in (done.stderr + done.stdout).strip().splitlines()[-1]
 

@@ -113,6 +113,7 @@ def shell(command: str, **variables: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_demo_ends_with_four_things_to_look_at(demo: Demo) -> None:
+    """Case O23."""
     assert list(sights(demo.done.stdout)) == ["dashboard", "status", "search", "explain"]
 
 
@@ -159,7 +160,7 @@ def test_block_over_the_demo_runs(demo: Demo, document: str) -> None:
 
 
 def test_demo_without_browser_names_what_is_lacking(data_dir: Path, tmp_path: Path) -> None:
-    """On a PATH that has all but browsers; Playwright's own is looked for below HOME."""
+    """Case O22: on a PATH that has all but browsers; Playwright's own is looked for below HOME."""
     for folder in map(Path, reversed(os.get_exec_path())):
         for program in folder.iterdir() if folder.is_dir() else ():
             if program.name not in NAMES:
@@ -170,6 +171,16 @@ def test_demo_without_browser_names_what_is_lacking(data_dir: Path, tmp_path: Pa
     assert done.returncode == 0, done.stdout + done.stderr
     assert re.search(r"^  browser   none: the recommendations that only JavaScript", done.stdout, re.M)
     assert not re.search(r"^  in a browser", done.stdout, re.M)
+
+
+@pytest.mark.parametrize(("command", "code"), [("status", 0), ("healthcheck", 1), ("search", 0)])
+def test_looks_beside_a_demo_lead_to_it(tmp_path: Path, command: str, code: int) -> None:
+    """Case O24: where only a demo has run, whoever looks for real crawls is told where its database is."""
+    (tmp_path / "demo" / "postgres" / "cluster").mkdir(parents=True)
+    done = scrapy(tmp_path, command, *(["harga"] if command == "search" else []))
+    assert done.returncode == code, done.stderr
+    assert f"NEWSSPIDER_DATA={tmp_path / 'demo'} scrapy {command}" in done.stdout
+    assert not (tmp_path / "postgres").exists()
 
 
 def test_demo_refuses_newsroom_without_stories(data_dir: Path) -> None:

@@ -80,6 +80,7 @@ def wide(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("name", COMMANDS)
 @pytest.mark.usefixtures("wide")
 def test_help_has_arguments_examples_and_exit_codes(name: str) -> None:
+    """Case O26."""
     assert name in manual(), f"describe scrapy {name} in newsspider/console/manual.toml"
     text, entry = parser(name).format_help(), manual()[name]
     for heading, rows in (("Examples", entry.examples), ("Exit Codes", entry.exit_codes)):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from newsspider.outlets import OUTLETS
 from tests.crawling import scrapy
+from tests.nights import rows
 from tests.run_rows import FAILED, ended
 
 HOSTILE = "ke\x1b[31mtelinga"
@@ -38,6 +39,19 @@ def test_the_newest_run_of_each_outlet_is_named(database: str) -> None:
     ]
     assert found["tribun"]["last_run"] is None
     assert "failed" in scrapy("outlets", database=database).stdout
+
+
+def test_an_outlet_has_its_own_verdict_in_a_run_of_several(database: str) -> None:
+    run = ended(database, "failed", [FAILED], spider="news")
+    for outlet, verdict in (("kompas", "ok"), ("detik", "failed")):
+        insert = "insert into run_outlet (run, outlet, verdict) values (%s, %s, %s) returning run"
+        rows(database, insert, run, outlet, verdict)
+    done = scrapy("outlets", "--json", database=database)
+    found = {outlet["name"]: outlet["last_run"] for outlet in json.loads(done.stdout)["outlets"]}
+    assert (found["kompas"]["verdict"], found["detik"]["verdict"]) == ("ok", "failed")
+    assert found["tribun"] is None
+    status = scrapy("status", database=database).stdout
+    assert "outlets: failed detik; ok kompas" in status
 
 
 def test_one_outlet_has_its_layouts_hosts_and_seeds(tmp_path: Path) -> None:

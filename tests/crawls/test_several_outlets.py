@@ -98,3 +98,37 @@ def test_any_address_or_host_is_crawled_by_itself(database: str, argument: str, 
     crawl(database, argument)
     assert [row[0] for row in stories(database)] == [outlet]
     assert {row["outlet"] for row in rows(database, "select outlet from page")} == {outlet}
+
+
+def verdicts(database: str) -> dict[str, tuple[str, list[str]]]:
+    """The verdict on each outlet of the newest run, with the codes of its reasons."""
+    sql = "select outlet, verdict, reasons from run_outlet where run = (select max(id) from run)"
+    return {
+        row["outlet"]: (row["verdict"], [reason["code"] for reason in row["reasons"]])
+        for row in rows(database, sql)
+    }
+
+
+def test_refused_outlet_fails_alone_and_is_named(database: str) -> None:
+    def answer(host: str, path: str) -> Answer | None:
+        if host == KOMPAS:
+            return 403, HTML, "<html><body>Forbidden</body></html>"
+        if path == "/robots.txt":
+            return 200, {"Content-Type": "text/plain"}, "User-agent: *\nAllow: /\n"
+        return sitemap(A if host == WWW else C)
+
+    routes = {url: page for url, page in ROUTES.items() if KOMPAS not in url}
+    with OddSite(routes, answer).running() as site:
+        hosts = f"hosts={WWW},{KOMPAS},{NUSA}"
+        done = scrapy("crawl", "news", "-a", hosts, address=site.address, database=database)
+    found = verdicts(database)
+    assert found["kompas"][0] == "failed"
+    assert found["kompas"][1][0] == "nothing_read"  # four pages: too few to say that the site refuses us
+    assert [found[name] for name in ("tribun", NUSA)] == [("ok", []), ("ok", [])], done.stderr
+    run = last_run(database)
+    assert (run["verdict"], done.returncode) == ("failed", 1)
+    assert run["reasons"]
+    assert all(reason.startswith("kompas: ") for reason in run["reasons"])
+    counts = "select outlet, pages, rejections, stories_new from run_outlet order by stories_new, outlet"
+    assert [row["stories_new"] for row in rows(database, counts)] == [0, 1, 1]
+    assert all(row["rejections"] <= row["pages"] for row in rows(database, counts))

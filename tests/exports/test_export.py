@@ -211,6 +211,7 @@ async def test_outlet_that_is_no_name_makes_no_path(changing: str, tmp_path: Pat
 
 
 def test_command_exports_and_refuses(hostile: str, tmp_path: Path) -> None:
+    """Case D14."""
     place = tmp_path / "x"
     words = (
         "export",

@@ -142,3 +142,30 @@ def test_one_answer_keeps_the_crawl_going() -> None:
     for host in NAMES[:7]:
         refuse(refusals, host, 9)
     assert not refusals.is_everywhere
+
+
+def of_two_outlets() -> HostRefusals:
+    """Six hosts of each of two outlets."""
+    hosts = {f"{name}{number}.example": name for name in ("satu", "dua") for number in range(6)}
+    return HostRefusals(HostLeases(cast(Store, None), hosts, 45, 0), HostPauses(), REST)
+
+
+def test_refusing_outlet_rests_as_a_whole_and_the_other_goes_on() -> None:
+    refusals = of_two_outlets()
+    for number in range(5):
+        refuse(refusals, f"satu{number}.example", 5)
+    assert refusals.refusing == {"satu"}
+    assert not refusals.is_everywhere
+    assert all(rests(refusals, f"satu{number}.example") for number in range(6))
+    assert not any(rests(refusals, f"dua{number}.example") for number in range(6))
+    for number in range(5):
+        refuse(refusals, f"dua{number}.example", 5)
+    assert refusals.is_everywhere
+
+
+def test_outlet_that_lets_us_in_once_does_not_refuse() -> None:
+    refusals = of_two_outlets()
+    refusals.answered("satu0.example")
+    for number in range(1, 6):
+        refuse(refusals, f"satu{number}.example", 5)
+    assert refusals.refusing == set()

@@ -75,7 +75,7 @@ def test_the_reader_writes_nothing(reader: str, statement: str) -> None:
 
 
 def test_the_analyst_reads_the_data_and_nothing_else(night: str) -> None:
-    """Stories with their texts, by the views alone; no view of ops, no table, no write."""
+    """Case D13: stories with their texts, by the views alone; no view of ops, no table, no write."""
     analyst = as_role(night, "newsspider_analyst")
     with psycopg.connect(analyst, autocommit=True) as connection:
         assert connection.execute("show statement_timeout").fetchone() == ("1min",)
@@ -160,7 +160,10 @@ async def test_the_crawler_crawls_and_owns_nothing(database: str) -> None:
 
 
 def test_roles_reach_partitions_made_later(database: str) -> None:
-    """The crawler makes one that the owner owns; the reader's view reads it."""
+    """The crawler makes one that the owner owns; the reader's view reads it. The database was restored without
+    privileges before."""
+    with psycopg.connect(database) as owner:
+        owner.execute(b"grant execute on function make_partitions to public")
     give_roles(database)
     later = "(date_trunc('month', now() at time zone 'UTC') + interval '7 months')::date"
     with psycopg.connect(as_role(database, "newsspider_crawler"), autocommit=True) as crawler:
@@ -176,6 +179,8 @@ def test_roles_reach_partitions_made_later(database: str) -> None:
     assert where == (made[0],)
     with psycopg.connect(as_role(database, "newsspider_reader")) as reader:
         assert reader.execute(b"select fetches from ops.fetches").fetchone() == (7,)
+        with pytest.raises(errors.InsufficientPrivilege):
+            reader.execute(b"select make_partitions()")
 
 
 def test_the_file_may_run_again_and_in_several_databases_at_once(database: str, second_database: str) -> None:

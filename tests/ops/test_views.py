@@ -40,6 +40,7 @@ VIEWS = {
     "rejections",
     "rule_days",
     "rules",
+    "run_outlets",
     "runs",
     "schedules",
     "section_days",

@@ -25,7 +25,7 @@ MISTAKES = {
     "schedule = 3": "expected at least one [[schedule]] table, found something else",
     "[[schedule]\n": "expected TOML, found: Expected ']]'",
     "[[schedules]]\nname = 'x'": "expected [[schedule]] tables only, found 'schedules'",
-    GOOD + "crom = '1'": "schedule 'nightly': expected keys among name, spider, cron,",
+    GOOD + "crom = '1'": "schedule 'nightly': expected keys among name, spider, outlets, cron,",
     GOOD.replace('"nightly"', "7"): "schedule number 1: expected name to be a text in quotes, found 7",
     GOOD.replace(
         'name = "nightly"', ""
@@ -36,9 +36,15 @@ MISTAKES = {
     GOOD + GOOD: "schedule 'nightly': expected a name of its own, found a second 'nightly': rename one",
     GOOD.replace(
         "tribun", "koran"
-    ): f"schedule 'nightly': expected a spider among {', '.join(sorted(OUTLETS))}, found 'koran': correct it",
+    ): f"schedule 'nightly': expected a spider among {', '.join(sorted({*OUTLETS, 'news'}))}, found 'koran': correct it",
     GOOD.replace("30 23 * * *", "30 23 * *"): "cron: expected five fields",
     GOOD.replace("30 23 * * *", "@daily"): "cron: expected five fields",
+    GOOD.replace("tribun", "news") + 'outlets = "detik"': "expected outlets to be a list such as",
+    GOOD.replace("tribun", "news") + "outlets = []": "expected outlets to be a list such as",
+    GOOD.replace("tribun", "news") + 'outlets = ["koran"]': "expected -a outlets= to be one of antara,",
+    GOOD + 'outlets = ["detik"]': "found outlets: correct it",
+    GOOD.replace("tribun", "news")
+    + 'outlets = ["detik"]\narguments = { outlets = "kompas" }': "expected outlets once",
     GOOD.replace(
         "30 23 * * *", "60 23 * * *"
     ): "cron: expected numbers, ranges or steps such as 5, 1-5 or */10 for the minute, found '60'",
@@ -138,3 +144,9 @@ def test_schedule_values_and_defaults(tmp_path: Path) -> None:
 
 def test_bundled_schedule_file_is_valid(tmp_path: Path) -> None:
     assert [one.name for one in read(FILE.read_text(), tmp_path)] == ["nightly", "hourly"]
+
+
+def test_outlets_of_a_schedule_are_an_argument(tmp_path: Path) -> None:
+    text = GOOD.replace("tribun", "news") + 'outlets = ["detik", "kompas"]\narguments = { depth = 1 }'
+    (schedule,) = read(text, tmp_path)
+    assert schedule.arguments == {"depth": "1", "outlets": "detik,kompas"}

@@ -150,6 +150,7 @@ def slugs(answer: Answer) -> list[str]:
     ],
 )
 def test_search_finds_words(shared: Connection[TupleRow], query: str, expected: list[str]) -> None:
+    """Case O30: a star is a beginning of a word."""
     assert sorted(slugs(search(shared, query))) == sorted(expected)
 
 

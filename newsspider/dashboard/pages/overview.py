@@ -13,7 +13,7 @@ from newsspider.dashboard.pages.nights import night_on, rejected
 from newsspider.dashboard.pages.request import PageRequest
 from newsspider.store.alerts import alerts_open_at
 from newsspider.store.reports.days import day_account, newest_story_of_day
-from newsspider.store.reports.listings import Part, RunRow, parts_of_days, run_list
+from newsspider.store.reports.listings import Part, RunRow, outlets_of_run, parts_of_days, run_list
 from newsspider.store.reports.runs import run_states
 
 DAYS_BEFORE = 28
@@ -36,6 +36,7 @@ def overview(request: PageRequest) -> Mapping[str, Any]:
         "night": night,
         "run": night.run,
         "counters": night.counters,
+        "outlets": outlets_of_run(connection, night.run.id) if night.run else [],
         "no_story": sum(number for _, number in came),
         "no_page": sum(number for _, number in absent),
         "is_last": is_last,

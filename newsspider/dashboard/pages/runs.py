@@ -9,6 +9,7 @@ from typing import Any
 from newsspider.dashboard.pages.nights import rejected, sum_counters
 from newsspider.dashboard.pages.request import NotFound, PageRequest
 from newsspider.outlets import OUTLETS
+from newsspider.outlets.expectations import NEWSROOM
 from newsspider.runs.anomalies import Weighed, weighed
 from newsspider.store.reports.listings import run_list, stories_of_run, whole_run
 from newsspider.store.reports.runs import live_counters
@@ -32,18 +33,21 @@ def runs(request: PageRequest) -> Mapping[str, Any]:
 
 def run(request: PageRequest) -> Mapping[str, Any]:
     number = request.id()
-    found = whole_run(request.connection, number)
+    found = whole_run(request.connection, number, request.text("outlet"))
     if found is None:
         raise NotFound
     row = found.row
     newest = run_list(request.connection, request.limits.lease, 1, number + 1)
     counters = row["counters"] or dict(sum_counters(live_counters(request.connection, number)))
-    outlet = OUTLETS.get(row["spider"])
+    outlet = OUTLETS.get(found.outlet)
+    expected = outlet.expectations if outlet else NEWSROOM
     came, absent = rejected(counters)
     return {
         "run": row,
         "state": next(one for one in newest if one.id == number),
         "workers": found.workers,
+        "outlets": found.outlets,
+        "outlet": found.outlet,
         "counters": counters,
         "outcomes": [(name, counters.get(f"outcome/{name}", 0)) for name in _OUTCOMES],
         "no_story": came,
@@ -51,7 +55,7 @@ def run(request: PageRequest) -> Mapping[str, Any]:
         "statuses": _group("downloader/response_status_count/", counters),
         "cuts": _group("cleaning/", counters),
         "others": sorted((name, value) for name, value in counters.items() if not name.startswith(_GROUPS)),
-        "measures": measures(weighed(found.measures, found.usual, outlet.expectations if outlet else ())),
+        "measures": measures(weighed(found.measures, found.usual, expected)),
         "stories": stories_of_run(request.connection, number, STORIES_SHOWN),
     }
 

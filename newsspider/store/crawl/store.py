@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from newsspider.items import Outcome
+from newsspider.reasons.outlets import OutletVerdict
 from newsspider.reasons.reason import Reason, rows_of
 from newsspider.store.crawl.documents import Row, json_text
 from newsspider.store.crawl.fetches import Fetches
@@ -87,19 +88,27 @@ class Store:
         arguments: Mapping[str, object],
         version: str,
         settings: Mapping[str, object] = MappingProxyType({}),
+        outlets: Iterable[str] = (),
     ) -> int:
-        """Begin a run, or join the one that others crawl with the same arguments. Returns its number."""
+        """Begin a run of these outlets, or join the one that others crawl with the same arguments. Returns
+        its number."""
         self.run = self._writer.run = await self.pool.retry.at_start(
             lambda: self.worker.join(spider, arguments, version, settings)
         )
+        await self._prepare("begin_outlets", {"run": self.run, "outlets": list(outlets)})
         self._writer.worker = self.worker.id
         await self.pool.retry.at_start(lambda: make_partitions(self.pool))
         return self.run
 
     async def finish_run(
-        self, finish_reason: str, verdict: str, reasons: Iterable[Reason], counters: Mapping[str, object]
+        self,
+        finish_reason: str,
+        verdict: str,
+        reasons: Iterable[Reason],
+        counters: Mapping[str, object],
+        outlets: Iterable[OutletVerdict] = (),
     ) -> None:
-        """Close the run."""
+        """Close the run, and its outlets with their own verdicts."""
         await self.pool.execute(
             "finish_run",
             run=self.run,
@@ -107,6 +116,7 @@ class Store:
             verdict=verdict,
             reasons=json_text(rows_of(reasons)),
             counters=json_text(dict(counters)),
+            outlets=json_text([outlet.row for outlet in outlets]),
         )
 
     async def reopen(self, outlet: str, hosts: Iterable[str], reach: Mapping[str, object]) -> None:

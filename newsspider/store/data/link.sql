@@ -1,9 +1,11 @@
 create or replace view data.link as
 select
-    link.page_id as story, article.outlet, link.position, link.kind, link.url, link.anchor, link.title,
+    article.page_id as story, article.outlet, link.position, link.kind, link.url, link.anchor, link.title,
     coalesce(page.alias_of, page.id) as target
-from link
-inner join article on article.page_id = link.page_id
+from article
+-- By the month too: then one partition is looked into for each story.
+inner join page as own on own.id = article.page_id
+inner join link on link.page_id = own.id and link.month = own.month
 left join page on page.id = link.target_id;
 
 comment on view data.link is 'Links that stories show: the edges between stories, and those that lead elsewhere.';

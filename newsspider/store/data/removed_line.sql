@@ -1,7 +1,9 @@
 create or replace view data.removed_line as
-select removed.page_id as story, article.outlet, removed.position, removed.rule, removed.text
-from removed
-inner join article on article.page_id = removed.page_id;
+select article.page_id as story, article.outlet, removed.position, removed.rule, removed.text
+from article
+-- By the month too: then one partition is looked into for each story.
+inner join page on page.id = article.page_id
+inner join removed on removed.page_id = page.id and removed.month = page.month;
 
 comment on view data.removed_line is 'Lines that were cut from stories, each with the rule that cut it.';
 comment on column data.removed_line.story is 'Number of the story.';

@@ -1,2 +1,2 @@
--- Measures of a run.
-select name, value, sample from measure where run = %(run)s order by name
+-- Measures of a run and outlet.
+select name, value, sample from measure where run = %(run)s and outlet = %(outlet)s order by name

@@ -1,4 +1,4 @@
--- Measures of the stories that a run stored first: value and sample.
+-- Measures of the stories of an outlet that a run stored first: value and sample.
 with story as materialized (
     select
         article.page_id, article.layout, article.headline, article.lead, article.dateline, article.authors,
@@ -7,7 +7,7 @@ with story as materialized (
         split_part(article.url, '/', 3) as host,
         array_length(regexp_split_to_array(article.body, '\s+'), 1) as words
     from article
-    where article.stored_by = %(run)s
+    where article.stored_by = %(run)s and article.outlet = %(outlet)s
 ),
 
 total as (select count(*)::integer as number from story),
@@ -39,6 +39,7 @@ before as materialized (
     from article
     where article.stored_at between now() - interval '14 days' and now() - interval '20 hours'
         and article.stored_by <> %(run)s
+        and article.outlet = %(outlet)s
 ),
 
 role as (

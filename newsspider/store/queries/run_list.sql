@@ -10,7 +10,7 @@ select
     coalesce((run.counters ->> 'articles_new')::bigint, workers.stories) as stories,
     coalesce((run.counters ->> 'articles_changed')::bigint, workers.changed) as changed,
     coalesce((run.counters ->> 'outcome/rejection')::bigint, workers.rejections) as rejections,
-    (select measure.value from measure where measure.run = run.id and measure.name = 'freshness') as freshness
+    (select avg(measure.value) from measure where measure.run = run.id and measure.name = 'freshness') as freshness
 from run
 cross join lateral (
     select

@@ -1,11 +1,13 @@
 -- The runs that say how the crawl stands: the newest, those that are open, and of each spider the first and the
 -- last good one. Runs over given addresses, over past days, or with a limit are not nightly crawls: they are not
--- `whole`. `seen_at` is the last heartbeat.
+-- `whole`. `seen_at` is the last heartbeat. A run of several outlets is good if one of them is.
 with marked as (
     select
         id, spider, finished_at, started_at,
         not (arguments ?| array['url', 'since', 'limit']) as whole,
-        verdict = any (%(good)s) as good
+        verdict = any (%(good)s) or finish_reason = 'finished' and exists (
+            select from run_outlet where run_outlet.run = run.id and run_outlet.verdict = any (%(good)s)
+        ) as good
     from run
     where %(spider)s::text is null or spider = %(spider)s
 ),
@@ -25,7 +27,10 @@ select
     run.counters, marked.whole, coalesce(marked.good, false) as good, now() as now,
     greatest(run.started_at, workers.seen_at) as seen_at,
     greatest(run.started_at, workers.seen_at) > now() - %(lease)s::interval as lively,
-    workers.processes, workers.died
+    workers.processes, workers.died,
+    coalesce(
+        (select jsonb_object_agg(outlet, verdict) from run_outlet where run_outlet.run = run.id), '{}'
+    ) as outlets
 from wanted
 inner join marked on marked.id = wanted.id
 inner join run on run.id = wanted.id

@@ -8,7 +8,7 @@ select
     greatest(run.started_at, workers.seen_at) as seen_at,
     greatest(run.started_at, workers.seen_at) > now() - %(lease)s::interval as lively,
     workers.processes, workers.died,
-    (select measure.value from measure where measure.run = run.id and measure.name = 'freshness') as freshness
+    (select avg(measure.value) from measure where measure.run = run.id and measure.name = 'freshness') as freshness
 from run
 cross join lateral (
     select

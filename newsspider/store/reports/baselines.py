@@ -27,17 +27,18 @@ class Usual:
     runs: int
 
 
-async def measures_of(pool: Pool, run: int) -> list[Measure]:
-    """Measures of the stories that this run stored first."""
-    return await pool.fetch_all(Measure, "measures_of_run", run=run)
+async def measures_of(pool: Pool, run: int, outlet: str) -> list[Measure]:
+    """Measures of the outlet's stories that this run stored first."""
+    return await pool.fetch_all(Measure, "measures_of_run", run=run, outlet=outlet)
 
 
-async def save_measures(pool: Pool, run: int, measures: Iterable[Measure]) -> None:
-    """Save the measures of a run."""
+async def save_measures(pool: Pool, run: int, outlet: str, measures: Iterable[Measure]) -> None:
+    """Save the measures of a run and outlet; of a run of several as a whole, with an empty name."""
     rows = json_text([asdict(measure) for measure in measures])
-    await pool.execute("save_measures", run=run, measures=rows)
+    await pool.execute("save_measures", run=run, outlet=outlet, measures=rows)
 
 
-async def usual(pool: Pool, run: int) -> Mapping[str, Usual]:
-    """Earlier values of each measure in runs of this run's kind."""
-    return {row.name: row for row in await pool.fetch_all(Usual, "baseline_measures", run=run)}
+async def usual(pool: Pool, run: int, outlet: str) -> Mapping[str, Usual]:
+    """Earlier values of each measure of the outlet in runs of this run's kind."""
+    rows = await pool.fetch_all(Usual, "baseline_measures", run=run, outlet=outlet)
+    return {row.name: row for row in rows}

@@ -52,10 +52,12 @@ class RunRow:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class WholeRun:
-    """A run with its workers, its measures, and their earlier values."""
+    """A run with its workers and outlets, and of `outlet` the measures and their earlier values."""
 
     row: Mapping[str, Any]
     workers: list[dict[str, Any]]
+    outlets: list[dict[str, Any]]
+    outlet: str
     measures: list[Measure]
     usual: dict[str, Usual]
 
@@ -114,19 +116,29 @@ def run_list(
     return fetch_all(connection, RunRow, "run_list", **values)
 
 
-def whole_run(connection: Connection[TupleRow], run: int) -> WholeRun | None:
-    """A run with its workers and measures."""
+def whole_run(connection: Connection[TupleRow], run: int, outlet: str | None = None) -> WholeRun | None:
+    """A run with its workers and outlets, and the measures of one: of `outlet`, else of the worst."""
     found = fetch_all(connection, dict, "run_details", run=run)
     if not found:
         return None
-    measures = fetch_all(connection, Measure, "measures", run=run)
-    usual = fetch_all(connection, Usual, "baseline_measures", run=run)
+    outlets = outlets_of_run(connection, run)
+    names = [one["outlet"] for one in outlets] or [found[0]["spider"]]
+    chosen = outlet if outlet is not None and outlet in names else str(names[0])
+    measures = fetch_all(connection, Measure, "measures", run=run, outlet=chosen)
+    usual = fetch_all(connection, Usual, "baseline_measures", run=run, outlet=chosen)
     return WholeRun(
         row=found[0],
         workers=fetch_all(connection, dict, "workers_of_run", run=run),
+        outlets=outlets,
+        outlet=chosen,
         measures=measures,
         usual={one.name: one for one in usual},
     )
+
+
+def outlets_of_run(connection: Connection[TupleRow], run: int) -> list[dict[str, Any]]:
+    """The outlets of a run with their verdicts and counts, the worst first."""
+    return fetch_all(connection, dict, "outlets_of_run", run=run)
 
 
 def newest_stories(

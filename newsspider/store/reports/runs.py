@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,8 +18,9 @@ from newsspider.store.queries import query
 class RunState:
     """A run with its workers. `now` is the database's clock, `seen_at` the last heartbeat, `lively` whether
     that is younger than a lease, `died` the number of workers that died. A run is `whole` if it crawls no
-    given addresses or past days and has no limit, `good` if its verdict is one of the good ones. `freshness`
-    is in minutes, None where it was not asked for or not measured."""
+    given addresses or past days and has no limit, `good` if its verdict is one of the good ones, or that of
+    one of its outlets; `outlets` has the verdict on each. `freshness` is in minutes, None where it was not
+    asked for or not measured."""
 
     id: int
     spider: str
@@ -37,6 +38,7 @@ class RunState:
     lively: bool
     processes: int
     died: int
+    outlets: dict[str, str | None] = field(default_factory=dict)
     freshness: float | None = None
 
     @property
@@ -77,6 +79,25 @@ def run_states(
         "newest": newest,
     }
     return fetch_all(connection, RunState, "run_states", **values)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OutletRun:
+    """The newest run of an outlet: `verdict` is that on the outlet, or "goes on"."""
+
+    outlet: str
+    run: int
+    started_at: datetime
+    whole: bool
+    verdict: str
+
+
+def newest_outlet_runs(
+    connection: Connection[TupleRow], lease: float, outlets: Iterable[str]
+) -> list[OutletRun]:
+    """The newest run of each of these outlets that has one. `lease` is in seconds."""
+    values = {"lease": timedelta(seconds=lease), "outlets": list(outlets)}
+    return fetch_all(connection, OutletRun, "newest_outlet_runs", **values)
 
 
 def live_counters(connection: Connection[TupleRow], run: int) -> list[Mapping[str, Any]]:

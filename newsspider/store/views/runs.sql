@@ -46,7 +46,7 @@ cross join lateral jsonb_to_record(run.counters) as counted (
 
 comment on view ops.runs is 'One row a run. Runs with arguments such as url, since or limit are no nightly crawls: they are not whole. Counts are written at the end of a run, and 0 before.';
 comment on column ops.runs.run is 'The number of the run.';
-comment on column ops.runs.spider is 'The spider, which has the name of its outlet.';
+comment on column ops.runs.spider is 'The spider: the name of its outlet, or news for several.';
 comment on column ops.runs.arguments is 'Arguments of the spider (-a), as JSON.';
 comment on column ops.runs.version is 'The version of newsspider.';
 comment on column ops.runs.started_at is 'Start of the run.';
