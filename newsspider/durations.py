@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
 
 _DURATION = re.compile(r"(?=\d)(?:(\d{1,6})d)?(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,6})s)?", re.ASCII)
 _UNITS = (("days", 86_400), ("h", 3600), ("min", 60), ("s", 1))
+INDONESIAN = {"days": "hari", "day": "hari", "h": "jam", "min": "mnt", "s": "dtk"}
+"""The Indonesian names of the units."""
 
 
 def duration(text: str) -> timedelta | None:
@@ -21,15 +25,19 @@ def duration(text: str) -> timedelta | None:
     return timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
 
 
-def spoken(length: timedelta | float) -> str:
-    """Format a duration by its two largest units, such as "1 h 12 min" or "3 days 4 h"; at least "0 s"."""
+def spoken(length: timedelta | float, units: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Format a duration by its two largest units, such as "1 h 12 min" or "3 days 4 h"; at least "0 s".
+
+    `units` has other names of units, such as `INDONESIAN`.
+    """
     seconds = max(0, round(length.total_seconds() if isinstance(length, timedelta) else length))
     parts: list[tuple[int, str]] = []
     for name, unit in _UNITS:
         number, seconds = divmod(seconds, unit)
         if number or parts:
             parts.append((number, "day" if (number, name) == (1, "days") else name))
-    return " ".join(f"{number} {name}" for number, name in parts[:2] if number) or "0 s"
+    shown = [f"{number} {units.get(name, name)}" for number, name in parts[:2] if number]
+    return " ".join(shown) or f"0 {units.get('s', 's')}"
 
 
 def wib(moment: datetime) -> str:

@@ -117,7 +117,7 @@ MAY_IMPORT = {
         "validation",
         "visits",
     },
-    "reasons": set(),
+    "reasons": {"durations"},
     "recordings": {"items", "outlets", "text", "urls"},
     "reparsing": {"archive", "frontier", "http", "items", "outlets", "pipelines", "store", "visits"},
     "replica": set(),

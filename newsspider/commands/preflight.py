@@ -18,7 +18,7 @@ from newsspider.console.json_output import show_json
 from newsspider.console.preflight import as_data, report_lines
 from newsspider.console.terminal import progress, safe, show, warn
 from newsspider.http.identity import is_reachable, user_agent_of
-from newsspider.outlets import OUTLETS, short_host
+from newsspider.outlets import OUTLETS
 from newsspider.outlets.site import Site
 from newsspider.preflight.report import Answer, CheckName, HostReport, Level, worst
 from newsspider.preflight.saving import NotSaved, PageFolder
@@ -91,7 +91,7 @@ class PageSaver:
                 self.folder.save(host, name, answer)
             except NotSaved as error:
                 self.error = error
-        return f"{self._answers.total()} answers of {len(self._answers)} hosts; {short_host(host)}: {name}"
+        return f"{self._answers.total()} answers of {len(self._answers)} hosts; {host}: {name}"
 
 
 def hosts_named(site: Site, text: str) -> list[str]:

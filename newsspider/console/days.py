@@ -9,7 +9,6 @@ from rich.table import Table
 
 from newsspider.console.terminal import Line, line, safe
 from newsspider.durations import short_wib
-from newsspider.outlets import short_host
 from newsspider.store.reports.days import Account, DayAccount, MissingStory
 from newsspider.text import printable
 
@@ -52,7 +51,7 @@ def _table(rows: Sequence[Sequence[str]], header: bool) -> Table:
 
 
 def _row(name: str, account: Account) -> list[str]:
-    name = printable(short_host(name))
+    name = printable(name)
     numbers = {column: getattr(account, column) for column in COLUMNS}
     numbers["rejected"] += account.failed
     return [f" {cut(name, 14)}", *(f"{number:,}" for number in numbers.values())]

@@ -8,7 +8,6 @@ from itertools import groupby
 from newsspider.console.days import WIDTH, cut
 from newsspider.console.terminal import Line, line, safe
 from newsspider.durations import JAKARTA
-from newsspider.outlets import short_host
 from newsspider.store.reports.search import RANKED, Answer, Found, Piece
 from newsspider.text import printable
 
@@ -41,7 +40,7 @@ def _number(answer: Answer) -> str:
 
 def _story(place: int, found: Found, colour: bool) -> Iterator[Line]:
     day = f"{found.published_at.astimezone(JAKARTA):%d.%m.%Y}" if found.published_at else "day unknown"
-    host = printable(short_host(found.host))
+    host = printable(found.host)
     head = f"{place:>3}. {day} {host}{' (gone)' if found.gone else ''}  "
     yield line(head, safe(cut(printable(found.headline), max(20, WIDTH - len(head))), "cyan"))
     for excerpt in wrapped(marked(found.excerpt, plain=not colour), WIDTH - len(INDENT), EXCERPT_LINES):

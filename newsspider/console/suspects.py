@@ -8,7 +8,7 @@ from typing import Any
 
 from newsspider.console.terminal import Line, line, safe
 from newsspider.durations import JAKARTA, wib
-from newsspider.outlets import OUTLETS, short_host
+from newsspider.outlets import OUTLETS
 from newsspider.outlets.phrases import Phrase, Phrasebook
 from newsspider.outlets.proposals import proposed, source_of
 from newsspider.outlets.skeleton import skeleton_of
@@ -150,7 +150,7 @@ def _skeletons(found: Findings) -> Iterator[Line]:
 
 
 def _listed(hosts: list[str]) -> str:
-    shown = ", ".join(printable(short_host(host)) for host in hosts[:HOSTS_SHOWN])
+    shown = ", ".join(printable(host) for host in hosts[:HOSTS_SHOWN])
     return shown + (f" and {len(hosts) - HOSTS_SHOWN} more hosts" if len(hosts) > HOSTS_SHOWN else "")
 
 

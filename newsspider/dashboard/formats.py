@@ -9,8 +9,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup, escape
 
 from newsspider.dashboard.language import Labels
-from newsspider.durations import JAKARTA, spoken
-from newsspider.outlets import short_host
+from newsspider.durations import INDONESIAN, JAKARTA, spoken
 
 HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
@@ -20,7 +19,6 @@ HIDDEN = re.compile(
 _MAX_ADDRESS = 2_000
 _SIZES = ("B", "kB", "MB", "GB", "TB", "PB")
 NO_BREAK = "\u00a0"
-_UNITS = {"days": "hari", "day": "hari", "h": "jam", "min": "mnt", "s": "dtk"}
 
 
 def isolate(text: object) -> Markup:
@@ -76,10 +74,7 @@ def duration(value: timedelta | float | None, labels: Labels) -> str:
     """A duration such as "2 h 10 min"; numbers are seconds."""
     if value is None:
         return "–"
-    text = spoken(value)
-    if labels.language == "id":
-        text = " ".join(_UNITS.get(word, word) for word in text.split(" "))
-    return text
+    return spoken(value, INDONESIAN if labels.language == "id" else {})
 
 
 def share(value: float | None, labels: Labels) -> str:
@@ -108,8 +103,3 @@ def size(value: float | None, labels: Labels) -> str:
 def unbroken(text: str) -> str:
     """A figure with its unit that no line breaks apart."""
     return text.replace(" ", NO_BREAK)
-
-
-def host(name: str) -> str:
-    """A host name, in short if that is unambiguous."""
-    return short_host(name)

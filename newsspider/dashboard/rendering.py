@@ -31,7 +31,6 @@ FILTERS = (
     formats.plain,
     formats.external_link,
     formats.timestamp,
-    formats.host,
 )
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 from newsspider.outlets.outlet import Outlet
@@ -34,15 +32,3 @@ def hosts_asked(spider: str, arguments: Mapping[str, Any], default: str = "") ->
 
 def _words(text: object) -> list[str]:
     return str(text or "").replace(",", " ").lower().split()
-
-
-def short_host(host: str) -> str:
-    """The first label of a newsroom's host, such as `solo`, if no other newsroom has it; else the host."""
-    return _short_hosts().get(host, host)
-
-
-@cache
-def _short_hosts() -> dict[str, str]:
-    hosts = [host for outlet in OUTLETS.values() for host in outlet.newsrooms]
-    labels = Counter(host.partition(".")[0] for host in hosts)
-    return {host: label for host in hosts if labels[label := host.partition(".")[0]] == 1}

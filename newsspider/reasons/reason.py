@@ -14,13 +14,18 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from string import Formatter
+from textwrap import shorten
 from typing import Any, Self
+
+from newsspider.durations import INDONESIAN, spoken
 
 PAGE = "docs/breakages.md"
 """Where each code has a section."""
 HOSTS_WITH_DETAILS, DETAILS_LENGTH = 10, 60
 """Of a reason that many hosts share: hosts that have details, and characters of the details."""
 _BRACKETS = str.maketrans("()", "[]")
+_DURATIONS = frozenset({"left", "asked"})
+"""Numbers that are seconds and shown as durations."""
 _NUMBER = re.compile(r"[\d.,]+(?: %)?")
 _INDONESIAN_NUMBERS = str.maketrans(",.", ".,")
 
@@ -197,7 +202,7 @@ def _sentence(code: ReasonCode, subject: str, numbers: Mapping[str, Any], langua
         details = _of_hosts(words, numbers["hosts"], language)
     else:
         details = _details(words, numbers, language)
-    shown = {name: _shown(value, language) for name, value in numbers.items()}
+    shown = {name: _shown(name, value, language) for name, value in numbers.items()}
     if "unit" in numbers:
         shown["measured"] = _words()["measured"][numbers["unit"]][language].format_map(shown)
     what = str(words[language]).format_map({**shown, "subject": subject})
@@ -215,7 +220,7 @@ def _of_hosts(words: Mapping[str, Any], hosts: Mapping[str, Mapping[str, Any]], 
     """The details of the first hosts that share a reason, and the names of the others."""
     named = []
     for host in list(hosts)[:HOSTS_WITH_DETAILS]:
-        details = _details(words, hosts[host], language)[:DETAILS_LENGTH]
+        details = shorten(_details(words, hosts[host], language), DETAILS_LENGTH, placeholder=" ...")
         named.append(f"{host} [{details}]" if details else host)
     others = list(hosts)[HOSTS_WITH_DETAILS:]
     text = ", ".join(named)
@@ -227,7 +232,7 @@ def _of_hosts(words: Mapping[str, Any], hosts: Mapping[str, Mapping[str, Any]], 
 
 def _details(words: Mapping[str, Any], numbers: Mapping[str, Any], language: str) -> str:
     """The details, of which each part between semicolons is left out where its numbers are not known."""
-    shown = {name: _shown(value, language) for name, value in numbers.items() if value is not None}
+    shown = {name: _shown(name, value, language) for name, value in numbers.items() if value is not None}
     parts = str(words.get("details", {}).get(language, "")).split("; ")
     known = (part for part in parts if _names(part) <= shown.keys())
     return "; ".join(part.format_map(shown) for part in known).translate(_BRACKETS)
@@ -238,8 +243,10 @@ def _names(template: str) -> frozenset[str]:
     return frozenset(name for _, name, _, _ in Formatter().parse(template) if name)
 
 
-def _shown(value: Any, language: str) -> str:
+def _shown(name: str, value: Any, language: str) -> str:
     """A value as a sentence has it; Indonesian has its own separators, and words for our phrases."""
+    if name in _DURATIONS and value is not None:
+        return spoken(value, INDONESIAN if language == "id" else {})
     text = f"{value:,.0f}" if isinstance(value, (int, float)) else str(value)
     if language == "en":
         return text

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from newsspider.outlets import OUTLETS, short_host
+from newsspider.outlets import OUTLETS
 from newsspider.outlets.address import Address, AddressKind
 from newsspider.outlets.site import day_in_query
 from newsspider.visits import PageKind
@@ -37,7 +37,7 @@ def test_address_kind_and_permission(
 
 @pytest.mark.parametrize("url", [None, "", "mailto:a@b", "ftp://www.tribunnews.com/x", "https://[", "kopi"])
 def test_no_address_has_no_identity(url: str | None) -> None:
-    assert TRIBUN.address(url) == Address()
+    assert TRIBUN.address(url) == Address(outlet="tribun")
 
 
 def test_address_is_judged_once() -> None:
@@ -69,18 +69,6 @@ def test_day_in_query_reads_its_parameter(query: str, day: date | None) -> None:
 def test_site_without_listed_day_states_no_day() -> None:
     site = replace(TRIBUN, listed_day=None)
     assert site.address(f"{SOLO}/index-news?date=2026-7-24").day is None
-
-
-@pytest.mark.parametrize(
-    ("host", "short"),
-    [
-        ("solo.tribunnews.com", "solo"),
-        ("www.tribunnews.com", "www.tribunnews.com"),
-        ("contoh.example", "contoh.example"),
-    ],
-)
-def test_short_host_is_the_first_label(host: str, short: str) -> None:
-    assert short_host(host) == short
 
 
 @pytest.mark.parametrize("end", ["/2", "/12", "/amp", "/amp/2"])

@@ -124,7 +124,7 @@ def test_unknown_numbers_leave_their_part_out() -> None:
     known = Reason.of(ReasonCode.HOST_PAUSED, SOLO, asked=604_800, left=21_599.0, waiting=13)
     unknown = Reason.of(ReasonCode.HOST_PAUSED, SOLO, asked=None, left=None, waiting=13)
     assert known.text == (
-        f"{SOLO}: asks to be left alone (it asks for 604,800 s, Retry-After; for 21,599 s more nobody asks it;"
+        f"{SOLO}: asks to be left alone (it asks for 7 days, Retry-After; for 5 h 59 min more nobody asks it;"
         " 13 due pages wait)"
     )
     assert unknown.text == f"{SOLO}: asks to be left alone (13 due pages wait)"

@@ -90,11 +90,11 @@ BAD: dict[str, tuple[HostAccount, str]] = {
     "refused": (host({"403": 6}, list__refused__Http403=5), "refuses us (5 Http403)"),
     "rests after refusing its stories": (
         host(list=4, story=3, story__refused__Http403=5, waiting=90, paused=21_590.0, refuses=True),
-        "refuses us (5 Http403; it rests for 21,590 s more; 90 due pages wait)",
+        "refuses us (5 Http403; it rests for 5 h 59 min more; 90 due pages wait)",
     ),
     "rests since an earlier run": (
         host(waiting=13, paused=9000.0, refuses=True),
-        "refuses us (it rests for 9,000 s more; 13 due pages wait)",
+        "refuses us (it rests for 2 h 30 min more; 13 due pages wait)",
     ),
     "refuses still after its rest": (
         host({"403": 1}, list__refused__Http403=1, refuses=True),
@@ -138,7 +138,7 @@ BAD: dict[str, tuple[HostAccount, str]] = {
     "most are closed": (host(list=4, story=1, story__forbidden__RobotsDisallowed=9), "most of its stories"),
     "waits": (
         host(list=4, story=1, waiting=13, paused=21_000.0),
-        "asks to be left alone (for 21,000 s more nobody asks it; 13 due pages wait)",
+        "asks to be left alone (for 5 h 50 min more nobody asks it; 13 due pages wait)",
     ),
     "not asked": (HostAccount(host=SOLO, waiting=13), "was not asked for anything (13 due pages wait)"),
     "a list is a feed": (
@@ -200,7 +200,7 @@ def test_what_a_host_asks_for_is_said() -> None:
     counters = {f"paused/{SOLO}": 604_800, f"crawl_delay/{SOLO}": 3600}
     paused, slow = host_reasons([host(list=4, story=2, waiting=13, paused=21_599.0)], counters, ASKED)
     assert paused.text == (
-        f"{SOLO}: asks to be left alone (it asks for 604,800 s, Retry-After; for 21,599 s more nobody asks it;"
+        f"{SOLO}: asks to be left alone (it asks for 7 days, Retry-After; for 5 h 59 min more nobody asks it;"
         " 13 due pages wait)"
     )
     assert slow.text.startswith(

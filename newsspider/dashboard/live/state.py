@@ -11,7 +11,6 @@ from newsspider.dashboard.formats import duration, plain
 from newsspider.dashboard.language import Labels
 from newsspider.dashboard.live.runs import Watched
 from newsspider.durations import JAKARTA
-from newsspider.outlets import short_host
 from newsspider.store.reports.live import HostState, LastRejection, LiveHost, LiveRun
 from newsspider.store.reports.pace import TimeLeft
 
@@ -97,7 +96,7 @@ def _host(host: LiveHost, run: LiveRun, labels: Labels) -> dict[str, Any]:
     state = host.state(run.now)
     until = host.paused_until if state in (HostState.PAUSED, HostState.REFUSED) else None
     return {
-        "name": plain(short_host(host.name)),
+        "name": plain(host.name),
         "host": plain(host.name),
         "state": state.value,
         "label": labels(f"live.state_{state.value}"),
