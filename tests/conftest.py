@@ -1,5 +1,6 @@
 """Databases for tests: a real PostgreSQL, one server a session, one database a test; and the tests' markers."""
 
+import os
 import tempfile
 import uuid
 from collections.abc import Callable, Iterator
@@ -122,6 +123,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default="best",
         help="whose PostgreSQL to test on: the one a crawl would take (best), the system's, the wheel's",
     )
+
+
+@pytest.fixture(autouse=True)
+def settings_module() -> Iterator[None]:
+    """`get_project_settings` names its module in os.environ, where it wins over SCRAPY_PROJECT of later tests."""
+    before = os.environ.get("SCRAPY_SETTINGS_MODULE")
+    yield
+    if before is None:
+        os.environ.pop("SCRAPY_SETTINGS_MODULE", None)
 
 
 @pytest.fixture(scope="session")
