@@ -13,4 +13,5 @@ def test_log_file_is_recorded_where_it_is() -> None:
     settings.set("LOG_FILE", "data/logs/by-hand.log", priority="cmdline")
     assert stated_settings(settings) == {"LOG_FILE": str(Path.cwd() / "data/logs/by-hand.log")}
     settings.set("LOG_FILE", "", priority="cmdline")
+    settings.set("BACKUP_COMMAND", "last --password s3cret", priority="cmdline")
     assert stated_settings(settings) == {"LOG_FILE": ""}
