@@ -72,6 +72,7 @@ def _file_time(path: Path) -> datetime:
             (entry.stat().st_mtime, entry)
             for entry in entries
             if not entry.name.startswith(".") and not entry.name.endswith(UNFINISHED)
+            if entry == path or entry.exists()  # old ones are removed meanwhile
         ]
         if not times:
             raise NoBackup(f"expected a backup in {path}, found none")

@@ -76,7 +76,6 @@ class Command(ProjectCommand):
         )
         parser.add_argument(
             "--user-header",
-            default="",
             metavar="NAME",
             help="header in which such a proxy names its user: nobody is let in without it",
         )

@@ -30,6 +30,7 @@ from newsspider.validation import whole_number
 ROOT = Path(__file__).resolve().parents[2]
 STORIES = 200
 """A crawl of about ten seconds."""
+LOG = "crawl.log"
 INTERRUPTED = 128 + signal.SIGINT
 SHOWN = 2
 """Stories of each host that are shown in a browser, if there is one: a second each."""
@@ -50,13 +51,19 @@ class Command(ProjectCommand):
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> int:
         stories = whole_number("--stories", opts.stories, 1)
-        folder = self.place[1].resolve() / "demo"
+        folder = demo_folder(self.place[1].resolve())
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # or the newsroom would outlive us
         try:
             return demonstrate(folder, stories, variables_of(folder, self.place[0]))
         except KeyboardInterrupt:
             warn("stopped; what was stored stays, and the next demo goes on from there")
             return INTERRUPTED
+
+
+def demo_folder(data: Path) -> Path:
+    """The demo's folder below the data folder; the data folder itself, where a shell that has looked at the
+    demo still names it."""
+    return data if data.name == "demo" and (data / LOG).is_file() else data / "demo"
 
 
 def variables_of(folder: Path, database_url: str) -> dict[str, str]:
@@ -81,7 +88,7 @@ def demonstrate(folder: Path, stories: int, variables: Mapping[str, str]) -> int
             code = crawl(conninfo, folder, address, steps, bool(browser))
         found = overview(conninfo)
     if found.run is None:
-        raise CommandFailed(f"expected a run in the database, found none: see {near(folder)}/crawl.log")
+        raise CommandFailed(f"expected a run in the database, found none: see {near(folder / LOG)}")
     show(*summary(found, variables))
     return code
 
@@ -103,7 +110,7 @@ def newsroom(stories: int) -> Iterator[str]:
 
 def crawl(conninfo: str, folder: Path, address: str, steps: Steps, rendering: bool) -> int:
     """`scrapy crawl tribun` in a process of its own; its exit code. Raises CommandFailed."""
-    log, began = folder / "crawl.log", datetime.now(UTC)
+    log, began = folder / LOG, datetime.now(UTC)
     # Not SCRAPY_PROJECT: our own Scrapy has put SCRAPY_SETTINGS_MODULE, which wins, into os.environ.
     wiring = {
         "SCRAPY_SETTINGS_MODULE": "settings.replica",

@@ -31,7 +31,8 @@ from newsspider.store.reports.runs import RunState, run_states
 from newsspider.text import printable
 
 LOOK_SECONDS = 7.0
-"""For the look into the database; with Scrapy's own start the command takes less than ten."""
+"""For the look into the database; with Scrapy's own start the command takes less than ten, but for the five
+of a BACKUP_COMMAND that hangs."""
 GOOD_VERDICTS = {Verdict.DEGRADED.value: GOOD, Verdict.OK.value: (Verdict.OK,)}
 """By the worst verdict that counts as good: the verdicts that do."""
 

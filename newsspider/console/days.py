@@ -15,6 +15,8 @@ from newsspider.text import printable
 WIDTH = 79
 """Of a screen of 80 columns and 40 lines, whatever the terminal has: what is printed is also mailed."""
 HOSTS_SHOWN = 8
+HOST_WIDTH = 20
+"""Columns of a host's name: `solo.tribunnews.com` is whole; the numbers have the rest of the line."""
 COLUMNS = ("advertised", "fetched", "stored", "gone", "rejected", "due", "missing")
 
 
@@ -42,9 +44,9 @@ def _sources(total: Account) -> str:
 
 def _table(rows: Sequence[Sequence[str]], header: bool) -> Table:
     table = Table(box=None, padding=(0, 0, 0, 1), show_header=header, header_style="")
-    table.add_column(min_width=15)
+    table.add_column(min_width=HOST_WIDTH + 1)
     for name in COLUMNS:
-        table.add_column(name, justify="right", min_width=max(7, len(name)))
+        table.add_column(name, justify="right", min_width=max(6, len(name)))
     for row in rows:
         table.add_row(*row)
     return table
@@ -54,7 +56,7 @@ def _row(name: str, account: Account) -> list[str]:
     name = printable(name)
     numbers = {column: getattr(account, column) for column in COLUMNS}
     numbers["rejected"] += account.failed
-    return [f" {cut(name, 14)}", *(f"{number:,}" for number in numbers.values())]
+    return [f" {cut(name, HOST_WIDTH)}", *(f"{number:,}" for number in numbers.values())]
 
 
 def missing_lines(account: DayAccount, everything: bool) -> Iterator[Line]:

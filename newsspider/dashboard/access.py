@@ -9,11 +9,14 @@ from ipaddress import ip_network
 from pathlib import Path
 
 from newsspider.dashboard.login import LoginRules, Network
+from newsspider.dashboard.pages import VIEWS
 from newsspider.dashboard.passwords import BadHash, PasswordHash
 
 HOST = re.compile(r"(?=.{1,253}\Z)[a-z0-9_](?:[a-z0-9_-]{0,62})(?:\.[a-z0-9_](?:[a-z0-9_-]{0,62}))*", re.I)
 SEGMENT = re.compile(r"[A-Za-z0-9._~-]{1,64}")
 HEADER = re.compile(r"[A-Za-z0-9-]{1,64}")
+OWN_SEGMENTS = {path.split("/")[1] for path in VIEWS} | {"captures", "health", "static"}
+"""What the addresses of the dashboard begin with."""
 LONGEST_FILE = 4096
 
 
@@ -35,11 +38,14 @@ NOBODY_ELSE = Access()
 
 
 def read_prefix(text: str) -> str:
-    """A prefix such as `/news`, without a slash at its end. Raises BadAccess."""
+    """A prefix such as `/news`, without a slash at its end. Raises BadAccess, also for one that a page's own
+    address begins with: where a proxy cuts the prefix off, such a page would lose its name too."""
     segments = text.strip("/").split("/") if text.strip("/") else []
     plain = all(SEGMENT.fullmatch(one) and one.strip(".") for one in segments)
     if not plain or (segments and not text.startswith("/")):
         raise BadAccess(f"expected --prefix to be a path such as /news, found {text!a}")
+    if segments and segments[0] in OWN_SEGMENTS:
+        raise BadAccess(f"expected --prefix to begin like no page of the dashboard, found {text!a}")
     return "".join(f"/{one}" for one in segments)
 
 
@@ -62,19 +68,20 @@ def read_networks(texts: Iterable[str]) -> tuple[Network, ...]:
         ) from None
 
 
-def read_login(hashed: str, file: str, header: str, proxies: Iterable[str]) -> LoginRules:
-    """The login by a password's hash, stated or in a file, and by a proxy's header. Raises BadAccess."""
+def read_login(hashed: str, file: str, header: str | None, proxies: Iterable[str]) -> LoginRules:
+    """The login by a password's hash, stated or in a file, and by a proxy's header; an empty name of a header
+    is no open door. Raises BadAccess."""
     trusted = read_networks(proxies)
-    if header and not HEADER.fullmatch(header):
+    if header is not None and not HEADER.fullmatch(header):
         raise BadAccess(f"expected --user-header to be a name such as X-Forwarded-User, found {header!a}")
-    if header and not trusted:
+    if header is not None and not trusted:
         raise BadAccess("expected --trust-proxy beside --user-header: whose header is believed?")
     text = _file_text(Path(file)) if file and not hashed else hashed
     try:
         password = PasswordHash.parse(text) if text else None
     except BadHash as error:
         raise BadAccess(f"the dashboard's password: {error}: make one with --hash-password") from None
-    return LoginRules(password=password, user_header=header, trusted=trusted)
+    return LoginRules(password=password, user_header=header or "", trusted=trusted)
 
 
 def _file_text(path: Path) -> str:

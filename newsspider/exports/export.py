@@ -40,8 +40,8 @@ from newsspider.store.reports.exporting import (
 TABLES = (*OF_STORIES, *OF_OUTLETS)
 STORIES_AT_ONCE = 500
 """Stories of one question to the database."""
-OUTLET = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
-"""What may be part of a path; names of outlets are so."""
+OUTLET = re.compile(r"[a-z0-9][a-z0-9_.-]{0,239}")
+"""What may be part of a path. Names of outlets are so; a host of no outlet is one by its own name."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -46,7 +46,11 @@ def beside(place: Path) -> Path:
 
 
 def refuse_used(place: Path) -> None:
-    """Raises ExportError if there is something at `place`."""
+    """Raises ExportError if there is something at `place`, or a mount, which no folder can replace."""
+    if place.is_mount():
+        raise ExportError(
+            f"expected {place} to be a folder that can be made anew, found a mount: name a folder in it"
+        )
     if place.is_symlink() or (place.exists() and not (place.is_dir() and not any(place.iterdir()))):
         raise ExportError(
             f"expected {place} to be a folder that is not there yet or empty, found something in it: "

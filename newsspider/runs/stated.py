@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 
 NOT_RECORDED = (
@@ -11,6 +13,7 @@ NOT_RECORDED = (
     "FEEDS",
     "FEED_URI",
     "FIRE",
+    "BACKUP_COMMAND",
     "DASHBOARD_PASSWORD",
     "DASHBOARD_DATABASE_URL",
 )
@@ -18,11 +21,13 @@ NOT_RECORDED = (
 
 
 def stated_settings(settings: BaseSettings) -> dict[str, str]:
-    """The settings that were stated for this crawl alone (`-s NAME=value`)."""
+    """The settings that were stated for this crawl alone (`-s NAME=value`). LOG_FILE is absolute: who reads
+    the row works in another folder."""
     own = SETTINGS_PRIORITIES["cmdline"]
     return {
-        name: _text(settings[name])
+        name: _text(Path(value).absolute() if name == "LOG_FILE" and value else value)
         for name in sorted(settings)
+        for value in [settings[name]]
         if settings.getpriority(name) == own and name not in NOT_RECORDED
     }
 

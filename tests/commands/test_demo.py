@@ -14,6 +14,7 @@ import psycopg
 import pytest
 
 from newsspider.browser.executable import NAMES
+from newsspider.commands.demo import demo_folder
 from newsspider.console.summary import summary
 from newsspider.console.terminal import as_text
 from newsspider.store.database import open_database
@@ -91,6 +92,15 @@ def test_second_demo_stores_nothing_twice(demo: Demo) -> None:
     )
     number = str(stored(demo.done.stdout) + stored(second.stdout))
     assert counted.stdout.strip() == f"{number}|{number}", counted.stderr
+
+
+def test_demo_again_in_a_shell_that_looks_at_it_is_the_same(tmp_path: Path) -> None:
+    demo = tmp_path / "demo"
+    assert demo_folder(tmp_path) == demo
+    demo.mkdir()
+    assert demo_folder(demo) == demo / "demo", "a folder of that name may be somebody's own"
+    (demo / "crawl.log").touch()
+    assert demo_folder(demo) == demo_folder(tmp_path) == demo
 
 
 def sights(output: str) -> dict[str, str]:

@@ -59,7 +59,7 @@ def test_search_prints_hostile_stories_safely(shared: str) -> None:
     assert not STEERING.search(done.stdout)
     assert done.stdout.splitlines() == [
         "1 story matches: harga beras",
-        "  1. 25.11.2026 solo  Harga \ufffdke-1\ufffd",
+        "  1. 25.11.2026 solo.tribunnews.com  Harga \ufffdke-1\ufffd",
         "     *Harga* \ufffdkata\ufffd *beras* \ufffd31m naik lagi, kata pedagang",
         "     https://solo.tribunnews.com/news/2026/11/25/harga-1",
     ]

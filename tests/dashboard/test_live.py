@@ -24,9 +24,11 @@ from newsspider.dashboard.language import Labels
 from newsspider.dashboard.live import broadcast
 from newsspider.dashboard.live.broadcast import Broadcast, TooManyStreams
 from newsspider.dashboard.live.logtail import LINE_LENGTH, log_tail
+from newsspider.dashboard.live.runs import MOST_RUNS, LiveRuns
 from newsspider.dashboard.live.state import left_text
 from newsspider.store.migrate import migrate
 from newsspider.store.reports.pace import TimeLeft
+from newsspider.store.reports.readonly import looking
 from tests.conftest import a_database
 from tests.dashboard.browsing import visit
 from tests.dashboard.conftest import Site, dashboard
@@ -62,7 +64,7 @@ def test_page_shows_the_run_without_a_script(running: Site) -> None:
     for text in ("a minute since its start", "7 in flight", "budget 50 a host; 3 beyond it", "2 errors"):
         assert text in html
     for host, shown in (("www", "crawling"), ("solo", "paused"), ("jogja", "refused"), ("surabaya", "done")):
-        assert f"host-{shown}" in html.partition(f'title="{host}.tribunnews.com"')[2][:250]
+        assert f"host-{shown}" in html.partition(f'<th scope="row">{host}.tribunnews.com<')[2][:250]
     assert "by-hand/crawl.log" in html
     assert "&lt;img src=x onerror=alert(1)&gt;\ufffdgnp.exe" in html
     assert "<img" not in html
@@ -176,6 +178,36 @@ def test_too_many_streams_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     asyncio.run(scene())
     assert polled[7] <= 2
     wait_until(lambda: "live poller" not in {thread.name for thread in threading.enumerate()})
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_poll_that_raises_stops_no_later_viewer() -> None:
+    polls: list[int] = []
+
+    def poll(run: int) -> tuple[Mapping[str, bytes], bool]:
+        polls.append(run)
+        if len(polls) == 1:
+            raise KeyError("a mistake of ours")
+        return {"en": b"event: state\n\n"}, True
+
+    async def scene() -> None:
+        made = Broadcast(poll)
+        first = asyncio.ensure_future(anext(made.stream(7, "en")))
+        while "live poller" in {thread.name for thread in threading.enumerate()} or not polls:
+            await asyncio.sleep(0.01)
+        assert [one async for one in made.stream(7, "en")] == [b"event: state\n\n"]
+        assert await first == b"event: state\n\n"
+
+    asyncio.run(asyncio.wait_for(scene(), 30))
+
+
+def test_numbers_of_no_run_fill_no_memory(database: str) -> None:
+    states = LiveRuns(45.0, 50, None)
+    with looking(database) as connection:
+        assert [states.look(connection, number) for number in range(MOST_RUNS + 5)].count(
+            None
+        ) == MOST_RUNS + 5
+    assert len(states._known) == MOST_RUNS
 
 
 @pytest.mark.parametrize(

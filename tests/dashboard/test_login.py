@@ -145,7 +145,7 @@ async def test_wrong_passwords_are_limited_by_address_before_a_hash(monkeypatch:
 
 
 async def test_failures_count_for_the_address_behind_a_trusted_proxy() -> None:
-    rules = read_login(str(CHEAP), "", "", ["10.0.0.0/24"])
+    rules = read_login(str(CHEAP), "", None, ["10.0.0.0/24"])
     door, wrong = Door(rules), ("Authorization", basic("teh"))
 
     async def tried(forwarded: str, peer: str = "10.0.0.2") -> int:
@@ -187,7 +187,21 @@ def test_prefix_is_a_plain_path(text: str, prefix: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["news", "/a b", "/..", "/a/../b", "//a//b", "/a?b", '/"', "/%2e", "/é", "https://x"]
+    "text",
+    [
+        "news",
+        "/a b",
+        "/..",
+        "/a/../b",
+        "//a//b",
+        "/a?b",
+        '/"',
+        "/%2e",
+        "/é",
+        "https://x",
+        "/live",
+        "/static/x",
+    ],
 )
 def test_other_prefixes_are_refused(text: str) -> None:
     with pytest.raises(BadAccess, match="expected --prefix"):
@@ -205,6 +219,8 @@ def test_names_and_proxies_are_checked() -> None:
         read_login("", "", "X-User", [])
     with pytest.raises(BadAccess, match="expected --user-header"):
         read_login("", "", "X User", ["10.0.0.1"])
+    with pytest.raises(BadAccess, match="expected --user-header"):
+        read_login("", "", "", ["10.0.0.1"])
 
 
 def test_unreadable_password_is_no_open_door(tmp_path: Path) -> None:
@@ -212,11 +228,11 @@ def test_unreadable_password_is_no_open_door(tmp_path: Path) -> None:
     empty.write_text("\n")
     for file, words in ((tmp_path / "absent", "No such file"), (empty, "an empty file")):
         with pytest.raises(BadAccess, match=words):
-            read_login("", str(file), "", [])
+            read_login("", str(file), None, [])
     with pytest.raises(BadAccess, match="expected a hash"):
-        read_login("secret", "", "", [])
+        read_login("secret", "", None, [])
     (tmp_path / "hash").write_text(f"{CHEAP}\n")
-    assert read_login("", str(tmp_path / "hash"), "", []).password == CHEAP
+    assert read_login("", str(tmp_path / "hash"), None, []).password == CHEAP
 
 
 class Addresses(HTMLParser):

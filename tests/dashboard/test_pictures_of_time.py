@@ -15,9 +15,12 @@ from playwright.sync_api import Browser, sync_playwright
 from newsspider.browser.executable import EXPECTED, find_browser
 from newsspider.dashboard.calendar import calendar
 from newsspider.dashboard.linkgraph import MAX_NODES, ROW, WIDTH, topic_graph
+from newsspider.dashboard.pages.calendar import outlets_of
 from newsspider.dashboard.pages.weeks import BEFORE, WEEKS, host_sparks, outlet_chart, outlet_weeks
 from newsspider.dashboard.sparks import HEIGHT, spark
 from newsspider.store.migrate import migrate
+from newsspider.store.reports.nights import verdicts_of_nights
+from newsspider.store.reports.readonly import looking
 from newsspider.store.reports.topics import StoryLink, TopicStory
 from newsspider.store.reports.trends import HostWeek
 from tests.conftest import a_database
@@ -152,6 +155,24 @@ def test_topic_shows_its_newest_stories_and_links(years: Site) -> None:
     assert fetch(years.address, "/topic?tag=tidak%20ada")[0] == 200
     assert fetch(years.address, "/topic")[0] == 404
     assert fetch(years.address, f"/topic?tag={'x' * 400}")[0] == 400
+
+
+def test_outlet_has_its_own_verdict_in_a_run_of_several(database: str) -> None:
+    began = datetime(2026, 7, 24, 16, 30, tzinfo=UTC)
+    with psycopg.connect(database) as connection:
+        connection.execute(
+            "with made as (insert into run (spider, arguments, version, started_at, finished_at, verdict) values "
+            "('news', '{}', '0', %(at)s, %(at)s, 'failed') returning id) "
+            "insert into run_outlet (run, outlet, verdict) select id, name, verdict from made, "
+            "(values ('detik', 'failed'), ('kompas', 'ok')) as given (name, verdict)",
+            {"at": began},
+        )
+    since, until = began - timedelta(days=1), began + timedelta(days=1)
+    with looking(database) as connection:
+        for outlet, verdict in ((None, "failed"), ("kompas", "ok"), ("detik", "failed"), ("tribun", None)):
+            found = verdicts_of_nights(connection, 45.0, since, until, outlet)
+            assert [one.verdict for one in found] == ([verdict] if verdict else [])
+            assert outlets_of(found) == (["detik", "kompas"] if verdict else [])
 
 
 def test_calendar_filters_by_outlet(years: Site) -> None:

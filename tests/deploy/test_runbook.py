@@ -45,7 +45,7 @@ NOT_RUN = {
     "$ make demo": "tests/commands/test_demo.py",
     "$ .venv/bin/scrapy": SHOWN,
     "apt-get install -y git make python3-venv     # as root": "tests/deploy/test_setup.py, CI and the demo's test",
-    "make demo": "tests/commands/test_demo.py",
+    "unset NEWSSPIDER_DATA": "tests/commands/test_demo.py",
     "make quick": "is how this test is run",
     "deploy/schedule.toml -->": PICTURE,
     "join or begin a run": PICTURE,
@@ -89,6 +89,7 @@ THERE = {
     "kill",
     "make",
     "mkdir",
+    "mv",
     "ns",
     "as",
     "openssl",
@@ -107,6 +108,7 @@ THERE = {
     "systemd-sysusers",
     "systemd-tmpfiles",
     "umask",
+    "unset",
     "docker",
     "python",
     "warcio",
@@ -229,6 +231,8 @@ def test_backup_and_restore(crawled: str, data_dir: Path) -> None:
     folder = data_dir / "backups"
     folder.mkdir(mode=0o777)
     folder.chmod(0o777)
+    (folder / "newsspider").mkdir()
+    (folder / "newsspider").chmod(0o777)
     run("runuser -u postgres -- pg_dump", crawled, folder)
     assert "1 row" in run("cd / && as()", crawled, folder)
     elsewhere = data_dir / "second"

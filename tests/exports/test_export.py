@@ -210,6 +210,19 @@ async def test_outlet_that_is_no_name_makes_no_path(changing: str, tmp_path: Pat
     assert list(tmp_path.iterdir()) == []
 
 
+async def test_host_of_no_outlet_is_exported_by_its_name(changing: str, tmp_path: Path) -> None:
+    async with opened(changing) as store:
+        await save(store, article(1, outlet="berita.example.org"))
+    report = export_of(changing).to_folder(tmp_path / "x")
+    assert any(path.startswith("story/outlet=berita.example.org/month=") for path in files_of(report.folder))
+
+
+def test_mount_is_refused_at_once(monkeypatch: pytest.MonkeyPatch, hostile: str, tmp_path: Path) -> None:
+    monkeypatch.setattr(Path, "is_mount", lambda self: self == tmp_path)
+    with pytest.raises(ExportError, match="found a mount: name a folder in it"):
+        export_of(hostile).to_folder(tmp_path)
+
+
 def test_command_exports_and_refuses(hostile: str, tmp_path: Path) -> None:
     """Case D14."""
     place = tmp_path / "x"

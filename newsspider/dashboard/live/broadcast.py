@@ -11,7 +11,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from threading import Event, Lock, Thread
+from threading import Event, Lock, Thread, current_thread
 
 from newsspider.dashboard.language import LANGUAGES
 
@@ -116,12 +116,18 @@ class Broadcast:
                 del self._channels[run]
 
     def _poll_all(self) -> None:
-        """Poll every watched run, one after the other, while there are any. The poller's thread."""
-        while (watched := self._watched()) and not self._stopped.is_set():
-            began = time.monotonic()
-            for run in watched:
-                self._publish(run, *self._poll(run))
-            self._stopped.wait(max(POLL_SECONDS, POLL_SHARE * (time.monotonic() - began)))
+        """Poll every watched run, one after the other, while there are any. The poller's thread; if a poll
+        raises, the next viewer starts another."""
+        try:
+            while (watched := self._watched()) and not self._stopped.is_set():
+                began = time.monotonic()
+                for run in watched:
+                    self._publish(run, *self._poll(run))
+                self._stopped.wait(max(POLL_SECONDS, POLL_SHARE * (time.monotonic() - began)))
+        finally:
+            with self._lock:
+                if self._poller is current_thread():
+                    self._poller = None
 
     def _watched(self) -> list[int]:
         """The watched runs; the poller's thread has ended once there are none."""

@@ -21,7 +21,7 @@ FRESH_SECONDS = 1.0
 WAIT_SECONDS = 10.0
 """Timeout for another viewer's query."""
 MOST_RUNS = 50
-"""Runs whose pace is kept in memory."""
+"""Runs that are kept in memory."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,6 +54,7 @@ class LiveRuns:
                 return known
             found = self._query(connection, run)
             self._known[run] = (time.monotonic(), found)
+            self._forget_oldest()
             return found
 
     @contextmanager
@@ -73,7 +74,10 @@ class LiveRuns:
             return None
         pace = self._paces.setdefault(number, Pace())
         pace.see(run)
+        return Watched(run=run, rates=pace.rates(), left=pace.time_left(), log=log_tail(self.data, run))
+
+    def _forget_oldest(self) -> None:
+        """Keep MOST_RUNS runs, whatever numbers are asked for."""
         for known in (self._paces, self._known):
             while len(known) > MOST_RUNS:
                 known.pop(next(iter(known)))
-        return Watched(run=run, rates=pace.rates(), left=pace.time_left(), log=log_tail(self.data, run))

@@ -97,7 +97,6 @@ def _host(host: LiveHost, run: LiveRun, labels: Labels) -> dict[str, Any]:
     until = host.paused_until if state in (HostState.PAUSED, HostState.REFUSED) else None
     return {
         "name": plain(host.name),
-        "host": plain(host.name),
         "state": state.value,
         "label": labels(f"live.state_{state.value}"),
         "until": labels("live.until", time=_clock(until)) if until else "",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import Any
 
 from newsspider.alerting.health import night_of
@@ -10,6 +11,7 @@ from newsspider.dashboard.calendar import DAYS, calendar
 from newsspider.dashboard.pages.nights import verdicts
 from newsspider.dashboard.pages.request import PageRequest
 from newsspider.outlets import OUTLETS
+from newsspider.store.reports.nights import NightVerdict
 from newsspider.store.reports.runs import run_states
 
 BAD_SHOWN = 60
@@ -29,9 +31,12 @@ def nights(request: PageRequest) -> Mapping[str, Any]:
     return {
         "day": day,
         "outlet": outlet,
-        "outlets": sorted({one.outlet for of_night in found.values() for one in of_night} & {*OUTLETS})
-        if outlet is None
-        else [outlet],
+        "outlets": outlets_of(chain.from_iterable(found.values())) if outlet is None else [outlet],
         "calendar": year,
         "bad": bad[:BAD_SHOWN],
     }
+
+
+def outlets_of(verdicts: Iterable[NightVerdict]) -> list[str]:
+    """The outlets that have a file, among all that these runs crawl."""
+    return sorted({name for one in verdicts for name in (one.outlet, *one.outlets)} & {*OUTLETS})

@@ -15,7 +15,6 @@ function hostRow(host) {
   const captions = [...page.querySelectorAll("#live-captions th")].map((one) => one.textContent);
   const head = cell("th", host.name);
   head.scope = "row";
-  head.title = host.host;
   const state = document.createElement("td");
   state.append(cell("span", host.label, "verdict host-" + host.state), " ", cell("span", host.until, "quiet"));
   row.append(head, cell("td", host.due, "figure"), state, cell("td", host.pages, "figure"), cell("td", host.failed, "figure"));

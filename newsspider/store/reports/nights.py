@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -14,12 +15,14 @@ from newsspider.store.reports.runs import RunState
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NightVerdict:
-    """The last whole run of a night and outlet; `verdict` is "goes on" while it has none."""
+    """The last whole run of a night and spider, or of a night and outlet; `verdict` is "goes on" while it has
+    none. `outlets` are all that the run crawls."""
 
     day: date
     outlet: str
     run: int
     verdict: str
+    outlets: Sequence[str] = ()
 
 
 def runs_of_night(
@@ -38,6 +41,7 @@ def verdicts_of_nights(
     until: datetime,
     outlet: str | None = None,
 ) -> list[NightVerdict]:
-    """The verdict of each night and outlet whose whole runs began between two moments, the oldest first."""
+    """The verdict of each night and spider whose whole runs began between two moments, the oldest first; with
+    `outlet` the verdict on it, whichever spider crawled it."""
     values = {"lease": timedelta(seconds=lease), "since": since, "until": until, "outlet": outlet}
     return fetch_all(connection, NightVerdict, "verdicts_of_nights", **values)
