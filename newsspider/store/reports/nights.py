@@ -14,8 +14,7 @@ from newsspider.store.reports.runs import RunState
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NightVerdict:
-    """The last whole run of a night and outlet, or of several outlets by their spider's name; `verdict` is
-    "goes on" while it has none."""
+    """The last whole run of a night and outlet; `verdict` is "goes on" while it has none."""
 
     day: date
     outlet: str
@@ -39,7 +38,6 @@ def verdicts_of_nights(
     until: datetime,
     outlet: str | None = None,
 ) -> list[NightVerdict]:
-    """The verdict of each night and spider whose whole runs began between two moments, the oldest first; with
-    an outlet the verdict on it, also in runs of several."""
+    """The verdict of each night and outlet whose whole runs began between two moments, the oldest first."""
     values = {"lease": timedelta(seconds=lease), "since": since, "until": until, "outlet": outlet}
     return fetch_all(connection, NightVerdict, "verdicts_of_nights", **values)
