@@ -90,8 +90,8 @@ class HostLeases:
             return set()
         began = time.monotonic()
         claimed = await self.store.worker.claim(free, only_this_run)
-        if claimed and not self.held:
-            self._until = began + self.lease * TRUSTED_SHARE
+        if claimed and not self.held:  # a claim leaves at least half a lease
+            self._until = max(self._until, began + self.lease / 2 * TRUSTED_SHARE)
         self.held |= claimed
         return claimed
 

@@ -82,14 +82,19 @@ def _judge(
 def _judge_several(
     finish: str, counters: Mapping[str, Any], flaws: Sequence[Reason], examined: Sequence[Examined]
 ) -> tuple[Verdict, list[Reason], list[OutletVerdict]]:
-    """The verdict on a run of several outlets, which is the worst, its reasons, and the verdict on each."""
-    outlets = []
-    for one in examined:
-        verdict, reasons = judge_outlet(one.counters, one.flaws)
-        outlets.append(OutletVerdict(one.asked.outlet, verdict, distinct(reasons)))
+    """The verdict on a run of several outlets, which is the worst, its reasons, and the verdict on each.
+
+    A run that was cut short has failed for each of them.
+    """
     verdict, reasons = judge_rest(finish, counters, flaws)
-    reasons += [reason for outlet in outlets for reason in outlet.reasons_of_run]
-    return worst([verdict, *(outlet.verdict for outlet in outlets)]), reasons, outlets
+    cut = [reason for reason in reasons if reason.code is ReasonCode.CRAWL_ENDED_EARLY]
+    outlets, verdicts = [], [verdict]
+    for one in examined:
+        own, why = judge_outlet(one.counters, one.flaws)
+        reasons += OutletVerdict(one.asked.outlet, own, distinct(why)).reasons_of_run
+        outlets.append(OutletVerdict(one.asked.outlet, verdict if cut else own, distinct([*cut, *why])))
+        verdicts.append(own)
+    return worst(verdicts), reasons, outlets
 
 
 def merged(reports: Iterable[WorkerReport]) -> WorkerReport:

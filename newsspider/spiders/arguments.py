@@ -53,6 +53,8 @@ class Arguments:
         if unknown := sorted(set(operator_arguments(stated)) - set(names)):
             raise BadValue(f"expected -a with one of {', '.join(names)}, found {', '.join(unknown)}")
         urls = _words(texts.get("url", ""))
+        if "url" in texts and not urls:
+            raise refuse("-a url=", "addresses", texts["url"])
         outlets = _outlets(outlets, texts, urls)
         outlets, hosts = _hosts(outlets, "" if urls else texts.get("hosts") or default_hosts or "")
         given = tuple(_address(outlets, url) for url in urls)
@@ -105,13 +107,17 @@ def _kinds(text: str | None) -> tuple[LinkKind, ...]:
 
 def _outlets(outlets: CrawledOutlets, texts: Mapping[str, str], urls: Sequence[str]) -> CrawledOutlets:
     """The outlets that are named, or all; hosts that are named and known to none are outlets of their own."""
-    named = _words(texts.get("outlets", "").lower())
-    for name in named:
-        one_of("-a outlets=", name, sorted(outlets.names))
-    outlets = outlets.chosen(named) if named else outlets
-    if outlets.is_open:
-        for host in (*_words(texts.get("hosts", "").lower()), *map(host_of, urls)):
-            outlets = outlets.with_host(host) if HOST.fullmatch(host) else outlets
+    hosts = [host for host in _words(texts.get("hosts", "").lower()) if HOST.fullmatch(host)]
+    if "outlets" in texts:
+        named = _words(texts["outlets"].lower()) or [""]
+        for name in named:
+            one_of("-a outlets=", name, sorted(outlets.names))
+        outlets = outlets.chosen(named)
+        if foreign := [host for host in hosts if outlets.at(host) is None]:
+            raise refuse("-a hosts=", f"hosts of {outlets} beside outlets=", foreign[0])
+    elif outlets.is_open:
+        for host in (*hosts, *filter(HOST.fullmatch, map(host_of, urls))):
+            outlets = outlets.with_host(host)
     return outlets
 
 
@@ -120,12 +126,14 @@ def _hosts(outlets: CrawledOutlets, text: str) -> tuple[CrawledOutlets, frozense
     with their outlets; empty and `all` mean all."""
     sites = [outlets.named(name) for name in outlets.names]
     found: dict[str, str] = {}
-    for name in _words(text.lower()):
-        hosts = {host: site.name for site in sites if (host := site.host_named(name))}
-        if not hosts and name != "all":
+    for name in _words(text.lower()) or ["all"]:
+        if name == "all":
+            hosts = {host: site.name for site in sites for host in site.newsrooms}
+        else:
+            hosts = {host: site.name for site in sites if (host := site.host_named(name))}
+        if not hosts:
             raise refuse("-a hosts=", _expected(sites), name)
         found |= hosts
-    found = found or {host: site.name for site in sites for host in site.newsrooms}
     return outlets.chosen(set(found.values())), frozenset(found)
 
 
@@ -178,7 +186,8 @@ def _backfill(
 def _address(outlets: CrawledOutlets, url: str) -> str:
     site = outlets.of(url)
     address = site.address(url)
-    if not address.allowed or len(address.identity) > site.limits.urllength_limit:
+    is_ours = address.allowed and outlets.at(host_of(address.identity)) is not None
+    if not is_ours or len(address.identity) > site.limits.urllength_limit:
         expected = f"a host of {site.name}" if outlets.only else "a public host"
         raise refuse("-a url=", f"addresses on {expected}", url)
     return address.identity

@@ -121,6 +121,18 @@ async def test_a_lock_leaves_rows_in_the_default_partition(
     assert partition_of(connection, page) != "link_default"
 
 
+async def test_detached_partition_stops_no_run(database: str, connection: Connection[TupleRow]) -> None:
+    """Its month may have new rows, of pages that are read again."""
+    add_link(connection, LATER)
+    async with connected(database) as pool:
+        await make_partitions(pool)
+        name = value(connection, f"select 'link_' || to_char({LATER}, 'YYYY_MM')")
+        connection.execute(f"alter table link detach partition {name}".encode())
+        page = add_link(connection, LATER, 1)
+        await make_partitions(pool)
+    assert partition_of(connection, page) == "link_default"
+
+
 async def test_expired_partitions_are_dropped_and_counted_off(
     database: str, connection: Connection[TupleRow]
 ) -> None:

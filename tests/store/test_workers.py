@@ -20,6 +20,7 @@ from newsspider.frontier.leases import HEARTBEATS_PER_LEASE, TRUSTED_SHARE, Host
 from newsspider.frontier.pauses import HostPauses
 from newsspider.reasons.reason import Reason, ReasonCode, reasons_of
 from newsspider.runs.closing import end_worker, merged
+from newsspider.runs.hosts import Asked
 from newsspider.store.crawl.store import Store
 from newsspider.store.crawl.workers import WorkerReport, host_parameters, this_machine
 from newsspider.store.queries import query
@@ -315,6 +316,17 @@ async def test_expired_worker_renews_its_lease_with_a_claim(database: str) -> No
         assert await claim(other, hosts) == set()
 
 
+async def test_host_of_an_ended_worker_is_free_after_its_lease(database: str) -> None:
+    """It was killed while its claim was committed, and pruned at that moment."""
+    async with joined(database) as killed, joined(database) as other:
+        hosts = await with_work(killed, names(2))
+        held = await claim(killed, hosts)
+        rows(database, "update worker set ended_at = now() where id = %s returning id", killed.worker.id)
+        assert await claim(other, held) == set()
+        silence(killed, LEASE + 1)
+        assert await claim(other, held) == held
+
+
 async def test_unclaimed_expired_lease_is_extended(database: str) -> None:
     async with joined(database) as store:
         hosts = await with_work(store, names(2))
@@ -379,6 +391,19 @@ async def test_run_of_dead_workers_is_lost(database: str) -> None:
             }
 
 
+@pytest.mark.parametrize("lives", [True, False], ids=["judges it", "was killed"])
+async def test_run_that_is_judged_is_not_lost(database: str, lives: bool) -> None:
+    """Its last worker has left it, and another crawl of the spider begins before it is closed."""
+    async with joined(database, hosts="www") as judging:
+        if not lives:
+            with ended_process() as number:
+                is_elsewhere(judging, process=number)
+        await judging.worker.finish(report(), 0)
+        async with joined(database, hosts="solo"):
+            found = one(judging, "select verdict from run where id = %s", judging.run)
+    assert found == {"verdict": None if lives else "lost"}
+
+
 WORD = Reason.of(ReasonCode.NOTHING_TO_DO, other="process 1")
 
 
@@ -415,6 +440,21 @@ async def test_one_of_many_closes_the_run(database: str) -> None:
             await store.close()
     assert [reasons for _, reasons in said].count([]) == 1
     assert one(stores[0], "select counters from run")["counters"]["asked"] == 8 * DONE["asked"]
+
+
+async def test_run_cut_short_fails_for_each_outlet(database: str) -> None:
+    """What little came of an outlet by then is no good run of it, and no baseline."""
+    asked = [Asked(outlet=name, hosts=frozenset(), judges_hosts=False) for name in ("kompas", "tribun")]
+    async with joined(database) as store:
+        verdict, reasons = await end_worker(store, report(finish_reason="shutdown"), 0, asked)
+    assert verdict == "failed"
+    assert [reason.code for reason in reasons] == [ReasonCode.CRAWL_ENDED_EARLY]
+    found = rows(
+        database, "select outlet, verdict, reasons -> 0 ->> 'code' as code from run_outlet order by 1"
+    )
+    assert found == [
+        {"outlet": name, "verdict": "failed", "code": "crawl_ended_early"} for name in ("kompas", "tribun")
+    ]
 
 
 async def test_finished_worker_releases_with_pace(database: str) -> None:
@@ -738,6 +778,18 @@ async def test_late_failure_is_discarded(database: str, its_holder: str) -> None
         await save(late, rejection(page, 0), rejection(address(2), 503))
         assert rows(database, "select * from page order by id") == before
         assert rows(database, "select url, reason from rejection") == [{"url": address(2), "reason": "Http0"}]
+
+
+async def test_failure_counts_whatever_outlet_the_host_had_before(database: str) -> None:
+    """A host that was crawled as an outlet of its own has a row of that name too, which nobody leases."""
+    async with joined(database) as store:
+        host, page = "www.tribunnews.com", address(1)
+        await store.worker.register_hosts({host: host})
+        await store.worker.register_hosts(of_outlet([host]))
+        await store.make_due([seed(page)])
+        assert await claim(store, [host]) == {host}
+        await save(store, rejection(page, 503))
+        assert one(store, "select outcome from page where url = %s", page)["outcome"] == "failed"
 
 
 async def test_late_story_is_stored(database: str) -> None:

@@ -192,7 +192,9 @@ async def _close_lost_runs(connection: AsyncConnection[Any], values: Mapping[str
     await connection.execute(_TURN)
     await _prune_stalled_workers(connection)
     lost = json_text([Reason.of(ReasonCode.RUN_LOST).row])
-    await connection.execute(query("close_lost_runs"), {**values, "lost": lost})
+    ended = await fetch_all_async(connection, tuple, "workers_that_judge", values)
+    judged = [run for run, machine, process in ended if machine != this_machine() or lives(int(process))]
+    await connection.execute(query("close_lost_runs"), {**values, "lost": lost, "judged": judged})
 
 
 async def _prune_stalled_workers(connection: AsyncConnection[Any]) -> None:

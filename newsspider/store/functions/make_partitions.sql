@@ -1,6 +1,7 @@
 -- Makes the partitions of this month, of the next ones (`ahead`), and of each month whose rows lie in a default
 -- partition: these rows are moved. Returns the partitions that it made. If another session makes them, or a lock is not
--- to be had within two seconds, it makes none: rows go to the default partition until the next call.
+-- to be had within two seconds, it makes none: rows go to the default partition until the next call. So do rows of a
+-- month whose partition was detached, and is there still.
 -- It runs with the owner's rights, for a crawl owns nothing.
 -- Uses partitions_of.
 create or replace function make_partitions(ahead integer default 2) returns text[]
@@ -57,6 +58,9 @@ begin
             exception
                 when lock_not_available then
                     raise notice 'expected a lock for the partition % within 2 s, found another session: it is made later',
+                        made_here;
+                when duplicate_table then
+                    raise notice 'expected no table %, found one that is no partition: its rows stay in the default one',
                         made_here;
             end;
         end loop;

@@ -24,6 +24,5 @@ cross join lateral (
 ) as workers
 where (%(before)s::bigint is null or run.id < %(before)s)
     and (%(until)s::timestamptz is null or run.started_at < %(until)s)
-    and (%(outlet)s::text is null or run.spider = %(outlet)s)
 order by run.id desc
 limit %(most)s

@@ -103,16 +103,9 @@ def run_list(
     before: int | None = None,
     *,
     until: datetime | None = None,
-    outlet: str | None = None,
 ) -> list[RunRow]:
-    """The newest runs: before a given run, begun before a moment, of an outlet."""
-    values = {
-        "lease": timedelta(seconds=lease),
-        "most": most,
-        "before": before,
-        "until": until,
-        "outlet": outlet,
-    }
+    """The newest runs: before a given run, begun before a moment."""
+    values = {"lease": timedelta(seconds=lease), "most": most, "before": before, "until": until}
     return fetch_all(connection, RunRow, "run_list", **values)
 
 

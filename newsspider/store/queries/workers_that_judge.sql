@@ -1,0 +1,8 @@
+-- Workers of open runs that have left them less than a lease ago: the last one judges its run, and closes it.
+select worker.run, worker.machine, worker.process
+from worker
+inner join run on run.id = worker.run
+where run.spider = %(spider)s
+    and run.finished_at is null
+    and worker.finish_reason not in ('died', 'closed')
+    and worker.ended_at > now() - %(lease)s::interval
