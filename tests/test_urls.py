@@ -308,7 +308,7 @@ def test_absolute_drops_fragment_and_tracking_keeps_page() -> None:
     "url", ["", "nasional", "ftp://www.tribunnews.com/x", "mailto:a@b", "https://", "//x/y"]
 )
 def test_identity_of_no_address_is_empty(url: str) -> None:
-    assert TRIBUN.address(url) == Address()
+    assert TRIBUN.address(url) == Address(outlet="tribun")
     with pytest.raises(ValueError, match="expected an http"):
         canonical(url)
 

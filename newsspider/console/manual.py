@@ -8,11 +8,11 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
+from importlib.resources import files
 
 from scrapy.commands import ScrapyCommand, ScrapyHelpFormatter
 
-FILE = Path(__file__).with_name("manual.toml")
+FILE = files("newsspider.console").joinpath("manual.toml")
 WIDTH = 80
 """Columns of the help; in a section with a longer row the meanings stand below."""
 

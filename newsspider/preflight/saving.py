@@ -34,7 +34,7 @@ class PageFolder:
     @classmethod
     def create(cls, parent: str) -> Self:
         """Make the folder. Raises BadValue."""
-        path = Path(parent) / f"{datetime.now(UTC):%Y-%m-%dT%H%M%S}"
+        path = Path(parent) / f"{datetime.now(UTC):%Y-%m-%dT%H%M%S-%f}"
         try:
             path.mkdir(parents=True)
         except OSError as error:

@@ -19,7 +19,7 @@ from tests.nights import rows
 from tests.oddsite import HTML, OddSite, sitemap
 from tests.stranger import HEADLINES, KOPI, NOWHERE, PLAIN, TEH, at_home, complaints, healthy
 
-SPIDERS = sorted(OUTLETS)
+SPIDERS = sorted(["news", *OUTLETS])
 
 HOST = "www.kabar.example"
 STORY = f"https://{HOST}/ekonomi/2026/07/24/harga-kopi-naik"
@@ -124,7 +124,7 @@ def test_a_spider_that_is_not_there_is_bad_usage(tmp_path: Path, database: str) 
         known = stranger.scrapy("healthcheck", "--spider", "tribun")
     assert done.returncode == 2
     assert done.stderr.strip().endswith(
-        f"expected --spider to be one of {', '.join(SPIDERS)}, found 'tribune'"
+        f"expected --spider to be one of {', '.join(['news', *sorted(OUTLETS)])}, found 'tribune'"
     )
     assert known.returncode == 1
 

@@ -171,4 +171,4 @@ def test_surviving_words_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever the invention lets through, the check does not."""
     monkeypatch.setattr(Inventor, "_word", lambda _self, plain, _length: plain)
     with pytest.raises(NotRecorded, match="expected no words of the source"):
-        of_file(OURS["www_2021_perahu"])
+        of_file.__wrapped__(OURS["www_2021_perahu"])

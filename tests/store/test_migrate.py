@@ -217,7 +217,7 @@ def test_first_state_is_upgraded(database: str, tmp_path: Path) -> None:
         shutil.copytree(Path(str(STORE / folder)), store / folder)
     name = f"{len(read_migrations()) + 1:04}_next"
     (store / "migrations" / f"{name}.sql").write_text(
-        "drop view ops.last_night, ops.runs; alter table run add column machine text;"
+        "drop view ops.last_night, ops.run_outlets, ops.runs; alter table run add column machine text;"
     )
     assert migrate(database, store) == [name]
     assert answer(database, "select count(machine) from run") == 0
