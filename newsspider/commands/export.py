@@ -10,7 +10,7 @@ import argparse
 import signal
 from collections.abc import Mapping
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from scrapy.exceptions import UsageError
 
@@ -21,12 +21,14 @@ from newsspider.console.foreground import Stopped, stoppable
 from newsspider.console.progress import ProgressLine
 from newsspider.console.terminal import show
 from newsspider.exports.errors import ExportError
-from newsspider.exports.export import TABLES, Export, ExportReport
-from newsspider.exports.files import FORMATS
+from newsspider.exports.tables import FORMAT_NAMES, TABLES
 from newsspider.outlets import OUTLETS
 from newsspider.store.reports.exporting import ExportQuery
 from newsspider.store.reports.search import NoWords
 from newsspider.validation import one_of
+
+if TYPE_CHECKING:
+    from newsspider.exports.export import Export, ExportReport
 
 INTERRUPTED = 128 + signal.SIGINT
 NOTHING_NEW = "Nothing is new since the last export"
@@ -42,7 +44,7 @@ class Command(ProjectCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         add = parser.add_argument
-        add("--format", metavar="NAME", default="parquet", help=f"{', '.join(FORMATS)} (parquet)")
+        add("--format", metavar="NAME", default="parquet", help=f"{', '.join(FORMAT_NAMES)} (parquet)")
         add("--tables", metavar="NAMES", default=",".join(TABLES), help="of %(default)s")
         add(
             "--new",
@@ -57,10 +59,12 @@ class Command(ProjectCommand):
         add("--originals", action="store_true", help="no copies of earlier stories")
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> int:
+        from newsspider.exports.export import Export  # Arrow: every command, a crawl too, imports this module
+
         if len(args) != 1:
             raise UsageError("expected one folder: scrapy export data/stories", print_help=False)
         wanted, place = query_of(opts), Path(args[0])
-        file_format = one_of("--format", opts.format, FORMATS)
+        file_format = one_of("--format", opts.format, FORMAT_NAMES)
         tables = tables_of(opts.tables)
         pace = Pace()
         with ProgressLine("exporting") as line:
@@ -78,7 +82,7 @@ class Command(ProjectCommand):
                 )
             )
         if report is not None:
-            show(*(report_lines(report) if isinstance(report, ExportReport) else [report]))
+            show(*([report] if isinstance(report, str) else report_lines(report)))
         return 0
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from rich.console import RenderableType
 
 from newsspider.console.terminal import grid, safe
 from newsspider.durations import wib
-from newsspider.exports.export import ExportReport
+
+if TYPE_CHECKING:
+    from newsspider.exports.export import ExportReport
 
 
 class Pace:

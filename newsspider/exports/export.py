@@ -37,7 +37,6 @@ from newsspider.store.reports.exporting import (
     snapshot,
 )
 
-TABLES = (*OF_STORIES, *OF_OUTLETS)
 STORIES_AT_ONCE = 500
 """Stories of one question to the database."""
 OUTLET = re.compile(r"[a-z0-9][a-z0-9_.-]{0,239}")

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from newsspider.exports.export import TABLES, Export, ExportReport
+from newsspider.exports.export import Export, ExportReport
+from newsspider.exports.tables import TABLES
 from newsspider.items import Article, Block, BlockKind, Image, Link, LinkKind, Removed
 from newsspider.store.reports.exporting import ExportQuery
 from tests.conftest import a_database

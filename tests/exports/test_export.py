@@ -15,8 +15,8 @@ import psycopg
 import pytest
 
 from newsspider.exports.errors import ExportError
-from newsspider.exports.export import TABLES
 from newsspider.exports.folder import beside, unfinished
+from newsspider.exports.tables import TABLES
 from newsspider.store.reports.exporting import ExportQuery
 from newsspider.store.reports.search import NoWords
 from tests.conftest import a_database

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +18,10 @@ import pyarrow.parquet as parquet  # type: ignore[import-untyped]
 import pytest
 from psycopg.rows import dict_row
 
-from newsspider.exports.export import TABLES, ExportReport
+from newsspider.exports.export import ExportReport
+from newsspider.exports.files import FORMATS
 from newsspider.exports.schema import SCHEMA_VERSION, TYPES, arrow_schema
+from newsspider.exports.tables import FORMAT_NAMES, TABLES
 from newsspider.feeds.cells import FORMULA
 from newsspider.store.reports.exporting import snapshot
 from tests.exports.conftest import FORMULAS, LONG, files_of
@@ -176,3 +180,13 @@ def test_manifest_names_every_file(exports: Exports) -> None:
         assert counted == report.rows
         for table in TABLES:
             assert counted[table] == sum(f["rows"] for f in files.values() if f["table"] == table)
+
+
+def test_every_format_has_its_kind_of_file() -> None:
+    assert tuple(FORMATS) == FORMAT_NAMES
+
+
+def test_no_other_command_imports_arrow() -> None:
+    """It takes a tenth of a second and some 40 MB, and Scrapy imports all commands for each."""
+    code = "import sys, newsspider.commands.export; sys.exit('pyarrow' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

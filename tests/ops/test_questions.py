@@ -9,7 +9,8 @@ from typing import Any
 import psycopg
 import pytest
 
-from newsspider.exports.export import TABLES, Export
+from newsspider.exports.export import Export
+from newsspider.exports.tables import TABLES
 from newsspider.store.contract import dictionary
 from newsspider.store.reports.exporting import ExportQuery
 from tests.crawling import ROOT

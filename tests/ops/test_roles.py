@@ -10,7 +10,7 @@ import pytest
 from psycopg import errors
 
 from newsspider.dashboard.pages import VIEWS as VIEWS_OF_DASHBOARD
-from newsspider.exports.export import TABLES as DATA
+from newsspider.exports.tables import TABLES as DATA
 from newsspider.store.migrate import migrate
 from tests.dashboard.conftest import dashboard
 from tests.dashboard.test_http import fetch
