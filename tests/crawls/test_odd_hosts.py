@@ -74,7 +74,7 @@ ODD: dict[str, tuple[Odd, str]] = {
     "makassar": (every((410, HTML, "")), "no list could be read"),
     "bali": (at_stories((410, HTML, "")), "none of its stories could be had"),
     "medan": (at_stories(LARGE), "none of its stories could be had"),
-    "jabar": (every((403, HTML, "")), "refuses us (5 Http403; it rests for"),
+    "jabar": (every((403, HTML, "")), " Http403; it rests for"),
     "jateng": (no_entries, "its lists name no story"),
     "jatim": (every((304, {}, "")), "no list could be read"),
     "batam": (to_www, "its lists lead to another host"),
