@@ -187,7 +187,7 @@ class Season:
     def _plan(self, number: int, now: datetime) -> None:
         """Of the stories that came out on the day before, two are edited today and one is deleted."""
         before = self._newsroom(number - 1, plan=False)
-        young = sorted(_listed(before, self.per_day) - set(self.edited) - self.deleted)
+        young = sorted(listed_of(before, self.per_day) - set(self.edited) - self.deleted)
         *edited, deleted = Random(f"{self.seed}:{number}").sample(young, 3)
         self.edited.update(dict.fromkeys(edited, now - timedelta(minutes=1)))
         self.deleted.add(deleted)
@@ -231,7 +231,7 @@ class Season:
         exit_code: int,
         seconds: float,
     ) -> Night:
-        new = _listed(newsroom, self.per_day if number else newsroom.stories)
+        new = listed_of(newsroom, self.per_day if number else newsroom.stories)
         self.listed |= new
         self._learn(newsroom, number)
         stored = {row["url"]: _text(row) for row in self._articles()}
@@ -269,7 +269,7 @@ class Season:
         return rows(self.database, "select url, headline, blocks from article")
 
 
-def _listed(newsroom: Newsroom, newest: int) -> set[str]:
+def listed_of(newsroom: Newsroom, newest: int) -> set[str]:
     """The addresses of the listed ones among the newest stories."""
     last = newsroom.last + 1
     serials = range(last - newest, last)

@@ -23,6 +23,7 @@ from newsspider.reparsing.page import Reread
 from newsspider.replica import Newsroom
 from newsspider.replica.incidents import INCIDENTS, BadNight
 from newsspider.store.crawl.reparses import ReparseFilters
+from tests.bad_nights import listed_of
 from tests.nights import crawled, rows, this_hour
 from tests.reparsing.rereading import inline, run
 
@@ -80,17 +81,21 @@ def test_new_layout_reads_the_night_again(
     monkeypatch.setenv("NEWSSPIDER_ARCHIVE", str(folder))
     newsroom = Newsroom(stories=20, days=1, now=this_hour(), hosts=HOSTS)
     crawled(redesigned(newsroom), database)
-    assert readings(database) == {"generic": newsroom.stories}
+    listed = listed_of(newsroom, newsroom.stories)
+    ((reading, number),) = readings(database).items()
+    assert reading == "generic"
+    assert number >= len(listed) >= 15
     asked = rows(database, "select sum(fetches) as number from fetch_count")
     with added_layout():
         report = run(database, inline(folder), ReparseFilters(generic=True))
-    assert +report.counts == {Reread.CHANGED: newsroom.stories}
-    assert readings(database) == {"exact": newsroom.stories}
+    assert +report.counts == {Reread.CHANGED: number}
+    assert readings(database) == {"exact": number}
     assert rows(database, "select sum(fetches) as number from fetch_count") == asked
     stored = {row["url"]: row for row in rows(database, "select * from article")}
-    for number in range(newsroom.stories):
-        story = newsroom.story(number)
-        found = stored[story.url]
+    assert set(stored) >= listed
+    for story in map(newsroom.story, range(newsroom.stories)):
+        if (found := stored.get(story.url)) is None:
+            continue
         assert found["body"].split("\n") == [block.text for block in story.blocks]
         for name in FIELDS:
             value = found[name]
