@@ -13,8 +13,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 from psycopg.conninfo import conninfo_to_dict
 
+from newsspider.browser.executable import find_browser
 from newsspider.reasons.reason import Reason, ReasonCode
 from newsspider.store.migrate import migrate
 from tests.conftest import a_database
@@ -66,6 +68,16 @@ def dashboard(database: str, *options: str, data: str = "") -> Iterator[str]:
         finally:
             process.terminate()
             assert process.wait(20) == 0
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    found = find_browser()
+    assert found is not None
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=str(found), args=["--no-sandbox"])
+        yield started
+        started.close()
 
 
 @pytest.fixture(scope="session")

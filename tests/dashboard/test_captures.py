@@ -9,7 +9,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from newsspider.browser.executable import EXPECTED, find_browser
 from newsspider.dashboard.captured import ANCHOR, SANDBOX
@@ -20,16 +20,6 @@ from tests.dashboard.test_http import fetch
 from tests.nights import rows
 
 in_browser = pytest.mark.skipif(find_browser() is None, reason=f"no browser found: expected {EXPECTED}")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    found = find_browser()
-    assert found is not None
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=str(found), args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 def test_capture_is_served_in_a_sandbox(night: Site) -> None:

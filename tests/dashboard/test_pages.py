@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from newsspider.browser.executable import EXPECTED, find_browser
 from newsspider.commands.read import read_page
@@ -44,16 +43,6 @@ PAGES = (
     "/story/HOSTILE",
     "/story/HOSTILE/links",
 )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    found = find_browser()
-    assert found is not None
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=str(found), args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 def path_of(page: str, site: Site) -> str:

@@ -10,7 +10,7 @@ from urllib.parse import quote_plus
 
 import psycopg
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from newsspider.browser.executable import EXPECTED, find_browser
 from newsspider.dashboard.calendar import calendar
@@ -182,16 +182,6 @@ def test_calendar_filters_by_outlet(years: Site) -> None:
     assert 60 < one.count('class="square verdict-') < 90
     assert 'class="mark verdict-lost cross"' in both
     assert json.dumps("failed: 5")[1:-1] in re.sub(r"<[^>]+>", "", both)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    found = find_browser()
-    assert found is not None
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=str(found), args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @in_browser
