@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from newsspider.outlets.crawled import CrawledOutlets
 from newsspider.outlets.outlet import Outlet
 from newsspider.outlets.sites import outlets
 from newsspider.outlets.tribun import TRIBUN
@@ -21,13 +22,12 @@ def outlet_for(url: str) -> Outlet | None:
 def hosts_asked(spider: str, arguments: Mapping[str, Any], default: str = "") -> dict[str, str]:
     """The hosts that a crawl with these arguments asks for, each with its outlet. `default` is the setting
     HOSTS. What no outlet knows is an outlet of its own."""
-    named = _words(arguments.get("outlets")) or list(OUTLETS)
-    sites = [OUTLETS[name] for name in ([spider] if spider in OUTLETS else named) if name in OUTLETS]
+    named = [spider] if spider in OUTLETS else _words(arguments.get("outlets")) or list(OUTLETS)
+    crawled = CrawledOutlets(OUTLETS[name] for name in named if name in OUTLETS)
     found: dict[str, str] = {}
-    for word in _words(arguments.get("hosts") or default):
-        if word != "all":
-            found |= {host: site.name for site in sites if (host := site.host_named(word))} or {word: word}
-    return found or {host: site.name for site in sites for host in site.newsrooms}
+    for word in _words(arguments.get("hosts") or default) or ["all"]:
+        found |= crawled.hosts_named(word) or {word: word}
+    return found
 
 
 def _words(text: object) -> list[str]:

@@ -70,6 +70,16 @@ class CrawledOutlets:
         """These hosts, each with the name of its outlet. Raises KeyError for a host of none."""
         return {host: self._names[host] for host in hosts}
 
+    def hosts_named(self, word: str) -> dict[str, str]:
+        """The hosts that an operator means by a word, each with its outlet; empty for what no outlet knows.
+
+        The word is `all`, a host in short (`solo`, of each outlet with such a host), or a host in full.
+        """
+        sites = [self.named(name) for name in self.names]
+        if word == "all":
+            return {host: site.name for site in sites for host in site.newsrooms}
+        return {host: site.name for site in sites if (host := site.host_named(word))}
+
     def seen_from(self, outlet: Outlet) -> Addresses:
         """What judges the addresses on a page of this outlet."""
         return outlet if len(self._known) == 1 else _SeenFrom(self, outlet)

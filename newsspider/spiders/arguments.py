@@ -122,17 +122,12 @@ def _outlets(outlets: CrawledOutlets, texts: Mapping[str, str], urls: Sequence[s
 
 
 def _hosts(outlets: CrawledOutlets, text: str) -> tuple[CrawledOutlets, frozenset[str]]:
-    """The hosts named in short (`solo`, of each outlet with such a host) or in full (`solo.tribunnews.com`),
-    with their outlets; empty and `all` mean all."""
-    sites = [outlets.named(name) for name in outlets.names]
+    """The named hosts, with their outlets; no name means all."""
     found: dict[str, str] = {}
     for name in _words(text.lower()) or ["all"]:
-        if name == "all":
-            hosts = {host: site.name for site in sites for host in site.newsrooms}
-        else:
-            hosts = {host: site.name for site in sites if (host := site.host_named(name))}
+        hosts = outlets.hosts_named(name)
         if not hosts:
-            raise refuse("-a hosts=", _expected(sites), name)
+            raise refuse("-a hosts=", _expected([outlets.named(each) for each in outlets.names]), name)
         found |= hosts
     return outlets.chosen(set(found.values())), frozenset(found)
 

@@ -65,6 +65,7 @@ def test_only_runs_with_heartbeats_are_under_way(database: str) -> None:
         ("tribun", {"hosts": "www,Solo"}, "", {"www.tribunnews.com", "solo.tribunnews.com"}),
         ("tribun", {}, "jogja", {"jogja.tribunnews.com"}),
         ("tribun", {"hosts": "all"}, "", OUTLETS["tribun"].newsrooms),
+        ("tribun", {"hosts": "all,solo"}, "", OUTLETS["tribun"].newsrooms),
         ("tribun", {}, "", OUTLETS["tribun"].newsrooms),
         ("news", {"outlets": "kompas,detik"}, "", OUTLETS["kompas"].newsrooms | OUTLETS["detik"].newsrooms),
         ("news", {"hosts": "www.example.org"}, "", {"www.example.org"}),
