@@ -16,7 +16,7 @@ from scrapy.exceptions import UsageError
 
 from newsspider.console.command import CommandFailed, ProjectCommand
 from newsspider.console.exporting import Pace, report_lines
-from newsspider.console.filters import add_day_options, days_of, host_named
+from newsspider.console.filters import add_filter_options, days_of, host_named
 from newsspider.console.foreground import Stopped, stoppable
 from newsspider.console.progress import ProgressLine
 from newsspider.console.terminal import show
@@ -51,10 +51,8 @@ class Command(ProjectCommand):
             action="store_true",
             help="what is new since the last export there, in a folder of its own",
         )
-        add_day_options(parser)
+        add_filter_options(parser)
         add("--outlet", metavar="NAME", help="of this outlet")
-        add("--host", metavar="NAME", help="of this newsroom, such as solo or www")
-        add("--section", metavar="NAME", help="of this section")
         add("--search", metavar="WORDS", help="that have these words, as in scrapy search")
         add("--originals", action="store_true", help="no copies of earlier stories")
 

@@ -15,7 +15,7 @@ from scrapy.exceptions import UsageError
 
 from newsspider.console.command import CommandFailed, ProjectCommand
 from newsspider.console.csv_output import show_csv
-from newsspider.console.filters import add_day_options, days_of, host_named
+from newsspider.console.filters import add_filter_options, days_of, host_named
 from newsspider.console.json_output import show_json
 from newsspider.console.stories import answer_lines
 from newsspider.console.terminal import show
@@ -41,9 +41,7 @@ class Command(ProjectCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         add = parser.add_argument
-        add_day_options(parser)
-        add("--host", metavar="NAME", help="of this newsroom, such as solo or www")
-        add("--section", metavar="NAME", help="of this section")
+        add_filter_options(parser)
         add("--author", metavar="NAME", help="by an author of this name, or part of a name in whole words")
         add("--tag", metavar="NAME", help="with this tag")
         add("--originals", action="store_true", help="no copies: of each story the one that appeared first")

@@ -1,4 +1,4 @@
-"""Filters of stories that several commands take: days, and the host of a newsroom."""
+"""Filters of stories that several commands take: days, the host of a newsroom, and a section."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from newsspider.outlets import OUTLETS
 from newsspider.validation import BadValue, day, refuse
 
 
-def add_day_options(parser: argparse.ArgumentParser) -> None:
-    """Add `--since` and `--until`."""
+def add_filter_options(parser: argparse.ArgumentParser) -> None:
+    """Add `--since`, `--until`, `--host` and `--section`."""
     add = parser.add_argument
     add("--since", metavar="2026-11-01", help="stories of this day and later, by Jakarta's clock")
     add("--until", metavar="2026-11-30", help="stories of this day and earlier")
+    add("--host", metavar="NAME", help="of this newsroom, such as solo or www")
+    add("--section", metavar="NAME", help="of this section")
 
 
 def days_of(opts: argparse.Namespace) -> tuple[date | None, date | None]:

@@ -10,7 +10,7 @@ from rich.text import Text
 from newsspider.console.terminal import safe
 from newsspider.durations import spoken
 from newsspider.store.reports.live import HostState, LiveRun
-from newsspider.store.reports.pace import Pace, TimeLeft
+from newsspider.store.reports.pace import Pace, TimeLeft, rounded
 
 SHOWN = (HostState.CRAWLING, HostState.PAUSED, HostState.REFUSED, HostState.WAITING)
 """States whose numbers of hosts are shown, if there are any."""
@@ -40,17 +40,11 @@ def left_text(left: TimeLeft) -> str:
         return "unknown"
     if left.most == timedelta(0):
         return "0 s"
-    least = _short(left.least)
+    least = spoken(rounded(left.least))
     if left.most is None:
         return f"at least {least}"
-    most = _short(left.most)
+    most = spoken(rounded(left.most))
     return f"about {least}" if most == least else f"{least} to {most}"
-
-
-def _short(length: timedelta) -> str:
-    """To ten seconds, to a minute from ten minutes on."""
-    step = 60 if length >= timedelta(minutes=10) else 10
-    return spoken(max(step, round(length.total_seconds() / step) * step))
 
 
 def _hosts(run: LiveRun) -> Iterator[Text]:

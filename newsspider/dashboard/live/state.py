@@ -12,7 +12,7 @@ from newsspider.dashboard.language import Labels
 from newsspider.dashboard.live.runs import Watched
 from newsspider.durations import JAKARTA
 from newsspider.store.reports.live import HostState, LastRejection, LiveHost, LiveRun
-from newsspider.store.reports.pace import TimeLeft
+from newsspider.store.reports.pace import TimeLeft, rounded
 
 TEXT_LENGTH = 200
 ORDER = tuple(HostState)
@@ -77,19 +77,13 @@ def left_text(left: TimeLeft, labels: Labels) -> str:
         return labels("live.unknown")
     if left.most == timedelta(0):
         return labels("live.nothing_due")
-    least = _rounded(left.least)
+    least = rounded(left.least)
     if left.most is None:
         return labels("live.at_least", time=duration(least, labels))
-    most = _rounded(left.most)
+    most = rounded(left.most)
     if most <= least:
         return labels("live.about", time=duration(least, labels))
     return labels("live.range", least=duration(least, labels), most=duration(most, labels))
-
-
-def _rounded(length: timedelta) -> timedelta:
-    """To ten seconds, to a minute from ten minutes on: an estimate knows no seconds."""
-    step = 60 if length >= timedelta(minutes=10) else 10
-    return timedelta(seconds=max(step, round(length.total_seconds() / step) * step))
 
 
 def _host(host: LiveHost, run: LiveRun, labels: Labels) -> dict[str, Any]:

@@ -36,6 +36,12 @@ class Rates:
     since_start: bool
 
 
+def rounded(length: timedelta) -> timedelta:
+    """An estimate, which knows no seconds: to ten of them, to a minute from ten minutes on."""
+    step = 60 if length >= timedelta(minutes=10) else 10
+    return timedelta(seconds=max(step, round(length.total_seconds() / step) * step))
+
+
 class Pace:
     """Rates and time left of one run, from the states that were seen of it."""
 
