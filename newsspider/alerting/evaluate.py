@@ -94,7 +94,7 @@ def _raise_fires(log: AlertStore) -> list[tuple[str, Reason]]:
 
 def _raise_backup(log: AlertStore, settings: BaseSettings) -> list[tuple[str, Reason]]:
     """Raise an alert of a backup that is too old or unknown. What is late, with what stands for its spider. A
-    process that is told of no backup leaves the alerts of others open."""
+    process whose settings name no backup leaves the alerts of others open."""
     backup = last_backup(settings)
     if backup is None:
         return [

@@ -17,7 +17,6 @@ from newsspider.exports.schema import SCHEMA_VERSION
 from newsspider.store.reports.exporting import ExportQuery, Moment, Selection, ViewColumn
 
 MANIFEST = "manifest.json"
-READ_BYTES = 2**20
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,10 +32,8 @@ class FileEntry:
 
 def entry_of(path: Path, folder: Path, table: str, rows: int) -> FileEntry:
     """The entry of a file that is written. Raises OSError."""
-    digest = hashlib.sha256()
     with path.open("rb") as file:
-        while piece := file.read(READ_BYTES):
-            digest.update(piece)
+        digest = hashlib.file_digest(file, "sha256")
     return FileEntry(
         path=path.relative_to(folder).as_posix(),
         table=table,

@@ -274,7 +274,7 @@ def _crowding(html: str) -> str | None:
             continue
         attributes = _NAME.findall(rest) if rest else []
         names.update(attributes, (found["name"],))
-        roots += len(attributes) if found["name"].lower() in ("html", "body") else 0
+        roots += len(attributes) if found["name"].lower() in _ONCE else 0
         if max(len(attributes), roots) > MANY_ATTRIBUTES:
             return f"{MANY_ATTRIBUTES:,} attributes of an element"
         if len(names) > MANY_NAMES:

@@ -94,15 +94,7 @@ def _add_links(rows: Rows, page: str, outcome: Article | Listing, targets: Mappi
 def _add(rows: Rows, page: str, visited: str, outcome: Read | Unchanged, waits: Waits) -> None:
     settled = _visit(page, visited, outcome)
     if isinstance(outcome, Article):
-        row = article_row(page, outcome)
-        if _is_fullest(rows.articles, row):
-            rows.articles[row["url"]] = row
-            rows.sketches[row["url"]] = sketch_row(outcome, row["content_hash"])
-        rows.removed += [
-            {"page": page, "position": place, "rule": cut.rule, "text": cut.text}
-            for place, cut in enumerate(outcome.page)
-            if isinstance(cut, Removed)
-        ]
+        _add_article(rows, page, outcome)
         for row in aliases_of(page, visited, outcome, waits.get(Failure.UNREADABLE, ())):
             rows.aliases[row["url"]] = row
         settled |= {"outcome": "article", "is_story": True}
@@ -133,6 +125,19 @@ def _add(rows: Rows, page: str, visited: str, outcome: Read | Unchanged, waits: 
             "is_story": outcome.kind == "story",
         }
     rows.pages[page] = settled
+
+
+def _add_article(rows: Rows, page: str, article: Article) -> None:
+    """Add a story, its sketch and its cut lines."""
+    row = article_row(page, article)
+    if _is_fullest(rows.articles, row):
+        rows.articles[row["url"]] = row
+        rows.sketches[row["url"]] = sketch_row(article, row["content_hash"])
+    rows.removed += [
+        {"page": page, "position": place, "rule": cut.rule, "text": cut.text}
+        for place, cut in enumerate(article.page)
+        if isinstance(cut, Removed)
+    ]
 
 
 def _lacking(article: Article, waits: Waits) -> Row:
