@@ -39,7 +39,7 @@ from newsspider.outlets.syndication import is_feed
 from newsspider.outlets.walls import has_captcha, wall_in
 from newsspider.text import collapse, storable
 from newsspider.timelimit import TooSlow, call_with_time_limit
-from newsspider.urls import path_of
+from newsspider.urls import absolute, path_of
 from newsspider.visits import PageKind
 
 OPENING = 6
@@ -182,9 +182,13 @@ class Outlet(Site):
 
     def _may_be_story(self, page: Page, url: str | None) -> bool:
         """Whether the address has a story's form, or an unknown form and the page declares a story; without
-        an address, whether the page states one of ours. An outlet without layouts is asked about any page."""
+        an address, whether the page states one of ours. A page that states a list's address is a list. An
+        outlet without layouts is asked about any page."""
         if not self.layouts:
             return True
+        stated = absolute(url or "", page.canonical)
+        if stated and self.address(stated).page_kind is PageKind.LISTING and not declares_story(page):
+            return False
         if url is None:
             return bool(stated_addresses(page, self))
         address = self.address(url)
