@@ -20,7 +20,7 @@ from newsspider.outlets.content import (
 from newsspider.outlets.digest import rules_digest
 from newsspider.outlets.generic import GENERIC, declares_story
 from newsspider.outlets.guard import MAX_BYTES, EmptyPage, UnreadablePage, decompress, guard_size
-from newsspider.outlets.identity import stated_addresses
+from newsspider.outlets.identity import is_of_slug, stated_addresses
 from newsspider.outlets.layout import Layout, TextLayout
 from newsspider.outlets.lines import lines
 from newsspider.outlets.listings import ListingLayout, count_dropped, is_cut
@@ -175,6 +175,9 @@ class Outlet(Site):
             raise NoLayout(f"{unknown}; the generic reader: {error}") from None
         if not declares_story(page) and not article.provenance["headline"].endswith("as visible"):
             raise NoLayout(f"{unknown}; the generic reader: no visible headline, and no sign of a story")
+        if received.url and not is_of_slug(received.url, f"{article.headline}\n{article.text}"):
+            found = f"a page entitled {article.headline!r} without the words of its address"
+            raise NoLayout(f"{unknown}; the generic reader: {found}")
         notice = notice_of(article.headline, article.text.split("\n"))
         if notice is not None:
             raise received.error(notice[0], f"{notice[1]} entitled {article.headline!r}")

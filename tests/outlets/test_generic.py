@@ -197,6 +197,14 @@ def test_story_and_ledger_are_the_region_again() -> None:
         ),
         pytest.param(page(*PARAGRAPHS), "https://contoh.example/kopi/1", "NoLayout", id="another site"),
         pytest.param(b"", STORY, "EmptyPage", id="empty"),
+        pytest.param(
+            page(
+                *["Pedoman ini disusun agar media bekerja menurut hukum dan kode etik yang berlaku."] * 4
+            ).replace(b"Warga Menanam Kopi", b"Pedoman Media Siber"),
+            STORY,
+            "NoLayout",
+            id="a page of the site that is no story",
+        ),
     ],
 )
 def test_doubtful_page_stays_a_rejection(body: bytes, url: str, reason: str) -> None:

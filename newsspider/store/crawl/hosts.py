@@ -11,8 +11,8 @@ from newsspider.urls import host_of
 from newsspider.visits import Failure, FoundPage, Moved, Source, Unchanged
 
 STORY, LIST, FRONT, EMPTY, OTHER = "story", "list", "front", "empty", "other"
-"""Kinds of pages that were read: a story; a list that names stories of its host; a front that does, which shows
-a choice of them; a list that names none; robots.txt or a sitemap index, which never name a story."""
+"""Kinds of pages that were read: a story; a list that names stories of its host; a front that does; a list
+that names none; robots.txt or a sitemap index, which never name a story."""
 ELSEWHERE = "LeadsElsewhere"
 """Reason of a list or story that was found on another host than the one it was fetched from."""
 
