@@ -41,12 +41,19 @@ def odd(server: str, night: Site) -> Iterator[Site]:
     """The good night with rows of words that nobody knows."""
     with a_database(server, like=str(conninfo_to_dict(night.database)["dbname"])) as database:
         run = ended(database, "failed", REASONS, counters=COUNTERS, hours_ago=-1)
-        values = {"run": run, "reasons": json.dumps(ODD), "story": night.edited, "counters": json.dumps(COUNTERS)}
+        values = {
+            "run": run,
+            "reasons": json.dumps(ODD),
+            "story": night.edited,
+            "counters": json.dumps(COUNTERS),
+        }
         with psycopg.connect(database) as connection:
             for statement in _STATEMENTS:
                 connection.execute(statement.encode(), values)
         with dashboard(database) as address:
-            yield Site(address=address, database=database, edited=night.edited, rejected=night.rejected, hostile=run)
+            yield Site(
+                address=address, database=database, edited=night.edited, rejected=night.rejected, hostile=run
+            )
 
 
 _STATEMENTS = (
@@ -61,8 +68,8 @@ _STATEMENTS = (
     "odd.value ->> 'code', coalesce(odd.value ->> 'subject', ''), odd.value ->> 'text', now() + odd.place * interval "
     "'1 second', now(), %(run)s from jsonb_array_elements(%(reasons)s::jsonb) with ordinality as odd (value, place) "
     "where odd.place <> 2",
-    "update article set blocks = blocks || '[{\"kind\": \"moon\", \"text\": \"Bulan\"}]', layout = 'Moon2099', "
-    "images = '[{\"url\": null, \"moon\": true}]', provenance = '{\"headline\": \"moon\"}' where page_id = %(story)s",
+    'update article set blocks = blocks || \'[{"kind": "moon", "text": "Bulan"}]\', layout = \'Moon2099\', '
+    'images = \'[{"url": null, "moon": true}]\', provenance = \'{"headline": "moon"}\' where page_id = %(story)s',
     "update link set kind = 'moonlight' where page_id = %(story)s or target_id = %(story)s",
     "update rejection set reason = 'MoonWasFull' where page_id = (select max(page_id) from rejection)",
     "update page set reason = 'moon was full', failure = 'moon' where outcome = 'rejected'",

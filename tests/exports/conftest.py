@@ -75,10 +75,7 @@ def export_of(conninfo: str, **changes: Any) -> Export:
 def exports(hostile: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, ExportReport]:
     """Whole exports of it, by format."""
     folder = tmp_path_factory.mktemp("exports")
-    return {
-        name: export_of(hostile, file_format=name).to_folder(folder / name)
-        for name in FORMAT_NAMES
-    }
+    return {name: export_of(hostile, file_format=name).to_folder(folder / name) for name in FORMAT_NAMES}
 
 
 def files_of(folder: Path) -> set[str]:

@@ -287,7 +287,10 @@ def test_command_exports_and_refuses(hostile: str, tmp_path: Path) -> None:
     ("words", "message"),
     [
         ([], "expected one folder"),
-        (["x", "--format", "xlsx"], "expected --format to be one of parquet, jsonl, csv, csv-semicolon, found 'xlsx'"),
+        (
+            ["x", "--format", "xlsx"],
+            "expected --format to be one of parquet, jsonl, csv, csv-semicolon, found 'xlsx'",
+        ),
         (["x", "--tables", "story,page"], "expected --tables to be one of story, link,"),
         (["x", "--outlet", "mars"], "expected --outlet to be one of tribun,"),
         (["x", "--since", "kemarin"], "expected --since to be a day"),

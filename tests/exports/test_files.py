@@ -52,7 +52,9 @@ def read_lines(folder: Path, table: str) -> list[dict[str, Any]]:
     return [json.loads(line) for path in paths for line in path.read_bytes().split(b"\n") if line]
 
 
-def read_cells(folder: Path, table: str, delimiter: str = ",", encoding: str = "utf-8") -> list[dict[str, str]]:
+def read_cells(
+    folder: Path, table: str, delimiter: str = ",", encoding: str = "utf-8"
+) -> list[dict[str, str]]:
     found = []
     for path in sorted((folder / table).rglob("*.csv")):
         with path.open(encoding=encoding, newline="") as file:

@@ -57,8 +57,8 @@ class Revision:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StoredStory:
-    """A stored story; `row` is its row with the columns of its page. Links of a kind that only another version
-    of the program knows are in `outgoing` and not in the article."""
+    """A stored story; `row` is its row with the columns of its page. Links of a kind that only other versions
+    know are in `outgoing`, not in the article."""
 
     id: int
     article: Article
@@ -121,6 +121,4 @@ def _block(stored: Mapping[str, Any]) -> Block:
 
 def _image(stored: Mapping[str, Any]) -> Image:
     """An image, whatever else another version of the program stored of it."""
-    return Image(
-        url=stored.get("url"), caption=stored.get("caption") or "", credit=stored.get("credit")
-    )
+    return Image(url=stored.get("url"), caption=stored.get("caption") or "", credit=stored.get("credit"))
