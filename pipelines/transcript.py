@@ -31,7 +31,7 @@ from newsspider.outlets.story.captions import caption_and_credit
 from newsspider.outlets.story.shapes import is_caption
 from pipelines.draft import Draft
 from pipelines.linking import NOT_LINKED, Linked, linked
-from pipelines.renderings import continues, rendered, twin_image
+from pipelines.renderings import ALT_LINES, continues, rendered, twin_image
 
 LONGEST_CAPTION = 300
 """Characters: slanted text below a picture that is longer is a paragraph of the story."""
@@ -187,12 +187,12 @@ class _Walk:
 
     def rendered(self, line: Line, index: int) -> int:
         """Keep or cut a line of a text rendering. The number of further lines that are cut with it."""
-        below = self.lines[index + 1] if index + 1 < len(self.lines) else None
-        image = twin_image(line, below)
-        if image is not None and below is not None:
-            self.cut(CutRule.CAPTION, line.text, below.text)
+        twin = twin_image(line, self.lines[index + 1 : index + 1 + ALT_LINES])
+        if twin is not None:
+            image, count = twin
+            self.cut(CutRule.CAPTION, *(below.text for below in self.lines[index : index + 1 + count]))
             self.images.append(image)
-            return 1
+            return count
         goes_on = index < self.last_prose
         found = rendered(line.text, self.above, self.next_lines[index], goes_on, self.outlet)
         if found is None:
