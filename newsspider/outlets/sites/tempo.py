@@ -11,10 +11,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import ClassVar
 
+from newsspider.outlets.boilerplate.phrases import Phrase, Place, phrasebook
 from newsspider.outlets.outlet import Outlet
-from newsspider.outlets.phrases import Phrase, Place, phrasebook
 from newsspider.outlets.press import FRONT, LISTINGS, LISTS, PHRASES, PressStory, press_marks, press_seeds
-from newsspider.outlets.sources import Sources
+from newsspider.outlets.story.sources import Sources
 
 _CHANNELS = (
     "www nasional bisnis metro dunia gaya bola tekno otomotif sport seleb travel cantik ramadan pemilu fokus "

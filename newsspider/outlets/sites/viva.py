@@ -9,8 +9,8 @@ import re
 from typing import ClassVar
 
 from newsspider.items import LinkKind
+from newsspider.outlets.boilerplate.phrases import phrasebook
 from newsspider.outlets.outlet import Outlet
-from newsspider.outlets.phrases import phrasebook
 from newsspider.outlets.press import FRONT, LISTINGS, LISTS, PHRASES, PressStory, press_marks, press_seeds
 
 _OLD_HOSTS = (
