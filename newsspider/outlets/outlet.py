@@ -8,7 +8,12 @@ from urllib.parse import urlsplit
 from newsspider import __version__
 from newsspider.items import Article, DropReason, Listing, Read, Rejection
 from newsspider.outlets.address import AddressKind
-from newsspider.outlets.content import (
+from newsspider.outlets.digest import rules_digest
+from newsspider.outlets.generic.reader import GENERIC, declares_story
+from newsspider.outlets.layout import Layout, TextLayout
+from newsspider.outlets.listings.listing import ListingLayout, count_dropped, is_cut
+from newsspider.outlets.listings.syndication import is_feed
+from newsspider.outlets.pages.content import (
     NotAPage,
     Received,
     reject_binary,
@@ -17,14 +22,9 @@ from newsspider.outlets.content import (
     reject_file,
     root_name,
 )
-from newsspider.outlets.digest import rules_digest
-from newsspider.outlets.generic import GENERIC, declares_story
-from newsspider.outlets.guard import MAX_BYTES, EmptyPage, UnreadablePage, decompress, guard_size
-from newsspider.outlets.identity import stated_addresses
-from newsspider.outlets.layout import Layout, TextLayout
-from newsspider.outlets.lines import lines
-from newsspider.outlets.listings import ListingLayout, count_dropped, is_cut
-from newsspider.outlets.notices import (
+from newsspider.outlets.pages.guard import MAX_BYTES, EmptyPage, UnreadablePage, decompress, guard_size
+from newsspider.outlets.pages.lines import lines
+from newsspider.outlets.pages.notices import (
     LONGEST,
     AccessWall,
     ErrorPage,
@@ -32,14 +32,14 @@ from newsspider.outlets.notices import (
     notice_of,
     stands_in,
 )
-from newsspider.outlets.page import Page, decode, is_markup, page_title, wide_encoding
-from newsspider.outlets.reading import NotAStory
+from newsspider.outlets.pages.page import Page, decode, is_markup, page_title, wide_encoding
+from newsspider.outlets.pages.walls import has_captcha, wall_in
 from newsspider.outlets.site import Site
-from newsspider.outlets.syndication import is_feed
-from newsspider.outlets.walls import has_captcha, wall_in
+from newsspider.outlets.story.identity import is_of_slug, stated_addresses
+from newsspider.outlets.story.reading import NotAStory
 from newsspider.text import collapse, storable
 from newsspider.timelimit import TooSlow, call_with_time_limit
-from newsspider.urls import path_of
+from newsspider.urls import absolute, path_of
 from newsspider.visits import PageKind
 
 OPENING = 6
@@ -175,6 +175,9 @@ class Outlet(Site):
             raise NoLayout(f"{unknown}; the generic reader: {error}") from None
         if not declares_story(page) and not article.provenance["headline"].endswith("as visible"):
             raise NoLayout(f"{unknown}; the generic reader: no visible headline, and no sign of a story")
+        if received.url and not is_of_slug(received.url, f"{article.headline}\n{article.text}"):
+            found = f"a page entitled {article.headline!r} without the words of its address"
+            raise NoLayout(f"{unknown}; the generic reader: {found}")
         notice = notice_of(article.headline, article.text.split("\n"))
         if notice is not None:
             raise received.error(notice[0], f"{notice[1]} entitled {article.headline!r}")
@@ -182,9 +185,13 @@ class Outlet(Site):
 
     def _may_be_story(self, page: Page, url: str | None) -> bool:
         """Whether the address has a story's form, or an unknown form and the page declares a story; without
-        an address, whether the page states one of ours. An outlet without layouts is asked about any page."""
+        an address, whether the page states one of ours. A page that states a list's address is a list. An
+        outlet without layouts is asked about any page."""
         if not self.layouts:
             return True
+        stated = absolute(url or "", page.canonical)
+        if stated and self.address(stated).page_kind is PageKind.LISTING and not declares_story(page):
+            return False
         if url is None:
             return bool(stated_addresses(page, self))
         address = self.address(url)
