@@ -73,7 +73,7 @@ class Asked:
 def host_reasons(accounts: Iterable[HostAccount], counters: Mapping[str, Any], asked: Asked) -> list[Reason]:
     """What is wrong with the hosts, the trouble of most hosts first. `counters` are the run's: what hosts
     have asked for."""
-    groups: dict[ReasonCode, list[Reason]] = {}
+    groups: dict[str, list[Reason]] = {}
     for account in accounts:
         for reason in _troubles(account, counters, asked):
             groups.setdefault(reason.code, []).append(reason)
@@ -82,7 +82,9 @@ def host_reasons(accounts: Iterable[HostAccount], counters: Mapping[str, Any], a
         if len(group) < GROUPED_FROM:
             reasons += group
         else:
-            reasons.append(Reason.of(code, hosts={one.subject: dict(one.numbers) for one in group}))
+            reasons.append(
+                Reason.of(ReasonCode(code), hosts={one.subject: dict(one.numbers) for one in group})
+            )
     return reasons
 
 
