@@ -270,8 +270,8 @@ def _digest(links: Iterable[Link]) -> bytes:
 class Rejection:
     """A page that is no story, with the reason as a code and as a sentence, and the page itself.
 
-    Pages of one template have the same `skeleton` (`outlets.skeleton`). `said` is what a page says that a
-    later visit must confirm.
+    Pages of one template have the same `skeleton` (`outlets.pages.skeleton`). `said` is what a page says
+    that a later visit must confirm.
     """
 
     outlet: str

@@ -1,7 +1,7 @@
 """Time limit for work in the main thread.
 
 A timer signal interrupts Python code and its regular expressions. It cannot interrupt a C parser, whose input
-is bounded beforehand (`outlets.guard`). In any other thread the work is not limited.
+is bounded beforehand (`outlets.pages.guard`). In any other thread the work is not limited.
 """
 
 from __future__ import annotations

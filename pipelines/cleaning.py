@@ -19,13 +19,13 @@ from scrapy.statscollectors import StatsCollector
 
 from newsspider.items import Article, Block, BlockKind, Link, LinkKind, Removed, numbered, rejected
 from newsspider.outlets import OUTLETS
-from newsspider.outlets.calls import is_sentence
+from newsspider.outlets.boilerplate.calls import is_sentence
+from newsspider.outlets.boilerplate.rules import CutRule
 from newsspider.outlets.crawled import CrawledOutlets
-from newsspider.outlets.people import split_names
-from newsspider.outlets.position import Judged, judge
-from newsspider.outlets.rules import CutRule
-from newsspider.outlets.shapes import is_item
 from newsspider.outlets.site import Site
+from newsspider.outlets.story.people import split_names
+from newsspider.outlets.story.position import Judged, judge
+from newsspider.outlets.story.shapes import is_item
 from newsspider.text import collapse
 from newsspider.timelimit import TooSlow, call_with_time_limit
 from newsspider.visits import ReadingKind

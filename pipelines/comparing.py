@@ -11,7 +11,7 @@ from scrapy.statscollectors import StatsCollector
 
 from newsspider.items import Article
 from newsspider.outlets.crawled import CrawledOutlets
-from newsspider.outlets.secondreading import agrees, is_sampled
+from newsspider.outlets.generic.secondreading import agrees, is_sampled
 from newsspider.runs.counters import of_outlet
 from newsspider.timelimit import TooSlow, call_with_time_limit
 

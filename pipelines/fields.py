@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from newsspider.items import Article, Removed
-from newsspider.outlets.people import split_names
-from newsspider.outlets.rules import CutRule
+from newsspider.outlets.boilerplate.rules import CutRule
+from newsspider.outlets.boilerplate.wording import ROLE, SOURCE
 from newsspider.outlets.site import Site
-from newsspider.outlets.wording import ROLE, SOURCE
+from newsspider.outlets.story.people import split_names
 from newsspider.urls import host_of
 from pipelines.draft import Draft
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from newsspider.items import Anchor, BlockKind, Line, LinkKind
 from newsspider.outlets.address import AddressKind
-from newsspider.outlets.calls import is_attributed, is_sentence, leads_to_tag
-from newsspider.outlets.phrases import Place
-from newsspider.outlets.rules import CutRule
-from newsspider.outlets.shapes import BULLETS
+from newsspider.outlets.boilerplate.calls import is_attributed, is_sentence, leads_to_tag
+from newsspider.outlets.boilerplate.phrases import Place
+from newsspider.outlets.boilerplate.rules import CutRule
+from newsspider.outlets.boilerplate.wording import CALL, GOODS, ROLES
 from newsspider.outlets.site import Site
-from newsspider.outlets.wording import CALL, GOODS, ROLES
+from newsspider.outlets.story.shapes import BULLETS
 from newsspider.text import collapse
 
 LONGEST_CALL = 300

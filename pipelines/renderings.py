@@ -6,10 +6,12 @@ import re
 from dataclasses import dataclass
 
 from newsspider.items import Block, Image, Line
-from newsspider.outlets.calls import is_field, is_sentence
-from newsspider.outlets.captions import caption_and_credit, fuller_caption
-from newsspider.outlets.rules import CutRule
-from newsspider.outlets.shapes import (
+from newsspider.outlets.boilerplate.calls import is_field, is_sentence
+from newsspider.outlets.boilerplate.rules import CutRule
+from newsspider.outlets.boilerplate.wording import is_picture_address
+from newsspider.outlets.site import Site
+from newsspider.outlets.story.captions import caption_and_credit, fuller_caption
+from newsspider.outlets.story.shapes import (
     BULLETS,
     TABLE_ROW,
     is_alt_text,
@@ -18,8 +20,6 @@ from newsspider.outlets.shapes import (
     titled,
     twins,
 )
-from newsspider.outlets.site import Site
-from newsspider.outlets.wording import is_picture_address
 from pipelines.linking import names_story
 
 _LINKED = re.compile(r"\[(?P<title>[^\[\]]{3,200})\]\(")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from newsspider.items import Block, BlockKind, Removed
-from newsspider.outlets.rules import CutRule
+from newsspider.outlets.boilerplate.rules import CutRule
 from newsspider.outlets.site import Site
 from newsspider.text import collapse
 from pipelines.draft import Draft

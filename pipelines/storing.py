@@ -9,7 +9,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
 from newsspider.items import Article, Listing, Outcome, Rejection
-from newsspider.outlets.skeleton import skeleton_of
+from newsspider.outlets.pages.skeleton import skeleton_of
 from newsspider.runs.recorder import RunRecorder
 from newsspider.store.retry import StoreLost
 from newsspider.timelimit import TooSlow, call_with_time_limit

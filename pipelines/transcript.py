@@ -22,13 +22,13 @@ from newsspider.items import (
     Removed,
     numbered,
 )
-from newsspider.outlets.calls import is_attributed, is_sentence, leads_to_tag
-from newsspider.outlets.captions import caption_and_credit
+from newsspider.outlets.boilerplate.calls import is_attributed, is_sentence, leads_to_tag
+from newsspider.outlets.boilerplate.rules import CutRule
+from newsspider.outlets.boilerplate.wording import WATCH
 from newsspider.outlets.layout import FURNITURE_LINKS
-from newsspider.outlets.rules import CutRule
-from newsspider.outlets.shapes import is_caption
 from newsspider.outlets.site import Site
-from newsspider.outlets.wording import WATCH
+from newsspider.outlets.story.captions import caption_and_credit
+from newsspider.outlets.story.shapes import is_caption
 from pipelines.draft import Draft
 from pipelines.linking import NOT_LINKED, Linked, linked
 from pipelines.renderings import continues, rendered, twin_image

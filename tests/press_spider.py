@@ -6,13 +6,14 @@ import re
 from typing import ClassVar
 
 from newsspider.outlets import OUTLETS
+from newsspider.outlets.boilerplate.marks import NO_MARKS
+from newsspider.outlets.boilerplate.phrases import phrasebook
 from newsspider.outlets.crawled import CrawledOutlets
 from newsspider.outlets.limits import Limits
+from newsspider.outlets.listings.sitemaps import RobotsFile, Sitemap
+from newsspider.outlets.listings.syndication import XmlFeed
 from newsspider.outlets.outlet import Outlet
-from newsspider.outlets.phrases import phrasebook
-from newsspider.outlets.plain import NO_MARKS, Front, PlainStory
-from newsspider.outlets.sitemaps import RobotsFile, Sitemap
-from newsspider.outlets.syndication import XmlFeed
+from newsspider.outlets.plain import Front, PlainStory
 from newsspider.spiders.allnews import AllNewsSpider
 
 _LISTS = re.compile(r"/robots\.txt|/sitemap\.xml|/feed\.xml")

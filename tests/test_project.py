@@ -227,6 +227,21 @@ def test_architecture_states_the_same_import_graph() -> None:
     assert stated == MAY_IMPORT, "write the rooms in docs/architecture.md as they are in MAY_IMPORT"
 
 
+OUTLET_ROOMS = ("pages", "boilerplate", "story", "listings", "generic", "publishers", "tribun", "sites")
+"""Folders of `outlets`; each imports only those before it."""
+
+
+@pytest.mark.parametrize("path", modules("newsspider/outlets"), ids=named)
+def test_folders_of_outlets_import_one_way(path: Path) -> None:
+    room = path.parent.name
+    if room == "outlets":
+        return  # a loose module stands between folders, as the test of circles allows
+    for module in imports(path):
+        names = module.split(".")
+        if names[:2] == ["newsspider", "outlets"] and len(names) > 3 and names[2] != room:
+            assert names[2] in OUTLET_ROOMS[: OUTLET_ROOMS.index(room)], f"{room} may not import {module}"
+
+
 def test_no_modules_import_each_other_in_a_circle() -> None:
     """Imports under TYPE_CHECKING and inside functions count too."""
     graph = import_graph("newsspider", "pipelines", "settings")

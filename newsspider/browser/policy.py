@@ -19,7 +19,7 @@ from newsspider import urls
 from newsspider.browser.errors import NoBrowser, RenderFailed
 from newsspider.items import Article, Link, LinkKind
 from newsspider.outlets.outlet import Outlet
-from newsspider.outlets.page import decode
+from newsspider.outlets.pages.page import decode
 from newsspider.runs.shutdown import CrawlStopped, unless_stopped
 from newsspider.validation import one_of
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from playwright.async_api import Page
 
 from newsspider.browser.page import RenderedPage
-from newsspider.outlets.guard import MAX_CHARACTERS
+from newsspider.outlets.pages.guard import MAX_CHARACTERS
 
 QUIET_SECONDS = 0.3
 """Without network activity, for a page whose widgets are filled: it is done."""

@@ -31,7 +31,7 @@ from newsspider.dashboard.server import open_in_browser
 from newsspider.dashboard.standalone import standalone_page, write_temporary
 from newsspider.items import Article, Listing
 from newsspider.outlets import outlet_for
-from newsspider.outlets.visible import visible_lines
+from newsspider.outlets.pages.visible import visible_lines
 from newsspider.store.reports.readonly import has_tables, looking, was_made
 from newsspider.store.reports.story import number_of, stored_story
 

@@ -29,9 +29,9 @@ from newsspider.console.renderings import Renderings, renderings_lines
 from newsspider.console.terminal import show, warn
 from newsspider.items import Article, Read, Rejection
 from newsspider.outlets import OUTLETS, outlet_for
-from newsspider.outlets.content import is_binary
 from newsspider.outlets.outlet import Outlet
-from newsspider.outlets.page import wide_encoding
+from newsspider.outlets.pages.content import is_binary
+from newsspider.outlets.pages.page import wide_encoding
 from newsspider.outlets.unknown import stated_address, unknown_outlet
 from newsspider.urls import absolute
 from newsspider.visits import ReadingKind

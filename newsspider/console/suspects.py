@@ -9,9 +9,9 @@ from typing import Any
 from newsspider.console.terminal import Line, line, safe
 from newsspider.durations import JAKARTA, wib
 from newsspider.outlets import OUTLETS
-from newsspider.outlets.phrases import Phrase, Phrasebook
-from newsspider.outlets.proposals import proposed, source_of
-from newsspider.outlets.skeleton import skeleton_of
+from newsspider.outlets.boilerplate.phrases import Phrase, Phrasebook
+from newsspider.outlets.boilerplate.proposals import proposed, source_of
+from newsspider.outlets.pages.skeleton import skeleton_of
 from newsspider.store.reports.drift import DeadRule, SkeletonGroup
 from newsspider.store.reports.suspects import Suspect
 from newsspider.text import printable

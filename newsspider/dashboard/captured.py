@@ -15,7 +15,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from newsspider.archive.errors import NotReadable
 from newsspider.archive.reader import ArchivedResponse, read
-from newsspider.outlets.page import decode
+from newsspider.outlets.pages.page import decode
 from newsspider.store.reports.captures import StoredCapture
 
 SANDBOX = {

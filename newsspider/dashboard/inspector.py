@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from newsspider.items import Article, Block, BlockKind, Removed
-from newsspider.outlets.lines import MarkupLine
+from newsspider.outlets.pages.lines import MarkupLine
 from newsspider.text import collapse
 
 SHADES = 8

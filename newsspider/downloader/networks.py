@@ -6,8 +6,8 @@ import re
 
 from scrapy.http import Response
 
-from newsspider.outlets.page import decode
-from newsspider.outlets.walls import SEARCHED, wall_in
+from newsspider.outlets.pages.page import decode
+from newsspider.outlets.pages.walls import SEARCHED, wall_in
 
 _NETWORKS = {
     "CloudFront": (("x-amz-cf-id", ""), ("via", "cloudfront"), ("server", "cloudfront")),

@@ -14,7 +14,7 @@ from newsspider.items import Article, DropReason, Link, LinkKind, Listing, Outco
 from newsspider.outlets.address import Address, AddressKind
 from newsspider.outlets.crawled import Addresses
 from newsspider.outlets.limits import LONGEST_ADDRESS
-from newsspider.outlets.listings import drop_reason
+from newsspider.outlets.listings.listing import drop_reason
 from newsspider.visits import FoundPage, Moved, PageKind, Source
 
 PRIORITY = {

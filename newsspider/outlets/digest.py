@@ -15,6 +15,8 @@ from importlib.resources.abc import Traversable
 
 SHARED = files("newsspider.outlets")
 """Also within an egg, as Scrapyd has it."""
+ROOMS = ("boilerplate", "generic", "listings", "pages", "publishers", "story")
+"""Folders that all outlets share."""
 PIPELINES = files("pipelines")
 
 
@@ -25,7 +27,7 @@ def rules_digest(outlet: str) -> str:
     An outlet without a file of its own has the digest of the shared modules.
     """
     digest = blake2b(digest_size=8)
-    shared = (SHARED, SHARED / "publishers", PIPELINES)
+    shared = (SHARED, *(SHARED / room for room in ROOMS), PIPELINES)
     for path in (*(path for folder in shared for path in _modules(folder)), *_own_modules(outlet)):
         digest.update(path.name.encode())
         digest.update(path.read_text("utf-8").encode())

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, ClassVar, Protocol
 from selectolax.lexbor import LexborNode
 
 from newsspider.items import Article, BlockKind, Image, Line, LinkKind
-from newsspider.outlets import sources
+from newsspider.outlets.boilerplate.rules import CutRule
 from newsspider.outlets.dates import parse_stated
-from newsspider.outlets.identity import other_story, story_url
-from newsspider.outlets.lines import MarkupLine, lines
-from newsspider.outlets.page import Page
-from newsspider.outlets.reading import NoBody, NoHeadline, Reading
-from newsspider.outlets.rules import CutRule
+from newsspider.outlets.pages.lines import MarkupLine, lines
+from newsspider.outlets.pages.page import Page
+from newsspider.outlets.story import sources
+from newsspider.outlets.story.identity import other_story, story_url
+from newsspider.outlets.story.reading import NoBody, NoHeadline, Reading
 from newsspider.text import collapse
 
 if TYPE_CHECKING:

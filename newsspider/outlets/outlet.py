@@ -8,7 +8,12 @@ from urllib.parse import urlsplit
 from newsspider import __version__
 from newsspider.items import Article, DropReason, Listing, Read, Rejection
 from newsspider.outlets.address import AddressKind
-from newsspider.outlets.content import (
+from newsspider.outlets.digest import rules_digest
+from newsspider.outlets.generic.reader import GENERIC, declares_story
+from newsspider.outlets.layout import Layout, TextLayout
+from newsspider.outlets.listings.listing import ListingLayout, count_dropped, is_cut
+from newsspider.outlets.listings.syndication import is_feed
+from newsspider.outlets.pages.content import (
     NotAPage,
     Received,
     reject_binary,
@@ -17,14 +22,9 @@ from newsspider.outlets.content import (
     reject_file,
     root_name,
 )
-from newsspider.outlets.digest import rules_digest
-from newsspider.outlets.generic import GENERIC, declares_story
-from newsspider.outlets.guard import MAX_BYTES, EmptyPage, UnreadablePage, decompress, guard_size
-from newsspider.outlets.identity import stated_addresses
-from newsspider.outlets.layout import Layout, TextLayout
-from newsspider.outlets.lines import lines
-from newsspider.outlets.listings import ListingLayout, count_dropped, is_cut
-from newsspider.outlets.notices import (
+from newsspider.outlets.pages.guard import MAX_BYTES, EmptyPage, UnreadablePage, decompress, guard_size
+from newsspider.outlets.pages.lines import lines
+from newsspider.outlets.pages.notices import (
     LONGEST,
     AccessWall,
     ErrorPage,
@@ -32,11 +32,11 @@ from newsspider.outlets.notices import (
     notice_of,
     stands_in,
 )
-from newsspider.outlets.page import Page, decode, is_markup, page_title, wide_encoding
-from newsspider.outlets.reading import NotAStory
+from newsspider.outlets.pages.page import Page, decode, is_markup, page_title, wide_encoding
+from newsspider.outlets.pages.walls import has_captcha, wall_in
 from newsspider.outlets.site import Site
-from newsspider.outlets.syndication import is_feed
-from newsspider.outlets.walls import has_captcha, wall_in
+from newsspider.outlets.story.identity import stated_addresses
+from newsspider.outlets.story.reading import NotAStory
 from newsspider.text import collapse, storable
 from newsspider.timelimit import TooSlow, call_with_time_limit
 from newsspider.urls import path_of

@@ -14,25 +14,16 @@ from typing import ClassVar
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from newsspider.items import Article, Image, Link, LinkKind, Listing
-from newsspider.outlets.guard import guard
 from newsspider.outlets.layout import Layout
-from newsspider.outlets.lines import visible_text
-from newsspider.outlets.listings import by_address, placed
-from newsspider.outlets.marks import Marks
-from newsspider.outlets.people import split_names
-from newsspider.outlets.reading import Reading
+from newsspider.outlets.listings.listing import by_address, placed
+from newsspider.outlets.pages.guard import guard
+from newsspider.outlets.pages.lines import visible_text
 from newsspider.outlets.site import Site
+from newsspider.outlets.story.people import split_names
+from newsspider.outlets.story.reading import Reading
 from newsspider.visits import Source
 
 _ADDRESSES = ("data-src", "data-original", "src")
-NO_MARKS = Marks(
-    dateline=re.compile(r"(?!)(?P<dateline>)"),
-    reporter=re.compile(r"(?!)(?P<name>)"),
-    signature=re.compile(r"(?!)(?P<signature>)"),
-    related=re.compile(r"(?!)(?P<title>)"),
-    republished=re.compile(r"(?!)(?P<source>)"),
-)
-"""Marks of a newsroom whose signatures are unknown: they match nothing."""
 
 
 class PlainStory(Layout):

@@ -14,20 +14,20 @@ from typing import ClassVar
 from selectolax.lexbor import LexborNode
 
 from newsspider.items import BlockKind, Image, Line
-from newsspider.outlets.boxes import boxes
-from newsspider.outlets.captions import split_caption, without_label
-from newsspider.outlets.lines import MarkupLine, visible_text
-from newsspider.outlets.listings import ListingLayout
-from newsspider.outlets.marks import Marks
-from newsspider.outlets.media import beside_media
-from newsspider.outlets.people import split_names
+from newsspider.outlets.boilerplate.marks import Marks
+from newsspider.outlets.boilerplate.presswords import PHRASES, press_marks
+from newsspider.outlets.boilerplate.rules import CutRule
+from newsspider.outlets.listings.listing import ListingLayout
+from newsspider.outlets.listings.sitemaps import RobotsFile, Sitemap
+from newsspider.outlets.listings.syndication import JsonFeed, XmlFeed
+from newsspider.outlets.pages.lines import MarkupLine, visible_text
 from newsspider.outlets.plain import Front, PlainStory
-from newsspider.outlets.presswords import PHRASES, press_marks
-from newsspider.outlets.reading import Reading
-from newsspider.outlets.rules import CutRule
-from newsspider.outlets.shapes import kind_of
-from newsspider.outlets.sitemaps import RobotsFile, Sitemap
-from newsspider.outlets.syndication import JsonFeed, XmlFeed
+from newsspider.outlets.story.boxes import boxes
+from newsspider.outlets.story.captions import split_caption, without_label
+from newsspider.outlets.story.media import beside_media
+from newsspider.outlets.story.people import split_names
+from newsspider.outlets.story.reading import Reading
+from newsspider.outlets.story.shapes import kind_of
 
 __all__ = ["FRONT", "LISTINGS", "LISTS", "PHRASES", "PressStory", "press_marks", "press_seeds"]
 

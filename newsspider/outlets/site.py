@@ -12,12 +12,12 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 from newsspider import urls
 from newsspider.outlets.address import Address, AddressKind
+from newsspider.outlets.boilerplate.genericrules import MARKS, PHRASES
+from newsspider.outlets.boilerplate.marks import Marks, merged
+from newsspider.outlets.boilerplate.phrases import Phrasebook, phrasebook
 from newsspider.outlets.dates import WIB
 from newsspider.outlets.expectations import NEWSROOM, Expectation
-from newsspider.outlets.genericrules import MARKS, PHRASES
 from newsspider.outlets.limits import Limits
-from newsspider.outlets.marks import Marks, merged
-from newsspider.outlets.phrases import Phrasebook, phrasebook
 from newsspider.outlets.widgets import Widgets
 from newsspider.text import storable
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from newsspider.outlets.genericrules import MARKS, PHRASES
-from newsspider.outlets.guard import MAX_BYTES, UnreadablePage, decompress
+from newsspider.outlets.boilerplate.genericrules import MARKS, PHRASES
+from newsspider.outlets.listings.sitemaps import RobotsFile, Sitemap
+from newsspider.outlets.listings.syndication import JsonFeed, XmlFeed
 from newsspider.outlets.outlet import Outlet
-from newsspider.outlets.page import Page, decode
+from newsspider.outlets.pages.guard import MAX_BYTES, UnreadablePage, decompress
+from newsspider.outlets.pages.page import Page, decode
 from newsspider.outlets.plain import Front
-from newsspider.outlets.sitemaps import RobotsFile, Sitemap
-from newsspider.outlets.syndication import JsonFeed, XmlFeed
 from newsspider.urls import absolute, host_of
 
 NAME = "unknown"

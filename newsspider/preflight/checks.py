@@ -11,9 +11,9 @@ from typing import Any
 from newsspider.downloader.robotsparser import RobotsTxtParser
 from newsspider.durations import spoken
 from newsspider.items import Article, LinkKind, Listing, Rejection
-from newsspider.outlets.notices import AccessWall
 from newsspider.outlets.outlet import NoLayout, Outlet
-from newsspider.outlets.skeleton import skeleton_of
+from newsspider.outlets.pages.notices import AccessWall
+from newsspider.outlets.pages.skeleton import skeleton_of
 from newsspider.preflight.report import Answer, Check, CheckName, Level, Trouble
 from newsspider.timelimit import TooSlow, call_with_time_limit
 from newsspider.urls import host_of

@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from newsspider.items import Article, BlockKind
-from newsspider.outlets import wording
-from newsspider.outlets.calls import is_attributed, is_sentence, is_short
+from newsspider.outlets.boilerplate import wording
+from newsspider.outlets.boilerplate.calls import is_attributed, is_sentence, is_short
 
 FEWEST_LETTERS = 6
 """Letters of a line that is worth showing."""

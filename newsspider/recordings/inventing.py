@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from hashlib import blake2b
 
-from newsspider.outlets.phrases import Phrase
+from newsspider.outlets.boilerplate.phrases import Phrase
 from newsspider.outlets.site import Site
 from newsspider.recordings.vocabulary import KEPT, SYLLABLES, WORDS
 from newsspider.text import collapse

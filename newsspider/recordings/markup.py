@@ -12,8 +12,8 @@ from html import escape
 
 from selectolax.lexbor import LexborNode
 
-from newsspider.outlets.lines import visible_text
-from newsspider.outlets.page import Page
+from newsspider.outlets.pages.lines import visible_text
+from newsspider.outlets.pages.page import Page
 from newsspider.recordings.addresses import LOOKS_LIKE_ADDRESS, Addresses
 from newsspider.recordings.inventing import LONGEST_LINE, Inventor
 from newsspider.recordings.scripts import Scripts

@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 
 from newsspider.items import Article, Listing, Read
 from newsspider.outlets import OUTLETS, outlet_for
-from newsspider.outlets.guard import MAX_BYTES, UnreadablePage, decompress
 from newsspider.outlets.outlet import Outlet
-from newsspider.outlets.page import Page, decode, is_markup
+from newsspider.outlets.pages.guard import MAX_BYTES, UnreadablePage, decompress
+from newsspider.outlets.pages.page import Page, decode, is_markup
 from newsspider.recordings.addresses import Addresses
 from newsspider.recordings.expectation import brands_of, changes, expectation
 from newsspider.recordings.inventing import Inventor

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from newsspider.outlets.outlet import Outlet
-from newsspider.outlets.page import Page
+from newsspider.outlets.pages.page import Page
 from newsspider.recordings.addresses import LOOKS_LIKE_ADDRESS, Addresses
 from newsspider.recordings.inventing import Inventor
 

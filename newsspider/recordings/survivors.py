@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from urllib.parse import unquote
 
-from newsspider.outlets.page import Page, is_markup
+from newsspider.outlets.pages.page import Page, is_markup
 from newsspider.recordings.inventing import is_kept
 
 RUN = 5

@@ -14,7 +14,7 @@ from newsspider.items import Article, Link, LinkKind, Read, Rejection
 from newsspider.outlets import OUTLETS
 from newsspider.outlets.limits import Limits
 from newsspider.outlets.outlet import Outlet
-from newsspider.outlets.paging import whole_story
+from newsspider.outlets.story.paging import whole_story
 from newsspider.reparsing.comparing import changes_of
 from newsspider.reparsing.page import ArchivedPage, Reread, Result
 from newsspider.visits import Fetch, ReadingKind

@@ -28,7 +28,7 @@ from newsspider.items import Article, Listing, Outcome, Read, Rejection
 from newsspider.outlets.crawled import CrawledOutlets
 from newsspider.outlets.limits import Limits
 from newsspider.outlets.outlet import Outlet
-from newsspider.outlets.paging import whole_story
+from newsspider.outlets.story.paging import whole_story
 from newsspider.runs.recorder import CannotBegin, RunRecorder, session_of
 from newsspider.runs.session import CrawlPlan, CrawlSession
 from newsspider.spiders import outcomes

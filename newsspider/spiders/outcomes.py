@@ -11,7 +11,7 @@ from newsspider.downloader.exchanges import exchanges_of
 from newsspider.downloader.failures import failure_of, failure_of_status, reason_of, retry_after
 from newsspider.downloader.networks import network_of, wall_of
 from newsspider.items import LinkKind, Listing, Outcome, Rejection
-from newsspider.outlets.notices import AccessWall
+from newsspider.outlets.pages.notices import AccessWall
 from newsspider.outlets.site import Site
 from newsspider.visits import DuePage, Failure, Fetch, PageKind, RequestKind, Unchanged
 

@@ -17,8 +17,8 @@ from newsspider.commands.read import read_page
 from newsspider.items import Article, Listing, Rejection
 from newsspider.outlets import OUTLETS
 from newsspider.outlets.crawled import CrawledOutlets
-from newsspider.outlets.guard import MAX_CHARACTERS
-from newsspider.outlets.page import decode
+from newsspider.outlets.pages.guard import MAX_CHARACTERS
+from newsspider.outlets.pages.page import decode
 from newsspider.spiders.arguments import Arguments
 from newsspider.store.crawl.store import Store
 from newsspider.validation import BadValue

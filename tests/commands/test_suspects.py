@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from newsspider.outlets.phrases import Phrase
+from newsspider.outlets.boilerplate.phrases import Phrase
 from newsspider.text import STEERING
 from tests.crawling import scrapy
 from tests.drift.writing import night, story

@@ -14,7 +14,7 @@ from psycopg.rows import dict_row
 from newsspider.items import Article, Block, BlockKind
 from newsspider.outlets import OUTLETS
 from newsspider.outlets.dates import WIB
-from newsspider.outlets.paging import whole_story
+from newsspider.outlets.story.paging import whole_story
 from newsspider.replica import Newsroom, ReplicaServer, Story
 from newsspider.replica.page import Page
 from newsspider.spiders.pages import resolve_story_url

@@ -15,7 +15,7 @@ from newsspider.dashboard.inspector import as_on_page
 from newsspider.dashboard.standalone import standalone_page
 from newsspider.items import Article
 from newsspider.outlets import OUTLETS
-from newsspider.outlets.visible import visible_lines
+from newsspider.outlets.pages.visible import visible_lines
 from newsspider.store.database import open_database
 from newsspider.store.migrate import migrate
 from tests.crawling import ROOT

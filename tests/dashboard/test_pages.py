@@ -14,7 +14,7 @@ from newsspider.dashboard.inspector import as_on_page
 from newsspider.dashboard.standalone import standalone_page
 from newsspider.items import Article
 from newsspider.outlets import OUTLETS
-from newsspider.outlets.visible import visible_lines
+from newsspider.outlets.pages.visible import visible_lines
 from tests.dashboard.browsing import visit
 from tests.dashboard.conftest import REASONS, Site
 from tests.dashboard.factories import BANNER

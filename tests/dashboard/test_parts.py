@@ -11,7 +11,7 @@ from newsspider.commands.read import read_page
 from newsspider.dashboard.inspector import as_on_page
 from newsspider.items import Article
 from newsspider.outlets import OUTLETS
-from newsspider.outlets.visible import visible_lines
+from newsspider.outlets.pages.visible import visible_lines
 from newsspider.text import collapse
 
 RECORDINGS = sorted((Path(__file__).parents[1] / "pages" / "tribun").iterdir())

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsspider.outlets import OUTLETS
-from newsspider.outlets.phrases import Phrase, Phrasebook
-from newsspider.outlets.proposals import proposed, rule_name, source_of
+from newsspider.outlets.boilerplate.phrases import Phrase, Phrasebook
+from newsspider.outlets.boilerplate.proposals import proposed, rule_name, source_of
 
 BOOK = OUTLETS["tribun"].phrases
 NUMBER = r"\d+(?:[.,]\d+)*"

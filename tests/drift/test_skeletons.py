@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsspider.items import Rejection
-from newsspider.outlets.skeleton import Skeleton, skeleton_of
+from newsspider.outlets.pages.skeleton import Skeleton, skeleton_of
 from newsspider.replica import Newsroom
 from newsspider.store.crawl.store import Store
 from newsspider.store.pool import connected

@@ -10,8 +10,8 @@ import pytest
 
 from newsspider.console.suspects import rule_for
 from newsspider.items import Article, Block, BlockKind
-from newsspider.outlets.phrases import Phrase, phrasebook
-from newsspider.outlets.proposals import proposed, source_of
+from newsspider.outlets.boilerplate.phrases import Phrase, phrasebook
+from newsspider.outlets.boilerplate.proposals import proposed, source_of
 from newsspider.replica import Newsroom, ReplicaServer
 from newsspider.store.pool import connected
 from newsspider.store.reports.drift import dead_rules, new_banners, suspects

@@ -124,7 +124,7 @@ def calls(used: Used) -> list[Callable[[str], object]]:
 def test_the_patterns_are_found() -> None:
     assert len(PATTERNS) > 100
     for part in (
-        "newsspider.outlets.nesting",
+        "newsspider.outlets.pages.nesting",
         "pipelines.cleaning",
         ".tribun.phrases",
         "newsspider.urls",

@@ -11,10 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsspider.items import Article, Block
-from newsspider.outlets import guard, nesting, wording
-from newsspider.outlets.calls import is_attributed, is_plain, is_sentence
-from newsspider.outlets.page import Page, decode
-from newsspider.outlets.position import judge
+from newsspider.outlets.boilerplate import wording
+from newsspider.outlets.boilerplate.calls import is_attributed, is_plain, is_sentence
+from newsspider.outlets.pages import guard, nesting
+from newsspider.outlets.pages.page import Page, decode
+from newsspider.outlets.story.position import judge
 from newsspider.outlets.tribun import TRIBUN
 from newsspider.outlets.tribun.marks import NEWSROOM, PRODUCT, REPORTER, SIGNATURE
 from newsspider.text import storable

@@ -22,7 +22,7 @@ def rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of rules with one outlet in a package and one in a file."""
     for name in (
         "page.py",
-        "publishers/kebun.py",
+        *(f"{room}/kebun.py" for room in digest.ROOMS),
         "kopi/desktop.py",
         "sites/teh.py",
         "sites/gula.py",
@@ -46,6 +46,7 @@ def digests() -> dict[str, str]:
     [
         ("page.py", {"kopi", "teh"}),
         ("publishers/kebun.py", {"kopi", "teh"}),
+        ("story/kebun.py", {"kopi", "teh"}),
         ("cut/cutting.py", {"kopi", "teh"}),
         ("kopi/desktop.py", {"kopi"}),
         ("sites/teh.py", {"teh"}),
@@ -73,6 +74,11 @@ def test_digest_is_the_same_in_every_process() -> None:
         for seed in ("1", "2")
     }
     assert found == {f"{rules_digest('tribun')}\n".encode()}
+
+
+def test_every_folder_is_shared_or_of_an_outlet() -> None:
+    folders = {path.parent.name for path in (ROOT / "newsspider/outlets").glob("*/__init__.py")}
+    assert folders - {*OUTLETS} == {*digest.ROOMS, "sites"}
 
 
 @pytest.mark.parametrize("outlet", OUTLETS)

@@ -8,9 +8,9 @@ from collections.abc import Callable
 import pytest
 
 from newsspider.items import Article, Listing, Rejection
-from newsspider.outlets.guard import guard
 from newsspider.outlets.limits import Limits
-from newsspider.outlets.nesting import nesting
+from newsspider.outlets.pages.guard import guard
+from newsspider.outlets.pages.nesting import nesting
 from newsspider.outlets.tribun import TRIBUN
 
 STORY_AT = "https://www.tribunnews.com/news/7858656/kopi"

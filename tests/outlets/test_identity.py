@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from newsspider.items import Article
 from newsspider.outlets import OUTLETS
-from newsspider.outlets.identity import other_story, story_url
-from newsspider.outlets.page import Page
+from newsspider.outlets.pages.page import Page
+from newsspider.outlets.story.identity import other_story, story_url
 from newsspider.urls import number_of, same_story
 from tests.oddsite import story
 

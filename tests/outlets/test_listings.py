@@ -6,7 +6,7 @@ import pytest
 
 from newsspider.items import LinkKind, Listing, Rejection
 from newsspider.outlets import OUTLETS
-from newsspider.outlets.sitemaps import named_sitemaps
+from newsspider.outlets.listings.sitemaps import named_sitemaps
 
 TRIBUN = OUTLETS["tribun"]
 SITE = "https://www.tribunnews.com"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsspider.outlets.guard import (
+from newsspider.outlets.pages.guard import (
     MANY_TAGS,
     MAX_CHARACTERS,
     NESTING_LIMIT,
@@ -11,7 +11,7 @@ from newsspider.outlets.guard import (
     TooLarge,
     guard,
 )
-from newsspider.outlets.page import Page, decode
+from newsspider.outlets.pages.page import Page, decode
 
 
 def page(head: str = "", body: str = "") -> Page:

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from newsspider.items import Article, Block, BlockKind
 from newsspider.outlets import OUTLETS
+from newsspider.outlets.boilerplate.phrases import Phrase, Phrasebook
 from newsspider.outlets.outlet import Outlet
-from newsspider.outlets.phrases import Phrase, Phrasebook
 from pipelines.cleaning import clean
 
 TRIBUN = OUTLETS["tribun"]

@@ -6,7 +6,7 @@ import pytest
 
 from newsspider.items import Article, BlockKind, Line
 from newsspider.outlets import OUTLETS
-from newsspider.outlets.captions import split_caption
+from newsspider.outlets.story.captions import split_caption
 from pipelines.cleaning import clean
 
 FIRST = "Warga membangun perpustakaan dari bambu di lereng gunung itu."

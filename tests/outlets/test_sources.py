@@ -2,8 +2,8 @@
 
 import pytest
 
-from newsspider.outlets.page import Page
-from newsspider.outlets.sources import first, value, values
+from newsspider.outlets.pages.page import Page
+from newsspider.outlets.story.sources import first, value, values
 
 HTML = """<html><head>
 <meta name="description" content="Teras kopi">

@@ -11,7 +11,7 @@ import pytest
 from newsspider.items import DropReason, LinkKind, Listing, Rejection
 from newsspider.outlets import OUTLETS
 from newsspider.outlets.limits import Limits
-from newsspider.outlets.syndication import JsonFeed, XmlFeed, is_feed
+from newsspider.outlets.listings.syndication import JsonFeed, XmlFeed, is_feed
 from newsspider.visits import Source
 
 SITE = replace(OUTLETS["kompas"], listings=(XmlFeed(), JsonFeed()))

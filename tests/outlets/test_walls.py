@@ -8,7 +8,7 @@ import pytest
 
 from newsspider.items import Article, Rejection
 from newsspider.outlets import OUTLETS
-from newsspider.outlets.walls import wall_in
+from newsspider.outlets.pages.walls import wall_in
 from newsspider.replica import Newsroom
 from newsspider.replica.incidents import INCIDENTS, BadNight
 from tests.oddsite import story

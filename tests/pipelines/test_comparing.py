@@ -9,7 +9,7 @@ from scrapy.utils.test import get_crawler
 
 from newsspider.items import Article, Block, BlockKind, Rejection
 from newsspider.outlets.expectations import NEWSROOM
-from newsspider.outlets.secondreading import ONE_IN, agrees, is_sampled
+from newsspider.outlets.generic.secondreading import ONE_IN, agrees, is_sampled
 from newsspider.outlets.tribun import TRIBUN
 from newsspider.replica import Newsroom
 from newsspider.runs.anomalies import anomalies, counted

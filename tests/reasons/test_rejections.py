@@ -12,8 +12,8 @@ from scrapy.exceptions import IgnoreRequest
 
 import newsspider.downloader
 import newsspider.outlets
-from newsspider.outlets.guard import UnreadablePage
-from newsspider.outlets.reading import NotAStory
+from newsspider.outlets.pages.guard import UnreadablePage
+from newsspider.outlets.story.reading import NotAStory
 from newsspider.reasons.rejections import (
     as_markdown,
     is_known,

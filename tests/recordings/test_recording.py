@@ -15,7 +15,7 @@ from newsspider.commands.read import read_by_any
 from newsspider.items import Article, Read
 from newsspider.outlets import OUTLETS, outlet_for
 from newsspider.outlets.outlet import Outlet
-from newsspider.outlets.page import decode
+from newsspider.outlets.pages.page import decode
 from newsspider.recordings.expectation import brands_of
 from newsspider.recordings.inventing import Inventor, literals
 from newsspider.recordings.recording import NotRecorded, Recording, address_of, record

@@ -14,9 +14,9 @@ import pytest
 from newsspider.commands.read import read_by_any
 from newsspider.items import Article
 from newsspider.outlets import OUTLETS
-from newsspider.outlets.lines import visible_text
+from newsspider.outlets.pages.lines import visible_text
 from newsspider.outlets.plain import PlainStory
-from newsspider.outlets.reading import Reading
+from newsspider.outlets.story.reading import Reading
 from newsspider.recordings.recording import record
 from newsspider.reparsing import reading
 from newsspider.reparsing.page import Reread

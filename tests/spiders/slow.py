@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from newsspider.items import Article
-from newsspider.outlets.page import Page
+from newsspider.outlets.pages.page import Page
 from newsspider.outlets.site import Site
 from newsspider.outlets.tribun import TRIBUN
 from newsspider.outlets.tribun.desktop import TribunPage

@@ -13,8 +13,8 @@ from newsspider.dashboard.pages.nights import day_bar, marks
 from newsspider.dashboard.pages.request import PageRequest
 from newsspider.dashboard.sparks import spark
 from newsspider.outlets import OUTLETS
-from newsspider.outlets.phrases import Phrasebook
-from newsspider.outlets.proposals import proposed, source_of
+from newsspider.outlets.boilerplate.phrases import Phrasebook
+from newsspider.outlets.boilerplate.proposals import proposed, source_of
 from newsspider.store.reports.drift import dead_rules, skeletons
 from newsspider.store.reports.drift import suspects as suspects_of
 from newsspider.store.reports.listings import fill_rates, parts_of_days

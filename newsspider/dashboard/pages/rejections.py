@@ -13,8 +13,8 @@ from newsspider.dashboard.charts import FULL_WIDTH, Chart, chart
 from newsspider.dashboard.pages.captures import captured_pages
 from newsspider.dashboard.pages.nights import day_bar, marks
 from newsspider.dashboard.pages.request import MAX_NUMBER, NotFound, PageRequest, paginate
-from newsspider.outlets.page import decode
-from newsspider.outlets.skeleton import skeleton_of
+from newsspider.outlets.pages.page import decode
+from newsspider.outlets.pages.skeleton import skeleton_of
 from newsspider.store.reports.listings import (
     Chosen,
     Part,

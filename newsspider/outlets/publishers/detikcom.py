@@ -11,8 +11,8 @@ from typing import ClassVar
 
 from newsspider.items import LinkKind
 from newsspider.outlets.press import PressStory
-from newsspider.outlets.reading import Reading
-from newsspider.outlets.sources import Sources
+from newsspider.outlets.story.reading import Reading
+from newsspider.outlets.story.sources import Sources
 
 _CHANNEL = re.compile(
     r"(?<!\s)\s{0,3}[-–|]\s{0,3}(?:\d{0,2}detik\w{0,20}|wolipop|CNN\b.{0,30}|CNBC\b.{0,30}|Haibunda|Insertlive)\W{0,3}\Z",

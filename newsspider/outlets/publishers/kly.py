@@ -10,12 +10,12 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from newsspider.items import LinkKind
-from newsspider.outlets.marks import Marks
-from newsspider.outlets.phrases import Phrase, Place, phrasebook
+from newsspider.outlets.boilerplate.marks import Marks
+from newsspider.outlets.boilerplate.phrases import Phrase, Place, phrasebook
+from newsspider.outlets.boilerplate.presswords import PHRASES, brand_dateline, press_marks
 from newsspider.outlets.press import PressStory
-from newsspider.outlets.presswords import PHRASES, brand_dateline, press_marks
-from newsspider.outlets.reading import Reading
-from newsspider.outlets.sources import Sources
+from newsspider.outlets.story.reading import Reading
+from newsspider.outlets.story.sources import Sources
 
 _SISTERS = (
     r"(?i:(?:liputan6|fimela|merdeka|bola|otosia|dream)\.(?:com|co\.id)|kapanlagi(?:\.com)?®?|brilio\.net)"

@@ -5,8 +5,8 @@ No page is in reach. The 14 digits of an address are the time of creation.
 
 import re
 
+from newsspider.outlets.boilerplate.phrases import phrasebook
 from newsspider.outlets.outlet import Outlet
-from newsspider.outlets.phrases import phrasebook
 from newsspider.outlets.press import FRONT, LISTINGS, LISTS, PHRASES, PressStory, press_marks, press_seeds
 from newsspider.outlets.site import page_in_query
 

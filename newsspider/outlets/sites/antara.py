@@ -10,10 +10,10 @@ from datetime import date
 from typing import ClassVar
 
 from newsspider.items import LinkKind
+from newsspider.outlets.boilerplate.phrases import Phrase, Place, phrasebook
 from newsspider.outlets.outlet import Outlet
-from newsspider.outlets.people import labelled, split_names
-from newsspider.outlets.phrases import Phrase, Place, phrasebook
 from newsspider.outlets.press import FRONT, LISTINGS, LISTS, PHRASES, PressStory, press_marks, press_seeds
+from newsspider.outlets.story.people import labelled, split_names
 
 _BUREAUX = (
     "www otomotif aceh sumut sumbar riau kepri jambi sumsel babel bengkulu lampung banten megapolitan jabar "

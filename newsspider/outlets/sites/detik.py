@@ -9,11 +9,11 @@ classes. Those of 2015 and 2022 were seen, the others are known from their selec
 import re
 from typing import ClassVar
 
-from newsspider.outlets.indexes import Index
+from newsspider.outlets.boilerplate.phrases import phrasebook
+from newsspider.outlets.boilerplate.presswords import PHRASES, PLACE_DATELINE, press_marks
+from newsspider.outlets.listings.indexes import Index
 from newsspider.outlets.outlet import Outlet
-from newsspider.outlets.phrases import phrasebook
 from newsspider.outlets.press import LISTINGS, LISTS, press_seeds
-from newsspider.outlets.presswords import PHRASES, PLACE_DATELINE, press_marks
 from newsspider.outlets.publishers.detikcom import DetikStory
 from newsspider.outlets.site import day_in_query
 

@@ -11,13 +11,13 @@ from html import escape
 from typing import Any, ClassVar
 
 from newsspider.items import Article
+from newsspider.outlets.boilerplate.phrases import phrasebook
 from newsspider.outlets.outlet import Outlet
-from newsspider.outlets.page import Page
-from newsspider.outlets.phrases import phrasebook
+from newsspider.outlets.pages.page import Page
 from newsspider.outlets.press import FRONT, LISTINGS, LISTS, PHRASES, PressStory, press_marks, press_seeds
 from newsspider.outlets.publishers.promedia import PromediaStory
-from newsspider.outlets.reading import NoBody
 from newsspider.outlets.site import Site
+from newsspider.outlets.story.reading import NoBody
 
 
 class JawaPos2026(PressStory):

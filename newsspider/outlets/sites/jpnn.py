@@ -9,8 +9,8 @@ from dataclasses import replace
 from datetime import date
 from typing import ClassVar
 
+from newsspider.outlets.boilerplate.phrases import Phrase, Place, phrasebook
 from newsspider.outlets.outlet import Outlet
-from newsspider.outlets.phrases import Phrase, Place, phrasebook
 from newsspider.outlets.press import FRONT, LISTINGS, LISTS, PHRASES, PressStory, press_marks, press_seeds
 
 _HOSTS = "www jatim jateng jabar jogja bali banten lampung sumbar sumut sultra kaltim kalbar papua ntb"

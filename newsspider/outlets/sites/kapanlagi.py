@@ -13,7 +13,7 @@ from newsspider.items import LinkKind
 from newsspider.outlets.outlet import Outlet
 from newsspider.outlets.press import LISTINGS, LISTS, PressStory, press_seeds
 from newsspider.outlets.publishers.kly import KLY_PHRASES, kly_marks
-from newsspider.outlets.sources import Sources
+from newsspider.outlets.story.sources import Sources
 
 _FRONT = re.compile(r"/(?:[a-z0-9-]{1,40}/){0,2}(?:[a-z0-9-]{1,40}/?)?")
 

@@ -10,12 +10,13 @@ from dataclasses import replace
 from typing import ClassVar
 
 from newsspider.items import LinkKind
+from newsspider.outlets.boilerplate.marks import NO_MARKS
+from newsspider.outlets.boilerplate.phrases import Phrase, phrasebook
+from newsspider.outlets.listings.sitemaps import RobotsFile, Sitemap
+from newsspider.outlets.listings.syndication import JsonFeed, XmlFeed
 from newsspider.outlets.outlet import Outlet
-from newsspider.outlets.phrases import Phrase, phrasebook
-from newsspider.outlets.plain import NO_MARKS, Front, PlainStory
-from newsspider.outlets.reading import Reading
-from newsspider.outlets.sitemaps import RobotsFile, Sitemap
-from newsspider.outlets.syndication import JsonFeed, XmlFeed
+from newsspider.outlets.plain import Front, PlainStory
+from newsspider.outlets.story.reading import Reading
 
 _SECTIONS = (
     "www nasional regional megapolitan money tekno otomotif bola entertainment hype lifestyle properti "

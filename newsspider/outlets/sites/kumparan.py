@@ -8,8 +8,8 @@ address's end counts its capitals. Fronts are drawn by scripts, so the sitemaps 
 import re
 from typing import ClassVar
 
+from newsspider.outlets.boilerplate.phrases import Phrase, phrasebook
 from newsspider.outlets.outlet import Outlet
-from newsspider.outlets.phrases import Phrase, phrasebook
 from newsspider.outlets.press import FRONT, LISTINGS, LISTS, PHRASES, PressStory, press_marks, press_seeds
 
 _CHANNELS = "news entertainment mom food-travel tekno-sains otomotif woman bola-sports bisnis buzz"

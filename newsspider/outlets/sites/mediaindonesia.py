@@ -8,8 +8,8 @@ import re
 from dataclasses import replace
 from typing import ClassVar
 
+from newsspider.outlets.boilerplate.phrases import Phrase, phrasebook
 from newsspider.outlets.outlet import Outlet
-from newsspider.outlets.phrases import Phrase, phrasebook
 from newsspider.outlets.press import FRONT, LISTINGS, LISTS, PHRASES, PressStory, press_marks, press_seeds
 
 _SIGNATURE = re.compile(

@@ -18,8 +18,8 @@ from newsspider.outlets.dates import WIB
 from newsspider.outlets.outlet import Outlet
 from newsspider.outlets.press import LISTINGS, LISTS, PressStory, press_seeds
 from newsspider.outlets.publishers.kly import KLY_PHRASES, kly_marks
-from newsspider.outlets.reading import Reading
-from newsspider.outlets.sources import Sources
+from newsspider.outlets.story.reading import Reading
+from newsspider.outlets.story.sources import Sources
 
 _FRONT = re.compile(r"/(?:[a-z0-9-]{1,40}/?){0,2}")
 

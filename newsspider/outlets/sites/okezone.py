@@ -10,10 +10,10 @@ from datetime import date
 from typing import ClassVar
 
 from newsspider.items import LinkKind
+from newsspider.outlets.boilerplate.phrases import Phrase, phrasebook
 from newsspider.outlets.outlet import Outlet
-from newsspider.outlets.phrases import Phrase, phrasebook
 from newsspider.outlets.press import FRONT, LISTINGS, LISTS, PHRASES, PressStory, press_marks, press_seeds
-from newsspider.outlets.reading import Reading
+from newsspider.outlets.story.reading import Reading
 
 _CHANNELS = (
     "www news nasional megapolitan international economy lifestyle celebrity sports bola techno ototekno "

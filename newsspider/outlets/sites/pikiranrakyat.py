@@ -9,8 +9,8 @@ import re
 from dataclasses import replace
 from typing import ClassVar
 
+from newsspider.outlets.boilerplate.phrases import phrasebook
 from newsspider.outlets.outlet import Outlet
-from newsspider.outlets.phrases import phrasebook
 from newsspider.outlets.press import FRONT, LISTINGS, LISTS, PHRASES, press_marks, press_seeds
 from newsspider.outlets.publishers.promedia import PromediaStory
 from newsspider.outlets.site import day_in_query

@@ -11,13 +11,13 @@ from datetime import date
 from typing import ClassVar
 
 from newsspider.items import Article, Image, LinkKind
-from newsspider.outlets.lines import visible_text
+from newsspider.outlets.boilerplate.phrases import Phrase, phrasebook
+from newsspider.outlets.boilerplate.rules import CutRule
 from newsspider.outlets.outlet import Outlet
-from newsspider.outlets.people import labelled, split_names
-from newsspider.outlets.phrases import Phrase, phrasebook
+from newsspider.outlets.pages.lines import visible_text
 from newsspider.outlets.press import FRONT, LISTINGS, LISTS, PHRASES, PressStory, press_marks, press_seeds
-from newsspider.outlets.reading import Reading
-from newsspider.outlets.rules import CutRule
+from newsspider.outlets.story.people import labelled, split_names
+from newsspider.outlets.story.reading import Reading
 
 _CHANNELS = (
     "www news nasional internasional ekonomi sharia khazanah sport bola olahraga sepakbola senggang "

@@ -8,8 +8,8 @@ paragraphs. The ten digits at an address's end are a Unix time.
 import re
 from typing import ClassVar
 
+from newsspider.outlets.boilerplate.phrases import phrasebook
 from newsspider.outlets.outlet import Outlet
-from newsspider.outlets.phrases import phrasebook
 from newsspider.outlets.press import FRONT, LISTINGS, LISTS, PHRASES, PressStory, press_marks, press_seeds
 from newsspider.outlets.site import day_in_query, page_in_query
 

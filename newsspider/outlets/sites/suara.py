@@ -8,8 +8,8 @@ The index has years only, no days.
 import re
 from typing import ClassVar
 
+from newsspider.outlets.boilerplate.phrases import phrasebook
 from newsspider.outlets.outlet import Outlet
-from newsspider.outlets.phrases import phrasebook
 from newsspider.outlets.press import FRONT, LISTINGS, LISTS, PHRASES, PressStory, press_marks, press_seeds
 
 _HOSTS = (

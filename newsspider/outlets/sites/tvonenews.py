@@ -7,8 +7,8 @@ the generic reader has the pages of other markup. No index by day is known.
 import re
 from typing import ClassVar
 
+from newsspider.outlets.boilerplate.phrases import Phrase, Place, phrasebook
 from newsspider.outlets.outlet import Outlet
-from newsspider.outlets.phrases import Phrase, Place, phrasebook
 from newsspider.outlets.press import FRONT, LISTINGS, LISTS, PHRASES, PressStory, press_marks, press_seeds
 
 

@@ -7,8 +7,8 @@ No page is in reach. Addresses, lists and selectors are those of published reade
 import re
 from typing import ClassVar
 
+from newsspider.outlets.boilerplate.phrases import phrasebook
 from newsspider.outlets.outlet import Outlet
-from newsspider.outlets.phrases import phrasebook
 from newsspider.outlets.press import FRONT, LISTINGS, LISTS, PHRASES, PressStory, press_marks, press_seeds
 
 

@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from newsspider.outlets.indexes import Hub, Index, framed
+from newsspider.outlets.listings.indexes import Hub, Index, framed
+from newsspider.outlets.listings.sitemaps import RobotsFile, Sitemap
 from newsspider.outlets.outlet import Outlet
 from newsspider.outlets.site import day_in_query
-from newsspider.outlets.sitemaps import RobotsFile, Sitemap
 from newsspider.outlets.tribun.amp import Amp
 from newsspider.outlets.tribun.desktop import Desktop2017, Desktop2021, Desktop2024, Mobile
 from newsspider.outlets.tribun.hosts import HOSTS, MAIN, MIRRORS, NOT_STORIES, SCRIPT_HOSTS, WIDGET_HOSTS

@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import ClassVar
 
 from newsspider.items import BlockKind
-from newsspider.outlets.lines import MarkupLine
-from newsspider.outlets.page import Page
-from newsspider.outlets.shapes import kind_of
+from newsspider.outlets.pages.lines import MarkupLine
+from newsspider.outlets.pages.page import Page
+from newsspider.outlets.story.shapes import kind_of
 from newsspider.outlets.tribun.desktop import TribunPage
 
 

@@ -6,11 +6,11 @@ import re
 
 from selectolax.lexbor import LexborNode
 
-from newsspider.outlets import sources
-from newsspider.outlets.lines import visible_text
-from newsspider.outlets.people import credit_lines, split_names
-from newsspider.outlets.reading import Reading
-from newsspider.outlets.rules import CutRule
+from newsspider.outlets.boilerplate.rules import CutRule
+from newsspider.outlets.pages.lines import visible_text
+from newsspider.outlets.story import sources
+from newsspider.outlets.story.people import credit_lines, split_names
+from newsspider.outlets.story.reading import Reading
 
 _BOXES = "#penulis, #editor, div.sources, .credit, .penulis-editor, .author, .f12.grey, .f13.grey"
 _UNLABELLED = {

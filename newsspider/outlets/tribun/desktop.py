@@ -13,17 +13,17 @@ from typing import ClassVar
 from selectolax.lexbor import LexborNode
 
 from newsspider.items import Article, BlockKind, Image, Line, LinkKind, Media
-from newsspider.outlets.boxes import boxes, is_related_table
-from newsspider.outlets.calls import leads_to_tag
-from newsspider.outlets.images import figure_image
+from newsspider.outlets.boilerplate.calls import leads_to_tag
+from newsspider.outlets.boilerplate.rules import CutRule
 from newsspider.outlets.layout import Layout
-from newsspider.outlets.lines import MarkupLine, visible_text
-from newsspider.outlets.media import beside_media
-from newsspider.outlets.page import Page
-from newsspider.outlets.reading import Reading
-from newsspider.outlets.rules import CutRule
-from newsspider.outlets.shapes import kind_of
-from newsspider.outlets.sources import value
+from newsspider.outlets.pages.lines import MarkupLine, visible_text
+from newsspider.outlets.pages.page import Page
+from newsspider.outlets.story.boxes import boxes, is_related_table
+from newsspider.outlets.story.images import figure_image
+from newsspider.outlets.story.media import beside_media
+from newsspider.outlets.story.reading import Reading
+from newsspider.outlets.story.shapes import kind_of
+from newsspider.outlets.story.sources import value
 from newsspider.outlets.tribun.credits import read_credits
 from newsspider.outlets.tribun.images import hero_images
 from newsspider.outlets.tribun.pager import page_count

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from newsspider.outlets.rules import CutRule
+from newsspider.outlets.boilerplate.rules import CutRule
 from newsspider.outlets.tribun.openings import BRAND
 
 if TYPE_CHECKING:

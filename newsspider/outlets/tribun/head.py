@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from newsspider.outlets.calls import is_sentence
+from newsspider.outlets.boilerplate.calls import is_sentence
+from newsspider.outlets.boilerplate.phrases import Place
+from newsspider.outlets.boilerplate.wording import is_picture_address
 from newsspider.outlets.dates import parse_spoken
-from newsspider.outlets.people import split_names
-from newsspider.outlets.phrases import Place
+from newsspider.outlets.story.people import split_names
 from newsspider.outlets.tribun.headlines import (
     Head,
     assign_titles,
@@ -18,7 +19,6 @@ from newsspider.outlets.tribun.headlines import (
     expected_titles,
     read_picture,
 )
-from newsspider.outlets.wording import is_picture_address
 
 if TYPE_CHECKING:
     from newsspider.outlets.site import Site

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from newsspider.items import BlockKind, Image, Line
-from newsspider.outlets.captions import caption_and_credit
-from newsspider.outlets.shapes import is_caption, names_a_source, titled
+from newsspider.outlets.story.captions import caption_and_credit
+from newsspider.outlets.story.shapes import is_caption, names_a_source, titled
 
 _CREDIT_LIKE = re.compile(r"[^.!?]*(?:\.(?:com|co\.id|co|id|net)\b[^.!?]*)*", re.IGNORECASE)
 

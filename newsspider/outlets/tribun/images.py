@@ -5,10 +5,10 @@ from __future__ import annotations
 from selectolax.lexbor import LexborNode
 
 from newsspider.items import Image
-from newsspider.outlets.captions import caption_and_credit
-from newsspider.outlets.images import first_with_text
-from newsspider.outlets.page import Page
-from newsspider.outlets.reading import Reading
+from newsspider.outlets.pages.page import Page
+from newsspider.outlets.story.captions import caption_and_credit
+from newsspider.outlets.story.images import first_with_text
+from newsspider.outlets.story.reading import Reading
 
 
 def hero_images(reading: Reading) -> tuple[Image, ...]:

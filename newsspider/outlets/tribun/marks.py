@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from newsspider.outlets.marks import Marks
+from newsspider.outlets.boilerplate.marks import Marks
 from newsspider.outlets.tribun.openings import DATELINE, REPORTER, ROLES
 from newsspider.outlets.tribun.signatures import LABEL, SIGNATURE
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
+from newsspider.outlets.boilerplate.wording import POSITIONS
 from newsspider.outlets.tribun.hosts import REGIONAL
-from newsspider.outlets.wording import POSITIONS
 
 DOMAIN = r"(?i:com|co\.id|co|id|net)"
 _REGION = "|".join(

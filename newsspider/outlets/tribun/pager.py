@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 
 from newsspider.items import LinkKind
-from newsspider.outlets.lines import visible_text
-from newsspider.outlets.reading import Reading
+from newsspider.outlets.pages.lines import visible_text
+from newsspider.outlets.story.reading import Reading
 
 MOST_LINKS = 200
 """Links with a page's number that are looked at; a pager has at most forty."""

@@ -5,9 +5,9 @@ Verbatim strings as docs/tribunnews.md describes them (real pages and text rende
 
 from __future__ import annotations
 
-from newsspider.outlets.phrases import Phrase, Place, phrasebook
-from newsspider.outlets.wording import CREDITS as CREDIT_LINE
-from newsspider.outlets.wording import POSITIONS
+from newsspider.outlets.boilerplate.phrases import Phrase, Place, phrasebook
+from newsspider.outlets.boilerplate.wording import CREDITS as CREDIT_LINE
+from newsspider.outlets.boilerplate.wording import POSITIONS
 
 _OURS = (
     r"(?:tribun\w*|surya(?:\.co\.id|malang)?|serambi\w*|pos[- ]?kupang|bangka ?pos|pos ?belitung|banjarmasin ?post"

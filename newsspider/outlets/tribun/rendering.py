@@ -13,9 +13,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from newsspider.items import Article, BlockKind, Line, Link, LinkKind
-from newsspider.outlets.calls import is_field
-from newsspider.outlets.reading import NoBody, NoHeadline, NotAStory
-from newsspider.outlets.shapes import is_caption, is_passed_over, kind_between
+from newsspider.outlets.boilerplate.calls import is_field
+from newsspider.outlets.story.reading import NoBody, NoHeadline, NotAStory
+from newsspider.outlets.story.shapes import is_caption, is_passed_over, kind_between
 from newsspider.outlets.tribun.evidence import LOOKED_FOR, marks_in
 from newsspider.outlets.tribun.head import read_head
 from newsspider.outlets.tribun.headlines import Head

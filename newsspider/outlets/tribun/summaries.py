@@ -9,7 +9,7 @@ from dataclasses import replace
 from selectolax.lexbor import LexborNode
 
 from newsspider.items import BlockKind, Line
-from newsspider.outlets.lines import visible_text
+from newsspider.outlets.pages.lines import visible_text
 
 OPENING = 4
 """Lines: the summary's heading is one of the first."""

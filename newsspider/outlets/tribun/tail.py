@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from newsspider.items import Block, BlockKind, Line
-from newsspider.outlets.people import split_names
-from newsspider.outlets.position import Positions
-from newsspider.outlets.shapes import TABLE_ROW
+from newsspider.outlets.story.people import split_names
+from newsspider.outlets.story.position import Positions
+from newsspider.outlets.story.shapes import TABLE_ROW
 
 if TYPE_CHECKING:
     from newsspider.outlets.site import Site

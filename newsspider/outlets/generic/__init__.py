@@ -1,0 +1,1 @@
+"""Generic reading: a story on a page without a layout."""

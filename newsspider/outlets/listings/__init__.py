@@ -1,0 +1,1 @@
+"""Listings: index pages, hubs, sitemaps and feeds."""

@@ -1,0 +1,1 @@
+"""Pages as they come: kinds, limits before parsing, elements, visible lines, notices and walls."""

@@ -1,0 +1,122 @@
+"""Limits checked before parsing: size, nesting, attributes and names; decompression of gzipped bodies."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator
+
+from newsspider.outlets.limits import Limits
+from newsspider.outlets.pages.nesting import MANY_ATTRIBUTES, crowding, first_tag, nesting
+
+MAX_CHARACTERS = 4_000_000
+"""Characters of a page that is parsed; a news page has 30,000 to 250,000."""
+MAX_BYTES = 8 * 2**20
+"""Bytes of a story's page that is sent as a gzipped file, unpacked."""
+NESTING_LIMIT = Limits().nesting_limit
+MANY_TAGS = 2_500
+LONG_PAGE = 200_000
+LONG_TAG = 2_000
+"""Tags, characters of a page, and characters of a tag. Only a page with more can take the parser over a
+second, so only that is measured. A news page has about 1,700 tags in 130,000 characters."""
+
+LAYERS = 3
+"""Layers of compression that are removed: some servers compress a compressed file again."""
+MEMBERS = 1000
+"""Gzip members of a file that are read; compressors write one, or one per megabyte."""
+_GZIP = b"\x1f\x8b"
+_BEGINNING = re.compile(r"<html[\s>]", re.IGNORECASE)
+_END = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
+
+
+class UnreadablePage(Exception):
+    """A body that is no page that can be parsed; the class name is the reason of the rejection."""
+
+
+class EmptyPage(UnreadablePage):
+    """An empty body, or only white space."""
+
+
+class TooLarge(UnreadablePage):
+    """A body with more characters than any news page."""
+
+
+class TooDeep(UnreadablePage):
+    """Elements nested so deep that parsing would take seconds."""
+
+
+class TooCrowded(UnreadablePage):
+    """So many attributes or names that parsing would take seconds."""
+
+
+def decompress(body: bytes, most: int) -> bytes:
+    """The bytes of a gzipped file such as sitemap.xml.gz, as far as they are intact; another body as it is.
+
+    The file may have several layers and several members. Raises TooLarge for more than `most` bytes.
+    """
+    for _ in range(LAYERS):
+        if not body.startswith(_GZIP):
+            break
+        body = _decompress_once(body, most)
+    return body
+
+
+def _decompress_once(body: bytes, most: int) -> bytes:
+    whole, rest = b"", body
+    for _ in range(MEMBERS):
+        decompressor = zlib.decompressobj(wbits=31)
+        try:
+            whole += decompressor.decompress(rest, most - len(whole) + 1)
+        except zlib.error:
+            break
+        if len(whole) > most or decompressor.unconsumed_tail:
+            raise TooLarge(f"expected a file of at most {most:,} bytes unpacked, found more")
+        rest = decompressor.unused_data
+        if not rest.startswith(_GZIP):
+            break
+    return whole or body
+
+
+def guard(html: str, nesting_limit: int = NESTING_LIMIT) -> None:
+    """Raise UnreadablePage for a text that the parser should not see."""
+    if not html or html.isspace():
+        raise EmptyPage("expected an HTML page, found nothing")
+    guard_size(html)
+    large = len(html) > LONG_PAGE or html.count("<") > MANY_TAGS
+    if large and (depth := nesting(html, nesting_limit)) > nesting_limit:
+        raise TooDeep(f"expected at most {nesting_limit} elements inside each other, found {depth:,} or more")
+    if found := crowding(html) if large else _crowded_tag(html):
+        raise TooCrowded(f"expected at most {found}, found more")
+
+
+def _crowded_tag(html: str) -> str | None:
+    """The limit that a long tag of a small page exceeds, in words; None for none."""
+    tags = (first_tag(piece) for piece in _long_pieces(html) if piece[1:2] not in ("!", "?"))
+    return next((found for tag in tags if len(tag) > MANY_ATTRIBUTES and (found := crowding(tag))), None)
+
+
+def _long_pieces(html: str) -> Iterator[str]:
+    """The pieces from one "<" to the next with more than LONG_TAG characters. Skips through the page."""
+    place = html.find("<")
+    while place >= 0:
+        last = html.rfind("<", place + 1, place + LONG_TAG + 2)
+        if last < 0:
+            last = html.find("<", place + 1)
+            piece = html[place:last] if last >= 0 else html[place:]
+            if len(piece) > LONG_TAG + 1:
+                yield piece
+        place = last
+
+
+def guard_size(text: str) -> None:
+    """Raise TooLarge for a text above MAX_CHARACTERS."""
+    if len(text) > MAX_CHARACTERS:
+        raise TooLarge(f"expected at most {MAX_CHARACTERS:,} characters, found {len(text):,}")
+
+
+def is_cut_short(html: str) -> bool:
+    """Whether a page has a beginning and no end tag. HTTP does not notice if the server states the length of
+    the part it sends."""
+    if _END.search(html, max(0, len(html) - 1000)):  # the usual place
+        return False
+    return _BEGINNING.search(html, 0, 2000) is not None and _END.search(html) is None
