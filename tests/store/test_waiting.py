@@ -18,8 +18,8 @@ from newsspider.store.reports.readonly import looking
 from newsspider.store.reports.runs import run_states
 from newsspider.store.session import NAME, Limits
 from tests.conftest import Slowest
-from tests.locking import crawling, locked, stopped
-from tests.processes import wait_until
+from tests.databases.locking import crawling, locked, stopped
+from tests.running.processes import wait_until
 from tests.store.test_store import one, opened
 
 
