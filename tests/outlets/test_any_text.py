@@ -90,6 +90,43 @@ def test_time_people_and_lead_are_fields() -> None:
     assert texts(found) == [STORY[0], STORY[1]]
 
 
+def test_byline_ends_with_the_newsroom() -> None:
+    head = (TITLE, "Lima Berita Hari Ini", TITLE, "Laras Wening, Bagas Aryanto - detikFinance")
+    times = ("Jumat, 20 Des 2019 21:10 WIB", "Foto: istimewa/kebun")
+    url = "https://finance.detik.com/berita-ekonomi-bisnis/d-4830859/warga-lereng-tanam-kopi-lagi"
+    found = read("detik", url, *head, *times, f"Jakarta - {STORY[0]}", STORY[1], f"{STORY[2]} (fdl/ang)")
+    assert (found.headline, found.dateline, found.signature) == (TITLE, "Jakarta -", "(fdl/ang)")
+    assert found.authors == ("Laras Wening", "Bagas Aryanto")
+    assert [image.credit for image in found.images] == ["istimewa/kebun"]
+    assert texts(found) == list(STORY)
+
+
+def test_headline_may_begin_like_a_widget() -> None:
+    title, caption = "Berita Populer: Harga Kopi hingga Jalan Lereng", "Petani menimbang kopi, Selasa (3/9)."
+    picture = (
+        f"{caption} Foto: ANTARA FOTO/Bagas",
+        "zoom-in-whitePerbesar",
+        f"{caption} Foto: ANTARA FOTO/Bagas",
+    )
+    url = "https://kumparan.com/kumparanbisnis/berita-populer-harga-kopi-1stWWSXTnvd"
+    lines = (
+        title,
+        "23 Februari 2020 9:45 WIB",
+        "comment",
+        "0",
+        *picture,
+        "ADVERTISEMENT",
+        STORY[0],
+        STORY[1],
+    )
+    found = read("kumparan", url, *lines, "Gudang kopi di kota. Foto: Laras/kumparan", STORY[2])
+    assert (found.headline, texts(found)) == (title, list(STORY))
+    assert [(image.caption, image.credit) for image in found.images] == [
+        (caption, "ANTARA FOTO/Bagas"),
+        ("Gudang kopi di kota.", "Laras/kumparan"),
+    ]
+
+
 def test_lines_below_the_story_are_outside_it() -> None:
     tail = ("Sumber: Kabar Lereng", "Berita Terkait", "Harga Kopi Naik Lagi di Pasar Kota", "Copyright 2026")
     found = read("viva", VIVA, TITLE, f"VIVA – {STORY[0]}", *STORY[1:], "(ant)", *tail)
