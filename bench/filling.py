@@ -1,8 +1,9 @@
 """Database as after years of crawling, with millions of invented stories, for benchmarks.
 
 `fill(conninfo, Size())` fills a migrated, empty database with a million stories of 2.5 KB and twenty million
-links: 7 GB, seven minutes on two cores. Words consist of syllables and follow Zipf's law, so text indexes
-have a realistic size and cost. `blocks` is empty to save space.
+links, by month. Words consist of syllables and follow Zipf's law, so text indexes have a realistic cost. To
+save space `blocks` is empty, the full text has the first 800 characters of each story, and the 20,000 texts
+repeat.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ HOSTS = sorted(TRIBUN.newsrooms)
 SQL = Path(__file__).with_name("filling.sql")
 STEP = 50_000
 """Stories per transaction."""
-WORDS, SENTENCES = 6_000, 20_000
+WORDS, SENTENCES, SAMPLES = 6_000, 20_000, 20_000
 SYLLABLES = (
     "ba be bi bu ca da de di du ga gu ha ja ju ka ke ki ku la le li lu ma me mi mu na ne ni nu nga nya pa pe "
     "pi pu ra re ri ru sa se si su ta te ti tu wa ya"
@@ -56,6 +57,7 @@ class Size:
             "hosts": HOSTS,
             "width": len(HOSTS),
             "sentences": SENTENCES,
+            "samples": SAMPLES,
         }
 
 
@@ -82,23 +84,25 @@ def fill(conninfo: str, size: Size | None = None) -> None:
     size = size or Size()
     statements = _statements()
     with _connection(conninfo) as connection:
+        for (statement,) in connection.execute(statements["months"].encode(), size.values).fetchall():
+            connection.execute(statement.encode())
         connection.execute(b"create unlogged table sentence (id integer primary key, text text not null)")
         with connection.cursor().copy(b"copy sentence from stdin") as copy:
             for number, sentence in enumerate(sentences(Random(1))):
                 copy.write_row((number, sentence))
         connection.execute(b"analyze sentence")
-        for name in ("runs", "pages", "bare"):
+        for name in ("runs", "pages", "bare", "texts"):
             _execute(connection, name, statements[name], size.values)
-    for name in ("articles", "links", "removed"):
+    for name in ("articles", "documents", "links", "removed"):
         _in_steps(conninfo, name, statements[name], size)
     with _connection(conninfo) as connection:
         for name in ("indexes", "rest"):
             _execute(connection, name, statements[name], size.values)
-        for name in ("page", "article", "link", "removed", "story_cluster", ""):
+        for name in ("page", "article", "link", "removed", "article_text", "story_cluster", ""):
             _execute(connection, f"vacuum {name}", f"vacuum (analyze) {name}", {})
         days = connection.execute(b"select distinct day from tally where what = 'story'").fetchall()
         _execute(connection, "accounts", query("save_completeness"), {"days": [day for (day,) in days]})
-        connection.execute(b"drop table sentence")
+        connection.execute(b"drop table sentence, sample")
         _execute(connection, "checkpoint", "checkpoint", {})
 
 

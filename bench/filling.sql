@@ -1,8 +1,26 @@
 -- A database as after years of crawling; see filling.py. The stories are spread over the days before now; the newest
 -- have the highest numbers.
 
+-- Section: months.
+-- Statements that make a partition for each month, as years of crawling do.
+select format('drop table %%I', parent || '_first')
+from unnest(array['link', 'removed', 'fetch_count']) as parent
+union all
+select format(
+    'create table %%I partition of %%I for values from (%%L) to (%%L)',
+    parent || to_char(month, '_YYYY_MM'), parent, month, month + interval '1 month'
+)
+from unnest(array['link', 'removed', 'fetch_count']) as parent
+cross join (
+    select date_trunc('month', now() at time zone 'UTC') - number * interval '1 month' as month
+    from generate_series(0, %(runs)s::integer / 28 + 2) as number
+) as past;
+
 -- Section: runs.
-insert into run (spider, version, started_at, finished_at, finish_reason, verdict, reasons, counters, evaluated_at)
+insert into host (outlet, name) select 'tribun', unnest(%(hosts)s::text[]);
+insert into run (
+    spider, version, started_at, finished_at, finish_reason, verdict, reasons, counters, evaluated_at, month
+)
 select
     'tribun', '0', now() - (%(runs)s - number) * interval '1 day' - interval '3 hours',
     now() - (%(runs)s - number) * interval '1 day' - interval '1 hour', 'finished',
@@ -12,7 +30,7 @@ select
         || (select jsonb_object_agg('rejection/Reason' || n, n * 3) from generate_series(1, 12) as n)
         || (select jsonb_object_agg('cleaning/rule_' || n, n * 30) from generate_series(1, 40) as n)
         || (select jsonb_object_agg('lists/source_' || n, n * 3) from generate_series(1, 12) as n),
-    now()
+    now(), date_trunc('month', (now() - (%(runs)s - number) * interval '1 day' - interval '3 hours') at time zone 'UTC')
 from generate_series(1, %(runs)s::integer) as number
 cross join lateral (
     select jsonb_build_object(
@@ -26,6 +44,19 @@ cross join lateral (
 insert into worker (run, machine, process, started_at, seen_at, ended_at, finish_reason)
 select id, 'a machine', 1000 + part, started_at, finished_at, finished_at, 'finished'
 from run cross join generate_series(1, 2) as part;
+insert into run_outlet (run, outlet, verdict, reasons, pages, rejections, stories_new, stories_changed)
+select id, 'tribun', verdict, reasons, 5000, 120, 2700, 130 from run;
+insert into host_visits (run, outlet, host, pages)
+select run.id, host.outlet, host.name, 75 from run cross join host;
+insert into host_outcome (run, outlet, host, what, pages)
+select run.id, host.outlet, host.name, outcome.what, outcome.pages
+from run
+cross join host
+cross join (
+    values ('story', 40), ('list', 25), ('other', 3), ('rejected//TooShort', 2), ('failed/timeout/timeout', 1)
+) as outcome (what, pages);
+insert into backlog (run, outlet, new_due, new_later, again_due, again_later, oldest_due_at, counted_at)
+select id, 'tribun', 900, 300, 4000, 9000, finished_at - interval '5 hours', finished_at from run;
 insert into measure (run, outlet, name, value, sample)
 select run.id, 'tribun', made.name, random(), 2700
 from run
@@ -41,17 +72,17 @@ cross join lateral (
         'links/baca_juga', 'links/related', 'links/recommendation', 'layout/desktop', 'layout/amp', 'status/403'
     ])
 ) as made (name);
-insert into fetch_count (run, worker, outlet, host, status, bucket, fetches, bytes)
+insert into fetch_count (run, worker, outlet, host, status, bucket, fetches, bytes, month)
 select
     run.id, min(worker.id), 'tribun', host.name, kind.status, case when kind.status = 0 then -bucket else 22 + bucket end,
-    kind.fetches, kind.fetches * 28000
+    kind.fetches, kind.fetches * 28000, run.month
 from run
 inner join worker on worker.run = run.id
 cross join unnest(%(hosts)s::text[]) as host (name)
 cross join (values (200, 10), (304, 3), (404, 1), (0, 1)) as kind (status, fetches)
 cross join generate_series(1, 8) as bucket
 where kind.status = 200 or bucket <= case when kind.status = 0 then 1 else 2 end
-group by run.id, host.name, kind.status, bucket, kind.fetches
+group by run.id, run.month, host.name, kind.status, bucket, kind.fetches
 order by run.id;
 insert into table_size (run, relation, bytes, rows)
 select run.id, relation.relname, 1000000 * run.id, 1000 * run.id
@@ -91,7 +122,8 @@ from run;
 
 -- Section: pages.
 insert into page (
-    id, outlet, url, host, kind, depth, found_how, found_at, published_at, priority, due_at, visited_at, status, outcome
+    id, outlet, url, host, kind, depth, found_how, found_at, published_at, priority, due_at, visited_at, status, outcome,
+    month
 )
 overriding system value
 select
@@ -99,7 +131,7 @@ select
     (array['news_sitemap', 'sitemap', 'index', 'related', 'hub'])[1 + number %% 5],
     at + interval '20 minutes', case when number %% 3 <> 0 then at end, 1010,
     case when number > %(stories)s * 0.98 then now() + (number %% 400 - 100) * interval '15 minutes' end,
-    at + interval '40 minutes', 200, 'article'
+    at + interval '40 minutes', 200, 'article', date_trunc('month', at at time zone 'UTC')
 from generate_series(1, %(stories)s::bigint) as number
 cross join lateral (
     select
@@ -131,46 +163,71 @@ alter table link drop constraint link_pkey;
 drop index link_by_target;
 alter table removed drop constraint removed_pkey;
 drop index removed_by_rule;
+drop index article_text_by_word;
+-- Computed for each story they would take a millisecond.
+alter table article alter column word_count drop expression, alter column language drop expression;
 
--- Section: articles.
-insert into article (
-    page_id, outlet, url, site_id, layout, headline, lead, body, blocks, summary, authors, editors, published_at, modified_at,
-    section, breadcrumb, tags, images, page_count, missing_pages, premium, provenance, content_hash, stored_at, stored_by,
-    changed_at, gone_at
-)
+-- Section: texts.
+create unlogged table sample as
 select
-    page.id, 'tribun', page.url, page.id::text, case when page.id %% 9 = 0 then 'amp' else 'desktop' end,
-    initcap(left(split_part(made.body, e'\n', 2), 70)), left(made.body, 120), made.body, '[]', '{}',
-    case when page.id %% 20 > 0 then array['Penulis ' || (hashint8(page.id) & 255)] else '{}' end,
-    case when page.id %% 4 > 0 then array['Penyunting ' || (hashint8(page.id) & 31)] else '{}' end,
-    at, case when page.id %% 5 = 0 then at + interval '2 hours' end, 'rubrik ' || 1 + (hashint8(page.id * 7) & 1023) %% 12,
-    array['Beranda', 'Rubrik'], array['tanda ' || (hashint8(page.id * 3) & 4095)], '[{"url": "x", "caption": "y"}]', 1, '{}',
-    false, '{"headline": "h1"}', decode(md5(page.id::text), 'hex'),
-    at + (2 ^ (hashint8(page.id * 11) & 7)) * interval '1 minute',
-    greatest(1, least(%(runs)s, ceil(page.id * %(runs)s::numeric / %(stories)s)))::bigint,
-    at + (2 ^ (hashint8(page.id * 11) & 7)) * interval '1 minute', case when page.id %% 500 = 0 then now() end
-from page
+    number, made.body, initcap(left(split_part(made.body, e'\n', 2), 70)) as headline, left(made.body, 120) as lead,
+    to_tsvector('pg_catalog.indonesian', search_plain(left(made.body, 800))) as document
+from generate_series(1, %(samples)s::integer) as number
 cross join lateral (
     select
         string_agg(
             sentence.text, case when place %% 3 = 1 then e'\n' else ' ' end order by place
         ) as body
     from generate_series(1, 23) as place
-    inner join sentence on sentence.id = (hashint8(page.id * 97 + place) & 1073741823) %% %(sentences)s::integer
-) as made
+    inner join sentence on sentence.id = (hashint8(number * 97 + place) & 1073741823) %% %(sentences)s::integer
+) as made;
+alter table sample add primary key (number);
+analyze sample;
+
+-- Section: articles.
+insert into article (
+    page_id, outlet, url, site_id, layout, headline, lead, body, blocks, summary, authors, editors, published_at, modified_at,
+    section, breadcrumb, tags, images, page_count, missing_pages, premium, provenance, content_hash, stored_at, stored_by,
+    changed_at, gone_at, word_count, language
+)
+select
+    page.id, 'tribun', page.url, page.id::text, case when page.id %% 9 = 0 then 'amp' else 'desktop' end,
+    sample.headline, sample.lead, sample.body, '[]', '{}',
+    case when page.id %% 20 > 0 then array['Penulis ' || (hashint8(page.id) & 255)] else '{}' end,
+    case when page.id %% 4 > 0 then array['Penyunting ' || (hashint8(page.id) & 31)] else '{}' end,
+    at, case when page.id %% 5 = 0 then at + interval '2 hours' end, 'rubrik ' || 1 + (hashint8(page.id * 7) & 1023) %% 12,
+    array['Beranda', 'Rubrik'], array['tanda ' || (hashint8(page.id * 3) & 4095), 'tanda ' || (hashint8(page.id * 5) & 63)],
+    '[{"url": "x", "caption": "y"}]', 1, '{}',
+    false, '{"headline": "h1"}', decode(md5(page.id::text), 'hex'),
+    at + (2 ^ (hashint8(page.id * 11) & 7)) * interval '1 minute',
+    greatest(1, least(%(runs)s, ceil(page.id * %(runs)s::numeric / %(stories)s)))::bigint,
+    at + (2 ^ (hashint8(page.id * 11) & 7)) * interval '1 minute', case when page.id %% 500 = 0 then now() end,
+    360 + page.id %% 150, case when page.id %% 100 = 0 then 'und' else 'id' end
+from page
+inner join sample on sample.number = 1 + (hashint8(page.id * 97) & 1073741823) %% %(samples)s::integer
 cross join lateral (
     select now() - (%(stories)s - page.id) * (%(runs)s * interval '1 day' / %(stories)s) as at
 ) as appeared
 where page.id between %(first)s and %(last)s
 order by page.id;
 
+-- Section: documents.
+-- What the disabled trigger would have made, of the first 800 characters only: a third of the space.
+insert into article_text (page_id, at, document)
+select article.page_id, search_moment(article), sample.document || array_to_tsvector(search_keys(article))
+from article
+inner join sample on sample.number = 1 + (hashint8(article.page_id * 97) & 1073741823) %% %(samples)s::integer
+where article.page_id between %(first)s and %(last)s
+order by article.page_id;
+
 -- Section: links.
-insert into link (page_id, position, kind, url, anchor, target_id)
+insert into link (page_id, position, kind, url, anchor, target_id, month)
 select
     number, place, (array['related', 'recommendation', 'recommendation', 'baca_juga'])[1 + place %% 4],
     'https://contoh.example/news/' || target || '/kisah-' || target, 'Kabar tentang ' || target,
-    case when hashint8(number * 41 + place) & 7 > 1 then target end
+    case when hashint8(number * 41 + place) & 7 > 1 then target end, page.month
 from generate_series(%(first)s::bigint, %(last)s::bigint) as number
+inner join page on page.id = number
 cross join generate_series(1, %(links)s::integer) as place
 -- Most link to stories of the days before; some link to one of a few popular stories.
 cross join lateral (
@@ -181,9 +238,10 @@ cross join lateral (
 ) as led;
 
 -- Section: removed.
-insert into removed (page_id, position, rule, text)
-select number, place, 'rule_' || 1 + (hashint8(number * 29 + place) & 1023) %% 40, 'Baca juga kabar ini'
+insert into removed (page_id, position, rule, text, month)
+select number, place, 'rule_' || 1 + (hashint8(number * 29 + place) & 1023) %% 40, 'Baca juga kabar ini', page.month
 from generate_series(%(first)s::bigint, %(last)s::bigint) as number
+inner join page on page.id = number
 cross join generate_series(1, 3) as place;
 
 -- Section: indexes.
@@ -191,6 +249,7 @@ alter table link add primary key (page_id, position, month);
 create index link_by_target on link (target_id) where target_id is not null;
 alter table removed add primary key (page_id, position, month);
 create index removed_by_rule on removed (rule);
+create index article_text_by_word on article_text using gin (document) with (gin_pending_list_limit = 512);
 
 -- Section: rest.
 select recount_tallies();
@@ -209,4 +268,20 @@ select
     page_id, page_id - case when page_id %% 5 = 0 then 3 else 0 end, published_at, '{}',
     case when page_id %% 5 in (0, 2) then 0.9 end,
     case when page_id %% 15 = 0 then '[["source", "Antara", "Antara"]]' else '[]' end::jsonb
+from article;
+insert into byline (outlet, stated, name, key, desk)
+select distinct outlet, stated, stated, lower(stated), false
+from article
+cross join lateral unnest(authors || editors) as stated;
+-- One story in twenty was edited once.
+insert into revision (page_id, number, changed, held, headline, body, since, until, replaced_by, layout, reading)
+select
+    page_id, 1, '{body}', '{}', headline, left(body, -100), stored_at, stored_at + interval '1 day',
+    least(%(runs)s, stored_by + 1), layout, reading
+from article
+where page_id %% 20 = 0;
+insert into capture (page_id, kind, layout, url, status, captured_at, file, record_offset, record_length, digest)
+select
+    page_id, 'story', layout, url, 200, stored_at, format('%%s/news-%%s.warc.gz', stored_at::date, page_id %% 20),
+    page_id * 28000, 28000, decode(left(md5(url) || md5(url), 40), 'hex')
 from article;

@@ -1,5 +1,5 @@
--- Roles of the database: who may do what. Run it with psql as the owner of newsspider's tables, after the first
--- migration and again at any time; it changes only what is not as it should be:
+-- Roles of the database: who may do what. Run it with psql as the owner of newsspider's tables or a superuser, after the
+-- first migration and again at any time; it changes only what is not as it should be:
 --
 --     psql "$DATABASE_URL" -v ON_ERROR_STOP=1 -f deploy/roles.sql
 --     psql "$DATABASE_URL" -c '\password newsspider_reader'
@@ -73,41 +73,40 @@ end
 $$;
 
 -- Rights of each role here; a missing role gets none. Ours are all tables and functions of the schema with the table
--- article. Default privileges cover what later migrations make.
+-- article. Default privileges cover what later migrations make, whoever runs this: they are those of the owner.
 do $$
 declare
-    ours text := (select relnamespace::regnamespace from pg_class where oid = 'article'::regclass);
+    ours text;
+    owner name;
+    granted record;
     keeping regprocedure;
 begin
     perform pg_advisory_xact_lock(hashtext('newsspider: the roles'));
-    if exists (select from pg_roles where rolname = 'newsspider_reader') then
-        execute format('grant connect on database %I to newsspider_reader', current_database());
-        grant usage on schema ops to newsspider_reader;
-        grant select on all tables in schema ops to newsspider_reader;
-        alter default privileges in schema ops grant select on tables to newsspider_reader;
-    end if;
-    if exists (select from pg_roles where rolname = 'newsspider_dashboard') then
-        execute format('grant connect on database %I to newsspider_dashboard', current_database());
-        execute format('grant usage on schema %s, ops to newsspider_dashboard', ours);
-        execute format('grant select on all tables in schema %s, ops to newsspider_dashboard', ours);
-        execute format('alter default privileges in schema %s grant select on tables to newsspider_dashboard', ours);
-        alter default privileges in schema ops grant select on tables to newsspider_dashboard;
-    end if;
-    if exists (select from pg_roles where rolname = 'newsspider_analyst') then
-        execute format('grant connect on database %I to newsspider_analyst', current_database());
-        grant usage on schema data to newsspider_analyst;
-        grant select on all tables in schema data to newsspider_analyst;
-        alter default privileges in schema data grant select on tables to newsspider_analyst;
-    end if;
-    if exists (select from pg_roles where rolname = 'newsspider_crawler') then
-        execute format('grant connect on database %I to newsspider_crawler', current_database());
-        execute format('grant usage on schema %s to newsspider_crawler', ours);
-        execute format('grant select, insert, update, delete on all tables in schema %s to newsspider_crawler', ours);
-        revoke insert, update, delete on newsspider_migration from newsspider_crawler;
+    select relnamespace::regnamespace, pg_get_userbyid(relowner) into ours, owner from pg_class where oid = 'article'::regclass;
+    for granted in
+        select wanted.*
+        from (
+            values
+            ('newsspider_reader', 'ops', 'select'),
+            ('newsspider_dashboard', ours, 'select'),
+            ('newsspider_dashboard', 'ops', 'select'),
+            ('newsspider_analyst', 'data', 'select'),
+            ('newsspider_crawler', ours, 'select, insert, update, delete'),
+            ('newsspider_crawler', 'ops', 'select'),
+            ('newsspider_crawler', 'data', 'select')
+        ) as wanted (grantee, place, rights)
+        inner join pg_roles on pg_roles.rolname = wanted.grantee
+    loop
+        execute format('grant connect on database %I to %I', current_database(), granted.grantee);
+        execute format('grant usage on schema %s to %I', granted.place, granted.grantee);
+        execute format('grant %s on all tables in schema %s to %I', granted.rights, granted.place, granted.grantee);
         execute format(
-            'alter default privileges in schema %s grant select, insert, update, delete on tables to newsspider_crawler',
-            ours
+            'alter default privileges for role %I in schema %s grant %s on tables to %I',
+            owner, granted.place, granted.rights, granted.grantee
         );
+    end loop;
+    if exists (select from pg_roles where rolname = 'newsspider_crawler') then
+        revoke insert, update, delete on newsspider_migration from newsspider_crawler;
         -- These make and drop partitions with the owner's rights. Nobody else may call them, after a restore without
         -- privileges too.
         for keeping in
@@ -117,12 +116,6 @@ begin
             execute format('revoke execute on function %s from public', keeping);
             execute format('grant execute on function %s to newsspider_crawler', keeping);
         end loop;
-        grant usage on schema ops to newsspider_crawler;
-        grant select on all tables in schema ops to newsspider_crawler;
-        alter default privileges in schema ops grant select on tables to newsspider_crawler;
-        grant usage on schema data to newsspider_crawler;
-        grant select on all tables in schema data to newsspider_crawler;
-        alter default privileges in schema data grant select on tables to newsspider_crawler;
     end if;
 end
 $$;

@@ -27,7 +27,7 @@ from newsspider.outlets.boilerplate.rules import CutRule
 from newsspider.outlets.boilerplate.wording import WATCH
 from newsspider.outlets.layout import FURNITURE_LINKS
 from newsspider.outlets.site import Site
-from newsspider.outlets.story.captions import caption_and_credit
+from newsspider.outlets.story.captions import split_caption
 from newsspider.outlets.story.shapes import is_caption
 from pipelines.draft import Draft
 from pipelines.linking import NOT_LINKED, Linked, linked
@@ -144,7 +144,7 @@ class _Walk:
         if line.media is Media.PICTURE_INSIDE and is_caption(line.text):
             self.cut(CutRule.CAPTION, line.text)
         elif line.media is Media.PICTURE_ABOVE and image is not None and _is_below_picture(line, ends):
-            text, credit = caption_and_credit(line.text, None)
+            text, credit = split_caption(line.text)
             image = replace(image, caption=text, credit=credit)
             self.cut(CutRule.CAPTION, line.text)
         elif line.media is Media.VIDEO_ABOVE and _calls_to_watch(line.text):

@@ -7,8 +7,10 @@ measurements named beside them.
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
+from newsspider.console.loading import commands_module
 from newsspider.console.streams import install_safe_streams
 from newsspider.http import identity
 
@@ -21,7 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BOT_NAME = "newsspider"
 SPIDER_MODULES = ["newsspider.spiders"]
 NEWSPIDER_MODULE = "newsspider.spiders"
-COMMANDS_MODULE = "newsspider.commands"
+COMMANDS_MODULE = commands_module(sys.argv)
 
 # Who we are: one user agent with a way to reach the operator. USER_AGENTS has those of single outlets, by
 # the outlet's name. robots.txt is obeyed as the rules for ROBOTSTXT_USER_AGENT say.

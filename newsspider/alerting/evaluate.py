@@ -9,7 +9,7 @@ from scrapy.settings import BaseSettings
 from newsspider.alerting.backup import SPIDER, backup_reason, last_backup
 from newsspider.alerting.health import Trouble, troubles
 from newsspider.durations import wib
-from newsspider.reasons.reason import NOTICES, Reason, ReasonCode, reasons_of
+from newsspider.reasons.reason import NOTICES, Reason, ReasonCode, code_of, reasons_of
 from newsspider.reasons.verdict import GOOD, AlertKind, FinishReason, Verdict
 from newsspider.store.alerts import AlertStore, BadFire, EndedRun, Finding, open_alerts
 from newsspider.store.reports.runs import run_states
@@ -98,7 +98,7 @@ def _raise_backup(log: AlertStore, settings: BaseSettings) -> list[tuple[str, Re
     backup = last_backup(settings)
     if backup is None:
         return [
-            (alert.spider, Reason(code=ReasonCode(alert.code), subject=alert.subject, text=alert.reason))
+            (alert.spider, Reason(code=code_of(alert.code), subject=alert.subject, text=alert.reason))
             for alert in open_alerts(log.connection)
             if alert.spider == SPIDER
         ]

@@ -21,7 +21,7 @@ from newsspider.reasons.reason import Reason
 from newsspider.store.alerts import open_alerts
 from newsspider.store.reports.days import day_account, newest_story
 from newsspider.store.reports.readonly import looking
-from newsspider.store.reports.runs import live_counters, run_states
+from newsspider.store.reports.runs import run_states
 from newsspider.validation import day
 
 LOOK_SECONDS = 30.0
@@ -61,7 +61,6 @@ def gather(conninfo: str, lease: float, day: date | None, everything: bool) -> B
         day = day or night_of(runs)
         return Board(
             runs=runs,
-            live={run.id: live_counters(connection, run.id) for run in runs if run.finished_at is None},
             account=day_account(connection, day, None if everything else MISSING_SHOWN),
             newest=newest_story(connection),
             alerts=open_alerts(connection),

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,10 +28,9 @@ HTTP = (("403", "Http403"), ("429", "Http429"), ("5xx", "Http5"))
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Board:
-    """What is shown: `live` holds, for each run without a verdict, what its processes have counted so far."""
+    """What is shown."""
 
     runs: Sequence[RunState]
-    live: Mapping[int, Sequence[Mapping[str, Any]]]
     account: DayAccount
     newest: NewestStory | None
     alerts: Sequence[OpenAlert]
@@ -54,11 +52,11 @@ def _runs(found: Board, everything: bool) -> Iterator[Line]:
     ended = [run for run in found.runs if not run.goes_on]
     for run in found.runs:
         if run.goes_on:
-            yield from _live(run, found.live.get(run.id, ()))
+            yield from _live(run)
     if not found.runs:
         yield "No crawl has run yet. Begin with: scrapy crawl tribun"
     for run in ended[:1]:
-        yield from _run(run, found.live.get(run.id, ()), everything)
+        yield from _run(run, everything)
     for run in ended[1 : None if everything else 1 + RUNS_BEFORE]:
         yield cut(f"  before: {_head(run)}")
 
@@ -76,8 +74,8 @@ def _named(run: RunState) -> str:
     return printable(" ".join([run.spider, *arguments]))
 
 
-def _live(run: RunState, parts: Sequence[Mapping[str, Any]]) -> Iterator[Line]:
-    pages = sum(int(part.get("pages_settled", 0)) for part in parts)
+def _live(run: RunState) -> Iterator[Line]:
+    pages = run.counters.get("pages_settled", 0)
     yield safe(cut(f"Now: {_head(run)} so far"), "bold")
     yield f"  {pages:,} pages, {_processes(run)}, last heartbeat {spoken(run.now - run.seen_at)} ago"
 
@@ -87,8 +85,7 @@ def _processes(run: RunState) -> str:
     return ("1 process" if run.processes == 1 else f"{run.processes} processes") + died
 
 
-def _run(run: RunState, parts: Sequence[Mapping[str, Any]], everything: bool) -> Iterator[Line]:
-    counters = run.counters or _summed(parts)
+def _run(run: RunState, everything: bool) -> Iterator[Line]:
     verdict = run.verdict_now
     title = cut(f"Run {run.id} of {_named(run)}: ", WIDTH - len(verdict))
     yield line(safe(title, "bold"), safe(verdict, COLOURS.get(verdict, "red")))
@@ -102,7 +99,7 @@ def _run(run: RunState, parts: Sequence[Mapping[str, Any]], everything: bool) ->
         yield from _item(printable(reason), everything)
     if len(reasons) > len(shown):
         yield f"  - and {len(reasons) - len(shown)} more (--all)"
-    yield from _counted(counters)
+    yield from _counted(run.counters)
 
 
 def _outlets(verdicts: Mapping[str, str | None]) -> Iterator[Line]:
@@ -114,14 +111,6 @@ def _outlets(verdicts: Mapping[str, str | None]) -> Iterator[Line]:
     parts = [f"{verdict} {', '.join(outlets)}" for verdict, outlets in by_verdict.items() if outlets]
     if len(verdicts) > 1 and parts:
         yield cut(f"  outlets: {printable('; '.join(parts))}")
-
-
-def _summed(parts: Iterable[Mapping[str, Any]]) -> Counter[str]:
-    """What the processes of a dead run counted while they lived."""
-    numbers: Counter[str] = Counter()
-    for part in parts:
-        numbers.update({name: value for name, value in part.items() if isinstance(value, int)})
-    return numbers
 
 
 def _counted(counters: Mapping[str, Any]) -> Iterator[str]:

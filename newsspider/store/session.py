@@ -39,10 +39,12 @@ SETTINGS: Mapping[str, str] = MappingProxyType(
         "row_security": "on",
         "gin_fuzzy_search_limit": "0",
         "default_tablespace": "",
+        "jit": "off",
         "quote_all_identifiers": "off",
     }
 )
-"""Settings for how values are written and read, where tables are, and which rows a query finds."""
+"""Settings for how values are written and read, where tables are, and which rows a query finds. Compiling a
+statement (jit) takes longer than any of ours saves by it."""
 STATED: Mapping[str, Any] = MappingProxyType(
     {"autocommit": True, "prepare_threshold": None, "client_encoding": "UTF8"}
 )

@@ -183,6 +183,28 @@ def test_roles_reach_partitions_made_later(database: str) -> None:
             reader.execute(b"select make_partitions()")
 
 
+def test_roles_reach_views_made_later_by_the_owner(server: str, empty_database: str) -> None:
+    """Though a superuser ran the file."""
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute("create role table_owner login")
+    with psycopg.connect(empty_database) as connection:
+        name = connection.info.dbname
+        connection.execute(f"grant create on database {name} to table_owner".encode())
+        connection.execute("grant create on schema public to table_owner")
+    owner = as_role(empty_database, "table_owner")
+    migrate(owner)
+    give_roles(empty_database)
+    with psycopg.connect(owner) as connection:
+        connection.execute("create view ops.later as select 1 as number")
+    with psycopg.connect(as_role(empty_database, "newsspider_reader")) as connection:
+        assert connection.execute("select number from ops.later").fetchone() == (1,)
+    with psycopg.connect(empty_database) as connection:
+        connection.execute("reassign owned by table_owner to current_user")
+        connection.execute("drop owned by table_owner")
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute("drop role table_owner")
+
+
 def test_the_file_may_run_again_and_in_several_databases_at_once(database: str, second_database: str) -> None:
     migrate(second_database)
     with ThreadPoolExecutor(4) as threads:

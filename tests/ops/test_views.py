@@ -169,6 +169,18 @@ def test_run_view_has_counters_as_columns(night: str) -> None:
     assert (row["processes"], row["whole"], row["links"]) == (1, True, run["counters"]["links"])
 
 
+def test_run_under_way_has_the_counts_of_its_workers(database: str) -> None:
+    with psycopg.connect(database) as connection:
+        connection.execute(b"insert into run (spider, version) values ('tribun', '0')")
+        connection.execute(
+            b"insert into worker (run, machine, process, counters) select run.id, 'm', number, "
+            b"jsonb_build_object('articles_new', number, 'write_seconds', 0.5, 'state', 'crawls') "
+            b"from run cross join generate_series(3, 4) as number"
+        )
+    wanted = "select stories_new, write_seconds, rejections, processes, verdict from ops.runs"
+    assert [tuple(row.values()) for row in rows(database, wanted)] == [(7, 1.0, 0, 2, None)]
+
+
 def test_last_night_agrees_with_scrapy_status(night: str) -> None:
     shown = rows(night, "select * from ops.last_night")[0]
     assert (shown["outlet"], shown["verdict"]) == ("tribun", last_run(night)["verdict"])

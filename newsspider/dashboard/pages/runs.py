@@ -6,13 +6,12 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from newsspider.dashboard.pages.nights import rejected, sum_counters
+from newsspider.dashboard.pages.nights import rejected
 from newsspider.dashboard.pages.request import NotFound, PageRequest
 from newsspider.outlets import OUTLETS
 from newsspider.outlets.expectations import NEWSROOM
 from newsspider.runs.anomalies import Weighed, weighed
 from newsspider.store.reports.listings import run_list, stories_of_run, whole_run
-from newsspider.store.reports.runs import live_counters
 
 RUNS_SHOWN = 40
 STORIES_SHOWN = 8
@@ -38,7 +37,7 @@ def run(request: PageRequest) -> Mapping[str, Any]:
         raise NotFound
     row = found.row
     newest = run_list(request.connection, request.limits.lease, 1, number + 1)
-    counters = row["counters"] or dict(sum_counters(live_counters(request.connection, number)))
+    counters = row["counters"]
     outlet = OUTLETS.get(found.outlet)
     expected = outlet.expectations if outlet else NEWSROOM
     came, absent = rejected(counters)

@@ -24,21 +24,13 @@ wanted as (
 
 select
     run.id, run.spider, run.arguments, run.started_at, run.finished_at, run.finish_reason, run.verdict, run.reasons,
-    run.counters, marked.whole, coalesce(marked.good, false) as good, now() as now,
-    greatest(run.started_at, workers.seen_at) as seen_at,
-    greatest(run.started_at, workers.seen_at) > now() - %(lease)s::interval as lively,
-    workers.processes, workers.died,
+    standing.counters, marked.whole, coalesce(marked.good, false) as good, now() as now,
+    standing.seen_at, standing.seen_at > now() - %(lease)s::interval as lively, standing.processes, standing.died,
     coalesce(
         (select jsonb_object_agg(outlet, verdict) from run_outlet where run_outlet.run = run.id), '{}'
     ) as outlets
 from wanted
 inner join marked on marked.id = wanted.id
 inner join run on run.id = wanted.id
-cross join lateral (
-    select
-        count(*) as processes, max(worker.seen_at) as seen_at,
-        count(*) filter (where worker.finish_reason = 'died') as died
-    from worker
-    where worker.run = run.id
-) as workers
+inner join run_standing as standing on standing.run = run.id
 order by run.id desc

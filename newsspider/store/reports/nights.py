@@ -28,8 +28,7 @@ class NightVerdict:
 def runs_of_night(
     connection: Connection[TupleRow], lease: float, since: datetime, until: datetime
 ) -> list[RunState]:
-    """The runs that began between two moments, oldest first. `counters` of one that goes on or was lost are
-    those of its workers' last heartbeats; `lease` is in seconds."""
+    """The runs that began between two moments, oldest first; `lease` is in seconds."""
     values = {"lease": timedelta(seconds=lease), "since": since, "until": until}
     return fetch_all(connection, RunState, "runs_of_night", **values)
 

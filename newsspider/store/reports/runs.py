@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,16 +11,15 @@ from psycopg import Connection
 from psycopg.rows import TupleRow
 
 from newsspider.store.calls import fetch_all
-from newsspider.store.queries import query
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RunState:
     """A run with its workers. `now` is the database's clock, `seen_at` the last heartbeat, `lively` whether
-    that is younger than a lease, `died` the number of workers that died. A run is `whole` if it crawls no
-    given addresses or past days and has no limit, `good` if its verdict is one of the good ones, or that of
-    one of its outlets; `outlets` has the verdict on each. `freshness` is in minutes, None where it was not
-    asked for or not measured."""
+    that is younger than a lease, `died` the number of workers that died. Until a run is closed `counters` are
+    the last ones of its workers. A run is `whole` if it crawls no given addresses or past days and has no
+    limit, `good` if its verdict is one of the good ones, or that of one of its outlets; `outlets` has the
+    verdict on each. `freshness` is in minutes, None where it was not asked for or not measured."""
 
     id: int
     spider: str
@@ -98,8 +97,3 @@ def newest_outlet_runs(
     """The newest run of each of these outlets that has one. `lease` is in seconds."""
     values = {"lease": timedelta(seconds=lease), "outlets": list(outlets)}
     return fetch_all(connection, OutletRun, "newest_outlet_runs", **values)
-
-
-def live_counters(connection: Connection[TupleRow], run: int) -> list[Mapping[str, Any]]:
-    """The counters of each worker of a run as of its last heartbeat."""
-    return [counters for (counters,) in connection.execute(query("live_counters"), {"run": run})]

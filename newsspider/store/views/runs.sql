@@ -1,13 +1,12 @@
+-- Uses run_standing.
 create or replace view ops.runs as
 select
     run.id as run, run.spider, run.arguments, run.version, run.started_at, run.finished_at,
-    extract(
-        epoch from coalesce(run.finished_at, greatest(run.started_at, workers.seen_at)) - run.started_at
-    )::double precision as seconds,
+    extract(epoch from coalesce(run.finished_at, standing.seen_at) - run.started_at)::double precision as seconds,
     run.verdict, reason_texts(run.reasons) as reasons,
     run.finish_reason,
     not (run.arguments ?| array['url', 'since', 'limit']) as whole,
-    workers.processes, workers.seen_at,
+    standing.processes, standing.seen_at,
     coalesce(counted.asked, 0)::bigint as asked,
     coalesce(counted.pages_settled, 0)::bigint as pages,
     coalesce(counted.articles_new, 0)::bigint as stories_new,
@@ -33,10 +32,8 @@ select
     run.looked_at
 -- Runs before this counter had its name kept it as in_hand.
 from run
-cross join lateral (
-    select count(*) as processes, max(worker.seen_at) as seen_at from worker where worker.run = run.id
-) as workers
-cross join lateral jsonb_to_record(run.counters) as counted (
+inner join run_standing as standing on standing.run = run.id
+cross join lateral jsonb_to_record(standing.counters) as counted (
     asked numeric, pages_settled numeric, articles_new numeric, articles_changed numeric, articles_unchanged numeric,
     articles_incomplete numeric, articles_gone numeric, rejections numeric, links numeric, removed numeric,
     items_refused numeric, unwritten numeric, in_flight numeric, in_hand numeric, "log_count/ERROR" numeric,
@@ -57,7 +54,7 @@ comment on column ops.runs.reasons is 'Why the verdict is not ok: one sentence e
 comment on column ops.runs.finish_reason is 'Why it ended: finished, or what cut it short.';
 comment on column ops.runs.whole is 'Whether it is a nightly crawl: no given addresses, past days or limit.';
 comment on column ops.runs.processes is 'Number of its workers.';
-comment on column ops.runs.seen_at is 'The last heartbeat of any of them.';
+comment on column ops.runs.seen_at is 'The last heartbeat of any of them; the start of the run before the first.';
 comment on column ops.runs.asked is 'Pages that the feeder drew from the frontier.';
 comment on column ops.runs.pages is 'Pages settled: their outcome is stored.';
 comment on column ops.runs.stories_new is 'Stories stored for the first time.';
