@@ -9,10 +9,10 @@ from xml.etree import ElementTree
 
 import psycopg
 import pytest
-from newsspider.outlets.syndication import is_feed
 from psycopg.conninfo import conninfo_to_dict
 
 from newsspider.dashboard.atom import NAMESPACE, STORIES
+from newsspider.outlets.listings.syndication import is_feed
 from tests.conftest import a_database
 from tests.dashboard.conftest import Site, dashboard
 from tests.dashboard.test_http import fetch
