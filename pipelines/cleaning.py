@@ -21,6 +21,7 @@ from newsspider.items import Article, Block, BlockKind, Link, LinkKind, Removed,
 from newsspider.outlets import OUTLETS
 from newsspider.outlets.boilerplate.calls import is_sentence
 from newsspider.outlets.boilerplate.rules import CutRule
+from newsspider.outlets.boilerplate.wording import POSITIONS
 from newsspider.outlets.crawled import CrawledOutlets
 from newsspider.outlets.site import Site
 from newsspider.outlets.story.people import split_names
@@ -31,12 +32,16 @@ from newsspider.timelimit import TooSlow, call_with_time_limit
 from newsspider.visits import ReadingKind
 from pipelines.draft import Draft
 from pipelines.fields import take_fields
-from pipelines.signing import cut_signature, sign
+from pipelines.signing import cut_glued, cut_signature, sign
 from pipelines.transcript import Calls, cut_transcribed
 
 OPENING = 4
 """Blocks: reporter line and dateline stand among the first ones."""
+LONGEST_NOTE = 120
+"""Characters of the line that says who the writer is."""
 _WORD = re.compile(r"\w")
+_BRACKETED = re.compile(rf"[(*]{{1,2}}\s?[^()]{{5,{LONGEST_NOTE}}}[)*]{{1,2}}")
+_POSITION = re.compile(rf"\W{{0,3}}(?:{POSITIONS})(?!\w)", re.IGNORECASE)
 
 
 def clean(article: Article, outlet: Site) -> Article:
@@ -50,7 +55,7 @@ def clean(article: Article, outlet: Site) -> Article:
         before = draft.page
         cut_lines(draft, outlet, calls)
         cut_captions(draft)
-        for stage in (cut_reporter, cut_dateline, cut_signature):
+        for stage in (cut_reporter, cut_dateline, cut_signature, cut_glued):
             stage(draft, outlet)
         cut_headline(draft)
         join_lines(draft)
@@ -142,8 +147,17 @@ def cut_reporter(draft: Draft, outlet: Site) -> None:
             reporters = reporters or split_names(found["name"] if found else "")
             cut = Removed(rule=CutRule.REPORTER_LINE, text=line)
             changes[index] = [cut, replace(block, text=rest)] if rest else [cut]
+        elif len(changes.get(index - 1, ())) == 1 and _describes_writer(block.text):
+            changes[index] = [Removed(rule=CutRule.AUTHOR_NOTE, text=block.text)]
     draft.change(changes)
     draft.fill("authors", reporters, "reporter")
+
+
+def _describes_writer(text: str) -> bool:
+    """Whether the line under "Oleh: ..." says who its writer is: in brackets, or from a position on."""
+    return _BRACKETED.fullmatch(text) is not None or (
+        _POSITION.match(text) is not None and not is_sentence(text) and len(text) <= LONGEST_NOTE
+    )
 
 
 def _reporter_line(text: str, outlet: Site) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from newsspider.items import Block, Image, Line
@@ -20,8 +21,11 @@ from newsspider.outlets.story.shapes import (
     titled,
     twins,
 )
+from newsspider.text import common_prefix
 from pipelines.linking import names_story
 
+ALT_LINES = 4
+"""Lines of an alt text at most."""
 _LINKED = re.compile(r"\[(?P<title>[^\[\]]{3,200})\]\(")
 _BULLETED = re.compile(rf"(?:[{BULLETS}]{{1,3}}|\d{{1,2}}[.)])\s(?P<title>\S.*)")
 
@@ -65,14 +69,18 @@ def _bulleted_title(line: str, above: Block | None, goes_on: bool, outlet: Site)
     return found["title"] if line[0] == "•" and not listed and not is_field(found["title"]) else None
 
 
-def twin_image(line: Line, below: object) -> Image | None:
-    """The picture of which this line is the alt text and the line right below it the caption."""
-    if not isinstance(below, Line) or below.rule is not None or below.apart:
-        return None
-    if not twins(line.text, below.text):
-        return None
-    text, credit = caption_and_credit(below.text, None)
-    return Image(url=None, caption=fuller_caption(line.text, text), credit=credit)
+def twin_image(line: Line, below: Sequence[object]) -> tuple[Image, int] | None:
+    """The picture of which this line begins the alt text, with its caption among the lines right below it;
+    and the number of lines down to the caption. An alt text has line breaks where its caption has none."""
+    alt = line.text
+    for count, caption in enumerate(below[:ALT_LINES], start=1):
+        if not isinstance(caption, Line) or caption.rule is not None or caption.apart:
+            return None
+        if twins(alt, caption.text) and (count == 1 or common_prefix(alt, caption.text) >= len(line.text)):
+            text, credit = caption_and_credit(caption.text, None)
+            return Image(url=None, caption=fuller_caption(alt, text), credit=credit), count
+        alt = f"{alt} {caption.text}"
+    return None
 
 
 def continues(line: str, outlet: Site) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from newsspider.items import Block, BlockKind, Removed
@@ -10,6 +11,7 @@ from newsspider.outlets.site import Site
 from newsspider.text import collapse
 from pipelines.draft import Draft
 
+_GLUED = re.compile(r"(?<=[.!?”\")])\s(?P<call>(?=[A-Z]{4}|[^.!?\"“”]{0,60}[>»]\Z)[^.!?\"“”]{6,60})\Z")
 CLOSING = 3
 """Blocks from the end in which a newsroom's signature is looked for."""
 
@@ -30,6 +32,17 @@ def cut_signature(draft: Draft, outlet: Site) -> None:
             sign(draft, mark)
         draft.change({index: (kept, Removed(rule=rule, text=mark))})
         return
+
+
+def cut_glued(draft: Draft, outlet: Site) -> None:
+    """Cut a pager or a call to read on that stands behind the last sentence, in capitals or with an arrow."""
+    blocks = draft.blocks
+    for index in range(len(blocks) - 1, max(-1, len(blocks) - 1 - CLOSING), -1):
+        found = _GLUED.search(blocks[index].text)
+        rule = outlet.phrases.rule(found["call"]) if found is not None else None
+        if found is not None and rule in (CutRule.PAGING, CutRule.READ_MORE):
+            kept = replace(blocks[index], text=blocks[index].text[: found.start()])
+            draft.change({index: (kept, Removed(rule=rule, text=found["call"]))})
 
 
 def _mark_start(block: Block, outlet: Site, last: bool) -> tuple[int, str]:

@@ -27,11 +27,11 @@ from newsspider.outlets.boilerplate.rules import CutRule
 from newsspider.outlets.boilerplate.wording import WATCH
 from newsspider.outlets.layout import FURNITURE_LINKS
 from newsspider.outlets.site import Site
-from newsspider.outlets.story.captions import caption_and_credit
+from newsspider.outlets.story.captions import split_caption
 from newsspider.outlets.story.shapes import is_caption
 from pipelines.draft import Draft
 from pipelines.linking import NOT_LINKED, Linked, linked
-from pipelines.renderings import continues, rendered, twin_image
+from pipelines.renderings import ALT_LINES, continues, rendered, twin_image
 
 LONGEST_CAPTION = 300
 """Characters: slanted text below a picture that is longer is a paragraph of the story."""
@@ -144,7 +144,7 @@ class _Walk:
         if line.media is Media.PICTURE_INSIDE and is_caption(line.text):
             self.cut(CutRule.CAPTION, line.text)
         elif line.media is Media.PICTURE_ABOVE and image is not None and _is_below_picture(line, ends):
-            text, credit = caption_and_credit(line.text, None)
+            text, credit = split_caption(line.text)
             image = replace(image, caption=text, credit=credit)
             self.cut(CutRule.CAPTION, line.text)
         elif line.media is Media.VIDEO_ABOVE and _calls_to_watch(line.text):
@@ -187,12 +187,12 @@ class _Walk:
 
     def rendered(self, line: Line, index: int) -> int:
         """Keep or cut a line of a text rendering. The number of further lines that are cut with it."""
-        below = self.lines[index + 1] if index + 1 < len(self.lines) else None
-        image = twin_image(line, below)
-        if image is not None and below is not None:
-            self.cut(CutRule.CAPTION, line.text, below.text)
+        twin = twin_image(line, self.lines[index + 1 : index + 1 + ALT_LINES])
+        if twin is not None:
+            image, count = twin
+            self.cut(CutRule.CAPTION, *(below.text for below in self.lines[index : index + 1 + count]))
             self.images.append(image)
-            return 1
+            return count
         goes_on = index < self.last_prose
         found = rendered(line.text, self.above, self.next_lines[index], goes_on, self.outlet)
         if found is None:

@@ -7,8 +7,10 @@ measurements named beside them.
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
+from newsspider.console.loading import commands_module
 from newsspider.console.streams import install_safe_streams
 from newsspider.http import identity
 
@@ -21,7 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BOT_NAME = "newsspider"
 SPIDER_MODULES = ["newsspider.spiders"]
 NEWSPIDER_MODULE = "newsspider.spiders"
-COMMANDS_MODULE = "newsspider.commands"
+COMMANDS_MODULE = commands_module(sys.argv)
 
 # Who we are: one user agent with a way to reach the operator. USER_AGENTS has those of single outlets, by
 # the outlet's name. robots.txt is obeyed as the rules for ROBOTSTXT_USER_AGENT say.
@@ -58,6 +60,8 @@ STORE_BATCH_SECONDS = 0.5
 # all of them. The last good run may be RUN_MAX_AGE old; a run may take RUN_MAX_LENGTH (seconds).
 ALERT_URLS = os.environ.get("NEWSSPIDER_ALERT_URLS", "")
 ALERT_SECONDS = 10.0
+# Webhooks that are told of new stories: a file with their addresses, secrets and filters; empty: none.
+WEBHOOKS_FILE = os.environ.get("NEWSSPIDER_WEBHOOKS_FILE", "")
 RUN_MAX_AGE = 26 * 3600
 RUN_MAX_LENGTH = 12 * 3600
 # The last backup: a file, a folder whose newest file counts, or a command that prints its time. It may be

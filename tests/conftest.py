@@ -1,5 +1,6 @@
 """Databases for tests: a real PostgreSQL, one server a session, one database a test; and the tests' markers."""
 
+import gc
 import os
 import tempfile
 import uuid
@@ -15,10 +16,11 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from newsspider.store.embedded.binaries import candidates, wheel_folder
 from newsspider.store.embedded.sharing import embedded_server
 from newsspider.store.migrate import migrate
-from tests.clocks import inherited, programs_by
+from tests.running.clocks import inherited, programs_by
 
 settings.register_profile("newsspider", deadline=None)
 settings.load_profile("newsspider")  # no outcome depends on the machine's speed
+gc.disable()  # until all tests are collected: their objects stay, and looking at them takes a quarter of the time
 
 ALONE = (
     "browser/test_deaths.py",
@@ -54,18 +56,18 @@ SLOW = ("fuzz/", "outlets/test_cheap_signs.py")
 STARTERS = {
     "newsspider.replica.serving.server",
     "newsspider.store.embedded.sharing",
-    "tests.bad_nights",
+    "tests.running.bad_nights",
     "tests.browser.crawling",
-    "tests.crawling",
-    "tests.forkserver",
-    "tests.locking",
-    "tests.nights",
-    "tests.oddnights",
-    "tests.oddsite",
-    "tests.processes",
-    "tests.receiving",
-    "tests.stopping",
-    "tests.stranger",
+    "tests.running.crawling",
+    "tests.running.forkserver",
+    "tests.databases.locking",
+    "tests.running.nights",
+    "tests.crawls.oddnights",
+    "tests.running.oddsite",
+    "tests.running.processes",
+    "tests.running.receiving",
+    "tests.running.stopping",
+    "tests.running.stranger",
 }
 """Modules whose functions start a process or a server: a test module that imports one is not `quick`."""
 
@@ -93,6 +95,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if not _starts_something(item):
             item.add_marker("quick")
     items.sort(key=_rank)
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 def _rank(item: pytest.Item) -> int:

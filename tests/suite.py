@@ -7,6 +7,7 @@ failed, did not finish or could not be read.
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -122,7 +123,13 @@ def run(folder: Path, name: str, options: Sequence[str]) -> Result:
         "-o",
         "junit_family=xunit1",
     ]
-    return result(name, subprocess.run(command, check=False).returncode, report)
+    return result(name, subprocess.run(command, env=environment(), check=False).returncode, report)
+
+
+def environment() -> dict[str, str]:
+    """Ours, in which Python keeps bytecode: the tests start hundreds of processes, and without it each
+    compiles the project anew."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def main(suite: str, arguments: Sequence[str]) -> int:

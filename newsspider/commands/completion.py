@@ -15,6 +15,7 @@ from scrapy.spiderloader import get_spider_loader
 
 from newsspider.console.command import ProjectCommand
 from newsspider.console.completion import SHELLS, Completed, options_of, script
+from newsspider.console.loading import COMMANDS
 from newsspider.console.terminal import show
 from newsspider.outlets import OUTLETS
 from newsspider.spiders.arguments import NAMES
@@ -38,7 +39,9 @@ def commands_of(settings: Settings) -> Iterator[Completed]:
     """Every command of the project and of Scrapy, with its options and what may follow them."""
     spiders = tuple(get_spider_loader(settings).list())
     words = words_after(spiders)
-    for name, command in _get_commands_dict(settings, inproject=True).items():
+    everything = settings.copy()
+    everything.set("COMMANDS_MODULE", COMMANDS)
+    for name, command in _get_commands_dict(everything, inproject=True).items():
         command.settings = settings
         parser = argparse.ArgumentParser(conflict_handler="resolve")
         command.add_options(parser)

@@ -49,6 +49,7 @@ class Command(ProjectCommand):
         add("--offset", metavar="N", default="0", help="leave out so many of the best (0)")
         add("--json", action="store_true", help="print one JSON object")
         add("--csv", action="store_true", help="print a line of CSV for each story")
+        add("--csv-semicolon", action="store_true", help="the same for spreadsheets that separate by ;")
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> None:
         # What follows "--" is no option, such as -word.
@@ -56,15 +57,15 @@ class Command(ProjectCommand):
         query = storable(" ".join(words))
         if not query.strip():
             raise UsageError('expected words to look for: scrapy search "harga beras"', print_help=False)
-        if opts.json and opts.csv:
-            raise BadValue("expected --json or --csv, found both")
+        if opts.json + opts.csv + opts.csv_semicolon > 1:
+            raise BadValue("expected one of --json, --csv and --csv-semicolon, found more")
         answer = self.ask(lambda conninfo: ask(conninfo, query, filters))
         if answer is None:
             return
         if opts.json:
             show_json({"query": query, **asdict(answer)})
-        elif opts.csv:
-            show_csv(CSV_COLUMNS, map(csv_row, answer.found))
+        elif opts.csv or opts.csv_semicolon:
+            show_csv(CSV_COLUMNS, map(csv_row, answer.found), opts.csv_semicolon)
         else:
             show(*answer_lines(answer, query, filters["offset"], sys.stdout.isatty()))
 

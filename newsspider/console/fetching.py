@@ -13,6 +13,13 @@ from twisted.python.failure import Failure
 from newsspider.http.identity import state_identity
 from newsspider.outlets.outlet import Outlet
 
+_FROM_FILE = "save the page in a browser, and read that: scrapy read page.html --url ADDRESS"
+_REFUSED = f"the host refuses this machine; {_FROM_FILE}"
+_LATER = "ask again later"
+_CHECKED = "see that the address is whole; a story may be deleted"
+_ADVICE = {401: _REFUSED, 403: _REFUSED, 404: _CHECKED, 410: _CHECKED, 429: _LATER, 451: _REFUSED}
+"""What to do about an HTTP status."""
+
 
 class NotFetched(Exception):
     """The address gave no page: the message says what was found."""
@@ -50,5 +57,6 @@ def fetch(settings: Settings, outlet: Outlet, url: str) -> tuple[bytes, str]:
     if isinstance(answer[0], Failure):
         raise NotFetched(f"expected a page at {url}, found: {answer[0].getErrorMessage()}")
     if answer[0].status != 200:
-        raise NotFetched(f"expected HTTP status 200 from {url}, found {answer[0].status}")
+        advice = _ADVICE.get(answer[0].status, _LATER if answer[0].status >= 500 else _FROM_FILE)
+        raise NotFetched(f"expected HTTP status 200 from {url}, found {answer[0].status}: {advice}")
     return answer[0].body, answer[0].url

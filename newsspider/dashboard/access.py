@@ -15,7 +15,7 @@ from newsspider.dashboard.passwords import BadHash, PasswordHash
 HOST = re.compile(r"(?=.{1,253}\Z)[a-z0-9_](?:[a-z0-9_-]{0,62})(?:\.[a-z0-9_](?:[a-z0-9_-]{0,62}))*", re.I)
 SEGMENT = re.compile(r"[A-Za-z0-9._~-]{1,64}")
 HEADER = re.compile(r"[A-Za-z0-9-]{1,64}")
-OWN_SEGMENTS = {path.split("/")[1] for path in VIEWS} | {"captures", "health", "static"}
+OWN_SEGMENTS = {path.split("/")[1] for path in VIEWS} | {"captures", "feed.atom", "health", "static"}
 """What the addresses of the dashboard begin with."""
 LONGEST_FILE = 4096
 

@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from newsspider.dashboard import atom
 from newsspider.dashboard.access import NOBODY_ELSE, Access
 from newsspider.dashboard.captured import capture_response
 from newsspider.dashboard.database import NothingYet, Source
@@ -51,6 +52,7 @@ def application(
         for path, (view, template) in VIEWS.items()
     ]
     routes.append(Route("/captures/{number}", _endpoint(ask, _capture)))
+    routes.append(Route(atom.PATH, _endpoint(ask, _feed)))
     routes.append(Route("/live/{number}/events", event_endpoint(broadcast)))
     routes.append(Route("/health", lambda _: PlainTextResponse("ok\n")))
     routes.append(Mount("/static", StaticFiles(directory=FOLDER / "static")))
@@ -92,6 +94,10 @@ def _capture(_: Request, asked: PageRequest) -> Response:
     if row is None:
         raise NotFound
     return capture_response(asked.archive, row)
+
+
+def _feed(request: Request, asked: PageRequest) -> Response:
+    return atom.feed_response(asked, request.headers, request.scope[PREFIX])
 
 
 def _endpoint(ask: Ask, answer: Answer) -> Callable[[Request], Response]:

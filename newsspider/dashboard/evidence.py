@@ -73,19 +73,25 @@ class Evidence:
     anchor: str = ""
 
 
+_ELSEWHERE: Mapping[str, Evidence] = {
+    ReasonCode.NEW_LINE: Evidence(path="/suspects", query={}),
+    ReasonCode.WEBHOOK_GAVE_UP: Evidence(path="/schedules", query={}, anchor="webhooks"),
+}
+
+
 def evidence_of(reason: Mapping[str, Any], run: int | None) -> Evidence:
     """Where the rows behind a reason are; `reason` is its JSON object, `run` the run that says it."""
-    code, subject = ReasonCode(reason["code"]), str(reason["subject"])
+    code, subject = reason["code"], str(reason.get("subject", ""))
     if code in _HOST_REJECTIONS:
         return Evidence(path="/rejections", query={"run": run, "host": subject or None})
     if code in _HOST_PAGES:
         return Evidence(path="/hosts", query={}, anchor=subject)
-    if code is ReasonCode.HOST_STORIES_GENERIC:
+    if code == ReasonCode.HOST_STORIES_GENERIC:
         return Evidence(path="/stories", query={"host": subject or None})
     if code in (ReasonCode.MEASURE_LOW, ReasonCode.MEASURE_HIGH):
         return _of_measure(subject, run)
-    if code is ReasonCode.NEW_LINE:
-        return Evidence(path="/suspects", query={})
+    if code in _ELSEWHERE:
+        return _ELSEWHERE[code]
     if code in _RUNS or run is None:
         return Evidence(path="/runs", query={})
     if code in _REJECTIONS:

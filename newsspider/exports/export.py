@@ -16,7 +16,6 @@ from newsspider.exports.errors import ExportError
 from newsspider.exports.files import FORMATS, TableFile
 from newsspider.exports.folder import UNFINISHED, beside, finish, refuse_used, unfinished
 from newsspider.exports.manifest import (
-    MANIFEST,
     Earlier,
     FileEntry,
     entry_of,
@@ -26,6 +25,7 @@ from newsspider.exports.manifest import (
     request_of,
 )
 from newsspider.exports.schema import arrow_schema
+from newsspider.exports.tables import MANIFEST
 from newsspider.store.reports.exporting import (
     OF_OUTLETS,
     OF_STORIES,

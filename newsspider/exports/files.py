@@ -1,4 +1,4 @@
-"""Files of an export in its three formats. Each takes rows as JSON objects, and holds few of them."""
+"""Files of an export in its formats. Each takes rows as JSON objects, and holds few of them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import io
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any, ClassVar
 
 import orjson
 import pyarrow as pa  # type: ignore[import-untyped]
@@ -14,7 +15,8 @@ import pyarrow.json as arrow_json  # type: ignore[import-untyped]
 import pyarrow.parquet as parquet  # type: ignore[import-untyped]
 
 from newsspider.exports.schema import json_schema
-from newsspider.feeds.cells import safe_cell
+from newsspider.exports.tables import FORMAT_NAMES
+from newsspider.feeds.cells import Semicolons, decimal_comma, safe_cell
 
 GROUP_ROWS = 25_000
 GROUP_BYTES = 8 * 2**20
@@ -107,21 +109,38 @@ class CsvFile(TableFile):
     """CSV with a header. No cell runs as a formula in a spreadsheet; lists are JSON, null is empty."""
 
     suffix = "csv"
+    dialect: ClassVar[type[csv.Dialect]] = csv.excel
+    encoding = "utf-8"
 
     def __init__(self, path: Path, schema: pa.Schema) -> None:
         super().__init__(path, schema)
-        self._file = io.TextIOWrapper(path.open("wb", buffering=BUFFER_BYTES), encoding="utf-8", newline="")
-        self._writer = csv.writer(self._file)
+        binary = path.open("wb", buffering=BUFFER_BYTES)
+        self._file = io.TextIOWrapper(binary, encoding=self.encoding, newline="")
+        self._writer = csv.writer(self._file, self.dialect)
         self._writer.writerow(schema.names)
 
     def _write(self, row: bytes) -> None:
         values = orjson.loads(row)
-        cells = map(values.__getitem__, self.schema.names)
-        self._writer.writerow([each if type(each) in _SAFE else safe_cell(each) for each in cells])
+        self._writer.writerow([self._cell(values[name]) for name in self.schema.names])
+
+    def _cell(self, value: Any) -> Any:
+        return value if type(value) in _SAFE else safe_cell(value)
 
     def close(self) -> None:
         self._file.close()
 
 
-FORMATS: Mapping[str, type[TableFile]] = {kind.suffix: kind for kind in (ParquetFile, JsonLinesFile, CsvFile)}
+class SemicolonCsvFile(CsvFile):
+    """CSV for spreadsheets in Indonesian: semicolons, decimal commas, and a mark that the file is UTF-8."""
+
+    dialect = Semicolons
+    encoding = "utf-8-sig"
+
+    def _cell(self, value: Any) -> Any:
+        return decimal_comma(value) if isinstance(value, float) else super()._cell(value)
+
+
+FORMATS: Mapping[str, type[TableFile]] = dict(
+    zip(FORMAT_NAMES, (ParquetFile, JsonLinesFile, CsvFile, SemicolonCsvFile), strict=True)
+)
 """Kinds of files by the name of their format."""

@@ -1,6 +1,7 @@
 """Folder of an export, made beside its place under another name and renamed when everything is in it.
 
-So a folder that is there is whole, and whatever a killed export left is removed by the next one.
+So a folder that is there is whole, and what a killed export left is removed by the next one. Anything else in
+that folder is somebody's own: the export is refused.
 """
 
 from __future__ import annotations
@@ -13,15 +14,18 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from newsspider.exports.errors import ExportError
+from newsspider.exports.tables import MANIFEST, SUFFIXES, TABLES
 
 UNFINISHED = ".unfinished"
+_PARTS = ("outlet=", "month=")
+"""What names of folders in a table's folder begin with."""
 
 
 @contextmanager
 def unfinished(folder: Path) -> Iterator[Path]:
     """An empty folder to fill, and to `finish`. What is not finished after the block is removed.
 
-    Raises ExportError if another export fills it; OSError.
+    Raises ExportError if another export fills it, or something is in it that no export made; OSError.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
     with _locked(folder) as inode:
@@ -79,12 +83,33 @@ def _locked(folder: Path) -> Iterator[int]:
 
 
 def _empty(folder: Path) -> None:
-    """Remove what a killed export left."""
+    """Remove what a killed export left. Raises ExportError, before anything is removed."""
+    foreign = next((each for each in folder.iterdir() if not _is_ours(each)), None)
+    if foreign is not None:
+        raise ExportError(
+            f"expected in {folder} what an export left that was stopped, found {foreign.name!a}: "
+            "move that folder away, or name another one"
+        )
     for left in folder.iterdir():
-        if left.is_dir() and not left.is_symlink():
+        if left.is_dir():
             shutil.rmtree(left)
         else:
             left.unlink()
+
+
+def _is_ours(entry: Path) -> bool:
+    """Whether an export makes such an entry: its manifest, or a table's folder with nothing but its files."""
+    if entry.is_symlink() or not entry.is_dir():
+        return entry.name == MANIFEST and not entry.is_symlink()
+    return entry.name in TABLES and all(_is_of_table(each, entry.name) for each in entry.rglob("*"))
+
+
+def _is_of_table(entry: Path, table: str) -> bool:
+    if entry.is_symlink():
+        return False
+    if entry.is_dir():
+        return entry.name.startswith(_PARTS)
+    return entry.stem in (table, "none") and entry.suffix in SUFFIXES
 
 
 def _sync_all(folder: Path) -> None:

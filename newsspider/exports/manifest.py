@@ -16,8 +16,6 @@ from newsspider.exports.errors import ExportError
 from newsspider.exports.schema import SCHEMA_VERSION
 from newsspider.store.reports.exporting import ExportQuery, Moment, Selection, ViewColumn
 
-MANIFEST = "manifest.json"
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FileEntry:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from typing import Any
@@ -11,6 +12,17 @@ from scrapy.utils.serialize import ScrapyJSONEncoder
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """What spreadsheets, some in full width too, take for the beginning of a formula (OWASP: CSV injection)."""
 _UNWRITABLE = re.compile("[\ud800-\udfff]")
+
+
+class Semicolons(csv.excel):
+    """CSV between semicolons, as spreadsheets read it where the comma is the decimal separator."""
+
+    delimiter = ";"
+
+
+def decimal_comma(value: float) -> str:
+    """A fraction as it is written in Indonesia."""
+    return repr(value).replace(".", ",")
 
 
 def cell(value: Any) -> str:

@@ -35,11 +35,11 @@ from newsspider.outlets.pages.notices import (
 from newsspider.outlets.pages.page import Page, decode, is_markup, page_title, wide_encoding
 from newsspider.outlets.pages.walls import has_captcha, wall_in
 from newsspider.outlets.site import Site
-from newsspider.outlets.story.identity import stated_addresses
+from newsspider.outlets.story.identity import is_of_slug, stated_addresses
 from newsspider.outlets.story.reading import NotAStory
 from newsspider.text import collapse, storable
 from newsspider.timelimit import TooSlow, call_with_time_limit
-from newsspider.urls import path_of
+from newsspider.urls import absolute, path_of
 from newsspider.visits import PageKind
 
 OPENING = 6
@@ -175,6 +175,9 @@ class Outlet(Site):
             raise NoLayout(f"{unknown}; the generic reader: {error}") from None
         if not declares_story(page) and not article.provenance["headline"].endswith("as visible"):
             raise NoLayout(f"{unknown}; the generic reader: no visible headline, and no sign of a story")
+        if received.url and not is_of_slug(received.url, f"{article.headline}\n{article.text}"):
+            found = f"a page entitled {article.headline!r} without the words of its address"
+            raise NoLayout(f"{unknown}; the generic reader: {found}")
         notice = notice_of(article.headline, article.text.split("\n"))
         if notice is not None:
             raise received.error(notice[0], f"{notice[1]} entitled {article.headline!r}")
@@ -182,9 +185,13 @@ class Outlet(Site):
 
     def _may_be_story(self, page: Page, url: str | None) -> bool:
         """Whether the address has a story's form, or an unknown form and the page declares a story; without
-        an address, whether the page states one of ours. An outlet without layouts is asked about any page."""
+        an address, whether the page states one of ours. A page that states a list's address is a list. An
+        outlet without layouts is asked about any page."""
         if not self.layouts:
             return True
+        stated = absolute(url or "", page.canonical)
+        if stated and self.address(stated).page_kind is PageKind.LISTING and not declares_story(page):
+            return False
         if url is None:
             return bool(stated_addresses(page, self))
         address = self.address(url)

@@ -30,9 +30,10 @@ class PlainStory(Layout):
     """A page that declares itself an article and has a visible headline.
 
     A site's own layout is a subclass that states other sources and selectors. `authors` and `editors` are
-    sources of people, `page_count` of the number of pages. `figure` selects the pictures; `caption` and
-    `credit` are selectors inside a figure. Without `caption` the whole text is the caption, without its
-    credit.
+    sources of people, `source` of the first publisher, `page_count` of the number of pages. `figure` selects
+    the pictures; `caption` and `credit` are selectors inside a figure. Without `caption` the whole text is
+    the caption, without its credit. `lone_picture` selects the picture above the story, its caption and its
+    credit, where no element holds them together.
     """
 
     signature: ClassVar[tuple[str, ...]] = (
@@ -51,9 +52,11 @@ class PlainStory(Layout):
     breadcrumb: ClassVar[tuple[str, ...]] = ("crumbs:",)
     authors: ClassVar[tuple[str, ...]] = ("ld:author", "css:[rel=author]")
     editors: ClassVar[tuple[str, ...]] = ()
+    source: ClassVar[tuple[str, ...]] = ()
     tags: ClassVar[tuple[str, ...]] = ("ld:keywords", "css:[rel=tag]")
     page_count: ClassVar[tuple[str, ...]] = ()
     body: ClassVar[tuple[str, ...]] = ("[itemprop=articleBody]", "article", "main")
+    lone_picture: ClassVar[tuple[str, str, str] | None] = None
     figure: ClassVar[str] = "figure:has(figcaption)"
     caption: ClassVar[str] = "figcaption"
     credit: ClassVar[str] = ""
@@ -68,12 +71,17 @@ class PlainStory(Layout):
     def hero(self, reading: Reading) -> tuple[Image, ...]:
         """The pictures of the story."""
         figures = ((node, node.css_first("img")) for node in reading.page.css(self.figure))
-        return tuple(self.image(reading, node, image) for node, image in figures if image is not None)
+        found = tuple(self.image(reading, node, image) for node, image in figures if image is not None)
+        return (*self._lone_picture(reading), *found)
 
     def image(self, reading: Reading, figure: LexborNode, image: LexborNode) -> Image:
         """A picture with its caption and its credit."""
         caption = _text(figure, self.caption) if self.caption else visible_text(figure)
         credit = _text(figure, self.credit) if self.credit else ""
+        return self.captioned(reading, image, caption, credit)
+
+    def captioned(self, reading: Reading, image: LexborNode, caption: str, credit: str) -> Image:
+        """A picture with these words below it; the credit may stand at either end of the caption."""
         if credit:
             caption = caption.removeprefix(credit).removesuffix(credit).strip()
         attributes = image.attributes
@@ -81,13 +89,23 @@ class PlainStory(Layout):
         url = reading.outlet.absolute(address, reading.page.url)
         return Image(url=url, caption=caption, credit=credit.strip("() ") or None)
 
+    def _lone_picture(self, reading: Reading) -> tuple[Image, ...]:
+        """The picture at `lone_picture`, if the page has it."""
+        if self.lone_picture is None:
+            return ()
+        image, *words = (reading.page.first(css) if css else None for css in self.lone_picture)
+        caption, credit = (visible_text(node) if node is not None else "" for node in words)
+        return () if image is None else (self.captioned(reading, image, caption, credit),)
+
     def finish(self, reading: Reading, article: Article) -> Article:
-        """The article with its people and its number of pages."""
+        """The article with its people, its first publisher and its number of pages."""
         count = self.text(reading, "page_count") or ""
+        source = (self.text(reading, "source") or "").lstrip(": ")
         return replace(
             article,
             authors=self.people(reading, "authors"),
             editors=self.people(reading, "editors"),
+            source=source or None,
             page_count=int(count) if count.isdecimal() and 0 < len(count) < 4 else 1,
         )
 

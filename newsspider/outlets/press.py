@@ -118,13 +118,11 @@ class PressStory(PlainStory):
         """The pictures of the story, each once."""
         return tuple(dict.fromkeys(super().hero(reading)))
 
-    def image(self, reading: Reading, figure: LexborNode, image: LexborNode) -> Image:
+    def captioned(self, reading: Reading, image: LexborNode, caption: str, credit: str) -> Image:
         """A picture; words in its caption say whose it is, if no place of its own does."""
-        found = super().image(reading, figure, image)
-        caption, credit = (
-            split_caption(found.caption) if found.credit is None else (found.caption, found.credit)
-        )
-        return replace(found, caption=without_label(caption), credit=without_label(credit or "") or None)
+        found = super().captioned(reading, image, caption, credit)
+        text, owner = split_caption(found.caption) if found.credit is None else (found.caption, found.credit)
+        return replace(found, caption=without_label(text), credit=without_label(owner or "") or None)
 
 
 def _around(node: LexborNode, root: LexborNode) -> Iterator[LexborNode]:

@@ -185,8 +185,10 @@ class Site:
         return self.hosts - frozenset(self.mirrors)
 
     def host_named(self, name: str) -> str | None:
-        """The newsroom with this name, in short (the first label) or in full; None if there is none."""
-        return next((host for host in self.newsrooms if name in (host, host.split(".")[0])), None)
+        """The newsroom with this name: in short (the first label), in full, without its www, or as one of
+        its mirrors. None if there is none."""
+        full = {name, f"www.{name}", self.mirrors.get(name, name)}
+        return next((host for host in self.newsrooms if host in full or host.split(".")[0] == name), None)
 
     def is_over(self, day: date | None, now: datetime) -> bool:
         """Whether the list of a day is final. It is not for one more day: stories arrive late."""

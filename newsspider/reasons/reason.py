@@ -95,6 +95,7 @@ class ReasonCode(StrEnum):
     CRAWL_NOT_BEGUN = "crawl_not_begun"
     BACKUP_LATE = "backup_late"
     BACKUP_UNKNOWN = "backup_unknown"
+    WEBHOOK_GAVE_UP = "webhook_gave_up"
 
 
 NOTICES = frozenset({ReasonCode.NOTHING_TO_DO, ReasonCode.RUN_GOES_ON})
@@ -105,10 +106,11 @@ NOTICES = frozenset({ReasonCode.NOTHING_TO_DO, ReasonCode.RUN_GOES_ON})
 class Reason:
     """`subject` is what it is about: a host, a measure, a schedule, a finish reason; empty for the whole run.
 
-    `text` is English; `numbers` are the values in it, by the names of reasons.toml, plain JSON.
+    `text` is English; `numbers` are the values in it, by the names of reasons.toml, plain JSON. A code that
+    another version of the program wrote, and this one does not know, is a plain text.
     """
 
-    code: ReasonCode
+    code: ReasonCode | str
     subject: str = ""
     text: str
     numbers: Mapping[str, Any] = field(default_factory=dict)
@@ -131,9 +133,12 @@ class Reason:
 
     @classmethod
     def from_row(cls, row: Mapping[str, Any]) -> Self:
-        """The reason of a JSON object of the database."""
+        """The reason of a JSON object of the database, which an older or newer program may have written."""
         return cls(
-            code=ReasonCode(row["code"]), subject=row["subject"], text=row["text"], numbers=row["numbers"]
+            code=code_of(str(row["code"])),
+            subject=str(row.get("subject", "")),
+            text=str(row.get("text", row["code"])),
+            numbers=row.get("numbers", {}),
         )
 
     @property
@@ -144,7 +149,7 @@ class Reason:
     @property
     def identity(self) -> tuple[str, str]:
         """What makes it the same trouble in another run: code and subject."""
-        return self.code.value, self.subject
+        return str(self.code), self.subject
 
     @property
     def link(self) -> str:
@@ -153,6 +158,11 @@ class Reason:
 
     def __str__(self) -> str:
         return self.text
+
+
+def code_of(text: str) -> ReasonCode | str:
+    """The code of this name; the name itself where only another version of the program knows it."""
+    return ReasonCode(text) if text in ReasonCode.__members__.values() else text
 
 
 def reasons_of(rows: Iterable[Mapping[str, Any]]) -> list[Reason]:
@@ -177,10 +187,15 @@ def in_brackets(reasons: Iterable[Reason]) -> str:
 
 
 def translated(row: Mapping[str, Any], language: str) -> str:
-    """The sentence of a reason's JSON object in a language, `en` or `id`."""
-    if language == "en":
-        return str(row["text"])
-    return _sentence(ReasonCode(row["code"]), row["subject"], row["numbers"], language)
+    """The sentence of a reason's JSON object in a language, `en` or `id`; its English text where another
+    version of the program wrote it with a code or numbers of its own."""
+    reason = Reason.from_row(row)
+    if language == "en" or not isinstance(reason.code, ReasonCode):
+        return reason.text
+    try:
+        return _sentence(reason.code, reason.subject, reason.numbers, language)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return reason.text
 
 
 def translated_phrase(text: str, language: str) -> str:
@@ -190,6 +205,8 @@ def translated_phrase(text: str, language: str) -> str:
 
 def explained(code: str, language: str) -> str:
     """What a code means and what to do, in a language; for English, the code's section in the docs."""
+    if code not in ReasonCode.__members__.values():
+        return str(_words()["unknown"][language])
     return str(_words()[code]["help"][language])
 
 

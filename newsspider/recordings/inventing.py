@@ -25,7 +25,7 @@ _STAYS = re.compile(
     re.IGNORECASE,
 )
 """An entity, the name of a site, or a quoted byte."""
-_TIME = re.compile(r"(?:19|20)\d\d(?:(?:0\d|1[0-2])[0-3]\d\d{0,6})?|1\d{9}(?:\d{3})?")
+_TIME = re.compile(r"0[0789]00|(?:19|20)\d\d(?:(?:0\d|1[0-2])[0-3]\d\d{0,6})?|1\d{9}(?:\d{3})?")
 """A year, a compact date, or a count of seconds since 1970."""
 _LITERAL = re.compile(r"[a-z]{2,}")
 _SYNTAX = re.compile(r"\(\?P<\w+>|\\[a-zA-Z]|\(\?[a-z-]+:")

@@ -13,7 +13,7 @@ from typing import Any
 from newsspider.outlets.expectations import Expectation
 from newsspider.reasons.reason import Reason, ReasonCode
 from newsspider.runs.verdict import DEGRADED_SHARE
-from newsspider.store.crawl.hosts import ELSEWHERE, EMPTY, LIST, STORY, Failed, HostAccount
+from newsspider.store.crawl.hosts import ELSEWHERE, EMPTY, FRONT, LIST, STORY, Failed, HostAccount
 from newsspider.visits import Failure, RequestKind
 
 OWN_SHARE = 0.5
@@ -73,7 +73,7 @@ class Asked:
 def host_reasons(accounts: Iterable[HostAccount], counters: Mapping[str, Any], asked: Asked) -> list[Reason]:
     """What is wrong with the hosts, the trouble of most hosts first. `counters` are the run's: what hosts
     have asked for."""
-    groups: dict[ReasonCode, list[Reason]] = {}
+    groups: dict[str, list[Reason]] = {}
     for account in accounts:
         for reason in _troubles(account, counters, asked):
             groups.setdefault(reason.code, []).append(reason)
@@ -82,7 +82,9 @@ def host_reasons(accounts: Iterable[HostAccount], counters: Mapping[str, Any], a
         if len(group) < GROUPED_FROM:
             reasons += group
         else:
-            reasons.append(Reason.of(code, hosts={one.subject: dict(one.numbers) for one in group}))
+            reasons.append(
+                Reason.of(ReasonCode(code), hosts={one.subject: dict(one.numbers) for one in group})
+            )
     return reasons
 
 
@@ -121,7 +123,7 @@ def refusing_everywhere(accounts: Sequence[HostAccount]) -> list[str]:
     """The hosts that refuse us, of a run that no host let in: most of those that it asked, or that rest since
     an earlier refusal. None of a run in which a list or a story came, or hardly anything was refused."""
     asked = [one for one in accounts if one.outcomes or one.refuses]
-    if any(one.read(kind) for one in asked for kind in (STORY, LIST, EMPTY)):
+    if any(one.read(kind) for one in asked for kind in (STORY, LIST, FRONT, EMPTY)):
         return []
     failed = [one for account in asked for one in account.failed(*RequestKind)]
     refused = sum(one.pages for one in failed if one.failure == Failure.REFUSED)
@@ -140,13 +142,14 @@ def _is_no_list(one: Failed) -> bool:
 
 
 def _lists(account: HostAccount, asked: Asked) -> Iterator[Reason]:
-    """Why no list of the host could be had, or led to a story of its own."""
+    """Why no list of the host could be had, or led to a story of its own. A front names a choice of the
+    stories: where it is all that names any, lists that are empty leave the others unseen."""
     failed = account.failed(RequestKind.LIST, RequestKind.FRONT, RequestKind.SITEMAP)
-    empty = account.read(EMPTY)
+    empty, fronts = account.read(EMPTY), account.read(FRONT)
     of_host = sum(one.pages for one in failed if one.failure in _OF_THE_HOST)
-    if FEWEST_LISTS <= of_host > account.read(LIST) + empty > 0:
+    if FEWEST_LISTS <= of_host > account.read(LIST) + fronts + empty > 0:
         yield Reason.of(ReasonCode.HOST_LISTS_FAILED, account.host, **_why(account, failed))
-    elif account.read(LIST) or not (failed or empty):
+    elif account.read(LIST) or not (failed or empty) or (fronts and empty < FEWEST_LISTS):
         return
     elif not empty:
         yield Reason.of(_cause(account, failed), account.host, **_why(account, failed))

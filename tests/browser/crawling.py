@@ -10,6 +10,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ import pytest
 
 from newsspider.browser.executable import EXPECTED, find_browser
 from newsspider.replica import Newsroom, Story
-from tests.crawling import HANGS, ROOT
+from tests.running.crawling import HANGS, ROOT
 
 NEWSROOM = Newsroom(stories=220)
 
@@ -28,9 +29,9 @@ needs_browser = pytest.mark.skipif(find_browser() is None, reason=f"no browser f
 def stories_with_widget(kind: str, count: int) -> list[Story]:
     """The newsroom's first stories with this kind of widget and a link in it."""
     stories = map(NEWSROOM.story, range(NEWSROOM.stories))
-    found = [story for story in stories if story.widget_kind == kind and story.widget]
-    assert len(found) >= count
-    return found[:count]
+    found = list(islice((story for story in stories if story.widget_kind == kind and story.widget), count))
+    assert len(found) == count
+    return found
 
 
 def start(address: str, stories: list[Story], **options: Any) -> subprocess.Popen[str]:

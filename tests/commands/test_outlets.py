@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 from newsspider.outlets import OUTLETS
-from tests.crawling import scrapy
-from tests.nights import rows
-from tests.run_rows import FAILED, ended
+from tests.databases.run_rows import FAILED, ended
+from tests.running.crawling import scrapy
+from tests.running.nights import rows
 
 HOSTILE = "ke\x1b[31mtelinga"
 
@@ -35,6 +35,8 @@ def test_the_newest_run_of_each_outlet_is_named(database: str) -> None:
     assert found["kompas"]["last_run"]["verdict"] == "failed"
     assert found["kompas"]["layouts"] == [
         {"name": "Kompas2023", "page_seen": True},
+        {"name": "KompasSports2016", "page_seen": True},
+        {"name": "KompasMotoring2016", "page_seen": True},
         {"name": "Kompas2015", "page_seen": True},
     ]
     assert found["tribun"]["last_run"] is None
@@ -55,9 +57,9 @@ def test_an_outlet_has_its_own_verdict_in_a_run_of_several(database: str) -> Non
 
 
 def test_one_outlet_has_its_layouts_hosts_and_seeds(tmp_path: Path) -> None:
-    done = scrapy("outlets", "jpnn", "-s", f"DATA_DIR={tmp_path}")
+    done = scrapy("outlets", "suara", "-s", f"DATA_DIR={tmp_path}")
     assert (done.returncode, done.stderr) == (0, "")
-    for part in ("Jpnn2026, from reports", "jateng.jpnn.com", "https://bali.jpnn.com/robots.txt"):
+    for part in ("Suara2019, from reports", "jateng.suara.com", "https://bali.suara.com/robots.txt"):
         assert part in done.stdout
 
 

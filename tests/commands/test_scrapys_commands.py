@@ -14,10 +14,10 @@ import psycopg
 import pytest
 
 from newsspider.outlets import OUTLETS
-from tests.crawling import ROOT
-from tests.nights import rows
-from tests.oddsite import HTML, OddSite, sitemap
-from tests.stranger import HEADLINES, KOPI, NOWHERE, PLAIN, TEH, at_home, complaints, healthy
+from tests.running.crawling import ROOT
+from tests.running.nights import rows
+from tests.running.oddsite import HTML, OddSite, sitemap
+from tests.running.stranger import HEADLINES, KOPI, NOWHERE, PLAIN, TEH, at_home, complaints, healthy
 
 SPIDERS = sorted(["news", *OUTLETS])
 
@@ -101,7 +101,8 @@ def test_what_cannot_be_fetched_says_why(tmp_path: Path) -> None:
         broken = stranger.scrapy("read", KOPI, "-s", "THROTTLE_PAUSE_MAX=lama")
         assert len(stranger.site.asked) == 2
     assert (missing.returncode, broken.returncode) == (1, 1)
-    assert missing.stderr == f"newsspider: expected HTTP status 200 from {KOPI}-tiada, found 404\n"
+    said = f"newsspider: expected HTTP status 200 from {KOPI}-tiada, found 404"
+    assert missing.stderr == f"{said}: see that the address is whole; a story may be deleted\n"
     assert broken.stderr.startswith(f"newsspider: expected to fetch {KOPI}, found ValueError")
     assert len(broken.stderr.splitlines()) == 1
 

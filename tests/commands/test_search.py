@@ -22,8 +22,8 @@ from newsspider.text import STEERING
 from newsspider.validation import BadValue
 from newsspider.visits import Fetch
 from tests.conftest import a_database
-from tests.crawling import scrapy
 from tests.drift.writing import night
+from tests.running.crawling import scrapy
 
 URL = "https://solo.tribunnews.com/news/2026/11/25/harga-{}"
 NOBODY = "postgresql://nobody@127.0.0.1:1/none"
@@ -84,9 +84,12 @@ def test_csv_has_no_formula_and_no_markup(shared: str) -> None:
     assert first["published_at"] == "2026-11-24T18:00:00+00:00"
     assert first["headline"] == "Harga \ufffdke-1\ufffd"
     assert second["excerpt"] == "Cabai turun."
+    semicolons = scrapy("search", "har*", "--csv-semicolon", database=shared)
+    cells = list(csv.DictReader(io.StringIO(semicolons.stdout), delimiter=";"))
+    assert cells == list(csv.DictReader(io.StringIO(done.stdout)))
     both = scrapy("search", "har*", "--csv", "--json", database=shared)
     assert both.returncode == 2
-    assert "expected --json or --csv, found both" in both.stderr + both.stdout
+    assert "expected one of --json, --csv and --csv-semicolon, found more" in both.stderr + both.stdout
 
 
 def test_search_without_match_is_answer(shared: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsspider.dashboard.charts import Bar, chart, round_up, usual_range
+from newsspider.dashboard.charts import LEFT, RIGHT, WIDEST, Bar, chart, round_up, usual_range
 
 
 def test_chart_fits_its_bars_and_bands() -> None:
@@ -21,3 +21,10 @@ def test_chart_fits_its_bars_and_bands() -> None:
     assert all(round_up(value) >= value for value in (0, 1, 3, 5, 9.9, 10, 99, 101, 12345))
     assert usual_range([1, 2, 3]) is None
     assert usual_range([100, *range(1, 10), 0]) == (1, 9)
+
+
+@pytest.mark.parametrize("high", [None, 9.0])
+def test_only_bar_is_no_wall(high: float | None) -> None:
+    (column,) = chart([Bar(label="1", values={"": 3}, low=high, high=high)], width=1160).columns
+    assert column.width == WIDEST
+    assert column.x + column.width / 2 == pytest.approx((1160 + LEFT - RIGHT) / 2)

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from newsspider.exports.export import Export, ExportReport
-from newsspider.exports.tables import TABLES
+from newsspider.exports.tables import FORMAT_NAMES, TABLES
 from newsspider.items import Article, Block, BlockKind, Image, Link, LinkKind, Removed
 from newsspider.store.reports.exporting import ExportQuery
 from tests.conftest import a_database
@@ -75,10 +75,7 @@ def export_of(conninfo: str, **changes: Any) -> Export:
 def exports(hostile: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, ExportReport]:
     """Whole exports of it, by format."""
     folder = tmp_path_factory.mktemp("exports")
-    return {
-        name: export_of(hostile, file_format=name).to_folder(folder / name)
-        for name in ("parquet", "jsonl", "csv")
-    }
+    return {name: export_of(hostile, file_format=name).to_folder(folder / name) for name in FORMAT_NAMES}
 
 
 def files_of(folder: Path) -> set[str]:

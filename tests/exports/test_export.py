@@ -20,9 +20,9 @@ from newsspider.exports.tables import TABLES
 from newsspider.store.reports.exporting import ExportQuery
 from newsspider.store.reports.search import NoWords
 from tests.conftest import a_database
-from tests.crawling import ROOT, scrapy
 from tests.exports.conftest import export_of, files_of
 from tests.exports.test_files import read_lines
+from tests.running.crawling import ROOT, scrapy
 from tests.store.test_store import article, opened, save
 
 NOBODY = "postgresql://nobody@127.0.0.1:9/none"
@@ -193,6 +193,40 @@ def test_full_disk_in_the_middle_of_a_file(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("path", "found"),
+    [
+        ("surat.txt", "surat.txt"),
+        ("story/surat.csv", "story"),
+        ("story/arsip/story.csv", "story"),
+        ("foto/kopi.jpg", "foto"),
+    ],
+)
+def test_folder_of_somebody_else_is_kept(hostile: str, tmp_path: Path, path: str, found: str) -> None:
+    """`x.unfinished` may be anybody's: nothing in it is removed, and nothing beside it."""
+    own = beside(tmp_path / "x") / path
+    own.parent.mkdir(parents=True)
+    own.write_text("milik saya")
+    left = beside(tmp_path / "x") / "link" / "outlet=tribun" / "month=2026-07" / "link.csv"
+    left.parent.mkdir(parents=True)
+    left.write_text("")
+    with pytest.raises(ExportError, match=f"found '{found}': move that folder away"):
+        export_of(hostile).to_folder(tmp_path / "x")
+    assert own.read_text() == "milik saya"
+    assert left.exists()
+    assert not (tmp_path / "x").exists()
+
+
+def test_link_out_of_the_folder_is_not_followed(hostile: str, tmp_path: Path) -> None:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "story.csv").write_text("milik saya")
+    beside(tmp_path / "x").mkdir()
+    (beside(tmp_path / "x") / "story").symlink_to(tmp_path / "own")
+    with pytest.raises(ExportError, match="found 'story'"):
+        export_of(hostile).to_folder(tmp_path / "x")
+    assert (tmp_path / "own" / "story.csv").read_text() == "milik saya"
+
+
 def test_second_export_to_a_place_is_refused(hostile: str, tmp_path: Path) -> None:
     place = tmp_path / "x"
     with unfinished(beside(place)), pytest.raises(ExportError, match="found another export at it"):
@@ -253,7 +287,10 @@ def test_command_exports_and_refuses(hostile: str, tmp_path: Path) -> None:
     ("words", "message"),
     [
         ([], "expected one folder"),
-        (["x", "--format", "xlsx"], "expected --format to be one of parquet, jsonl, csv, found 'xlsx'"),
+        (
+            ["x", "--format", "xlsx"],
+            "expected --format to be one of parquet, jsonl, csv, csv-semicolon, found 'xlsx'",
+        ),
         (["x", "--tables", "story,page"], "expected --tables to be one of story, link,"),
         (["x", "--outlet", "mars"], "expected --outlet to be one of tribun,"),
         (["x", "--since", "kemarin"], "expected --since to be a day"),

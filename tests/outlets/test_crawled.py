@@ -63,3 +63,22 @@ def test_host_of_none_is_an_outlet_of_its_own() -> None:
     )
     assert (BOTH.allow(STORY), BOTH.allow(STORY.replace(".com/", ".com:81/"))) == (True, False)
     assert (more.allow("https://www.contoh.id/"), BOTH.allow("https://www.contoh.id/")) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("word", "host"),
+    [
+        ("solo", "solo.tribunnews.com"),
+        ("solo.tribunnews.com", "solo.tribunnews.com"),
+        ("tribunnews.com", "www.tribunnews.com"),
+        ("m.tribunnews.com", "www.tribunnews.com"),
+        ("kompas.com", "www.kompas.com"),
+        ("money.kompas.com", "money.kompas.com"),
+    ],
+)
+def test_host_is_named_in_short_in_full_and_without_www(word: str, host: str) -> None:
+    assert list(BOTH.hosts_named(word)) == [host]
+
+
+def test_unknown_host_names_none() -> None:
+    assert BOTH.hosts_named("contoh.id") == {}

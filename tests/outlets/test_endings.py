@@ -209,3 +209,56 @@ def test_sentence_like_a_byline_is_story(line: str) -> None:
     """Case R11, the other way."""
     for found in (page(paragraphs(line)), rendering(line)):
         assert between(found) == [line]
+
+
+@pytest.mark.parametrize(
+    ("line", "rule"),
+    [
+        ("Isi komentar sepenuhnya adalah tanggung jawab pengguna dan diatur dalam UU ITE.", "comments"),
+        ("Komentar menjadi tanggung jawab penuh pembaca.", "comments"),
+        ("Kompastv: Kapal Barang Berlabuh Lagi di Dermaga Usahamina", "video"),
+        ("Serambi TV: Kapal Barang Berlabuh Lagi di Dermaga Usahamina", "video"),
+    ],
+)
+def test_a_notice_below_the_signature_does_not_hide_it(line: str, rule: str) -> None:
+    for found in _ending(f"{LAST} {SIGNATURE}", line):
+        assert (between(found), found.signature) == ([LAST], SIGNATURE)
+        assert cuts(found)[line] == rule
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Komentar itu menjadi tanggung jawab pembaca undang-undang, kata hakim.",
+        "Kompastv: siaran itu dihentikan pada Selasa malam.",
+    ],
+)
+def test_a_sentence_like_a_notice_is_story(line: str) -> None:
+    for found in _ending(LAST, line):
+        assert between(found) == [LAST, line]
+
+
+@pytest.mark.parametrize(
+    ("call", "rule"),
+    [
+        ("HALAMAN SELANJUTNYA >>>>", "paging"),
+        ("Halaman berikutnya >>", "paging"),
+        ("BACA SELENGKAPNYA DI SINI", "read_more"),
+    ],
+)
+def test_a_pager_behind_the_last_sentence_is_cut(call: str, rule: str) -> None:
+    for found in _ending(f"{LAST} {call}"):
+        assert (between(found), cuts(found)[call]) == ([LAST], rule)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Di sampul buku itu tertulis: halaman selanjutnya.",
+        "Warga membaca papan itu. SELANJUTNYA KAPAL",
+        "Ia menunjuk papan itu. Halaman berikutnya",
+    ],
+)
+def test_words_behind_a_sentence_are_story(line: str) -> None:
+    for found in _ending(line, LAST):
+        assert between(found) == [line, LAST]

@@ -198,12 +198,62 @@ def test_story_and_ledger_are_the_region_again() -> None:
         ),
         pytest.param(page(*PARAGRAPHS), "https://contoh.example/kopi/1", "NoLayout", id="another site"),
         pytest.param(b"", STORY, "EmptyPage", id="empty"),
+        pytest.param(
+            page(
+                *["Pedoman ini disusun agar media bekerja menurut hukum dan kode etik yang berlaku."] * 4
+            ).replace(b"Warga Menanam Kopi", b"Pedoman Media Siber"),
+            STORY,
+            "NoLayout",
+            id="a page of the site that is no story",
+        ),
     ],
 )
 def test_doubtful_page_stays_a_rejection(body: bytes, url: str, reason: str) -> None:
     found = TRIBUN.read(body, url)
     assert isinstance(found, Rejection), found
     assert found.reason == reason
+
+
+CARD = (
+    '<li class="row"><div class="text"><h3><a href="https://solo.tribunnews.com/2026/07/0{n}/kopi-{n}">'
+    "Warga Desa Nomor {n} Menanam Kopi di Lereng Bukit</a></h3><p>{lead}</p></div></li>"
+)
+
+
+def front(cards: int, lead: str, head: str = "") -> bytes:
+    """A front page: one card a story."""
+    rows = "".join(CARD.format(n=n, lead=lead) for n in range(cards))
+    return f"<html><head><title>Kabar Desa</title>{head}</head><body><h1>Kabar Desa</h1><ul>{rows}</ul></body></html>".encode()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(front(20, PARAGRAPHS[0]), id="long leads"),
+        pytest.param(front(6, "Satu kalimat saja."), id="short leads"),
+        pytest.param(front(2, "Satu kalimat saja."), id="two cards"),
+        pytest.param(
+            front(9, PARAGRAPHS[1], '<meta property="og:type" content="article">'), id="says it is one"
+        ),
+        pytest.param(
+            front(2, " ".join(PARAGRAPHS), '<link rel="canonical" href="https://solo.tribunnews.com/">'),
+            id="front's own address",
+        ),
+    ],
+)
+def test_front_at_a_storys_address_is_no_story(body: bytes) -> None:
+    """A host that has lost a story may answer with its front, and 200."""
+    found = TRIBUN.read(body, STORY)
+    assert isinstance(found, Rejection), found
+    assert found.reason == "NoLayout"
+
+
+def test_story_with_many_related_links_is_no_list() -> None:
+    related = '<a href="https://solo.tribunnews.com/2026/07/0{n}/kopi-{n}">Warga Desa Nomor {n} Menanam Kopi Lagi</a>'
+    mixed = [
+        text for n in range(8) for text in (PARAGRAPHS[n % 3] + f" {n}", "Baca juga: " + related.format(n=n))
+    ]
+    assert len(read(page(*mixed)).text.split("\n")) == 8
 
 
 def test_rejection_says_what_generic_reader_found() -> None:

@@ -142,3 +142,32 @@ def test_reporter_line_gives_author_and_is_removed(line: str, name: str) -> None
 @pytest.mark.parametrize("line", NO_REPORTERS)
 def test_a_line_about_reporters_is_story(line: str) -> None:
     assert REPORTER.fullmatch(line) is None
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "( ASN Kementerian Agama Kota Ambon, pembaca setia Tribun Ambon )",
+        "(Dosen Universitas Sele)",
+        "Dosen Universitas Sele dan pegiat literasi",
+        "*) Guru SD Negeri Lima",
+    ],
+)
+def test_a_note_on_the_writer_below_a_byline_is_no_story(note: str) -> None:
+    body = paragraphs("Oleh: Ruth Siahaan", note, f"TRIBUNAMBON.COM - {ABOVE[0]}", ABOVE[1])
+    found = article(
+        f'<div id="article"><h1 id="arttitle">Kopi</h1><div class="txt-article">{body}</div></div>'
+    )
+    assert ([block.text for block in found.blocks], found.authors) == (ABOVE, ("Ruth Siahaan",))
+    assert cuts(found)[note] == "author_note"
+
+
+@pytest.mark.parametrize(
+    "line", ["Dosen itu menanam kopi di halaman kampusnya.", "Guru bercerita, murid mendengar."]
+)
+def test_a_sentence_below_a_byline_is_story(line: str) -> None:
+    body = paragraphs("Oleh: Ruth Siahaan", line, *ABOVE)
+    found = article(
+        f'<div id="article"><h1 id="arttitle">Kopi</h1><div class="txt-article">{body}</div></div>'
+    )
+    assert [block.text for block in found.blocks] == [line, *ABOVE]

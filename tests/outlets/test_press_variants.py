@@ -75,12 +75,12 @@ PAGES = {
         '<div class="article"><h1>Kabar Desa</h1><a rel="author" href="/x">{by}</a><time>Jum\'at, 04 Maret 2022 - 07:00 WIB</time></div>'
         '<div id="detail-desc">{body}</div>',
     ),
-    "viva 2016": (
+    "viva 2018": (
         "https://www.viva.co.id/berita/nasional/701561-kabar-desa",
         '<h1 class="title-big-detail">Kabar Desa</h1><div class="date">Jumat, 4 Maret 2016 | 09:12 WIB</div><div class="author">{by}</div>'
         '<div class="detail-content">{body}</div>',
     ),
-    "jpnn 2026": (
+    "jpnn 2021": (
         "https://www.jpnn.com/news/kabar-desa",
         '<meta name="jpnncom_news_author" content="{by}"><meta name="jpnncom_news_pubdate" content="24 April 2026 20:05">'
         '<h1 class="judul">Kabar Desa</h1><div itemprop="articleBody">{body}</div>',
@@ -455,7 +455,7 @@ VARIANTS = (
         baca_juga=2,
     ),
     Variant(
-        page="viva 2016",
+        page="viva 2018",
         by="Oleh : Ratna Kumala, Budi",
         body=f"<p><strong>VIVA.co.id</strong> - {LEAD}</p><p>Baca Juga: <a href='/berita/nasional/701500-sawah'>Sawah</a></p><p>{TEXT} (ase)</p>",
         dateline="VIVA.co.id -",
@@ -464,7 +464,7 @@ VARIANTS = (
         baca_juga=1,
     ),
     Variant(
-        page="jpnn 2026",
+        page="jpnn 2021",
         body=f"<p><strong>jpnn.com</strong>, <strong>JAKARTA</strong> - {LEAD}</p><div class='baca-juga'><p>Baca Juga:</p>"
         f"<a href='/news/sawah'>Sawah</a></div><p>{TEXT} <strong>(*/jpnn)</strong></p>",
         dateline="jpnn.com, JAKARTA -",

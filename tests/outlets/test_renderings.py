@@ -269,3 +269,50 @@ def test_text_with_other_white_space_is_the_same_story(folder: str, name: str) -
     plain, other = article(text), article(MANGLED[name](text))
     for field in ("headline", "lead", "blocks", "images", "authors", "editors", "signature", "links"):
         assert getattr(other, field) == getattr(plain, field), field
+
+
+ALT_PARTS = [
+    "Murid menunggu perahu di dermaga Negeri Lima pada pagi hari 24 Oktober 2026.",
+    "Perahu sekolah itu digerakkan tenaga surya. - Kepala sekolah mengumumkannya pekan lalu, dan dinas",
+]
+SHOWN = f"{ALT_PARTS[0]} Perahu sekolah itu digerakkan tenaga surya. (Foto oleh Onco / AFP) (AFP/ONCO)"
+
+
+def test_an_alt_text_of_several_lines_is_one_caption() -> None:
+    found = rendering(*ALT_PARTS, SHOWN)
+    assert between(found) == []
+    assert {*ALT_PARTS, SHOWN} <= {text for text, rule in cuts(found).items() if rule == "caption"}
+    assert [image.credit for image in found.images] == ["AFP/ONCO"]
+
+
+def test_a_paragraph_right_above_an_alt_text_is_story() -> None:
+    line = "Para murid berangkat bersama guru mereka setiap pagi."
+    assert between(rendering(line, ALT_PARTS[0], f"{ALT_PARTS[0]} (AFP/ONCO)")) == [line]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        ["• Warga Temukan Sumur Tua di Haruku", "• Pasar Terapung Buka Lagi Setelah Banjir"],
+        ["Mea Latupono, Pelatih Perahu.", "Mea Latupono, Pelatih Perahu. (Onco Salampessy)"],
+    ],
+)
+def test_a_numbered_heading_keeps_its_kind_above_furniture(below: list[str]) -> None:
+    found = rendering("1. Tanggapan Pelatih Perahu", *below)
+    assert [(block.kind.value, block.text) for block in found.blocks][2] == (
+        "h",
+        "1. Tanggapan Pelatih Perahu",
+    )
+
+
+def test_titles_below_the_credits_at_the_end_are_links() -> None:
+    tail = [
+        "",
+        "Editor: Ferry Sahertian",
+        "VO: Mea Latupono",
+        "",
+        "Baca juga: Warga Temukan Sumur Tua di Haruku",
+    ]
+    found = rendering(*tail, "", *CHROME, ends=True, chrome=False)
+    assert [link.anchor for link in found.links] == ["Warga Temukan Sumur Tua di Haruku"]
+    assert cuts(found)[tail[-1]] == "baca_juga"

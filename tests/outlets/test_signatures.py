@@ -40,6 +40,7 @@ SIGNED = [
     "(Laporan: Nia)",
     "(Redaksi)",
     "(Berbagai sumber)",
+    "(tribunambon)",
 ]
 
 EXPLAINED = [

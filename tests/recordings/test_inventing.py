@@ -76,7 +76,7 @@ def test_word_becomes_the_same_word_everywhere(inventor: Inventor) -> None:
 def test_number_keeps_its_length(inventor: Inventor) -> None:
     assert inventor.number("290343") == inventor.numbers("290343") != "290343"
     assert len(inventor.number("290343")) == 6
-    assert [inventor.number(small) for small in ("7", "12", "500")] == ["7", "12", "500"]
+    assert [inventor.number(small) for small in ("7", "12", "500", "0700")] == ["7", "12", "500", "0700"]
 
 
 def test_phrase_stays_one_of_its_rule(inventor: Inventor) -> None:

@@ -39,6 +39,8 @@ GOOD: dict[str, HostAccount] = {
     "one dead link, nothing else": host(list=4, other=1, story__missing__Http404=1, known=True),
     "two pages of pictures": host(list=4, story__unreadable__NoBody=2, known=True),
     "some lists are empty": host(list=1, empty=3, other=1, story=2),
+    "an empty sitemap beside a front": host(front=2, empty=1, other=1, story=2),
+    "nothing but fronts": host(front=3, other=1, story=2, sitemap__missing__Http404=2),
     "some servers fail": host(list=4, story=96, story__server__Http503=4),
     "some are closed": host(list=4, story=60, story__forbidden__RobotsDisallowed=40),
     "a pause that is over": host(list=4, story=9, waiting=0, paused=300.0),
@@ -114,6 +116,10 @@ BAD: dict[str, tuple[HostAccount, str]] = {
         "most of its lists could not be had (3 Http500)",
     ),
     "lists empty": (host(empty=4, other=1), "its lists name no story (4 read, 0 not)"),
+    "only the front names stories": (
+        host(empty=3, front=1, other=1, story=9),
+        "its lists name no story (3 read, 0 not)",
+    ),
     "lists empty or gone": (host(empty=1, list__gone__Http410=3), "its lists name no story (1 read, 3 not)"),
     "all stories fail": (
         host(list=4, story__server__Http500=1, known=True),

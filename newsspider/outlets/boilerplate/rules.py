@@ -8,6 +8,7 @@ from enum import StrEnum
 class CutRule(StrEnum):
     """Why a line is no story."""
 
+    AUTHOR_NOTE = "author_note"
     BACA_JUGA = "baca_juga"
     BELOW_END = "below_end"
     CALL_BOX = "call_box"
@@ -23,6 +24,7 @@ class CutRule(StrEnum):
     LEAD = "lead"
     OUTSIDE_STORY = "outside_story"
     PAGE_LABEL = "page_label"
+    PAGING = "paging"
     PICTURE_ADDRESS = "picture_address"
     PREMIUM_BOX = "premium_box"
     PUBLICATION_LINE = "publication_line"

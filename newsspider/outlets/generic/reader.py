@@ -19,6 +19,7 @@ from newsspider.outlets.generic.storyregion import (
     StoryLines,
     StoryRegion,
     bare_text,
+    cards,
     found_text,
     story_region,
 )
@@ -32,7 +33,7 @@ from newsspider.outlets.story.shapes import kind_of
 from newsspider.visits import ReadingKind
 
 FEWEST_WORDS = 25
-"""Words of a story that is read generically; the shortest flash news seen has as many."""
+"""Words of a story that is read generically, without headings; the shortest flash news seen has as many."""
 _WITH_LINKS = frozenset(("navigation", "tags", "related_table", "baca_juga"))
 """Rules of furniture that has links; an element with such a name and none is text."""
 _MOST_TEXT = {"summary": 800}
@@ -73,7 +74,8 @@ class GenericStory(PlainStory):
     def read(self, page: Page, outlet: Site) -> Article:
         """The article as the page has it, before cleaning. Raises NotAStory."""
         article = super().read(page, outlet)
-        words = sum(len(block.text.split()) for block in article.story)
+        told = [block.text for block in article.story if block.kind is not BlockKind.HEADING]
+        words = sum(len(text.split()) for text in told)
         if words < FEWEST_WORDS:
             raise NoBody(f"expected a story of {FEWEST_WORDS} words or more, found {words}")
         return article
@@ -93,6 +95,8 @@ class GenericStory(PlainStory):
         region = story_region(body, found_text(reading.page.html)) if body is not None else None
         if region is None:
             raise NoBody("expected paragraphs of a story, found none")
+        if number := cards(region.root):
+            raise NoBody(f"expected paragraphs of a story, found a list of {number} stories or more")
         page = list(lines(region.root, self._furniture(reading, region)))
         story = StoryLines(region, page, reading.outlet.marks)
         transcribed = (

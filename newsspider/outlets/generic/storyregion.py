@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -38,6 +39,12 @@ PROSE = 80
 """Characters of a line that can only be a paragraph."""
 LINKED = 0.5
 """Share of a line's characters in links; a line with more leads to other pages."""
+FEWEST_CARDS, CARD_LINKED = 5, 0.25
+"""Elements alike that make a list of stories, and the share of each one's characters that stand in links."""
+MOST_CARDS = 40
+"""Elements alike that are looked at."""
+_Kind = tuple[str, str]
+"""Tag and classes of an element."""
 _CREDITED = re.compile(r"(?:rep|red|reporter|penulis|editor|oleh|pewarta)\s?:", re.IGNORECASE)
 _NO_TEXT = ["script", "style", "noscript", "svg", "iframe", "template", "select", "head", "textarea"]
 
@@ -116,6 +123,33 @@ def story_region(body: LexborNode, found: FoundText) -> StoryRegion | None:
         if tags[node.mem_id, tag] - had > share * had:
             root = node
     return StoryRegion(root, found, weights)
+
+
+def cards(root: LexborNode) -> int:
+    """The number of cards of a list that the found text stands in, as on a front page: elements of one kind
+    beside each other, each of which leads to a page of its own. 0 for the text of a story."""
+    around = [node for node in islice(_upwards(root), NEARBY) if _is_card(node)]
+    inside = Counter(map(_kind, root.iter())).most_common(1)
+    rows = [_children(node.parent, _kind(node)) for node in around]
+    rows += [_children(root, kind) for kind, _ in inside]
+    found = ((sum(map(_is_card, row)), len(row)) for row in rows)
+    return next((leading for leading, all_ in found if FEWEST_CARDS <= leading > all_ / 2), 0)
+
+
+def _children(parent: LexborNode | None, kind: _Kind) -> list[LexborNode]:
+    """The first elements of a kind directly inside another."""
+    of_kind = (node for node in parent.iter() if _kind(node) == kind) if parent is not None else iter(())
+    return list(islice(of_kind, MOST_CARDS))
+
+
+def _kind(node: LexborNode) -> _Kind:
+    return node.tag or "", node.attributes.get("class") or ""
+
+
+def _is_card(node: LexborNode) -> bool:
+    links = [visible_text(link) for link in node.css("a[href]")]
+    titled = any(len(bare_text(text)) >= SHORT for text in links)
+    return titled and sum(map(len, links)) > CARD_LINKED * len(visible_text(node))
 
 
 def _depth(node: LexborNode) -> int:

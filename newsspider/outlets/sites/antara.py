@@ -21,11 +21,12 @@ _BUREAUX = (
     "sultra makassar sulsel gorontalo ambon malut papua papuabarat papuatengah"
 )
 _LABEL = re.compile(
-    r"(?P<role>pewarta|penulis|reporter|penerjemah|editor|redaktur|uploader|sumber)\s?:|copyright|©",
+    r"(?P<role>\Aoleh|pewarta|penulis|reporter|penerjemah|editor|redaktur|uploader|sumber)(?:\s?:|(?<=oleh)\s)"
+    r"|copyright|©",
     re.IGNORECASE,
 )
 _ROLES = {
-    "authors": ("pewarta", "penulis", "reporter"),
+    "authors": ("oleh", "pewarta", "penulis", "reporter"),
     "editors": ("editor", "redaktur"),
 }
 

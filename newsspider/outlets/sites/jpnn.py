@@ -1,7 +1,7 @@
 """Outlet JPNN: a host for the country and one for each region; the country's addresses have no number.
 
-No page is in reach. Addresses, lists and selectors are those of published readers of its pages of 2026, and
-the generic reader has the pages of other markup.
+Written from a page of July 2021, whose text stands in `[itemprop=articleBody]`. Addresses, lists and the
+other selectors are those of published readers of its pages of 2026.
 """
 
 import re
@@ -12,6 +12,7 @@ from typing import ClassVar
 from newsspider.outlets.boilerplate.phrases import Phrase, Place, phrasebook
 from newsspider.outlets.outlet import Outlet
 from newsspider.outlets.press import FRONT, LISTINGS, LISTS, PHRASES, PressStory, press_marks, press_seeds
+from newsspider.outlets.story.people import split_names
 
 _HOSTS = "www jatim jateng jabar jogja bali banten lampung sumbar sumut sultra kaltim kalbar papua ntb"
 
@@ -20,9 +21,13 @@ _SIGNATURE = re.compile(
 )
 """The initials at the end of the text: "(mcr5/jpnn)"."""
 
+_CREDIT = re.compile(
+    r"(?P<roles>(?:redaktur|reporter)(?:\s?&\s?(?:redaktur|reporter))?)\s?:\s?(?P<names>\S.{1,80})",
+    re.IGNORECASE,
+)
 
-class Jpnn2026(PressStory):
-    page_seen: ClassVar = False
+
+class Jpnn2021(PressStory):
     signature: ClassVar = ("h1", "div[itemprop=articleBody], .page-content")
     headline: ClassVar = ("css:h1.judul", "css:h1")
     published_at: ClassVar = (
@@ -31,8 +36,11 @@ class Jpnn2026(PressStory):
         "meta:article:published_time",
         "css:.date-publish",
     )
-    authors: ClassVar = ("meta:jpnncom_news_author", "ld:author")
-    tags: ClassVar = ("css:a[href*='/tag/']",)
+    breadcrumb: ClassVar = ("css:.breadcrumb a", "crumbs:")
+    authors: ClassVar = ("css:p.waktu:not(.text-center)", "meta:jpnncom_news_author", "ld:author")
+    editors: ClassVar = ("css:p.waktu:not(.text-center)",)
+    tags: ClassVar = ("css:.tags a[href*='/tag/']", "css:a[href*='/tag/']")
+    lone_picture: ClassVar = (".page-content > img", ".page-content > .caption", "")
     page_count: ClassVar = ("css:.pagination li:nth-last-child(2)",)
     body: ClassVar = ("div[itemprop=articleBody]", ".page-content")
     furniture: ClassVar = {
@@ -41,6 +49,14 @@ class Jpnn2026(PressStory):
         "baca_juga": ".baca-juga, .bacajuga",
         "read_more": ".pagination",
     }
+
+    def names(self, text: str, name: str) -> tuple[str, ...]:
+        """The people behind the role, or behind both: "Redaktur & Reporter : A"."""
+        found = _CREDIT.fullmatch(text)
+        if found is None:
+            return () if name == "editors" else super().names(text, name)
+        role = "redaktur" if name == "editors" else "reporter"
+        return split_names(found["names"]) if role in found["roles"].lower() else ()
 
 
 def dated_index(host: str, day: date, _: str | None) -> str:
@@ -57,7 +73,7 @@ OUTLET = Outlet(
     hub_path=re.compile(rf"{FRONT.pattern}|/indeks/?"),
     story_parameters=frozenset(),
     title_suffix=re.compile(r"\s+[-|]\s+(?:\w+ )?JPNN(?:\.com)?[\w .]*$", re.IGNORECASE),
-    layouts=(Jpnn2026(),),
+    layouts=(Jpnn2021(),),
     listings=LISTINGS,
     phrases=phrasebook(
         (

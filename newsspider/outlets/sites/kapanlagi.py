@@ -95,7 +95,7 @@ class KapanLagi2015(KapanLagiStory):
     signature: ClassVar = ("h1[class*=newsdetail-title]", ".entertainment-detail-news")
     unless: ClassVar = (".body-paragraph",)
     headline: ClassVar = ("css:h1[class*=newsdetail-title]",)
-    published_at: ClassVar = (
+    published_at: ClassVar[Sources] = (
         "css:.newsdetail-schedule-new",
         "css:.newsdetail-schedule-new .value-title@title",
         "ld:datePublished",
@@ -105,6 +105,18 @@ class KapanLagi2015(KapanLagiStory):
     body: ClassVar = (".entertainment-detail-news",)
     figure: ClassVar = ".entertainment-newsdetail-headlineimg, .entertainment-newsdetail-image-caption"
     links: ClassVar = {LinkKind.RECOMMENDATION: (".warper-berita-terkait .title a[href]",)}
+
+
+class KapanLagiMusic2016(KapanLagi2015):
+    signature: ClassVar = ("h1.v7-music-newsdetail-title", ".v7-music-detail-news")
+    headline: ClassVar = ("css:h1.v7-music-newsdetail-title",)
+    published_at: ClassVar = ("css:.v7-music-newsdetail-schedule",)
+    body: ClassVar = (".v7-music-detail-news",)
+    figure: ClassVar = "#v7-music-newsdetail-image-headline, .music-newsdetail-image-caption"
+    furniture: ClassVar = {
+        **KapanLagi2015.furniture,
+        "caption": ".music-newsdetail-image-caption",
+    }
 
 
 OUTLET = Outlet(
@@ -117,7 +129,7 @@ OUTLET = Outlet(
     other_pages=re.compile(r"[^/]+/(?:foto|video)/.*|video\.kapanlagi\.com/.*"),
     story_parameters=frozenset(),
     title_suffix=re.compile(r"\s+-\s+KapanLagi\.com\s*$", re.IGNORECASE),
-    layouts=(KapanLagi2024(), KapanLagi2017(), KapanLagi2015()),
+    layouts=(KapanLagi2024(), KapanLagi2017(), KapanLagiMusic2016(), KapanLagi2015()),
     listings=LISTINGS,
     phrases=KLY_PHRASES,
     marks=kly_marks("kapanlagi"),

@@ -1,8 +1,9 @@
 """Outlet Kompas.com: the national newsroom, with a host for each section.
 
-History: in 2015-16 the text stood between line breaks in `.kcm-read-text`, the credits in a table below. By
-2023: paragraphs in `.read__content`, people and page count in `meta`, the editor as author in JSON-LD. The
-index has never been seen: a backfill reads the first page of each day.
+History: in 2015-16 the text stood between line breaks in `.kcm-read-text`, the credits in a table below.
+Sports and motoring had other elements around the same parts. By 2023: paragraphs in `.read__content`, people
+and page count in `meta`, the editor as author in JSON-LD. The index has never been seen: a backfill reads the
+first page of each day.
 """
 
 import re
@@ -25,13 +26,19 @@ _SECTIONS = (
 _FRONT = re.compile(r"/[a-z0-9-]{0,40}/?")
 
 
+def _credit(role: str) -> str:
+    """The source of a row of the table of credits."""
+    return f"css:td:lexbor-contains('{role}') + td"
+
+
 class Kompas2015(PlainStory):
     signature: ClassVar = (".kcm-read-top h2", ".kcm-read-text")
     headline: ClassVar = ("css:.kcm-read-top h2",)
     published_at: ClassVar = ("css:.kcm-read-top .msmall",)
     breadcrumb: ClassVar = ("css:.kcm-breadcrumb a",)
-    authors: ClassVar = ("css:.kcm-read-copy tr:first-child td:last-child",)
-    editors: ClassVar = ("css:.kcm-read-copy tr:last-child td:last-child",)
+    authors: ClassVar = (_credit("Penulis"),)
+    editors: ClassVar = (_credit("Editor"),)
+    source: ClassVar = (_credit("Sumber"),)
     body: ClassVar = (".kcm-read-text",)
     figure: ClassVar = ".kcm-read .photo"
     caption: ClassVar = ""
@@ -42,6 +49,24 @@ class Kompas2015(PlainStory):
     def people(self, reading: Reading, name: str) -> tuple[str, ...]:
         """The people without "Kontributor CITY", which stands before a name."""
         return tuple(who for who in super().people(reading, name) if not who.startswith("Kontributor "))
+
+
+class KompasSports2016(Kompas2015):
+    signature: ClassVar = (".kcm-read-content-top h2", ".kcmread1114")
+    headline: ClassVar = ("css:.kcm-read-content-top h2",)
+    published_at: ClassVar = ("css:.kcm-read-content-top .kcm-date",)
+    breadcrumb: ClassVar = ("css:.kcm-read-content-top .breadcrump a",)
+    body: ClassVar = (".kcmread1114",)
+
+
+class KompasMotoring2016(Kompas2015):
+    signature: ClassVar = (".baca-content h1", ".div-read")
+    headline: ClassVar = ("css:.baca-content h1",)
+    published_at: ClassVar = ("css:.baca-content .kcm-date",)
+    breadcrumb: ClassVar = ("css:.bread-c a",)
+    body: ClassVar = (".div-read",)
+    figure: ClassVar = ".big-img-content .photo"
+    links: ClassVar = {LinkKind.RECOMMENDATION: (".berita-terkait-content a[href]",)}
 
 
 class Kompas2023(PlainStory):
@@ -75,7 +100,7 @@ OUTLET = Outlet(
     hub_path=_FRONT,
     story_parameters=frozenset(),
     title_suffix=re.compile(r"\s+-\s+Kompas\.com.*$", re.IGNORECASE),
-    layouts=(Kompas2023(), Kompas2015()),
+    layouts=(Kompas2023(), KompasSports2016(), KompasMotoring2016(), Kompas2015()),
     listings=(RobotsFile(), Sitemap(), XmlFeed(), JsonFeed(), Front(path=_FRONT)),
     phrases=phrasebook(
         (Phrase(rule="read_more", pattern="Halaman Selanjutnya", seen="Halaman Selanjutnya"),),
@@ -83,7 +108,8 @@ OUTLET = Outlet(
     marks=replace(
         NO_MARKS,
         dateline=re.compile(
-            r"(?P<dateline>(?:[A-Z][A-Z .'’/-]{1,40},\s{0,3})?KOMPAS\.com\s{0,3}[-–—]{1,3})\s*"
+            r"(?P<dateline>(?:[A-Z][A-Z .'’/-]{1,40},\s{0,3})?KOMPAS\.com\s{0,3}[-–—]{1,3}"
+            r"|(?:[A-Z][\w .'’/-]{1,40},\s{0,3})?Kompas[A-Z][a-z]{2,12}\s{0,3}[-–—]{1,3})\s*"
         ),
         related=re.compile(r"(?P<also>Baca juga)\s?:\s?(?P<title>\S.*)?", re.IGNORECASE),
     ),

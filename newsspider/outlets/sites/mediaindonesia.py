@@ -1,6 +1,6 @@
 """Outlet Media Indonesia: one host.
 
-No page is in reach; a description of a page of January 2026 is. There JSON-LD names the editor as author, and
+Written from a page of January 2026. There JSON-LD names the editor as author, and
 the writer stands in `.author-2` alone. The time of change may be before that of publication.
 """
 
@@ -19,7 +19,6 @@ _SIGNATURE = re.compile(
 
 
 class MediaIndonesia2026(PressStory):
-    page_seen: ClassVar = False
     signature: ClassVar = ("h1", "div.article")
     headline: ClassVar = ("css:.post-header h1", "css:h1")
     published_at: ClassVar = (

@@ -14,6 +14,7 @@ from newsspider.outlets.boilerplate.phrases import Phrase, phrasebook
 from newsspider.outlets.outlet import Outlet
 from newsspider.outlets.press import FRONT, LISTINGS, LISTS, PHRASES, PressStory, press_marks, press_seeds
 from newsspider.outlets.story.reading import Reading
+from newsspider.outlets.story.sources import Sources
 
 _CHANNELS = (
     "www news nasional megapolitan international economy lifestyle celebrity sports bola techno ototekno "
@@ -27,16 +28,20 @@ _AFTER_NAME = re.compile(r"\b(?:Jurnalis|Kontributor|Agregasi)\b")
 
 
 class Okezone(PressStory):
-    published_at: ClassVar = (
+    published_at: ClassVar[Sources] = (
         "meta:article:published_time",
         "ld:datePublished",
         "css:time.tgl",
         "css:.namerep b",
         "css:.journalist span",
     )
-    breadcrumb: ClassVar = ("crumbs:", "css:.breadcrumb a")
-    tags: ClassVar = ("css:.detail-tag a", "css:#tag .box-tag a", "css:.meta-bottom-content > span a")
-    body: ClassVar = ("#contentx", "#article-box", ".c-detail")
+    breadcrumb: ClassVar[Sources] = ("crumbs:", "css:.breadcrumb a")
+    tags: ClassVar[Sources] = (
+        "css:.detail-tag a",
+        "css:#tag .box-tag a",
+        "css:.meta-bottom-content > span a",
+    )
+    body: ClassVar[Sources] = ("#contentx", "#article-box", ".c-detail")
     figure: ClassVar = ".detfoto, .img-article, .detail-img:has(.caption-img-ab)"
     caption: ClassVar = "span, .desc-foto, .caption-img-ab"
     furniture: ClassVar = {
@@ -68,6 +73,18 @@ class Okezone2017(Okezone):
     links: ClassVar = {LinkKind.RECOMMENDATION: ("h2.bterkait a[href]",)}
 
 
+class OkezoneCelebrity2017(Okezone):
+    signature: ClassVar = (".title-detail > h1", ".ctn-desc")
+    headline: ClassVar = ("css:.title-detail > h1",)
+    authors: ClassVar = ("css:.title-detail > span > b",)
+    published_at: ClassVar = ("ld:datePublished", "css:.title-detail > span")
+    body: ClassVar = (".ctn-desc",)
+    tags: ClassVar = ("css:.title-detail ~ * a[href*='/topic/']", "css:a[href*='/topic/']")
+    lone_picture: ClassVar = (".ctn-images img", ".caption-img-ab", "")
+    figure: ClassVar = "figure"
+    furniture: ClassVar = {**Okezone.furniture, "comments": ".tbkomentar"}
+
+
 class Okezone2015(Okezone):
     signature: ClassVar = ("#contentx", "h1")
     unless: ClassVar = (".namerep",)
@@ -96,7 +113,7 @@ OUTLET = Outlet(
     hub_path=re.compile(rf"{FRONT.pattern}|/indeks/\d{{4}}/\d\d/\d\d(?:/\d+)?/?"),
     story_parameters=frozenset(),
     title_suffix=re.compile(r"\s+(?:::?|-|\|)\s+Okezone[\w ]*$", re.IGNORECASE),
-    layouts=(Okezone2024(), Okezone2017(), Okezone2015()),
+    layouts=(Okezone2024(), Okezone2017(), OkezoneCelebrity2017(), Okezone2015()),
     listings=LISTINGS,
     phrases=phrasebook(
         (

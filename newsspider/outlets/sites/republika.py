@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from typing import ClassVar
 
-from newsspider.items import Article, Image, LinkKind
+from newsspider.items import Article, LinkKind
 from newsspider.outlets.boilerplate.phrases import Phrase, phrasebook
 from newsspider.outlets.boilerplate.rules import CutRule
 from newsspider.outlets.outlet import Outlet
@@ -84,25 +84,8 @@ class Republika2016(Republika):
     editors: ClassVar = ("css:.red",)
     tags: ClassVar = ("css:.tagging a",)
     body: ClassVar = (".content-detail",)
+    lone_picture: ClassVar = (".img-detail img", ".wp-cap .caption", ".cap-foto")
     links: ClassVar = {LinkKind.RECOMMENDATION: (".detail-terkait a[href]",)}
-
-    def hero(self, reading: Reading) -> tuple[Image, ...]:
-        """The picture; its caption stands below its box, its credit inside."""
-        page = reading.page
-        image, caption, credit = (
-            page.first(".img-detail img"),
-            page.first(".wp-cap .caption"),
-            page.first(".cap-foto"),
-        )
-        if image is None:
-            return ()
-        return (
-            Image(
-                url=reading.absolute(image.attributes.get("src")),
-                caption=visible_text(caption) if caption is not None else "",
-                credit=(visible_text(credit) or None) if credit is not None else None,
-            ),
-        )
 
     def finish(self, reading: Reading, article: Article) -> Article:
         """The article with its source, which stands below the text."""
@@ -113,6 +96,25 @@ class Republika2016(Republika):
                 reading.note(node, (CutRule.SOURCE_LINE, text))
                 return replace(article, source=found["source"], blocks=reading.page_lines)
         return article
+
+
+class RepublikaIhram2017(Republika):
+    signature: ClassVar = (".wrap-title .h5", ".teaser.global-detail")
+    headline: ClassVar = ("css:.wrap-title .h5",)
+    published_at: ClassVar = ("css:.wrap-title .h5 ~ .date-detail",)
+    authors: ClassVar = ("css:.red td",)
+    editors: ClassVar = ("css:.red td",)
+    source: ClassVar = ("css:.red td:has(strong:lexbor-contains('Sumber'))",)
+    tags: ClassVar = ("css:.tagging a",)
+    body: ClassVar = (".teaser.global-detail",)
+    lone_picture: ClassVar = (".img-detail img", ".img-detail .caption", ".img-set .def")
+    links: ClassVar = {LinkKind.RECOMMENDATION: (".terkait a[href]",)}
+
+    def finish(self, reading: Reading, article: Article) -> Article:
+        """The article with its source without the label."""
+        article = super().finish(reading, article)
+        found = _SOURCE.fullmatch(article.source or "")
+        return replace(article, source=found["source"]) if found else article
 
 
 def dated_index(_: str, day: date, __: str | None) -> str:
@@ -129,7 +131,7 @@ OUTLET = Outlet(
     hub_path=re.compile(rf"{FRONT.pattern}|/index(?:/[\w-]+)*/?|/kanal/[\w/-]+"),
     story_parameters=frozenset(),
     title_suffix=re.compile(r"\s*[|-]\s*Republika (?:Online|Indonesia)\W*$", re.IGNORECASE),
-    layouts=(Republika2023(), Republika2018(), Republika2016()),
+    layouts=(Republika2023(), Republika2018(), RepublikaIhram2017(), Republika2016()),
     listings=LISTINGS,
     phrases=phrasebook(
         (Phrase(rule="reporter_line", pattern=r"oleh\s?:\s?.{3,90}", seen="Oleh: Azyumardi Azra"),), PHRASES

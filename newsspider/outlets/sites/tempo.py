@@ -1,8 +1,9 @@
 """Outlet Tempo: since 2024 one host, before a host for each section; free stories of tempo.co.
 
-No page is in reach. Addresses, lists and selectors are those of published readers of its pages of 2018 to
-2026, and the generic reader has the pages of other markup. The text stands in several elements of one id,
-with advertisements between them. Fronts are drawn by scripts, so lists are the sitemaps and the index.
+History: in 2015 the text stood between line breaks in one paragraph of `.artikel`. Addresses, lists and
+selectors of 2018 to 2026 are those of published readers, and the generic reader has the pages of other
+markup. Since 2024 the text stands in several elements of one id, with advertisements between them. Fronts are
+drawn by scripts, so lists are the sitemaps and the index.
 """
 
 import re
@@ -13,6 +14,7 @@ from typing import ClassVar
 from newsspider.outlets.boilerplate.phrases import Phrase, Place, phrasebook
 from newsspider.outlets.outlet import Outlet
 from newsspider.outlets.press import FRONT, LISTINGS, LISTS, PHRASES, PressStory, press_marks, press_seeds
+from newsspider.outlets.story.sources import Sources
 
 _CHANNELS = (
     "www nasional bisnis metro dunia gaya bola tekno otomotif sport seleb travel cantik ramadan pemilu fokus "
@@ -28,9 +30,14 @@ _SIGNATURE = re.compile(
 
 class Tempo(PressStory):
     page_seen: ClassVar = False
-    published_at: ClassVar = ("ld:datePublished", "meta:article:published_time", "css:.date", "css:h1 ~ p")
-    breadcrumb: ClassVar = ("crumbs:", "css:.breadcrumb a")
-    authors: ClassVar = ("ld:author", "meta:author", "css:a[href*='/penulis/']:not(:has(img))")
+    published_at: ClassVar[Sources] = (
+        "ld:datePublished",
+        "meta:article:published_time",
+        "css:.date",
+        "css:h1 ~ p",
+    )
+    breadcrumb: ClassVar[Sources] = ("crumbs:", "css:.breadcrumb a")
+    authors: ClassVar[Sources] = ("ld:author", "meta:author", "css:a[href*='/penulis/']:not(:has(img))")
     furniture: ClassVar = {
         **PressStory.furniture,
         "advertisement": ".parallax-box, .remp-banner, [id^=ads], .ads, [id^=div-gpt-ad], ins, iframe, form",
@@ -53,6 +60,18 @@ class Tempo2018(Tempo):
     body: ClassVar = ("#isi", ".detail-in", ".detail-konten")
 
 
+class Tempo2015(Tempo):
+    page_seen: ClassVar = True
+    signature: ClassVar = (".artikel h1", ".artikel .block-tanggal")
+    headline: ClassVar = ("css:.artikel h1",)
+    published_at: ClassVar = ("css:.block-tanggal",)
+    breadcrumb: ClassVar = ("css:.block-kanal-map a",)
+    authors: ClassVar = ("ld:author",)
+    tags: ClassVar = ("css:.artikel a[rel=tag]",)
+    body: ClassVar = (".artikel > p",)
+    lone_picture: ClassVar = (".single-img > img", ".block-display .deskripsi", "")
+
+
 def dated_index(_: str, day: date, __: str | None) -> str:
     """The first page of a day's stories."""
     until = day + timedelta(days=1)
@@ -68,7 +87,7 @@ OUTLET = Outlet(
     hub_path=re.compile(rf"{FRONT.pattern}|/indeks(?:/[\d-]+)*/?"),
     story_parameters=frozenset(),
     title_suffix=re.compile(r"\s+[-|]\s+(?:\w+ )?tempo(?:\.co)?\s*$", re.IGNORECASE),
-    layouts=(Tempo2024(), Tempo2018()),
+    layouts=(Tempo2024(), Tempo2018(), Tempo2015()),
     listings=LISTINGS,
     phrases=phrasebook(
         (

@@ -1,18 +1,32 @@
-"""Outlet VIVA: one host.
+"""Outlet VIVA: one host, before 2017 a host for each section.
 
-No page is in reach. Addresses, lists and selectors are those of published readers of its pages of 2016 to
-2026, and the generic reader has the pages of other markup. The index is by page, not by day.
+History: in 2016 the text stood in elements between line breaks below `[itemprop=articleBody]`. The selectors
+of later pages are those of published readers, and the generic reader has the pages of other markup. The index
+is by page, not by day.
 """
 
 import re
 from typing import ClassVar
 
+from newsspider.items import LinkKind
 from newsspider.outlets.boilerplate.phrases import phrasebook
 from newsspider.outlets.outlet import Outlet
 from newsspider.outlets.press import FRONT, LISTINGS, LISTS, PHRASES, PressStory, press_marks, press_seeds
 
+_OLD_HOSTS = (
+    "",
+    "m.",
+    "beta.",
+    "life.",
+    "bola.",
+    "sport.news.",
+    "nasional.news.",
+    "metro.news.",
+    "dunia.news.",
+)
 
-class Viva2016(PressStory):
+
+class Viva2018(PressStory):
     page_seen: ClassVar = False
     signature: ClassVar = ("h1", ".main-content-detail, .detail-content, #article-detail-content")
     headline: ClassVar = ("css:h1.main-content-title", "css:h1.title-big-detail", "css:h1")
@@ -38,16 +52,28 @@ class Viva2016(PressStory):
     }
 
 
+class Viva2016(PressStory):
+    signature: ClassVar = (".article-detail h1", "#article-content [itemprop=articleBody]")
+    headline: ClassVar = ("css:.article-detail h1",)
+    published_at: ClassVar = ("meta:article:published_time", "css:.smalldesc .date")
+    section: ClassVar = ("css:.upperdeck-kanal", "meta:article:section")
+    authors: ClassVar = ("css:.smalldesc .author",)
+    tags: ClassVar = ("css:a[rel=tag]",)
+    body: ClassVar = ("#article-content [itemprop=articleBody]",)
+    lone_picture: ClassVar = (".article-detail > .thumbcontainer img", ".photodesc", "")
+    links: ClassVar = {LinkKind.RECOMMENDATION: (".artikel-terkait .list a[href]",)}
+
+
 OUTLET = Outlet(
     name="viva",
     hosts=frozenset({"www.viva.co.id"}),
-    mirrors={"viva.co.id": "www.viva.co.id"},
+    mirrors={f"{host}viva.co.id": "www.viva.co.id" for host in _OLD_HOSTS},
     story_path=re.compile(r"/(?!tag/|indeks/|foto/|video/)[\w-]+(?:/[\w-]+)*/\d{5,}-[^/]+/?"),
     listing_path=re.compile(rf"{LISTS.pattern}|/get/all"),
     hub_path=re.compile(rf"{FRONT.pattern}|/indeks(?:/[\w-]+)*/?"),
     story_parameters=frozenset(),
     title_suffix=re.compile(r"\s+[-|–]\s+VIVA(?:\.co\.id)?\s*$", re.IGNORECASE),
-    layouts=(Viva2016(),),
+    layouts=(Viva2018(), Viva2016()),
     listings=LISTINGS,
     phrases=phrasebook(PHRASES),
     marks=press_marks(

@@ -62,7 +62,7 @@ def caption_and_credit(text: str, known: str | None) -> tuple[str, str | None]:
         return text, None
     if known is not None and not _alike(known, found["credit"]):
         return text, None
-    return text[: found.start()].rstrip(), found["credit"]
+    return text[: found.start()].rstrip(), found["credit"].strip()
 
 
 def _alike(one: str, other: str) -> bool:

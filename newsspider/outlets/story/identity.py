@@ -14,6 +14,11 @@ from newsspider.outlets.pages.page import STORY_TYPES, Page
 from newsspider.outlets.site import Site
 from newsspider.urls import is_older_form, number_of, same_story, slug_of
 
+FEWEST_WORDS, LEAST_SHARE = 3, 0.3
+"""Long words of a slug that can be judged, and the share of them that a story must have; real stories have
+two thirds or more."""
+LONG_WORD = 4
+"""Letters."""
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -69,6 +74,15 @@ def other_story(page: Page, site: Site, site_id: str | None, headline: str) -> s
     if any(ours) and _share_of_slug(requested, headline) >= _share_of_slug(claims[0], headline):
         return None
     return _confirmed(requested, claims[0], site_id, headline, site)
+
+
+def is_of_slug(url: str, text: str) -> bool:
+    """Whether a text with its headline has words of the slug in an address. True where the slug says too
+    little to tell."""
+    words = {word for word in _WORD.findall(slug_of(url)) if len(word) >= LONG_WORD and word.isalpha()}
+    if len(words) < FEWEST_WORDS:
+        return True
+    return len(words.intersection(_WORD.findall(text.casefold()))) >= LEAST_SHARE * len(words)
 
 
 def _confirmed(requested: str, claim: str, site_id: str | None, headline: str, site: Site) -> str:

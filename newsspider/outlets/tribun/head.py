@@ -9,16 +9,20 @@ from typing import TYPE_CHECKING
 
 from newsspider.outlets.boilerplate.calls import is_sentence
 from newsspider.outlets.boilerplate.phrases import Place
+from newsspider.outlets.boilerplate.rules import CutRule
 from newsspider.outlets.boilerplate.wording import is_picture_address
 from newsspider.outlets.dates import parse_spoken
 from newsspider.outlets.story.people import split_names
+from newsspider.outlets.story.shapes import BULLETS
 from newsspider.outlets.tribun.headlines import (
     Head,
     assign_titles,
     credit_like,
     expected_titles,
     read_picture,
+    split_titles,
 )
+from newsspider.outlets.tribun.openings import REGION
 
 if TYPE_CHECKING:
     from newsspider.outlets.site import Site
@@ -33,8 +37,12 @@ _NOISE = re.compile(
     r"|selamat datang di superhub.*|(?:\w+, )?\d{1,2} \w+ \d{4}",
     re.IGNORECASE,
 )
-_SITE = re.compile(r"tribunnews|[\w-]{2,30}\.(?:com|co\.id|co|id)", re.IGNORECASE)
+_SITE = re.compile(rf"tribunnews|[\w-]{{2,30}}\.(?:com|co\.id|co|id)|tribun[ -]?(?:{REGION})", re.IGNORECASE)
 """The site's name, which stands above the headline; below it, it is a picture's credit."""
+_MENU = re.compile(rf"[{BULLETS}](?:\s{{1,3}}\S+){{0,4}}")
+"""An entry of the page's menu, above the headline: "• Login"."""
+_TOPIC = re.compile(r"berita (?:populer|terkini|terkait)", re.IGNORECASE)
+"""A topic where it stands above a headline, and the heading of a list elsewhere."""
 _ZOOM = re.compile(r"zoom-in\s+(?P<title>.+)", re.IGNORECASE)
 _CREDITS = re.compile(
     r"(?:penulis\s*:\s*(?P<authors>[^|]{2,120}))?\s*\|?\s*(?:editor\s*:\s*(?P<editors>[^|]{2,120}))?",
@@ -50,18 +58,21 @@ _SUMMARY = re.compile(r"ringkasan berita\s*:?", re.IGNORECASE)
 
 @dataclass(slots=True)
 class _Walk:
-    """A walk down the head: the lines so far, and whether a mark of the head was met. `zoomed` is the headline
-    as the first picture's alt text repeats it."""
+    """A walk down the head: the lines so far, and whether a mark of the head was met. `glued` says of each
+    title whether it stands right below another line. `zoomed` is the headline as the first picture's alt text
+    repeats it."""
 
     head: Head = field(default_factory=Head)
     titles: list[str] = field(default_factory=list)
+    glued: list[bool] = field(default_factory=list)
     below: list[str] = field(default_factory=list)
     marked: bool = False
     zoomed: str | None = None
 
-    def take(self, line: str, outlet: Site) -> None:
+    def take(self, lines: Sequence[str], index: int, outlet: Site) -> None:
         """File one line of the head."""
-        if (zoomed := self.zoom_of(line)) is not None:
+        line = lines[index]
+        if (zoomed := self.zoom_of(line, _above_credits(lines, index))) is not None:
             self.zoomed, self.marked = zoomed, True
             self.cut("photo_zoom", line)
         elif _read_credits(self.head, line):
@@ -70,19 +81,28 @@ class _Walk:
         elif (reporter := outlet.marks.reporter_of(line)) is not None:
             self.head.authors = self.head.authors or split_names(reporter["name"])
             self.cut("reporter_line", line)
-        elif not self.titles and _SITE.fullmatch(line):
+        elif not self.titles and (_SITE.fullmatch(line) or _MENU.fullmatch(line)):
             self.cut("page_head", line)
-        elif (rule := _head_rule(line, outlet)) is not None:
+        elif (rule := self.rule_of(line, outlet)) is not None:
             self.marked = self.marked or line.lower() == "larger"
             self.cut(rule, line)
+        elif self.marked and self.titles:
+            self.below.append(line)
         else:
-            (self.below if self.marked and self.titles else self.titles).append(line)
+            self.titles.append(line)
+            self.glued.append(len(self.titles) > 1 and bool(lines[index - 1]))
 
-    def zoom_of(self, line: str) -> str | None:
-        """The headline that a picture's alt text repeats, with "zoom-in" before it or without."""
+    def rule_of(self, line: str, outlet: Site) -> str | None:
+        """The rule of a line that cannot be a headline or its topic."""
+        topic = len(self.titles) < 3 and not self.marked and _TOPIC.fullmatch(line)
+        return None if topic else _head_rule(line, outlet)
+
+    def zoom_of(self, line: str, credited: bool) -> str | None:
+        """The headline that a picture's alt text repeats, with "zoom-in" before it or without. One that stands
+        above the credits is the lead (`credited`)."""
         if (zoom := _ZOOM.fullmatch(line)) is not None:
             return zoom["title"]
-        again = self.zoomed is None and line in self.titles
+        again = self.zoomed is None and line in self.titles and (self.marked or not credited)
         return line if again and line.count(" ") > 1 and not line.endswith(".") else None
 
     def cut(self, rule: str, line: str) -> None:
@@ -94,23 +114,27 @@ def read_head(lines: Sequence[str], outlet: Site) -> tuple[Head, list[str]]:
     walk, index = _Walk(), 0
     start = _story_start(lines, outlet)
     limit = len(lines) if start is None else start
-    while index < limit and not _is_over(lines, index, walk, start):
+    while index < limit and not _is_over(lines, index, walk, start, outlet):
         if _SUMMARY.fullmatch(lines[index]):
             index = _read_summary(walk.head, lines, index)
             continue
         if lines[index] and _in_menu(lines, index):
             walk.cut("page_head", lines[index])
         elif lines[index]:
-            walk.take(lines[index], outlet)
+            walk.take(lines, index, outlet)
         index += 1
-    assign_titles(walk.head, walk.titles, walk.below, walk.zoomed)
+    titles, picture = split_titles(walk.head, walk.titles, walk.glued)
+    walk.below[:0] = picture
+    assign_titles(walk.head, titles, walk.below, walk.zoomed)
     read_picture(walk.head, walk.below)
     return walk.head, list(lines[index:])
 
 
-def _is_over(lines: Sequence[str], index: int, walk: _Walk, start: int | None) -> bool:
+def _is_over(lines: Sequence[str], index: int, walk: _Walk, start: int | None, outlet: Site) -> bool:
     """Whether the head ends above this line; a dateline further down (`start`) says where, unless a paragraph
-    stands below the picture."""
+    or a call to watch a video stands below the credits."""
+    if walk.marked and outlet.phrases.rule(lines[index]) == CutRule.READ_MORE:
+        return True
     if walk.zoomed is not None and walk.below and not lines[index - 1] and lines[index]:
         shown = len(walk.below) > 1 and not _belongs_to_head(lines[index])
         if shown or _is_paragraph(lines[index]):
@@ -150,6 +174,12 @@ def _story_start(lines: Sequence[str], outlet: Site) -> int | None:
     return None
 
 
+def _above_credits(lines: Sequence[str], index: int) -> bool:
+    """Whether the next line with words is one of credits."""
+    below = next((line for line in lines[index + 1 : index + 4] if line), "")
+    return bool(below) and _CREDITS.fullmatch(below) is not None
+
+
 def _picture_below(lines: Sequence[str], index: int) -> bool:
     """Whether the headline above this line is repeated right below it, as the alt text of the first picture."""
     above = {line for line in lines[:index] if line.count(" ") > 1}
@@ -177,6 +207,8 @@ def _head_is_over(
             or (bool(below) and not credit_like(below[-1]))
             or (_is_paragraph(line) and not _more_head(lines, index) and not _under_text_sizes(lines, index))
         )
+    if len(titles) > 2 and credit_like(titles[-1]) and lines[index - 1] and not lines[index - 2]:
+        return False  # the caption under the credit of a page without credits of its writer
     return len(titles) >= expected_titles(titles) and _is_paragraph(line) and not _more_head(lines, index)
 
 

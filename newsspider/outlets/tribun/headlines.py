@@ -11,7 +11,13 @@ from newsspider.items import BlockKind, Image, Line
 from newsspider.outlets.story.captions import caption_and_credit
 from newsspider.outlets.story.shapes import is_caption, names_a_source, titled
 
-_CREDIT_LIKE = re.compile(r"[^.!?]*(?:\.(?:com|co\.id|co|id|net)\b[^.!?]*)*", re.IGNORECASE)
+_CREDIT_LIKE = re.compile(
+    r"[^.!?]*(?:(?:\.(?:com|co\.id|co|id|net)\b|(?<=\b(?:dok|ist))\.)[^.!?]*)*", re.IGNORECASE
+)
+LONGEST_CREDIT = 90
+"""Characters; a credit of several pictures has more."""
+_KEYED = re.compile(r"[A-Z][A-Z ]{3,40} [-–] \S.{40,}|[A-Z][A-Z ]{3,40}: \S.{40,}")
+"""A caption as they are since 2021: "PANEN PALA - Warga memanen pala ..."."""
 
 
 @dataclass(slots=True)
@@ -36,6 +42,33 @@ class Head:
             rules.setdefault(text, []).append(rule)
         found = ((rules[text].pop(0), text) for text in lines if rules.get(text))
         return [Line(kind=BlockKind.PARAGRAPH, text=text, rule=rule) for rule, text in found]
+
+
+def split_titles(head: Head, titles: list[str], glued: Sequence[bool]) -> tuple[list[str], list[str]]:
+    """The titles alone, and the lines of the picture below them. Where titles stand apart, lines right below
+    each other are a campaign above the headline, or a picture's credit and caption below the lead."""
+    groups: list[list[str]] = []
+    for title, near in zip(titles, glued, strict=True):
+        if near:
+            groups[-1].append(title)
+        else:
+            groups.append([title])
+    picture: list[str] = []
+    if len(groups) > 1 and _shows(groups[-1]):
+        picture = groups.pop()
+    if len(groups) > 2 and len(groups[0]) > 1:
+        labelled = len(groups) > 3 and _is_label(groups[1][0])
+        campaign = groups[0] if labelled or not _is_label(groups[0][-1]) else groups[0][:-1]
+        head.rules += [("page_head", line) for line in campaign]
+        groups[0] = groups[0][len(campaign) :]
+    return [title for group in groups for title in group], picture
+
+
+def _shows(lines: Sequence[str]) -> bool:
+    """Whether these lines are a picture's credit and caption, or a caption that its key word opens."""
+    if len(lines) == 1:
+        return _KEYED.fullmatch(lines[0]) is not None and lines[0].endswith(".")
+    return len(lines) == 2 and credit_like(lines[0]) and len(lines[1]) > len(lines[0])
 
 
 def assign_titles(head: Head, titles: list[str], below: list[str], zoomed: str | None) -> None:
@@ -65,8 +98,11 @@ def expected_titles(titles: list[str]) -> int:
 
 
 def _ends_in_lead(titles: list[str]) -> bool:
-    """Whether the last of these lines is a lead: then the line above it is no label."""
-    return len(titles) > 1 and titles[-1].endswith((".", "!", "?")) and not titled(titles[-1])
+    """Whether the last of these lines is a lead: then the line above it is no label. A lead without a full
+    stop is no headline either, if the line above it is written like one."""
+    if len(titles) < 2 or titled(titles[-1]):
+        return False
+    return titles[-1].endswith((".", "!", "?")) or (len(titles) == 2 and titled(titles[0]))
 
 
 def _is_label(line: str) -> bool:
@@ -78,9 +114,10 @@ def read_picture(head: Head, below: list[str]) -> None:
     """Read the first picture: its credit, its caption, or both in this order."""
     if not below:
         return
-    above = len(below) > 1 and len(below[0]) <= 90 and not below[0].endswith((".", "!", "?"))
+    short = len(below[0]) <= LONGEST_CREDIT and not below[0].endswith((".", "!", "?"))
+    above = len(below) > 1 and (short or credit_like(below[0]))
     credit = below.pop(0) if above or _is_credit(below[0]) else None
-    caption = " ".join(below)
+    caption = " ".join(dict.fromkeys(below))
     if credit:
         head.rules.append(("photo_credit", credit))
     head.rules += [("caption", line) for line in below]
@@ -95,7 +132,8 @@ def _is_credit(line: str) -> bool:
 
 def credit_like(line: str) -> bool:
     """Whether a line under a picture is its credit rather than its caption."""
-    if len(line) > 90 or line.endswith((".", "!", "?")) or _CREDIT_LIKE.fullmatch(line) is None:
+    longest = LONGEST_CREDIT * (1 + min(2, line.count("/")))
+    if len(line) > longest or line.endswith((".", "!", "?")) or _CREDIT_LIKE.fullmatch(line) is None:
         return False
     if is_caption(line):
         return False

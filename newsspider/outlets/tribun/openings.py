@@ -12,11 +12,11 @@ from newsspider.outlets.boilerplate.wording import POSITIONS
 from newsspider.outlets.tribun.hosts import REGIONAL
 
 DOMAIN = r"(?i:com|co\.id|co|id|net)"
-_REGION = "|".join(
+REGION = "|".join(
     sorted((re.escape(name) for name in REGIONAL | {"timur", "network", "news"}), key=len, reverse=True)
 )
 BRAND = (
-    rf"(?:Tribun(?:news)?(?:[ -]?(?:{_REGION})|[ -](?-i:[A-Z])(?=\w))?\w*|Pos[ -]?Kupang|Serambi(?:news)?|Surya(?:\ ?Malang)?"
+    rf"(?:Tribun(?:news)?(?:[ -]?(?:{REGION})|[ -](?-i:[A-Z])(?=\w))?\w*|Pos[ -]?Kupang|Serambi(?:news)?|Surya(?:\ ?Malang)?"
     r"|Warta\ ?Kota\w*|Bangka\ ?Pos|Banjarmasin\ ?Post|Sriwijaya\ ?Post|Sripoku|Pos\ ?Belitung|Prohaba"
     rf"|Super\ ?(?:ball|skor)|Wartakotalive)(?:\s?\.\s?{DOMAIN}\b)?"
 )
@@ -81,7 +81,7 @@ _SITE = rf"(?:{_NEWSROOM}|[A-Za-z][\w-]{{1,30}}\.{DOMAIN}\b)"
 _PLACE = r"(?-i:[A-Z][\w.'’-]{0,30}(?:,?\x20[A-Z][\w.'’-]{0,30}){0,4})"
 _NAMES = (
     r"(?-i:[A-Z][\w.'’]{0,30}(?:(?:[\x20,&/]{1,3}(?:dan\x20)?|-)"
-    rf"(?!(?i:{POSITIONS})\b)(?!(?i:{_REGION})\s?(?:[.)\]]|\Z))(?!(?i:{'|'.join(_ROLES)})\b)"
+    rf"(?!(?i:{POSITIONS})\b)(?!(?i:{REGION})\s?(?:[.)\]]|\Z))(?!(?i:{'|'.join(_ROLES)})\b)"
     r"[A-Z][\w.'’]{0,30}){0,7})"
 )
 _FROM = rf"(?:\s?,?\s(?:(?:yang\s)?melaporkan(?:\slangsung)?\s)?(?:dari|di)\s{_PLACE})"

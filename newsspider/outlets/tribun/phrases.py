@@ -143,6 +143,17 @@ RELATED = (
         pattern=r"(?:link){2,9}|\W{0,8}link live streaming\s?(?:[:>].{0,100}|.{0,60}(?:>{2}|klik|di sini).{0,60})?",
         seen="LinkLink",
     ),
+    Phrase(
+        rule="read_more",
+        pattern=r"\W{0,8}(?:lihat|simak|tonton|saksikan|putar)\s(?:juga\s)?(?:tayangan|video|rekaman|siaran)(?:nya)?\s(?:(?:selengkapnya|lengkapnya|lengkap)\s)?(?:(?:dari|mulai|pada|di)\s)?(?:menit|detik)\b.{0,30}\W{0,4}",
+        seen="Lihat tayangan selengkapnya dari menit ke- 04.20:",
+    ),
+    Phrase(
+        rule="video",
+        pattern=r"(?:kompas|serambi(?:on)?|tribun\w{0,20})[ .]?(?:tv|tube)\s?:\s(?-i:[A-Z0-9])[^.!?\"“]{15,160}",
+        seen="Kompastv: Warga Pulau Menemukan Sumur Tua",
+        place=Place.END,
+    ),
     Phrase(rule="read_more", pattern=r"lihat artikel asli", seen="Lihat Artikel Asli"),
     Phrase(
         rule="callout",
@@ -244,6 +255,12 @@ FOLLOW = (
         place=Place.ANYWHERE,
     ),
     Phrase(rule="comments", pattern=r"komentar", seen="KOMENTAR", place=Place.LABEL),
+    Phrase(
+        rule="comments",
+        pattern=r"(?:isi\s)?komentar\b.{0,60}\btanggung jawab (?:penuh |sepenuhnya )?(?:pengguna|pembaca|pengirim|penulis|komentator)\b.{0,60}",
+        seen="Isi komentar sepenuhnya adalah tanggung jawab pengguna dan diatur dalam UU ITE.",
+        place=Place.END,
+    ),
     Phrase(
         rule="comments",
         pattern=r"(?:beri(?:kan)?|tulis(?:kan)?|kirim(?:kan)?|tinggalkan) komentar\w{0,3}(?: anda)?(?: di .{1,30})?\W{0,2}|bagikan(?: (?:artikel|berita|tulisan) ini)?(?: (?:ke|kepada|di) .{1,40})?\W{0,2}",

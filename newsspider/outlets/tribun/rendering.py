@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 from newsspider.items import Article, BlockKind, Line, Link, LinkKind
 from newsspider.outlets.boilerplate.calls import is_field
 from newsspider.outlets.story.reading import NoBody, NoHeadline, NotAStory
-from newsspider.outlets.story.shapes import is_caption, is_passed_over, kind_between
+from newsspider.outlets.story.shapes import is_caption, is_passed_over, kind_between, titled, twins
 from newsspider.outlets.tribun.evidence import LOOKED_FOR, marks_in
-from newsspider.outlets.tribun.head import read_head
+from newsspider.outlets.tribun.head import REACH, read_head
 from newsspider.outlets.tribun.headlines import Head
 from newsspider.outlets.tribun.tail import read_tail
 from newsspider.text import collapse
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 AHEAD = 8
 """Lines: the paragraph that a heading stands above is looked for among so many below it."""
 _STAMP = re.compile(r"\s*date \d{4}-\d{2}(?:-\d{2})?\s")
+_LABEL = re.compile(r"(?:penulis|reporter|editor)\s?:", re.IGNORECASE)
+_NAME = re.compile(r"[^\W\d_][^:!?]{1,60}")
 
 
 class NoMarks(NotAStory):
@@ -90,7 +92,19 @@ def _lines(text: str) -> list[str]:
     stamp = _STAMP.match(text)
     text = text[stamp.end() :] if stamp else text
     lines = [collapse(line) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
-    return _undoubled(lines)
+    return _joined(_undoubled(lines))
+
+
+def _joined(lines: list[str]) -> list[str]:
+    """The lines with each label of a credit and the name below it as the one line that a reader sees."""
+    found: list[str] = []
+    for line in lines:
+        labelled = found and _LABEL.fullmatch(found[-1]) and len(found) <= REACH
+        if labelled and _NAME.fullmatch(line) and not line.endswith("."):
+            found[-1] = f"{found[-1]} {line}"
+        else:
+            found.append(line)
+    return found
 
 
 def _undoubled(lines: list[str]) -> list[str]:
@@ -118,11 +132,18 @@ def _transcribed(lines: Sequence[str], outlet: Site) -> Iterator[Line]:
         apart = not line
 
 
+def _story_lines(lines: Sequence[str], outlet: Site) -> Iterator[str]:
+    """The lines without captions, their alt texts, and titles of other stories."""
+    for above, line, below in zip(("", *lines), lines, (*lines[1:], ""), strict=False):
+        named = line.startswith("•") and titled(line[1:])
+        if not named and not is_passed_over(line, outlet) and not (twins(line, below) or twins(above, line)):
+            yield line
+
+
 def _kind(lines: Sequence[str], place: int, outlet: Site) -> BlockKind:
     line, rest = lines[place], lines[place + 1 : place + 1 + AHEAD]
-    kept = [later for later in rest if not is_passed_over(later, outlet)]
     # a last paragraph that is signed may look like a caption
-    below = next(iter(kept or filter(is_caption, rest)), "")
+    below = next(_story_lines(rest, outlet), "") or next(filter(is_caption, rest), "")
     kind = kind_between(line, below)
     if kind is BlockKind.HEADING and is_field(line):
         above = (lines[at] for at in range(place - 1, -1, -1) if not is_passed_over(lines[at], outlet))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from newsspider.items import Block, BlockKind, Line
+from newsspider.outlets.boilerplate.rules import CutRule
 from newsspider.outlets.story.people import split_names
 from newsspider.outlets.story.position import Positions
 from newsspider.outlets.story.shapes import TABLE_ROW
@@ -67,10 +68,10 @@ def read_tail(lines: Sequence[str], outlet: Site) -> tuple[list[str], Tail]:
             tail.tags += (line,)
             tail.cut("tags", line)
             continue
-        _read_line(tail, line, above)
+        related = _read_line(tail, line, above, outlet)
         above = line if above.lower()[:4] != "klub" or line.startswith("©") else above
         rule = "standings" if above.lower()[:4] == "klub" else known or "page_tail"
-        tail.cut(rule, line)
+        tail.cut(CutRule.BACA_JUGA if related else rule, line)
     return list(lines[:start]), tail
 
 
@@ -121,16 +122,20 @@ def _is_story(line: str, outlet: Site) -> bool:
     )
 
 
-def _read_line(tail: Tail, line: str, above: str) -> None:
+def _read_line(tail: Tail, line: str, above: str, outlet: Site) -> bool:
+    """Read the fields of a line; whether it names another story."""
+    related = outlet.marks.related.fullmatch(line)
+    if related is not None and related["also"] and related["title"]:
+        tail.titles.append(related["title"])
+        return True
     if above.lower() == "halaman" and line == "".join(map(str, range(1, len(line) + 1))):
         tail.page_count = len(line)  # "Halaman" over "123": the pager's numbers, glued
     if (row := TABLE_ROW.fullmatch(line)) is not None:
         tail.titles.append(row["title"])
     if (pages := _PAGES.fullmatch(line)) is not None:
         tail.page_count = int(pages["count"])
-    found = _CREDIT.fullmatch(line)
-    if found is None:
-        return
-    tail.authors = tail.authors or split_names(found["authors"] or "")
-    tail.editors = tail.editors or split_names(found["editors"] or "")
-    tail.source = tail.source or (found["source"] or "").strip() or None
+    if (found := _CREDIT.fullmatch(line)) is not None:
+        tail.authors = tail.authors or split_names(found["authors"] or "")
+        tail.editors = tail.editors or split_names(found["editors"] or "")
+        tail.source = tail.source or (found["source"] or "").strip() or None
+    return False

@@ -10,9 +10,9 @@ from newsspider.store.pool import Pool
 from newsspider.urls import host_of
 from newsspider.visits import Failure, FoundPage, Moved, Source, Unchanged
 
-STORY, LIST, EMPTY, OTHER = "story", "list", "empty", "other"
-"""Kinds of pages that were read: a story; a list that names stories of its host; a list that names none;
-robots.txt or a sitemap index, which never name a story."""
+STORY, LIST, FRONT, EMPTY, OTHER = "story", "list", "front", "empty", "other"
+"""Kinds of pages that were read: a story; a list that names stories of its host; a front that does; a list
+that names none; robots.txt or a sitemap index, which never name a story."""
 ELSEWHERE = "LeadsElsewhere"
 """Reason of a list or story that was found on another host than the one it was fetched from."""
 
@@ -79,7 +79,7 @@ def what_came(visited: str, outcome: Outcome, found: Iterable[FoundPage]) -> str
     if fetch is not None and fetch.final_url and host_of(fetch.final_url) != host:
         return f"{LIST}/{Failure.REDIRECTED}/{ELSEWHERE}"
     if any(page.kind == STORY and page.host == host and page.link is not None for page in found):
-        return LIST
+        return FRONT if outcome.source is Source.HUB else LIST
     return OTHER if outcome.source in (Source.ROBOTS, Source.SITEMAP_INDEX) else EMPTY
 
 

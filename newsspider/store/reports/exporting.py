@@ -15,7 +15,7 @@ from newsspider.store.calls import fetch_all, fetch_one
 from newsspider.store.errors import StoreError
 from newsspider.store.queries import query
 from newsspider.store.reports.readonly import Reader, answering
-from newsspider.store.reports.search import LONGEST_QUERY, NoWords
+from newsspider.store.reports.search import LONGEST_QUERY, check_words
 from newsspider.store.session import Limits, connect, transaction
 from newsspider.text import storable
 
@@ -122,8 +122,7 @@ class Snapshot:
         """The stories to export; with `written_since` those whose row a transaction of this number or a later
         one wrote, without the `known` ones that the same transaction wrote. Raises NoWords."""
         words = None if wanted.search is None else storable(wanted.search)[:LONGEST_QUERY]
-        if words is not None and fetch_one(self._connection, tuple, "has_words", words=words) != (True,):
-            raise NoWords(f"expected words to look for, found none in {words[:100]!a}")
+        check_words(self._connection, words)
         values = {**asdict(wanted), "words": words, "written_since": written_since}
         partitions: dict[Partition, array[int]] = {}
         recent: dict[int, int] = {}

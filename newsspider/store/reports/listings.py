@@ -13,6 +13,7 @@ from psycopg.rows import TupleRow
 
 from newsspider.store.calls import fetch_all
 from newsspider.store.reports.baselines import Measure, Usual
+from newsspider.store.reports.search import check_words
 
 MOST_BYTES = 1_000_000
 """Bytes of a kept page that are shown, at most."""
@@ -96,6 +97,21 @@ class Chosen:
     host: str | None = None
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FeedStory:
+    """A story as a feed names it; `at` is when it appeared, or else was stored."""
+
+    url: str
+    host: str
+    headline: str
+    lead: str
+    section: str | None
+    authors: list[str]
+    tags: list[str]
+    at: datetime
+    changed_at: datetime
+
+
 def run_list(
     connection: Connection[TupleRow],
     lease: float,
@@ -132,6 +148,22 @@ def whole_run(connection: Connection[TupleRow], run: int, outlet: str | None = N
 def outlets_of_run(connection: Connection[TupleRow], run: int) -> list[dict[str, Any]]:
     """The outlets of a run with their verdicts and counts, the worst first."""
     return fetch_all(connection, dict, "outlets_of_run", run=run)
+
+
+def feed_stories(
+    connection: Connection[TupleRow],
+    most: int,
+    *,
+    outlet: str | None = None,
+    host: str | None = None,
+    section: str | None = None,
+    search: str | None = None,
+) -> list[FeedStory]:
+    """The newest stories of the last 30 days that match every filter; `search` as in the full-text search.
+    Raises NoWords."""
+    check_words(connection, search)
+    filters = {"outlet": outlet, "host": host, "section": section}
+    return fetch_all(connection, FeedStory, "feed_stories", **filters, words=search, most=most)
 
 
 def newest_stories(

@@ -123,6 +123,12 @@ def _rows(connection: Connection[TupleRow], values: Mapping[str, object], query:
         ) from None
 
 
+def check_words(connection: Connection[TupleRow], query: str | None) -> None:
+    """Whether a query that is stated has words. Raises NoWords."""
+    if query is not None and connection.execute(sql("has_words"), {"words": query}).fetchone() != (True,):
+        raise NoWords(f"expected words to look for, found none in {query[:100]!a}")
+
+
 def stands(connection: Connection[TupleRow], kind: str, name: str) -> bool:
     """Whether any story has this "section", "tag", "host", "outlet", or word of an "author"."""
     values = {"kind": kind, "name": storable(name)}

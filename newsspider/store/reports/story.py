@@ -21,6 +21,7 @@ _AS_THEY_ARE = (
     "outlet layout url headline site_id lead dateline source signature published_at modified_at section "
     "topic page_count premium provenance reading rules_digest program_version"
 ).split()
+_BLOCK_KINDS, _LINK_KINDS = frozenset(map(str, BlockKind)), frozenset(map(str, LinkKind))
 _TUPLES = ("authors", "editors", "breadcrumb", "tags", "summary", "missing_pages")
 
 
@@ -56,7 +57,8 @@ class Revision:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StoredStory:
-    """A stored story; `row` is its row with the columns of its page."""
+    """A stored story; `row` is its row with the columns of its page. Links of a kind that only other versions
+    know are in `outgoing`, not in the article."""
 
     id: int
     article: Article
@@ -94,8 +96,8 @@ def _article(row: Mapping[str, Any], removed: tuple[Removed, ...], links: list[N
     values["reading"] = ReadingKind(row["reading"])
     return Article(
         **values,
-        blocks=tuple(Block(kind=BlockKind(block["kind"]), text=block["text"]) for block in row["blocks"]),
-        images=tuple(Image(**image) for image in row["images"]),
+        blocks=tuple(_block(block) for block in row["blocks"]),
+        images=tuple(_image(image) for image in row["images"]),
         removed=removed,
         links=tuple(
             Link(
@@ -106,5 +108,17 @@ def _article(row: Mapping[str, Any], removed: tuple[Removed, ...], links: list[N
                 position=link.position,
             )
             for link in links
+            if link.kind in _LINK_KINDS
         ),
     )
+
+
+def _block(stored: Mapping[str, Any]) -> Block:
+    """A block; one of a kind that only another version of the program knows is a paragraph."""
+    known = stored["kind"] in _BLOCK_KINDS
+    return Block(kind=BlockKind(stored["kind"]) if known else BlockKind.PARAGRAPH, text=stored["text"])
+
+
+def _image(stored: Mapping[str, Any]) -> Image:
+    """An image, whatever else another version of the program stored of it."""
+    return Image(url=stored.get("url"), caption=stored.get("caption") or "", credit=stored.get("credit"))

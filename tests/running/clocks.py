@@ -1,6 +1,6 @@
 """Clocks that are wrong, for processes of tests: libfaketime, in its form for programs with threads.
 
-`python -m tests.clocks "2027-01-01 03:00 +0700" [PYTEST ARGUMENTS]` runs tests, with every process they start
+`python -m tests.running.clocks "2027-01-01 03:00 +0700" [PYTEST ARGUMENTS]` runs tests, with every process they start
 and their PostgreSQL, at that time.
 """
 
@@ -17,9 +17,8 @@ from pathlib import Path
 
 import pytest
 
-FOUND = [
-    path for folder in ("/usr/lib", "/usr/local/lib") for path in Path(folder).rglob("libfaketimeMT.so.1")
-]
+PLACES = ("lib/faketime", "lib/*/faketime", "local/lib/faketime")
+FOUND = [path for place in PLACES for path in Path("/usr").glob(f"{place}/libfaketimeMT.so.1")]
 needs_faketime = pytest.mark.skipif(
     not FOUND, reason="a clock that is wrong needs libfaketime, which is not installed"
 )
