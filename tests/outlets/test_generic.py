@@ -367,3 +367,15 @@ def test_times_that_a_page_states_agree(data: str | None, visible: str | None, e
     stated = parse_iso(data) if data else None
     found = agreed(stated, parse_visible(visible) if visible else None)
     assert found == datetime.fromisoformat(expected)
+
+
+def test_domain_behind_the_title_is_no_headline() -> None:
+    head = HEAD.replace('"Warga Menanam Kopi"', '"Warga Menanam Kopi di Lereng Gunung Tinggi | kabar.co.id"')
+    body = page(*PARAGRAPHS, head=head).replace(b"<h1>Warga Menanam Kopi</h1>", b"")
+    assert read(body).headline == "Warga Menanam Kopi di Lereng Gunung Tinggi"
+
+
+def test_day_beside_the_breadcrumb_is_no_section() -> None:
+    crumbs = b"<div class='jalur'><a href='/'>Depan</a> &gt; <a href='/b'>Ekonomi</a></div><div>Kabar &gt; 17 July 2026</div>"
+    body = page(*PARAGRAPHS).replace(b"<div class='kepala'>", crumbs + b"<div class='kepala'>")
+    assert read(body).section == "Ekonomi"
