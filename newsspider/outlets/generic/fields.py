@@ -45,7 +45,10 @@ _NO_SECTION = re.compile(
     r"home|beranda|depan|detail.*|artikel|article|berita|news|read|index|indeks", re.IGNORECASE
 )
 _NO_STATED_SECTION = re.compile(r"home|beranda|article|index", re.IGNORECASE)
-_MORE_TAGS = re.compile(r"\b(?:tag|hashtag)s? (?:lain|lainnya)\b|\bmore tags?\b", re.IGNORECASE)
+_MORE_TAGS = re.compile(
+    r"\A\W{0,3}(?:tag|topik|topic)s?\W{0,3}\Z|\b(?:tag|hashtag)s? (?:lain|lainnya)\b|\bmore tags?\b",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"\w+")
 _DATE = re.compile(r"\d{1,2}\W{1,2}\w{3,9}\W{1,2}\d{4}")
 """A day, which some pages show beside the breadcrumb."""
