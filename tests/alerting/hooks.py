@@ -12,7 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, cast
 
-from tests.crawling import ROOT
+from tests.running.crawling import ROOT
 
 SECRET = "whsec_" + base64.b64encode(b"kopi-gayo-kopi-gayo-kopi").decode()
 

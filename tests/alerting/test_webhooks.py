@@ -28,8 +28,8 @@ from newsspider.replica import Newsroom, ReplicaServer
 from newsspider.store.alerts import open_alert_store, open_alerts
 from settings import base
 from tests.alerting.hooks import SECRET, Hook, hooked, verified
-from tests.crawling import ROOT, scrapy
-from tests.nights import killed, rows, this_hour
+from tests.running.crawling import ROOT, scrapy
+from tests.running.nights import killed, rows, this_hour
 from tests.store.test_store import article, opened, save
 
 

@@ -21,8 +21,8 @@ from tests.dashboard import factories
 from tests.dashboard.browsing import visit
 from tests.dashboard.conftest import Site, dashboard
 from tests.dashboard.test_http import fetch
-from tests.nights import rows
-from tests.run_rows import ended
+from tests.databases.run_rows import ended
+from tests.running.nights import rows
 
 HOSTILE = "<script>document.title='taken'</script>\u202e"
 DAY = date(2026, 11, 28)

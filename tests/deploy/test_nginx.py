@@ -18,13 +18,13 @@ import pytest
 from newsspider.dashboard.passwords import PasswordHash
 from newsspider.store.migrate import migrate
 from tests.conftest import a_database
-from tests.crawling import ROOT
 from tests.dashboard import factories
 from tests.dashboard.conftest import REASONS, Site, dashboard
 from tests.dashboard.test_http import fetch
 from tests.dashboard.test_login import Addresses, basic
 from tests.dashboard.watching import under_way, watching
-from tests.run_rows import ended
+from tests.databases.run_rows import ended
+from tests.running.crawling import ROOT
 
 EXAMPLE = ROOT / "deploy/nginx.conf.example"
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")

@@ -8,8 +8,8 @@ import psycopg
 import pytest
 
 from newsspider.items import Block, BlockKind
-from tests.nights import rows
 from tests.ops.conftest import as_role, give_roles
+from tests.running.nights import rows
 from tests.store.test_store import article, opened, save
 
 
