@@ -20,8 +20,8 @@ from newsspider.store.embedded.server import start, stop
 from newsspider.store.embedded.sharing import embedded_server
 from newsspider.store.migrate import migrate
 from tests.chaos.conftest import Report
-from tests.crawling import HANGS
-from tests.processes import (
+from tests.running.crawling import HANGS
+from tests.running.processes import (
     SLOWLY,
     STORIES,
     Crawl,

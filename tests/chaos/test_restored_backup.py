@@ -12,8 +12,8 @@ from psycopg.conninfo import conninfo_to_dict
 from newsspider.replica import ReplicaServer
 from tests.chaos.conftest import Report
 from tests.conftest import a_database
-from tests.nights import rows
-from tests.processes import SLOWLY, STORIES, Witness, newsroom, wait_until, watch
+from tests.running.nights import rows
+from tests.running.processes import SLOWLY, STORIES, Witness, newsroom, wait_until, watch
 
 pytestmark = pytest.mark.timeout(900)
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import pytest
 
 from newsspider.console.loading import COMMANDS, commands_module
-from tests.crawling import HANGS, ROOT, scrapy
+from tests.running.crawling import HANGS, ROOT, scrapy
 
 LOADED = """
 import sys

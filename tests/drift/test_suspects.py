@@ -19,9 +19,9 @@ from newsspider.store.reports.readonly import looking
 from newsspider.store.reports.suspects import Suspect
 from pipelines.cleaning import clean
 from tests.breakages.spoilt import Spoilt, with_banner
-from tests.crawling import scrapy
 from tests.drift.writing import TRIBUN, night, read, stories, story
-from tests.nights import rows, this_hour
+from tests.running.crawling import scrapy
+from tests.running.nights import rows, this_hour
 
 BANNER = "Unduh aplikasi kabar ungu sekarang juga dan menangkan sepeda"
 NIGHTS, A_NIGHT = 30, 100

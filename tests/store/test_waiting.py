@@ -19,9 +19,9 @@ from newsspider.store.reports.readonly import looking
 from newsspider.store.reports.runs import run_states
 from newsspider.store.session import NAME, Limits
 from tests.conftest import Slowest
-from tests.locking import crawling, locked, stopped
-from tests.nights import last_run, rows
-from tests.processes import wait_until
+from tests.databases.locking import crawling, locked, stopped
+from tests.running.nights import last_run, rows
+from tests.running.processes import wait_until
 from tests.store.test_store import one, opened
 
 

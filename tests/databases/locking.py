@@ -12,7 +12,7 @@ import psycopg
 from psycopg import Connection, errors
 
 from newsspider.replica import ReplicaServer
-from tests.processes import SLOWLY, Crawl, newsroom, wait_until
+from tests.running.processes import SLOWLY, Crawl, newsroom, wait_until
 
 STOP_SECONDS = 30.0
 
