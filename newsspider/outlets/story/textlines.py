@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from newsspider.items import BlockKind, Line
 from newsspider.outlets.boilerplate.calls import is_field
-from newsspider.outlets.story.shapes import is_caption, is_passed_over, kind_between, titled, twins
+from newsspider.outlets.story.shapes import is_caption, is_item, is_passed_over, kind_between, titled, twins
 from newsspider.text import collapse
 
 if TYPE_CHECKING:
@@ -62,11 +62,18 @@ def _story_lines(lines: Sequence[str], outlet: Site) -> Iterator[str]:
             yield line
 
 
+def _goes_on(above: str, line: str) -> bool:
+    """Whether a numbered line continues the list of numbered lines above it."""
+    return line[:1].isdigit() and above[:1].isdigit() and is_item(line) and is_item(above)
+
+
 def _kind(lines: Sequence[str], place: int, outlet: Site) -> BlockKind:
     line, rest = lines[place], lines[place + 1 : place + 1 + AHEAD]
     # a last paragraph that is signed may look like a caption
     below = next(_story_lines(rest, outlet), "") or next(filter(is_caption, rest), "")
     kind = kind_between(line, below)
+    if kind is BlockKind.HEADING and place and _goes_on(lines[place - 1], line):
+        return BlockKind.LIST_ITEM
     if kind is BlockKind.HEADING and is_field(line):
         above = (lines[at] for at in range(place - 1, -1, -1) if not is_passed_over(lines[at], outlet))
         if is_field(next(above, "")):
