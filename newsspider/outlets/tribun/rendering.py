@@ -143,7 +143,9 @@ def _story_lines(lines: Sequence[str], outlet: Site) -> Iterator[str]:
 def _kind(lines: Sequence[str], place: int, outlet: Site) -> BlockKind:
     line, rest = lines[place], lines[place + 1 : place + 1 + AHEAD]
     # a last paragraph that is signed may look like a caption
-    below = next(_story_lines(rest, outlet), "") or next(filter(is_caption, rest), "")
+    below = next(_story_lines(rest, outlet), "") or next(
+        (one for one in rest if is_caption(one, outlet.marks)), ""
+    )
     kind = kind_between(line, below)
     if kind is BlockKind.HEADING and is_field(line):
         above = (lines[at] for at in range(place - 1, -1, -1) if not is_passed_over(lines[at], outlet))
