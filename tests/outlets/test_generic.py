@@ -294,22 +294,6 @@ def test_trafilatura_is_loaded_on_first_use() -> None:
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 
 
-@pytest.mark.parametrize("name", ["boilerplate/genericrules.py", "generic/*.py", "unknown.py"])
-def test_generic_module_names_no_outlet(name: str) -> None:
-    paths = [*(ROOT / "newsspider/outlets").glob(name)]
-    source = "".join(path.read_text("utf-8") for path in paths).casefold()
-    known = {
-        *OUTLETS,
-        *(folder.parent.name for folder in REAL.values()),
-        "tribun",
-        "kompas",
-        "detik",
-        "liputan6",
-    }
-    assert paths
-    assert [outlet for outlet in known if outlet in source] == []
-
-
 @pytest.mark.parametrize("phrase", PHRASES.phrases, ids=lambda phrase: phrase.seen[:40])
 def test_generic_phrase_matches_what_was_seen(phrase: Phrase) -> None:
     assert phrase.compiled.fullmatch(phrase.seen)
