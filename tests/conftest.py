@@ -16,7 +16,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from newsspider.store.embedded.binaries import candidates, wheel_folder
 from newsspider.store.embedded.sharing import embedded_server
 from newsspider.store.migrate import migrate
-from tests.clocks import inherited, programs_by
+from tests.running.clocks import inherited, programs_by
 
 settings.register_profile("newsspider", deadline=None)
 settings.load_profile("newsspider")  # no outcome depends on the machine's speed
@@ -56,18 +56,18 @@ SLOW = ("fuzz/", "outlets/test_cheap_signs.py")
 STARTERS = {
     "newsspider.replica.serving.server",
     "newsspider.store.embedded.sharing",
-    "tests.bad_nights",
+    "tests.running.bad_nights",
     "tests.browser.crawling",
-    "tests.crawling",
-    "tests.forkserver",
-    "tests.locking",
-    "tests.nights",
-    "tests.oddnights",
-    "tests.oddsite",
-    "tests.processes",
-    "tests.receiving",
-    "tests.stopping",
-    "tests.stranger",
+    "tests.running.crawling",
+    "tests.running.forkserver",
+    "tests.databases.locking",
+    "tests.running.nights",
+    "tests.crawls.oddnights",
+    "tests.running.oddsite",
+    "tests.running.processes",
+    "tests.running.receiving",
+    "tests.running.stopping",
+    "tests.running.stranger",
 }
 """Modules whose functions start a process or a server: a test module that imports one is not `quick`."""
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.crawling import HANGS, scrapy
-from tests.forkserver import ROOT, Child
+from tests.running.crawling import HANGS, scrapy
+from tests.running.forkserver import ROOT, Child
 
 CHECK = """
-import sys, tests.preloaded
+import sys, tests.running.preloaded
 found = {"settings", "twisted.internet.reactor"} & {*sys.modules}
 sys.exit(f"imported too early: {found}" if found else 0)
 """

@@ -14,8 +14,8 @@ from xml.etree import ElementTree
 import pytest
 
 from newsspider.feeds.adapters import ARTICLE
-from tests.nights import last_run, rows
-from tests.stranger import HEADLINES, KOPI, STORING, TEH, at_home, complaints
+from tests.running.nights import last_run, rows
+from tests.running.stranger import HEADLINES, KOPI, STORING, TEH, at_home, complaints
 
 SCRIPT = """
 import sys

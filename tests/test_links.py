@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.crawling import ROOT
+from tests.running.crawling import ROOT
 
 DOCUMENTS = sorted(
     path.relative_to(ROOT)

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from newsspider.console.streams import SafeFile
-from tests.crawling import ROOT
-from tests.nights import last_run
-from tests.stranger import at_home
+from tests.running.crawling import ROOT
+from tests.running.nights import last_run
+from tests.running.stranger import at_home
 
 PAGE = (
     "Panen Kopi Lebih Awal \u2013 \u201cDi Lereng\u201d \U0001f33e\nPetani memanen kopi sebelum musimnya.\n"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests import conftest
-from tests.crawling import HANGS, ROOT
+from tests.running.crawling import HANGS, ROOT
 from tests.suite import Result, combined, result
 
 PARALLEL = "def test_first():\n    assert {first}\n"

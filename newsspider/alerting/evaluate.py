@@ -8,11 +8,14 @@ from scrapy.settings import BaseSettings
 
 from newsspider.alerting.backup import SPIDER, backup_reason, last_backup
 from newsspider.alerting.health import Trouble, troubles
+from newsspider.alerting.newstories import SPIDER as WEBHOOKS
+from newsspider.alerting.newstories import webhook_reason
 from newsspider.durations import wib
 from newsspider.reasons.reason import NOTICES, Reason, ReasonCode, code_of, reasons_of
 from newsspider.reasons.verdict import GOOD, AlertKind, FinishReason, Verdict
 from newsspider.store.alerts import AlertStore, BadFire, EndedRun, Finding, open_alerts
 from newsspider.store.reports.runs import run_states
+from newsspider.store.webhooks import webhook_list
 
 EXPIRE_AFTER = timedelta(days=7)
 """A reason that no run has shown for so long, and no run could, is over: a crawl by hand is not run again."""
@@ -37,7 +40,8 @@ def evaluate(log: AlertStore, settings: BaseSettings) -> None:
             log.mark_evaluated(run)
         runs = run_states(log.connection, settings.getfloat("HOST_LEASE"))
         found = troubles(runs, limit_of(settings, "RUN_MAX_AGE"), limit_of(settings, "RUN_MAX_LENGTH"))
-        log.clear_late([*_raise_troubles(log, found), *_raise_fires(log), *_raise_backup(log, settings)])
+        late = [*_raise_troubles(log, found), *_raise_fires(log), *_raise_backup(log, settings)]
+        log.clear_late([*late, *_raise_webhooks(log)])
         log.expire(EXPIRE_AFTER)
 
 
@@ -107,6 +111,17 @@ def _raise_backup(log: AlertStore, settings: BaseSettings) -> list[tuple[str, Re
         return []
     log.open(SPIDER, {}, None, datetime.now(UTC), [Finding(kind=AlertKind.LATE, reason=reason)])
     return [(SPIDER, reason)]
+
+
+def _raise_webhooks(log: AlertStore) -> list[tuple[str, Reason]]:
+    """Raise alerts of webhooks whose stories were given up. What is late, with what stands for its spider."""
+    late = []
+    for row in webhook_list(log.connection):
+        if reason := webhook_reason(row):
+            finding = Finding(kind=AlertKind.LATE, reason=reason)
+            log.open(WEBHOOKS, {}, None, row.given_up_at or datetime.now(UTC), [finding])
+            late.append((WEBHOOKS, reason))
+    return late
 
 
 def _finding_of(fire: BadFire) -> Finding:

@@ -17,9 +17,11 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import SpiderLoaderProtocol, get_spider_loader
 
+from newsspider.alerting.newstories import post_stories
 from newsspider.alerting.notify import notify
 from newsspider.alerting.outage import notify_outage
 from newsspider.alerting.receivers import complaints
+from newsspider.alerting.webhooks import webhook_complaints
 from newsspider.browser.policy import render_mode
 from newsspider.console.crawlline import CrawlLine
 from newsspider.console.foreground import Stopped, stoppable
@@ -59,7 +61,10 @@ class Command(Documented, CrawlCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
-        for complaint in complaints(self.settings):  # a crawl without alerts is better than none
+        for complaint in [
+            *complaints(self.settings),
+            *webhook_complaints(self.settings),
+        ]:  # a crawl without alerts is better than none
             say(complaint)
         try:
             with stoppable(), prepared(self.settings, say) as conninfo:
@@ -84,7 +89,10 @@ class Command(Documented, CrawlCommand):
         elif recorder.away:
             notify_outage(self.settings, recorder.away)
         elif recorder.verdict:
-            notify(conninfo, self.settings, **(STOP_TIMEOUT if _was_stopped(recorder) else {}))
+            stopped = _was_stopped(recorder)
+            notify(conninfo, self.settings, **(STOP_TIMEOUT if stopped else {}))
+            if not stopped:
+                post_stories(conninfo, self.settings)
 
     def _crawl(self, name: str, stated: dict[str, str], conninfo: str) -> RunRecorder | None:
         """The recorder, which has no verdict if the crawl was forced to stop; None if it could not begin."""

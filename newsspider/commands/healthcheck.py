@@ -17,10 +17,12 @@ from scrapy.spiderloader import get_spider_loader
 from newsspider.alerting.backup import backup_reason, last_backup
 from newsspider.alerting.evaluate import limit_of
 from newsspider.alerting.health import ago, last_good, troubles
+from newsspider.alerting.newstories import post_stories
 from newsspider.alerting.notify import notify
 from newsspider.alerting.outage import notify_outage
 from newsspider.alerting.receivers import complaints
 from newsspider.alerting.timeouts import TimedOut, call_with_timeout
+from newsspider.alerting.webhooks import webhook_complaints
 from newsspider.console.command import ProjectCommand
 from newsspider.console.terminal import show, warn
 from newsspider.durations import duration
@@ -115,9 +117,10 @@ class Command(ProjectCommand):
             yield running(*self.place)
 
     def _alert(self, conninfo: str) -> None:
-        for complaint in complaints(self.project_settings):
+        for complaint in [*complaints(self.project_settings), *webhook_complaints(self.project_settings)]:
             warn(complaint)
         notify(conninfo, self.project_settings)
+        post_stories(conninfo, self.project_settings)
 
 
 def _answer(well: bool, line: str) -> int:

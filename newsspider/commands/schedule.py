@@ -19,14 +19,17 @@ from typing import ClassVar
 from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 
+from newsspider.alerting.newstories import post_stories
 from newsspider.alerting.notify import notify
 from newsspider.alerting.receivers import complaints
+from newsspider.alerting.webhooks import webhook_complaints
 from newsspider.commands.crawl import check
 from newsspider.console.command import CommandFailed, ProjectCommand
 from newsspider.console.fires import Standing, schedule_lines, standing
 from newsspider.console.foreground import log_to_stderr, on_stop_signals
 from newsspider.console.terminal import show, warn
 from newsspider.scheduling.config import OURS, BadSchedule, Schedule, read_schedules
+from newsspider.scheduling.notifier import calling
 from newsspider.scheduling.once import fire_once
 from newsspider.scheduling.process import ROOT, Launcher
 from newsspider.scheduling.scheduler import Scheduler
@@ -47,6 +50,8 @@ POOLED = (
     "give scrapy schedule a DATABASE_URL that leads to PostgreSQL itself; crawls may use the pooler"
 )
 FILE = ROOT / "deploy" / "schedule.toml"
+STORIES_INTERVAL = 60.0
+"""Seconds between two looks for new stories that webhooks wait for."""
 
 
 class Command(ProjectCommand):
@@ -104,7 +109,7 @@ class Command(ProjectCommand):
 
     def _schedule(self, schedules: list[Schedule], chosen: Schedule | None, opts: argparse.Namespace) -> int:
         log_to_stderr()
-        for complaint in complaints(self.project_settings):
+        for complaint in [*complaints(self.project_settings), *webhook_complaints(self.project_settings)]:
             warn(complaint)
         with self.database() as conninfo:
             migrate(conninfo)
@@ -128,7 +133,8 @@ class Command(ProjectCommand):
                 notify=partial(notify, conninfo, self.project_settings),
             )
             on_stop_signals(scheduler.stop)
-            await scheduler.run()
+            with calling(partial(post_stories, conninfo, self.project_settings), STORIES_INTERVAL):
+                await scheduler.run()
 
     async def _once(self, conninfo: str, schedule: Schedule, opts: argparse.Namespace) -> int:
         async with self._supervisor(conninfo, opts) as supervisor:

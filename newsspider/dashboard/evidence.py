@@ -73,6 +73,12 @@ class Evidence:
     anchor: str = ""
 
 
+_ELSEWHERE: Mapping[str, Evidence] = {
+    ReasonCode.NEW_LINE: Evidence(path="/suspects", query={}),
+    ReasonCode.WEBHOOK_GAVE_UP: Evidence(path="/schedules", query={}, anchor="webhooks"),
+}
+
+
 def evidence_of(reason: Mapping[str, Any], run: int | None) -> Evidence:
     """Where the rows behind a reason are; `reason` is its JSON object, `run` the run that says it."""
     code, subject = reason["code"], str(reason.get("subject", ""))
@@ -84,8 +90,8 @@ def evidence_of(reason: Mapping[str, Any], run: int | None) -> Evidence:
         return Evidence(path="/stories", query={"host": subject or None})
     if code in (ReasonCode.MEASURE_LOW, ReasonCode.MEASURE_HIGH):
         return _of_measure(subject, run)
-    if code == ReasonCode.NEW_LINE:
-        return Evidence(path="/suspects", query={})
+    if code in _ELSEWHERE:
+        return _ELSEWHERE[code]
     if code in _RUNS or run is None:
         return Evidence(path="/runs", query={})
     if code in _REJECTIONS:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from newsspider.store.crawl.store import Store
 from newsspider.store.errors import reason
-from newsspider.store.retry import AWAY
+from newsspider.store.retry import AWAY, StoreLost
 from newsspider.visits import Hosts
 
 logger = logging.getLogger(__name__)
@@ -106,6 +106,15 @@ class HostLeases:
                 await self._heartbeat()
             except AWAY as away:
                 logger.warning("heartbeat failed: %s", reason(away))
+            except StoreLost:
+                self._lose_all()
+                return
+
+    def _lose_all(self) -> None:
+        """The database knows us no more: stop all requests. The feeder wakes up, claims, and is told why."""
+        self.held.clear()
+        self.surplus.clear()
+        self._idle_hosts()
 
     async def _heartbeat(self) -> None:
         async with self._one_at_a_time:

@@ -95,6 +95,7 @@ class ReasonCode(StrEnum):
     CRAWL_NOT_BEGUN = "crawl_not_begun"
     BACKUP_LATE = "backup_late"
     BACKUP_UNKNOWN = "backup_unknown"
+    WEBHOOK_GAVE_UP = "webhook_gave_up"
 
 
 NOTICES = frozenset({ReasonCode.NOTHING_TO_DO, ReasonCode.RUN_GOES_ON})
@@ -204,8 +205,9 @@ def translated_phrase(text: str, language: str) -> str:
 
 def explained(code: str, language: str) -> str:
     """What a code means and what to do, in a language; for English, the code's section in the docs."""
-    known = _words()[code] if code in ReasonCode.__members__.values() else _words()["unknown"]
-    return str(known["help"][language])
+    if code not in ReasonCode.__members__.values():
+        return str(_words()["unknown"][language])
+    return str(_words()[code]["help"][language])
 
 
 def _sentence(code: ReasonCode, subject: str, numbers: Mapping[str, Any], language: str) -> str:

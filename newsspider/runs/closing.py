@@ -49,6 +49,7 @@ async def _close(store: Store, whole: WorkerReport, asked: Sequence[Asked]) -> J
     examined = _examined(counters, asked)
     flaws = reasons_of(whole.flaws)
     try:
+        await store.pool.retry.at_end(store.count_outlets)
         flaws += await measured(store, counters, examined)
         if store.run is not None:
             await summarise(store.pool, store.run)

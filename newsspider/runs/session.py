@@ -174,6 +174,7 @@ class CrawlSession:
         if not self.feeder.fed:
             others = self.feeder.other_workers
             self.reasons += [Reason.of(ReasonCode.NOTHING_TO_DO, other=str(other)) for other in others]
+        await self.store.worker.confirm()
         async with self.store.pool.retry.deadline():
             await self.leases.release_all(self.feeder.pauses.remaining)
         report = WorkerReport(

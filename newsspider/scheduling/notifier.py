@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from newsspider.store.fires import FireState
 
@@ -37,3 +38,14 @@ class Notifier(threading.Thread):
         """Finish the call that is under way, and begin no more."""
         self._stopped = True
         self._wake.set()
+
+
+@contextmanager
+def calling(notify: Callable[[], object], interval: float) -> Iterator[None]:
+    """A notifier that works until the end of the block, and is not waited for then."""
+    notifier = Notifier(notify, interval)
+    notifier.start()
+    try:
+        yield
+    finally:
+        notifier.stop()

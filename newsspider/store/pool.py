@@ -15,7 +15,7 @@ from newsspider.store.calls import fetch_all_async
 from newsspider.store.embedded.sharing import why_gone
 from newsspider.store.queries import query
 from newsspider.store.retry import RetryPolicy
-from newsspider.store.session import NAME, STATED, Limits, begin
+from newsspider.store.session import NAME, STATED, Limits, begin, connect_seconds
 
 T = TypeVar("T")
 Connection = AsyncConnection[tuple[object, ...]]
@@ -30,7 +30,7 @@ WIRE = {
 IDLE_SECONDS = 45.0
 """Seconds after which the server ends a transaction of a process that is frozen, and its locks."""
 WAIT_SECONDS = 5.0
-"""Timeout for a free connection."""
+"""Timeout for a free connection, and for all attempts of the pool to make one."""
 
 
 class Pool(AsyncConnectionPool[Connection]):
@@ -39,7 +39,10 @@ class Pool(AsyncConnectionPool[Connection]):
     `idle` seconds, because others wait for its locks.
 
     The check of psycopg's pool sleeps a second, then two, for every dead connection. After a restart of the
-    server that exceeds the timeout. So `getconn` discards dead connections itself."""
+    server that exceeds the timeout. So `getconn` discards dead connections itself.
+
+    Attempts to connect again are as slow: each waits twice as long as the one before, for five minutes. So
+    the pool gives up after WAIT_SECONDS, and the next `getconn` begins anew, at once."""
 
     def __init__(self, conninfo: str, idle: float = IDLE_SECONDS) -> None:
         self.retry = RetryPolicy(conninfo, lambda: why_gone(conninfo))
@@ -50,7 +53,13 @@ class Pool(AsyncConnectionPool[Connection]):
             max_size=3,
             open=False,
             timeout=WAIT_SECONDS,
-            kwargs={**STATED, "application_name": NAME, **WIRE},
+            reconnect_timeout=WAIT_SECONDS,
+            kwargs={
+                **STATED,
+                "application_name": NAME,
+                "connect_timeout": connect_seconds(conninfo),
+                **WIRE,
+            },
         )
 
     async def getconn(self, timeout: float | None = None) -> Connection:

@@ -752,6 +752,8 @@ create table rejection (
 );
 -- Reports ask for the newest rejections with a reason.
 create index rejection_by_reason on rejection (reason, rejected_at);
+-- Lists have the newest rejections first; those of a run came after its start.
+create index rejection_by_time on rejection (rejected_at);
 -- Reports of drift compare the markup of the newest rejections.
 create index rejection_by_skeleton on rejection (rejected_at) where skeleton is not null;
 
@@ -867,6 +869,62 @@ create unique index alert_is_open_once on alert (spider, md5(arguments::text), c
 -- Delivery looks for what it has not delivered to all receivers.
 create index alert_is_undelivered on alert (id)
 where (cleared_at is null and notified_at is null) or (cleared_at is not null and recovery_notified_at is null);
+
+-- # Webhooks
+
+-- Webhooks: receivers that are told of new stories, one row each.
+create table webhook (
+    -- Name of the webhook.
+    name text primary key,
+    -- Which stories it is told of: outlet, host, section and search, as a JSON object.
+    filters jsonb not null default '{}',
+    -- It is told of stories that were stored since then.
+    since timestamptz not null default now(),
+    -- When a process last read it from its file.
+    declared_at timestamptz not null default now(),
+    -- New stories were looked for up to then.
+    seen_to timestamptz not null default now(),
+    -- Deliveries in a row that failed.
+    failures integer not null default 0,
+    -- Since when no delivery has succeeded; null: the last one did.
+    failing_since timestamptz,
+    -- Nothing is sent before then.
+    next_try_at timestamptz not null default now(),
+    -- What the last delivery that failed found; empty: the last one succeeded.
+    error text not null default '',
+    -- Stories that it has taken.
+    delivered bigint not null default 0,
+    -- When it took one last.
+    delivered_at timestamptz,
+    -- Stories that it has not taken, and that are not sent again.
+    given_up bigint not null default 0,
+    -- When stories were given up last.
+    given_up_at timestamptz
+);
+
+-- Stories for a webhook: those that wait, and those of the last two days that do not.
+create table webhook_story (
+    -- Number of the story.
+    page_id bigint not null references article (page_id) on update cascade on delete cascade,
+    -- Name of the webhook.
+    webhook text not null references webhook (name) on delete cascade,
+    -- When the story was found to be new.
+    queued_at timestamptz not null default now(),
+    -- Deliveries that failed.
+    tries integer not null default 0,
+    -- When the first of them did.
+    tried_at timestamptz,
+    -- When the webhook took it; null: not yet.
+    delivered_at timestamptz,
+    -- When it was given up.
+    given_up_at timestamptz,
+    primary key (page_id, webhook),
+    -- A story is taken or given up.
+    constraint webhook_story_has_one_end check (delivered_at is null or given_up_at is null)
+);
+-- Delivery asks for the stories that wait, those that failed least first.
+create index webhook_story_is_waiting on webhook_story (webhook, tries, page_id)
+where delivered_at is null and given_up_at is null;
 
 -- # Counts and reports
 

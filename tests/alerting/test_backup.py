@@ -15,9 +15,9 @@ from newsspider.alerting.backup import Backup, backup_reason, last_backup
 from newsspider.alerting.evaluate import evaluate
 from newsspider.reasons.reason import ReasonCode
 from newsspider.store.alerts import open_alert_store, open_alerts
-from tests.crawling import scrapy
-from tests.nights import rows
-from tests.run_rows import ended
+from tests.databases.run_rows import ended
+from tests.running.crawling import scrapy
+from tests.running.nights import rows
 
 HOUR = 3600.0
 

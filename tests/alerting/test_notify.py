@@ -23,10 +23,10 @@ from newsspider.reasons.reason import Reason, ReasonCode
 from newsspider.replica import Newsroom, ReplicaServer
 from newsspider.replica.troubles import Kind, Troubles
 from settings import base
-from tests.crawling import ROOT, scrapy
-from tests.nights import last_run, rows, this_hour
-from tests.receiving import Webhook, receiving
-from tests.run_rows import FAILED, ended, going_on
+from tests.databases.run_rows import FAILED, ended, going_on
+from tests.running.crawling import ROOT, scrapy
+from tests.running.nights import last_run, rows, this_hour
+from tests.running.receiving import Webhook, receiving
 
 NO_BROWSER = Reason.of(ReasonCode.NO_BROWSER, error="no browser was found; 3 stories lack links")
 NOWHERE = "postgresql://nobody:pw-of-db@127.0.0.1:9/none"

@@ -14,7 +14,7 @@ from newsspider.replica import Newsroom
 from newsspider.store.reports.captures import StoredCapture, captures_of
 from newsspider.store.reports.readonly import looking
 from tests.archive.factories import check, files
-from tests.nights import crawled, last_run, rows, this_hour
+from tests.running.nights import crawled, last_run, rows, this_hour
 
 HOSTS = ("www", "solo")
 

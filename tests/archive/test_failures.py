@@ -22,8 +22,8 @@ from newsspider.replica import Newsroom, ReplicaServer
 from newsspider.runs.archiving import PageArchive
 from newsspider.visits import Fetch
 from tests.archive.factories import check, exchange, files
-from tests.crawling import ROOT, environment_of
-from tests.nights import last_run, rows, this_hour
+from tests.running.crawling import ROOT, environment_of
+from tests.running.nights import last_run, rows, this_hour
 
 MOMENTS = [0.02 * 1.45**number for number in range(10)]
 """Seconds from the first write to the kill: 0.02 to 0.6."""

@@ -14,7 +14,7 @@ from psycopg.conninfo import conninfo_to_dict
 from newsspider.replica import Newsroom
 from newsspider.store.migrate import migrate
 from tests.conftest import a_database
-from tests.nights import crawled, last_run, rows, this_hour
+from tests.running.nights import crawled, last_run, rows, this_hour
 
 HOSTS = ("www", "solo", "jogja", "surabaya", "makassar")
 STORIES = 240

@@ -18,7 +18,7 @@ from newsspider.replica.story import Story
 from newsspider.replica.troubles import Kind, Troubles
 from tests.breakages.conftest import tonight
 from tests.breakages.spoilt import Spoilt, emptied, exchanged, redesigned, refused, swapped, with_banner
-from tests.nights import crawled, last_run
+from tests.running.nights import crawled, last_run
 
 SLOW = """
 create function slow() returns trigger language plpgsql as $$ begin perform pg_sleep(5); return null; end $$;

@@ -19,7 +19,7 @@ import pytest
 
 from newsspider.browser.executable import EXPECTED, find_browser
 from newsspider.replica import Newsroom, Story
-from tests.crawling import HANGS, ROOT
+from tests.running.crawling import HANGS, ROOT
 
 NEWSROOM = Newsroom(stories=220)
 

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from tests.browser.crawling import needs_browser
-from tests.oddsite import HTML, WWW, Routes
-from tests.stranger import NOWHERE, PLAIN, at_home
+from tests.running.oddsite import HTML, WWW, Routes
+from tests.running.stranger import NOWHERE, PLAIN, at_home
 
 SCRIPT = {"Content-Type": "text/javascript"}
 JSON = {"Content-Type": "application/json"}

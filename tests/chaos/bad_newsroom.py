@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.chaos.hostile import Ear, HostileSite, Trick, of_page, whole
 from tests.crawls.test_limits import also
-from tests.oddsite import HTML, NOTHING, SOLO, WWW, Answer, moved, sitemap, story
+from tests.running.oddsite import HTML, NOTHING, SOLO, WWW, Answer, moved, sitemap, story
 
 HEALTHY = 30
 """Stories of each host that nothing ails."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.processes import STORIES, Figures, Witness, newsroom, watch
+from tests.running.processes import STORIES, Figures, Witness, newsroom, watch
 
 LINES: list[str] = []
 NIGHTS: list[str] = []

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.nights import rows
-from tests.processes import SLACK, Witness
+from tests.running.nights import rows
+from tests.running.processes import SLACK, Witness
 
 LEASE = 4.0
 """Seconds: HOST_LEASE of the replica's settings."""

@@ -16,7 +16,7 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
-from tests.oddsite import Answer, serving
+from tests.running.oddsite import Answer, serving
 
 Say = Callable[[bytes], object]
 Trick = Callable[[Say], object]

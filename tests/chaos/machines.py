@@ -20,7 +20,7 @@ import pytest
 
 from newsspider.replica import ReplicaServer
 from tests.chaos.proxy import Line, Port
-from tests.processes import Crawl, Witness
+from tests.running.processes import Crawl, Witness
 
 NEWS, DATA = "news", "data"
 MARK = "nst"

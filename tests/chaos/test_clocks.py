@@ -17,9 +17,9 @@ from newsspider.store.embedded.sharing import embedded_server
 from newsspider.store.migrate import migrate
 from tests.chaos.conftest import Report
 from tests.chaos.cutting import LEASE
-from tests.clocks import DAY, HOUR, Clock, a_moment_later, last_time, needs_faketime, programs_by
-from tests.nights import AT_ONCE
-from tests.processes import SLOWLY, STORIES, Witness, newsroom, wait_until, watch
+from tests.running.clocks import DAY, HOUR, Clock, a_moment_later, last_time, needs_faketime, programs_by
+from tests.running.nights import AT_ONCE
+from tests.running.processes import SLOWLY, STORIES, Witness, newsroom, wait_until, watch
 
 AGAIN = ("-s", f"RETRY_WAITS={AT_ONCE}", "-s", "RUN_IDLE_TIMEOUT=5", "-s", "DOWNLOAD_DELAY=0.05")
 """As a live crawl, which waits a minute for what is due again in one; so slow that there is work for both."""

@@ -14,8 +14,8 @@ from psycopg.conninfo import conninfo_to_dict
 
 from newsspider.replica import ReplicaServer
 from tests.chaos.conftest import Report
-from tests.nights import rows
-from tests.processes import SLOWLY, Witness, again_and_again, wait_until
+from tests.running.nights import rows
+from tests.running.processes import SLOWLY, Witness, again_and_again, wait_until
 
 pytestmark = pytest.mark.timeout(300)
 

@@ -20,7 +20,7 @@ from newsspider.store.embedded.server import start, stop
 from newsspider.store.embedded.sharing import embedded_server
 from newsspider.store.migrate import migrate
 from tests.chaos.conftest import Report
-from tests.processes import (
+from tests.running.processes import (
     SLOWLY,
     STORIES,
     Crawl,

@@ -14,7 +14,7 @@ import pytest
 from newsspider.replica import ReplicaServer
 from newsspider.store.embedded.place import settle
 from newsspider.store.embedded.processes import named
-from tests.processes import Started, newsroom, wait_until
+from tests.running.processes import Started, newsroom, wait_until
 
 pytestmark = pytest.mark.timeout(300)
 

@@ -14,9 +14,9 @@ import pytest
 
 from tests.chaos.bad_newsroom import ASTRAY, STORMS, Newsroom
 from tests.chaos.hostile import Ear, bombs, half
-from tests.nights import last_run, rows
-from tests.oddsite import WWW
-from tests.processes import Crawl, wait_until
+from tests.running.nights import last_run, rows
+from tests.running.oddsite import WWW
+from tests.running.processes import Crawl, wait_until
 
 pytestmark = pytest.mark.timeout(240)
 MEGABYTES = 300

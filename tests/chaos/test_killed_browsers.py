@@ -12,8 +12,8 @@ from newsspider.replica import Newsroom, ReplicaServer
 from newsspider.replica.story import Reach
 from tests.browser.crawling import has_ended, is_browser, needs_browser, send_signal
 from tests.chaos.conftest import Report
-from tests.nights import last_run, rows, this_hour
-from tests.processes import Witness, watch
+from tests.running.nights import last_run, rows, this_hour
+from tests.running.processes import Witness, watch
 
 pytestmark = pytest.mark.timeout(300)
 RENDERING = ("-a", "hosts=www,solo", "-a", "render=auto", "-s", "RENDER_BUDGET=1000")

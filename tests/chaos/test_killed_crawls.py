@@ -9,8 +9,8 @@ import pytest
 
 from newsspider.replica import ReplicaServer
 from tests.chaos.conftest import Report
-from tests.nights import last_run, rows
-from tests.processes import SLOWLY, Crawl, Witness, wait_until
+from tests.running.nights import last_run, rows
+from tests.running.processes import SLOWLY, Crawl, Witness, wait_until
 
 pytestmark = pytest.mark.timeout(300)
 

@@ -13,12 +13,12 @@ import psycopg
 import pytest
 
 from tests.conftest import Slowest
-from tests.crawling import ROOT
-from tests.locking import crawling, locked, stopped
-from tests.nights import rows
-from tests.oddsite import OddSite
-from tests.pooler import pooler
-from tests.processes import wait_until
+from tests.databases.locking import crawling, locked, stopped
+from tests.databases.pooler import pooler
+from tests.running.crawling import ROOT
+from tests.running.nights import rows
+from tests.running.oddsite import OddSite
+from tests.running.processes import wait_until
 from tests.store.pooled import STORIES, little_site
 
 pytestmark = pytest.mark.timeout(300)
@@ -93,7 +93,7 @@ def test_three_crawls_at_once_through_a_pooler(pooled: str, empty_database: str,
     command = [
         sys.executable,
         "-c",
-        "import sys; from tests.crawling import scrapy;"
+        "import sys; from tests.running.crawling import scrapy;"
         "done = scrapy('crawl', 'tribun', '-a', 'hosts=www,solo', address=sys.argv[1], database=sys.argv[2]);"
         "print(done.stderr[-2000:]); sys.exit(done.returncode)",
         site.address,

@@ -15,11 +15,11 @@ from newsspider.replica import ReplicaServer
 from newsspider.store.queries import query
 from tests.chaos.proxy import Line
 from tests.conftest import Slowest
-from tests.nights import rows
-from tests.oddsite import HTML, WWW, OddSite, sitemap
-from tests.processes import SLOWLY, newsroom, wait_until
-from tests.receiving import receiving
-from tests.stopping import closed, crawling, stopped
+from tests.running.nights import rows
+from tests.running.oddsite import HTML, WWW, OddSite, sitemap
+from tests.running.processes import SLOWLY, newsroom, wait_until
+from tests.running.receiving import receiving
+from tests.running.stopping import closed, crawling, stopped
 
 pytestmark = pytest.mark.timeout(200)
 PLAIN = ("-a", "render=never")

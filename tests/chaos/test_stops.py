@@ -10,7 +10,7 @@ import pytest
 from newsspider.replica import ReplicaServer
 from tests.chaos.conftest import Report
 from tests.chaos.proxy import Line
-from tests.processes import SLOWLY, Crawl, Witness, wait_until
+from tests.running.processes import SLOWLY, Crawl, Witness, wait_until
 
 pytestmark = pytest.mark.timeout(300)
 DRAIN_SECONDS = 30.0

@@ -13,9 +13,9 @@ from random import Random
 import pytest
 
 from newsspider.replica.incidents import INCIDENTS
-from tests.bad_nights import HOSTS, Season, a_season
 from tests.chaos.conftest import NIGHTS
-from tests.clocks import needs_faketime
+from tests.running.bad_nights import HOSTS, Season, a_season
+from tests.running.clocks import needs_faketime
 
 BAD = int(os.environ.get("NIGHTS", "30"))
 SEED = int(os.environ.get("NIGHTS_SEED", "") or time.time())

@@ -13,8 +13,8 @@ from newsspider.replica.troubles import PERMANENT, Troubles
 from tests.chaos.conftest import Report
 from tests.chaos.cutting import LEASE, SLOWER, assert_at_most_what_was_in_flight, assert_handed_over
 from tests.chaos.proxy import Line
-from tests.nights import AT_ONCE, rows
-from tests.processes import SLACK, SLOWLY, Crawl, Witness, wait_until
+from tests.running.nights import AT_ONCE, rows
+from tests.running.processes import SLACK, SLOWLY, Crawl, Witness, wait_until
 
 pytestmark = pytest.mark.timeout(300)
 

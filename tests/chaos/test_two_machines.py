@@ -11,8 +11,8 @@ import pytest
 from tests.chaos.conftest import Report
 from tests.chaos.cutting import LEASE, SLOWER, assert_at_most_what_was_in_flight, assert_handed_over
 from tests.chaos.machines import DATA, NEWS, Networks, networks
-from tests.nights import last_run, rows
-from tests.processes import SLOWLY, Witness, wait_until
+from tests.running.nights import last_run, rows
+from tests.running.processes import SLOWLY, Witness, wait_until
 
 pytestmark = pytest.mark.timeout(300)
 

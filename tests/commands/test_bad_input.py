@@ -20,7 +20,7 @@ from newsspider.spiders.arguments import Arguments
 from newsspider.store.crawl.store import Store
 from newsspider.validation import BadValue
 from newsspider.visits import Fetch
-from tests.crawling import command
+from tests.running.crawling import command
 
 TRIBUN = OUTLETS["tribun"]
 URL = "https://www.tribunnews.com/nasional/2026/07/24/panen-kopi"

@@ -14,7 +14,7 @@ from scrapy.utils.project import get_project_settings
 from newsspider.commands.completion import commands_of
 from newsspider.console.completion import SHELLS, Completed, Option, script
 from newsspider.outlets import OUTLETS
-from tests.crawling import scrapy
+from tests.running.crawling import scrapy
 
 HOSTILE = 'what\'s "$(touch taken)" `touch taken` \\ [a:b]'
 BASH = """

@@ -18,8 +18,8 @@ from newsspider.console.crawlline import CrawlLine, LinesAbove
 from newsspider.console.live import left_text, live_line
 from newsspider.replica import Newsroom, ReplicaServer
 from newsspider.store.reports.pace import TimeLeft
-from tests.crawling import ROOT, environment_of
-from tests.nights import this_hour
+from tests.running.crawling import ROOT, environment_of
+from tests.running.nights import this_hour
 from tests.store.test_pace import host, pace_of, state
 
 CRAWL = ("-m", "scrapy", "crawl", "tribun", "-a", "hosts=www", "-s", "RUN_IDLE_TIMEOUT=0")

@@ -19,8 +19,8 @@ from newsspider.console.terminal import as_text
 from newsspider.store.database import open_database
 from newsspider.store.reports.overview import Overview, RunSummary
 from tests.conftest import a_database
-from tests.crawling import HANGS, ROOT, command
-from tests.processes import Started, wait_until
+from tests.running.crawling import HANGS, ROOT, command
+from tests.running.processes import Started, wait_until
 
 
 @dataclass(frozen=True, kw_only=True)

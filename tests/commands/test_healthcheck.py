@@ -19,10 +19,10 @@ from newsspider.durations import duration, spoken
 from newsspider.replica import Newsroom, ReplicaServer
 from newsspider.store.embedded.sharing import embedded_server
 from newsspider.store.migrate import migrate
-from tests.crawling import scrapy
-from tests.nights import killed, rows, this_hour
-from tests.receiving import receiving
-from tests.run_rows import FAILED, ended, going_on
+from tests.databases.run_rows import FAILED, ended, going_on
+from tests.running.crawling import scrapy
+from tests.running.nights import killed, rows, this_hour
+from tests.running.receiving import receiving
 
 DAY, HALF = timedelta(hours=26), timedelta(hours=12)
 Written = Callable[[str], object]

@@ -24,8 +24,8 @@ from newsspider.spiders.arguments import NAMES
 from newsspider.store.migrate import migrate
 from newsspider.visits import Fetch
 from tests.conftest import a_database
-from tests.crawling import ROOT, scrapy
 from tests.drift.writing import night
+from tests.running.crawling import ROOT, scrapy
 
 COMMANDS = sorted(
     name

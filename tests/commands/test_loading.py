@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from newsspider.console.loading import COMMANDS, commands_module
-from tests.crawling import HANGS, ROOT, scrapy
-from tests.stranger import KOPI, at_home
+from tests.running.crawling import HANGS, ROOT, scrapy
+from tests.running.stranger import KOPI, at_home
 
 LOADED = """
 import sys

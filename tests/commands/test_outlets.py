@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 from newsspider.outlets import OUTLETS
-from tests.crawling import scrapy
-from tests.nights import rows
-from tests.run_rows import FAILED, ended
+from tests.databases.run_rows import FAILED, ended
+from tests.running.crawling import scrapy
+from tests.running.nights import rows
 
 HOSTILE = "ke\x1b[31mtelinga"
 

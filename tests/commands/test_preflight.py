@@ -21,8 +21,8 @@ from newsspider.preflight.report import Trouble
 from newsspider.replica import Newsroom, ReplicaServer
 from newsspider.replica.incidents import INCIDENTS, BadNight
 from newsspider.replica.page import Page, Site
-from tests.crawling import scrapy
-from tests.nights import asked, this_hour
+from tests.running.crawling import scrapy
+from tests.running.nights import asked, this_hour
 
 NOWHERE = "postgresql://127.0.0.1:1/tiada"
 TROUBLED = (

@@ -12,7 +12,7 @@ import pytest
 from newsspider.commands.read import read_by_any
 from newsspider.items import Article, Rejection
 from newsspider.outlets.tribun import TRIBUN
-from tests.crawling import ROOT, command
+from tests.running.crawling import ROOT, command
 
 PAGES = ROOT / "tests" / "pages" / "tribun"
 KEYS = (

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.crawling import ROOT, command
+from tests.running.crawling import ROOT, command
 
 PAGE = ROOT / "tests/pages/tribun/www_2021_perahu/page.html"
 

@@ -14,10 +14,10 @@ import psycopg
 import pytest
 
 from newsspider.outlets import OUTLETS
-from tests.crawling import ROOT
-from tests.nights import rows
-from tests.oddsite import HTML, OddSite, sitemap
-from tests.stranger import HEADLINES, KOPI, NOWHERE, PLAIN, TEH, at_home, complaints, healthy
+from tests.running.crawling import ROOT
+from tests.running.nights import rows
+from tests.running.oddsite import HTML, OddSite, sitemap
+from tests.running.stranger import HEADLINES, KOPI, NOWHERE, PLAIN, TEH, at_home, complaints, healthy
 
 SPIDERS = sorted(["news", *OUTLETS])
 

@@ -22,8 +22,8 @@ from newsspider.text import STEERING
 from newsspider.validation import BadValue
 from newsspider.visits import Fetch
 from tests.conftest import a_database
-from tests.crawling import scrapy
 from tests.drift.writing import night
+from tests.running.crawling import scrapy
 
 URL = "https://solo.tribunnews.com/news/2026/11/25/harga-{}"
 NOBODY = "postgresql://nobody@127.0.0.1:1/none"

@@ -21,9 +21,9 @@ from newsspider.reasons.reason import Reason, ReasonCode
 from newsspider.replica import Newsroom, ReplicaServer
 from newsspider.replica.troubles import Troubles
 from newsspider.store.reports.runs import RunState
-from tests.crawling import scrapy
-from tests.nights import hours_pass, last_run, rows, this_hour
-from tests.run_rows import ended, going_on
+from tests.databases.run_rows import ended, going_on
+from tests.running.crawling import scrapy
+from tests.running.nights import hours_pass, last_run, rows, this_hour
 
 LISTED = ("sitemap", "news_sitemap", "index", "hub")
 HOSTS = ("www", "solo", "jogja")

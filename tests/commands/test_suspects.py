@@ -8,8 +8,8 @@ import pytest
 
 from newsspider.outlets.boilerplate.phrases import Phrase
 from newsspider.text import STEERING
-from tests.crawling import scrapy
 from tests.drift.writing import night, story
+from tests.running.crawling import scrapy
 
 HOSTILE = 'Klik "di sini" \\ \u202eatau di sana\u202c {0} %s [x](y) \x9b31m sekarang juga'
 

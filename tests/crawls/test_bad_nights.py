@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.bad_nights import a_season
-from tests.clocks import needs_faketime
+from tests.running.bad_nights import a_season
+from tests.running.clocks import needs_faketime
 
 FIRST = {
     "www": "other_story_at_stories",

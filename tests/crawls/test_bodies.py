@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tests.crawls.test_odd_sites import at, crawl, due, page, stored
-from tests.nights import last_run, rows
-from tests.oddsite import HTML, WWW, Routes, sitemap, story
+from tests.running.nights import last_run, rows
+from tests.running.oddsite import HTML, WWW, Routes, sitemap, story
 
 ENCODINGS = ("br", "zstd", "deflate", "gzip")
 NAMES = {

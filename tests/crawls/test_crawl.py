@@ -17,7 +17,7 @@ from newsspider.outlets.tribun import TRIBUN
 from newsspider.replica import Newsroom, ReplicaServer
 from newsspider.replica.recorded import RecordedPages
 from newsspider.replica.story import Reach
-from tests.crawling import ROOT, scrapy
+from tests.running.crawling import ROOT, scrapy
 
 SHARED = ROOT.parent / "shared" / "pages"
 STORIES = 60

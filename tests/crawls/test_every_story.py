@@ -12,9 +12,9 @@ from newsspider.replica import Newsroom, ReplicaServer
 from newsspider.replica.hosts import HOSTS
 from newsspider.replica.story import Reach
 from newsspider.replica.troubles import PERMANENT, Kind, Troubles
-from tests.crawling import scrapy
-from tests.nights import AT_ONCE, asked, hours_pass, last_run, rows, sent_bytes, this_hour
-from tests.tallying import assert_tallies_are_exact
+from tests.databases.tallying import assert_tallies_are_exact
+from tests.running.crawling import scrapy
+from tests.running.nights import AT_ONCE, asked, hours_pass, last_run, rows, sent_bytes, this_hour
 
 TRIBUN = OUTLETS["tribun"]
 ALL = ",".join(HOSTS)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tests.crawling import scrapy
-from tests.nights import rows
-from tests.oddsite import HTML, XML, Answer, OddSite
+from tests.running.crawling import scrapy
+from tests.running.nights import rows
+from tests.running.oddsite import HTML, XML, Answer, OddSite
 
 WWW = "www.antaranews.com"
 A, B = f"{WWW}/berita/4901234/petani-lembah-panen-ketan", f"{WWW}/berita/4901235/dermaga-teluk-diperbaiki"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tests.oddnights import Nights, path_of, urlset
-from tests.oddsite import HTML, SOLO, WWW, Answer, Routes, sitemap
+from tests.crawls.oddnights import Nights, path_of, urlset
+from tests.running.oddsite import HTML, SOLO, WWW, Answer, Routes, sitemap
 
 NEWS = f"{WWW}/sitemap-news.xml"
 WORDS = (

@@ -17,8 +17,8 @@ from newsspider.validation import BadValue
 from pipelines.cleaning import clean
 from settings import base
 from tests.crawls.test_odd_sites import NEWS, A, at, crawl, crawl_of, page
-from tests.nights import last_run, rows
-from tests.oddsite import HTML, SOLO, WWW, XML, Answer, OddSite, index, moved, sitemap, story
+from tests.running.nights import last_run, rows
+from tests.running.oddsite import HTML, SOLO, WWW, XML, Answer, OddSite, index, moved, sitemap, story
 
 PLACE = f"https://{WWW}/news/2026/07/24"
 

@@ -11,9 +11,10 @@ import pytest
 from newsspider.replica import ReplicaServer
 from newsspider.store.embedded.sharing import embedded_server
 from newsspider.store.migrate import migrate
-from tests.crawling import HANGS
-from tests.nights import last_run, rows
-from tests.processes import (
+from tests.databases.tallying import assert_tallies_are_exact
+from tests.running.crawling import HANGS
+from tests.running.nights import last_run, rows
+from tests.running.processes import (
     SLOWLY,
     STORIES,
     Crawl,
@@ -24,7 +25,6 @@ from tests.processes import (
     wait_until,
     watch,
 )
-from tests.tallying import assert_tallies_are_exact
 
 FEW = 200
 DRAIN_SECONDS = 30.0

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.oddhosts import Odd, at_robots, at_stories, every, night_of, stories_of
-from tests.oddnights import ALLOW_ALL, ALLOW_NONE, PLAIN, Nights, path_of
-from tests.oddsite import HTML, WWW, XML, Answer, index, moved, sitemap, story
+from tests.crawls.oddhosts import Odd, at_robots, at_stories, every, night_of, stories_of
+from tests.crawls.oddnights import ALLOW_ALL, ALLOW_NONE, PLAIN, Nights, path_of
+from tests.running.oddsite import HTML, WWW, XML, Answer, index, moved, sitemap, story
 
 
 def test_sitemaps_at_any_address_are_read(database: str) -> None:

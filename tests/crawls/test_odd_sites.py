@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from tests.crawling import scrapy
-from tests.nights import AT_ONCE, hours_pass, last_run, rows
-from tests.oddsite import HTML, SOLO, WWW, OddSite, Routes, index, moved, sitemap, story
+from tests.running.crawling import scrapy
+from tests.running.nights import AT_ONCE, hours_pass, last_run, rows
+from tests.running.oddsite import HTML, SOLO, WWW, OddSite, Routes, index, moved, sitemap, story
 
 A = f"https://{WWW}/news/2026/07/24/kopi-lama"
 B = f"https://{WWW}/news/7858656/kopi-baru"

@@ -11,10 +11,10 @@ import pytest
 from newsspider.replica.newsroom import Newsroom
 from newsspider.replica.press import HOUSES, Press, Trouble
 from newsspider.replica.serving.server import ReplicaServer
-from tests.crawling import scrapy
-from tests.nights import last_run, rows, this_hour
+from tests.running.crawling import scrapy
+from tests.running.nights import last_run, rows, this_hour
 
-SPIDER = Path(__file__).parents[1] / "press_spider.py"
+SPIDER = Path(__file__).parent / "press_spider.py"
 HOSTS = ["www.tribunnews.com", *(host for house in HOUSES.values() for host in house.hosts)]
 TEPI = HOUSES["tepi"].hosts[0]
 NAMES = {"tribun": "tribun", "pantai": "pantai", "lereng": "lereng", "tepi": TEPI}

@@ -11,10 +11,10 @@ import pytest
 from newsspider.outlets.tribun import TRIBUN
 from newsspider.replica import Newsroom, ReplicaServer
 from newsspider.replica.page import Page
-from tests.crawling import scrapy
-from tests.nights import asked, last_run, rows, this_hour
-from tests.oddnights import FILLER, Nights, path_of
-from tests.oddsite import HTML, SOLO, WWW, Answer, sitemap, story
+from tests.crawls.oddnights import FILLER, Nights, path_of
+from tests.running.crawling import scrapy
+from tests.running.nights import asked, last_run, rows, this_hour
+from tests.running.oddsite import HTML, SOLO, WWW, Answer, sitemap, story
 
 LIVE = (
     *("-s", "DOWNLOAD_DELAY=2", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1", "-s", "AUTOTHROTTLE_ENABLED=True"),

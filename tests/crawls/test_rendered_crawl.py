@@ -11,8 +11,8 @@ from newsspider.browser.executable import EXPECTED, find_browser
 from newsspider.outlets import OUTLETS
 from newsspider.replica import Newsroom, ReplicaServer
 from newsspider.replica.story import Reach
-from tests.crawling import scrapy
-from tests.nights import asked, last_run, rows, this_hour
+from tests.running.crawling import scrapy
+from tests.running.nights import asked, last_run, rows, this_hour
 
 TRIBUN = OUTLETS["tribun"]
 HOSTS = ("www", "solo")

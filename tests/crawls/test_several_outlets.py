@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.crawling import scrapy
-from tests.nights import last_run, rows
-from tests.oddsite import HTML, WWW, Answer, OddSite, Routes, sitemap, story
+from tests.running.crawling import scrapy
+from tests.running.nights import last_run, rows
+from tests.running.oddsite import HTML, WWW, Answer, OddSite, Routes, sitemap, story
 
 KOMPAS, NUSA = "nasional.kompas.com", "www.kabar-nusa.id"
 A = f"https://{WWW}/news/7858656/kopi-baru"

@@ -8,9 +8,9 @@ import subprocess
 import sys
 import time
 
-from tests.crawling import HANGS, ROOT, scrapy
-from tests.nights import last_run, rows
-from tests.oddsite import WWW, Answer, OddSite, Routes, sitemap, story
+from tests.running.crawling import HANGS, ROOT, scrapy
+from tests.running.nights import last_run, rows
+from tests.running.oddsite import WWW, Answer, OddSite, Routes, sitemap, story
 
 NEWS = f"{WWW}/sitemap-news.xml"
 SPIDERS = ("-s", "SPIDER_MODULES=newsspider.spiders,tests.spiders")

@@ -10,9 +10,9 @@ import pytest
 from scrapy.http import Response
 
 from newsspider.downloader.failures import MAX_RETRY_AFTER, retry_after
-from tests.oddhosts import MORE, Odd, at_robots, every, night_of, stories_of
-from tests.oddnights import PLAIN, Nights, healthy
-from tests.oddsite import HTML, NOTHING, WWW, XML, Answer, Pieces, moved, sitemap, story
+from tests.crawls.oddhosts import MORE, Odd, at_robots, every, night_of, stories_of
+from tests.crawls.oddnights import PLAIN, Nights, healthy
+from tests.running.oddsite import HTML, NOTHING, WWW, XML, Answer, Pieces, moved, sitemap, story
 
 LOGIN: Answer = (
     200,

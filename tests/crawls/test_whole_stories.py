@@ -19,7 +19,7 @@ from newsspider.replica import Newsroom, ReplicaServer, Story
 from newsspider.replica.page import Page
 from newsspider.spiders.pages import resolve_story_url
 from newsspider.visits import DuePage, Fetch
-from tests.crawling import scrapy
+from tests.running.crawling import scrapy
 from tests.store.test_store import opened, save
 
 

@@ -20,9 +20,9 @@ from newsspider.browser.executable import find_browser
 from newsspider.reasons.reason import Reason, ReasonCode
 from newsspider.store.migrate import migrate
 from tests.conftest import a_database
-from tests.crawling import ROOT
 from tests.dashboard import factories
-from tests.run_rows import ended
+from tests.databases.run_rows import ended
+from tests.running.crawling import ROOT
 
 REASONS = [
     Reason.of(ReasonCode.NOTHING_READ, pages=412, rejections="400 Http403, 12 NoBody"),

@@ -17,8 +17,8 @@ from newsspider.replica.page import Site
 from newsspider.replica.troubles import Kind, Troubles
 from newsspider.urls import host_of
 from tests.breakages.spoilt import Spoilt, with_banner
-from tests.crawling import scrapy
-from tests.nights import this_hour
+from tests.running.crawling import scrapy
+from tests.running.nights import this_hour
 
 HOSTS = ("www", "solo", "jogja", "surabaya")
 BANNER = "Unduh aplikasi kami dan dapatkan 25 poin pembaca hari ini"

@@ -18,9 +18,9 @@ from newsspider.outlets import OUTLETS
 from newsspider.outlets.pages.visible import visible_lines
 from newsspider.store.database import open_database
 from newsspider.store.migrate import migrate
-from tests.crawling import ROOT
 from tests.dashboard import factories
 from tests.dashboard.conftest import dashboard
+from tests.running.crawling import ROOT
 
 FOLDER = ROOT / "docs" / "pictures"
 WIDTH, MAX_HEIGHT = 1200, 1500

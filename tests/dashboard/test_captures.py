@@ -17,7 +17,7 @@ from tests.dashboard import factories
 from tests.dashboard.browsing import visit
 from tests.dashboard.conftest import Site, dashboard
 from tests.dashboard.test_http import fetch
-from tests.nights import rows
+from tests.running.nights import rows
 
 in_browser = pytest.mark.skipif(find_browser() is None, reason=f"no browser found: expected {EXPECTED}")
 

@@ -16,7 +16,7 @@ from newsspider.outlets.listings.syndication import is_feed
 from tests.conftest import a_database
 from tests.dashboard.conftest import Site, dashboard
 from tests.dashboard.test_http import fetch
-from tests.nights import rows
+from tests.running.nights import rows
 
 SOLO = "solo.tribunnews.com"
 

@@ -18,9 +18,9 @@ from newsspider.store.database import DatabaseUnavailable, open_database
 from newsspider.store.migrate import migrate
 from newsspider.store.reports.readonly import running
 from tests.conftest import a_database
-from tests.crawling import ROOT, scrapy
 from tests.dashboard.conftest import Site, dashboard
-from tests.nights import rows
+from tests.running.crawling import ROOT, scrapy
+from tests.running.nights import rows
 
 
 def fetch(

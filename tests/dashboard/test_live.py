@@ -34,9 +34,9 @@ from tests.dashboard.browsing import visit
 from tests.dashboard.conftest import Site, dashboard
 from tests.dashboard.test_http import fetch
 from tests.dashboard.watching import HOSTILE, end, under_way, watching
-from tests.nights import rows
-from tests.processes import wait_until
-from tests.run_rows import going_on
+from tests.databases.run_rows import going_on
+from tests.running.nights import rows
+from tests.running.processes import wait_until
 from tests.store.test_pace import state
 
 needs_browser = pytest.mark.skipif(find_browser() is None, reason=f"no browser found: expected {EXPECTED}")

@@ -22,10 +22,10 @@ from newsspider.dashboard.access import BadAccess, read_login, read_names, read_
 from newsspider.dashboard.login import ALL_FAILURES, FAILURES, Login, LoginRules
 from newsspider.dashboard.pages import VIEWS
 from newsspider.dashboard.passwords import BadHash, PasswordHash
-from tests.crawling import ROOT, scrapy
 from tests.dashboard.conftest import Site, dashboard
 from tests.dashboard.test_http import fetch
 from tests.dashboard.watching import under_way, watching
+from tests.running.crawling import ROOT, scrapy
 
 CHEAP = PasswordHash(n=2, r=1, p=1, salt=b"s" * 16, key=b"k" * 32)
 """A hash that no password has."""

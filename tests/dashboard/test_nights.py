@@ -21,11 +21,11 @@ from newsspider.reasons.reason import Reason, ReasonCode
 from newsspider.reasons.rejections import page_came
 from newsspider.store.migrate import migrate
 from tests.conftest import a_database
-from tests.crawling import ROOT
 from tests.dashboard.conftest import Site, dashboard
 from tests.dashboard.test_http import fetch
-from tests.nights import rows
-from tests.run_rows import ended, going_on
+from tests.databases.run_rows import ended, going_on
+from tests.running.crawling import ROOT
+from tests.running.nights import rows
 
 FIRST, LAST = date(2026, 3, 1), date(2026, 3, 4)
 """Nights of the invented runs."""

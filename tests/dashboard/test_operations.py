@@ -21,8 +21,8 @@ from tests.dashboard import factories
 from tests.dashboard.browsing import visit
 from tests.dashboard.conftest import Site, dashboard
 from tests.dashboard.test_http import fetch
-from tests.nights import rows
-from tests.run_rows import ended
+from tests.databases.run_rows import ended
+from tests.running.nights import rows
 
 HOSTILE = "<script>document.title='taken'</script>\u202e"
 DAY = date(2026, 11, 28)
@@ -66,6 +66,12 @@ def _fill(database: str, runs: list[int]) -> None:
                 b"now(), %(run)s, '{a1b2c3d4e5f6}', now(), case when %(over)s then now() end, %(run)s)",
                 {"subject": subject, "text": f"{subject}: {HOSTILE}", "run": runs[0], "over": is_over},
             )
+        connection.execute(
+            b"insert into webhook (name, filters, failures, failing_since, error, given_up, given_up_at, delivered) values "
+            b"('desk', '{\"host\": \"solo.tribunnews.com\"}', 9, now() - interval '2 days', %s, 7, now(), 0), "
+            b"('well', '{}', 0, null, '', 0, null, 1234)",
+            [HOSTILE],
+        )
         for number, run in enumerate(runs):
             connection.execute(
                 b"insert into table_size (run, relation, bytes, rows) values (%(run)s, 'database', %(bytes)s, 0), "
@@ -90,9 +96,24 @@ def test_schedules_show_fires_leader_and_who_was_notified(operated: Site) -> Non
     assert "jogja.tribunnews.com" in past_part
     assert "jogja.tribunnews.com" not in open_part
     _, _, troubles = fetch(operated.address, "/schedules?only=troubles", Accept_Language="id")
-    fires = troubles.partition('aria-labelledby="fires"')[2].partition('id="past"')[0]
+    fires = troubles.partition('aria-labelledby="fires"')[2].partition('id="webhooks"')[0]
     assert fires.count("<tr>") == 1 + 3
     assert "terlewat" in fires
+
+
+def test_schedules_show_webhooks(operated: Site) -> None:
+    _, _, html = fetch(operated.address, "/schedules", Accept_Language="en")
+    _, _, table = html.partition('id="webhooks"')
+    desk, _, well = table.partition("<bdi>well</bdi>")
+    for text in (
+        "host=solo.tribunnews.com",
+        '<span class="verdict failed">failing</span>',
+        "&lt;script&gt;",
+        "7",
+    ):
+        assert text in desk
+    for text in ("all new stories", '<span class="verdict ok">in order</span>', "1,234"):
+        assert text in well
 
 
 def test_storage_shows_growth_backlog_and_backup(operated: Site) -> None:

@@ -18,7 +18,7 @@ from newsspider.outlets.pages.visible import visible_lines
 from tests.dashboard.browsing import visit
 from tests.dashboard.conftest import REASONS, Site
 from tests.dashboard.factories import BANNER
-from tests.nights import rows
+from tests.running.nights import rows
 
 pytestmark = pytest.mark.skipif(find_browser() is None, reason=f"no browser found: expected {EXPECTED}")
 

@@ -29,7 +29,7 @@ from tests.dashboard.browsing import visit
 from tests.dashboard.conftest import Site, dashboard
 from tests.dashboard.factories import HOSTILE
 from tests.dashboard.test_http import fetch
-from tests.run_rows import ended
+from tests.databases.run_rows import ended
 
 DAY = date(2026, 11, 27)
 TAG = "Banjir Rob"

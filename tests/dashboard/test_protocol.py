@@ -16,7 +16,7 @@ from starlette.types import Receive, Scope, Send
 
 from newsspider.dashboard import protocol
 from newsspider.dashboard.server import listen, uvicorn_config
-from tests.processes import wait_until
+from tests.running.processes import wait_until
 
 REQUEST = b"GET /large HTTP/1.1\r\nHost: localhost\r\n"
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from tests.crawling import ROOT
 from tests.deploy.units import INSTALLED, SERVICES, values
+from tests.running.crawling import ROOT
 
 EXAMPLE = ROOT / "deploy" / "newsspider.env.example"
 LIBPQS = {"PGPASSFILE"}

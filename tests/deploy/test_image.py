@@ -15,7 +15,7 @@ import yaml  # type: ignore[import-untyped]
 from newsspider.durations import duration
 from newsspider.scheduling.config import read_schedules
 from newsspider.scheduling.supervisor import LAST_WAIT
-from tests.crawling import ROOT
+from tests.running.crawling import ROOT
 
 DEPLOY = ROOT / "deploy"
 DOCKERFILE = (DEPLOY / "Dockerfile").read_text("utf-8")

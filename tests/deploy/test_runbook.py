@@ -15,10 +15,10 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from newsspider.store.embedded.sharing import embedded_server
 from newsspider.store.migrate import migrate
-from tests.crawling import ROOT, scrapy
-from tests.nights import rows
-from tests.oddsite import WWW, OddSite, sitemap, story
 from tests.ops.conftest import give_roles
+from tests.running.crawling import ROOT, scrapy
+from tests.running.nights import rows
+from tests.running.oddsite import WWW, OddSite, sitemap, story
 
 RUN_ELSEWHERE = {"questions.md"}
 """Documents of questions and their results: tests/ops/test_questions.py asks them all."""

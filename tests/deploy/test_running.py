@@ -12,12 +12,12 @@ import pytest
 from newsspider.replica import ReplicaServer
 from newsspider.store.migrate import migrate
 from tests.conftest import a_database
-from tests.crawling import ROOT
+from tests.databases.run_rows import ended
 from tests.deploy.units import command
-from tests.nights import rows
-from tests.processes import Started, newsroom, wait_until
-from tests.receiving import receiving
-from tests.run_rows import ended
+from tests.running.crawling import ROOT
+from tests.running.nights import rows
+from tests.running.processes import Started, newsroom, wait_until
+from tests.running.receiving import receiving
 
 
 @pytest.fixture(scope="module")

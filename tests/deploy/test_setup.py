@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.crawling import ROOT
+from tests.running.crawling import ROOT
 
 STATE = """
 pwd -P

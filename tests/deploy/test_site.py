@@ -15,7 +15,7 @@ import pytest
 
 from deploy.site.build import CONFIG, ELSEWHERE, page_of, spaced, unnamed
 from deploy.site.reference import REASONS, commands, help_page, reasons_page, schema, tables_page
-from tests.crawling import ROOT
+from tests.running.crawling import ROOT
 
 
 @pytest.fixture(scope="module")

@@ -16,9 +16,9 @@ from newsspider.browser.executable import find_browser
 from newsspider.durations import duration
 from newsspider.scheduling.config import Schedule, read_schedules
 from newsspider.scheduling.supervisor import LAST_WAIT
-from tests.crawling import ROOT
 from tests.deploy.confined import LIBRARY
 from tests.deploy.units import SERVICES, TIMERS, UNITS, analyze, needs_systemd, placed, settings, values
+from tests.running.crawling import ROOT
 
 SCHEDULES = {
     schedule.name: schedule for schedule in read_schedules(ROOT / "deploy" / "schedule.toml", lambda *_: None)

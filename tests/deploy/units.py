@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.crawling import ROOT
+from tests.running.crawling import ROOT
 
 UNITS = ROOT / "deploy" / "systemd"
 SANDBOX = "newsspider-.service.d/sandbox.conf"

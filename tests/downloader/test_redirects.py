@@ -11,7 +11,7 @@ from scrapy.http import Request, Response
 from newsspider.downloader.redirects import KnownRedirectMiddleware, MovedAway, RedirectLoop
 from newsspider.runs.session import CrawlSession
 from newsspider.visits import DuePage, Fetch, Moved
-from tests.recording import HOST, recording
+from tests.databases.recording import HOST, recording
 from tests.store.test_store import address, article, save
 
 OLD, NEW = f"https://{HOST}/nasional/7858656/kopi", address(1)

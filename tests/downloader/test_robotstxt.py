@@ -14,7 +14,7 @@ from psycopg.rows import dict_row
 from newsspider.outlets.dates import WIB
 from newsspider.replica import Newsroom, ReplicaServer
 from newsspider.replica.page import Page
-from tests.crawling import scrapy
+from tests.running.crawling import scrapy
 
 
 class Ruled:

@@ -18,8 +18,8 @@ from newsspider.store.reports.drift import skeletons, skeletons_of
 from newsspider.store.reports.readonly import looking
 from newsspider.visits import Fetch
 from tests.breakages.spoilt import Change, Spoilt, redesigned
-from tests.crawling import scrapy
-from tests.nights import crawled, last_run, rows, this_hour
+from tests.running.crawling import scrapy
+from tests.running.nights import crawled, last_run, rows, this_hour
 
 PAGE = """<html><body class="home"><div id="wrap" class="b a"><nav><p>Menu</p></nav>
 <div class="judul"><h1 class="besar">{title}</h1></div>{box}

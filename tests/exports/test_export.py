@@ -20,9 +20,9 @@ from newsspider.exports.tables import TABLES
 from newsspider.store.reports.exporting import ExportQuery
 from newsspider.store.reports.search import NoWords
 from tests.conftest import a_database
-from tests.crawling import ROOT, scrapy
 from tests.exports.conftest import export_of, files_of
 from tests.exports.test_files import read_lines
+from tests.running.crawling import ROOT, scrapy
 from tests.store.test_store import article, opened, save
 
 NOBODY = "postgresql://nobody@127.0.0.1:9/none"

@@ -10,8 +10,8 @@ import pytest
 
 from newsspider.replica import Newsroom, ReplicaServer
 from newsspider.replica.story import Reach
-from tests.crawling import scrapy
-from tests.nights import asked, killed, last_run, rows, this_hour
+from tests.running.crawling import scrapy
+from tests.running.nights import asked, killed, last_run, rows, this_hour
 
 HOSTS = ("www", "solo", "jogja")
 

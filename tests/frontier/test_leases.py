@@ -16,8 +16,8 @@ from newsspider.runs.hosts import Asked, host_reasons
 from newsspider.store.crawl.hosts import host_accounts
 from newsspider.store.crawl.store import Store
 from newsspider.store.pool import Pool
-from tests.nights import rows
-from tests.oddsite import WWW
+from tests.running.nights import rows
+from tests.running.oddsite import WWW
 from tests.store.test_store import address, opened, rejection, save, seed
 from tests.store.test_workers import joined, names, of_outlet, with_work
 

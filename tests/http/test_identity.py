@@ -14,8 +14,8 @@ from scrapy.settings import Settings
 from newsspider import __version__
 from newsspider.http.identity import CHROME, is_reachable, user_agent, user_agent_of
 from newsspider.validation import BadValue
-from tests.crawling import scrapy
-from tests.oddsite import serving, story
+from tests.running.crawling import scrapy
+from tests.running.oddsite import serving, story
 
 STORY = "https://www.tribunnews.com/news/7858656/kopi"
 CONTACT = "https://example.org/newsspider"

@@ -15,9 +15,9 @@ from newsspider.imports.importing import Import
 from newsspider.runs.archiving import PageArchive
 from newsspider.store.crawl.store import Store
 from newsspider.visits import RevisitPolicy
-from tests.crawling import scrapy
 from tests.imports.warcfiles import STORY, Recorded, other, story, write
-from tests.nights import rows
+from tests.running.crawling import scrapy
+from tests.running.nights import rows
 
 ARTICLES = "select article.url, headline, body, visited_at, due_at from article inner join page on page.id = page_id order by 1"
 

@@ -12,7 +12,7 @@ import pytest
 
 from newsspider.downloader.resolver import PublicNames, is_public
 from newsspider.outlets import OUTLETS
-from tests.crawling import ROOT
+from tests.running.crawling import ROOT
 
 PUBLIC = [
     "8.8.8.8",

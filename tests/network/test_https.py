@@ -12,8 +12,8 @@ from newsspider.downloader.offsite import ForeignHost, OffsiteMiddleware, PlainH
 from newsspider.outlets import OUTLETS
 from newsspider.outlets.crawled import CrawledOutlets
 from tests.crawls.test_odd_sites import at, crawl, stored
-from tests.nights import rows
-from tests.oddsite import WWW, moved, sitemap, story
+from tests.running.nights import rows
+from tests.running.oddsite import WWW, moved, sitemap, story
 
 GUARD = OffsiteMiddleware(lambda: CrawledOutlets([OUTLETS["tribun"]]))
 

@@ -15,8 +15,8 @@ from newsspider.store.crawl.summaries import look
 from newsspider.store.migrate import migrate
 from newsspider.store.pool import connected
 from tests.conftest import a_database
-from tests.crawling import ROOT
-from tests.nights import crawled, this_hour
+from tests.running.crawling import ROOT
+from tests.running.nights import crawled, this_hour
 
 ROLES = ROOT / "deploy" / "roles.sql"
 

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from tests.crawling import ROOT
+from tests.running.crawling import ROOT
 
 FOLDER = ROOT / "deploy" / "grafana"
 BOARDS = sorted((FOLDER / "dashboards").glob("*.json"))

@@ -9,7 +9,7 @@ from typing import Any
 
 import psycopg
 
-from tests.crawling import ROOT
+from tests.running.crawling import ROOT
 
 DOCUMENT = ROOT / "docs/questions.md"
 QUESTION = re.compile(

@@ -12,8 +12,8 @@ import pytest
 
 from newsspider.outlets.dates import WIB
 from tests.conftest import a_database
-from tests.crawling import ROOT
 from tests.ops.grafana import BOARDS, DAYS, PANELS, RULES, expand_query, read
+from tests.running.crawling import ROOT
 
 MOMENTS = [
     datetime(2026, 7, 15, 3, tzinfo=WIB),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.nights import rows
+from tests.databases.tallying import counted_anew, tallies
+from tests.running.nights import rows
 from tests.store.test_store import article, opened, save
-from tests.tallying import counted_anew, tallies
 
 
 async def test_people_are_counted_by_outlet(database: str) -> None:

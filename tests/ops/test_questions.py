@@ -13,9 +13,9 @@ from newsspider.exports.export import Export
 from newsspider.exports.tables import TABLES
 from newsspider.store.contract import dictionary
 from newsspider.store.reports.exporting import ExportQuery
-from tests.crawling import ROOT
 from tests.ops.conftest import as_role
 from tests.ops.questions import Question, answer, as_table, questions
+from tests.running.crawling import ROOT
 
 NOTEBOOK = ROOT / "docs/stories.ipynb"
 EMPTY = {10, 14}

@@ -14,9 +14,9 @@ from newsspider.exports.tables import TABLES as DATA
 from newsspider.store.migrate import migrate
 from tests.dashboard.conftest import dashboard
 from tests.dashboard.test_http import fetch
-from tests.nights import rows
 from tests.ops.conftest import as_role, give_roles
 from tests.ops.test_views import VIEWS
+from tests.running.nights import rows
 from tests.store.test_store import article, opened, save
 
 TABLES = "select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace"

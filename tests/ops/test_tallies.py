@@ -13,9 +13,9 @@ from newsspider.items import Block, BlockKind, Removed
 from newsspider.store.crawl.fetches import Fetches, bucket_of
 from newsspider.store.crawl.store import Store
 from newsspider.store.crawl.summaries import summarise
-from tests.nights import hours_pass, rows
+from tests.databases.tallying import counted_anew, tallies
+from tests.running.nights import hours_pass, rows
 from tests.store.test_store import address, article, opened, rejection, save
-from tests.tallying import counted_anew, tallies
 
 
 async def test_tallies_are_exact_over_edits_moves_gone_stories_and_rejections(database: str) -> None:

@@ -10,8 +10,8 @@ import pytest
 from psycopg.rows import dict_row
 
 from newsspider.store.contract import contract
-from tests.crawling import ROOT
-from tests.nights import asked, last_run, rows
+from tests.running.crawling import ROOT
+from tests.running.nights import asked, last_run, rows
 
 VIEWS = {
     "alerts",

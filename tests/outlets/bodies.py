@@ -5,7 +5,7 @@ from __future__ import annotations
 from newsspider.items import Article, Rejection
 from newsspider.outlets import OUTLETS
 from pipelines.cleaning import clean
-from tests.oddsite import story
+from tests.running.oddsite import story
 
 TRIBUN = OUTLETS["tribun"]
 URL = "https://ambon.tribunnews.com/maluku/7900001/kopi"
@@ -14,7 +14,7 @@ ABOVE = [
     "Warga sebuah desa menanam bibit kopi di lereng yang gundul bersama para pelajar pada Sabtu pagi.",
     "Kegiatan itu diulang setiap tahun sejak longsor besar.",
 ]
-"""What `tests.oddsite.story` says, and the renderings below."""
+"""What `tests.running.oddsite.story` says, and the renderings below."""
 BELOW = "Warga berharap jalan desa itu segera diperbaiki oleh pemerintah kabupaten."
 DATELINE = "TRIBUNNEWS.COM, SURYALAYA -"
 CHROME = ["Ikuti kami di", "© 2025 TRIBUNnews.com Network,a subsidiary of KG Media.", "All Right Reserved"]

@@ -9,7 +9,7 @@ from newsspider.outlets import OUTLETS
 from newsspider.outlets.pages.page import Page
 from newsspider.outlets.story.identity import other_story, story_url
 from newsspider.urls import number_of, same_story
-from tests.oddsite import story
+from tests.running.oddsite import story
 
 TRIBUN = OUTLETS["tribun"]
 SITE = "https://www.tribunnews.com"

@@ -11,7 +11,7 @@ from newsspider.outlets import OUTLETS
 from newsspider.outlets.pages.walls import wall_in
 from newsspider.replica import Newsroom
 from newsspider.replica.incidents import INCIDENTS, BadNight
-from tests.oddsite import story
+from tests.running.oddsite import story
 
 TRIBUN = OUTLETS["tribun"]
 URL = "https://www.tribunnews.com/news/7858656/kopi"

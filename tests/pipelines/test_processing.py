@@ -22,9 +22,9 @@ from pipelines.cleaning import CleaningPipeline
 from pipelines.judging import JudgingPipeline
 from pipelines.processing import StoryPipelines, StoryStats
 from pipelines.storing import Listed, Rejected, Revisited, StoringPipeline, Unstorable
+from tests.databases.recording import HOST, recording
 from tests.factories import article
-from tests.nights import rows
-from tests.recording import HOST, recording
+from tests.running.nights import rows
 
 TEXT = "Warga desa memanen kopi di lereng gunung sejak pagi buta bersama para pelajar."
 URL = "https://www.tribunnews.com/news/7858656/kopi"

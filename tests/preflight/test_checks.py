@@ -13,8 +13,8 @@ from newsspider.outlets.dates import WIB
 from newsspider.preflight.checks import Asked, list_check, robots_check, second_page_check, story_check
 from newsspider.preflight.lines import suspect_lines
 from newsspider.preflight.report import Answer, CheckName, HostReport, Level, Trouble, worst
-from tests.oddsite import WWW, index, sitemap
-from tests.oddsite import Answer as Served
+from tests.running.oddsite import WWW, index, sitemap
+from tests.running.oddsite import Answer as Served
 
 TRIBUN = OUTLETS["tribun"]
 NOW = datetime(2026, 11, 28, 12, tzinfo=WIB)

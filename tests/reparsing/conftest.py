@@ -12,7 +12,7 @@ from psycopg.conninfo import conninfo_to_dict
 from newsspider.replica import Newsroom
 from newsspider.store.migrate import migrate
 from tests.conftest import a_database
-from tests.nights import crawled, this_hour
+from tests.running.nights import crawled, this_hour
 
 HOSTS = ("www", "solo")
 

@@ -14,7 +14,7 @@ from newsspider.reparsing.reparse import Reparse, Report
 from newsspider.reparsing.workers import Inline, Workers
 from newsspider.store.crawl.reparses import ReparseFilters, Reparses
 from newsspider.visits import RevisitPolicy
-from tests.nights import rows
+from tests.running.nights import rows
 
 STORIES = "select article.*, article.xmin::text as version from article order by page_id"
 DETAILS = (

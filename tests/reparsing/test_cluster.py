@@ -19,8 +19,8 @@ from newsspider.reparsing.cluster import Cluster
 from newsspider.reparsing.page import Reread
 from newsspider.reparsing.reading import Rereader
 from newsspider.reparsing.workers import WorkersLost
-from tests.crawling import HANGS, ROOT, scrapy
 from tests.reparsing.rereading import OLDER, execute, run, stories
+from tests.running.crawling import HANGS, ROOT, scrapy
 
 
 def start(stack: ExitStack, *arguments: str) -> subprocess.Popen[bytes]:

@@ -23,9 +23,9 @@ from newsspider.reparsing.page import Reread
 from newsspider.replica import Newsroom
 from newsspider.replica.incidents import INCIDENTS, BadNight
 from newsspider.store.crawl.reparses import ReparseFilters
-from tests.bad_nights import listed_of
-from tests.nights import crawled, rows, this_hour
 from tests.reparsing.rereading import inline, run
+from tests.running.bad_nights import listed_of
+from tests.running.nights import crawled, rows, this_hour
 
 TRIBUN = OUTLETS["tribun"]
 HOSTS = ("www", "solo")

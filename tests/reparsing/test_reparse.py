@@ -14,9 +14,9 @@ from newsspider.reparsing.reading import Rereader
 from newsspider.reparsing.reparse import LEFT_TO_CRAWL
 from newsspider.reparsing.workers import Inline, Processes
 from newsspider.store.crawl.reparses import ReparseFilters
-from tests.crawling import scrapy
-from tests.nights import rows
 from tests.reparsing.rereading import OLDER, STORIES, details, execute, inline, run, stories
+from tests.running.crawling import scrapy
+from tests.running.nights import rows
 
 
 def test_unchanged_stories_are_not_written(night: str, folder: Path) -> None:

@@ -14,10 +14,10 @@ import psycopg
 import pytest
 
 from newsspider.reparsing.page import Reread
-from tests.crawling import HANGS, ROOT, environment_of
-from tests.nights import rows
-from tests.processes import wait_until
 from tests.reparsing.rereading import OLDER, details, execute, inline, run, stories
+from tests.running.crawling import HANGS, ROOT, environment_of
+from tests.running.nights import rows
+from tests.running.processes import wait_until
 
 WAITING = "select * from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
 

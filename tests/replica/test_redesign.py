@@ -15,8 +15,8 @@ from newsspider.replica.incidents import INCIDENTS, BadNight
 from newsspider.replica.story import Story
 from newsspider.visits import ReadingKind
 from pipelines.cleaning import clean
-from tests.bad_nights import listed_of
-from tests.nights import crawled, last_run, rows, this_hour
+from tests.running.bad_nights import listed_of
+from tests.running.nights import crawled, last_run, rows, this_hour
 
 HOSTS = ("www", "solo", "jogja", "medan", "kupang")
 

@@ -14,7 +14,7 @@ from newsspider.outlets import OUTLETS
 from newsspider.runs.session import CrawlSession
 from newsspider.runs.verdict import judge
 from newsspider.visits import DuePage, Fetch
-from tests.recording import HOST, recording
+from tests.databases.recording import HOST, recording
 
 TRIBUN = OUTLETS["tribun"]
 SITE = f"https://{HOST}"

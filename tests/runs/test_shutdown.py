@@ -13,10 +13,10 @@ from newsspider.replica import Newsroom, ReplicaServer, Troubles
 from newsspider.replica.troubles import Kind
 from tests.browser.crawling import needs_browser
 from tests.conftest import Slowest
-from tests.nights import rows, this_hour
-from tests.oddsite import HTML, NOTHING, SOLO, Answer, OddSite, Pieces, Routes, sitemap, story
-from tests.processes import wait_until
-from tests.stopping import closed, crawling, stopped
+from tests.running.nights import rows, this_hour
+from tests.running.oddsite import HTML, NOTHING, SOLO, Answer, OddSite, Pieces, Routes, sitemap, story
+from tests.running.processes import wait_until
+from tests.running.stopping import closed, crawling, stopped
 
 ACEH, JOGJA, BALI, MEDAN = (f"{name}.tribunnews.com" for name in ("aceh", "jogja", "bali", "medan"))
 HANGING = "#!/bin/sh\nexec sleep 300\n"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from newsspider.text import printable
-from tests.nights import rows
+from tests.running.nights import rows
 
 SEEN = """
 select fire.state, fire.exit_code, fire.attempt, fire.reason, run.verdict,

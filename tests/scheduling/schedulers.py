@@ -23,8 +23,8 @@ from newsspider.scheduling.supervisor import Supervisor
 from newsspider.store.leader import Leader
 from newsspider.store.pool import connected
 from newsspider.store.schedules import Fires
-from tests.nights import rows
-from tests.processes import Started
+from tests.running.nights import rows
+from tests.running.processes import Started
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
 LEASE = 4.0

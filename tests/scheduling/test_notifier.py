@@ -23,9 +23,9 @@ from newsspider.store.leader import Leader
 from newsspider.store.pool import connected
 from newsspider.store.schedules import Fires
 from settings import base
-from tests.nights import rows
-from tests.receiving import Webhook, receiving
-from tests.run_rows import ended
+from tests.databases.run_rows import ended
+from tests.running.nights import rows
+from tests.running.receiving import Webhook, receiving
 from tests.scheduling.schedulers import (
     LEASE,
     ago,

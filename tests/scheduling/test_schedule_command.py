@@ -15,9 +15,9 @@ import pytest
 
 from newsspider.replica import ReplicaServer
 from newsspider.store.embedded.place import DATABASE, settle
-from tests.crawling import ROOT, scrapy
-from tests.nights import last_run, rows
-from tests.processes import newsroom, wait_until
+from tests.running.crawling import ROOT, scrapy
+from tests.running.nights import last_run, rows
+from tests.running.processes import newsroom, wait_until
 from tests.scheduling.schedulers import declared_since, every, fires
 
 HOSTILE = "reason \x1b[2J with \u202e and\nmore"

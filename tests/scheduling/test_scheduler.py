@@ -15,8 +15,8 @@ import pytest
 
 from newsspider.store.embedded.sharing import embedded_server
 from newsspider.store.migrate import migrate
-from tests.nights import last_run, rows
-from tests.processes import kill_and_start, wait_until
+from tests.running.nights import last_run, rows
+from tests.running.processes import kill_and_start, wait_until
 from tests.scheduling.schedulers import (
     SchedulerProcess,
     ago,

@@ -22,7 +22,7 @@ from newsspider.scheduling.supervisor import Supervisor
 from newsspider.store.leader import Leader
 from newsspider.store.pool import connected
 from newsspider.store.schedules import Fires
-from tests.nights import last_run, rows
+from tests.running.nights import last_run, rows
 from tests.scheduling.schedulers import (
     LEASE,
     ago,

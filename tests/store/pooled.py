@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.oddsite import SOLO, WWW, OddSite, sitemap, story
+from tests.running.oddsite import SOLO, WWW, OddSite, sitemap, story
 
 STORIES = [
     f"https://{host}/{section}2026/11/20/kopi-di-lereng-{number}"

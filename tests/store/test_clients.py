@@ -12,8 +12,8 @@ import pytest
 from psycopg.conninfo import conninfo_to_dict
 
 from newsspider.store.clients import client
-from tests.crawling import ROOT
-from tests.processes import wait_until
+from tests.running.crawling import ROOT
+from tests.running.processes import wait_until
 
 SECRET = "rahasia-4711"
 

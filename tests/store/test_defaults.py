@@ -13,9 +13,9 @@ from newsspider.store.pool import connected
 from newsspider.store.reports.readonly import looking
 from newsspider.store.reports.runs import run_states
 from newsspider.store.session import SETTINGS
-from tests.crawling import scrapy
-from tests.nights import rows
-from tests.oddsite import WWW, OddSite, sitemap, story
+from tests.running.crawling import scrapy
+from tests.running.nights import rows
+from tests.running.oddsite import WWW, OddSite, sitemap, story
 
 ROLE = "odd_defaults"
 ODD = {

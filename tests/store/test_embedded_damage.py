@@ -22,7 +22,7 @@ from newsspider.store.errors import DatabaseUnavailable
 from newsspider.store.migrate import migrate
 from newsspider.store.pool import connected
 from newsspider.store.retry import StoreLost
-from tests.crawling import scrapy
+from tests.running.crawling import scrapy
 from tests.store.servers import ask, is_gone, wait_for
 
 

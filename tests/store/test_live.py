@@ -8,7 +8,7 @@ from newsspider.outlets import OUTLETS, hosts_asked
 from newsspider.store.reports.live import HostState, LiveRun, live_run, runs_under_way
 from newsspider.store.reports.readonly import looking
 from tests.dashboard.watching import end, under_way
-from tests.run_rows import ended, going_on
+from tests.databases.run_rows import ended, going_on
 
 
 def seen(database: str, run: int) -> LiveRun:

@@ -13,8 +13,8 @@ import pytest
 from newsspider.store.errors import DatabaseUnavailable
 from newsspider.store.migrate import migrate
 from newsspider.store.reports.readonly import looking
-from tests.crawling import ROOT, scrapy
-from tests.nights import rows
+from tests.running.crawling import ROOT, scrapy
+from tests.running.nights import rows
 
 LOOKS = (["status"], ["search", "kopi"], ["psql", "-c", "select 1"], ["healthcheck"])
 NEWEST = ["views/story_standing", "views/missing_stories"]

@@ -9,10 +9,10 @@ import pytest
 
 from newsspider.store.database import DatabaseUnavailable, open_database
 from newsspider.store.requirements import shares_sessions
-from tests.crawling import scrapy
-from tests.nights import rows
-from tests.oddsite import OddSite
-from tests.pooler import pooler
+from tests.databases.pooler import pooler
+from tests.running.crawling import scrapy
+from tests.running.nights import rows
+from tests.running.oddsite import OddSite
 from tests.store.pooled import STORIES, little_site
 
 

@@ -14,7 +14,7 @@ from newsspider.store.database import DatabaseUnavailable, open_database
 from newsspider.store.errors import MigrationError, StoreError
 from newsspider.store.migrate import migrate
 from newsspider.store.requirements import Facts, Rights, unallowed, unfit, unwritable
-from tests.crawling import scrapy
+from tests.running.crawling import scrapy
 
 GOOD = Facts(
     encoding="UTF8",

@@ -10,7 +10,7 @@ from newsspider.items import Article, Block, BlockKind, Link, LinkKind, Listing,
 from newsspider.outlets import OUTLETS
 from newsspider.validation import BadValue
 from newsspider.visits import Failure, Fetch, RevisitPolicy, Source, Unchanged
-from tests.nights import hours_pass
+from tests.running.nights import hours_pass
 from tests.store.test_store import HOST, SITE, address, article, one, opened, rejection, rows, save, seed
 
 TRIBUN = OUTLETS["tribun"]

@@ -9,6 +9,8 @@ import pytest
 
 from newsspider.commands.search import ask
 from newsspider.commands.status import gather
+from newsspider.reasons.outlets import OutletVerdict
+from newsspider.reasons.verdict import Verdict
 from newsspider.store import migrate as migrating
 from newsspider.store.errors import DatabaseUnavailable, Locked
 from newsspider.store.migrate import migrate
@@ -16,8 +18,9 @@ from newsspider.store.reports.readonly import looking
 from newsspider.store.reports.runs import run_states
 from newsspider.store.session import NAME, Limits
 from tests.conftest import Slowest
-from tests.locking import crawling, locked, stopped
-from tests.processes import wait_until
+from tests.databases.locking import crawling, locked, stopped
+from tests.running.processes import wait_until
+from tests.store.test_store import one, opened
 
 
 def test_stop_is_timely_under_locks(database: str, tmp_path: Path, slowest: Slowest) -> None:
@@ -26,6 +29,17 @@ def test_stop_is_timely_under_locks(database: str, tmp_path: Path, slowest: Slow
     with crawling(database, tmp_path) as crawl, locked(database, *tables):
         time.sleep(1)
         slowest("tables locked by a person", stopped(crawl))
+
+
+async def test_run_is_closed_while_articles_are_locked(database: str) -> None:
+    """Case D4: its row needs no article."""
+    async with opened(database) as store:
+        with locked(database, "article"):
+            await store.finish_run(
+                "shutdown", "failed", [], {}, [OutletVerdict("tribun", Verdict.FAILED, [])]
+            )
+        assert one(store, "select verdict from run")["verdict"] == "failed"
+        assert one(store, "select verdict from run_outlet")["verdict"] == "failed"
 
 
 def test_waiting_start_names_the_lock(database: str, tmp_path: Path, slowest: Slowest) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import random
+import shutil
 import subprocess
 import sys
 import time
@@ -352,6 +353,31 @@ async def test_join_prunes_stalled_workers_here(database: str, waited_for: bool)
                 verdict, reasons = await end_worker(heir, report(), 0)
     assert verdict == "degraded"
     assert died(number) in reasons
+
+
+HIDDEN = """
+mount --types proc --options hidepid=invisible proc /proc && exec "$0" -c '
+import os, sys
+from newsspider.store.crawl.workers import lives
+assert lives(os.getpid())
+os.setgroups([])
+os.setgid(65534)
+os.setuid(65534)
+print(os.path.exists("/proc/" + sys.argv[1]), lives(int(sys.argv[1])), lives(int(sys.argv[2])))
+' "$@"
+"""
+
+
+def test_hidden_process_of_another_user_lives() -> None:
+    """As under ProtectProc=invisible: /proc shows no process of another user."""
+    with ended_process() as ended:
+        command = ["unshare", "--mount", "sh", "-c", HIDDEN, sys.executable, str(os.getpid()), str(ended)]
+        if os.geteuid() != 0 or not shutil.which("unshare"):
+            pytest.skip("processes are hidden by root, with unshare (util-linux)")
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if "mount:" in done.stderr:
+        pytest.skip(f"/proc cannot be mounted here: {done.stderr.strip()}")
+    assert done.stdout.split() == ["False", "True", "False"], done.stderr
 
 
 async def test_remote_worker_is_pruned_after_its_lease(database: str) -> None:

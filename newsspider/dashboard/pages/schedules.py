@@ -1,4 +1,4 @@
-"""Page about schedules, their fires, the scheduler that leads, and alerts with who was notified."""
+"""Page about schedules, their fires, the leading scheduler, webhooks, and alerts with who was notified."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from newsspider.dashboard.pages.request import PageRequest
 from newsspider.store.leader import NAME
 from newsspider.store.reports.operations import alert_list, fire_list, schedule_list, schedulers
+from newsspider.store.webhooks import webhook_list
 
 FIRES_SHOWN = 30
 PAST_ALERTS_SHOWN = 30
@@ -24,6 +25,7 @@ def schedules(request: PageRequest) -> Mapping[str, Any]:
         "fires": fire_list(connection, FIRES_SHOWN, troubles),
         "troubles": troubles,
         "open": _named(alert_list(connection, PAST_ALERTS_SHOWN, is_open=True), names),
+        "webhooks": webhook_list(connection),
         "past": _named(alert_list(connection, PAST_ALERTS_SHOWN, is_open=False), names),
     }
 

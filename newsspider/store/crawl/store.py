@@ -96,9 +96,13 @@ class Store:
             lambda: self.worker.join(spider, arguments, version, settings)
         )
         await self._prepare("begin_outlets", {"run": self.run, "outlets": list(outlets)})
-        self._writer.worker = self.worker.id
+        self._writer.worker = self.worker
         await self.pool.retry.at_start(lambda: make_partitions(self.pool))
         return self.run
+
+    async def count_outlets(self) -> None:
+        """Save what the run visited and stored of each of its outlets."""
+        await self.pool.execute("count_outlets", run=self.run)
 
     async def finish_run(
         self,

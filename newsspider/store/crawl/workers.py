@@ -11,7 +11,7 @@ import os
 import platform
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -24,6 +24,7 @@ from newsspider.store.calls import fetch_all_async
 from newsspider.store.crawl.documents import json_text
 from newsspider.store.pool import Pool
 from newsspider.store.queries import query
+from newsspider.store.retry import StoreLost
 from newsspider.visits import Hosts
 
 _TURN = "select pg_advisory_xact_lock(hashtext('newsspider: a worker joins or leaves a run'))"
@@ -61,12 +62,17 @@ class WorkerReport:
 
 class Worker:
     """This process as a worker. `lease` is in seconds, `host_pages` the pages of a host that a run may visit,
-    `fire` the fire that started it. `run` and `id` are None until it joins a run."""
+    `fire` the fire that started it. `run` and `id` are None until it joins a run.
+
+    Whatever writes for the worker calls `check` first. A database that was restored from a backup does not
+    have it, or has another worker of its number, whose hosts and run are not ours."""
 
     def __init__(self, pool: Pool, lease: float, host_pages: int, fire: int | None = None) -> None:
         self.pool, self.lease, self.host_pages, self.fire = pool, lease, host_pages, fire
         self.run: int | None = None
         self.id: int | None = None
+        self._started_at: datetime | None = None
+        self._gone = ""
 
     async def join(
         self, spider: str, arguments: Mapping[str, object], version: str, settings: Mapping[str, object]
@@ -84,8 +90,31 @@ class Worker:
         }
         async with self.pool.connection() as connection:
             await _close_lost_runs(connection, values)
-            ((self.run, self.id),) = await fetch_all_async(connection, tuple, "join_run", values)
+            rows = await fetch_all_async(connection, tuple, "join_run", values)
+        ((self.run, self.id, self._started_at),) = rows
         return int(str(self.run))
+
+    async def check(self, connection: AsyncConnection[Any]) -> None:
+        """Raises StoreLost, and forgets its number, if this worker is not in the database any more."""
+        if self.id is not None:
+            asked = {**self.parameters, "started_at": self._started_at}
+            if (await connection.execute(query("check_worker"), asked)).rowcount == 0:
+                self._gone = (
+                    f"expected worker {self.id} of run {self.run} in the database, found none: "
+                    "it was restored or replaced under the crawl; start the crawl again"
+                )
+                self.id = None
+        if self._gone:
+            raise StoreLost(self._gone)
+
+    async def confirm(self) -> None:
+        """`check` in a transaction of its own. Raises StoreLost, also if the database is away."""
+
+        async def checked() -> None:
+            async with self.pool.connection() as connection:
+                await self.check(connection)
+
+        await self.pool.retry.at_end(checked)
 
     async def register_hosts(self, hosts: Hosts) -> None:
         """Give each host a row that can be leased."""
@@ -99,6 +128,7 @@ class Worker:
 
     async def _claim(self, values: Mapping[str, object]) -> set[str]:
         async with self.pool.connection() as connection:
+            await self.check(connection)
             await connection.execute(query("renew_lease"), values)
             expired = await fetch_all_async(connection, tuple, "lock_expired_workers", values)
             numbers = {"expired": [number for (number,) in expired]}
@@ -106,9 +136,11 @@ class Worker:
         return {str(name) for (name,) in rows}
 
     async def send_heartbeat(self, counters: Mapping[str, object]) -> tuple[set[str], int]:
-        """Send a heartbeat. Returns the hosts still leased to us and our fair share."""
+        """Send a heartbeat. Returns the hosts still leased to us and our fair share. Raises StoreLost if this
+        worker is not in the database any more."""
         values = {**self.parameters, "counters": json_text(dict(counters))}
         async with self.pool.connection() as connection:
+            await self.check(connection)
             await connection.execute(query("update_heartbeat"), values)
             rows = await fetch_all_async(connection, tuple, "leased_hosts", values)
         names, share, others = rows[0]
@@ -126,7 +158,9 @@ class Worker:
         if paces:
             known = [refuses.get(host) for host in paces]
             values = {"hosts": list(paces), "paces": list(paces.values()), "refuses": known}
-            await self.pool.execute("release_hosts", worker=self.id, **values)
+            async with self.pool.connection() as connection:
+                await self.check(connection)
+                await connection.execute(query("release_hosts"), {**values, "worker": self.id})
 
     async def others(self, hosts: Hosts) -> list[OtherWorker]:
         """The other workers that lease some of these hosts."""
@@ -148,6 +182,7 @@ class Worker:
             "lease": self._lease,
         }
         async with self.pool.connection() as connection:
+            await self.check(connection)
             await connection.execute(_TURN)
             await _prune_stalled_workers(connection)
             await connection.execute(query("finish_worker"), values)
@@ -156,10 +191,12 @@ class Worker:
         return reports
 
     async def abandon(self) -> None:
-        """End this worker without a report. Its hosts are free."""
+        """End this worker without a report. Its hosts are free. Raises StoreLost."""
         nothing = {"reasons": "[]", "flaws": "[]", "counters": "{}"}
         values = {"finish_reason": FinishReason.CLOSED, "pace": 0.0, **nothing}
-        await self.pool.execute("finish_worker", **values, worker=self.id)
+        async with self.pool.connection() as connection:
+            await self.check(connection)
+            await connection.execute(query("finish_worker"), {**values, "worker": self.id})
         self.id = None
 
     @property
@@ -217,5 +254,16 @@ def lives(process: int) -> bool:
     try:
         state = Path(f"/proc/{process}/stat").read_text("latin-1").rpartition(")")[2].split()[0]
     except (FileNotFoundError, ProcessLookupError):
-        return False
+        return _is_hidden(process)
     return state not in ("Z", "X")
+
+
+def _is_hidden(process: int) -> bool:
+    """Whether it is another user's, and /proc does not show those (hidepid; ProtectProc of systemd)."""
+    try:
+        os.kill(process, 0)
+    except PermissionError:
+        return True
+    except ProcessLookupError:
+        pass
+    return False

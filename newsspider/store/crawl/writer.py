@@ -22,6 +22,7 @@ from newsspider.store.crawl.details import delete_details
 from newsspider.store.crawl.documents import Row, byline_rows, json_text
 from newsspider.store.crawl.revisits import guarded
 from newsspider.store.crawl.rows import Entry, Rows, rows_of
+from newsspider.store.crawl.workers import Worker
 from newsspider.store.crawl.written import Written
 from newsspider.store.pool import Pool
 from newsspider.store.queries import query
@@ -40,13 +41,13 @@ REVISIT_PRIORITY = 1000
 
 
 class Writer:
-    """Writes batches through a pool, each after its capture. `run` is the number of the run, `worker` that of
-    its worker."""
+    """Writes batches through a pool, each after its capture. `run` is the number of the run, `worker` is its
+    worker; None writes for no crawl."""
 
     def __init__(self, pool: Pool, revisit_policy: RevisitPolicy, capture: Capture | None = None) -> None:
         self.pool, self.revisit_policy, self.capture = pool, revisit_policy, capture
         self.run: int | None = None
-        self.worker: int | None = None
+        self.worker: Worker | None = None
         self.takes_over = False
         self.written = Written()
 
@@ -106,6 +107,8 @@ class Writer:
     async def _transaction(self, entries: list[Entry], rows: Rows) -> list[Entry]:
         began = time.monotonic()
         async with self.pool.connection() as connection, connection.cursor() as cursor:
+            if self.worker is not None:
+                await self.worker.check(connection)
             checked = await guarded(cursor, entries, rows.articles, self.run)
             if checked != entries:
                 rows = rows_of(checked, self.revisit_policy.retry_waits)
@@ -130,7 +133,7 @@ class Writer:
         if self.worker is None or not rows.rejections:
             return set()
         hosts = {page: rows.pages[page]["host"] for page in rows.rejections}
-        asked = {"hosts": sorted(set(hosts.values())), "worker": self.worker}
+        asked = {"hosts": sorted(set(hosts.values())), "worker": self.worker.id}
         lost = {name for (name,) in await (await cursor.execute(query("unleased_hosts"), asked)).fetchall()}
         return {page for page, host in hosts.items() if host in lost}
 

@@ -31,4 +31,4 @@ insert into worker (run, machine, process, fire, leased_until)
 select
     coalesce((select id from going_on), (select id from begun)), %(machine)s, %(process)s,
     (select id from fired), now() + %(lease)s::interval
-returning run, id
+returning run, id, started_at

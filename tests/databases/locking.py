@@ -9,21 +9,31 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
-from psycopg import Connection
+from psycopg import Connection, errors
 
 from newsspider.replica import ReplicaServer
-from tests.processes import SLOWLY, Crawl, newsroom, wait_until
+from tests.running.processes import SLOWLY, Crawl, newsroom, wait_until
 
 STOP_SECONDS = 30.0
 
 
 @contextmanager
 def locked(conninfo: str, *tables: str) -> Iterator[Connection]:
-    """Somebody's psql holds these tables."""
+    """Somebody's psql holds these tables. It begins anew while a crawl that writes is in its way."""
     with psycopg.connect(conninfo, application_name="psql", autocommit=False) as connection:
+        while not _lock(connection, tables):
+            connection.rollback()
+        yield connection
+
+
+def _lock(connection: Connection, tables: tuple[str, ...]) -> bool:
+    """Lock these tables, unless we become a deadlock's victim."""
+    try:
         for table in tables:
             connection.execute(f"lock table {table} in access exclusive mode".encode())
-        yield connection
+    except errors.DeadlockDetected:
+        return False
+    return True
 
 
 @contextmanager

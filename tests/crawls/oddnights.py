@@ -7,9 +7,9 @@ from typing import Any
 
 import psycopg
 
-from tests.crawling import scrapy
-from tests.nights import last_run, rows
-from tests.oddsite import HTML, WWW, XML, Answer, OddSite, Otherwise, Routes, index, sitemap, story
+from tests.running.crawling import scrapy
+from tests.running.nights import last_run, rows
+from tests.running.oddsite import HTML, WWW, XML, Answer, OddSite, Otherwise, Routes, index, sitemap, story
 
 PLAIN = {"Content-Type": "text/plain"}
 ALLOW_ALL: Answer = (200, PLAIN, "User-agent: *\nDisallow:\n")

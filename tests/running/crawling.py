@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 
-from tests import forkserver
+from tests.running import forkserver
 
 ROOT = forkserver.ROOT
 HANGS = 240.0

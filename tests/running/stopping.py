@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from tests.crawling import environment_of
-from tests.forkserver import Child
-from tests.nights import last_run
+from tests.running.crawling import environment_of
+from tests.running.forkserver import Child
+from tests.running.nights import last_run
 
 SECONDS = 30.0
 """Within these a crawl ends after SIGTERM."""

@@ -25,9 +25,9 @@ from newsspider.replica.page import Site
 from newsspider.replica.story import Story
 from newsspider.store.embedded.sharing import embedded_server
 from newsspider.store.migrate import migrate
-from tests.clocks import PRELOADED, Clock, programs_by
-from tests.crawling import ROOT
-from tests.nights import last_run, rows
+from tests.running.clocks import PRELOADED, Clock, programs_by
+from tests.running.crawling import ROOT
+from tests.running.nights import last_run, rows
 
 HOSTS = ("www", "solo", "jogja", "surabaya", "makassar")
 FIRST_NIGHT = datetime(2026, 11, 20, 22, tzinfo=WIB)

@@ -6,7 +6,7 @@ from typing import Any
 
 import psycopg
 
-from tests.nights import rows
+from tests.running.nights import rows
 
 COUNTED = (
     "select what, day, outlet, name, sum(stored) as stored, sum(published) as published, sum(filled) as filled from tally "

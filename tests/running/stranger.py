@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.crawling import HANGS, ROOT, command
-from tests.oddsite import HTML, WWW, Answer, OddSite, Routes, index, sitemap, story
+from tests.running.crawling import HANGS, ROOT, command
+from tests.running.oddsite import HTML, WWW, Answer, OddSite, Routes, index, sitemap, story
 
 KOPI, TEH, GULA = (
     f"https://{WWW}/news/{name}" for name in ("7858656/kopi", "7858699/teh", "7858700/gula-aren")

@@ -1,6 +1,6 @@
 """Clocks that are wrong, for processes of tests: libfaketime, in its form for programs with threads.
 
-`python -m tests.clocks "2027-01-01 03:00 +0700" [PYTEST ARGUMENTS]` runs tests, with every process they start
+`python -m tests.running.clocks "2027-01-01 03:00 +0700" [PYTEST ARGUMENTS]` runs tests, with every process they start
 and their PostgreSQL, at that time.
 """
 

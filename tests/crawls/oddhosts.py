@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from newsspider.outlets.dates import WIB
-from tests.oddnights import healthy
-from tests.oddsite import Answer, Otherwise, Pieces, index, sitemap, story
+from tests.crawls.oddnights import healthy
+from tests.running.oddsite import Answer, Otherwise, Pieces, index, sitemap, story
 
 MONTHS = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
 LISTS = ("/sitemap.xml", "/sitemap-news.xml", "/index-news", "/", "/robots.txt")

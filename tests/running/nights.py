@@ -17,8 +17,8 @@ from psycopg.rows import dict_row
 from newsspider.outlets.dates import WIB
 from newsspider.replica import ReplicaServer
 from newsspider.replica.page import Site
-from tests.crawling import environment_of, scrapy
-from tests.forkserver import Child
+from tests.running.crawling import environment_of, scrapy
+from tests.running.forkserver import Child
 
 KINDS = "refused missing throttled server timeout dns connection cut unreadable incomplete robots_unreachable"
 AT_ONCE = json.dumps(dict.fromkeys(KINDS.split(), (1, 1, 1)))

@@ -32,9 +32,9 @@ from newsspider.replica.hosts import HOSTS
 from newsspider.replica.story import Reach
 from newsspider.store.embedded.place import settle
 from newsspider.store.embedded.server import start
-from tests.crawling import HANGS, ROOT, environment_of
-from tests.forkserver import Child
-from tests.nights import asked, rows, this_hour
+from tests.running.crawling import HANGS, ROOT, environment_of
+from tests.running.forkserver import Child
+from tests.running.nights import asked, rows, this_hour
 
 TRIBUN = OUTLETS["tribun"]
 ALL = ",".join(HOSTS)

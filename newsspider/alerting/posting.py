@@ -1,0 +1,60 @@
+"""Signed POST of a JSON body, as the Standard Webhooks specification has it.
+
+The signature is an HMAC-SHA256 of id, time and body: a receiver knows who sent it, and that it is new.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import time
+from base64 import b64encode
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from urllib.parse import urlsplit
+
+from newsspider import __version__
+from newsspider.alerting.timeouts import TimedOut, call_with_timeout
+from newsspider.alerting.webhooks import Webhook
+
+POST_SECONDS = 10.0
+"""For one POST, from the look-up of the host's name to the status of the answer."""
+
+
+def post(webhook: Webhook, message: str, body: bytes, seconds: float = POST_SECONDS) -> str:
+    """Send a body with the id `message`. Returns what was found in place of a status from 200 to 299, or
+    nothing. A redirect is not followed."""
+    headers = {
+        "content-type": "application/json",
+        "user-agent": f"newsspider/{__version__}",
+        **signature(webhook.secret, message, int(time.time()), body),
+    }
+    try:
+        status = call_with_timeout(seconds, lambda: _status(webhook.url, headers, body, seconds))
+    except TimedOut:
+        return f"no answer in {seconds:.0f} s"
+    except (OSError, HTTPException) as error:  # the class and the system's words: no address
+        return getattr(error, "strerror", None) or type(error).__name__
+    return "" if 200 <= status < 300 else f"HTTP status {status}"
+
+
+def signature(key: bytes, message: str, at: int, body: bytes) -> dict[str, str]:
+    """The headers that sign a body; `at` is the time in seconds since 1970."""
+    digest = hmac.digest(key, f"{message}.{at}.".encode() + body, hashlib.sha256)
+    return {
+        "webhook-id": message,
+        "webhook-timestamp": str(at),
+        "webhook-signature": f"v1,{b64encode(digest).decode()}",
+    }
+
+
+def _status(url: str, headers: dict[str, str], body: bytes, seconds: float) -> int:
+    """The status of the answer, of which nothing else is read."""
+    parts = urlsplit(url)
+    kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
+    connection = kind(parts.hostname or "", parts.port, timeout=seconds)
+    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    try:
+        connection.request("POST", target, body, headers)
+        return connection.getresponse().status
+    finally:
+        connection.close()

@@ -1,0 +1,14 @@
+-- Gives up stories that wait for so long and failed, or whose webhook has failed for so long. Their number, if any.
+with given_up as (
+    update webhook_story set given_up_at = clock_timestamp()
+    from webhook
+    where webhook.name = %(webhook)s and webhook_story.webhook = webhook.name
+        and webhook_story.delivered_at is null and webhook_story.given_up_at is null
+        and webhook_story.queued_at < now() - %(after)s
+        and least(webhook.failing_since, webhook_story.tried_at) < now() - %(after)s
+    returning webhook_story.page_id
+)
+
+update webhook set given_up = given_up + (select count(*) from given_up), given_up_at = clock_timestamp()
+where name = %(webhook)s and exists (select from given_up)
+returning (select count(*) from given_up)

@@ -1,0 +1,32 @@
+-- Queues the stories that were stored since the last look and match the webhook's filters. A story counts as stored
+-- from the begin of its transaction, so the look begins an hour earlier; the key keeps a story from coming twice.
+with asked as materialized (
+    select
+        search_query(%(words)s) as words,
+        array_remove(
+            array[
+                search_key('outlet', %(outlet)s), search_key('host', %(host)s), search_key('section', %(section)s)
+            ],
+            null
+        ) as keys
+),
+
+found as (
+    select article.page_id
+    from asked
+    cross join article
+    inner join article_text on article_text.page_id = article.page_id
+    where article.stored_at >= (
+        select greatest(since, seen_to - interval '1 hour') from webhook where name = %(webhook)s
+    )
+    and (%(words)s::text is null or article_text.document @@ asked.words)
+    and (asked.keys = '{}' or article_text.document @@ search_terms(asked.keys))
+),
+
+queued as (
+    insert into webhook_story (page_id, webhook)
+    select page_id, %(webhook)s from found
+    on conflict do nothing
+)
+
+update webhook set seen_to = now() where name = %(webhook)s
