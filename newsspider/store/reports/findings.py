@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping
+from dataclasses import MISSING, dataclass, fields
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -36,17 +36,26 @@ def last_look(connection: Connection[TupleRow]) -> Look | None:
     if not rows:
         return None
     found = {kind: [row["found"] for row in rows if row["kind"] == kind] for kind in _KINDS}
+    forms = ({**one, "page": b""} for one in found["form"])
     return Look(
         run=rows[0]["run"],
         looked_at=rows[0]["looked_at"],
-        suspects=[_value(Suspect, one) for one in found["suspect"]],
-        dead=[_value(DeadRule, one) for one in found["dead_rule"]],
-        forms=[_value(SkeletonGroup, {**one, "page": b""}) for one in found["form"]],
+        suspects=_values(Suspect, found["suspect"]),
+        dead=_values(DeadRule, found["dead_rule"]),
+        forms=_values(SkeletonGroup, forms),
     )
 
 
-def _value(kind: type[T], found: Mapping[str, Any]) -> T:
-    """A finding as a value of its class; what is not a field of it was saved for the views."""
-    names = {field.name for field in fields(kind)}  # type: ignore[arg-type]
-    moments = {name: datetime.fromisoformat(found[name]) for name in _MOMENTS if found.get(name)}
-    return kind(**{name: value for name, value in found.items() if name in names} | moments)
+def _values(kind: type[T], found: Iterable[Mapping[str, Any]]) -> list[T]:
+    """Findings as values of their class. What is not a field of it was saved for the views; a finding that
+    lacks a field was saved by another version of the program, and is left out."""
+    known = {field.name: field for field in fields(kind)}  # type: ignore[arg-type]
+    needed = {name for name, field in known.items() if field.default is MISSING}
+    return [
+        _value(kind, {name: one[name] for name in known if name in one}) for one in found if needed <= {*one}
+    ]
+
+
+def _value(kind: type[T], stated: dict[str, Any]) -> T:
+    moments = {name: datetime.fromisoformat(stated[name]) for name in _MOMENTS if stated.get(name)}
+    return kind(**stated | moments)
