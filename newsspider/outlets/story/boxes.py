@@ -37,11 +37,11 @@ def boxes(root: LexborNode, site: Site) -> dict[int, str]:
     for control in root.css(_CONTROLS)[:MOST]:
         if (box := _form(control, root)) is not None:
             found[box.mem_id] = CutRule.FORM
-    for link in root.css("a[href], button")[:MOST_LINKS]:
-        for box in _around(link, root):
-            known = found.get(box.mem_id)
-            if known in (None, CutRule.FORM) and (rule := _offer(box, site)) is not None:
-                found[box.mem_id] = rule if known is None or rule == CutRule.PREMIUM_BOX else known
+    links = root.css("a[href], button")[:MOST_LINKS]
+    around = {box.mem_id: box for link in links for box in _around(link, root)}
+    for place, box in around.items():
+        if (rule := _offer(box, site)) is not None and (place not in found or rule == CutRule.PREMIUM_BOX):
+            found[place] = rule
     return found
 
 
