@@ -175,7 +175,7 @@ def _reporter_line(text: str, outlet: Site) -> tuple[str, str]:
 
 
 def cut_dateline(draft: Draft, outlet: Site) -> None:
-    """Move the opening brand and places ("TRIBUNNEWS.COM, NAIROBI, KENYA -") from the text to their field. An
+    """Move the opening brand and places ("KABAR.COM, NAIROBI, KENYA -") from the text to their field. An
     opening that does not name the newsroom is none below a sentence."""
     if draft["dateline"] is not None:
         return
@@ -188,7 +188,7 @@ def cut_dateline(draft: Draft, outlet: Site) -> None:
             opens = opens and not is_sentence(block.text)
             continue
         stated = collapse(found["dateline"][: len(block.text)])
-        label = block.text[: found.start("dateline")]
+        label = block.text[: found.start("dateline")].strip()
         rest = block.text[found.end() :].lstrip(" \n-–—:|,")
         page: list[Block | Removed] = [Removed(rule=CutRule.TOPIC_LABEL, text=label)] if label else []
         page.append(Removed(rule=CutRule.DATELINE, text=stated))

@@ -125,6 +125,7 @@ ITEM_PIPELINES = {
 ITEM_PROCESSOR = "pipelines.processing.StoryPipelines"
 EXTENSIONS = {
     "newsspider.runs.recorder.RunRecorder": 0,
+    "newsspider.alerting.crawls.CrawlAlerts": 0,
     # Replaces Scrapy's, which counts every stored list as a dropped item.
     "pipelines.processing.StoryStats": 0,
     "scrapy.extensions.corestats.CoreStats": None,
