@@ -23,7 +23,7 @@ from newsspider.store.crawl.clusters import cluster, sketch_row
 from newsspider.store.crawl.documents import article_row, json_text
 from newsspider.store.database import open_database
 from newsspider.store.migrate import migrate
-from newsspider.store.pool import Connection, connected
+from newsspider.store.pool import PooledConnection, connected
 from newsspider.store.queries import query
 
 PAGES = """
@@ -72,7 +72,7 @@ async def measure(conninfo: str, given: Planted) -> Result:
     return _result(conninfo, given, 1000 * own / len(given.stories), 1000 * server / len(given.stories))
 
 
-async def _store(connection: Connection, articles: Sequence[Article]) -> dict[str, str]:
+async def _store(connection: PooledConnection, articles: Sequence[Article]) -> dict[str, str]:
     """Store stories without their clusters. Returns the hashes of what a reader sees, by address."""
     rows = [article_row(article.url, article) for article in articles]
     text = json_text(rows)
@@ -95,7 +95,7 @@ def _result(conninfo: str, given: Planted, own_ms: float, server_ms: float) -> R
     )
 
 
-def server_cpu(connection: Connection) -> float:
+def server_cpu(connection: PooledConnection) -> float:
     """CPU-seconds of the server's process behind a connection, on this machine."""
     stat = Path(f"/proc/{connection.info.backend_pid}/stat").read_text("utf-8").rpartition(")")[2].split()
     return (int(stat[11]) + int(stat[12])) / os.sysconf("SC_CLK_TCK")

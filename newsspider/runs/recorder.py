@@ -66,6 +66,7 @@ class RunRecorder:
         self.shutdown = GracefulShutdown(crawler)
         self.database = RunDatabase(crawler)
         self.session: CrawlSession | None = None
+        self._opening: asyncio.Future[CrawlSession] | None = None
         self.verdict: Verdict | None = None
         self.reasons: list[Reason] = []
         self.away = ""
@@ -99,21 +100,26 @@ class RunRecorder:
         """
         tune_collector()
         try:
-            self.session = await open_session(
-                plan,
-                self.crawler.settings,
-                await self.database.ready(),
-                counts=self.counts,
-                counters=self.counters,
-                pauses=self.pauses,
-                shutdown=self.shutdown,
-            )
+            conninfo = await self.database.ready()
+            self._opening = asyncio.ensure_future(self._open(plan, conninfo))
+            self.session = await asyncio.shield(self._opening)
         except (StoreError, BadValue) as error:
             self.refuse(error)
         except StoreLost as lost:
             self.reasons.append(Reason.of(ReasonCode.DATABASE_LOST, error=str(lost)))
             self.shutdown.close_spider(FinishReason.DATABASE_LOST)
         return self.session
+
+    async def _open(self, plan: CrawlPlan, conninfo: str) -> CrawlSession:
+        return await open_session(
+            plan,
+            self.crawler.settings,
+            conninfo,
+            counts=self.counts,
+            counters=self.counters,
+            pauses=self.pauses,
+            shutdown=self.shutdown,
+        )
 
     def refuse(self, error: Exception) -> None:
         """End a crawl that cannot begin."""
@@ -139,6 +145,7 @@ class RunRecorder:
 
     async def spider_closed(self, reason: str) -> None:
         """End the session; the last process of the run writes the verdict."""
+        await self._wait_until_open()
         if self.session is not None:
             await self._end(self.session, reason)
         elif self.verdict is None:
@@ -150,6 +157,17 @@ class RunRecorder:
         )
         self.crawler.stats.set_value("newsspider/exit_code", self.exit_code)
         await self.database.close(self.away)
+
+    async def _wait_until_open(self) -> None:
+        """Wait for a session that was opening when the crawl was stopped: the row of its run is to be closed.
+        The session's own deadline limits the wait."""
+        if self.session is not None or self._opening is None:
+            return
+        await asyncio.wait({self._opening})
+        if (error := self._opening.exception()) is None:
+            self.session = self._opening.result()
+        elif self.verdict is None and not self.reasons:
+            logger.warning("stopped before the run had begun: %s", error)
 
     @property
     def exit_code(self) -> int:

@@ -18,7 +18,6 @@ from newsspider.store.retry import RetryPolicy
 from newsspider.store.session import NAME, STATED, Limits, begin, connect_seconds
 
 T = TypeVar("T")
-Connection = AsyncConnection[tuple[object, ...]]
 
 WIRE = {
     "keepalives_idle": 10,
@@ -29,11 +28,26 @@ WIRE = {
 """A connection that falls silent is given up after 20 to 25 seconds, not after a quarter of an hour."""
 IDLE_SECONDS = 45.0
 """Seconds after which the server ends a transaction of a process that is frozen, and its locks."""
+CANCEL_SECONDS = 2.0
+"""Timeout for the server to hear that a query was cancelled. Then the connection is closed."""
 WAIT_SECONDS = 5.0
 """Timeout for a free connection, and for all attempts of the pool to make one."""
 
 
-class Pool(AsyncConnectionPool[Connection]):
+class PooledConnection(AsyncConnection[tuple[object, ...]]):
+    """A connection that waits for a silent server no longer than CANCEL_SECONDS when its query is cancelled;
+    psycopg alone waits ten seconds, and a crawl that was stopped has no more than thirty."""
+
+    async def cancel_safe(self, *, timeout: float = CANCEL_SECONDS) -> None:
+        """Cancel the query under way. Raises psycopg.OperationalError."""
+        try:
+            await super().cancel_safe(timeout=min(timeout, CANCEL_SECONDS))
+        except psycopg.OperationalError:
+            self.pgconn.finish()
+            raise
+
+
+class Pool(AsyncConnectionPool[PooledConnection]):
     """At most three live connections, each given out in a transaction that is committed at the end of the
     block; `retry` is the policy for when there are none. The server ends a transaction that is idle for
     `idle` seconds, because others wait for its locks.
@@ -49,6 +63,7 @@ class Pool(AsyncConnectionPool[Connection]):
         self.address, self.limits = conninfo, Limits(idle=idle)
         super().__init__(
             conninfo,
+            connection_class=PooledConnection,
             min_size=1,
             max_size=3,
             open=False,
@@ -62,7 +77,7 @@ class Pool(AsyncConnectionPool[Connection]):
             },
         )
 
-    async def getconn(self, timeout: float | None = None) -> Connection:
+    async def getconn(self, timeout: float | None = None) -> PooledConnection:
         """A connection that has just begun a transaction. Raises PoolTimeout."""
         for _ in range(self.max_size + 1):
             connection = await super().getconn(timeout)
@@ -77,7 +92,7 @@ class Pool(AsyncConnectionPool[Connection]):
                 return connection
         raise PoolTimeout("every connection was cut")
 
-    async def putconn(self, connection: Connection) -> None:
+    async def putconn(self, connection: PooledConnection) -> None:
         """Give a connection back. One whose transaction was cancelled in its middle is rolled back first: the
         pool does that too, with a warning."""
         try:

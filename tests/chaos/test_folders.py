@@ -16,7 +16,7 @@ from newsspider.store.embedded.place import settle
 from newsspider.store.embedded.processes import named
 from tests.running.processes import Started, newsroom, wait_until
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(900)
 
 
 @contextmanager
@@ -48,7 +48,7 @@ def crawling(data_dir: Path, folder: Path) -> Iterator[Started]:
             "CONCURRENT_REQUESTS_PER_DOMAIN=1",
         ]
         with Started(command, folder / "crawl.log", environment) as crawl:
-            wait_until(lambda: log.exists() and log.read_bytes().count(b"\n") > 40, 60)
+            wait_until(lambda: log.exists() and log.read_bytes().count(b"\n") > 40)
             yield crawl
 
 
@@ -58,10 +58,11 @@ def test_the_data_folder_goes_under_a_crawl(data_dir: Path, tmp_path: Path, how:
     with crawling(data_dir, tmp_path) as crawl:
         name, folder = settle(data_dir).name, settle(data_dir).folder
         if how == "deleted":
-            shutil.rmtree(folder)
+            while folder.exists():  # the server may be making files in it
+                shutil.rmtree(folder, ignore_errors=True)
         else:
             folder.rename(data_dir / "elsewhere")
-        assert crawl.ended(60) == 1, crawl.said()[-3000:]
+        assert crawl.ended() == 1, crawl.said()[-3000:]
     assert f"expected the folder of the embedded database to stay at {folder}" in crawl.said()
     assert "Traceback" not in crawl.said(), crawl.said()[-3000:]
-    wait_until(lambda: not named(name), 10)
+    wait_until(lambda: not named(name))

@@ -21,7 +21,7 @@ from tests.running.processes import SLOWLY, newsroom, wait_until
 from tests.running.receiving import receiving
 from tests.running.stopping import closed, crawling, stopped
 
-pytestmark = pytest.mark.timeout(200)
+pytestmark = pytest.mark.timeout(900)
 PLAIN = ("-a", "render=never")
 TABLES = "page, article, run, worker, host"
 
@@ -46,7 +46,7 @@ def test_tables_locked_by_a_person(database: str, tmp_path: Path, slowest: Slowe
         ReplicaServer(newsroom(400), access_log=tmp_path / "access") as server,
         crawling(server.address, database, log, *PLAIN, *SLOWLY) as crawl,
     ):
-        wait_until(lambda: rows(database, "select from article limit 1"), 60)
+        wait_until(lambda: rows(database, "select from article limit 1"))
         with psycopg.connect(database) as person:
             person.execute(f"lock table {locked} in access exclusive mode".encode())
             time.sleep(2)
@@ -82,7 +82,7 @@ def test_the_database_is_away(database: str, tmp_path: Path, slowest: Slowest, r
         Line(database) as line,
         crawling(server.address, line.conninfo, log, *PLAIN, *SLOWLY) as crawl,
     ):
-        wait_until(lambda: rows(database, "select from article limit 1"), 60)
+        wait_until(lambda: rows(database, "select from article limit 1"))
         line.hang_up() if refusing else line.fall_silent()
         time.sleep(1)
         slowest(f"database {'refusing' if refusing else 'silent'}", stopped(crawl, log))
@@ -95,7 +95,7 @@ def test_reading_a_hostile_page(database: str, tmp_path: Path, slowest: Slowest)
     pages = {url.removeprefix("https://"): (200, HTML, hostile) for url in urls}
     site, log = OddSite({f"{WWW}/sitemap-news.xml": sitemap(*urls), **pages}), tmp_path / "log"
     with site.running(), crawling(site.address, database, log, *PLAIN, "-a", "hosts=www") as crawl:
-        wait_until(lambda: any("kopi" in place for place in site.asked), 60)
+        wait_until(lambda: any("kopi" in place for place in site.asked))
         time.sleep(0.5)
         if crawl.poll() is None:
             slowest("reading a hostile page", stopped(crawl, log))
@@ -108,7 +108,7 @@ def test_telling_a_receiver_that_hangs(database: str, tmp_path: Path, slowest: S
         webhook.seconds = 50
         alerts = ("-s", f"ALERT_URLS={webhook.url}")
         with crawling(server.address, database, log, *PLAIN, *SLOWLY, *alerts) as crawl:
-            wait_until(lambda: rows(database, "select from article limit 1"), 60)
+            wait_until(lambda: rows(database, "select from article limit 1"))
             slowest("alert receiver hangs", stopped(crawl, log))
         webhook.seconds = 0
     closed(database)

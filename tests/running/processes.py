@@ -6,6 +6,7 @@ The newsroom's access log has each request, its time and its process (by its use
 
 from __future__ import annotations
 
+import math
 import os
 import platform
 import signal
@@ -204,6 +205,8 @@ class Witness:
     database: str
     log: Path
     in_flight: int = 0
+    cut: list[tuple[str, set[str]]] = field(default_factory=list)
+    """Who was killed, and what was visited then. What it was sent is known when the newsroom has noted it."""
     excused: set[str] = field(default_factory=set)
     """Stories that nobody can have."""
     troubled: Troubles | None = None
@@ -216,12 +219,13 @@ class Witness:
     def entries(self) -> list[dict[str, Any]]:
         return asked(self.log)
 
-    def sent(self, agent: str | None = None) -> Counter[str]:
-        """The addresses of stories that were sent, and how often."""
+    def sent(self, agent: str | None = None, until: float = math.inf) -> Counter[str]:
+        """The addresses of stories that were sent, up to a time (seconds since 1970), and how often."""
         return Counter(
             f"https://{entry['host']}{entry['path']}"
             for entry in self.entries()
             if entry["status"] == 200
+            and entry["time"] <= until
             and agent in (None, entry["user_agent"])
             and story_name(entry["host"], urlsplit(entry["path"]).path)
             and not (self.troubled and self.troubled.of(f"https://{entry['host']}{entry['path']}"))
@@ -229,7 +233,7 @@ class Witness:
 
     def by(self, agent: str) -> int:
         """How many requests of it were answered."""
-        return sum(entry["user_agent"] == agent for entry in self.entries())
+        return self.log.read_bytes().count(f'"user_agent": "{agent}"'.encode()) if self.log.exists() else 0
 
     def shares(self, *agents: str) -> list[int]:
         """How many requests of each were answered since the last of them began."""
@@ -243,15 +247,13 @@ class Witness:
         ]
 
     def killed(self, *crawls: Crawl) -> None:
-        """Kill processes, and count what they had been sent and had not stored."""
+        """Kill processes, and note what they had stored."""
         for crawl in crawls:
             crawl.process.kill()
         for crawl in crawls:
             crawl.process.wait()
         visited = self.visited()
-        time.sleep(SLACK)  # the newsroom notes a request when its answer is sent
-        for crawl in crawls:
-            self.in_flight += len(self.unsettled(crawl.name, visited))
+        self.cut += [(crawl.name, visited) for crawl in crawls]
 
     def visited(self) -> set[str]:
         """Addresses of which the frontier knows a visit."""
@@ -259,11 +261,14 @@ class Witness:
             row["url"] for row in rows(self.database, "select url from page where visited_at is not null")
         }
 
-    def unsettled(self, agent: str, visited: set[str] | None = None) -> set[str]:
-        """Addresses of stories, and of their later pages, that were sent to it and are not visited (now)."""
+    def unsettled(self, agent: str, visited: set[str] | None = None, until: float = math.inf) -> set[str]:
+        """Addresses of stories, and of their later pages, that were sent to it (up to a time) and are not
+        visited (now)."""
         visited = self.visited() if visited is None else visited
         return {
-            url for url in self.sent(agent) if TRIBUN.address(url.partition("?")[0]).identity not in visited
+            url
+            for url in self.sent(agent, until)
+            if TRIBUN.address(url.partition("?")[0]).identity not in visited
         }
 
     def lost(self) -> set[str]:
@@ -286,7 +291,7 @@ class Witness:
             lost=len(self.lost()),
             stored_twice=sum(times - 1 for times in numbers.values()),
             fetched_twice=sum(times - 1 for times in self.sent().values()),
-            in_flight=self.in_flight,
+            in_flight=self.in_flight + sum(len(self.unsettled(*killed)) for killed in self.cut),
             took=time.monotonic() - self.began,
         )
 

@@ -1,9 +1,10 @@
-"""Pool: it is soon back after the database was away, however long that was."""
+"""Pool: it is soon back after the database was away, and waits for a silent one no longer than it must."""
 
 from __future__ import annotations
 
 import asyncio
 import socket
+import time
 
 import psycopg
 import pytest
@@ -13,7 +14,8 @@ from psycopg_pool.base import AttemptWithBackoff
 
 from newsspider.store import pool as pools
 from newsspider.store import retry, session
-from newsspider.store.pool import Pool, connected
+from newsspider.store.pool import CANCEL_SECONDS, Pool, connected
+from tests.chaos.proxy import Line
 from tests.store.test_store import cut_connections
 
 
@@ -59,3 +61,20 @@ async def test_silent_server_does_not_hold_a_connection_attempt(
         async with asyncio.timeout(60), connected(address) as pool:
             while not pool.get_stats().get("connections_errors"):
                 await asyncio.sleep(0.05)
+
+
+async def test_cancelled_query_of_a_silent_server_is_left_soon(database: str) -> None:
+    """Psycopg alone waits five seconds for the server to hear of it, and five for the query's end."""
+    with Line(database) as line:
+        async with connected(line.conninfo) as pool:
+            assert await number(pool) == (7,)
+            async with pool.connection() as connection:
+                line.fall_silent()
+                began = time.monotonic()
+                with pytest.raises(TimeoutError):
+                    async with asyncio.timeout(0.5):
+                        await connection.execute("select 7")
+                assert connection.closed
+            assert 0.5 + CANCEL_SECONDS <= time.monotonic() - began < 9.5
+            line.come_back()
+            assert await number(pool) == (7,)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from newsspider.store.reports.runs import run_states
 from newsspider.store.session import NAME, Limits
 from tests.conftest import Slowest
 from tests.databases.locking import crawling, locked, stopped
+from tests.running.nights import last_run, rows
 from tests.running.processes import wait_until
 from tests.store.test_store import one, opened
 
@@ -52,6 +54,20 @@ def test_waiting_start_names_the_lock(database: str, tmp_path: Path, slowest: Sl
         wait_until(lambda: f"server process {pid} (user newsspider, psql" in crawl.said())
         slowest("not yet begun", stopped(crawl))
     assert "stopped before the crawl had begun" in crawl.said()
+
+
+def test_stop_of_a_run_that_opens_closes_its_row(database: str, tmp_path: Path) -> None:
+    """The row is written, and the crawl's hosts are not registered yet."""
+    with ExitStack() as lock:
+        lock.enter_context(locked(database, "host"))
+        with crawling(database, tmp_path, requests=0) as crawl:
+            wait_until(lambda: rows(database, "select from run"))
+            crawl.term()
+            wait_until(lambda: "shutting down gracefully" in crawl.said())
+            lock.close()
+            assert crawl.ended() == 1
+    run = last_run(database)
+    assert (run["verdict"], run["finish_reason"]) == ("failed", "shutdown"), crawl.said()[-2000:]
 
 
 def test_reports_give_up_and_name_the_holder(database: str) -> None:

@@ -33,6 +33,7 @@ _EDITORS = re.compile(r"editor|penyunting|redaktur|red", re.IGNORECASE)
 _ROLE_ALONE = re.compile(rf"(?P<writer>{_WRITERS.pattern})|(?P<editor>{_EDITORS.pattern})", re.IGNORECASE)
 _NAMES = r"(?P<names>[A-Z][\w.'’]{0,30}(?: [A-Z][\w.'’]{0,30}){0,4})"
 _BY = re.compile(rf"(?i:\W{{0,3}}(?:ditulis )?oleh|.{{0,40}}\bby)\s?:?\s{_NAMES}")
+_OLEH = re.compile(r"\A(?:oleh|by)\s?:?\s", re.IGNORECASE)
 _SHORT_ROLE = re.compile(r"(?<!\w)(?P<role>Rep|Red)\s?:\s?(?P<names>[A-Z][^/:|]{1,80})")
 """Abbreviated roles of one line: "Rep: A, B/ Red: C"."""
 _NAME = re.compile(r"[A-Z][\w.'’-]{0,30}(?: (?:bin|binti|van|de|[A-Z][\w.'’-]{0,30})){0,5}")
@@ -83,9 +84,7 @@ class Surroundings:
         near = (*self.above, *self.below[: 2 * ABOVE])
         parts = (part for line in near for part in line.text.split("\n") if len(part) <= LONGEST)
         texts = [text for part in parts if (text := _TIME.sub("", part).strip(" ,|-–"))]
-        writers, editors = _labelled(texts)
-        if not writers and not editors:
-            writers, editors = _beside_roles(texts)
+        writers, editors = credited_people(texts)
         return writers or _by_class(self.above) or _by_words(self.above), editors
 
     def source(self) -> str | None:
@@ -96,6 +95,12 @@ class Surroundings:
     def signature(self, marks: Marks) -> str | None:
         """The signature that stands alone below the story, outside its element."""
         return next((line.text for line in self.below if marks.signature.match(line.text)), None)
+
+
+def credited_people(texts: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Writers and editors of lines with a role and names, else of a role and a name on two lines."""
+    writers, editors = _labelled(texts)
+    return (writers, editors) if writers or editors else _beside_roles(texts)
 
 
 def _labelled(texts: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -132,7 +137,7 @@ def _beside_roles(texts: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...
 def _by_class(page: Iterable[MarkupLine]) -> tuple[str, ...]:
     """The people in the first element that is named like a byline; a brand behind a dash is none of them."""
     for line in page:
-        text = collapse(line.text).partition(" - ")[0]
+        text = _OLEH.sub("", collapse(line.text).partition(" - ")[0])
         if _NAMED_CLASS.search(line.holder_names) and is_name(text):
             return (text.strip(" ,"),)
     return ()

@@ -81,7 +81,7 @@ def dated_index(_: str, day: date, __: str | None) -> str:
 OUTLET = Outlet(
     name="tempo",
     hosts=frozenset(f"{channel}.tempo.co" for channel in _CHANNELS.split()),
-    mirrors={"tempo.co": "www.tempo.co"},
+    mirrors={"tempo.co": "www.tempo.co", "m.tempo.co": "www.tempo.co"},
     story_path=re.compile(r"/read/\d+(?:/[^/]+)?/?|/(?!penulis|tag|video|foto)[\w-]+/(?:\w+-)+\d{5,}/?"),
     listing_path=LISTS,
     hub_path=re.compile(rf"{FRONT.pattern}|/indeks(?:/[\d-]+)*/?"),
@@ -95,6 +95,16 @@ OUTLET = Outlet(
                 rule="advertisement",
                 pattern=r"scroll ke bawah untuk melanjutkan membaca|iklan",
                 seen="Scroll ke bawah untuk melanjutkan membaca",
+            ),
+            Phrase(
+                rule="form",
+                pattern=r"lupa kata sandi\? klik di sini|atau (?:masuk|daftar) melalui|konfirmasi email"
+                r"|(?:belum|sudah) memiliki akun (?:daftar|masuk) di sini|kirimkan lagi sekarang"
+                r"|jika anda tidak menerima email,|klik link aktivasi dan dapatkan akses membaca\b.{0,80}"
+                r"|kami telah mengirimkan link aktivasi melalui email\b.{0,80}"
+                r"|baca berita dengan sedikit iklan, klik di sini",
+                seen="Baca berita dengan sedikit iklan, klik di sini",
+                place=Place.ANYWHERE,
             ),
             Phrase(
                 rule="author_note",

@@ -20,6 +20,9 @@ from newsspider.store.pool import Pool
 from newsspider.store.retry import AWAY, StoreLost
 from newsspider.visits import DuePage, FoundPage, Hosts, RevisitPolicy
 
+CLOSE_SECONDS = 1.0
+"""Timeout for attempts to connect that are under way when the pool is closed."""
+
 
 class Store:
     """One run's access to the database.
@@ -80,7 +83,7 @@ class Store:
             with contextlib.suppress(*AWAY, StoreLost):
                 async with self.pool.retry.deadline():
                     await self.worker.abandon()
-        await self.pool.close()
+        await self.pool.close(CLOSE_SECONDS)
 
     async def start_run(
         self,
