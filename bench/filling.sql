@@ -98,14 +98,19 @@ insert into finding (run, kind, place, found)
 select
     (select max(id) from run), 'suspect', place,
     jsonb_build_object(
-        'outlet', 'tribun', 'kind', 'line', 'text', 'Ikuti kabar ' || place, 'stories', 60, 'possible', 600,
-        'share', 0.1, 'authors', 12, 'hosts', jsonb_build_array('h'), 'is_new', true, 'is_sure', false
+        'outlet', 'tribun', 'kind', 'line', 'text', 'Ikuti kabar ' || place, 'texts', jsonb_build_array('Ikuti kabar ' || place),
+        'examples', jsonb_build_array('https://contoh.example/1'), 'stories', 60, 'possible', 600, 'looked_at', 6000,
+        'share', 0.1, 'authors', 12, 'hosts', jsonb_build_array('h'), 'sections', '[]'::jsonb, 'first_seen', now(),
+        'last_seen', now(), 'depth', 0.9, 'topic', null, 'before', 0, 'looked_before', 500, 'is_new', true, 'is_sure', false
     )
 from generate_series(1, 40) as place;
 insert into finding (run, kind, place, found)
 select
     (select max(id) from run), 'dead_rule', place,
-    jsonb_build_object('outlet', 'tribun', 'rule', 'rule_' || place, 'stories', 60, 'silent_for', 900)
+    jsonb_build_object(
+        'outlet', 'tribun', 'rule', 'rule_' || place, 'stories', 60, 'of_stories', 2000, 'expected', 20,
+        'silent_for', 900, 'last_seen', null
+    )
 from generate_series(1, 5) as place;
 insert into schedule (name, spider, cron, timezone, next_slot)
 select 'nightly ' || number, 'tribun', '0 2 * * *', 'Asia/Jakarta', now() + interval '9 hours'

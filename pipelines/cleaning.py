@@ -188,7 +188,7 @@ def cut_dateline(draft: Draft, outlet: Site) -> None:
             opens = opens and not is_sentence(block.text)
             continue
         stated = collapse(found["dateline"][: len(block.text)])
-        label = block.text[: found.start("dateline")]
+        label = block.text[: found.start("dateline")].strip()
         rest = block.text[found.end() :].lstrip(" \n-–—:|,")
         page: list[Block | Removed] = [Removed(rule=CutRule.TOPIC_LABEL, text=label)] if label else []
         page.append(Removed(rule=CutRule.DATELINE, text=stated))

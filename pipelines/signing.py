@@ -6,12 +6,17 @@ import re
 from dataclasses import replace
 
 from newsspider.items import Block, BlockKind, Removed
+from newsspider.outlets.boilerplate.phrases import Place
 from newsspider.outlets.boilerplate.rules import CutRule
 from newsspider.outlets.site import Site
 from newsspider.text import collapse
 from pipelines.draft import Draft
 
-_GLUED = re.compile(r"(?<=[.!?”\")])\s(?P<call>(?=[A-Z]{4}|[^.!?\"“”]{0,60}[>»]\Z)[^.!?\"“”]{6,60})\Z")
+_BEHIND = re.compile(r"(?<=[.!?”\")])\s(?=\S)")
+_LOUD = re.compile(r"[A-Z]{4}|[>»]|.*[>»]\Z")
+"""A call in capitals or with an arrow."""
+LONGEST_GLUED = 100
+"""Characters of a call that stands behind the last sentence."""
 CLOSING = 3
 """Blocks from the end in which a newsroom's signature is looked for."""
 
@@ -35,14 +40,23 @@ def cut_signature(draft: Draft, outlet: Site) -> None:
 
 
 def cut_glued(draft: Draft, outlet: Site) -> None:
-    """Cut a pager or a call to read on that stands behind the last sentence, in capitals or with an arrow."""
+    """Cut a pager or a call that stands behind the last sentence of a paragraph."""
     blocks = draft.blocks
     for index in range(len(blocks) - 1, max(-1, len(blocks) - 1 - CLOSING), -1):
-        found = _GLUED.search(blocks[index].text)
-        rule = outlet.phrases.rule(found["call"]) if found is not None else None
-        if found is not None and rule in (CutRule.PAGING, CutRule.READ_MORE):
-            kept = replace(blocks[index], text=blocks[index].text[: found.start()])
-            draft.change({index: (kept, Removed(rule=rule, text=found["call"]))})
+        text = blocks[index].text
+        for found in _BEHIND.finditer(text, max(0, len(text) - LONGEST_GLUED)):
+            if rule := _glued_rule(text[found.end() :], outlet):
+                kept = replace(blocks[index], text=text[: found.start()])
+                draft.change({index: (kept, Removed(rule=rule, text=text[found.end() :]))})
+                break
+
+
+def _glued_rule(call: str, outlet: Site) -> str | None:
+    """The rule of a phrase that is a call to read on, or any call in capitals or with an arrow."""
+    phrase = outlet.phrases.phrase(call)
+    if phrase is None or phrase.place is Place.END:
+        return None
+    return phrase.rule if phrase.rule == CutRule.READ_MORE or _LOUD.match(call) else None
 
 
 def _mark_start(block: Block, outlet: Site, last: bool) -> tuple[int, str]:

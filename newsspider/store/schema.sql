@@ -752,6 +752,8 @@ create table rejection (
 );
 -- Reports ask for the newest rejections with a reason.
 create index rejection_by_reason on rejection (reason, rejected_at);
+-- Lists have the newest rejections first; those of a run came after its start.
+create index rejection_by_time on rejection (rejected_at);
 -- Reports of drift compare the markup of the newest rejections.
 create index rejection_by_skeleton on rejection (rejected_at) where skeleton is not null;
 

@@ -1,9 +1,6 @@
 """Bad input: one clear line, the right exit code, nothing lost, no long wait."""
 
 import gzip
-import os
-import subprocess
-import sys
 import time
 from collections.abc import Mapping
 from dataclasses import replace
@@ -23,8 +20,8 @@ from newsspider.spiders.arguments import Arguments
 from newsspider.store.crawl.store import Store
 from newsspider.validation import BadValue
 from newsspider.visits import Fetch
+from tests.running.crawling import command
 
-ROOT = Path(__file__).parents[2]
 TRIBUN = OUTLETS["tribun"]
 URL = "https://www.tribunnews.com/nasional/2026/07/24/panen-kopi"
 STORY = (
@@ -271,18 +268,6 @@ def test_bad_argument_is_named(stated: dict[str, str]) -> None:
         Arguments.parse(CrawledOutlets([TRIBUN]), stated)
 
 
-def scrapy(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "scrapy", *arguments],
-        cwd=ROOT,
-        env={**os.environ, **environment},
-        text=True,
-        capture_output=True,
-        timeout=60,
-        check=False,
-    )
-
-
 @pytest.mark.parametrize(
     ("address", "found"),
     [
@@ -292,7 +277,7 @@ def scrapy(*arguments: str, **environment: str) -> subprocess.CompletedProcess[s
     ],
 )
 def test_crawl_without_database_server(tmp_path: Path, address: str, found: str) -> None:
-    done = scrapy(
+    done = command(
         "crawl", "tribun", "-s", "LOG_LEVEL=ERROR", DATABASE_URL=address, NEWSSPIDER_DATA=str(tmp_path)
     )
     assert done.returncode == 1
@@ -305,7 +290,7 @@ def test_crawl_without_database_server(tmp_path: Path, address: str, found: str)
 
 
 def test_crawl_without_database(server: str, tmp_path: Path) -> None:
-    done = scrapy(
+    done = command(
         "crawl",
         "tribun",
         "-s",
@@ -323,7 +308,7 @@ def test_crawl_without_database(server: str, tmp_path: Path) -> None:
 )
 def test_bad_usage_of_crawl(arguments: list[str]) -> None:
     """Case O27: the error stands alone, without the versions that a crawl logs."""
-    done = scrapy(*arguments, DATABASE_URL="postgresql://127.0.0.1:1/berita")
+    done = command(*arguments, DATABASE_URL="postgresql://127.0.0.1:1/berita")
     assert done.returncode == 2
     assert "Versions" not in done.stderr
     assert len((done.stderr + done.stdout).strip().splitlines()) <= 4

@@ -3,7 +3,6 @@
 import os
 import re
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ from newsspider.console.terminal import as_text
 from newsspider.store.database import open_database
 from newsspider.store.reports.overview import Overview, RunSummary
 from tests.conftest import a_database
-from tests.running.crawling import HANGS, ROOT
+from tests.running.crawling import HANGS, ROOT, command
 from tests.running.processes import Started, wait_until
 
 
@@ -48,16 +47,7 @@ def demo(server: str, migrated: str) -> Iterator[Demo]:
 def scrapy(
     data_dir: Path, *arguments: str, database: str = "", **variables: str
 ) -> subprocess.CompletedProcess[str]:
-    wiring = {"NEWSSPIDER_DATA": str(data_dir), "DATABASE_URL": database, **variables}
-    return subprocess.run(
-        [sys.executable, "-m", "scrapy", *arguments],
-        cwd=ROOT,
-        env={**os.environ, **wiring},
-        capture_output=True,
-        text=True,
-        timeout=HANGS,
-        check=False,
-    )
+    return command(*arguments, NEWSSPIDER_DATA=str(data_dir), DATABASE_URL=database, **variables)
 
 
 def stored(output: str) -> int:

@@ -2,9 +2,7 @@
 
 import gzip
 import json
-import os
 import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,8 +12,8 @@ import pytest
 from newsspider.commands.read import read_by_any
 from newsspider.items import Article, Rejection
 from newsspider.outlets.tribun import TRIBUN
+from tests.running.crawling import ROOT, command
 
-ROOT = Path(__file__).parents[2]
 PAGES = ROOT / "tests" / "pages" / "tribun"
 KEYS = (
     "headline lead authors editors published_at section tags source dateline signature paragraphs blocks images links"
@@ -36,20 +34,13 @@ menanam ribuan bibit kopi bersama para pelajar pada Sabtu pagi.</p><p>Kepala des
 tahun lagi, sebelum musim hujan yang panjang itu berakhir.</p></div></body></html>"""
 
 
-def read(*arguments: object) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [sys.executable, "-m", "scrapy", "read", *(os.fsencode(str(value)) for value in arguments)],
-        cwd=ROOT,
-        env={**os.environ, "DATABASE_URL": "postgresql://127.0.0.1:1/tiada"},
-        capture_output=True,
-        timeout=60,
-        check=False,
-    )
+def read(*arguments: object) -> subprocess.CompletedProcess[str]:
+    return command("read", *arguments, DATABASE_URL="postgresql://127.0.0.1:1/tiada")
 
 
-def refused(done: subprocess.CompletedProcess[bytes], code: int) -> str:
-    assert done.returncode == code, done.stderr.decode()
-    (line,) = done.stderr.decode().strip().splitlines()
+def refused(done: subprocess.CompletedProcess[str], code: int) -> str:
+    assert done.returncode == code, done.stderr
+    (line,) = done.stderr.strip().splitlines()
     assert line.startswith("newsspider: ")
     return line
 
@@ -61,7 +52,7 @@ def page() -> dict[str, Any]:
         pytest.skip("expected the recorded page www_2026_kebun_terapung, found none")
     url = json.loads((folder / "expected.json").read_text())["url"]
     done = read(folder / "page.html", "--url", url, "--json")
-    assert done.returncode == 0, done.stderr.decode()
+    assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
     assert isinstance(found, dict)
     return found
@@ -97,7 +88,7 @@ def test_read_accepts_text_and_gzip(tmp_path: Path) -> None:
 def test_output_shows_fields_sources_links_and_cuts(tmp_path: Path) -> None:
     (tmp_path / "page.txt").write_text(TEXT)
     done = read(tmp_path / "page.txt", "--outlet", "tribun")
-    output = done.stdout.decode()
+    output = done.stdout
     assert done.returncode == 0
     for words in (
         "Panen Kopi Lebih Awal",
@@ -117,7 +108,7 @@ def test_output_has_no_control_characters(tmp_path: Path) -> None:
         "<html><body><h1 id=arttitle>Panen\x1b]0;x\x07 \u202eKopi</h1><div class=txt-article><p>Petani \x1b[31mmemanen kopi sebelum"
         " musimnya karena hujan &#x9b;31m datang lebih cepat.</p></div></body></html>"
     )
-    output = read(page).stdout.decode()
+    output = read(page).stdout
     assert not set(output) & set("\x1b\x07\x9b\u202e")
 
 
@@ -178,7 +169,7 @@ def test_empty_page_exits_with_three(tmp_path: Path) -> None:
 def test_wrong_url_option_exits_without_traceback(tmp_path: Path, url: str) -> None:
     (tmp_path / "page.txt").write_text(TEXT)
     done = read(tmp_path / "page.txt", "--url", url)
-    assert b"Traceback" not in done.stderr
+    assert "Traceback" not in done.stderr
     assert done.returncode in (0, 2)
 
 
@@ -186,7 +177,7 @@ def test_wrong_url_option_exits_without_traceback(tmp_path: Path, url: str) -> N
 def test_bad_usage_exits_with_two(arguments: list[str]) -> None:
     done = read(*arguments)
     assert done.returncode == 2
-    assert b"Traceback" not in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_page_of_no_outlet_is_read_generically(tmp_path: Path) -> None:
@@ -195,7 +186,7 @@ def test_page_of_no_outlet_is_read_generically(tmp_path: Path) -> None:
     for arguments in (["--url", url], []):
         done = read(tmp_path / "page.html", "--json", *arguments)
         assert done.returncode == 0
-        assert b"no layout of unknown recognises this page: read generically" in done.stderr
+        assert "no layout of unknown recognises this page: read generically" in done.stderr
         found = json.loads(done.stdout)
         assert (found["reading"], found["layout"], found["url"]) == ("generic", "Generic", url)
         assert len(found["paragraphs"]) == 2
@@ -234,9 +225,9 @@ def test_folder_of_texts_is_read_in_bulk(tmp_path: Path) -> None:
     (tmp_path / "tiga.txt").write_text("Ini bukan berita.")
     (tmp_path / "halaman.html").write_text("<html></html>")
     done = read("--text", tmp_path)
-    assert done.returncode == 0, done.stderr.decode()
-    assert "3 files: 2 stories" in done.stdout.decode()
-    lines = read("--text", tmp_path, "--json").stdout.decode().splitlines()
+    assert done.returncode == 0, done.stderr
+    assert "3 files: 2 stories" in done.stdout
+    lines = read("--text", tmp_path, "--json").stdout.splitlines()
     objects = [json.loads(line) for line in lines]
     assert [Path(each["file"]).name for each in objects] == ["satu.txt", "dua.txt.gz", "tiga.txt"]
     assert objects[0]["headline"] == objects[1]["headline"] == "Panen Kopi Lebih Awal di Lereng Gunung"
@@ -248,7 +239,7 @@ def test_damaged_text_is_named_and_the_others_are_read(tmp_path: Path) -> None:
     (tmp_path / "dua.txt.gz").write_bytes(gzip.compress(TEXT.encode())[:-9])
     done = read("--text", tmp_path)
     assert "dua.txt.gz" in refused(done, 1)
-    assert "2 files: 1 stories" in done.stdout.decode()
+    assert "2 files: 1 stories" in done.stdout
 
 
 def test_folder_without_texts_is_refused(tmp_path: Path) -> None:

@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.running.crawling import ROOT, command
+
 PAGE = ROOT / "tests/pages/tribun/www_2021_perahu/page.html"
 
 
 def record(*arguments: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "scrapy", "record", *map(str, arguments)],
-        cwd=ROOT,
-        env={**os.environ, "DATABASE_URL": "postgresql://127.0.0.1:1/tiada"},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    return command("record", *arguments, DATABASE_URL="postgresql://127.0.0.1:1/tiada")
 
 
 def test_record_writes_page_and_unconfirmed_expectation(tmp_path: Path) -> None:

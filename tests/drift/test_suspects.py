@@ -13,8 +13,10 @@ from newsspider.items import Article, Block, BlockKind
 from newsspider.outlets.boilerplate.phrases import Phrase, phrasebook
 from newsspider.outlets.boilerplate.proposals import proposed, source_of
 from newsspider.replica import Newsroom, ReplicaServer
+from newsspider.store.crawl.summaries import TEXTS_KEPT, look
 from newsspider.store.pool import connected
 from newsspider.store.reports.drift import dead_rules, new_banners, suspects
+from newsspider.store.reports.findings import last_look
 from newsspider.store.reports.readonly import looking
 from newsspider.store.reports.suspects import Suspect
 from pipelines.cleaning import clean
@@ -63,6 +65,23 @@ def newsroom() -> Newsroom:
 def latest(newsroom: Newsroom) -> list[Article]:
     """Its last 220 stories, as a crawl would store them."""
     return stories(newsroom, newsroom, range(newsroom.stories - 220, newsroom.stories))
+
+
+async def test_saved_findings_are_those_of_a_look(newsroom: Newsroom, database: str) -> None:
+    """A page reads them as they were saved, the strongest first."""
+    with looking(database, 30) as connection:
+        assert last_look(connection) is None
+    spoilt = Spoilt(newsroom, story=with_banner(BANNER))
+    await night(database, stories(newsroom, spoilt, range(newsroom.stories - 50, newsroom.stories)))
+    (run,) = rows(database, "select id from run")
+    async with connected(database) as pool:
+        await look(pool, run["id"])
+    with looking(database, 30) as connection:
+        saved = last_look(connection)
+    assert saved is not None
+    assert saved.run == run["id"]
+    assert saved.suspects[0].text == BANNER
+    assert saved.suspects == [replace(one, texts=one.texts[:TEXTS_KEPT]) for one in found(database)]
 
 
 async def test_a_new_banner_is_the_top_suspect_after_twenty_stories(

@@ -262,3 +262,84 @@ def test_a_pager_behind_the_last_sentence_is_cut(call: str, rule: str) -> None:
 def test_words_behind_a_sentence_are_story(line: str) -> None:
     for found in _ending(line, LAST):
         assert between(found) == [line, LAST]
+
+
+SHEETS = {
+    "positions": [
+        "Kiper: Yosep Kalami",
+        "Belakang: Boaz W, Titus B (C), Yan M",
+        "Depan: Ruben S",
+        "Pelatih: Lusia W",
+    ],
+    "numbers": [
+        "Hari biasa : 1.600 ton per hari",
+        "Sampah Plastik: 22 Persen (data 2020)",
+        "Sisa Makanan: 52 Persen",
+    ],
+    "results": ["Sorong United 1 - 0 Ambon FC", "Persipani 2 - 2 Perseman", "Kaimana 0 - 3 Raja Ampat"],
+    "times": [
+        "00.45 WIB - Sorong United vs Ambon FC",
+        "03:00 - Perseman vs Persipani",
+        "Pukul 05.00 - Kaimana vs Sele",
+    ],
+}
+
+
+@pytest.mark.parametrize("name", SHEETS)
+@pytest.mark.parametrize("above", [f"{LAST} {SIGNATURE}", f"{LAST} (yos)", LAST])
+def test_data_below_a_signature_are_story(name: str, above: str) -> None:
+    """Pages of matches put the teams below the signed text."""
+    for found in _ending(above, "Susunan Pemain Kedua Tim", *SHEETS[name]):
+        assert between(found)[-len(SHEETS[name]) - 1 :] == ["Susunan Pemain Kedua Tim", *SHEETS[name]]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Instagram: @tribunsorong", "Facebook: Tribun Sorong", "YouTube: Tribun Sorong Official"],
+        ["Penulis: Yosep Kalami", "Editor: Lusia Wamafma", "VO: Titus B"],
+    ],
+)
+def test_channels_and_credits_below_a_signature_are_no_data(lines: list[str]) -> None:
+    for found in _ending(f"{LAST} {SIGNATURE}", *lines):
+        assert between(found) == [LAST]
+
+
+@pytest.mark.parametrize("call", [">>>>>LINK LIVE STREAMING SORONG UNITED", "Lihat videonya di sini"])
+def test_lines_below_a_call_that_stands_between_are_story(call: str) -> None:
+    lines = ["Prediksi Susunan Pemain", "Sorong United (4-3-3)"]
+    for found in _ending(LAST, call, *lines):
+        assert between(found) == [LAST, *lines]
+        assert call in cuts(found)
+
+
+@pytest.mark.parametrize(
+    ("call", "rule"),
+    [
+        (">> Ikuti Berita Sorong United", "callout"),
+        (">>>Ikuti Berita Lainnya di News Google SURYA.co.id", "callout"),
+        ("Lihat video selengkapnya", "read_more"),
+        ("Cek videonya di sini", "read_more"),
+    ],
+)
+def test_a_call_behind_the_last_sentence_is_cut(call: str, rule: str) -> None:
+    for found in _ending(f"{LAST} {call}"):
+        assert (between(found), cuts(found)[call]) == ([LAST], rule)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Artikel ini sebelumnya tayang di Tribun Wow berjudul: Kapal Barang Berlabuh Lagi",
+        "Sebagian artikel ini telah tayang di BPost berjudul: Kapal Barang Berlabuh Lagi",
+    ],
+)
+def test_a_note_with_a_title_names_the_first_publisher(line: str) -> None:
+    for found in _ending(LAST, line):
+        assert (between(found), cuts(found)[line]) == ([LAST], "republication")
+
+
+@pytest.mark.parametrize("line", ["Bacaan niat", "Berikut bacaannya", "Dermaga dengan subsidi PPnBM*"])
+def test_a_last_line_of_prayer_or_offer_is_story(line: str) -> None:
+    for found in _ending(LAST, line):
+        assert (between(found), found.signature) == ([LAST, line], None)

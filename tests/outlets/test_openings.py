@@ -171,3 +171,24 @@ def test_a_sentence_below_a_byline_is_story(line: str) -> None:
         f'<div id="article"><h1 id="arttitle">Kopi</h1><div class="txt-article">{body}</div></div>'
     )
     assert [block.text for block in found.blocks] == [line, *ABOVE]
+
+
+@pytest.mark.parametrize(
+    "label", ["Berita Surabaya", "Berita Persik Kediri", "Berita Surabaya ", "Berita Deltras Sidoarjo "]
+)
+def test_a_label_in_front_of_a_dateline_is_cut(label: str) -> None:
+    body = paragraphs(f"{label}SURYA.co.id | SURABAYA - {ABOVE[0]}", ABOVE[1])
+    found = article(
+        f'<div id="article"><h1 id="arttitle">Kopi</h1><div class="txt-article">{body}</div></div>'
+    )
+    assert ([block.text for block in found.blocks], found.dateline) == (ABOVE, "SURYA.co.id | SURABAYA -")
+    assert cuts(found)[label.strip()] == "topic_label"
+
+
+@pytest.mark.parametrize("bar", ["I", "l", "|"])
+def test_a_letter_is_a_bar_behind_the_newsrooms_name(bar: str) -> None:
+    body = paragraphs(f"SURYA.co.id {bar} {ABOVE[0]}", ABOVE[1])
+    found = article(
+        f'<div id="article"><h1 id="arttitle">Kopi</h1><div class="txt-article">{body}</div></div>'
+    )
+    assert ([block.text for block in found.blocks], found.dateline) == (ABOVE, f"SURYA.co.id {bar}")

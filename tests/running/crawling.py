@@ -23,6 +23,11 @@ def scrapy(
     return forkserver.run([*arguments, *without], environment_of(address, database, project), timeout)
 
 
+def command(*arguments: object, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run `scrapy ARGUMENTS` in our environment and these variables. Raises subprocess.TimeoutExpired."""
+    return forkserver.run([str(each) for each in arguments], {**os.environ, **variables}, HANGS)
+
+
 def environment_of(address: str, database: str, project: str = "replica") -> dict[str, str]:
     """The environment of a command of this project, with a replica's address and a conninfo."""
     return {

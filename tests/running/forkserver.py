@@ -89,6 +89,7 @@ def _become(arguments: list[str], environment: Mapping[str, str], stdout: Path, 
     sys.stdout = sys.__stdout__ = _stream(stdout, 1)  # type: ignore[misc]
     sys.stderr = sys.__stderr__ = _stream(stderr, 2)  # type: ignore[misc]
     sys.argv = ["scrapy", *arguments]
+    sys.path[1:1] = filter(None, environment.get("PYTHONPATH", "").split(os.pathsep))
     try:
         runpy.run_module("scrapy", run_name="__main__", alter_sys=True)
     finally:

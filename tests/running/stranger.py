@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.running.crawling import HANGS, ROOT
+from tests.running.crawling import HANGS, ROOT, command
 from tests.running.oddsite import HTML, WWW, Answer, OddSite, Routes, index, sitemap, story
 
 KOPI, TEH, GULA = (
@@ -51,7 +51,20 @@ class Stranger:
 
     def run(self, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """Run a command with the project's Python."""
-        wiring = {
+        return subprocess.run(
+            [sys.executable, *command],
+            cwd=ROOT,
+            env={**os.environ, **self.wiring, **environment},
+            capture_output=True,
+            text=True,
+            timeout=HANGS,
+            check=False,
+        )
+
+    @property
+    def wiring(self) -> dict[str, str]:
+        """Variables that lead a command to the site, the database and the folder."""
+        return {
             "SCRAPY_SETTINGS_MODULE": "settings.replica",
             "REPLICA_ADDRESS": self.site.address,
             "DATABASE_URL": self.database,
@@ -60,19 +73,10 @@ class Stranger:
             "NEWSSPIDER_CONTACT": "https://example.org/newsspider",
             "PYTHONPATH": f"{ROOT}:{self.folder}",
         }
-        return subprocess.run(
-            [sys.executable, *command],
-            cwd=ROOT,
-            env={**os.environ, **wiring, **environment},
-            capture_output=True,
-            text=True,
-            timeout=HANGS,
-            check=False,
-        )
 
     def scrapy(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """Run `scrapy ARGUMENTS`."""
-        return self.run("-m", "scrapy", *arguments, **environment)
+        return command(*arguments, **{**self.wiring, **environment})
 
     def crawl(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """Run `scrapy crawl tribun` on www, without a browser."""

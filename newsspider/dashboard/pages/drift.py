@@ -17,6 +17,7 @@ from newsspider.outlets.boilerplate.phrases import Phrasebook
 from newsspider.outlets.boilerplate.proposals import proposed, source_of
 from newsspider.store.reports.drift import dead_rules, skeletons
 from newsspider.store.reports.drift import suspects as suspects_of
+from newsspider.store.reports.findings import last_look
 from newsspider.store.reports.listings import fill_rates, parts_of_days
 from newsspider.store.reports.runs import run_states
 from newsspider.store.reports.suspects import Suspect
@@ -29,13 +30,17 @@ STYLES = 8
 
 
 def suspects(request: PageRequest) -> Mapping[str, Any]:
+    """What the last run that looked for drift found. With ?days=, and if none has looked, a look at the
+    stories of so many days, which takes seconds in a large database."""
     days = request.integer("days", DAYS, 1, 3650)
-    found = suspects_of(request.connection, days)
+    look = None if request.text("days") else last_look(request.connection)
+    found = look.suspects if look else suspects_of(request.connection, days)
     return {
         "days": days,
+        "look": look,
         "suspects": [(one, rule_for(one)) for one in found[:SHOWN]],
-        "dead": dead_rules(request.connection),
-        "forms": skeletons(request.connection, days),
+        "dead": look.dead if look else dead_rules(request.connection),
+        "forms": look.forms if look else skeletons(request.connection, days),
     }
 
 

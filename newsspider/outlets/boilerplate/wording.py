@@ -18,7 +18,7 @@ _VERBS = """
     silakan silahkan check discover get listen read sign tap visit watch
 """.split()
 _GOODS = """
-    aneka berita artikel kabar kisah cerita warta liputan laporan tulisan bacaan informasi info
+    aneka berita artikel kabar kisah cerita warta liputan laporan tulisan informasi info
     konten video rekaman tayangan siaran klip cuplikan podcast siniar foto galeri infografis
     himpunan kumpulan koleksi arsip indeks update
 """.split()
@@ -119,7 +119,7 @@ def is_said(text: str) -> bool:
 
 
 ROLES = (
-    r"penulis|reporter|kontributor|wartawan|jurnalis|pewarta foto|pewarta|editor (?:video|gambar)|editor"
+    r"penulis|reporter|kontributor|wartawan|jurnalis|pewarta foto|pewarta|editor (?:video|gambar)|edit[oi]r"
     r"|penyunting (?:video|gambar)|penyunting|redaktur|fotografer|photo(?:grapher)?|juru foto|foto"
     r"|videografer"
     r"|kamera(?:men|man|wan)|camera(?:man|men)|juru kamera|penata (?:gambar|suara)|narr?ator|narasi|dubber"
@@ -147,6 +147,13 @@ SOURCE = re.compile(
 """A closing line that names the story's source: "Sumber: Tribun Medan"."""
 FIELD = re.compile(r"(?P<label>[^\W\d_][\w /-]{1,30}?)\s?:\s(?P<value>\S.{0,150})")
 """An entry of a data sheet: "Judul: ..."."""
+DATUM = re.compile(
+    r"[^\W\d_][\w /()-]{1,30}?\s?:\s?\S.{0,150}"
+    r"|(?:pukul |pkl )?\d{1,2}[.:]\d{2}\b.{5,100}"
+    r"|[^.!?:]{3,40}\s\d{1,2}\s?[-–]\s?\d{1,2}\s[^.!?:]{3,60}",
+    re.IGNORECASE,
+)
+"""A datum: "Kiper: ...", "00.45 - ...", a result."""
 HASHTAGS = re.compile(r"#\w{2,40}(?:[\s,]{1,3}#\w{2,40}){0,20}")
 _MARKUP = "img|iframe|figure|picture|source|video|embed|amp-img"
 _SHORTCODES = "embed|caption|gallery|video|audio|youtube|instagram|twitter"

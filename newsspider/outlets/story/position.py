@@ -35,6 +35,8 @@ from newsspider.outlets.boilerplate.rules import CutRule
 if TYPE_CHECKING:
     from newsspider.outlets.site import Site
 
+LONGEST_DATUM = 160
+"""Characters of a datum: "Belakang: ..." with five players."""
 LONGEST_NAME = 7
 """Words: a line that only names the newsroom has fewer."""
 REACH = 80
@@ -90,7 +92,7 @@ class Positions:
         for index in range(self.end + 1, len(self.lines)):
             line = self.lines[index]
             line.rule = self._after(index) or (CutRule.BELOW_END if below and not line.inside else None)
-            below = below or line.rule in _ENDINGS
+            below = below or (line.rule in _ENDINGS and not _may_stand_between(line.phrase))
 
     @cached_property
     def end(self) -> int:
@@ -108,7 +110,7 @@ class Positions:
             return self.is_listed(index) if line.phrase.place is Place.LABEL else self.in_sheet(index)
         if self.signs(line.text) or is_call(line.text, self.marks) or self._goes_with_call(index):
             return False
-        return self.closes(line.text) or self.in_list(index)
+        return self.closes(line.text) or self.in_list(index) or self.is_datum(index)
 
     def _goes_with_call(self, index: int) -> bool:
         """Whether a sentence calls the reader to the newsroom's own channel, to a video, or to pay for the
@@ -213,6 +215,25 @@ class Positions:
                 return False
         return False
 
+    def is_datum(self, index: int) -> bool:
+        """Whether a line is one of at least three data in a row: a team's positions, results, a timetable."""
+        start = index
+        while start > index - 2 and self._is_bare_datum(start - 1):
+            start -= 1
+        return self._is_bare_datum(index) and all(self._is_bare_datum(at) for at in range(start, start + 3))
+
+    def _is_bare_datum(self, index: int) -> bool:
+        """Whether a line is a datum, and no credit, channel or address of anybody."""
+        if not 0 <= index < len(self.lines):
+            return False
+        line = self.lines[index]
+        if line.phrase is not None or len(line.text) > LONGEST_DATUM:
+            return False
+        if not wording.DATUM.fullmatch(line.text):
+            return False
+        named = self.marks.newsroom.search(line.text) or self.marks.related.fullmatch(line.text)
+        return not named and not wording.CHANNEL.search(line.text) and not wording.ELSEWHERE.search(line.text)
+
     def in_sheet(self, index: int) -> bool:
         """Whether a credit is an entry of a data sheet: of lines "label: value", not all of them credits."""
         line = self.lines[index]
@@ -263,6 +284,11 @@ class Positions:
     def signs(self, text: str) -> bool:
         """Whether the line is nothing but a signature, or a label in brackets."""
         return self.marks.signature.match(text) is not None or self.marks.label.fullmatch(text) is not None
+
+
+def _may_stand_between(phrase: Phrase | None) -> bool:
+    """Whether a line of these words also stands between paragraphs, so that story may follow."""
+    return phrase is not None and phrase.place is not Place.END
 
 
 def _phrase(text: str, outlet: Site) -> Phrase | None:

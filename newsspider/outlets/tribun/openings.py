@@ -41,12 +41,12 @@ _AFTER = rf"""(?:
   | {_BIG_PLACES}\s{{1,3}}(?=[A-Z"“‘'][a-z])                                   # the same without a dash
   | (?:{_DASH}|(?i:(?<=com)|(?<=\.id)|(?<=\.co))(?:-|\.?\s|\.)){_BIG}(?:\x20{_BIG}){{0,3}}(?:{_BETWEEN}{_BIG}){{0,3}}\s{{1,3}}[-{_LONG}]{{1,3}}\s{{0,3}}   # - NAIROBI -
   | \s{{0,3}},?{_DASH} | -{{1,3}}\s{{0,3}}
-  | \s{{0,3}}\|\s{{1,3}}(?=[A-Z"“‘'])
+  | \s{{0,3}}\|\s{{1,3}}(?=[A-Z"“‘']) | (?i:(?<=\.id))\s{{1,3}}[Il]\s{{1,3}}(?=[A-Z"“‘'])   # a letter as a bar
 )"""
 
 DATELINE = re.compile(
     rf"""
-    (?:Berita\s[A-Z]\w{{1,30}}?(?=SURYA))?                                # a link's label, glued in front
+    (?:Berita(?:\s[A-Z]\w{{1,20}}?){{1,3}}\s?(?=SURYA))?                   # a link's label in front
     (?P<dateline>
         (?:[A-Z][A-Z .'-]{{2,30}},\s{{0,3}})?                             # JAKARTA, KOMPAS.com -
         \(?(?:

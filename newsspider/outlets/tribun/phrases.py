@@ -130,7 +130,7 @@ RELATED = (
     ),
     Phrase(
         rule="read_more",
-        pattern=r"\W{0,8}(?:baca|lihat|simak|tonton|saksikan|klik)\s(?:(?:video|berita|foto|artikel)(?:nya)?\s?|informasi\s?)?(?:(?:lengkap(?:nya)?|selengkapnya|asli)\s?)?(?:di\s?sini|di bawah ini|berikut ini|selengkapnya|lengkapnya|artikel asli)\s?[:.!]?\W{0,8}",
+        pattern=r"\W{0,8}(?:baca|lihat|simak|tonton|saksikan|klik|cek)\s(?:(?:video|berita|foto|artikel)(?:nya)?\s?|informasi\s?)?(?:(?:lengkap(?:nya)?|selengkapnya|asli)\s?)?(?:di\s?sini|di bawah ini|berikut ini|selengkapnya|lengkapnya|artikel asli)\s?[:.!]?\W{0,8}",
         seen="BACA SELENGKAPNYA DI SINI",
     ),
     Phrase(
@@ -154,6 +154,11 @@ RELATED = (
         seen="Kompastv: Warga Pulau Menemukan Sumur Tua",
         place=Place.END,
     ),
+    Phrase(
+        rule="read_more",
+        pattern=r"\W{0,8}(?:lihat|simak|tonton|saksikan|cek|klik)\s(?:video|rekaman|tayangan)(?:nya)?(?:\s[\w-]{1,20}){1,6}\sdi\s?sini\W{0,8}",
+        seen="Lihat video lengkap Nia Latupono di sini",
+    ),
     Phrase(rule="read_more", pattern=r"lihat artikel asli", seen="Lihat Artikel Asli"),
     Phrase(
         rule="callout",
@@ -175,7 +180,7 @@ _NOTE = (
 REPUBLICATION = (
     Phrase(
         rule="republication",
-        pattern=rf"{_NOTE}.{{1,80}}\bdengan judul\b.{{1,600}}",
+        pattern=rf"{_NOTE}.{{1,80}}\b(?:dengan judul\b|berjudul\s?:).{{1,600}}",
         seen="Artikel ini telah tayang di Kompas.com dengan judul …",
     ),
     Phrase(

@@ -22,7 +22,7 @@ LOOK_LEAST = 500
 """Stories, new or edited since the last look for drift, that make another look worth a second."""
 LOOK_DAYS = 3
 LOOK_SECONDS = 20.0
-TEXTS_KEPT = 10
+TEXTS_KEPT = 40
 """Entries kept of each list of a finding, such as the lines of a suspect."""
 
 

@@ -1,13 +1,30 @@
 -- Measures of the stories of an outlet that a run stored first: value and sample.
 with story as materialized (
     select
-        article.page_id, article.layout, article.headline, article.lead, article.dateline, article.authors,
+        article.page_id, page.month, article.layout, article.headline, article.lead, article.dateline, article.authors,
         article.editors, article.source, article.published_at, article.modified_at, article.section,
-        article.breadcrumb, article.tags, article.images, article.stored_at, article.body,
-        split_part(article.url, '/', 3) as host,
-        array_length(regexp_split_to_array(article.body, '\s+'), 1) as words
+        article.breadcrumb, article.tags, article.images, article.stored_at, article.body, article.word_count,
+        split_part(article.url, '/', 3) as host
     from article
+    inner join page on page.id = article.page_id
     where article.stored_by = %(run)s and article.outlet = %(outlet)s
+),
+
+-- By story, in the month of each: a join would read the links and cuts of all months.
+shown as materialized (
+    select link.kind
+    from story
+    cross join lateral (
+        select link.kind from link where link.page_id = story.page_id and link.month = story.month offset 0
+    ) as link
+),
+
+cut as (
+    select removed.rule
+    from story
+    cross join lateral (
+        select removed.rule from removed where removed.page_id = story.page_id and removed.month = story.month offset 0
+    ) as removed
 ),
 
 total as (select count(*)::integer as number from story),
@@ -42,14 +59,15 @@ before as materialized (
         and article.outlet = %(outlet)s
 ),
 
-role as (
-    select named.name, count(*) filter (where named.is_editor) as edits, count(*) filter (where not named.is_editor) as writes
+editor as materialized (
+    select named.name
     from (
         select unnest(before.authors) as name, false as is_editor from before
         union all
         select unnest(before.editors), true from before
     ) as named
     group by named.name
+    having count(*) filter (where named.is_editor) >= 3 and bool_and(named.is_editor)
 )
 
 select 'stories' as name, total.number::double precision as value, total.number as sample from total
@@ -63,7 +81,7 @@ union all
 select 'layout/' || story.layout, count(*)::double precision / total.number, total.number
 from story cross join total group by story.layout, total.number
 union all
-select 'words', percentile_cont(0.5) within group (order by story.words), count(*)::integer
+select 'words', percentile_cont(0.5) within group (order by story.word_count), count(*)::integer
 from story having count(*) > 0
 union all
 select 'distinct/headline', count(distinct story.headline)::double precision / count(*), count(*)::integer
@@ -83,24 +101,21 @@ from story
 where story.published_at between story.stored_at - interval '2 days' and story.stored_at
 having count(*) > 0
 union all
-select 'links/' || kinds.kind, count(link.page_id)::double precision / total.number, total.number
+select 'links/' || kinds.kind, count(shown.kind)::double precision / total.number, total.number
 from (values ('baca_juga'), ('recommendation'), ('related'), ('pagination')) as kinds (kind)
 cross join total
-cross join story
-left join link on link.page_id = story.page_id and link.kind = kinds.kind
+left join shown on shown.kind = kinds.kind
+where total.number > 0
 group by kinds.kind, total.number
 union all
-select 'cuts/' || removed.rule, count(*)::double precision / total.number, total.number
-from story
-inner join removed on removed.page_id = story.page_id
+select 'cuts/' || cut.rule, count(*)::double precision / total.number, total.number
+from cut
 cross join total
-group by removed.rule, total.number
+group by cut.rule, total.number
 union all
 select
     'roles/editors_as_authors',
-    avg((exists (
-        select from role where role.name = any (story.authors) and role.edits >= 3 and role.writes = 0
-    ))::integer),
+    avg((exists (select from editor where editor.name = any (story.authors)))::integer),
     count(*)::integer
 from story
 where story.authors <> '{}'

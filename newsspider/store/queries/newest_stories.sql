@@ -1,10 +1,9 @@
 -- Stories by publication, newest first; of a host or a section those of the last 90 days.
 select
-    article.page_id as id, article.headline, article.url, page.host, article.section, article.layout,
+    article.page_id as id, article.headline, article.url, split_part(article.url, '/', 3) as host, article.section, article.layout,
     article.authors, article.published_at, article.stored_at, article.changed_at, article.gone_at, article.incomplete
 from article
-inner join page on page.id = article.page_id
-where (%(host)s::text is null or page.host = %(host)s)
+where (%(host)s::text is null or split_part(article.url, '/', 3) = %(host)s)
     and (%(section)s::text is null or article.section = %(section)s)
     and article.published_at > case
         when %(host)s::text is null and %(section)s::text is null then '-infinity' else now() - interval '90 days'

@@ -5,7 +5,11 @@ select
 from rejection
 inner join page on page.id = rejection.page_id
 where (%(days)s::integer is null or rejection.rejected_at >= now() - make_interval(days => %(days)s))
-    and (%(run)s::bigint is null or rejection.rejected_by = %(run)s)
+    and (
+        %(run)s::bigint is null
+        or rejection.rejected_by = %(run)s
+            and rejection.rejected_at >= (select started_at from run where id = %(run)s)
+    )
     and (%(host)s::text is null or split_part(rejection.url, '/', 3) = %(host)s)
     and (%(reason)s::text is null or rejection.reason = %(reason)s)
 order by rejection.rejected_at desc, rejection.page_id

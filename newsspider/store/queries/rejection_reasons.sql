@@ -4,7 +4,10 @@ select
     max(rejected_at) as last_seen
 from rejection
 where (%(days)s::integer is null or rejected_at >= now() - make_interval(days => %(days)s))
-    and (%(run)s::bigint is null or rejected_by = %(run)s)
+    and (
+        %(run)s::bigint is null
+        or rejected_by = %(run)s and rejected_at >= (select started_at from run where id = %(run)s)
+    )
     and (%(host)s::text is null or split_part(url, '/', 3) = %(host)s)
 group by reason
 order by pages desc, reason

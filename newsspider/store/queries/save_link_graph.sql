@@ -1,10 +1,20 @@
 -- Saves the link graph of the stories that a run stored first, and the pages that they lead to most.
 with story as materialized (
-    select page_id from article where stored_by = %(run)s order by page_id desc limit 20000
+    select article.page_id, page.month
+    from article
+    inner join page on page.id = article.page_id
+    where article.stored_by = %(run)s
+    order by article.page_id desc
+    limit 20000
 ),
 
 edge as materialized (
-    select link.page_id, link.target_id from story inner join link on link.page_id = story.page_id
+    select story.page_id, shown.target_id
+    from story
+    -- In the month of each: a join would read the links of all months.
+    cross join lateral (
+        select link.target_id from link where link.page_id = story.page_id and link.month = story.month offset 0
+    ) as shown
 ),
 
 going_out as (select page_id, count(*) as links from edge group by page_id),
