@@ -29,6 +29,7 @@ from newsspider.console.renderings import Renderings, renderings_lines
 from newsspider.console.terminal import show, warn
 from newsspider.items import Article, Read, Rejection
 from newsspider.outlets import OUTLETS, outlet_for
+from newsspider.outlets.generic.rendering import ANY_TEXT
 from newsspider.outlets.outlet import Outlet
 from newsspider.outlets.pages.content import is_binary
 from newsspider.outlets.pages.page import wide_encoding
@@ -116,13 +117,13 @@ def add_page_options(parser: argparse.ArgumentParser) -> None:
 
 
 def outlets_for(stated: str | None, url: str | None, body: bytes | None = None) -> list[Outlet]:
-    """The outlets to ask: the one stated, else the one with the address's host; all without an address. If
-    `body` is given, a page of no outlet is asked about too.
+    """The outlets to ask: the one stated, else the one with the address's host. Without an address all: first
+    those that know their own texts best. If `body` is given, a page of no outlet is asked about too.
     Raises NotAPage for an address of no outlet."""
     if stated:
         return [OUTLETS[stated]]
     if url is None:
-        known = list(OUTLETS.values())
+        known = sorted(OUTLETS.values(), key=lambda outlet: outlet.text_layout is ANY_TEXT)
         return known if body is None else [*known, unknown_outlet(stated_address(body))]
     outlet = outlet_for(url)
     if outlet is None and body is not None:

@@ -10,6 +10,7 @@ from newsspider.items import Article, DropReason, Listing, Read, Rejection
 from newsspider.outlets.address import AddressKind
 from newsspider.outlets.digest import rules_digest
 from newsspider.outlets.generic.reader import GENERIC, declares_story
+from newsspider.outlets.generic.rendering import ANY_TEXT
 from newsspider.outlets.layout import Layout, TextLayout
 from newsspider.outlets.listings.listing import ListingLayout, count_dropped, is_cut
 from newsspider.outlets.listings.syndication import is_feed
@@ -74,12 +75,12 @@ class Outlet(Site):
     """A news site and its readers. Knows the HTML parser, never Scrapy, never SQL.
 
     `layouts` are tried in order, newest first. `text_layout` reads plain text renderings of stories; None for
-    an outlet without any.
+    an outlet whose texts are no stories.
     """
 
     layouts: tuple[Layout, ...]
     listings: tuple[ListingLayout, ...]
-    text_layout: TextLayout | None = None
+    text_layout: TextLayout | None = ANY_TEXT
 
     def has_all_pages(self, article: Article) -> bool:
         """Whether the layout that read the article finds every page of a story on the first one."""

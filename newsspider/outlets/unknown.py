@@ -48,6 +48,7 @@ def unknown_outlet(url: str | None) -> Outlet:
         hub_path=_HUB_PATH,
         title_suffix=re.compile(r"\s+[-–|]\s+[\w .-]*$"),
         layouts=(),
+        text_layout=None,
         listings=(RobotsFile(), Sitemap()),
         phrases=PHRASES,
         marks=replace(MARKS, newsroom=newsroom, address_word=brand or None),

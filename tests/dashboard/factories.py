@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,6 +13,7 @@ import psycopg
 
 from newsspider.archive.writer import ArchiveWriter
 from newsspider.http.exchanges import Exchange
+from newsspider.reasons.reason import Reason, ReasonCode
 from newsspider.replica import Newsroom, ReplicaServer
 from newsspider.replica.page import Site
 from newsspider.replica.troubles import Kind, Troubles
@@ -113,6 +115,59 @@ class _Refusing:
         site = Troubles(Newsroom(stories=1), 1.0, kinds=(Kind.REFUSED,))
         story = next(iter(Newsroom(stories=1).urls()))
         return site.page(story.split("/")[2], "/" + story.split("/", 3)[3])
+
+
+def scheduled(database: str) -> None:
+    """Two schedules with their fires, an open alert and one that is over, and two webhooks."""
+    with psycopg.connect(database) as connection:
+        runs = [int(run) for (run,) in connection.execute("select id from run order by id desc limit 8")]
+        connection.execute(
+            b"insert into schedule (name, spider, cron, timezone, next_slot) values "
+            b"('nightly', 'tribun', '30 23 * * *', 'Asia/Jakarta', now() + interval '5 hours'), "
+            b"('hourly', 'kompas', '15 * * * *', 'Asia/Jakarta', now() + interval '20 minutes')"
+        )
+        for days, state, reason in (
+            (1, "ok", ""),
+            (2, "ok", ""),
+            (3, "failed", "the crawl exited with code 1"),
+            (4, "skipped", "an earlier crawl was still running"),
+            (5, "missed", "no scheduler was there"),
+        ):
+            connection.execute(
+                b"insert into fire (schedule, slot, spider, state, reason, machine, supervisor, started_at, ended_at, run) "
+                b"values ('nightly', now() - make_interval(days => %(days)s), 'tribun', %(state)s, %(reason)s, 'crawler-1', "
+                b"77, now() - make_interval(days => %(days)s), "
+                b"now() - make_interval(days => %(days)s) + interval '73 minutes', %(run)s)",
+                {
+                    "days": days,
+                    "state": state,
+                    "reason": reason,
+                    "run": runs[days] if state == "ok" else None,
+                },
+            )
+        for host, over in (("solo.tribunnews.com", None), ("jogja.tribunnews.com", runs[1])):
+            told = Reason.of(ReasonCode.HOST_PAUSED, host, asked=3600.0)
+            connection.execute(
+                b"insert into alert (spider, kind, code, subject, reason, numbers, since, last_seen, run, notified, "
+                b"notified_at, cleared_at, cleared_by) values ('tribun', 'degraded', 'host_paused', %(host)s, %(text)s, "
+                b"%(numbers)s, now() - interval '3 days', now() - interval '1 day', %(run)s, '{a1b2c3d4e5f6}', "
+                b"now() - interval '1 day', case when %(over)s::bigint is not null then now() end, %(over)s)",
+                {
+                    "host": host,
+                    "text": told.text,
+                    "numbers": json.dumps(dict(told.numbers)),
+                    "run": runs[2],
+                    "over": over,
+                },
+            )
+        connection.execute(
+            b"insert into webhook (name, filters, failures, failing_since, next_try_at, error, delivered, delivered_at, "
+            b"given_up, given_up_at) values "
+            b'(\'desk\', \'{"host": "solo.tribunnews.com", "section": "bisnis"}\', 0, null, now(), \'\', 412, '
+            b"now() - interval '4 minutes', 0, null), "
+            b"('archive', '{}', 9, now() - interval '26 hours', now() + interval '40 minutes', 'HTTP status 503', 1873, "
+            b"now() - interval '27 hours', 38, now() - interval '2 hours')"
+        )
 
 
 def edited(database: str) -> int:

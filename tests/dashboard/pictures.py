@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
@@ -20,6 +21,7 @@ from newsspider.store.database import open_database
 from newsspider.store.migrate import migrate
 from tests.dashboard import factories
 from tests.dashboard.conftest import dashboard
+from tests.dashboard.watching import under_way
 from tests.running.crawling import ROOT
 
 FOLDER = ROOT / "docs" / "pictures"
@@ -41,7 +43,16 @@ PICTURES = {
     "edited": "/story/{edited}",
     "links": "/story/{linked}/links",
     "overview-id": "/?lang=id",
+    "weeks": "/weeks",
+    "edits": "/edits",
+    "schedules": "/schedules",
+    "storage": "/storage",
+    "live": "/live",
 }
+"""By name; those of what a week of crawls does not leave are taken last."""
+
+LATER: dict[str, Callable[[str], object]] = {"schedules": factories.scheduled, "live": under_way}
+"""Rows that are written before a picture is taken."""
 
 
 def main() -> None:
@@ -63,6 +74,8 @@ def main() -> None:
             with dashboard(database) as address, sync_playwright() as playwright:
                 browser = playwright.chromium.launch(executable_path=str(found), args=["--no-sandbox"])
                 for name, path in PICTURES.items():
+                    if name in LATER:
+                        LATER[name](database)
                     take(browser, name, address + path.format(**numbers))
                 take(browser, "explain", standalone_file(Path(folder)).as_uri())
                 browser.close()

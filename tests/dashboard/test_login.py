@@ -268,6 +268,7 @@ def proxied(night: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
 
 
 def test_every_address_of_every_page_is_below_the_prefix(proxied: Site) -> None:
+    """Case O2: links, styles and forms; a further host name is answered."""
     login_header = {"Authorization": basic("kopi"), "Host": "news.example.org", "Accept_Language": "en"}
     for path in VIEWS:
         number = proxied.hostile if "live" in path or "runs" in path else proxied.edited

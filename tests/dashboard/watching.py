@@ -98,9 +98,10 @@ def _row(connection: psycopg.Connection[Any], sql: bytes, values: list[Any]) -> 
 def watching(
     address: str, run: int, language: str = "en", **headers: str
 ) -> Iterator[Iterator[tuple[str, dict[str, Any]]]]:
-    """The events of a run, as pairs of name and data."""
+    """The events of a run, as pairs of name and data. The address may have a prefix."""
     connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=30)
-    connection.request("GET", f"/live/{run}/events?lang={language}", headers=headers)
+    path = f"{urlsplit(address).path}/live/{run}/events?lang={language}"
+    connection.request("GET", path, headers=headers)
     answer = connection.getresponse()
     assert answer.status == 200
     assert answer.headers["content-type"].startswith("text/event-stream")

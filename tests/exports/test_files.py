@@ -26,7 +26,10 @@ from newsspider.feeds.cells import FORMULA
 from newsspider.store.reports.exporting import snapshot
 from tests.exports.conftest import FORMULAS, LONG, files_of
 
-DIGESTS = {1: "54328008253a76ee7751b026aaa840fb7d8a6b56c623a5e8717f87766ad4aa32"}
+DIGESTS = {
+    1: "54328008253a76ee7751b026aaa840fb7d8a6b56c623a5e8717f87766ad4aa32",
+    2: "515117b458975c420c6da2d7a12b98397cb5459d9239e51f12698427fb452bda",
+}
 """SHA-256 of the names and types of all columns, by schema version."""
 Exports = dict[str, ExportReport]
 

@@ -36,6 +36,7 @@ def test_there_are_twenty_questions() -> None:
 
 
 def test_data_dictionary_is_current(database: str) -> None:
+    """Case D11: the dictionary and its picture are made of the comments."""
     assert dictionary(database) == (ROOT / "docs/data.md").read_text("utf-8"), (
         "a view came or changed: python -m newsspider.store.contract data > docs/data.md"
     )

@@ -214,6 +214,8 @@ def test_lines_below_the_story_are_cut(line: str) -> None:
         ("Petani garam/©KapanLagi.com®/Laras", "Petani garam", "©KapanLagi.com®/Laras"),
         ("Petani garam (c) Laras", "Petani garam", "(c) Laras"),
         ("©MGM", "", "©MGM"),
+        ("Petani garam. TEMPO/Laras Wening", "Petani garam.", "TEMPO/Laras Wening"),
+        ("Petani garam di Rumah Sakit A/B", "Petani garam di Rumah Sakit A/B", None),
         ("Petani garam, Jumat (12/2).", "Petani garam, Jumat (12/2).", None),
     ],
 )

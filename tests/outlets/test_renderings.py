@@ -316,3 +316,37 @@ def test_titles_below_the_credits_at_the_end_are_links() -> None:
     found = rendering(*tail, "", *CHROME, ends=True, chrome=False)
     assert [link.anchor for link in found.links] == ["Warga Temukan Sumur Tua di Haruku"]
     assert cuts(found)[tail[-1]] == "baca_juga"
+
+
+@pytest.mark.parametrize("row", ["{} |", "| {} |", "| {}"])
+@pytest.mark.parametrize("picture", ["![]() |", "![](https://asset-2.tribunnews.com/foto/pala.jpg) |", "|"])
+def test_a_table_of_related_titles_below_the_story_is_links(row: str, picture: str) -> None:
+    """Renderings with Markdown put one title, its picture and a rule on three lines."""
+    titles = ["Warga Temukan Sumur Tua di Haruku, Airnya Tawar", "Hasil Skor Akhir: Pasar Terapung Buka Lagi"]
+    lines = [line for title in titles for line in (row.format(title), picture, "---|")]
+    notice = "Isi komentar sepenuhnya adalah tanggung jawab pengguna dan diatur dalam UU ITE."
+    found = rendering(f"{BELOW} (Tribunnews.com/Nia)", *lines, notice, ends=True, chrome=False)
+    assert ([block.text for block in found.blocks], found.signature) == (
+        [*ABOVE, BELOW],
+        "(Tribunnews.com/Nia)",
+    )
+    assert [(link.kind.value, link.anchor) for link in found.links] == [
+        ("baca_juga", title) for title in titles
+    ]
+    assert cuts(found)[row.format(titles[0])] == "related_table"
+
+
+@pytest.mark.parametrize("line", ["Nama Peserta | Umur | Asal", "Pala | 20.000 |"])
+def test_a_row_of_several_cells_is_story(line: str) -> None:
+    assert between(rendering(line)) == [line]
+
+
+def test_the_last_entry_of_a_list_is_no_heading() -> None:
+    lines = [
+        "Syaratnya ada tiga:",
+        "1. Berumur di atas 18 tahun;",
+        "2. Tinggal di Haruku;",
+        "3. Bisa berenang",
+    ]
+    found = rendering(*lines)
+    assert [block.kind.value for block in found.blocks][3:6] == ["li", "li", "li"]

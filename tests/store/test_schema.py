@@ -102,7 +102,7 @@ def test_schema_sql_equals_migrated_database(database: str, second_database: str
 
 
 def test_every_table_and_column_has_its_comment(database: str) -> None:
-    """As schema.sql says it."""
+    """Case D11: as schema.sql says it."""
     with psycopg.connect(database) as connection:
         found = connection.execute(COMMENTS.encode()).fetchall()
     assert dict(found) == written_comments()

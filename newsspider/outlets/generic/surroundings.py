@@ -83,9 +83,7 @@ class Surroundings:
         near = (*self.above, *self.below[: 2 * ABOVE])
         parts = (part for line in near for part in line.text.split("\n") if len(part) <= LONGEST)
         texts = [text for part in parts if (text := _TIME.sub("", part).strip(" ,|-–"))]
-        writers, editors = _labelled(texts)
-        if not writers and not editors:
-            writers, editors = _beside_roles(texts)
+        writers, editors = credited_people(texts)
         return writers or _by_class(self.above) or _by_words(self.above), editors
 
     def source(self) -> str | None:
@@ -96,6 +94,12 @@ class Surroundings:
     def signature(self, marks: Marks) -> str | None:
         """The signature that stands alone below the story, outside its element."""
         return next((line.text for line in self.below if marks.signature.match(line.text)), None)
+
+
+def credited_people(texts: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Writers and editors of lines with a role and names, else of a role and a name on two lines."""
+    writers, editors = _labelled(texts)
+    return (writers, editors) if writers or editors else _beside_roles(texts)
 
 
 def _labelled(texts: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -34,6 +34,12 @@ KLY_PHRASES = phrasebook(
         ),
         Phrase(
             rule="channel",
+            pattern=r"\W{0,4}follow official whatsapp channel\b.{0,40} untuk mendapatkan .{0,120}",
+            seen="* Follow Official WhatsApp Channel Liputan6.com untuk mendapatkan berita-berita terkini.",
+            place=Place.ANYWHERE,
+        ),
+        Phrase(
+            rule="channel",
             pattern=rf"\W{{0,8}}(?:yuk,? )?(?:ikuti|follow|simak|gabung|klik)\b(?=.{{0,300}}(?:{_NAMES})).{{0,200}}\bwhatsapp\b.{{0,300}}",
             seen="* Follow Official WhatsApp Channel Liputan6.com untuk mendapatkan berita terkini dengan mengklik tautan ini",
         ),

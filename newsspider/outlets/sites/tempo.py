@@ -97,6 +97,16 @@ OUTLET = Outlet(
                 seen="Scroll ke bawah untuk melanjutkan membaca",
             ),
             Phrase(
+                rule="form",
+                pattern=r"lupa kata sandi\? klik di sini|atau (?:masuk|daftar) melalui|konfirmasi email"
+                r"|(?:belum|sudah) memiliki akun (?:daftar|masuk) di sini|kirimkan lagi sekarang"
+                r"|jika anda tidak menerima email,|klik link aktivasi dan dapatkan akses membaca\b.{0,80}"
+                r"|kami telah mengirimkan link aktivasi melalui email\b.{0,80}"
+                r"|baca berita dengan sedikit iklan, klik di sini",
+                seen="Baca berita dengan sedikit iklan, klik di sini",
+                place=Place.ANYWHERE,
+            ),
+            Phrase(
                 rule="author_note",
                 pattern=r"[^\"“”]{3,120} (?:ikut )?berkontribusi (?:dalam|pada) .{0,40}artikel ini\.?",
                 seen="Budi Santoso berkontribusi dalam penulisan artikel ini.",

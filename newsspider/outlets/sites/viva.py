@@ -68,6 +68,7 @@ OUTLET = Outlet(
     name="viva",
     hosts=frozenset({"www.viva.co.id"}),
     mirrors={f"{host}viva.co.id": "www.viva.co.id" for host in _OLD_HOSTS},
+    mirror_prefix="/amp",
     story_path=re.compile(r"/(?!tag/|indeks/|foto/|video/)[\w-]+(?:/[\w-]+)*/\d{5,}-[^/]+/?"),
     listing_path=re.compile(rf"{LISTS.pattern}|/get/all"),
     hub_path=re.compile(rf"{FRONT.pattern}|/indeks(?:/[\w-]+)*/?"),

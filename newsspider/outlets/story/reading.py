@@ -25,6 +25,10 @@ class NoHeadline(NotAStory):
     """No visible headline where this layout has it."""
 
 
+class NoMarks(NotAStory):
+    """A text with nothing in it that says it is a page of this outlet."""
+
+
 class NoBody(NotAStory):
     """No text where this layout has the story."""
 

@@ -22,8 +22,8 @@ SHORT_TWIN = 30
 
 BULLETS = "•●▪·◦○►▸‣→»>+*–—-"
 """Characters that stand before an entry of a list, or before the title of another story."""
-TABLE_ROW = re.compile(r"\|\s*(?P<title>[^|]{10,200}?)\s*\|?")
-"""One row of the related table as text: | title |"""
+TABLE_ROW = re.compile(r"(?=[^|]{0,210}\|)\|?\s{0,3}(?P<title>(?!!\[)[^|\s][^|]{9,200}?)\s{0,3}\|?")
+"""One row of the related table as text: "| title |", "| title" or "title |"."""
 _ITEM = re.compile(r"\d{1,2}\s?[.)]\s?(?=[^\W\d_]|[\"“‘'(])|(?:[a-z][.)]|[-•●▪·◦○►▸‣–*])\s+\S")
 """A number, a letter or a bullet."""
 _CREDITED = re.compile(r".{10,600}\((?P<credit>[^()]{3,70})\)\s*", re.DOTALL)

@@ -93,6 +93,12 @@ RELATED = (
         place=Place.ANYWHERE,
     ),
     Phrase(
+        rule="related_table",
+        pattern=r"(?:[^|\s:]{1,40}:?\s){3,40}\||!\[[^\[\]|]{0,200}\]\([^()|]{0,300}\)\s?\|",
+        seen="Warga Temukan Sumur Tua |",
+        place=Place.ANYWHERE,
+    ),
+    Phrase(
         rule="topic_callout",
         pattern=r"(?:berita|artikel|kabar)(?: lain(?:nya)?)?(?: yang)? terkait(?: dengan| lainnya)?\b[^.!?]{0,80}",
         seen="Berita lain terkait Rusia dan Ukraina",

@@ -14,7 +14,8 @@ select
         order by image.place
     ) as captions,
     page_count as pages, incomplete, premium, layout, reading,
-    stored_at, stored_at at time zone 'Asia/Jakarta' as stored_wib, changed_at, gone_at
+    stored_at, stored_at at time zone 'Asia/Jakarta' as stored_wib, changed_at, gone_at,
+    dateline_place(dateline, outlet) as place
 from article;
 
 comment on view data.story is 'Stories, one row each.';
@@ -39,7 +40,7 @@ comment on column data.story.topic is 'Topic, as the page names it.';
 comment on column data.story.tags is 'Tags.';
 comment on column data.story.authors is 'Authors, as the page names them; data.byline has them one a row.';
 comment on column data.story.editors is 'Editors, as the page names them.';
-comment on column data.story.dateline is 'Place that begins the story.';
+comment on column data.story.dateline is 'Beginning of the story with place and newsroom, as the page has it.';
 comment on column data.story.source is 'Agency or medium that the story is taken from, as the page says.';
 comment on column data.story.signature is 'Initials that end the story.';
 comment on column data.story.summary is 'Lines of the newsroom''s own summary box.';
@@ -54,3 +55,4 @@ comment on column data.story.stored_at is 'When it was stored first, with time z
 comment on column data.story.stored_wib is 'The same by the clock of Jakarta, without time zone.';
 comment on column data.story.changed_at is 'When it was found edited last, or stored first.';
 comment on column data.story.gone_at is 'Its address answers that it is gone since then; null: it is there.';
+comment on column data.story.place is 'Place of the dateline, without newsroom and dash; null: it names none.';
