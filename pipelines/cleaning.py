@@ -175,7 +175,7 @@ def _reporter_line(text: str, outlet: Site) -> tuple[str, str]:
 
 
 def cut_dateline(draft: Draft, outlet: Site) -> None:
-    """Move the opening brand and places ("TRIBUNNEWS.COM, NAIROBI, KENYA -") from the text to their field. An
+    """Move the opening brand and places ("KABAR.COM, NAIROBI, KENYA -") from the text to their field. An
     opening that does not name the newsroom is none below a sentence."""
     if draft["dateline"] is not None:
         return

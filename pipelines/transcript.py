@@ -23,6 +23,7 @@ from newsspider.items import (
     numbered,
 )
 from newsspider.outlets.boilerplate.calls import is_attributed, is_sentence, leads_to_tag
+from newsspider.outlets.boilerplate.marks import Marks
 from newsspider.outlets.boilerplate.rules import CutRule
 from newsspider.outlets.boilerplate.wording import WATCH
 from newsspider.outlets.layout import FURNITURE_LINKS
@@ -76,7 +77,8 @@ class _Walk:
 
     def run(self) -> None:
         """File every line."""
-        last = next((i for i in range(len(self.lines) - 1, -1, -1) if _continues(self.lines[i])), -1)
+        marks = self.outlet.marks
+        last = next((i for i in range(len(self.lines) - 1, -1, -1) if _continues(self.lines[i], marks)), -1)
         index = 0
         while index < len(self.lines):
             line = self.lines[index]
@@ -141,9 +143,13 @@ class _Walk:
         """Cut a line that is a picture's caption, a call to play what stands above it, or the name of an
         embedded account; whether it was. `ends` says that no paragraph of the story stands below it."""
         image = line.image
-        if line.media is Media.PICTURE_INSIDE and is_caption(line.text):
+        if line.media is Media.PICTURE_INSIDE and is_caption(line.text, self.outlet.marks):
             self.cut(CutRule.CAPTION, line.text)
-        elif line.media is Media.PICTURE_ABOVE and image is not None and _is_below_picture(line, ends):
+        elif (
+            line.media is Media.PICTURE_ABOVE
+            and image is not None
+            and _is_below_picture(line, self.outlet.marks, ends)
+        ):
             text, credit = split_caption(line.text)
             image = replace(image, caption=text, credit=credit)
             self.cut(CutRule.CAPTION, line.text)
@@ -206,20 +212,20 @@ class _Walk:
         return 0
 
 
-def _continues(line: Block | Removed) -> bool:
+def _continues(line: Block | Removed, marks: Marks) -> bool:
     """Whether a line can only be a paragraph of the story."""
     if not isinstance(line, Line) or line.rule is not None or line.media is Media.PICTURE_INSIDE:
         return False
-    plain = not line.slanted and not is_caption(line.text)
+    plain = not line.slanted and not is_caption(line.text, marks)
     return plain and len(line.text) >= 40 and is_sentence(line.text)
 
 
-def _is_below_picture(line: Line, ends: bool) -> bool:
+def _is_below_picture(line: Line, marks: Marks, ends: bool) -> bool:
     """Whether the line below a picture is its caption."""
     if is_attributed(line.text):
         return False
     slanted = line.slanted and len(line.text) <= LONGEST_CAPTION
-    return slanted or (not ends and is_caption(line.text))
+    return slanted or (not ends and is_caption(line.text, marks))
 
 
 def _calls_to_watch(text: str) -> bool:

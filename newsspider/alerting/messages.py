@@ -51,7 +51,7 @@ def messages(alerts: Iterable[Alert]) -> Iterator[Message]:
 
 
 def crawl_name(spider: str, arguments: Mapping[str, Any]) -> str:
-    """The spider and the arguments of a crawl, such as "tribun depth=0 limit=300"."""
+    """The spider and the arguments of a crawl, such as "kabar depth=0 limit=300"."""
     return plain(" ".join([spider, *(f"{name}={arguments[name]}" for name in sorted(arguments))]), 200)
 
 

@@ -16,7 +16,7 @@ WIDTH = 79
 """Of a screen of 80 columns and 40 lines, whatever the terminal has: what is printed is also mailed."""
 HOSTS_SHOWN = 8
 HOST_WIDTH = 20
-"""Columns of a host's name: `solo.tribunnews.com` is whole; the numbers have the rest of the line."""
+"""Columns of a host's name: a host of 19 characters is whole; the numbers have the rest of the line."""
 COLUMNS = ("advertised", "fetched", "stored", "gone", "rejected", "due", "missing")
 
 

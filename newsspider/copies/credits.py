@@ -66,7 +66,7 @@ def _stated(article: Article) -> Iterator[Credit]:
 
 
 def _is_brand(name: str, article: Article) -> bool:
-    """Whether a mark is a brand of the page's own outlet, such as TRIBUNSOLO.COM."""
+    """Whether a mark is a brand of the page's own outlet, such as KABAR.COM."""
     return article.outlet in name.lower().replace(" ", "") or name.lower() in host_of(article.url)
 
 

@@ -1,7 +1,7 @@
 """Identity of the crawler: its user agent, and the contact by which a site's operators reach ours.
 
-The user agent has the form that the large search engines document for their crawlers, and that Tribun's own
-uses. Content networks expect the shape of a browser and refuse a bare product token (docs/tribunnews.md).
+The user agent has the form that the large search engines document for their crawlers, and that publishers
+use themselves. Content networks expect the shape of a browser and refuse a bare product token.
 """
 
 from __future__ import annotations

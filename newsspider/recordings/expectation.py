@@ -90,6 +90,6 @@ def _links(article: Article, kind: LinkKind) -> list[dict[str, str | None]]:
 
 
 def brands_of(outlet: Outlet | None) -> tuple[str, ...]:
-    """The words that begin the name of an outlet's site: of kompas.com it is `kompas`."""
+    """The words that begin the name of an outlet's site: of kabar.co.id it is `kabar`."""
     labels = {host.split(".")[-2] for host in outlet.hosts if "." in host} if outlet is not None else set()
     return tuple(sorted(label.rstrip("0123456789") for label in labels if len(label) > len("com")))

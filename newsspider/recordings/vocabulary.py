@@ -4,7 +4,7 @@ from __future__ import annotations
 
 KEPT = frozenset(
     """
-    red rep jawapos radar
+    red rep radar
     advertisement advertorial akan aktifkan akun also alt aplikasi artikel asli baca bagikan berikut
     berita browser bukan captcha cek channel cuplikan dapatkan dengan dibaca dikutip dilaporkan dimuat
     dipublikasikan ditemukan diterbitkan diupdate diperbarui dok dokumentasi download editor eksklusif
@@ -24,8 +24,8 @@ KEPT = frozenset(
     selasa rabu kamis jumat sabtu minggu ahad monday tuesday wednesday thursday friday saturday sunday
     mon tue wed thu fri sat sun jam pkl ago lalu menit anda atas bisnis breaking cari images
     internasional kementerian kesehatan kilas klub larger large lifestyle medium menyukai metropolitan
-    mungkin nasional network otomotif pendidikan regional sains seleb sizes skor sport super superskor
-    techno text travel tribun tribunners tampilkan http https com net org true false null html php jpg
+    mungkin nasional network otomotif pendidikan regional sains seleb sizes skor sport super
+    techno text travel tampilkan http https com net org true false null html php jpg
     jpeg png gif webp svg
     """.split()
 )

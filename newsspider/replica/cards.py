@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime, timedelta
+from functools import lru_cache
 from random import Random
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ _TEMPLATES = {
     False: (Template.WWW_2020, Template.WWW_2021, Template.WWW_2024, Template.WWW_2024),
     True: (Template.REGIONAL_2020, Template.REGIONAL_2021, Template.REGIONAL_2024, Template.REGIONAL_2024),
 }
+_CARDS_KEPT = 4096
 _HIDDEN = {3: Reach.BACA_JUGA, 6: Reach.RELATED, 8: Reach.WIDGET}
 
 
@@ -41,11 +43,15 @@ def slug_of(text: str) -> str:
 
 
 class CardIndex:
-    """Cards by serial number, derived from (seed, spacing in seconds, hosts, first_in); stateless."""
+    """Cards by serial number, derived from (seed, spacing in seconds, hosts, first_in) alone.
+
+    A page shows some twenty cards, mostly the same ones as the pages around it: the last are kept.
+    """
 
     def __init__(self, *, seed: int, spacing: int, hosts: tuple[str, ...], first_in: int = 2) -> None:
         self.seed, self.spacing, self.first_in = seed, spacing, first_in
         self.hosts = tuple(ALL_HOSTS[name] for name in hosts)
+        self.card = lru_cache(_CARDS_KEPT)(self._card)
 
     def _hash(self, serial: int, purpose: str) -> int:
         return draw(self.seed, purpose, serial)
@@ -81,7 +87,7 @@ class CardIndex:
         card = Card(serial, *place, headline, path, moment, self.reach(serial))
         return Draft(card, cast, theme, rng)
 
-    def card(self, serial: int) -> Card:
+    def _card(self, serial: int) -> Card:
         return self.draft(serial).card
 
 

@@ -13,14 +13,13 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsspider.alerting.notify import notify
-from newsspider.alerting.outage import notify_outage
-from newsspider.alerting.receivers import complaints
 from newsspider.http.identity import is_reachable
+from newsspider.runs.signals import run_closed, run_opening
 from newsspider.store.database import open_database
 from newsspider.store.migrate import migrate
 
 if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
     from scrapy.settings import BaseSettings
 
 logger = logging.getLogger(__name__)
@@ -47,11 +46,11 @@ def prepared(settings: BaseSettings, say: Callable[[str], None] = logger.info) -
 
 
 class RunDatabase:
-    """The database of a run: the one that the command has prepared, else one that is prepared here, with what
-    the command does besides: complaints before, alerts after."""
+    """The database of a run: the one that the command has prepared, else one that is prepared here. Then
+    signals tell when it opens and closes."""
 
-    def __init__(self, settings: BaseSettings) -> None:
-        self.settings = settings
+    def __init__(self, crawler: Crawler) -> None:
+        self.settings, self._signals = crawler.settings, crawler.signals
         self._own = ""
         self._opened = ExitStack()
 
@@ -63,18 +62,16 @@ class RunDatabase:
         """The conninfo. Raises StoreError."""
         if self._is_prepared:
             return str(self.settings["DATABASE_URL"])
-        for complaint in (
-            *complaints(self.settings),
-            *([] if is_reachable(self.settings) else [NO_CONTACT]),
-        ):
-            logger.warning(complaint)
+        await self._signals.send_catch_log_async(run_opening)
+        if not is_reachable(self.settings):
+            logger.warning(NO_CONTACT)
         self._own = await asyncio.to_thread(self._opened.enter_context, prepared(self.settings))
         return self._own
 
     async def close(self, away: str) -> None:
-        """Send alerts, also of a database that was `away`; stop an embedded server that nobody else uses."""
-        if away and not self._is_prepared:
-            await asyncio.to_thread(notify_outage, self.settings, away)
-        elif self._own:
-            await asyncio.to_thread(notify, self._own, self.settings)
+        """Tell that the run has ended, also without a database, which is `away`; stop an embedded server that
+        nobody else uses."""
+        conninfo = "" if away and not self._is_prepared else self._own
+        if conninfo or (away and not self._is_prepared):
+            await self._signals.send_catch_log_async(run_closed, conninfo=conninfo, away=away)
         await asyncio.to_thread(self._opened.close)

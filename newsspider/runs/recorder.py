@@ -64,7 +64,7 @@ class RunRecorder:
         self.errors = LoggedErrors()
         self.pauses = HostPauses(crawler.settings.getfloat("THROTTLE_PAUSE_MAX"))
         self.shutdown = GracefulShutdown(crawler)
-        self.database = RunDatabase(crawler.settings)
+        self.database = RunDatabase(crawler)
         self.session: CrawlSession | None = None
         self._opening: asyncio.Future[CrawlSession] | None = None
         self.verdict: Verdict | None = None

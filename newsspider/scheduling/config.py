@@ -132,7 +132,7 @@ def _outlets(table: dict[str, Any]) -> dict[str, str]:
     stated = table.get("outlets", [])
     named = isinstance(stated, list) and all(isinstance(one, str) and NAME.fullmatch(one) for one in stated)
     if not named or ("outlets" in table and not stated):
-        raise refuse("outlets", 'a list such as ["detik", "kompas"]', stated)
+        raise refuse("outlets", 'a list such as ["one", "another"]', stated)
     if stated and "outlets" in table.get("arguments", {}):
         raise BadSchedule("expected outlets once, found them among the arguments too: remove one")
     return {"outlets": ",".join(stated)} if stated else {}

@@ -5,11 +5,13 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
 from newsspider.console.loading import COMMANDS, commands_module
 from tests.running.crawling import HANGS, ROOT, scrapy
+from tests.running.stranger import KOPI, at_home
 
 LOADED = """
 import sys
@@ -69,6 +71,15 @@ def test_command_imports_no_package_of_others(command: list[str], absent: set[st
     assert done.returncode == 0, done.stderr
     loaded = {name.split(".")[0] for name in done.stderr.split()}
     assert not loaded & absent
+
+
+def test_crawl_loads_nothing_that_listens_or_keeps_cookies(tmp_path: Path) -> None:
+    """Scrapy's own components bring these packages."""
+    with at_home(tmp_path) as stranger:
+        done = stranger.run("-c", LOADED, "parse", "--spider", "tribun", KOPI, "-s", "RENDER=never")
+    assert done.returncode == 0, done.stderr
+    loaded = {name.split(".")[0] for name in done.stderr.split()}
+    assert not loaded & {"aiohttp", "requests", "tldextract"}
 
 
 def test_unknown_command_is_named() -> None:

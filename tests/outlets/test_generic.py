@@ -294,22 +294,6 @@ def test_trafilatura_is_loaded_on_first_use() -> None:
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 
 
-@pytest.mark.parametrize("name", ["boilerplate/genericrules.py", "generic/*.py", "unknown.py"])
-def test_generic_module_names_no_outlet(name: str) -> None:
-    paths = [*(ROOT / "newsspider/outlets").glob(name)]
-    source = "".join(path.read_text("utf-8") for path in paths).casefold()
-    known = {
-        *OUTLETS,
-        *(folder.parent.name for folder in REAL.values()),
-        "tribun",
-        "kompas",
-        "detik",
-        "liputan6",
-    }
-    assert paths
-    assert [outlet for outlet in known if outlet in source] == []
-
-
 @pytest.mark.parametrize("phrase", PHRASES.phrases, ids=lambda phrase: phrase.seen[:40])
 def test_generic_phrase_matches_what_was_seen(phrase: Phrase) -> None:
     assert phrase.compiled.fullmatch(phrase.seen)
@@ -367,3 +351,31 @@ def test_times_that_a_page_states_agree(data: str | None, visible: str | None, e
     stated = parse_iso(data) if data else None
     found = agreed(stated, parse_visible(visible) if visible else None)
     assert found == datetime.fromisoformat(expected)
+
+
+def test_domain_behind_the_title_is_no_headline() -> None:
+    head = HEAD.replace('"Warga Menanam Kopi"', '"Warga Menanam Kopi di Lereng Gunung Tinggi | kabar.co.id"')
+    body = page(*PARAGRAPHS, head=head).replace(b"<h1>Warga Menanam Kopi</h1>", b"")
+    found = OUTLETS["republika"].read(body, "https://www.republika.co.id/berita/q3kfbp415/warga-menanam-kopi")
+    assert isinstance(found, Article)
+    assert found.headline == "Warga Menanam Kopi di Lereng Gunung Tinggi"
+
+
+def test_day_beside_the_breadcrumb_is_no_section() -> None:
+    crumbs = b"<div class='jalur'><a href='/'>Depan</a> &gt; <a href='/b'>Ekonomi</a></div><div>Kabar &gt; 17 July 2026</div>"
+    body = page(*PARAGRAPHS).replace(b"<div class='kepala'>", crumbs + b"<div class='kepala'>")
+    assert read(body).section == "Ekonomi"
+
+
+def test_the_word_of_a_byline_is_no_name() -> None:
+    body = page(*PARAGRAPHS).replace(
+        b"<div>Penulis: Kirana Lestari</div>", b"<div class='byline'>Oleh <b>Kirana Lestari</b></div>"
+    )
+    assert read(body).authors == ("Kirana Lestari",)
+
+
+def test_label_of_the_tags_is_no_tag() -> None:
+    tags = "<a rel='tag' href='/tags'>TAGS</a><a rel='tag' href='/tag/kopi'>Kopi</a>"
+    assert read(
+        page(*PARAGRAPHS).replace(b"<footer>", f"<div class='tags'>{tags}</div><footer>".encode())
+    ).tags == ("Kopi",)

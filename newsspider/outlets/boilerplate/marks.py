@@ -21,7 +21,8 @@ class Marks:
     `republished` a note that names the first publisher, with the group `source`; `topic` a call-out that
     names the page's topic, with the group `topic`. `newsroom` is found where a line names this outlet or one
     of its brands, `product` where it names what the outlet sells or gives away: an app, a
-    membership; `membership` where it names its membership.
+    membership; `membership` where it names its membership. `credit` is found in brackets below a picture that
+    name this outlet or a sister as its owner; `lone_credit` in brackets that can mean nothing but a picture.
 
     Three hints save most lines a search. `brands` are words in small letters: one stands wherever `newsroom`
     or `product` find something; so do `roles` in a reporter line. `closers` are characters: one stands among
@@ -39,6 +40,8 @@ class Marks:
     newsroom: re.Pattern[str] = _NEVER
     product: re.Pattern[str] = _NEVER
     membership: re.Pattern[str] = _NEVER
+    credit: re.Pattern[str] = _NEVER
+    lone_credit: re.Pattern[str] = _NEVER
     brands: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     closers: frozenset[str] = frozenset()

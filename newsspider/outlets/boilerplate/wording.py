@@ -144,7 +144,7 @@ CREDITS = re.compile(
 SOURCE = re.compile(
     r"\W{0,3}(?:sumber|source)\s?:\s?(?P<source>[\w.@/-]{2,40}(?: [\w.@/-]{1,30}){0,4})\W{0,3}", re.IGNORECASE
 )
-"""A closing line that names the story's source: "Sumber: Tribun Medan"."""
+"""A closing line that names the story's source: "Sumber: Kabar Medan"."""
 FIELD = re.compile(r"(?P<label>[^\W\d_][\w /-]{1,30}?)\s?:\s(?P<value>\S.{0,150})")
 """An entry of a data sheet: "Judul: ..."."""
 DATUM = re.compile(

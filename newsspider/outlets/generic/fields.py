@@ -45,8 +45,15 @@ _NO_SECTION = re.compile(
     r"home|beranda|depan|detail.*|artikel|article|berita|news|read|index|indeks", re.IGNORECASE
 )
 _NO_STATED_SECTION = re.compile(r"home|beranda|article|index", re.IGNORECASE)
-_MORE_TAGS = re.compile(r"\b(?:tag|hashtag)s? (?:lain|lainnya)\b|\bmore tags?\b", re.IGNORECASE)
+_MORE_TAGS = re.compile(
+    r"\A\W{0,3}(?:tag|topik|topic)s?\W{0,3}\Z|\b(?:tag|hashtag)s? (?:lain|lainnya)\b|\bmore tags?\b",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"\w+")
+_DATE = re.compile(r"\d{1,2}\W{1,2}\w{3,9}\W{1,2}\d{4}")
+"""A day, which some pages show beside the breadcrumb."""
+_SITE = re.compile(r"\s[|–-]\s{1,3}(?:www\.)?[\w-]{2,30}(?:\.(?:com|co|id|net|org|tv)){1,2}\Z", re.IGNORECASE)
+"""A site's domain at the end of a title; a site of the same house may show the story."""
 _PAGE = re.compile(r"[?&]page=(\d{1,2})\b")
 
 
@@ -58,7 +65,7 @@ def headline_of(reading: Reading) -> str | None:
     if stated is None:
         reading.provenance["headline"] = "css:h1"
         return next(filter(None, headings), None)
-    title = reading.outlet.without_suffix(stated[1])
+    title = reading.outlet.without_suffix(_SITE.sub("", stated[1].strip()))
     best = max(filter(None, headings), key=lambda text: _words_shared(title, text), default="")
     visible = best if best and _words_shared(title, best) >= ALIKE else ""
     reading.provenance["headline"] = f"{stated[0]}, as visible" if visible else stated[0]
@@ -152,7 +159,7 @@ class Fields:
         return None
 
     def _is_section(self, name: str) -> bool:
-        same = bare_text(name) == bare_text(self.around.headline)
+        same = bare_text(name) == bare_text(self.around.headline) or _DATE.search(name) is not None
         return not same and len(name) <= 60 and _NO_SECTION.fullmatch(name) is None
 
     def tags(self) -> tuple[str, ...]:

@@ -32,8 +32,8 @@ from newsspider.outlets.story.reading import NoBody, NoHeadline, Reading
 from newsspider.outlets.story.shapes import kind_of
 from newsspider.visits import ReadingKind
 
-FEWEST_WORDS = 25
-"""Words of a story that is read generically, without headings; the shortest flash news seen has as many."""
+FEWEST_WORDS = 20
+"""Words of a story that is read generically, without its headings. The shortest flash news seen has 25."""
 _WITH_LINKS = frozenset(("navigation", "tags", "related_table", "baca_juga"))
 """Rules of furniture that has links; an element with such a name and none is text."""
 _MOST_TEXT = {"summary": 800}

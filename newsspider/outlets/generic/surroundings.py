@@ -33,6 +33,7 @@ _EDITORS = re.compile(r"editor|penyunting|redaktur|red", re.IGNORECASE)
 _ROLE_ALONE = re.compile(rf"(?P<writer>{_WRITERS.pattern})|(?P<editor>{_EDITORS.pattern})", re.IGNORECASE)
 _NAMES = r"(?P<names>[A-Z][\w.'’]{0,30}(?: [A-Z][\w.'’]{0,30}){0,4})"
 _BY = re.compile(rf"(?i:\W{{0,3}}(?:ditulis )?oleh|.{{0,40}}\bby)\s?:?\s{_NAMES}")
+_OLEH = re.compile(r"\A(?:oleh|by)\s?:?\s", re.IGNORECASE)
 _SHORT_ROLE = re.compile(r"(?<!\w)(?P<role>Rep|Red)\s?:\s?(?P<names>[A-Z][^/:|]{1,80})")
 """Abbreviated roles of one line: "Rep: A, B/ Red: C"."""
 _NAME = re.compile(r"[A-Z][\w.'’-]{0,30}(?: (?:bin|binti|van|de|[A-Z][\w.'’-]{0,30})){0,5}")
@@ -136,7 +137,7 @@ def _beside_roles(texts: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...
 def _by_class(page: Iterable[MarkupLine]) -> tuple[str, ...]:
     """The people in the first element that is named like a byline; a brand behind a dash is none of them."""
     for line in page:
-        text = collapse(line.text).partition(" - ")[0]
+        text = _OLEH.sub("", collapse(line.text).partition(" - ")[0])
         if _NAMED_CLASS.search(line.holder_names) and is_name(text):
             return (text.strip(" ,"),)
     return ()

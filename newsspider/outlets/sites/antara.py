@@ -100,7 +100,7 @@ def dated_index(host: str, day: date, _: str | None) -> str:
 OUTLET = Outlet(
     name="antara",
     hosts=frozenset(f"{bureau}.antaranews.com" for bureau in _BUREAUX.split()),
-    mirrors={"antaranews.com": "www.antaranews.com"},
+    mirrors={"antaranews.com": "www.antaranews.com", "m.antaranews.com": "www.antaranews.com"},
     story_path=re.compile(r"/berita/\d+(?:/[^/]+)?/?"),
     listing_path=LISTS,
     hub_path=re.compile(rf"{FRONT.pattern}|/(?:terkini|indeks)(?:/[\d-]+)*/?"),

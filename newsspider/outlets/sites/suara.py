@@ -49,7 +49,7 @@ class Suara2019(PressStory):
 OUTLET = Outlet(
     name="suara",
     hosts=frozenset(f"{host}.suara.com" for host in _HOSTS.split()),
-    mirrors={"suara.com": "www.suara.com"},
+    mirrors={f"{host}suara.com": "www.suara.com" for host in ("", "m.", "amp.")},
     story_path=re.compile(r"/[\w-]+/\d{4}/\d\d/\d\d/\d{6}/[^/]+/?"),
     listing_path=LISTS,
     hub_path=re.compile(rf"{FRONT.pattern}|/indeks(?:/[\w-]+)*/?"),

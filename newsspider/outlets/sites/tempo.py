@@ -81,7 +81,7 @@ def dated_index(_: str, day: date, __: str | None) -> str:
 OUTLET = Outlet(
     name="tempo",
     hosts=frozenset(f"{channel}.tempo.co" for channel in _CHANNELS.split()),
-    mirrors={"tempo.co": "www.tempo.co"},
+    mirrors={"tempo.co": "www.tempo.co", "m.tempo.co": "www.tempo.co"},
     story_path=re.compile(r"/read/\d+(?:/[^/]+)?/?|/(?!penulis|tag|video|foto)[\w-]+/(?:\w+-)+\d{5,}/?"),
     listing_path=LISTS,
     hub_path=re.compile(rf"{FRONT.pattern}|/indeks(?:/[\d-]+)*/?"),

@@ -13,7 +13,9 @@ from newsspider.outlets.story.shapes import is_caption
 
 def beside_media(reading: Reading, line: MarkupLine, found: Line) -> Line:
     """The transcribed line, with the picture or the video that it stands below."""
-    if line.media is None or not (line.kind is BlockKind.PARAGRAPH or is_caption(line.text)):
+    if line.media is None or not (
+        line.kind is BlockKind.PARAGRAPH or is_caption(line.text, reading.outlet.marks)
+    ):
         return found
     if line.media.tag not in PICTURE_HOLDERS:
         return replace(found, media=Media.VIDEO_ABOVE)

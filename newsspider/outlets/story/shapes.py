@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from newsspider.items import BlockKind
 from newsspider.outlets.boilerplate.calls import is_attributed, is_field
+from newsspider.outlets.boilerplate.marks import Marks
 from newsspider.outlets.pages.lines import MarkupLine
 from newsspider.text import common_prefix
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 LONGEST_HEADING = 130
 """Characters; a bold line longer than this is an emphasised paragraph."""
 TWIN = 60
-"""Characters that an alt text and the figcaption under it share at least (docs/tribunnews.md)."""
+"""Characters that an alt text and the figcaption under it share at least."""
 SHORT_TWIN = 30
 """Characters of a whole caption with which a longer alt text begins."""
 
@@ -29,22 +30,20 @@ _ITEM = re.compile(r"\d{1,2}\s?[.)]\s?(?=[^\W\d_]|[\"“‘'(])|(?:[a-z][.)]|[-�
 _CREDITED = re.compile(r".{10,600}\((?P<credit>[^()]{3,70})\)\s*", re.DOTALL)
 _CREDIT_MARK = re.compile(
     r"/|\.(?:com|co|id)\b|@|\b(?:AFP|EPA|AP|REUTERS|ANTARA|ist|istimewa|dok|dokumentasi|tangkap\w*|instagram|youtube|"
-    r"twitter|facebook|tiktok|kolase|humas|net|tribun\w*|getty|google|capture|screenshot|pexels"
+    r"twitter|facebook|tiktok|kolase|humas|net|getty|google|capture|screenshot|pexels"
     r"|pixabay|freepik|shutterstock)\b",
     re.IGNORECASE,
 )
 _AGENCY = re.compile(
-    r"(?<![\w@.])(?:AFP|EPA|AP|REUTERS|Reuters|ANTARA|Antara(?: Foto)?|KOMPAS|Kompas"
+    r"(?<![\w@.])(?:AFP|EPA|AP|REUTERS|Reuters|ANTARA|Antara(?: Foto)?"
     r"|POOL|TASS|Xinhua|HO|BPMI|Google|Getty|GETTY|EFE)(?!\w)(?! [a-z])"
-    r"|(?i:(?<!\w)(?:ist|istimewa|dok|dokumentasi|tangkap\w*|screenshot|capture|kolase|tribun\w*\s?/"
+    r"|(?i:(?<!\w)(?:ist|istimewa|dok|dokumentasi|tangkap\w*|screenshot|capture|kolase"
     r"|freepik|pexels|pixabay|shutterstock)(?!\w))"
     r"|(?i:(?<!\w)(?:instagram|youtube|twitter|facebook|tiktok|x)\s?[/@:. ]\s?@?\w)"
     r"|(?i:(?<!\w)(?:humas|biro pers)\s\w)|(?<![\w.])@\w"
 )
 """Whose picture it is, in words that no explanation in brackets has."""
-_SITE = re.compile(
-    r"(?:[\w-]{2,30}\.){1,2}(?:com|co\.id|co|id|net)(?:\s?/\s?.{2,60})?|tribun\w{2,20}", re.IGNORECASE
-)
+_SITE = re.compile(r"(?:[\w-]{2,30}\.){1,2}(?:com|co\.id|co|id|net)(?:\s?/\s?.{2,60})?", re.IGNORECASE)
 _DATED = re.compile(r"\(\d{1,2}/\d{1,2}(?:/\d{2,4})?\)")
 _KEYED = re.compile(r"[A-Z][A-Z ]{2,40} [-–] \S")
 _ONLY_CAPITALS = re.compile(r"^[A-Z]{2,}(?: [A-Z]{2,})+$")
@@ -95,12 +94,12 @@ def twins(line: str, below: str) -> bool:
     )
 
 
-def is_caption(line: str) -> bool:
+def is_caption(line: str, marks: Marks) -> bool:
     """Whether a single line is a picture's caption: it ends with a credit in brackets."""
     found = _CREDITED.fullmatch(line)
     if found is None or line.startswith("("):
         return False
-    return names_a_source(found["credit"]) and re.fullmatch(r"[\d/. ]+", found["credit"]) is None
+    return names_a_source(found["credit"], marks) and re.fullmatch(r"[\d/. ]+", found["credit"]) is None
 
 
 def is_lone_caption(line: str, outlet: Site) -> bool:
@@ -110,7 +109,7 @@ def is_lone_caption(line: str, outlet: Site) -> bool:
     newsroom's writer signs is a caption only if it is dated or headed like one, or the name is in capitals:
     lost story weighs more.
     """
-    if not is_caption(line) or is_item(line) or is_field(line) or is_attributed(line):
+    if not is_caption(line, outlet.marks) or is_item(line) or is_field(line) or is_attributed(line):
         return False
     start = line.rfind("(")
     credit, text = line[start + 1 :].rstrip(" )"), line[:start].rstrip()
@@ -121,12 +120,15 @@ def is_lone_caption(line: str, outlet: Site) -> bool:
         name = credit.partition("/")[2]
         return shown or (bool(name) and not text.endswith((".", "!", "?"))) or name.isupper()
     known = _AGENCY.search(credit) or _SITE.fullmatch(credit) or _ONLY_CAPITALS.fullmatch(credit)
+    known = known or outlet.marks.lone_credit.search(credit)
     return known is not None or (shown and "/" in credit)
 
 
-def names_a_source(credit: str) -> bool:
-    """Whether these words say where a picture is from: an agency, a site, a slash, a name in capitals."""
-    return _CREDIT_MARK.search(credit) is not None or _ONLY_CAPITALS.fullmatch(credit) is not None
+def names_a_source(credit: str, marks: Marks) -> bool:
+    """Whether these words say where a picture is from: an agency, a site, a slash, a name in capitals, or the
+    newsroom of the page."""
+    found = _CREDIT_MARK.search(credit) or _ONLY_CAPITALS.fullmatch(credit) or marks.credit.search(credit)
+    return found is not None
 
 
 def is_alt_text(line: str) -> bool:
@@ -154,7 +156,7 @@ def is_passed_over(line: str, outlet: Site) -> bool:
     return (
         outlet.phrases.rule(line) is not None
         or outlet.marks.related.fullmatch(line) is not None
-        or is_caption(line)
+        or is_caption(line, outlet.marks)
         or (len(line) > 150 and not _ENDS_SENTENCE.search(line))
     )
 

@@ -70,7 +70,8 @@ def _goes_on(above: str, line: str) -> bool:
 def _kind(lines: Sequence[str], place: int, outlet: Site) -> BlockKind:
     line, rest = lines[place], lines[place + 1 : place + 1 + AHEAD]
     # a last paragraph that is signed may look like a caption
-    below = next(_story_lines(rest, outlet), "") or next(filter(is_caption, rest), "")
+    captions = (one for one in rest if is_caption(one, outlet.marks))
+    below = next(_story_lines(rest, outlet), "") or next(captions, "")
     kind = kind_between(line, below)
     if kind is BlockKind.HEADING and place and _goes_on(lines[place - 1], line):
         return BlockKind.LIST_ITEM

@@ -10,6 +10,7 @@ from datetime import datetime
 from newsspider.items import BlockKind, Image, Line
 from newsspider.outlets.story.captions import caption_and_credit
 from newsspider.outlets.story.shapes import is_caption, names_a_source, titled
+from newsspider.outlets.tribun.marks import MARKS
 
 _CREDIT_LIKE = re.compile(
     r"[^.!?]*(?:(?:\.(?:com|co\.id|co|id|net)\b|(?<=\b(?:dok|ist))\.)[^.!?]*)*", re.IGNORECASE
@@ -127,7 +128,7 @@ def read_picture(head: Head, below: list[str]) -> None:
 
 def _is_credit(line: str) -> bool:
     """Whether the only line under a picture is its credit: short alone may be "Wali Kota Solo"."""
-    return credit_like(line) and names_a_source(line)
+    return credit_like(line) and names_a_source(line, MARKS)
 
 
 def credit_like(line: str) -> bool:
@@ -135,6 +136,6 @@ def credit_like(line: str) -> bool:
     longest = LONGEST_CREDIT * (1 + min(2, line.count("/")))
     if len(line) > longest or line.endswith((".", "!", "?")) or _CREDIT_LIKE.fullmatch(line) is None:
         return False
-    if is_caption(line):
+    if is_caption(line, MARKS):
         return False
     return "/" in line or len(line.split()) <= 6

@@ -70,6 +70,11 @@ PRODUCT = re.compile(
 """What the network sells or gives away: its app and its memberships."""
 MEMBERSHIP = re.compile(r"(?<!\w)tribun ?(?:plus|premium)(?!\w)", re.IGNORECASE)
 """The network's membership, by its names."""
+CREDIT = re.compile(r"\btribun\w*\b", re.IGNORECASE)
+LONE_CREDIT = re.compile(
+    r"(?i:(?<!\w)tribun\w*\s?/(?!\w)|\Atribun\w{2,20}\Z)|(?<![\w@.])(?:KOMPAS|Kompas)(?!\w)(?! [a-z])"
+)
+"""Owners of pictures: the network, and its sister. In small letters the word is also a grandstand."""
 
 MARKS = Marks(
     dateline=DATELINE,
@@ -82,6 +87,8 @@ MARKS = Marks(
     newsroom=NEWSROOM,
     product=PRODUCT,
     membership=MEMBERSHIP,
+    credit=CREDIT,
+    lone_credit=LONE_CREDIT,
     brands=BRANDS,
     roles=ROLES,
     closers=frozenset(")]}>*"),
