@@ -1,8 +1,8 @@
 """Retry policy for a database that is away, or whose rows another session has locked.
 
-During a crawl: two minutes for a database that is away, ten for a lock or a conflict. Each is counted for the
-whole call, not for one attempt. Once one call has failed, others do not wait as well. A crawl that is
-stopping has a deadline: what still waits fails with StoreLost some seconds after the last call that succeeded.
+During a crawl: two minutes for a database that is away, ten for a lock or a conflict. Each is counted for
+the whole call, not for one attempt. Once one call has failed, others do not wait as well. A crawl that is
+stopping has a deadline: what still waits fails with StoreLost some seconds after the last success.
 """
 
 from __future__ import annotations
