@@ -19,7 +19,7 @@ from xml.etree import ElementTree
 
 SETTINGS = Path(__file__).parents[1] / "pyproject.toml"
 SUITES: dict[str, dict[str, tuple[str, ...]]] = {
-    "quick": {"quick": ("-n", "2", "-m", "quick and not nightly")},
+    "quick": {"quick": ("-n", "2", "--dist", "loadfile", "-m", "quick and not nightly")},
     "test": {
         "parallel": (
             "-n",
