@@ -36,26 +36,24 @@ def last_look(connection: Connection[TupleRow]) -> Look | None:
     if not rows:
         return None
     found = {kind: [row["found"] for row in rows if row["kind"] == kind] for kind in _KINDS}
-    forms = ({**one, "page": b""} for one in found["form"])
     return Look(
         run=rows[0]["run"],
         looked_at=rows[0]["looked_at"],
         suspects=_values(Suspect, found["suspect"]),
         dead=_values(DeadRule, found["dead_rule"]),
-        forms=_values(SkeletonGroup, forms),
+        forms=_values(SkeletonGroup, [{**one, "page": b""} for one in found["form"]]),
     )
 
 
 def _values(kind: type[T], found: Iterable[Mapping[str, Any]]) -> list[T]:
-    """Findings as values of their class. What is not a field of it was saved for the views; a finding that
-    lacks a field was saved by another version of the program, and is left out."""
-    known = {field.name: field for field in fields(kind)}  # type: ignore[arg-type]
-    needed = {name for name, field in known.items() if field.default is MISSING}
-    return [
-        _value(kind, {name: one[name] for name in known if name in one}) for one in found if needed <= {*one}
-    ]
+    """Findings as values of their class; what is not a field of it was saved for the views. A finding that
+    another version of the program saved, and that lacks a field, is left out."""
+    known = fields(kind)  # type: ignore[arg-type]
+    names = {field.name for field in known}
+    needed = {field.name for field in known if field.default is MISSING and field.default_factory is MISSING}
+    return [kind(**_named(one, names)) for one in found if needed <= one.keys()]
 
 
-def _value(kind: type[T], stated: dict[str, Any]) -> T:
-    moments = {name: datetime.fromisoformat(stated[name]) for name in _MOMENTS if stated.get(name)}
-    return kind(**stated | moments)
+def _named(found: Mapping[str, Any], names: set[str]) -> dict[str, Any]:
+    moments = {name: datetime.fromisoformat(found[name]) for name in _MOMENTS if found.get(name)}
+    return {name: value for name, value in found.items() if name in names} | moments
