@@ -34,11 +34,11 @@ def post(webhook: Webhook, message_id: str, body: bytes, seconds: float = POST_S
     except TimedOut:
         return f"no answer in {seconds:.0f} s"
     except (OSError, HTTPException) as error:
-        return _reason(error)
+        return reason_of(error)
     return "" if 200 <= status < 300 else f"HTTP status {status}"
 
 
-def _reason(error: OSError | HTTPException) -> str:
+def reason_of(error: OSError | HTTPException) -> str:
     """What went wrong, without the address: the class, the system's words, or those about a certificate."""
     if isinstance(error, ssl.SSLCertVerificationError):
         return f"certificate: {error.verify_message.partition(',')[0]}"  # a host's name may follow

@@ -8,11 +8,13 @@ import logging
 import os
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import textwrap
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from http.client import RemoteDisconnected
 from pathlib import Path
 from threading import Thread
 from time import sleep
@@ -24,7 +26,7 @@ from scrapy.settings import Settings
 
 from newsspider.alerting.evaluate import evaluate
 from newsspider.alerting.newstories import post_stories
-from newsspider.alerting.posting import post, signature_headers
+from newsspider.alerting.posting import post, reason_of, signature_headers
 from newsspider.alerting.webhooks import BadWebhook, read_webhooks, webhook_complaints
 from newsspider.items import Article
 from newsspider.replica import Newsroom, ReplicaServer
@@ -222,6 +224,24 @@ def test_receiver_that_is_away_or_hangs(hook: Hook, tmp_path: Path) -> None:
             "timed out",
         )
     assert post(webhook, "story-1", b"{}") == "Connection refused"
+
+
+def mismatch() -> ssl.SSLCertVerificationError:
+    error = ssl.SSLCertVerificationError(1, "certificate verify failed: Hostname mismatch: s3cret.example")
+    error.verify_message = "Hostname mismatch, certificate is not valid for 's3cret.example'."
+    return error
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (ConnectionRefusedError(111, "Connection refused"), "Connection refused"),
+        (RemoteDisconnected("Remote end closed connection without response"), "RemoteDisconnected"),
+        (mismatch(), "certificate: Hostname mismatch"),
+    ],
+)
+def test_reason_names_no_address(error: OSError, reason: str) -> None:
+    assert reason_of(error) == reason
 
 
 def test_killed_crawl_leaves_its_stories_to_the_next_delivery(
