@@ -31,6 +31,7 @@ from newsspider.alerting.webhooks import BadWebhook, read_webhooks, webhook_comp
 from newsspider.items import Article
 from newsspider.replica import Newsroom, ReplicaServer
 from newsspider.store.alerts import open_alert_store, open_alerts
+from newsspider.store.queries import query
 from newsspider.store.webhooks import NewStory, open_webhook_store
 from settings import base
 from tests.alerting.hooks import SECRET, Hook, hooked, verified
@@ -310,6 +311,18 @@ def test_crawl_sends_its_stories_at_its_end(database: str, hook: Hook, tmp_path:
     stored = {row["url"] for row in rows(database, "select url from article")}
     assert {*hook.addresses} == stored
     assert stored
+
+
+def test_look_reads_the_texts_of_new_stories_alone(database: str) -> None:
+    """It is made every minute, and the texts of all stories are gigabytes."""
+    store(database, *(article(number) for number in range(1, 301)))
+    values = {"webhook": "desk", "words": "kopi", "outlet": "tribun", "host": None, "section": None}
+    with psycopg.connect(database, autocommit=True) as connection:
+        connection.execute("analyze article, article_text")
+        plan = connection.execute(f"explain {query('queue_stories')}".encode(), values).fetchall()
+    assert "on article_text" in str(plan)
+    assert "Seq Scan on article_text" not in str(plan)
+    assert "article_text_by_word" not in str(plan)
 
 
 @contextmanager
