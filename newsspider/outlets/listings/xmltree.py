@@ -54,7 +54,7 @@ def parse_entries(text: str, start: int, root: Any, names: str, found: Finder) -
     if len(places) <= len(entries) or len(opening) > LONGEST_ROOT:
         return entries
     pieces = (bare[place:end] for place, end in zip(places, [*places[1:], len(bare)], strict=True))
-    trees = (parse_tree(opening + _FORMATTING.sub("", piece), 0) for piece in pieces)
+    trees = (parse_tree(opening + _FORMATTING.sub("", piece), 0) for piece in pieces if "/" in piece)
     return [entry for tree in trees if tree is not None for entry in found(tree)]
 
 
