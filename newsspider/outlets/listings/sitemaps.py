@@ -22,9 +22,9 @@ _SITEMAP = re.compile(
     r"site-?maps?(?:[\w -]{0,20}[:=：](?!//)|\s)(?P<value>.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_BETWEEN = re.compile(r"[\s<>\"'`|]+|[,;](?=https?:|/|\s|$)")
+_BETWEEN = re.compile(r"[\s<>\"'`|‘’“”«»]+|[,;](?=https?:|/|\s|$)")
 _WHOLE = re.compile(
-    r"https?://(?:(?!site-?maps?[:=])[^\s<>\"'`|(){}\[\],;]|[,;](?!https?:|\s|$))+", re.IGNORECASE
+    r"https?://(?:(?!site-?maps?[:=])[^\s<>\"'`|‘’“”«»(){}\[\],;]|[,;](?!https?:|\s|$))+", re.IGNORECASE
 )
 _RELATIVE = re.compile(r"/|[\w.-]{1,80}\.\w")
 _HOST = re.compile(r"(?:[\w-]{1,60}\.){1,4}(?:com|id|net|org|co)/")
