@@ -16,19 +16,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import psycopg
-
 from bench.filling import Size, fill
 from newsspider.store.database import open_database
 from newsspider.store.migrate import migrate
 
 ROOT = Path(__file__).resolve().parents[1]
 LINKS = 20
-TEXTS = """
-insert into article_text (page_id, at, document)
-select page_id, search_moment(article), '' from article
-"""
-"""What the disabled trigger would have written; the documents are not read."""
 
 
 @contextmanager
@@ -37,9 +30,6 @@ def filled(stories: int, folder: Path) -> Iterator[str]:
     with open_database("", folder) as conninfo:
         migrate(conninfo)
         fill(conninfo, Size(stories=stories, links=LINKS * stories, runs=400, waiting=1_000, rejected=1_000))
-        with psycopg.connect(conninfo, autocommit=True) as connection:
-            connection.execute(TEXTS.encode())
-            connection.execute(b"vacuum analyze article_text")
         yield conninfo
 
 

@@ -17,18 +17,11 @@ from newsspider.store.embedded.binaries import candidates, wheel_folder
 from newsspider.store.embedded.sharing import embedded_server
 from newsspider.store.migrate import migrate
 from tests.running.clocks import inherited, programs_by
+from tests.suite import ALONE
 
 settings.register_profile("newsspider", deadline=None)
 settings.load_profile("newsspider")  # no outcome depends on the machine's speed
 gc.disable()  # until all tests are collected: their objects stay, and looking at them takes a quarter of the time
-
-ALONE = (
-    "browser/test_deaths.py",
-    "browser/test_isolation.py",
-    "browser/test_rendered.py",
-    "scheduling/test_scheduler.py",
-)
-"""Tests of which another process's load changes the outcome: `make test` runs them by themselves, last."""
 
 FIRST = (
     "breakages/",
@@ -37,11 +30,19 @@ FIRST = (
     "crawls/test_odd_sites.py",
     "crawls/test_many_workers.py",
     "commands/test_demo.py",
-    "commands/test_healthcheck.py",
-    "dashboard/test_pages.py",
     "drift/test_suspects.py",
     "scheduling/test_schedule_command.py",
+    "test_habits.py",
+    "commands/test_scrapys_commands.py",
+    "dashboard/test_live.py",
+    "deploy/test_runbook.py",
+    "deploy/test_running.py",
+    "runs/test_shutdown.py",
+    "commands/test_healthcheck.py",
+    "dashboard/test_pages.py",
     "store/test_workers.py",
+    "test_streams.py",
+    "recordings/",
     "fuzz/",
     "crawls/",
     "browser/",
@@ -90,7 +91,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if _place(item).startswith(ALONE):
+        if f"tests/{_place(item)}" in ALONE:
             item.add_marker("alone")
         if not _starts_something(item):
             item.add_marker("quick")

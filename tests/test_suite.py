@@ -11,7 +11,8 @@ import pytest
 
 from tests import conftest
 from tests.running.crawling import HANGS, ROOT
-from tests.suite import Result, combined, result
+from tests.suite import ALONE as ALONE_FILES
+from tests.suite import Result, combined, files_of, result
 
 PARALLEL = "def test_first():\n    assert {first}\n"
 ALONE = """
@@ -109,9 +110,7 @@ def test_a_suite_without_tests_fails() -> None:
 
 def test_named_files_exist() -> None:
     """A file that is renamed is renamed in tests/conftest.py too."""
-    missing = [
-        name
-        for name in (*conftest.ALONE, *conftest.FIRST, *conftest.SLOW)
-        if not (ROOT / "tests" / name).exists()
-    ]
+    missing = [name for name in (*conftest.FIRST, *conftest.SLOW) if not (ROOT / "tests" / name).exists()]
     assert not missing
+    assert files_of("alone") == [*ALONE_FILES]
+    assert files_of("parallel") == []

@@ -18,6 +18,7 @@ from pathlib import Path
 from newsspider import __version__
 from newsspider.archive.errors import NotWritten
 from newsspider.archive.records import RecordMaker
+from newsspider.disk import sync
 from newsspider.http.exchanges import Exchange, Position
 
 FILE_BYTES = 256 * 1024 * 1024
@@ -120,7 +121,7 @@ class ArchiveWriter:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_SH)
             for folder in (path.parent, self.folder):  # the file's name is on the disk before its records
-                _sync_folder(folder)
+                sync(folder)
         except OSError:
             os.close(descriptor)
             raise
@@ -139,12 +140,3 @@ class ArchiveWriter:
                 os.close(self._files.pop(term).descriptor)
             raise
         file.size += len(data)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Wait until the names in a folder are on the disk. Raises OSError."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

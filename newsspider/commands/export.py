@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, ClassVar
 from scrapy.exceptions import UsageError
 
 from newsspider.console.command import CommandFailed, ProjectCommand
-from newsspider.console.exporting import Pace, report_lines
+from newsspider.console.exporting import ExportPace, report_lines
 from newsspider.console.filters import add_filter_options, days_of, host_named
 from newsspider.console.foreground import Stopped, stoppable
 from newsspider.console.progress import ProgressLine
@@ -64,7 +64,7 @@ class Command(ProjectCommand):
         wanted, place = query_of(opts), Path(args[0])
         file_format = one_of("--format", opts.format, FORMAT_NAMES)
         tables = tables_of(opts.tables)
-        pace = Pace()
+        pace = ExportPace()
         with ProgressLine("exporting") as line:
             report = self.ask(
                 lambda conninfo: _run(

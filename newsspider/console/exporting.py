@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from newsspider.exports.export import ExportReport
 
 
-class Pace:
+class ExportPace:
     """How far an export is, and how fast it goes."""
 
     def __init__(self) -> None:

@@ -16,7 +16,8 @@ FULL_WIDTH, SIDE_WIDTH = 1160, 760
 SCALE_LINES = 4
 LABEL_WIDTH = 34
 WIDEST = 72
-"""Width of a bar at most: the only one of a chart is no wall."""
+"""Width of a bar at most: the only one of a chart is no wall. Few bars stand at the newest end, where a
+telephone begins to show a chart."""
 _STEPS = (1, 1.2, 1.6, 2, 2.4, 3.2, 4, 6, 8, 10)
 """Ends of a scale, as multiples of a power of ten."""
 
@@ -110,9 +111,10 @@ def chart(
     """Lay out the bars side by side; `styles` are the CSS classes of segments by their names."""
     styles = styles or {}
     top = round_up(max([*(bar.total for bar in bars), *(bar.high or 0 for bar in bars), 1]))
-    step = (width - LEFT - RIGHT) / max(1, len(bars))
     label_every = max(1, math.ceil(len(bars) * LABEL_WIDTH / (width - LEFT - RIGHT)))
-    bar_width = min(WIDEST, step * (0.5 if any(bar.high is not None for bar in bars) else 0.72))
+    fill = 0.5 if any(bar.high is not None for bar in bars) else 0.72
+    step = min((width - LEFT - RIGHT) / max(1, len(bars)), WIDEST / fill)
+    first = width - RIGHT - step * len(bars)
 
     def y(value: float) -> float:
         return round(height - BOTTOM - value / top * (height - TOP - BOTTOM), 1)
@@ -120,8 +122,8 @@ def chart(
     columns = tuple(
         Column(
             label=bar.label,
-            x=round(LEFT + (index + 0.5) * step - bar_width / 2, 1),
-            width=round(bar_width, 1),
+            x=round(first + (index + (1 - fill) / 2) * step, 1),
+            width=round(step * fill, 1),
             segments=_segments(bar, styles, y),
             value=bar.total,
             low=bar.low,

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from newsspider.disk import sync
 from newsspider.exports.errors import ExportError
 from newsspider.exports.tables import MANIFEST, SUFFIXES, TABLES
 
@@ -41,7 +42,7 @@ def finish(folder: Path, place: Path) -> None:
     """Have all files of a folder on the disk, and give it the name `place`. Raises OSError."""
     _sync_all(folder)
     folder.replace(place)  # an empty folder of that name may be there
-    _sync(place.parent)
+    sync(place.parent)
 
 
 def beside(place: Path) -> Path:
@@ -116,13 +117,5 @@ def _sync_all(folder: Path) -> None:
     """Have everything on the disk before the folder gets its name."""
     for parent, _, names in os.walk(folder):
         for name in names:
-            _sync(Path(parent, name))
-        _sync(Path(parent))
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+            sync(Path(parent, name))
+        sync(Path(parent))

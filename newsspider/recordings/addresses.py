@@ -30,7 +30,7 @@ class Addresses:
         if scheme and scheme[1].lower() not in ("http", "https"):
             return _harmless(scheme[1].lower(), self.inventor.text(address[scheme.end() :]))
         found = self._with_slugs(address, 2)
-        if self._kind(found) == self._kind(address):
+        if found == address or self._kind(found) == self._kind(address):
             return found
         return self._with_slugs(address, SENTENCE_WORDS)
 

@@ -65,11 +65,12 @@ class _Reading:
         self.own_url = found.url
         if self.page.stored is not None:
             found = replace(found, url=self.page.url, claims=None)
-        article = found.with_links(self._rendered_links(found))
+        article = found
         if article.page_count > 1:
             limit = self.outlet.limits.story_pages_limit
             whole = whole_story(article, self._other_page, limit, self.outlet.page_url)
             article = _at_once(whole)
+        article = article.with_links(self._rendered_links(found))  # last, as a crawl does
         fetch = Fetch(page=self.page.url, depth=self.page.depth, status=response.status, body=response.body)
         article = replace(article, fetch=replace(fetch, as_of=self.page.captured_at))
         return judge(clean(article, self.outlet), self.page.captured_at)

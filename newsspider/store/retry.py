@@ -1,8 +1,8 @@
 """Retry policy for a database that is away, or whose rows another session has locked.
 
-During a crawl: two minutes for a database that is away, ten for a lock. Each is counted for the whole call,
-not for one attempt. Once one call has failed, others do not wait as well. A crawl that is stopping has
-a deadline: what still waits fails with StoreLost some seconds after the last call that succeeded.
+During a crawl: two minutes for a database that is away, ten for a lock or a conflict. Each is counted for
+the whole call, not for one attempt. Once one call has failed, others do not wait as well. A crawl that is
+stopping has a deadline: what still waits fails with StoreLost some seconds after the last success.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ T = TypeVar("T")
 
 LATER = (errors.IdleInTransactionSessionTimeout, errors.ReadOnlySqlTransaction)
 """They pass, whatever their class: our process was frozen in a write; the database is read-only for now."""
+CONFLICT = (errors.LockNotAvailable, errors.DeadlockDetected, errors.SerializationFailure)
+"""Another session was in the way: the database is there, and the same is worth another attempt soon."""
 AWAY = (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout, *LATER)
 """The database is away, ended the session, or chose it as a deadlock's victim: the same may succeed later."""
 REFUSED = (
@@ -56,7 +58,7 @@ START_SECONDS = 120.0
 LOCK_SECONDS = 600.0
 """Timeout for a lock after the start."""
 LOCK_WAIT = 2.0
-"""Seconds between two attempts to get a lock, at most."""
+"""Seconds between two attempts to get a lock, or after a conflict, at most."""
 LEAST_SECONDS = 1.0
 """Timeout of an attempt, at least."""
 POLL_SECONDS = 0.2
@@ -194,7 +196,7 @@ class _Attempts:
         if gone := self.policy.why_gone():
             self.policy.fail()
             raise StoreLost(gone) from error
-        locked = isinstance(error, errors.LockNotAvailable)
+        locked = isinstance(error, CONFLICT)
         self._deadline = self._began + (self.locked if locked else self.away)
         left = self._deadline - time.monotonic()
         if left <= 0 or self.policy.has_failed:
@@ -209,6 +211,8 @@ class _Attempts:
     def _trouble(self, error: psycopg.Error) -> str:
         if isinstance(error, errors.LockNotAvailable):
             return f"waiting for a lock: {self._blockers or 'another session holds it'}"
+        if isinstance(error, CONFLICT):
+            return f"in conflict with another session ({safe_reason(error, self.policy.conninfo)})"
         return f"the database is away ({safe_reason(error, self.policy.conninfo)})"
 
     def _complaint(self, error: psycopg.Error) -> str:
@@ -216,6 +220,8 @@ class _Attempts:
             found = self._blockers or "another session holds it"
             return f"expected a lock to be free within {self.locked:.0f} s, found: {found}"
         found = safe_reason(error, self.policy.conninfo)
+        if isinstance(error, CONFLICT):
+            return f"expected no conflict with another session for {self.locked:.0f} s, found: {found}"
         return f"expected the database to be back within {self.away:.0f} s, found: {found}"
 
     async def _watch_locks(self) -> None:

@@ -20,7 +20,7 @@ def test_ten_kills_of_one_crawl(witness: Witness, tmp_path: Path, report: Report
     with ReplicaServer(witness.site, access_log=witness.log) as server:
         for number in range(10):
             with witness.crawl(f"mati{number}", server.address, tmp_path, *SLOWLY) as crawl:
-                enough = dice.randint(90, 220)
+                enough = dice.randint(60, 110)  # ten times that many leave work for the last
                 wait_until(lambda crawl=crawl, enough=enough: witness.by(crawl.name) > enough)  # type: ignore[misc]
                 witness.killed(crawl)
         with witness.crawl("terakhir", server.address, tmp_path, *SLOWLY) as crawl:

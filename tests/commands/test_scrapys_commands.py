@@ -107,6 +107,17 @@ def test_what_cannot_be_fetched_says_why(tmp_path: Path) -> None:
     assert len(broken.stderr.splitlines()) == 1
 
 
+def test_refused_page_says_what_to_do(tmp_path: Path) -> None:
+    routes = {TEH.removeprefix("https://"): (403, HTML, "<h1>Tidak boleh</h1>")}
+    with at_home(tmp_path, "", routes) as stranger:
+        done = stranger.scrapy("read", TEH)
+    assert done.returncode == 1
+    assert done.stderr == (
+        f"newsspider: expected HTTP status 200 from {TEH}, found 403: the host refuses this machine; save the "
+        "page in a browser, and read that: scrapy read page.html --url ADDRESS\n"
+    )
+
+
 def test_read_obeys_robots_txt(tmp_path: Path) -> None:
     """Case O25: as politely as in a crawl."""
     forbidden = {"www.tribunnews.com/robots.txt": (200, PLAIN, "User-agent: *\nDisallow: /news/\n")}

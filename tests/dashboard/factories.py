@@ -60,6 +60,7 @@ update rejection set rejected_at = rejected_at - interval '1 day', alike_since =
 update page set found_at = found_at - interval '1 day', visited_at = visited_at - interval '1 day',
     due_at = due_at - interval '1 day';
 update host set not_before = not_before - interval '1 day', refused_at = refused_at - interval '1 day';
+update backlog set counted_at = counted_at - interval '1 day';
 update page set fingerprint = null, etag = null, last_modified = null where kind = 'listing';
 select recount_tallies()
 """
@@ -123,7 +124,8 @@ def scheduled(database: str) -> None:
         runs = [int(run) for (run,) in connection.execute("select id from run order by id desc limit 8")]
         connection.execute(
             b"insert into schedule (name, spider, cron, timezone, next_slot) values "
-            b"('nightly', 'tribun', '30 23 * * *', 'Asia/Jakarta', now() + interval '5 hours'), "
+            b"('nightly', 'tribun', '30 23 * * *', 'Asia/Jakarta', "
+            b"(date_trunc('day', now() at time zone 'Asia/Jakarta') + interval '47 hours 30 minutes') at time zone 'Asia/Jakarta'), "
             b"('hourly', 'kompas', '15 * * * *', 'Asia/Jakarta', now() + interval '20 minutes')"
         )
         for days, state, reason in (
@@ -135,9 +137,9 @@ def scheduled(database: str) -> None:
         ):
             connection.execute(
                 b"insert into fire (schedule, slot, spider, state, reason, machine, supervisor, started_at, ended_at, run) "
-                b"values ('nightly', now() - make_interval(days => %(days)s), 'tribun', %(state)s, %(reason)s, 'crawler-1', "
-                b"77, now() - make_interval(days => %(days)s), "
-                b"now() - make_interval(days => %(days)s) + interval '73 minutes', %(run)s)",
+                b"select 'nightly', slot, 'tribun', %(state)s, %(reason)s, 'crawler-1', 77, slot, slot + interval '73 minutes', %(run)s "
+                b"from (select (date_trunc('day', now() at time zone 'Asia/Jakarta') - make_interval(days => %(days)s) "
+                b"+ interval '23 hours 30 minutes') at time zone 'Asia/Jakarta' as slot) as due",
                 {
                     "days": days,
                     "state": state,

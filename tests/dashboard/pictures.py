@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+import psycopg
 from playwright.sync_api import Browser, sync_playwright
 
 from newsspider.browser.executable import EXPECTED, find_browser
@@ -51,7 +52,19 @@ PICTURES = {
 }
 """By name; those of what a week of crawls does not leave are taken last."""
 
-LATER: dict[str, Callable[[str], object]] = {"schedules": factories.scheduled, "live": under_way}
+
+def live(database: str) -> None:
+    """A run under way, with a harmless rejection."""
+    run = under_way(database)
+    with psycopg.connect(database) as connection:
+        connection.execute(
+            "update rejection set url = 'https://www.tribunnews.com/bisnis/7858701/harga-kopi', "
+            "detail = 'expected a story of 20 words or more, found 3' where rejected_by = %s",
+            [run],
+        )
+
+
+LATER: dict[str, Callable[[str], object]] = {"schedules": factories.scheduled, "live": live}
 """Rows that are written before a picture is taken."""
 
 

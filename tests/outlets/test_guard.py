@@ -9,8 +9,8 @@ import pytest
 
 from newsspider.items import Article, Listing, Rejection
 from newsspider.outlets.limits import Limits
-from newsspider.outlets.pages.guard import guard
-from newsspider.outlets.pages.nesting import nesting
+from newsspider.outlets.pages.guard import MOST_REPEATED, MOST_TAGS, TooDeep, guard
+from newsspider.outlets.pages.nesting import nesting, repeated
 from newsspider.outlets.tribun import TRIBUN
 
 STORY_AT = "https://www.tribunnews.com/news/7858656/kopi"
@@ -124,3 +124,41 @@ def test_nesting_is_a_close_upper_bound(html: str, depth: int) -> None:
 )
 def test_careless_long_page_passes_guard(unit: str) -> None:
     guard(f"<html><body><table>{unit * 6000}</table></body></html>", LIMIT)
+
+
+@pytest.mark.parametrize(
+    ("html", "characters"),
+    [
+        ("<p>kopi<div class=x><br><a href=x>kopi</a><image><base>", 0),
+        ("<b>kopi</b>", len("<b")),
+        ("<B a=1>kopi<i/><font\ncolor='>'>", len("<B a=1" + "<i" + "<font\ncolor='>'")),
+        ("<script>'<b id=x>'</script>", len("<b id=x")),
+        ('<i a="><b c><b d>', len('<i a="><b c><b d>')),
+    ],
+)
+def test_repeated_counts_formatting_tags(html: str, characters: int) -> None:
+    assert repeated(html) == characters
+
+
+def test_deep_page_passes_below_bounds() -> None:
+    guard("<div>" * MOST_TAGS)
+
+
+@pytest.mark.parametrize(
+    "html",
+    ["<div>" * (MOST_TAGS + 1), f"<b id={'x' * MOST_REPEATED}>" + "<div>" * 2500],
+    ids=["tags", "formatting"],
+)
+def test_deep_page_above_a_bound_is_refused(html: str) -> None:
+    with pytest.raises(TooDeep, match=r"expected at most 400 elements inside each other"):
+        guard(html)
+
+
+@pytest.mark.parametrize("block", ["<p>x", "<div>x", "<td>x", "<i z=1><dd>x", "<table><tr><td>x"])
+def test_page_at_the_bounds_parses_in_time(block: str) -> None:
+    """The most formatting elements that are left open, then blocks that repeat them."""
+    opened = numbered("<i z=%>")(MOST_REPEATED)
+    blocks = block * ((MOST_TAGS - opened.count("<")) // block.count("<"))
+    began = time.thread_time()
+    TRIBUN.read(f"{opened}{blocks}{'x' * 200_000}".encode(), STORY_AT, content_type="text/html")
+    assert time.thread_time() - began < 1.5

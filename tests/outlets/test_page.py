@@ -3,8 +3,8 @@
 import pytest
 
 from newsspider.outlets.pages.guard import (
-    MANY_TAGS,
     MAX_CHARACTERS,
+    MOST_TAGS,
     NESTING_LIMIT,
     EmptyPage,
     TooDeep,
@@ -105,9 +105,9 @@ def test_size_and_depth_are_checked_before_parsing() -> None:
     with pytest.raises(TooLarge, match="4,000,001"):
         Page("x" * (MAX_CHARACTERS + 1), None)
     with pytest.raises(TooDeep, match=f"at most {NESTING_LIMIT}"):
-        Page("<div>" * (MANY_TAGS + 1), None)
-    Page("<p>kopi</p>" * MANY_TAGS, None)
-    Page("<br>" * (MANY_TAGS + 1), None)
+        Page("<div>" * (MOST_TAGS + 1), None)
+    Page("<p>kopi</p>" * MOST_TAGS, None)
+    Page("<br>" * (MOST_TAGS + 1), None)
 
 
 @pytest.mark.parametrize("text", ["kopi", "“kopi” – naik", "kopi é ñ", "日本 🌋"])

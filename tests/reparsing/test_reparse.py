@@ -14,7 +14,7 @@ from newsspider.reparsing.reading import Rereader
 from newsspider.reparsing.reparse import LEFT_TO_CRAWL
 from newsspider.reparsing.workers import Inline, Processes
 from newsspider.store.crawl.reparses import ReparseFilters
-from tests.reparsing.rereading import OLDER, STORIES, details, execute, inline, run, stories
+from tests.reparsing.rereading import OLDER, SHOWN, STORIES, details, execute, inline, run, stories
 from tests.running.crawling import scrapy
 from tests.running.nights import rows
 
@@ -48,6 +48,16 @@ def test_changed_stories_are_written_as_revisions(night: str, folder: Path) -> N
     assert all(one["replaced_by"] is None for one in revisions)
     again = run(night, inline(folder))
     assert +again.counts == {Reread.UNCHANGED: len(before)}
+
+
+def test_links_of_a_browser_stay_with_stories_of_several_pages(night: str, folder: Path) -> None:
+    """A recommendation that a browser has shown is stored with each story. It stays where the archived page
+    has an empty widget, on one page or several."""
+    execute(night, SHOWN)
+    several = {row["url"] for row in rows(night, "select url from article where page_count > 1")}
+    report = run(night, inline(folder), dry_run=True, examples=100)
+    assert set(report.fields) <= {"links"}
+    assert several - {one.url for one in report.examples}
 
 
 def test_dry_run_shows_changes_and_writes_nothing(night: str, folder: Path) -> None:

@@ -17,6 +17,7 @@ from scrapy.settings import Settings
 
 from newsspider.alerting.notify import notify
 from newsspider.scheduling.cron import Cron
+from newsspider.scheduling.notifier import calling
 from newsspider.scheduling.scheduler import Scheduler
 from newsspider.scheduling.supervisor import Supervisor
 from newsspider.store.leader import Leader
@@ -149,3 +150,12 @@ async def test_slow_receiver_holds_up_no_crawl(database: str, tmp_path: Path) ->
         await wait_until_true(lambda: [fire["state"] for fire in fires(database)] == ["failed"])
         assert not answered.is_set()
     answered.set()
+
+
+async def test_caller_works_until_the_end_of_its_block() -> None:
+    """As the scheduler looks for new stories that webhooks wait for."""
+    callers: list[threading.Thread] = []
+    with calling(lambda: callers.append(threading.current_thread()), 0.001):
+        await wait_until_true(lambda: len(callers) >= 3)
+    callers[0].join(20)
+    assert not callers[0].is_alive()

@@ -8,6 +8,7 @@ import time
 
 import psycopg
 import pytest
+from psycopg import errors
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg_pool import PoolTimeout
 from psycopg_pool.base import AttemptWithBackoff
@@ -78,3 +79,23 @@ async def test_cancelled_query_of_a_silent_server_is_left_soon(database: str) ->
             assert 0.5 + CANCEL_SECONDS <= time.monotonic() - began < 9.5
             line.come_back()
             assert await number(pool) == (7,)
+
+
+@pytest.mark.parametrize("error", [errors.DeadlockDetected, errors.SerializationFailure])
+async def test_conflict_is_tried_again_soon(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, error: type[psycopg.Error]
+) -> None:
+    """The database is there: the growing waits of one that is away would lose a batch after two minutes."""
+    monkeypatch.setattr(retry, "WAITS", (600.0,))
+    monkeypatch.setattr(retry, "LOCK_WAIT", 0.01)
+    monkeypatch.setattr(retry, "AWAY_SECONDS", 0.0)
+    attempts = iter([error("once"), error("twice"), None])
+
+    async def work() -> str:
+        if failed := next(attempts):
+            raise failed
+        return "done"
+
+    async with asyncio.timeout(60):
+        assert await retry.RetryPolicy().during_crawl(work) == "done"
+    assert caplog.messages[0].startswith("in conflict with another session (once); trying again in")

@@ -32,6 +32,9 @@ _VOID = frozenset("area base br col embed hr img input link meta param source tr
 _FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
 _ONCE = frozenset(("html", "body"))
 _ALONE = frozenset(("a", "nobr"))
+_REPEATED = re.compile(
+    rf"<(?:{'|'.join(sorted(_FORMATTING - _ALONE))})(?=[\s/>])(?:{_ATTRIBUTE})*+", re.IGNORECASE
+)
 _ENDS_P = frozenset(
     """
     address article aside blockquote center details dialog dir div dl fieldset figcaption figure footer header
@@ -238,6 +241,12 @@ def _end_of_raw(html: str, name: str, place: int) -> int:
             return place
         place += 2
     return len(html)
+
+
+def repeated(html: str) -> int:
+    """Characters of all formatting tags, at the most: the parser repeats unclosed ones in each new paragraph.
+    Links are not counted, because the next one closes them."""
+    return sum(map(len, _REPEATED.findall(html)))
 
 
 def first_tag(html: str) -> str:

@@ -37,11 +37,11 @@ def boxes(root: LexborNode, site: Site) -> dict[int, str]:
     for control in root.css(_CONTROLS)[:MOST]:
         if (box := _form(control, root)) is not None:
             found[box.mem_id] = CutRule.FORM
-    for link in root.css("a[href], button")[:MOST_LINKS]:
-        for box in _around(link, root):
-            known = found.get(box.mem_id)
-            if known in (None, CutRule.FORM) and (rule := _offer(box, site)) is not None:
-                found[box.mem_id] = rule if known is None or rule == CutRule.PREMIUM_BOX else known
+    links = root.css("a[href], button")[:MOST_LINKS]
+    around = {box.mem_id: box for link in links for box in _around(link, root)}
+    for place, box in around.items():
+        if (rule := _offer(box, site)) is not None and (place not in found or rule == CutRule.PREMIUM_BOX):
+            found[place] = rule
     return found
 
 
@@ -91,12 +91,12 @@ def _holds_story(node: LexborNode) -> bool:
 def _offer(node: LexborNode, site: Site) -> str | None:
     """The rule of a box with a call or an offer of the outlet; None for any other box."""
     text = visible_text(node)
-    if not text or len(text) > LONGEST or site.marks.dateline.match(text) or _holds_story(node):
+    if not text or len(text) > LONGEST or site.marks.dateline.match(text):
         return None
     hrefs = [(anchor.attributes.get("href") or "").lower() for anchor in node.css("a[href]")]
     sells = any(word in href for href in hrefs for word in _SHOP_ADDRESSES)
     ours = sells or site.marks.newsroom.search(text) or site.marks.product.search(text)
-    if not ours:
+    if not ours or _holds_story(node):
         return None
     if is_wall(text, site.marks) and (sells or site.marks.product.search(text)):
         return CutRule.PREMIUM_BOX

@@ -1,11 +1,11 @@
 """Creation of the data folder, whole or not at all: initdb in a temporary folder, then a rename."""
 
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from newsspider.disk import sync
 from newsspider.store.embedded.binaries import Binaries
 from newsspider.store.embedded.place import Place
 from newsspider.store.errors import DatabaseUnavailable
@@ -38,7 +38,7 @@ def _make_with(locale: list[str], place: Place, binaries: Binaries) -> str:
         shutil.rmtree(unfinished)
         return _complaint(made.stderr)
     unfinished.rename(place.cluster)
-    _sync(place.folder)
+    sync(place.folder)
     return ""
 
 
@@ -57,12 +57,3 @@ def _complaint(stderr: str) -> str:
     lines = [line for line in stderr.splitlines() if line.strip()]
     errors = [line for line in lines if "error:" in line or "FATAL:" in line]
     return (errors or lines or ["no word of explanation"])[0].strip()
-
-
-def _sync(folder: Path) -> None:
-    """Flush the folder, so that the rename survives a power cut."""
-    file = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(file)
-    finally:
-        os.close(file)

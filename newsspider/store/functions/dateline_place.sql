@@ -1,4 +1,4 @@
--- The place of a dateline, such as Solo of "TRIBUNSOLO.COM, Solo -": without the dash, what stands in brackets, and the
+-- The place of a dateline, such as Solo of "KABAR.COM, Solo -": without the dash, what stands in brackets, and the
 -- parts that name the newsroom. Those are names of domains, and the outlet's own name.
 create or replace function dateline_place(dateline text, outlet text) returns text
 language sql immutable parallel safe

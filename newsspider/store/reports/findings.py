@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping
+from dataclasses import MISSING, dataclass, fields
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -39,14 +39,21 @@ def last_look(connection: Connection[TupleRow]) -> Look | None:
     return Look(
         run=rows[0]["run"],
         looked_at=rows[0]["looked_at"],
-        suspects=[_value(Suspect, one) for one in found["suspect"]],
-        dead=[_value(DeadRule, one) for one in found["dead_rule"]],
-        forms=[_value(SkeletonGroup, {**one, "page": b""}) for one in found["form"]],
+        suspects=_values(Suspect, found["suspect"]),
+        dead=_values(DeadRule, found["dead_rule"]),
+        forms=_values(SkeletonGroup, [{**one, "page": b""} for one in found["form"]]),
     )
 
 
-def _value(kind: type[T], found: Mapping[str, Any]) -> T:
-    """A finding as a value of its class; what is not a field of it was saved for the views."""
-    names = {field.name for field in fields(kind)}  # type: ignore[arg-type]
+def _values(kind: type[T], found: Iterable[Mapping[str, Any]]) -> list[T]:
+    """Findings as values of their class; what is not a field of it was saved for the views. A finding that
+    another version of the program saved, and that lacks a field, is left out."""
+    known = fields(kind)  # type: ignore[arg-type]
+    names = {field.name for field in known}
+    needed = {field.name for field in known if field.default is MISSING and field.default_factory is MISSING}
+    return [kind(**_named(one, names)) for one in found if needed <= one.keys()]
+
+
+def _named(found: Mapping[str, Any], names: set[str]) -> dict[str, Any]:
     moments = {name: datetime.fromisoformat(found[name]) for name in _MOMENTS if found.get(name)}
-    return kind(**{name: value for name, value in found.items() if name in names} | moments)
+    return {name: value for name, value in found.items() if name in names} | moments
