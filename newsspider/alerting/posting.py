@@ -32,7 +32,7 @@ def post(webhook: Webhook, message: str, body: bytes, seconds: float = POST_SECO
         status = call_with_timeout(seconds, lambda: _status(webhook.url, headers, body, seconds))
     except TimedOut:
         return f"no answer in {seconds:.0f} s"
-    except (OSError, HTTPException) as error:  # the class and the system's words: no address
+    except (OSError, HTTPException, ValueError) as error:  # the class and the system's words: no address
         return getattr(error, "strerror", None) or type(error).__name__
     return "" if 200 <= status < 300 else f"HTTP status {status}"
 

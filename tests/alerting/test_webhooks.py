@@ -219,6 +219,13 @@ def test_receiver_that_is_away_or_hangs(hook: Hook, tmp_path: Path) -> None:
     assert post(webhook, "story-1", b"{}") == "Connection refused"
 
 
+@pytest.mark.parametrize("host", ["desk..example", ".example", "a" * 70 + ".example"])
+def test_name_that_is_no_host_is_a_failed_delivery(hook: Hook, tmp_path: Path, host: str) -> None:
+    """It must not hold up other webhooks."""
+    (webhook,) = read_webhooks(Path(hook.file(tmp_path, url=f"https://{host}/")))
+    assert post(webhook, "story-1", b"{}") == "UnicodeError"
+
+
 def test_killed_crawl_leaves_its_stories_to_the_next_delivery(
     database: str, hook: Hook, tmp_path: Path
 ) -> None:
