@@ -479,6 +479,11 @@ def test_signature_is_that_of_the_specification() -> None:
         ('[[webhook]]\nname = "a"\nurl = "ftp://x"', "expected url to be an http(s) address"),
         ('[[webhook]]\nname = "a"\nurl = "https://u:pw-1@x/"', "expected url to be an http(s) address"),
         ('[[webhook]]\nname = "a"\nurl = "https://[x"', "expected url to be an http(s) address"),
+        ('[[webhook]]\nname = "a"\nurl = "https://desk..example/"', "expected url to be an http(s) address"),
+        (
+            f'[[webhook]]\nname = "a"\nurl = "https://{"a" * 70}.example/"',
+            "expected url to be an http(s) address",
+        ),
         (
             '[[webhook]]\nname = "a"\nurl = "https://x/"\nsecret = "pw-1"',
             "expected a secret of 24 bytes or more",
