@@ -89,7 +89,7 @@ def _troubled(newsroom: Newsroom, site: Site) -> Troubles:
 
 def _most(stories: Counter[str], troubles: Troubles, newsroom: Newsroom) -> bool:
     hit = Counter(host_of(url) for url in newsroom.urls() if troubles.of(url))
-    return all(hit[host] <= stories[host] / 3 for host in stories)
+    return all(hit[host] <= stories[host] / 4 for host in stories)
 
 
 def week(database: str, nights: int = 9, stories: int = 150) -> None:
