@@ -62,7 +62,7 @@ STORE_BATCH_SECONDS = 0.5
 # all of them. The last good run may be RUN_MAX_AGE old; a run may take RUN_MAX_LENGTH (seconds).
 ALERT_URLS = os.environ.get("NEWSSPIDER_ALERT_URLS", "")
 ALERT_SECONDS = 10.0
-# Webhooks that are told of new stories: a file with their addresses, secrets and filters; empty: none.
+# Webhooks, which get new stories: a file with their addresses, secrets and filters; empty: none.
 WEBHOOKS_FILE = os.environ.get("NEWSSPIDER_WEBHOOKS_FILE", "")
 RUN_MAX_AGE = 26 * 3600
 RUN_MAX_LENGTH = 12 * 3600

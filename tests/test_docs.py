@@ -164,3 +164,14 @@ def test_issue_template_is_a_form(path: Path) -> None:
 def test_changelog_names_the_version_of_the_program() -> None:
     first = re.findall(r"^## (\S+)", text("CHANGELOG.md"), re.M)[0]
     assert first == newsspider.__version__
+
+
+def test_decisions_stand_in_the_order_of_their_numbers() -> None:
+    """Each in five lines: title, context, choice, cost, and a blank one."""
+    form = r"## (\d+)\. .+\nContext: .+\nChoice: .+\nCost: .+\n"
+    _, *decisions = re.split(r"^(?=## )", text("docs/decisions.md") + "\n", flags=re.M)
+    found = [re.fullmatch(rf"{form}\n", one) for one in decisions]
+    malformed = [one.splitlines()[0] for one, match in zip(decisions, found, strict=True) if match is None]
+    assert not malformed
+    numbers = [int(match[1]) for match in found if match]
+    assert numbers == sorted(set(numbers))

@@ -1,4 +1,4 @@
-"""Delivery of new stories to the webhooks: queued in the database, sent one by one, retried, given up aloud.
+"""Delivery of new stories to webhooks: queued in the database, sent one by one, retried, at last given up.
 
 A crawl only stores its stories. They are looked for and sent afterwards, by whoever sends the alerts.
 """
@@ -34,7 +34,7 @@ GIVE_UP_AFTER = timedelta(days=1)
 
 
 def post_stories(conninfo: str, settings: BaseSettings, seconds: float = SECONDS) -> bool:
-    """Send each webhook the new stories that it asks for, for so many seconds; whether all were taken.
+    """Send each webhook the new stories that it asks for, for so many seconds; whether none was refused.
 
     Never raises, and never takes much longer. Of several processes that call this at once, one sends a
     webhook each story. A story comes twice only if we die between the answer and our writing it down.
@@ -66,15 +66,21 @@ def webhook_reason(row: WebhookRow) -> Reason | None:
 
 
 def _deliver(conninfo: str, webhooks: list[Webhook], seconds: float) -> bool:
-    deadline = time.monotonic() + seconds
+    """Deliver to the webhooks in turn. Each has an equal share of the time that is left, so that none waits
+    for ever for one that is slow."""
+    end, taken = time.monotonic() + seconds, []
     with open_webhook_store(conninfo) as store:
-        taken = [_deliver_to(store, webhook, deadline) for webhook in webhooks]
+        for webhooks_left, webhook in zip(range(len(webhooks), 0, -1), webhooks, strict=True):
+            share = (end - time.monotonic()) / webhooks_left
+            taken.append(_deliver_to(store, webhook, time.monotonic() + share))
         store.forget()
     return all(taken)
 
 
 def _deliver_to(store: WebhookStore, webhook: Webhook, deadline: float) -> bool:
-    """Send one webhook what waits for it, until a story is not taken. Returns whether all was taken."""
+    """Send one webhook what waits for it, until a story is refused or the time is over. Returns whether none
+    was refused or given up."""
+    store.declare(webhook.name, webhook.filters)
     try:
         store.queue(webhook.name, webhook.filters)
     except NoWords as no_words:

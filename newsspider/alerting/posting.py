@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import ssl
 import time
 from base64 import b64encode
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
@@ -20,28 +21,35 @@ POST_SECONDS = 10.0
 """For one POST, from the look-up of the host's name to the status of the answer."""
 
 
-def post(webhook: Webhook, message: str, body: bytes, seconds: float = POST_SECONDS) -> str:
-    """Send a body with the id `message`. Returns what was found in place of a status from 200 to 299, or
-    nothing. A redirect is not followed."""
+def post(webhook: Webhook, message_id: str, body: bytes, seconds: float = POST_SECONDS) -> str:
+    """Send a body. Returns what was found in place of a status from 200 to 299, else an empty string. A
+    redirect is not followed."""
     headers = {
         "content-type": "application/json",
         "user-agent": f"newsspider/{__version__}",
-        **signature(webhook.secret, message, int(time.time()), body),
+        **signature_headers(webhook.secret, message_id, int(time.time()), body),
     }
     try:
         status = call_with_timeout(seconds, lambda: _status(webhook.url, headers, body, seconds))
     except TimedOut:
         return f"no answer in {seconds:.0f} s"
-    except (OSError, HTTPException) as error:  # the class and the system's words: no address
-        return getattr(error, "strerror", None) or type(error).__name__
+    except (OSError, HTTPException, ValueError) as error:
+        return reason_of(error)
     return "" if 200 <= status < 300 else f"HTTP status {status}"
 
 
-def signature(key: bytes, message: str, at: int, body: bytes) -> dict[str, str]:
+def reason_of(error: OSError | HTTPException | ValueError) -> str:
+    """What went wrong, without the address: the class, the system's words, or those about a certificate."""
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return f"certificate: {error.verify_message.partition(',')[0]}"  # a host's name may follow
+    return getattr(error, "strerror", None) or type(error).__name__
+
+
+def signature_headers(key: bytes, message_id: str, at: int, body: bytes) -> dict[str, str]:
     """The headers that sign a body; `at` is the time in seconds since 1970."""
-    digest = hmac.digest(key, f"{message}.{at}.".encode() + body, hashlib.sha256)
+    digest = hmac.digest(key, f"{message_id}.{at}.".encode() + body, hashlib.sha256)
     return {
-        "webhook-id": message,
+        "webhook-id": message_id,
         "webhook-timestamp": str(at),
         "webhook-signature": f"v1,{b64encode(digest).decode()}",
     }

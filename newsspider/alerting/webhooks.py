@@ -1,4 +1,4 @@
-"""Webhooks of WEBHOOKS_FILE, checked in full: name, address, secret, and which new stories each is told of.
+"""Webhooks of WEBHOOKS_FILE, checked in full: name, address, secret, and the filters of new stories.
 
 Nothing here prints an address or a secret: a webhook is called by its name or its place in the file.
 """
@@ -106,6 +106,7 @@ def _address(url: str) -> str:
         parts = urlsplit(url)
         is_web = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
         is_ours = is_web and "@" not in parts.netloc
+        (parts.hostname or "").encode("idna")  # as a connection does
     except ValueError:
         is_ours = False
     if not is_ours or not url.isascii() or re.search(r"[\s\x00-\x1f]", url):

@@ -60,7 +60,7 @@ def is_known(headers: Headers, tag: str, updated: datetime) -> bool:
         return tags.strip() == "*" or tag in [one.strip().removeprefix("W/") for one in tags.split(",")]
     try:
         since = parsedate_to_datetime(headers.get("if-modified-since", ""))
-    except ValueError:
+    except (ValueError, OverflowError):
         return False
     return since.tzinfo is not None and updated.replace(microsecond=0) <= since
 

@@ -111,7 +111,8 @@ class HostLeases:
                 return
 
     def _lose_all(self) -> None:
-        """The database knows us no more: stop all requests. The feeder wakes up, claims, and is told why."""
+        """Stop all requests: the database does not have this worker any more. The feeder wakes up, and its
+        claim raises StoreLost."""
         self.held.clear()
         self.surplus.clear()
         self._idle_hosts()

@@ -11,6 +11,17 @@ from email.utils import parsedate_to_datetime
 
 WIB = timezone(timedelta(hours=7), "WIB")
 ZONES = {"WIB": WIB, "WITA": timezone(timedelta(hours=8), "WITA"), "WIT": timezone(timedelta(hours=9), "WIT")}
+_LONG_NAMES = {
+    "WAKTU INDONESIA BARAT": "WIB",
+    "WAKTU INDONESIA TENGAH": "WITA",
+    "WAKTU INDONESIA TIMUR": "WIT",
+    "ASIA/JAKARTA": "WIB",
+    "ASIA/PONTIANAK": "WIB",
+    "ASIA/MAKASSAR": "WITA",
+    "ASIA/UJUNG_PANDANG": "WITA",
+    "ASIA/JAYAPURA": "WIT",
+}
+"""The zones by other names: in words, and in the tz database."""
 
 _NAMES = (
     "januari january",
@@ -37,7 +48,10 @@ _MONTHS = {
 
 _FIGURES = r"(?P<day>\d{1,2})(?P<dash>[/.-])(?P<number>\d{1,2})(?P=dash)(?P<year>\d{4})(?!\d)"
 _YEAR_FIRST = r"(?P<year>\d{4})(?P<dash>[/-])(?P<number>\d{1,2})(?P=dash)(?P<day>\d{1,2})(?!\d)"
-_WORDS = r"(?P<day>\d{1,2})\s{1,4}(?P<month>[A-Za-z]{3,9})\.?,?\s{1,4}(?P<year>\d{4})(?!\d)"
+_WORDS = (
+    r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\s{1,4}|[/-])(?P<month>[A-Za-z]{3,9})\.?,?(?:\s{1,4}|[/-])"
+    r"(?P<year>\d{4})(?!\d)"
+)
 _MONTH_FIRST = (
     r"(?P<month>[A-Za-z]{3,9})\.?\s{1,4}(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s{1,4}(?P<year>\d{4})(?!\d)"
 )
@@ -45,8 +59,9 @@ _CLOCK = r"""
     [\s,|•·–—/@()-]{1,9}(?:(?:pukul|pkl|pk|jam|pada|at)\b[.:]?\s{0,4})?
     (?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?!\d)(?:[:.]\d{2}(?!\d))?
     (?:\s?(?P<half>am|pm|a\.m\.|p\.m\.|pagi|siang|sore|petang|malam)(?!\w))?
-    (?:\s{0,4}\(?(?P<zone>WIB|WITA|WIT|W\.I\.B\.|(?:GMT|UTC)(?:\s?[+-]\d{1,2}(?::?\d{2})?)?|\+\d{2}:?\d{2}|(?<=\s)-\d{4})(?!\w))?
-    (?!\s?(?:[+-]\d|(?-i:[A-Z]{1,3}T\b)|(?:Asia|Europe|America|Africa|Australia|Pacific|Etc)/))
+    (?:\s{0,4}\(?(?P<zone>WIB|WITA|WIT|W\.I\.(?:B|TA?|T\.A)\.|waktu\s{1,3}indonesia\s{1,3}(?:barat|tengah|timur)|Z|(?:GMT|UTC)(?:\s?[+-]\d{1,2}(?::?\d{2})?)?|\+\d{2}:?\d{2}|(?<=\s)-\d{4})(?!\w))?
+    (?!\s?(?:[+-]\d|(?-i:[A-Z]{1,3}T\b)|(?:Asia|Europe|America|Africa|Australia|Pacific|Etc)/
+        |waktu\s(?!baca|jakarta|indonesia)(?:setempat|lokal|(?-i:[A-Z]))|(?:local|eastern|pacific|london)\stime\b))
 """
 _DAYS = [
     *(re.compile(rf"\b{day}", re.IGNORECASE) for day in (_WORDS, _MONTH_FIRST)),
@@ -58,9 +73,12 @@ _OURS = re.compile(r"\b(?:wib|wita|wit|senin|selasa|rabu|kamis|jum'?at|sabtu|min
 _EVENING = {"pm", "sore", "petang", "malam", "siang"}
 _ISO = re.compile(
     r"(\d{4})[-/](\d{2})[-/](\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?"
-    r"[ ]?(Z|[+-]\d{2}(?::?\d{2})?|WIB|WITA|WIT)?",
+    r"[ ]?(Z|[+-]\d{2}(?::?\d{2})?|WIB|WITA|WIT|(?:GMT|UTC)(?:[+-]\d{1,2}(?::?\d{2})?)?)?"
+    r"\s?\[?((?<=[ \[])[A-Z]{3,10}/[A-Z_]{3,20})?\]?",
     re.IGNORECASE,
 )
+_BASIC = re.compile(r"(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})?(?=Z|[+-]|\Z)", re.IGNORECASE)
+"""ISO 8601 without signs: 20261109T071500Z."""
 _LETTERS = re.compile(r"\s{0,9}(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d")
 """The beginning of a time of RFC 5322, as in RSS: "Mon, 09 Nov 2026 07:15:00 +0700"."""
 
@@ -110,20 +128,24 @@ def _hour(hour: int, half: str | None) -> int:
 
 
 def _zone(text: str | None) -> timezone | None:
-    """The zone that a time in words names; WIB for none."""
-    bare = (text or "WIB").upper().replace(".", "")
+    """The zone that a time in words or ISO names; WIB for none, None for an unknown one."""
+    bare = " ".join((text or "WIB").upper().replace(".", "").split())
+    bare = _LONG_NAMES.get(bare, bare)
     if bare in ZONES:
         return ZONES[bare]
     offset = bare.removeprefix("GMT").removeprefix("UTC").strip() or "Z"
+    if offset[0] not in "Z+-":
+        return None
     return _offset(offset if offset == "Z" or len(offset) > 2 else f"{offset[0]}0{offset[1:]}")
 
 
 def parse_iso(text: str) -> datetime | None:
     """An ISO 8601 time, or one like `2020-05-04 04:25:13` or `2020/05/04 04:25`; in WIB without an offset."""
-    found = _ISO.fullmatch(text.strip().replace("\u2212", "-"))
+    text = _BASIC.sub(_with_signs, text.strip().replace("\u2212", "-"), count=1)
+    found = _ISO.fullmatch(text)
     if found is None:
         return None
-    offset = _offset(found[7])
+    offset = _zone(found[7] or found[8])
     if offset is None:
         return None
     numbers = [int(part or 0) for part in found.groups()[:6]]
@@ -131,6 +153,10 @@ def parse_iso(text: str) -> datetime | None:
         return datetime(*numbers, tzinfo=offset)  # type: ignore[arg-type,misc]
     except ValueError:
         return None
+
+
+def _with_signs(found: re.Match[str]) -> str:
+    return f"{found[1]}-{found[2]}-{found[3]}T{found[4]}:{found[5]}:{found[6] or '00'}"
 
 
 def parse_stated(text: str) -> datetime | None:
@@ -171,13 +197,9 @@ def _parse_day(text: str) -> datetime | None:
         return None
 
 
-def _offset(text: str | None) -> timezone | None:
-    """The offset; WIB for none, None for one that no place on earth has."""
-    if text is None:
-        return WIB
-    if text.upper() in ZONES:
-        return ZONES[text.upper()]
-    if text in ("Z", "z"):
+def _offset(text: str) -> timezone | None:
+    """The offset; None for one that no place on earth has."""
+    if text == "Z":
         return UTC
     sign = -1 if text[0] == "-" else 1
     offset = sign * timedelta(hours=int(text[1:3]), minutes=int(text[3:].lstrip(":") or 0))

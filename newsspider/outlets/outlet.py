@@ -36,7 +36,7 @@ from newsspider.outlets.pages.notices import (
 from newsspider.outlets.pages.page import Page, decode, is_markup, page_title, wide_encoding
 from newsspider.outlets.pages.walls import has_captcha, wall_in
 from newsspider.outlets.site import Site
-from newsspider.outlets.story.identity import is_of_slug, stated_addresses
+from newsspider.outlets.story.identity import is_of_address, says_little, stated_addresses
 from newsspider.outlets.story.reading import NotAStory
 from newsspider.text import collapse, storable
 from newsspider.timelimit import TooSlow, call_with_time_limit
@@ -154,7 +154,14 @@ class Outlet(Site):
             return self._without_notice(self._read_generically(page, received), received)
         if received.listed:
             raise StoryInstead(f"expected {received.expected}, found a story entitled {page_title(page)!r}")
-        return self._without_notice(layout.read(page, self), received)
+        return self._of_address(self._without_notice(layout.read(page, self), received), received.url)
+
+    def _of_address(self, article: Article, url: str | None) -> Article:
+        """The article. Raises NoLayout for a page that says nothing of itself, nor what its address says."""
+        if article.claims == "" and not self._says_story(article) and not is_of_address(article, url):
+            found = f"a page entitled {article.headline!r} with neither that nor the words of its address"
+            raise NoLayout(f"expected a writer, a time, a dateline or a stated address, found {found}")
+        return article
 
     def _without_notice(self, article: Article, received: Received) -> Article:
         """The article. Raises NotAPage for a notice in a story's layout."""
@@ -176,13 +183,21 @@ class Outlet(Site):
             raise NoLayout(f"{unknown}; the generic reader: {error}") from None
         if not declares_story(page) and not article.provenance["headline"].endswith("as visible"):
             raise NoLayout(f"{unknown}; the generic reader: no visible headline, and no sign of a story")
-        if received.url and not is_of_slug(received.url, f"{article.headline}\n{article.text}"):
-            found = f"a page entitled {article.headline!r} without the words of its address"
-            raise NoLayout(f"{unknown}; the generic reader: {found}")
+        if (doubt := self._doubt(article, received.url)) is not None:
+            raise NoLayout(f"{unknown}; the generic reader: {doubt}")
         notice = notice_of(article.headline, article.text.split("\n"))
         if notice is not None:
             raise received.error(notice[0], f"{notice[1]} entitled {article.headline!r}")
         return article
+
+    def _doubt(self, article: Article, url: str | None) -> str | None:
+        """What shows that a page read without a layout is not the story of its address; None for nothing. A
+        slug of few words must be borne out by a writer or a time."""
+        if not is_of_address(article, url):
+            return f"a page entitled {article.headline!r} without the words of its address"
+        if says_little(url) and not self._says_story(article):
+            return f"a page entitled {article.headline!r} without writer, time, dateline or signature"
+        return None
 
     def _may_be_story(self, page: Page, url: str | None) -> bool:
         """Whether the address has a story's form, or an unknown form and the page declares a story; without
@@ -246,6 +261,8 @@ class Outlet(Site):
             sent = received.content_type is not None
             if sent and (not credited or stands_in(article.headline, article.text)):
                 raise received.error(PlainText, f"{_look(text)} without dateline, reporter or credits")
+        if received.content_type is not None and not is_of_address(article, received.url):
+            raise received.error(PlainText, f"{_look(text)} without the words of its address")
         return replace(article, claims="" if received.url else None)  # a text does not state its address
 
     def _read_story(self, text: str, url: str | None) -> Article:

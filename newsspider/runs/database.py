@@ -46,8 +46,8 @@ def prepared(settings: BaseSettings, say: Callable[[str], None] = logger.info) -
 
 
 class RunDatabase:
-    """The database of a run: the one that the command has prepared, else one that is prepared here. Then
-    signals tell when it opens and closes."""
+    """The database of a run: the one that the command has prepared, else one that is prepared here, with
+    signals (`runs.signals`) when it opens and closes."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.settings, self._signals = crawler.settings, crawler.signals
@@ -56,7 +56,8 @@ class RunDatabase:
 
     @property
     def _is_prepared(self) -> bool:
-        return self.settings["DATABASE_URL"] in _prepared
+        """Whether a command has prepared the database."""
+        return not self._own and self.settings["DATABASE_URL"] in _prepared
 
     async def ready(self) -> str:
         """The conninfo. Raises StoreError."""
@@ -69,9 +70,9 @@ class RunDatabase:
         return self._own
 
     async def close(self, away: str) -> None:
-        """Tell that the run has ended, also without a database, which is `away`; stop an embedded server that
-        nobody else uses."""
-        conninfo = "" if away and not self._is_prepared else self._own
-        if conninfo or (away and not self._is_prepared):
+        """Send the signal, unless a command has prepared the database: `away` says why there is none. Stop an
+        embedded server that nobody else uses."""
+        if not self._is_prepared and (self._own or away):
+            conninfo = "" if away else self._own
             await self._signals.send_catch_log_async(run_closed, conninfo=conninfo, away=away)
         await asyncio.to_thread(self._opened.close)

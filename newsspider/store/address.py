@@ -82,6 +82,7 @@ def safe_address(address: str) -> str:
     except DatabaseUnavailable:
         return "an address that cannot be read"
     user, host, port, name = (_plain(options.get(key)) for key in ("user", "host", "port", "dbname"))
+    user = "***" if ":" in user else user  # "user%3Apassword"
     host = host or _plain(options.get("hostaddr"))
     if host.startswith("/"):
         return f"postgresql://{user}{'@' if user else ''}/{name}?host={host}"

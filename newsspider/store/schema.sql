@@ -872,13 +872,13 @@ where (cleared_at is null and notified_at is null) or (cleared_at is not null an
 
 -- # Webhooks
 
--- Webhooks: receivers that are told of new stories, one row each.
+-- Webhooks: receivers of new stories, one row each.
 create table webhook (
     -- Name of the webhook.
     name text primary key,
-    -- Which stories it is told of: outlet, host, section and search, as a JSON object.
+    -- Filters of its stories: outlet, host, section and search, as a JSON object.
     filters jsonb not null default '{}',
-    -- It is told of stories that were stored since then.
+    -- It gets the stories that were stored since then.
     since timestamptz not null default now(),
     -- When a process last read it from its file.
     declared_at timestamptz not null default now(),
@@ -902,7 +902,7 @@ create table webhook (
     given_up_at timestamptz
 );
 
--- Stories for a webhook: those that wait, and those of the last two days that do not.
+-- Stories for a webhook: those that wait, and those that do not for two days before its last look.
 create table webhook_story (
     -- Number of the story.
     page_id bigint not null references article (page_id) on update cascade on delete cascade,

@@ -23,7 +23,7 @@ LIMITS = Limits(statement=20.0, lock=5.0)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NewStory:
-    """A story as a webhook is told of it, without its text."""
+    """A story as a webhook gets it, without its text."""
 
     number: int
     url: str
@@ -65,26 +65,37 @@ class WebhookRow:
 
 
 class WebhookStore:
-    """The tables `webhook` and `webhook_story`."""
+    """The tables `webhook` and `webhook_story`. Who sends to a webhook locks its row; no other process waits
+    for the lock."""
 
     def __init__(self, connection: Connection[TupleRow]) -> None:
         self._connection = connection
 
+    def declare(self, name: str, filters: Mapping[str, str]) -> None:
+        """Note that a file has this webhook, with these filters."""
+        with self._transaction():
+            self._do("begin_webhook", webhook=name)
+            self._do("declare_webhook", webhook=name, filters=json_text(dict(filters)))
+
     def queue(self, name: str, filters: Mapping[str, str]) -> None:
-        """Declare a webhook, and queue the stories that are new to it. Raises NoWords."""
+        """Queue the stories that are new to a declared webhook. Raises NoWords."""
         words = filters.get("search")
         values = {each: filters.get(each) for each in ("outlet", "host", "section")}
         with self._transaction():
             check_words(self._connection, words)
-            self._do("declare_webhook", webhook=name, filters=json_text(dict(filters)))
             self._do("queue_stories", webhook=name, words=words, **values)
 
     @contextmanager
     def next_story(self, name: str) -> Iterator[NewStory | None]:
         """The next story to send. No other process sends this webhook one until the end of the block, which
-        commits what was marked."""
+        commits what was marked. None while there is none, it is too early, or another process sends one."""
         with self._transaction():
-            yield fetch_one(self._connection, NewStory, "next_story_of_webhook", webhook=name)
+            locked = fetch_one(self._connection, tuple, "lock_webhook", webhook=name) is not None
+            yield (
+                fetch_one(self._connection, NewStory, "next_story_of_webhook", webhook=name)
+                if locked
+                else None
+            )
 
     def mark_delivered(self, name: str, story: int) -> None:
         self._do("mark_delivered", webhook=name, story=story)
@@ -121,5 +132,5 @@ def open_webhook_store(conninfo: str) -> Iterator[WebhookStore]:
 
 
 def webhook_list(connection: Connection[TupleRow]) -> list[WebhookRow]:
-    """The webhooks by name."""
+    """The webhooks that are in use, by name."""
     return fetch_all(connection, WebhookRow, "webhook_list")

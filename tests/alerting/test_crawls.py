@@ -49,6 +49,15 @@ async def test_database_outage_is_sent(tmp_path: Path) -> None:
         assert "the database is away" in webhook.got[0]["message"]
 
 
+async def test_database_that_goes_away_later_is_sent(database: str, tmp_path: Path) -> None:
+    """It was there when the crawl began."""
+    with receiving() as webhook:
+        run = RunDatabase(crawler_of(database, webhook.url, tmp_path))
+        await run.ready()
+        await run.close(away="the database is away")
+        assert webhook.titles == ["newsspider failed: no database"]
+
+
 async def test_crawl_without_trouble_sends_nothing(database: str, tmp_path: Path) -> None:
     with receiving() as webhook:
         run = RunDatabase(crawler_of(database, webhook.url, tmp_path))

@@ -1,4 +1,4 @@
-"""Webhooks on new stories: each is delivered, signed, whatever dies meanwhile, and given up aloud after a day."""
+"""Webhooks on new stories: each is delivered, signed, whatever dies meanwhile, and given up after a day with an alert."""
 
 from __future__ import annotations
 
@@ -8,11 +8,16 @@ import logging
 import os
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import textwrap
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from http.client import RemoteDisconnected
 from pathlib import Path
+from threading import Thread
+from time import sleep
 from typing import Any
 
 import psycopg
@@ -21,15 +26,17 @@ from scrapy.settings import Settings
 
 from newsspider.alerting.evaluate import evaluate
 from newsspider.alerting.newstories import post_stories
-from newsspider.alerting.posting import post, signature
+from newsspider.alerting.posting import post, reason_of, signature_headers
 from newsspider.alerting.webhooks import BadWebhook, read_webhooks, webhook_complaints
 from newsspider.items import Article
 from newsspider.replica import Newsroom, ReplicaServer
 from newsspider.store.alerts import open_alert_store, open_alerts
+from newsspider.store.webhooks import NewStory, open_webhook_store
 from settings import base
 from tests.alerting.hooks import SECRET, Hook, hooked, verified
 from tests.running.crawling import ROOT, scrapy
 from tests.running.nights import killed, rows, this_hour
+from tests.running.processes import wait_until
 from tests.store.test_store import article, opened, save
 
 
@@ -63,23 +70,23 @@ def pass_time(database: str, hours: float) -> None:
             connection.execute(f"update {table} set {earlier}".encode(), {"ago": hours * 3600})
 
 
-def test_new_story_is_told_once_with_a_signature(database: str, hook: Hook, tmp_path: Path) -> None:
+def test_new_story_is_sent_once_with_a_signature(database: str, hook: Hook, tmp_path: Path) -> None:
     settings = wired(hook.file(tmp_path))
     hostile = article(1, headline='<script>"kopi"</script>\u202e', tags=("baru",))
     store(database, hostile)
     assert post_stories(database, settings)
     assert post_stories(database, settings)
-    (told,) = hook.got
+    (sent,) = hook.got
     (stored,) = rows(database, "select page_id, stored_at from article")
-    assert told["id"] == f"story-{stored['page_id']}"
-    assert (told["headline"], told["url"], told["host"]) == (
+    assert sent["id"] == f"story-{stored['page_id']}"
+    assert (sent["headline"], sent["url"], sent["host"]) == (
         hostile.headline,
         hostile.url,
         "www.tribunnews.com",
     )
-    assert told["published_at"] == "2026-07-24T05:00:00Z"
-    assert (told["tags"], told["language"]) == (["baru"], "und")
-    assert "text" not in told
+    assert sent["published_at"] == "2026-07-24T05:00:00Z"
+    assert (sent["tags"], sent["language"]) == (["baru"], "und")
+    assert "text" not in sent
     store(database, article(1, headline="Judul baru"), article(2))
     assert post_stories(database, settings)
     assert hook.addresses == [article(1).url, article(2).url], "an edit is no new story"
@@ -94,7 +101,7 @@ def test_new_story_is_told_once_with_a_signature(database: str, hook: Hook, tmp_
         ({"search": "gula -kopi"}, [3]),
     ],
 )
-def test_webhook_is_told_of_what_it_asks_for(
+def test_webhook_gets_what_it_asks_for(
     database: str, hook: Hook, tmp_path: Path, filters: dict[str, str], numbers: list[int]
 ) -> None:
     store(database, article(1), article(2, section="Bisnis"), article(3, headline="Harga Gula"))
@@ -162,7 +169,7 @@ def test_story_that_nobody_takes_does_not_hold_up_others(database: str, hook: Ho
     assert row == {"given_up": 1, "delivered": 3}
 
 
-def test_given_up_aloud_after_a_day(
+def test_given_up_after_a_day_with_an_alert(
     database: str, hook: Hook, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     """A line in the log, an alert, and no further delivery; the next story that is taken ends the alert."""
@@ -217,6 +224,31 @@ def test_receiver_that_is_away_or_hangs(hook: Hook, tmp_path: Path) -> None:
             "timed out",
         )
     assert post(webhook, "story-1", b"{}") == "Connection refused"
+
+
+def mismatch() -> ssl.SSLCertVerificationError:
+    error = ssl.SSLCertVerificationError(1, "certificate verify failed: Hostname mismatch: s3cret.example")
+    error.verify_message = "Hostname mismatch, certificate is not valid for 's3cret.example'."
+    return error
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (ConnectionRefusedError(111, "Connection refused"), "Connection refused"),
+        (RemoteDisconnected("Remote end closed connection without response"), "RemoteDisconnected"),
+        (mismatch(), "certificate: Hostname mismatch"),
+    ],
+)
+def test_reason_names_no_address(error: OSError, reason: str) -> None:
+    assert reason_of(error) == reason
+
+
+@pytest.mark.parametrize("host", ["desk..example", ".example", "a" * 70 + ".example"])
+def test_name_that_is_no_host_is_a_failed_delivery(hook: Hook, tmp_path: Path, host: str) -> None:
+    """It must not hold up other webhooks."""
+    (webhook,) = read_webhooks(Path(hook.file(tmp_path, url=f"https://{host}/")))
+    assert post(webhook, "story-1", b"{}") == "UnicodeError"
 
 
 def test_killed_crawl_leaves_its_stories_to_the_next_delivery(
@@ -287,6 +319,126 @@ def test_crawl_sends_its_stories_at_its_end(database: str, hook: Hook, tmp_path:
     assert stored
 
 
+@contextmanager
+def locked(database: str, name: str) -> Iterator[None]:
+    """Another process is sending to this webhook."""
+    with psycopg.connect(database) as connection:
+        connection.execute("select from webhook where name = %s for update", [name])
+        yield
+
+
+def test_webhook_that_another_process_sends_to_is_passed_over(
+    database: str, hook: Hook, tmp_path: Path
+) -> None:
+    """The next one is served meanwhile, and nothing fails for want of the lock."""
+    both = tmp_path / "both.toml"
+    both.write_text("".join(Path(hook.file(tmp_path, name=name)).read_text() for name in ("desk", "second")))
+    store(database, article(1))
+    hook.answer = lambda _: 503
+    assert not post_stories(database, wired(hook.file(tmp_path)))
+    pass_time(database, hours=25)
+    hook.answer = lambda _: 200
+    with locked(database, "desk"):
+        assert post_stories(database, wired(str(both)))
+    assert hook.addresses == [article(1).url], "of the second"
+    assert post_stories(database, wired(str(both)))
+    assert hook.addresses == [article(1).url] * 2
+    assert rows(database, "select given_up from webhook") == [{"given_up": 0}] * 2
+
+
+PAUSED = """
+    alter table webhook rename to webhook_row;
+    create function pause() returns boolean language plpgsql volatile as $$
+    begin
+        perform pg_advisory_lock_shared(7);
+        perform pg_advisory_unlock_shared(7);
+        return true;
+    end $$;
+    create view webhook as select * from webhook_row where pause();
+"""
+"""A statement that reads the table begins, and waits for a lock of the test before it looks at a row."""
+
+
+def test_story_that_is_sent_meanwhile_is_not_sent_again(database: str, hook: Hook, tmp_path: Path) -> None:
+    """Another process marks a story while our next statement has begun and has no lock yet."""
+    store(database, article(1), article(2))
+    hook.answer = lambda _: 503
+    assert not post_stories(database, wired(hook.file(tmp_path)))
+    pass_time(database, hours=1)
+    found: list[NewStory | None] = []
+
+    def look() -> None:
+        with open_webhook_store(database) as webhooks, webhooks.next_story("desk") as story:
+            found.append(story)
+
+    with psycopg.connect(database, autocommit=True) as other:
+        other.execute(PAUSED.encode())
+        other.execute("select pg_advisory_lock(7)")
+        looking = Thread(target=look)
+        looking.start()
+        waiting = "select from pg_locks where locktype = 'advisory' and not granted"
+        wait_until(lambda: other.execute(waiting).rowcount == 1)
+        other.execute("update webhook_story set delivered_at = now()")
+        other.execute("select pg_advisory_unlock(7)")
+        looking.join()
+    assert found == [None]
+
+
+def test_slow_webhook_leaves_time_for_the_next(database: str, tmp_path: Path) -> None:
+    store(database, *(article(number) for number in range(1, 6)))
+    with hooked() as slow, hooked() as quick:
+
+        def answer(_: Mapping[str, Any]) -> int:
+            sleep(2)
+            return 200
+
+        slow.answer = answer
+        path = tmp_path / "both.toml"
+        path.write_text(
+            Path(slow.file(tmp_path)).read_text() + Path(quick.file(tmp_path, name="quick")).read_text()
+        )
+        assert post_stories(database, wired(str(path)), seconds=6)
+        assert len(quick.got) == 5
+        assert 1 <= len(slow.got) < 5
+
+
+def test_webhook_that_comes_back_gets_no_story_twice(database: str, hook: Hook, tmp_path: Path) -> None:
+    """It was out of the file for days, while others were sent to."""
+    store(database, article(1))
+    assert post_stories(database, wired(hook.file(tmp_path)))
+    pass_time(database, hours=49)
+    with psycopg.connect(database) as connection:
+        connection.execute("update article set stored_at = stored_at - interval '49 hours'")
+    store(database, article(2))
+    assert post_stories(database, wired(hook.file(tmp_path, name="second")))
+    assert post_stories(database, wired(hook.file(tmp_path)))
+    assert sorted(hook.addresses) == sorted([article(1).url, article(2).url, article(2).url])
+
+
+def test_bad_search_keeps_a_webhook(database: str, hook: Hook, tmp_path: Path) -> None:
+    """It is in the file all the time, so it is not removed with what waits for it."""
+    store(database, article(1))
+    hook.answer = lambda _: 503
+    post_stories(database, wired(hook.file(tmp_path)))
+    pass_time(database, hours=24 * 31)
+    post_stories(database, wired(hook.file(tmp_path, search="& |")))
+    assert rows(database, "select name from webhook") == [{"name": "desk"}]
+
+
+def test_alert_of_a_webhook_that_is_out_of_the_file_ends(database: str, hook: Hook, tmp_path: Path) -> None:
+    settings = wired(hook.file(tmp_path))
+    store(database, article(1))
+    hook.answer = lambda _: 500
+    for _ in range(2):
+        post_stories(database, settings)
+        pass_time(database, hours=25)
+    with open_alert_store(database) as log:
+        for days, alerts in ((0, 1), (8, 0)):
+            pass_time(database, hours=24 * days)
+            evaluate(log, wired(""))
+            assert len([one for one in open_alerts(log.connection) if one.spider == "webhooks"]) == alerts
+
+
 def test_old_deliveries_are_forgotten(database: str, hook: Hook, tmp_path: Path) -> None:
     store(database, article(1))
     assert post_stories(database, wired(hook.file(tmp_path)))
@@ -304,7 +456,7 @@ def test_old_deliveries_are_forgotten(database: str, hook: Hook, tmp_path: Path)
 def test_signature_is_that_of_the_specification() -> None:
     """The example that libraries of the Standard Webhooks specification are tested with."""
     key = base64.b64decode("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
-    headers = signature(key, "msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330, b'{"test": 2432232314}')
+    headers = signature_headers(key, "msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330, b'{"test": 2432232314}')
     assert headers["webhook-signature"] == "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="
     with pytest.raises(ValueError, match="not signed"):
         verified(SECRET, headers, b'{"test": 2432232314}')
@@ -321,6 +473,7 @@ def test_signature_is_that_of_the_specification() -> None:
         ('[[webhook]]\nname = "a"\nurl = "ftp://x"', "expected url to be an http(s) address"),
         ('[[webhook]]\nname = "a"\nurl = "https://u:pw-1@x/"', "expected url to be an http(s) address"),
         ('[[webhook]]\nname = "a"\nurl = "https://[x"', "expected url to be an http(s) address"),
+        ('[[webhook]]\nname = "a"\nurl = "https://desk..example/"', "expected url to be an http(s) address"),
         (
             '[[webhook]]\nname = "a"\nurl = "https://x/"\nsecret = "pw-1"',
             "expected a secret of 24 bytes or more",

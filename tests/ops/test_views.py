@@ -8,8 +8,11 @@ from typing import Any
 import psycopg
 import pytest
 from psycopg.rows import dict_row
+from psycopg.types.json import Jsonb
 
+from newsspider.runs.closing import merged
 from newsspider.store.contract import contract
+from newsspider.store.crawl.workers import WorkerReport
 from tests.running.crawling import ROOT
 from tests.running.nights import asked, last_run, rows
 
@@ -174,11 +177,32 @@ def test_run_under_way_has_the_counts_of_its_workers(database: str) -> None:
         connection.execute(b"insert into run (spider, version) values ('tribun', '0')")
         connection.execute(
             b"insert into worker (run, machine, process, counters) select run.id, 'm', number, "
-            b"jsonb_build_object('articles_new', number, 'write_seconds', 0.5, 'state', 'crawls') "
+            b"jsonb_build_object('articles_new', number, 'write_seconds', 0.5, 'state', 'crawls', 'in_flight', 2) "
             b"from run cross join generate_series(3, 4) as number"
         )
-    wanted = "select stories_new, write_seconds, rejections, processes, verdict from ops.runs"
-    assert [tuple(row.values()) for row in rows(database, wanted)] == [(7, 1.0, 0, 2, None)]
+    wanted = (
+        "select stories_new, write_seconds, rejections, never_came_back, processes, verdict from ops.runs"
+    )
+    assert [tuple(row.values()) for row in rows(database, wanted)] == [(7, 1.0, 0, 0, 2, None)]
+
+
+def test_standing_of_a_run_counts_as_its_end_does(database: str) -> None:
+    """The time of two workers is no sum, nor is the pause of a host."""
+    counters = [
+        {"articles_new": 2, "elapsed_time": 60.5, "paused/solo": 30, "crawl_delay/solo": 10},
+        {"articles_new": 3, "elapsed_time": 50.0, "paused/solo": 40, "rejections": 1},
+    ]
+    with psycopg.connect(database) as connection:
+        connection.execute(b"insert into run (spider, version) values ('tribun', '0')")
+        for number, counted in enumerate(counters):
+            connection.execute(
+                b"insert into worker (run, machine, process, counters) select id, 'm', %s, %s from run",
+                [number, Jsonb(counted)],
+            )
+    reports = [
+        WorkerReport(finish_reason="finished", counters=counted, reasons=[], flaws=[]) for counted in counters
+    ]
+    assert one(database, "select counters from run_standing") == merged(reports).counters
 
 
 def test_last_night_agrees_with_scrapy_status(night: str) -> None:

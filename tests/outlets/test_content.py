@@ -293,6 +293,30 @@ def test_notice_in_story_layout_is_rejected(headline: str, text: str, reason: st
     assert (outcome.reason, repr(headline) in outcome.detail) == (reason, True)
 
 
+@pytest.mark.parametrize("url", [STORY_AT, "https://solo.tribunnews.com/2026/07/24/harga-gula-aren-naik"])
+def test_page_about_the_site_in_story_layout_is_rejected(url: str) -> None:
+    """Case E4: neither a sign of a story nor a word of its address."""
+    about = (
+        "Kami adalah newsroom yang berdiri sejak 2010 dan menyajikan kabar bagi pembaca di seluruh negeri."
+    )
+    html = page(head='<link rel="canonical" href="https://www.tribunnews.com/about">').replace(
+        "Kopi Lereng Dipanen", "Tentang Kami"
+    )
+    start, end = html.index("<p>"), html.rindex("</p>")
+    outcome = rejected(f"{html[:start]}<p>{about}{html[end:]}".encode(), url, "text/html")
+    assert outcome.reason == "NoLayout"
+
+
+@pytest.mark.parametrize("url", [STORY_AT, "https://solo.tribunnews.com/2026/07/24/harga-gula-aren-naik"])
+def test_text_without_words_of_its_address_is_rejected(url: str) -> None:
+    """Case E4: a notice with a dateline."""
+    notice = (
+        "Pengumuman Perawatan Sistem Tribunnews\n\nTRIBUNNEWS.COM, JAKARTA - Kami memindahkan peladen ke gedung"
+        " baru malam ini, silakan berkunjung lagi besok pagi.\n\n(tribunnews.com)\n"
+    )
+    assert rejected(notice.encode(), url, "text/plain").reason == "PlainText"
+
+
 @pytest.mark.parametrize(
     "mark",
     [

@@ -54,6 +54,15 @@ MONTHS = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober N
         ("Kamis, 05/11/2015 10:08 WIB", "2015-11-05T10:08+07:00"),
         ("05/11/2015, 10:08 WITA", "2015-11-05T10:08+08:00"),
         ("on 16 Feb 2016 at 09:10 WIB", "2016-02-16T09:10+07:00"),
+        ("9 November 2026 07:15 Z", "2026-11-09T07:15+00:00"),
+        ("9 November 2026 pukul 07.15 Waktu Indonesia Timur", "2026-11-09T07:15+09:00"),
+        ("9 November 2026, 07.15 waktu Indonesia Tengah", "2026-11-09T07:15+08:00"),
+        ("9 November 2026 07:15 W.I.T.A.", "2026-11-09T07:15+08:00"),
+        ("9 November 2026 07:15 WIB Waktu Baca 3 Menit", "2026-11-09T07:15+07:00"),
+        ("9 November 2026 07:15 WIB Reading time: 3 min", "2026-11-09T07:15+07:00"),
+        ("09-Nov-2026 07:15 WIB", "2026-11-09T07:15+07:00"),
+        ("Senin, 09/Nov/2026 07:15", "2026-11-09T07:15+07:00"),
+        ("9th November 2026 07:15", "2026-11-09T07:15+07:00"),
     ],
 )
 def test_parse_spoken_reads_indonesian_times(text: str, expected: str) -> None:
@@ -76,6 +85,9 @@ def test_parse_spoken_reads_indonesian_times(text: str, expected: str) -> None:
         "3 menit lalu",
         "4 Mei 0000 10:00",
         "4 Mei 2020 10:00 KST",
+        "4 Mei 2020 pukul 10.00 waktu setempat",
+        "4 Mei 2020 pukul 10.00 waktu London",
+        "4 Mei 2020 10:00 local time",
         "4 Mei 2020 10:00 Europe/Berlin",
         "4 Mei 2020 10:00 GMT+25",
         "4/5/2020 10:00",
@@ -113,6 +125,13 @@ def test_written_times_are_parsed_back(when: datetime, zone: str) -> None:
         ("2026-11-09 07:15 WITA", "2026-11-09T07:15+08:00"),
         ("2026-11-09T07:15:00,250Z", "2026-11-09T07:15+00:00"),
         ("2026-07-24T12:40:00-07:00", "2026-07-24T12:40-07:00"),
+        ("2026-11-09T07:15:00 GMT", "2026-11-09T07:15+00:00"),
+        ("2026-11-09T07:15:00 GMT+7", "2026-11-09T07:15+07:00"),
+        ("2026-11-09T07:15:00 Asia/Makassar", "2026-11-09T07:15+08:00"),
+        ("2026-11-09T07:15:00[Asia/Jayapura]", "2026-11-09T07:15+09:00"),
+        ("2026-11-09T07:15:00+07:00[Asia/Jakarta]", "2026-11-09T07:15+07:00"),
+        ("20261109T071500Z", "2026-11-09T07:15+00:00"),
+        ("20261109T0715", "2026-11-09T07:15+07:00"),
     ],
 )
 def test_parse_iso_reads_iso_times(text: str, expected: str) -> None:
@@ -130,6 +149,9 @@ def test_parse_iso_reads_iso_times(text: str, expected: str) -> None:
         "0000-05-04 04:25:13",
         "2020-05-04T24:25:13",
         "2020-05-04T04:25:13+99:00",
+        "2020-05-04T04:25:13 Europe/Berlin",
+        "2020-05-04T04:25:13[America/New_York]",
+        "20201304T042513Z",
     ],
 )
 def test_parse_iso_rejects_other_text(text: str) -> None:

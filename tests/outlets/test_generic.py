@@ -248,6 +248,29 @@ def test_front_at_a_storys_address_is_no_story(body: bytes) -> None:
     assert found.reason == "NoLayout"
 
 
+STATIC = (
+    "<html><head><title>{title}</title>{head}</head><body><nav><a href='/'>Depan</a></nav><h1>{title}</h1>"
+    "<div>{text}</div></body></html>"
+)
+ABOUT = "".join(f"<p>{text}</p>" for text in PARAGRAPHS).replace("kopi", "pala").replace("Warga", "Redaksi")
+
+
+@pytest.mark.parametrize("slug", ["kopi", "harga-kopi", "harga-kopi.html", "12", "a-b-c"])
+@pytest.mark.parametrize("title", ["Tentang Kami", "Hasil Pencarian: Harga Kopi", "Nia Latupono"])
+@pytest.mark.parametrize("head", ["", HEAD])
+def test_page_at_a_short_slug_names_writer_or_time(slug: str, title: str, head: str) -> None:
+    """Such a slug tells too little."""
+    url = f"https://www.tribunnews.com/news/7858656/{slug}"
+    bare = STATIC.format(title=title, head=head.replace("Warga Menanam Kopi", title), text=ABOUT)
+    found = TRIBUN.read(bare.encode(), url)
+    assert isinstance(found, Rejection), found
+    assert found.reason == "NoLayout"
+    story = STATIC.format(
+        title="Harga Kopi", head=HEAD, text="<span>Senin, 6 Juli 2026 10:15 WIB</span>" + ABOUT
+    )
+    assert isinstance(TRIBUN.read(story.encode(), url), Article)
+
+
 def test_story_with_many_related_links_is_no_list() -> None:
     related = '<a href="https://solo.tribunnews.com/2026/07/0{n}/kopi-{n}">Warga Desa Nomor {n} Menanam Kopi Lagi</a>'
     mixed = [

@@ -214,6 +214,7 @@ LINES = {
     "without a host": ("Sitemap: /peta/berita.xml\nSitemap: peta.xml", ["/peta/berita.xml", "peta.xml"]),
     "below each other": (f"Sitemap: {PETA}\n  {LAIN}\nUser-agent: *", [PETA, LAIN]),
     "square brackets": (f"Sitemap: [{PETA}] ({LAIN})", [PETA, LAIN]),
+    "curly quotes": (f"Sitemap: “{PETA}” ‘{LAIN}’", [PETA, LAIN]),
     "markup": (f'Sitemap: <a href="{PETA}">peta</a>', [PETA]),
     "glued": (f"Sitemap:{PETA}Sitemap:{LAIN}", [PETA, LAIN]),
     "another name": (f"Sitemap-index: {PETA}\nXML Sitemap: {LAIN}", [PETA, LAIN]),

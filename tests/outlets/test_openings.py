@@ -71,6 +71,10 @@ REPORTERS = [
     ("Laporan Fotografer Tribun Ambon, Mea Latupono", "Mea Latupono"),
     ("Wartawan Tribun Ambon, Mea Latupono melaporkan", "Mea Latupono"),
     ("Citizen Reporter: Mea Latupono", "Mea Latupono"),
+    ("Laporan Reporter Magang TribunAmbon.com, Mea Latupono", "Mea Latupono"),
+    ("Laporan Wartawan Magang Tribun Ambon, Mea Latupono", "Mea Latupono"),
+    ("Laporan langsung wartawan Tribunnews Mea Latupono dari Mekkah", "Mea Latupono"),
+    ("Laporan Wartawan Tribunnews Mea Latupono", "Mea Latupono"),
 ]
 
 NO_REPORTERS = [

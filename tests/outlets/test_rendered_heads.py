@@ -27,6 +27,20 @@ def read(*head: str, dateline: bool = True) -> Article:
     return found
 
 
+ALT = "Murid menunggu perahu di dermaga Negeri Lima, Sabtu (7/11/2026), sebelum hujan turun dan angin datang"
+SHOWN = "Murid menunggu perahu di dermaga Negeri Lima (TRIBUNAMBON.COM/ONCO)"
+
+
+@pytest.mark.parametrize("picture", [(ALT, SHOWN), (SHOWN, ALT)])
+@pytest.mark.parametrize("credited", [(), (CREDITS, "")])
+def test_alt_text_and_caption_are_one_picture(picture: tuple[str, str], credited: tuple[str, ...]) -> None:
+    """Case R30, above the story."""
+    found = read(TITLE, "", *credited, *picture, "")
+    assert (found.headline, found.lead) == (TITLE, None)
+    assert [(image.caption, image.credit) for image in found.images] == [(ALT, "TRIBUNAMBON.COM/ONCO")]
+    assert set(picture) <= set(cuts(found))
+
+
 @pytest.mark.parametrize("dateline", [True, False])
 @pytest.mark.parametrize("topic", ["Berita Populer", "Berita Terkini", "Kabar Pulau Seram"])
 def test_a_page_without_credits_keeps_headline_and_picture(topic: str, dateline: bool) -> None:

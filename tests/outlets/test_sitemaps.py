@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from newsspider.items import DropReason, LinkKind, Listing, Rejection
+from newsspider.outlets.listings.syndication import XmlFeed
 from newsspider.outlets.tribun import TRIBUN
 from newsspider.visits import Source
 
@@ -218,6 +219,72 @@ def test_any_byte_leaves_read_without_error() -> None:
     for place in range(len(whole)):
         for byte in (0x00, 0x80, 0xFF, 0xED, ord("<")):
             TRIBUN.read(bytes(whole[:place] + bytes((byte,)) + whole[place + 1 :]), AT)
+
+
+DAMAGED = (
+    "Kopi <b>naik",
+    "Kopi<br>naik",
+    "Kopi</b> naik",
+    "Kopi <a href=x>naik</a>",
+    "Kopi <i>naik <b>lagi</i></b>",
+    "<title>Kopi",
+    "Kopi</url>",
+    "<!-- Kopi",
+    "<?kopi",
+    "<![CDATA[Kopi",
+)
+"""Titles at which libxml2 leaves out the rest of a document."""
+
+
+@pytest.mark.parametrize("prefix", ["", "s:"])
+@pytest.mark.parametrize("title", DAMAGED)
+def test_damaged_entry_costs_no_other_entry(title: str, prefix: str) -> None:
+    """Case S4."""
+    first = f"<{prefix}url><{prefix}loc>{A}</{prefix}loc><title>{title}</title></{prefix}url>"
+    further = (
+        f"<!-- <url><loc>{PHOTO}</loc></url> --><{prefix}url><{prefix}loc>{B}</{prefix}loc></{prefix}url>"
+    )
+    if "<!--" in title:
+        further = further.rpartition("-->")[2]
+    body = f'<{prefix}urlset xmlns:s="{SPACE}">{first}{further}</{prefix}urlset>'
+    assert urls(body) == [A, B]
+
+
+@pytest.mark.parametrize("title", DAMAGED)
+def test_damaged_entry_costs_no_other_entry_of_feed(title: str) -> None:
+    """Case S4, in RSS."""
+    items = f"<item><link>{A}</link><title>{title}</title></item><item><link>{B}</link></item>"
+    feed = XmlFeed().read(f"<rss><channel><title>Kabar</title>{items}</channel></rss>", AT, TRIBUN)
+    assert [link.url for link in feed.links] == [A, B]
+
+
+@pytest.mark.parametrize("title", ["Kopi &nbsp; Teh", "Kopi & Teh", "Kopi&Teh", "&kopi;", "Kopi < Teh", ""])
+@pytest.mark.parametrize("ampersand", ["&amp;", "&#38;", "&", "&#x26;"])
+def test_broken_reference_alters_no_address(title: str, ampersand: str) -> None:
+    """Case S4: libxml2 leaves out each `&amp;` behind an error."""
+    loc = f"https://www.tribunnews.com/index-news?date=2026-7-24{ampersand}page=2"
+    inside = f"<sitemap><title>{title}</title><loc>{loc}</loc></sitemap>"
+    body = f'<sitemapindex xmlns="{SPACE}">{inside}</sitemapindex>'
+    assert urls(body) == [loc.replace(ampersand, "&")]
+
+
+def test_references_in_titles_are_characters() -> None:
+    title = "Kopi &amp; Teh&nbsp;&mdash; &quot;naik&quot; &amp;amp; <![CDATA[a & b &amp; c]]>"
+    inside = f"<url><loc>{A}</loc><title>{title}</title></url>"
+    assert read(sitemap(inside)).links[0].anchor == 'Kopi & Teh — "naik" &amp; a & b &amp; c'
+
+
+FOREIGN = {
+    "in another namespace": f'<url xmlns="https://contoh.example/x"><loc>{A}</loc></url>',
+    "with an undeclared prefix": f"<n:url><n:loc>{A}</n:loc></n:url>",
+    "in an element around it": f"<entries><url><loc>{A}</loc></url></entries>",
+}
+
+
+@pytest.mark.parametrize("name", FOREIGN)
+def test_entry_of_another_spelling_is_read(name: str) -> None:
+    """Cases S1 and S3: no entry is left out without a word."""
+    assert urls(sitemap(FOREIGN[name])) == [A]
 
 
 CUT = {

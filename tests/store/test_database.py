@@ -123,6 +123,7 @@ def test_secret_is_hidden_when_server_is_away(url: str, tmp_path: Path) -> None:
         ("postgresql://host/berita", "postgresql://host/berita"),
         ("postgresql://budi@host/berita", "postgresql://budi@host/berita"),
         ("postgresql://budi:rahasia@host:6543/berita", "postgresql://budi@host:6543/berita"),
+        ("postgresql://budi%3Arahasia@host/berita", "postgresql://***@host/berita"),
         ("postgresql://[::1]:6543/berita", "postgresql://::1:6543/berita"),
         ("postgresql://a:5432,b:5433/berita", "postgresql://a,b:5432,5433/berita"),
         ("postgresql:///berita", "postgresql:///berita"),

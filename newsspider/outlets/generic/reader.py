@@ -74,8 +74,8 @@ class GenericStory(PlainStory):
     def read(self, page: Page, outlet: Site) -> Article:
         """The article as the page has it, before cleaning. Raises NotAStory."""
         article = super().read(page, outlet)
-        told = [block.text for block in article.story if block.kind is not BlockKind.HEADING]
-        words = sum(len(text.split()) for text in told)
+        texts = (block.text for block in article.story if block.kind is not BlockKind.HEADING)
+        words = sum(len(text.split()) for text in texts)
         if words < FEWEST_WORDS:
             raise NoBody(f"expected a story of {FEWEST_WORDS} words or more, found {words}")
         return article

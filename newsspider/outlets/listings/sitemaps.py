@@ -10,7 +10,7 @@ from typing import Any
 from newsspider.items import DropReason, Link, LinkKind, Listing
 from newsspider.outlets.dates import parse_listed
 from newsspider.outlets.listings.listing import is_cut, placed
-from newsspider.outlets.listings.xmltree import children, parse_tree, split_name, text_of
+from newsspider.outlets.listings.xmltree import children, parse_entries, parse_tree, split_name, text_of
 from newsspider.outlets.pages.content import root_name
 from newsspider.outlets.site import Site
 from newsspider.visits import Source
@@ -22,9 +22,9 @@ _SITEMAP = re.compile(
     r"site-?maps?(?:[\w -]{0,20}[:=：](?!//)|\s)(?P<value>.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_BETWEEN = re.compile(r"[\s<>\"'`|]+|[,;](?=https?:|/|\s|$)")
+_BETWEEN = re.compile(r"[\s<>\"'`|‘’“”«»]+|[,;](?=https?:|/|\s|$)")
 _WHOLE = re.compile(
-    r"https?://(?:(?!site-?maps?[:=])[^\s<>\"'`|(){}\[\],;]|[,;](?!https?:|\s|$))+", re.IGNORECASE
+    r"https?://(?:(?!site-?maps?[:=])[^\s<>\"'`|‘’“”«»(){}\[\],;]|[,;](?!https?:|\s|$))+", re.IGNORECASE
 )
 _RELATIVE = re.compile(r"/|[\w.-]{1,80}\.\w")
 _HOST = re.compile(r"(?:[\w-]{1,60}\.){1,4}(?:com|id|net|org|co)/")
@@ -83,10 +83,11 @@ class Sitemap:
 
     def read(self, text: str, url: str, site: Site) -> Listing:
         text = _without_cut_entry(text)
-        root = parse_tree(text, _start(text) or 0)
+        start = _start(text) or 0
+        root = parse_tree(text, start)
         found: dict[str, Link] = {}
         most, left, nowhere, news = site.limits.list_links_limit, 0, 0, False
-        for entry in _entries(root):
+        for entry in parse_entries(text, start, root, "url|sitemap", _entries):
             if len(found) >= most:
                 left += 1
                 continue
@@ -125,14 +126,16 @@ def _start(text: str) -> int | None:
 
 
 def _entries(root: Any) -> Iterator[Any]:
-    """The entries of the root: its children in its own namespace or in none."""
-    if root is None:
-        return
-    space = split_name(root.tag)[0]
+    """The entries of the root, whatever their namespace: directly below it, or in an element around them."""
     for child in children(root):
-        inner, name = split_name(child.tag)
-        if name in ("url", "sitemap") and inner in (space, ""):
+        if _is_entry(child):
             yield child
+        else:
+            yield from filter(_is_entry, children(child))
+
+
+def _is_entry(element: Any) -> bool:
+    return split_name(element.tag)[1] in ("url", "sitemap")
 
 
 def _link(entry: Any, base: str, site: Site) -> tuple[Link, bool]:

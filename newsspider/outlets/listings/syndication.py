@@ -18,7 +18,7 @@ from selectolax.lexbor import LexborHTMLParser
 from newsspider.items import DropReason, Link, LinkKind, Listing
 from newsspider.outlets.dates import parse_listed
 from newsspider.outlets.listings.listing import placed
-from newsspider.outlets.listings.xmltree import children, parse_tree, split_name, text_of
+from newsspider.outlets.listings.xmltree import children, parse_entries, parse_tree, split_name, text_of
 from newsspider.outlets.pages.content import root_name
 from newsspider.outlets.pages.guard import UnreadablePage
 from newsspider.outlets.pages.lines import visible_text
@@ -62,10 +62,11 @@ class XmlFeed:
 
     def read(self, text: str, url: str, site: Site) -> Listing:
         found = _ROOT.search(text)
-        root = parse_tree(text, found.start() if found else 0)
+        start = found.start() if found else 0
+        root = parse_tree(text, start)
         if root is None:
             raise UnreadablePage("expected the entries of a feed, found XML that cannot be parsed")
-        entries = (_values(entry) for entry in _entries(root))
+        entries = map(_values, parse_entries(text, start, root, "item|entry", _entries))
         return _listing(self.name, entries, _hub(root), url, site)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from newsspider import urls
+from newsspider.items import Article
 from newsspider.outlets.pages.page import STORY_TYPES, Page
 from newsspider.outlets.site import Site
 from newsspider.urls import is_older_form, number_of, same_story, slug_of
@@ -20,6 +21,7 @@ two thirds or more."""
 LONG_WORD = 4
 """Letters."""
 _WORD = re.compile(r"[^\W_]+")
+_EXTENSION = re.compile(r"\.(?:x?html?|phtml|php\d?|aspx?|jsp)\Z")
 
 
 def story_url(page: Page, site: Site, site_id: str | None = None) -> str:
@@ -76,13 +78,22 @@ def other_story(page: Page, site: Site, site_id: str | None, headline: str) -> s
     return _confirmed(requested, claims[0], site_id, headline, site)
 
 
-def is_of_slug(url: str, text: str) -> bool:
-    """Whether a text with its headline has words of the slug in an address. True where the slug says too
-    little to tell."""
-    words = {word for word in _WORD.findall(slug_of(url)) if len(word) >= LONG_WORD and word.isalpha()}
-    if len(words) < FEWEST_WORDS:
-        return True
-    return len(words.intersection(_WORD.findall(text.casefold()))) >= LEAST_SHARE * len(words)
+def is_of_address(article: Article, url: str | None) -> bool:
+    """Whether a story has words of the slug in an address. True without an address, and for a slug without
+    long words."""
+    words = _long_words(url or "")
+    told = _WORD.findall(f"{article.headline}\n{article.text}".casefold())
+    return len(words.intersection(told)) >= LEAST_SHARE * len(words)
+
+
+def says_little(url: str | None) -> bool:
+    """Whether the slug in an address has too few long words to tell its story from another page."""
+    return url is not None and len(_long_words(url)) < FEWEST_WORDS
+
+
+def _long_words(url: str) -> set[str]:
+    slug = _EXTENSION.sub("", slug_of(url))
+    return {word for word in _WORD.findall(slug) if len(word) >= LONG_WORD and word.isalpha()}
 
 
 def _confirmed(requested: str, claim: str, site_id: str | None, headline: str, site: Site) -> str:

@@ -8,13 +8,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from newsspider.items import BlockKind, Image, Line
-from newsspider.outlets.story.captions import caption_and_credit
+from newsspider.outlets.story.captions import caption_and_credit, fuller_caption
 from newsspider.outlets.story.shapes import is_caption, names_a_source, titled
 from newsspider.outlets.tribun.marks import MARKS
 
 _CREDIT_LIKE = re.compile(
     r"[^.!?]*(?:(?:\.(?:com|co\.id|co|id|net)\b|(?<=\b(?:dok|ist))\.)[^.!?]*)*", re.IGNORECASE
 )
+SHORTEST_ALIKE = 8
+"""Characters with which an alt text and a caption of one picture begin."""
 LONGEST_CREDIT = 90
 """Characters; a credit of several pictures has more."""
 _KEYED = re.compile(r"[A-Z][A-Z ]{3,40} [-–] \S.{40,}|[A-Z][A-Z ]{3,40}: \S.{40,}")
@@ -69,7 +71,8 @@ def _shows(lines: Sequence[str]) -> bool:
     """Whether these lines are a picture's credit and caption, or a caption that its key word opens."""
     if len(lines) == 1:
         return _KEYED.fullmatch(lines[0]) is not None and lines[0].endswith(".")
-    return len(lines) == 2 and credit_like(lines[0]) and len(lines[1]) > len(lines[0])
+    below = credit_like(lines[0]) and len(lines[1]) > len(lines[0])
+    return len(lines) == 2 and (below or _repeated(lines) is not None)
 
 
 def assign_titles(head: Head, titles: list[str], below: list[str], zoomed: str | None) -> None:
@@ -115,6 +118,10 @@ def read_picture(head: Head, below: list[str]) -> None:
     """Read the first picture: its credit, its caption, or both in this order."""
     if not below:
         return
+    if (image := _repeated(below)) is not None:
+        head.rules += [("caption", line) for line in below]
+        head.images = (image,)
+        return
     short = len(below[0]) <= LONGEST_CREDIT and not below[0].endswith((".", "!", "?"))
     above = len(below) > 1 and (short or credit_like(below[0]))
     credit = below.pop(0) if above or _is_credit(below[0]) else None
@@ -124,6 +131,16 @@ def read_picture(head: Head, below: list[str]) -> None:
     head.rules += [("caption", line) for line in below]
     text, at_end = caption_and_credit(caption, credit)
     head.images = (Image(url=None, caption=text, credit=credit or at_end),)
+
+
+def _repeated(lines: Sequence[str]) -> Image | None:
+    """The picture of two lines: its alt text, and a caption with its credit that begins alike."""
+    for alt, shown in zip(lines, reversed(lines), strict=True) if len(lines) == 2 else ():
+        caption, credit = caption_and_credit(shown, None)
+        start = caption.rstrip(" .")
+        if credit and len(start) > SHORTEST_ALIKE and alt.startswith(start):
+            return Image(url=None, caption=fuller_caption(alt, caption), credit=credit)
+    return None
 
 
 def _is_credit(line: str) -> bool:

@@ -16,7 +16,7 @@ REGION = "|".join(
     sorted((re.escape(name) for name in REGIONAL | {"timur", "network", "news"}), key=len, reverse=True)
 )
 BRAND = (
-    rf"(?:Tribun(?:news)?(?:[ -]?(?:{REGION})|[ -](?-i:[A-Z])(?=\w))?\w*|Pos[ -]?Kupang|Serambi(?:news)?|Surya(?:\ ?Malang)?"
+    rf"(?:Tribun(?:(?:news)?[ -]?(?:{REGION})|(?!news)[ -](?-i:[A-Z])(?=\w))?\w*|Pos[ -]?Kupang|Serambi(?:news)?|Surya(?:\ ?Malang)?"
     r"|Warta\ ?Kota\w*|Bangka\ ?Pos|Banjarmasin\ ?Post|Sriwijaya\ ?Post|Sripoku|Pos\ ?Belitung|Prohaba"
     rf"|Super\ ?(?:ball|skor)|Wartakotalive)(?:\s?\.\s?{DOMAIN}\b)?"
 )
@@ -72,7 +72,7 @@ _ROLES = (
     "redaktur",
     "tim",
 )
-_ROLE = rf"(?:(?:citizen\s)?(?:{'|'.join(_ROLES)})|(?:mahasiswa\s|peserta\s)?magang)"
+_ROLE = rf"(?:(?:citizen\s)?(?:{'|'.join(_ROLES)})(?:\smagang)?|(?:mahasiswa\s|peserta\s)?magang)"
 ROLES = (*_ROLES, "magang", "laporan", "dilaporkan", "reportase", "liputan", "oleh")
 """Every reporter line has one of these."""
 _KIND = r"(?:\s(?:langsung|khusus|eksklusif|langsung\sdari))?"

@@ -1,5 +1,3 @@
--- Declares a webhook as its file has it. A new one is told of the stories of the newest run, and of later ones.
-insert into webhook (name, filters, since, seen_to)
-select %(webhook)s, %(filters)s, newest.began, newest.began
-from (select coalesce(max(started_at), now()) as began from run) as newest
-on conflict (name) do update set filters = excluded.filters, declared_at = now()
+-- Declares a webhook as its file has it. Nobody waits for a process that sends to it: that one has declared it.
+update webhook set filters = %(filters)s, declared_at = now()
+where name = (select name from webhook where name = %(webhook)s for update skip locked)

@@ -1,11 +1,16 @@
--- Gives up stories that wait for so long and failed, or whose webhook has failed for so long. Their number, if any.
-with given_up as (
+-- Gives up stories that wait for so long and failed, or whose webhook has failed for so long. Their number, if any; none
+-- while another process sends to the webhook.
+with hook as materialized (
+    select name, failing_since from webhook where name = %(webhook)s for update skip locked
+),
+
+given_up as (
     update webhook_story set given_up_at = clock_timestamp()
-    from webhook
-    where webhook.name = %(webhook)s and webhook_story.webhook = webhook.name
+    from hook
+    where webhook_story.webhook = hook.name
         and webhook_story.delivered_at is null and webhook_story.given_up_at is null
         and webhook_story.queued_at < now() - %(after)s
-        and least(webhook.failing_since, webhook_story.tried_at) < now() - %(after)s
+        and least(hook.failing_since, webhook_story.tried_at) < now() - %(after)s
     returning webhook_story.page_id
 )
 

@@ -29,4 +29,5 @@ queued as (
     on conflict do nothing
 )
 
-update webhook set seen_to = now() where name = %(webhook)s
+update webhook set seen_to = now()
+where name = (select name from webhook where name = %(webhook)s for update skip locked)

@@ -19,7 +19,10 @@ select
     coalesce(counted.removed, 0)::bigint as cuts,
     coalesce(counted.items_refused, 0)::bigint as items_refused,
     coalesce(counted.unwritten, 0)::bigint as unwritten,
-    coalesce(counted.in_flight, counted.in_hand, 0)::bigint as never_came_back,
+    case
+        when run.finished_at is null then 0
+        else coalesce(counted.in_flight, counted.in_hand, 0)::bigint
+    end as never_came_back,
     coalesce(counted."log_count/ERROR", 0)::bigint as log_errors,
     coalesce(counted."downloader/response_count", 0)::bigint as responses,
     coalesce(counted."downloader/exception_count", 0)::bigint as no_answers,
@@ -67,7 +70,7 @@ comment on column ops.runs.links is 'Links stored.';
 comment on column ops.runs.cuts is 'Lines removed from stories.';
 comment on column ops.runs.items_refused is 'Items that the database refused, kept as rejections.';
 comment on column ops.runs.unwritten is 'Pages read and not stored; they stay due.';
-comment on column ops.runs.never_came_back is 'Pages in flight that never came back; they stay due.';
+comment on column ops.runs.never_came_back is 'Pages in flight that never came back; they stay due. 0 while the run goes on.';
 comment on column ops.runs.log_errors is 'Errors in the log.';
 comment on column ops.runs.responses is 'Answers of all kinds, from hosts and for robots.txt.';
 comment on column ops.runs.no_answers is 'Requests without an answer.';
