@@ -33,12 +33,12 @@ def post(webhook: Webhook, message_id: str, body: bytes, seconds: float = POST_S
         status = call_with_timeout(seconds, lambda: _status(webhook.url, headers, body, seconds))
     except TimedOut:
         return f"no answer in {seconds:.0f} s"
-    except (OSError, HTTPException, ValueError) as error:
+    except (OSError, HTTPException) as error:
         return reason_of(error)
     return "" if 200 <= status < 300 else f"HTTP status {status}"
 
 
-def reason_of(error: OSError | HTTPException | ValueError) -> str:
+def reason_of(error: OSError | HTTPException) -> str:
     """What went wrong, without the address: the class, the system's words, or those about a certificate."""
     if isinstance(error, ssl.SSLCertVerificationError):
         return f"certificate: {error.verify_message.partition(',')[0]}"  # a host's name may follow

@@ -244,13 +244,6 @@ def test_reason_names_no_address(error: OSError, reason: str) -> None:
     assert reason_of(error) == reason
 
 
-@pytest.mark.parametrize("host", ["desk..example", ".example", "a" * 70 + ".example"])
-def test_name_that_is_no_host_is_a_failed_delivery(hook: Hook, tmp_path: Path, host: str) -> None:
-    """It must not hold up other webhooks."""
-    (webhook,) = read_webhooks(Path(hook.file(tmp_path, url=f"https://{host}/")))
-    assert post(webhook, "story-1", b"{}") == "UnicodeError"
-
-
 def test_killed_crawl_leaves_its_stories_to_the_next_delivery(
     database: str, hook: Hook, tmp_path: Path
 ) -> None:
