@@ -61,10 +61,8 @@ class Command(Documented, CrawlCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
-        for complaint in [
-            *complaints(self.settings),
-            *webhook_complaints(self.settings),
-        ]:  # a crawl without alerts is better than none
+        # A crawl without alerts is better than none.
+        for complaint in [*complaints(self.settings), *webhook_complaints(self.settings)]:
             say(complaint)
         try:
             with stoppable(), prepared(self.settings, say) as conninfo:

@@ -55,7 +55,7 @@ class Command(ProjectCommand):
             default=Verdict.DEGRADED.value,
             help="the worst verdict of a run that counts as good (%(default)s)",
         )
-        parser.add_argument("--alert", action="store_true", help="tell those of ALERT_URLS as well")
+        parser.add_argument("--alert", action="store_true", help="send alerts and webhooks as well")
         parser.add_argument(
             "--start",
             action="store_true",

@@ -163,17 +163,27 @@ def read_page(outlet: Outlet, body: bytes, url: str | None) -> Read:
 
 def read_by_any(outlets: Iterable[Outlet], body: bytes, url: str | None) -> Read:
     """What the first outlet that accepts the page reads in it. If all reject it, the first rejection, with
-    the details of all."""
+    each different detail once."""
     rejections: list[Rejection] = []
     for outlet in outlets:
         outcome = read_page(outlet, body, url)
         if not isinstance(outcome, Rejection):
             return outcome
         rejections.append(outcome)
-    if len(rejections) == 1:
-        return rejections[0]
-    details = (f"{rejection.outlet}: {rejection.reason}: {rejection.detail}" for rejection in rejections)
-    return replace(rejections[0], detail="; ".join(details))
+    return rejections[0] if len(rejections) == 1 else replace(rejections[0], detail=_details(rejections))
+
+
+def _details(rejections: Iterable[Rejection]) -> str:
+    """The reasons and details of several outlets; those who say the same share one."""
+    found: dict[str, list[str]] = {}
+    for rejection in rejections:
+        detail = rejection.detail.replace(f" of {rejection.outlet},", " of an outlet,")
+        found.setdefault(f"{rejection.reason}: {detail}", []).append(rejection.outlet)
+    return "; ".join(f"{_some(names)}: {said}" for said, names in found.items())
+
+
+def _some(names: list[str]) -> str:
+    return ", ".join(names[:2]) + (f" and {len(names) - 2} more" if len(names) > 2 else "")
 
 
 def load(path: Path) -> bytes:

@@ -29,8 +29,12 @@ ENCODINGS = {
     b"x-gzip": "gzip",
     b"deflate": "deflate",
     b"x-deflate": "deflate",
+    b"zlib": "deflate",
     b"br": "br",
+    b"x-br": "br",
+    b"brotli": "br",
     b"zstd": "zstd",
+    b"x-zstd": "zstd",
 }
 """The names of encodings in Content-Encoding, in small letters."""
 NOUNS = {"gzip": "gzipped body", "deflate": "deflated body", "br": "brotli body", "zstd": "zstd body"}
@@ -66,7 +70,7 @@ def decoded(body: bytes, stated: Sequence[bytes], limit: int) -> bytes:
 
     `stated` are the values of Content-Encoding, `limit` is in bytes. Raises CutBody and LargeBody.
     """
-    names = [name.strip().lower() for name in b",".join(stated).split(b",")]
+    names = [name.partition(b";")[0].strip(b" \t\"'").lower() for name in b",".join(stated).split(b",")]
     encodings = [ENCODINGS[name] for name in names if ENCODINGS.get(name)]
     if len(encodings) > MAX_ENCODINGS:
         raise LargeBody(f"expected at most {MAX_ENCODINGS} encodings of a body, found {len(encodings)}")

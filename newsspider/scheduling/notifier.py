@@ -1,4 +1,4 @@
-"""Notifier of the scheduler: a thread that sends alerts, so that no crawl waits for a receiver."""
+"""Notifier of the scheduler: a thread that sends alerts or stories, so that no crawl waits for a receiver."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Notifier(threading.Thread):
     raises nothing and logs in one line what failed. Python's end does not wait for the thread."""
 
     def __init__(self, notify: Callable[[], object], interval: float = INTERVAL) -> None:
-        super().__init__(name="alerts", daemon=True)
+        super().__init__(name="notifier", daemon=True)
         self.notify, self.interval = notify, interval
         self._wake, self._stopped = threading.Event(), False
 

@@ -31,6 +31,7 @@ from newsspider.alerting.webhooks import BadWebhook, read_webhooks, webhook_comp
 from newsspider.items import Article
 from newsspider.replica import Newsroom, ReplicaServer
 from newsspider.store.alerts import open_alert_store, open_alerts
+from newsspider.store.queries import query
 from newsspider.store.webhooks import NewStory, open_webhook_store
 from settings import base
 from tests.alerting.hooks import SECRET, Hook, hooked, verified
@@ -312,6 +313,18 @@ def test_crawl_sends_its_stories_at_its_end(database: str, hook: Hook, tmp_path:
     assert stored
 
 
+def test_look_reads_the_texts_of_new_stories_alone(database: str) -> None:
+    """It is made every minute, and the texts of all stories are gigabytes."""
+    store(database, *(article(number) for number in range(1, 301)))
+    values = {"webhook": "desk", "words": "kopi", "outlet": "tribun", "host": None, "section": None}
+    with psycopg.connect(database, autocommit=True) as connection:
+        connection.execute("analyze article, article_text")
+        plan = connection.execute(f"explain {query('queue_stories')}".encode(), values).fetchall()
+    assert "on article_text" in str(plan)
+    assert "Seq Scan on article_text" not in str(plan)
+    assert "article_text_by_word" not in str(plan)
+
+
 @contextmanager
 def locked(database: str, name: str) -> Iterator[None]:
     """Another process is sending to this webhook."""
@@ -467,6 +480,10 @@ def test_signature_is_that_of_the_specification() -> None:
         ('[[webhook]]\nname = "a"\nurl = "https://u:pw-1@x/"', "expected url to be an http(s) address"),
         ('[[webhook]]\nname = "a"\nurl = "https://[x"', "expected url to be an http(s) address"),
         ('[[webhook]]\nname = "a"\nurl = "https://desk..example/"', "expected url to be an http(s) address"),
+        (
+            f'[[webhook]]\nname = "a"\nurl = "https://{"a" * 70}.example/"',
+            "expected url to be an http(s) address",
+        ),
         (
             '[[webhook]]\nname = "a"\nurl = "https://x/"\nsecret = "pw-1"',
             "expected a secret of 24 bytes or more",

@@ -11,6 +11,7 @@ import pytest
 
 from newsspider.commands.read import read_by_any
 from newsspider.items import Article, Rejection
+from newsspider.outlets import OUTLETS
 from newsspider.outlets.tribun import TRIBUN
 from tests.running.crawling import ROOT, command
 
@@ -207,10 +208,21 @@ def test_read_asks_every_outlet() -> None:
     rejection = read_by_any([other, TRIBUN], b"<h1>Toko</h1>", None)
     assert isinstance(rejection, Rejection)
     assert (rejection.outlet, rejection.reason) == ("lain", "NoLayout")
-    assert "; tribun: NoLayout: " in rejection.detail
+    assert rejection.detail.startswith("lain, tribun: NoLayout: ")
+    text = read_by_any([TRIBUN, other], b"Ini bukan berita.", None)
+    assert isinstance(text, Rejection)
+    assert text.detail.startswith("tribun: NoMarks: ")
+    assert "; lain: NoMarkup: " in text.detail
     alone = read_by_any([other], TEXT.encode(), None)
     assert isinstance(alone, Rejection)
     assert alone.reason == "NoMarkup"
+
+
+def test_outlets_that_say_the_same_share_a_line() -> None:
+    rejection = read_by_any(OUTLETS.values(), b"", None)
+    assert isinstance(rejection, Rejection)
+    shared = f"and {len(OUTLETS) - 2} more: EmptyPage: expected a page of an outlet, found nothing"
+    assert rejection.detail.endswith(shared)
 
 
 def test_read_refuses_address_of_no_outlet() -> None:

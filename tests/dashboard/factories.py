@@ -26,8 +26,6 @@ HOSTS = ("www", "solo", "jogja", "surabaya")
 BANNER = "Unduh aplikasi kami dan dapatkan 25 poin pembaca hari ini"
 QUICK_KINDS = (Kind.REFUSED, Kind.GONE, Kind.UNAVAILABLE, Kind.CUT_GZIP, Kind.LOOPING, Kind.FOREIGN)
 """Kinds of trouble without a wait."""
-OF_THE_HOST = {Kind.REFUSED, Kind.UNAVAILABLE, Kind.CUT_GZIP}
-"""Those that count as the host's own failure: a fifth of its stories is a reason."""
 HOSTILE = {
     "headline": '<script>document.title="taken"</script><img src=x onerror=alert(1)> \u202egnp.exe \u200bJudul',
     "body": "Kata"
@@ -83,7 +81,7 @@ def one_night(database: str) -> None:
 
 
 def _troubled(newsroom: Newsroom, site: Site) -> Troubles:
-    """Troubles that are no reason at any host, whatever the hour."""
+    """Troubles that leave each host most of its stories, whatever the hour: a host that lacks most is a reason."""
     stories = Counter(host_of(url) for url in newsroom.urls())
     drawn = (Troubles(site, 0.05, seed, kinds=QUICK_KINDS, retry_after=0) for seed in range(1000))
     return next(troubles for troubles in drawn if _most(stories, troubles, newsroom))
@@ -91,8 +89,7 @@ def _troubled(newsroom: Newsroom, site: Site) -> Troubles:
 
 def _most(stories: Counter[str], troubles: Troubles, newsroom: Newsroom) -> bool:
     hit = Counter(host_of(url) for url in newsroom.urls() if troubles.of(url))
-    failed = Counter(host_of(url) for url in newsroom.urls() if troubles.of(url) in OF_THE_HOST)
-    return all(hit[host] <= stories[host] / 3 and failed[host] <= stories[host] / 6 for host in stories)
+    return all(hit[host] <= stories[host] / 4 for host in stories)
 
 
 def week(database: str, nights: int = 9, stories: int = 150) -> None:

@@ -84,6 +84,13 @@ PACKED = {
     "ZSTD": zstd.compress(PAGE),
     "gzip, utf-8": gzip.compress(PAGE),
     "none, zstd": zstd.compress(PAGE),
+    '"gzip"': gzip.compress(PAGE),
+    "gzip;q=1.0": gzip.compress(PAGE),
+    "x-gzip;, identity": gzip.compress(PAGE),
+    "brotli": brotli.compress(PAGE),
+    "x-br": brotli.compress(PAGE),
+    "x-zstd": zstd.compress(PAGE),
+    "zlib": deflated(PAGE, 15),
 }
 
 

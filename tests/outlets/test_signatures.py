@@ -12,6 +12,7 @@ SIGNED = [
     "(*/tribunsorong.com)",
     "(Tribungayo.com, Serambi.id)",
     "(K7)",
+    "(Mg2)",
     "(Tribunlombok.com, Nia)",
     "[**]",
     "[Tribunnews.com/Nia]",
@@ -46,6 +47,8 @@ SIGNED = [
 EXPLAINED = [
     "Barang siapa menanam, ia menuai. (QS Al Ashr)",
     "Pala disebut gosora. (Dialek Leitimur)",
+    "Pala tumbuh di lereng itu. (Myristica fragrans)",
+    "Pala tumbuh di lereng itu. (Myristica fragrans moluccana)",
     "Siapa sabar, ia beruntung. (HR Tirmidzi)",
     "Itu disebut sasi. (Bahasa Ambon)",
     "Beratnya dicatat di balai desa. (Lima Kilogram)",

@@ -19,7 +19,7 @@ from newsspider.outlets.generic.storyregion import (
     StoryLines,
     StoryRegion,
     bare_text,
-    cards,
+    count_cards,
     found_text,
     story_region,
 )
@@ -95,7 +95,7 @@ class GenericStory(PlainStory):
         region = story_region(body, found_text(reading.page.html)) if body is not None else None
         if region is None:
             raise NoBody("expected paragraphs of a story, found none")
-        if number := cards(region.root):
+        if number := count_cards(region.root):
             raise NoBody(f"expected paragraphs of a story, found a list of {number} stories or more")
         page = list(lines(region.root, self._furniture(reading, region)))
         story = StoryLines(region, page, reading.outlet.marks)

@@ -125,15 +125,15 @@ def story_region(body: LexborNode, found: FoundText) -> StoryRegion | None:
     return StoryRegion(root, found, weights)
 
 
-def cards(root: LexborNode) -> int:
-    """The number of cards of a list that the found text stands in, as on a front page: elements of one kind
-    beside each other, each of which leads to a page of its own. 0 for the text of a story."""
+def count_cards(root: LexborNode) -> int:
+    """Number of cards in the list that the found text stands in, as on a front page; 0 for a story's text.
+    Cards are elements of one kind beside each other, and most of them lead to a page of their own."""
     around = [node for node in islice(_upwards(root), NEARBY) if _is_card(node)]
     inside = Counter(map(_kind, root.iter())).most_common(1)
     rows = [_children(node.parent, _kind(node)) for node in around]
     rows += [_children(root, kind) for kind, _ in inside]
-    found = ((sum(map(_is_card, row)), len(row)) for row in rows)
-    return next((leading for leading, all_ in found if FEWEST_CARDS <= leading > all_ / 2), 0)
+    counted = ((sum(map(_is_card, row)), len(row)) for row in rows)
+    return next((number for number, alike in counted if FEWEST_CARDS <= number > alike / 2), 0)
 
 
 def _children(parent: LexborNode | None, kind: _Kind) -> list[LexborNode]:

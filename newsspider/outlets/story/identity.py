@@ -82,8 +82,8 @@ def is_of_address(article: Article, url: str | None) -> bool:
     """Whether a story has words of the slug in an address. True without an address, and for a slug without
     long words."""
     words = _long_words(url or "")
-    told = _WORD.findall(f"{article.headline}\n{article.text}".casefold())
-    return len(words.intersection(told)) >= LEAST_SHARE * len(words)
+    found = _WORD.findall(f"{article.headline}\n{article.text}".casefold())
+    return len(words.intersection(found)) >= LEAST_SHARE * len(words)
 
 
 def says_little(url: str | None) -> bool:
