@@ -1,7 +1,7 @@
 """Command `scrapy demo`, which `make demo` runs: shows on this machine that it works.
 
-The real spider crawls a replica newsroom into a PostgreSQL of the demo's own (`demo` in DATA_DIR), so that
-invented stories never mix with real ones. Exit code: the crawl's.
+The real spider crawls a replica newsroom into a PostgreSQL and an archive of the demo's own (`demo` in
+DATA_DIR), so that invented stories never mix with real ones. Exit code: the crawl's.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+
+from scrapy.settings import Settings
 
 from newsspider.browser.executable import find_browser
 from newsspider.console.command import CommandFailed, ProjectCommand
@@ -54,7 +56,7 @@ class Command(ProjectCommand):
         folder = demo_folder(self.place[1].resolve())
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # or the newsroom would outlive us
         try:
-            return demonstrate(folder, stories, variables_of(folder, self.place[0]))
+            return demonstrate(folder, stories, variables_of(folder, self.project_settings))
         except KeyboardInterrupt:
             warn("stopped; what was stored stays, and the next demo goes on from there")
             return INTERRUPTED
@@ -66,9 +68,11 @@ def demo_folder(data: Path) -> Path:
     return data if data.name == "demo" and (data / LOG).is_file() else data / "demo"
 
 
-def variables_of(folder: Path, database_url: str) -> dict[str, str]:
-    """The environment that leads to the demo's database; a stated server would win over a folder."""
-    return {**({"DATABASE_URL": ""} if database_url else {}), "NEWSSPIDER_DATA": near(folder)}
+def variables_of(folder: Path, settings: Settings) -> dict[str, str]:
+    """The environment that leads to the demo's database and archive. A stated server or archive would win
+    over a folder."""
+    stated = {"DATABASE_URL": settings["DATABASE_URL"], "NEWSSPIDER_ARCHIVE": settings["ARCHIVE"]}
+    return {**{name: "" for name, value in stated.items() if value}, "NEWSSPIDER_DATA": near(folder)}
 
 
 def demonstrate(folder: Path, stories: int, variables: Mapping[str, str]) -> int:
@@ -116,6 +120,8 @@ def crawl(conninfo: str, folder: Path, address: str, steps: Steps, rendering: bo
         "SCRAPY_SETTINGS_MODULE": "settings.replica",
         "REPLICA_ADDRESS": address,
         "DATABASE_URL": conninfo,
+        "NEWSSPIDER_DATA": str(folder),  # its archive lies there too, apart from that of real crawls
+        "NEWSSPIDER_ARCHIVE": "",
         "NEWSSPIDER_ALERT_URLS": "",  # nobody is to hear of an invented newsroom
         "NEWSSPIDER_CONTACT": "https://example.org/demo",
     }

@@ -87,7 +87,7 @@ def evidence_of(reason: Mapping[str, Any], run: int | None) -> Evidence:
     if code in _HOST_PAGES:
         return Evidence(path="/hosts", query={}, anchor=subject)
     if code == ReasonCode.HOST_STORIES_GENERIC:
-        return Evidence(path="/stories", query={"host": subject or None})
+        return Evidence(path="/stories", query={"host": subject or None, "reading": "generic"})
     if code in (ReasonCode.MEASURE_LOW, ReasonCode.MEASURE_HIGH):
         return _of_measure(subject, run)
     if code in _ELSEWHERE:

@@ -71,6 +71,14 @@ def test_demo_leaves_database_of_real_crawls_empty(demo: Demo) -> None:
         assert row[0] > 0
 
 
+def test_demo_keeps_its_pages_apart(demo: Demo) -> None:
+    """Where real crawls archive, no invented page lies; the printed dashboard finds those of the demo."""
+    assert not (demo.data_dir / "archive").exists()
+    assert list((demo.data_dir / "demo" / "archive").rglob("*.warc.gz"))
+    assert os.environ["NEWSSPIDER_ARCHIVE"], "expected an archive to be stated, which would win over a folder"
+    assert "NEWSSPIDER_ARCHIVE= " in sights(demo.done.stdout)["dashboard"]
+
+
 def test_second_demo_stores_nothing_twice(demo: Demo) -> None:
     second = scrapy(demo.data_dir, "demo", "--stories", "30")
     assert second.returncode == 0, second.stdout + second.stderr

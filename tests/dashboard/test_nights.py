@@ -20,6 +20,7 @@ from newsspider.durations import JAKARTA
 from newsspider.reasons.reason import Reason, ReasonCode
 from newsspider.reasons.rejections import page_came
 from newsspider.store.migrate import migrate
+from newsspider.store.reports.days import day_account
 from tests.conftest import a_database
 from tests.dashboard.conftest import Site, dashboard
 from tests.dashboard.test_http import fetch
@@ -283,3 +284,38 @@ def test_rows_behind_a_failed_night(failed_night: Site) -> None:
 def test_night_has_the_verdict_of_its_worst_outlet() -> None:
     assert Night(day=FIRST, runs=()).run is None
     assert Night(day=FIRST, runs=()).counters == {}
+
+
+def test_generic_stories_are_the_rows_of_a_redesign(failed_night: Site) -> None:
+    reason = {"code": ReasonCode.HOST_STORIES_GENERIC.value, "subject": ""}
+    evidence = evidence_of(reason, 2)
+    assert (evidence.path, evidence.query["reading"]) == ("/stories", "generic")
+    with psycopg.connect(failed_night.database) as connection:
+        generic = connection.execute(
+            "update article set reading = 'generic' where page_id in "
+            "(select page_id from article order by published_at desc limit 2) returning page_id"
+        ).fetchall()
+    _, _, listed = fetch(failed_night.address, "/stories?reading=generic")
+    assert sorted(re.findall(r'<th scope="row"><a href="/story/(\d+)"', listed)) == sorted(
+        str(number) for (number,) in generic
+    )
+    assert "reading=generic" in fetch(failed_night.address, "/suspects")[2]
+
+
+def test_next_try_waits_for_the_host(database: str) -> None:
+    """A host that refused us rests: none of its stories is tried before, whatever their own time."""
+    with psycopg.connect(database) as connection:
+        connection.execute(
+            "insert into page (outlet, url, host, kind, depth, found_how, due_at) select 'tribun', "
+            "'https://' || host || '/x', host, 'story', 1, 'index', now() - interval '1 minute' "
+            "from unnest(array['solo.tribunnews.com', 'www.tribunnews.com']) as host"
+        )
+        connection.execute(
+            "insert into host (outlet, name, not_before) "
+            "values ('tribun', 'solo.tribunnews.com', now() + interval '6 hours')"
+        )
+        found = day_account(connection, datetime.now(JAKARTA).date()).missing
+    next_tries = {one.host: one.due_at for one in found if one.due_at}
+    now = datetime.now(JAKARTA)
+    assert next_tries["solo.tribunnews.com"] > now + timedelta(hours=5)
+    assert next_tries["www.tribunnews.com"] < now

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import psycopg
 import pytest
 from playwright.sync_api import Browser
+from psycopg.types.json import Jsonb
 
 from newsspider.browser.executable import EXPECTED, find_browser
 from newsspider.commands.read import read_page
@@ -15,6 +17,7 @@ from newsspider.dashboard.standalone import standalone_page
 from newsspider.items import Article
 from newsspider.outlets import OUTLETS
 from newsspider.outlets.pages.visible import visible_lines
+from newsspider.reasons.reason import Reason, ReasonCode, rows_of
 from tests.dashboard.browsing import visit
 from tests.dashboard.conftest import REASONS, Site
 from tests.dashboard.factories import BANNER
@@ -213,6 +216,20 @@ def test_inspector_shows_fields_cuts_and_links(browser: Browser, night: Site) ->
         target.click()
         incoming = visited.page.locator('section[aria-labelledby="incoming"]')
         assert story["headline"] in incoming.inner_text()
+
+
+def test_flaws_of_a_worker_do_not_widen_the_page(browser: Browser, failed_night: Site) -> None:
+    flaw = Reason.of(
+        ReasonCode.NO_BROWSER, error="expected a browser, found no answer at http://127.0.0.1:9222"
+    )
+    with psycopg.connect(failed_night.database) as connection:
+        (run,) = connection.execute(
+            "update worker set flaws = %s returning run", [Jsonb(rows_of([flaw]))]
+        ).fetchone() or (0,)
+    with visit(browser, viewport={"width": 390, "height": 740}) as visited:
+        visited.page.goto(f"{failed_night.address}/runs/{run}")
+        assert "9222" in visited.page.locator('section[aria-labelledby="workers"]').inner_text()
+        assert not visited.overflows()
 
 
 def test_search_by_words_and_by_address(browser: Browser, night: Site) -> None:

@@ -268,6 +268,9 @@ def test_frontier_storage_and_findings(night: str) -> None:
     assert sum(left[name] for name in ("new_due", "new_later", "again_due", "again_later")) == waiting
     sizes = {row["relation"]: row["bytes"] for row in rows(night, "select * from ops.storage")}
     assert sizes["database"] > sizes["article"] > 0
+    assert one(night, "select rows > 0 from ops.storage where relation = 'article'"), (
+        "also before any analyze"
+    )
     assert one(night, "select looked_at is not null from ops.runs"), (
         "a run with so many stories looks for drift"
     )

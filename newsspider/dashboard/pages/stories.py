@@ -27,11 +27,19 @@ def search(request: PageRequest) -> Mapping[str, Any]:
         if number is not None:
             raise Redirected(f"/story/{number}")
     page = request.page()
-    values = {"q": query, "host": host, "section": section, "answer": None, "trouble": None}
+    is_generic = query is None and request.text("reading") == "generic"
+    values = {
+        "q": query,
+        "host": host,
+        "section": section,
+        "is_generic": is_generic,
+        "answer": None,
+        "trouble": None,
+    }
     if query is None:
         skip = (page - 1) * NEWEST_PER_PAGE
         most = NEWEST_PER_PAGE + 1
-        rows = newest_stories(request.connection, most, skip, host=host, section=section)
+        rows = newest_stories(request.connection, most, skip, host=host, section=section, generic=is_generic)
         return {**values, **paginate(rows, page, NEWEST_PER_PAGE)}
     skip = (page - 1) * FOUND_PER_PAGE
     try:

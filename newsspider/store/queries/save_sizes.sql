@@ -1,8 +1,9 @@
--- Saves the size of each table, with its partitions, and of the whole database.
+-- Saves the size of each table, with its partitions, and of the whole database. Until a table is analyzed the
+-- first time, only the server's statistics know its rows.
 insert into table_size (run, relation, bytes, rows)
 select
     %(run)s, coalesce(parent.relname, class.relname), sum(pg_total_relation_size(class.oid)),
-    sum(greatest(class.reltuples, 0))::bigint
+    sum(case when class.reltuples < 0 then pg_stat_get_live_tuples(class.oid) else class.reltuples end)::bigint
 from pg_class as class
 left join pg_inherits on pg_inherits.inhrelid = class.oid
 left join pg_class as parent on parent.oid = pg_inherits.inhparent

@@ -173,9 +173,10 @@ def newest_stories(
     *,
     host: str | None = None,
     section: str | None = None,
+    generic: bool = False,
 ) -> list[StoryRow]:
-    """The stories that were published last; of a host or a section those of 90 days."""
-    values = {"most": most, "skip": skip, "host": host, "section": section}
+    """The stories that were published last; of a host or a section, or read generically, those of 90 days."""
+    values = {"most": most, "skip": skip, "host": host, "section": section, "generic": generic}
     return fetch_all(connection, StoryRow, "newest_stories", **values)
 
 
