@@ -139,7 +139,11 @@ class HostLeases:
             self.held -= pauses.keys()
             self.surplus -= pauses.keys()
             refuses = {host: self.refuses[host] for host in pauses.keys() & self.refuses.keys()}
-            await self.store.worker.release(pauses, refuses)
+            try:
+                await self.store.worker.release(pauses, refuses)
+            except asyncio.CancelledError:  # the end of the crawl releases them again
+                self.held |= pauses.keys()
+                raise
 
 
 def _names(hosts: set[str]) -> str:

@@ -135,3 +135,36 @@ async def test_pages_left_due_are_a_reason_of_their_host(database: str, pages: s
     ]
     assert accounts[0].left_due == left
     assert reasons == ([Reason.of(ReasonCode.HOST_PAGES_LEFT, WWW, waiting=left)] if left else [])
+
+
+async def test_release_that_the_end_cuts_short_is_made_again(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a host that lets us in again is named as one that refuses us."""
+    async with joined(database, lease=60) as store:
+        (host,) = await with_work(store, names(1))
+        leases = HostLeases(store, of_outlet([host]), 60, 0)
+        assert await leases.claim(False) == {host}
+        leases.refuses[host] = False
+        await store.pool.retry.during_crawl(lambda: _mark_refused(store, host))
+        began = asyncio.Event()
+
+        async def hang(*_: object) -> None:
+            began.set()
+            await asyncio.sleep(60)
+
+        with monkeypatch.context() as patched:
+            patched.setattr(type(store.worker), "release", hang)
+            release = asyncio.create_task(leases._release({host: 0.0}))
+            await began.wait()
+            release.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await release
+        await leases.release_all(lambda _: 0.0)
+        (row,) = rows(database, "select worker, refused_at from host where name = %s", host)
+        assert row == {"worker": None, "refused_at": None}
+
+
+async def _mark_refused(store: Store, host: str) -> None:
+    async with store.pool.connection() as connection:
+        await connection.execute("update host set refused_at = now() where name = %s", (host,))

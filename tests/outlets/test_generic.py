@@ -300,6 +300,7 @@ def test_large_page_is_not_given_to_trafilatura(monkeypatch: pytest.MonkeyPatch)
     assert isinstance(found, Rejection)
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_slow_page_is_too_slow() -> None:
     """Ten thousand dated lines; the time limit holds for the generic reader too."""
     hurried = replace(TRIBUN, limits=replace(TRIBUN.limits, read_seconds=0.05))

@@ -18,7 +18,6 @@ _REFERENCE = re.compile(
     re.DOTALL,
 )
 """A reference to a character, or a lone ampersand; in CDATA and in comments there is none."""
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 LONGEST_ROOT = 4096
 """Characters of a root element's tag that is repeated for each entry of a damaged document."""
 _FORMATTING = re.compile(
@@ -60,8 +59,11 @@ def parse_entries(text: str, start: int, root: Any, names: str, found: Finder) -
 
 def _without_comments(text: str) -> str:
     """The text without comments; one that is not closed is none. Linear in the length."""
-    end = text.rfind("-->") + len("-->")
-    return _COMMENT.sub("", text[:end]) + text[end:]
+    kept, place = [], 0
+    while (begin := text.find("<!--", place)) >= 0 and (end := text.find("-->", begin + 4)) >= 0:
+        kept.append(text[place:begin])
+        place = end + 3
+    return "".join([*kept, text[place:]])
 
 
 Finder = Callable[[Any], Iterable[Any]]
