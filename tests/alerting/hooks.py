@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import json
 import re
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from tests.running.crawling import ROOT
+from tests.running.receiving import serving
 
 SECRET = "whsec_" + base64.b64encode(b"kopi-gayo-kopi-gayo-kopi").decode()
 
@@ -80,11 +80,5 @@ class Hook:
 @contextmanager
 def hooked() -> Iterator[Hook]:
     hook = Hook()
-    thread = threading.Thread(target=hook.server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    try:
+    with serving(hook.server):
         yield hook
-    finally:
-        hook.server.shutdown()
-        hook.server.server_close()
-        thread.join()

@@ -47,13 +47,20 @@ class Webhook:
 
 
 @contextmanager
-def receiving() -> Iterator[Webhook]:
-    webhook = Webhook()
-    thread = threading.Thread(target=webhook.server.serve_forever, kwargs={"poll_interval": 0.02})
+def serving(server: ThreadingHTTPServer) -> Iterator[None]:
+    """A block during which the server answers."""
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:
-        yield webhook
+        yield
     finally:
-        webhook.server.shutdown()
-        webhook.server.server_close()
+        server.shutdown()
+        server.server_close()
         thread.join()
+
+
+@contextmanager
+def receiving() -> Iterator[Webhook]:
+    webhook = Webhook()
+    with serving(webhook.server):
+        yield webhook
