@@ -46,7 +46,7 @@ OPENING = 4
 _INSIDE = frozenset((BlockKind.LIST_ITEM, BlockKind.QUOTE))
 _ENDINGS = frozenset((CutRule.SIGNATURE, CutRule.CALLOUT, CutRule.TRIBUNX_BANNER, CutRule.PREMIUM_BOX))
 """Rules of lines below which nothing is story."""
-_FIELDS = frozenset((CutRule.CREDIT_LINE, CutRule.PUBLICATION_LINE, "tags"))
+_FIELDS = frozenset((CutRule.CREDIT_LINE, CutRule.PUBLICATION_LINE, CutRule.TAGS))
 """Rules of lines "label: value"."""
 
 
