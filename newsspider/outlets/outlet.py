@@ -25,17 +25,11 @@ from newsspider.outlets.pages.content import (
 )
 from newsspider.outlets.pages.guard import MAX_BYTES, EmptyPage, UnreadablePage, decompress, guard_size
 from newsspider.outlets.pages.lines import lines
-from newsspider.outlets.pages.notices import (
-    LONGEST,
-    AccessWall,
-    ErrorPage,
-    is_soft_404,
-    notice_of,
-    stands_in,
-)
+from newsspider.outlets.pages.notices import LONGEST, AccessWall, ErrorPage, is_soft_404, notice_of, stands_in
 from newsspider.outlets.pages.page import Page, decode, is_markup, page_title, wide_encoding
 from newsspider.outlets.pages.walls import has_captcha, wall_in
 from newsspider.outlets.site import Site
+from newsspider.outlets.story.gallery import Gallery
 from newsspider.outlets.story.identity import is_of_address, says_little, stated_addresses
 from newsspider.outlets.story.reading import NotAStory
 from newsspider.text import collapse, storable
@@ -180,7 +174,8 @@ class Outlet(Site):
         try:
             article = GENERIC.read(page, self.with_any_rules)
         except NotAStory as error:
-            raise NoLayout(f"{unknown}; the generic reader: {error}") from None
+            reason = Gallery if isinstance(error, Gallery) else NoLayout
+            raise reason(f"{unknown}; the generic reader: {error}") from None
         if not declares_story(page) and not article.provenance["headline"].endswith("as visible"):
             raise NoLayout(f"{unknown}; the generic reader: no visible headline, and no sign of a story")
         if (doubt := self._doubt(article, received.url)) is not None:
