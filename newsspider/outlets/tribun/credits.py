@@ -14,7 +14,10 @@ from newsspider.outlets.story.reading import Reading
 
 _BOXES = "#penulis, #editor, div.sources, .credit, .penulis-editor, .author, .f12.grey, .f13.grey"
 _UNLABELLED = {
-    "authors": ("#penulis", re.compile(r"(?:penulis|reporter)(?!\w)\s*:?\s*", re.IGNORECASE)),
+    "authors": (
+        "#penulis",
+        re.compile(r"(?<!\w)(?:penulis|reporter|pewarta|oleh)(?!\w)\s*:?\s*", re.IGNORECASE),
+    ),
     "editors": ("#editor", re.compile(r"editor(?!\w)\s*:?\s*", re.IGNORECASE)),
 }
 """Field -> its box, and the words of a role that is no label."""
@@ -70,7 +73,7 @@ def _people(reading: Reading, node: LexborNode, role: re.Pattern[str]) -> tuple[
     for name in linked:
         rest = rest.replace(name, "", 1)
     if linked and role.sub("", rest).strip(" ,") in ("", "dan", "&"):
-        return tuple(dict.fromkeys(linked))
+        return tuple(dict.fromkeys(role.sub("", name).strip(" ,-") for name in linked))
     if (reporter := reading.outlet.marks.reporter_of(text)) is not None:
         return split_names(reporter["name"])
     bare = role.sub("", text)
