@@ -34,6 +34,7 @@ from newsspider.outlets.pages.notices import (
 from newsspider.outlets.pages.page import Page, decode, is_markup, page_title, wide_encoding
 from newsspider.outlets.site import Site
 from newsspider.outlets.story.evidence import doubt, opens_as_story, says_story
+from newsspider.outlets.story.gallery import Gallery
 from newsspider.outlets.story.identity import is_of_address, stated_addresses
 from newsspider.outlets.story.reading import NotAStory
 from newsspider.text import collapse, storable
@@ -170,7 +171,8 @@ class Outlet(Site):
         try:
             article = GENERIC.read(page, self.with_any_rules)
         except NotAStory as error:
-            raise NoLayout(f"{unknown}; the generic reader: {error}") from None
+            reason = Gallery if isinstance(error, Gallery) else NoLayout
+            raise reason(f"{unknown}; the generic reader: {error}") from None
         if not declares_story(page) and not article.provenance["headline"].endswith("as visible"):
             raise NoLayout(f"{unknown}; the generic reader: no visible headline, and no sign of a story")
         if (found := doubt(article, received.url, self.marks)) is not None:
