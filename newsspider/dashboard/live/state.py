@@ -74,7 +74,7 @@ def _budget(run: LiveRun, labels: Labels, budget: int) -> str:
 def left_text(left: TimeLeft, labels: Labels) -> str:
     """The time left as a range, a lower bound, or unknown."""
     form, least, most = left.stated()
-    return labels(f"live.{form}", least=duration(least, labels), most=duration(most, labels))
+    return labels(f"live.left_{form}", least=duration(least, labels), most=duration(most, labels))
 
 
 def _host(host: LiveHost, run: LiveRun, labels: Labels) -> dict[str, Any]:
