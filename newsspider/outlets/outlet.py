@@ -191,12 +191,20 @@ class Outlet(Site):
         return article
 
     def _doubt(self, article: Article, url: str | None) -> str | None:
-        """What shows that a page read without a layout is not the story of its address; None for nothing. A
-        slug of few words must be borne out by a writer or a time."""
+        """What shows that a page read without a layout is not the story of its address; None for nothing. Its
+        visible headline has words of the address, or it names a writer or a time; without such a headline it
+        must also state the address, unless that says little."""
         if not is_of_address(article, url):
             return f"a page entitled {article.headline!r} without the words of its address"
-        if says_little(url) and not self._says_story(article):
+        little = says_little(url)
+        named = not little and is_of_address(replace(article, blocks=()), url)
+        visible = article.provenance["headline"].endswith("as visible")
+        if not (named and visible) and not self._says_story(article):
             return f"a page entitled {article.headline!r} without writer, time, dateline or signature"
+        if not (named or little) and article.claims == "":
+            return (
+                f"a page entitled {article.headline!r}, without the words of its address, which states none"
+            )
         return None
 
     def _may_be_story(self, page: Page, url: str | None) -> bool:
