@@ -61,7 +61,9 @@ def _run(run: RunSummary, articles: int | None) -> Iterator[RenderableType]:
 
 def _numbers(run: RunSummary, articles: int | None) -> Iterator[Row]:
     count = run.counters.get
-    rejected = {key.removeprefix("rejection/"): n for key, n in run.counters.items() if "rejection/" in key}
+    rejected = {
+        key.removeprefix("rejection/"): n for key, n in run.counters.items() if key.startswith("rejection/")
+    }
     outcomes = (
         f"{count('outcome/article', 0)} articles, {count('outcome/listing', 0)} lists, "
         f"{count('outcome/unchanged', 0)} unchanged since the last visit, "
