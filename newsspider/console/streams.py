@@ -1,7 +1,7 @@
 """Standard streams that never end a command: always open, and able to write every character.
 
 The settings call `install_safe_streams`: every `scrapy` command reads them before anything else. The first
-error in writing stdout is reported at the end, as the command's exit code. A reader that has read enough (`head`)
+error in writing stdout is reported at the end, as the command's exit code. A reader that has left (`head`)
 is no error: the command ends by SIGPIPE, in silence, as other programs of a pipe do.
 """
 

@@ -77,7 +77,8 @@ def host_reasons(accounts: Iterable[HostAccount], counters: Mapping[str, Any], a
     for account in accounts:
         for reason in _troubles(account, counters, asked):
             groups.setdefault(reason.code, []).append(reason)
-    return said_once(chain.from_iterable(sorted(groups.values(), key=lambda group: -len(group))))
+    most_first = sorted(groups.values(), key=len, reverse=True)
+    return said_once(chain.from_iterable(most_first))
 
 
 def _troubles(account: HostAccount, counters: Mapping[str, Any], asked: Asked) -> Iterator[Reason]:

@@ -13,8 +13,8 @@ from newsspider.dashboard.pages import VIEWS
 from tests.conftest import a_database
 from tests.dashboard.conftest import REASONS, Site, dashboard
 from tests.dashboard.test_http import fetch
-from tests.databases.sessions import cut_sessions
 from tests.databases.run_rows import ended
+from tests.databases.sessions import cut_sessions
 
 TEXT = "the moon was full over solo.tribunnews.com"
 UNHEARD = {"code": "moon_was_full", "subject": "solo.tribunnews.com", "text": TEXT, "numbers": {"moons": 2}}

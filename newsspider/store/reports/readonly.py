@@ -19,8 +19,8 @@ from newsspider.store.embedded.place import DATABASE, Place
 from newsspider.store.embedded.processes import residents
 from newsspider.store.errors import DatabaseUnavailable, Locked, reason
 from newsspider.store.ledger import explain_mismatch
-from newsspider.store.queries import query
 from newsspider.store.pool import WIRE
+from newsspider.store.queries import query
 from newsspider.store.session import Limits, begin, connect, transaction
 
 ANSWER_SECONDS = 5.0
