@@ -21,8 +21,13 @@ from tests.running.clocks import DAY, HOUR, Clock, a_moment_later, last_time, ne
 from tests.running.nights import AT_ONCE
 from tests.running.processes import SLOWLY, STORIES, Witness, newsroom, wait_until, watch
 
-AGAIN = ("-s", f"RETRY_WAITS={AT_ONCE}", "-s", "RUN_IDLE_TIMEOUT=5", "-s", "DOWNLOAD_DELAY=0.05")
-"""As a live crawl, which waits a minute for what is due again in one; so slow that there is work for both."""
+AGAIN = tuple(
+    word
+    for setting in (f"RETRY_WAITS={AT_ONCE}", "RUN_IDLE_TIMEOUT=5", "DOWNLOAD_DELAY=0.05", "HOST_LEASE=45")
+    for word in ("-s", setting)
+)
+"""As a live crawl, which waits a minute for what is due again in one; so slow that there is work for both, and with
+a lease that a busy machine keeps."""
 
 ANSWERED = 1.0
 """Seconds until the newsroom has noted the answers to the requests that were under way, on a busy machine."""
