@@ -55,7 +55,8 @@ def cut_transcribed(draft: Draft, outlet: Site) -> Calls:
     walk.run()
     draft.rewrite(walk.page)
     if walk.images:
-        draft["images"] = (*draft["images"], *walk.images)
+        known = {image.url for image in draft["images"]} - {None}
+        draft["images"] = (*draft["images"], *(image for image in walk.images if image.url not in known))
     if walk.links:
         draft["links"] = numbered((*walk.links, *draft["links"]))
     return walk.calls

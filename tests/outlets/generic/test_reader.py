@@ -30,7 +30,7 @@ from newsspider.visits import ReadingKind
 from pipelines.cleaning import clean
 from tests.outlets import truth as truths
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 SHARED = ROOT.parent / "shared" / "pages"
 REAL = {path.parent.name: path.parent for path in sorted(SHARED.glob("*/*/gold.json"))}
 RECORDED = sorted(path.parent for path in (ROOT / "tests" / "pages").glob("*/*/expected.json"))
