@@ -131,7 +131,8 @@ PHRASES: tuple[Phrase, ...] = (
     ),
     Phrase(
         rule="page_label",
-        pattern=r"halaman\s?:?\s?(?:\d{1,2}\W{0,3}){0,12}(?:show all|tampilkan semua|selanjutnya)?|halaman \d{1,2} dari \d{1,2}",
+        pattern=r"halaman\s?:?\s?(?:\d{1,2}\W{0,3}){0,12}(?:show all|tampilkan semua|selanjutnya)?|halaman \d{1,2} dari \d{1,2}"
+        r"|(?:\d{1,2}\W{0,3}){1,12}(?:(?:selanjutnya|show all|tampilkan semua)\W{0,3}){1,2}",
         seen="Halaman 2 dari 3",
         place=Place.LABEL,
     ),
@@ -211,7 +212,7 @@ SIGNATURE = re.compile(
         [(\[](?!{_UNITS}){_INITIALS}(?:\s?[/-]\s?{_INITIALS}){{1,3}}[)\]]       # (aan/kha), [mdk/tsr], (abc/c1)
         | (?:\A|(?<=[.!?…"”’')])\s?)(?:
               (?:[(\[](?:[a-z]{{2,6}}(?:\s?[/,&-]\s?[a-z*]{{1,6}}){{0,3}}|\*{{1,4}}|[A-Z][a-z]{{1,2}}\*?|[A-Z]{{2,3}})\s?[)\]]\s{{0,2}}){{1,3}}
-            | [(\[](?:[A-Z][\w .'’-]{{2,40}}/[a-z*]{{1,5}}|Antara|Reuters|Kompas|Xinhua)[)\]]        # (Nama/dna)
+            | [(\[](?:[A-Z][\w .'’-]{{2,40}}/[a-z*]{{1,5}}|Ant(?:ara)?|Reuters|Xinhua)[)\]]        # (Nama/dna)
             | \*{{3,6}}
         )
         | \A[(\[](?:[A-Z]{{1,4}}(?:-\d{{1,3}})?|[A-Z][\w.'’-]{{1,20}}(?:[ /][A-Z][\w.'’-]{{0,20}}){{0,4}})\s{{0,2}}[)\]]  # (Nama)
