@@ -17,7 +17,6 @@ from newsspider.store.embedded.binaries import candidates, wheel_folder
 from newsspider.store.embedded.sharing import embedded_server
 from newsspider.store.migrate import migrate
 from tests.running.clocks import inherited, programs_by
-from tests.suite import ALONE
 
 settings.register_profile("newsspider", deadline=None)
 settings.load_profile("newsspider")  # no outcome depends on the machine's speed
@@ -29,6 +28,10 @@ FIRST = (
     "crawls/test_every_story.py",
     "crawls/test_odd_sites.py",
     "crawls/test_many_workers.py",
+    "browser/test_deaths.py",
+    "browser/test_isolation.py",
+    "browser/test_rendered.py",
+    "scheduling/test_scheduler.py",
     "commands/test_demo.py",
     "drift/test_suspects.py",
     "scheduling/test_schedule_command.py",
@@ -91,8 +94,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if f"tests/{_place(item)}" in ALONE:
-            item.add_marker("alone")
         if not _starts_something(item):
             item.add_marker("quick")
     items.sort(key=_rank)

@@ -72,7 +72,7 @@ class HostileSite:
 def test_page_cannot_navigate_away(tmp_path: Path) -> None:
     heads = {story.url: head for story, head in zip(STORIES, NAVIGATING_HEADS, strict=True)}
     with ReplicaServer(HostileSite(heads), access_log=tmp_path / "log") as server:
-        result = render(server.address, STORIES, RENDER_SECONDS=8)
+        result = render(server.address, STORIES, RENDER_SECONDS=60)
     assert missing_links(result, STORIES) == []
     assert result["stats"].get("render/failed", 0) == 0
     assert result["open_contexts"] == 0
@@ -117,11 +117,12 @@ def test_endless_page_fails_alone() -> None:
     heads = [
         "<script>while (true) {}</script>",
         "<script>setInterval(() => document.documentElement.append('x'.repeat(1e6)), 1)</script>",
-        "<script>setInterval(() => fetch('//recommendation.jixie.media/v1/pilihan?' + Math.random()), 1)</script>",
+        "<script>setInterval(() => { for (let i = 0; i < 99; i++) "
+        "fetch('//recommendation.jixie.media/v1/pilihan?' + Math.random()) }, 1)</script>",
     ]
     endless = dict(zip((story.url for story in STORIES), heads, strict=False))
     with ReplicaServer(HostileSite(endless)) as server:
-        result = render(server.address, STORIES[:6], RENDER_SECONDS=4)
+        result = render(server.address, STORIES[:6], RENDER_SECONDS=8)
     fine = [story for story in STORIES[:6] if story.url not in endless]
     assert missing_links(result, fine) == []
     assert result["stats"]["render/failed"] >= 1
