@@ -24,8 +24,9 @@ from newsspider.outlets.boilerplate.rules import CutRule
 from newsspider.outlets.boilerplate.wording import POSITIONS
 from newsspider.outlets.crawled import CrawledOutlets
 from newsspider.outlets.site import Site
+from newsspider.outlets.story.neighbours import Judged
 from newsspider.outlets.story.people import split_names
-from newsspider.outlets.story.position import Judged, judge
+from newsspider.outlets.story.position import judge
 from newsspider.outlets.story.shapes import is_item
 from newsspider.text import collapse
 from newsspider.timelimit import TooSlow, call_with_time_limit

@@ -10,6 +10,7 @@ from scrapy.crawler import Crawler
 from scrapy.statscollectors import StatsCollector
 
 from newsspider.items import Article, Rejection, rejected
+from newsspider.outlets.story.gallery import FEWEST
 
 FEWEST_WORDS = 8
 """Words: a caption's length; the shortest flash news seen has 25."""
@@ -22,6 +23,9 @@ EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)
 def judge(article: Article, now: datetime) -> Article | Rejection:
     """The article, or its rejection. An implausible time is dropped, and noted in the provenance."""
     words = sum(len(block.text.split()) for block in article.blocks)
+    if words < FEWEST_WORDS and len(article.images) >= FEWEST:
+        found = f"{words} with {len(article.images)} pictures"
+        return rejected(article, "Gallery", f"expected {FEWEST_WORDS} words of story or more, found {found}")
     if not article.blocks:
         return rejected(article, "NoText", "expected story text, found only boilerplate")
     if words < FEWEST_WORDS:

@@ -56,7 +56,7 @@ FIRST = (
 
 FIXTURES = {"data_dir", "programs"}
 """Fixtures that start a server, or are for one."""
-SLOW = ("fuzz/", "outlets/test_cheap_signs.py")
+SLOW = ("fuzz/", "outlets/boilerplate/test_cheap_signs.py")
 STARTERS = {
     "newsspider.replica.serving.server",
     "newsspider.store.embedded.sharing",

@@ -209,7 +209,7 @@ def imports(path: Path) -> Iterator[str]:
 def test_imports_run_one_way(path: Path) -> None:
     place = part(".".join(path.relative_to(ROOT).with_suffix("").parts))
     if place == "__init__":
-        place = "items"  # newsspider/__init__.py imports nothing of ours, as items.py does
+        place = "items"  # newsspider/__init__.py imports nothing of ours, as items does
     assert place in MAY_IMPORT, f"say in MAY_IMPORT what {place} may import"
     for module in imports(path):
         if module.split(".")[0] in OURS and part(module) != place:

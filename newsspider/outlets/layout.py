@@ -15,8 +15,9 @@ from newsspider.outlets.dates import parse_stated
 from newsspider.outlets.pages.lines import MarkupLine, lines
 from newsspider.outlets.pages.page import Page
 from newsspider.outlets.story import sources
+from newsspider.outlets.story.gallery import Gallery, captioned, is_gallery, pictures_in
 from newsspider.outlets.story.identity import other_story, story_url
-from newsspider.outlets.story.reading import NoBody, NoHeadline, Reading
+from newsspider.outlets.story.reading import NoBody, NoHeadline, NotAStory, Reading
 from newsspider.text import collapse
 
 if TYPE_CHECKING:
@@ -83,8 +84,11 @@ class Layout(ABC):
         if not headline:
             raise NoHeadline(f"expected a headline at {' or '.join(self.headline)}, found none")
         self.read_body(reading)
-        if reading.body is None:
-            raise NoBody(f"expected story text in {' or '.join(self.body)}, found none")
+        gallery = is_gallery(page, headline)
+        if gallery:
+            reading.lines = captioned(reading.lines)
+        if reading.body is None or all(line.rule for line in reading.lines):
+            raise self._without_text(page, gallery)
         self.read_regions(reading)
         site_id = self.text(reading, "site_id")
         breadcrumb = tuple(name for name in self.texts(reading, "breadcrumb") if name != headline)
@@ -110,6 +114,11 @@ class Layout(ABC):
             provenance=reading.provenance,
         )
         return self.finish(reading, article)
+
+    def _without_text(self, page: Page, gallery: bool) -> NotAStory:
+        expected = f"expected story text in {' or '.join(self.body)}, found"
+        number = pictures_in(outermost(node for css in self.body for node in page.css(css)), gallery)
+        return Gallery(f"{expected} {number} pictures") if number else NoBody(f"{expected} none")
 
     def text(self, reading: Reading, name: str) -> str | None:
         """A field of one line."""

@@ -24,29 +24,24 @@ from newsspider.outlets.pages.content import (
     root_name,
 )
 from newsspider.outlets.pages.guard import MAX_BYTES, EmptyPage, UnreadablePage, decompress, guard_size
-from newsspider.outlets.pages.lines import lines
 from newsspider.outlets.pages.notices import (
-    LONGEST,
-    AccessWall,
     ErrorPage,
     is_soft_404,
     notice_of,
+    notice_on,
     stands_in,
 )
 from newsspider.outlets.pages.page import Page, decode, is_markup, page_title, wide_encoding
-from newsspider.outlets.pages.walls import has_captcha, wall_in
 from newsspider.outlets.site import Site
-from newsspider.outlets.story.identity import is_of_address, says_little, stated_addresses
+from newsspider.outlets.story.evidence import doubt, opens_as_story, says_story
+from newsspider.outlets.story.gallery import Gallery
+from newsspider.outlets.story.identity import is_of_address, stated_addresses
 from newsspider.outlets.story.reading import NotAStory
 from newsspider.text import collapse, storable
 from newsspider.timelimit import TooSlow, call_with_time_limit
 from newsspider.urls import absolute, path_of
 from newsspider.visits import PageKind
 
-OPENING = 6
-"""Blocks: the dateline or reporter line of a text rendering is one of the first."""
-LONGEST_NOTICE = 200_000
-"""Characters of a page that is searched for a notice."""
 _LIST_ROOTS = ("urlset", "sitemapindex")
 
 
@@ -148,18 +143,14 @@ class Outlet(Site):
         return self._read_page(text, received) if is_markup(text) else self._read_rendering(text, received)
 
     def _read_page(self, text: str, received: Received) -> Article:
-        page = Page(text, received.url, self.limits.nesting_limit)
+        page = Page(text, received.url)
         layout = next((layout for layout in self.layouts if layout.recognises(page)), None)
         if layout is None:
             return self._without_notice(self._read_generically(page, received), received)
         if received.listed:
             raise StoryInstead(f"expected {received.expected}, found a story entitled {page_title(page)!r}")
-        return self._of_address(self._without_notice(layout.read(page, self), received), received.url)
-
-    def _of_address(self, article: Article, url: str | None) -> Article:
-        """The article. Raises NoLayout for a page that says nothing of itself, nor what its address says."""
-        if article.claims == "" and not self._says_story(article) and not is_of_address(article, url):
-            found = f"a page entitled {article.headline!r} with neither that nor the words of its address"
+        article = self._without_notice(layout.read(page, self), received)
+        if (found := doubt(article, received.url, self.marks)) is not None:
             raise NoLayout(f"expected a writer, a time, a dateline or a stated address, found {found}")
         return article
 
@@ -168,7 +159,7 @@ class Outlet(Site):
         if is_soft_404(article.headline, article.text):
             found = f"an error page entitled {article.headline!r}"
             raise ErrorPage(f"expected {received.expected}, found {found}")
-        if not self._says_story(article) and (notice := stands_in(article.headline, article.text)):
+        if not says_story(article, self.marks) and (notice := stands_in(article.headline, article.text)):
             raise received.error(notice[0], f"{notice[1]} entitled {article.headline!r}")
         return article
 
@@ -180,24 +171,16 @@ class Outlet(Site):
         try:
             article = GENERIC.read(page, self.with_any_rules)
         except NotAStory as error:
-            raise NoLayout(f"{unknown}; the generic reader: {error}") from None
+            reason = Gallery if isinstance(error, Gallery) else NoLayout
+            raise reason(f"{unknown}; the generic reader: {error}") from None
         if not declares_story(page) and not article.provenance["headline"].endswith("as visible"):
             raise NoLayout(f"{unknown}; the generic reader: no visible headline, and no sign of a story")
-        if (doubt := self._doubt(article, received.url)) is not None:
-            raise NoLayout(f"{unknown}; the generic reader: {doubt}")
+        if (found := doubt(article, received.url, self.marks)) is not None:
+            raise NoLayout(f"{unknown}; the generic reader: {found}")
         notice = notice_of(article.headline, article.text.split("\n"))
         if notice is not None:
             raise received.error(notice[0], f"{notice[1]} entitled {article.headline!r}")
         return article
-
-    def _doubt(self, article: Article, url: str | None) -> str | None:
-        """What shows that a page read without a layout is not the story of its address; None for nothing. A
-        slug of few words must be borne out by a writer or a time."""
-        if not is_of_address(article, url):
-            return f"a page entitled {article.headline!r} without the words of its address"
-        if says_little(url) and not self._says_story(article):
-            return f"a page entitled {article.headline!r} without writer, time, dateline or signature"
-        return None
 
     def _may_be_story(self, page: Page, url: str | None) -> bool:
         """Whether the address has a story's form, or an unknown form and the page declares a story; without
@@ -214,34 +197,15 @@ class Outlet(Site):
         unknown = address.allowed and address.kind is AddressKind.UNKNOWN
         return address.is_story or (unknown and declares_story(page))
 
-    def _says_story(self, article: Article) -> bool:
-        """Whether the page names a writer or a time, or opens or ends as the outlet's stories do."""
-        credited = article.authors or article.editors or article.source or article.published_at
-        ended = any(self.marks.signature_of(block.text) for block in article.story[-1:])
-        return bool(credited) or ended or self._opens_as_ours(article)
-
     def _unknown(self, page: Page, received: Received) -> Exception:
         """The error for a page that no layout recognises: a notice if it reads like one, else NoLayout."""
         title = page_title(page)
-        if found := self._notice(page, title):
+        if found := notice_on(page, self.marks.dateline):
             return received.error(found[0], f"{found[1]} entitled {title!r}")
         if received.listed:
             return received.error(NoLayout, f"an HTML page entitled {title!r}")
         known = ", ".join(layout.name for layout in self.layouts)
         return NoLayout(f"expected the marks of one of {known}; the page is entitled {title!r}")
-
-    def _notice(self, page: Page, title: str) -> tuple[type[Exception], str] | None:
-        """The kind of a wall or a notice that the page is, with its name; None for none."""
-        if len(page.html) > LONGEST_NOTICE:
-            return None
-        if wall := wall_in(page.html):
-            return AccessWall, wall
-        root = page.tree.body
-        texts = [line.text for line in lines(root, {})] if root is not None else []
-        if sum(map(len, texts)) <= LONGEST and has_captcha(page.html):
-            return AccessWall, "a captcha"
-        opens = any(self.marks.dateline.match(text) for text in texts)
-        return None if opens else notice_of(title, texts)
 
     def _read_rendering(self, text: str, received: Received) -> Article:
         """The story of a text rendering. A text from the network must open as the outlet's stories do, or
@@ -255,7 +219,7 @@ class Outlet(Site):
         except NotAStory as error:
             reject_code(text, received)
             raise type(error)(f"{error}; found {_look(text)} {received.summary}") from None
-        if not self._opens_as_ours(article):
+        if not opens_as_story(article, self.marks):
             reject_code(text, received)
             credited = article.authors or article.editors or article.published_at
             sent = received.content_type is not None
@@ -269,12 +233,6 @@ class Outlet(Site):
         if self.text_layout is None:
             raise NoMarkup(f"expected HTML, found plain text that begins {text.strip()[:40]!r}")
         return self.text_layout.read(text, url, self)
-
-    def _opens_as_ours(self, article: Article) -> bool:
-        texts = [line for block in article.story[:OPENING] for line in block.text.split("\n")]
-        return any(
-            self.marks.dateline.match(text) or self.marks.reporter_of(text) for text in texts[:OPENING]
-        )
 
 
 def _check(url: str | None) -> None:

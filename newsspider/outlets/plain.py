@@ -19,6 +19,7 @@ from newsspider.outlets.listings.listing import by_address, placed
 from newsspider.outlets.pages.guard import guard
 from newsspider.outlets.pages.lines import visible_text
 from newsspider.outlets.site import Site
+from newsspider.outlets.story.captions import split_caption, without_label
 from newsspider.outlets.story.people import split_names
 from newsspider.outlets.story.reading import Reading
 from newsspider.visits import Source
@@ -76,18 +77,24 @@ class PlainStory(Layout):
 
     def image(self, reading: Reading, figure: LexborNode, image: LexborNode) -> Image:
         """A picture with its caption and its credit."""
-        caption = _text(figure, self.caption) if self.caption else visible_text(figure)
+        caption = visible_text(figure)
+        if self.caption:
+            caption = _text(figure, self.caption) or _text(figure, PlainStory.caption)
         credit = _text(figure, self.credit) if self.credit else ""
         return self.captioned(reading, image, caption, credit)
 
     def captioned(self, reading: Reading, image: LexborNode, caption: str, credit: str) -> Image:
-        """A picture with these words below it; the credit may stand at either end of the caption."""
+        """A picture with these words below it. The credit may stand at either end of the caption; words there
+        say whose it is, if no place of its own does."""
+        owner: str | None = credit.strip("() ")
         if credit:
             caption = caption.removeprefix(credit).removesuffix(credit).strip()
+        else:
+            caption, owner = split_caption(caption)
         attributes = image.attributes
         address = next((attributes[name] for name in _ADDRESSES if attributes.get(name)), None)
         url = reading.outlet.absolute(address, reading.page.url)
-        return Image(url=url, caption=caption, credit=credit.strip("() ") or None)
+        return Image(url=url, caption=without_label(caption), credit=without_label(owner or "") or None)
 
     def _lone_picture(self, reading: Reading) -> tuple[Image, ...]:
         """The picture at `lone_picture`, if the page has it."""
@@ -136,7 +143,7 @@ class Front:
 
     def read(self, text: str, url: str, site: Site) -> Listing:
         """The stories that it links to."""
-        guard(text, site.limits.nesting_limit)
+        guard(text)
         nodes = LexborHTMLParser(text).css("a[href]")
         addresses = ((site.absolute(node.attributes.get("href"), url), visible_text(node)) for node in nodes)
         found = by_address(

@@ -23,7 +23,7 @@ from newsspider.outlets.listings.syndication import JsonFeed, XmlFeed
 from newsspider.outlets.pages.lines import MarkupLine, visible_text
 from newsspider.outlets.plain import Front, PlainStory
 from newsspider.outlets.story.boxes import boxes
-from newsspider.outlets.story.captions import split_caption, without_label
+from newsspider.outlets.story.images import figure_image
 from newsspider.outlets.story.media import beside_media
 from newsspider.outlets.story.people import split_names
 from newsspider.outlets.story.reading import Reading
@@ -73,7 +73,7 @@ class PressStory(PlainStory):
 
     furniture: ClassVar[Mapping[str, str]] = {
         "caption": "figure, figcaption",
-        "advertisement": "ins, iframe, form, [id^=div-gpt-ad], [id*=ScriptRoot], .ads, .advertisement",
+        "advertisement": "ins, iframe, [id^=div-gpt-ad], [id*=ScriptRoot], .ads, .advertisement",
     }
 
     def furniture_in(self, reading: Reading, root: LexborNode) -> dict[int, str]:
@@ -90,8 +90,11 @@ class PressStory(PlainStory):
         return offers | found
 
     def transcribe(self, reading: Reading, line: MarkupLine) -> Line:
-        """The line, with the picture or the video that it stands below."""
-        return beside_media(reading, line, super().transcribe(reading, line))
+        """The line, with the picture that it captions, or the picture or video that it stands below."""
+        found = super().transcribe(reading, line)
+        if line.node is not None and line.node.tag == "figure" and line.rule == CutRule.CAPTION and line.text:
+            return replace(found, image=figure_image(reading, line.node))
+        return beside_media(reading, line, found)
 
     def kind(self, line: MarkupLine) -> BlockKind:
         """A short line in bold or in capitals is a heading, a numbered one an entry of a list."""
@@ -117,12 +120,6 @@ class PressStory(PlainStory):
     def hero(self, reading: Reading) -> tuple[Image, ...]:
         """The pictures of the story, each once."""
         return tuple(dict.fromkeys(super().hero(reading)))
-
-    def captioned(self, reading: Reading, image: LexborNode, caption: str, credit: str) -> Image:
-        """A picture; words in its caption say whose it is, if no place of its own does."""
-        found = super().captioned(reading, image, caption, credit)
-        text, owner = split_caption(found.caption) if found.credit is None else (found.caption, found.credit)
-        return replace(found, caption=without_label(text), credit=without_label(owner or "") or None)
 
 
 def _around(node: LexborNode, root: LexborNode) -> Iterator[LexborNode]:

@@ -104,7 +104,7 @@ def test_reference_of_commands_is_their_help(monkeypatch: pytest.MonkeyPatch) ->
         ),
         ("docs/crawl.md", "[a](../README.md)", "[a](index.md)"),
         ("docs/crawl.md", "[a](../deploy/schedule.toml)", "a"),
-        ("docs/crawl.md", "[`a`](../newsspider/items.py)", "`a`"),
+        ("docs/crawl.md", "[`a`](../newsspider/items/article.py)", "`a`"),
         ("docs/crawl.md", "[a](https://example.org/)", "[a](https://example.org/)"),
         ("docs/crawl.md", "[a](#b)", "[a](#b)"),
     ],

@@ -51,7 +51,7 @@ def test_plain_story_reads_common_markup() -> None:
     assert (found.headline, found.layout, found.page_count) == ("Panen Kopi", "PlainStory", 1)
     assert found.authors == ("Kirana, S.Pd", "Bagas dan Kawan")
     assert found.editors == ()
-    assert found.images == (picture("kopi", "Kebun kopi.(Tribun/Laras)", None),)
+    assert found.images == (picture("kopi", "Kebun kopi.", "Tribun/Laras"),)
 
 
 def test_layout_of_a_site_only_states_sources() -> None:

@@ -24,9 +24,10 @@ from newsspider.outlets.generic.storyregion import (
     story_region,
 )
 from newsspider.outlets.pages.lines import MarkupLine, lines
-from newsspider.outlets.pages.page import STORY_TYPES, Page
+from newsspider.outlets.pages.page import STORY_TYPES, Page, page_title
 from newsspider.outlets.plain import PlainStory
 from newsspider.outlets.site import Site
+from newsspider.outlets.story.gallery import Gallery, is_gallery, pictures_in
 from newsspider.outlets.story.images import PICTURE_HOLDERS, bare_image, figure_image
 from newsspider.outlets.story.reading import NoBody, NoHeadline, Reading
 from newsspider.outlets.story.shapes import kind_of
@@ -73,6 +74,15 @@ class GenericStory(PlainStory):
 
     def read(self, page: Page, outlet: Site) -> Article:
         """The article as the page has it, before cleaning. Raises NotAStory."""
+        try:
+            return self._read(page, outlet)
+        except NoBody as error:
+            root, named = page.tree.body, is_gallery(page, page.meta.get("og:title") or page_title(page))
+            if root is not None and (number := pictures_in((root,), named)):
+                raise Gallery(f"{error}, with {number} pictures") from None
+            raise
+
+    def _read(self, page: Page, outlet: Site) -> Article:
         article = super().read(page, outlet)
         texts = (block.text for block in article.story if block.kind is not BlockKind.HEADING)
         words = sum(len(text.split()) for text in texts)

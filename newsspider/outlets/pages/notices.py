@@ -10,10 +10,14 @@ import re
 from collections.abc import Sequence
 
 from newsspider.outlets.pages.content import NotAPage
+from newsspider.outlets.pages.lines import lines
+from newsspider.outlets.pages.page import Page, page_title
+from newsspider.outlets.pages.walls import has_captcha, wall_in
 from newsspider.text import collapse
 
-LONGEST = 1200
-"""Characters of visible text in a notice. A story of an unknown layout is longer."""
+LONGEST_PAGE, LONGEST = 200_000, 1200
+"""Characters of a page that is searched for a notice, and of a notice's visible text. A story of an unknown
+layout is longer."""
 
 
 class ErrorPage(NotAPage):
@@ -116,6 +120,21 @@ _APOLOGY = re.compile(
 """Words of a notice that a story may have as well."""
 FEW_WORDS = 80
 """Words of a page that only says that the story does not exist."""
+
+
+def notice_on(page: Page, dateline: re.Pattern[str]) -> tuple[type[NotAPage], str] | None:
+    """The kind of wall or notice that a page is, with its name; None for none. A page on which a line begins
+    with the outlet's dateline is no notice."""
+    if len(page.html) > LONGEST_PAGE:
+        return None
+    if wall := wall_in(page.html):
+        return AccessWall, wall
+    root = page.tree.body
+    texts = [line.text for line in lines(root, {})] if root is not None else []
+    if sum(map(len, texts)) <= LONGEST and has_captcha(page.html):
+        return AccessWall, "a captcha"
+    opens = any(dateline.match(text) for text in texts)
+    return None if opens else notice_of(page_title(page), texts)
 
 
 def notice_of(title: str, lines: Sequence[str]) -> tuple[type[NotAPage], str] | None:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from newsspider.items import Block, BlockKind, Line
 from newsspider.outlets.boilerplate.rules import CutRule
+from newsspider.outlets.story.neighbours import Neighbours
 from newsspider.outlets.story.people import split_names
-from newsspider.outlets.story.position import Positions
 from newsspider.outlets.story.shapes import TABLE_ROW
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def _tail_start(lines: Sequence[str], outlet: Site) -> int:
     last = max((i for i, line in enumerate(lines) if _is_story(line, outlet)), default=-1)
     start = max(last, 0)
     below = [index for index in range(start, len(lines)) if lines[index]]
-    positions = Positions([Block(kind=BlockKind.PARAGRAPH, text=lines[index]) for index in below], outlet)
+    neighbours = Neighbours([Block(kind=BlockKind.PARAGRAPH, text=lines[index]) for index in below], outlet)
     for place, index in enumerate(below):
         if index <= max(last, len(lines) // 4):
             continue
@@ -88,7 +88,7 @@ def _tail_start(lines: Sequence[str], outlet: Site) -> int:
         rest = [lines[later] for later in below[place + 1 : place + 2]]
         if _START.fullmatch(lines[index]) and not (
             _may_be_story(lines[index])
-            and positions.opened(place)
+            and neighbours.opened(place)
             and not _ends_story(lines[index], rest, outlet)
         ):
             return index

@@ -22,7 +22,7 @@ from tests.outlets.bodies import (
 )
 
 TITLE = "Lereng yang Tidak Pernah Tidur"
-PROJECT = Path(__file__).resolve().parents[2]
+PROJECT = Path(__file__).resolve().parents[3]
 ALT = "Murid menanam pala bersama guru di lereng sekolah, Sabtu (7/11/2026), sebelum hujan turun dan jalan ditutup"
 SHORT = "Murid menanam pala bersama guru di lereng sekolah, Sabtu (7/11/2026)"
 

@@ -20,7 +20,7 @@ from newsspider.outlets.tribun import TRIBUN
 from newsspider.outlets.tribun.marks import NEWSROOM, PRODUCT, REPORTER, SIGNATURE
 from newsspider.text import storable
 
-PAGES = Path(__file__).parent.parent / "pages" / "tribun"
+PAGES = Path(__file__).resolve().parents[2] / "pages" / "tribun"
 MARKS = TRIBUN.marks
 SOME = settings(max_examples=60, deadline=None)
 
