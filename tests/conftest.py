@@ -6,7 +6,9 @@ import tempfile
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
+from types import ModuleType
 
 import psycopg
 import pytest
@@ -16,6 +18,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from newsspider.store.embedded.binaries import candidates, wheel_folder
 from newsspider.store.embedded.sharing import embedded_server
 from newsspider.store.migrate import migrate
+from tests.databases.unsafe import save_nothing
 from tests.running.clocks import inherited, programs_by
 
 settings.register_profile("newsspider", deadline=None)
@@ -106,22 +109,29 @@ def pytest_collection_finish() -> None:
 
 def _rank(item: pytest.Item) -> int:
     """The item's place in FIRST."""
-    place = _place(item)
+    place = _place(item.path)
     return next((rank for rank, start in enumerate(FIRST) if place.startswith(start)), len(FIRST))
 
 
-def _place(item: pytest.Item) -> str:
-    return item.path.relative_to(Path(__file__).parent).as_posix()
+@cache
+def _place(path: Path) -> str:
+    return path.relative_to(Path(__file__).parent).as_posix()
 
 
 def _starts_something(item: pytest.Item) -> bool:
     """Whether the test needs a database, or its module can start a process, a newsroom or a browser."""
-    names = vars(item.module) if isinstance(item, pytest.Function) else {}
     return (
-        _place(item).startswith(SLOW)
+        _place(item.path).startswith(SLOW)
         or not FIXTURES.isdisjoint(getattr(item, "fixturenames", ()))
-        or "subprocess" in names
-        or any(getattr(value, "__module__", None) in STARTERS for value in names.values())
+        or (isinstance(item, pytest.Function) and _can_start(item.module))
+    )
+
+
+@cache
+def _can_start(module: ModuleType) -> bool:
+    names = vars(module)
+    return "subprocess" in names or any(
+        getattr(value, "__module__", None) in STARTERS for value in names.values()
     )
 
 
@@ -181,16 +191,8 @@ def server(programs: list[Path]) -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="nst-", dir="/tmp") as folder:
         Path(folder).chmod(0o711)
         with embedded_server(Path(folder), programs) as conninfo:
-            _save_no_data(conninfo)
+            save_nothing(conninfo)
             yield conninfo
-
-
-def _save_no_data(server: str) -> None:
-    """Switch the waits for the disk off: no test outlives a power cut, and a copy of a database costs a tenth."""
-    with psycopg.connect(server, autocommit=True) as connection:
-        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
-            connection.execute(f"ALTER SYSTEM SET {setting} = off".encode())
-        connection.execute("SELECT pg_reload_conf()")
 
 
 @pytest.fixture
