@@ -18,6 +18,8 @@ from newsspider.text import collapse
 
 LONGEST_CALL = 300
 """Characters: a linked call has no more."""
+LONGEST_HEADING = 60
+"""Characters of the heading of a list of stories."""
 _DECORATION = re.compile(rf"\A(?:[\s{BULLETS}]|[^\w\s\"“”‘’'(\[«]){{1,9}}|(?<![\s•*<«])[\s•*<«]{{1,9}}\Z")
 _TAG_LABEL = re.compile(r"\W*(?:(?:tags?|topik(?: terkait)?|kata kunci)\W*)?", re.IGNORECASE)
 _SHARE = re.compile(
@@ -64,12 +66,14 @@ def linked(text: str, line: Line, outlet: Site, below_heading: bool = False) -> 
 
 def is_heading(text: str, outlet: Site) -> bool:
     """Whether a line is the heading of a list of other stories."""
+    if len(text) > LONGEST_HEADING:
+        return False
     return is_label(text, outlet) or outlet.phrases.rule(text) == "widget_heading"
 
 
 def is_label(text: str, outlet: Site) -> bool:
     """Whether a line is "Baca juga:" without a title."""
-    label = outlet.marks.related.fullmatch(text)
+    label = outlet.marks.related.fullmatch(text) if len(text) <= LONGEST_HEADING else None
     return label is not None and not label["title"]
 
 
