@@ -18,7 +18,7 @@ WIDTH = 80
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry:
+class ManualEntry:
     """What the manual says of a command: name, command line or exit code -> its meaning."""
 
     arguments: Mapping[str, str] = field(default_factory=dict)
@@ -39,9 +39,9 @@ class Entry:
 
 
 @cache
-def manual() -> dict[str, Entry]:
+def manual() -> dict[str, ManualEntry]:
     """The entries of all commands."""
-    return {name: Entry(**entry) for name, entry in tomllib.loads(FILE.read_text("utf-8")).items()}
+    return {name: ManualEntry(**entry) for name, entry in tomllib.loads(FILE.read_text("utf-8")).items()}
 
 
 class Documented(ScrapyCommand):
