@@ -19,7 +19,7 @@ from newsspider.outlets import OUTLETS
 from newsspider.outlets.outlet import Outlet
 from newsspider.store.errors import StoreError
 from newsspider.store.reports.readonly import looking
-from newsspider.store.reports.runs import OutletRun, newest_outlet_runs
+from newsspider.store.reports.runs import feed_hubs, newest_outlet_runs
 from newsspider.validation import BadValue
 
 LOOK_SECONDS = 30.0
@@ -37,8 +37,7 @@ class Command(ProjectCommand):
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> int:
         chosen = _chosen(args)
-        runs, exit_code = self._runs([outlet.name for outlet in chosen])
-        states = [OutletState(outlet=outlet, run=runs.get(outlet.name)) for outlet in chosen]
+        states, exit_code = self._states(chosen)
         if opts.json:
             show_json(as_data(states))
         elif args:
@@ -48,20 +47,31 @@ class Command(ProjectCommand):
             show(*outlets_table(states))
         return exit_code
 
-    def _runs(self, outlets: list[str]) -> tuple[dict[str, OutletRun], int]:
-        """The newest run of each outlet, and the exit code: a database that is away is named on stderr."""
+    def _states(self, chosen: list[Outlet]) -> tuple[list[OutletState], int]:
+        """The outlets, and the exit code: a database that is away is named on stderr."""
         lease = self.project_settings.getfloat("HOST_LEASE")
+        bare = [OutletState(outlet=outlet, run=None) for outlet in chosen]
         try:
-            return self.ask(lambda conninfo: newest_runs(conninfo, lease, outlets), say=False) or {}, 0
+            return self.ask(lambda conninfo: outlet_states(conninfo, lease, chosen), say=False) or bare, 0
         except StoreError as error:
             warn(str(error))
-            return {}, 1
+            return bare, 1
 
 
-def newest_runs(conninfo: str, lease: float, outlets: list[str]) -> dict[str, OutletRun]:
-    """The newest run of each of these outlets that has one. Raises DatabaseUnavailable."""
+def outlet_states(conninfo: str, lease: float, chosen: list[Outlet]) -> list[OutletState]:
+    """These outlets as the database knows them. Raises DatabaseUnavailable."""
+    names = [outlet.name for outlet in chosen]
     with looking(conninfo, LOOK_SECONDS) as connection:
-        return {run.outlet: run for run in newest_outlet_runs(connection, lease, outlets)}
+        runs = {run.outlet: run for run in newest_outlet_runs(connection, lease, names)}
+        hubs = feed_hubs(connection, names)
+    return [
+        OutletState(
+            outlet=outlet,
+            run=runs.get(outlet.name),
+            hubs=[found for found in hubs if found.outlet == outlet.name],
+        )
+        for outlet in chosen
+    ]
 
 
 def _chosen(args: list[str]) -> list[Outlet]:

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from rich.text import Text
 
 from newsspider.console.terminal import safe
 from newsspider.durations import spoken
 from newsspider.store.reports.live import HostState, LiveRun
-from newsspider.store.reports.pace import Pace, TimeLeft, rounded
+from newsspider.store.reports.pace import Pace, TimeLeft
 
 SHOWN = (HostState.CRAWLING, HostState.PAUSED, HostState.REFUSED, HostState.WAITING)
 """States whose numbers of hosts are shown, if there are any."""
 STYLES = {HostState.PAUSED: "yellow", HostState.REFUSED: "red"}
 REASON_LENGTH = 24
+LEFT = {
+    "unknown": "unknown",
+    "nothing_due": "0 s",
+    "at_least": "at least {least}",
+    "about": "about {least}",
+    "range": "{least} to {most}",
+}
+"""The time left in words, by its form."""
 
 
 def live_line(run: LiveRun, pace: Pace) -> Text:
@@ -36,15 +43,8 @@ def _numbers(run: LiveRun, pace: Pace) -> Iterator[Text]:
 
 def left_text(left: TimeLeft) -> str:
     """The time left: a range, a lower bound, or `unknown`."""
-    if left.least is None:
-        return "unknown"
-    if left.most == timedelta(0):
-        return "0 s"
-    least = spoken(rounded(left.least))
-    if left.most is None:
-        return f"at least {least}"
-    most = spoken(rounded(left.most))
-    return f"about {least}" if most == least else f"{least} to {most}"
+    form, least, most = left.stated()
+    return LEFT[form].format(least=spoken(least), most=spoken(most))
 
 
 def _hosts(run: LiveRun) -> Iterator[Text]:

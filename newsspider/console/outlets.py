@@ -14,7 +14,7 @@ from newsspider.console.terminal import grid, safe
 from newsspider.durations import wib
 from newsspider.outlets.layout import Layout
 from newsspider.outlets.outlet import Outlet
-from newsspider.store.reports.runs import OutletRun
+from newsspider.store.reports.runs import FeedHub, OutletRun
 
 UNSEEN = "from reports"
 SEEN = "from pages"
@@ -22,10 +22,12 @@ SEEN = "from pages"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OutletState:
-    """An outlet and its newest run; None if it has none, or if no database answers."""
+    """An outlet, its newest run and the hubs of its feeds; without them if it has none, or if no database
+    answers."""
 
     outlet: Outlet
     run: OutletRun | None
+    hubs: Sequence[FeedHub] = ()
 
     @property
     def seen(self) -> Sequence[Layout]:
@@ -58,6 +60,8 @@ def outlet_lines(state: OutletState, day: date) -> Iterator[RenderableType]:
     for seed in outlet.seeds(hosts[0], day):
         table.add_row("seed", safe(seed))
     table.add_row("index", safe(outlet.dated_index(hosts[0], day, None)))
+    for found in state.hubs:
+        table.add_row("hub", safe(f"{found.hub}, of {found.feed}"))
     yield table
 
 
@@ -72,6 +76,7 @@ def _data(state: OutletState) -> Mapping[str, Any]:
         "name": state.outlet.name,
         "hosts": sorted(state.outlet.newsrooms),
         "layouts": [{"name": layout.name, "page_seen": layout.page_seen} for layout in state.outlet.layouts],
+        "hubs": [{"feed": found.feed, "hub": found.hub} for found in state.hubs],
         "last_run": run
         and {"id": run.run, "verdict": run.verdict, "started_at": run.started_at, "whole": run.whole},
     }

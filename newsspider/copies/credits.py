@@ -39,7 +39,7 @@ _AGENCY = re.compile(
     r"|bernama|associated press|al jazeera|dpa|efe|tass|infopublik|[\w-]{3,30}\.(?:com|co\.id|id))(?![\w.])",
     re.IGNORECASE,
 )
-_RULE = "republication"
+REPUBLICATION = "republication"
 """The rule that cuts a note about the first publisher, of every outlet."""
 
 
@@ -56,7 +56,7 @@ def credits_of(article: Article) -> list[Credit]:
 
 def _stated(article: Article) -> Iterator[Credit]:
     for cut in article.removed:
-        if cut.rule == _RULE and (note := _REPUBLISHED.search(cut.text)):
+        if cut.rule == REPUBLICATION and (note := _REPUBLISHED.search(cut.text)):
             yield _credit(CreditKind.REPUBLISHED, note["name"], cut.text)
     if article.source:
         yield _credit(CreditKind.SOURCE, article.source, article.source)

@@ -21,8 +21,6 @@ class Opinions:
 
     def note(self, listing: Listing) -> None:
         """Hold what a feed says of its stories."""
-        if listing.hub:
-            logger.info("found WebSub hub %s of feed %s", listing.hub, listing.url)
         for url, text in listing.opinions.items():
             self._sketches[url] = sketch(text)
         for url in list(self._sketches)[: max(0, len(self._sketches) - MOST)]:

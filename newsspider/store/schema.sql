@@ -401,6 +401,8 @@ create table page (
     imported_by bigint references warc_import (id) on delete set null,
     -- Month in which this row was made, by which its links and cut lines are kept; it never changes.
     month date not null default date_trunc('month', now() at time zone 'UTC')::date,
+    -- WebSub hub that a feed names; it is recorded, and not used.
+    hub text,
     -- One address, one page.
     constraint page_url_is_unique unique (url),
     -- A btree entry ends at 2,704 bytes; addresses near that are traps.
@@ -429,7 +431,9 @@ create table page (
     -- No page is an alias of itself.
     constraint page_is_no_alias_of_itself check (alias_of <> id),
     -- What is sent back to a host is a header, not a document.
-    constraint page_validators_are_short check (octet_length(etag) <= 1000 and octet_length(last_modified) <= 1000)
+    constraint page_validators_are_short check (octet_length(etag) <= 1000 and octet_length(last_modified) <= 1000),
+    -- A hub is an address too.
+    constraint page_hub_is_short check (octet_length(hub) <= 2000)
 );
 -- The feeder draws new pages of a host by priority.
 create index page_is_due on page (outlet, host, priority, due_at, id) where due_at is not null and priority < 1000;
@@ -451,6 +455,8 @@ create index page_by_story_day on page (
 ) where kind = 'story';
 -- The pages of an import.
 create index page_by_import on page (imported_by) where imported_by is not null;
+-- The feeds of an outlet that name a hub.
+create index page_has_hub on page (outlet, url) where hub is not null;
 
 -- # Stories
 
@@ -896,7 +902,7 @@ create table webhook (
     delivered bigint not null default 0,
     -- When it took one last.
     delivered_at timestamptz,
-    -- Stories that it has not taken, and that are not sent again.
+    -- Stories of its last outage that were given up: they are not sent again.
     given_up bigint not null default 0,
     -- When stories were given up last.
     given_up_at timestamptz

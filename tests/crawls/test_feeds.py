@@ -52,14 +52,15 @@ def test_feed_leads_to_stories_and_gives_second_opinions(database: str) -> None:
     counted = {name: run["counters"].get(f"{name}/{WWW}") for name in ("opinions_agree", "opinions_differ")}
     assert counted == {"opinions_agree": 1, "opinions_differ": 1}
     assert run["counters"]["hubs"] == 1
-    assert "found WebSub hub https://hub.example/" in first.done.stderr  # type: ignore[attr-defined]
+    shown = scrapy("outlets", "antara", database=database).stdout
+    assert f"https://hub.example/, of https://{WWW}/rss/terkini.xml" in " ".join(shown.split())
     body = rows(database, "select body from article where url = %s", f"https://{B}")[0]["body"]
     assert "Langganan nomor 3" in body, "the page's text is stored, not the feed's"
 
     rows(database, "update page set due_at = now() where kind = 'listing' returning id")
     second = crawl(database, (304, headers, ""))
     assert second.asked.count(A) == 0
-    feed = rows(database, "select outcome, status, etag from page where url like '%%rss%%'")
-    assert feed == [{"outcome": "listing", "status": 304, "etag": '"satu"'}], (
+    feed = rows(database, "select outcome, status, etag, hub from page where url like '%%rss%%'")
+    assert feed == [{"outcome": "listing", "status": 304, "etag": '"satu"', "hub": "https://hub.example/"}], (
         "kept as it was, asked with its ETag"
     )

@@ -12,8 +12,10 @@ import psycopg
 import pytest
 
 from newsspider.items import Article, Block, BlockKind, Removed
+from newsspider.store.crawl import clusters
 from newsspider.store.crawl.clusters import joins
 from newsspider.store.crawl.store import Store
+from newsspider.store.crawl.summaries import sketch_for
 from newsspider.store.reports.search import search
 from tests.store.test_store import address, article, one, opened, rows, save
 
@@ -139,6 +141,35 @@ async def test_story_without_a_sketch_is_an_original(database: str) -> None:
             connection.execute("delete from story_cluster")
         assert originals(store) == {"a": "a"}
         assert bands(store) == 0
+
+
+async def test_older_stories_get_their_sketches(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each as it had when it was stored, in steps; the stories of another step are compared too."""
+    note = Removed(rule="republication", text="Artikel ini telah tayang di Kompas.com dengan judul Kopi")
+    kept = "select page_id, at, bands, similarity, credits from story_cluster order by page_id"
+    async with opened(database) as store:
+        copy = replace(story("b", text(1), hours(1)), removed=(note,), source="Xinhua", signature="(AFP)")
+        await save(store, story("a", text(1)), copy, story("c", text(2)), story("d", text(3, 20)))
+        before = rows(store, kept)
+        with psycopg.connect(database) as connection:
+            connection.execute("delete from story_cluster")
+        monkeypatch.setattr(clusters, "SKETCHED_AT_ONCE", 3)
+        assert [await clusters.sketch_older(store.pool) for _ in range(3)] == [3, 1, 0]
+        assert rows(store, kept) == before
+        assert originals(store) == {"a": "a", "b": "a", "c": "c", "d": "d"}
+
+
+async def test_a_story_that_is_being_written_is_sketched_later(database: str) -> None:
+    async with opened(database) as store:
+        await save(store, story("a", text(1)), story("b", text(1), hours(1)))
+        with psycopg.connect(database) as connection:
+            connection.execute("delete from story_cluster")
+            connection.commit()
+            connection.execute("select from article where url = %s for update", (address("a"),))
+            assert await clusters.sketch_older(store.pool) == 1
+            connection.rollback()
+        await sketch_for(store.pool, 0.0)
+        assert originals(store) == {"a": "a", "b": "a"}
 
 
 async def test_syndication_counts_copies_and_credits(database: str) -> None:

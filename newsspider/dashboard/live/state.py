@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from newsspider.dashboard.formats import duration, plain
@@ -12,7 +12,7 @@ from newsspider.dashboard.language import Labels
 from newsspider.dashboard.live.runs import Watched
 from newsspider.durations import JAKARTA
 from newsspider.store.reports.live import HostState, LastRejection, LiveHost, LiveRun
-from newsspider.store.reports.pace import TimeLeft, rounded
+from newsspider.store.reports.pace import TimeLeft
 
 TEXT_LENGTH = 200
 ORDER = tuple(HostState)
@@ -73,17 +73,8 @@ def _budget(run: LiveRun, labels: Labels, budget: int) -> str:
 
 def left_text(left: TimeLeft, labels: Labels) -> str:
     """The time left as a range, a lower bound, or unknown."""
-    if left.least is None:
-        return labels("live.unknown")
-    if left.most == timedelta(0):
-        return labels("live.nothing_due")
-    least = rounded(left.least)
-    if left.most is None:
-        return labels("live.at_least", time=duration(least, labels))
-    most = rounded(left.most)
-    if most <= least:
-        return labels("live.about", time=duration(least, labels))
-    return labels("live.range", least=duration(least, labels), most=duration(most, labels))
+    form, least, most = left.stated()
+    return labels(f"live.left_{form}", least=duration(least, labels), most=duration(most, labels))
 
 
 def _host(host: LiveHost, run: LiveRun, labels: Labels) -> dict[str, Any]:

@@ -107,6 +107,7 @@ def _listing(name: str, entries: Iterator[Values], hub: str, url: str, site: Sit
             found[link.url] = link
             if len(opinions) < MOST_OPINIONS and (text := _opinion(values)):
                 opinions[link.url] = text
+    named = site.absolute(storable(hub), url) or ""
     return Listing(
         outlet=site.name,
         url=url,
@@ -115,7 +116,7 @@ def _listing(name: str, entries: Iterator[Values], hub: str, url: str, site: Sit
         links=placed(found.values()),
         left_out={"LIST_LINKS_LIMIT": left} if left else {},
         dropped={DropReason.NO_ADDRESS: nowhere} if nowhere else {},
-        hub=site.absolute(hub, url),
+        hub=named if 0 < len(named.encode()) <= site.limits.urllength_limit else None,
         opinions=opinions,
     )
 

@@ -28,3 +28,4 @@ comment on column page.fingerprint is 'Digest of the addresses that a list named
 comment on column page.recheck is 'Interval between visits to a list.';
 comment on column page.imported_by is 'Import that brought what was last read of it; null: it was fetched.';
 comment on column page.month is 'Month in which this row was made, by which its links and cut lines are kept; it never changes.';
+comment on column page.hub is 'WebSub hub that a feed names; it is recorded, and not used.';

@@ -1,6 +1,7 @@
 """Clusters of copies: stories that share a band are compared, and alike ones get the same number.
 
-All of it happens in the transaction that stores a story.
+All of it happens in the transaction that stores a story. Stories from before there were sketches get theirs
+at the ends of runs.
 """
 
 from __future__ import annotations
@@ -10,12 +11,13 @@ from dataclasses import dataclass
 
 from psycopg import AsyncCursor
 
-from newsspider.copies.credits import credits_of
+from newsspider.copies.credits import REPUBLICATION, credits_of
 from newsspider.copies.matching import Compared, similarity
 from newsspider.copies.sketch import bands_of
-from newsspider.items import Article
+from newsspider.items import Article, Block, BlockKind, Removed
 from newsspider.store.calls import fetch_all_async
 from newsspider.store.crawl.documents import Row, json_text
+from newsspider.store.pool import Pool
 from newsspider.store.queries import query
 
 DAYS = 30
@@ -24,6 +26,9 @@ NEAREST = 10
 """Stories before and behind a story, by day, that are looked at for each band."""
 MOST_COMPARED, WITH_ONE_BAND = 8, 4
 """Stories that are compared word by word: those with most bands in common; of those with one band four."""
+
+SKETCHED_AT_ONCE = 100
+"""Stories without a sketch that get one in a transaction, while no writer can compare."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,6 +74,29 @@ async def cluster(cursor: AsyncCursor[tuple[object, ...]], sketches: Iterable[Ro
     pairs = await fetch_all_async(cursor.connection, Pair, "find_copies", values)
     if pairs:
         await _join(cursor, pairs)
+
+
+async def sketch_older(pool: Pool) -> int:
+    """Sketch and compare the next SKETCHED_AT_ONCE stories that have no sketch, in one transaction. Returns
+    how many there were."""
+    async with pool.connection() as connection, connection.cursor() as cursor:
+        values = {"rule": REPUBLICATION, "limit": SKETCHED_AT_ONCE}
+        stories = await fetch_all_async(connection, dict, "stories_without_sketch", values)
+        await cluster(cursor, map(_stored_sketch, stories))
+    return len(stories)
+
+
+def _stored_sketch(row: Row) -> Row:
+    """The sketch of a stored story, from what its text and its credits depend on."""
+    article = Article(
+        layout="",
+        headline="",
+        blocks=(Block(kind=BlockKind.PARAGRAPH, text=row["body"]),),
+        removed=tuple(Removed(rule=REPUBLICATION, text=text) for text in row["notes"]),
+        authors=tuple(row["authors"]),
+        **{name: row[name] for name in ("outlet", "url", "source", "dateline", "signature")},
+    )
+    return sketch_row(article, row["content_hash"])
 
 
 async def _join(cursor: AsyncCursor[tuple[object, ...]], pairs: list[Pair]) -> None:

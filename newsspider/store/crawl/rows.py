@@ -116,6 +116,7 @@ def _add(rows: Rows, page: str, visited: str, outcome: Read | Unchanged, waits: 
             "outcome": "listing",
             "fingerprint": outcome.fingerprint.hex(),
             "reason": _left_out(outcome),
+            "hub": outcome.hub,
         }
     else:
         settled |= {

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
 from newsspider.store.calls import fetch_all_async
+from newsspider.store.crawl.clusters import sketch_older
 from newsspider.store.crawl.documents import json_text
 from newsspider.store.errors import DatabaseUnavailable
 from newsspider.store.pool import Pool
@@ -22,18 +24,28 @@ LOOK_LEAST = 500
 """Stories, new or edited since the last look for drift, that make another look worth a second."""
 LOOK_DAYS = 3
 LOOK_SECONDS = 20.0
+SKETCH_SECONDS = 5.0
 TEXTS_KEPT = 40
 """Entries kept of each list of a finding, such as the lines of a suspect."""
 
 
 async def summarise(pool: Pool, run: int) -> None:
-    """Fold the tallies, count the completeness of days that the run may have changed, save the sizes of the
-    tables, and look for drift if enough is new. A repetition changes nothing. Raises StoreLost."""
+    """Fold the tallies, count the completeness of days that the run may have changed, sketch stories that
+    have no sketch, save the sizes of the tables, and look for drift if enough is new. A repetition changes
+    nothing. Raises StoreLost."""
     at_end = pool.retry.at_end
     await at_end(lambda: pool.execute("fold_tallies"))
     await at_end(lambda: _count_completeness(pool, run))
+    await sketch_for(pool, SKETCH_SECONDS)
     if await at_end(lambda: _save_sizes(pool, run)) >= LOOK_LEAST:
         await at_end(lambda: look(pool, run))
+
+
+async def sketch_for(pool: Pool, seconds: float) -> None:
+    """Sketch stories that have none, in steps that begin within these seconds: those of an old database."""
+    until = time.monotonic() + seconds
+    while await pool.retry.at_end(lambda: sketch_older(pool)) and time.monotonic() < until:
+        pass
 
 
 async def _count_completeness(pool: Pool, run: int) -> None:

@@ -4,12 +4,7 @@
 with asked as materialized (
     select
         search_query(%(words)s) as words,
-        array_remove(
-            array[
-                search_key('outlet', %(outlet)s), search_key('host', %(host)s), search_key('section', %(section)s)
-            ],
-            null
-        ) as keys,
+        search_filters(%(outlet)s, %(host)s, %(section)s) as keys,
         coalesce(%(since)s::date::timestamp at time zone 'Asia/Jakarta', '-infinity') as since,
         coalesce((%(until)s::date + 1)::timestamp at time zone 'Asia/Jakarta', 'infinity') as before,
         pg_snapshot_xmax(pg_current_snapshot())::text::bigint as newest

@@ -3,12 +3,7 @@
 with asked as materialized (
     select
         search_query(%(words)s) as words,
-        array_remove(
-            array[
-                search_key('outlet', %(outlet)s), search_key('host', %(host)s), search_key('section', %(section)s)
-            ],
-            null
-        ) as keys
+        search_filters(%(outlet)s, %(host)s, %(section)s) as keys
 ),
 
 newest as materialized (

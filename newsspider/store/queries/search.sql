@@ -4,14 +4,7 @@
 with recursive asked as materialized (
     select
         search_query(%(words)s) as words,
-        array_remove(
-            array[
-                search_key('outlet', %(outlet)s), search_key('host', %(host)s),
-                search_key('section', %(section)s), search_key('tag', %(tag)s)
-            ]
-            || array(select search_key('author', word) from string_to_table(%(author)s, ' ') as word where word <> ''),
-            null
-        ) as keys,
+        search_filters(%(outlet)s, %(host)s, %(section)s, %(tag)s, %(author)s) as keys,
         coalesce(%(since)s::date::timestamp at time zone 'Asia/Jakarta', '-infinity') as since,
         coalesce((%(until)s::date + 1)::timestamp at time zone 'Asia/Jakarta', 'infinity') as before
 ),

@@ -17,6 +17,7 @@ update page set
     -- Of a list what it named last, of a story what was not believed of it, until it is read again.
     fingerprint = case when visit.outcome <> 'article' then coalesce(visit.fingerprint, page.fingerprint) end,
     recheck = coalesce(visit.recheck, page.recheck),
+    hub = case when visit.names_hub then visit.hub else page.hub end,
     due_by = %(run)s,
     due_at = now() + case
         when visit.wait is not null then greatest(visit.wait, visit.retry_after)
@@ -32,6 +33,8 @@ from (
         given.status,
         given.over,
         given.as_of,
+        given.hub,
+        given.outcome = 'listing' as names_hub,
         make_interval(secs => given.retry_after) as retry_after,
         decode(given.fingerprint, 'hex') as fingerprint,
         coalesce(given.etag, case when given.outcome = 'unchanged' then known.etag end) as etag,
@@ -71,7 +74,7 @@ from (
             url text, kind text, status integer, outcome text, reason text, failure text, missing integer, cut_to integer,
             page_count integer, waits integer[],
             retry_after double precision, etag text, last_modified text, fingerprint text, over boolean,
-            as_of timestamptz
+            as_of timestamptz, hub text
         )
     inner join page as known on known.url = given.url
     left join article on article.page_id = known.id

@@ -25,6 +25,18 @@ class TimeLeft:
     least: timedelta | None = None
     most: timedelta | None = None
 
+    def stated(self) -> tuple[str, timedelta, timedelta]:
+        """Its form (`unknown`, `nothing_due`, `at_least`, `about` or `range`), and both bounds, rounded."""
+        least = rounded(self.least or timedelta(0))
+        most = rounded(self.most or timedelta(0))
+        if self.least is None:
+            return "unknown", least, most
+        if self.most is None:
+            return "at_least", least, most
+        if not self.most:
+            return "nothing_due", least, most
+        return "about" if most <= least else "range", least, most
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Rates:

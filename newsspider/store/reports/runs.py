@@ -91,6 +91,20 @@ class OutletRun:
     verdict: str
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FeedHub:
+    """A feed of an outlet, and the WebSub hub that it names."""
+
+    outlet: str
+    feed: str
+    hub: str
+
+
+def feed_hubs(connection: Connection[TupleRow], outlets: Iterable[str]) -> list[FeedHub]:
+    """The feeds of these outlets that name a hub, by address."""
+    return fetch_all(connection, FeedHub, "feed_hubs", outlets=list(outlets))
+
+
 def newest_outlet_runs(
     connection: Connection[TupleRow], lease: float, outlets: Iterable[str]
 ) -> list[OutletRun]:

@@ -93,6 +93,14 @@ def test_hub_and_whole_texts_are_kept(text: str) -> None:
     assert "<" not in found.opinions[A]
 
 
+@pytest.mark.parametrize(
+    "hub",
+    ["https://hub.example/" + "a" * 2000, "javascript:alert(1)", "https://nama:sandi@hub.example/", None],
+)
+def test_a_hub_without_a_usable_address_is_none(hub: object) -> None:
+    assert read(JSON.replace('"https://hub.example/"', json.dumps(hub))).hub is None
+
+
 def test_summary_is_no_opinion() -> None:
     assert read(RSS.replace(STORY, "<p>Petani garam mulai memanen.</p>")).opinions == {}
 
