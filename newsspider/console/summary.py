@@ -12,6 +12,7 @@ from rich.table import Table
 from newsspider.console.nextsteps import next_steps
 from newsspider.console.terminal import NARROWEST, grid, line, safe
 from newsspider.durations import wib
+from newsspider.reasons.sharing import rows_said_once
 from newsspider.reasons.verdict import Verdict
 from newsspider.store.reports.overview import Overview, RunSummary, StoredStory
 from newsspider.text import printable
@@ -53,7 +54,7 @@ def run_summary(run: RunSummary) -> Iterator[RenderableType]:
 
 def _run(run: RunSummary, articles: int | None) -> Iterator[RenderableType]:
     verdict = run.verdict or Verdict.FAILED
-    texts = "; ".join(reason["text"] for reason in run.reasons)
+    texts = "; ".join(reason["text"] for reason in rows_said_once(run.reasons))
     reasons = f": {texts}" if texts else ""
     yield line(safe(f"Run {run.id}: ", "bold"), safe(verdict, COLOURS[verdict]), safe(reasons))
     yield _table(_numbers(run, articles))
@@ -61,7 +62,9 @@ def _run(run: RunSummary, articles: int | None) -> Iterator[RenderableType]:
 
 def _numbers(run: RunSummary, articles: int | None) -> Iterator[Row]:
     count = run.counters.get
-    rejected = {key.removeprefix("rejection/"): n for key, n in run.counters.items() if "rejection/" in key}
+    rejected = {
+        key.removeprefix("rejection/"): n for key, n in run.counters.items() if key.startswith("rejection/")
+    }
     outcomes = (
         f"{count('outcome/article', 0)} articles, {count('outcome/listing', 0)} lists, "
         f"{count('outcome/unchanged', 0)} unchanged since the last visit, "

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from newsspider.reasons.outlets import OutletVerdict, worst
-from newsspider.reasons.reason import Reason, ReasonCode, distinct, reasons_of, rows_of
+from newsspider.reasons.reason import NOTICES, Reason, ReasonCode, distinct, reasons_of, rows_of
 from newsspider.reasons.verdict import FinishReason, Verdict
 from newsspider.runs.counters import counts_of
 from newsspider.runs.examining import Examined, measured
@@ -57,7 +57,9 @@ async def _close(store: Store, whole: WorkerReport, asked: Sequence[Asked]) -> J
         flaws.append(Reason.of(ReasonCode.NOT_MEASURED, error=str(lost)))
         store.pool.retry.renew()
     verdict, reasons, outlets = _judge(finish, counters, flaws, examined)
-    reasons = distinct([*reasons_of(whole.reasons), *reasons])
+    reported = reasons_of(whole.reasons)
+    outlets = [_with_notices(one, reported) for one in outlets]
+    reasons = distinct([*reported, *reasons])
     await store.pool.retry.at_end(lambda: store.finish_run(finish, verdict, reasons, counters, outlets))
     return verdict, reasons
 
@@ -67,6 +69,13 @@ def _examined(counters: dict[str, Any], asked: Sequence[Asked]) -> list[Examined
     if len(asked) == 1:
         return [Examined(asked[0], counters)]
     return [Examined(one, counts_of(counters, one.outlet, one.hosts)) for one in asked]
+
+
+def _with_notices(one: OutletVerdict, reported: Iterable[Reason]) -> OutletVerdict:
+    """The verdict on an outlet, with what the workers report of it that is no trouble."""
+    notices = [reason for reason in reported if reason.code in NOTICES]
+    own = [reason for reason in notices if reason.numbers.get("outlet", one.outlet) == one.outlet]
+    return replace(one, reasons=distinct([*one.reasons, *own]))
 
 
 def _judge(

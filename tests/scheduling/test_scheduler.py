@@ -96,6 +96,17 @@ def test_restart_ends_orphan_that_died(database: str, tmp_path: Path) -> None:
     assert fire["run"] == last_run(database)["id"] != lost["id"]
 
 
+def test_scheduler_closes_lost_runs_of_any_spider(database: str, tmp_path: Path) -> None:
+    """A crawl by hand, of a machine that is gone."""
+    begun = "with run as (insert into run (spider, arguments, version) values ('kompas', '{}', '0') returning id) "
+    gone = "insert into worker (run, machine, process, leased_until) select id, 'lain', 1, now() from run"
+    age = "update worker set seen_at = now() - interval '1 hour'"
+    for statement in (begun + gone, age):
+        rows(database, f"{statement} returning id")
+    with SchedulerProcess(database, tmp_path, "satu", ago(seconds=-600).isoformat(), stand_in(0.1)):
+        wait_until(lambda: last_run(database)["verdict"] == "lost")
+
+
 def test_missed_slot_is_made_up_for_once(database: str, tmp_path: Path) -> None:
     moment = ago(minutes=20)
     declared_since(database, once(moment), moment - timedelta(hours=1))

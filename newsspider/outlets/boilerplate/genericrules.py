@@ -9,6 +9,7 @@ import re
 
 from newsspider.outlets.boilerplate.marks import Marks
 from newsspider.outlets.boilerplate.phrases import Phrase, Place, phrasebook
+from newsspider.outlets.boilerplate.presswords import FOOTERS, TAGS
 from newsspider.outlets.boilerplate.wording import CREDITS, POSITIONS
 
 _DOMAIN = r"(?:[a-z]{2,20}\.)?[A-Za-z][\w-]{1,30}\s?\.\s?(?i:com|co\.id|co|id|net|tv|org)\b"
@@ -189,22 +190,8 @@ PHRASES = phrasebook(
             seen="Share this:",
             place=Place.LABEL,
         ),
-        Phrase(
-            rule="tags",
-            pattern=r"(?:filed under|posted in|tags?|topik|kata kunci)\s?:.{0,200}|tags?",
-            seen="Filed under: Kopi |",
-        ),
-        Phrase(
-            rule="footer",
-            pattern=r"(?:copyright\s?)?(?:©|\(c\))\s?.{0,120}|copyright\b.{0,120}|all rights? reserved\.?",
-            seen="COPYRIGHT © 2016",
-        ),
-        Phrase(
-            rule="footer",
-            pattern=r"dilarang (?:keras )?(?:mengambil|mengutip|menyalin|menggandakan|memperbanyak)\b.{0,300}",
-            seen="Dilarang mengutip tanpa izin tertulis dari redaksi.",
-            place=Place.END,
-        ),
+        TAGS,
+        *FOOTERS,
         Phrase(
             rule="script",
             pattern=r"googletag\.cmd\.push.*|var \w{1,60} ?= ?window\..*|\(adsbygoogle.*|window\._\w.*|__tnt.*|__ATA\..*",

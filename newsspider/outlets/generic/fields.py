@@ -12,7 +12,7 @@ from newsspider.items import LinkKind
 from newsspider.outlets.boilerplate.calls import leads_to_tag
 from newsspider.outlets.boilerplate.wording import CALL, GOODS
 from newsspider.outlets.generic.statedtimes import StatedTimes
-from newsspider.outlets.generic.storyregion import bare_text
+from newsspider.outlets.generic.storyregion import bare_text, is_listed
 from newsspider.outlets.generic.surroundings import Surroundings, is_name
 from newsspider.outlets.pages.lines import MarkupLine, visible_text
 from newsspider.outlets.story import sources
@@ -61,7 +61,8 @@ def headline_of(reading: Reading) -> str | None:
     """The visible heading that is most like the title that the page states; else that title."""
     page = reading.page
     stated = next(((source, found) for source in TITLES if (found := sources.value(page, source))), None)
-    headings = [visible_text(node) for node in page.css(HEADINGS)[:MOST_HEADINGS]]
+    nodes = [node for node in page.css(HEADINGS)[:MOST_HEADINGS] if not is_listed(node)]
+    headings = [visible_text(node) for node in nodes]
     if stated is None:
         reading.provenance["headline"] = "css:h1"
         return next(filter(None, headings), None)

@@ -43,6 +43,8 @@ FEWEST_CARDS, CARD_LINKED = 5, 0.25
 """Elements alike that make a list of stories, and the share of each one's characters that stand in links."""
 MOST_CARDS = 40
 """Elements alike that are looked at."""
+FEWEST_HEADINGS, CARD_DEPTH = 3, 3
+"""Headings alike that are titles of cards, and how deep a title stands in its card."""
 _Kind = tuple[str, str]
 """Tag and classes of an element."""
 _CREDITED = re.compile(r"(?:rep|red|reporter|penulis|editor|oleh|pewarta)\s?:", re.IGNORECASE)
@@ -134,6 +136,20 @@ def count_cards(root: LexborNode) -> int:
     rows += [_children(root, kind) for kind, _ in inside]
     counted = ((sum(map(_is_card, row)), len(row)) for row in rows)
     return next((number for number, alike in counted if FEWEST_CARDS <= number > alike / 2), 0)
+
+
+def is_listed(heading: LexborNode) -> bool:
+    """Whether a heading is one of several alike: beside each other, or each in an element alike, as the
+    titles of cards are. An h1 is the page's own."""
+    kind = _kind(heading)
+    around = islice(_upwards(heading), CARD_DEPTH) if heading.tag != "h1" else ()
+    rows = (_children(node.parent, _kind(node)) for node in around)
+    return any(sum(_has(node, kind) for node in row) >= FEWEST_HEADINGS for row in rows)
+
+
+def _has(node: LexborNode, kind: _Kind) -> bool:
+    """Whether an element is of a kind, or one inside it is."""
+    return any(_kind(inner) == kind for inner in (node, *node.css(kind[0])))
 
 
 def _children(parent: LexborNode | None, kind: _Kind) -> list[LexborNode]:
