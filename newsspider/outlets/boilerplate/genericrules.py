@@ -143,7 +143,7 @@ PHRASES = phrasebook(
     (
         Phrase(
             rule="widget_heading",
-            pattern=r"(?:berita|artikel) (?:rekomendasi|terkait|terkini|populer|lainnya|pilihan)(?:\s?:.{0,80})?|rekomendasi untuk anda|baca juga(?: berita(?: lainnya)?)?\s?:?|lihat juga\s?:?|simak juga\s?:?|video pilihan|jangan lewatkan\W{0,3}|tonton juga\s?:?|pilihan editor\s?:?|(?:topik|tag) (?:populer|terkait)|terkait|recommended by",
+            pattern=r"(?:berita|artikel) (?:rekomendasi|terkait|terkini|populer|lainnya|pilihan)(?:\s?:.{0,80})?|rekomendasi untuk anda|baca juga(?: berita(?: lainnya)?)?\s?:?|lihat juga\s?:?|simak juga\s?:?|video pilihan|jangan lewatkan\W{0,3}|tonton juga\s?:?|pilihan (?:editor|redaksi)\s?:?|rekomendasi|(?:topik|tag) (?:populer|terkait)|terkait|recommended by|next article|artikel selanjutnya",
             seen="Jangan Lewatkan",
         ),
         Phrase(
@@ -184,6 +184,13 @@ PHRASES = phrasebook(
             seen="Halaman Selanjutnya",
             place=Place.LABEL,
         ),
+        Phrase(
+            rule="paging",
+            pattern=r"(?:halaman\s?:?\s?)?(?:\d{1,2}\W{0,3}){1,12}(?:(?:selanjutnya|berikutnya|next|show all|tampilkan semua|lihat semua)\W{0,3}){1,2}",
+            seen="Halaman: 1 2 Selanjutnya",
+            place=Place.LABEL,
+        ),
+        Phrase(rule="table_of_contents", pattern=r"daftar isi\s?:?", seen="Daftar Isi", place=Place.LABEL),
         Phrase(
             rule="share",
             pattern=r"(?:share this|bagikan(?: (?:ini|artikel|berita))?|sukai ini|like this|copy link|salin tautan|share|shares|tweet|facebook|twitter|whatsapp|telegram|pinterest|linkedin|tumblr|reddit|cetak|surat elektronik|lagi)\s?:?",

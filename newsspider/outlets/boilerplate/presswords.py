@@ -131,7 +131,8 @@ PHRASES: tuple[Phrase, ...] = (
     ),
     Phrase(
         rule="page_label",
-        pattern=r"halaman\s?:?\s?(?:\d{1,2}\W{0,3}){0,12}(?:show all|tampilkan semua|selanjutnya)?|halaman \d{1,2} dari \d{1,2}",
+        pattern=r"halaman\s?:?\s?(?:\d{1,2}\W{0,3}){0,12}(?:show all|tampilkan semua|selanjutnya)?|halaman \d{1,2} dari \d{1,2}"
+        r"|(?:\d{1,2}\W{0,3}){1,12}(?:(?:selanjutnya|show all|tampilkan semua)\W{0,3}){1,2}",
         seen="Halaman 2 dari 3",
         place=Place.LABEL,
     ),
