@@ -16,7 +16,6 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from newsspider.store.embedded.binaries import candidates, wheel_folder
 from newsspider.store.embedded.sharing import embedded_server
 from newsspider.store.migrate import migrate
-from tests.running.clocks import inherited, programs_by
 from tests.suite import ALONE
 
 settings.register_profile("newsspider", deadline=None)
@@ -143,16 +142,12 @@ def settings_module() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def programs(request: pytest.FixtureRequest) -> Iterator[list[Path]]:
-    """Folders to look for PostgreSQL in, as `--postgres` says; its server goes by the tests' clock."""
+def programs(request: pytest.FixtureRequest) -> list[Path]:
+    """Folders to look for PostgreSQL in, as `--postgres` says."""
     kind = request.config.getoption("--postgres")
-    found = [
+    return [
         folder for folder in candidates() if kind == "best" or (folder == wheel_folder()) == (kind == "wheel")
     ]
-    with tempfile.TemporaryDirectory(prefix="nst-", dir="/tmp") as folder:
-        Path(folder).chmod(0o711)
-        clock = inherited()
-        yield programs_by(clock, found, Path(folder, "bin")) if clock else found
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 from typing import Any
 
 from newsspider.durations import spoken, wib
-from newsspider.reasons.reason import PAGE
+from newsspider.reasons.reason import PAGE, Reason, code_of
+from newsspider.reasons.sharing import said_once
 from newsspider.reasons.verdict import AlertKind, Verdict
 from newsspider.store.alerts import Alert
 from newsspider.text import printable
@@ -62,20 +64,22 @@ def plain(text: str, longest: int = REASON_LENGTH) -> str:
 
 
 def _alert(group: list[Alert]) -> Message:
-    worst = group[0]
-    title = f"{crawl_name(worst.spider, worst.arguments)} {worst.kind}: {plain(worst.reason)}"
+    worst, said = group[0], _said(group)
+    title = f"{crawl_name(worst.spider, worst.arguments)} {said[0]}"
     kind = MessageKind.WARNING if worst.kind == AlertKind.DEGRADED else MessageKind.FAILURE
-    return _message(title, [*_run(worst), *_reasons(group), "", *_next_steps(group)], kind, group)
+    lines = [*_run(worst), *_reasons(said), "", *_next_steps(group)]
+    return _message(title, len(said) - 1, lines, kind, group)
 
 
 def _recovery(group: list[Alert]) -> Message:
-    first = group[0]
-    title = f"{crawl_name(first.spider, first.arguments)} {_recovered(first)}: {plain(first.reason)}"
-    lines = [*_run(first), *_reasons(group)]
+    first, said = group[0], _said(group)
+    reason = said[0].removeprefix(f"{first.kind}: ")
+    title = f"{crawl_name(first.spider, first.arguments)} {_recovered(first)}: {reason}"
+    lines = [*_run(first), *_reasons(said)]
     lines.append(f"  open since {wib(first.since)}, last seen {wib(first.last_seen)}")
     if first.cleared_by is None:
         lines.append("No such crawl has run since: the alert has expired.")
-    return _message(title, lines, MessageKind.SUCCESS, group)
+    return _message(title, len(said) - 1, lines, MessageKind.SUCCESS, group)
 
 
 def _recovered(alert: Alert) -> str:
@@ -89,12 +93,12 @@ def _recovered(alert: Alert) -> str:
 
 def _next_steps(group: list[Alert]) -> Iterator[str]:
     yield "Look closer: scrapy status"
-    codes = dict.fromkeys(alert.code for alert in group[:REASONS_SHOWN])
+    codes = list(dict.fromkeys(alert.code for alert in group))[:REASONS_SHOWN]
     yield f"What to do: {', '.join(f'{PAGE}#{code}' for code in codes)}"
 
 
-def _message(title: str, lines: list[str], kind: MessageKind, group: list[Alert]) -> Message:
-    more = f" (and {len(group) - 1} more)" if len(group) > 1 else ""
+def _message(title: str, others: int, lines: list[str], kind: MessageKind, group: list[Alert]) -> Message:
+    more = f" (and {others} more)" if others else ""
     return Message(
         title=plain(title, TITLE_LENGTH - len(more)) + more,
         body="\n".join(lines).strip(),
@@ -103,11 +107,24 @@ def _message(title: str, lines: list[str], kind: MessageKind, group: list[Alert]
     )
 
 
-def _reasons(group: list[Alert]) -> Iterator[str]:
-    for alert in group[:REASONS_SHOWN]:
-        yield f"- {alert.kind}: {plain(alert.reason)}"
-    if len(group) > REASONS_SHOWN:
-        yield f"- and {len(group) - REASONS_SHOWN} more"
+def _said(group: list[Alert]) -> list[str]:
+    """The alerts, the worst kind first, as "degraded: ..."; those that many hosts or outlets share as one."""
+    return [
+        f"{kind}: {plain(reason.text)}"
+        for kind, alerts in groupby(group, key=lambda alert: alert.kind)
+        for reason in said_once(map(_reason, alerts))
+    ]
+
+
+def _reason(alert: Alert) -> Reason:
+    numbers = alert.numbers
+    return Reason(code=code_of(alert.code), subject=alert.subject, text=alert.reason, numbers=numbers)
+
+
+def _reasons(said: list[str]) -> Iterator[str]:
+    yield from (f"- {text}" for text in said[:REASONS_SHOWN])
+    if len(said) > REASONS_SHOWN:
+        yield f"- and {len(said) - REASONS_SHOWN} more"
 
 
 def _run(alert: Alert) -> Iterator[str]:

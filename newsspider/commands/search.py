@@ -17,8 +17,8 @@ from newsspider.console.command import CommandFailed, ProjectCommand
 from newsspider.console.csv_output import show_csv
 from newsspider.console.filters import add_filter_options, days_of, host_named
 from newsspider.console.json_output import show_json
-from newsspider.console.stories import answer_lines
-from newsspider.console.terminal import show
+from newsspider.console.stories import answer_lines, left_out
+from newsspider.console.terminal import show, warn
 from newsspider.store.reports.readonly import looking
 from newsspider.store.reports.search import RANKED, Answer, Found, NoWords, recent_sections, search, stands
 from newsspider.text import storable
@@ -66,6 +66,8 @@ class Command(ProjectCommand):
             show_json({"query": query, **asdict(answer)})
         elif opts.csv or opts.csv_semicolon:
             show_csv(CSV_COLUMNS, map(csv_row, answer.found), opts.csv_semicolon)
+            if cut_off := left_out(answer, filters["offset"]):
+                warn(f"{answer.matches:,} stories match, {cut_off}")
         else:
             show(*answer_lines(answer, query, filters["offset"], sys.stdout.isatty()))
 

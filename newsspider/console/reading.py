@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from newsspider.console.terminal import Line, line, safe
+from newsspider.durations import wib
 from newsspider.items import Article, BlockKind, Link, LinkKind, Listing
 from newsspider.text import printable
 
@@ -45,13 +47,18 @@ def _head(article: Article) -> Iterator[Line]:
     yield ""
     for name in _FIELDS:
         if value := getattr(article, name):
-            text = ", ".join(value) if isinstance(value, tuple) else str(value)
             source = article.provenance.get(name)
-            yield line(f"  {name:<13}", safe(text), safe(f"  [{source}]" if source else "", "dim"))
+            yield line(f"  {name:<13}", safe(_text(value)), safe(f"  [{source}]" if source else "", "dim"))
     for number, image in enumerate(article.images, start=1):
         credit = f" ({image.credit})" if image.credit else ""
         yield f"  {f'image {number}':<13}{printable(image.caption + credit) or '(no caption)'}"
     yield f"  {'pages':<13}{article.page_count}{', premium' if article.premium else ''}"
+
+
+def _text(value: str | datetime | tuple[str, ...]) -> str:
+    if isinstance(value, datetime):
+        return wib(value)
+    return ", ".join(value) if isinstance(value, tuple) else value
 
 
 def _story(article: Article) -> Iterator[Line]:

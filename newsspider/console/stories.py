@@ -28,8 +28,18 @@ def answer_lines(answer: Answer, query: str, offset: int, colour: bool) -> Itera
         yield f"  none after the first {offset:,}"
     for place, found in enumerate(answer.found, start=offset + 1):
         yield from _story(place, found, colour)
+    if cut_off := left_out(answer, offset):
+        yield safe(cut_off, "dim")
     if answer.more:
         yield safe(f"The newest {RANKED:,} matches were ranked; --until finds older ones.", "dim")
+
+
+def left_out(answer: Answer, offset: int) -> str:
+    """How to see the matches after those found; empty if there are none."""
+    last = offset + len(answer.found)
+    if not answer.found or last >= answer.matches:
+        return ""
+    return f"{offset + 1:,} to {last:,} are shown: --limit shows more, --offset {last} the next."
 
 
 def _number(answer: Answer) -> str:

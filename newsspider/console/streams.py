@@ -1,15 +1,18 @@
 """Standard streams that never end a command: always open, and able to write every character.
 
 The settings call `install_safe_streams`: every `scrapy` command reads them before anything else. The first
-error in writing stdout is reported at the end, as the command's exit code.
+error in writing stdout is reported at the end, as the command's exit code. A reader that has left (`head`)
+is no error: the command ends by SIGPIPE, in silence, as other programs of a pipe do.
 """
 
 from __future__ import annotations
 
 import atexit
+import errno
 import io
 import logging
 import os
+import signal
 import sys
 from typing import Any, TextIO
 
@@ -102,12 +105,17 @@ def _text(file: SafeFile, encoding: str, line_buffering: bool, unbuffered: bool)
 
 
 def _report_failure(stream: io.TextIOWrapper) -> None:
-    """Report incomplete output at the end of the process: one line on stderr, exit code FAILED."""
+    """Report incomplete output at the end of the process: one line on stderr and exit code FAILED, or SIGPIPE
+    if its reader has gone."""
     stream.flush()
     file = getattr(stream.buffer, "raw", stream.buffer)
     if not isinstance(file, SafeFile) or file.error is None:
         return
+    logging.shutdown()
+    if file.error.errno == errno.EPIPE:
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGPIPE})
+        signal.raise_signal(signal.SIGPIPE)
     reason = file.error.strerror
     print(f"newsspider: expected to write to stdout, found: {reason}", file=sys.stderr, flush=True)
-    logging.shutdown()
     os._exit(FAILED)

@@ -23,6 +23,7 @@ from newsspider.reasons.rejections import (
     rejection_help,
     rejection_sentence,
 )
+from newsspider.reasons.sharing import rows_said_once
 
 FOLDER = Path(__file__).parent
 FILTERS = (
@@ -31,6 +32,7 @@ FILTERS = (
     formats.plain,
     formats.external_link,
     formats.timestamp,
+    rows_said_once,
 )
 
 

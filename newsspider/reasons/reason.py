@@ -127,6 +127,12 @@ class Reason:
         return Reason(code=self.code, subject=subject, text=text, numbers=numbers)
 
     @property
+    def own_subject(self) -> str:
+        """The subject without the outlet whose reason it is."""
+        outlet = str(self.numbers.get("outlet", ""))
+        return "" if self.subject == outlet else self.subject.removeprefix(f"{outlet}: ")
+
+    @property
     def is_of_host(self) -> bool:
         """Whether the subject is a host."""
         return bool(self.subject) and self.code.startswith("host_")
@@ -213,16 +219,18 @@ def explained(code: str, language: str) -> str:
 def _sentence(code: ReasonCode, subject: str, numbers: Mapping[str, Any], language: str) -> str:
     if "outlet" in numbers:
         return _of_outlet(code, subject, numbers, language)
-    words = _words()[code]
-    if "hosts" in numbers:
-        subject = _words()["hosts"][language].format(number=len(numbers["hosts"]))
-        details = _of_hosts(words, numbers["hosts"], language)
+    words, many = _words()[code], ""
+    if sharers := numbers.get("hosts") or numbers.get("outlets"):
+        many = _words()["hosts" if "hosts" in numbers else "outlets"][language].format(number=len(sharers))
+        details = _of_hosts(words, sharers, language)
     else:
         details = _details(words, numbers, language)
     shown = {name: _shown(name, value, language) for name, value in numbers.items()}
     if "unit" in numbers:
         shown["measured"] = _words()["measured"][numbers["unit"]][language].format_map(shown)
-    what = str(words[language]).format_map({**shown, "subject": subject})
+    what = str(words[language]).format_map({**shown, "subject": many if "hosts" in numbers else subject})
+    if "outlets" in numbers:
+        what = f"{many}: {what}"
     return f"{what} ({details})" if details else what
 
 

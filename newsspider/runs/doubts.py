@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newsspider.reasons.reason import Reason, ReasonCode
-from newsspider.runs.hosts import GROUPED_FROM
+from newsspider.reasons.sharing import SHARED_FROM
 
 FEWEST_DOUBTFUL = 3
 """Doubtful readings of a host that are a reason by themselves: a newsroom rewrites one story, not three."""
@@ -45,7 +45,7 @@ def _generic(counters: Mapping[str, Any]) -> Iterator[Reason]:
         read = counters.get(f"stories_read/{host}", 0)
         if (number >= FEWEST_GENERIC and number > GENERIC_SHARE * read) or 2 * number >= read:
             hosts[host] = {"generic": number, "stories": read, "share": round(100 * number / max(read, 1))}
-    if len(hosts) < GROUPED_FROM:
+    if len(hosts) < SHARED_FROM:
         for host, numbers in hosts.items():
             yield Reason.of(ReasonCode.HOST_STORIES_GENERIC, host, **numbers)
         return

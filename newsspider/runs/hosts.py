@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from newsspider.outlets.expectations import Expectation
 from newsspider.reasons.reason import Reason, ReasonCode
+from newsspider.reasons.sharing import said_once
 from newsspider.runs.verdict import DEGRADED_SHARE
 from newsspider.store.crawl.hosts import ELSEWHERE, EMPTY, FRONT, LIST, STORY, Failed, HostAccount
 from newsspider.visits import Failure, RequestKind
@@ -27,8 +29,6 @@ FEWEST_LISTS = 2
 """Lists that are no chance."""
 FEWEST_SITEMAPS = 3
 """Visits in vain to sitemaps that are no chance: one that fails is tried again in the same run."""
-GROUPED_FROM = 4
-"""Hosts with the same trouble that share one reason; fewer have a reason each."""
 SLACK = 1.0
 """Seconds that a pause may be longer than the usual pace, and be none."""
 
@@ -77,15 +77,8 @@ def host_reasons(accounts: Iterable[HostAccount], counters: Mapping[str, Any], a
     for account in accounts:
         for reason in _troubles(account, counters, asked):
             groups.setdefault(reason.code, []).append(reason)
-    reasons: list[Reason] = []
-    for code, group in sorted(groups.items(), key=lambda item: -len(item[1])):
-        if len(group) < GROUPED_FROM:
-            reasons += group
-        else:
-            reasons.append(
-                Reason.of(ReasonCode(code), hosts={one.subject: dict(one.numbers) for one in group})
-            )
-    return reasons
+    most_first = sorted(groups.values(), key=len, reverse=True)
+    return said_once(chain.from_iterable(most_first))
 
 
 def _troubles(account: HostAccount, counters: Mapping[str, Any], asked: Asked) -> Iterator[Reason]:

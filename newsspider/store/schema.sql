@@ -902,7 +902,7 @@ create table webhook (
     delivered bigint not null default 0,
     -- When it took one last.
     delivered_at timestamptz,
-    -- Stories that it has not taken, and that are not sent again.
+    -- Stories of its last outage that were given up: they are not sent again.
     given_up bigint not null default 0,
     -- When stories were given up last.
     given_up_at timestamptz

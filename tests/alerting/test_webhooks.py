@@ -202,6 +202,16 @@ def test_given_up_after_a_day_with_an_alert(
         assert hook.addresses == [article(3).url]
         evaluate(log, settings)
         assert [one for one in open_alerts(log.connection) if one.spider == "webhooks"] == []
+        log.connection.commit()
+        hook.answer = lambda _: 503
+        store(database, article(4))
+        for _ in range(2):
+            post_stories(database, settings)
+            pass_time(database, hours=25)
+        post_stories(database, settings)
+        evaluate(log, settings)
+        (again,) = [one for one in open_alerts(log.connection) if one.spider == "webhooks"]
+        assert "desk: 1 stories were given up" in again.reason, "those of the last outage alone"
 
 
 @pytest.mark.parametrize("status", [301, 307, 400, 404, 500])

@@ -92,6 +92,16 @@ def test_csv_has_no_formula_and_no_markup(shared: str) -> None:
     assert "expected one of --json, --csv and --csv-semicolon, found more" in both.stderr + both.stdout
 
 
+@pytest.mark.parametrize(("offset", "cut_off"), [("0", "1 to 1 are shown: --limit"), ("1", "")])
+def test_answer_that_is_cut_names_limit(shared: str, offset: str, cut_off: str) -> None:
+    arguments = ("search", "har* OR cabai", "--limit", "1", "--offset", offset)
+    shown, cells = scrapy(*arguments, database=shared), scrapy(*arguments, "--csv", database=shared)
+    assert len(list(csv.DictReader(io.StringIO(cells.stdout)))) == 1
+    assert ("--limit" in shown.stdout, "--limit" in cells.stderr) == (bool(cut_off), bool(cut_off))
+    assert cut_off in shown.stdout
+    assert cut_off in cells.stderr
+
+
 def test_search_without_match_is_answer(shared: str) -> None:
     done = scrapy("search", "kereta", database=shared)
     assert (done.returncode, done.stdout, done.stderr) == (0, "No story matches: kereta\n", "")

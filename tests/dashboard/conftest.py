@@ -22,6 +22,7 @@ from newsspider.store.migrate import migrate
 from tests.conftest import a_database
 from tests.dashboard import factories
 from tests.databases.run_rows import ended
+from tests.databases.sessions import cut_sessions
 from tests.running.crawling import ROOT
 
 REASONS = [
@@ -105,6 +106,7 @@ def night(server: str, archive: Path) -> Iterator[Site]:
 @pytest.fixture(scope="session")
 def failed_night(server: str, night: Site) -> Iterator[Site]:
     """The good night, followed by one on which the newspaper refused all requests."""
+    cut_sessions(night.database)  # a database that is looked at cannot be copied
     with a_database(server, like=str(conninfo_to_dict(night.database)["dbname"])) as database:
         ended(database, "failed", REASONS, counters=REFUSED, hours_ago=-1)
         with dashboard(database) as address:

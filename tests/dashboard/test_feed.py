@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 from urllib.parse import quote_plus, urlsplit
 from xml.etree import ElementTree
 
@@ -13,9 +14,11 @@ from psycopg.conninfo import conninfo_to_dict
 
 from newsspider.dashboard.atom import NAMESPACE, STORIES
 from newsspider.outlets.listings.syndication import is_feed
+from newsspider.store.queries import query
 from tests.conftest import a_database
 from tests.dashboard.conftest import Site, dashboard
 from tests.dashboard.test_http import fetch
+from tests.databases.sessions import cut_sessions
 from tests.running.nights import rows
 
 SOLO = "solo.tribunnews.com"
@@ -24,6 +27,7 @@ SOLO = "solo.tribunnews.com"
 @pytest.fixture(scope="module")
 def fed(server: str, night: Site) -> Iterator[Site]:
     """The good night, whose hostile story has characters that XML does not allow, below a prefix."""
+    cut_sessions(night.database)
     with a_database(server, like=str(conninfo_to_dict(night.database)["dbname"])) as database:
         with psycopg.connect(database) as connection:
             connection.execute(
@@ -114,6 +118,27 @@ def test_feed_of_words_is_that_of_the_search(fed: Site) -> None:
     status, _, html = fetch(fed.address, "/news/feed.atom?search=%26", Accept_Language="en")
     assert (status, "search" in html) == (400, True)
     assert fetch(fed.address, "/news/feed.atom?host=" + "x" * 301)[0] == 400
+
+
+@pytest.mark.parametrize(("host", "read"), [("nobody.example", False), (SOLO, True)])
+def test_filter_that_nothing_matches_reads_no_story(fed: Site, host: str, read: bool) -> None:
+    values = {"words": None, "outlet": None, "host": host, "section": None, "most": STORIES}
+    with psycopg.connect(fed.database) as connection:
+        connection.execute(query("search_settings"))
+        explained = f"explain (analyze, format json) {query('feed_stories')}".encode()
+        (plan,) = connection.execute(explained, values).fetchone() or ()
+    scans = list(scans_of(plan[0]["Plan"]))
+    assert {table for table, _ in scans} >= {"article", "article_text"}
+    assert bool(sum(rows for _, rows in scans)) == read
+    assert "Seq Scan" not in str(plan)
+
+
+def scans_of(plan: dict[str, Any]) -> Iterator[tuple[str, float]]:
+    """The tables that a plan scans, with the rows that were read of each."""
+    if "Relation Name" in plan:
+        yield plan["Relation Name"], plan["Actual Rows"] * plan["Actual Loops"]
+    for part in plan.get("Plans", ()):
+        yield from scans_of(part)
 
 
 def test_conditional_request_gets_no_second_copy(fed: Site) -> None:

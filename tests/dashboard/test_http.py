@@ -6,6 +6,7 @@ import http.client
 import os
 import subprocess
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,11 +17,13 @@ from psycopg.conninfo import conninfo_to_dict
 from newsspider.dashboard.database import NothingYet, Source
 from newsspider.store.database import DatabaseUnavailable, open_database
 from newsspider.store.migrate import migrate
-from newsspider.store.reports.readonly import running
+from newsspider.store.reports.readonly import KEPT, running
 from tests.conftest import a_database
 from tests.dashboard.conftest import Site, dashboard
+from tests.databases.sessions import cut_sessions, our_sessions
 from tests.running.crawling import ROOT, scrapy
 from tests.running.nights import rows
+from tests.running.processes import wait_until
 
 
 def fetch(
@@ -141,12 +144,43 @@ def test_connection_is_read_only(night: Site) -> None:
     assert rows(night.database, "select count(*) as number from article")[0]["number"] > 0
 
 
+def backend(source: Source) -> int:
+    """The server process of the connection that the next page gets."""
+    with source.connect() as connection:
+        return connection.info.backend_pid
+
+
+def test_pages_share_connections(night: Site) -> None:
+    with Source(night.database, Path()) as source:
+        first = backend(source)
+        with source.connect() as one, source.connect() as other:
+            assert one.info.backend_pid == first != other.info.backend_pid
+        with pytest.raises(DatabaseUnavailable, match="no_such"), source.connect() as connection:
+            connection.execute("select no_such")
+        assert backend(source) == first
+        with ExitStack() as many:
+            for _ in range(2 * KEPT):
+                many.enter_context(source.connect())
+        wait_until(lambda: our_sessions(night.database) == KEPT)
+    wait_until(lambda: our_sessions(night.database) == 0)
+
+
+def test_cut_connection_is_replaced(night: Site) -> None:
+    """As after a restart of the server: no page is lost by it."""
+    with Source(night.database, Path()) as source:
+        first = backend(source)
+        cut_sessions(night.database)
+        assert backend(source) != first
+        assert fetch(night.address)[0] == 200
+
+
 def test_absent_database_gets_an_error_page(server: str) -> None:
     with a_database(server) as database:
         migrate(database)
         name = conninfo_to_dict(database)["dbname"]
         with dashboard(database) as address, psycopg.connect(server, autocommit=True) as connection:
             assert fetch(address)[0] == 200
+            cut_sessions(database)
             connection.execute(f"alter database {name} rename to {name}_away".encode())
             status, _, text = fetch(address, Accept_Language="en")
             assert status == 503
@@ -228,6 +262,7 @@ def test_explain_prints_in_the_terminal(night: Site) -> None:
     )
     assert done.returncode == 0
     assert "Removed:" in done.stdout
+    assert "12.09.2022 05:40 WIB" in done.stdout
     refused = scrapy("explain", str(ROOT / "tests/pages/tribun/bukan_404/page.html"), database=night.database)
     assert refused.returncode == 3
     assert refused.stderr.startswith("newsspider: no story: ")

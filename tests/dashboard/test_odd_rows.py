@@ -14,6 +14,7 @@ from tests.conftest import a_database
 from tests.dashboard.conftest import REASONS, Site, dashboard
 from tests.dashboard.test_http import fetch
 from tests.databases.run_rows import ended
+from tests.databases.sessions import cut_sessions
 
 TEXT = "the moon was full over solo.tribunnews.com"
 UNHEARD = {"code": "moon_was_full", "subject": "solo.tribunnews.com", "text": TEXT, "numbers": {"moons": 2}}
@@ -39,6 +40,7 @@ COUNTERS = {
 @pytest.fixture(scope="module")
 def odd(server: str, night: Site) -> Iterator[Site]:
     """The good night with rows of words that nobody knows."""
+    cut_sessions(night.database)
     with a_database(server, like=str(conninfo_to_dict(night.database)["dbname"])) as database:
         run = ended(database, "failed", REASONS, counters=COUNTERS, hours_ago=-1)
         values = {

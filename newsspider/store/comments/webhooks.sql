@@ -12,7 +12,7 @@ comment on column webhook.next_try_at is 'Nothing is sent before then.';
 comment on column webhook.error is 'What the last delivery that failed found; empty: the last one succeeded.';
 comment on column webhook.delivered is 'Stories that it has taken.';
 comment on column webhook.delivered_at is 'When it took one last.';
-comment on column webhook.given_up is 'Stories that it has not taken, and that are not sent again.';
+comment on column webhook.given_up is 'Stories of its last outage that were given up: they are not sent again.';
 comment on column webhook.given_up_at is 'When stories were given up last.';
 
 comment on table webhook_story is 'Stories for a webhook: those that wait, and those that do not for two days before its last look.';

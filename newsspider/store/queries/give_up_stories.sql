@@ -1,5 +1,5 @@
 -- Gives up stories that wait for so long and failed, or whose webhook has failed for so long. Their number, if any; none
--- while another process sends to the webhook.
+-- while another process sends to the webhook. Counting begins anew after a story that was taken.
 with hook as materialized (
     select name, failing_since from webhook where name = %(webhook)s for update skip locked
 ),
@@ -14,6 +14,8 @@ given_up as (
     returning webhook_story.page_id
 )
 
-update webhook set given_up = given_up + (select count(*) from given_up), given_up_at = clock_timestamp()
+update webhook set
+    given_up = case when delivered_at > given_up_at then 0 else given_up end + (select count(*) from given_up),
+    given_up_at = clock_timestamp()
 where name = %(webhook)s and exists (select from given_up)
 returning (select count(*) from given_up)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from psycopg import Connection
 from psycopg.rows import TupleRow
@@ -109,16 +109,24 @@ class _Row:
     stories: int
 
 
+T = TypeVar("T", _Row, MissingStory)
+
+
 def day_account(connection: Connection[TupleRow], day: date, missing: int | None = None) -> DayAccount:
     """Completeness of a day in the newsroom's time, with at most so many missing stories (None: all)."""
-    rows = fetch_all(connection, _Row, "completeness_of_day", day=day)
+    found = fetch_all(connection, dict, "completeness_of_day", day=day, limit=missing)
+    rows = [_as(_Row, row) for row in found if row["url"] is None]
     by_host: dict[str, list[_Row]] = {}
     for row in rows:
         by_host.setdefault(row.host, []).append(row)
     hosts = [Account.of(host, of_host) for host, of_host in by_host.items()]
     hosts.sort(key=lambda account: (-account.missing, -account.advertised, account.host))
-    first = fetch_all(connection, MissingStory, "missing_of_day", day=day, limit=missing)
+    first = [_as(MissingStory, row) for row in found if row["url"] is not None]
     return DayAccount(day=day, total=Account.of("all hosts", rows), hosts=hosts, missing=first)
+
+
+def _as(kind: type[T], row: dict[str, Any]) -> T:
+    return kind(**{known.name: row[known.name] for known in fields(kind)})
 
 
 def newest_story(connection: Connection[TupleRow]) -> NewestStory | None:

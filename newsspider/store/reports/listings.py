@@ -12,6 +12,7 @@ from psycopg import Connection
 from psycopg.rows import TupleRow
 
 from newsspider.store.calls import fetch_all
+from newsspider.store.queries import query
 from newsspider.store.reports.baselines import Measure, Usual
 from newsspider.store.reports.search import check_words
 
@@ -163,7 +164,9 @@ def feed_stories(
     Raises NoWords."""
     check_words(connection, search)
     filters = {"outlet": outlet, "host": host, "section": section}
-    return fetch_all(connection, FeedStory, "feed_stories", **filters, words=search, most=most)
+    with connection.transaction():
+        connection.execute(query("search_settings"))
+        return fetch_all(connection, FeedStory, "feed_stories", **filters, words=search, most=most)
 
 
 def newest_stories(

@@ -46,13 +46,13 @@ class Overview:
     stories: list[StoredStory]
 
 
-def overview(conninfo: str, stories: int = 3) -> Overview:
+def overview(conninfo: str) -> Overview:
     """The newest run, how much is stored, and a few stories. Raises DatabaseUnavailable, as all here do."""
     with looking(conninfo) as connection:
         counts: dict[str, dict[str, int]] = {"article": {}, "link": {}, "removed": {}, "rejection": {}}
         for what, name, number in connection.execute(query("overview_counts")):
             counts[what][name] = number
-        return Overview(run=_newest_run(connection), counts=counts, stories=_stories(connection, stories))
+        return Overview(run=_newest_run(connection), counts=counts, stories=_stories(connection, limit=3))
 
 
 def visits(conninfo: str, since: datetime) -> int:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from queue import Empty, Full, LifoQueue
 
 import psycopg
 from psycopg import Connection, errors
@@ -17,12 +19,15 @@ from newsspider.store.embedded.place import DATABASE, Place
 from newsspider.store.embedded.processes import residents
 from newsspider.store.errors import DatabaseUnavailable, Locked, reason
 from newsspider.store.ledger import explain_mismatch
+from newsspider.store.pool import WIRE
 from newsspider.store.queries import query
-from newsspider.store.session import Limits, connect, transaction
+from newsspider.store.session import Limits, begin, connect, transaction
 
 ANSWER_SECONDS = 5.0
 LOCK_SECONDS = 6.0
 """Timeout for a lock: a report is not worth a longer wait."""
+KEPT = 4
+KEPT_SECONDS = 120.0
 OTHER_SCHEMA = (
     errors.UndefinedTable,
     errors.UndefinedColumn,
@@ -40,9 +45,63 @@ def looking(conninfo: str, seconds: float = ANSWER_SECONDS) -> Iterator[Reader]:
 
     Raises DatabaseUnavailable, also for errors of the database in the block.
     """
-    limits = Limits(statement=seconds, lock=min(LOCK_SECONDS, 0.8 * seconds), idle=60.0, read_only=True)
-    with answering(conninfo), connect(conninfo) as connection, transaction(connection, limits):
+    with answering(conninfo), connect(conninfo) as connection, transaction(connection, _limits(seconds)):
         yield connection
+
+
+class Readers:
+    """Read-only connections for many reports, with a timeout for each statement. KEPT of them stay open for
+    the next reports. One that the server has cut, or that is not used for KEPT_SECONDS, is replaced.
+
+    psycopg's pool would keep a reader waiting for its timeout while the database is away, and not say why.
+    """
+
+    def __init__(self, conninfo: str, seconds: float) -> None:
+        self._conninfo, self._limits = conninfo, _limits(seconds)
+        self._kept: LifoQueue[tuple[float, Reader]] = LifoQueue(KEPT)
+
+    @contextmanager
+    def looking(self) -> Iterator[Reader]:
+        """A connection in a transaction of its own. Raises DatabaseUnavailable, as `looking` does."""
+        with answering(self._conninfo):
+            connection = self._begun()
+            try:
+                yield connection
+                connection.commit()
+            finally:
+                self._keep(connection)
+
+    def close(self) -> None:
+        """Close the connections that nobody uses."""
+        with suppress(Empty):
+            while True:
+                self._kept.get_nowait()[1].close()
+
+    def _begun(self) -> Reader:
+        """A connection that has just begun a transaction. Raises psycopg.Error."""
+        with suppress(Empty):
+            while True:
+                since, connection = self._kept.get_nowait()
+                with suppress(psycopg.OperationalError):
+                    if time.monotonic() - since < KEPT_SECONDS:
+                        return self._begin(connection)
+                connection.close()
+        return self._begin(connect(self._conninfo, **WIRE))
+
+    def _begin(self, connection: Reader) -> Reader:
+        connection.execute(begin(self._limits, connection.info.server_version))
+        return connection
+
+    def _keep(self, connection: Reader) -> None:
+        try:
+            connection.rollback()
+            self._kept.put_nowait((time.monotonic(), connection))
+        except (psycopg.Error, Full):  # it was cut, or enough are kept
+            connection.close()
+
+
+def _limits(seconds: float) -> Limits:
+    return Limits(statement=seconds, lock=min(LOCK_SECONDS, 0.8 * seconds), idle=60.0, read_only=True)
 
 
 @contextmanager
