@@ -6,7 +6,6 @@ The date in an address may be the day before publication.
 """
 
 import re
-from datetime import date
 from typing import ClassVar
 
 from newsspider.items import LinkKind
@@ -100,11 +99,6 @@ class Okezone2015(Okezone):
         super().read_regions(reading)
 
 
-def dated_index(host: str, day: date, _: str | None) -> str:
-    """The first page of a channel's stories of a day."""
-    return f"https://{host}/indeks/{day:%Y/%m/%d}"
-
-
 OUTLET = Outlet(
     name="okezone",
     hosts=frozenset(f"{channel}.okezone.com" for channel in _CHANNELS.split()),
@@ -135,5 +129,5 @@ OUTLET = Outlet(
         ),
     ),
     seeds=press_seeds("sitemap.xml"),
-    dated_index=dated_index,
+    dated_index=lambda host, day, _: f"https://{host}/indeks/{day:%Y/%m/%d}",
 )
