@@ -49,12 +49,12 @@ def day(name: str, stated: str) -> date:
         raise refuse(name, "a day like 2026-11-01", stated) from None
 
 
-def length(name: str, stated: object, least: timedelta = timedelta(), most: timedelta = LONGEST) -> timedelta:
+def length(name: str, stated: object, least: timedelta = timedelta()) -> timedelta:
     """A length of time such as "90s", "30m" or "6h", within bounds. Raises BadValue."""
     found = duration(stated) if isinstance(stated, str) else None
-    if found is None or not least <= found <= most:
+    if found is None or not least <= found <= LONGEST:
         longer = "longer than 0s and " if least else ""
-        bounds = f"{longer}at most {most.days}d"
+        bounds = f"{longer}at most {LONGEST.days}d"
         raise refuse(name, f'a length of time such as "90s", "30m" or "6h", {bounds}', stated)
     return found
 

@@ -19,6 +19,7 @@ from newsspider.text import collapse
 LONGEST_CALL = 300
 """Characters: a linked call has no more."""
 _DECORATION = re.compile(rf"\A(?:[\s{BULLETS}]|[^\w\s\"“”‘’'(\[«]){{1,9}}|(?<![\s•*<«])[\s•*<«]{{1,9}}\Z")
+_TAG_LABEL = re.compile(r"\W*(?:(?:tags?|topik(?: terkait)?|kata kunci)\W*)?", re.IGNORECASE)
 _LABELLED = re.compile(rf"(?!(?:{ROLES})\s?:)[^.!?\"“]{{2,40}}[:：|>»→\]–-]\s{{0,3}}", re.IGNORECASE)
 """A label in front of a link, in any language: "See also: "."""
 
@@ -37,20 +38,40 @@ class Linked:
 NOT_LINKED = Linked()
 
 
-def linked(text: str, line: Line, outlet: Site) -> Linked:
-    """What the links in this part of a line make of it."""
+def linked(text: str, line: Line, outlet: Site, below_heading: bool = False) -> Linked:
+    """What the links in this part of a line make of it. Below the heading of a list of stories each link
+    names one, also on another site."""
     label = outlet.marks.related.fullmatch(text)
     if label is None and not line.anchors:
         return NOT_LINKED
     inside = [anchor for anchor in line.anchors if anchor.text and anchor.text in text]
     stories = [anchor for anchor in inside if outlet.address(anchor.url).is_story]
-    named = named_stories(text, label, inside, _pages(inside, outlet), line.kind)
+    pages = inside if below_heading else _pages(inside, outlet)
+    named = named_stories(text, label, inside, pages, line.kind)
     if named is not None:
         return Linked(rule=CutRule.BACA_JUGA, kind=LinkKind.BACA_JUGA, anchors=named)
     others = [anchor for anchor in inside if anchor not in stories]
     if not others or line.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING):
         return Linked(anchors=stories) if stories else NOT_LINKED
     return Linked(rule=linked_call(text, others, outlet), anchors=stories, calls=others)
+
+
+def is_heading(text: str, outlet: Site) -> bool:
+    """Whether a line is the heading of a list of other stories."""
+    label, phrase = outlet.marks.related.fullmatch(text), outlet.phrases.phrase(text)
+    return (label is not None and not label["title"]) or (
+        phrase is not None and phrase.rule == "widget_heading"
+    )
+
+
+def is_tag_list(line: Line, below_tags: bool) -> bool:
+    """Whether a line is a label such as "Tags:", links to tags, or both. A single link is one below tags."""
+    rest = line.text
+    for anchor in line.anchors:
+        rest = rest.replace(anchor.text, "", 1)
+    if _TAG_LABEL.fullmatch(rest) is None or not all(leads_to_tag(anchor.href) for anchor in line.anchors):
+        return False
+    return len(line.anchors) > (0 if below_tags else 1) or any(map(str.isalpha, rest))
 
 
 def _pages(anchors: Sequence[Anchor], outlet: Site) -> list[Anchor]:

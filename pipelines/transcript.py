@@ -31,7 +31,7 @@ from newsspider.outlets.site import Site
 from newsspider.outlets.story.captions import split_caption
 from newsspider.outlets.story.shapes import is_caption
 from pipelines.draft import Draft
-from pipelines.linking import NOT_LINKED, Linked, linked
+from pipelines.linking import NOT_LINKED, Linked, is_heading, is_tag_list, linked
 from pipelines.renderings import ALT_LINES, continues, rendered, twin_image
 
 LONGEST_CAPTION = 300
@@ -79,6 +79,7 @@ class _Walk:
         self.images: list[tuple[Image, int]] = []  # with its place on the page
         self.calls: Calls = {}
         self.above: Block | None = None  # the last block of the story so far
+        self.below_heading = False  # the line above is the heading of a list of stories, or an entry of one
 
     def run(self) -> None:
         """File every line."""
@@ -93,6 +94,8 @@ class _Walk:
                 self.furniture(line, line.rule)
             elif not line.element:
                 index += self.rendered(line, index)
+            elif index >= last and is_tag_list(line, self.below_tags):
+                self.cut(CutRule.TAGS, line.text)
             elif not (line.media or line.kind is BlockKind.QUOTE) or not self.caption(line, index >= last):
                 self.linked(line)
             index += 1
@@ -112,6 +115,11 @@ class _Walk:
             if isinstance(line, Line) and not line.rule:
                 text = line.text
         return found[::-1]
+
+    @property
+    def below_tags(self) -> bool:
+        """Whether the line above belongs to a list of tags."""
+        return bool(self.page) and isinstance(self.page[-1], Removed) and self.page[-1].rule == CutRule.TAGS
 
     def _is_prose(self, line: Block | Removed) -> bool:
         return isinstance(line, Line) and not line.rule and continues(line.text, self.outlet)
@@ -176,9 +184,10 @@ class _Walk:
         """Keep a line, or cut what only names another story or is a linked call. A line of several parts
         (single line breaks) is taken apart only if one part is such a link or call."""
         if not line.anchors and "\n" not in line.text and not self.related(line.text):
+            self.below_heading = is_heading(line.text, self.outlet)
             self.keep(line, line.text)
             return
-        found = [(part, linked(part, line, self.outlet)) for part in line.text.split("\n")]
+        found = [(part, self.links_of(part, line)) for part in line.text.split("\n")]
         if all(links is NOT_LINKED for _, links in found):
             self.keep(line, line.text)
             return
@@ -191,6 +200,13 @@ class _Walk:
                 self.keep(line, part)
         if not apart:
             self.keep(line, line.text)
+
+    def links_of(self, part: str, line: Line) -> Linked:
+        """What its links make of a part of a line, below the parts above it."""
+        found = linked(part, line, self.outlet, self.below_heading)
+        listed = self.below_heading and found.rule == CutRule.BACA_JUGA
+        self.below_heading = listed or is_heading(part, self.outlet)
+        return found
 
     def record(self, part: str, found: Linked) -> None:
         """Record the links of a part of a line, now or when it is cut."""

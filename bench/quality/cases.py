@@ -37,7 +37,7 @@ def cases(folder: Path) -> list[Case]:
 
 
 def _cases(folder: Path) -> Iterator[Case]:
-    for path in folder.glob(f"*/*/{LABELS[folder]}"):
+    for path in folder.glob(f"*/*/{LABELS.get(folder, 'expected.json')}"):
         label = json.loads(path.read_text("utf-8"))
         page = next(path.parent.glob("page.html*"), None)
         if page is None or label.get("rejection"):

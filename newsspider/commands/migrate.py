@@ -1,4 +1,4 @@
-"""Bring the database to the schema this code expects (`scrapy migrate`), as each crawl does at its start.
+"""Command `scrapy migrate`: bring the database to the schema this code expects, as each crawl does.
 
 For an owner of the tables who does not crawl, and for an update without a crawl. Exit codes: 0 the database
 is as this code expects it. 1 it is away, or cannot be migrated. 2 bad usage.

@@ -1,4 +1,4 @@
-"""PostgreSQL's own shell on the database that a crawl would use (`scrapy psql`).
+"""Command `scrapy psql`: PostgreSQL's own shell on the database that a crawl would use.
 
 Further words go to psql: `scrapy psql -c 'select count(*) from article'`. Exit code: psql's; 1 if there is no
 database or no psql.

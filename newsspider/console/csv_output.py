@@ -11,7 +11,7 @@ from newsspider.feeds.cells import Semicolons, cell, safe_cell
 from newsspider.text import STEERING
 
 
-def show_csv(names: Sequence[str], rows: Iterable[Mapping[str, Any]], semicolons: bool = False) -> None:
+def show_csv(names: Sequence[str], rows: Iterable[Mapping[str, Any]], semicolons: bool) -> None:
     """Print a header and the rows' values of these names on stdout, by RFC 4180, or between semicolons."""
     writer = csv.writer(sys.stdout, Semicolons if semicolons else csv.excel)
     writer.writerow(names)

@@ -122,7 +122,9 @@ def _counted(counters: Mapping[str, Any]) -> Iterator[str]:
         f"{count('articles_gone', 0):,} gone"
     )
     kinds = {
-        name.removeprefix("rejection/"): number for name, number in counters.items() if "rejection/" in name
+        name.removeprefix("rejection/"): number
+        for name, number in counters.items()
+        if name.startswith("rejection/")
     }
     counts = ", ".join(
         f"{number} {name}" for name, number in sorted(kinds.items(), key=lambda kind: -kind[1])

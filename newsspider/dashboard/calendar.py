@@ -36,10 +36,10 @@ class Calendar:
     """Nights by verdict."""
 
 
-def calendar(nights: Mapping[date, Sequence[tuple[str, int, str]]], last: date, days: int = DAYS) -> Calendar:
+def calendar(nights: Mapping[date, Sequence[tuple[str, int, str]]], last: date) -> Calendar:
     """The nights up to the last one, whole weeks from a Monday on; `nights` has the runs of each, the worst
     first."""
-    first = last - timedelta(days=days - 1)
+    first = last - timedelta(days=DAYS - 1)
     monday = first - timedelta(days=first.weekday())
     squares, months, totals = [], [], dict.fromkeys(("ok", "degraded", "failed", "lost", "goes on", ""), 0)
     for number in range((last - monday).days + 1):

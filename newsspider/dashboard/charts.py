@@ -162,9 +162,9 @@ def round_up(value: float) -> float:
     return float(next(step * size for step in _STEPS if step * size >= value))
 
 
-def usual_range(values: Sequence[float], fewest: int = 4) -> tuple[float, float] | None:
-    """The range from the lower to the upper tenth of earlier values; None for fewer than `fewest`."""
-    if len(values) < fewest:
+def usual_range(values: Sequence[float]) -> tuple[float, float] | None:
+    """The range from the lower to the upper tenth of earlier values; None for fewer than four."""
+    if len(values) < 4:
         return None
     ordered = sorted(values)
     last = len(ordered) - 1

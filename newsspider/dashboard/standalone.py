@@ -14,7 +14,7 @@ from newsspider.dashboard.rendering import FOLDER, render
 from newsspider.items import Article
 
 
-def standalone_page(article: Article, shown: Shown, language: str = "en") -> str:
+def standalone_page(article: Article, shown: Shown) -> str:
     """An HTML page with inline styles, which may load and run nothing."""
     style = (FOLDER / "static" / "style.css").read_text("utf-8")
     digest = b64encode(sha256(style.encode()).digest()).decode()
@@ -25,7 +25,7 @@ def standalone_page(article: Article, shown: Shown, language: str = "en") -> str
         "style": Markup(style),
         "policy": f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
     }
-    return render("explained.html", language, values)
+    return render("explained.html", "en", values)
 
 
 def write_temporary(html: str) -> Path:

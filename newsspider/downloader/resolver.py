@@ -6,6 +6,7 @@ With a proxy, the proxy resolves the site's names. The proxy's own name is resol
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from ipaddress import ip_address, ip_network
 from typing import TYPE_CHECKING, Any, Self, cast
@@ -103,7 +104,12 @@ class PublicResolver(CachingThreadedResolver):
         return resolver
 
     def install_on_reactor(self) -> None:
-        """Install the checked resolver, with the environment's proxies as trusted names."""
+        """Install the checked resolver, trusting the environment's proxies, and a monotonic clock.
+
+        Twisted's own is the wall clock. When it jumps back, whatever was scheduled waits for as long; when it
+        jumps ahead, each request times out. This is the one hook before anything is scheduled.
+        """
+        setattr(self.reactor, "seconds", time.monotonic)  # noqa: B010 - mypy takes it for a method
         super().install_on_reactor()
         if self.private:
             return

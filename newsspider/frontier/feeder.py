@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import random
 import time
 from collections import Counter
@@ -15,6 +16,8 @@ from newsspider.frontier.pauses import HostPauses
 from newsspider.store.crawl.store import Store
 from newsspider.store.crawl.workers import OtherWorker
 from newsspider.visits import DuePage, Hosts, PageKind
+
+logger = logging.getLogger(__name__)
 
 HOSTS_A_CLAIM = 100
 PAGES_A_DRAW = 200
@@ -43,8 +46,8 @@ class FrontierFeeder:
 
     A page is in flight until its outcome is stored. The feeder ends when no page is in flight, none is
     requeued, and none falls due within `idle_timeout` seconds. It also waits for other workers, whose hosts
-    it could take over. Without any work of its own it gives up soon, and `other_workers` says who has the
-    work. `ended` is when it gave up (time.monotonic).
+    it could take over. Without any work of its own it gives up soon, and `crawling` says who has the work.
+    `ended` is when it gave up (time.monotonic).
     """
 
     def __init__(
@@ -71,7 +74,13 @@ class FrontierFeeder:
         self._querying: set[str] = set()
         self._requeued: set[str] = set()
         self._has_more = False
+        self._crawled_by: dict[str, OtherWorker] = {}
         self._progress = asyncio.Event()
+
+    def crawling(self, hosts: Set[str]) -> list[OtherWorker]:
+        """The other workers that had some of these hosts while this one waited."""
+        found = [other for host, other in self._crawled_by.items() if host in hosts]
+        return list({(other.machine, other.process): other for other in found}.values())
 
     async def pages(self) -> AsyncIterator[DuePage]:
         """Due pages, as fast as their outcomes are stored. Raises StoreLost."""
@@ -159,6 +168,7 @@ class FrontierFeeder:
         A lease that ran out is renewed.
         """
         self.other_workers = await self.store.worker.others(self.scope.hosts)
+        self._note_others()
         waits = await self._waits()
         if waits and min(waits) <= self._horizon:
             await (self.leases.renew() if self.leases.has_lapsed else asyncio.sleep(min(waits)))
@@ -168,6 +178,14 @@ class FrontierFeeder:
             return False
         self._exhausted.clear()
         return True
+
+    def _note_others(self) -> None:
+        """Log each other worker when it is first waited for."""
+        known = {(other.machine, other.process) for other in self._crawled_by.values()}
+        for other in self.other_workers:
+            if (other.machine, other.process) not in known:
+                logger.info("waiting for hosts of another worker: %s", other)
+            self._crawled_by |= dict.fromkeys(other.hosts, other)
 
     def _may_take_over(self, began: float) -> bool:
         """Whether other workers may leave us hosts: we had work before, they share our run and have several

@@ -27,11 +27,11 @@ _CONTACT = re.compile(
 )
 
 
-def user_agent(contact: str, version: str = __version__) -> str:
+def user_agent(contact: str) -> str:
     """The user agent, with the contact unless that is empty or malformed."""
     reached = f"; +{contact}" if _CONTACT.fullmatch(contact) else ""
     return (
-        f"Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; compatible; {NAME}/{version}{reached}) "
+        f"Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; compatible; {NAME}/{__version__}{reached}) "
         f"Chrome/{CHROME}.0.0.0 Safari/537.36"
     )
 

@@ -30,7 +30,6 @@ class Limits:
     """Limits of a crawl. Each is the setting of its name."""
 
     urllength_limit: int = 2000  # bytes of an address
-    nesting_limit: int = 400  # elements inside each other; real pages have 40, lexbor is slow with 10,000
     links_limit: int = 1000  # links of a story's page; the most seen are 120
     list_links_limit: int = 50_000  # links of a list; the sitemap protocol's own
     story_pages_limit: int = 30  # pages of a story; the longest seen has 12

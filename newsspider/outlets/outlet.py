@@ -143,7 +143,7 @@ class Outlet(Site):
         return self._read_page(text, received) if is_markup(text) else self._read_rendering(text, received)
 
     def _read_page(self, text: str, received: Received) -> Article:
-        page = Page(text, received.url, self.limits.nesting_limit)
+        page = Page(text, received.url)
         layout = next((layout for layout in self.layouts if layout.recognises(page)), None)
         if layout is None:
             return self._without_notice(self._read_generically(page, received), received)

@@ -145,7 +145,7 @@ class Front:
 
     def read(self, text: str, url: str, site: Site) -> Listing:
         """The stories that it links to."""
-        guard(text, site.limits.nesting_limit)
+        guard(text)
         nodes = LexborHTMLParser(text).css("a[href]")
         addresses = ((site.absolute(node.attributes.get("href"), url), visible_text(node)) for node in nodes)
         found = by_address(

@@ -73,7 +73,7 @@ class PressStory(PlainStory):
 
     furniture: ClassVar[Mapping[str, str]] = {
         "caption": "figure, figcaption",
-        "advertisement": "ins, iframe, form, [id^=div-gpt-ad], [id*=ScriptRoot], .ads, .advertisement",
+        "advertisement": "ins, iframe, [id^=div-gpt-ad], [id*=ScriptRoot], .ads, .advertisement",
     }
 
     def furniture_in(self, reading: Reading, root: LexborNode) -> dict[int, str]:

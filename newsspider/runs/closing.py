@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from newsspider.reasons.outlets import OutletVerdict, worst
-from newsspider.reasons.reason import Reason, ReasonCode, distinct, reasons_of, rows_of
+from newsspider.reasons.reason import NOTICES, Reason, ReasonCode, distinct, reasons_of, rows_of
 from newsspider.reasons.verdict import FinishReason, Verdict
 from newsspider.runs.counters import counts_of
-from newsspider.runs.examining import Examined, measured
+from newsspider.runs.examining import ExaminedOutlet, measured
 from newsspider.runs.hosts import Asked
 from newsspider.runs.verdict import judge, judge_outlet, judge_rest
 from newsspider.store.crawl.store import Store
@@ -57,20 +57,29 @@ async def _close(store: Store, whole: WorkerReport, asked: Sequence[Asked]) -> J
         flaws.append(Reason.of(ReasonCode.NOT_MEASURED, error=str(lost)))
         store.pool.retry.renew()
     verdict, reasons, outlets = _judge(finish, counters, flaws, examined)
-    reasons = distinct([*reasons_of(whole.reasons), *reasons])
+    reported = reasons_of(whole.reasons)
+    outlets = [_with_notices(one, reported) for one in outlets]
+    reasons = distinct([*reported, *reasons])
     await store.pool.retry.at_end(lambda: store.finish_run(finish, verdict, reasons, counters, outlets))
     return verdict, reasons
 
 
-def _examined(counters: dict[str, Any], asked: Sequence[Asked]) -> list[Examined]:
+def _examined(counters: dict[str, Any], asked: Sequence[Asked]) -> list[ExaminedOutlet]:
     """The outlets, each with its own counters: those of the run if it is the only one."""
     if len(asked) == 1:
-        return [Examined(asked[0], counters)]
-    return [Examined(one, counts_of(counters, one.outlet, one.hosts)) for one in asked]
+        return [ExaminedOutlet(asked[0], counters)]
+    return [ExaminedOutlet(one, counts_of(counters, one.outlet, one.hosts)) for one in asked]
+
+
+def _with_notices(one: OutletVerdict, reported: Iterable[Reason]) -> OutletVerdict:
+    """The verdict on an outlet, with what the workers report of it that is no trouble."""
+    notices = [reason for reason in reported if reason.code in NOTICES]
+    own = [reason for reason in notices if reason.numbers.get("outlet", one.outlet) == one.outlet]
+    return replace(one, reasons=distinct([*one.reasons, *own]))
 
 
 def _judge(
-    finish: str, counters: Mapping[str, Any], flaws: Sequence[Reason], examined: Sequence[Examined]
+    finish: str, counters: Mapping[str, Any], flaws: Sequence[Reason], examined: Sequence[ExaminedOutlet]
 ) -> tuple[Verdict, list[Reason], list[OutletVerdict]]:
     """The verdict on a run, its reasons, and the verdict on each outlet."""
     if len(examined) > 1:
@@ -81,7 +90,7 @@ def _judge(
 
 
 def _judge_several(
-    finish: str, counters: Mapping[str, Any], flaws: Sequence[Reason], examined: Sequence[Examined]
+    finish: str, counters: Mapping[str, Any], flaws: Sequence[Reason], examined: Sequence[ExaminedOutlet]
 ) -> tuple[Verdict, list[Reason], list[OutletVerdict]]:
     """The verdict on a run of several outlets, which is the worst, its reasons, and the verdict on each.
 

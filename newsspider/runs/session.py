@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -71,7 +71,6 @@ class CrawlSession:
         *,
         run: int,
         store: Store,
-        leases: HostLeases,
         feeder: FrontierFeeder,
         refusals: HostRefusals,
         counts: Counts,
@@ -81,7 +80,7 @@ class CrawlSession:
         resources: AsyncExitStack,
     ) -> None:
         self.plan, self.run, self.store = plan, run, store
-        self.leases, self.feeder, self.refusals = leases, feeder, refusals
+        self.feeder, self.leases, self.refusals = feeder, feeder.leases, refusals
         self.counts, self.shutdown, self.archive = counts, shutdown, archive
         self.retention = retention
         self.opinions = Opinions()
@@ -171,9 +170,7 @@ class CrawlSession:
         self.store.pool.retry.renew()
         if self.plan.backfill is not None:
             self.counts.update(await self.plan.backfill.progress(self.store))
-        if not self.feeder.fed:
-            others = self.feeder.other_workers
-            self.reasons += [Reason.of(ReasonCode.NOTHING_TO_DO, other=str(other)) for other in others]
+        self.reasons += self._left_to_others()
         await self.store.worker.confirm()
         async with self.store.pool.retry.deadline():
             await self.leases.release_all(self.feeder.pauses.remaining)
@@ -190,6 +187,17 @@ class CrawlSession:
             await self.archive.remove_expired(self.store.pool)
             await self.retention.drop_expired(self.store.pool)
         return judgement
+
+    def _left_to_others(self) -> Iterator[Reason]:
+        """The workers that crawl the hosts of an outlet of which nothing was left to ask for. Those of this
+        run tell what they did themselves."""
+        for name in self.plan.outlets.names:
+            hosts = {host for host, outlet in self.plan.scope.hosts.items() if outlet == name}
+            asked = self.counts[of_outlet(name, "asked")] if self._has_several else self.feeder.fed
+            for other in self.feeder.crawling(hosts) if not asked else ():
+                reason = Reason.of(ReasonCode.NOTHING_TO_DO, other=str(other))
+                if other.run != self.run or not self.feeder.fed:
+                    yield reason.of_outlet(name) if self._has_several else reason
 
     def _asked(self, name: str, *, judges_hosts: bool) -> Asked:
         """What is to be judged of an outlet at the run's end."""
@@ -244,7 +252,6 @@ async def open_session(
             plan,
             run=run,
             store=store,
-            leases=feeder.leases,
             feeder=feeder,
             refusals=HostRefusals(feeder.leases, pauses, settings.getfloat("REFUSAL_PAUSE")),
             counts=counts,

@@ -31,13 +31,13 @@ def judge(
     return _verdict(failures, [*flaws, *unread])
 
 
-def judge_outlet(counters: Mapping[str, Any], flaws: Iterable[Reason] = ()) -> tuple[Verdict, list[Reason]]:
+def judge_outlet(counters: Mapping[str, Any], flaws: Iterable[Reason]) -> tuple[Verdict, list[Reason]]:
     """The verdict on one of several outlets of a run, by what came of its pages alone."""
     return _verdict(list(_page_failures(counters)), [*flaws, *_unreadable(counters)])
 
 
 def judge_rest(
-    finish_reason: str, counters: Mapping[str, Any], flaws: Iterable[Reason] = ()
+    finish_reason: str, counters: Mapping[str, Any], flaws: Iterable[Reason]
 ) -> tuple[Verdict, list[Reason]]:
     """The verdict on what the outlets of a run share: its processes, the database, the archive, the log."""
     failures = list(_ends(finish_reason, counters))

@@ -89,8 +89,8 @@ class Orphans:
         stop_reason, _ = self._stopped.pop(fire.id, ("", 0.0))
         schedule = self.schedules.get(fire.schedule)
         wait = retry_wait(schedule, fire.attempt, state) if schedule is not None and not stop_reason else None
-        if state == FireState.LOST and schedule is not None:
-            await self.fires.close_lost_runs(schedule.spider)
+        if state == FireState.LOST:
+            await self.fires.close_lost_runs()
         if state == FireState.LOST and stop_reason:
             state = FireState.FAILED  # we know what ended it
         text = "; ".join(filter(None, (stop_reason, reason)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -58,6 +59,7 @@ class Scheduler:
         self._notifier = self.new_notifier()
         self.leading = False
         self._due: set[str] = set()
+        self._close_lost_at = 0.0
         self._tasks: set[asyncio.Task[Any]] = set()
         self._stop = asyncio.Event()
 
@@ -115,9 +117,12 @@ class Scheduler:
             await self.leader.resign()
 
     async def _look(self) -> None:
-        """Record the ends of orphans, then begin what is due."""
+        """Record the ends of orphans, close lost runs (once a lease), then begin what is due."""
         if self.clock.has_jumped():
             self._due = {*self.schedules}
+        if time.monotonic() >= self._close_lost_at:
+            await self.fires.close_lost_runs()
+            self._close_lost_at = time.monotonic() + self.orphans.lease
         for state in await self.orphans.end_lost():
             self._notifier.fire_ended(state)
         due, self._due = self._due, set()

@@ -104,7 +104,7 @@ class Supervisor:
         parts = [crawl.stop_reason] if crawl.stop_reason else []
         if code > SIGNALS:
             parts += [] if crawl.stop_reason else [f"its process was killed by signal {code - SIGNALS}"]
-            await self.until_answered(lambda: self.fires.close_lost_runs(fire.spider))
+            await self.until_answered(self.fires.close_lost_runs)
         found = await self.until_answered(lambda: self.fires.run_of(fire))
         if found is not None:
             run, verdict, reasons = found

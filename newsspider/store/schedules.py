@@ -110,9 +110,9 @@ class Fires:
         row = await self.pool.fetch_one(tuple, "run_of_fire", fire=fire.id)
         return (int(row[0]), row[1], list(row[2])) if row else None
 
-    async def close_lost_runs(self, spider: str) -> None:
-        """Close this spider's runs whose workers have all died."""
-        await close_lost_runs(self.pool, spider, self.lease)
+    async def close_lost_runs(self) -> None:
+        """Close the runs whose workers have all died."""
+        await close_lost_runs(self.pool, self.lease)
 
     async def running(self, schedule: str | None = None) -> list[RunningFire]:
         """The running fires of one schedule, or of all."""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from tests.running.crawling import scrapy
+from tests.running.crawling import HANGS, environment_of, scrapy
+from tests.running.forkserver import Child
 from tests.running.nights import last_run, rows
 from tests.running.oddsite import HTML, WWW, Answer, OddSite, Routes, sitemap, story
+from tests.running.processes import Crawl, wait_until
 
 KOMPAS, NUSA = "nasional.kompas.com", "www.kabar-nusa.id"
 A = f"https://{WWW}/news/7858656/kopi-baru"
@@ -109,6 +113,29 @@ def verdicts(database: str) -> dict[str, tuple[str, list[str]]]:
     }
 
 
+def test_outlet_that_another_run_crawls_is_named(database: str, tmp_path: Path) -> None:
+    """The other run is waited for; then nothing of its outlet is left."""
+    news = tmp_path / "news.log"
+
+    def slow(_: int) -> Answer:
+        wait_until(lambda: "waiting for hosts of another worker" in news.read_text())
+        return story(A)
+
+    here = A.removeprefix("https://")
+    with OddSite({**ROUTES, here: slow}).running() as site:
+        told = environment_of(site.address, database)
+        with Crawl("tribun", site.address, database, tmp_path, "-a", "hosts=www"):
+            news.touch()
+            wait_until(lambda: here in site.asked)
+            words = ("crawl", "news", "-a", f"hosts={WWW},{NUSA}", "-a", "render=never")
+            Child(words, told, stdout=news, stderr=news).wait(HANGS)
+    other = rows(database, "select process from worker order by id limit 1")[0]["process"]
+    assert verdicts(database)["tribun"] == ("ok", ["nothing_to_do"]), news.read_text()
+    said = last_run(database)["reasons"][0]
+    assert said.startswith(f"tribun: nothing to do: process {other} on ")
+    assert said.endswith(f"crawls {WWW}")
+
+
 def test_refused_outlet_fails_alone_and_is_named(database: str) -> None:
     def answer(host: str, path: str) -> Answer | None:
         if host == KOMPAS:
@@ -125,6 +152,7 @@ def test_refused_outlet_fails_alone_and_is_named(database: str) -> None:
     assert found["kompas"][0] == "failed"
     assert found["kompas"][1][0] == "nothing_read"  # four pages: too few to say that the site refuses us
     assert [found[name] for name in ("tribun", NUSA)] == [("ok", []), ("ok", [])], done.stderr
+    assert "outlet/" not in done.stderr.partition("\nRun ")[2]  # each rejection is counted once
     run = last_run(database)
     assert (run["verdict"], done.returncode) == ("failed", 1)
     assert run["reasons"]

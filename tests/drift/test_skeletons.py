@@ -13,8 +13,7 @@ from newsspider.items import Rejection
 from newsspider.outlets.pages.skeleton import Skeleton, skeleton_of
 from newsspider.replica import Newsroom
 from newsspider.store.crawl.store import Store
-from newsspider.store.pool import connected
-from newsspider.store.reports.drift import skeletons, skeletons_of
+from newsspider.store.reports.drift import skeletons
 from newsspider.store.reports.readonly import looking
 from newsspider.visits import Fetch
 from tests.breakages.spoilt import Change, Spoilt, redesigned
@@ -143,7 +142,7 @@ async def test_a_page_keeps_since_when_it_has_its_form(database: str) -> None:
     store = Store(database, batch_seconds=0.02)
     await store.open()
     try:
-        run = await store.start_run("tribun", {}, "0")
+        await store.start_run("tribun", {}, "0")
         row = {
             "outlet": "tribun",
             "url": url,
@@ -161,7 +160,7 @@ async def test_a_page_keeps_since_when_it_has_its_form(database: str) -> None:
         assert seen[3]["alike_since"] == seen[3]["rejected_at"] > seen[2]["rejected_at"]
     finally:
         await store.close()
-    async with connected(database) as pool:
-        (group,) = await skeletons_of(pool, run)
+    with looking(database) as connection:
+        (group,) = skeletons(connection, days=1)
     assert (group.skeleton, group.pages, group.reasons, group.examples) == ("b" * 16, 1, ["NoLayout"], [url])
     assert group.page == made().encode()

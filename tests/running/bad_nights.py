@@ -25,7 +25,8 @@ from newsspider.replica.page import Site
 from newsspider.replica.story import Story
 from newsspider.store.embedded.sharing import embedded_server
 from newsspider.store.migrate import migrate
-from tests.running.clocks import PRELOADED, Clock, programs_by
+from tests.databases.unsafe import save_nothing
+from tests.running.clocks import Clock, programs_by
 from tests.running.crawling import ROOT
 from tests.running.nights import last_run, rows
 
@@ -194,8 +195,7 @@ class Season:
 
     def _crawl(self, site: Site, number: int) -> int:
         """The exit code of a crawl by the night's clock; -9 of one that had to be killed."""
-        seconds = _ahead(FIRST_NIGHT + timedelta(days=number))
-        self.clock.jump(seconds)
+        self.clock.jump(_ahead(FIRST_NIGHT + timedelta(days=number)))
         with ReplicaServer(site) as replica, (self.folder / f"night-{number}.log").open("w") as log:
             environment = {
                 **os.environ,
@@ -203,8 +203,7 @@ class Season:
                 "REPLICA_ADDRESS": replica.address,
                 "DATABASE_URL": self.database,
                 "NEWSSPIDER_CONTACT": "https://example.org/newsspider",
-                **PRELOADED,
-                "FAKETIME": f"{seconds:+d}",
+                **self.clock.fixed,
             }
             command = [
                 sys.executable,
@@ -281,8 +280,8 @@ def listed_of(newsroom: Newsroom, newest: int) -> set[str]:
 
 
 def _ahead(moment: datetime) -> int:
-    """Seconds from the machine's clock to a moment, also where the tests themselves go by a wrong clock."""
-    return int(moment.timestamp() - time.time() + float(os.environ.get("FAKETIME", "0")))
+    """Seconds from our clock to a moment."""
+    return int(moment.timestamp() - time.time())
 
 
 def _domain(host: str) -> str:
@@ -311,5 +310,6 @@ def a_season(data_dir: Path, programs: list[Path], folder: Path, **fields: Any) 
     clock.jump(_ahead(FIRST_NIGHT))
     by_clock = programs_by(clock.environment, programs, data_dir / "programs")
     with embedded_server(data_dir, by_clock) as database:
+        save_nothing(database)
         migrate(database)
         yield Season(database, clock, folder, **fields)

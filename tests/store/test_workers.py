@@ -53,12 +53,14 @@ def report(**fields: Any) -> WorkerReport:
 
 
 @asynccontextmanager
-async def joined(database: str, lease: float = LEASE, **arguments: str) -> AsyncIterator[Store]:
+async def joined(
+    database: str, lease: float = LEASE, spider: str = "tribun", **arguments: str
+) -> AsyncIterator[Store]:
     """A store whose worker has joined the run of these arguments."""
     store = Store(database, batch_seconds=0.02, lease=lease)
     await store.open()
     try:
-        await store.start_run("tribun", arguments, "0")
+        await store.start_run(spider, arguments, "0")
         yield store
     finally:
         await store.close()
@@ -415,6 +417,17 @@ async def test_run_of_dead_workers_is_lost(database: str) -> None:
                 living.run,
                 third.run,
             }
+
+
+@pytest.mark.parametrize("lease", [LEASE, 100 * LEASE])
+async def test_lost_run_is_closed_by_another_spider(database: str, lease: float) -> None:
+    """Not before its own lease is over, which may be the longer one."""
+    async with joined(database, lease, "kompas") as dead:
+        is_elsewhere(dead, machine="lain")
+        silence(dead, LEASE + 1)
+        async with joined(database):
+            found = one(dead, "select verdict from run where id = %s", dead.run)
+    assert found == {"verdict": "lost" if lease == LEASE else None}
 
 
 @pytest.mark.parametrize("lives", [True, False], ids=["judges it", "was killed"])

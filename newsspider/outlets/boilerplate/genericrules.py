@@ -9,6 +9,7 @@ import re
 
 from newsspider.outlets.boilerplate.marks import Marks
 from newsspider.outlets.boilerplate.phrases import Phrase, Place, phrasebook
+from newsspider.outlets.boilerplate.presswords import FOOTERS, TAGS
 from newsspider.outlets.boilerplate.wording import CREDITS, POSITIONS
 
 _DOMAIN = r"(?:[a-z]{2,20}\.)?[A-Za-z][\w-]{1,30}\s?\.\s?(?i:com|co\.id|co|id|net|tv|org)\b"
@@ -142,7 +143,7 @@ PHRASES = phrasebook(
     (
         Phrase(
             rule="widget_heading",
-            pattern=r"(?:berita|artikel) (?:rekomendasi|terkait|terkini|populer|lainnya|pilihan)(?:\s?:.{0,80})?|rekomendasi untuk anda|baca juga(?: berita(?: lainnya)?)?\s?:?|lihat juga\s?:?|simak juga\s?:?|video pilihan|jangan lewatkan\W{0,3}|tonton juga\s?:?|pilihan editor\s?:?|(?:topik|tag) (?:populer|terkait)|terkait|recommended by",
+            pattern=r"(?:berita|artikel) (?:rekomendasi|terkait|terkini|populer|lainnya|pilihan)(?:\s?:.{0,80})?|rekomendasi untuk anda|baca juga(?: berita(?: lainnya)?)?\s?:?|lihat juga\s?:?|simak juga\s?:?|video pilihan|jangan lewatkan\W{0,3}|tonton juga\s?:?|pilihan (?:editor|redaksi)\s?:?|rekomendasi|(?:topik|tag) (?:populer|terkait)|terkait|recommended by|next article|artikel selanjutnya",
             seen="Jangan Lewatkan",
         ),
         Phrase(
@@ -184,27 +185,20 @@ PHRASES = phrasebook(
             place=Place.LABEL,
         ),
         Phrase(
+            rule="paging",
+            pattern=r"(?:halaman\s?:?\s?)?(?:\d{1,2}\W{0,3}){1,12}(?:(?:selanjutnya|berikutnya|next|show all|tampilkan semua|lihat semua)\W{0,3}){1,2}",
+            seen="Halaman: 1 2 Selanjutnya",
+            place=Place.LABEL,
+        ),
+        Phrase(rule="table_of_contents", pattern=r"daftar isi\s?:?", seen="Daftar Isi", place=Place.LABEL),
+        Phrase(
             rule="share",
             pattern=r"(?:share this|bagikan(?: (?:ini|artikel|berita))?|sukai ini|like this|copy link|salin tautan|share|shares|tweet|facebook|twitter|whatsapp|telegram|pinterest|linkedin|tumblr|reddit|cetak|surat elektronik|lagi)\s?:?",
             seen="Share this:",
             place=Place.LABEL,
         ),
-        Phrase(
-            rule="tags",
-            pattern=r"(?:filed under|posted in|tags?|topik|kata kunci)\s?:.{0,200}|tags?",
-            seen="Filed under: Kopi |",
-        ),
-        Phrase(
-            rule="footer",
-            pattern=r"(?:copyright\s?)?(?:©|\(c\))\s?.{0,120}|copyright\b.{0,120}|all rights? reserved\.?",
-            seen="COPYRIGHT © 2016",
-        ),
-        Phrase(
-            rule="footer",
-            pattern=r"dilarang (?:keras )?(?:mengambil|mengutip|menyalin|menggandakan|memperbanyak)\b.{0,300}",
-            seen="Dilarang mengutip tanpa izin tertulis dari redaksi.",
-            place=Place.END,
-        ),
+        TAGS,
+        *FOOTERS,
         Phrase(
             rule="script",
             pattern=r"googletag\.cmd\.push.*|var \w{1,60} ?= ?window\..*|\(adsbygoogle.*|window\._\w.*|__tnt.*|__ATA\..*",

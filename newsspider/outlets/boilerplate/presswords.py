@@ -22,8 +22,53 @@ _DAYS = r"(?:Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu)"
 _TOWN = r"[A-Z][\w'’.-]{1,24}"
 _PLACE = rf"{_TOWN}(?:[ /]{_TOWN}){{0,3}}"
 
+_NOTE = (
+    r"[^\w\"“”'‘]{0,3}(?:sebagian (?:dari )?|seluruh )?(?:artikel|berita|tulisan) ini"
+    r" (?:(?:telah|sudah|pernah|sebelumnya|juga|pertama kali) ){0,4}(?:tayang|naik|terbit|dimuat|dipublikasikan|diterbitkan) (?:di|pada) "
+)
+REPUBLICATION = (
+    Phrase(
+        rule="republication",
+        pattern=rf"{_NOTE}.{{1,80}}\b(?:dengan judul\b|berjudul\s?:).{{1,600}}",
+        seen="Artikel ini telah tayang di Kabarlereng.com dengan judul …",
+    ),
+    Phrase(
+        rule="republication",
+        pattern=rf"{_NOTE}(?:(?:laman|situs|portal|harian|koran) )?(?-i:[A-Z])[\w.-]{{1,40}}(?: (?-i:[A-Z])[\w.-]{{1,30}}){{0,3}}(?:\W{{1,3}}(?:pada |edisi |tanggal |\w{{4,6}},? )?(?:\d{{1,2}}\W.{{1,30}}|https?://\S{{1,300}}))?\W{{0,3}}",
+        seen="Artikel ini sebelumnya tayang di Kabarlereng.com",
+        place=Place.END,
+    ),
+)
+"""Notes that a story stood elsewhere before."""
+FOOTERS = (
+    Phrase(
+        rule="footer",
+        pattern=r"(?:(?:copyright|hak cipta)\s?)?(?:©|\(c\))\s?.{0,120}|(?:copyright|hak cipta) (?:by )?[\d@].{0,120}|all rights? reserved\.?",
+        seen="All rights reserved",
+    ),
+    Phrase(
+        rule="footer",
+        pattern=r"dilarang (?:keras )?(?:mengambil|mengutip|menyalin|menggandakan|memperbanyak)\b(?=.{0,300}\b(?:konten|isi|berita|artikel|izin)\b).{0,300}",
+        seen="Dilarang mengutip tanpa izin tertulis dari redaksi.",
+        place=Place.END,
+    ),
+)
+"""Lines at the foot of a page."""
+TAGS = Phrase(
+    rule="tags",
+    pattern=r"(?:filed under|posted in|tags?|topik|kata kunci)\s?:.{0,200}|tags?",
+    seen="Filed under: Kopi |",
+    place=Place.END,
+)
+
 PHRASES: tuple[Phrase, ...] = (
-    Phrase(rule="advertisement", pattern=r"advertisement|advertorial|iklan", seen="ADVERTISEMENT"),
+    Phrase(rule="advertisement", pattern=r"advertisements?|advertorial|iklan", seen="ADVERTISEMENT"),
+    Phrase(
+        rule="advertisement",
+        pattern=r"\W{1,4}(?:advertisements?|iklan)\W{1,4}",
+        seen="- ADVERTISEMENT -",
+        place=Place.ANYWHERE,
+    ),
     Phrase(
         rule="advertisement",
         pattern=r"(?:scroll|gulir|geser) (?:to|down|untuk|ke bawah)\b[^.!?]{0,60}",
@@ -81,12 +126,13 @@ PHRASES: tuple[Phrase, ...] = (
     Phrase(
         rule="read_more",
         pattern=r"baca (?:selanjutnya|selengkapnya)\s?:.{0,150}|lanjut(?:kan)? membaca\W{0,4}"
-        r"|(?:baca|lihat|simak|klik) (?:selengkapnya|lengkapnya)(?: di ?sini| di bawah ini)?\W{0,4}|selengkapnya\s?:?",
+        r"|(?:baca|lihat|simak|klik) (?:video(?:nya)? )?(?:selengkapnya|lengkapnya)(?: di ?sini| di bawah ini)?\W{0,4}|selengkapnya\s?:?",
         seen="Lanjutkan Membaca ↓",
     ),
     Phrase(
         rule="page_label",
-        pattern=r"halaman\s?:?\s?(?:\d{1,2}\W{0,3}){0,12}(?:show all|tampilkan semua|selanjutnya)?|halaman \d{1,2} dari \d{1,2}",
+        pattern=r"halaman\s?:?\s?(?:\d{1,2}\W{0,3}){0,12}(?:show all|tampilkan semua|selanjutnya)?|halaman \d{1,2} dari \d{1,2}"
+        r"|(?:\d{1,2}\W{0,3}){1,12}(?:(?:selanjutnya|show all|tampilkan semua)\W{0,3}){1,2}",
         seen="Halaman 2 dari 3",
         place=Place.LABEL,
     ),
@@ -130,11 +176,14 @@ PHRASES: tuple[Phrase, ...] = (
     ),
     Phrase(
         rule="channel",
-        pattern=r"\W{0,8}(?:ikuti|follow|gabung|join|dapatkan|klik)\b(?=.{0,300}\b(?:whatsapp channel|channel whatsapp"
+        pattern=r"\W{0,8}(?:ikuti|follow|gabung|join|dapatkan|klik|cek|simak|baca|temukan|update|akses)\b(?=.{0,300}\b(?:whatsapp channel|channel whatsapp"
         r"|saluran whatsapp|google news|telegram)\b).{0,400}",
         seen="Ikuti saluran WhatsApp kami untuk kabar terbaru",
         place=Place.END,
     ),
+    *REPUBLICATION,
+    *FOOTERS,
+    TAGS,
 )
 """Whole lines that no newsroom means as story."""
 

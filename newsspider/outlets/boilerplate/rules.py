@@ -34,6 +34,7 @@ class CutRule(StrEnum):
     REPUBLICATION = "republication"
     SIGNATURE = "signature"
     SOURCE_LINE = "source_line"
+    TAGS = "tags"
     TOPIC_CALLOUT = "topic_callout"
     TOPIC_LABEL = "topic_label"
     TRIBUNX_BANNER = "tribunx_banner"

@@ -12,7 +12,7 @@ from newsspider.items import LinkKind
 from newsspider.outlets.boilerplate.calls import leads_to_tag
 from newsspider.outlets.boilerplate.wording import CALL, GOODS
 from newsspider.outlets.generic.statedtimes import StatedTimes
-from newsspider.outlets.generic.storyregion import bare_text
+from newsspider.outlets.generic.storyregion import bare_text, is_listed
 from newsspider.outlets.generic.surroundings import Surroundings, is_name
 from newsspider.outlets.pages.lines import MarkupLine, visible_text
 from newsspider.outlets.story import sources
@@ -61,7 +61,8 @@ def headline_of(reading: Reading) -> str | None:
     """The visible heading that is most like the title that the page states; else that title."""
     page = reading.page
     stated = next(((source, found) for source in TITLES if (found := sources.value(page, source))), None)
-    headings = [visible_text(node) for node in page.css(HEADINGS)[:MOST_HEADINGS]]
+    nodes = [node for node in page.css(HEADINGS)[:MOST_HEADINGS] if not is_listed(node)]
+    headings = [visible_text(node) for node in nodes]
     if stated is None:
         reading.provenance["headline"] = "css:h1"
         return next(filter(None, headings), None)
@@ -81,8 +82,10 @@ def _calls(line: MarkupLine) -> bool:
 
 def _is_tag(line: MarkupLine, node: LexborNode) -> bool:
     href = node.attributes.get("href") or ""
-    named = f"{line.holder_names} {node.attributes.get('rel') or ''}"
-    return leads_to_tag(href) or ("tag" in named and len(href) > 1)
+    rel = node.attributes.get("rel") or ""
+    if "category" in rel:  # of a blog's software: rel="category tag"
+        return False
+    return leads_to_tag(href) or ("tag" in f"{line.holder_names} {rel}" and len(href) > 1)
 
 
 def _words_shared(title: str, heading: str) -> float:
@@ -97,6 +100,7 @@ class Fields:
     def __init__(self, reading: Reading, headline: str) -> None:
         self.reading, self.page = reading, reading.page
         self.around = Surroundings.of(reading, headline)
+        self._credited: set[str] = set()
 
     def times(self) -> tuple[datetime | None, datetime | None]:
         """When the story was published and modified."""
@@ -106,7 +110,8 @@ class Fields:
 
     def people(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Writers and editors: as credited beside the story, else as the page's data names them."""
-        writers, editors = self.around.people()
+        writers, editors = self.around.people(self.page.meta.get("og:site_name", ""))
+        self._credited = {bare_text(name) for name in writers}
         for name, found in (("authors", writers), ("editors", editors)):
             if found:
                 self.reading.provenance[name] = "line:credits"
@@ -142,7 +147,7 @@ class Fields:
                 self.reading.provenance["section"] = source
                 return names[-1]
         for line in self.around.above:
-            if (found := _SECTIONED.match(line.text)) is not None:
+            if (found := _SECTIONED.match(line.text)) is not None and self._is_section(found["section"]):
                 self.reading.provenance["section"] = "line:date"
                 return found["section"]
             if len(crumbs := re.split(r"\s[>»›/]\s", line.text)) > 1 and self._is_section(crumbs[-1]):
@@ -159,7 +164,7 @@ class Fields:
         return None
 
     def _is_section(self, name: str) -> bool:
-        same = bare_text(name) == bare_text(self.around.headline) or _DATE.search(name) is not None
+        same = bare_text(name) in (bare_text(self.around.headline), *self._credited) or _DATE.search(name)
         return not same and len(name) <= 60 and _NO_SECTION.fullmatch(name) is None
 
     def tags(self) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborNode
 from newsspider.items import Article, BlockKind, Line, Media
 from newsspider.outlets.boilerplate.rules import CutRule
 from newsspider.outlets.generic.fields import Fields, headline_of
+from newsspider.outlets.generic.pictures import lone_pictures
 from newsspider.outlets.generic.storyregion import (
     StoryLines,
     StoryRegion,
@@ -27,6 +28,7 @@ from newsspider.outlets.pages.lines import MarkupLine, lines
 from newsspider.outlets.pages.page import STORY_TYPES, Page, page_title
 from newsspider.outlets.plain import PlainStory
 from newsspider.outlets.site import Site
+from newsspider.outlets.story.captions import split_caption
 from newsspider.outlets.story.gallery import Gallery, is_gallery, pictures_in
 from newsspider.outlets.story.images import PICTURE_HOLDERS, bare_image, figure_image
 from newsspider.outlets.story.reading import NoBody, NoHeadline, Reading
@@ -138,6 +140,9 @@ class GenericStory(PlainStory):
         if bare_text(line.text) == bare_text(self.text(reading, "headline") or ""):
             rule = CutRule.HEADLINE
         found = self.transcribe(reading, line)
+        if rule == CutRule.CAPTION and found.image is not None and not found.image.caption:
+            caption, credit = split_caption(line.text)
+            found = replace(found, image=replace(found.image, caption=caption, credit=credit))
         return replace(found, rule=rule, anchors=()) if rule else found
 
     def transcribe(self, reading: Reading, line: MarkupLine) -> Line:
@@ -164,12 +169,15 @@ class GenericStory(PlainStory):
         authors, editors = fields.people()
         published, modified = fields.times()
         fields.note_links()
+        known = {image.url for image in article.images}
+        lone = tuple(one for one in lone_pictures(reading, fields.around.lead_in) if one.url not in known)
         opening = next((line.text for line in reading.lines if line.rule == CutRule.DATELINE), None)
         return replace(
             article,
             reading=ReadingKind.GENERIC,
             authors=authors,
             editors=editors,
+            images=(*lone, *article.images),
             source=fields.source(),
             dateline=opening,
             signature=fields.signature(),

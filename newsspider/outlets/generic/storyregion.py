@@ -43,6 +43,8 @@ FEWEST_CARDS, CARD_LINKED = 5, 0.25
 """Elements alike that make a list of stories, and the share of each one's characters that stand in links."""
 MOST_CARDS = 40
 """Elements alike that are looked at."""
+FEWEST_HEADINGS, CARD_DEPTH = 3, 3
+"""Headings alike that are titles of cards, and how deep a title stands in its card."""
 _Kind = tuple[str, str]
 """Tag and classes of an element."""
 _CREDITED = re.compile(r"(?:rep|red|reporter|penulis|editor|oleh|pewarta)\s?:", re.IGNORECASE)
@@ -117,12 +119,19 @@ def story_region(body: LexborNode, found: FoundText) -> StoryRegion | None:
     if not held:
         return None
     root = max(nodes.values(), key=lambda node: (held[node.mem_id], _depth(node)))
+    if root.tag == "p" and root.parent is not None:
+        root = root.parent
+    return StoryRegion(_with_further(root, tags), found, weights)
+
+
+def _with_further(root: LexborNode, tags: Mapping[tuple[int, str], int]) -> LexborNode:
+    """The element, or one around it that has further paragraphs of its tag."""
     tag = max((tag for at, tag in tags if at == root.mem_id), key=lambda tag: tags[root.mem_id, tag])
     for distance, node in enumerate(_upwards(root.parent)):
         had, share = tags[root.mem_id, tag], FURTHER if distance < NEARBY else FAR
-        if tags[node.mem_id, tag] - had > share * had:
+        if tags.get((node.mem_id, tag), 0) - had > share * had:
             root = node
-    return StoryRegion(root, found, weights)
+    return root
 
 
 def count_cards(root: LexborNode) -> int:
@@ -134,6 +143,20 @@ def count_cards(root: LexborNode) -> int:
     rows += [_children(root, kind) for kind, _ in inside]
     counted = ((sum(map(_is_card, row)), len(row)) for row in rows)
     return next((number for number, alike in counted if FEWEST_CARDS <= number > alike / 2), 0)
+
+
+def is_listed(heading: LexborNode) -> bool:
+    """Whether a heading is one of several alike: beside each other, or each in an element alike, as the
+    titles of cards are. An h1 is the page's own."""
+    kind = _kind(heading)
+    around = islice(_upwards(heading), CARD_DEPTH) if heading.tag != "h1" else ()
+    rows = (_children(node.parent, _kind(node)) for node in around)
+    return any(sum(_has(node, kind) for node in row) >= FEWEST_HEADINGS for row in rows)
+
+
+def _has(node: LexborNode, kind: _Kind) -> bool:
+    """Whether an element is of a kind, or one inside it is."""
+    return any(_kind(inner) == kind for inner in (node, *node.css(kind[0])))
 
 
 def _children(parent: LexborNode | None, kind: _Kind) -> list[LexborNode]:
@@ -176,6 +199,9 @@ class StoryLines:
             held[page[place].element] += len(page[place].text)
         self.tag = max(held, key=held.__getitem__, default="")
         self.families = {family for place in places for family in _families(page[place])}
+        holders = Counter(holder.mem_id for place in places if (holder := page[place].holder) is not None)
+        most = holders.most_common(1)
+        self.holder = most[0][0] if most and most[0][1] > len(places) / 2 > 1 else None
 
     def rule(self, place: int) -> str | None:
         """The rule of a line that is no story; None for a line of the story, and for its signature."""
@@ -192,9 +218,11 @@ class StoryLines:
         return None if signs else CutRule.OUTSIDE_STORY
 
     def _is_caption(self, line: MarkupLine) -> bool:
-        """Whether a short line right below a picture stands in another kind of element than the story."""
+        """Whether a short line right below a picture stands in another kind of element than the story, or in
+        another one if one element holds the story."""
         below = line.media is not None and line.media.tag in PICTURE_HOLDERS
-        apart = line.element != self.tag and line.kind is BlockKind.PARAGRAPH
+        elsewhere = self.holder is not None and line.holder is not None and line.holder.mem_id != self.holder
+        apart = (line.element != self.tag or elsewhere) and line.kind is BlockKind.PARAGRAPH
         return below and apart and len(line.text) <= LONGEST_CAPTION
 
     def _has(self, place: int) -> bool:

@@ -38,27 +38,37 @@ _SHORT_ROLE = re.compile(r"(?<!\w)(?P<role>Rep|Red)\s?:\s?(?P<names>[A-Z][^/:|]{
 """Abbreviated roles of one line: "Rep: A, B/ Red: C"."""
 _NAME = re.compile(r"[A-Z][\w.'’-]{0,30}(?: (?:bin|binti|van|de|[A-Z][\w.'’-]{0,30})){0,5}")
 _NAMED_CLASS = re.compile(
-    r"author|penulis|reporter|byline|writer|jurnalis|wartawan|kontributor", re.IGNORECASE
+    r"author|penulis|reporter|byline|writer|jurnalis|wartawan|kontributor|\boleh\b", re.IGNORECASE
 )
 _NO_NAME = re.compile(
     r"\b(?:redaksi|tim|admin|editor|penulis|reporter|jurnalis|share|komentar|berita|news|follow|baca|lihat|foto)\b",
     re.IGNORECASE,
 )
 _TIME = re.compile(
+    r"(?:(?:Diterbitkan|Dipublikasikan|Diperbarui|Tayang|[Pp]ada):? )?"
     r"(?:(?:Senin|Selasa|Rabu|Kamis|Jum.?at|Sabtu|Minggu),?\s{0,3})?(?<!\d)\d{1,2}[ /]\w{2,9}[ /]\d{4}.*"
 )
 """A date and what follows it; flexible boxes glue it to the name before it."""
+_SIGNS = " ,|-–·•"
+_REGION = re.compile(
+    r"\b(?:jawa|sumatr?era|sumatra|kalimantan|sulawesi|papua|bali|kota|kabupaten|barat|timur|utara|selatan|tengah|raya"
+    r"|nasional|internasional|dunia|daerah|ekonomi|bisnis|olahraga|sepak|bola|gaya|hidup|teknologi|hiburan|indonesia)\b",
+    re.IGNORECASE,
+)
+"""Words of sections, which stand beside the time as well."""
 _DESK = re.compile(r"(?:tim )?(?:redaksi|newsroom|admin)", re.IGNORECASE)
 _CITY = re.compile(r"(?:kontributor|wartawan|reporter|jurnalis) [\w .-]{2,40}, ", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """Lines above the story, the nearest to the headline first, and lines below it in page order."""
+    """Lines above the story, the nearest to the headline first, and lines below it in page order. `lead_in`
+    are those from the headline to the first line of the story, in page order."""
 
     headline: str
     above: tuple[MarkupLine, ...]
     below: tuple[MarkupLine, ...]
+    lead_in: tuple[MarkupLine, ...]
 
     @classmethod
     def of(cls, reading: Reading, headline: str) -> Surroundings:
@@ -72,20 +82,26 @@ class Surroundings:
         title = bare_text(headline)
         at = max((place for place in range(first) if texts[place] == title), default=max(0, first - ABOVE))
         near = [*range(at, first), *range(at - 1, max(-1, at - ABOVE), -1)]
-        return cls(headline, tuple(page[place] for place in near), tuple(page[last + 1 : last + 1 + BELOW]))
+        return cls(
+            headline=headline,
+            above=tuple(page[place] for place in near),
+            below=tuple(page[last + 1 : last + 1 + BELOW]),
+            lead_in=tuple(page[at + 1 : first + 1]),
+        )
 
     def __iter__(self) -> Iterator[MarkupLine]:
         yield from self.above
         yield from self.below
 
-    def people(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def people(self, site: str = "") -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Writers and editors: of lines with a role and names, else of a role and a name on two lines, else
-        of an element that is named like a byline."""
+        of an element that is named like a byline, else beside the name of the site or the time."""
         near = (*self.above, *self.below[: 2 * ABOVE])
         parts = (part for line in near for part in line.text.split("\n") if len(part) <= LONGEST)
-        texts = [text for part in parts if (text := _TIME.sub("", part).strip(" ,|-–"))]
+        texts = [text for part in parts if (text := _TIME.sub("", part).strip(_SIGNS))]
         writers, editors = credited_people(texts)
-        return writers or _by_class(self.above) or _by_words(self.above), editors
+        byline = _by_class(self.above) or _by_words(self.above) or _by_company(self.above, site)
+        return writers or byline, editors
 
     def source(self) -> str | None:
         """The first publisher, of a line "Sumber: ..."."""
@@ -147,6 +163,18 @@ def _by_words(page: Iterable[MarkupLine]) -> tuple[str, ...]:
     """The person behind "Oleh" or "by" near the headline."""
     found = (_BY.match(line.text) for line in page)
     return next(((match["names"],) for match in found if match is not None), ())
+
+
+def _by_company(page: Iterable[MarkupLine], site: str) -> tuple[str, ...]:
+    """The person on one line with the time, or with the name of the site: "Name | 9 Januari 2026, 17:25"."""
+    for part in (part for line in page for part in line.text.split("\n") if len(part) <= LONGEST):
+        rest = _TIME.sub("", part).strip(_SIGNS)
+        name, _, other = rest.partition(",")
+        if other and bare_text(other) == bare_text(site):
+            rest = name
+        if rest != part.strip(_SIGNS) and " " in rest and is_name(rest) and not _REGION.search(rest):
+            return (rest,)
+    return ()
 
 
 def is_name(text: str) -> bool:

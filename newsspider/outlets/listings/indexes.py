@@ -53,7 +53,7 @@ class HtmlListing:
         return self.path.fullmatch(path) is not None and self.frame.search(text) is not None
 
     def read(self, text: str, url: str, site: Site) -> Listing:
-        guard(text, site.limits.nesting_limit)
+        guard(text)
         tree = LexborHTMLParser(text)
         found = by_address(self._link(entry, url, site) for entry in tree.css(self.entries))
         for address in self.lists(tree, url, site, len(found)):

@@ -41,10 +41,12 @@ def parse_entries(text: str, start: int, root: Any, names: str, found: Finder) -
     """The entries of a document, which `found` finds in a tree. `root` is its parsed root element, which
     begins at `start`; `names` are those of entries, as a pattern.
 
-    libxml2 ends a document at a tag that is closed wrongly, such as a `<b>` in a title. If the text has
-    more entries than the tree, each is parsed by itself, without tags of HTML.
+    libxml2 ends a document at a tag that is closed wrongly, such as a `<b>` in a title. If it has met such an
+    error and the text has more entries than the tree, each is parsed by itself, without tags of HTML.
     """
     entries = list(found(root)) if root is not None else []
+    if root is not None and not root.getroottree().parser.error_log.filter_from_fatals():
+        return entries
     opening = text[start : text.find(">", start) + 1]
     prefix = re.match(r"<(?:[\w.-]{1,40}:)?", opening)
     begin = re.compile(rf"(?:{prefix[0] if prefix else '<'}|<)(?:{names})(?=[\s/>])", re.IGNORECASE)

@@ -6,14 +6,14 @@ import re
 import zlib
 from collections.abc import Iterator
 
-from newsspider.outlets.limits import Limits
 from newsspider.outlets.pages.nesting import MANY_ATTRIBUTES, crowding, first_tag, nesting, repeated
 
 MAX_CHARACTERS = 4_000_000
 """Characters of a page that is parsed; a news page has 30,000 to 250,000."""
 MAX_BYTES = 8 * 2**20
 """Bytes of a story's page that is sent as a gzipped file, unpacked."""
-NESTING_LIMIT = Limits().nesting_limit
+NESTING_LIMIT = 400
+"""Elements inside each other. Real pages have 40; the parser is slow with 10,000."""
 MANY_TAGS = 2_500
 LONG_PAGE = 200_000
 LONG_TAG = 2_000
@@ -82,7 +82,7 @@ def _decompress_once(body: bytes, most: int) -> bytes:
     return whole or body
 
 
-def guard(html: str, nesting_limit: int = NESTING_LIMIT) -> None:
+def guard(html: str) -> None:
     """Raise UnreadablePage for a text that the parser should not see."""
     if not html or html.isspace():
         raise EmptyPage("expected an HTML page, found nothing")
@@ -90,8 +90,8 @@ def guard(html: str, nesting_limit: int = NESTING_LIMIT) -> None:
     tags = html.count("<")
     large = len(html) > LONG_PAGE or tags > MANY_TAGS
     slow = tags > MOST_TAGS or (large and repeated(html) > MOST_REPEATED)
-    if slow and (depth := nesting(html, nesting_limit)) > nesting_limit:
-        raise TooDeep(f"expected at most {nesting_limit} elements inside each other, found {depth:,} or more")
+    if slow and (depth := nesting(html, NESTING_LIMIT)) > NESTING_LIMIT:
+        raise TooDeep(f"expected at most {NESTING_LIMIT} elements inside each other, found {depth:,} or more")
     if found := crowding(html) if large else _crowded_tag(html):
         raise TooCrowded(f"expected at most {found}, found more")
 

@@ -24,6 +24,7 @@ _KINDS = {
 _CELLS = frozenset(("td", "th"))
 _BOLD = frozenset(("strong", "b"))
 _SLANTED = frozenset(("em", "i", "small"))
+_IMAGES = frozenset(("img", "amp-img"))
 _FRAMES = frozenset(("iframe", "video", "audio", "object"))
 _MEDIA = "img, amp-img, iframe, video, audio, object"
 """What shows something that is no text, and what stands below it may speak of."""
@@ -100,7 +101,7 @@ class _OpenLine:
             self.breaks += 1
         elif tag in _CELLS:
             self.pieces.append(" ")
-        elif tag == "img" or tag in _FRAMES:
+        elif tag in _IMAGES or tag in _FRAMES:
             self.media = node
         elif tag == "a":
             self.anchors.append(node)

@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from newsspider.outlets.pages.guard import NESTING_LIMIT, guard, is_cut_short
+from newsspider.outlets.pages.guard import guard, is_cut_short
 from newsspider.text import collapse, storable
 
 _BELOW = re.compile(r"(?P<root>[#.][\w-]+) (?P<rest>[^,>+~\s][^,]*)")
@@ -81,8 +81,8 @@ class Page:
     Raises EmptyPage, TooLarge, TooDeep or TooCrowded before parsing.
     """
 
-    def __init__(self, html: str, url: str | None, nesting_limit: int = NESTING_LIMIT) -> None:
-        guard(html, nesting_limit)
+    def __init__(self, html: str, url: str | None) -> None:
+        guard(html)
         self.html = html
         self.url = url
         self.tree = LexborHTMLParser(html)

@@ -29,7 +29,7 @@ class PromediaStory(PressStory):
     furniture: ClassVar = {
         **PressStory.furniture,
         "caption": "figure, figcaption, .photo, .photo__caption",
-        "advertisement": "ins, iframe, form, .prads, .ads, [id^=div-gpt-ad], [id^=prmn__]",
+        "advertisement": "ins, iframe, .prads, .ads, [id^=div-gpt-ad], [id^=prmn__]",
         "baca_juga": ".read__others, .readmore, [class^=baca-juga]",
         "read_more": ".paging",
         "tag_list": ".tag",

@@ -56,7 +56,7 @@ class Antara(PressStory):
     figure: ClassVar = "#image_news, .wrap__article-detail-image, .post-header figure, .post-content figure"
     caption: ClassVar = "#caption_news, figcaption, .wp-caption-text, .caption"
     furniture: ClassVar = {
-        "advertisement": "ins, iframe, form, [id^=div-gpt-ad], .adsbygoogle, .ads",
+        "advertisement": "ins, iframe, [id^=div-gpt-ad], .adsbygoogle, .ads",
         "caption": "figure, #image_news",
         "baca_juga": ".baca-juga, .baca_juga",
         "credit_line": "p.mt10, p.date, .text-muted, .tags-wrapper, .alert",
@@ -110,12 +110,6 @@ OUTLET = Outlet(
     listings=LISTINGS,
     phrases=phrasebook(
         (
-            Phrase(
-                rule="copyright",
-                pattern=r"(?:hak cipta|copyright) ?(?:©|\(c\))?.{0,40}"
-                r"|dilarang keras mengambil konten\b.{0,300}",
-                seen="COPYRIGHT © ANTARA 2015",
-            ),
             Phrase(
                 rule="credit_line",
                 pattern=r"(?:pewarta|penulis|reporter|penerjemah|editor|redaktur|uploader)\s?:.{2,160}",

@@ -45,7 +45,7 @@ class Jpnn2021(PressStory):
     body: ClassVar = ("div[itemprop=articleBody]", ".page-content")
     furniture: ClassVar = {
         **PressStory.furniture,
-        "advertisement": "ins, iframe, form, div[class^=ans-], [id^=div-gpt-ad], .download_apps",
+        "advertisement": "ins, iframe, div[class^=ans-], [id^=div-gpt-ad], .download_apps",
         "baca_juga": ".baca-juga, .bacajuga",
         "read_more": ".pagination",
     }

@@ -7,16 +7,15 @@ first page of each day.
 """
 
 import re
-from dataclasses import replace
 from typing import ClassVar
 
 from newsspider.items import LinkKind
-from newsspider.outlets.boilerplate.marks import NO_MARKS
-from newsspider.outlets.boilerplate.phrases import Phrase, phrasebook
+from newsspider.outlets.boilerplate.phrases import Phrase, Place, phrasebook
 from newsspider.outlets.listings.sitemaps import RobotsFile, Sitemap
 from newsspider.outlets.listings.syndication import JsonFeed, XmlFeed
 from newsspider.outlets.outlet import Outlet
-from newsspider.outlets.plain import Front, PlainStory
+from newsspider.outlets.plain import Front
+from newsspider.outlets.press import PHRASES, PressStory, press_marks
 from newsspider.outlets.story.reading import Reading
 
 _SECTIONS = (
@@ -31,7 +30,12 @@ def _credit(role: str) -> str:
     return f"css:td:lexbor-contains('{role}') + td"
 
 
-class Kompas2015(PlainStory):
+def _modal(role: str) -> str:
+    """The source of the people with a role in the window of credits."""
+    return f"css:.credit-author-title:has(h6:lexbor-contains('{role}')) .credit-author-name"
+
+
+class Kompas2015(PressStory):
     signature: ClassVar = (".kcm-read-top h2", ".kcm-read-text")
     headline: ClassVar = ("css:.kcm-read-top h2",)
     published_at: ClassVar = ("css:.kcm-read-top .msmall",)
@@ -43,7 +47,7 @@ class Kompas2015(PlainStory):
     figure: ClassVar = ".kcm-read .photo"
     caption: ClassVar = ""
     credit: ClassVar = ".author"
-    furniture: ClassVar = {"caption": ".photo"}
+    furniture: ClassVar = {**PressStory.furniture, "caption": "figure, figcaption, .photo"}
     links: ClassVar = {LinkKind.RECOMMENDATION: (".kcm-read-terkait a[href]",)}
 
     def people(self, reading: Reading, name: str) -> tuple[str, ...]:
@@ -69,12 +73,13 @@ class KompasMotoring2016(Kompas2015):
     links: ClassVar = {LinkKind.RECOMMENDATION: (".berita-terkait-content a[href]",)}
 
 
-class Kompas2023(PlainStory):
+class Kompas2023(PressStory):
     signature: ClassVar = ("h1.read__title", ".read__content")
     headline: ClassVar = ("css:h1.read__title",)
+    published_at: ClassVar = (*PressStory.published_at, "meta:content_PublishedDate", "css:.read__time")
     breadcrumb: ClassVar = ("css:.breadcrumb__wrap [itemprop=name]",)
-    authors: ClassVar = ("meta:content_author",)
-    editors: ClassVar = ("meta:content_editor",)
+    authors: ClassVar = ("meta:content_author", _modal("Penulis"))
+    editors: ClassVar = ("meta:content_editor", _modal("Editor"))
     tags: ClassVar = ("css:a.tag__article__link",)
     page_count: ClassVar = ("meta:content_total_pages",)
     body: ClassVar = (".read__content",)
@@ -82,8 +87,9 @@ class Kompas2023(PlainStory):
     caption: ClassVar = ".photo__caption"
     credit: ClassVar = ".photo__author"
     furniture: ClassVar = {
-        "caption": ".photo, .photo__caption",
-        "advertisement": ".ads-on-body, .pushdown-banner, [class^=kgnw-], [class^=kompasidRec]",
+        "caption": "figure, figcaption, .photo, .photo__caption",
+        "advertisement": PressStory.furniture["advertisement"]
+        + ", .ads-on-body, .pushdown-banner, [class^=kgnw-], [class^=kompasidRec]",
         "baca_juga": "p:has(a.inner-link-baca-juga), [class^=inject-baca-juga]",
         "embed": ".video, .fb-quote",
     }
@@ -103,15 +109,30 @@ OUTLET = Outlet(
     layouts=(Kompas2023(), KompasSports2016(), KompasMotoring2016(), Kompas2015()),
     listings=(RobotsFile(), Sitemap(), XmlFeed(), JsonFeed(), Front(path=_FRONT)),
     phrases=phrasebook(
-        (Phrase(rule="read_more", pattern="Halaman Selanjutnya", seen="Halaman Selanjutnya"),),
-    ),
-    marks=replace(
-        NO_MARKS,
-        dateline=re.compile(
-            r"(?P<dateline>(?:[A-Z][A-Z .'’/-]{1,40},\s{0,3})?KOMPAS\.com\s{0,3}[-–—]{1,3}"
-            r"|(?:[A-Z][\w .'’/-]{1,40},\s{0,3})?Kompas[A-Z][a-z]{2,12}\s{0,3}[-–—]{1,3})\s*"
+        (
+            Phrase(
+                rule="channel",
+                pattern=r"(?:simak|dapatkan)\b.{0,40}\b(?:breaking news|berita pilihan)\b"
+                r"(?=.{0,300}\b(?:whatsapp|telegram)\b).{0,400}",
+                seen="Simak breaking news dan berita pilihan kami di ponselmu lewat WhatsApp Channel",
+            ),
+            Phrase(
+                rule="callout",
+                pattern=r"#?jernih ?(?:ber|me)\w{5,9}|periksa kembali dan lengkapi data dirimu.{0,300}"
+                r"|lihat (?!video)\w{3,15}(?: \w{3,15})? selengkapnya",
+                seen="#JernihBerkomentar",
+                place=Place.END,
+            ),
         ),
-        related=re.compile(r"(?P<also>Baca juga)\s?:\s?(?P<title>\S.*)?", re.IGNORECASE),
+        PHRASES,
+    ),
+    marks=press_marks(
+        "kompas",
+        re.compile(
+            r"(?P<dateline>(?:[A-Z][\w .'’/-]{1,40},\s{0,3})?"
+            r"(?:(?:KOMPAS|Kompas)\.(?:com|COM|id)|Kompas[A-Z][a-z]{2,12}|KOMPAS)\s{0,3}[-–—]{1,3})\s*"
+        ),
+        names=r"kompas\.(?:com|id|tv)|kompasiana|kompas ?tv",
     ),
     seeds=lambda host, _: tuple(f"https://{host}/{path}" for path in ("robots.txt", "sitemap.xml", "")),
     dated_index=lambda host, day, _: f"https://indeks.kompas.com/?site={host.split('.')[0]}&date={day}",

@@ -36,7 +36,7 @@ class MediaIndonesia2026(PressStory):
     credit: ClassVar = "figcaption .credit"
     furniture: ClassVar = {
         **PressStory.furniture,
-        "advertisement": "ins, iframe, form, .flying-carpet, ._ap_apex_ad, [id^=div-gpt-ad]",
+        "advertisement": "ins, iframe, .flying-carpet, ._ap_apex_ad, [id^=div-gpt-ad]",
         "baca_juga": ".related-news, .baca-juga",
         "callout": ".ext-channel, .follow-cta",
     }

@@ -73,7 +73,7 @@ class Merdeka2023(PressStory):
         **MerdekaStory.furniture,
         "headline": "h1, time",
         "credit_line": ".section--postcredit, [class*=postcredit]",
-        "navigation": "nav, header, footer, aside, form, [class*=breadcrumb]",
+        "navigation": "nav, header, footer, aside, [class*=breadcrumb]",
     }
 
 

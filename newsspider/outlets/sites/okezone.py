@@ -21,7 +21,7 @@ _CHANNELS = (
     "otomotif autos muslim haji women health travel food edukasi kampus infografis property ramadan pemilu"
 )
 _ADS = (
-    "ins, iframe, form, [class^=flying_carpet], [id^=div-gpt-ad], [id*=ScriptRoot], [id^=_popIn], "
+    "ins, iframe, [class^=flying_carpet], [id^=div-gpt-ad], [id*=ScriptRoot], [id^=_popIn], "
     "[id^=dable], #metube_div, .vicon, .ads"
 )
 _AFTER_NAME = re.compile(r"\b(?:Jurnalis|Kontributor|Agregasi)\b")

@@ -45,8 +45,8 @@ OUTLET = Outlet(
         press_marks(
             "pikiran-rakyat",
             re.compile(
-                r"(?P<dateline>(?:[A-Z][A-Z .'’/-]{2,40},\s{0,3})?(?:PIKIRAN[- ]RAKYAT|PR(?:MN)? [A-Z]{3,20})"
-                r"(?:\.COM)?\s{0,3}[-–—]{1,3})\s*"
+                r"(?P<dateline>(?:[A-Z][A-Z .'’/-]{2,40},\s{0,3})?"
+                r"(?:PIKIRAN[- ]RAKYAT(?: [A-Z]{3,20})?|PR(?:MN)? [A-Z]{3,20})(?:\.COM)?\s{0,3}[-–—]{1,3})\s*"
             ),
         ),
         signature=_SIGNATURE,

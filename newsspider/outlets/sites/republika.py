@@ -35,7 +35,7 @@ _BACA_JUGA = ".picked-article, .baca-juga, .baca_juga, .bacajuga"
 class Republika(PressStory):
     breadcrumb: ClassVar = ("css:.breadcrumb a", "css:.breadcome a")
     furniture: ClassVar = {
-        "advertisement": "ins, iframe, form, [id^=div-gpt-ad], [id^=bn_], .ads, .scrollToRead, .parallax",
+        "advertisement": "ins, iframe, [id^=div-gpt-ad], [id^=bn_], .ads, .scrollToRead, .parallax",
         "loading": "#loading",
         "caption": "figure, figcaption",
         "baca_juga": _BACA_JUGA,

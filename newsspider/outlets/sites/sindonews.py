@@ -37,7 +37,7 @@ class Sindonews2020(PressStory):
     caption: ClassVar = "figcaption, .caption, span"
     furniture: ClassVar = {
         **PressStory.furniture,
-        "advertisement": "ins, iframe, form, [id^=div-gpt-ad], .ads, .warp-ads-paralax, .download-sindoapps",
+        "advertisement": "ins, iframe, [id^=div-gpt-ad], .ads, .warp-ads-paralax, .download-sindoapps",
         "baca_juga": "[class^=baca-juga], .baca-inline, [class^=lihat-juga], [class^=related]",
         "read_more": ".paging-artikel",
     }

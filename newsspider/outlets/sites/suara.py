@@ -37,7 +37,7 @@ class Suara2019(PressStory):
     furniture: ClassVar = {
         **PressStory.furniture,
         "headline": ".article-image h1, .article-profile",
-        "advertisement": "[class^=placeholder_], [id^=pariwara_], [id^=div-ad], ins, iframe, form",
+        "advertisement": "[class^=placeholder_], [id^=pariwara_], [id^=div-ad], ins, iframe",
         "summary": ".ten-second",
         "baca_juga": ".article-read, [class^=baca-juga], .item--baca-juga-inner, [id^=berita-terkait-]",
         "paging": ".wrap-pagination, .pagination-custom",

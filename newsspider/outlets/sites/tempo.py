@@ -40,7 +40,7 @@ class Tempo(PressStory):
     authors: ClassVar[Sources] = ("ld:author", "meta:author", "css:a[href*='/penulis/']:not(:has(img))")
     furniture: ClassVar = {
         **PressStory.furniture,
-        "advertisement": ".parallax-box, .remp-banner, [id^=ads], .ads, [id^=div-gpt-ad], ins, iframe, form",
+        "advertisement": ".parallax-box, .remp-banner, [id^=ads], .ads, [id^=div-gpt-ad], ins, iframe",
         "baca_juga": ".bacajuga, .baca-juga",
     }
 

@@ -23,7 +23,7 @@ class TvOne2026(PressStory):
     body: ClassVar = (".detail-content",)
     furniture: ClassVar = {
         **PressStory.furniture,
-        "advertisement": "ins, iframe, form, .ads, [class*=slotiklan-], .giant-banner-container",
+        "advertisement": "ins, iframe, .ads, [class*=slotiklan-], .giant-banner-container",
         "baca_juga": "[class^=baca-juga]",
         "related_table": "[class^=related]",
         "embed": "div[class^=video]",

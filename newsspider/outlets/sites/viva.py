@@ -45,7 +45,7 @@ class Viva2018(PressStory):
     figure: ClassVar = ".main-content-image, figure"
     furniture: ClassVar = {
         **PressStory.furniture,
-        "advertisement": "ins, iframe, form, .ads, [class*=slotiklan-], [id^=div-gpt-ad], #bottomframe-ad",
+        "advertisement": "ins, iframe, .ads, [class*=slotiklan-], [id^=div-gpt-ad], #bottomframe-ad",
         "baca_juga": ".recommended-article",
         "related_table": ".widget-other-article",
         "paging": ".pagination-detail",

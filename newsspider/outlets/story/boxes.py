@@ -1,4 +1,4 @@
-"""Boxes in a body that are no story: forms, offers of the newsroom, tables of other stories."""
+"""Boxes in a body that are no story: forms, offers of the newsroom, lists of other stories."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from newsspider.outlets.site import Site
 
 LONGEST = 600
 """Characters: a box with more text belongs to the story."""
+TITLE = 25
+"""Characters of a headline; the text of a link in a list of the story is often shorter."""
 MOST = 60
 MOST_LINKS = 200
 """Elements of a form, and links, whose boxes are looked at."""
@@ -42,6 +44,8 @@ def boxes(root: LexborNode, site: Site) -> dict[int, str]:
     for place, box in around.items():
         if (rule := _offer(box, site)) is not None and (place not in found or rule == CutRule.PREMIUM_BOX):
             found[place] = rule
+        elif place not in found and _names_stories(box):
+            found[place] = CutRule.RELATED_TABLE
     return found
 
 
@@ -102,6 +106,12 @@ def _offer(node: LexborNode, site: Site) -> str | None:
         return CutRule.PREMIUM_BOX
     called = any(CALL.match(line.text) for line in lines(node, {}))
     return CutRule.CALL_BOX if called else None
+
+
+def _names_stories(box: LexborNode) -> bool:
+    """Whether a box holds nothing but the headlines of two or more other pages, with their times."""
+    titles = [text for node in box.css("a[href]") if len(text := visible_text(node)) >= TITLE]
+    return len(titles) > 1 and not any(map(is_sentence, titles)) and is_related_table(box)
 
 
 def is_related_table(table: LexborNode) -> bool:

@@ -19,6 +19,10 @@ _NAMED = re.compile(
 _STATED = re.compile(
     r"(?<![\w:])(?:foto|sumber|source|credit|photo)\s?:\s?(?P<credit>[^():]{2,90})\Z", re.IGNORECASE
 )
+_IN_BRACKETS = re.compile(
+    r"\s{0,4}\[(?P<credit>[^\[\]]{2,90})\]\Z|(?<=[.!?])\s?/(?P<slashed>[^/.]{2,60}(?:/[^/.]{2,60})?)/?\Z"
+)
+_LABELLED = re.compile(r"(?<=[.!?])\s(?:foto|photo)\s?/\s?(?P<credit>[^():]{2,90})\Z", re.IGNORECASE)
 _OWNED = re.compile(r"(?<!\s)[\s/|]{0,4}(?P<credit>(?:©|\(c\)\s).{1,120})\Z", re.DOTALL)
 _BY_AGENCY = re.compile(
     r"(?<=[.!?”\"])\s(?P<credit>[A-Z]{3,10}(?: [A-Z]{3,8})?\s?/\s?[A-Z][\w .'’/-]{2,60})\Z"
@@ -29,12 +33,18 @@ def split_caption(text: str) -> tuple[str, str | None]:
     """A caption without the words that say whose picture it is, and those.
 
     Known forms: "Text (Credit)", "Text (Foto: Credit)", "Text. Foto: Credit", "Foto: Text (Credit)",
-    "Text/©Credit", "Foto: Credit" with a slash, "Text. AGENCY/Credit".
+    "Text/©Credit", "Foto: Credit" with a slash, "Text. AGENCY/Credit", "Text [Credit]", "Text. /Credit/",
+    "Text. Foto/Credit".
     """
     text = collapse(text)
     caption, credit = caption_and_credit(text, None)
     if credit is not None:
         return without_label(caption), without_label(credit)
+    boxed = _IN_BRACKETS.search(text) or _LABELLED.search(text)
+    if boxed:
+        return without_label(text[: boxed.start()].rstrip()), without_label(
+            next(filter(None, boxed.groups()))
+        )
     owned = _OWNED.search(text) or _BY_AGENCY.search(text)
     if owned:
         return text[: owned.start()], owned["credit"]

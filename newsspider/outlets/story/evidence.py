@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from newsspider.items import Article
 from newsspider.outlets.boilerplate.marks import Marks
 from newsspider.outlets.story.identity import is_of_address, says_little
@@ -15,8 +17,9 @@ def doubt(article: Article, url: str | None, marks: Marks) -> str | None:
     """What shows that a page is not the story of its address; None for nothing.
 
     A page in a story's layout is one if it states its address, says that it is a story, or has the words of
-    its address. A page without a layout must have those words. A slug of few words must be borne out by a
-    writer or a time.
+    its address. A page without a layout must have those words. They stand in its visible headline, or it
+    names a writer or a time. Where they do not stand in its headline at all, it also states its address,
+    unless that says little.
     """
     title = f"a page entitled {article.headline!r}"
     if article.reading is ReadingKind.EXACT:
@@ -24,8 +27,13 @@ def doubt(article: Article, url: str | None, marks: Marks) -> str | None:
         return None if stated else f"{title} with neither that nor the words of its address"
     if not is_of_address(article, url):
         return f"{title} without the words of its address"
-    if says_little(url) and not says_story(article, marks):
+    little = says_little(url)
+    named = not little and is_of_address(replace(article, blocks=()), url)
+    visible = article.provenance["headline"].endswith("as visible")
+    if not (named and visible) and not says_story(article, marks):
         return f"{title} without writer, time, dateline or signature"
+    if not (named or little) and article.claims == "":
+        return f"{title}, without the words of its address, which states none"
     return None
 
 

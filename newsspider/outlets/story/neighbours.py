@@ -29,7 +29,7 @@ LONGEST_DATUM = 160
 REACH = 80
 """Lines above an entry in which the line that opens its list is looked for; songs have 40 to 60 lines."""
 _INSIDE = frozenset((BlockKind.LIST_ITEM, BlockKind.QUOTE))
-_FIELDS = frozenset((CutRule.CREDIT_LINE, CutRule.PUBLICATION_LINE, "tags"))
+_FIELDS = frozenset((CutRule.CREDIT_LINE, CutRule.PUBLICATION_LINE, CutRule.TAGS))
 """Rules of lines "label: value"."""
 
 

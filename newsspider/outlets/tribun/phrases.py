@@ -6,6 +6,7 @@ Verbatim strings as docs/tribunnews.md describes them (real pages and text rende
 from __future__ import annotations
 
 from newsspider.outlets.boilerplate.phrases import Phrase, Place, phrasebook
+from newsspider.outlets.boilerplate.presswords import FOOTERS, REPUBLICATION
 from newsspider.outlets.boilerplate.wording import CREDITS as CREDIT_LINE
 from newsspider.outlets.boilerplate.wording import POSITIONS
 
@@ -45,8 +46,9 @@ BANNERS = (
     Phrase(rule="adblock_wall", pattern=r"izinkan iklan", seen="Izinkan iklan", place=Place.LABEL),
     Phrase(
         rule="advertisement",
-        pattern=r"advertisement|scroll (?:to|untuk) (?:continue|resume|melanjutkan|lanjut)\b.{0,40}",
+        pattern=r"\W{0,4}advertisements?\W{0,4}|(?:scroll|gulir) (?:(?:down|ke bawah) )?(?:to|untuk) (?:continue|resume|melanjutkan|lanjut)\b.{0,40}",
         seen="ADVERTISEMENT",
+        place=Place.ANYWHERE,
     ),
     Phrase(rule="advertisement", pattern=r"loading\s?\.{2,3}", seen="Loading..."),
     Phrase(rule="advertisement", pattern=r"advertorial|iklan", seen="Advertorial", place=Place.LABEL),
@@ -179,24 +181,6 @@ RELATED = (
     ),
 )
 
-_NOTE = (
-    r"[^\w\"“”'‘]{0,3}(?:sebagian (?:dari )?|seluruh )?(?:artikel|berita|tulisan) ini"
-    r" (?:(?:telah|sudah|pernah|sebelumnya|juga) ){0,4}(?:tayang|terbit|dimuat|dipublikasikan|diterbitkan) (?:di|pada) "
-)
-REPUBLICATION = (
-    Phrase(
-        rule="republication",
-        pattern=rf"{_NOTE}.{{1,80}}\b(?:dengan judul\b|berjudul\s?:).{{1,600}}",
-        seen="Artikel ini telah tayang di Kompas.com dengan judul …",
-    ),
-    Phrase(
-        rule="republication",
-        pattern=rf"{_NOTE}(?:(?:laman|situs|portal|harian|koran) )?(?-i:[A-Z])[\w.-]{{1,40}}(?: (?-i:[A-Z])[\w.-]{{1,30}}){{0,3}}(?:\W{{1,3}}(?:pada |edisi |tanggal |\w{{4,6}},? )?(?:\d{{1,2}}\W.{{1,30}}|https?://\S{{1,300}}))?\W{{0,3}}",
-        seen="Artikel ini sebelumnya tayang di Kompas.com",
-        place=Place.END,
-    ),
-)
-
 ENGLISH = (
     Phrase(
         rule="republication",
@@ -254,11 +238,7 @@ FOLLOW = (
         pattern=r"ikuti kami(?: juga)?(?: di)?\W{0,4}(?:(?:facebook|twitter|instagram|youtube|tiktok|whatsapp|telegram|x|google news|media sosial|sosial media|tribun\w{0,20}(?: (?!dan\b)\w{1,30})?)\W{0,3}(?:(?:dan\b|&)\W{0,3})?){0,12}",
         seen="Ikuti kami di",
     ),
-    Phrase(
-        rule="footer",
-        pattern=r"©\s?\d{4}\s.{0,120}|all right reserved\.?",
-        seen="© 2025 TRIBUNnews.com,a subsidiary of KG Media. All Right Reserved",
-    ),
+    *FOOTERS,
     Phrase(
         rule="footer",
         pattern=r"about us help privacy policy.{0,120}",

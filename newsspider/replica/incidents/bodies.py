@@ -24,8 +24,8 @@ _SIZE = 3000
 _PARAGRAPH = re.compile(rb"<p\b[^>]*>.*?</p>", re.S)
 
 
-def _noise(seed: int, size: int = _SIZE) -> bytes:
-    return Random(seed).randbytes(size)
+def _noise(seed: int) -> bytes:
+    return Random(seed).randbytes(_SIZE)
 
 
 def _png() -> bytes:

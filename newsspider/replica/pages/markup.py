@@ -23,9 +23,9 @@ def fill(template_name: str, /, **fields: object) -> str:
     return template(template_name).substitute(fields)
 
 
-def script_json(value: Any, *, indent: int | None = None) -> str:
+def script_json(value: Any) -> str:
     """JSON that is safe inside a <script>."""
-    return json.dumps(value, ensure_ascii=False, indent=indent).replace("</", "<\\/")
+    return json.dumps(value, ensure_ascii=False).replace("</", "<\\/")
 
 
 def script_string(text: str) -> str:

@@ -17,17 +17,15 @@ CACHE_BYTES = 64 * 2**20
 
 
 @asynccontextmanager
-async def serve(
-    answers: AnswerCache, *, address: str = "127.0.0.1", port: int = 0, access_log: Path | None = None
-) -> AsyncIterator[str]:
+async def serve(answers: AnswerCache, *, port: int = 0, access_log: Path | None = None) -> AsyncIterator[str]:
     """Serve until the context ends; yields "host:port". Port 0 takes a free port."""
     loop = asyncio.get_running_loop()
     transports: set[asyncio.Transport] = set()
     with AccessLog(access_log) as log:
-        server = await loop.create_server(lambda: Connection(answers, log, transports), address, port)
+        server = await loop.create_server(lambda: Connection(answers, log, transports), "127.0.0.1", port)
         taken = server.sockets[0].getsockname()[1]
         try:
-            yield f"{address}:{taken}"
+            yield f"127.0.0.1:{taken}"
         finally:
             server.close()
             for transport in list(transports):

@@ -219,10 +219,10 @@ def host_parameters(hosts: Hosts) -> dict[str, list[str]]:
     return {"hosts": names, "outlets": [hosts[name] for name in names]}
 
 
-async def close_lost_runs(pool: Pool, spider: str, lease: float) -> None:
-    """Close this spider's runs whose workers have all died; `lease` is in seconds."""
+async def close_lost_runs(pool: Pool, lease: float) -> None:
+    """Close the runs whose workers have all died; `lease` is in seconds."""
     async with pool.connection() as connection:
-        await _close_lost_runs(connection, {"spider": spider, "lease": timedelta(seconds=lease)})
+        await _close_lost_runs(connection, {"lease": timedelta(seconds=lease)})
 
 
 async def _close_lost_runs(connection: AsyncConnection[Any], values: Mapping[str, object]) -> None:

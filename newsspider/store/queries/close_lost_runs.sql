@@ -1,11 +1,12 @@
--- Closes runs whose workers have all died, with the verdict lost; not those that their last worker judges.
+-- Closes runs of any spider whose workers have all died, with the verdict lost; not those that their last worker
+-- judges. Another spider's leases may be longer than ours.
 update run set
     finished_at = now(), finish_reason = 'lost', verdict = 'lost',
     reasons = %(lost)s::jsonb
-where run.spider = %(spider)s
-    and run.finished_at is null
+where run.finished_at is null
     and run.id <> all (%(judged)s::bigint[])
     and not exists (
         select from worker
-        where worker.run = run.id and worker.ended_at is null and worker.seen_at > now() - %(lease)s::interval
+        where worker.run = run.id and worker.ended_at is null
+            and greatest(worker.leased_until, worker.seen_at + %(lease)s::interval) > now()
     )

@@ -1,5 +1,4 @@
--- Rejected pages by the skeleton of the page: of one run, or of the last days. `page` is the newest of them, gzip-
--- compressed.
+-- Pages rejected in the last days, by their skeleton. `page` is the newest of them, gzip-compressed.
 with grouped as (
     select
         outlet, skeleton,
@@ -12,11 +11,7 @@ with grouped as (
         (array_agg(page_id order by rejected_at desc, url))[1] as newest
     from rejection
     where skeleton is not null
-        and case
-            when %(run)s::bigint is null then rejected_at >= now() - make_interval(days => %(days)s)
-            else rejected_by = %(run)s
-        end
-        and (%(run)s::bigint is null or rejected_at >= (select started_at from run where id = %(run)s))
+        and rejected_at >= now() - make_interval(days => %(days)s)
     group by outlet, skeleton
 )
 

@@ -2,7 +2,6 @@
 select worker.run, worker.machine, worker.process
 from worker
 inner join run on run.id = worker.run
-where run.spider = %(spider)s
-    and run.finished_at is null
+where run.finished_at is null
     and worker.finish_reason not in ('died', 'closed')
-    and worker.ended_at > now() - %(lease)s::interval
+    and greatest(worker.leased_until, worker.ended_at + %(lease)s::interval) > now()

@@ -116,13 +116,7 @@ def dead_rules(connection: Connection[TupleRow]) -> list[DeadRule]:
 
 def skeletons(connection: Connection[TupleRow], days: int) -> list[SkeletonGroup]:
     """The skeletons of pages rejected in the last days, the most frequent first."""
-    rows = fetch_all(connection, SkeletonGroup, "skeletons", run=None, days=days)
-    return [replace(row, page=_unpacked(row.page)) for row in rows]
-
-
-async def skeletons_of(pool: Pool, run: int) -> list[SkeletonGroup]:
-    """The skeletons of the pages that a run rejected."""
-    rows = await pool.fetch_all(SkeletonGroup, "skeletons", run=run, days=0)
+    rows = fetch_all(connection, SkeletonGroup, "skeletons", days=days)
     return [replace(row, page=_unpacked(row.page)) for row in rows]
 
 

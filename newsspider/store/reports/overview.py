@@ -22,7 +22,7 @@ class RunSummary:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class StoredStory:
+class StoryExcerpt:
     """An excerpt of an article; `removed` are the lines cut from it."""
 
     headline: str
@@ -43,16 +43,16 @@ class Overview:
 
     run: RunSummary | None
     counts: dict[str, dict[str, int]]
-    stories: list[StoredStory]
+    stories: list[StoryExcerpt]
 
 
-def overview(conninfo: str, stories: int = 3) -> Overview:
+def overview(conninfo: str) -> Overview:
     """The newest run, how much is stored, and a few stories. Raises DatabaseUnavailable, as all here do."""
     with looking(conninfo) as connection:
         counts: dict[str, dict[str, int]] = {"article": {}, "link": {}, "removed": {}, "rejection": {}}
         for what, name, number in connection.execute(query("overview_counts")):
             counts[what][name] = number
-        return Overview(run=_newest_run(connection), counts=counts, stories=_stories(connection, stories))
+        return Overview(run=_newest_run(connection), counts=counts, stories=_stories(connection, limit=3))
 
 
 def visits(conninfo: str, since: datetime) -> int:
@@ -72,5 +72,5 @@ def _newest_run(connection: Reader) -> RunSummary | None:
     return fetch_one(connection, RunSummary, "overview_run")
 
 
-def _stories(connection: Reader, limit: int) -> list[StoredStory]:
-    return fetch_all(connection, StoredStory, "overview_stories", limit=limit)
+def _stories(connection: Reader, limit: int) -> list[StoryExcerpt]:
+    return fetch_all(connection, StoryExcerpt, "overview_stories", limit=limit)

@@ -248,6 +248,40 @@ def test_front_at_a_storys_address_is_no_story(body: bytes) -> None:
     assert found.reason == "NoLayout"
 
 
+PLAIN_CARD = "<div class='card' onclick='go({n})'><h3>{title}</h3>{time}<p>{lead}</p></div>"
+TITLES = ("Warga Menanam Kopi di Lereng Gunung", "Harga Beras Turun", "Jembatan Desa Putus", "Nelayan Pulang")
+"""The first is the story at STORY."""
+ITS_OWN = f'<title>{TITLES[0]}</title><meta property="og:type" content="article">'
+ANY = ITS_OWN.replace(TITLES[0], "Kabar Terkini")
+PUBLISHED = '<meta property="article:published_time" content="2026-07-06T10:00:00+07:00">'
+DATED = "<time>Senin, 6 Juli 2026 10:15 WIB</time>"
+
+
+@pytest.mark.parametrize(
+    "card", [PLAIN_CARD, PLAIN_CARD.replace("h3", "h2"), "<h3>{title}</h3><p>{lead}</p>"]
+)
+@pytest.mark.parametrize("cards", [3, 4, 12])
+@pytest.mark.parametrize("time", ["", DATED])
+@pytest.mark.parametrize("head", [ITS_OWN, ANY, ANY + PUBLISHED, ""], ids=["story's", "any", "dated", "none"])
+def test_list_without_links_is_no_story(card: str, cards: int, time: str, head: str) -> None:
+    """The title of a card is no headline of the page, and its words are in no headline of the site."""
+    rows = "".join(
+        card.format(n=n, title=TITLES[n % 4], time=time, lead=PARAGRAPHS[n % 3]) for n in range(cards)
+    )
+    body = f"<html><head>{head}</head><body><nav><a href='/'>Depan</a></nav><div>{rows}</div></body></html>"
+    found = TRIBUN.read(body.encode(), STORY)
+    assert isinstance(found, Rejection), found
+    assert found.reason == "NoLayout"
+
+
+@pytest.mark.parametrize("tag", ["h1", "h2"])
+def test_story_with_headings_like_its_headline_is_one(tag: str) -> None:
+    sections = "".join(f"<{tag}>Bagian {n}</{tag}><p>{text} {n}</p>" for n in range(4) for text in PARAGRAPHS)
+    head = f"<{tag}>{TITLES[0]}</{tag}><div>Penulis: Kirana Lestari</div>{DATED}"
+    body = f"<html><head>{ITS_OWN}</head><body><article>{head}{sections}</article></body></html>"
+    assert read(body.encode()).headline == TITLES[0]
+
+
 STATIC = (
     "<html><head><title>{title}</title>{head}</head><body><nav><a href='/'>Depan</a></nav><h1>{title}</h1>"
     "<div>{text}</div></body></html>"

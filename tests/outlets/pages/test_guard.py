@@ -8,8 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from newsspider.items import Article, Listing, Rejection
-from newsspider.outlets.limits import Limits
-from newsspider.outlets.pages.guard import MOST_REPEATED, MOST_TAGS, TooDeep, guard
+from newsspider.outlets.pages.guard import MOST_REPEATED, MOST_TAGS, NESTING_LIMIT, TooDeep, guard
 from newsspider.outlets.pages.nesting import nesting, repeated
 from newsspider.outlets.tribun import TRIBUN
 
@@ -17,7 +16,6 @@ STORY_AT = "https://www.tribunnews.com/news/7858656/kopi"
 FRONT_AT = "https://www.tribunnews.com/nasional"
 ROBOTS_AT = "https://www.tribunnews.com/robots.txt"
 LIST_AT = "https://www.tribunnews.com/sitemap-news.xml"
-LIMIT = Limits().nesting_limit
 
 LD = '<script type="application/ld+json">'
 
@@ -115,7 +113,7 @@ def test_guarded_page_parses_within_time_limit(name: str) -> None:
     ],
 )
 def test_nesting_is_a_close_upper_bound(html: str, depth: int) -> None:
-    assert nesting(html, LIMIT) == depth
+    assert nesting(html, NESTING_LIMIT) == depth
 
 
 @pytest.mark.parametrize(
@@ -123,7 +121,7 @@ def test_nesting_is_a_close_upper_bound(html: str, depth: int) -> None:
     ["<p>Kopi.", "<li>Kopi", "<b>Kopi</b><br>", "<tr><td>Kopi", "<p><b>Kopi</p>", "<a href=x>Kopi</a> "],
 )
 def test_careless_long_page_passes_guard(unit: str) -> None:
-    guard(f"<html><body><table>{unit * 6000}</table></body></html>", LIMIT)
+    guard(f"<html><body><table>{unit * 6000}</table></body></html>")
 
 
 @pytest.mark.parametrize(
