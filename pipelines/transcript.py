@@ -65,7 +65,11 @@ def cut_transcribed(draft: Draft, outlet: Site) -> Calls:
     draft.rewrite(walk.page)
     if walk.images:
         known = {image.url for image in draft["images"]} - {None}
-        draft["images"] = (*draft["images"], *(image for image in walk.images if image.url not in known))
+        further = [(image, place) for image, place in walk.images if image.url not in known]
+        places = {image.url: place for image, place in reversed(walk.images) if image.url}
+        draft.picture_places = [places.get(image.url) for image in draft["images"]]
+        draft.picture_places += [place for _, place in further]
+        draft["images"] = (*draft["images"], *(image for image, _ in further))
     if walk.links:
         draft["links"] = numbered((*walk.links, *draft["links"]))
     return walk.calls
@@ -81,7 +85,7 @@ class _Walk:
         self.page: list[Block | Removed] = []
         self.links: list[Link] = []
         self.seen: set[tuple[LinkKind, str]] = set()
-        self.images: list[Image] = []
+        self.images: list[tuple[Image, int]] = []  # with its place on the page
         self.calls: Calls = {}
         self.above: Block | None = None  # the last block of the story so far
         self.below_heading = False  # the line above is the heading of a list of stories, or an entry of one
@@ -161,11 +165,15 @@ class _Walk:
                     Link(kind=kind, url=anchor.url, anchor=anchor.text, title=anchor.title, position=place)
                 )
 
+    def picture(self, image: Image) -> None:
+        """Record a picture, right here on the page."""
+        self.images.append((image, len(self.page)))
+
     def furniture(self, line: Line, rule: str) -> None:
         """Cut a line that the markup calls furniture."""
         self.cut(rule, line.text)
         if line.image is not None:
-            self.images.append(line.image)
+            self.picture(line.image)
         if kind := FURNITURE_LINKS.get(rule):
             named = kind is not LinkKind.BACA_JUGA
             self.link(kind, [a for a in line.anchors if named or not leads_to_tag(a.href)])
@@ -191,7 +199,7 @@ class _Walk:
         else:
             return False
         if image is not None:
-            self.images.append(image)
+            self.picture(image)
         return True
 
     def linked(self, line: Line) -> None:
@@ -236,7 +244,7 @@ class _Walk:
         if twin is not None:
             image, count = twin
             self.cut(CutRule.CAPTION, *(below.text for below in self.lines[index : index + 1 + count]))
-            self.images.append(image)
+            self.picture(image)
             return count
         goes_on = index < self.last_prose
         found = rendered(line.text, self.above, self.next_lines[index], goes_on, self.outlet)
@@ -247,7 +255,7 @@ class _Walk:
         if found.title:
             self.link(LinkKind.BACA_JUGA, [Anchor(href="", url=None, text=found.title, title=None)])
         if found.image is not None:
-            self.images.append(found.image)
+            self.picture(found.image)
         return 0
 
 
