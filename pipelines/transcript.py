@@ -31,7 +31,16 @@ from newsspider.outlets.site import Site
 from newsspider.outlets.story.captions import split_caption
 from newsspider.outlets.story.shapes import is_caption
 from pipelines.draft import Draft
-from pipelines.linking import NOT_LINKED, Linked, is_heading, is_label, is_tag_list, linked, names_story
+from pipelines.linking import (
+    NOT_LINKED,
+    Linked,
+    is_heading,
+    is_label,
+    is_share_bar,
+    is_tag_list,
+    linked,
+    names_story,
+)
 from pipelines.renderings import ALT_LINES, continues, rendered, twin_image
 
 LONGEST_CAPTION = 300
@@ -98,8 +107,8 @@ class _Walk:
                 self.link(LinkKind.BACA_JUGA, [Anchor(href="", url=None, text=line.text, title=None)])
             elif not line.element:
                 index += self.rendered(line, index)
-            elif index >= last and is_tag_list(line, self.below_tags):
-                self.cut(CutRule.TAGS, line.text)
+            elif (rule := self.bar(line, index >= last)) is not None:
+                self.cut(rule, line.text)
             elif not (line.media or line.kind is BlockKind.QUOTE) or not self.caption(line, index >= last):
                 self.linked(line)
             index += 1
@@ -120,10 +129,13 @@ class _Walk:
                 text = line.text
         return found[::-1]
 
-    @property
-    def below_tags(self) -> bool:
-        """Whether the line above belongs to a list of tags."""
-        return bool(self.page) and isinstance(self.page[-1], Removed) and self.page[-1].rule == CutRule.TAGS
+    def bar(self, line: Line, ends: bool) -> str | None:
+        """The rule of a line of nothing but links to tags, below the story, or to share the page."""
+        above = self.page[-1] if self.page else None
+        below_tags = isinstance(above, Removed) and above.rule == CutRule.TAGS
+        if ends and is_tag_list(line, below_tags):
+            return CutRule.TAGS
+        return CutRule.SHARE if is_share_bar(line) else None
 
     def is_title(self, line: Line) -> bool:
         """Whether a line without links is the title that "Baca juga:" above it announces."""
