@@ -11,6 +11,10 @@ from functools import cache
 from importlib.resources import files
 
 from scrapy.commands import ScrapyCommand, ScrapyHelpFormatter
+from scrapy.exceptions import UsageError
+
+from newsspider.console.log import check_log
+from newsspider.validation import BadValue
 
 FILE = files("newsspider.console").joinpath("manual.toml")
 WIDTH = 80
@@ -53,6 +57,15 @@ class Documented(ScrapyCommand):
         if entry := manual().get(name):
             parser.epilog = "\n".join(entry.lines()).replace("%", "%%")
             parser.formatter_class = ManualFormatter
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Called by Scrapy before it opens the log. Raises UsageError."""
+        super().process_options(args, opts)
+        assert self.settings is not None
+        try:
+            check_log(self.settings)
+        except BadValue as error:
+            raise UsageError(str(error), print_help=False) from None
 
 
 class ManualFormatter(ScrapyHelpFormatter):

@@ -89,7 +89,7 @@ OUTLET = Outlet(
         press_marks(
             "jpnn",
             re.compile(
-                r"(?P<dateline>(?:[a-z]{2,10}\.)?(?i:jpnn)(?:\.com)?(?:\s?,\s{0,3}[A-Z][\w .'’()/-]{1,40}?)?"
+                r"(?P<dateline>(?:[a-z]{2,10}\.)?(?i:jpnn(?:\.com)?)(?:\s?,\s{0,3}[A-Z][\w .'’()/-]{1,40}?)?"
                 r"\s{0,3}[-–—]{1,3})\s*"
             ),
         ),

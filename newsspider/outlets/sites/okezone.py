@@ -23,7 +23,7 @@ _ADS = (
     "ins, iframe, [class^=flying_carpet], [id^=div-gpt-ad], [id*=ScriptRoot], [id^=_popIn], "
     "[id^=dable], #metube_div, .vicon, .ads"
 )
-_AFTER_NAME = re.compile(r"\b(?:Jurnalis|Kontributor|Agregasi)\b")
+_AFTER_NAME = re.compile(r"(?<=[\w.])[\s,(–-]{1,5}(?:Jurnalis|Kontributor|Agregasi)\b")
 
 
 class Okezone(PressStory):
@@ -125,7 +125,7 @@ OUTLET = Outlet(
         "okezone",
         re.compile(
             r"(?P<dateline>(?:[A-Z][A-Z'’.]{2,20}(?:[ ,/-]{1,2}[A-Z][A-Z'’.]{1,20}){0,4}|Okezone\.com)"
-            r"(?:,? ?\(?okezone(?:\.com)?\)?)?(?:\s{1,3}[-–—]{1,3}|[-–—]{1,3}(?=\s)))\s*"
+            r"(?:,? ?\(?okezone(?:\.com)?\)?)?(?:\s{1,3}[-–—]{1,3}|[-–—]{1,3}(?=\s|\Z)))\s*"
         ),
     ),
     seeds=press_seeds("sitemap.xml"),
