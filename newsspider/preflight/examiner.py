@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 from newsspider.items import Article, Link, LinkKind, Listing
@@ -74,9 +75,11 @@ class HostExaminer:
         return ExaminedHost(report=report, stories=self.stories)
 
     def _seeds(self) -> Iterator[tuple[CheckName, str]]:
-        """The lists at which a night's crawl begins, the first one of each kind."""
+        """The lists at which a night's crawl begins, the first one of each kind. Until noon they are those of
+        the day before: today's index may name no story yet."""
         found: dict[CheckName, str] = {}
-        for url in self.asked.outlet.seeds(self.asked.host, self.asked.now.date()):
+        day = (self.asked.now - timedelta(hours=12)).date()
+        for url in self.asked.outlet.seeds(self.asked.host, day):
             name = _kind_of(url, self.asked.outlet.address(url).kind)
             if name is not CheckName.ROBOTS:
                 found.setdefault(name, url)
