@@ -28,7 +28,7 @@ class TooSlow(Exception):
     """The work exceeds its time limit; the class name is the reason of the rejection."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)  # `signal` asks for the text of a handler that it replaces
 class _Alarm:
     """The timer of the process. It raises only while a limit is in force."""
 

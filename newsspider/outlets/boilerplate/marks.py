@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 _NEVER = re.compile(r"(?!)")
+_OPENING = re.compile(r"[(\[{<*]")
 _PATTERNS = ("dateline", "reporter", "signature", "related", "republished", "label", "topic")
 REACH = 9
-"""Characters: a bracket that closes a signature, and the points and blanks behind it."""
+"""Characters: a bracket that closes a signature, and the points and blanks behind it; blanks before one."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)  # the same only as itself: a cheap key of a cache
@@ -26,8 +28,9 @@ class Marks:
 
     Three hints save most lines a search. `brands` are words in small letters: one stands wherever `newsroom`
     or `product` find something; so do `roles` in a reporter line. `closers` are characters: one stands among
-    the last REACH of a signature. Empty means unknown. `address_word` is the word, in small letters, that
-    addresses of the newsroom's own pages, channels and apps hold.
+    the last REACH of a signature, which then begins with a bracket or a star. Empty means unknown.
+    `address_word` is the word, in small letters, that addresses of the newsroom's own pages, channels and
+    apps hold.
     """
 
     dateline: re.Pattern[str]
@@ -55,15 +58,18 @@ class Marks:
         """Whether an address, as written in a link, leads to the newsroom's own pages, channels or apps."""
         return href.startswith("/") or (self.address_word is not None and self.address_word in href.lower())
 
+    @lru_cache(maxsize=1024)  # noqa: B019 - an outlet's marks live as long as the process
     def reporter_of(self, text: str) -> re.Match[str] | None:
         """The reporter line that the text is."""
         return self.reporter.fullmatch(text) if _has_one(text, self.roles) else None
 
+    @lru_cache(maxsize=1024)  # noqa: B019 - each pass over a story asks for the same lines
     def signature_of(self, text: str) -> re.Match[str] | None:
         """The signature at the end of the text."""
-        if self.closers and self.closers.isdisjoint(text[-REACH:]):
-            return None
-        return self.signature.search(text)
+        if not self.closers:
+            return self.signature.search(text)
+        opening = None if self.closers.isdisjoint(text[-REACH:]) else _OPENING.search(text)
+        return self.signature.search(text, max(0, opening.start() - REACH)) if opening else None
 
 
 NO_MARKS = Marks(

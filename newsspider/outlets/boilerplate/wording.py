@@ -136,7 +136,7 @@ POSITIONS = (
 _NAMES = r"(?:[^|/.!?:;()]|\.(?=\w)|(?<=\b\w)\.){2,60}"
 ROLE = re.compile(rf"(?P<role>{ROLES})\s?:\s?(?P<names>{_NAMES})", re.IGNORECASE)
 CREDITS = re.compile(
-    rf"[(\[]?\s?(?:{ROLES})\s?:\s?{_NAMES}(?:\([\w ]{{2,30}}\))?\s?"
+    rf"(?=[^:]{{2,30}}:)[(\[]?\s?(?:{ROLES})\s?:\s?{_NAMES}(?:\([\w ]{{2,30}}\))?\s?"
     rf"(?:[|/;]\s?(?:{ROLES}|kamera|video)\s?:\s?{_NAMES}){{0,5}}[|/;]?\s?[)\]]?\.?",
     re.IGNORECASE,
 )

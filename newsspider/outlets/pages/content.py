@@ -194,6 +194,7 @@ _SCRIPT = re.compile(
     r"|window\.|document\.|module\.exports|console\.|new [A-Z]\w*\()|=>|===|\$\(|\(function"
 )
 _RULE = re.compile(r"[\w.#:\]\[\"'=@*,>() -]{1,200}\{\s*[\w-]{1,40}\s*:[^{}<>]{1,400}[;}]")
+_BLANKS = "\ufeff \t\r\n"
 _AT_RULE = re.compile(r"@(?:charset|import|font-face|media|keyframes)\b")
 
 
@@ -237,7 +238,9 @@ def reject_data(text: str, received: Received) -> None:
 
 
 def _data_kind(text: str) -> tuple[type[NotAPage], str] | None:
-    bare = text.strip("\ufeff \t\r\n")
+    bare = text.lstrip(_BLANKS)
+    if not bare.startswith("<"):  # nearly every page does, and need not be copied
+        bare = bare.rstrip(_BLANKS)
     if bare[:1] in ("{", "[") and bare[-1:] in ("}", "]") and re.match(r"[{\[]\s*[\"{\[\]}\d-]", bare):
         return JsonData, "JSON"
     if bare[-2:] in (");", "})", "])") and _CALL.match(bare):

@@ -96,7 +96,7 @@ RELATED = (
     ),
     Phrase(
         rule="related_table",
-        pattern=r"(?:[^|\s:]{1,40}+:?\s){3,40}+\||!\[[^\[\]|]{0,200}\]\([^()|]{0,300}\)\s?\|",
+        pattern=r"(?=[^|]*\|)(?:(?:[^|\s:]{1,40}+:?\s){3,40}+\||!\[[^\[\]|]{0,200}\]\([^()|]{0,300}\)\s?\|)",
         seen="Warga Temukan Sumur Tua |",
         place=Place.ANYWHERE,
     ),
