@@ -1,8 +1,8 @@
-"""Benchmark of the frontier's hot path: workers that claim hosts, draw due pages and send heartbeats.
+"""Benchmark of the frontier's hot path: workers that claim hosts, query due pages and send heartbeats.
 
 `python -m bench.frontier` fills an empty database with two million due pages of 10,000 hosts, half of them
 new and half revisits. Eight workers, each a process, then share the hosts. Each round of a worker is a claim,
-a draw, a heartbeat and a release of a few hosts, which make the next claims. It prints the median and the
+a query, a heartbeat and a release of a few hosts, which make the next claims. It prints the median and the
 95th percentile of each call in milliseconds, as the worker waits for it, and the median of the CPU that it
 takes in the worker and in its server process. The empty transaction shows what the machine's load adds.
 """
@@ -27,7 +27,7 @@ from typing import TypeVar
 
 import psycopg
 
-from newsspider.frontier.feeder import HOSTS_A_CLAIM, PAGES_A_DRAW
+from newsspider.frontier.feeder import HOSTS_A_CLAIM, PAGES_A_QUERY
 from newsspider.frontier.leases import HostLeases
 from newsspider.store.crawl.store import Store
 from newsspider.store.database import open_database
@@ -50,7 +50,7 @@ cross join lateral (select (%(hosts)s::text[])[1 + number %% %(width)s] as host)
 """
 LEASE = 45.0
 ROOM = 4
-"""Pages that are drawn of a host: the feeder's MOST_IN_FLIGHT for 1,000 hosts."""
+"""Pages that are asked for of a host: the feeder's MOST_IN_FLIGHT for 1,000 hosts."""
 RELEASED = 32
 """Hosts that a worker releases in each round."""
 PAUSE = 0.5
@@ -104,7 +104,7 @@ async def work(conninfo: str, hosts: list[str], rounds: int) -> Timings:
             await asyncio.sleep(random.uniform(0, PAUSE))
             await timings.of("empty transaction", lambda: leases.store.pool.execute("clock"))
             await claim(leases, timings, "claim")
-            await draw(leases, timings)
+            await query_pages(leases, timings)
             still, share = await timings.of(
                 "heartbeat", lambda: leases.store.worker.send_heartbeat({"asked": 5})
             )
@@ -127,12 +127,12 @@ async def claim(leases: HostLeases, timings: Timings, name: str) -> None:
     await timings.of(name, lambda: leases.claim(only_this_run=False, hosts=asked))
 
 
-async def draw(leases: HostLeases, timings: Timings) -> None:
-    """Draw due pages of leased hosts, as many as the feeder draws, with some in flight."""
-    hosts = random.sample(sorted(leases.held), min(len(leases.held), PAGES_A_DRAW // ROOM))
+async def query_pages(leases: HostLeases, timings: Timings) -> None:
+    """Query due pages of leased hosts, as many as the feeder does, with some in flight."""
+    hosts = random.sample(sorted(leases.held), min(len(leases.held), PAGES_A_QUERY // ROOM))
     rooms = dict.fromkeys(hosts, ROOM)
     in_flight = list(range(1, ROOM * len(hosts)))
-    await timings.of("draw", lambda: leases.store.due(leases.wanted, rooms, in_flight, only_this_run=False))
+    await timings.of("query", lambda: leases.store.due(leases.wanted, rooms, in_flight, only_this_run=False))
 
 
 async def release(leases: HostLeases, hosts: list[str], timings: Timings) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, timedelta
+from math import inf, nan
 
 from newsspider.durations import duration
 
@@ -32,6 +33,17 @@ def whole_number(name: str, stated: object, least: int = 0, most: int | None = N
         return int(text)
     bounds = f"from {least}" if most is None else f"from {least} to {most}"
     raise refuse(name, f"a whole number {bounds}", stated)
+
+
+def number(name: str, stated: object, least: float = 0.0) -> float:
+    """A finite number, not below `least`. Raises BadValue."""
+    try:
+        found = float(str(stated))
+    except ValueError:
+        found = nan
+    if least <= found < inf:
+        return found
+    raise refuse(name, f"a number from {least:g}", stated)
 
 
 def one_of(name: str, stated: object, known: Collection[str]) -> str:

@@ -58,10 +58,13 @@ def linked(text: str, line: Line, outlet: Site, below_heading: bool = False) -> 
 
 def is_heading(text: str, outlet: Site) -> bool:
     """Whether a line is the heading of a list of other stories."""
-    label, phrase = outlet.marks.related.fullmatch(text), outlet.phrases.phrase(text)
-    return (label is not None and not label["title"]) or (
-        phrase is not None and phrase.rule == "widget_heading"
-    )
+    return is_label(text, outlet) or outlet.phrases.rule(text) == "widget_heading"
+
+
+def is_label(text: str, outlet: Site) -> bool:
+    """Whether a line is "Baca juga:" without a title."""
+    label = outlet.marks.related.fullmatch(text)
+    return label is not None and not label["title"]
 
 
 def is_tag_list(line: Line, below_tags: bool) -> bool:

@@ -31,7 +31,7 @@ from newsspider.outlets.site import Site
 from newsspider.outlets.story.captions import split_caption
 from newsspider.outlets.story.shapes import is_caption
 from pipelines.draft import Draft
-from pipelines.linking import NOT_LINKED, Linked, is_heading, is_tag_list, linked
+from pipelines.linking import NOT_LINKED, Linked, is_heading, is_label, is_tag_list, linked, names_story
 from pipelines.renderings import ALT_LINES, continues, rendered, twin_image
 
 LONGEST_CAPTION = 300
@@ -76,6 +76,7 @@ class _Walk:
         self.calls: Calls = {}
         self.above: Block | None = None  # the last block of the story so far
         self.below_heading = False  # the line above is the heading of a list of stories, or an entry of one
+        self.title_to_come = False  # the line above is "Baca juga:" alone
 
     def run(self) -> None:
         """File every line."""
@@ -88,6 +89,9 @@ class _Walk:
                 self.page.append(line)
             elif line.rule is not None:
                 self.furniture(line, line.rule)
+            elif self.is_title(line):
+                self.cut(CutRule.BACA_JUGA, line.text)
+                self.link(LinkKind.BACA_JUGA, [Anchor(href="", url=None, text=line.text, title=None)])
             elif not line.element:
                 index += self.rendered(line, index)
             elif index >= last and is_tag_list(line, self.below_tags):
@@ -116,6 +120,12 @@ class _Walk:
     def below_tags(self) -> bool:
         """Whether the line above belongs to a list of tags."""
         return bool(self.page) and isinstance(self.page[-1], Removed) and self.page[-1].rule == CutRule.TAGS
+
+    def is_title(self, line: Line) -> bool:
+        """Whether a line without links is the title that "Baca juga:" above it announces."""
+        announced, self.title_to_come = self.title_to_come, is_label(line.text, self.outlet)
+        plain = not line.anchors and not (line.kind is BlockKind.HEADING and line.apart)
+        return announced and plain and names_story(line.text, None)
 
     def _is_prose(self, line: Block | Removed) -> bool:
         return isinstance(line, Line) and not line.rule and continues(line.text, self.outlet)

@@ -6,7 +6,9 @@ import tempfile
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
+from types import ModuleType
 
 import psycopg
 import pytest
@@ -16,7 +18,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from newsspider.store.embedded.binaries import candidates, wheel_folder
 from newsspider.store.embedded.sharing import embedded_server
 from newsspider.store.migrate import migrate
-from tests.suite import ALONE
+from tests.databases.unsafe import save_nothing
 
 settings.register_profile("newsspider", deadline=None)
 settings.load_profile("newsspider")  # no outcome depends on the machine's speed
@@ -28,6 +30,10 @@ FIRST = (
     "crawls/test_every_story.py",
     "crawls/test_odd_sites.py",
     "crawls/test_many_workers.py",
+    "browser/test_deaths.py",
+    "browser/test_isolation.py",
+    "browser/test_rendered.py",
+    "scheduling/test_scheduler.py",
     "commands/test_demo.py",
     "drift/test_suspects.py",
     "scheduling/test_schedule_command.py",
@@ -90,8 +96,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if f"tests/{_place(item)}" in ALONE:
-            item.add_marker("alone")
         if not _starts_something(item):
             item.add_marker("quick")
     items.sort(key=_rank)
@@ -104,22 +108,29 @@ def pytest_collection_finish() -> None:
 
 def _rank(item: pytest.Item) -> int:
     """The item's place in FIRST."""
-    place = _place(item)
+    place = _place(item.path)
     return next((rank for rank, start in enumerate(FIRST) if place.startswith(start)), len(FIRST))
 
 
-def _place(item: pytest.Item) -> str:
-    return item.path.relative_to(Path(__file__).parent).as_posix()
+@cache
+def _place(path: Path) -> str:
+    return path.relative_to(Path(__file__).parent).as_posix()
 
 
 def _starts_something(item: pytest.Item) -> bool:
     """Whether the test needs a database, or its module can start a process, a newsroom or a browser."""
-    names = vars(item.module) if isinstance(item, pytest.Function) else {}
     return (
-        _place(item).startswith(SLOW)
+        _place(item.path).startswith(SLOW)
         or not FIXTURES.isdisjoint(getattr(item, "fixturenames", ()))
-        or "subprocess" in names
-        or any(getattr(value, "__module__", None) in STARTERS for value in names.values())
+        or (isinstance(item, pytest.Function) and _can_start(item.module))
+    )
+
+
+@cache
+def _can_start(module: ModuleType) -> bool:
+    names = vars(module)
+    return "subprocess" in names or any(
+        getattr(value, "__module__", None) in STARTERS for value in names.values()
     )
 
 
@@ -175,6 +186,7 @@ def server(programs: list[Path]) -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="nst-", dir="/tmp") as folder:
         Path(folder).chmod(0o711)
         with embedded_server(Path(folder), programs) as conninfo:
+            save_nothing(conninfo)
             yield conninfo
 
 

@@ -28,20 +28,12 @@ SUITES: dict[str, dict[str, tuple[str, ...]]] = {
             "loadfile",
             "--no-loadscope-reorder",
             "-m",
-            "not alone and not nightly",
+            "not nightly",
         ),
-        "alone": ("-m", "alone and not nightly"),
     },
     "nightly": {"long": ("-m", "nightly"), "chaos": ("tests/chaos",)},
 }
 """Arguments of pytest for each part (the markers: pyproject.toml)."""
-ALONE = (
-    "tests/browser/test_deaths.py",
-    "tests/browser/test_isolation.py",
-    "tests/browser/test_rendered.py",
-    "tests/scheduling/test_scheduler.py",
-)
-"""Files whose outcome another process's load changes: `make test` runs them by themselves, last."""
 OK, NO_TESTS = 0, 5
 """Exit codes of pytest."""
 AGAIN = 10
@@ -139,16 +131,11 @@ def environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
-def files_of(name: str) -> list[str]:
-    """The files of a part that are known beforehand; collecting all others takes a quarter of a minute."""
-    return [file for file in ALONE if Path(file).exists()] if name == "alone" else []
-
-
 def main(suite: str, arguments: Sequence[str]) -> int:
     began, results = time.monotonic(), []
     with tempfile.TemporaryDirectory() as folder:
         for name, options in SUITES[suite].items():
-            part = run(Path(folder), name, [*options, *(arguments or files_of(name))])
+            part = run(Path(folder), name, [*options, *arguments])
             if name == "parallel" and not part.trouble and 0 < len(part.failures) <= AGAIN:
                 print(f"again, by themselves: {' '.join(part.failures)}", flush=True)
                 part = merged(part, run(Path(folder), "again", part.failures))

@@ -11,19 +11,16 @@ import pytest
 
 from tests import conftest
 from tests.running.crawling import HANGS, ROOT
-from tests.suite import ALONE as ALONE_FILES
-from tests.suite import Result, combined, files_of, result
+from tests.suite import Result, combined, result
 
-PARALLEL = "def test_first():\n    assert {first}\n"
-ALONE = """
+LONG = "import pytest\n\n@pytest.mark.nightly\ndef test_first():\n    assert {first}\n"
+CHAOS = """
 import os
 import pytest
 
-@pytest.mark.alone
 def test_second():
     {second}
 
-@pytest.mark.alone
 @pytest.mark.skip
 def test_third():
     pass
@@ -41,10 +38,11 @@ def test_third():
 def test_both_parts_run_and_one_line_closes(
     tmp_path: Path, first: str, second: str, code: int, closing: str
 ) -> None:
-    """Case O14: `make test` runs both parts even if the first fails, and fails if either does."""
-    (tmp_path / "test_parallel.py").write_text(PARALLEL.format(first=first))
-    (tmp_path / "test_alone.py").write_text(ALONE.format(second=second))
-    command = [sys.executable, "-m", "tests.suite", "test"]
+    """Case O14: a suite runs both parts even if the first fails, and fails if either does."""
+    (tmp_path / "tests/chaos").mkdir(parents=True)
+    (tmp_path / "test_long.py").write_text(LONG.format(first=first))
+    (tmp_path / "tests/chaos/test_chaos.py").write_text(CHAOS.format(second=second))
+    command = [sys.executable, "-m", "tests.suite", "nightly"]
     done = subprocess.run(
         command,
         cwd=tmp_path,
@@ -56,7 +54,7 @@ def test_both_parts_run_and_one_line_closes(
     )
     assert done.returncode == code, done.stdout + done.stderr
     assert done.stdout.splitlines()[-1].startswith(closing), done.stdout
-    assert ("the part alone wrote no report (exit 9)" in done.stdout) == ("_exit" in second)
+    assert ("the part chaos wrote no report (exit 9)" in done.stdout) == ("_exit" in second)
 
 
 ONCE = """
@@ -96,10 +94,10 @@ def test_failures_of_the_parallel_part_run_again_alone(tmp_path: Path) -> None:
 def test_errors_at_collection_or_teardown_are_failures(tmp_path: Path) -> None:
     report = tmp_path / "report.xml"
     report.write_text('<testsuites><testsuite errors="2" failures="1" skipped="3" tests="10"/></testsuites>')
-    assert result("alone", 1, report) == Result(passed=4, failed=3, skipped=3)
-    assert "exit 3" in result("alone", 3, report).trouble
+    assert result("parallel", 1, report) == Result(passed=4, failed=3, skipped=3)
+    assert "exit 3" in result("parallel", 3, report).trouble
     report.write_text('<testsuites><testsuite errors="0" failures="0" skipped="0" tests="4"/></testsuites>')
-    assert result("alone", 1, report).trouble, "failed without a failure"
+    assert result("parallel", 1, report).trouble, "failed without a failure"
 
 
 def test_a_suite_without_tests_fails() -> None:
@@ -112,5 +110,3 @@ def test_named_files_exist() -> None:
     """A file that is renamed is renamed in tests/conftest.py too."""
     missing = [name for name in (*conftest.FIRST, *conftest.SLOW) if not (ROOT / "tests" / name).exists()]
     assert not missing
-    assert files_of("alone") == [*ALONE_FILES]
-    assert files_of("parallel") == []

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from newsspider.validation import BadValue, day, length, one_of, seconds, whole_number
+from newsspider.validation import BadValue, day, length, number, one_of, seconds, whole_number
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,8 @@ from newsspider.validation import BadValue, day, length, one_of, seconds, whole_
         (lambda text: whole_number("--days", text), "7", 7),
         (lambda text: whole_number("--days", text), " 0 ", 0),
         (lambda text: whole_number("--days", text, 1, 9), 9, 9),
+        (lambda text: number("HOST_LEASE", text, 1), " 4.5 ", 4.5),
+        (lambda text: number("DOWNLOAD_DELAY", text), 0, 0),
         (lambda text: one_of("RENDER", text, ("auto", "never")), "never", "never"),
         (lambda text: day("--since", text), "2026-11-01", date(2026, 11, 1)),
         (lambda text: length("limit", text), "1h30m", timedelta(minutes=90)),
@@ -37,6 +39,10 @@ def test_value_that_can_be_meant(parse: Callable[[object], object], stated: obje
         (lambda text: whole_number("--days", text), "9" * 5000, "a whole number from 0, found '999"),
         (lambda text: whole_number("--days", text), True, "a whole number from 0, found True"),
         (lambda text: whole_number("--days", text), "1e3", "found '1e3'"),
+        (lambda text: number("--days", text, 1), "0.5", "a number from 1, found '0.5'"),
+        (lambda text: number("--days", text), "nan", "a number from 0, found 'nan'"),
+        (lambda text: number("--days", text), "inf", "a number from 0, found 'inf'"),
+        (lambda text: number("--days", text), None, "a number from 0, found None"),
         (lambda text: one_of("--days", text, ("auto", "never")), "x", "one of auto, never, found 'x'"),
         (lambda text: one_of("--days", text, ("auto", "never")), None, "one of auto, never, found None"),
         (lambda text: day("--days", text), "24.07.2026", "a day like 2026-11-01, found '24.07.2026'"),

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from scrapy.settings import BaseSettings
 
 from newsspider.alerting.backup import SPIDER, backup_reason, last_backup
-from newsspider.alerting.health import Trouble, troubles
+from newsspider.alerting.health import HealthAlert, troubles
 from newsspider.alerting.newstories import SPIDER as WEBHOOKS
 from newsspider.alerting.newstories import webhook_reason
 from newsspider.durations import wib
@@ -66,7 +66,7 @@ def findings_of(run: EndedRun) -> list[Finding]:
     return [Finding(kind=KINDS[verdict], reason=reason) for reason in reasons]
 
 
-def _raise_troubles(log: AlertStore, found: list[Trouble]) -> list[tuple[str, Reason]]:
+def _raise_troubles(log: AlertStore, found: list[HealthAlert]) -> list[tuple[str, Reason]]:
     """Raise alerts of what is wrong; what of it is late, with its spider."""
     late = []
     for trouble in found:

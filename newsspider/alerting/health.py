@@ -14,7 +14,7 @@ from newsspider.store.reports.runs import RunState
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Trouble:
+class HealthAlert:
     """Something that no run's own verdict says: the kind of alert, the reason, and when it was noticed or the
     run fell silent; `run` is the one it is about, if there is one."""
 
@@ -25,7 +25,7 @@ class Trouble:
     run: RunState | None = None
 
 
-def troubles(runs: Iterable[RunState], max_age: timedelta, max_run: timedelta) -> list[Trouble]:
+def troubles(runs: Iterable[RunState], max_age: timedelta, max_run: timedelta) -> list[HealthAlert]:
     """What is wrong with these runs (as `run_states` gives them), the worst first: a spider that has no good
     whole run younger than `max_age`, a dead run, a run that goes on for more than `max_run`."""
     runs = list(runs)
@@ -69,7 +69,7 @@ def _runs_of(spider: str, runs: Iterable[RunState]) -> list[RunState]:
     ]
 
 
-def _late(spider: str, runs: list[RunState], max_age: timedelta) -> Iterator[Trouble]:
+def _late(spider: str, runs: list[RunState], max_age: timedelta) -> Iterator[HealthAlert]:
     """Of one spider's runs."""
     whole = [run for run in runs if run.whole]
     good = last_good(runs)
@@ -82,16 +82,16 @@ def _late(spider: str, runs: list[RunState], max_age: timedelta) -> Iterator[Tro
     if good is not None:
         numbers |= {"run": good.id, "ended": ago(good)}
     reason = Reason.of(ReasonCode.NO_GOOD_RUN, **numbers)
-    yield Trouble(kind=AlertKind.LATE, spider=spider, reason=reason, at=whole[0].now, run=good)
+    yield HealthAlert(kind=AlertKind.LATE, spider=spider, reason=reason, at=whole[0].now, run=good)
 
 
-def _dead(runs: list[RunState]) -> Iterator[Trouble]:
+def _dead(runs: list[RunState]) -> Iterator[HealthAlert]:
     """Dead runs, unless the same crawl has been run since, and well."""
     for run in runs:
         if run.dead and not any(_makes_up_for(run, later) for later in runs):
             silence = spoken(run.now - run.seen_at)
             reason = Reason.of(ReasonCode.RUN_LOST, run=run.id, spider=run.spider, silence=silence)
-            yield Trouble(kind=AlertKind.LOST, spider=run.spider, reason=reason, at=run.seen_at, run=run)
+            yield HealthAlert(kind=AlertKind.LOST, spider=run.spider, reason=reason, at=run.seen_at, run=run)
 
 
 def _makes_up_for(run: RunState, later: RunState) -> bool:
@@ -99,7 +99,7 @@ def _makes_up_for(run: RunState, later: RunState) -> bool:
     return same and later.good and later.started_at > run.seen_at
 
 
-def _too_long(runs: Iterable[RunState], max_run: timedelta) -> Iterator[Trouble]:
+def _too_long(runs: Iterable[RunState], max_run: timedelta) -> Iterator[HealthAlert]:
     for run in runs:
         if run.goes_on and run.now - run.started_at > max_run:
             reason = Reason.of(
@@ -109,4 +109,4 @@ def _too_long(runs: Iterable[RunState], max_run: timedelta) -> Iterator[Trouble]
                 length=spoken(run.now - run.started_at),
                 max_length=spoken(max_run),
             )
-            yield Trouble(kind=AlertKind.LATE, spider=run.spider, reason=reason, at=run.now, run=run)
+            yield HealthAlert(kind=AlertKind.LATE, spider=run.spider, reason=reason, at=run.now, run=run)

@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from newsspider.archive.writer import Term
+from newsspider.archive.writer import RetentionClass
 
 LONG_TIMES = 4
-"""Files of the term `long` are kept so many times as long as others."""
-_NAME = re.compile(rf"({'|'.join(Term)})-\d{{6}}-[0-9a-f]{{8}}-\d{{4,}}\.warc\.gz")
+"""Files of the class `long` are kept so many times as long as others."""
+_NAME = re.compile(rf"({'|'.join(RetentionClass)})-\d{{6}}-[0-9a-f]{{8}}-\d{{4,}}\.warc\.gz")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,7 +36,7 @@ class ArchiveFile:
 
     name: str
     day: date
-    term: Term
+    term: RetentionClass
     size: int
 
 
@@ -52,7 +52,7 @@ def _files(folder: Path) -> Iterator[ArchiveFile]:
             day = date.fromisoformat(path.parent.name)
             if match:
                 name = f"{path.parent.name}/{path.name}"
-                yield ArchiveFile(name=name, day=day, term=Term(match[1]), size=path.stat().st_size)
+                yield ArchiveFile(name=name, day=day, term=RetentionClass(match[1]), size=path.stat().st_size)
 
 
 def expired(files: Iterable[ArchiveFile], retention: Retention, today: date) -> list[ArchiveFile]:
@@ -60,10 +60,10 @@ def expired(files: Iterable[ArchiveFile], retention: Retention, today: date) -> 
     old: list[ArchiveFile] = []
     rest: list[ArchiveFile] = []
     for file in files:
-        days = retention.days * (LONG_TIMES if file.term is Term.LONG else 1)
+        days = retention.days * (LONG_TIMES if file.term is RetentionClass.LONG else 1)
         (old if (today - file.day).days > days else rest).append(file)
     too_much = sum(file.size for file in rest) - retention.max_bytes
-    for file in sorted(rest, key=lambda file: (file.term is Term.LONG, file.day, file.name)):
+    for file in sorted(rest, key=lambda file: (file.term is RetentionClass.LONG, file.day, file.name)):
         if too_much <= 0:
             break
         too_much -= file.size

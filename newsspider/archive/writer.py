@@ -27,7 +27,7 @@ FREE_BYTES = 256 * 1024 * 1024
 """Bytes of the disk that the archive leaves free: the database may lie on the same one."""
 
 
-class Term(StrEnum):
+class RetentionClass(StrEnum):
     """How long a file is kept; its name begins with the word."""
 
     USUAL = "usual"
@@ -49,12 +49,12 @@ class ArchiveWriter:
 
     def __init__(self, folder: Path, file_bytes: int = FILE_BYTES) -> None:
         self.folder, self.file_bytes = folder, file_bytes
-        self._files: dict[Term, _OpenFile] = {}
+        self._files: dict[RetentionClass, _OpenFile] = {}
         self._maker = RecordMaker()
         self._token = secrets.token_hex(4)
         self._made = 0
 
-    def append(self, exchange: Exchange, term: Term = Term.USUAL) -> Position:
+    def append(self, exchange: Exchange, term: RetentionClass = RetentionClass.USUAL) -> Position:
         """Write an exchange and hand it to the operating system. Returns where the response begins.
 
         Raises NotWritten; what was written of the record is taken back, and the file is closed.
@@ -100,7 +100,7 @@ class ArchiveWriter:
         found = error.strerror or str(error)
         return NotWritten(f"expected to write to the archive in {self.folder}, found: {found}")
 
-    def _file(self, term: Term) -> _OpenFile:
+    def _file(self, term: RetentionClass) -> _OpenFile:
         file, today = self._files.get(term), datetime.now(UTC).date()
         if file is not None and (file.size >= self.file_bytes or file.day != today):
             os.fdatasync(file.descriptor)
@@ -111,7 +111,7 @@ class ArchiveWriter:
             self._write(term, file, self._maker.warcinfo(Path(file.name).name, f"newsspider/{__version__}"))
         return file
 
-    def _new_file(self, term: Term, day: date) -> _OpenFile:
+    def _new_file(self, term: RetentionClass, day: date) -> _OpenFile:
         self._made += 1
         moment = datetime.now(UTC)
         name = f"{day.isoformat()}/{term}-{moment:%H%M%S}-{self._token}-{self._made:04}.warc.gz"
@@ -127,7 +127,7 @@ class ArchiveWriter:
             raise
         return _OpenFile(name=name, descriptor=descriptor, size=0, day=day)
 
-    def _write(self, term: Term, file: _OpenFile, data: bytes) -> None:
+    def _write(self, term: RetentionClass, file: _OpenFile, data: bytes) -> None:
         """Write all the data, or leave the file as it was, closed. Raises OSError."""
         rest = memoryview(data)
         try:

@@ -8,6 +8,8 @@ import traceback
 from collections.abc import Coroutine
 from typing import Any, TypeVar
 
+from newsspider.runs.shutdown import retrieve_exception
+
 Result = TypeVar("Result")
 PLAYWRIGHT_MARKS = ("playwright/_impl/", "Connection closed while reading from the driver")
 """Marks of Playwright's own errors in asyncio's log: a source path, or the error of a dead driver."""
@@ -20,7 +22,7 @@ async def hard_timeout(seconds: float, work: Coroutine[Any, Any, Result]) -> Res
     Raises TimeoutError, and ConnectionError if a closing connection cancelled the work.
     """
     task = asyncio.ensure_future(work)
-    task.add_done_callback(_retrieve_exception)
+    task.add_done_callback(retrieve_exception)
     try:
         done, _ = await asyncio.wait({task}, timeout=seconds)
     finally:
@@ -43,9 +45,3 @@ class PlaywrightTaskErrors(logging.Filter):
         files = [frame.filename for frame in traceback.extract_tb(error.__traceback__ if error else None)]
         texts = (record.getMessage(), *files)
         return not any(mark in text for text in texts for mark in PLAYWRIGHT_MARKS)
-
-
-def _retrieve_exception(task: asyncio.Future[Any]) -> None:
-    """Mark the exception of an abandoned task as retrieved: asyncio logs the others as errors."""
-    if not task.cancelled():
-        task.exception()

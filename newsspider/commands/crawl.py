@@ -36,6 +36,7 @@ from newsspider.reasons.verdict import EXIT_CODES, FinishReason, Verdict
 from newsspider.runs.database import NO_CONTACT, prepared
 from newsspider.runs.recorder import RunRecorder, session_of
 from newsspider.spiders.arguments import Arguments
+from newsspider.spiders.checks import check_settings
 from newsspider.spiders.news import NewsSpider
 from newsspider.store.errors import StoreError
 from newsspider.text import printable
@@ -137,6 +138,7 @@ def check(loader: SpiderLoaderProtocol, settings: BaseSettings, name: str, state
     if issubclass(spider, NewsSpider):
         try:
             arguments = Arguments.parse(spider.known_outlets(), stated, settings["HOSTS"])
+            check_settings(settings)
             revisit_policy_of(settings)
             Limits.of(settings)
             render_mode(settings)

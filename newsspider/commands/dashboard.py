@@ -22,10 +22,10 @@ from newsspider.console.command import ProjectCommand
 from newsspider.console.terminal import show, warn
 from newsspider.dashboard.access import Access, BadAccess, read_login, read_names, read_prefix
 from newsspider.dashboard.app import application
-from newsspider.dashboard.database import Source
+from newsspider.dashboard.database import DashboardDatabase
 from newsspider.dashboard.live.runs import LiveRuns
 from newsspider.dashboard.machine import Machine
-from newsspider.dashboard.pages.request import Limits
+from newsspider.dashboard.pages.request import RunLimits
 from newsspider.dashboard.passwords import LONGEST, PasswordHash
 from newsspider.dashboard.server import (
     NotServed,
@@ -88,7 +88,11 @@ class Command(ProjectCommand):
             show(str(PasswordHash.of(_asked_password())))
             return
         port, access = whole_number("--port", opts.port, 0, MOST_PORT), self._access(opts)
-        with suppress(KeyboardInterrupt), listen(opts.host, port) as bound, Source(*self._database) as source:
+        with (
+            suppress(KeyboardInterrupt),
+            listen(opts.host, port) as bound,
+            DashboardDatabase(*self._database) as source,
+        ):
             address = address_of(bound, opts.host)
             shown = address.removesuffix("/") + access.prefix + "/"
             show(f"newsspider's dashboard: {shown} (stop it with Ctrl-C)")
@@ -133,8 +137,8 @@ class Command(ProjectCommand):
             look_at_backup=lambda: ((last := last_backup(settings)), backup_reason(last, settings)),
         )
 
-    def _limits(self) -> Limits:
-        return Limits(
+    def _limits(self) -> RunLimits:
+        return RunLimits(
             lease=self.project_settings.getfloat("HOST_LEASE"),
             max_age=timedelta(seconds=self.project_settings.getfloat("RUN_MAX_AGE")),
             max_run=timedelta(seconds=self.project_settings.getfloat("RUN_MAX_LENGTH")),

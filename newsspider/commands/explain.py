@@ -15,7 +15,7 @@ from scrapy.exceptions import UsageError
 
 from newsspider.commands.read import (
     NO_STORY,
-    NotAPage,
+    BadInput,
     add_page_options,
     is_address,
     outlets_for,
@@ -43,7 +43,7 @@ class Command(ProjectCommand):
 
     description = "Explain one story: what was kept, what was cut by which rule, side by side in a browser"
     operands = "<file or URL>"
-    failures: ClassVar[Mapping[type[Exception], int]] = {NotAPage: 2, NotFetched: 1}
+    failures: ClassVar[Mapping[type[Exception], int]] = {BadInput: 2, NotFetched: 1}
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)

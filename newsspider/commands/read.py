@@ -44,7 +44,7 @@ MAX_BYTES = 20 * 1024 * 1024
 NO_STORY = 3
 
 
-class NotAPage(Exception):
+class BadInput(Exception):
     """A file or an address that can be no page: the message says what was expected and what was found."""
 
 
@@ -53,7 +53,7 @@ class Command(ProjectCommand):
 
     description = "Read one page: every field with its source, and every line cut with its rule"
     operands = "<file or URL>"
-    failures: ClassVar[Mapping[type[Exception], int]] = {NotAPage: 2, NotFetched: 1}
+    failures: ClassVar[Mapping[type[Exception], int]] = {BadInput: 2, NotFetched: 1}
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
@@ -81,16 +81,16 @@ class Command(ProjectCommand):
 
 def read_folder(folder: Path, outlets: Iterable[Outlet], as_json: bool) -> int:
     """Read every text rendering below a folder: a table, or a JSON object a line. The exit code. Raises
-    NotAPage for what is no folder with texts."""
+    BadInput for what is no folder with texts."""
     paths = sorted(path for path in folder.rglob("*") if path.name.endswith((".txt", ".txt.gz")))
     if not paths:
-        raise NotAPage(f"expected a folder with texts (.txt, .txt.gz), found none in {folder}")
+        raise BadInput(f"expected a folder with texts (.txt, .txt.gz), found none in {folder}")
     found = Renderings()
     with nullcontext() if as_json else ProgressLine("reading") as line:
         for path in paths:
             try:
                 outcome = read_by_any(outlets, load(path), None)
-            except NotAPage as error:
+            except BadInput as error:
                 found.problems.append(str(error))
                 continue
             found.add(outcome)
@@ -119,7 +119,7 @@ def add_page_options(parser: argparse.ArgumentParser) -> None:
 def outlets_for(stated: str | None, url: str | None, body: bytes | None = None) -> list[Outlet]:
     """The outlets to ask: the one stated, else the one with the address's host. Without an address all: first
     those that know their own texts best. If `body` is given, a page of no outlet is asked about too.
-    Raises NotAPage for an address of no outlet."""
+    Raises BadInput for an address of no outlet."""
     if stated:
         return [OUTLETS[stated]]
     if url is None:
@@ -129,7 +129,7 @@ def outlets_for(stated: str | None, url: str | None, body: bytes | None = None) 
     if outlet is None and body is not None:
         return [unknown_outlet(url)]
     if outlet is None:
-        raise NotAPage(f"expected --url on a host of {', '.join(OUTLETS)}, or --outlet; found {url}")
+        raise BadInput(f"expected --url on a host of {', '.join(OUTLETS)}, or --outlet; found {url}")
     return [outlet]
 
 
@@ -139,7 +139,7 @@ def is_address(target: str) -> bool:
 
 def page_at(settings: Settings, target: str, url: str | None) -> tuple[bytes, str | None]:
     """The body and the address of a page: of a file with the address stated for it, or fetched. Raises
-    NotAPage, NotFetched."""
+    BadInput, NotFetched."""
     if not is_address(target):
         return load(Path(target)), check_url(url)
     outlet = outlet_for(target)
@@ -149,9 +149,9 @@ def page_at(settings: Settings, target: str, url: str | None) -> tuple[bytes, st
 
 
 def check_url(url: str | None) -> str | None:
-    """The address stated for a file. Raises NotAPage for what is none."""
+    """The address stated for a file. Raises BadInput for what is none."""
     if url is not None and (absolute("", url) is None or not url.isascii()):
-        raise NotAPage(f"expected --url to be an http(s) address, found {url!a}")
+        raise BadInput(f"expected --url to be an http(s) address, found {url!a}")
     return url
 
 
@@ -187,7 +187,7 @@ def _some(names: list[str]) -> str:
 
 
 def load(path: Path) -> bytes:
-    """The page in a file, unpacked if it is gzipped. Raises NotAPage."""
+    """The page in a file, unpacked if it is gzipped. Raises BadInput."""
     try:
         with path.open("rb") as file:
             body = file.read(MAX_BYTES + 1)
@@ -195,13 +195,13 @@ def load(path: Path) -> bytes:
             with gzip.open(path) as packed:
                 body = packed.read(MAX_BYTES + 1)
     except OSError as error:
-        raise NotAPage(
+        raise BadInput(
             f"expected a readable page in {path}, found: {error.strerror or 'no gzip file'}"
         ) from None
     except (EOFError, zlib.error):
-        raise NotAPage(f"expected a whole gzip file in {path}, found one that is cut or damaged") from None
+        raise BadInput(f"expected a whole gzip file in {path}, found one that is cut or damaged") from None
     if len(body) > MAX_BYTES:
-        raise NotAPage(f"expected a page of at most {MAX_BYTES // 2**20} MB in {path}, found more")
+        raise BadInput(f"expected a page of at most {MAX_BYTES // 2**20} MB in {path}, found more")
     if is_binary(body) and wide_encoding(body) is None:
-        raise NotAPage(f"expected HTML, a sitemap or plain text in {path}, found binary data")
+        raise BadInput(f"expected HTML, a sitemap or plain text in {path}, found binary data")
     return body

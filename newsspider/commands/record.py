@@ -17,7 +17,7 @@ from scrapy.exceptions import UsageError
 from newsspider.archive.errors import NotReadable
 from newsspider.archive.folder import archive_folder
 from newsspider.archive.reader import read as read_archive
-from newsspider.commands.read import NotAPage, add_page_options, outlets_for, page_at, read_by_any
+from newsspider.commands.read import BadInput, add_page_options, outlets_for, page_at, read_by_any
 from newsspider.console.command import CommandFailed, ProjectCommand
 from newsspider.console.fetching import NotFetched
 from newsspider.console.terminal import safe, show
@@ -37,7 +37,7 @@ class Command(ProjectCommand):
     description = "Record a page for the tests: its markup with invented text, and the expected reading"
     operands = "<file or URL>"
     failures: ClassVar[Mapping[type[Exception], int]] = {
-        NotAPage: 2,
+        BadInput: 2,
         NotRecorded: 2,
         NotFetched: 1,
         NotReadable: 1,

@@ -23,7 +23,7 @@ from newsspider.frontier.revisits import revisit_policy_of
 from newsspider.outlets import OUTLETS
 from newsspider.outlets.limits import Limits
 from newsspider.reparsing.reading import Rereader
-from newsspider.reparsing.reparse import Reparse, Report
+from newsspider.reparsing.reparse import Reparse, ReparseReport
 from newsspider.reparsing.workers import Workers, WorkersLost, workers_of
 from newsspider.store.crawl.reparses import ReparseFilters, Reparses
 from newsspider.store.migrate import migrate
@@ -118,7 +118,7 @@ def dask_workers(rereader: Rereader, address: str) -> Workers:
 
 async def _run(
     conninfo: str, policy: RevisitPolicy, workers: Workers, filters: ReparseFilters, opts: argparse.Namespace
-) -> Report:
+) -> ReparseReport:
     store = Reparses(conninfo, policy)
     await store.pool.open()
     try:

@@ -20,7 +20,15 @@ from newsspider.console.json_output import show_json
 from newsspider.console.stories import answer_lines, left_out
 from newsspider.console.terminal import show, warn
 from newsspider.store.reports.readonly import looking
-from newsspider.store.reports.search import RANKED, Answer, Found, NoWords, recent_sections, search, stands
+from newsspider.store.reports.search import (
+    RANKED,
+    Found,
+    NoWords,
+    SearchResult,
+    recent_sections,
+    search,
+    stands,
+)
 from newsspider.text import storable
 from newsspider.validation import BadValue, whole_number
 
@@ -79,7 +87,7 @@ def csv_row(found: Found) -> dict[str, Any]:
     return {**asdict(found), "published_at": published, "excerpt": excerpt}
 
 
-def ask(conninfo: str, query: str, filters: dict[str, Any]) -> Answer:
+def ask(conninfo: str, query: str, filters: dict[str, Any]) -> SearchResult:
     """The answer. Raises StoreError; CommandFailed if there are no words, or no story has the section."""
     section = filters["section"]
     with looking(conninfo, LOOK_SECONDS) as connection:

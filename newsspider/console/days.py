@@ -9,7 +9,7 @@ from rich.table import Table
 
 from newsspider.console.terminal import Line, line, safe
 from newsspider.durations import short_wib
-from newsspider.store.reports.days import Account, DayAccount, MissingStory
+from newsspider.store.reports.days import DayAccount, MissingStory, StoryCounts
 from newsspider.text import printable
 
 WIDTH = 79
@@ -37,7 +37,7 @@ def account_lines(account: DayAccount, everything: bool) -> Iterator[RenderableT
         yield f"  besides, known by links alone: {total.linked:,}, of which stored {total.linked_stored:,}"
 
 
-def _sources(total: Account) -> str:
+def _sources(total: StoryCounts) -> str:
     found = ", ".join(f"{source} {number:,}" for source, number in total.sources.most_common())
     return cut(found, WIDTH - 42) if found else "nothing"
 
@@ -52,7 +52,7 @@ def _table(rows: Sequence[Sequence[str]], header: bool) -> Table:
     return table
 
 
-def _row(name: str, account: Account) -> list[str]:
+def _row(name: str, account: StoryCounts) -> list[str]:
     name = printable(name)
     numbers = {column: getattr(account, column) for column in COLUMNS}
     numbers["rejected"] += account.failed

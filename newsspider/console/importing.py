@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rich.console import RenderableType
 
 from newsspider.console.terminal import grid, safe
-from newsspider.imports.importing import Report
+from newsspider.imports.importing import ImportReport
 
 MEANINGS = {
     "files": ("files read", "to their end"),
@@ -23,7 +23,7 @@ MEANINGS = {
 REASONS_SHOWN = 6
 
 
-def progress_text(report: Report) -> str:
+def progress_text(report: ImportReport) -> str:
     """How far the import is, in one line."""
     counts = report.counts
     return (
@@ -32,7 +32,7 @@ def progress_text(report: Report) -> str:
     )
 
 
-def report_lines(report: Report, stopped: bool) -> Iterator[RenderableType]:
+def report_lines(report: ImportReport, stopped: bool) -> Iterator[RenderableType]:
     """The closing table, and why pages are rejected."""
     yield safe("Import", "bold")
     table = grid(14, 9, 0, numbers=(1,))

@@ -11,6 +11,10 @@ from functools import cache
 from importlib.resources import files
 
 from scrapy.commands import ScrapyCommand, ScrapyHelpFormatter
+from scrapy.exceptions import UsageError
+
+from newsspider.console.log import check_log
+from newsspider.validation import BadValue
 
 FILE = files("newsspider.console").joinpath("manual.toml")
 WIDTH = 80
@@ -18,7 +22,7 @@ WIDTH = 80
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry:
+class ManualEntry:
     """What the manual says of a command: name, command line or exit code -> its meaning."""
 
     arguments: Mapping[str, str] = field(default_factory=dict)
@@ -39,9 +43,9 @@ class Entry:
 
 
 @cache
-def manual() -> dict[str, Entry]:
+def manual() -> dict[str, ManualEntry]:
     """The entries of all commands."""
-    return {name: Entry(**entry) for name, entry in tomllib.loads(FILE.read_text("utf-8")).items()}
+    return {name: ManualEntry(**entry) for name, entry in tomllib.loads(FILE.read_text("utf-8")).items()}
 
 
 class Documented(ScrapyCommand):
@@ -53,6 +57,15 @@ class Documented(ScrapyCommand):
         if entry := manual().get(name):
             parser.epilog = "\n".join(entry.lines()).replace("%", "%%")
             parser.formatter_class = ManualFormatter
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Called by Scrapy before it opens the log. Raises UsageError."""
+        super().process_options(args, opts)
+        assert self.settings is not None
+        try:
+            check_log(self.settings)
+        except BadValue as error:
+            raise UsageError(str(error), print_help=False) from None
 
 
 class ManualFormatter(ScrapyHelpFormatter):

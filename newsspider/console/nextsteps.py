@@ -7,7 +7,7 @@ import shlex
 from collections.abc import Iterator, Mapping, Sequence
 
 from newsspider.console.terminal import Line, safe
-from newsspider.store.reports.overview import StoredStory
+from newsspider.store.reports.overview import StoryExcerpt
 from newsspider.text import printable
 
 SCRAPY = ".venv/bin/scrapy"
@@ -15,7 +15,7 @@ WORD = re.compile(r"[A-Za-z]{4,}")
 COMMON_WORD = "harga"
 
 
-def next_steps(stories: Sequence[StoredStory], variables: Mapping[str, str]) -> Iterator[Line]:
+def next_steps(stories: Sequence[StoryExcerpt], variables: Mapping[str, str]) -> Iterator[Line]:
     """What to look at after a demo; `variables` are the environment that leads to its database."""
     yield safe("Look at it", "bold")
     for number, (what, command) in enumerate(_sights(stories), 1):
@@ -28,7 +28,7 @@ def next_steps(stories: Sequence[StoredStory], variables: Mapping[str, str]) -> 
     yield f"  {SCRAPY} crawl tribun -a hosts=www -a limit=20    # the live site, into another database"
 
 
-def _sights(stories: Sequence[StoredStory]) -> Iterator[tuple[str, str]]:
+def _sights(stories: Sequence[StoryExcerpt]) -> Iterator[tuple[str, str]]:
     yield "the dashboard, in a browser, until Ctrl-C", "dashboard --open"
     yield "the night on one screen", "status"
     yield "stories by their words", f"search {search_word(stories)}"
@@ -39,7 +39,7 @@ def _sights(stories: Sequence[StoredStory]) -> Iterator[tuple[str, str]]:
         )
 
 
-def search_word(stories: Sequence[StoredStory]) -> str:
+def search_word(stories: Sequence[StoryExcerpt]) -> str:
     """The longest word of the first story's headline; one that many stories have, if there is none."""
     words = WORD.findall(stories[0].headline) if stories else []
     return max(words, key=len, default=COMMON_WORD)

@@ -9,7 +9,7 @@ from rich.table import Table
 
 from newsspider.console.terminal import grid, line, safe
 from newsspider.reparsing.page import Reread, Result
-from newsspider.reparsing.reparse import LEFT_TO_CRAWL, Report
+from newsspider.reparsing.reparse import LEFT_TO_CRAWL, ReparseReport
 
 MEANINGS = {
     Reread.CHANGED: ("read otherwise", "stories; each edit that a reader sees is a revision"),
@@ -26,7 +26,7 @@ WIDEST = 100
 """Characters of a value in a difference."""
 
 
-def progress_text(report: Report) -> str:
+def progress_text(report: ReparseReport) -> str:
     """How far a reparse is, in one line."""
     share = 100 * report.done // max(1, report.total)
     changed, new = report.counts[Reread.CHANGED], report.counts[Reread.NEW]
@@ -35,7 +35,7 @@ def progress_text(report: Report) -> str:
     )
 
 
-def report_lines(report: Report, dry_run: bool) -> Iterator[RenderableType]:
+def report_lines(report: ReparseReport, dry_run: bool) -> Iterator[RenderableType]:
     """The closing table, what differs, and in a dry run the differences themselves."""
     yield safe(_title(report, dry_run), "bold")
     yield _table(report)
@@ -50,7 +50,7 @@ def report_lines(report: Report, dry_run: bool) -> Iterator[RenderableType]:
         yield "stopped" if dry_run else "stopped; the same command goes on where it was"
 
 
-def _table(report: Report) -> Table:
+def _table(report: ReparseReport) -> Table:
     """How many pages came to each outcome."""
     table = grid(20, 7, 0, numbers=(1,))
     for outcome, (title, meaning) in MEANINGS.items():
@@ -62,7 +62,7 @@ def _table(report: Report) -> Table:
     return table
 
 
-def _title(report: Report, dry_run: bool) -> str:
+def _title(report: ReparseReport, dry_run: bool) -> str:
     what = "Dry run: nothing is written" if dry_run else "Reparse"
     return f"{what}; {report.done:,} of {report.total:,} pages were read again"
 

@@ -8,7 +8,7 @@ from itertools import groupby
 from newsspider.console.days import WIDTH, cut
 from newsspider.console.terminal import Line, line, safe
 from newsspider.durations import JAKARTA
-from newsspider.store.reports.search import RANKED, Answer, Found, Piece
+from newsspider.store.reports.search import RANKED, ExcerptPiece, Found, SearchResult
 from newsspider.text import printable
 
 EXCERPT_LINES = 2
@@ -17,7 +17,7 @@ Marked = list[tuple[str, bool]]
 """Characters, and whether each is part of a hit."""
 
 
-def answer_lines(answer: Answer, query: str, offset: int, colour: bool) -> Iterator[Line]:
+def answer_lines(answer: SearchResult, query: str, offset: int, colour: bool) -> Iterator[Line]:
     """The stories for a person; hits are bold with `colour`, and between stars without."""
     words = printable(query)
     if not answer.matches:
@@ -34,7 +34,7 @@ def answer_lines(answer: Answer, query: str, offset: int, colour: bool) -> Itera
         yield safe(f"The newest {RANKED:,} matches were ranked; --until finds older ones.", "dim")
 
 
-def left_out(answer: Answer, offset: int) -> str:
+def left_out(answer: SearchResult, offset: int) -> str:
     """How to see the matches after those found; empty if there are none."""
     last = offset + len(answer.found)
     if not answer.found or last >= answer.matches:
@@ -42,7 +42,7 @@ def left_out(answer: Answer, offset: int) -> str:
     return f"{offset + 1:,} to {last:,} are shown: --limit shows more, --offset {last} the next."
 
 
-def _number(answer: Answer) -> str:
+def _number(answer: SearchResult) -> str:
     if answer.more:
         return f"More than {answer.matches:,} stories match"
     return "1 story matches" if answer.matches == 1 else f"{answer.matches:,} stories match"
@@ -64,7 +64,7 @@ def _runs(excerpt: Marked) -> Iterator[tuple[str, bool]]:
         yield "".join(character for character, _ in group), hit
 
 
-def marked(excerpt: Sequence[Piece], plain: bool) -> Marked:
+def marked(excerpt: Sequence[ExcerptPiece], plain: bool) -> Marked:
     """The excerpt's characters, none of which can steer a terminal, on one line; with stars around hits where
     it is to be plain."""
     found: Marked = []

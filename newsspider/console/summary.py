@@ -14,7 +14,7 @@ from newsspider.console.terminal import NARROWEST, grid, line, safe
 from newsspider.durations import wib
 from newsspider.reasons.sharing import rows_said_once
 from newsspider.reasons.verdict import Verdict
-from newsspider.store.reports.overview import Overview, RunSummary, StoredStory
+from newsspider.store.reports.overview import Overview, RunSummary, StoryExcerpt
 from newsspider.text import printable
 
 COLOURS = {
@@ -112,7 +112,7 @@ def _kinds(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{name} {number}" for name, number in counts.items())
 
 
-def _story(story: StoredStory) -> Iterator[RenderableType]:
+def _story(story: StoryExcerpt) -> Iterator[RenderableType]:
     yield ""
     yield safe(story.headline, "bold")
     about = (", ".join(story.authors) or "no author named", wib(story.published_at), story.section)

@@ -18,7 +18,7 @@ from starlette.staticfiles import StaticFiles
 from newsspider.dashboard import atom
 from newsspider.dashboard.access import NOBODY_ELSE, Access
 from newsspider.dashboard.captured import capture_response
-from newsspider.dashboard.database import NothingYet, Source
+from newsspider.dashboard.database import DashboardDatabase, NothingYet
 from newsspider.dashboard.language import LANGUAGES, choose_language
 from newsspider.dashboard.live.broadcast import Broadcast
 from newsspider.dashboard.live.runs import LiveRuns
@@ -26,7 +26,7 @@ from newsspider.dashboard.live.stream import event_endpoint, poll_run
 from newsspider.dashboard.login import Login
 from newsspider.dashboard.machine import Machine
 from newsspider.dashboard.pages import VIEWS, View
-from newsspider.dashboard.pages.request import BadParameter, Limits, NotFound, PageRequest, Redirected
+from newsspider.dashboard.pages.request import BadParameter, NotFound, PageRequest, Redirected, RunLimits
 from newsspider.dashboard.rendering import FOLDER, render
 from newsspider.dashboard.security import PREFIX, Guard
 from newsspider.store.errors import StoreError
@@ -37,8 +37,8 @@ Answer = Callable[[Request, PageRequest], Response]
 
 
 def application(
-    source: Source,
-    limits: Limits,
+    source: DashboardDatabase,
+    limits: RunLimits,
     live: LiveRuns,
     machine: Machine,
     access: Access = NOBODY_ELSE,
@@ -64,8 +64,8 @@ def application(
 
 @contextmanager
 def _request(
-    source: Source,
-    limits: Limits,
+    source: DashboardDatabase,
+    limits: RunLimits,
     live: LiveRuns,
     machine: Machine,
     archive: Path | None,

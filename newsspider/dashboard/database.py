@@ -18,7 +18,7 @@ class NothingYet(Exception):
     """No crawl has used a database yet."""
 
 
-class Source:
+class DashboardDatabase:
     """The database of DATABASE_URL, or the embedded one, whose server runs until the context ends.
 
     Until a crawl has created the embedded one, each request looks for it again. Then pages share connections.

@@ -16,7 +16,7 @@ from newsspider.exports.errors import ExportError
 from newsspider.exports.files import FORMATS, TableFile
 from newsspider.exports.folder import UNFINISHED, beside, finish, refuse_used, unfinished
 from newsspider.exports.manifest import (
-    Earlier,
+    EarlierExport,
     FileEntry,
     entry_of,
     manifest_bytes,
@@ -81,7 +81,9 @@ class Export:
         with unfinished(series / f"export{UNFINISHED}") as folder:
             return self._add_to_series(series, folder, last_of(series))
 
-    def _add_to_series(self, series: Path, folder: Path, earlier: Earlier | None) -> ExportReport | None:
+    def _add_to_series(
+        self, series: Path, folder: Path, earlier: EarlierExport | None
+    ) -> ExportReport | None:
         request = request_of(self.wanted, self.file_format, self.tables)
         if earlier and earlier.request != request:
             raise ExportError(
@@ -166,7 +168,7 @@ class Export:
         self._files.append(entry_of(file.path, folder, table, file.rows))
 
 
-def last_of(series: Path) -> Earlier | None:
+def last_of(series: Path) -> EarlierExport | None:
     """The newest export in a folder of exports; None if there is none. Raises ExportError."""
     if not series.exists():
         return None

@@ -88,7 +88,7 @@ def manifest_bytes(manifest: Mapping[str, Any]) -> bytes:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Earlier:
+class EarlierExport:
     """What the manifest of an earlier export says: its path, request, moment and recent stories."""
 
     path: Path
@@ -99,12 +99,12 @@ class Earlier:
     recent: Mapping[int, int]
 
 
-def read_manifest(path: Path) -> Earlier:
+def read_manifest(path: Path) -> EarlierExport:
     """An earlier export's manifest. Raises ExportError."""
     try:
         found = orjson.loads(path.read_bytes())
         here = found["since_here"]
-        return Earlier(
+        return EarlierExport(
             path=path,
             request=found["request"],
             taken_at=datetime.fromisoformat(found["snapshot_at"]),

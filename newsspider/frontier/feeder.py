@@ -20,7 +20,7 @@ from newsspider.visits import DuePage, Hosts, PageKind
 logger = logging.getLogger(__name__)
 
 HOSTS_A_CLAIM = 100
-PAGES_A_DRAW = 200
+PAGES_A_QUERY = 200
 """Bounds of one query, so that its time does not grow with the number of hosts; the next query goes on."""
 MOST_IN_FLIGHT = 4_000
 """Pages in flight of all hosts together; bounds memory. Each host may have two nevertheless."""
@@ -122,16 +122,16 @@ class FrontierFeeder:
         self._marked.clear()
         unclaimed = await self._claim()
         rooms = self._rooms()
-        drawn = _first(rooms, PAGES_A_DRAW)
-        self._has_more = unclaimed or len(drawn) < len(rooms)
-        if not drawn:
+        queried = _first(rooms, PAGES_A_QUERY)
+        self._has_more = unclaimed or len(queried) < len(rooms)
+        if not queried:
             return []
-        in_flight = [number for url, number in self.in_flight.items() if self._hosts[url] in drawn]
-        self._querying = set(drawn)
+        in_flight = [number for url, number in self.in_flight.items() if self._hosts[url] in queried]
+        self._querying = set(queried)
         known = [*in_flight, *self.abandoned]
-        pages = await self.store.due(self.scope.hosts, drawn, known, self.scope.only_this_run)
+        pages = await self.store.due(self.scope.hosts, queried, known, self.scope.only_this_run)
         found = Counter(page.host for page in pages)
-        self._exhaust({host for host, room in drawn.items() if found[host] < room})
+        self._exhaust({host for host, room in queried.items() if found[host] < room})
         return pages
 
     async def _claim(self) -> bool:

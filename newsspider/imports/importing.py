@@ -36,7 +36,7 @@ AT_REST = LinkPolicy(depth=0)
 
 
 @dataclass(slots=True)
-class Report:
+class ImportReport:
     """What an import has found so far: `counts` of records and pages, `reasons` of rejected pages, `problems`
     of files, each one line."""
 
@@ -53,8 +53,8 @@ class Import:
 
     store: Store
     again: bool = False
-    say: Callable[[Report], None] = lambda _report: None
-    report: Report = field(default_factory=Report)
+    say: Callable[[ImportReport], None] = lambda _report: None
+    report: ImportReport = field(default_factory=ImportReport)
     _stopping: bool = False
 
     def stop(self) -> None:
@@ -65,7 +65,7 @@ class Import:
     def stopped(self) -> bool:
         return self._stopping
 
-    async def run(self, files: Sequence[Path]) -> Report:
+    async def run(self, files: Sequence[Path]) -> ImportReport:
         """Import the files. A file that cannot be read to its end is a problem; the others are read."""
         for path in files:
             if not self._stopping:

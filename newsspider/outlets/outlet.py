@@ -27,6 +27,7 @@ from newsspider.outlets.pages.guard import MAX_BYTES, EmptyPage, UnreadablePage,
 from newsspider.outlets.pages.notices import (
     ErrorPage,
     is_soft_404,
+    is_unfilled,
     notice_of,
     notice_on,
     stands_in,
@@ -123,7 +124,11 @@ class Outlet(Site):
         else:
             body = storable(body)
         found = self.limits.applied(self._read_text(body, received), lambda url: self.address(url).identity)
-        return count_dropped(found, self) if isinstance(found, Listing) else self._stamped(found)
+        if isinstance(found, Listing):
+            return count_dropped(found, self)
+        if is_unfilled(found.headline):
+            raise received.error(ErrorPage, f"a template without its story, entitled {found.headline!r}")
+        return self._stamped(found)
 
     def _stamped(self, article: Article) -> Article:
         """The article with what read it: the digest of the outlet's rules and the version of the program."""

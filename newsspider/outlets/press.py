@@ -25,7 +25,7 @@ from newsspider.outlets.plain import Front, PlainStory
 from newsspider.outlets.story.boxes import boxes
 from newsspider.outlets.story.images import figure_image
 from newsspider.outlets.story.media import beside_media
-from newsspider.outlets.story.people import split_names
+from newsspider.outlets.story.people import labelled, split_names
 from newsspider.outlets.story.reading import Reading
 from newsspider.outlets.story.shapes import kind_of
 
@@ -52,11 +52,13 @@ LONGEST_LABEL = 60
 """Characters: a line of capitals that is longer is a paragraph."""
 _BOLD = "b, strong"
 _DASHES = ("-", "–", "—", ":")
-_ROLE = re.compile(
-    r"\A\W{0,3}(?:(?:penulis|pewarta|reporter|jurnalis|kontributor|wartawan|editor|redaktur|rep|red|oleh"
-    r"|by)\s?:\s?|oleh )",
+_EDITING = ("editor", "redaktur", "red", "penyunting")
+_LABEL = re.compile(
+    rf"(?<!\w)(?P<role>penulis|pewarta|reporter|jurnalis|kontributor|wartawan|rep|oleh|by|{'|'.join(_EDITING)})\s?:"
+    r"|\A\W{0,3}(?:(?:ditulis |laporan )?oleh|by|(?:penulis|reporter)(?=\s[A-Z][\w.]*\s[A-Z]))\s",
     re.IGNORECASE,
 )
+"""The label of people: a role and a colon, or "Oleh" and its like in front of a name."""
 
 
 def press_seeds(*lists: str) -> Callable[[str, date], tuple[str, ...]]:
@@ -114,8 +116,14 @@ class PressStory(PlainStory):
         return tuple(dict.fromkeys(person for people in named for person in people))
 
     def names(self, text: str, name: str) -> tuple[str, ...]:
-        """The people that the text of a source names; `name` is the field."""
-        return split_names(_ROLE.sub("", text))
+        """The people that the text of a source names; `name` is the field. Those behind the label of an
+        editor are no authors, and nobody else is an editor."""
+        first = _LABEL.search(text)
+        if first is None:
+            return split_names(text)
+        parts = [("", text[: first.start()]), *labelled(_LABEL, text)]
+        ours = (names for role, names in parts if (role in _EDITING) == (name == "editors"))
+        return tuple(person for names in ours for person in split_names(names))
 
     def hero(self, reading: Reading) -> tuple[Image, ...]:
         """The pictures of the story, each once."""

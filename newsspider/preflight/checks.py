@@ -52,7 +52,7 @@ BLOCKED = frozenset({Trouble.REFUSED, Trouble.WALL, Trouble.SILENT, Trouble.SERV
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Asked:
+class AskedHost:
     """What an answer is judged by: the outlet, the host that was asked, and the time."""
 
     outlet: Outlet
@@ -60,7 +60,7 @@ class Asked:
     now: datetime
 
 
-def robots_check(answer: Answer, asked: Asked, lists: Sequence[str]) -> tuple[Check, Listing | None]:
+def robots_check(answer: Answer, asked: AskedHost, lists: Sequence[str]) -> tuple[Check, Listing | None]:
     """The check of robots.txt by the lists that a crawl asks for, and the sitemaps that it names."""
     check = _check(CheckName.ROBOTS, answer)
     if not answer.status:
@@ -92,7 +92,7 @@ def _rules(check: Check, answer: Answer, lists: Sequence[str]) -> Check:
     return replace(check, level=level, found=found, trouble=Trouble.ROBOTS_FORBIDS)
 
 
-def list_check(name: CheckName, answer: Answer, asked: Asked) -> tuple[Check, Listing | None]:
+def list_check(name: CheckName, answer: Answer, asked: AskedHost) -> tuple[Check, Listing | None]:
     """The check of a list: how many stories of the host it names, and how new they are."""
     check = _check(name, answer)
     if (failed := _not_read(check, answer, asked)) is not None:
@@ -111,7 +111,7 @@ def list_check(name: CheckName, answer: Answer, asked: Asked) -> tuple[Check, Li
     return _slow(_aged(replace(check, found=_number(len(times), "story")), times, asked.now)), read
 
 
-def stories_of(listing: Listing, asked: Asked) -> list[Any]:
+def stories_of(listing: Listing, asked: AskedHost) -> list[Any]:
     """The links of a list to stories of the host that was asked."""
     addresses = ((link, asked.outlet.address(link.url)) for link in listing.links)
     return [link for link, address in addresses if address.is_story and address.host == asked.host]
@@ -129,7 +129,7 @@ def _aged(check: Check, times: Iterable[datetime | None], now: datetime) -> Chec
 
 
 def story_check(
-    answer: Answer, asked: Asked, name: CheckName = CheckName.STORY
+    answer: Answer, asked: AskedHost, name: CheckName = CheckName.STORY
 ) -> tuple[Check, Article | None]:
     """The check of a story: its layout, and the fields that it lacks."""
     check = _check(name, answer)
@@ -161,7 +161,7 @@ def _fields(check: Check, article: Article, now: datetime) -> Check:
     return replace(check, found=found)
 
 
-def second_page_check(answer: Answer, asked: Asked, first: Article | Listing) -> Check:
+def second_page_check(answer: Answer, asked: AskedHost, first: Article | Listing) -> Check:
     """The check of the second page of a story, or of an index: that it goes on from the first."""
     if isinstance(first, Listing):
         check, listing = list_check(CheckName.SECOND_PAGE, answer, asked)
@@ -202,7 +202,7 @@ def _check(name: CheckName, answer: Answer) -> Check:
     )
 
 
-def _not_read(check: Check, answer: Answer, asked: Asked) -> Check | None:
+def _not_read(check: Check, answer: Answer, asked: AskedHost) -> Check | None:
     """The check of an answer that holds no page to be read; None for one that does."""
     if not answer.status:
         return _unanswered(check, answer)

@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 from newsspider.items import Article, Link, LinkKind, Listing
@@ -13,7 +14,7 @@ from newsspider.outlets.address import AddressKind
 from newsspider.preflight.budget import BUDGET
 from newsspider.preflight.checks import (
     BLOCKED,
-    Asked,
+    AskedHost,
     list_check,
     robots_check,
     second_page_check,
@@ -34,7 +35,7 @@ Ask = Callable[[str, CheckName], Awaitable[Answer | None]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Examined:
+class ExaminedHost:
     """The report of a host, with the stories that could be read, each by the place of its check."""
 
     report: HostReport
@@ -45,14 +46,14 @@ class Examined:
 class HostExaminer:
     """Examines a host. `requests` returns the number of requests that it got so far."""
 
-    asked: Asked
+    asked: AskedHost
     ask: Ask
     requests: Callable[[], int]
     checks: list[Check] = field(default_factory=list)
     stories: dict[int, Article] = field(default_factory=dict)
     _lists: list[Listing] = field(default_factory=list)
 
-    async def examine(self) -> Examined:
+    async def examine(self) -> ExaminedHost:
         """Ask for what a crawl would ask for, until the budget is spent or the host is to be left alone."""
         began = time.monotonic()
         seeds = dict(self._seeds())
@@ -71,12 +72,14 @@ class HostExaminer:
             requests=self.requests(),
             seconds=time.monotonic() - began,
         )
-        return Examined(report=report, stories=self.stories)
+        return ExaminedHost(report=report, stories=self.stories)
 
     def _seeds(self) -> Iterator[tuple[CheckName, str]]:
-        """The lists at which a night's crawl begins, the first one of each kind."""
+        """The lists at which a night's crawl begins, the first one of each kind. Until noon they are those of
+        the day before: today's index may name no story yet."""
         found: dict[CheckName, str] = {}
-        for url in self.asked.outlet.seeds(self.asked.host, self.asked.now.date()):
+        day = (self.asked.now - timedelta(hours=12)).date()
+        for url in self.asked.outlet.seeds(self.asked.host, day):
             name = _kind_of(url, self.asked.outlet.address(url).kind)
             if name is not CheckName.ROBOTS:
                 found.setdefault(name, url)
@@ -186,7 +189,7 @@ class HostExaminer:
         return [*newest[:1], *others, *newest[1:]][:STORIES]
 
 
-def with_suspect_lines(examined: Sequence[Examined]) -> list[HostReport]:
+def with_suspect_lines(examined: Sequence[ExaminedHost]) -> list[HostReport]:
     """The reports with the suspect lines of their stories: those of all hosts are compared."""
     lines = iter(suspect_lines([story for each in examined for story in each.stories.values()]))
     reports = []

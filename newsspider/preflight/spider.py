@@ -19,8 +19,8 @@ from newsspider.http.identity import state_identity
 from newsspider.outlets.crawled import CrawledOutlets
 from newsspider.outlets.outlet import Outlet
 from newsspider.preflight.budget import BudgetMiddleware, BudgetSpent
-from newsspider.preflight.checks import Asked
-from newsspider.preflight.examiner import Examined, HostExaminer, with_suspect_lines
+from newsspider.preflight.checks import AskedHost
+from newsspider.preflight.examiner import ExaminedHost, HostExaminer, with_suspect_lines
 from newsspider.preflight.report import Answer, CheckName, HostReport
 
 OnAnswer = Callable[[str, CheckName, Answer], None]
@@ -43,7 +43,7 @@ class PreflightSpider(scrapy.Spider):
         outlet: Outlet,
         hosts: Sequence[str],
         on_answer: OnAnswer,
-        found: list[Examined | BaseException],
+        found: list[ExaminedHost | BaseException],
     ) -> None:
         super().__init__()
         self.outlet, self.hosts, self.on_answer, self.found = outlet, hosts, on_answer, found
@@ -59,13 +59,13 @@ class PreflightSpider(scrapy.Spider):
     async def start(self) -> AsyncIterator[Request]:
         """Examine the hosts. Every request is made here; none is left for the engine."""
         now = datetime.now(self.outlet.timezone)
-        examiners = [self._examiner(Asked(outlet=self.outlet, host=host, now=now)) for host in self.hosts]
+        examiners = [self._examiner(AskedHost(outlet=self.outlet, host=host, now=now)) for host in self.hosts]
         self.found += await asyncio.gather(*(each.examine() for each in examiners), return_exceptions=True)
         left: tuple[Request, ...] = ()
         for request in left:
             yield request
 
-    def _examiner(self, asked: Asked) -> HostExaminer:
+    def _examiner(self, asked: AskedHost) -> HostExaminer:
         sent = partial(self.sent.__getitem__, asked.host)
         return HostExaminer(asked=asked, ask=partial(self._ask, asked.host), requests=sent)
 
@@ -100,7 +100,7 @@ def preflight(
     settings: Settings, outlet: Outlet, hosts: Sequence[str], on_answer: OnAnswer
 ) -> list[HostReport]:
     """The reports of these hosts, in their order. Raises PreflightFailed, BadValue."""
-    found: list[Examined | BaseException] = []
+    found: list[ExaminedHost | BaseException] = []
     state_identity(settings, outlet.name)
     settings.set("LOG_ENABLED", False, priority="cmdline")  # the table says what went wrong
     process = AsyncCrawlerProcess(settings)
@@ -114,4 +114,4 @@ def preflight(
         raise PreflightFailed(f"expected to ask the hosts of {outlet.name}, found {names}") from errors[0]
     if not found:
         raise PreflightFailed("expected a report of each host, found that the preflight was stopped")
-    return with_suspect_lines([each for each in found if isinstance(each, Examined)])
+    return with_suspect_lines([each for each in found if isinstance(each, ExaminedHost)])

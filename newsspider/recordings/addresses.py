@@ -18,7 +18,7 @@ SENTENCE_WORDS = 4
 """Words of a path's part that is a sentence, whatever the part is for."""
 
 
-class Addresses:
+class InventedAddresses:
     """Invents addresses of one page; `base` is the page's own address."""
 
     def __init__(self, inventor: Inventor, base: str | None) -> None:

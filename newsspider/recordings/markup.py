@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborNode
 
 from newsspider.outlets.pages.lines import visible_text
 from newsspider.outlets.pages.page import Page
-from newsspider.recordings.addresses import LOOKS_LIKE_ADDRESS, Addresses
+from newsspider.recordings.addresses import LOOKS_LIKE_ADDRESS, InventedAddresses
 from newsspider.recordings.inventing import LONGEST_LINE, Inventor
 from newsspider.recordings.scripts import Scripts
 
@@ -42,7 +42,7 @@ class Markup:
 
     def __init__(self, page: Page, inventor: Inventor) -> None:
         self.page, self.inventor = page, inventor
-        self.addresses = Addresses(inventor, page.url)
+        self.addresses = InventedAddresses(inventor, page.url)
         self.scripts = Scripts(inventor, self.addresses, page)
         self._kept: list[frozenset[str]] = [frozenset()]
 

@@ -14,7 +14,7 @@ from newsspider.outlets import OUTLETS, outlet_for
 from newsspider.outlets.outlet import Outlet
 from newsspider.outlets.pages.guard import MAX_BYTES, UnreadablePage, decompress
 from newsspider.outlets.pages.page import Page, decode, is_markup
-from newsspider.recordings.addresses import Addresses
+from newsspider.recordings.addresses import InventedAddresses
 from newsspider.recordings.expectation import brands_of, changes, expectation
 from newsspider.recordings.inventing import Inventor
 from newsspider.recordings.markup import Markup
@@ -52,7 +52,7 @@ def record(body: bytes, url: str | None, outlet: Outlet | None, read: Reader) ->
     seed = blake2b(body, digest_size=16).hexdigest()
     inventor = Inventor(seed, OUTLETS.values(), brands_of(outlet))
     page, file = _invented(text, url, inventor)
-    address = Addresses(inventor, url).invented(url) if url else None
+    address = InventedAddresses(inventor, url).invented(url) if url else None
     _check(text, page, inventor)
     recorded = read(page.encode(), address)
     return Recording(

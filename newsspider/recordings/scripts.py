@@ -8,7 +8,7 @@ from typing import Any
 
 from newsspider.outlets.outlet import Outlet
 from newsspider.outlets.pages.page import Page
-from newsspider.recordings.addresses import LOOKS_LIKE_ADDRESS, Addresses
+from newsspider.recordings.addresses import LOOKS_LIKE_ADDRESS, InventedAddresses
 from newsspider.recordings.inventing import Inventor
 
 _PLAIN_KEYS = frozenset(
@@ -24,7 +24,7 @@ DEEPEST = 60
 class Scripts:
     """Invents the content of one page's scripts."""
 
-    def __init__(self, inventor: Inventor, addresses: Addresses, page: Page) -> None:
+    def __init__(self, inventor: Inventor, addresses: InventedAddresses, page: Page) -> None:
         self.inventor, self.addresses, self.page = inventor, addresses, page
         self._layered = False
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from newsspider.items import Article, Removed
-from newsspider.reparsing.page import ArchivedPage, Change
+from newsspider.reparsing.page import ArchivedPage, FieldChange
 from newsspider.store.crawl.documents import article_row
 
 SET_BY_PIPELINE = "pipeline"
@@ -30,20 +30,20 @@ def with_fields_of_pipelines(article: Article, page: ArchivedPage) -> dict[str, 
     return row
 
 
-def changes_of(article: Article, page: ArchivedPage) -> Iterator[Change]:
+def changes_of(article: Article, page: ArchivedPage) -> Iterator[FieldChange]:
     """The fields in which a new reading differs from the stored story: of the row, links, cut lines."""
     stored, row = page.stored or {}, with_fields_of_pipelines(article, page)
     for name, new in row.items():
         if name not in _NOT_COMPARED and _plain(stored[name]) != _plain(new):
-            yield Change(field=name, old=_shown(stored[name]), new=_shown(new))
+            yield FieldChange(field=name, old=_shown(stored[name]), new=_shown(new))
     links = tuple((link.kind.value, link.url, link.anchor, link.title) for link in article.links)
     if links != page.links:
-        yield Change(field="links", old=_shown(page.links), new=_shown(links))
+        yield FieldChange(field="links", old=_shown(page.links), new=_shown(links))
     cuts = tuple(
         (place, cut.rule, cut.text) for place, cut in enumerate(article.page) if isinstance(cut, Removed)
     )
     if cuts != page.removed:
-        yield Change(field="removed", old=_lines(page.removed, cuts), new=_lines(cuts, page.removed))
+        yield FieldChange(field="removed", old=_lines(page.removed, cuts), new=_lines(cuts, page.removed))
 
 
 def _plain(value: Any) -> Any:

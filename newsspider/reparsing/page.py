@@ -55,7 +55,7 @@ class ArchivedPage:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Change:
+class FieldChange:
     """One field that reads otherwise: the old and the new value as texts."""
 
     field: str
@@ -71,5 +71,5 @@ class Result:
     url: str
     outcome: Reread
     article: Article | None = field(default=None, repr=False)
-    changes: tuple[Change, ...] = ()
+    changes: tuple[FieldChange, ...] = ()
     detail: str = ""

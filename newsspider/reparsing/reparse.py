@@ -33,7 +33,7 @@ LEFT_TO_CRAWL = "left_to_crawl"
 
 
 @dataclass(slots=True)
-class Report:
+class ReparseReport:
     """What a reparse has found so far: `counts` by outcome, `fields` that read otherwise, `reasons` of pages
     that no longer read, and examples of `results`."""
 
@@ -60,15 +60,15 @@ class Reparse:
     dry_run: bool = False
     again: bool = False
     examples: int = 20
-    say: Callable[[Report], None] = lambda _report: None
-    report: Report = field(default_factory=Report)
+    say: Callable[[ReparseReport], None] = lambda _report: None
+    report: ReparseReport = field(default_factory=ReparseReport)
     _stopping: bool = False
 
     def stop(self) -> None:
         """Begin no more batches; those that were begun are finished."""
         self._stopping = True
 
-    async def run(self) -> Report:
+    async def run(self) -> ReparseReport:
         """Read and write until no page is left, or until it is stopped. Raises StoreLost and WorkersLost."""
         progress = await self._begin()
         self.report.counts.update(progress.counts)

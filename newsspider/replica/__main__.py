@@ -45,11 +45,7 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument("--now", type=parse_time, help="time of the newsroom, ISO 8601 (default: this hour)")
     parser.add_argument("--page-bytes", type=int, default=0, help="pad HTML pages to about this size")
     parser.add_argument(
-        "--aliases",
-        type=float,
-        default=0,
-        metavar="SHARE",
-        help="share of links with another spelling of an address",
+        "--aliases", type=float, default=0, metavar="SHARE", help="share of links that are spelled otherwise"
     )
     parser.add_argument(
         "--troubles",

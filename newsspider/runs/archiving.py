@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Self
 from newsspider.archive.errors import NotWritten
 from newsspider.archive.folder import archive_folder
 from newsspider.archive.retention import ArchiveFile, Retention, archive_files, expired, remove, unused
-from newsspider.archive.writer import ArchiveWriter, Term
+from newsspider.archive.writer import ArchiveWriter, RetentionClass
 from newsspider.http.exchanges import Capture, CaptureKind, Exchange
 from newsspider.items import Outcome
 from newsspider.store.crawl.captures import kind_of
@@ -124,11 +124,11 @@ def _captured(writer: ArchiveWriter, outcome: Outcome) -> Outcome:
     kind = kind_of(outcome)
     if kind is None or outcome.fetch is None:
         return _with_captures(outcome, ())
-    term = Term.LONG if kind in LONG else Term.USUAL
+    term = RetentionClass.LONG if kind in LONG else RetentionClass.USUAL
     return _with_captures(outcome, tuple(_capture(writer, one, term) for one in outcome.fetch.exchanges))
 
 
-def _capture(writer: ArchiveWriter, exchange: Exchange, term: Term) -> Capture:
+def _capture(writer: ArchiveWriter, exchange: Exchange, term: RetentionClass) -> Capture:
     position = writer.append(exchange, term)
     return Capture(url=exchange.url, status=exchange.status, at=exchange.at, position=position)
 

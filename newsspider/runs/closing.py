@@ -10,7 +10,7 @@ from newsspider.reasons.outlets import OutletVerdict, worst
 from newsspider.reasons.reason import NOTICES, Reason, ReasonCode, distinct, reasons_of, rows_of
 from newsspider.reasons.verdict import FinishReason, Verdict
 from newsspider.runs.counters import counts_of
-from newsspider.runs.examining import Examined, measured
+from newsspider.runs.examining import ExaminedOutlet, measured
 from newsspider.runs.hosts import Asked
 from newsspider.runs.verdict import judge, judge_outlet, judge_rest
 from newsspider.store.crawl.store import Store
@@ -64,11 +64,11 @@ async def _close(store: Store, whole: WorkerReport, asked: Sequence[Asked]) -> J
     return verdict, reasons
 
 
-def _examined(counters: dict[str, Any], asked: Sequence[Asked]) -> list[Examined]:
+def _examined(counters: dict[str, Any], asked: Sequence[Asked]) -> list[ExaminedOutlet]:
     """The outlets, each with its own counters: those of the run if it is the only one."""
     if len(asked) == 1:
-        return [Examined(asked[0], counters)]
-    return [Examined(one, counts_of(counters, one.outlet, one.hosts)) for one in asked]
+        return [ExaminedOutlet(asked[0], counters)]
+    return [ExaminedOutlet(one, counts_of(counters, one.outlet, one.hosts)) for one in asked]
 
 
 def _with_notices(one: OutletVerdict, reported: Iterable[Reason]) -> OutletVerdict:
@@ -79,7 +79,7 @@ def _with_notices(one: OutletVerdict, reported: Iterable[Reason]) -> OutletVerdi
 
 
 def _judge(
-    finish: str, counters: Mapping[str, Any], flaws: Sequence[Reason], examined: Sequence[Examined]
+    finish: str, counters: Mapping[str, Any], flaws: Sequence[Reason], examined: Sequence[ExaminedOutlet]
 ) -> tuple[Verdict, list[Reason], list[OutletVerdict]]:
     """The verdict on a run, its reasons, and the verdict on each outlet."""
     if len(examined) > 1:
@@ -90,7 +90,7 @@ def _judge(
 
 
 def _judge_several(
-    finish: str, counters: Mapping[str, Any], flaws: Sequence[Reason], examined: Sequence[Examined]
+    finish: str, counters: Mapping[str, Any], flaws: Sequence[Reason], examined: Sequence[ExaminedOutlet]
 ) -> tuple[Verdict, list[Reason], list[OutletVerdict]]:
     """The verdict on a run of several outlets, which is the worst, its reasons, and the verdict on each.
 

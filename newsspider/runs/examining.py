@@ -26,7 +26,7 @@ SHARED = ("render", "store")
 
 
 @dataclass(slots=True)
-class Examined:
+class ExaminedOutlet:
     """An outlet of a run: its own counters, and what degrades it."""
 
     asked: Asked
@@ -34,7 +34,7 @@ class Examined:
     flaws: list[Reason] = field(default_factory=list)
 
 
-async def measured(store: Store, counters: dict[str, Any], outlets: Sequence[Examined]) -> list[Reason]:
+async def measured(store: Store, counters: dict[str, Any], outlets: Sequence[ExaminedOutlet]) -> list[Reason]:
     """What was not as expected: fills the flaws of each outlet, and returns those that they share. Counts the
     hosts that had more than a run may ask for, and those of a run that was refused everywhere."""
     full = dict(await store.pool.retry.at_end(store.worker.hosts_at_limit))
@@ -55,7 +55,7 @@ async def measured(store: Store, counters: dict[str, Any], outlets: Sequence[Exa
 
 
 async def _examine(
-    store: Store, one: Examined, full: Mapping[str, int], lines: Iterable[Suspect], *, alone: bool
+    store: Store, one: ExaminedOutlet, full: Mapping[str, int], lines: Iterable[Suspect], *, alone: bool
 ) -> None:
     """Fill the flaws of an outlet; of full hosts it is known why their pages wait."""
     asked, run = one.asked, store.run

@@ -168,7 +168,7 @@ def _cause(account: HostAccount, failed: list[Failed]) -> ReasonCode:
 
 def _why(account: HostAccount, failed: list[Failed]) -> dict[str, str]:
     """The reasons of failures, and why robots.txt could not be had, as numbers of a reason."""
-    why = (account.robots or "").rpartition(", found ")[2]
+    why = (account.robots or "").partition(", found ")[2]
     unreachable = any(one.failure == Failure.ROBOTS_UNREACHABLE for one in failed)
     return {"rejections": _top(failed), **({"robots": why} if unreachable and why else {})}
 

@@ -71,7 +71,6 @@ class CrawlSession:
         *,
         run: int,
         store: Store,
-        leases: HostLeases,
         feeder: FrontierFeeder,
         refusals: HostRefusals,
         counts: Counts,
@@ -81,7 +80,7 @@ class CrawlSession:
         resources: AsyncExitStack,
     ) -> None:
         self.plan, self.run, self.store = plan, run, store
-        self.leases, self.feeder, self.refusals = leases, feeder, refusals
+        self.feeder, self.leases, self.refusals = feeder, feeder.leases, refusals
         self.counts, self.shutdown, self.archive = counts, shutdown, archive
         self.retention = retention
         self.opinions = Opinions()
@@ -253,7 +252,6 @@ async def open_session(
             plan,
             run=run,
             store=store,
-            leases=feeder.leases,
             feeder=feeder,
             refusals=HostRefusals(feeder.leases, pauses, settings.getfloat("REFUSAL_PAUSE")),
             counts=counts,

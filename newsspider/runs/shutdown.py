@@ -30,7 +30,7 @@ class CrawlStopped(Exception):
 async def unless_stopped(crawler: Crawler, work: Coroutine[Any, Any, Result]) -> Result:
     """The result of `work`. Raises CrawlStopped, with the work cancelled, once the crawl was stopped."""
     task = asyncio.ensure_future(work)
-    task.add_done_callback(_retrieve)
+    task.add_done_callback(retrieve_exception)
     try:
         while not task.done():
             if not crawler.crawling:
@@ -107,7 +107,7 @@ class GracefulShutdown:
             downloader._process_queue(slot)
 
 
-def _retrieve(task: asyncio.Future[Any]) -> None:
-    """Read the error of abandoned work: asyncio complains of errors that nobody reads."""
+def retrieve_exception(task: asyncio.Future[Any]) -> None:
+    """Mark the exception of an abandoned task as retrieved: asyncio logs the others as errors."""
     if not task.cancelled():
         task.exception()

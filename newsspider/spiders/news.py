@@ -33,6 +33,7 @@ from newsspider.runs.recorder import CannotBegin, RunRecorder, session_of
 from newsspider.runs.session import CrawlPlan, CrawlSession
 from newsspider.spiders import outcomes
 from newsspider.spiders.arguments import Arguments, operator_arguments
+from newsspider.spiders.checks import check_settings
 from newsspider.spiders.pages import resolve_story_url
 from newsspider.spiders.seeds import make_due
 from newsspider.store.retry import StoreLost
@@ -99,6 +100,7 @@ class NewsSpider(scrapy.Spider):
     def _configured(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """A spider with these arguments and settings. Raises BadValue."""
         spider = super().from_crawler(crawler, *args, **kwargs)
+        check_settings(crawler.settings)
         known = cls.known_outlets(Limits.of(crawler.settings))
         spider._take(Arguments.parse(known, spider.stated, crawler.settings["HOSTS"]))
         for name in spider.outlets.names:

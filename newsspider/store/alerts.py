@@ -17,7 +17,7 @@ from newsspider.store.calls import fetch_all
 from newsspider.store.crawl.documents import json_text
 from newsspider.store.queries import query
 from newsspider.store.reports.readonly import answering
-from newsspider.store.session import Limits, connect, transaction
+from newsspider.store.session import SessionLimits, connect, transaction
 
 WAIT_SECONDS = 20.0
 """For a statement: another process may be delivering meanwhile, which takes it ALERT_SECONDS (10)."""
@@ -113,7 +113,7 @@ class Alert(Entry):
 class AlertStore:
     """The table `alert`, one process at a time for what changes it."""
 
-    def __init__(self, connection: Connection[TupleRow], limits: Limits) -> None:
+    def __init__(self, connection: Connection[TupleRow], limits: SessionLimits) -> None:
         self.connection, self.limits = connection, limits
 
     @contextmanager
@@ -192,7 +192,7 @@ class AlertStore:
 def open_alert_store(conninfo: str, seconds: float = WAIT_SECONDS) -> Iterator[AlertStore]:
     """The alerts of a database, with a timeout for each statement. Raises DatabaseUnavailable."""
     with answering(conninfo), connect(conninfo) as connection:
-        yield AlertStore(connection, Limits(statement=seconds, lock=0.8 * seconds))
+        yield AlertStore(connection, SessionLimits(statement=seconds, lock=0.8 * seconds))
 
 
 def open_alerts(connection: Connection[TupleRow]) -> list[OpenAlert]:

@@ -11,10 +11,10 @@ import psycopg
 from psycopg.rows import class_row
 
 from newsspider.store.queries import query
-from newsspider.store.session import NAME, Limits, connect, transaction
+from newsspider.store.session import NAME, SessionLimits, connect, transaction
 from newsspider.text import printable
 
-ASKING = Limits(statement=5.0, lock=1.0, read_only=True)
+ASKING = SessionLimits(statement=5.0, lock=1.0, read_only=True)
 LOOK_AFTER = 3.0
 """Seconds of waiting before the first look."""
 LOOK_EVERY = 3.0

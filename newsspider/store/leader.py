@@ -17,7 +17,7 @@ from psycopg.errors import InterfaceError
 from newsspider.store.pool import WIRE
 from newsspider.store.queries import query
 from newsspider.store.retry import AWAY
-from newsspider.store.session import STATED, Limits, begin
+from newsspider.store.session import STATED, SessionLimits, begin
 
 NAME = "newsspider schedule"
 ANSWER_SECONDS = 10.0
@@ -75,7 +75,7 @@ class Leader:
         try:
             async with asyncio.timeout(ANSWER_SECONDS):
                 connection = self._connection
-                await connection.execute(begin(Limits(), connection.info.server_version))
+                await connection.execute(begin(SessionLimits(), connection.info.server_version))
                 row = await (await connection.execute(query(name))).fetchone()
                 await connection.commit()
                 return row

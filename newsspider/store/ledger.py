@@ -21,7 +21,7 @@ from psycopg.rows import TupleRow
 from newsspider.store.address import safe_address
 from newsspider.store.errors import MigrationError, reason
 from newsspider.store.queries import query
-from newsspider.store.session import Limits, connect, transaction
+from newsspider.store.session import SessionLimits, connect, transaction
 
 STORE = files("newsspider.store")
 """Also within an egg, as Scrapyd has it."""
@@ -34,7 +34,7 @@ BODY = re.compile(r"(\$\w*\$).*?\1", re.DOTALL)
 OWN_TRANSACTION = re.compile(
     r"^\s*(BEGIN(?!\s+ATOMIC)|START|COMMIT|ROLLBACK)\b[^;]*;", re.MULTILINE | re.IGNORECASE
 )
-READING = Limits(statement=10.0, read_only=True)
+READING = SessionLimits(statement=10.0, read_only=True)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

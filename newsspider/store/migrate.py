@@ -18,10 +18,10 @@ from newsspider.store.ledger import STORE, Script, pending, read_applied, read_m
 from newsspider.store.queries import query
 from newsspider.store.requirements import check_rights, check_writable
 from newsspider.store.retry import AWAY, START_SECONDS
-from newsspider.store.session import Limits, connect, transaction
+from newsspider.store.session import SessionLimits, connect, transaction
 
 POLL_SECONDS = 0.1
-APPLYING = Limits(lock=30.0, idle=0.0)
+APPLYING = SessionLimits(lock=30.0, idle=0.0)
 """Other sessions queue up behind an ALTER TABLE that waits: so it gives up soon."""
 
 logger = logging.getLogger(__name__)
@@ -115,7 +115,7 @@ class _Migration:
 
     def _is_pending(self) -> bool:
         """Whether a file is to be applied. A lock on the ledger is waited for."""
-        limits = Limits(lock=max(1.0, self.deadline - time.monotonic()))
+        limits = SessionLimits(lock=max(1.0, self.deadline - time.monotonic()))
         with transaction(self.connection, limits):
             return bool(self._pending())
 

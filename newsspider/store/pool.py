@@ -15,7 +15,7 @@ from newsspider.store.calls import fetch_all_async
 from newsspider.store.embedded.sharing import why_gone
 from newsspider.store.queries import query
 from newsspider.store.retry import RetryPolicy
-from newsspider.store.session import NAME, STATED, Limits, begin, connect_seconds
+from newsspider.store.session import NAME, STATED, SessionLimits, begin, connect_seconds
 
 T = TypeVar("T")
 
@@ -60,7 +60,7 @@ class Pool(AsyncConnectionPool[PooledConnection]):
 
     def __init__(self, conninfo: str, idle: float = IDLE_SECONDS) -> None:
         self.retry = RetryPolicy(conninfo, lambda: why_gone(conninfo))
-        self.address, self.limits = conninfo, Limits(idle=idle)
+        self.address, self.limits = conninfo, SessionLimits(idle=idle)
         super().__init__(
             conninfo,
             connection_class=PooledConnection,

@@ -13,11 +13,11 @@ from psycopg.rows import TupleRow, class_row
 from newsspider.store.address import safe_address, safe_reason
 from newsspider.store.errors import DatabaseUnavailable, MigrationError
 from newsspider.store.queries import query
-from newsspider.store.session import Limits, connect, transaction
+from newsspider.store.session import SessionLimits, connect, transaction
 
 OLDEST = 150_000
 """`server_version_num` of the oldest PostgreSQL that the tests run on."""
-ASKING = Limits(statement=10.0)
+ASKING = SessionLimits(statement=10.0)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -435,9 +435,9 @@ create table page (
     -- A hub is an address too.
     constraint page_hub_is_short check (octet_length(hub) <= 2000)
 );
--- The feeder draws new pages of a host by priority.
+-- The feeder asks for new pages of a host by priority.
 create index page_is_due on page (outlet, host, priority, due_at, id) where due_at is not null and priority < 1000;
--- The feeder draws revisits by time. One that waits must not stand before a page that is due.
+-- The feeder asks for revisits by time. One that waits must not stand before a page that is due.
 create index page_is_due_again on page (outlet, host, due_at, id) where due_at is not null and priority >= 1000;
 -- Reports ask what a host's newest pages are.
 create index page_by_host on page (host, found_at);

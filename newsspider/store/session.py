@@ -54,7 +54,7 @@ TRANSACTION_TIMEOUT = 170_000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Limits:
+class SessionLimits:
     """Timeouts of the server in seconds: for a statement, a lock, and an idle transaction. 0: none.
     `snapshot`: all statements of the transaction see the database as the first one does."""
 
@@ -66,7 +66,7 @@ class Limits:
 
 
 @cache
-def begin(limits: Limits, version: int) -> bytes:
+def begin(limits: SessionLimits, version: int) -> bytes:
     """The statement that begins a transaction on a server of this version, with all settings stated."""
     seconds = {
         "statement_timeout": limits.statement,
@@ -96,7 +96,7 @@ def connect_seconds(conninfo: str) -> int:
 
 
 @contextmanager
-def transaction(connection: Connection[TupleRow], limits: Limits) -> Iterator[None]:
+def transaction(connection: Connection[TupleRow], limits: SessionLimits) -> Iterator[None]:
     """One transaction with our settings. Inside another transaction the block is part of that one."""
     if connection.info.transaction_status is not TransactionStatus.IDLE:
         yield

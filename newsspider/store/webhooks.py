@@ -16,9 +16,9 @@ from newsspider.store.crawl.documents import json_text
 from newsspider.store.queries import query
 from newsspider.store.reports.readonly import answering
 from newsspider.store.reports.search import check_words
-from newsspider.store.session import Limits, connect, transaction
+from newsspider.store.session import SessionLimits, connect, transaction
 
-LIMITS = Limits(statement=20.0, lock=5.0)
+LIMITS = SessionLimits(statement=20.0, lock=5.0)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -14,7 +14,7 @@ import pytest
 from newsspider.archive.errors import FileMissing
 from newsspider.archive.reader import read
 from newsspider.archive.retention import ArchiveFile, Retention, archive_files, expired
-from newsspider.archive.writer import ArchiveWriter, Term
+from newsspider.archive.writer import ArchiveWriter, RetentionClass
 from newsspider.runs.archiving import PageArchive
 from newsspider.store.pool import connected
 from newsspider.store.reports.captures import captures_of
@@ -27,7 +27,7 @@ AGES = {"usual": (0, 3, 10, 11, 50), "long": (0, 10, 40, 41)}
 
 def file(term: str, age: int, size: int = 100) -> ArchiveFile:
     day = TODAY - timedelta(days=age)
-    return ArchiveFile(name=f"{day}/{term}-{age}", day=day, term=Term(term), size=size)
+    return ArchiveFile(name=f"{day}/{term}-{age}", day=day, term=RetentionClass(term), size=size)
 
 
 FILES = [file(term, age) for term, ages in AGES.items() for age in ages]
@@ -67,7 +67,7 @@ def test_files_expire_by_age_and_by_size(days: int, max_bytes: int, removed: lis
 
 def test_only_files_of_the_archive_are_counted(tmp_path: Path) -> None:
     archive = ArchiveWriter(tmp_path)
-    names = {archive.append(exchange(), term).file for term in Term}
+    names = {archive.append(exchange(), term).file for term in RetentionClass}
     archive.close()
     for name in ("catatan.txt", "2026-07-24/berkas.warc.gz", "2026-99-99/usual-000000-00000000-0001.warc.gz"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
@@ -76,9 +76,9 @@ def test_only_files_of_the_archive_are_counted(tmp_path: Path) -> None:
     assert archive_files(tmp_path / "tidak-ada") == []
 
 
-def shelved(folder: Path, database: str, terms: tuple[Term, ...]) -> dict[Term, int]:
+def shelved(folder: Path, database: str, terms: tuple[RetentionClass, ...]) -> dict[RetentionClass, int]:
     """A page for each term, with a capture in a file of its own. Returns the pages' numbers."""
-    archive, pages = ArchiveWriter(folder), dict[Term, int]()
+    archive, pages = ArchiveWriter(folder), dict[RetentionClass, int]()
     with psycopg.connect(database) as connection:
         for term in terms:
             position = archive.append(exchange(), term)
@@ -108,12 +108,12 @@ def end_of_run(folder: Path, database: str, max_bytes: int, days: int = 365) -> 
 
 
 def test_captures_go_before_their_file(database: str, tmp_path: Path) -> None:
-    pages = shelved(tmp_path, database, (Term.USUAL, Term.LONG))
+    pages = shelved(tmp_path, database, (RetentionClass.USUAL, RetentionClass.LONG))
     end_of_run(tmp_path, database, max_bytes=files(tmp_path)[0].stat().st_size + 10)
     assert [path.name.partition("-")[0] for path in files(tmp_path)] == ["long"]
     with looking(database) as connection:
-        assert captures_of(connection, pages[Term.USUAL]) == []
-        (kept,) = captures_of(connection, pages[Term.LONG])
+        assert captures_of(connection, pages[RetentionClass.USUAL]) == []
+        (kept,) = captures_of(connection, pages[RetentionClass.LONG])
     assert read(tmp_path, kept.position).status == 200
     end_of_run(tmp_path, database, max_bytes=1)
     assert list(tmp_path.iterdir()) == []
@@ -145,11 +145,11 @@ def test_file_that_is_written_stays(database: str, tmp_path: Path) -> None:
 
 def test_capture_of_a_removed_file_is_told(database: str, tmp_path: Path) -> None:
     """Somebody removes a file by hand: its row stays, and says so."""
-    pages = shelved(tmp_path, database, (Term.USUAL,))
+    pages = shelved(tmp_path, database, (RetentionClass.USUAL,))
     files(tmp_path)[0].unlink()
     end_of_run(tmp_path, database, max_bytes=10_000)
     with looking(database) as connection:
-        (kept,) = captures_of(connection, pages[Term.USUAL])
+        (kept,) = captures_of(connection, pages[RetentionClass.USUAL])
     with pytest.raises(FileMissing, match="it was removed, or lies on another machine"):
         read(tmp_path, kept.position)
 

@@ -16,7 +16,7 @@ from fastwarc.warc import ArchiveIterator, WarcRecordType
 from newsspider.archive import writer as writing
 from newsspider.archive.errors import NotWritten
 from newsspider.archive.reader import read
-from newsspider.archive.writer import ArchiveWriter, Term
+from newsspider.archive.writer import ArchiveWriter, RetentionClass
 from tests.archive.factories import PAGE, URL, check, exchange, files, listed
 
 INFO, RESPONSE, REQUEST = WarcRecordType.warcinfo, WarcRecordType.response, WarcRecordType.request
@@ -133,7 +133,9 @@ def test_file_is_rotated_by_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 def test_terms_have_files_of_their_own(tmp_path: Path) -> None:
     archive = ArchiveWriter(tmp_path)
-    names = {archive.append(exchange(), term).file.partition("/")[2].partition("-")[0] for term in Term}
+    names = {
+        archive.append(exchange(), term).file.partition("/")[2].partition("-")[0] for term in RetentionClass
+    }
     archive.close()
     assert names == {"usual", "long"}
 

@@ -26,7 +26,7 @@ from tests.browser.crawling import (
 from tests.running.crawling import HANGS
 
 STORIES = stories_with_widget("pilihan", 3) + stories_with_widget("jixie", 3)
-SECONDS = 8
+SECONDS = {signal.SIGKILL: 60, signal.SIGSTOP: 8}
 """The timeout of a page; a stopped browser costs that, and 5 s more until it counts as dead."""
 
 
@@ -43,7 +43,7 @@ SECONDS = 8
 def test_one_death_loses_no_link(victim: Callable[[Any], bool], number: signal.Signals) -> None:
     started = time.monotonic()
     with ReplicaServer(NEWSROOM) as server:
-        crawl = start(server.address, STORIES, RENDER_SECONDS=SECONDS)
+        crawl = start(server.address, STORIES, RENDER_SECONDS=SECONDS[number])
         hit = send_signal(crawl, victim, number, times=1)
         result = result_of(crawl)
     assert missing_links(result, STORIES) == []
@@ -55,7 +55,7 @@ def test_one_death_loses_no_link(victim: Callable[[Any], bool], number: signal.S
 @needs_browser
 def test_crawl_continues_without_browser_after_three_deaths() -> None:
     with ReplicaServer(NEWSROOM) as server:
-        crawl = start(server.address, STORIES, RENDER_SECONDS=SECONDS)
+        crawl = start(server.address, STORIES, RENDER_SECONDS=SECONDS[signal.SIGKILL])
         hit = send_signal(crawl, is_browser, signal.SIGKILL, times=3)
         result = result_of(crawl)
     failed = result["stats"]["render/failed"]

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
 from newsspider.browser.executable import find_browser
 from newsspider.outlets import OUTLETS
 from newsspider.replica import ReplicaServer
@@ -29,15 +31,18 @@ STORIES = [*stories_with_widget("pilihan", 20), *stories_with_widget("jixie", 20
 
 
 @needs_browser
-def test_forty_stories_give_every_link_below_a_gigabyte(tmp_path: Path) -> None:
+@pytest.mark.parametrize("each", [4, pytest.param(20, marks=pytest.mark.nightly)])
+def test_stories_give_every_link_below_a_gigabyte(tmp_path: Path, each: int) -> None:
+    """So many stories of each kind of widget."""
+    stories = STORIES[:each] + STORIES[20 : 20 + each]
     with ReplicaServer(NEWSROOM, access_log=tmp_path / "log") as server:
-        result = render(server.address, STORIES, WATCH_MEMORY=True)
-    assert missing_links(result, STORIES) == []
+        result = render(server.address, stories, WATCH_MEMORY=True)
+    assert missing_links(result, stories) == []
     given = [url for links in result["links"].values() for url, _ in links]
-    wanted = [link.url for story in STORIES for link in story.widget]
+    wanted = [link.url for story in stories for link in story.widget]
     assert len(given) == len(wanted), "expected no advertisement and no link twice"
     assert result["stats"]["render/links"] == len(wanted)
-    assert result["stats"]["render/pages"] == len(STORIES)
+    assert result["stats"]["render/pages"] == len(stories)
     assert result["stats"]["playwright/browser_count"] == 1
     assert result["reason"] is None
     assert result["open_contexts"] == 0

@@ -304,7 +304,19 @@ def test_crawl_without_database(server: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["crawl"], ["crawl", "koran"], ["crawl", "tribun", "-a", "limit=banyak"]]
+    "arguments",
+    [
+        ["crawl"],
+        ["crawl", "koran"],
+        ["crawl", "tribun", "-a", "limit=banyak"],
+        ["crawl", "tribun", "-s", "DOWNLOAD_DELAY=-1"],
+        ["crawl", "tribun", "-s", "STORE_BATCH_SIZE=0"],
+        ["crawl", "tribun", "-s", "HOST_LEASE=lama"],
+        ["crawl", "tribun", "-s", "TWISTED_REACTOR=twisted.internet.selectreactor.SelectReactor"],
+        ["crawl", "tribun", "-s", "LOG_LEVEL=lantang"],
+        ["crawl", "tribun", "-s", "LOG_FILE=/tiada/di/sini.log"],
+        ["status", "--logfile", "/"],
+    ],
 )
 def test_bad_usage_of_crawl(arguments: list[str]) -> None:
     """Case O27: the error stands alone, without the versions that a crawl logs."""

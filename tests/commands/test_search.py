@@ -17,7 +17,7 @@ from newsspider.console.stories import EXCERPT_LINES, answer_lines, marked, wrap
 from newsspider.console.terminal import as_text
 from newsspider.items import Article, Block, BlockKind
 from newsspider.store.migrate import migrate
-from newsspider.store.reports.search import Answer, Found, Piece
+from newsspider.store.reports.search import ExcerptPiece, Found, SearchResult
 from newsspider.text import STEERING
 from newsspider.validation import BadValue
 from newsspider.visits import Fetch
@@ -164,12 +164,12 @@ def found(text: str, headline: str = "Judul") -> Found:
         published_at=None,
         gone=True,
         rank=0.1,
-        excerpt=(Piece(text=text, hit=False),),
+        excerpt=(ExcerptPiece(text=text, hit=False),),
     )
 
 
 def test_nine_long_stories_fit_on_a_screen() -> None:
-    answer = Answer(found=[found("panjang sekali " * 90, "Judul " * 900)] * 9, matches=1000, more=True)
+    answer = SearchResult(found=[found("panjang sekali " * 90, "Judul " * 900)] * 9, matches=1000, more=True)
     lines = as_text(answer_lines(answer, "kata " * 99, 0, False)).split("\n")
     assert len(lines) <= 40
     assert max(map(len, lines)) < 80
@@ -180,14 +180,14 @@ def test_nine_long_stories_fit_on_a_screen() -> None:
 
 def test_hits_are_bold_and_survive_wrapping() -> None:
     excerpt = (
-        Piece(text="satu ", hit=False),
-        Piece(text="dua tiga", hit=True),
-        Piece(text=" empat", hit=False),
+        ExcerptPiece(text="satu ", hit=False),
+        ExcerptPiece(text="dua tiga", hit=True),
+        ExcerptPiece(text=" empat", hit=False),
     )
     lines = list(wrapped(marked(excerpt, plain=False), 8, EXCERPT_LINES))
     assert ["".join(one for one, _ in line) for line in lines] == ["satu dua", "tiga …"]
     assert lines[0][5:] == [("d", True), ("u", True), ("a", True)]
-    answer = Answer(found=[found("x")], matches=1, more=False)
+    answer = SearchResult(found=[found("x")], matches=1, more=False)
     story = as_text(answer_lines(answer, "x", 0, True), colour=True)
     assert "\x1b[1m1 story matches: x\x1b[0m" in story
 

@@ -14,7 +14,7 @@ import psycopg
 import pytest
 from psycopg.conninfo import conninfo_to_dict
 
-from newsspider.dashboard.database import NothingYet, Source
+from newsspider.dashboard.database import DashboardDatabase, NothingYet
 from newsspider.store.database import DatabaseUnavailable, open_database
 from newsspider.store.migrate import migrate
 from newsspider.store.reports.readonly import KEPT, running
@@ -132,7 +132,7 @@ def test_bad_address_gets_an_error_page(night: Site, path: str, status: int) -> 
 
 
 def test_connection_is_read_only(night: Site) -> None:
-    with Source(night.database, Path()) as source:
+    with DashboardDatabase(night.database, Path()) as source:
         with source.connect() as connection:
             assert connection.execute("show transaction_read_only").fetchone() == ("on",)
             assert connection.execute("show statement_timeout").fetchone() == ("20s",)
@@ -144,14 +144,14 @@ def test_connection_is_read_only(night: Site) -> None:
     assert rows(night.database, "select count(*) as number from article")[0]["number"] > 0
 
 
-def backend(source: Source) -> int:
+def backend(source: DashboardDatabase) -> int:
     """The server process of the connection that the next page gets."""
     with source.connect() as connection:
         return connection.info.backend_pid
 
 
 def test_pages_share_connections(night: Site) -> None:
-    with Source(night.database, Path()) as source:
+    with DashboardDatabase(night.database, Path()) as source:
         first = backend(source)
         with source.connect() as one, source.connect() as other:
             assert one.info.backend_pid == first != other.info.backend_pid
@@ -167,7 +167,7 @@ def test_pages_share_connections(night: Site) -> None:
 
 def test_cut_connection_is_replaced(night: Site) -> None:
     """As after a restart of the server: no page is lost by it."""
-    with Source(night.database, Path()) as source:
+    with DashboardDatabase(night.database, Path()) as source:
         first = backend(source)
         cut_sessions(night.database)
         assert backend(source) != first
@@ -191,7 +191,7 @@ def test_absent_database_gets_an_error_page(server: str) -> None:
 
 
 def test_source_starts_no_server_without_a_database(data_dir: Path) -> None:
-    with Source("", data_dir) as source, pytest.raises(NothingYet), source.connect():
+    with DashboardDatabase("", data_dir) as source, pytest.raises(NothingYet), source.connect():
         pass
     assert not list(data_dir.iterdir())
 

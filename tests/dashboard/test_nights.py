@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 
 import psycopg
 import pytest
+from psycopg.conninfo import conninfo_to_dict
 
 from newsspider.dashboard.evidence import evidence_of
 from newsspider.dashboard.formats import NO_BREAK, share
@@ -155,6 +156,15 @@ def test_failed_run_has_a_mark_without_stories(nights: Site) -> None:
 def test_charts_of_days_mark_failed_nights(failed_night: Site, path: str) -> None:
     _, _, html = fetch(failed_night.address, path, Accept_Language="en")
     assert '<rect class="mark verdict-failed"' in html.split("<figure")[1].split("</svg>")[0]
+
+
+def test_layouts_mark_failed_night_before_first_stories(server: str, night: Site) -> None:
+    """As every failed night whose stories came after midnight."""
+    with a_database(server, like=str(conninfo_to_dict(night.database)["dbname"])) as database:
+        ended(database, "failed", hours_ago=24)
+        with dashboard(database) as address:
+            _, _, html = fetch(address, "/layouts", Accept_Language="en")
+    assert html.split("<figure")[1].split("</svg>")[0].count('<rect class="mark verdict-failed"') == 1
 
 
 def test_share_is_made_of_the_numbers_beside_it(night: Site) -> None:

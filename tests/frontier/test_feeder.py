@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import pytest
 
-from newsspider.frontier.feeder import HOSTS_A_CLAIM, PAGES_A_DRAW, CrawlScope, FrontierFeeder
+from newsspider.frontier.feeder import HOSTS_A_CLAIM, PAGES_A_QUERY, CrawlScope, FrontierFeeder
 from newsspider.frontier.leases import HostLeases
 from newsspider.frontier.pauses import HostPauses
 from newsspider.store.crawl.store import Store
@@ -215,7 +215,7 @@ class BoundedStore(QueriedStore):
     def __init__(self, hosts: Iterable[str]) -> None:
         super().__init__(())
         self.left = {host: [page(host, 3 * n + k) for k in range(3)] for n, host in enumerate(hosts)}
-        self.claims, self.draws = list[int](), list[int]()
+        self.claims, self.rooms = list[int](), list[int]()
 
     async def claim(self, hosts: Hosts, only_this_run: bool) -> set[str]:
         self.claims.append(len(set(hosts)))
@@ -224,7 +224,7 @@ class BoundedStore(QueriedStore):
     async def due(
         self, hosts: Hosts, rooms: Mapping[str, int], in_flight: Iterable[int], only_this_run: bool
     ) -> list[DuePage]:
-        self.draws.append(sum(rooms.values()))
+        self.rooms.append(sum(rooms.values()))
         found = [found for host, room in rooms.items() for found in self.left[host][:room]]
         for host, room in rooms.items():
             del self.left[host][:room]
@@ -245,4 +245,4 @@ async def test_queries_are_bounded_with_many_hosts() -> None:
             feeder.release(found.url)
     assert fed == dict.fromkeys(hosts, 3)
     assert max(store.claims) == HOSTS_A_CLAIM
-    assert max(store.draws) < PAGES_A_DRAW + 16
+    assert max(store.rooms) < PAGES_A_QUERY + 16

@@ -10,7 +10,7 @@ import pytest
 from newsspider.items import Article, Block, BlockKind, Listing
 from newsspider.outlets import OUTLETS
 from newsspider.outlets.dates import WIB
-from newsspider.preflight.checks import Asked, list_check, robots_check, second_page_check, story_check
+from newsspider.preflight.checks import AskedHost, list_check, robots_check, second_page_check, story_check
 from newsspider.preflight.lines import suspect_lines
 from newsspider.preflight.report import Answer, CheckName, HostReport, Level, Trouble, worst
 from tests.running.oddsite import WWW, index, sitemap
@@ -18,7 +18,7 @@ from tests.running.oddsite import Answer as Served
 
 TRIBUN = OUTLETS["tribun"]
 NOW = datetime(2026, 11, 28, 12, tzinfo=WIB)
-ASKED = Asked(outlet=TRIBUN, host=WWW, now=NOW)
+ASKED = AskedHost(outlet=TRIBUN, host=WWW, now=NOW)
 MAP = f"https://{WWW}/sitemap.xml"
 INDEX = f"https://{WWW}/index-news?date=2026-11-28"
 STORIES = [f"https://{WWW}/news/78586{number:02}/kopi-{number}" for number in range(3)]

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from newsspider.outlets import OUTLETS
-from newsspider.recordings.addresses import Addresses
+from newsspider.recordings.addresses import InventedAddresses
 from newsspider.recordings.inventing import Inventor, literals
 from newsspider.recordings.survivors import survivors
 from newsspider.recordings.vocabulary import KEPT, WORDS
@@ -112,7 +112,7 @@ def test_literals_are_the_words_of_a_pattern() -> None:
     ],
 )
 def test_address_stays_one_of_its_kind(inventor: Inventor, address: str) -> None:
-    found = Addresses(inventor, STORY).invented(address)
+    found = InventedAddresses(inventor, STORY).invented(address)
     assert TRIBUN.address(found).kind is TRIBUN.address(address).kind
     assert "warga-kembang" not in found
     assert re.sub(r"[a-z]", "a", found) == re.sub(r"[a-z]", "a", address)
@@ -127,12 +127,12 @@ def test_address_stays_one_of_its_kind(inventor: Inventor, address: str) -> None
     ],
 )
 def test_address_that_runs_or_holds_data_is_emptied(inventor: Inventor, address: str, found: str) -> None:
-    assert Addresses(inventor, STORY).invented(address) == found
+    assert InventedAddresses(inventor, STORY).invented(address) == found
 
 
 def test_shared_address_in_a_parameter_is_invented(inventor: Inventor) -> None:
     shared = f"https://www.facebook.com/sharer.php?u={STORY}"
-    found = Addresses(inventor, STORY).invented(shared)
+    found = InventedAddresses(inventor, STORY).invented(shared)
     assert found.startswith(
         "https://www.facebook.com/sharer.php?u=https%3A%2F%2Fwww.tribunnews.com%2Fregional"
     )

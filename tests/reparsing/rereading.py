@@ -10,7 +10,7 @@ import psycopg
 
 from newsspider.outlets.limits import Limits
 from newsspider.reparsing.reading import Rereader
-from newsspider.reparsing.reparse import Reparse, Report
+from newsspider.reparsing.reparse import Reparse, ReparseReport
 from newsspider.reparsing.workers import Inline, Workers
 from newsspider.store.crawl.reparses import ReparseFilters, Reparses
 from newsspider.visits import RevisitPolicy
@@ -42,10 +42,10 @@ SHOWN = """
 
 def run(
     conninfo: str, workers: Workers, filters: ReparseFilters | None = None, stop_at: int = 0, **options: Any
-) -> Report:
+) -> ReparseReport:
     """Reparse, and stop once so many pages are done."""
 
-    async def reparse() -> Report:
+    async def reparse() -> ReparseReport:
         store = Reparses(conninfo, RevisitPolicy())
         await store.pool.open()
         try:

@@ -25,6 +25,7 @@ from newsspider.replica.page import Site
 from newsspider.replica.story import Story
 from newsspider.store.embedded.sharing import embedded_server
 from newsspider.store.migrate import migrate
+from tests.databases.unsafe import save_nothing
 from tests.running.clocks import Clock, programs_by
 from tests.running.crawling import ROOT
 from tests.running.nights import last_run, rows
@@ -309,5 +310,6 @@ def a_season(data_dir: Path, programs: list[Path], folder: Path, **fields: Any) 
     clock.jump(_ahead(FIRST_NIGHT))
     by_clock = programs_by(clock.environment, programs, data_dir / "programs")
     with embedded_server(data_dir, by_clock) as database:
+        save_nothing(database)
         migrate(database)
         yield Season(database, clock, folder, **fields)

@@ -76,6 +76,15 @@ BAD: dict[str, tuple[HostAccount, str]] = {
         host(other=1, list__forbidden__RobotsDisallowed=4),
         "closed by robots.txt (4 RobotsDisallowed)",
     ),
+    "robots.txt leads elsewhere": (
+        host(
+            {"302": 1},
+            list__robots_unreachable__RobotsUnreachable=5,
+            robots=ROBOTS.rpartition("Cannot")[0]
+            + "ForeignHost: expected a host of tribun, found 'x.example'",
+        ),
+        "robots.txt cannot be had (5 RobotsUnreachable; ForeignHost: expected a host of tribun, found 'x.example')",
+    ),
     "robots.txt fails": (
         host(
             {"500": 1},

@@ -93,6 +93,14 @@ def declared_since(database: str, cron: Cron, since: datetime, name: str = "nigh
     )
 
 
+def due(database: str) -> str:
+    """The one slot of a schedule that has been kept for an hour: a minute ago, so a scheduler starts it at once,
+    however long its own start takes."""
+    moment = ago(minutes=1)
+    declared_since(database, once(moment), moment - timedelta(hours=1))
+    return moment.isoformat()
+
+
 class SchedulerProcess(Started):
     """A scheduler in a process of its own, with a slot every `seconds` or one at `moment`; `others` are further
     fields of its schedule, lengths in seconds."""

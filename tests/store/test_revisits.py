@@ -9,7 +9,7 @@ import pytest
 
 from newsspider.items import Article, Block, BlockKind, Image, Outcome
 from newsspider.outlets.dates import WIB
-from newsspider.store.crawl.similarity import StoredStory, are_similar, difference, sketch
+from newsspider.store.crawl.similarity import StoredReading, are_similar, difference, sketch
 from newsspider.store.crawl.store import Store
 from newsspider.visits import Failure, Moved, RevisitPolicy
 from tests.store.test_store import address, article, one, opened, rejection, rows, save
@@ -170,7 +170,7 @@ async def test_page_replaces_text_rendering(database: str) -> None:
 
 @pytest.mark.parametrize("words", [6, 7])
 def test_short_texts_are_not_compared(words: int) -> None:
-    stored = StoredStory(url="x", headline="A", body="kata " * words, layout="L", missing=0, blocks=None)
+    stored = StoredReading(url="x", headline="A", body="kata " * words, layout="L", missing=0, blocks=None)
     assert difference(stored, reading(TEH)) is None
 
 

@@ -19,9 +19,9 @@ from newsspider.store.crawl.store import Store
 from newsspider.store.migrate import migrate
 from newsspider.store.reports.search import (
     RANKED,
-    Answer,
     NoWords,
-    TooSlow,
+    SearchResult,
+    SearchTimeout,
     pieces,
     recent_sections,
     search,
@@ -114,7 +114,7 @@ def shared(server: str) -> Iterator[Connection[TupleRow]]:
             yield connection
 
 
-def slugs(answer: Answer) -> list[str]:
+def slugs(answer: SearchResult) -> list[str]:
     return [found.url.rsplit("/", 1)[1] for found in answer.found]
 
 
@@ -222,7 +222,7 @@ def test_slow_search_is_given_up(shared: Connection[TupleRow]) -> None:
         other.execute("lock table article_text in access exclusive mode")
         shared.execute("set statement_timeout = 50")
         try:
-            with pytest.raises(TooSlow, match="in time"):
+            with pytest.raises(SearchTimeout, match="in time"):
                 search(shared, "beras")
         finally:
             shared.execute("set statement_timeout = 0")

@@ -17,7 +17,7 @@ from newsspider.store.errors import DatabaseUnavailable, Locked
 from newsspider.store.migrate import migrate
 from newsspider.store.reports.readonly import looking
 from newsspider.store.reports.runs import run_states
-from newsspider.store.session import NAME, Limits
+from newsspider.store.session import NAME, SessionLimits
 from tests.conftest import Slowest
 from tests.databases.locking import crawling, locked, stopped
 from tests.running.nights import last_run, rows
@@ -105,7 +105,7 @@ def test_locked_out_migration_names_the_holder(
     (tmp_path / "migrations" / "0002_second.sql").write_text(
         "create table half (); alter table berita add judul text;"
     )
-    monkeypatch.setattr(migrating, "APPLYING", Limits(lock=4.5, idle=0.0))
+    monkeypatch.setattr(migrating, "APPLYING", SessionLimits(lock=4.5, idle=0.0))
     said: list[str] = []
     with locked(empty_database, "berita") as holder:
         pid = f"server process {holder.info.backend_pid} (user newsspider"

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 
-from newsspider.dashboard.database import NothingYet, Source
+from newsspider.dashboard.database import DashboardDatabase, NothingYet
 from newsspider.dashboard.language import LANGUAGES, Labels, choose_language
 from newsspider.dashboard.live.broadcast import AWAY, Broadcast, TooManyStreams
 from newsspider.dashboard.live.runs import LiveRuns
@@ -40,7 +40,7 @@ def event_endpoint(broadcast: Broadcast) -> Callable[[Request], Awaitable[Respon
     return events
 
 
-def poll_run(source: Source, live: LiveRuns, run: int) -> tuple[Mapping[str, bytes], bool]:
+def poll_run(source: DashboardDatabase, live: LiveRuns, run: int) -> tuple[Mapping[str, bytes], bool]:
     """The newest event of a run by language (AWAY without a database), and whether the run has ended."""
     try:
         with source.connect() as connection:

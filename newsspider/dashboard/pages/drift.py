@@ -63,9 +63,9 @@ def layouts(request: PageRequest) -> Mapping[str, Any]:
         stored[part.day][part.part] = part.stories
         totals[part.part] += part.stories
     styles = {name: f"s{place % STYLES}" for place, (name, _) in enumerate(totals.most_common())}
-    first = max(min(stored, default=last), last - timedelta(days=days))
-    every_day = [first + timedelta(days=after) for after in range((last - first).days + 1)]
     verdicts = marks(request, last, days)
+    first = max(min((*stored, *verdicts), default=last), last - timedelta(days=days))
+    every_day = [first + timedelta(days=after) for after in range((last - first).days + 1)]
     bars = [day_bar(day, {name: stored[day].get(name, 0) for name in styles}, verdicts) for day in every_day]
     return {
         "days": days,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -12,6 +12,7 @@ from newsspider.alerting.health import night_span
 from newsspider.dashboard.charts import Bar
 from newsspider.dashboard.pages.request import PageRequest
 from newsspider.reasons.rejections import page_came
+from newsspider.store.reports.live import sum_counters
 from newsspider.store.reports.nights import NightVerdict, runs_of_night, verdicts_of_nights
 from newsspider.store.reports.runs import RunState
 
@@ -95,11 +96,3 @@ def rejected(counters: Mapping[str, Any]) -> tuple[list[tuple[str, int]], list[t
     counted.sort(key=lambda one: (-one[1], one[0]))
     came = [one for one in counted if page_came(one[0])]
     return came, [one for one in counted if not page_came(one[0])]
-
-
-def sum_counters(reports: Iterable[Mapping[str, Any]]) -> Counter[str]:
-    """The sums of the numeric counters of several reports."""
-    sums: Counter[str] = Counter()
-    for report in reports:
-        sums.update({name: value for name, value in report.items() if isinstance(value, (int, float))})
-    return sums

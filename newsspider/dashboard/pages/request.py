@@ -39,7 +39,7 @@ class Redirected(Exception):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Limits:
+class RunLimits:
     """Settings that judge runs: a lease in seconds, the maximal age of the last good run, and of any run."""
 
     lease: float
@@ -55,7 +55,7 @@ class PageRequest:
     connection: Reader
     parameters: Mapping[str, str]
     number: str | None
-    limits: Limits
+    limits: RunLimits
     live: LiveRuns
     machine: Machine
     archive: Path | None = None

@@ -11,7 +11,7 @@ from newsspider.dashboard.linkgraph import MAX_NODES, neighbour_graph, topic_gra
 from newsspider.dashboard.pages.captures import captured_pages
 from newsspider.dashboard.pages.request import MAX_NUMBER, NotFound, PageRequest, Redirected, paginate
 from newsspider.store.reports.listings import newest_stories
-from newsspider.store.reports.search import NoWords, TooSlow
+from newsspider.store.reports.search import NoWords, SearchTimeout
 from newsspider.store.reports.search import search as find
 from newsspider.store.reports.story import StoredStory, number_of, stored_story
 from newsspider.store.reports.topics import links_between, stories_of_tag
@@ -46,7 +46,7 @@ def search(request: PageRequest) -> Mapping[str, Any]:
         answer = find(
             request.connection, query, limit=FOUND_PER_PAGE, offset=skip, host=host, section=section
         )
-    except (NoWords, TooSlow) as error:
+    except (NoWords, SearchTimeout) as error:
         return {**values, "trouble": str(error), **paginate([], page, FOUND_PER_PAGE)}
     more = answer.matches > skip + FOUND_PER_PAGE
     return {**values, "answer": answer, "rows": [], "page": page, "more": more}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -32,6 +32,7 @@ LATEST_ROOT = 4096
 """Characters before a sitemap's root element, unless a comment or document type precedes it."""
 LONGEST_ENTRY = 4096
 """Characters at the end of a cut sitemap in which its last address begins."""
+_SCHEMES = ("https://", "http://")
 _LOC = re.compile(r"<(?:[\w.-]{1,40}:)?loc\b", re.IGNORECASE)
 _ROOT = re.compile(r"<(?:[\w.-]{1,40}:)?(?:urlset|sitemapindex)(?=[\s/>])", re.IGNORECASE)
 
@@ -74,20 +75,18 @@ def _addresses(value: str) -> Iterator[str]:
 
 class Sitemap:
     """A sitemap, a news sitemap (Google's extension) or a sitemap index. Its root element decides; prefixes
-    and case do not matter."""
+    and case do not matter. A text of nothing but addresses is one too (sitemaps.org)."""
 
     name = "Sitemap"
 
     def recognises(self, text: str, path: str) -> bool:
-        return _start(text) is not None
+        return _start(text) is not None or _is_text(text)
 
     def read(self, text: str, url: str, site: Site) -> Listing:
-        text = _without_cut_entry(text)
-        start = _start(text) or 0
-        root = parse_tree(text, start)
+        root, entries = _entries_of(text)
         found: dict[str, Link] = {}
         most, left, nowhere, news = site.limits.list_links_limit, 0, 0, False
-        for entry in parse_entries(text, start, root, "url|sitemap", _entries):
+        for entry in entries:
             if len(found) >= most:
                 left += 1
                 continue
@@ -106,6 +105,23 @@ class Sitemap:
             left_out={"LIST_LINKS_LIMIT": left} if left else {},
             dropped={DropReason.NO_ADDRESS: nowhere} if nowhere else {},
         )
+
+
+def _entries_of(text: str) -> tuple[Any, Iterable[Any]]:
+    """The root element of a sitemap and its entries; no root and the words of one in plain text."""
+    if _is_text(text):
+        return None, text.split()
+    text = _without_cut_entry(text)
+    start = _start(text) or 0
+    root = parse_tree(text, start)
+    return root, parse_entries(text, start, root, "url|sitemap", _entries)
+
+
+def _is_text(text: str) -> bool:
+    """Whether every word is an address."""
+    return text[:LATEST_ROOT].lstrip().startswith(_SCHEMES) and all(
+        word.startswith(_SCHEMES) for word in text.split()
+    )
 
 
 def _without_cut_entry(text: str) -> str:
@@ -141,6 +157,8 @@ def _is_entry(element: Any) -> bool:
 def _link(entry: Any, base: str, site: Site) -> tuple[Link, bool]:
     """The link of an entry, with title and date of its news, and whether it has news. Other extensions, such
     as image and video, are ignored even if their elements have the same names."""
+    if isinstance(entry, str):
+        return Link(kind=LinkKind.STORY, url=site.absolute(entry, base), anchor=""), False
     space, kind = split_name(entry.tag)
     own, news = dict[str, Any](), None
     for child in children(entry):

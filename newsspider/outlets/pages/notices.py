@@ -111,6 +111,12 @@ _SOFT_404 = re.compile(
     r"(?:tidak (?:dapat )?(?:ditemukan|tersedia)|not found|sudah dihapus|telah dihapus)\W{0,3}",
     re.IGNORECASE,
 )
+_UNFILLED = re.compile(
+    r"\{\{[^{}]{0,80}\}\}|<%[^%<>]{0,80}%>|\$\{[\w.]{1,80}\}|\[object Object\]"
+    r"|\A\W*(?:undefined|null|nan|none|n/a|untitled|(?:tanpa|no) (?:judul|title))\W*\Z",
+    re.IGNORECASE,
+)
+"""A headline that the site's program did not fill in."""
 _APOLOGY = re.compile(
     r"\b(?:mohon maaf|maaf|ups|oops|sorry)\b|something went wrong|try again|too many requests|expired"
     r"|coba (?:lagi|beberapa saat)|muat ulang|(?:telah|sudah) (?:dihapus|dipindahkan|ditarik|berakhir)"
@@ -161,6 +167,11 @@ def _is_framed_wall(lines: Sequence[str]) -> bool:
     if sum(len(line.split()) >= PARAGRAPH_WORDS for line in lines) >= PARAGRAPHS:
         return False
     return any(_WALL_LINE.search(line.lower()) for line in lines if len(line) <= LONGEST_LINE)
+
+
+def is_unfilled(headline: str) -> bool:
+    """Whether a program of the site left out the headline, and so perhaps everything else."""
+    return _UNFILLED.search(headline) is not None
 
 
 def is_soft_404(headline: str, text: str) -> bool:

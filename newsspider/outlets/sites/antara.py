@@ -6,7 +6,6 @@ A story of two bureaux has two numbers. An address may end in any slug.
 """
 
 import re
-from datetime import date
 from typing import ClassVar
 
 from newsspider.items import LinkKind
@@ -92,11 +91,6 @@ class Antara2015(Antara):
     links: ClassVar = {LinkKind.RECOMMENDATION: (".terkait_bottom .topbox > a", ".terkait_bottom h3 a")}
 
 
-def dated_index(host: str, day: date, _: str | None) -> str:
-    """The first page of a bureau's stories of a day."""
-    return f"https://{host}/indeks/{day:%d-%m-%Y}"
-
-
 OUTLET = Outlet(
     name="antara",
     hosts=frozenset(f"{bureau}.antaranews.com" for bureau in _BUREAUX.split()),
@@ -128,5 +122,5 @@ OUTLET = Outlet(
         ),
     ),
     seeds=press_seeds("rss/terkini.xml", "sitemap.xml", "terkini"),
-    dated_index=dated_index,
+    dated_index=lambda host, day, _: f"https://{host}/indeks/{day:%d-%m-%Y}",
 )

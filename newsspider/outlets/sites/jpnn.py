@@ -6,7 +6,6 @@ other selectors are those of published readers of its pages of 2026.
 
 import re
 from dataclasses import replace
-from datetime import date
 from typing import ClassVar
 
 from newsspider.outlets.boilerplate.phrases import Phrase, Place, phrasebook
@@ -59,11 +58,6 @@ class Jpnn2021(PressStory):
         return split_names(found["names"]) if role in found["roles"].lower() else ()
 
 
-def dated_index(host: str, day: date, _: str | None) -> str:
-    """The first page of a day's stories."""
-    return f"https://{host}/indeks?id=&d={day:%d}&m={day:%m}&y={day:%Y}&page=1"
-
-
 OUTLET = Outlet(
     name="jpnn",
     hosts=frozenset(f"{host}.jpnn.com" for host in _HOSTS.split()),
@@ -95,12 +89,12 @@ OUTLET = Outlet(
         press_marks(
             "jpnn",
             re.compile(
-                r"(?P<dateline>(?:[a-z]{2,10}\.)?(?i:jpnn)(?:\.com)?(?:\s?,\s{0,3}[A-Z][\w .'’()/-]{1,40}?)?"
+                r"(?P<dateline>(?:[a-z]{2,10}\.)?(?i:jpnn(?:\.com)?)(?:\s?,\s{0,3}[A-Z][\w .'’()/-]{1,40}?)?"
                 r"\s{0,3}[-–—]{1,3})\s*"
             ),
         ),
         signature=_SIGNATURE,
     ),
     seeds=press_seeds("index.php?mib=rss", "sitemap.xml", "indeks"),
-    dated_index=dated_index,
+    dated_index=lambda host, day, _: f"https://{host}/indeks?id=&d={day:%d}&m={day:%m}&y={day:%Y}&page=1",
 )

@@ -16,7 +16,6 @@ from newsspider.outlets.listings.syndication import JsonFeed, XmlFeed
 from newsspider.outlets.outlet import Outlet
 from newsspider.outlets.plain import Front
 from newsspider.outlets.press import PHRASES, PressStory, press_marks
-from newsspider.outlets.story.reading import Reading
 
 _SECTIONS = (
     "www nasional regional megapolitan money tekno otomotif bola entertainment hype lifestyle properti "
@@ -49,10 +48,6 @@ class Kompas2015(PressStory):
     credit: ClassVar = ".author"
     furniture: ClassVar = {**PressStory.furniture, "caption": "figure, figcaption, .photo"}
     links: ClassVar = {LinkKind.RECOMMENDATION: (".kcm-read-terkait a[href]",)}
-
-    def people(self, reading: Reading, name: str) -> tuple[str, ...]:
-        """The people without "Kontributor CITY", which stands before a name."""
-        return tuple(who for who in super().people(reading, name) if not who.startswith("Kontributor "))
 
 
 class KompasSports2016(Kompas2015):
@@ -129,8 +124,9 @@ OUTLET = Outlet(
     marks=press_marks(
         "kompas",
         re.compile(
-            r"(?P<dateline>(?:[A-Z][\w .'’/-]{1,40},\s{0,3})?"
-            r"(?:(?:KOMPAS|Kompas)\.(?:com|COM|id)|Kompas[A-Z][a-z]{2,12}|KOMPAS)\s{0,3}[-–—]{1,3})\s*"
+            r"(?P<dateline>(?:[A-Z][\w .'’/-]{1,40},\s{0,3})?(?:(?i:kompas\.?(?:com|id|tv)|bolasport\.com)"
+            r"|Kompas[A-Z][a-z]{2,12}|KOMPAS)\s{0,3}(?:[-–—]{1,3}|:(?=\s|\Z))"
+            r"|[A-Z][A-Z .'’/-]{1,40},\s{0,3}KOMPAS\.com(?=\s[A-Z\"“]))\s*"
         ),
         names=r"kompas\.(?:com|id|tv)|kompasiana|kompas ?tv",
     ),

@@ -13,7 +13,7 @@ from newsspider.outlets.outlet import Outlet
 from newsspider.outlets.press import FRONT, LISTINGS, LISTS, PHRASES, PressStory, press_marks, press_seeds
 
 _SIGNATURE = re.compile(
-    r"(?<!\s)\s{0,4}(?P<signature>[(\[](?:[A-Z]{1,3}-\d{1,2}|[A-Z][A-Za-z]{0,3}(?:/[A-Z]{1,3}-\d{1,2}){1,2})[)\]])\s{0,3}\Z"
+    r"(?<!\s)\s{0,4}(?P<signature>[(\[](?:[A-Z]{1,3}-\d{1,2}|[A-Z][A-Za-z]{0,11}(?:/[A-Z]{1,3}-\d{1,2}){1,2})[)\]])\s{0,3}\Z"
 )
 """The desk and the page at the end of the text: "(Z-2)", "(Ant/Z-2)"."""
 

@@ -6,7 +6,6 @@ The date in an address may be the day before publication.
 """
 
 import re
-from datetime import date
 from typing import ClassVar
 
 from newsspider.items import LinkKind
@@ -24,7 +23,7 @@ _ADS = (
     "ins, iframe, [class^=flying_carpet], [id^=div-gpt-ad], [id*=ScriptRoot], [id^=_popIn], "
     "[id^=dable], #metube_div, .vicon, .ads"
 )
-_AFTER_NAME = re.compile(r"\b(?:Jurnalis|Kontributor|Agregasi)\b")
+_AFTER_NAME = re.compile(r"(?<=[\w.])[\s,(–-]{1,5}(?:Jurnalis|Kontributor|Agregasi)\b")
 
 
 class Okezone(PressStory):
@@ -100,11 +99,6 @@ class Okezone2015(Okezone):
         super().read_regions(reading)
 
 
-def dated_index(host: str, day: date, _: str | None) -> str:
-    """The first page of a channel's stories of a day."""
-    return f"https://{host}/indeks/{day:%Y/%m/%d}"
-
-
 OUTLET = Outlet(
     name="okezone",
     hosts=frozenset(f"{channel}.okezone.com" for channel in _CHANNELS.split()),
@@ -131,9 +125,9 @@ OUTLET = Outlet(
         "okezone",
         re.compile(
             r"(?P<dateline>(?:[A-Z][A-Z'’.]{2,20}(?:[ ,/-]{1,2}[A-Z][A-Z'’.]{1,20}){0,4}|Okezone\.com)"
-            r"(?:,? ?\(?okezone(?:\.com)?\)?)?(?:\s{1,3}[-–—]{1,3}|[-–—]{1,3}(?=\s)))\s*"
+            r"(?:,? ?\(?okezone(?:\.com)?\)?)?(?:\s{1,3}[-–—]{1,3}|[-–—]{1,3}(?=\s|\Z)))\s*"
         ),
     ),
     seeds=press_seeds("sitemap.xml"),
-    dated_index=dated_index,
+    dated_index=lambda host, day, _: f"https://{host}/indeks/{day:%Y/%m/%d}",
 )

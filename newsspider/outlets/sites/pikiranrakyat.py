@@ -46,7 +46,8 @@ OUTLET = Outlet(
             "pikiran-rakyat",
             re.compile(
                 r"(?P<dateline>(?:[A-Z][A-Z .'’/-]{2,40},\s{0,3})?"
-                r"(?:PIKIRAN[- ]RAKYAT(?: [A-Z]{3,20})?|PR(?:MN)? [A-Z]{3,20})(?:\.COM)?\s{0,3}[-–—]{1,3})\s*"
+                r"(?:PIKIRAN[- ]RAKYAT(?: [A-Z]{3,20})?|PR(?:MN)? [A-Z]{3,20}|\(PR\)\.)"
+                r"(?:\.COM)?\s{0,3}[-–—]{1,3}|[A-Z]{4,20}(?: [A-Z]{2,20}){0,2}\s[-–—]{1,3}(?=\s|\Z))\s*"
             ),
         ),
         signature=_SIGNATURE,

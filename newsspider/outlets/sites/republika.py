@@ -7,7 +7,6 @@ code in an address is the story's, but a story may have two. Page 2 of a story i
 
 import re
 from dataclasses import replace
-from datetime import date
 from typing import ClassVar
 
 from newsspider.items import Article, LinkKind
@@ -117,11 +116,6 @@ class RepublikaIhram2017(Republika):
         return replace(article, source=found["source"]) if found else article
 
 
-def dated_index(_: str, day: date, __: str | None) -> str:
-    """The first page of the stories of a day."""
-    return f"https://www.republika.co.id/index/0/{day:%Y/%m/%d}"
-
-
 OUTLET = Outlet(
     name="republika",
     hosts=frozenset(f"{channel}.republika.co.id" for channel in _CHANNELS.split()) | {"republika.co.id"},
@@ -145,5 +139,5 @@ OUTLET = Outlet(
         ),
     ),
     seeds=lambda host, day: press_seeds("files/xml/sitemap.xml", "rss", "indeks")(host, day),
-    dated_index=dated_index,
+    dated_index=lambda _, day, __: f"https://www.republika.co.id/index/0/{day:%Y/%m/%d}",
 )

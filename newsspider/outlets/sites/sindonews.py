@@ -60,7 +60,7 @@ OUTLET = Outlet(
         "sindo",
         re.compile(
             r"(?P<dateline>[A-Z][A-Z'’.]{2,20}(?:[ ,/-]{1,2}[A-Z][A-Z'’.]{1,20}){0,4}"
-            r"(?:\s{1,3}[-–—]{1,3}|[-–—]{1,3}(?=\s)))\s*"
+            r"(?:\s{1,3}[-–—]{1,3}|[-–—]{1,3}(?=\s|\Z)))\s*"
         ),
     ),
     seeds=press_seeds("feed", "sitemap-news.xml", "indeks"),

@@ -22,8 +22,8 @@ _CHANNELS = (
 )
 
 _SIGNATURE = re.compile(
-    r"\A(?P<signature>(?:[A-Z][A-Z.\'’-]{1,20}[ ,|]{1,3}){1,7}[A-Z][A-Z.\'’-]{1,20}"
-    r"|\((?:[a-z]{2,6}/?){1,3}\))\s{0,3}\Z"
+    r"(?P<signature>\A(?:[A-Z][A-Z.\'’-]{1,20}[ ,|]{1,3}){1,7}[A-Z][A-Z.\'’-]{1,20}"
+    r"|(?:\A|(?<=[.!?”\"])\s?)\((?:(?:[a-z]{2,6}/?){1,3}|\*)\))\s{0,3}\Z"
 )
 """The names of the writers in capitals, on a line below the text."""
 

@@ -28,8 +28,20 @@ _BETWEEN = re.compile(r"(?<!\s)\s*(?:[,;|&/]|\bdan\b|\band\b)\s*")
 _DEGREE = re.compile(r"(?:S|M|D|Dr|Ph|Sp)\.?\s?[A-Z][A-Za-z.]*\.?")
 
 
+_ROLES = r"kontributor|wartawan|reporter|jurnalis|koresponden|pewarta"
+_POST = re.compile(rf"(?<!\s)\s{{0,2}}\((?:{_ROLES}|penulis|editor)\b[^()]{{0,40}}\)", re.IGNORECASE)
+_DESK = re.compile(rf"(?i:{_ROLES})(?: [A-Z][\w.]{{1,20}}){{0,3}}")
+
+
 def split_names(text: str) -> tuple[str, ...]:
-    """The people that a line names, each once. An academic degree stays with the name before it."""
+    """The people that a line names, each once. An academic degree stays with the name before it. Roles beside
+    names are none: "Kontributor Ambon, Nia", "Nia (Kontributor)"."""
+    people = _people_in(_POST.sub("", text))
+    named = tuple(person for person in people if _DESK.fullmatch(person) is None)
+    return named or tuple(people)
+
+
+def _people_in(text: str) -> list[str]:
     people: list[str] = []
     for piece in _BETWEEN.split(text):
         piece = piece.strip(" .*:-")
@@ -37,7 +49,7 @@ def split_names(text: str) -> tuple[str, ...]:
             people[-1] = f"{people[-1]}, {piece}"
         elif piece and piece not in people:
             people.append(piece)
-    return tuple(people)
+    return people
 
 
 def labelled(label: re.Pattern[str], text: str) -> list[tuple[str, str]]:

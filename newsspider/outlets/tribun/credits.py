@@ -12,9 +12,12 @@ from newsspider.outlets.story import sources
 from newsspider.outlets.story.people import credit_lines, split_names
 from newsspider.outlets.story.reading import Reading
 
-_BOXES = "#penulis, #editor, div.sources, .credit, .penulis-editor, .author, .f12.grey, .f13.grey"
+_BOXES = "#penulis, #editor, .penulis, .editor, div.sources, .credit, .penulis-editor, .author, .f12.grey, .f13.grey"
 _UNLABELLED = {
-    "authors": ("#penulis", re.compile(r"(?:penulis|reporter)(?!\w)\s*:?\s*", re.IGNORECASE)),
+    "authors": (
+        "#penulis",
+        re.compile(r"(?<!\w)(?:penulis|reporter|pewarta|oleh)(?!\w)\s*:?\s*", re.IGNORECASE),
+    ),
     "editors": ("#editor", re.compile(r"editor(?!\w)\s*:?\s*", re.IGNORECASE)),
 }
 """Field -> its box, and the words of a role that is no label."""
@@ -44,7 +47,8 @@ def read_credits(reading: Reading) -> tuple[tuple[str, ...], tuple[str, ...], st
         provenance["editors"] = "ld:editor"
     authors = found.get("authors", ("", ()))[1]
     if not authors and sources.values(reading.page, "ld:editor"):
-        authors = tuple(name for name in sources.values(reading.page, "ld:author") if name not in editors)
+        named = (name for text in sources.values(reading.page, "ld:author") for name in split_names(text))
+        authors = tuple(name for name in named if name not in editors)
         if authors:
             provenance["authors"] = "ld:author"
     source = found.get("source", ("", ()))[1]
@@ -59,6 +63,9 @@ def _stated(reading: Reading) -> dict[str, tuple[str, tuple[str, ...]]]:
         if node is not None and _is_small(node) and (people := _people(reading, node, role)):
             reading.note(node, (CutRule.CREDIT_LINE, visible_text(node)))
             found[name] = (f"css:{css}", people)
+        source = f"css:#article a[href*='/{css.lstrip('#')}/']"
+        if name not in found and (linked := sources.values(reading.page, source)):
+            found[name] = (source, linked)
     return found
 
 
@@ -70,7 +77,7 @@ def _people(reading: Reading, node: LexborNode, role: re.Pattern[str]) -> tuple[
     for name in linked:
         rest = rest.replace(name, "", 1)
     if linked and role.sub("", rest).strip(" ,") in ("", "dan", "&"):
-        return tuple(dict.fromkeys(linked))
+        return tuple(dict.fromkeys(role.sub("", name).strip(" ,-") for name in linked))
     if (reporter := reading.outlet.marks.reporter_of(text)) is not None:
         return split_names(reporter["name"])
     bare = role.sub("", text)

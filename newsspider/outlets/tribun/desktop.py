@@ -32,7 +32,7 @@ from newsspider.outlets.tribun.summaries import box_lines, mark_summary
 _ADS = (
     "[id^='div-'], .ads-placeholder, .reserved_box_ads, .box__reserved, .reserved-topmedium, #articleright, .unruly,"
     " #anchorads, #bannerku, #bannerkubawah, .nativeads, .ol_container, .teads, ins, .popupbb-overlay, .ads, .ad-container,"
-    " .desk-bannerslide, #banner_article_slide, .pushdown-banner, .belanja-picks, #skinads, .tapp-banner, #tapp-banner"
+    " #boxright, #wideskyscraper, .tvp-stage, .desk-bannerslide, #banner_article_slide, .pushdown-banner, .belanja-picks, #skinads, .tapp-banner, #tapp-banner"
 )
 
 
@@ -57,6 +57,7 @@ class TribunPage(Layout):
         "css:.mt10 time",
         "css:#article .time",
         "css:#article .grey.bdr3",
+        "css:#article .grey",
         "meta:article:published_time",
     )
     modified_at: ClassVar = ("ld:dateModified", "meta:article:modified_time")
@@ -82,7 +83,10 @@ class TribunPage(Layout):
         "summary": "blockquote.summary-article, .summary-article",
         "related_table": "table:has(th a), table:has(a.fbo2)",
         "embed": "blockquote.instagram-media, blockquote.tiktok-embed, .fb-post, .fb-video, iframe, figure.op-interactive",
-        "widget": "#widget_pilihanuntukmu_article, .pilihan-list, .OUTBRAIN, [id*='jixie'], [id^='recItem'], .artoht, [class^='_popIn']",
+        "widget": "#widget_pilihanuntukmu_article, .pilihan-list, .OUTBRAIN, [id*='jixie'], [id^='recItem'], .artoht, [class^='_popIn'],"
+        " [class^='jxrwgt'], #latestul, .populer",
+        "lead": "h2.hide, h4.hide",
+        "page_head": "#artimg, .imgfull_div",
         "tags": "h5.tagcloud3, .tagcloud3, .tagcload3",
         "video": ".tribun-video-pilihan, .video-js",
         "paging": ".paging, .total-page",

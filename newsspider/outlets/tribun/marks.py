@@ -26,7 +26,7 @@ __all__ = [
 RELATED = re.compile(
     r"[\W_]{0,4}(?:(?P<also>(?:baca|simak|lihat|tonton|cek)\s{1,3}(?:juga|selengkapnya|berita)(?: (?:video|foto|berita))?|(?:see|read|watch) also|also read"
     r"|read more|related(?: (?:story|stories|news|article|articles))?|(?:berita|artikel) terkait)|baca|simak|lihat)"
-    r"\s{0,3}[*_]{0,2}(?:[:：]{1,3}|(?(also)[;|>»→–\]-]{1,3}\s|(?!)))\s{0,3}(?P<title>\S.*)?",
+    r"\s{0,3}[*_]{0,2}(?:[:：]{1,3}|(?(also)[;|>»→–\]-]{1,3}\s|(?!))|(?<=[Jj][Uu][Gg][Aa])\s(?=(?-i:[A-Z0-9]\S{1,30} [A-Z0-9]))(?!.*\.\Z))\s{0,3}(?P<title>\S.*)?",
     re.IGNORECASE,
 )
 """A line that names another story; `also` is set where the words say so themselves."""

@@ -22,7 +22,7 @@ BRAND = (
 )
 """A newsroom of the network, with its domain or without."""
 
-_CAPITALS = r"TRIBUN[A-Z]*(?:[ -][A-Z]+)?|SURYA|WARTA\ ?KOTA|SERAMBI(?:NEWS)?|POS[ -]KUPANG|BANGKA\ ?POS"
+_CAPITALS = r"TRIBUN[A-Z]*(?:[ -][A-Z]+)?|SURYA|WARTA\ ?KOTA|SERAMBI(?:NEWS)?|POS[ -]KUPANG|(?:BANGKA|BANJARMASIN|SRIWIJAYA)\ ?POST?|POS\ ?BELITUNG"
 _ABBREVIATED = r"(?:[A-Za-z]{1,4}\.){1,4}"
 _WORD = rf"\(?['’]?(?:{_ABBREVIATED}|[^\W_](?:[\w'’]|[/-](?=\w)){{0,30}}+)\)?"
 _BIG = r"\(?['’]?(?:(?:[A-Z]{1,4}\.){1,4}|[A-Z0-9](?:[A-Z0-9'’]|[/-](?=[A-Z0-9]{2})){0,30}+)\)?(?![a-z])"

@@ -77,11 +77,13 @@ def _provenance(head: Head) -> dict[str, str]:
 
 
 def _joined(lines: list[str]) -> list[str]:
-    """The lines with each label of a credit and the name below it as the one line that a reader sees."""
+    """The lines with each label of a credit and the name below it, and with each "Halaman" and its numbers, as
+    the one line that a reader sees."""
     found: list[str] = []
     for line in lines:
         labelled = found and _LABEL.fullmatch(found[-1]) and len(found) <= REACH
-        if labelled and _NAME.fullmatch(line) and not line.endswith("."):
+        paged = found and found[-1].lower() == "halaman" and line.isdecimal()
+        if paged or (labelled and _NAME.fullmatch(line) and not line.endswith(".")):
             found[-1] = f"{found[-1]} {line}"
         else:
             found.append(line)

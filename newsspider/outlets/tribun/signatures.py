@@ -55,7 +55,7 @@ SIGNATURE = re.compile(
             | (?:laporan\s)?(?:(?:kontributor|wartawan|reporter|jurnalis)\s)?{_NAMED}[\w-]{{0,30}}\s?\.\s?{DOMAIN}(?:\s?[,&|]\s?{_INNER}{{1,60}})?   # (Tribunlombok.com, Nia)
             | {_ROLE}?(?:{_NAME}|{_INITIALS}){_BAR}{_SITE}(?:{_BAR}(?:{_NAME}|{_INITIALS})){{0,3}}          # (Nia, Tribunnews.com)
             | {_ROLE}?{_SITE}(?:{_BAR}(?:{_NAME}|{_INITIALS})){{1,4}}                                     # (Tribunnews.com - Nia)
-        ){_CLOSE}[\s.]{{0,4}}){{1,3}}
+        ){_CLOSE}[\s.]{{0,4}}){{1,3}}(?:{_OPEN}[\w-]{{2,30}}\.{DOMAIN}{_CLOSE}[\s.]{{0,4}})?
         | (?:\A|(?<=[.!?…"”’'])\s?){_OPEN}(?:Serambi\ Indonesia|antara|kompas|reuters|xinhua|tempo){_CLOSE}[\s.]{{0,4}}
         | (?:\A|(?<=[.!?…"”’'])\s?){_OPEN}(?:(?:dari\s)?berbagai\ssumber(?:/\w{{1,10}})?|(?:tim\s)?redaksi){_CLOSE}[\s.]{{0,4}}
         | (?:\A|(?<=[.!?…"”’'])\s?){_OPEN}{_NO_NAME}(?:                      # else alone, or after a sentence's end

@@ -68,7 +68,7 @@ def read_tail(lines: Sequence[str], outlet: Site) -> tuple[list[str], Tail]:
             tail.tags += (line,)
             tail.cut("tags", line)
             continue
-        related = _read_line(tail, line, above, outlet)
+        related = _read_line(tail, line, outlet)
         above = line if above.lower()[:4] != "klub" or line.startswith("©") else above
         rule = "standings" if above.lower()[:4] == "klub" else known or "page_tail"
         tail.cut(CutRule.BACA_JUGA if related else rule, line)
@@ -122,14 +122,15 @@ def _is_story(line: str, outlet: Site) -> bool:
     )
 
 
-def _read_line(tail: Tail, line: str, above: str, outlet: Site) -> bool:
+def _read_line(tail: Tail, line: str, outlet: Site) -> bool:
     """Read the fields of a line; whether it names another story."""
     related = outlet.marks.related.fullmatch(line)
     if related is not None and related["also"] and related["title"]:
         tail.titles.append(related["title"])
         return True
-    if above.lower() == "halaman" and line == "".join(map(str, range(1, len(line) + 1))):
-        tail.page_count = len(line)  # "Halaman" over "123": the pager's numbers, glued
+    numbers = line.lower().removeprefix("halaman ")
+    if numbers == "".join(map(str, range(1, len(numbers) + 1))) and numbers != line:
+        tail.page_count = len(numbers)  # "Halaman" over "123": the pager's numbers, glued
     if (row := TABLE_ROW.fullmatch(line)) is not None:
         tail.titles.append(row["title"])
     if (pages := _PAGES.fullmatch(line)) is not None:

@@ -19,7 +19,7 @@ from newsspider.store.calls import fetch_all_async
 from newsspider.store.crawl.documents import Row, json_text
 from newsspider.store.crawl.rows import Entry
 from newsspider.store.crawl.similarity import (
-    StoredStory,
+    StoredReading,
     are_similar,
     difference,
     is_less_exact,
@@ -33,7 +33,7 @@ Cursor = AsyncCursor[tuple[object, ...]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Earlier:
+class EarlierDoubt:
     """What an earlier visit said that was not believed: `apart` if another run made it, or it is an hour ago;
     `another_day` if it is most of a day ago. Visits that failed since do not matter."""
 
@@ -87,7 +87,7 @@ def _compared_stories(entries: Iterable[Entry], articles: Mapping[str, Row]) -> 
                     yield {"url": url, "content_hash": known}
 
 
-def _with_claimed_address(entry: Entry, stored: Mapping[str, StoredStory]) -> Entry:
+def _with_claimed_address(entry: Entry, stored: Mapping[str, StoredReading]) -> Entry:
     """The entry under the address that its page claims, if it is the story that is stored."""
     visited, outcome, found = entry
     if not isinstance(outcome, Article) or not outcome.claims:
@@ -103,7 +103,7 @@ def _with_claimed_address(entry: Entry, stored: Mapping[str, StoredStory]) -> En
     return visited, replace(outcome, url=outcome.claims if moved else outcome.url, claims=None), found
 
 
-def _doubt(entry: Entry, stored: Mapping[str, StoredStory]) -> Doubted | None:
+def _doubt(entry: Entry, stored: Mapping[str, StoredReading]) -> Doubted | None:
     visited, outcome, _ = entry
     if isinstance(outcome, Moved):
         return _moved_away(visited, outcome, stored)
@@ -125,7 +125,7 @@ def _doubt(entry: Entry, stored: Mapping[str, StoredStory]) -> Doubted | None:
     return Doubted(Doubt.DOUBTFUL, differs, sketch(f"{outcome.headline}\n{outcome.text}"))
 
 
-def _moved_away(visited: str, moved: Moved, stored: Mapping[str, StoredStory]) -> Doubted | None:
+def _moved_away(visited: str, moved: Moved, stored: Mapping[str, StoredReading]) -> Doubted | None:
     """Doubt about a stored story's address that leads to another story."""
     had, there = stored.get(visited), stored.get(moved.to)
     if had is None or same_by_form(visited, moved.to):
@@ -137,7 +137,7 @@ def _moved_away(visited: str, moved: Moved, stored: Mapping[str, StoredStory]) -
 
 
 async def _copies(
-    cursor: Cursor, entries: Sequence[Entry], stored: Mapping[str, StoredStory]
+    cursor: Cursor, entries: Sequence[Entry], stored: Mapping[str, StoredReading]
 ) -> dict[int, Doubted]:
     """Doubts about pages that claim no address and repeat another story of their host word for word."""
     nameless = {
@@ -160,7 +160,7 @@ async def _copies(
     return doubts
 
 
-def _decide(entry: Entry, doubt: Doubted, before: Earlier | None, known: bool) -> Entry:
+def _decide(entry: Entry, doubt: Doubted, before: EarlierDoubt | None, known: bool) -> Entry:
     """The entry if an earlier visit said the same, else a rejection that keeps its page."""
     visited, outcome, found = entry
     if before is not None and not doubt.final and are_similar(before.said, doubt.said):
@@ -190,14 +190,16 @@ def _digest(text: str) -> bytes:
     return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=16).digest()
 
 
-async def _stories(cursor: Cursor, wanted: list[Row]) -> list[StoredStory]:
+async def _stories(cursor: Cursor, wanted: list[Row]) -> list[StoredReading]:
     return await fetch_all_async(
-        cursor.connection, StoredStory, "stored_stories", {"asked": json_text(wanted)}
+        cursor.connection, StoredReading, "stored_stories", {"asked": json_text(wanted)}
     )
 
 
-async def _earlier(cursor: Cursor, pages: list[str], run: int | None) -> list[Earlier]:
-    return await fetch_all_async(cursor.connection, Earlier, "earlier_doubts", {"pages": pages, "run": run})
+async def _earlier(cursor: Cursor, pages: list[str], run: int | None) -> list[EarlierDoubt]:
+    return await fetch_all_async(
+        cursor.connection, EarlierDoubt, "earlier_doubts", {"pages": pages, "run": run}
+    )
 
 
 async def _same_texts(cursor: Cursor, nameless: Iterable[tuple[str, Article]]) -> dict[Any, str]:

@@ -27,7 +27,7 @@ _WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class StoredStory:
+class StoredReading:
     """A stored story, as far as a reading is compared with it; `blocks` is the source of its text."""
 
     url: str
@@ -40,7 +40,7 @@ class StoredStory:
     reading: str = ReadingKind.EXACT
 
 
-def difference(stored: StoredStory, found: Article) -> str | None:
+def difference(stored: StoredReading, found: Article) -> str | None:
     """The difference in kind between a reading and the stored story, in words. None for an edit, or for a
     reading that is known to lack a part.
 
@@ -74,7 +74,7 @@ def difference(stored: StoredStory, found: Article) -> str | None:
     )
 
 
-def is_less_exact(stored: StoredStory, found: Article) -> bool:
+def is_less_exact(stored: StoredReading, found: Article) -> bool:
     """Whether the reading is generic, and the stored one exact."""
     return stored.reading == ReadingKind.EXACT and found.reading == ReadingKind.GENERIC
 
@@ -109,7 +109,7 @@ def _numbers(sketch: bytes) -> set[bytes]:
     return {sketch[place : place + 4] for place in range(0, len(sketch), 4)}
 
 
-def _is_part(stored: StoredStory, found: Article) -> bool:
+def _is_part(stored: StoredReading, found: Article) -> bool:
     """Whether the reading is known to have less than the stored story. Such a reading changes nothing."""
     cut = found.cut_short and len(found.text) < len(stored.body)
     return cut or len(found.missing_pages) > stored.missing

@@ -15,7 +15,7 @@ from newsspider.store.calls import fetch_all, fetch_one
 
 
 @dataclass(kw_only=True, slots=True)
-class Account:
+class StoryCounts:
     """The stories of a day and a host (or of all hosts).
 
     A list named the `advertised`. Each of these is `stored`, `gone`, or missing: `rejected` (a page came that
@@ -85,8 +85,8 @@ class DayAccount:
     """Completeness of a day: in all, by host (those that miss most first), and the first missing stories."""
 
     day: date
-    total: Account
-    hosts: list[Account]
+    total: StoryCounts
+    hosts: list[StoryCounts]
     missing: list[MissingStory]
 
 
@@ -119,10 +119,10 @@ def day_account(connection: Connection[TupleRow], day: date, missing: int | None
     by_host: dict[str, list[_Row]] = {}
     for row in rows:
         by_host.setdefault(row.host, []).append(row)
-    hosts = [Account.of(host, of_host) for host, of_host in by_host.items()]
+    hosts = [StoryCounts.of(host, of_host) for host, of_host in by_host.items()]
     hosts.sort(key=lambda account: (-account.missing, -account.advertised, account.host))
     first = [_as(MissingStory, row) for row in found if row["url"] is not None]
-    return DayAccount(day=day, total=Account.of("all hosts", rows), hosts=hosts, missing=first)
+    return DayAccount(day=day, total=StoryCounts.of("all hosts", rows), hosts=hosts, missing=first)
 
 
 def _as(kind: type[T], row: dict[str, Any]) -> T:

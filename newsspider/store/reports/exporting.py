@@ -16,10 +16,10 @@ from newsspider.store.errors import StoreError
 from newsspider.store.queries import query
 from newsspider.store.reports.readonly import Reader, answering
 from newsspider.store.reports.search import LONGEST_QUERY, check_words
-from newsspider.store.session import Limits, connect, transaction
+from newsspider.store.session import SessionLimits, connect, transaction
 from newsspider.text import storable
 
-READING = Limits(lock=6.0, idle=0.0, read_only=True, snapshot=True)
+READING = SessionLimits(lock=6.0, idle=0.0, read_only=True, snapshot=True)
 """No timeout of a statement: an export may take hours."""
 NUMBERS_AT_ONCE = 20_000
 ROWS_AT_ONCE = 20

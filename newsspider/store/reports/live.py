@@ -123,7 +123,7 @@ def live_run(
     row = fetch_one(connection, dict, "live_run", run=run, lease=timedelta(seconds=lease))
     if row is None:
         return None
-    counters, arguments = _summed(row["counters"]), row["arguments"]
+    counters, arguments = sum_counters(row["counters"]), row["arguments"]
     only_own = any(name in arguments for name in _ONLY_OWN_PAGES)
     asked = asked_hosts(row["spider"], arguments, str(row["settings"].get("HOSTS") or ""))
     found = fetch_all(
@@ -152,7 +152,7 @@ def runs_under_way(connection: Connection[TupleRow], lease: float) -> list[int]:
     return [int(number) for (number,) in rows]
 
 
-def _summed(reports: Iterable[Mapping[str, Any]]) -> Counter[str]:
+def sum_counters(reports: Iterable[Mapping[str, Any]]) -> Counter[str]:
     """The sums of the numeric counters of several workers."""
     sums: Counter[str] = Counter()
     for report in reports:

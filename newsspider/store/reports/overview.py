@@ -22,7 +22,7 @@ class RunSummary:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class StoredStory:
+class StoryExcerpt:
     """An excerpt of an article; `removed` are the lines cut from it."""
 
     headline: str
@@ -43,7 +43,7 @@ class Overview:
 
     run: RunSummary | None
     counts: dict[str, dict[str, int]]
-    stories: list[StoredStory]
+    stories: list[StoryExcerpt]
 
 
 def overview(conninfo: str) -> Overview:
@@ -72,5 +72,5 @@ def _newest_run(connection: Reader) -> RunSummary | None:
     return fetch_one(connection, RunSummary, "overview_run")
 
 
-def _stories(connection: Reader, limit: int) -> list[StoredStory]:
-    return fetch_all(connection, StoredStory, "overview_stories", limit=limit)
+def _stories(connection: Reader, limit: int) -> list[StoryExcerpt]:
+    return fetch_all(connection, StoryExcerpt, "overview_stories", limit=limit)

@@ -21,7 +21,7 @@ from newsspider.store.errors import DatabaseUnavailable, Locked, reason
 from newsspider.store.ledger import explain_mismatch
 from newsspider.store.pool import WIRE
 from newsspider.store.queries import query
-from newsspider.store.session import Limits, begin, connect, transaction
+from newsspider.store.session import SessionLimits, begin, connect, transaction
 
 ANSWER_SECONDS = 5.0
 LOCK_SECONDS = 6.0
@@ -100,8 +100,8 @@ class Readers:
             connection.close()
 
 
-def _limits(seconds: float) -> Limits:
-    return Limits(statement=seconds, lock=min(LOCK_SECONDS, 0.8 * seconds), idle=60.0, read_only=True)
+def _limits(seconds: float) -> SessionLimits:
+    return SessionLimits(statement=seconds, lock=min(LOCK_SECONDS, 0.8 * seconds), idle=60.0, read_only=True)
 
 
 @contextmanager

@@ -30,12 +30,12 @@ class NoWords(StoreError):
     """The query has no words."""
 
 
-class TooSlow(StoreError):
+class SearchTimeout(StoreError):
     """The connection's `statement_timeout` came before the answer."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Piece:
+class ExcerptPiece:
     """A piece of an excerpt; `hit` if it matches. The text is a page's: escape it wherever it is shown."""
 
     text: str
@@ -57,11 +57,11 @@ class Found:
     published_at: datetime | None
     gone: bool
     rank: float
-    excerpt: tuple[Piece, ...]
+    excerpt: tuple[ExcerptPiece, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Answer:
+class SearchResult:
     """The stories asked for, the best first. `matches` says how many match, at most RANKED; with `more` there
     are others, all of them older: `until` finds them."""
 
@@ -84,12 +84,12 @@ def search(
     originals: bool = False,
     limit: int = 20,
     offset: int = 0,
-) -> Answer:
+) -> SearchResult:
     """The stories that match and appeared from the first to the last of these days, by Jakarta's clock.
     `host`, `section` and `tag` are whole names, `author` is one or more words of names; upper case does not
     matter. With `originals` no story that is a copy of an earlier one.
 
-    Raises NoWords or TooSlow.
+    Raises NoWords or SearchTimeout.
     """
     filters = {"outlet": outlet, "host": host, "section": section, "author": author, "tag": tag}
     values = {
@@ -107,17 +107,17 @@ def search(
         raise NoWords(f"expected words to look for, found none in {query[:100]!a}")
     matches = rows[0]["matches"]
     found = [_found(row) for row in rows if row["page_id"] is not None]
-    return Answer(found=found, matches=min(matches, RANKED), more=matches > RANKED)
+    return SearchResult(found=found, matches=min(matches, RANKED), more=matches > RANKED)
 
 
 def _rows(connection: Connection[TupleRow], values: Mapping[str, object], query: str) -> list[DictRow]:
-    """The rows of the statement `search`. Raises TooSlow."""
+    """The rows of the statement `search`. Raises SearchTimeout."""
     try:
         with connection.transaction(), connection.cursor(row_factory=dict_row) as cursor:
             cursor.execute(sql("search_settings"))
             return cursor.execute(sql("search"), values).fetchall()
     except QueryCanceled:
-        raise TooSlow(
+        raise SearchTimeout(
             f"expected an answer about {query!a} in time, found none: its words are common but seldom "
             "stand so: look for fewer of them, or name days"
         ) from None
@@ -147,7 +147,7 @@ def _found(row: dict[str, Any]) -> Found:
     return Found(**values, excerpt=pieces(row["excerpt"]))
 
 
-def pieces(marked: str) -> tuple[Piece, ...]:
+def pieces(marked: str) -> tuple[ExcerptPiece, ...]:
     """The pieces of an excerpt in which the database marked hits with control characters."""
     parts = enumerate(_HIT.split(marked))
-    return tuple(Piece(text=text, hit=bool(number % 2)) for number, text in parts if text)
+    return tuple(ExcerptPiece(text=text, hit=bool(number % 2)) for number, text in parts if text)

@@ -39,7 +39,7 @@ _NUMBERS = re.compile(r"[\d.,]+")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Line:
+class RepeatedLine:
     """A line that stands in several stories: the newest of its `texts`, of a `kind`: the same "line" but for
     numbers, or alike in its "frame" (beginning and ending), its "beginning" or its "ending".
 
@@ -64,7 +64,7 @@ class Line:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Suspect(Line):
+class Suspect(RepeatedLine):
     """A line of many authors: `topic` is the word that most of its headlines share, if most do; `before` of
     the `looked_before` stories of the weeks before have it too."""
 
@@ -118,7 +118,7 @@ class Suspect(Line):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Candidate(Line):
+class Candidate(RepeatedLine):
     """What the database counts of a line, before it is judged. `spots` are where it stands (story and place),
     `wanders` by how many places all but the outermost of these differ; what stood in stories `before` then is
     not new."""
@@ -130,7 +130,7 @@ class Candidate(Line):
 
     @property
     def suspect(self) -> Suspect:
-        row: dict[str, Any] = {shared.name: getattr(self, shared.name) for shared in fields(Line)}
+        row: dict[str, Any] = {shared.name: getattr(self, shared.name) for shared in fields(RepeatedLine)}
         return Suspect(**row, topic=topic_of(self.headlines))
 
     @property

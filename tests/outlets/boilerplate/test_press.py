@@ -149,6 +149,15 @@ def test_sentences_of_the_story_stay(line: str, outlet: str) -> None:
         ("kapanlagi", "KapanLagi.com® - Sekar menari.", "KapanLagi.com® -", "Sekar menari."),
         ("fimela", "Fimela.com, Jakarta Sambal ini pedas.", "Fimela.com, Jakarta", "Sambal ini pedas."),
         ("fimela", "FIMELA.com - Sambal ini pedas.", "FIMELA.com -", "Sambal ini pedas."),
+        ("kompas", "BOGOR, KOMPAS.com Harga naik.", "BOGOR, KOMPAS.com", "Harga naik."),
+        ("kompas", "JAKARTA, KOMPAS.com: Harga naik.", "JAKARTA, KOMPAS.com:", "Harga naik."),
+        ("kompas", "KOMPAS.TV - Harga naik.", "KOMPAS.TV -", "Harga naik."),
+        ("kompas", "JAKARTA, KOMPAS - Harga naik.", "JAKARTA, KOMPAS -", "Harga naik."),
+        ("jpnn", "JPNN.COM, JAKARTA – Harga naik.", "JPNN.COM, JAKARTA –", "Harga naik."),
+        ("okezone", "JAKARTA-", "JAKARTA-", None),
+        ("sindonews", "JAKARTA-", "JAKARTA-", None),
+        ("pikiranrakyat", "KABAR BANTEN - Harga naik.", "KABAR BANTEN -", "Harga naik."),
+        ("pikiranrakyat", "BANDUNG, (PR).- Harga naik.", "BANDUNG, (PR).-", "Harga naik."),
     ],
 )
 def test_dateline_is_a_field(outlet: str, text: str, dateline: str, rest: str | None) -> None:
@@ -179,6 +188,10 @@ def test_dash_in_a_sentence_is_no_dateline(text: str) -> None:
         "***",
         "(hns/*)",
         "(rdk - kir)",
+        "(ant/c1/bag)",
+        "(Isk*)",
+        "(Reuters/bag)",
+        "(Antara)",
     ],
 )
 def test_signature_is_a_field(signature: str) -> None:

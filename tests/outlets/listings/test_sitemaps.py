@@ -310,3 +310,13 @@ def test_cut_list_is_counted_and_half_an_address_is_none(name: str) -> None:
 )
 def test_whole_list_is_not_cut(text: str) -> None:
     assert DropReason.CUT not in read(text).dropped
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\n\n"])
+def test_text_of_addresses_is_a_sitemap(end: str) -> None:
+    """Case S3: the third form of sitemaps.org, in plain text."""
+    listing = TRIBUN.read(f"\ufeff{A}{end}{B}{end}".encode(), AT.replace(".xml", ".txt"), as_list=True)
+    assert isinstance(listing, Listing), listing
+    assert ([link.url for link in listing.links], listing.source) == ([A, B], Source.SITEMAP)
+    for text in (f"{A}\nTeh dan kopi\n", f"Kopi: {A}", "https", ""):
+        assert isinstance(TRIBUN.read(text, AT), Rejection)

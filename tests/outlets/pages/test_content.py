@@ -9,6 +9,7 @@ import random
 import struct
 import zipfile
 import zlib
+from html import escape
 from io import BytesIO
 
 import pytest
@@ -395,3 +396,24 @@ def test_list_is_read_despite_its_content_type() -> None:
         outcome = TRIBUN.read(body, LIST_AT, content_type=kind)
         assert isinstance(outcome, Listing)
         assert [link.url for link in outcome.links] == [STORY_AT]
+
+
+UNFILLED = (
+    "{{ article.title }}",
+    "Berita: {{title}}",
+    "undefined",
+    "null",
+    "[object Object]",
+    "${judul}",
+    "<%= t %>",
+)
+
+
+@pytest.mark.parametrize("headline", UNFILLED)
+def test_template_that_was_not_filled_is_no_story(headline: str) -> None:
+    """Case E3: such a headline also stood over the right text, and replaced the right one."""
+    found = rejected(page().replace("Kopi Lereng Dipanen", escape(headline)).encode(), STORY_AT, "text/html")
+    assert found.reason == "ErrorPage"
+    assert repr(headline) in found.detail
+    article = TRIBUN.read(page().replace("Kopi Lereng", "Undefined Behavior:").encode(), STORY_AT)
+    assert isinstance(article, Article)

@@ -567,6 +567,15 @@ def test_head_of_a_page(layout: str) -> None:
         ("Laras Wening dan Bagas Aryanto", ("Laras Wening", "Bagas Aryanto")),
         ("Tim detikcom", ("Tim detikcom",)),
         ("Dr. Laras Wening, M.Pd", ("Dr. Laras Wening, M.Pd",)),
+        ("By Laras Wening", ("Laras Wening",)),
+        ("Ditulis oleh Laras Wening", ("Laras Wening",)),
+        ("Penulis Laras Wening", ("Laras Wening",)),
+        ("Laras Wening (Kontributor)", ("Laras Wening",)),
+        ("Kontributor Bandung, Laras Wening", ("Laras Wening",)),
+        ("Laras Wening, wartawan", ("Laras Wening",)),
+        ("Reporter: Laras Wening, Editor: Bagas Aryanto", ("Laras Wening",)),
+        ("Laras Wening | Editor: Bagas Aryanto", ("Laras Wening",)),
+        ("Kontributor Bandung", ("Kontributor Bandung",)),
     ],
 )
 def test_writers_of_a_line(by: str, authors: tuple[str, ...]) -> None:

@@ -55,6 +55,7 @@ CREDITS = {
     "words without colon": '<div id="penulis">Penulis Nia Latupono</div><div id="editor">Editor Onco</div>',
     "glued labels": '<div id="penulis"><span>Penulis</span><a href="/x">Nia Latupono</a></div>'
     '<div id="editor"><span>Editor</span><a href="/y">Onco</a></div>',
+    "classes": '<div class="penulis">Penulis: Nia Latupono</div><div class="editor">Editor: Onco</div>',
     "reporter line": '<div id="penulis">Laporan Wartawan Tribun Ambon, Nia Latupono</div><div id="editor">Editor: Onco</div>',
 }
 
@@ -64,6 +65,18 @@ def test_credit_box_without_label_names_people(name: str) -> None:
     found = page(head=CREDITS[name])
     assert (found.authors, found.editors) == (("Nia Latupono",), ("Onco",))
     assert "credit_line" in cuts(found).values()
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<div><a href="/penulis/nia">Nia Latupono</a> <a href="/editor/o">Onco</a></div>',
+        "<script>dataLayer.push({editor: 'Onco', penulis: 'Nia Latupono'});</script>",
+    ],
+)
+def test_people_without_a_box_are_named(head: str) -> None:
+    found = page(head=head)
+    assert (found.authors, found.editors) == (("Nia Latupono",), ("Onco",))
 
 
 def test_editor_in_the_writers_box_is_no_writer() -> None:
@@ -77,6 +90,7 @@ def test_editor_in_the_writers_box_is_no_writer() -> None:
         '<time class="timeago" title="2026-07-24 12:40:00">3 jam lalu</time>',
         '<div class="mt10"><span class="time">Jumat, 24 Juli 2026 12:40 WIB</span></div>',
         '<div class="grey bdr3">Jumat, 24 Juli 2026 | 12.40 WIB</div>',
+        '<div class="grey">Tayang: Jumat, 24 Juli 2026 12:40 WIB</div>',
         '<time datetime="">Tayang: Jumat, 24 Juli 2026 12:40 WIB</time> <span>Diperbarui: Jumat, 24 Juli 2026 13:10 WIB</span>',
     ],
 )

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.outlets.bodies import article, between, cuts, rendering
+from newsspider.items import LinkKind
+from tests.outlets.bodies import article, between, cuts, page, paragraphs, rendering
 
 STORY = [
     "Perawat Terampil (D-III/S-1 Keperawatan)",
@@ -173,3 +174,25 @@ def test_list_above_tail_is_story_tail_is_cut(closing: str, tail: str) -> None:
     found = article(HEADS["mobile"] + "\n\n".join([*story, TAILS[tail]]))
     assert [block.text for block in found.blocks] == [*REST, *CLOSING[closing]]
     assert found.source == ("TribunSorong.com" if tail == "source" else None)
+
+
+NAMED = "Harga Cabai di Pasar Induk Naik Lagi"
+
+
+@pytest.mark.parametrize("lines", [("Baca juga:", NAMED), (f"Baca juga {NAMED}",), (f"BACA JUGA {NAMED}",)])
+def test_a_title_below_its_label_or_without_a_colon_is_no_story(lines: tuple[str, ...]) -> None:
+    for found in (rendering(*lines), page(paragraphs(*lines))):
+        assert between(found) == []
+        assert [link.anchor for link in found.links if link.kind is LinkKind.BACA_JUGA] == [NAMED]
+
+
+@pytest.mark.parametrize(
+    "line", ["Baca juga Al-Quran setiap pagi.", "Baca juga buku itu sampai tamat", "Baca juga Surat Yasin."]
+)
+def test_an_order_to_read_is_story(line: str) -> None:
+    for found in (rendering(line), page(paragraphs(line))):
+        assert between(found) == [line]
+
+
+def test_numbers_of_a_pager_between_paragraphs_are_no_story() -> None:
+    assert between(rendering("Halaman", "12")) == []

@@ -9,6 +9,7 @@ from tests.outlets.bodies import ABOVE, between, cuts, page, paragraphs, renderi
 LAST = "Petani itu tersenyum melihat panen pertamanya."
 
 SIGNED = [
+    "(Tribunnews.com/Nia Latupono)(Kompas.com)",
     "(*/tribunsorong.com)",
     "(Tribungayo.com, Serambi.id)",
     "(K7)",
