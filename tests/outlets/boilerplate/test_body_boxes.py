@@ -22,6 +22,8 @@ NO_STORY = [
     "<div><h3>Langganan Buletin</h3><p>Dapatkan kabar terbaru langsung di email Anda.</p><form><input><button>Daftar</button>"
     "</form></div>",
     "<p>Lihat video selengkapnya</p>",
+    '<div>Bagikan: <a href="https://www.facebook.com/sharer.php?u=x">Facebook</a> <a href="https://twitter.com/intent/tweet">X</a>'
+    '<a href="https://wa.me/?text=x">WhatsApp</a></div>',
 ]
 NO_STORY_BELOW = [
     f"<p>{TAGS[0]} {TAGS[1]}</p>",
@@ -42,6 +44,9 @@ STORY = {
     ],
     "<p>Iklan rokok di sekitar sekolah itu dicabut warga.</p>": [
         "Iklan rokok di sekitar sekolah itu dicabut warga."
+    ],
+    '<p>Hubungi <a href="https://wa.me/62811">Nia</a> atau <a href="https://wa.me/62812">Onco</a>.</p>': [
+        "Hubungi Nia atau Onco."
     ],
     f"<p>Warga menanam {TAGS[0]} dan padi.</p>": ["Warga menanam kopi dan padi."],
     f"<ul><li>{TAGS[0]}</li><li>padi</li></ul>": ["kopi", "padi"],
