@@ -32,6 +32,7 @@ NO_STORY_BELOW = [
     f"<div>Topik Terkait: {TAGS[0]}</div>",
     "<p>Sebagian artikel ini telah tayang di Kabarlereng.com</p>",
     "<p>Copyright © KABAR 2024</p>",
+    "<p>Cek berita dan artikel yang lain di Google News</p>",
 ]
 STORY = {
     f"<p>Dua pekan ini {SISTER} tanpa henti.</p>": [
@@ -51,6 +52,9 @@ STORY = {
     f"<p>Warga menanam {TAGS[0]} dan padi.</p>": ["Warga menanam kopi dan padi."],
     f"<ul><li>{TAGS[0]}</li><li>padi</li></ul>": ["kopi", "padi"],
     "<p>Copyright lagu itu dipegang Nia sejak lama.</p>": ["Copyright lagu itu dipegang Nia sejak lama."],
+    "<p>Simak percakapan di Telegram itu pada sidang pekan depan.</p>": [
+        "Simak percakapan di Telegram itu pada sidang pekan depan."
+    ],
     "<p>Dilarang menyalin buku itu, kata Nia.</p>": ["Dilarang menyalin buku itu, kata Nia."],
     "<p>(Sebagian warga menolak ikut.)</p>": ["(Sebagian warga menolak ikut.)"],
 }
