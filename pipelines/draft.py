@@ -6,14 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from newsspider.items import Article, Block, Line, Removed
+from newsspider.items import Article, Block, Image, Line, Removed
 
 
 class Draft:
     """An article that cleaning changes stage by stage; `article` builds it once, at the end.
 
     `page` has all lines in page order, `blocks` those of the story, `fields` the new values of fields.
-    `transcribed` says that the reader has left all cutting of lines to cleaning.
+    `transcribed` says that the reader has left all cutting of lines to cleaning. `picture_places` are the
+    places of the pictures on the page, None outside its lines; empty if none stands between them.
     """
 
     def __init__(self, article: Article) -> None:
@@ -21,6 +22,7 @@ class Draft:
         self.page: list[Block | Removed] = article.page
         self.blocks: list[Block] = list(article.blocks)
         self.fields: dict[str, Any] = {}
+        self.picture_places: list[int | None] = []
         self.transcribed = any(isinstance(line, Line) for line in self.blocks)
 
     def __getitem__(self, name: str) -> Any:
@@ -46,8 +48,10 @@ class Draft:
         if not changes:
             return
         page: list[Block | Removed] = []
+        places: list[int] = []
         index = 0
         for line in self.page:
+            places.append(len(page))
             if isinstance(line, Removed):
                 page.append(line)
                 continue
@@ -57,12 +61,22 @@ class Draft:
                 page.append(line)
             index += 1
         self.rewrite(page)
+        moved = dict(enumerate([*places, len(page)]))
+        self.picture_places = [None if place is None else moved[place] for place in self.picture_places]
 
     @property
     def article(self) -> Article:
         """The article with the draft's lines and fields."""
-        removed = tuple(_ledger(self.page))
-        return replace(self.original, blocks=tuple(self.blocks), removed=removed, **self.fields)
+        fields = {**self.fields, "removed": tuple(_ledger(self.page))}
+        if self.picture_places:
+            fields["images"] = tuple(self._pictures())
+        return replace(self.original, blocks=tuple(self.blocks), **fields)
+
+    def _pictures(self) -> Iterable[Image]:
+        """The pictures, each with the number of the story's blocks above it."""
+        for image, place in zip(self["images"], self.picture_places, strict=True):
+            above = None if place is None else sum(isinstance(line, Block) for line in self.page[:place])
+            yield replace(image, position=above)
 
 
 def _ledger(page: Iterable[Block | Removed]) -> Iterable[Removed]:

@@ -18,8 +18,16 @@ from newsspider.text import collapse
 
 LONGEST_CALL = 300
 """Characters: a linked call has no more."""
+LONGEST_HEADING = 60
+"""Characters of the heading of a list of stories."""
 _DECORATION = re.compile(rf"\A(?:[\s{BULLETS}]|[^\w\s\"“”‘’'(\[«]){{1,9}}|(?<![\s•*<«])[\s•*<«]{{1,9}}\Z")
 _TAG_LABEL = re.compile(r"\W*(?:(?:tags?|topik(?: terkait)?|kata kunci)\W*)?", re.IGNORECASE)
+_SHARE = re.compile(
+    r"facebook\.com/share|(?:twitter|x)\.com/(?:intent|share)|wa\.me/|whatsapp\.com/send|whatsapp:|t\.me/share"
+    r"|line\.me/|linkedin\.com/share|pinterest\.com/pin|mailto:",
+    re.IGNORECASE,
+)
+_SHARE_LABEL = re.compile(r"\W*(?:(?:bagikan|sebarkan|share)(?: \w{2,12}){0,2}\W*)?", re.IGNORECASE)
 _LABELLED = re.compile(rf"(?!(?:{ROLES})\s?:)[^.!?\"“]{{2,40}}[:：|>»→\]–-]\s{{0,3}}", re.IGNORECASE)
 """A label in front of a link, in any language: "See also: "."""
 
@@ -58,23 +66,37 @@ def linked(text: str, line: Line, outlet: Site, below_heading: bool = False) -> 
 
 def is_heading(text: str, outlet: Site) -> bool:
     """Whether a line is the heading of a list of other stories."""
+    if len(text) > LONGEST_HEADING:
+        return False
     return is_label(text, outlet) or outlet.phrases.rule(text) == "widget_heading"
 
 
 def is_label(text: str, outlet: Site) -> bool:
     """Whether a line is "Baca juga:" without a title."""
-    label = outlet.marks.related.fullmatch(text)
+    label = outlet.marks.related.fullmatch(text) if len(text) <= LONGEST_HEADING else None
     return label is not None and not label["title"]
 
 
 def is_tag_list(line: Line, below_tags: bool) -> bool:
     """Whether a line is a label such as "Tags:", links to tags, or both. A single link is one below tags."""
-    rest = line.text
-    for anchor in line.anchors:
-        rest = rest.replace(anchor.text, "", 1)
+    rest = _unlinked(line)
     if _TAG_LABEL.fullmatch(rest) is None or not all(leads_to_tag(anchor.href) for anchor in line.anchors):
         return False
     return len(line.anchors) > (0 if below_tags else 1) or any(map(str.isalpha, rest))
+
+
+def is_share_bar(line: Line) -> bool:
+    """Whether a line is nothing but links by which its readers share the page."""
+    shares = [_SHARE.search(anchor.href) is not None for anchor in line.anchors]
+    return len(shares) > 1 and all(shares) and _SHARE_LABEL.fullmatch(_unlinked(line)) is not None
+
+
+def _unlinked(line: Line) -> str:
+    """The text of a line beside its links."""
+    rest = line.text
+    for anchor in line.anchors:
+        rest = rest.replace(anchor.text, "", 1)
+    return rest
 
 
 def _pages(anchors: Sequence[Anchor], outlet: Site) -> list[Anchor]:

@@ -78,7 +78,7 @@ def twin_image(line: Line, below: Sequence[object]) -> tuple[Image, int] | None:
             return None
         if twins(alt, caption.text) and (count == 1 or common_prefix(alt, caption.text) >= len(line.text)):
             text, credit = caption_and_credit(caption.text, None)
-            return Image(url=None, caption=fuller_caption(alt, text), credit=credit), count
+            return Image(url=None, caption=fuller_caption(alt, text), credit=credit, alt=alt), count
         alt = f"{alt} {caption.text}"
     return None
 

@@ -31,7 +31,16 @@ from newsspider.outlets.site import Site
 from newsspider.outlets.story.captions import split_caption
 from newsspider.outlets.story.shapes import is_caption
 from pipelines.draft import Draft
-from pipelines.linking import NOT_LINKED, Linked, is_heading, is_label, is_tag_list, linked, names_story
+from pipelines.linking import (
+    NOT_LINKED,
+    Linked,
+    is_heading,
+    is_label,
+    is_share_bar,
+    is_tag_list,
+    linked,
+    names_story,
+)
 from pipelines.renderings import ALT_LINES, continues, rendered, twin_image
 
 LONGEST_CAPTION = 300
@@ -56,7 +65,11 @@ def cut_transcribed(draft: Draft, outlet: Site) -> Calls:
     draft.rewrite(walk.page)
     if walk.images:
         known = {image.url for image in draft["images"]} - {None}
-        draft["images"] = (*draft["images"], *(image for image in walk.images if image.url not in known))
+        further = [(image, place) for image, place in walk.images if image.url not in known]
+        places = {image.url: place for image, place in reversed(walk.images) if image.url}
+        draft.picture_places = [places.get(image.url) for image in draft["images"]]
+        draft.picture_places += [place for _, place in further]
+        draft["images"] = (*draft["images"], *(image for image, _ in further))
     if walk.links:
         draft["links"] = numbered((*walk.links, *draft["links"]))
     return walk.calls
@@ -72,7 +85,7 @@ class _Walk:
         self.page: list[Block | Removed] = []
         self.links: list[Link] = []
         self.seen: set[tuple[LinkKind, str]] = set()
-        self.images: list[Image] = []
+        self.images: list[tuple[Image, int]] = []  # with its place on the page
         self.calls: Calls = {}
         self.above: Block | None = None  # the last block of the story so far
         self.below_heading = False  # the line above is the heading of a list of stories, or an entry of one
@@ -94,8 +107,8 @@ class _Walk:
                 self.link(LinkKind.BACA_JUGA, [Anchor(href="", url=None, text=line.text, title=None)])
             elif not line.element:
                 index += self.rendered(line, index)
-            elif index >= last and is_tag_list(line, self.below_tags):
-                self.cut(CutRule.TAGS, line.text)
+            elif (rule := self.bar(line, index >= last)) is not None:
+                self.cut(rule, line.text)
             elif not (line.media or line.kind is BlockKind.QUOTE) or not self.caption(line, index >= last):
                 self.linked(line)
             index += 1
@@ -116,10 +129,13 @@ class _Walk:
                 text = line.text
         return found[::-1]
 
-    @property
-    def below_tags(self) -> bool:
-        """Whether the line above belongs to a list of tags."""
-        return bool(self.page) and isinstance(self.page[-1], Removed) and self.page[-1].rule == CutRule.TAGS
+    def bar(self, line: Line, ends: bool) -> str | None:
+        """The rule of a line of nothing but links to tags, below the story, or to share the page."""
+        above = self.page[-1] if self.page else None
+        below_tags = isinstance(above, Removed) and above.rule == CutRule.TAGS
+        if ends and is_tag_list(line, below_tags):
+            return CutRule.TAGS
+        return CutRule.SHARE if is_share_bar(line) else None
 
     def is_title(self, line: Line) -> bool:
         """Whether a line without links is the title that "Baca juga:" above it announces."""
@@ -149,11 +165,15 @@ class _Walk:
                     Link(kind=kind, url=anchor.url, anchor=anchor.text, title=anchor.title, position=place)
                 )
 
+    def picture(self, image: Image) -> None:
+        """Record a picture, right here on the page."""
+        self.images.append((image, len(self.page)))
+
     def furniture(self, line: Line, rule: str) -> None:
         """Cut a line that the markup calls furniture."""
         self.cut(rule, line.text)
         if line.image is not None:
-            self.images.append(line.image)
+            self.picture(line.image)
         if kind := FURNITURE_LINKS.get(rule):
             named = kind is not LinkKind.BACA_JUGA
             self.link(kind, [a for a in line.anchors if named or not leads_to_tag(a.href)])
@@ -179,7 +199,7 @@ class _Walk:
         else:
             return False
         if image is not None:
-            self.images.append(image)
+            self.picture(image)
         return True
 
     def linked(self, line: Line) -> None:
@@ -224,7 +244,7 @@ class _Walk:
         if twin is not None:
             image, count = twin
             self.cut(CutRule.CAPTION, *(below.text for below in self.lines[index : index + 1 + count]))
-            self.images.append(image)
+            self.picture(image)
             return count
         goes_on = index < self.last_prose
         found = rendered(line.text, self.above, self.next_lines[index], goes_on, self.outlet)
@@ -235,7 +255,7 @@ class _Walk:
         if found.title:
             self.link(LinkKind.BACA_JUGA, [Anchor(href="", url=None, text=found.title, title=None)])
         if found.image is not None:
-            self.images.append(found.image)
+            self.picture(found.image)
         return 0
 
 

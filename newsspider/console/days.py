@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 
 from rich.console import RenderableType
 from rich.table import Table
@@ -75,7 +76,8 @@ def _reason(story: MissingStory) -> str:
     reason = cut(printable(story.reason or "not asked for yet"), 30)
     if story.due_at is None:
         return f"{reason}, not tried again"
-    return f"{reason}, next try {short_wib(story.due_at)}"
+    when = "due since" if story.due_at <= datetime.now(UTC) else "next try"
+    return f"{reason}, {when} {short_wib(story.due_at)}"
 
 
 def cut(text: str, width: int = WIDTH) -> str:

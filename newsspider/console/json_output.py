@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -53,7 +54,7 @@ def _article(article: Article) -> dict[str, Any]:
         "paragraphs": [block.text for block in article.blocks],
         "blocks": [{"type": block.kind.value, "text": block.text} for block in article.blocks],
         "summary": article.summary,
-        "images": [{"url": i.url, "caption": i.caption, "credit": i.credit} for i in article.images],
+        "images": [asdict(image) for image in article.images],
         "links": [_link(link) for link in article.links],
         "removed": [{"rule": cut.rule, "text": cut.text} for cut in article.removed],
         "page_count": article.page_count,

@@ -52,6 +52,10 @@ def _head(article: Article) -> Iterator[Line]:
     for number, image in enumerate(article.images, start=1):
         credit = f" ({image.credit})" if image.credit else ""
         yield f"  {f'image {number}':<13}{printable(image.caption + credit) or '(no caption)'}"
+        if image.alt and image.alt != image.caption:
+            yield safe(f"  {'':<13}alt: {image.alt}", "dim")
+        if image.position is not None:
+            yield safe(f"  {'':<13}below block {image.position} of the story", "dim")
     yield f"  {'pages':<13}{article.page_count}{', premium' if article.premium else ''}"
 
 

@@ -8,7 +8,7 @@ from itertools import groupby
 from newsspider.console.days import WIDTH, cut
 from newsspider.console.terminal import Line, line, safe
 from newsspider.durations import JAKARTA
-from newsspider.store.reports.search import RANKED, ExcerptPiece, Found, SearchResult
+from newsspider.store.reports.search import RANKED, Found, Piece, SearchResult
 from newsspider.text import printable
 
 EXCERPT_LINES = 2
@@ -64,7 +64,7 @@ def _runs(excerpt: Marked) -> Iterator[tuple[str, bool]]:
         yield "".join(character for character, _ in group), hit
 
 
-def marked(excerpt: Sequence[ExcerptPiece], plain: bool) -> Marked:
+def marked(excerpt: Sequence[Piece], plain: bool) -> Marked:
     """The excerpt's characters, none of which can steer a terminal, on one line; with stars around hits where
     it is to be plain."""
     found: Marked = []

@@ -74,7 +74,7 @@ class Evidence:
 
 
 _ELSEWHERE: Mapping[str, Evidence] = {
-    ReasonCode.NEW_LINE: Evidence(path="/suspects", query={}),
+    ReasonCode.NEW_LINE: Evidence(path="/suspects", query={"days": 3}),  # the saved look may be older
     ReasonCode.WEBHOOK_GAVE_UP: Evidence(path="/schedules", query={}, anchor="webhooks"),
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
@@ -68,6 +68,11 @@ def timestamp(moment: datetime | None, short: bool = False) -> Markup:
     local = moment.astimezone(JAKARTA)
     text = f"{local:%d.%m. %H:%M}" if short else f"{local:%d.%m.%Y %H:%M}"
     return Markup('<time datetime="{}">{}</time>').format(local.isoformat(timespec="seconds"), text)
+
+
+def is_past(moment: datetime) -> bool:
+    """Whether a time has come."""
+    return moment <= datetime.now(UTC)
 
 
 def duration(value: timedelta | float | None, labels: Labels) -> str:

@@ -32,6 +32,7 @@ FILTERS = (
     formats.plain,
     formats.external_link,
     formats.timestamp,
+    formats.is_past,
     rows_said_once,
 )
 

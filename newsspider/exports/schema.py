@@ -9,7 +9,7 @@ import pyarrow as pa  # type: ignore[import-untyped]
 from newsspider.exports.errors import ExportError
 from newsspider.store.reports.exporting import ViewColumn
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Version of the exported columns: a column that comes, goes or changes its type raises it."""
 TYPES: Mapping[str, pa.DataType] = {
     "text": pa.string(),

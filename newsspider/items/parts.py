@@ -74,11 +74,15 @@ class Link:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Image:
-    """A picture of the story; its credit is not part of the caption."""
+    """A picture of the story; its credit is not part of the caption. `alt` is the text that a page has in its
+    place. `position` counts the blocks of the story above it; None: it stands outside the text, mostly above.
+    """
 
     url: str | None
     caption: str
     credit: str | None = None
+    alt: str | None = None
+    position: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

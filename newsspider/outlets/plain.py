@@ -20,6 +20,7 @@ from newsspider.outlets.pages.guard import guard
 from newsspider.outlets.pages.lines import visible_text
 from newsspider.outlets.site import Site
 from newsspider.outlets.story.captions import split_caption, without_label
+from newsspider.outlets.story.images import alt_text
 from newsspider.outlets.story.people import split_names
 from newsspider.outlets.story.reading import Reading
 from newsspider.visits import Source
@@ -94,7 +95,8 @@ class PlainStory(Layout):
         attributes = image.attributes
         address = next((attributes[name] for name in _ADDRESSES if attributes.get(name)), None)
         url = reading.outlet.absolute(address, reading.page.url)
-        return Image(url=url, caption=without_label(caption), credit=without_label(owner or "") or None)
+        owner = without_label(owner or "") or None
+        return Image(url=url, caption=without_label(caption), credit=owner, alt=alt_text(image))
 
     def _lone_picture(self, reading: Reading) -> tuple[Image, ...]:
         """The picture at `lone_picture`, if the page has it."""

@@ -242,11 +242,15 @@ def _of_outlet(code: ReasonCode, subject: str, numbers: Mapping[str, Any], langu
 
 
 def _of_hosts(words: Mapping[str, Any], hosts: Mapping[str, Mapping[str, Any]], language: str) -> str:
-    """The details of the first hosts that share a reason, and the names of the others."""
+    """The details of the first hosts that share a reason, and the names of the others; details that all of
+    them have stand once, at the end."""
+    details = [_details(words, hosts[host], language) for host in hosts]
+    if len({*details}) == 1 and details[0]:
+        return str(_words()["each"][language]).format(named=", ".join(hosts), details=details[0])
     named = []
-    for host in list(hosts)[:HOSTS_WITH_DETAILS]:
-        details = shorten(_details(words, hosts[host], language), DETAILS_LENGTH, placeholder=" ...")
-        named.append(f"{host} [{details}]" if details else host)
+    for host, stated in list(zip(hosts, details, strict=True))[:HOSTS_WITH_DETAILS]:
+        short = shorten(stated, DETAILS_LENGTH, placeholder=" ...")
+        named.append(f"{host} [{short}]" if short else host)
     others = list(hosts)[HOSTS_WITH_DETAILS:]
     text = ", ".join(named)
     if not others:

@@ -29,6 +29,7 @@ class Facts:
     version_number: int
     standby: bool
     read_only: bool
+    skips_triggers: bool
     database: str
     role: str
 
@@ -95,13 +96,17 @@ def unwritable(facts: Facts) -> str:
             "the primary server, or add target_session_attrs=read-write and both hosts"
         )
     if facts.read_only:
-        return (
-            "expected a database that takes writes, found default_transaction_read_only = on for "
-            f"{facts.role} in "
-            f"{facts.database}: reset it (alter role or alter database ... reset "
-            "default_transaction_read_only)"
-        )
+        return _set_for(facts, "takes writes", "default_transaction_read_only", "on")
+    if facts.skips_triggers:  # and with them revisions and tallies
+        return _set_for(facts, "fires triggers", "session_replication_role", "replica")
     return ""
+
+
+def _set_for(facts: Facts, expected: str, setting: str, value: str) -> str:
+    return (
+        f"expected a database that {expected}, found {setting} = {value} for {facts.role} in "
+        f"{facts.database}: reset it (alter role or alter database ... reset {setting})"
+    )
 
 
 def check_rights(connection: Connection[TupleRow]) -> None:

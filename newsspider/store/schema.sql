@@ -504,7 +504,8 @@ create table article (
     tags text[] not null,
     -- Topic, as the page names it.
     topic text,
-    -- Images: a JSON list of {url, caption, credit}.
+    -- Images: a JSON list of {url, caption, credit, alt, position}; position counts the blocks above, null outside
+    -- the text.
     images jsonb not null,
     -- Number of pages that the story is spread over.
     page_count integer not null,

@@ -16,8 +16,7 @@ from newsspider.commands.search import filters_of
 from newsspider.console.stories import EXCERPT_LINES, answer_lines, marked, wrapped
 from newsspider.console.terminal import as_text
 from newsspider.items import Article, Block, BlockKind
-from newsspider.store.migrate import migrate
-from newsspider.store.reports.search import ExcerptPiece, Found, SearchResult
+from newsspider.store.reports.search import Found, Piece, SearchResult
 from newsspider.text import STEERING
 from newsspider.validation import BadValue
 from newsspider.visits import Fetch
@@ -45,10 +44,9 @@ def article(number: int, text: str) -> Article:
 
 
 @pytest.fixture(scope="module")
-def shared(server: str) -> Iterator[str]:
+def shared(server: str, migrated: str) -> Iterator[str]:
     """The conninfo of a database with two stories."""
-    with a_database(server) as conninfo:
-        migrate(conninfo)
+    with a_database(server, like=migrated) as conninfo:
         asyncio.run(night(conninfo, [article(1, HOSTILE), article(2, "Cabai turun.")]))
         yield conninfo
 
@@ -164,7 +162,7 @@ def found(text: str, headline: str = "Judul") -> Found:
         published_at=None,
         gone=True,
         rank=0.1,
-        excerpt=(ExcerptPiece(text=text, hit=False),),
+        excerpt=(Piece(text=text, hit=False),),
     )
 
 
@@ -180,9 +178,9 @@ def test_nine_long_stories_fit_on_a_screen() -> None:
 
 def test_hits_are_bold_and_survive_wrapping() -> None:
     excerpt = (
-        ExcerptPiece(text="satu ", hit=False),
-        ExcerptPiece(text="dua tiga", hit=True),
-        ExcerptPiece(text=" empat", hit=False),
+        Piece(text="satu ", hit=False),
+        Piece(text="dua tiga", hit=True),
+        Piece(text=" empat", hit=False),
     )
     lines = list(wrapped(marked(excerpt, plain=False), 8, EXCERPT_LINES))
     assert ["".join(one for one, _ in line) for line in lines] == ["satu dua", "tiga …"]

@@ -33,7 +33,7 @@ def block(text: str) -> tuple[Block, ...]:
 def stories() -> list[Article]:
     """Eleven stories of two outlets and two months, by UTC; one of them of September, by Jakarta's clock."""
     made = [article(number, headline=text, authors=(text,)) for number, text in enumerate(FORMULAS)]
-    image = Image(url=None, caption="=HYPERLINK(1)")
+    image = Image(url=None, caption="=HYPERLINK(1)", alt="=1+1", position=1)
     return [
         *made,
         article(10, headline=HOSTILE, blocks=block(HOSTILE), tags=(HOSTILE, 'a"b,c'), images=(image,)),

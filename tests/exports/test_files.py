@@ -29,6 +29,7 @@ from tests.exports.conftest import FORMULAS, LONG, files_of
 DIGESTS = {
     1: "54328008253a76ee7751b026aaa840fb7d8a6b56c623a5e8717f87766ad4aa32",
     2: "515117b458975c420c6da2d7a12b98397cb5459d9239e51f12698427fb452bda",
+    3: "19e83d562c34965f78d8ec1e3472e8af316335ca2b7e5b592221a9c754e8c361",
 }
 """SHA-256 of the names and types of all columns, by schema version."""
 Exports = dict[str, ExportReport]

@@ -66,7 +66,7 @@ CELLS = {
     "blocks": [{"kind": "p", "text": 'Kata "kopi", <b> & \u2013 \x0b.'}],
     "authors": ["Kirana Lestari"],
     "tags": ["a,b", "c"],
-    "images": [{"url": None, "caption": "Kebun", "credit": None}],
+    "images": [{"url": None, "caption": "Kebun", "credit": None, "alt": None, "position": None}],
     "removed": [{"rule": "dateline", "text": "MALANG -", "position": 0}],
     "provenance": {"headline": "css:#arttitle"},
     "missing_pages": [],

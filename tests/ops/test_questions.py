@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,17 @@ def test_question_has_the_documented_columns(night: str, question: Question) -> 
 
 def test_there_are_twenty_questions() -> None:
     assert [question.number for question in questions()] == list(range(1, 21))
+
+
+def test_figures_of_the_demo_agree() -> None:
+    """Answers and export are of one demo. The README's is of another hour, which moves a few stories."""
+    export = (ROOT / "docs/export.md").read_text("utf-8")
+    exported = int(re.findall(r"^  story +(\d+)  rows", export, re.M)[0])
+    answers = {question.number: question.answer.split() for question in questions()}
+    assert int(answers[1][answers[1].index("tribun") + 1]) == exported
+    assert sum(map(int, answers[2][4::3])) == exported
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert abs(int(re.findall(r"^  stored +(\d+)  new articles", readme, re.M)[0]) - exported) <= 5
 
 
 def test_data_dictionary_is_current(database: str) -> None:

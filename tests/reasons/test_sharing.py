@@ -15,8 +15,10 @@ OUTLETS = ("antara", "detik", "jpnn", "kompas", "viva")
 def refused(number: int) -> list[Reason]:
     """A reason of each outlet's only host."""
     return [
-        Reason.of(ReasonCode.HOST_REFUSES, f"www.{outlet}.com", rejections="9 Http403").of_outlet(outlet)
-        for outlet in OUTLETS[:number]
+        Reason.of(ReasonCode.HOST_REFUSES, f"www.{outlet}.com", rejections=f"{place} Http403").of_outlet(
+            outlet
+        )
+        for place, outlet in enumerate(OUTLETS[:number], start=1)
     ]
 
 
@@ -30,7 +32,7 @@ def nothing_read(number: int) -> list[Reason]:
 def test_many_hosts_are_one_reason_with_their_names() -> None:
     (said,) = said_once(refused(5))
     assert (said.code, said.subject) == (ReasonCode.HOST_REFUSES, "")
-    assert said.text.startswith("5 hosts: refuses us (www.antara.com [9 Http403], www.detik.com [9 Http403]")
+    assert said.text.startswith("5 hosts: refuses us (www.antara.com [1 Http403], www.detik.com [2 Http403]")
     assert set(said.numbers["hosts"]) == {f"www.{outlet}.com" for outlet in OUTLETS}
     assert translated(said.row, "id").startswith("5 host: menolak kita (www.antara.com")
 
@@ -38,7 +40,8 @@ def test_many_hosts_are_one_reason_with_their_names() -> None:
 def test_many_outlets_are_one_reason_with_the_sum() -> None:
     other = Reason.of(ReasonCode.LOGGED_ERRORS, errors=2)
     first, second = rows_said_once(rows_of([*nothing_read(4), other]))
-    assert first["text"].startswith("4 outlets: none of 406 pages could be read (antara [9 NoLayout], detik")
+    names = "antara, detik, jpnn, kompas; each: 9 NoLayout"
+    assert first["text"] == f"4 outlets: none of 406 pages could be read ({names})"
     assert translated(first, "id").startswith("4 outlet: tidak satu pun dari 406 halaman")
     assert second == other.row
 

@@ -136,4 +136,4 @@ def test_generic_readings_are_counted_by_host(reading: ReadingKind) -> None:
 def test_many_hosts_read_generically_share_one_reason() -> None:
     counters = {f"{name}/h{host}.x": 10 for name in ("generic", "stories_read") for host in range(5)}
     (reason,) = doubts(counters)
-    assert str(reason).startswith("5 hosts: 100 % of 50 stories were read generically (h0.x [")
+    assert str(reason).startswith("5 hosts: 100 % of 50 stories were read generically (h0.x, h1.x, ")

@@ -231,10 +231,13 @@ def test_many_hosts_with_one_trouble_are_one_reason() -> None:
         assert len(host_reasons(closed[:number], {}, ASKED)) == lines
     (reason,) = host_reasons(closed, {}, ASKED)
     assert reason.text.startswith(
-        "40 hosts: closed by robots.txt (host00.tribunnews.com [4 RobotsDisallowed], "
+        "40 hosts: closed by robots.txt (host00.tribunnews.com, host01.tribunnews.com, "
     )
+    assert reason.text.endswith(", host39.tribunnews.com; each: 4 RobotsDisallowed)")
+    unlike = replace(host(other=1, list__forbidden__RobotsDisallowed=5), host=names[0])
+    (reason,) = host_reasons([unlike, *closed[1:]], {}, ASKED)
+    assert "(host00.tribunnews.com [5 RobotsDisallowed], host01.tribunnews.com [4 Robots" in reason.text
     assert "[4 RobotsDisallowed] and 30 more: host10.tribunnews.com, " in reason.text
-    assert reason.text.endswith("host38.tribunnews.com, host39.tribunnews.com)")
     identities = {one.identity for number in (7, 40) for one in host_reasons(closed[:number], {}, ASKED)}
     assert identities == {("host_closed", "")}
 

@@ -22,6 +22,7 @@ GOOD = Facts(
     version_number=150_004,
     standby=False,
     read_only=False,
+    skips_triggers=False,
     database="berita",
     role="budi",
 )
@@ -82,6 +83,7 @@ def test_version_and_encoding_are_checked(facts: Facts, said: str) -> None:
     [
         (GOOD, ""),
         (replace(GOOD, standby=True, read_only=True), "expected a server that takes writes, found a standby"),
+        (replace(GOOD, skips_triggers=True), "found session_replication_role = replica for budi in berita"),
         (replace(GOOD, read_only=True), "found default_transaction_read_only = on for budi in berita"),
     ],
 )
@@ -134,11 +136,16 @@ def test_rights_are_checked_first(guest: str, empty_database: str) -> None:
 
 
 @pytest.mark.parametrize("who", ["role", "database"])
-def test_read_only_default_is_reported(guest: str, empty_database: str, who: str) -> None:
-    """Case D3: reported as such, not as a lack of rights."""
+@pytest.mark.parametrize(
+    "setting", ["default_transaction_read_only = on", "session_replication_role = replica"]
+)
+def test_default_that_loses_what_is_stored_is_reported(
+    guest: str, empty_database: str, who: str, setting: str
+) -> None:
+    """Cases D2 and D3: reported as such, not as a lack of rights. Without triggers no older version is kept."""
     name = conninfo_to_dict(empty_database)["dbname"]
     of = f"database {name}" if who == "database" else "role guest"
     with psycopg.connect(empty_database, autocommit=True) as connection:
-        connection.execute(f"alter {of} set default_transaction_read_only = on".encode())
-    with pytest.raises(StoreError, match="found default_transaction_read_only = on for guest"):
+        connection.execute(f"alter {of} set {setting}".encode())
+    with pytest.raises(StoreError, match=f"found {setting} for guest"):
         migrate(guest)

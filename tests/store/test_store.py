@@ -7,7 +7,7 @@ import random
 import signal
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -190,7 +190,7 @@ async def test_every_field_comes_back(database: str) -> None:
         page_count=3,
         premium=True,
         site_id="12",
-        images=(Image(url=None, caption="Kopi", credit="Dok"),),
+        images=(Image(url=None, caption="Kopi", credit="Dok", alt="Kebun", position=1),),
         provenance={"lead": "css:h2"},
     )
     async with opened(database) as store:
@@ -219,7 +219,7 @@ async def test_every_field_comes_back(database: str) -> None:
         assert tuple(row[name]) == getattr(story, name), name
     assert row["body"] == story.text
     assert row["blocks"] == [{"kind": "p", "text": story.text}]
-    assert row["images"] == [{"url": None, "caption": "Kopi", "credit": "Dok"}]
+    assert row["images"] == [asdict(image) for image in story.images]
 
 
 async def test_saving_twice_changes_nothing(database: str) -> None:

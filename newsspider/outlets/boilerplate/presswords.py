@@ -176,7 +176,7 @@ PHRASES: tuple[Phrase, ...] = (
     ),
     Phrase(
         rule="channel",
-        pattern=r"\W{0,8}(?:ikuti|follow|gabung|join|dapatkan|klik|cek|simak|baca|temukan|update|akses)\b(?=.{0,300}\b(?:whatsapp channel|channel whatsapp"
+        pattern=r"\W{0,8}(?:ikuti|follow|gabung|join|dapatkan|klik|(?:cek|simak|baca|temukan|update|akses)(?!.{0,300}telegram))\b(?=.{0,300}\b(?:whatsapp channel|channel whatsapp"
         r"|saluran whatsapp|google news|telegram)\b).{0,400}",
         seen="Ikuti saluran WhatsApp kami untuk kabar terbaru",
         place=Place.END,

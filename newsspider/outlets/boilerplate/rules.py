@@ -32,6 +32,7 @@ class CutRule(StrEnum):
     RELATED_TABLE = "related_table"
     REPORTER_LINE = "reporter_line"
     REPUBLICATION = "republication"
+    SHARE = "share"
     SIGNATURE = "signature"
     SOURCE_LINE = "source_line"
     TAGS = "tags"

@@ -20,17 +20,23 @@ def figure_image(reading: Reading, node: LexborNode) -> Image | None:
     img = _img(node)
     captioned = first_with_text(node, "figcaption", ".caption")
     stated = captioned[0] if captioned else visible_text(node)
-    alt = (img.attributes.get("alt") or "").strip() if img is not None else ""
-    text, credit = caption_and_credit(stated or alt, None)
-    text = fuller_caption(collapse(alt), text)
+    alt = alt_text(img)
+    text, credit = caption_and_credit(stated or alt or "", None)
+    text = fuller_caption(alt or "", text)
     if img is None and not text:
         return None
-    return Image(url=_address(reading, img), caption=text, credit=credit)
+    return Image(url=_address(reading, img), caption=text, credit=credit, alt=alt)
 
 
 def bare_image(reading: Reading, node: LexborNode) -> Image:
     """The picture in an element that has no words, without a caption."""
-    return Image(url=_address(reading, _img(node)), caption="")
+    img = _img(node)
+    return Image(url=_address(reading, img), caption="", alt=alt_text(img))
+
+
+def alt_text(img: LexborNode | None) -> str | None:
+    """The text that a page has in place of a picture, on one line; None if it has none."""
+    return collapse((img.attributes.get("alt") or "") if img is not None else "") or None
 
 
 def first_with_text(root: LexborNode, *selectors: str) -> tuple[str, LexborNode] | None:

@@ -139,7 +139,7 @@ def _repeated(lines: Sequence[str]) -> Image | None:
         caption, credit = caption_and_credit(shown, None)
         start = caption.rstrip(" .")
         if credit and len(start) > SHORTEST_ALIKE and alt.startswith(start):
-            return Image(url=None, caption=fuller_caption(alt, caption), credit=credit)
+            return Image(url=None, caption=fuller_caption(alt, caption), credit=credit, alt=alt)
     return None
 
 

@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborNode
 from newsspider.items import Image
 from newsspider.outlets.pages.page import Page
 from newsspider.outlets.story.captions import caption_and_credit
-from newsspider.outlets.story.images import first_with_text
+from newsspider.outlets.story.images import alt_text, first_with_text
 from newsspider.outlets.story.reading import Reading
 
 
@@ -28,7 +28,9 @@ def hero_images(reading: Reading) -> tuple[Image, ...]:
         reading.note(place[1], *lines)
     stated = credit[0] if credit else None
     text, at_end = caption_and_credit(caption[0] if caption else "", stated)
-    return (Image(url=_picture(reading, root), caption=text, credit=stated or at_end),)
+    img = root.css_first("img.imgfull, img.wfull, img[data-src]") or root.css_first("img")
+    url = _picture(reading, root, img)
+    return (Image(url=url, caption=text, credit=stated or at_end, alt=alt_text(img)),)
 
 
 def _hero_box(page: Page) -> LexborNode | None:
@@ -41,9 +43,8 @@ def _hero_box(page: Page) -> LexborNode | None:
     return next((node for node in page.tree.css("#article figure") if node.mem_id not in inside), None)
 
 
-def _picture(reading: Reading, root: LexborNode) -> str | None:
+def _picture(reading: Reading, root: LexborNode, img: LexborNode | None) -> str | None:
     link = root.css_first("a.glightbox[href]")
-    img = root.css_first("img.imgfull, img.wfull, img[data-src]") or root.css_first("img")
     attributes = img.attributes if img is not None else {}
     found = (
         (link.attributes["href"] if link is not None else None)

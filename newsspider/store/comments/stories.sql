@@ -22,7 +22,7 @@ comment on column article.section is 'Section, as the page names it.';
 comment on column article.breadcrumb is 'Breadcrumb, from the top.';
 comment on column article.tags is 'Tags.';
 comment on column article.topic is 'Topic, as the page names it.';
-comment on column article.images is 'Images: a JSON list of {url, caption, credit}.';
+comment on column article.images is 'Images: a JSON list of {url, caption, credit, alt, position}; position counts the blocks above, null outside the text.';
 comment on column article.page_count is 'Number of pages that the story is spread over.';
 comment on column article.missing_pages is 'Pages that are missing still.';
 comment on column article.incomplete is 'Whether pages are missing.';

@@ -6,6 +6,7 @@ import base64
 import gzip
 import hashlib
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
 import orjson
@@ -22,7 +23,8 @@ _NOT_SEEN = frozenset(
     "missing_pages published_at modified_at".split()
 )
 """Fields that say nothing of the story itself: how it was fetched, read, cut and paged, and its times. A
-change of these is no edit; the trigger `keep_revision` has the same names."""
+change of these is no edit; the trigger `keep_revision` has the same names. Nor is another alt text of a
+picture, or another place of it."""
 
 
 _AS_THEY_ARE = (
@@ -44,11 +46,12 @@ def article_row(page: str, article: Article) -> Row:
         "page": page,
         "body": article.text,
         "blocks": [{"kind": block.kind.value, "text": block.text} for block in article.blocks],
-        "images": [{"url": i.url, "caption": i.caption, "credit": i.credit} for i in article.images],
+        "images": [asdict(image) for image in article.images],
         "provenance": dict(article.provenance),
         "cut_to": cut_to(article),
     }
     seen = {key: value for key, value in row.items() if key not in _NOT_SEEN}
+    seen["images"] = [{"url": i.url, "caption": i.caption, "credit": i.credit} for i in article.images]
     row["content_hash"] = "\\x" + hashlib.sha256(document(seen)).hexdigest()
     return row
 

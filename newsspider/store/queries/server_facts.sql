@@ -5,5 +5,6 @@ select
     current_setting('server_version_num')::int as version_number,
     pg_is_in_recovery() as standby,
     current_setting('transaction_read_only') = 'on' as read_only,
+    current_setting('session_replication_role') = 'replica' as skips_triggers,
     current_database() as database,
     current_user as role

@@ -24,13 +24,14 @@ READING = SessionLimits(lock=6.0, idle=0.0, read_only=True, snapshot=True)
 NUMBERS_AT_ONCE = 20_000
 ROWS_AT_ONCE = 20
 """A page can have some megabytes."""
-OF_STORIES = ("story", "link", "revision", "removed_line", "byline", "cluster")
+OF_STORIES = ("story", "link", "image", "revision", "removed_line", "byline", "cluster")
 """Views of the schema data whose rows belong to one story each."""
 OF_OUTLETS = ("person",)
 """Those whose rows belong to an outlet."""
 ORDER = {
     "story": "story",
     "link": "story, position",
+    "image": "story, number",
     "revision": "story, number",
     "removed_line": "story, position",
     "byline": "story, role, position",

@@ -35,7 +35,7 @@ class SearchTimeout(StoreError):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class ExcerptPiece:
+class Piece:
     """A piece of an excerpt; `hit` if it matches. The text is a page's: escape it wherever it is shown."""
 
     text: str
@@ -57,7 +57,7 @@ class Found:
     published_at: datetime | None
     gone: bool
     rank: float
-    excerpt: tuple[ExcerptPiece, ...]
+    excerpt: tuple[Piece, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -147,7 +147,7 @@ def _found(row: dict[str, Any]) -> Found:
     return Found(**values, excerpt=pieces(row["excerpt"]))
 
 
-def pieces(marked: str) -> tuple[ExcerptPiece, ...]:
+def pieces(marked: str) -> tuple[Piece, ...]:
     """The pieces of an excerpt in which the database marked hits with control characters."""
     parts = enumerate(_HIT.split(marked))
-    return tuple(ExcerptPiece(text=text, hit=bool(number % 2)) for number, text in parts if text)
+    return tuple(Piece(text=text, hit=bool(number % 2)) for number, text in parts if text)

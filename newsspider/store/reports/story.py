@@ -121,4 +121,5 @@ def _block(stored: Mapping[str, Any]) -> Block:
 
 def _image(stored: Mapping[str, Any]) -> Image:
     """An image, whatever else another version of the program stored of it."""
-    return Image(url=stored.get("url"), caption=stored.get("caption") or "", credit=stored.get("credit"))
+    known = {name: stored.get(name) for name in ("url", "credit", "alt", "position")}
+    return Image(caption=stored.get("caption") or "", **known)

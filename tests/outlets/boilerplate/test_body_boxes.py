@@ -22,6 +22,8 @@ NO_STORY = [
     "<div><h3>Langganan Buletin</h3><p>Dapatkan kabar terbaru langsung di email Anda.</p><form><input><button>Daftar</button>"
     "</form></div>",
     "<p>Lihat video selengkapnya</p>",
+    '<div>Bagikan: <a href="https://www.facebook.com/sharer.php?u=x">Facebook</a> <a href="https://twitter.com/intent/tweet">X</a>'
+    '<a href="https://wa.me/?text=x">WhatsApp</a></div>',
 ]
 NO_STORY_BELOW = [
     f"<p>{TAGS[0]} {TAGS[1]}</p>",
@@ -30,6 +32,7 @@ NO_STORY_BELOW = [
     f"<div>Topik Terkait: {TAGS[0]}</div>",
     "<p>Sebagian artikel ini telah tayang di Kabarlereng.com</p>",
     "<p>Copyright © KABAR 2024</p>",
+    "<p>Cek berita dan artikel yang lain di Google News</p>",
 ]
 STORY = {
     f"<p>Dua pekan ini {SISTER} tanpa henti.</p>": [
@@ -43,9 +46,15 @@ STORY = {
     "<p>Iklan rokok di sekitar sekolah itu dicabut warga.</p>": [
         "Iklan rokok di sekitar sekolah itu dicabut warga."
     ],
+    '<p>Hubungi <a href="https://wa.me/62811">Nia</a> atau <a href="https://wa.me/62812">Onco</a>.</p>': [
+        "Hubungi Nia atau Onco."
+    ],
     f"<p>Warga menanam {TAGS[0]} dan padi.</p>": ["Warga menanam kopi dan padi."],
     f"<ul><li>{TAGS[0]}</li><li>padi</li></ul>": ["kopi", "padi"],
     "<p>Copyright lagu itu dipegang Nia sejak lama.</p>": ["Copyright lagu itu dipegang Nia sejak lama."],
+    "<p>Simak percakapan di Telegram itu pada sidang pekan depan.</p>": [
+        "Simak percakapan di Telegram itu pada sidang pekan depan."
+    ],
     "<p>Dilarang menyalin buku itu, kata Nia.</p>": ["Dilarang menyalin buku itu, kata Nia."],
     "<p>(Sebagian warga menolak ikut.)</p>": ["(Sebagian warga menolak ikut.)"],
 }
