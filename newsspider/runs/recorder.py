@@ -66,6 +66,7 @@ class RunRecorder:
         self.shutdown = GracefulShutdown(crawler)
         self.database = RunDatabase(crawler)
         self.session: CrawlSession | None = None
+        self._has_begun = False
         self._opening: asyncio.Future[CrawlSession] | None = None
         self.verdict: Verdict | None = None
         self.reasons: list[Reason] = []
@@ -97,6 +98,9 @@ class RunRecorder:
 
         What is in the way is one line in the log, and the verdict is failed.
         """
+        if self._has_begun:  # the crawl was closed before its start: it has its row, and asks for nothing
+            return None
+        self._has_begun = True
         tune_collector()
         try:
             conninfo = await self.database.ready()
@@ -144,7 +148,7 @@ class RunRecorder:
 
     async def spider_closed(self, reason: str) -> None:
         """End the session; the last process of the run writes the verdict."""
-        await self._wait_until_open()
+        await self._wait_until_open(reason)
         try:
             await unless_stopped(self.crawler, self.feeds.wait(FEED_SECONDS))
         except CrawlStopped:
@@ -161,9 +165,12 @@ class RunRecorder:
         self.crawler.stats.set_value("newsspider/exit_code", self.exit_code)
         await self.database.close(self.away)
 
-    async def _wait_until_open(self) -> None:
+    async def _wait_until_open(self, reason: str) -> None:
         """Wait for a session that was opening when the crawl was stopped: the row of its run is to be closed.
-        The session's own deadline limits the wait."""
+        The session's own deadline limits the wait. What a limit ended sooner has a row all the same."""
+        plan = getattr(self.crawler.spider, "plan", None)
+        if plan and not (self._has_begun or self.verdict or reason == FinishReason.SHUTDOWN):
+            await self.begin(plan)
         if self.session is not None or self._opening is None:
             return
         await asyncio.wait({self._opening})

@@ -120,7 +120,7 @@ class NewsSpider(scrapy.Spider):
         recorder = RunRecorder.of(self.crawler)
         if self.refusal:
             recorder.refuse(CannotBegin(self.refusal))
-        elif (session := await recorder.begin(self._plan())) is not None:
+        elif (session := await recorder.begin(self.plan)) is not None:
             try:
                 await make_due(session, self.arguments)
                 async for page in session.pages():
@@ -128,7 +128,9 @@ class NewsSpider(scrapy.Spider):
             except StoreLost as lost:
                 session.lose_database(lost)
 
-    def _plan(self) -> CrawlPlan:
+    @property
+    def plan(self) -> CrawlPlan:
+        """What is to be crawled."""
         arguments = self.arguments
         scope = CrawlScope(
             hosts=self.outlets.by_host(arguments.hosts),

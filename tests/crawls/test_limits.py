@@ -17,6 +17,7 @@ from newsspider.validation import BadValue
 from pipelines.cleaning import clean
 from settings import base
 from tests.crawls.test_odd_sites import NEWS, A, at, crawl, crawl_of, page
+from tests.running.crawling import scrapy
 from tests.running.nights import last_run, rows
 from tests.running.oddsite import HTML, SOLO, WWW, XML, Answer, OddSite, index, moved, sitemap, story
 
@@ -122,6 +123,15 @@ def test_each_limit_has_a_reason_and_a_count(database: str) -> None:
         row = page(database, url[word])
         assert (row["outcome"], row["reason"][: len(reason)]) == (outcome, reason)
         assert counted[counter] > 0, counter
+
+
+def test_limit_of_memory_at_once_is_a_failed_run(database: str) -> None:
+    with OddSite({}).running() as site:
+        limit = ("-s", "MEMUSAGE_LIMIT_MB=1")
+        done = scrapy("crawl", "tribun", "-a", "hosts=www", *limit, address=site.address, database=database)
+    run = last_run(database)
+    assert (done.returncode, run["verdict"], run["finish_reason"]) == (1, "failed", "memusage_exceeded")
+    assert rows(database, "select name from host where worker is not null") == []
 
 
 def test_endless_calendar_ends(database: str) -> None:
