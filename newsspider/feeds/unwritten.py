@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import socket
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,6 +16,8 @@ from newsspider.text import printable
 
 FAILED = "feedexport/failed_count/"
 """Scrapy's counters of failed feeds; the class of their storage follows."""
+STALL_SECONDS = 20.0
+"""For which a feed's target may be silent. Scrapy's FTP has no limit, and would outlive the crawl."""
 LONGEST_NAME = 200
 """Characters of a feed's name in a reason."""
 
@@ -26,6 +29,8 @@ class FeedWatch:
         self.crawler = crawler
         self._closed = asyncio.Event()
         self._slots: list[FeedSlot] = []
+        if crawler.settings.getdict("FEEDS"):
+            socket.setdefaulttimeout(STALL_SECONDS)
         crawler.signals.connect(self._slot_closed, signals.feed_slot_closed)
         crawler.signals.connect(self._closed.set, signals.feed_exporter_closed)
 

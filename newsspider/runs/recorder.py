@@ -7,6 +7,7 @@ pipeline work through the crawl session that the recorder opens.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 import logging
 import sys
@@ -41,6 +42,10 @@ FEED_SECONDS, STOPPED_FEED_SECONDS = 60.0, 8.0
 """For which the end of a run, and of one that was stopped, waits for its feeds to be stored."""
 
 
+END_SECONDS = 25.0
+"""For which a stop waits for the end of a run that is under way: a stop has 30 seconds."""
+
+
 class CannotBegin(Exception):
     """The crawl cannot be meant: the message says what was expected and what was found."""
 
@@ -72,11 +77,13 @@ class RunRecorder:
         self.reasons: list[Reason] = []
         self.away = ""
         self.feeds = FeedWatch(crawler)
+        self._closed = asyncio.Event()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         recorder = cls(crawler)
         crawler.signals.connect(recorder.spider_closed, signals.spider_closed)
+        crawler.signals.connect(recorder.engine_stopped, signals.engine_stopped)
         for done in (signals.item_scraped, signals.item_dropped, signals.item_error):
             crawler.signals.connect(recorder.item_done, done)
         crawler.signals.connect(recorder.spider_error, signals.spider_error)
@@ -148,6 +155,18 @@ class RunRecorder:
 
     async def spider_closed(self, reason: str) -> None:
         """End the session; the last process of the run writes the verdict."""
+        try:
+            await self._close(reason)
+        finally:
+            self._closed.set()
+
+    async def engine_stopped(self) -> None:
+        """Let a stop wait for the end of a run that was under way: Scrapy itself does not."""
+        if self._has_begun:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._closed.wait(), END_SECONDS)
+
+    async def _close(self, reason: str) -> None:
         await self._wait_until_open(reason)
         try:
             await unless_stopped(self.crawler, self.feeds.wait(FEED_SECONDS))

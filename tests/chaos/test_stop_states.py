@@ -5,6 +5,7 @@ The states with a browser and with hosts that keep a crawl waiting are in tests/
 
 from __future__ import annotations
 
+import threading
 import time
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from newsspider.replica import ReplicaServer
 from newsspider.store.queries import query
 from tests.chaos.proxy import Line
 from tests.conftest import Slowest
+from tests.crawls.oddnights import healthy
 from tests.running.nights import rows
 from tests.running.oddsite import HTML, WWW, OddSite, sitemap
 from tests.running.processes import SLOWLY, newsroom, wait_until
@@ -100,6 +102,25 @@ def test_reading_a_hostile_page(database: str, tmp_path: Path, slowest: Slowest)
         if crawl.poll() is None:
             slowest("reading a hostile page", stopped(crawl, log))
             closed(database)
+
+
+def test_ending_by_itself(database: str, tmp_path: Path, slowest: Slowest) -> None:
+    """The run is over, and its end is being written: that is waited for, and the verdict is its own."""
+    log = tmp_path / "log"
+    stated = ("-a", "hosts=www", "-s", "RUN_IDLE_TIMEOUT=0")
+    with (
+        OddSite({}, healthy).running() as site,
+        psycopg.connect(database) as person,
+        crawling(site.address, database, log, *PLAIN, *stated) as crawl,
+    ):
+        wait_until(lambda: rows(database, "select from article limit 1"))
+        person.execute("lock table run in share row exclusive mode")
+        wait_until(lambda: b"Closing spider (finished)" in log.read_bytes())
+        threading.Timer(2, person.rollback).start()
+        slowest("ending", stopped(crawl, log))
+        assert crawl.poll() == 0
+    (run,) = rows(database, "select verdict, finish_reason from run")
+    assert run == {"verdict": "ok", "finish_reason": "finished"}
 
 
 def test_telling_a_receiver_that_hangs(database: str, tmp_path: Path, slowest: Slowest) -> None:
