@@ -23,7 +23,7 @@ from newsspider.reasons.rejections import (
     rejection_help,
     rejection_sentence,
 )
-from newsspider.reasons.sharing import rows_said_once
+from newsspider.reasons.sharing import grouped_rows
 
 FOLDER = Path(__file__).parent
 FILTERS = (
@@ -33,7 +33,7 @@ FILTERS = (
     formats.external_link,
     formats.timestamp,
     formats.is_past,
-    rows_said_once,
+    grouped_rows,
 )
 
 

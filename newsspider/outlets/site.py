@@ -96,7 +96,10 @@ class Site:
     def address(self, url: str | None, as_list: bool = False) -> Address:
         """The address, judged. `as_list`: a list has named it as a list. Then it is one in any form, and the
         parameters that choose the list stay in its identity. Never raises."""
-        return self._addresses(url, as_list) if url else Address(outlet=self.name)
+        if not url:
+            return Address(outlet=self.name)
+        judge = self._addresses if len(url) <= self.limits.urllength_limit else self._judge
+        return judge(url, as_list)
 
     @cached_property
     def _addresses(self) -> Callable[[str, bool], Address]:
