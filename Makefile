@@ -1,7 +1,7 @@
 # The two commands a newcomer needs are `make demo` and `make test`: each does all set-up itself.
 python := .venv/bin/python
 
-.PHONY: help demo quick test nightly chaos fuzz check format bench docs pictures lock clean environment browser
+.PHONY: help demo quick test nightly chaos fuzz check types dead format bench docs pictures lock clean environment browser
 
 help: ## say what there is (this)
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
@@ -27,9 +27,14 @@ fuzz: environment ## try a million inputs made by chance on everything that read
 check: environment ## what CI runs: style, types, dead code, then every test
 	@$(python) -m ruff check
 	@$(python) -m ruff format --check
-	@$(python) -m mypy
-	@bash deploy/deadcode
+	@$(MAKE) --no-print-directory -j 2 types dead
 	@$(MAKE) --no-print-directory test
+
+types:
+	@$(python) -m mypy
+
+dead:
+	@bash deploy/deadcode
 
 format: environment ## put the code into the house's shape
 	@$(python) -m ruff check --fix

@@ -63,6 +63,10 @@ class ProjectCommand(Documented):
         """Called by Scrapy. Raises UsageError, which Scrapy ends with exit code 2."""
         if args and not self.operands:
             raise UsageError(f"expected options only, found {args[0]!a}", print_help=False)
+        if unknown := next((arg for arg in args if arg.startswith("--")), None):
+            raise UsageError(
+                f"expected an option of this command (-h lists them), found {unknown!a}", print_help=False
+            )
         failures: tuple[type[Exception], ...] = (StoreError, *self.failures)
         try:
             self.exitcode = self.execute(args, opts) or 0

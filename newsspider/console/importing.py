@@ -13,6 +13,7 @@ MEANINGS = {
     "files": ("files read", "to their end"),
     "files_known": ("files known", "read to their end before; --again reads them anew"),
     "records": ("records", "of all kinds and sites"),
+    "revisits": ("revisits", "of such pages, as they were before; the file has no page for them"),
     "pages": ("pages", "of stories of known outlets"),
     "stories": ("stories", "stored, new or in a newer version"),
     "known": ("known", "stored from the time of the capture or later"),

@@ -153,7 +153,7 @@ class _Sorter:
         if len(text) >= SHORT and any(text in block for block in self._blocks):
             return Piece(what="kept", text=text)
         for cut, rule in self._cuts:
-            if text in cut and (len(text) >= SHORT or cut == self._last):
+            if text in cut and (len(text) >= SHORT or cut == self._last or cut.startswith(f"{text} ")):
                 self._last = cut
                 return Piece(what="cut", text=text, name=rule)
         return Piece(what="aside", text=text)

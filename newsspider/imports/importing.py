@@ -88,14 +88,17 @@ class Import:
             self.report.counts["files_known"] += 1
             return
         file, before = WarcFile(path, offset=progress.read_to), Counter(self.report.counts)
+        earlier, ended = Counter(progress.counts), True
         try:
             await self._pages(file, progress)
-        except BadWarc as error:
+        except BadWarc as error:  # the file may be mended, and is named until it is
             self.report.problems.append(str(error))
-        ended = not self._stopping
+            ended = False
+        ended = ended and not self._stopping
         self.report.counts["files"] += ended
         self.report.counts["records"] += file.records
-        progress.counts = dict(self.report.counts - before)
+        self.report.counts["revisits"] += file.revisits
+        progress.counts = dict(earlier + self.report.counts - before)
         await self._imports.note(progress, (), ended)
 
     async def _pages(self, file: WarcFile, progress: FileProgress) -> None:

@@ -71,11 +71,13 @@ class WarcPage:
 @dataclass(slots=True)
 class WarcFile:
     """One pass through a file from the record at `offset`. It counts `records` and, in `offset`, how far it
-    is; `size` is the file's, in bytes."""
+    is; `size` is the file's, in bytes. `revisits` are records of wanted pages that came as they were before:
+    they have no page."""
 
     path: Path
     offset: int = 0
     records: int = 0
+    revisits: int = 0
     size: int = 0
 
     def pages(self, wanted: Callable[[str], bool]) -> Iterator[WarcPage | None]:
@@ -103,8 +105,10 @@ class WarcFile:
             self.records += 1
             if self.records % TICK == 0:
                 yield None
+            if record.record_type == WarcRecordType.revisit:
+                self.revisits += wanted(_address(record))
             if record.record_type == WarcRecordType.response and record.content_length <= MAX_BYTES:
-                url = (record.headers.get("WARC-Target-URI") or "").strip("<>")
+                url = _address(record)
                 if wanted(url) and (page := _page(record, url, self.offset)) is not None:
                     yield page
 
@@ -131,6 +135,10 @@ class WarcFile:
         return BadWarc(
             f"expected whole records in {self.path}, found {found}; what came before is read", self.offset
         )
+
+
+def _address(record: WarcRecord) -> str:
+    return (record.headers.get("WARC-Target-URI") or "").strip("<>")
 
 
 def _page(record: WarcRecord, url: str, offset: int) -> WarcPage | None:

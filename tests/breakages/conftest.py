@@ -12,7 +12,6 @@ import pytest
 from psycopg.conninfo import conninfo_to_dict
 
 from newsspider.replica import Newsroom
-from newsspider.store.migrate import migrate
 from tests.conftest import a_database
 from tests.running.nights import crawled, last_run, rows, this_hour
 
@@ -46,10 +45,9 @@ def tonight(kind: type[Newsroom] = Newsroom, nights: int = 2) -> Newsroom:
 
 
 @pytest.fixture(scope="session")
-def good(server: str) -> Iterator[str]:
+def good(server: str, migrated: str) -> Iterator[str]:
     """The name of a database in which a real crawl of the good newsroom is one of many nights."""
-    with a_database(server) as database:
-        migrate(database)
+    with a_database(server, like=migrated) as database:
         newsroom = Newsroom(stories=STORIES, days=2, hosts=HOSTS, now=this_hour() - timedelta(days=2))
         # A day before the newsroom's own lists say "today": its sitemaps name the stories.
         done = crawled(newsroom, database)

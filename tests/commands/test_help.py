@@ -21,7 +21,6 @@ import newsspider.commands
 from newsspider.console.manual import WIDTH, manual
 from newsspider.items import Article, Block, BlockKind
 from newsspider.spiders.arguments import NAMES
-from newsspider.store.migrate import migrate
 from newsspider.visits import Fetch
 from tests.conftest import a_database
 from tests.drift.writing import night
@@ -122,7 +121,7 @@ def test_documented_exit_codes_are_those_of_the_help(name: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def database(server: str) -> Iterator[str]:
+def database(server: str, migrated: str) -> Iterator[str]:
     """The conninfo of a database with a good run that stored a story about the price of rice."""
     story = Article(
         outlet="tribun",
@@ -133,8 +132,7 @@ def database(server: str) -> Iterator[str]:
         published_at=datetime(2026, 11, 24, 18, tzinfo=UTC),
         fetch=Fetch(page="https://solo.tribunnews.com/news/2026/11/25/harga-beras", depth=0, status=200),
     )
-    with a_database(server) as conninfo:
-        migrate(conninfo)
+    with a_database(server, like=migrated) as conninfo:
         asyncio.run(night(conninfo, [story]))
         yield conninfo
 

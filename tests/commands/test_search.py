@@ -16,7 +16,6 @@ from newsspider.commands.search import filters_of
 from newsspider.console.stories import EXCERPT_LINES, answer_lines, marked, wrapped
 from newsspider.console.terminal import as_text
 from newsspider.items import Article, Block, BlockKind
-from newsspider.store.migrate import migrate
 from newsspider.store.reports.search import Found, Piece, SearchResult
 from newsspider.text import STEERING
 from newsspider.validation import BadValue
@@ -45,10 +44,9 @@ def article(number: int, text: str) -> Article:
 
 
 @pytest.fixture(scope="module")
-def shared(server: str) -> Iterator[str]:
+def shared(server: str, migrated: str) -> Iterator[str]:
     """The conninfo of a database with two stories."""
-    with a_database(server) as conninfo:
-        migrate(conninfo)
+    with a_database(server, like=migrated) as conninfo:
         asyncio.run(night(conninfo, [article(1, HOSTILE), article(2, "Cabai turun.")]))
         yield conninfo
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +14,14 @@ import pytest
 
 from newsspider.alerting.health import night_of
 from newsspider.commands.status import gather
+from newsspider.console.days import missing_lines
 from newsspider.console.status import board
 from newsspider.console.terminal import as_text
 from newsspider.durations import JAKARTA
 from newsspider.reasons.reason import Reason, ReasonCode
 from newsspider.replica import Newsroom, ReplicaServer
 from newsspider.replica.troubles import Troubles
+from newsspider.store.reports.days import DayAccount, MissingStory, StoryCounts
 from newsspider.store.reports.runs import RunState
 from tests.databases.run_rows import ended, going_on
 from tests.running.crawling import scrapy
@@ -272,3 +274,21 @@ def test_the_account_of_a_day_reads_that_days_rows_only(database: str) -> None:
     lines = "\n".join(str(row[0]) for row in plan)
     assert "page_by_story_day" in lines
     assert "Seq Scan on page" not in lines
+
+
+@pytest.mark.parametrize(
+    ("hours", "words"),
+    [(-3, "Http503, due since"), (3, "Http503, next try"), (None, "Http503, not tried again")],
+)
+def test_next_try_that_is_past_is_due(hours: int | None, words: str) -> None:
+    story = MissingStory(
+        host="solo.tribunnews.com",
+        url="https://solo.tribunnews.com/1",
+        state="failed",
+        reason="Http503",
+        status=503,
+        tries=1,
+        due_at=None if hours is None else datetime.now(UTC) + timedelta(hours=hours),
+    )
+    account = DayAccount(day=date(2026, 11, 28), total=StoryCounts(host="all"), hosts=[], missing=[story])
+    assert words in as_text(missing_lines(account, everything=False))

@@ -18,7 +18,6 @@ from psycopg.conninfo import conninfo_to_dict
 
 from newsspider.browser.executable import find_browser
 from newsspider.reasons.reason import Reason, ReasonCode
-from newsspider.store.migrate import migrate
 from tests.conftest import a_database
 from tests.dashboard import factories
 from tests.databases.run_rows import ended
@@ -82,10 +81,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def night(server: str, archive: Path) -> Iterator[Site]:
+def night(server: str, migrated: str, archive: Path) -> Iterator[Site]:
     """A good night, an edited story, and a hostile story, with its capture, and rejected page."""
-    with a_database(server) as database:
-        migrate(database)
+    with a_database(server, like=migrated) as database:
         factories.one_night(database)
         edited = factories.edited(database)
         hostile, rejected = factories.hostile(database)
@@ -114,9 +112,7 @@ def failed_night(server: str, night: Site) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
-def empty(server: str) -> Iterator[Site]:
+def empty(server: str, migrated: str) -> Iterator[Site]:
     """A database without any crawl."""
-    with a_database(server) as database:
-        migrate(database)
-        with dashboard(database) as address:
-            yield Site(address=address, database=database)
+    with a_database(server, like=migrated) as database, dashboard(database) as address:
+        yield Site(address=address, database=database)

@@ -174,9 +174,8 @@ def test_cut_connection_is_replaced(night: Site) -> None:
         assert fetch(night.address)[0] == 200
 
 
-def test_absent_database_gets_an_error_page(server: str) -> None:
-    with a_database(server) as database:
-        migrate(database)
+def test_absent_database_gets_an_error_page(server: str, migrated: str) -> None:
+    with a_database(server, like=migrated) as database:
         name = conninfo_to_dict(database)["dbname"]
         with dashboard(database) as address, psycopg.connect(server, autocommit=True) as connection:
             assert fetch(address)[0] == 200

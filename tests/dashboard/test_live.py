@@ -26,7 +26,6 @@ from newsspider.dashboard.live.broadcast import Broadcast, TooManyStreams
 from newsspider.dashboard.live.logtail import LINE_LENGTH, log_tail
 from newsspider.dashboard.live.runs import MOST_RUNS, LiveRuns
 from newsspider.dashboard.live.state import left_text
-from newsspider.store.migrate import migrate
 from newsspider.store.reports.pace import TimeLeft
 from newsspider.store.reports.readonly import looking
 from tests.conftest import a_database
@@ -43,14 +42,13 @@ needs_browser = pytest.mark.skipif(find_browser() is None, reason=f"no browser f
 
 
 @pytest.fixture(scope="module")
-def running(server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def running(server: str, migrated: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A dashboard over a database with a run under way, which writes a log."""
     data = tmp_path_factory.mktemp("data")
     log = data / "logs" / "by-hand" / "crawl.log"
     log.parent.mkdir(parents=True)
     log.write_text(f"2026-11-28 INFO: begins\n2026-11-28 ERROR: {HOSTILE}\n", "utf-8")
-    with a_database(server) as database:
-        migrate(database)
+    with a_database(server, like=migrated) as database:
         run = under_way(database, log=str(log))
         with dashboard(database, data=str(data)) as address:
             yield Site(address=address, database=database, edited=run)
@@ -83,9 +81,8 @@ def test_unknown_run_is_not_found(running: Site) -> None:
     assert fetch(running.address, f"/live/{running.edited}/events", "HEAD")[0] == 200
 
 
-def test_events_follow_the_run_to_its_end(server: str) -> None:
-    with a_database(server) as database:
-        migrate(database)
+def test_events_follow_the_run_to_its_end(server: str, migrated: str) -> None:
+    with a_database(server, like=migrated) as database:
         run, other = under_way(database), going_on(database, hours=2)
         with dashboard(database) as address, watching(address, run) as events:
             name, shown = next(events)
@@ -142,9 +139,8 @@ def test_300_viewers_share_one_poller(running: Site) -> None:
     wait_until(lambda: fetch(running.address, "/health")[0] == 200)
 
 
-def test_streams_end_with_the_server(server: str) -> None:
-    with a_database(server) as database:
-        migrate(database)
+def test_streams_end_with_the_server(server: str, migrated: str) -> None:
+    with a_database(server, like=migrated) as database:
         run = under_way(database)
         with ExitStack() as stack:
             with dashboard(database) as address:

@@ -20,7 +20,6 @@ from newsspider.dashboard.terms import TERMS, as_markdown
 from newsspider.durations import JAKARTA
 from newsspider.reasons.reason import Reason, ReasonCode
 from newsspider.reasons.rejections import page_came
-from newsspider.store.migrate import migrate
 from newsspider.store.reports.days import day_account
 from tests.conftest import a_database
 from tests.dashboard.conftest import Site, dashboard
@@ -37,10 +36,9 @@ HTML = {path.name: path.read_text("utf-8") for path in sorted((FOLDER / "templat
 
 
 @pytest.fixture(scope="module")
-def nights(server: str) -> Iterator[Site]:
+def nights(server: str, migrated: str) -> Iterator[Site]:
     """Four nights in March: ok, then failed twice of three runs, then lost, then going on; the last is late."""
-    with a_database(server) as database:
-        migrate(database)
+    with a_database(server, like=migrated) as database:
         began = {night: datetime.combine(night, datetime.min.time(), JAKARTA) for night in (FIRST, LAST)}
         _run(database, began[FIRST] + timedelta(hours=23), "ok", {**COUNTED, **REJECTED})
         _run(database, began[FIRST] + timedelta(days=1, hours=23), "ok", COUNTED, spider="kompas")

@@ -15,7 +15,6 @@ from newsspider.dashboard.formats import size
 from newsspider.dashboard.language import Labels
 from newsspider.dashboard.machine import Disk, Machine
 from newsspider.dashboard.pages.storage import daily_growth, days_left
-from newsspider.store.migrate import migrate
 from tests.conftest import a_database
 from tests.dashboard import factories
 from tests.dashboard.browsing import visit
@@ -29,10 +28,9 @@ DAY = date(2026, 11, 28)
 
 
 @pytest.fixture(scope="module")
-def operated(server: str) -> Iterator[Site]:
+def operated(server: str, migrated: str) -> Iterator[Site]:
     """A dashboard over invented runs, fires, alerts and edits, with a scheduler at work."""
-    with a_database(server) as database:
-        migrate(database)
+    with a_database(server, like=migrated) as database:
         runs = [ended(database, "ok", hours_ago=24 * days) for days in range(9, -1, -1)]
         _fill(database, runs)
         factories.hostile(database)

@@ -18,7 +18,6 @@ from newsspider.dashboard.linkgraph import MAX_NODES, ROW, WIDTH, topic_graph
 from newsspider.dashboard.pages.calendar import outlets_of
 from newsspider.dashboard.pages.weeks import BEFORE, WEEKS, host_sparks, outlet_chart, outlet_weeks
 from newsspider.dashboard.sparks import HEIGHT, spark
-from newsspider.store.migrate import migrate
 from newsspider.store.reports.nights import verdicts_of_nights
 from newsspider.store.reports.readonly import looking
 from newsspider.store.reports.topics import StoryLink, TopicStory
@@ -102,10 +101,9 @@ def test_topic_graph_has_a_line_a_story_and_an_arc_a_link() -> None:
 
 
 @pytest.fixture(scope="module")
-def years(server: str) -> Iterator[Site]:
+def years(server: str, migrated: str) -> Iterator[Site]:
     """A year of nights of two outlets, and a topic of more stories than a graph has, one of them hostile."""
-    with a_database(server) as database:
-        migrate(database)
+    with a_database(server, like=migrated) as database:
         for ago in range(1, 360):
             verdict = {0: "failed", 7: "degraded", 40: "lost"}.get(ago % 60, "ok")
             ended(database, verdict, hours_ago=24 * ago, spider="tribun" if ago % 5 else "kompas")

@@ -16,7 +16,6 @@ from urllib.parse import urldefrag
 import pytest
 
 from newsspider.dashboard.passwords import PasswordHash
-from newsspider.store.migrate import migrate
 from tests.conftest import a_database
 from tests.dashboard import factories
 from tests.dashboard.conftest import REASONS, Site, dashboard
@@ -81,12 +80,11 @@ def _listens(port: int) -> bool:
 
 
 @pytest.fixture(scope="module")
-def behind(server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def behind(server: str, migrated: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A dashboard of a few rows, hostile ones among them, as nginx shows it below /news."""
     folder = tmp_path_factory.mktemp("nginx")
     (folder / "password").write_text(str(PasswordHash.of("kopi")))
-    with a_database(server) as database:
-        migrate(database)
+    with a_database(server, like=migrated) as database:
         ended(database, "failed", REASONS, hours_ago=30)
         ended(database, "ok", hours_ago=4)
         story, rejected = factories.hostile(database)

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from newsspider.replica import ReplicaServer
-from newsspider.store.migrate import migrate
 from tests.conftest import a_database
 from tests.databases.run_rows import ended
 from tests.deploy.units import command
@@ -21,10 +20,11 @@ from tests.running.receiving import receiving
 
 
 @pytest.fixture(scope="module")
-def environment(server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, str]]:
+def environment(
+    server: str, migrated: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Mapping[str, str]]:
     """That of a unit, in which a newsroom of this machine is the world."""
-    with a_database(server) as database, ReplicaServer(newsroom(20, ("www",))) as replica:
-        migrate(database)
+    with a_database(server, like=migrated) as database, ReplicaServer(newsroom(20, ("www",))) as replica:
         yield {
             **os.environ,
             "SCRAPY_PROJECT": "replica",

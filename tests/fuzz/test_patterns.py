@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from functools import lru_cache
 
 import pytest
 
@@ -101,15 +102,20 @@ def seconds(call: Callable[[str], object], text: str) -> float:
     return time.thread_time() - began
 
 
+@lru_cache(maxsize=1024)  # most texts are held against all patterns
+def repeated(start: str, unit: str, end: str, line: bool, length: int) -> str:
+    text = start + unit * max(1, length // len(unit)) + end
+    return collapse_lines(text) if line else text
+
+
 def slow(
     call: Callable[[str], object], start: str, unit: str, end: str, line: bool, length: int = LENGTH
 ) -> str | None:
     """What is slow about it, in words: the time at a quarter of the length and at all of it."""
-    long, short = (start + unit * max(1, length // len(unit)) + end for length in (length, length // 4))
-    now = seconds(call, collapse_lines(long) if line else long)
+    now = seconds(call, repeated(start, unit, end, line, length))
     if now < NOTICEABLE:
         return None
-    before = seconds(call, collapse_lines(short) if line else short)
+    before = seconds(call, repeated(start, unit, end, line, length // 4))
     worse = now > 8 * before or now > ENDLESS
     return f"{start!r} + {unit!r} * n + {end!r}: {before:.4f} s, then {now:.2f} s" if worse else None
 

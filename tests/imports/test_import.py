@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -54,7 +55,7 @@ def run(
 def test_stories_are_stored_as_visits_of_then(database: str, tmp_path: Path) -> None:
     path = write(tmp_path / "a.warc.gz", [other(1), story("panen-kopi-di-lereng"), other(2)])
     report = run(database, [path], folder=tmp_path / "archive").report
-    assert report.counts == {"files": 1, "records": 4, "pages": 1, "stories": 1, "known": 0}
+    assert report.counts == {"files": 1, "records": 4, "revisits": 0, "pages": 1, "stories": 1, "known": 0}
     (found,) = rows(database, ARTICLES)
     assert found["headline"] == "Panen Kopi Di Lereng"
     assert found["visited_at"].isoformat() == "2021-06-22T05:00:00+00:00"
@@ -165,7 +166,56 @@ def test_command_names_a_cut_file_and_reads_the_others(database: str, tmp_path: 
     assert "stories" in done.stdout
 
 
-def test_no_file_is_bad_usage() -> None:
-    done = scrapy("import-warc", database="postgresql://127.0.0.1:1/tiada")
+def test_a_cut_file_is_named_until_it_is_whole(database: str, tmp_path: Path) -> None:
+    path = write(tmp_path / "a.warc.gz", [story(f"panen-kopi-di-lereng-{n}") for n in range(9)])
+    whole = path.read_bytes()
+    path.write_bytes(whole[:-400])
+    first, second = (run(database, [path]).report for _ in range(2))
+    assert first.problems == second.problems != []
+    assert (first.counts["files"], second.counts["files_known"], second.counts["stories"]) == (0, 0, 0)
+    path.write_bytes(whole)
+    assert run(database, [path]).report.problems == []
+    assert run(database, [path]).report.counts == {"files_known": 1}
+
+
+def test_counts_of_a_file_are_those_of_all_its_parts(
+    database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "BATCH", 4)
+    path = write(tmp_path / "a.warc.gz", [story(f"panen-kopi-di-lereng-{n}") for n in range(20)])
+    run(database, [path], stop_at=6)
+    run(database, [path])
+    (state,) = rows(database, "select counts from warc_import")
+    assert state["counts"]["stories"] == 20
+
+
+def test_revisits_are_counted(database: str, tmp_path: Path) -> None:
+    kept = story("panen-kopi-di-lereng")
+    later = replace(kept, kind="revisit", body=b"", at="2021-07-22T05:00:00Z")
+    pages = [kept, later, replace(other(1), kind="revisit")]
+    counts = run(database, [write(tmp_path / "a.warc.gz", pages)]).report.counts
+    assert (counts["stories"], counts["revisits"]) == (1, 1)
+
+
+def test_imports_side_by_side_store_each_story_once(database: str, tmp_path: Path) -> None:
+    """How several processors are used: a command for each share of the files."""
+    names = [f"panen-kopi-di-lereng-{n}" for n in range(30)]
+    first = write(tmp_path / "a.warc.gz", [story(name, "Kabar pertama.") for name in names[:20]])
+    newer = [story(name, "Kabar kedua.", "2021-06-23T05:00:00Z") for name in names[10:]]
+    second = write(tmp_path / "b.warc.gz", newer)
+    with ThreadPoolExecutor(2) as both:
+        done = [both.submit(scrapy, "import-warc", str(path), database=database) for path in (first, second)]
+    assert [one.result().returncode for one in done] == [0, 0]
+    found = rows(database, ARTICLES)
+    assert len(found) == len(names)
+    assert sum("Kabar kedua." in one["body"] for one in found) == 20
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [((), "expected WARC files"), (("--tiada",), "expected an option of this command")],
+)
+def test_no_file_is_bad_usage(words: tuple[str, ...], message: str) -> None:
+    done = scrapy("import-warc", *words, database="postgresql://127.0.0.1:1/tiada")
     assert done.returncode == 2
-    assert "expected WARC files" in done.stderr
+    assert message in done.stderr

@@ -20,6 +20,7 @@ class Recorded:
     body: bytes
     at: str = "2021-06-22T05:00:00Z"
     status: str = "200 OK"
+    kind: str = "response"
     headers: Sequence[tuple[str, str]] = (("Content-Type", HTML),)
 
 
@@ -54,7 +55,7 @@ def write(path: Path, pages: Iterable[Recorded], packed: bool = True) -> Path:
     for page in pages:
         headers = "".join(f"{name}: {value}\r\n" for name, value in page.headers)
         block = f"HTTP/1.1 {page.status}\r\n{headers}\r\n".encode() + page.body
-        records.append(_record("response", page.url, page.at, "application/http; msgtype=response", block))
+        records.append(_record(page.kind, page.url, page.at, "application/http; msgtype=response", block))
     path.write_bytes(b"".join(map(gzip.compress, records) if packed else records))
     return path
 

@@ -12,7 +12,6 @@ from psycopg.conninfo import make_conninfo
 
 from newsspider.replica import Newsroom
 from newsspider.store.crawl.summaries import look
-from newsspider.store.migrate import migrate
 from newsspider.store.pool import connected
 from tests.conftest import a_database
 from tests.running.crawling import ROOT
@@ -28,10 +27,9 @@ def night_log(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def night(server: str, night_log: Path) -> Iterator[str]:
+def night(server: str, migrated: str, night_log: Path) -> Iterator[str]:
     """The conninfo of a database that one night's crawl has filled, with the roles of deploy/roles.sql."""
-    with a_database(server) as conninfo:
-        migrate(conninfo)
+    with a_database(server, like=migrated) as conninfo:
         newsroom = Newsroom(stories=130, days=1.5, hosts=("www", "solo", "jogja"), now=this_hour())
         done = crawled(newsroom, conninfo, "-a", "hosts=www,solo,jogja", access_log=night_log)
         assert done.returncode == 0, done.stderr[-2000:]

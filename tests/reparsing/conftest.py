@@ -10,7 +10,6 @@ import pytest
 from psycopg.conninfo import conninfo_to_dict
 
 from newsspider.replica import Newsroom
-from newsspider.store.migrate import migrate
 from tests.conftest import a_database
 from tests.running.nights import crawled, this_hour
 
@@ -18,10 +17,9 @@ HOSTS = ("www", "solo")
 
 
 @pytest.fixture(scope="session")
-def archived_night(server: str, archive: Path) -> Iterator[tuple[str, Path]]:
+def archived_night(server: str, migrated: str, archive: Path) -> Iterator[tuple[str, Path]]:
     """The name of a database that one night's crawl has filled, and a copy of its archive."""
-    with a_database(server) as conninfo:
-        migrate(conninfo)
+    with a_database(server, like=migrated) as conninfo:
         newsroom = Newsroom(stories=60, days=1.5, hosts=HOSTS, now=this_hour())
         done = crawled(newsroom, conninfo, "-a", f"hosts={','.join(HOSTS)}")
         assert done.returncode == 0, done.stderr[-2000:]

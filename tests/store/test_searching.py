@@ -16,7 +16,6 @@ from psycopg.rows import TupleRow
 
 from newsspider.items import Article, Block, BlockKind
 from newsspider.store.crawl.store import Store
-from newsspider.store.migrate import migrate
 from newsspider.store.reports.search import (
     RANKED,
     NoWords,
@@ -105,10 +104,9 @@ async def stored(conninfo: str, *stories: Article) -> None:
 
 
 @pytest.fixture(scope="module")
-def shared(server: str) -> Iterator[Connection[TupleRow]]:
+def shared(server: str, migrated: str) -> Iterator[Connection[TupleRow]]:
     """A database with the stories above."""
-    with a_database(server) as conninfo:
-        migrate(conninfo)
+    with a_database(server, like=migrated) as conninfo:
         asyncio.run(stored(conninfo, *STORIES))
         with psycopg.connect(conninfo, autocommit=True) as connection:
             yield connection

@@ -265,11 +265,13 @@ def _is_roomy(html: str) -> bool:
     if html.count("<") > MANY_TAGS:
         return False
     tags = _TOKEN.findall(html)
-    rests = list(dict.fromkeys(rest for _, _, rest in tags))  # in order: only the last may lack its quote
+    # in order, each once: only the last rest may lack its quote
+    _, names, rests = map(dict.fromkeys, zip(*tags, strict=True)) if tags else ({}, {}, {})
     long = max((len(_NAME.findall(rest)) for rest in rests if len(rest) > MANY_ATTRIBUTES), default=0)
-    roots = sum(len(_NAME.findall(rest)) for _, name, rest in tags if name.lower() in _ONCE)
-    names = {name for _, name, _ in tags if name}.union(_NAME.findall(">".join(rests)))
-    return max(long, roots) <= MANY_ATTRIBUTES and len(names) <= MANY_NAMES
+    once = {name for name in names if name.lower() in _ONCE}
+    roots = sum(len(_NAME.findall(rest)) for _, name, rest in tags if name in once)
+    different = len({*names, *_NAME.findall(">".join(rests))} - {""})
+    return max(long, roots) <= MANY_ATTRIBUTES and different <= MANY_NAMES
 
 
 def _crowding(html: str) -> str | None:

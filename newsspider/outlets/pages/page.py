@@ -36,8 +36,8 @@ STORY_TYPES = ("NewsArticle", "Article", "ReportageNewsArticle")
 _DATA_LAYER = re.compile(
     r"""(?<![\w"'])(["']?)(?P<name>[a-zA-Z_]+)\1\s*:\s*(?:"(?P<double>(?:[^"\\\n]|\\.)*+)"|'(?P<single>(?:[^'\\\n]|\\.)*+)')"""
 )
-_DATA_LAYER_START = re.compile(r"\bdataLayer\s*(?:=\s*\[|\.push\(\s*\{)")
-_ESCAPED_QUOTE = re.compile(r"""\\(["'])""")
+_DATA_LAYER_START = re.compile(r"dataLayer(?<=\bdataLayer)\s*(?:=\s*\[|\.push\(\s*\{)")
+_ESCAPED_QUOTE = re.compile(r"""\\(?=["'])""")
 
 
 def decode(body: bytes) -> str:
@@ -163,7 +163,7 @@ class Page:
             return {}
         script = self.html[start.start() : self.html.find("</script>", start.start())]
         return {
-            found["name"]: collapse(_ESCAPED_QUOTE.sub(r"\1", found["double"] or found["single"] or ""))
+            found["name"]: collapse(_ESCAPED_QUOTE.sub("", found["double"] or found["single"] or ""))
             for found in _DATA_LAYER.finditer(script)
         }
 

@@ -115,6 +115,10 @@ class Writer:
             rows = rows.without(await self._failures_elsewhere(cursor, rows))
             pages = list(rows.pages.values())
             await self._find(cursor, rows)
+            if outdated := await _outdated(cursor, rows):
+                current = [entry for entry in checked if outdated.isdisjoint((entry[0], entry[1].url))]
+                rows = rows_of(current, self.revisit_policy.retry_waits)
+                pages = list(rows.pages.values())
             new, changed = await self._store(cursor, rows)
             await self._run(cursor, "settle_pages", pages=pages)
             await self._run(cursor, "mark_gone", pages=pages)
@@ -173,6 +177,21 @@ class Writer:
         values = {key: json_text(value) for key, value in rows.items()}
         own = {"run": self.run, "takes_over": self.takes_over}
         await cursor.execute(query(name), {**values, **_parameters(self.revisit_policy), **own})
+
+
+async def _outdated(cursor: Cursor, rows: Rows) -> set[str]:
+    """The pages that somebody else has stored in a later version, while this transaction was waiting. Only
+    what is no visit of now can be out of date: the captures of an import."""
+    captures = [
+        {"url": url, "captured_at": row["as_of"]}
+        for url, row in rows.pages.items()
+        if row["as_of"] is not None
+    ]
+    if not captures:
+        return set()
+    await cursor.execute(query("lock_pages"), {"urls": [capture["url"] for capture in captures]})
+    await cursor.execute(query("stories_of_captures"), {"captures": json_text(captures)})
+    return {str(url) for url, is_newer in await cursor.fetchall() if is_newer}
 
 
 def _parameters(policy: RevisitPolicy) -> dict[str, object]:
