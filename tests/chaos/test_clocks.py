@@ -23,7 +23,7 @@ from tests.running.processes import SLOWLY, STORIES, Witness, newsroom, wait_unt
 
 AGAIN = tuple(
     word
-    for setting in (f"RETRY_WAITS={AT_ONCE}", "RUN_IDLE_TIMEOUT=5", "DOWNLOAD_DELAY=0.05", "HOST_LEASE=45")
+    for setting in (f"RETRY_WAITS={AT_ONCE}", "RUN_IDLE_TIMEOUT=5", "DOWNLOAD_DELAY=0.05", "HOST_LEASE=15")
     for word in ("-s", setting)
 )
 """As a live crawl, which waits a minute for what is due again in one; so slow that there is work for both, and with
@@ -51,7 +51,7 @@ def test_the_clock_of_one_of_two(
         a_moment_later(),
         witness.crawl("tetap", server.address, tmp_path, *SLOWLY, *AGAIN) as two,
     ):
-        wait_until(lambda: min(witness.by("lompat"), witness.by("tetap")) > 60)
+        wait_until(lambda: min(witness.by("lompat"), witness.by("tetap")) > 20)
         clock.jump(then)
         assert {one.ended(), two.ended()} <= {0, 3}, one.said()[-2000:] + two.said()[-2000:]
     figures = witness.figures()
