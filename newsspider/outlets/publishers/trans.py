@@ -22,7 +22,7 @@ def trans_outlet(brand: str, layout: PressStory, sections: str, index_day: str) 
         hosts=frozenset({f"www.{name}.com"}),
         mirrors={f"{name}.com": f"www.{name}.com"},
         story_path=re.compile(r"/(?!video/|foto/)[\w-]+/\d{14}-\d+-\d+(?:/[^/]+)?/?"),
-        page_path=re.compile(r"(?P<story>/[\w-]+/\d{14}-\d+-\d+/[^/]+)/\d{1,2}/?"),
+        page_form=(re.compile(r"([^/]+/[\w-]+/\d{14}-\d+-\d+/[^/]+)/\d{1,2}/?"), r"\1"),
         listing_path=LISTS,
         hub_path=re.compile(rf"{FRONT.pattern}|(?:/[\w-]+)?/indeks(?:/\d+)?/?"),
         other_pages=re.compile(r"[^/]+(?:/[\w-]+)*/(?:video|foto)/.*"),

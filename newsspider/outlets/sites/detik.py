@@ -64,7 +64,7 @@ OUTLET = Outlet(
         r"/(?:(?!foto|video)[\w-]+/){1,3}d-\d{5,}(?:/[^/]+)?/?|/read/\d{4}/\d\d/\d\d/\d{6}/\d+/\d+/[^/]+/?"
         r"|/(?!foto|video)[\w-]+/\d{6,}/[^/]+/?"
     ),
-    page_path=re.compile(r"(?P<story>/(?:[\w-]+/){1,3}d-\d+/[^/]+)(?:/(?:amp|\d{1,2})){1,2}/?"),
+    page_form=(re.compile(r"([^/]+/(?:[\w-]+/){1,3}d-\d+/[^/]+)(?:/(?:amp|\d{1,2})){1,2}/?"), r"\1"),
     listing_path=re.compile(rf"{LISTS.pattern}|{_INDEX.pattern}"),
     hub_path=_FRONT,
     other_pages=re.compile(

@@ -96,6 +96,11 @@ class Kompas2023(PressStory):
 OUTLET = Outlet(
     name="kompas",
     hosts=frozenset(f"{section}.kompas.com" for section in _SECTIONS.split()),
+    mirrors={"amp.kompas.com": "www.kompas.com"},
+    page_form=(
+        re.compile(rf"www\.kompas\.com/({'|'.join(_SECTIONS.split()[1:])})(/read/.+)"),
+        r"\1.kompas.com\2",
+    ),
     story_path=re.compile(r"/(?:[\w-]+/)?read/\d{4}/\d\d/\d\d/\d+/[^/]+/?"),
     listing_path=re.compile(r"/robots\.txt|/(?:[\w-]+/)*[\w-]*sitemap[\w-]*\.xml(?:\.gz)?"),
     hub_path=_FRONT,

@@ -46,6 +46,7 @@ OUTLET = Outlet(
     name="liputan6",
     hosts=frozenset(f"{host}.liputan6.com" for host in _HOSTS.split()),
     mirrors={"m.liputan6.com": "www.liputan6.com"},
+    page_form=(re.compile(r"www\.liputan6\.com/amp/(\d{5,}(?:/[^/]+)?)/?"), r"www.liputan6.com/read/\1"),
     story_path=re.compile(r"/(?:(?!photo|foto|video)[\w-]+/)?read/\d{5,}(?:/[^/]+)?/?"),
     listing_path=LISTS,
     hub_path=_FRONT,

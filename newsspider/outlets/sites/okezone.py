@@ -102,6 +102,7 @@ class Okezone2015(Okezone):
 OUTLET = Outlet(
     name="okezone",
     hosts=frozenset(f"{channel}.okezone.com" for channel in _CHANNELS.split()),
+    page_form=(re.compile(r"([^/]+)/amp/(\d{4}/\d\d/\d\d/\d+/\d+/[^/]+)/?"), r"\1/read/\2"),
     story_path=re.compile(r"/read/\d{4}/\d\d/\d\d/\d+/\d+/[^/]+/?"),
     listing_path=LISTS,
     hub_path=re.compile(rf"{FRONT.pattern}|/indeks/\d{{4}}/\d\d/\d\d(?:/\d+)?/?"),

@@ -117,6 +117,8 @@ def test_sentences_of_the_story_stay(line: str, outlet: str) -> None:
         ("detik", "Kab Bandung Barat – Harga garam naik.", "Kab Bandung Barat –", "Harga garam naik."),
         ("detik", "D.I. Yogyakarta - Harga garam naik.", "D.I. Yogyakarta -", "Harga garam naik."),
         ("detik", "Jakarta -", "Jakarta -", None),
+        ("detik", "Jakarta -Harga garam naik.", "Jakarta -", "Harga garam naik."),
+        ("detik", "Bandung Barat -“Harga garam naik.”", "Bandung Barat -", "“Harga garam naik.”"),
         (
             "liputan6",
             "Liputan6.com, Jakarta - Harga garam naik.",
