@@ -114,7 +114,7 @@ class KapanLagiMusic2016(KapanLagi2015):
     figure: ClassVar = "#v7-music-newsdetail-image-headline, .music-newsdetail-image-caption"
     furniture: ClassVar = {
         **KapanLagi2015.furniture,
-        "caption": ".music-newsdetail-image-caption",
+        "caption": "figure, .music-newsdetail-image-caption",
     }
 
 

@@ -67,7 +67,12 @@ class Tempo2015(Tempo):
     breadcrumb: ClassVar = ("css:.block-kanal-map a",)
     authors: ClassVar = ("ld:author",)
     tags: ClassVar = ("css:.artikel a[rel=tag]",)
-    body: ClassVar = (".artikel > p",)
+    body: ClassVar = (".artikel",)
+    furniture: ClassVar = {
+        **Tempo.furniture,
+        "page_head": "h1, .block-kanal-map, .block-tanggal",
+        "caption": "figure, .block-display",
+    }
     lone_picture: ClassVar = (".single-img > img", ".block-display .deskripsi", "")
 
 
