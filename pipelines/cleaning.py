@@ -33,6 +33,7 @@ from newsspider.timelimit import TooSlow, call_with_time_limit
 from newsspider.visits import ReadingKind
 from pipelines.draft import Draft
 from pipelines.fields import take_fields
+from pipelines.repeats import cut_repeated
 from pipelines.signing import cut_glued, cut_signature, sign
 from pipelines.transcript import Calls, cut_transcribed
 
@@ -51,6 +52,7 @@ def clean(article: Article, outlet: Site) -> Article:
     cleaned by the rules of any newsroom."""
     outlet = outlet.with_any_rules if article.reading is ReadingKind.GENERIC else outlet
     draft = Draft(article)
+    cut_repeated(draft)
     calls = cut_transcribed(draft, outlet)
     while True:
         before = draft.page

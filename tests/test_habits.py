@@ -232,14 +232,24 @@ def test_a_feed_that_failed_is_told(database: str, tmp_path: Path) -> None:
         done = stranger.crawl(
             "-a", f"url={KOPI}", "-O", "/dev/full:jsonlines", "-s", f"JOBDIR={tmp_path / 'job'}"
         )
-    assert done.returncode == 1
-    assert "newsspider: expected to write every feed, found that 1 feed failed" in done.stderr
-    assert last_run(database)["verdict"] in ("ok", "degraded"), (
-        "degraded if the error came before the verdict"
-    )
+    assert done.returncode == 3
+    assert last_run(database)["verdict"] == "degraded"
+    assert "the feed /dev/full could not be written" in last_run(database)["reasons"]
     assert rows(database, "select url from article") == [{"url": KOPI}]
     assert "JOBDIR is ignored" in done.stderr
     assert not (tmp_path / "job").exists()
+
+
+def test_a_feed_of_no_known_storage_degrades(database: str, tmp_path: Path) -> None:
+    """Scrapy drops every feed of a crawl if it cannot write one of them."""
+    with at_home(tmp_path, database) as stranger:
+        target = "tiada://pengguna:rahasia@wadah/berita.jsonl"
+        done = stranger.crawl("-a", f"url={KOPI}", "-O", target, "-O", str(tmp_path / "berita.csv"))
+    run = last_run(database)
+    assert (done.returncode, run["verdict"]) == (3, "degraded")
+    for name in ("tiada://wadah/berita.jsonl", str(tmp_path / "berita.csv")):
+        assert f"the feed {name} could not be written" in run["reasons"]
+    assert "rahasia" not in str(run)
 
 
 def test_a_feed_on_stdout_is_alone_there(database: str, tmp_path: Path) -> None:

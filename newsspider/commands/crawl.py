@@ -28,7 +28,6 @@ from newsspider.console.foreground import Stopped, stoppable
 from newsspider.console.manual import Documented
 from newsspider.console.summary import run_summary
 from newsspider.console.terminal import show
-from newsspider.feeds.unwritten import feeds_failed
 from newsspider.frontier.revisits import revisit_policy_of
 from newsspider.http.identity import is_reachable, user_agent_of
 from newsspider.outlets.limits import Limits
@@ -105,7 +104,7 @@ class Command(Documented, CrawlCommand):
             self.exitcode = EXIT_CODES[Verdict.FAILED]
             return None
         recorder = RunRecorder.of(crawler)
-        self.exitcode = EXIT_CODES[Verdict.FAILED] if feeds_failed(crawler) else recorder.exit_code
+        self.exitcode = recorder.exit_code
         return recorder
 
 

@@ -12,8 +12,6 @@ from scrapy.crawler import Crawler
 from newsspider.console.manual import Documented
 from newsspider.console.summary import run_summary
 from newsspider.console.terminal import show
-from newsspider.feeds.unwritten import feeds_failed
-from newsspider.reasons.verdict import EXIT_CODES, Verdict
 from newsspider.runs.recorder import RunRecorder
 
 
@@ -29,7 +27,7 @@ class Command(Documented, RunSpiderCommand):
         if self.crawler is None or self.crawler_process.bootstrap_failed:
             return
         recorder = RunRecorder.of(self.crawler)
-        self.exitcode = EXIT_CODES[Verdict.FAILED] if feeds_failed(self.crawler) else recorder.exit_code
+        self.exitcode = recorder.exit_code
         if found := recorder.summary():
             show(*run_summary(found), file=sys.stderr)
 

@@ -52,6 +52,7 @@ _COUNTERS = {
     ReasonCode.BACKFILL_UNFINISHED,
     ReasonCode.LOGGED_ERRORS,
     ReasonCode.ARCHIVE_FAILED,
+    ReasonCode.FEED_UNWRITTEN,
 }
 _RUNS = {
     ReasonCode.NO_GOOD_RUN,

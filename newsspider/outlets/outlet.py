@@ -23,7 +23,14 @@ from newsspider.outlets.pages.content import (
     reject_file,
     root_name,
 )
-from newsspider.outlets.pages.guard import MAX_BYTES, EmptyPage, UnreadablePage, decompress, guard_size
+from newsspider.outlets.pages.guard import (
+    MAX_BYTES,
+    EmptyPage,
+    UnreadablePage,
+    decompress,
+    guard_size,
+    sent_once,
+)
 from newsspider.outlets.pages.notices import (
     ErrorPage,
     is_soft_404,
@@ -148,7 +155,7 @@ class Outlet(Site):
         return self._read_page(text, received) if is_markup(text) else self._read_rendering(text, received)
 
     def _read_page(self, text: str, received: Received) -> Article:
-        page = Page(text, received.url)
+        page = Page(sent_once(text), received.url)
         layout = next((layout for layout in self.layouts if layout.recognises(page)), None)
         if layout is None:
             unknown = self._unknown(page, received)

@@ -57,6 +57,7 @@ class ReasonCode(StrEnum):
     LOGGED_ERRORS = "logged_errors"
     NO_BROWSER = "no_browser"
     ARCHIVE_FAILED = "archive_failed"
+    FEED_UNWRITTEN = "feed_unwritten"
     # Hosts.
     HOST_LIMIT = "host_limit"
     HOST_CLOSED = "host_closed"

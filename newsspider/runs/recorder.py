@@ -7,7 +7,6 @@ pipeline work through the crawl session that the recorder opens.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import gc
 import logging
 import sys
@@ -15,10 +14,10 @@ from typing import Any, Self
 
 from scrapy import signals
 from scrapy.crawler import Crawler
-from scrapy.extensions.feedexport import FeedExporter
 from scrapy.http import Response
 
 import newsspider.feeds.adapters  # noqa: F401 - which fields our items have
+from newsspider.feeds.unwritten import FeedWatch
 from newsspider.frontier.pauses import HostPauses
 from newsspider.reasons.reason import Reason, ReasonCode, in_brackets, rows_of
 from newsspider.reasons.sharing import said_once
@@ -27,7 +26,7 @@ from newsspider.runs.counters import IDLE, Counts
 from newsspider.runs.database import RunDatabase
 from newsspider.runs.errorcount import LoggedErrors
 from newsspider.runs.session import CrawlPlan, CrawlSession, open_session
-from newsspider.runs.shutdown import GracefulShutdown
+from newsspider.runs.shutdown import CrawlStopped, GracefulShutdown, unless_stopped
 from newsspider.runs.verdict import judge
 from newsspider.store.errors import StoreError
 from newsspider.store.reports.overview import RunSummary
@@ -38,8 +37,8 @@ logger = logging.getLogger(__name__)
 
 GC_THRESHOLD = 50_000
 """Objects between collections: pages are freed by reference counts; 0.1 to 0.2 CPU-seconds per 1000 pages."""
-FEED_SECONDS = 8.0
-"""For which the end of a run waits for its feeds to be stored."""
+FEED_SECONDS, STOPPED_FEED_SECONDS = 60.0, 8.0
+"""For which the end of a run, and of one that was stopped, waits for its feeds to be stored."""
 
 
 class CannotBegin(Exception):
@@ -71,7 +70,7 @@ class RunRecorder:
         self.verdict: Verdict | None = None
         self.reasons: list[Reason] = []
         self.away = ""
-        self._feeds_closed = asyncio.Event()
+        self.feeds = FeedWatch(crawler)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -80,7 +79,6 @@ class RunRecorder:
         for done in (signals.item_scraped, signals.item_dropped, signals.item_error):
             crawler.signals.connect(recorder.item_done, done)
         crawler.signals.connect(recorder.spider_error, signals.spider_error)
-        crawler.signals.connect(recorder._feeds_closed.set, signals.feed_exporter_closed)
         return recorder
 
     @classmethod
@@ -147,10 +145,14 @@ class RunRecorder:
     async def spider_closed(self, reason: str) -> None:
         """End the session; the last process of the run writes the verdict."""
         await self._wait_until_open()
+        try:
+            await unless_stopped(self.crawler, self.feeds.wait(FEED_SECONDS))
+        except CrawlStopped:
+            await self.feeds.wait(STOPPED_FEED_SECONDS)
         if self.session is not None:
             await self._end(self.session, reason)
         elif self.verdict is None:
-            self.verdict, reasons = judge(reason, self.counters())
+            self.verdict, reasons = judge(reason, self.counters(), self.flaws())
             self.reasons += reasons
         assert self.crawler.stats is not None
         self.crawler.stats.set_value(
@@ -176,7 +178,6 @@ class RunRecorder:
         return EXIT_CODES[self.verdict or Verdict.FAILED]
 
     async def _end(self, session: CrawlSession, reason: str) -> None:
-        await self._wait_for_feeds()
         try:
             self.verdict, self.reasons = await session.end(reason, self.flaws(), self.counters)
         except (*AWAY, StoreLost) as away:
@@ -186,12 +187,6 @@ class RunRecorder:
         finally:
             logger.info("run %s: %s%s", session.run, self.verdict, in_brackets(said_once(self.reasons)))
             await session.close()
-
-    async def _wait_for_feeds(self) -> None:
-        """Wait for the feeds, stored while the crawl ends; one that fails is an error of the run."""
-        if self.crawler.get_extension(FeedExporter) is not None:
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._feeds_closed.wait(), FEED_SECONDS)
 
     def summary(self) -> RunSummary | None:
         """How the run ended, as far as this process knows; None if no run was begun, or it goes on."""
@@ -205,10 +200,11 @@ class RunRecorder:
         )
 
     def flaws(self) -> list[Reason]:
-        """What degrades the run, whatever it counted: a browser that was wanted and not there."""
+        """What degrades the run, whatever it counted: a browser or a feed that is not there."""
         rendering = getattr(self.crawler.spider, "rendering", None)
         missing = rendering.reason if rendering is not None else None
-        return [Reason.of(ReasonCode.NO_BROWSER, error=missing)] if missing else []
+        browser = [Reason.of(ReasonCode.NO_BROWSER, error=missing)] if missing else []
+        return [*browser, *(Reason.of(ReasonCode.FEED_UNWRITTEN, name) for name in self.feeds.missing())]
 
     def counters(self) -> dict[str, Any]:
         """Everything counted, for the run's row."""

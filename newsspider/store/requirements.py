@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +23,8 @@ ASKING = SessionLimits(statement=10.0)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Facts:
-    """Facts about a server, its database, and our user."""
+    """Facts about a server, its database, and our user. `stated` are settings in the options of our
+    connections: PGOPTIONS, or `options` in the address."""
 
     encoding: str
     version: str
@@ -30,6 +32,7 @@ class Facts:
     standby: bool
     read_only: bool
     skips_triggers: bool
+    stated: Sequence[str]
     database: str
     role: str
 
@@ -103,9 +106,12 @@ def unwritable(facts: Facts) -> str:
 
 
 def _set_for(facts: Facts, expected: str, setting: str, value: str) -> str:
+    found = f"expected a database that {expected}, found {setting} = {value}"
+    if setting in facts.stated:
+        return f"{found} in the options of our connections: take it out of PGOPTIONS or of DATABASE_URL"
     return (
-        f"expected a database that {expected}, found {setting} = {value} for {facts.role} in "
-        f"{facts.database}: reset it (alter role or alter database ... reset {setting})"
+        f"{found} for {facts.role} in {facts.database}: reset it (alter role or alter database ... reset "
+        f"{setting})"
     )
 
 

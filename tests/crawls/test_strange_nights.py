@@ -182,6 +182,11 @@ def throttled(stated: str) -> Odd:
     return of_stories((429, {**HTML, "Retry-After": stated}, ""))
 
 
+def sent_twice(host: str, path: str) -> Answer | None:
+    """Pages that stand twice in their bodies."""
+    return (200, HTML, page_at(host, path) * 2) if path.startswith("/news/78") else None
+
+
 STRANGE: dict[str, tuple[Odd, str | None]] = {
     "solo": (robots_to_login, None),
     "jogja": (
@@ -219,6 +224,7 @@ STRANGE: dict[str, tuple[Odd, str | None]] = {
     "lombok": (trickled, ""),
     "papua": (refreshed, "none of its stories could be had"),
     "manado": (sitemap_is_a_feed, "a list of it could not be read (1 Feed)"),
+    "belitung": (sent_twice, ""),
     "pontianak": (every((999, HTML, "")), "robots.txt cannot be had"),
 }
 """The host: what it answers on its bad night, and what its reason says of that (empty: there is none; None: there

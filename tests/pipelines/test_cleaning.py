@@ -88,7 +88,7 @@ def test_a_dateline_on_a_line_of_its_own() -> None:
 
 
 def test_dateline_opens_and_signature_ends_the_story() -> None:
-    odd = [*PROSE, "TRIBUNNEWS.COM, JAKARTA - " + PROSE[0], *PROSE]
+    odd = [*PROSE[:5], "TRIBUNNEWS.COM, JAKARTA - " + PROSE[5], *PROSE[6:]]
     assert texts(clean(article(*odd), TRIBUN)) == odd
     early = [PROSE[0] + " (Tribunnews.com/Kirana)", *PROSE]
     assert texts(clean(article(*early), TRIBUN)) == early

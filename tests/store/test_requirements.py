@@ -23,6 +23,7 @@ GOOD = Facts(
     standby=False,
     read_only=False,
     skips_triggers=False,
+    stated=(),
     database="berita",
     role="budi",
 )
@@ -149,3 +150,18 @@ def test_default_that_loses_what_is_stored_is_reported(
         connection.execute(f"alter {of} set {setting}".encode())
     with pytest.raises(StoreError, match=f"found {setting} for guest"):
         migrate(guest)
+
+
+@pytest.mark.parametrize(
+    "setting", ["default_transaction_read_only = on", "session_replication_role = replica"]
+)
+def test_default_in_the_options_is_taken_out_there(
+    empty_database: str, monkeypatch: pytest.MonkeyPatch, setting: str
+) -> None:
+    said = f"found {setting} in the options of our connections: take it out of PGOPTIONS or of DATABASE_URL"
+    option = f"-c {setting.replace(' ', '')}"
+    with pytest.raises(StoreError, match=said):
+        migrate(make_conninfo(empty_database, options=option))
+    monkeypatch.setenv("PGOPTIONS", option)
+    with pytest.raises(StoreError, match=said):
+        migrate(empty_database)

@@ -30,6 +30,7 @@ class CutRule(StrEnum):
     PUBLICATION_LINE = "publication_line"
     READ_MORE = "read_more"
     RELATED_TABLE = "related_table"
+    REPEATED = "repeated"
     REPORTER_LINE = "reporter_line"
     REPUBLICATION = "republication"
     SHARE = "share"

@@ -29,6 +29,8 @@ LAYERS = 3
 """Layers of compression that are removed: some servers compress a compressed file again."""
 MEMBERS = 1000
 """Gzip members of a file that are read; compressors write one, or one per megabyte."""
+COPY_BEGINNING = 200
+"""Characters that begin a page, and a copy of it: document type, root and the head's first elements."""
 _GZIP = b"\x1f\x8b"
 _BEGINNING = re.compile(r"<html[\s>]", re.IGNORECASE)
 _END = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
@@ -127,3 +129,13 @@ def is_cut_short(html: str) -> bool:
     if _END.search(html, max(0, len(html) - 1000)):  # the usual place
         return False
     return _BEGINNING.search(html, 0, 2000) is not None and _END.search(html) is None
+
+
+def sent_once(html: str) -> str:
+    """A page without its further copies in the same body: the first copy that is whole, else the longest.
+    A copy begins as the page does."""
+    beginning = html[:COPY_BEGINNING]
+    if _BEGINNING.search(beginning) is None or beginning not in html[COPY_BEGINNING:]:
+        return html
+    copies = [beginning + rest for rest in html.split(beginning)[1:]]
+    return next((copy for copy in copies if not is_cut_short(copy)), max(copies, key=len))
