@@ -9,11 +9,9 @@ classes. Those of 2015 and 2022 were seen, the others are known from their selec
 import re
 from typing import ClassVar
 
-from newsspider.outlets.boilerplate.phrases import phrasebook
-from newsspider.outlets.boilerplate.presswords import PHRASES, PLACE_DATELINE, press_marks
+from newsspider.outlets.boilerplate.presswords import PLACE_DATELINE, press_marks
 from newsspider.outlets.listings.indexes import Index
-from newsspider.outlets.outlet import Outlet
-from newsspider.outlets.press import LISTINGS, LISTS, press_seeds
+from newsspider.outlets.press import LISTINGS, LISTS, PressOutlet, press_seeds
 from newsspider.outlets.publishers.detikcom import DetikStory
 from newsspider.outlets.site import day_in_query
 
@@ -57,7 +55,7 @@ class Detik2015(DetikStory):
     body: ClassVar = (".text_detail",)
 
 
-OUTLET = Outlet(
+OUTLET = PressOutlet(
     name="detik",
     hosts=frozenset(f"{channel}.detik.com" for channel in _CHANNELS.split()),
     story_path=re.compile(
@@ -70,7 +68,6 @@ OUTLET = Outlet(
     other_pages=re.compile(
         r"20\.detik\.com/.*|[^/]+/(?:[\w-]+/)*(?:foto|video)[\w-]*/.*|[^/]+/read(?:foto|video)/.*"
     ),
-    story_parameters=frozenset(),
     title_suffix=re.compile(r"\s+-\s+(?:detik\w*|wolipop)\s*$", re.IGNORECASE),
     layouts=(Detik2025(), Detik2019(), DetikBlog2019(), Detik2017(), Detik2015()),
     listings=(
@@ -85,7 +82,6 @@ OUTLET = Outlet(
         ),
         *LISTINGS,
     ),
-    phrases=phrasebook(PHRASES),
     marks=press_marks(
         "detik",
         PLACE_DATELINE,
