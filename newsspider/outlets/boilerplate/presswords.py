@@ -233,8 +233,8 @@ def brand_dateline(brand: str) -> re.Pattern[str]:
     counts. The dash may be missing: then the place is one word, or a known name of several."""
     return re.compile(
         rf"(?P<dateline>{brand}(?:"
-        rf"\s?[,/]?\s?{_PLACE}\s{{0,3}}(?:[-–—]{{1,3}}|:(?=\s))|\s?,\s?{_PLACE}(?=\s{{0,3}}\Z)|\s?,\s?(?:{_TOWNS}|{_TOWN})(?=\s)"
-        rf"|\s{{0,3}}(?:[-–—]{{1,3}}|:(?=\s))|(?=\s{{0,3}}\Z)))\s{{0,3}}"
+        rf"\s?[,/]?\s?{_PLACE}\s{{0,3}}(?:[-–—]{{1,3}}|:(?=\s|\Z))|\s?,\s?{_PLACE}(?=\s{{0,3}}\Z)|\s?,\s?(?:{_TOWNS}|{_TOWN})(?=\s)"
+        rf"|\s{{0,3}}(?:[-–—]{{1,3}}|:(?=\s|\Z))|(?=\s{{0,3}}\Z)))\s{{0,3}}"
     )
 
 

@@ -15,7 +15,7 @@ from newsspider.outlets.listings.sitemaps import RobotsFile, Sitemap
 from newsspider.outlets.listings.syndication import JsonFeed, XmlFeed
 from newsspider.outlets.outlet import Outlet
 from newsspider.outlets.plain import Front
-from newsspider.outlets.press import PHRASES, PressStory, press_marks
+from newsspider.outlets.press import PHRASES, PressStory, press_marks, press_seeds
 
 _SECTIONS = (
     "www nasional regional megapolitan money tekno otomotif bola entertainment hype lifestyle properti "
@@ -135,6 +135,6 @@ OUTLET = Outlet(
         ),
         names=r"kompas\.(?:com|id|tv)|kompasiana|kompas ?tv",
     ),
-    seeds=lambda host, _: tuple(f"https://{host}/{path}" for path in ("robots.txt", "sitemap.xml", "")),
+    seeds=press_seeds("sitemap.xml"),
     dated_index=lambda host, day, _: f"https://indeks.kompas.com/?site={host.split('.')[0]}&date={day}",
 )

@@ -135,6 +135,6 @@ OUTLET = PressOutlet(
             r"|[A-Z]{3,20}(?:[ ,]{1,2}[A-Z]{2,20}){0,3}\s{0,3}(?:--|—))\s*"
         ),
     ),
-    seeds=lambda host, day: press_seeds("files/xml/sitemap.xml", "rss", "indeks")(host, day),
+    seeds=press_seeds("files/xml/sitemap.xml", "rss", "indeks"),
     dated_index=lambda _, day, __: f"https://www.republika.co.id/index/0/{day:%Y/%m/%d}",
 )
