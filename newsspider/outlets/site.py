@@ -151,13 +151,13 @@ class Site:
 
     def _fold(self, parsed: urls.ParsedUrl) -> urls.ParsedUrl:
         """The address on the main host, without the mirrors' prefix and the form of another page."""
-        host, path = self.mirrors.get(parsed.host, parsed.host), parsed.path
+        host, path = parsed.host, parsed.path
         while self._is_mirrored(path):
             path = path.removeprefix(self.mirror_prefix)
         if self.page_form is not None and (page := self.page_form[0].fullmatch(host + path)):
             host, _, path = page.expand(self.page_form[1]).partition("/")
             path = f"/{path}"
-        return parsed._replace(host=host, path=path)
+        return parsed._replace(host=self.mirrors.get(host, host), path=path)
 
     def _is_mirrored(self, path: str) -> bool:
         return bool(self.mirror_prefix) and path.startswith(self.mirror_prefix + "/")

@@ -782,7 +782,7 @@ async def test_throttled_workers_do_not_deadlock(database: str) -> None:
         await end_worker(store, report(), 0)
         return asked
 
-    async with joined(database, lease=0.9) as first, joined(database, lease=0.9) as second:
+    async with joined(database, lease=5) as first, joined(database, lease=5) as second:
         hosts = await with_work(first, names(2))
         async with asyncio.timeout(30):
             asked = await asyncio.gather(crawl(first, hosts), crawl(second, hosts))

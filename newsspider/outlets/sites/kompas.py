@@ -98,7 +98,7 @@ OUTLET = Outlet(
     hosts=frozenset(f"{section}.kompas.com" for section in _SECTIONS.split()),
     mirrors={"amp.kompas.com": "www.kompas.com"},
     page_form=(
-        re.compile(rf"www\.kompas\.com/({'|'.join(_SECTIONS.split()[1:])})(/read/.+)"),
+        re.compile(rf"amp\.kompas\.com/({'|'.join(_SECTIONS.split()[1:])})(/read/.+)"),
         r"\1.kompas.com\2",
     ),
     story_path=re.compile(r"/(?:[\w-]+/)?read/\d{4}/\d\d/\d\d/\d+/[^/]+/?"),

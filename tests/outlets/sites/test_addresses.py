@@ -124,6 +124,11 @@ def test_another_page_belongs_to_its_story(name: str, address: str, page: str, o
             "amp.kompas.com/tren/read/2023/11/02/213419026/pasar",
             "www.kompas.com/tren/read/2023/11/02/213419026/pasar",
         ),
+        (
+            "kompas",
+            "www.kompas.com/properti/read/2023/11/02/213419026/pasar",
+            "www.kompas.com/properti/read/2023/11/02/213419026/pasar",
+        ),
         ("liputan6", "m.liputan6.com/amp/5600001/pasar", "www.liputan6.com/read/5600001/pasar"),
         ("liputan6", "www.liputan6.com/amp/5600001", "www.liputan6.com/read/5600001"),
         (
