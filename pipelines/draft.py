@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import accumulate
 from typing import Any
 
 from newsspider.items import Article, Block, Image, Line, Removed
@@ -74,9 +75,9 @@ class Draft:
 
     def _pictures(self) -> Iterable[Image]:
         """The pictures, each with the number of the story's blocks above it."""
+        above = list(accumulate((isinstance(line, Block) for line in self.page), initial=0))
         for image, place in zip(self["images"], self.picture_places, strict=True):
-            above = None if place is None else sum(isinstance(line, Block) for line in self.page[:place])
-            yield replace(image, position=above)
+            yield replace(image, position=None if place is None else above[place])
 
 
 def _ledger(page: Iterable[Block | Removed]) -> Iterable[Removed]:

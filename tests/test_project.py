@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
+from statistics import median
 
 import pytest
 
@@ -288,6 +289,12 @@ def test_a_module_is_short_and_says_which_question_it_answers(path: Path) -> Non
     assert re.match(r"[A-Z`].*[.?:)]$", first, re.S), (
         f"expected a docstring that begins with a sentence: {first!r}"
     )
+
+
+def test_outlet_files_are_short() -> None:
+    files = (ROOT / "newsspider" / "outlets" / "sites").glob("[!_]*.py")
+    lines = [len(path.read_text("utf-8").splitlines()) for path in files]
+    assert (median(lines) <= 70, max(lines) <= 150) == (True, True), sorted(lines)
 
 
 def test_only_settings_read_environment_variables() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from newsspider.durations import spoken, wib
 from newsspider.reasons.reason import PAGE, Reason, code_of
-from newsspider.reasons.sharing import said_once
+from newsspider.reasons.sharing import grouped
 from newsspider.reasons.verdict import AlertKind, Verdict
 from newsspider.store.alerts import Alert
 from newsspider.text import printable
@@ -64,22 +64,22 @@ def plain(text: str, longest: int = REASON_LENGTH) -> str:
 
 
 def _alert(group: list[Alert]) -> Message:
-    worst, said = group[0], _said(group)
-    title = f"{crawl_name(worst.spider, worst.arguments)} {said[0]}"
+    worst, sentences = group[0], _sentences(group)
+    title = f"{crawl_name(worst.spider, worst.arguments)} {sentences[0]}"
     kind = MessageKind.WARNING if worst.kind == AlertKind.DEGRADED else MessageKind.FAILURE
-    lines = [*_run(worst), *_reasons(said), "", *_next_steps(group)]
-    return _message(title, len(said) - 1, lines, kind, group)
+    lines = [*_run(worst), *_reasons(sentences), "", *_next_steps(group)]
+    return _message(title, len(sentences) - 1, lines, kind, group)
 
 
 def _recovery(group: list[Alert]) -> Message:
-    first, said = group[0], _said(group)
-    reason = said[0].removeprefix(f"{first.kind}: ")
+    first, sentences = group[0], _sentences(group)
+    reason = sentences[0].removeprefix(f"{first.kind}: ")
     title = f"{crawl_name(first.spider, first.arguments)} {_recovered(first)}: {reason}"
-    lines = [*_run(first), *_reasons(said)]
+    lines = [*_run(first), *_reasons(sentences)]
     lines.append(f"  open since {wib(first.since)}, last seen {wib(first.last_seen)}")
     if first.cleared_by is None:
         lines.append("No such crawl has run since: the alert has expired.")
-    return _message(title, len(said) - 1, lines, MessageKind.SUCCESS, group)
+    return _message(title, len(sentences) - 1, lines, MessageKind.SUCCESS, group)
 
 
 def _recovered(alert: Alert) -> str:
@@ -107,12 +107,12 @@ def _message(title: str, others: int, lines: list[str], kind: MessageKind, group
     )
 
 
-def _said(group: list[Alert]) -> list[str]:
+def _sentences(group: list[Alert]) -> list[str]:
     """The alerts, the worst kind first, as "degraded: ..."; those that many hosts or outlets share as one."""
     return [
         f"{kind}: {plain(reason.text)}"
         for kind, alerts in groupby(group, key=lambda alert: alert.kind)
-        for reason in said_once(map(_reason, alerts))
+        for reason in grouped(map(_reason, alerts))
     ]
 
 
@@ -121,10 +121,10 @@ def _reason(alert: Alert) -> Reason:
     return Reason(code=code_of(alert.code), subject=alert.subject, text=alert.reason, numbers=numbers)
 
 
-def _reasons(said: list[str]) -> Iterator[str]:
-    yield from (f"- {text}" for text in said[:REASONS_SHOWN])
-    if len(said) > REASONS_SHOWN:
-        yield f"- and {len(said) - REASONS_SHOWN} more"
+def _reasons(sentences: list[str]) -> Iterator[str]:
+    yield from (f"- {text}" for text in sentences[:REASONS_SHOWN])
+    if len(sentences) > REASONS_SHOWN:
+        yield f"- and {len(sentences) - REASONS_SHOWN} more"
 
 
 def _run(alert: Alert) -> Iterator[str]:

@@ -17,7 +17,7 @@ from newsspider.console.command import CommandFailed, ProjectCommand
 from newsspider.console.csv_output import show_csv
 from newsspider.console.filters import add_filter_options, days_of, host_named
 from newsspider.console.json_output import show_json
-from newsspider.console.stories import answer_lines, left_out
+from newsspider.console.stories import answer_lines, left_out, match_count
 from newsspider.console.terminal import show, warn
 from newsspider.store.reports.readonly import looking
 from newsspider.store.reports.search import (
@@ -75,7 +75,7 @@ class Command(ProjectCommand):
         elif opts.csv or opts.csv_semicolon:
             show_csv(CSV_COLUMNS, map(csv_row, answer.found), opts.csv_semicolon)
             if cut_off := left_out(answer, filters["offset"]):
-                warn(f"{answer.matches:,} stories match, {cut_off}")
+                warn(f"{match_count(answer)}, {cut_off}")
         else:
             show(*answer_lines(answer, query, filters["offset"], sys.stdout.isatty()))
 

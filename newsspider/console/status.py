@@ -16,7 +16,7 @@ from newsspider.console.summary import COLOURS
 from newsspider.console.terminal import Line, line, safe
 from newsspider.durations import short_wib, spoken, wib
 from newsspider.reasons.reason import Reason, ReasonCode
-from newsspider.reasons.sharing import rows_said_once
+from newsspider.reasons.sharing import grouped_rows
 from newsspider.reasons.verdict import Verdict
 from newsspider.store.alerts import OpenAlert
 from newsspider.store.reports.days import DayAccount, NewestStory
@@ -93,7 +93,7 @@ def _run(run: RunState, everything: bool) -> Iterator[Line]:
     end = f"to {wib(run.finished_at)}" if run.finished_at else f"last heartbeat {wib(run.seen_at)}"
     yield f"  {wib(run.started_at)} {end}: {spoken(run.length)}, {_processes(run)}"
     yield from _outlets(run.outlets)
-    reasons = [reason["text"] for reason in rows_said_once(run.reasons)]
+    reasons = [reason["text"] for reason in grouped_rows(run.reasons)]
     reasons = reasons or ([Reason.of(ReasonCode.RUN_LOST).text] if run.dead else [])
     shown = reasons if everything else reasons[:REASONS_SHOWN]
     for reason in shown:

@@ -23,7 +23,7 @@ def answer_lines(answer: SearchResult, query: str, offset: int, colour: bool) ->
     if not answer.matches:
         yield cut(f"No story matches: {words}")
         return
-    yield safe(cut(f"{_number(answer)}: {words}"), "bold")
+    yield safe(cut(f"{match_count(answer)}: {words}"), "bold")
     if not answer.found:
         yield f"  none after the first {offset:,}"
     for place, found in enumerate(answer.found, start=offset + 1):
@@ -42,7 +42,8 @@ def left_out(answer: SearchResult, offset: int) -> str:
     return f"{offset + 1:,} to {last:,} are shown: --limit shows more, --offset {last} the next."
 
 
-def _number(answer: SearchResult) -> str:
+def match_count(answer: SearchResult) -> str:
+    """How many stories match, in words."""
     if answer.more:
         return f"More than {answer.matches:,} stories match"
     return "1 story matches" if answer.matches == 1 else f"{answer.matches:,} stories match"

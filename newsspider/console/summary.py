@@ -12,7 +12,7 @@ from rich.table import Table
 from newsspider.console.nextsteps import next_steps
 from newsspider.console.terminal import NARROWEST, grid, line, safe
 from newsspider.durations import wib
-from newsspider.reasons.sharing import rows_said_once
+from newsspider.reasons.sharing import grouped_rows
 from newsspider.reasons.verdict import Verdict
 from newsspider.store.reports.overview import Overview, RunSummary, StoryExcerpt
 from newsspider.text import printable
@@ -54,7 +54,7 @@ def run_summary(run: RunSummary) -> Iterator[RenderableType]:
 
 def _run(run: RunSummary, articles: int | None) -> Iterator[RenderableType]:
     verdict = run.verdict or Verdict.FAILED
-    texts = "; ".join(reason["text"] for reason in rows_said_once(run.reasons))
+    texts = "; ".join(reason["text"] for reason in grouped_rows(run.reasons))
     reasons = f": {texts}" if texts else ""
     yield line(safe(f"Run {run.id}: ", "bold"), safe(verdict, COLOURS[verdict]), safe(reasons))
     yield _table(_numbers(run, articles))

@@ -131,6 +131,7 @@ def _page(request: Request, template: str, values: Mapping[str, Any], status: in
         language,
         values,
         path=request.scope["path"],
+        query=request.query_params.multi_items(),
         lang=language if stated else "",
         prefix=request.scope[PREFIX],
     )

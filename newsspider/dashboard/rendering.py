@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ from newsspider.reasons.rejections import (
     rejection_help,
     rejection_sentence,
 )
-from newsspider.reasons.sharing import rows_said_once
+from newsspider.reasons.sharing import grouped_rows
 
 FOLDER = Path(__file__).parent
 FILTERS = (
@@ -33,7 +33,7 @@ FILTERS = (
     formats.external_link,
     formats.timestamp,
     formats.is_past,
-    rows_said_once,
+    grouped_rows,
 )
 
 
@@ -67,11 +67,12 @@ def render(
     values: Mapping[str, Any],
     *,
     path: str = "/",
+    query: Iterable[tuple[str, str]] = (),
     lang: str = "",
     prefix: str = "",
 ) -> str:
-    """The HTML of a page. `path` is its address below `prefix`; links keep `lang`, the language stated in
-    that address."""
+    """The HTML of a page. `path` is its address below `prefix`, with the parameters `query`; links keep
+    `lang`, the language stated in that address."""
     labels = Labels(language)
     return ENVIRONMENT.get_template(template).render(
         {
@@ -81,6 +82,7 @@ def render(
             "duration": lambda value: formats.unbroken(formats.duration(value, labels)),
             "size": lambda value: formats.unbroken(formats.size(value, labels)),
             "href": partial(_href, prefix, lang),
+            "href_in": partial(_href_in, prefix + path, tuple(query)),
             "prefix": prefix,
             "language": language,
             "caption_of": lambda name: TERMS[name].label[language],
@@ -100,3 +102,9 @@ def _href(prefix: str, lang: str, path: str, **parameters: object) -> str:
     """An address of the dashboard below the prefix, with its query; a stated language is kept."""
     stated = {name: value for name, value in {"lang": lang, **parameters}.items() if value not in (None, "")}
     return prefix + path + (f"{'&' if '?' in path else '?'}{urlencode(stated)}" if stated else "")
+
+
+def _href_in(page: str, query: Iterable[tuple[str, str]], language: str) -> str:
+    """The address of the same page in another language, with its other parameters."""
+    others = [(name, value) for name, value in query if name != "lang"]
+    return f"{page}?{urlencode([*others, ('lang', language)])}"

@@ -46,6 +46,7 @@ _MONTHS = {
     for length in range(_FEWEST, len(name) + 1)
 }
 
+_WEEKDAYS = "senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad"
 _FIGURES = r"(?P<day>\d{1,2})(?P<dash>[/.-])(?P<number>\d{1,2})(?P=dash)(?P<year>\d{4})(?!\d)"
 _YEAR_FIRST = r"(?P<year>\d{4})(?P<dash>[/-])(?P<number>\d{1,2})(?P=dash)(?P<day>\d{1,2})(?!\d)"
 _WORDS = (
@@ -67,8 +68,17 @@ _DAYS = [
     *(re.compile(rf"\b{day}", re.IGNORECASE) for day in (_WORDS, _MONTH_FIRST)),
     *(re.compile(rf"(?<![\w/.-]){day}", re.IGNORECASE) for day in (_FIGURES, _YEAR_FIRST)),
 ]
-_TIMES = [re.compile(rf"{day.pattern}{_CLOCK}", re.IGNORECASE | re.VERBOSE) for day in _DAYS]
-_OURS = re.compile(r"\b(?:wib|wita|wit|senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad)\b", re.IGNORECASE)
+_CLOCK_FIRST = rf"""
+    (?<![\w:.])(?P<hour>\d{{1,2}})[:.](?P<minute>\d{{2}})(?:[:.]\d{{2}})?(?:\s(?P<half>pagi|siang|sore|petang|malam))?
+    \s{{0,4}}\(?(?P<zone>WIB|WITA|WIT)(?!\w)[\s,|•·–—/@()-]{{1,9}}(?:(?:{_WEEKDAYS})[\s,]{{1,4}})?
+"""
+_OTHER_CLOCK = r"(?![\s,|•·–—/@()-]{1,9}(?:[a-z]{2,5}[.:]?\s{0,4})?\d{1,2}[:.]\d{2})"
+_TIMES = [
+    re.compile(form, re.IGNORECASE | re.VERBOSE)
+    for day in _DAYS
+    for form in (f"{day.pattern}{_CLOCK}", f"{_CLOCK_FIRST}{day.pattern}{_OTHER_CLOCK}")
+]
+_OURS = re.compile(rf"\b(?:wib|wita|wit|{_WEEKDAYS})\b", re.IGNORECASE)
 """Words of an Indonesian time, which has the day before the month."""
 _EVENING = {"pm", "sore", "petang", "malam", "siang"}
 _ISO = re.compile(

@@ -44,7 +44,7 @@ from newsspider.outlets.site import Site
 from newsspider.outlets.story.evidence import doubt, opens_as_story, says_story
 from newsspider.outlets.story.gallery import Gallery
 from newsspider.outlets.story.identity import is_of_address, stated_addresses
-from newsspider.outlets.story.reading import NotAStory
+from newsspider.outlets.story.reading import NoBody, NotAStory
 from newsspider.text import collapse, storable
 from newsspider.timelimit import TooSlow, call_with_time_limit
 from newsspider.urls import absolute, path_of
@@ -158,10 +158,17 @@ class Outlet(Site):
         page = Page(sent_once(text), received.url)
         layout = next((layout for layout in self.layouts if layout.recognises(page)), None)
         if layout is None:
-            return self._without_notice(self._read_generically(page, received), received)
+            unknown = self._unknown(page, received)
+            return self._without_notice(self._read_generically(page, received, unknown), received)
         if received.listed:
             raise StoryInstead(f"expected {received.expected}, found a story entitled {page_title(page)!r}")
-        article = self._without_notice(layout.read(page, self), received)
+        try:
+            article = layout.read(page, self)
+        except NoBody as error:
+            if any(map(page.first, layout.body)):
+                raise  # the element of the text is there and empty: a video, or a lead alone
+            article = self._read_generically(Page(text, received.url), received, error)
+        article = self._without_notice(article, received)
         if (found := doubt(article, received.url, self.marks)) is not None:
             raise NoLayout(f"expected a writer, a time, a dateline or a stated address, found {found}")
         return article
@@ -175,20 +182,21 @@ class Outlet(Site):
             raise received.error(notice[0], f"{notice[1]} entitled {article.headline!r}")
         return article
 
-    def _read_generically(self, page: Page, received: Received) -> Article:
-        """The story of a page that no layout recognises, unless it may be something else."""
-        unknown = self._unknown(page, received)
-        if received.listed or not isinstance(unknown, NoLayout) or not self._may_be_story(page, received.url):
-            raise unknown
+    def _read_generically(self, page: Page, received: Received, unread: Exception) -> Article:
+        """The story of a page that no layout reads, unless it may be something else. `unread` says why none
+        does; it is raised where the generic reader finds no story either."""
+        if received.listed or not isinstance(unread, NotAStory) or not self._may_be_story(page, received.url):
+            raise unread
+        reason = type(unread)
         try:
             article = GENERIC.read(page, self.with_any_rules)
         except NotAStory as error:
-            reason = Gallery if isinstance(error, Gallery) else NoLayout
-            raise reason(f"{unknown}; the generic reader: {error}") from None
+            reason = Gallery if isinstance(error, Gallery) else reason
+            raise reason(f"{unread}; the generic reader: {error}") from None
         if not declares_story(page) and not article.provenance["headline"].endswith("as visible"):
-            raise NoLayout(f"{unknown}; the generic reader: no visible headline, and no sign of a story")
+            raise reason(f"{unread}; the generic reader: no visible headline, and no sign of a story")
         if (found := doubt(article, received.url, self.marks)) is not None:
-            raise NoLayout(f"{unknown}; the generic reader: {found}")
+            raise reason(f"{unread}; the generic reader: {found}")
         notice = notice_of(article.headline, article.text.split("\n"))
         if notice is not None:
             raise received.error(notice[0], f"{notice[1]} entitled {article.headline!r}")

@@ -1,4 +1,4 @@
-"""Defaults of an Indonesian newsroom: a story layout, and paths of lists, that most newsrooms share.
+"""Defaults of an Indonesian newsroom: an outlet, its lists and a story layout, as most newsrooms have them.
 
 An outlet states what differs. Phrases and marks are in `presswords`.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
@@ -15,11 +15,13 @@ from selectolax.lexbor import LexborNode
 
 from newsspider.items import BlockKind, Image, Line
 from newsspider.outlets.boilerplate.marks import Marks
+from newsspider.outlets.boilerplate.phrases import Phrasebook, phrasebook
 from newsspider.outlets.boilerplate.presswords import PHRASES, press_marks
 from newsspider.outlets.boilerplate.rules import CutRule
 from newsspider.outlets.listings.listing import ListingLayout
 from newsspider.outlets.listings.sitemaps import RobotsFile, Sitemap
 from newsspider.outlets.listings.syndication import JsonFeed, XmlFeed
+from newsspider.outlets.outlet import Outlet
 from newsspider.outlets.pages.lines import MarkupLine, visible_text
 from newsspider.outlets.plain import Front, PlainStory
 from newsspider.outlets.story.boxes import boxes
@@ -29,7 +31,16 @@ from newsspider.outlets.story.people import labelled, split_names
 from newsspider.outlets.story.reading import Reading
 from newsspider.outlets.story.shapes import kind_of
 
-__all__ = ["FRONT", "LISTINGS", "LISTS", "PHRASES", "PressStory", "press_marks", "press_seeds"]
+__all__ = [
+    "FRONT",
+    "LISTINGS",
+    "LISTS",
+    "PHRASES",
+    "PressOutlet",
+    "PressStory",
+    "press_marks",
+    "press_seeds",
+]
 
 FRONT = re.compile(r"/|/[a-z][a-z0-9-]{1,40}/?")
 """Paths of a home page and of the fronts of its sections."""
@@ -47,6 +58,8 @@ LISTINGS: tuple[ListingLayout, ...] = (
     Front(path=re.compile(r"/.*", re.DOTALL)),
 )
 """The usual lists; HTML at any list's address is a front."""
+
+USUAL_PHRASES = phrasebook(PHRASES)
 
 LONGEST_LABEL = 60
 """Characters: a line of capitals that is longer is a paragraph."""
@@ -68,6 +81,17 @@ def press_seeds(*lists: str) -> Callable[[str, date], tuple[str, ...]]:
         return tuple(f"https://{host}/{path}" for path in ("robots.txt", *lists, ""))
 
     return seeds
+
+
+@dataclass(frozen=True, kw_only=True)
+class PressOutlet(Outlet):
+    """An outlet with the usual lists and phrases; no parameter of a query chooses a story."""
+
+    listing_path: re.Pattern[str] = LISTS
+    hub_path: re.Pattern[str] = FRONT
+    story_parameters: frozenset[str] | None = frozenset()
+    listings: tuple[ListingLayout, ...] = LISTINGS
+    phrases: Phrasebook = USUAL_PHRASES
 
 
 class PressStory(PlainStory):

@@ -59,8 +59,8 @@ class Site:
     (fronts: lists of one page) match the path alone, because tag and share links carry story paths in their
     query. `other_pages` matches `host/path` of pages that lists name and that are no stories.
 
-    `page_path` matches the path of another page or form of a story ("/slug/2", "/slug/amp"); its group
-    `story` is the story's own path. `page_url` makes the address of a story's page, of a number or "all".
+    `page_form` is a pattern of the `host/path` of another page or form of a story ("/slug/2", "/slug/amp"),
+    and the template of the story's own. `page_url` makes the address of a story's page, of a number or "all".
 
     `seeds` are the addresses at which a night's crawl of a host begins. `dated_index` is the first page of
     the list of a day's stories, of one section or of all; `listed_day` reads the day from such an address.
@@ -74,7 +74,7 @@ class Site:
     hosts: frozenset[str]
     mirrors: Mapping[str, str] = field(default_factory=dict)
     mirror_prefix: str = ""
-    page_path: re.Pattern[str] | None = None
+    page_form: tuple[re.Pattern[str], str] | None = None
     story_path: re.Pattern[str]
     listing_path: re.Pattern[str]
     hub_path: re.Pattern[str]
@@ -96,7 +96,10 @@ class Site:
     def address(self, url: str | None, as_list: bool = False) -> Address:
         """The address, judged. `as_list`: a list has named it as a list. Then it is one in any form, and the
         parameters that choose the list stay in its identity. Never raises."""
-        return self._addresses(url, as_list) if url else Address(outlet=self.name)
+        if not url:
+            return Address(outlet=self.name)
+        judge = self._addresses if len(url) <= self.limits.urllength_limit else self._judge
+        return judge(url, as_list)
 
     @cached_property
     def _addresses(self) -> Callable[[str, bool], Address]:
@@ -105,7 +108,7 @@ class Site:
 
     def _judge(self, url: str, as_list: bool) -> Address:
         simple = _SIMPLE.fullmatch(url)
-        if simple and simple["host"] not in self.mirrors and not self._is_folded(simple["path"]):
+        if simple and not self._is_folded(simple["host"], simple["path"]):
             host, path, folded = simple["host"], simple["path"], None
         else:
             try:
@@ -147,19 +150,22 @@ class Site:
                 return folded.text(noise=urls.STORY_NOISE)
 
     def _fold(self, parsed: urls.ParsedUrl) -> urls.ParsedUrl:
-        """The address on the main host, without the mirrors' prefix and the suffix of another page."""
-        path = parsed.path
+        """The address on the main host, without the mirrors' prefix and the form of another page."""
+        host, path = parsed.host, parsed.path
         while self._is_mirrored(path):
             path = path.removeprefix(self.mirror_prefix)
-        if self.page_path is not None and (page := self.page_path.fullmatch(path)):
-            path = page["story"]
-        return parsed._replace(host=self.mirrors.get(parsed.host, parsed.host), path=path)
+        if self.page_form is not None and (page := self.page_form[0].fullmatch(host + path)):
+            host, _, path = page.expand(self.page_form[1]).partition("/")
+            path = f"/{path}"
+        return parsed._replace(host=self.mirrors.get(host, host), path=path)
 
     def _is_mirrored(self, path: str) -> bool:
         return bool(self.mirror_prefix) and path.startswith(self.mirror_prefix + "/")
 
-    def _is_folded(self, path: str) -> bool:
-        return self._is_mirrored(path) or bool(self.page_path and self.page_path.fullmatch(path))
+    def _is_folded(self, host: str, path: str) -> bool:
+        if host in self.mirrors or self._is_mirrored(path):
+            return True
+        return self.page_form is not None and self.page_form[0].fullmatch(host + path) is not None
 
     def absolute(self, href: str | None, base: str | None) -> str | None:
         """The absolute address of a link, without tracking; None for what is no http(s) address. A path

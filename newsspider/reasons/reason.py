@@ -130,8 +130,7 @@ class Reason:
     @property
     def own_subject(self) -> str:
         """The subject without the outlet whose reason it is."""
-        outlet = str(self.numbers.get("outlet", ""))
-        return "" if self.subject == outlet else self.subject.removeprefix(f"{outlet}: ")
+        return _own_subject(self.subject, str(self.numbers.get("outlet", "")))
 
     @property
     def is_of_host(self) -> bool:
@@ -238,8 +237,11 @@ def _sentence(code: ReasonCode, subject: str, numbers: Mapping[str, Any], langua
 def _of_outlet(code: ReasonCode, subject: str, numbers: Mapping[str, Any], language: str) -> str:
     """The sentence after the outlet's name."""
     outlet, own = str(numbers["outlet"]), {name: n for name, n in numbers.items() if name != "outlet"}
-    of_outlet = "" if subject == outlet else subject.removeprefix(f"{outlet}: ")
-    return f"{outlet}: {_sentence(code, of_outlet, own, language)}"
+    return f"{outlet}: {_sentence(code, _own_subject(subject, outlet), own, language)}"
+
+
+def _own_subject(subject: str, outlet: str) -> str:
+    return "" if subject == outlet else subject.removeprefix(f"{outlet}: ")
 
 
 def _of_hosts(words: Mapping[str, Any], hosts: Mapping[str, Mapping[str, Any]], language: str) -> str:

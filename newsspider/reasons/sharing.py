@@ -8,26 +8,27 @@ from typing import Any
 from newsspider.reasons.reason import Reason, ReasonCode, reasons_of
 
 SHARED_FROM = 4
-"""Hosts or outlets with the same trouble that are said as one; of fewer each has its line."""
+"""Hosts or outlets with the same trouble that are one reason; of fewer each has its own."""
 _APART = frozenset({ReasonCode.MEASURE_LOW, ReasonCode.MEASURE_HIGH, ReasonCode.HOST_STORIES_GENERIC})
 """Codes whose numbers are of one outlet or host, and have no sum."""
 
 
-def said_once(reasons: Iterable[Reason]) -> list[Reason]:
-    """The reasons in their order, those that many hosts or outlets share as one, with their names."""
+def grouped(reasons: Iterable[Reason]) -> list[Reason]:
+    """The reasons by their first appearance; those that many hosts or outlets share are one, with their
+    names."""
     groups: dict[tuple[str, ...], list[Reason]] = {}
     for number, reason in enumerate(reasons):
         groups.setdefault(_trouble(reason) or (str(number),), []).append(reason)
-    return [said for group in groups.values() for said in (_joined(group) if len(group) > 1 else group)]
+    return [reason for group in groups.values() for reason in (_joined(group) if len(group) > 1 else group)]
 
 
-def rows_said_once(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+def grouped_rows(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """The same of JSON objects of the database."""
-    return [reason.row for reason in said_once(reasons_of(rows))]
+    return [reason.row for reason in grouped(reasons_of(rows))]
 
 
 def _trouble(reason: Reason) -> tuple[str, ...]:
-    """What reasons that can be said as one have in common; empty if it stands alone, as one that another
+    """What reasons that can be one have in common; empty if it stands alone, as one that another
     version of the program wrote."""
     if reason.code in _APART or not _is_ours(reason):
         return ()
@@ -58,7 +59,10 @@ def _joined(group: Sequence[Reason]) -> Sequence[Reason]:
     if len(sharers) < SHARED_FROM:
         return group
     code, subject = ReasonCode(first.code), first.own_subject if kind == "outlets" else ""
-    return [Reason.of(code, subject, **{kind: sharers}, **_sums(code, sharers.values()))]
+    try:
+        return [Reason.of(code, subject, **{kind: sharers}, **_sums(code, sharers.values()))]
+    except KeyError:  # its sentence has words of each, such as the worker that crawls an outlet
+        return group
 
 
 def _sums(code: ReasonCode, numbers: Iterable[Mapping[str, Any]]) -> dict[str, int | float]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from newsspider.outlets.expectations import Expectation
 from newsspider.reasons.reason import Reason, ReasonCode
-from newsspider.reasons.sharing import said_once
+from newsspider.reasons.sharing import grouped
 from newsspider.runs.verdict import DEGRADED_SHARE
 from newsspider.store.crawl.hosts import ELSEWHERE, EMPTY, FRONT, LIST, STORY, Failed, HostAccount
 from newsspider.visits import Failure, RequestKind
@@ -78,7 +78,7 @@ def host_reasons(accounts: Iterable[HostAccount], counters: Mapping[str, Any], a
         for reason in _troubles(account, counters, asked):
             groups.setdefault(reason.code, []).append(reason)
     most_first = sorted(groups.values(), key=len, reverse=True)
-    return said_once(chain.from_iterable(most_first))
+    return grouped(chain.from_iterable(most_first))
 
 
 def _troubles(account: HostAccount, counters: Mapping[str, Any], asked: Asked) -> Iterator[Reason]:

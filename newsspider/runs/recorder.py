@@ -21,7 +21,7 @@ import newsspider.feeds.adapters  # noqa: F401 - which fields our items have
 from newsspider.feeds.unwritten import FeedWatch
 from newsspider.frontier.pauses import HostPauses
 from newsspider.reasons.reason import Reason, ReasonCode, in_brackets, rows_of
-from newsspider.reasons.sharing import said_once
+from newsspider.reasons.sharing import grouped
 from newsspider.reasons.verdict import EXIT_CODES, FinishReason, Verdict
 from newsspider.runs.counters import IDLE, Counts
 from newsspider.runs.database import RunDatabase
@@ -211,7 +211,7 @@ class RunRecorder:
             self.verdict, self.reasons = Verdict.FAILED, [*session.reasons, unwritten]
             self.away = unwritten.text
         finally:
-            logger.info("run %s: %s%s", session.run, self.verdict, in_brackets(said_once(self.reasons)))
+            logger.info("run %s: %s%s", session.run, self.verdict, in_brackets(grouped(self.reasons)))
             await session.close()
 
     def summary(self) -> RunSummary | None:

@@ -99,6 +99,8 @@ class Scheduler:
             slot = schedule.cron.after(self.now())
             logger.info("%s: next %s", schedule.name, slot_text(slot) if slot else "never")
         self._due = {*self.schedules}
+        # If the database was away, the crawls of other machines have a lease to send their heartbeats.
+        self._close_lost_at = time.monotonic() + self.orphans.lease
         self.clock.start()
         self._notifier = self.new_notifier()
         self._notifier.start()

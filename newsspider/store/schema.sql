@@ -15,7 +15,7 @@
 -- States of a run (table run):
 --   running   finished_at is null                  at least one worker sends heartbeats
 --   closed    verdict ok, degraded or failed       the last worker merged the reports and judged the run
---   lost      verdict lost                         all workers died; the next crawl closed the run
+--   lost      verdict lost                         all workers died; the scheduler or the next crawl closed the run
 --   running -> closed, running -> lost; both are final. evaluated for alerts: evaluated_at is set, once, afterwards.
 --
 -- States of a lease (tables host and worker):

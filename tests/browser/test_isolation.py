@@ -122,7 +122,7 @@ def test_endless_page_fails_alone() -> None:
     ]
     endless = dict(zip((story.url for story in STORIES), heads, strict=False))
     with ReplicaServer(HostileSite(endless)) as server:
-        result = render(server.address, STORIES[:6], RENDER_SECONDS=4)
+        result = render(server.address, STORIES[:6], RENDER_SECONDS=15)
     fine = [story for story in STORIES[:6] if story.url not in endless]
     assert missing_links(result, fine) == []
     assert result["stats"]["render/failed"] >= 1

@@ -202,9 +202,8 @@ def test_demo_refuses_newsroom_without_stories(data_dir: Path) -> None:
 def test_summary_shows_verdict_and_reasons(verdict: str, colour: str) -> None:
     counters = {"pages_settled": 3, "outcome/rejection": 3, "rejection/NotFound": 2, "rejection/Video": 1}
     counts: dict[str, dict[str, int]] = {"article": {}, "link": {}, "removed": {}, "rejection": {"Video": 1}}
-    run = RunSummary(
-        id=7, verdict=verdict, reasons=[{"text": "none of 3 pages could be read"}], counters=counters
-    )
+    reasons = [{"code": "older", "text": "none of 3 pages could be read"}]
+    run = RunSummary(id=7, verdict=verdict, reasons=reasons, counters=counters)
     found = Overview(run=run, counts=counts, stories=[])
     assert f"\x1b[{colour}m{verdict}" in as_text(
         summary(found, {"NEWSSPIDER_DATA": "data/demo"}), colour=True

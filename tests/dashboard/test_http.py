@@ -265,3 +265,8 @@ def test_explain_prints_in_the_terminal(night: Site) -> None:
     refused = scrapy("explain", str(ROOT / "tests/pages/tribun/bukan_404/page.html"), database=night.database)
     assert refused.returncode == 3
     assert refused.stderr.startswith("newsspider: no story: ")
+
+
+def test_language_links_keep_the_page_as_it_was_asked(night: Site) -> None:
+    text = fetch(night.address, "/stories?q=harga&host=%22%3E%3Cb%3E&lang=en")[2]
+    assert 'href="/stories?q=harga&amp;host=%22%3E%3Cb%3E&amp;lang=id" lang="id"' in text

@@ -63,6 +63,11 @@ MONTHS = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober N
         ("09-Nov-2026 07:15 WIB", "2026-11-09T07:15+07:00"),
         ("Senin, 09/Nov/2026 07:15", "2026-11-09T07:15+07:00"),
         ("9th November 2026 07:15", "2026-11-09T07:15+07:00"),
+        ("07:15 WIB, 9 November 2026", "2026-11-09T07:15+07:00"),
+        ("07.15 WITA, Senin 09/11/2026", "2026-11-09T07:15+08:00"),
+        ("9:15 malam WIB | Senin, 9 November 2026", "2026-11-09T21:15+07:00"),
+        ("07:15 WIB, 9 November 2026, 08:00 WIB", "2026-11-09T08:00+07:00"),
+        ("9 November 2026 07:15 WIB, 10 November 2026 08:00 WIB", "2026-11-09T07:15+07:00"),
     ],
 )
 def test_parse_spoken_reads_indonesian_times(text: str, expected: str) -> None:
@@ -85,6 +90,8 @@ def test_parse_spoken_reads_indonesian_times(text: str, expected: str) -> None:
         "3 menit lalu",
         "4 Mei 0000 10:00",
         "4 Mei 2020 10:00 KST",
+        "10:00, 4 Mei 2020",
+        "sampai 10.00 WIB pada 4 Mei 2020",
         "4 Mei 2020 pukul 10.00 waktu setempat",
         "4 Mei 2020 pukul 10.00 waktu London",
         "4 Mei 2020 10:00 local time",

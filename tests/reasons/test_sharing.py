@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from newsspider.reasons.reason import Reason, ReasonCode, rows_of, translated
-from newsspider.reasons.sharing import SHARED_FROM, rows_said_once, said_once
+from newsspider.reasons.sharing import SHARED_FROM, grouped, grouped_rows
 
 OUTLETS = ("antara", "detik", "jpnn", "kompas", "viva")
 
@@ -30,7 +30,7 @@ def nothing_read(number: int) -> list[Reason]:
 
 
 def test_many_hosts_are_one_reason_with_their_names() -> None:
-    (said,) = said_once(refused(5))
+    (said,) = grouped(refused(5))
     assert (said.code, said.subject) == (ReasonCode.HOST_REFUSES, "")
     assert said.text.startswith("5 hosts: refuses us (www.antara.com [1 Http403], www.detik.com [2 Http403]")
     assert set(said.numbers["hosts"]) == {f"www.{outlet}.com" for outlet in OUTLETS}
@@ -39,7 +39,7 @@ def test_many_hosts_are_one_reason_with_their_names() -> None:
 
 def test_many_outlets_are_one_reason_with_the_sum() -> None:
     other = Reason.of(ReasonCode.LOGGED_ERRORS, errors=2)
-    first, second = rows_said_once(rows_of([*nothing_read(4), other]))
+    first, second = grouped_rows(rows_of([*nothing_read(4), other]))
     names = "antara, detik, jpnn, kompas; each: 9 NoLayout"
     assert first["text"] == f"4 outlets: none of 406 pages could be read ({names})"
     assert translated(first, "id").startswith("4 outlet: tidak satu pun dari 406 halaman")
@@ -48,7 +48,7 @@ def test_many_outlets_are_one_reason_with_the_sum() -> None:
 
 def test_hosts_of_a_group_and_of_other_outlets_are_one() -> None:
     group = Reason.of(ReasonCode.HOST_REFUSES, hosts={"solo.tribunnews.com": {}, "www.tribunnews.com": {}})
-    (said,) = said_once([group.of_outlet("tribun"), *refused(2)])
+    (said,) = grouped([group.of_outlet("tribun"), *refused(2)])
     assert said.text.startswith(
         "4 hosts: refuses us (solo.tribunnews.com, www.tribunnews.com, www.antara.com"
     )
@@ -61,6 +61,7 @@ def test_hosts_of_a_group_and_of_other_outlets_are_one() -> None:
         nothing_read(SHARED_FROM - 1),
         [Reason(code="of_a_newer_version", subject=name, text=name) for name in OUTLETS],
         [Reason.of(ReasonCode.CRAWL_ENDED_EARLY, name) for name in OUTLETS],
+        [Reason.of(ReasonCode.NOTHING_TO_DO, other=f"process 7 crawls {o}").of_outlet(o) for o in OUTLETS],
         [
             Reason.of(
                 ReasonCode.MEASURE_LOW, "stories", unit="count", value="0", means="new stories", bound="9"
@@ -68,14 +69,14 @@ def test_hosts_of_a_group_and_of_other_outlets_are_one() -> None:
             for name in OUTLETS
         ],
     ],
-    ids=("few hosts", "few outlets", "unknown", "of the run", "measures"),
+    ids=("few hosts", "few outlets", "unknown", "of the run", "words of each", "measures"),
 )
 def test_others_stay_apart(reasons: list[Reason]) -> None:
-    assert said_once(reasons) == reasons
+    assert grouped(reasons) == reasons
 
 
 def test_limit_is_no_sum() -> None:
-    (said,) = said_once(Reason.of(ReasonCode.HOST_LIMIT, name, pages=3000) for name in OUTLETS)
+    (said,) = grouped(Reason.of(ReasonCode.HOST_LIMIT, name, pages=3000) for name in OUTLETS)
     assert said.text.startswith("5 hosts: 3,000 pages visited, the most of a run")
 
 
@@ -85,6 +86,6 @@ def test_every_reason_of_a_host_can_be_shared(code: ReasonCode) -> None:
     numbers: dict[str, Any] = dict.fromkeys(
         "pages doubtful stories generic endless share read failed lists waiting delay".split(), 2
     )
-    said = said_once([Reason.of(code, f"{name}.example", **numbers) for name in OUTLETS])
+    said = grouped([Reason.of(code, f"{name}.example", **numbers) for name in OUTLETS])
     assert len(said) == (len(OUTLETS) if code is ReasonCode.HOST_STORIES_GENERIC else 1)
     assert all(translated(one.row, "id") for one in said)

@@ -84,7 +84,7 @@ def test_new_layout_reads_the_night_again(
     listed = listed_of(newsroom, newsroom.stories)
     ((reading, number),) = readings(database).items()
     assert reading == "generic"
-    assert number >= len(listed) >= 15
+    assert number >= len(listed) >= 12
     asked = rows(database, "select sum(fetches) as number from fetch_count")
     with added_layout():
         report = run(database, inline(folder), ReparseFilters(generic=True))

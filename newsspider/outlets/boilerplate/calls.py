@@ -6,9 +6,9 @@ A call names the newsroom or its product. A sentence that quotes somebody is no 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from newsspider.outlets.boilerplate import wording
+from newsspider.outlets.boilerplate.linecache import line_cache
 from newsspider.outlets.boilerplate.marks import Marks
 from newsspider.outlets.boilerplate.rules import CutRule
 
@@ -54,13 +54,13 @@ def is_field(text: str) -> bool:
     return wording.FIELD.fullmatch(text) is not None
 
 
-@lru_cache(maxsize=4096)
+@line_cache(4096)
 def is_attributed(text: str) -> bool:
     """Whether somebody is quoted. Cached, because each line is asked about several times."""
     return text.startswith(_QUOTES) or wording.is_said(text)
 
 
-@lru_cache(maxsize=4096)
+@line_cache(4096)
 def is_call(text: str, marks: Marks) -> bool:
     """Whether the line is a call with the newsroom's or its product's name, wherever it stands."""
     if len(text) > LONGEST or not marks.may_name_us(text) or is_attributed(text):
@@ -102,7 +102,7 @@ def points_elsewhere(text: str, marks: Marks) -> bool:
     return wording.ELSEWHERE.search(text) is not None and marks.newsroom.search(text) is None
 
 
-@lru_cache(maxsize=4096)
+@line_cache(4096)
 def is_plain(text: str, marks: Marks) -> bool:
     """Whether a line that is no phrase is story anywhere above the story's end."""
     signs = wording.is_picture_address(text) or marks.signature.match(text) is not None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
+
+from newsspider.outlets.boilerplate.linecache import line_cache
 
 _NEVER = re.compile(r"(?!)")
 _OPENING = re.compile(r"[(\[{<*]")
@@ -58,18 +59,13 @@ class Marks:
         """Whether an address, as written in a link, leads to the newsroom's own pages, channels or apps."""
         return href.startswith("/") or (self.address_word is not None and self.address_word in href.lower())
 
-    @lru_cache(maxsize=1024)  # noqa: B019 - an outlet's marks live as long as the process
     def reporter_of(self, text: str) -> re.Match[str] | None:
         """The reporter line that the text is."""
-        return self.reporter.fullmatch(text) if _has_one(text, self.roles) else None
+        return _reporter(text, self)
 
-    @lru_cache(maxsize=1024)  # noqa: B019 - each pass over a story asks for the same lines
     def signature_of(self, text: str) -> re.Match[str] | None:
         """The signature at the end of the text."""
-        if not self.closers:
-            return self.signature.search(text)
-        opening = None if self.closers.isdisjoint(text[-REACH:]) else _OPENING.search(text)
-        return self.signature.search(text, max(0, opening.start() - REACH)) if opening else None
+        return _signature(text, self)
 
 
 NO_MARKS = Marks(
@@ -91,6 +87,19 @@ def merged(own: Marks, others: Marks) -> Marks:
     if "reporter" in unknown:
         found["roles"] = others.roles
     return replace(own, **found)
+
+
+@line_cache(1024)
+def _reporter(text: str, marks: Marks) -> re.Match[str] | None:
+    return marks.reporter.fullmatch(text) if _has_one(text, marks.roles) else None
+
+
+@line_cache(1024)
+def _signature(text: str, marks: Marks) -> re.Match[str] | None:
+    if not marks.closers:
+        return marks.signature.search(text)
+    opening = None if marks.closers.isdisjoint(text[-REACH:]) else _OPENING.search(text)
+    return marks.signature.search(text, max(0, opening.start() - REACH)) if opening else None
 
 
 def _has_one(text: str, words: tuple[str, ...]) -> bool:

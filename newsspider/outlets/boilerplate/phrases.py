@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property, lru_cache
+from functools import cached_property
+
+from newsspider.outlets.boilerplate.linecache import line_cache
 
 
 class Place(StrEnum):
@@ -54,7 +56,7 @@ class Phrasebook:
     def phrase(self) -> Callable[[str], Phrase | None]:
         """The first phrase that matches a line, wherever it stands. Cached, because each line is asked about
         several times."""
-        return lru_cache(maxsize=4096)(self._first)
+        return line_cache(4096)(self._first)
 
     def _first(self, line: str) -> Phrase | None:
         if self._any.fullmatch(line) is None:

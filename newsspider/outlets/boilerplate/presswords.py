@@ -54,6 +54,27 @@ FOOTERS = (
     ),
 )
 """Lines at the foot of a page."""
+VIDEOS = (
+    Phrase(
+        rule="embed",
+        pattern=r"\[(?:gambas|video|foto|instagram|twitter|youtube)\s?:[^\[\]]{0,150}\]",
+        seen="[Gambas:Video Lereng]",
+        place=Place.ANYWHERE,
+    ),
+    Phrase(
+        rule="video",
+        pattern=rf"\W{{0,4}}{_WATCH}(?: (?:juga|pula|selengkapnya))?\W{{0,3}}video\s?[:\"“'‘].{{2,250}}",
+        seen='Simak Video "Panen Raya di Lereng Gunung"',
+        place=Place.ANYWHERE,
+    ),
+    Phrase(
+        rule="video",
+        pattern=rf"\W{{0,4}}(?:yuk,? )?{_WATCH}(?: (?:juga|pula|yuk|dulu))?,? (?:live streaming|video|tayangan|cuplikan)"
+        r"(?:nya)?(?: (?!itu|tersebut)\w{1,14}){0,4}? (?:di ?bawah|berikut|di ?sini|ini|setelah)(?: ini| berikut)?\W{0,4}",
+        seen="Saksikan Video Pilihan Berikut Ini:",
+    ),
+)
+"""Lines that stand for a video, or name one beside the text."""
 TAGS = Phrase(
     rule="tags",
     pattern=r"(?:filed under|posted in|tags?|topik|kata kunci)\s?:.{0,200}|tags?",
@@ -75,30 +96,13 @@ PHRASES: tuple[Phrase, ...] = (
         seen="SCROLL TO CONTINUE WITH CONTENT",
     ),
     Phrase(rule="advertisement", pattern=r"loading\s?\.{2,3}", seen="Loading..."),
-    Phrase(
-        rule="embed",
-        pattern=r"\[(?:gambas|video|foto|instagram|twitter|youtube)\s?:[^\[\]]{0,150}\]",
-        seen="[Gambas:Video Lereng]",
-        place=Place.ANYWHERE,
-    ),
+    *VIDEOS,
     Phrase(
         rule="embed",
         pattern=r"(?:lihat (?:postingan|foto) ini di|view this post on) instagram|a post shared by .{1,200}"
         r"|(?:sebuah )?(?:kiriman|postingan) (?:yang )?dibagikan oleh .{1,200}",
         seen="Lihat postingan ini di Instagram",
         place=Place.ANYWHERE,
-    ),
-    Phrase(
-        rule="video",
-        pattern=rf"\W{{0,4}}{_WATCH}(?: (?:juga|pula|selengkapnya))?\W{{0,3}}video\s?[:\"“'‘].{{2,250}}",
-        seen='Simak Video "Panen Raya di Lereng Gunung"',
-        place=Place.ANYWHERE,
-    ),
-    Phrase(
-        rule="video",
-        pattern=rf"\W{{0,4}}(?:yuk,? )?{_WATCH}(?: (?:juga|pula|yuk|dulu))?,? (?:live streaming|video|tayangan|cuplikan)"
-        r"(?:nya)?(?: (?!itu|tersebut)\w{1,14}){0,4}? (?:di ?bawah|berikut|di ?sini|ini|setelah)(?: ini| berikut)?\W{0,4}",
-        seen="Saksikan Video Pilihan Berikut Ini:",
     ),
     Phrase(
         rule="video",
@@ -229,15 +233,15 @@ def brand_dateline(brand: str) -> re.Pattern[str]:
     counts. The dash may be missing: then the place is one word, or a known name of several."""
     return re.compile(
         rf"(?P<dateline>{brand}(?:"
-        rf"\s?[,/]?\s?{_PLACE}\s{{0,3}}(?:[-–—]{{1,3}}|:(?=\s))|\s?,\s?{_PLACE}(?=\s{{0,3}}\Z)|\s?,\s?(?:{_TOWNS}|{_TOWN})(?=\s)"
-        rf"|\s{{0,3}}(?:[-–—]{{1,3}}|:(?=\s))|(?=\s{{0,3}}\Z)))\s{{0,3}}"
+        rf"\s?[,/]?\s?{_PLACE}\s{{0,3}}(?:[-–—]{{1,3}}|:(?=\s|\Z))|\s?,\s?{_PLACE}(?=\s{{0,3}}\Z)|\s?,\s?(?:{_TOWNS}|{_TOWN})(?=\s)"
+        rf"|\s{{0,3}}(?:[-–—]{{1,3}}|:(?=\s|\Z))|(?=\s{{0,3}}\Z)))\s{{0,3}}"
     )
 
 
 PLACE_DATELINE = re.compile(
-    rf"(?P<dateline>(?!{_DAYS}\b)(?:{_TOWNS}|{_PLACE})(?:, {_PLACE})?\s{{1,3}}[-–—]{{1,2}})(?=\s|\Z)\s{{0,3}}"
+    rf"(?P<dateline>(?!{_DAYS}\b)(?:{_TOWNS}|{_PLACE})(?:, {_PLACE})?\s{{1,3}}[-–—]{{1,2}})(?=\s|\Z|[A-Z\"“])\s{{0,3}}"
 )
-"""A dateline of a place alone: "Jakarta -"."""
+"""A dateline of a place alone: "Jakarta -". The text may be glued to the dash."""
 
 
 def press_marks(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from selectolax.lexbor import LexborNode
@@ -38,7 +39,7 @@ def lone_pictures(reading: Reading, lead_in: Sequence[MarkupLine]) -> Iterator[I
         image = bare_image(reading, line.media)
         if line is not lead_in[-1] and _is_caption(line, line.media):
             caption, credit = split_caption(line.text)
-            yield Image(url=image.url, caption=without_label(caption), credit=credit)
+            yield replace(image, caption=without_label(caption), credit=credit)
         elif _file_name(image.url) in stated:
             yield image
 

@@ -10,8 +10,7 @@ from typing import ClassVar
 
 from newsspider.items import LinkKind
 from newsspider.outlets.boilerplate.phrases import Phrase, Place, phrasebook
-from newsspider.outlets.outlet import Outlet
-from newsspider.outlets.press import FRONT, LISTINGS, LISTS, PHRASES, PressStory, press_marks, press_seeds
+from newsspider.outlets.press import FRONT, PHRASES, PressOutlet, PressStory, press_marks, press_seeds
 from newsspider.outlets.story.people import labelled, split_names
 
 _BUREAUX = (
@@ -91,17 +90,14 @@ class Antara2015(Antara):
     links: ClassVar = {LinkKind.RECOMMENDATION: (".terkait_bottom .topbox > a", ".terkait_bottom h3 a")}
 
 
-OUTLET = Outlet(
+OUTLET = PressOutlet(
     name="antara",
     hosts=frozenset(f"{bureau}.antaranews.com" for bureau in _BUREAUX.split()),
     mirrors={"antaranews.com": "www.antaranews.com", "m.antaranews.com": "www.antaranews.com"},
     story_path=re.compile(r"/berita/\d+(?:/[^/]+)?/?"),
-    listing_path=LISTS,
     hub_path=re.compile(rf"{FRONT.pattern}|/(?:terkini|indeks)(?:/[\d-]+)*/?"),
-    story_parameters=frozenset(),
     title_suffix=re.compile(r"\s+[-|]\s+ANTARA[\w ]*$", re.IGNORECASE),
     layouts=(Antara2023(), Antara2017(), Antara2015()),
-    listings=LISTINGS,
     phrases=phrasebook(
         (
             Phrase(

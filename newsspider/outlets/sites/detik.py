@@ -9,11 +9,9 @@ classes. Those of 2015 and 2022 were seen, the others are known from their selec
 import re
 from typing import ClassVar
 
-from newsspider.outlets.boilerplate.phrases import phrasebook
-from newsspider.outlets.boilerplate.presswords import PHRASES, PLACE_DATELINE, press_marks
+from newsspider.outlets.boilerplate.presswords import PLACE_DATELINE, press_marks
 from newsspider.outlets.listings.indexes import Index
-from newsspider.outlets.outlet import Outlet
-from newsspider.outlets.press import LISTINGS, LISTS, press_seeds
+from newsspider.outlets.press import LISTINGS, LISTS, PressOutlet, press_seeds
 from newsspider.outlets.publishers.detikcom import DetikStory
 from newsspider.outlets.site import day_in_query
 
@@ -57,20 +55,19 @@ class Detik2015(DetikStory):
     body: ClassVar = (".text_detail",)
 
 
-OUTLET = Outlet(
+OUTLET = PressOutlet(
     name="detik",
     hosts=frozenset(f"{channel}.detik.com" for channel in _CHANNELS.split()),
     story_path=re.compile(
         r"/(?:(?!foto|video)[\w-]+/){1,3}d-\d{5,}(?:/[^/]+)?/?|/read/\d{4}/\d\d/\d\d/\d{6}/\d+/\d+/[^/]+/?"
         r"|/(?!foto|video)[\w-]+/\d{6,}/[^/]+/?"
     ),
-    page_path=re.compile(r"(?P<story>/(?:[\w-]+/){1,3}d-\d+/[^/]+)(?:/(?:amp|\d{1,2})){1,2}/?"),
+    page_form=(re.compile(r"([^/]+/(?:[\w-]+/){1,3}d-\d+/[^/]+)(?:/(?:amp|\d{1,2})){1,2}/?"), r"\1"),
     listing_path=re.compile(rf"{LISTS.pattern}|{_INDEX.pattern}"),
     hub_path=_FRONT,
     other_pages=re.compile(
         r"20\.detik\.com/.*|[^/]+/(?:[\w-]+/)*(?:foto|video)[\w-]*/.*|[^/]+/read(?:foto|video)/.*"
     ),
-    story_parameters=frozenset(),
     title_suffix=re.compile(r"\s+-\s+(?:detik\w*|wolipop)\s*$", re.IGNORECASE),
     layouts=(Detik2025(), Detik2019(), DetikBlog2019(), Detik2017(), Detik2015()),
     listings=(
@@ -85,7 +82,6 @@ OUTLET = Outlet(
         ),
         *LISTINGS,
     ),
-    phrases=phrasebook(PHRASES),
     marks=press_marks(
         "detik",
         PLACE_DATELINE,

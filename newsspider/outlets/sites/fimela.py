@@ -6,24 +6,20 @@ state one.
 
 import re
 
-from newsspider.outlets.outlet import Outlet
-from newsspider.outlets.press import LISTINGS, LISTS, press_seeds
+from newsspider.outlets.press import PressOutlet, press_seeds
 from newsspider.outlets.publishers.kly import KLY_PHRASES, KlyDesktop, KlyMobile, kly_marks
 
 _FRONT = re.compile(r"/(?:[a-z0-9-]{1,40}(?:/indeks)?/?)?")
 
-OUTLET = Outlet(
+OUTLET = PressOutlet(
     name="fimela",
     hosts=frozenset({"www.fimela.com", "m.fimela.com"}),
     mirrors={"m.fimela.com": "www.fimela.com"},
     story_path=re.compile(r"/(?:(?!photo|foto|video)[\w-]+/)?read/\d{5,}(?:/[^/]+)?/?"),
-    listing_path=LISTS,
     hub_path=_FRONT,
     other_pages=re.compile(r"[^/]+/(?:photo|foto|video)/.*"),
-    story_parameters=frozenset(),
     title_suffix=re.compile(r"\s+-\s+(?:[\w ]+ )?Fimela\.com\s*$", re.IGNORECASE),
     layouts=(KlyDesktop(), KlyMobile()),
-    listings=LISTINGS,
     phrases=KLY_PHRASES,
     marks=kly_marks("fimela"),
     seeds=press_seeds("sitemap.xml"),

@@ -11,10 +11,8 @@ from html import escape
 from typing import Any, ClassVar
 
 from newsspider.items import Article
-from newsspider.outlets.boilerplate.phrases import phrasebook
-from newsspider.outlets.outlet import Outlet
 from newsspider.outlets.pages.page import Page
-from newsspider.outlets.press import FRONT, LISTINGS, LISTS, PHRASES, PressStory, press_marks, press_seeds
+from newsspider.outlets.press import FRONT, PressOutlet, PressStory, press_marks, press_seeds
 from newsspider.outlets.publishers.promedia import PromediaStory
 from newsspider.outlets.site import Site
 from newsspider.outlets.story.reading import NoBody
@@ -68,18 +66,14 @@ class JawaPos2021(PromediaStory):
     page_seen: ClassVar = False
 
 
-OUTLET = Outlet(
+OUTLET = PressOutlet(
     name="jawapos",
     hosts=frozenset({"www.jawapos.com"}),
     mirrors={"jawapos.com": "www.jawapos.com"},
     story_path=re.compile(r"/(?!tag/|foto/|video/)[\w-]+/(?:\d{6,}|\d\d/\d\d/\d{4})/[^/]+/?"),
-    listing_path=LISTS,
     hub_path=re.compile(rf"{FRONT.pattern}|/indeks(?:-berita)?/?"),
-    story_parameters=frozenset(),
     title_suffix=re.compile(r"\s+[-|]\s+Jawa ?Pos(?:\.com)?\s*$", re.IGNORECASE),
     layouts=(JawaPos2026(), JawaPos2021()),
-    listings=LISTINGS,
-    phrases=phrasebook(PHRASES),
     marks=press_marks(
         "jawapos",
         re.compile(

@@ -9,8 +9,7 @@ from dataclasses import replace
 from typing import ClassVar
 
 from newsspider.outlets.boilerplate.phrases import Phrase, Place, phrasebook
-from newsspider.outlets.outlet import Outlet
-from newsspider.outlets.press import FRONT, LISTINGS, LISTS, PHRASES, PressStory, press_marks, press_seeds
+from newsspider.outlets.press import FRONT, LISTS, PHRASES, PressOutlet, PressStory, press_marks, press_seeds
 from newsspider.outlets.story.people import split_names
 
 _HOSTS = "www jatim jateng jabar jogja bali banten lampung sumbar sumut sultra kaltim kalbar papua ntb"
@@ -58,17 +57,15 @@ class Jpnn2021(PressStory):
         return split_names(found["names"]) if role in found["roles"].lower() else ()
 
 
-OUTLET = Outlet(
+OUTLET = PressOutlet(
     name="jpnn",
     hosts=frozenset(f"{host}.jpnn.com" for host in _HOSTS.split()),
     mirrors={"jpnn.com": "www.jpnn.com", "m.jpnn.com": "www.jpnn.com"},
     story_path=re.compile(r"/news/[\w-]+/?|/(?!tag/)[\w-]+/\d+/[^/]+/?"),
     listing_path=re.compile(rf"{LISTS.pattern}|/index\.php"),
     hub_path=re.compile(rf"{FRONT.pattern}|/indeks/?"),
-    story_parameters=frozenset(),
     title_suffix=re.compile(r"\s+[-|]\s+(?:\w+ )?JPNN(?:\.com)?[\w .]*$", re.IGNORECASE),
     layouts=(Jpnn2021(),),
-    listings=LISTINGS,
     phrases=phrasebook(
         (
             Phrase(

@@ -10,8 +10,7 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from newsspider.items import LinkKind
-from newsspider.outlets.outlet import Outlet
-from newsspider.outlets.press import LISTINGS, LISTS, PressStory, press_seeds
+from newsspider.outlets.press import PressOutlet, PressStory, press_seeds
 from newsspider.outlets.publishers.kly import KLY_PHRASES, kly_marks
 from newsspider.outlets.story.sources import Sources
 
@@ -115,22 +114,19 @@ class KapanLagiMusic2016(KapanLagi2015):
     figure: ClassVar = "#v7-music-newsdetail-image-headline, .music-newsdetail-image-caption"
     furniture: ClassVar = {
         **KapanLagi2015.furniture,
-        "caption": ".music-newsdetail-image-caption",
+        "caption": "figure, .music-newsdetail-image-caption",
     }
 
 
-OUTLET = Outlet(
+OUTLET = PressOutlet(
     name="kapanlagi",
     hosts=frozenset(f"{host}.kapanlagi.com" for host in "www m musik plus".split()),
     mirrors={"m.kapanlagi.com": "www.kapanlagi.com"},
     story_path=re.compile(r"/(?!foto/|video/)(?:[\w-]+/){1,4}[^/]+-[0-9a-f]{6,8}\.html"),
-    listing_path=LISTS,
     hub_path=_FRONT,
     other_pages=re.compile(r"[^/]+/(?:foto|video)/.*|video\.kapanlagi\.com/.*"),
-    story_parameters=frozenset(),
     title_suffix=re.compile(r"\s+-\s+KapanLagi\.com\s*$", re.IGNORECASE),
     layouts=(KapanLagi2024(), KapanLagi2017(), KapanLagiMusic2016(), KapanLagi2015()),
-    listings=LISTINGS,
     phrases=KLY_PHRASES,
     marks=kly_marks("kapanlagi"),
     seeds=press_seeds("sitemap.xml", "showbiz/"),

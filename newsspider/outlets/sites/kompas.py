@@ -15,7 +15,7 @@ from newsspider.outlets.listings.sitemaps import RobotsFile, Sitemap
 from newsspider.outlets.listings.syndication import JsonFeed, XmlFeed
 from newsspider.outlets.outlet import Outlet
 from newsspider.outlets.plain import Front
-from newsspider.outlets.press import PHRASES, PressStory, press_marks
+from newsspider.outlets.press import PHRASES, PressStory, press_marks, press_seeds
 
 _SECTIONS = (
     "www nasional regional megapolitan money tekno otomotif bola entertainment hype lifestyle properti "
@@ -96,6 +96,11 @@ class Kompas2023(PressStory):
 OUTLET = Outlet(
     name="kompas",
     hosts=frozenset(f"{section}.kompas.com" for section in _SECTIONS.split()),
+    mirrors={"amp.kompas.com": "www.kompas.com"},
+    page_form=(
+        re.compile(rf"amp\.kompas\.com/({'|'.join(_SECTIONS.split()[1:])})(/read/.+)"),
+        r"\1.kompas.com\2",
+    ),
     story_path=re.compile(r"/(?:[\w-]+/)?read/\d{4}/\d\d/\d\d/\d+/[^/]+/?"),
     listing_path=re.compile(r"/robots\.txt|/(?:[\w-]+/)*[\w-]*sitemap[\w-]*\.xml(?:\.gz)?"),
     hub_path=_FRONT,
@@ -130,6 +135,6 @@ OUTLET = Outlet(
         ),
         names=r"kompas\.(?:com|id|tv)|kompasiana|kompas ?tv",
     ),
-    seeds=lambda host, _: tuple(f"https://{host}/{path}" for path in ("robots.txt", "sitemap.xml", "")),
+    seeds=press_seeds("sitemap.xml"),
     dated_index=lambda host, day, _: f"https://indeks.kompas.com/?site={host.split('.')[0]}&date={day}",
 )

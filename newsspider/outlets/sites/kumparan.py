@@ -9,8 +9,7 @@ import re
 from typing import ClassVar
 
 from newsspider.outlets.boilerplate.phrases import Phrase, phrasebook
-from newsspider.outlets.outlet import Outlet
-from newsspider.outlets.press import FRONT, LISTINGS, LISTS, PHRASES, PressStory, press_marks, press_seeds
+from newsspider.outlets.press import PHRASES, PressOutlet, PressStory, press_marks, press_seeds
 
 _CHANNELS = "news entertainment mom food-travel tekno-sains otomotif woman bola-sports bisnis buzz"
 
@@ -41,17 +40,13 @@ class Kumparan2026(PressStory):
     }
 
 
-OUTLET = Outlet(
+OUTLET = PressOutlet(
     name="kumparan",
     hosts=frozenset({"kumparan.com"}),
     mirrors={"www.kumparan.com": "kumparan.com"},
     story_path=re.compile(r"/(?!channel/|topic/|story/|trending/)[\w.-]+/[\w-]+-[0-9A-Za-z]{11}(?:/full)?/?"),
-    listing_path=LISTS,
-    hub_path=FRONT,
-    story_parameters=frozenset(),
     title_suffix=re.compile(r"\s+[-|]\s+kumparan(?:\.com)?\s*$", re.IGNORECASE),
     layouts=(Kumparan2026(),),
-    listings=LISTINGS,
     phrases=phrasebook(
         (Phrase(rule="reading_time", pattern=r"waktu baca \d+ menit", seen="waktu baca 2 menit"),), PHRASES
     ),

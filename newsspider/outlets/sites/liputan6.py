@@ -8,8 +8,7 @@ import re
 from typing import ClassVar
 
 from newsspider.items import LinkKind
-from newsspider.outlets.outlet import Outlet
-from newsspider.outlets.press import LISTINGS, LISTS, press_seeds
+from newsspider.outlets.press import PressOutlet, press_seeds
 from newsspider.outlets.publishers.kly import KLY_PHRASES, KlyDesktop, KlyMobile, KlyStory, kly_marks
 
 _HOSTS = (
@@ -42,18 +41,16 @@ class Liputan62016(KlyStory):
     }
 
 
-OUTLET = Outlet(
+OUTLET = PressOutlet(
     name="liputan6",
     hosts=frozenset(f"{host}.liputan6.com" for host in _HOSTS.split()),
     mirrors={"m.liputan6.com": "www.liputan6.com"},
+    page_form=(re.compile(r"([^/]+)/amp/(\d{5,}(?:/[^/]+)?)/?"), r"\1/read/\2"),
     story_path=re.compile(r"/(?:(?!photo|foto|video)[\w-]+/)?read/\d{5,}(?:/[^/]+)?/?"),
-    listing_path=LISTS,
     hub_path=_FRONT,
     other_pages=re.compile(r"[^/]+/(?:photo|foto|video)/.*|(?:enamplus|video)\.liputan6\.com/.*"),
-    story_parameters=frozenset(),
     title_suffix=re.compile(r"\s+-\s+(?:[\w ]+ )?Liputan6\.com\s*$", re.IGNORECASE),
     layouts=(KlyDesktop(), KlyMobile(), Liputan62016()),
-    listings=LISTINGS,
     phrases=KLY_PHRASES,
     marks=kly_marks("liputan6"),
     seeds=press_seeds("sitemap.xml", "news"),

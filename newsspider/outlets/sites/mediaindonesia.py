@@ -9,8 +9,7 @@ from dataclasses import replace
 from typing import ClassVar
 
 from newsspider.outlets.boilerplate.phrases import Phrase, phrasebook
-from newsspider.outlets.outlet import Outlet
-from newsspider.outlets.press import FRONT, LISTINGS, LISTS, PHRASES, PressStory, press_marks, press_seeds
+from newsspider.outlets.press import FRONT, PHRASES, PressOutlet, PressStory, press_marks, press_seeds
 
 _SIGNATURE = re.compile(
     r"(?<!\s)\s{0,4}(?P<signature>[(\[](?:[A-Z]{1,3}-\d{1,2}|[A-Z][A-Za-z]{0,11}(?:/[A-Z]{1,3}-\d{1,2}){1,2})[)\]])\s{0,3}\Z"
@@ -42,17 +41,14 @@ class MediaIndonesia2026(PressStory):
     }
 
 
-OUTLET = Outlet(
+OUTLET = PressOutlet(
     name="mediaindonesia",
     hosts=frozenset({"mediaindonesia.com"}),
     mirrors={"www.mediaindonesia.com": "mediaindonesia.com", "m.mediaindonesia.com": "mediaindonesia.com"},
     story_path=re.compile(r"/(?!tag/|search/|galleries/|videos/)[\w-]+/\d+/[^/]*[a-z][^/]*/?"),
-    listing_path=LISTS,
     hub_path=re.compile(rf"{FRONT.pattern}|/indeks(?:/[\w-]+)*/?"),
-    story_parameters=frozenset(),
     title_suffix=re.compile(r"\s+[-|]\s+Media Indonesia\s*$", re.IGNORECASE),
     layouts=(MediaIndonesia2026(),),
-    listings=LISTINGS,
     phrases=phrasebook(
         (
             Phrase(

@@ -15,8 +15,7 @@ from selectolax.lexbor import LexborNode
 
 from newsspider.items import Image, LinkKind
 from newsspider.outlets.dates import WIB
-from newsspider.outlets.outlet import Outlet
-from newsspider.outlets.press import LISTINGS, LISTS, PressStory, press_seeds
+from newsspider.outlets.press import PressOutlet, PressStory, press_seeds
 from newsspider.outlets.publishers.kly import KLY_PHRASES, kly_marks
 from newsspider.outlets.story.reading import Reading
 from newsspider.outlets.story.sources import Sources
@@ -115,18 +114,15 @@ class Merdeka2014(MerdekaStory):
     figure: ClassVar = ".mdk-dt-img, .mdk-body-paragraph figure"
 
 
-OUTLET = Outlet(
+OUTLET = PressOutlet(
     name="merdeka",
     hosts=frozenset({"www.merdeka.com", "m.merdeka.com"}),
     mirrors={"m.merdeka.com": "www.merdeka.com"},
     story_path=re.compile(r"/(?!foto/|video/|tag/|reporter/|company/)(?:[\w-]+/){1,2}[^/]+\.html"),
-    listing_path=LISTS,
     hub_path=_FRONT,
     other_pages=re.compile(r"[^/]+/(?:foto|video)/.*"),
-    story_parameters=frozenset(),
     title_suffix=re.compile(r"\s+[-|]\s+merdeka\.com\s*$", re.IGNORECASE),
     layouts=(Merdeka2023(), Merdeka2021(), Merdeka2014()),
-    listings=LISTINGS,
     phrases=KLY_PHRASES,
     marks=kly_marks("merdeka.com"),
     seeds=press_seeds("sitemap.xml", "indeks-berita/"),

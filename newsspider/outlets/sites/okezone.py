@@ -10,8 +10,7 @@ from typing import ClassVar
 
 from newsspider.items import LinkKind
 from newsspider.outlets.boilerplate.phrases import Phrase, phrasebook
-from newsspider.outlets.outlet import Outlet
-from newsspider.outlets.press import FRONT, LISTINGS, LISTS, PHRASES, PressStory, press_marks, press_seeds
+from newsspider.outlets.press import FRONT, PHRASES, PressOutlet, PressStory, press_marks, press_seeds
 from newsspider.outlets.story.reading import Reading
 from newsspider.outlets.story.sources import Sources
 
@@ -99,16 +98,14 @@ class Okezone2015(Okezone):
         super().read_regions(reading)
 
 
-OUTLET = Outlet(
+OUTLET = PressOutlet(
     name="okezone",
     hosts=frozenset(f"{channel}.okezone.com" for channel in _CHANNELS.split()),
+    page_form=(re.compile(r"([^/]+)/amp/(\d{4}/\d\d/\d\d/\d+/\d+/[^/]+)/?"), r"\1/read/\2"),
     story_path=re.compile(r"/read/\d{4}/\d\d/\d\d/\d+/\d+/[^/]+/?"),
-    listing_path=LISTS,
     hub_path=re.compile(rf"{FRONT.pattern}|/indeks/\d{{4}}/\d\d/\d\d(?:/\d+)?/?"),
-    story_parameters=frozenset(),
     title_suffix=re.compile(r"\s+(?:::?|-|\|)\s+Okezone[\w ]*$", re.IGNORECASE),
     layouts=(Okezone2024(), Okezone2017(), OkezoneCelebrity2017(), Okezone2015()),
-    listings=LISTINGS,
     phrases=phrasebook(
         (
             Phrase(

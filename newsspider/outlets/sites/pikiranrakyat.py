@@ -9,9 +9,7 @@ import re
 from dataclasses import replace
 from typing import ClassVar
 
-from newsspider.outlets.boilerplate.phrases import phrasebook
-from newsspider.outlets.outlet import Outlet
-from newsspider.outlets.press import FRONT, LISTINGS, LISTS, PHRASES, press_marks, press_seeds
+from newsspider.outlets.press import LISTS, PressOutlet, press_marks, press_seeds
 from newsspider.outlets.publishers.promedia import PromediaStory
 from newsspider.outlets.site import day_in_query
 
@@ -29,18 +27,14 @@ class PikiranRakyat2021(PromediaStory):
     page_seen: ClassVar = False
 
 
-OUTLET = Outlet(
+OUTLET = PressOutlet(
     name="pikiranrakyat",
     hosts=frozenset(f"{host}.pikiran-rakyat.com" for host in _HOSTS.split()),
     mirrors={"pikiran-rakyat.com": "www.pikiran-rakyat.com"},
     story_path=re.compile(r"/[\w-]+/pr-\d+(?:/[^/]+)?/?"),
     listing_path=re.compile(rf"{LISTS.pattern}|/indeks-berita/?"),
-    hub_path=FRONT,
-    story_parameters=frozenset(),
     title_suffix=re.compile(r"\s+[-|]\s+[\w.]*\s?Pikiran[- ]Rakyat(?:\.com)?(?:\s.{0,40})?$", re.IGNORECASE),
     layouts=(PikiranRakyat2021(),),
-    listings=LISTINGS,
-    phrases=phrasebook(PHRASES),
     marks=replace(
         press_marks(
             "pikiran-rakyat",

@@ -12,9 +12,8 @@ from typing import ClassVar
 from newsspider.items import Article, LinkKind
 from newsspider.outlets.boilerplate.phrases import Phrase, phrasebook
 from newsspider.outlets.boilerplate.rules import CutRule
-from newsspider.outlets.outlet import Outlet
 from newsspider.outlets.pages.lines import visible_text
-from newsspider.outlets.press import FRONT, LISTINGS, LISTS, PHRASES, PressStory, press_marks, press_seeds
+from newsspider.outlets.press import FRONT, LISTS, PHRASES, PressOutlet, PressStory, press_marks, press_seeds
 from newsspider.outlets.story.people import labelled, split_names
 from newsspider.outlets.story.reading import Reading
 
@@ -116,17 +115,15 @@ class RepublikaIhram2017(Republika):
         return replace(article, source=found["source"]) if found else article
 
 
-OUTLET = Outlet(
+OUTLET = PressOutlet(
     name="republika",
     hosts=frozenset(f"{channel}.republika.co.id" for channel in _CHANNELS.split()) | {"republika.co.id"},
     story_path=re.compile(r"/berita/+(?:[\w-]+/)*(?:\d\d/\d\d/\d\d/)?[a-z0-9]{6,14}[-/][^/]+/?"),
-    page_path=re.compile(r"(?P<story>/berita/[^?]+)-part\d{1,2}/?"),
+    page_form=(re.compile(r"([^/]+/berita/[^?]+)-part\d{1,2}/?"), r"\1"),
     listing_path=re.compile(rf"{LISTS.pattern}|/index/\d+/\d{{4}}/\d\d/\d\d/?"),
     hub_path=re.compile(rf"{FRONT.pattern}|/index(?:/[\w-]+)*/?|/kanal/[\w/-]+"),
-    story_parameters=frozenset(),
     title_suffix=re.compile(r"\s*[|-]\s*Republika (?:Online|Indonesia)\W*$", re.IGNORECASE),
     layouts=(Republika2023(), Republika2018(), RepublikaIhram2017(), Republika2016()),
-    listings=LISTINGS,
     phrases=phrasebook(
         (Phrase(rule="reporter_line", pattern=r"oleh\s?:\s?.{3,90}", seen="Oleh: Azyumardi Azra"),), PHRASES
     ),
@@ -138,6 +135,6 @@ OUTLET = Outlet(
             r"|[A-Z]{3,20}(?:[ ,]{1,2}[A-Z]{2,20}){0,3}\s{0,3}(?:--|—))\s*"
         ),
     ),
-    seeds=lambda host, day: press_seeds("files/xml/sitemap.xml", "rss", "indeks")(host, day),
+    seeds=press_seeds("files/xml/sitemap.xml", "rss", "indeks"),
     dated_index=lambda _, day, __: f"https://www.republika.co.id/index/0/{day:%Y/%m/%d}",
 )

@@ -8,9 +8,7 @@ paragraphs. The ten digits at an address's end are a Unix time.
 import re
 from typing import ClassVar
 
-from newsspider.outlets.boilerplate.phrases import phrasebook
-from newsspider.outlets.outlet import Outlet
-from newsspider.outlets.press import FRONT, LISTINGS, LISTS, PHRASES, PressStory, press_marks, press_seeds
+from newsspider.outlets.press import FRONT, LISTS, PressOutlet, PressStory, press_marks, press_seeds
 from newsspider.outlets.site import day_in_query, page_in_query
 
 _CHANNELS = (
@@ -43,19 +41,16 @@ class Sindonews2020(PressStory):
     }
 
 
-OUTLET = Outlet(
+OUTLET = PressOutlet(
     name="sindonews",
     hosts=frozenset(f"{channel}.sindonews.com" for channel in _CHANNELS.split()),
     mirrors={"sindonews.com": "www.sindonews.com"},
     story_path=re.compile(r"/(?:news)?read/\d+/(?:\d+/)?[^/]+/?"),
-    page_path=re.compile(r"(?P<story>/(?:news)?read/\d+/\d+/[^/]+)/\d{1,3}/?"),
+    page_form=(re.compile(r"([^/]+/(?:news)?read/\d+/\d+/[^/]+)/\d{1,3}/?"), r"\1"),
     listing_path=re.compile(rf"{LISTS.pattern}|/indeks/\d+/\d+/?"),
     hub_path=re.compile(rf"{FRONT.pattern}|/(?:indeks|index)/?"),
-    story_parameters=frozenset(),
     title_suffix=re.compile(r"\s+[-|]\s+SINDOnews(?:\.com)?\s*$", re.IGNORECASE),
     layouts=(Sindonews2020(),),
-    listings=LISTINGS,
-    phrases=phrasebook(PHRASES),
     marks=press_marks(
         "sindo",
         re.compile(

@@ -8,9 +8,7 @@ The index has years only, no days.
 import re
 from typing import ClassVar
 
-from newsspider.outlets.boilerplate.phrases import phrasebook
-from newsspider.outlets.outlet import Outlet
-from newsspider.outlets.press import FRONT, LISTINGS, LISTS, PHRASES, PressStory, press_marks, press_seeds
+from newsspider.outlets.press import FRONT, PressOutlet, PressStory, press_marks, press_seeds
 
 _HOSTS = (
     "www jakarta bogor bekaci banten jabar jateng jogja jatim malang surakarta bali sumut sumbar riau batam "
@@ -46,18 +44,14 @@ class Suara2019(PressStory):
     }
 
 
-OUTLET = Outlet(
+OUTLET = PressOutlet(
     name="suara",
     hosts=frozenset(f"{host}.suara.com" for host in _HOSTS.split()),
     mirrors={f"{host}suara.com": "www.suara.com" for host in ("", "m.", "amp.")},
     story_path=re.compile(r"/[\w-]+/\d{4}/\d\d/\d\d/\d{6}/[^/]+/?"),
-    listing_path=LISTS,
     hub_path=re.compile(rf"{FRONT.pattern}|/indeks(?:/[\w-]+)*/?"),
-    story_parameters=frozenset(),
     title_suffix=re.compile(r"\s+[-|]\s+Suara\w*(?:\.com|\.id)?\s*$", re.IGNORECASE),
     layouts=(Suara2019(),),
-    listings=LISTINGS,
-    phrases=phrasebook(PHRASES),
     marks=press_marks(
         "suara",
         re.compile(

@@ -12,8 +12,7 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 from newsspider.outlets.boilerplate.phrases import Phrase, Place, phrasebook
-from newsspider.outlets.outlet import Outlet
-from newsspider.outlets.press import FRONT, LISTINGS, LISTS, PHRASES, PressStory, press_marks, press_seeds
+from newsspider.outlets.press import FRONT, PHRASES, PressOutlet, PressStory, press_marks, press_seeds
 from newsspider.outlets.story.sources import Sources
 
 _CHANNELS = (
@@ -68,7 +67,12 @@ class Tempo2015(Tempo):
     breadcrumb: ClassVar = ("css:.block-kanal-map a",)
     authors: ClassVar = ("ld:author",)
     tags: ClassVar = ("css:.artikel a[rel=tag]",)
-    body: ClassVar = (".artikel > p",)
+    body: ClassVar = (".artikel",)
+    furniture: ClassVar = {
+        **Tempo.furniture,
+        "page_head": "h1, .block-kanal-map, .block-tanggal",
+        "caption": "figure, .block-display",
+    }
     lone_picture: ClassVar = (".single-img > img", ".block-display .deskripsi", "")
 
 
@@ -78,17 +82,14 @@ def dated_index(_: str, day: date, __: str | None) -> str:
     return f"https://www.tempo.co/indeks?category=date&start_date={day}&end_date={until}&page=1"
 
 
-OUTLET = Outlet(
+OUTLET = PressOutlet(
     name="tempo",
     hosts=frozenset(f"{channel}.tempo.co" for channel in _CHANNELS.split()),
     mirrors={"tempo.co": "www.tempo.co", "m.tempo.co": "www.tempo.co"},
     story_path=re.compile(r"/read/\d+(?:/[^/]+)?/?|/(?!penulis|tag|video|foto)[\w-]+/(?:\w+-)+\d{5,}/?"),
-    listing_path=LISTS,
     hub_path=re.compile(rf"{FRONT.pattern}|/indeks(?:/[\d-]+)*/?"),
-    story_parameters=frozenset(),
     title_suffix=re.compile(r"\s+[-|]\s+(?:\w+ )?tempo(?:\.co)?\s*$", re.IGNORECASE),
     layouts=(Tempo2024(), Tempo2018(), Tempo2015()),
-    listings=LISTINGS,
     phrases=phrasebook(
         (
             Phrase(

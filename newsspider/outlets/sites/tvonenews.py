@@ -8,8 +8,7 @@ import re
 from typing import ClassVar
 
 from newsspider.outlets.boilerplate.phrases import Phrase, Place, phrasebook
-from newsspider.outlets.outlet import Outlet
-from newsspider.outlets.press import FRONT, LISTINGS, LISTS, PHRASES, PressStory, press_marks, press_seeds
+from newsspider.outlets.press import FRONT, PHRASES, PressOutlet, PressStory, press_marks, press_seeds
 
 
 class TvOne2026(PressStory):
@@ -30,17 +29,14 @@ class TvOne2026(PressStory):
     }
 
 
-OUTLET = Outlet(
+OUTLET = PressOutlet(
     name="tvonenews",
     hosts=frozenset({"www.tvonenews.com"}),
     mirrors={"tvonenews.com": "www.tvonenews.com"},
     story_path=re.compile(r"/(?!tag/|foto/|video/)[\w-]+(?:/[\w-]+)*/\d{4,}-[^/]+/?"),
-    listing_path=LISTS,
     hub_path=re.compile(rf"{FRONT.pattern}|/indeks(?:/[\w-]+)*/?"),
-    story_parameters=frozenset(),
     title_suffix=re.compile(r"\s+[-|–]\s+tvOne(?:news)?(?:\.com)?\s*$", re.IGNORECASE),
     layouts=(TvOne2026(),),
-    listings=LISTINGS,
     phrases=phrasebook(
         (
             Phrase(

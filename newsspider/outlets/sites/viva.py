@@ -9,34 +9,16 @@ import re
 from typing import ClassVar
 
 from newsspider.items import LinkKind
-from newsspider.outlets.boilerplate.phrases import phrasebook
-from newsspider.outlets.outlet import Outlet
-from newsspider.outlets.press import FRONT, LISTINGS, LISTS, PHRASES, PressStory, press_marks, press_seeds
+from newsspider.outlets.press import FRONT, LISTS, PressOutlet, PressStory, press_marks, press_seeds
 
-_OLD_HOSTS = (
-    "",
-    "m.",
-    "beta.",
-    "life.",
-    "bola.",
-    "sport.news.",
-    "nasional.news.",
-    "metro.news.",
-    "dunia.news.",
-)
+_OLD_HOSTS = "m beta life bola sport.news nasional.news metro.news dunia.news"
 
 
 class Viva2018(PressStory):
     page_seen: ClassVar = False
     signature: ClassVar = ("h1", ".main-content-detail, .detail-content, #article-detail-content")
     headline: ClassVar = ("css:h1.main-content-title", "css:h1.title-big-detail", "css:h1")
-    published_at: ClassVar = (
-        "ld:datePublished",
-        "meta:article:published_time",
-        "css:time[datetime]@datetime",
-        "css:.main-content-date",
-        "css:.date",
-    )
+    published_at: ClassVar = (*PressStory.published_at, "css:.main-content-date", "css:.date")
     breadcrumb: ClassVar = ("css:a.breadcrumb-step", "crumbs:")
     authors: ClassVar = ("ld:author", "css:.main-content-author a", "css:.author", "meta:author")
     tags: ClassVar = ("css:.tag-list a", "css:a[href*='/tag/']")
@@ -64,19 +46,18 @@ class Viva2016(PressStory):
     links: ClassVar = {LinkKind.RECOMMENDATION: (".artikel-terkait .list a[href]",)}
 
 
-OUTLET = Outlet(
+OUTLET = PressOutlet(
     name="viva",
     hosts=frozenset({"www.viva.co.id"}),
-    mirrors={f"{host}viva.co.id": "www.viva.co.id" for host in _OLD_HOSTS},
+    mirrors=dict.fromkeys(
+        ("viva.co.id", *(f"{host}.viva.co.id" for host in _OLD_HOSTS.split())), "www.viva.co.id"
+    ),
     mirror_prefix="/amp",
     story_path=re.compile(r"/(?!tag/|indeks/|foto/|video/)[\w-]+(?:/[\w-]+)*/\d{5,}-[^/]+/?"),
     listing_path=re.compile(rf"{LISTS.pattern}|/get/all"),
     hub_path=re.compile(rf"{FRONT.pattern}|/indeks(?:/[\w-]+)*/?"),
-    story_parameters=frozenset(),
     title_suffix=re.compile(r"\s+[-|–]\s+VIVA(?:\.co\.id)?\s*$", re.IGNORECASE),
     layouts=(Viva2018(), Viva2016()),
-    listings=LISTINGS,
-    phrases=phrasebook(PHRASES),
     marks=press_marks(
         "viva",
         re.compile(

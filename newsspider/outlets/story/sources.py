@@ -8,7 +8,10 @@ dataLayer), `crumbs:` (JSON-LD BreadcrumbList). A value of keywords is a list wi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from itertools import pairwise
 from typing import Any, TypeVar
+
+from selectolax.lexbor import LexborNode
 
 from newsspider.outlets.pages.lines import visible_text
 from newsspider.outlets.pages.page import STORY_TYPES, Page
@@ -38,7 +41,7 @@ def values(page: Page, source: str) -> tuple[str, ...]:
     """All values at a source, each once: of every element, or of every entry of a JSON-LD list."""
     kind, _, place = source.partition(":")
     if kind == "css":
-        found: Iterable[str | None] = (visible_text(node) for node in page.css(place))
+        found: Iterable[str | None] = (_parted(node) for node in page.css(place))
     elif kind in ("ld", "crumbs"):
         crumbs = page.typed("BreadcrumbList").get("itemListElement") or []
         raw = crumbs if kind == "crumbs" else _path(page.typed(*STORY_TYPES), place)
@@ -75,6 +78,14 @@ def _element(page: Page, place: str) -> str | None:
     if attribute:
         return collapse(node.attributes.get(attribute) or "") or None
     return visible_text(node) or None
+
+
+def _parted(node: LexborNode) -> str:
+    """The text of an element, with a comma between links that a blank alone parts: two names."""
+    text = visible_text(node)
+    for one, other in pairwise(filter(None, map(visible_text, node.css("a")))):
+        text = text.replace(f"{one} {other}", f"{one}, {other}")
+    return text
 
 
 def _path(thing: Any, place: str) -> Any:

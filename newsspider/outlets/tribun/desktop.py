@@ -34,6 +34,9 @@ _ADS = (
     " #anchorads, #bannerku, #bannerkubawah, .nativeads, .ol_container, .teads, ins, .popupbb-overlay, .ads, .ad-container,"
     " #boxright, #wideskyscraper, .tvp-stage, .desk-bannerslide, #banner_article_slide, .pushdown-banner, .belanja-picks, #skinads, .tapp-banner, #tapp-banner"
 )
+_LABEL = "#article :lexbor-contains('Tayang')"
+_AIRED = f"css:{_LABEL} + time, {_LABEL}:not(:lexbor-contains('Diperbarui')) > time, #article time:has(:lexbor-contains('Tayang'))"
+"""The time of publication beside that of a change, which may stand before it."""
 
 
 class TribunPage(Layout):
@@ -50,6 +53,8 @@ class TribunPage(Layout):
     published_at: ClassVar = (
         "ld:datePublished",
         "layer:publish_date",
+        f"{_AIRED}@datetime",
+        _AIRED,
         "css:#article time@datetime",
         "css:time[datetime]@datetime",
         "css:#article time@title",

@@ -6,7 +6,7 @@ Verbatim strings as docs/tribunnews.md describes them (real pages and text rende
 from __future__ import annotations
 
 from newsspider.outlets.boilerplate.phrases import Phrase, Place, phrasebook
-from newsspider.outlets.boilerplate.presswords import FOOTERS, REPUBLICATION
+from newsspider.outlets.boilerplate.presswords import FOOTERS, REPUBLICATION, VIDEOS
 from newsspider.outlets.boilerplate.wording import CREDITS as CREDIT_LINE
 from newsspider.outlets.boilerplate.wording import POSITIONS
 
@@ -267,4 +267,4 @@ FOLLOW = (
     Phrase(rule="text_size", pattern=r"a ?a|text sizes?", seen="AA", place=Place.LABEL),
 )
 
-PHRASES = phrasebook(BANNERS, CREDITS, RELATED, REPUBLICATION, ENGLISH, PAGING, SCRIPTS, FOLLOW)
+PHRASES = phrasebook(BANNERS, CREDITS, RELATED, VIDEOS, REPUBLICATION, ENGLISH, PAGING, SCRIPTS, FOLLOW)

@@ -129,7 +129,7 @@ def _read_line(tail: Tail, line: str, outlet: Site) -> bool:
         tail.titles.append(related["title"])
         return True
     numbers = line.lower().removeprefix("halaman ")
-    if numbers == "".join(map(str, range(1, len(numbers) + 1))) and numbers != line:
+    if numbers != line and len(numbers) < 10 and numbers == "".join(map(str, range(1, len(numbers) + 1))):
         tail.page_count = len(numbers)  # "Halaman" over "123": the pager's numbers, glued
     if (row := TABLE_ROW.fullmatch(line)) is not None:
         tail.titles.append(row["title"])

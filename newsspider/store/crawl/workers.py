@@ -231,7 +231,8 @@ async def _close_lost_runs(connection: AsyncConnection[Any], values: Mapping[str
     lost = json_text([Reason.of(ReasonCode.RUN_LOST).row])
     ended = await fetch_all_async(connection, tuple, "workers_that_judge", values)
     judged = [run for run, machine, process in ended if machine != this_machine() or lives(int(process))]
-    await connection.execute(query("close_lost_runs"), {**values, "lost": lost, "judged": judged})
+    found = {"lost": lost, "judged": judged, "machine": this_machine()}
+    await connection.execute(query("close_lost_runs"), {**values, **found})
 
 
 async def _prune_stalled_workers(connection: AsyncConnection[Any]) -> None:

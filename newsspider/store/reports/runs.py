@@ -46,7 +46,7 @@ class RunState:
 
     @property
     def dead(self) -> bool:
-        """Whether all its workers died before it was closed. The next run that begins closes it."""
+        """Whether all its workers died before it was closed. The scheduler or the next run closes it."""
         return self.finished_at is None and not self.lively
 
     @property

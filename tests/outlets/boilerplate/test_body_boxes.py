@@ -22,6 +22,9 @@ NO_STORY = [
     "<div><h3>Langganan Buletin</h3><p>Dapatkan kabar terbaru langsung di email Anda.</p><form><input><button>Daftar</button>"
     "</form></div>",
     "<p>Lihat video selengkapnya</p>",
+    '<p>Simak Video "Panen Raya di Lereng"</p>',
+    "<p>Saksikan Video Pilihan Berikut Ini:</p>",
+    "<p>[Gambas:Video 20detik]</p>",
     '<div>Bagikan: <a href="https://www.facebook.com/sharer.php?u=x">Facebook</a> <a href="https://twitter.com/intent/tweet">X</a>'
     '<a href="https://wa.me/?text=x">WhatsApp</a></div>',
 ]
@@ -49,6 +52,7 @@ STORY = {
     '<p>Hubungi <a href="https://wa.me/62811">Nia</a> atau <a href="https://wa.me/62812">Onco</a>.</p>': [
         "Hubungi Nia atau Onco."
     ],
+    "<p>Simak video itu baik-baik, pesan polisi.</p>": ["Simak video itu baik-baik, pesan polisi."],
     f"<p>Warga menanam {TAGS[0]} dan padi.</p>": ["Warga menanam kopi dan padi."],
     f"<ul><li>{TAGS[0]}</li><li>padi</li></ul>": ["kopi", "padi"],
     "<p>Copyright lagu itu dipegang Nia sejak lama.</p>": ["Copyright lagu itu dipegang Nia sejak lama."],

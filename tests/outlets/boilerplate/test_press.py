@@ -117,6 +117,8 @@ def test_sentences_of_the_story_stay(line: str, outlet: str) -> None:
         ("detik", "Kab Bandung Barat – Harga garam naik.", "Kab Bandung Barat –", "Harga garam naik."),
         ("detik", "D.I. Yogyakarta - Harga garam naik.", "D.I. Yogyakarta -", "Harga garam naik."),
         ("detik", "Jakarta -", "Jakarta -", None),
+        ("detik", "Jakarta -Harga garam naik.", "Jakarta -", "Harga garam naik."),
+        ("detik", "Bandung Barat -“Harga garam naik.”", "Bandung Barat -", "“Harga garam naik.”"),
         (
             "liputan6",
             "Liputan6.com, Jakarta - Harga garam naik.",
@@ -142,6 +144,7 @@ def test_sentences_of_the_story_stay(line: str, outlet: str) -> None:
             "Liputan6.com, Jakarta:",
             "Harga garam naik.",
         ),
+        ("liputan6", "Liputan6.com, Jakarta:", "Liputan6.com, Jakarta:", None),
         ("liputan6", "Bola.com, Jakarta - Timnas menang.", "Bola.com, Jakarta -", "Timnas menang."),
         ("liputan6", "Liputan6.com - Harga garam naik.", "Liputan6.com -", "Harga garam naik."),
         ("merdeka", "Merdeka.com - Harga garam naik.", "Merdeka.com -", "Harga garam naik."),

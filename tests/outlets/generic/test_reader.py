@@ -168,6 +168,40 @@ def test_page_without_layout_is_read_generically() -> None:
     assert article.rules_digest is not None
 
 
+KNOWN = (
+    "<html><head>{head}</head><body><div class='title'><h1>Warga Menanam Kopi</h1></div>"
+    "<div class='namerep'><a>Kirana Lestari</a>, Jurnalis</div>{body}</body></html>"
+)
+"""A page with the marks of the layout Okezone2017."""
+OKEZONE = "https://news.okezone.com/read/2020/07/06/320/2243366/warga-menanam-kopi-di-lereng-gunung"
+TEXT = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+CARD = "<li><a href='/read/2020/07/06/320/224000{}/kabar-{}'>Kabar {} dari Dusun di Lereng Gunung</a></li>"
+MENU = f"<h4>Terpopuler</h4><ul>{''.join(CARD.format(n, n, n) for n in range(9))}</ul>"
+
+
+def test_layout_without_its_body_is_read_generically() -> None:
+    found = OUTLETS["okezone"].read(KNOWN.format(head=HEAD, body=f"<div class='isi'>{TEXT}</div>"), OKEZONE)
+    assert isinstance(found, Article), found
+    assert (found.reading, found.url) == (ReadingKind.GENERIC, OKEZONE)
+    assert clean(found, OUTLETS["okezone"]).text.split("\n") == list(PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    ("body", "asked"),
+    [
+        pytest.param(MENU, True, id="a menu alone"),
+        pytest.param("<video src='a.mp4'></video>" + MENU, True, id="a video"),
+        pytest.param(f"<p>{PARAGRAPHS[0]}</p>", True, id="a lead alone"),
+        pytest.param(f"<div id='contentx'></div><div class='isi'>{TEXT}</div>", False, id="an empty body"),
+    ],
+)
+def test_story_without_text_is_no_body(body: str, asked: bool) -> None:
+    found = OUTLETS["okezone"].read(KNOWN.format(head=HEAD, body=body), OKEZONE)
+    assert isinstance(found, Rejection)
+    assert (found.reason, "the generic reader: expected" in found.detail) == ("NoBody", asked), found.detail
+    assert found.detail.startswith("expected story text in #contentx")
+
+
 def test_layout_comes_before_generic_reader() -> None:
     folder = ROOT / "tests" / "pages" / "tribun" / "solo_2020_jamu"
     found = truths.read_page(folder, truths.truth_of(folder, "expected.json")["url"])

@@ -6,6 +6,7 @@ and calls within the text. They were written before the reader was tried on them
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,8 @@ def test_pictures_have_their_captions(case: Case) -> None:
     pictures = [{"text": image.caption, "credit": image.credit} for image in clean(found, outlet).images]
     assert pictures == case.label["captions"]
     assert all(image.url for image in found.images)
+    alts = set(re.findall(r' alt="([^"]+)"', case.body.decode()))
+    assert any(image.alt in alts for image in found.images) == bool(alts)
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])

@@ -568,6 +568,8 @@ def test_head_of_a_page(layout: str) -> None:
         ("Tim detikcom", ("Tim detikcom",)),
         ("Dr. Laras Wening, M.Pd", ("Dr. Laras Wening, M.Pd",)),
         ("By Laras Wening", ("Laras Wening",)),
+        ("<a>Laras Wening</a> <a>Bagas Aryanto</a>", ("Laras Wening", "Bagas Aryanto")),
+        ("<a>Laras Wening</a>\n<a>Bagas Aryanto</a>\n<a>Tim</a>", ("Laras Wening", "Bagas Aryanto", "Tim")),
         ("Ditulis oleh Laras Wening", ("Laras Wening",)),
         ("Penulis Laras Wening", ("Laras Wening",)),
         ("Laras Wening (Kontributor)", ("Laras Wening",)),

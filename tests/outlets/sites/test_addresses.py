@@ -6,8 +6,10 @@ from datetime import date
 
 import pytest
 
+from newsspider.items import DropReason
 from newsspider.outlets import OUTLETS
 from newsspider.outlets.address import AddressKind
+from newsspider.outlets.listings.listing import drop_reason
 
 DAY = date(2026, 3, 4)
 CODE = "24AbC1dEfGh"
@@ -107,6 +109,63 @@ def test_another_page_belongs_to_its_story(name: str, address: str, page: str, o
     outlet = OUTLETS[name]
     assert outlet.page_url(address, page) == address + other
     assert outlet.address(address + other).identity == address
+
+
+@pytest.mark.parametrize(
+    ("name", "form", "own"),
+    [
+        (
+            "kompas",
+            "amp.kompas.com/money/read/2023/11/02/213419026/pasar",
+            "money.kompas.com/read/2023/11/02/213419026/pasar",
+        ),
+        (
+            "kompas",
+            "amp.kompas.com/tren/read/2023/11/02/213419026/pasar",
+            "www.kompas.com/tren/read/2023/11/02/213419026/pasar",
+        ),
+        (
+            "kompas",
+            "www.kompas.com/properti/read/2023/11/02/213419026/pasar",
+            "www.kompas.com/properti/read/2023/11/02/213419026/pasar",
+        ),
+        ("liputan6", "m.liputan6.com/amp/5600001/pasar", "www.liputan6.com/read/5600001/pasar"),
+        ("liputan6", "www.liputan6.com/amp/5600001", "www.liputan6.com/read/5600001"),
+        (
+            "okezone",
+            "news.okezone.com/amp/2020/07/08/320/2243366/pasar",
+            "news.okezone.com/read/2020/07/08/320/2243366/pasar",
+        ),
+        ("detik", "news.detik.com/berita/d-6400001/pasar/amp", "news.detik.com/berita/d-6400001/pasar"),
+        (
+            "detik",
+            "www.detik.com/jatim/berita/d-6400001/pasar/2/amp",
+            "www.detik.com/jatim/berita/d-6400001/pasar",
+        ),
+        ("viva", "www.viva.co.id/amp/bola/1701561-pasar", "www.viva.co.id/bola/1701561-pasar"),
+        (
+            "tribun",
+            "m.tribunnews.com/amp/nasional/7858656/pasar",
+            "www.tribunnews.com/nasional/7858656/pasar",
+        ),
+        ("tribun", "amp.tribunnews.com/nasional/7858656/pasar", "www.tribunnews.com/nasional/7858656/pasar"),
+    ],
+)
+def test_an_amp_address_is_its_storys(name: str, form: str, own: str) -> None:
+    for query in ("", "?page=all", "?utm_source=x"):
+        address = OUTLETS[name].address(f"https://{form}{query}")
+        assert (address.identity, address.is_story, address.allowed) == (f"https://{own}", True, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [
+        ("antara", "https://en.antaranews.com/news/301234/market"),
+        ("tribun", "https://superskor.tribunnews.com/2020/05/04/hasil"),
+    ],
+)
+def test_a_list_counts_stories_of_sites_not_read(name: str, address: str) -> None:
+    assert drop_reason(OUTLETS[name].address(address)) is DropReason.FOREIGN_HOST
 
 
 def test_a_part_belongs_to_its_story() -> None:

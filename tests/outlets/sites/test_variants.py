@@ -66,6 +66,12 @@ PAGES = {
         '<h1 class="title">Kabar Desa</h1><div class="date">CNN Indonesia | Jumat, 05/04/2019 10:11 WIB</div>'
         '<div class="detail_wrap"><div class="detail_text" id="detikdetailtext">{body}</div></div>',
     ),
+    "tempo 2015": (
+        "http://gaya.tempo.co/read/news/2015/11/05/060716023/kabar-desa",
+        '<div class="artikel"><ul class="block-kanal-map"><li>home</li></ul><h1>Kabar Desa</h1><div class="block-tanggal">Kamis,'
+        ' 05 November 2015 | 11:13 WIB</div><div class="block-display"><div class="single-img"><img src="a.jpg"></div>'
+        '<p class="deskripsi">Panen di lereng. TEMPO/Nia</p></div><p>{body}</p></div>',
+    ),
     "tempo 2024": (
         "https://www.tempo.co/politik/kabar-desa-1200345",
         '<article><h1>Kabar Desa</h1><p class="text-sm">4 Maret 2025 | 09.00 WIB</p><a href="/penulis/ratna-9">{by}</a>{body}</article>',
@@ -434,6 +440,12 @@ VARIANTS = (
         dateline="Jakarta, CNN Indonesia --",
         signature="(rtn/bud)",
         baca_juga=1,
+    ),
+    Variant(
+        page="tempo 2015",
+        body=f'<strong>TEMPO.CO</strong>, <strong>Jakarta</strong> - {LEAD}<br><br><div class="ads">Iklan</div>{TEXT}<br><br>NIA LATUPONO',
+        dateline="TEMPO.CO, Jakarta -",
+        signature="NIA LATUPONO",
     ),
     Variant(
         page="tempo 2024",

@@ -13,7 +13,8 @@ HTML = """<html><head>
   "publisher": {"logo": {"url": "https://contoh.example/a.png"}}, "keywords": ["kopi", "", "panen", "kopi"], "articleBody": null},
  {"@type": "BreadcrumbList", "itemListElement": [{"name": "Home"}, {"item": {"name": "Nasional", "@id": "x"}}, {"item": "y"}]}]}</script>
 <script>dataLayer = [{'penulis': 'Kirana'}]</script></head>
-<body><h1 id="judul">Panen <b>Kopi</b></h1><time datetime="2026-07-24">x</time><p class="t">a</p><p class="t">b</p><p class="t">a</p><p class="t"> </p></body></html>"""
+<body><h1 id="judul">Panen <b>Kopi</b></h1><time datetime="2026-07-24">x</time><p class="t">a</p><p class="t">b</p><p class="t">a</p><p class="t"> </p><div class="by"><a>Kirana</a> <a>Bagas</a></div>
+<div class="by"><a>Endah</a> dan <a>Nia Latupono</a></div></body></html>"""
 
 
 @pytest.fixture
@@ -58,6 +59,7 @@ def test_value_reads_each_kind_of_source(page: Page, source: str, expected: str 
         ("ld:editor", ("Endah",)),
         ("crumbs:", ("Home", "Nasional", "y")),
         ("meta:description", ("Teras kopi",)),
+        ("css:.by", ("Kirana, Bagas", "Endah dan Nia Latupono")),
         ("ld:tiada", ()),
     ],
 )

@@ -91,6 +91,12 @@ def test_editor_in_the_writers_box_is_no_writer() -> None:
         '<div class="mt10"><span class="time">Jumat, 24 Juli 2026 12:40 WIB</span></div>',
         '<div class="grey bdr3">Jumat, 24 Juli 2026 | 12.40 WIB</div>',
         '<div class="grey">Tayang: Jumat, 24 Juli 2026 12:40 WIB</div>',
+        '<div>Diperbarui: <time datetime="2026-07-25T08:00+07:00">x</time></div>'
+        '<div>Tayang: <time datetime="2026-07-24T12:40+07:00">y</time></div>',
+        '<strong>Diperbarui:</strong> <time datetime="2026-07-25T08:00+07:00">x</time>'
+        ' <strong>Tayang:</strong> <time datetime="2026-07-24T12:40+07:00">y</time>',
+        "<time><strong>Diperbarui:</strong> Sabtu, 25 Juli 2026 08:00 WIB</time>"
+        "<time><strong>Tayang:</strong> <span>Jumat, 24 Juli 2026 12:40 WIB</span></time>",
         '<time datetime="">Tayang: Jumat, 24 Juli 2026 12:40 WIB</time> <span>Diperbarui: Jumat, 24 Juli 2026 13:10 WIB</span>',
     ],
 )
