@@ -135,7 +135,7 @@ def sent_once(html: str) -> str:
     """A page without its further copies in the same body: the first copy that is whole, else the longest.
     A copy begins as the page does."""
     beginning = html[:COPY_BEGINNING]
-    if _BEGINNING.search(beginning) is None or beginning not in html[COPY_BEGINNING:]:
+    if _BEGINNING.search(beginning) is None or html.find(beginning, COPY_BEGINNING) < 0:
         return html
     copies = [beginning + rest for rest in html.split(beginning)[1:]]
     return next((copy for copy in copies if not is_cut_short(copy)), max(copies, key=len))

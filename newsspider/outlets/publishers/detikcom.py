@@ -56,7 +56,7 @@ class DetikStory(PressStory):
         "meta:keywords",
     )
     body: ClassVar[Sources] = ("#detikdetailtext", ".detail__body-text", ".itp_bodycontent", ".detail_text")
-    page_count: ClassVar[Sources] = ("css:a.detail__anchor-numb:nth-last-of-type(1)",)
+    page_count: ClassVar[Sources] = ("css:a.detail__anchor-numb:last-of-type",)
     figure: ClassVar[str] = (
         ".detail__media figure, .read__photo figure, .pic_artikel, .itp_bodycontent figure,"
         " .pic_artikel_sisip"

@@ -22,7 +22,7 @@ class PromediaStory(PressStory):
     authors: ClassVar = ("css:.read__info__author", "ld:author")
     editors: ClassVar = ("css:.read__info__editor",)
     tags: ClassVar = ("css:.tag__article__link", "css:.tag__list a", "css:a[href*='/tag/']")
-    page_count: ClassVar = ("css:.paging__item:nth-last-child(2)",)
+    page_count: ClassVar = ("css:.paging__item:has(+ :last-child)",)
     body: ClassVar = ("article.read__content", ".read__content", ".read__article", "[itemprop=articleBody]")
     figure: ClassVar = ".photo, figure"
     caption: ClassVar = ".photo__caption, figcaption"

@@ -39,7 +39,7 @@ class Jpnn2021(PressStory):
     editors: ClassVar = ("css:p.waktu:not(.text-center)",)
     tags: ClassVar = ("css:.tags a[href*='/tag/']", "css:a[href*='/tag/']")
     lone_picture: ClassVar = (".page-content > img", ".page-content > .caption", "")
-    page_count: ClassVar = ("css:.pagination li:nth-last-child(2)",)
+    page_count: ClassVar = ("css:.pagination li:has(+ :last-child)",)
     body: ClassVar = ("div[itemprop=articleBody]", ".page-content")
     furniture: ClassVar = {
         **PressStory.furniture,

@@ -84,8 +84,8 @@ class KapanLagi2017(KapanLagiStory):
     breadcrumb: ClassVar = ("css:.breadcrumb a", "crumbs:")
     body: ClassVar = (".body-paragraph",)
     page_count: ClassVar = (
-        "css:.pg-pagging li:nth-last-child(1) a",
-        "css:.pg-pagging li:nth-last-child(2) a",
+        "css:.pg-pagging li:last-child a",
+        "css:.pg-pagging li:has(+ :last-child) a",
     )
     figure: ClassVar = ".detail-head-img, .entertainment-newsdetail-image-caption"
 

@@ -84,7 +84,7 @@ class Merdeka2021(MerdekaStory):
     authors: ClassVar = ("css:.mdk-date-reporter a[href*=reporter]", "meta:author")
     tags: ClassVar = ("css:ul.tag__list a",)
     body: ClassVar = (".mdk-news-body", *MerdekaStory.body)
-    page_count: ClassVar = ("css:.page-number li:nth-last-child(1) a",)
+    page_count: ClassVar = ("css:.page-number li:last-child a",)
     holds_all_pages: ClassVar = True
     figure: ClassVar = ".mdk-news-img, .imagecontent"
 
@@ -110,7 +110,7 @@ class Merdeka2014(MerdekaStory):
         "css:.mdk-dt-box a[href*='/tag/']",
         "css:ul.tag__list a",
     )
-    page_count: ClassVar = ("css:.page-number li:nth-last-child(1) a",)
+    page_count: ClassVar = ("css:.page-number li:last-child a",)
     figure: ClassVar = ".mdk-dt-img, .mdk-body-paragraph figure"
 
 

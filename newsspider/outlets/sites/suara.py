@@ -29,7 +29,7 @@ class Suara2019(PressStory):
     )
     authors: ClassVar = ("ld:author", "css:.author-trigger", "css:.author", "meta:author")
     tags: ClassVar = ("css:.article-tags a", "css:.tag-header a", "css:a[href*='/tag/']")
-    page_count: ClassVar = ("css:.pagination-custom li:nth-last-child(2)",)
+    page_count: ClassVar = ("css:.pagination-custom li:has(+ :last-child)",)
     body: ClassVar = (".article-content", "article.detail-content", "div.detail-content")
     figure: ClassVar = ".article-image figure, .img-cover, figure"
     furniture: ClassVar = {

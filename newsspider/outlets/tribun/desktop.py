@@ -35,7 +35,7 @@ _ADS = (
     " #boxright, #wideskyscraper, .tvp-stage, .desk-bannerslide, #banner_article_slide, .pushdown-banner, .belanja-picks, #skinads, .tapp-banner, #tapp-banner"
 )
 _LABEL = "#article :lexbor-contains('Tayang')"
-_AIRED = f"css:{_LABEL} + time, {_LABEL}:not(:lexbor-contains('Diperbarui')) > time, #article time:has(:lexbor-contains('Tayang'))"
+_AIRED = f"css:{_LABEL} + time, {_LABEL}:not(:lexbor-contains('Diperbarui')) > time:first-of-type, #article time:has(:lexbor-contains('Tayang'))"
 """The time of publication beside that of a change, which may stand before it."""
 
 
