@@ -39,8 +39,8 @@ _DATA_LAYER = re.compile(
 _DATA_LAYER_START = re.compile(r"dataLayer(?<=\bdataLayer)\s*(?:=\s*\[|\.push\(\s*\{)")
 _ESCAPED_QUOTE = re.compile(r"""\\(?=["'])""")
 MOST_SIBLINGS = 6_000
-"""Tags of a page on which siblings ("h1 ~ p") are looked for. The largest page seen has 4,100; with 45,000 the
-query took 28 s."""
+"""Tags of a page on which siblings ("h1 ~ p") are looked for. The largest page seen has 4,100; with 45,000
+the query took 28 s."""
 
 
 def decode(body: bytes) -> str:
