@@ -240,6 +240,23 @@ def test_a_feed_that_failed_is_told(database: str, tmp_path: Path) -> None:
     assert not (tmp_path / "job").exists()
 
 
+def test_a_feed_that_lacks_items_is_told(database: str, tmp_path: Path) -> None:
+    """A value that the format cannot hold, or a disk that is full for a while: the file is there, and short."""
+    with at_home(tmp_path, database) as stranger:
+        stranger.write(
+            "short.py",
+            "from scrapy.exporters import JsonLinesItemExporter\n\n\nclass Short(JsonLinesItemExporter):\n"
+            "    def export_item(self, item):\n        if 'kopi' in item.url:\n            raise OSError('penuh')\n"
+            "        super().export_item(item)\n",
+        )
+        feeds = ("-O", f"{tmp_path}/a.short", "-s", 'FEED_EXPORTERS={"short": "short.Short"}')
+        done = stranger.crawl(*feeds)
+    run = last_run(database)
+    assert (done.returncode, run["verdict"]) == (3, "degraded")
+    assert f"the feed {tmp_path}/a.short could not be written" in run["reasons"]
+    assert len((tmp_path / "a.short").read_text("utf-8").splitlines()) == len(HEADLINES) - 1
+
+
 def test_a_feed_of_no_known_storage_degrades(database: str, tmp_path: Path) -> None:
     """Scrapy drops every feed of a crawl if it cannot write one of them."""
     with at_home(tmp_path, database) as stranger:

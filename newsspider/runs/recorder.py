@@ -188,7 +188,8 @@ class RunRecorder:
         """Wait for a session that was opening when the crawl was stopped: the row of its run is to be closed.
         The session's own deadline limits the wait. What a limit ended sooner has a row all the same."""
         plan = getattr(self.crawler.spider, "plan", None)
-        if plan and not (self._has_begun or self.verdict or reason == FinishReason.SHUTDOWN):
+        cut = reason not in (FinishReason.FINISHED, FinishReason.SHUTDOWN)  # `scrapy parse` finishes
+        if plan and cut and not (self._has_begun or self.verdict):
             await self.begin(plan)
         if self.session is not None or self._opening is None:
             return
