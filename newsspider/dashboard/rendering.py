@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -107,4 +107,5 @@ def _href(prefix: str, lang: str, path: str, **parameters: object) -> str:
 def _href_in(page: str, query: Iterable[tuple[str, str]], language: str) -> str:
     """The address of the same page in another language, with its other parameters."""
     others = [(name, value) for name, value in query if name != "lang"]
-    return f"{page}?{urlencode([*others, ('lang', language)])}"
+    here = quote(f"/{page.lstrip('/')}", errors="replace")  # "//host" would lead away
+    return f"{here}?{urlencode([*others, ('lang', language)])}"

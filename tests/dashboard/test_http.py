@@ -120,6 +120,7 @@ def test_foreign_host_header_is_refused(night: Site, host: str, is_ours: bool) -
         ("/?lang=%3Cscript%3E", 200),
         ("/stories?section=%27%3B--&host=%25", 200),
         ("//", 404),
+        ("//elsewhere.example/%ED%A0%80", 404),
         ("/static/", 404),
     ],
 )
@@ -129,6 +130,7 @@ def test_bad_address_gets_an_error_page(night: Site, path: str, status: int) -> 
     assert headers["content-type"] == "text/html; charset=utf-8"
     assert "Traceback" not in text
     assert '<nav aria-label="Pages">' in text
+    assert 'href="//' not in text
 
 
 def test_connection_is_read_only(night: Site) -> None:
