@@ -236,6 +236,19 @@ async def test_other_storys_page_does_not_rename_story(database: str) -> None:
         assert one(store, "select url from article")["url"] == OTHER
 
 
+async def test_look_alike_that_lacks_pages_does_not_rename_story(database: str) -> None:
+    """Case I2 where stories are written from a template: "Jadwal ... di A" and "Jadwal ... di B"."""
+    other = reading(TEH, STORED.headline, claims=OTHER)
+    async with opened(database, revisit_policy=TIMES) as store:
+        await save(store, STORED)
+        await save(store, replace(other, page_count=3, missing_pages=(2, 3)))
+        assert one(store, "select url, body from article") == {"url": address(1), "body": STORED.text}
+        assert one(store, "select reason from page where url = %s", address(1))["reason"] == "OtherStory"
+        first = replace(STORED, blocks=STORED.blocks[:2], page_count=2, missing_pages=(2,), claims=OTHER)
+        await save(store, first)  # its own first page, under an address it has got
+        assert one(store, "select url from article")["url"] == OTHER
+
+
 async def test_redirect_of_one_night_renames_nothing(database: str) -> None:
     """Case I2 by redirect: an address that leads to another story for a night is that story's no longer."""
     moved = Moved(outlet="tribun", url=address(1), to=OTHER, fetch=replace(STORED.fetch, status=302))  # type: ignore[type-var]

@@ -23,7 +23,7 @@ from newsspider.store.crawl.similarity import (
     are_similar,
     difference,
     is_less_exact,
-    same_headline,
+    is_part_or_edit,
     sketch,
 )
 from newsspider.urls import host_of, same_by_form
@@ -93,11 +93,7 @@ def _with_claimed_address(entry: Entry, stored: Mapping[str, StoredReading]) -> 
     if not isinstance(outcome, Article) or not outcome.claims:
         return entry
     had, there = stored.get(outcome.url or visited), stored.get(outcome.claims)
-    if (
-        had is None
-        or difference(had, outcome) is not None
-        or not same_headline(had.headline, outcome.headline)
-    ):
+    if had is None or difference(had, outcome) is not None or not is_part_or_edit(had, outcome):
         return entry
     moved = host_of(outcome.claims) and (there is None or difference(there, outcome) is None)
     return visited, replace(outcome, url=outcome.claims if moved else outcome.url, claims=None), found
