@@ -253,7 +253,7 @@ async def test_redirect_of_one_night_renames_nothing(database: str) -> None:
     """Case I2 by redirect: an address that leads to another story for a night is that story's no longer."""
     moved = Moved(outlet="tribun", url=address(1), to=OTHER, fetch=replace(STORED.fetch, status=302))  # type: ignore[type-var]
     landed = fetched(reading(TEH, "Harga Teh Turun", number=2, page=address(1)), final_url=OTHER)
-    for outcome in (moved, landed):
+    for outcome in (moved, landed, replace(landed, page_count=3, missing_pages=(2, 3))):
         async with opened(database, revisit_policy=TIMES) as store:
             await save(store, STORED)
             await save(store, outcome)

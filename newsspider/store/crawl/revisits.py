@@ -23,7 +23,8 @@ from newsspider.store.crawl.similarity import (
     are_similar,
     difference,
     is_less_exact,
-    is_part_or_edit,
+    same_headline,
+    shares_text,
     sketch,
 )
 from newsspider.urls import host_of, same_by_form
@@ -93,7 +94,12 @@ def _with_claimed_address(entry: Entry, stored: Mapping[str, StoredReading]) -> 
     if not isinstance(outcome, Article) or not outcome.claims:
         return entry
     had, there = stored.get(outcome.url or visited), stored.get(outcome.claims)
-    if had is None or difference(had, outcome) is not None or not is_part_or_edit(had, outcome):
+    if (
+        had is None
+        or difference(had, outcome) is not None
+        or not same_headline(had.headline, outcome.headline)
+        or not shares_text(had, outcome)
+    ):
         return entry
     moved = host_of(outcome.claims) and (there is None or difference(there, outcome) is None)
     return visited, replace(outcome, url=outcome.claims if moved else outcome.url, claims=None), found
@@ -112,12 +118,17 @@ def _doubt(entry: Entry, stored: Mapping[str, StoredReading]) -> Doubted | None:
     if outcome.claims:
         detail = f"expected the story of {visited}, found a page that says it shows {outcome.claims}"
         return Doubted(Doubt.OTHER_STORY, detail, _digest(outcome.claims), outcome.claims)
-    differs = difference(had, outcome) if had is not None else None
-    if differs is None:
+    if had is None:
         return None
-    if page != visited and stored.get(page) is None and not same_by_form(visited, page):
+    differs = difference(had, outcome)
+    led_away = page != visited and stored.get(page) is None and not same_by_form(visited, page)
+    if led_away and (
+        differs or ((outcome.missing_pages or outcome.cut_short) and not shares_text(had, outcome))
+    ):
         detail = f"expected the story of {visited}, was sent to {page}, which shows another"
         return Doubted(Doubt.MOVED_AWAY, detail, _digest(page), page)
+    if differs is None:
+        return None
     return Doubted(Doubt.DOUBTFUL, differs, sketch(f"{outcome.headline}\n{outcome.text}"))
 
 

@@ -74,11 +74,11 @@ def difference(stored: StoredReading, found: Article) -> str | None:
     )
 
 
-def is_part_or_edit(stored: StoredReading, found: Article) -> bool:
-    """Whether a reading shows by its own words that it is the stored story: its headline is alike, and most
-    of the shorter text is in the longer one. One that lacks pages has no `difference`, whatever it says."""
+def shares_text(stored: StoredReading, found: Article) -> bool:
+    """Whether most of the shorter of two texts is in the longer one. A reading that lacks pages has no
+    `difference`, whatever it says; this shows whose it is."""
     shorter, longer = sorted((words(stored.body), words(found.text)), key=len)
-    return same_headline(stored.headline, found.headline) and share(shorter, longer) >= MOSTLY
+    return share(shorter, longer) >= MOSTLY
 
 
 def is_less_exact(stored: StoredReading, found: Article) -> bool:
