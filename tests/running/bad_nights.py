@@ -233,8 +233,9 @@ class Season:
         new = listed_of(newsroom, self.per_day if number else newsroom.stories)
         self.listed |= new
         self._learn(newsroom, number)
-        stored = {row["url"]: _text(row) for row in self._articles()}
-        right = {url for url, text in stored.items() if text in self._texts.get(url, ())}
+        stored = {row["url"]: row for row in self._articles()}
+        right = {url for url, row in stored.items() if _text(row) in self._texts.get(url, ())}
+        parts = {url for url, row in stored.items() if self._is_part(row)}
         marked = rows(self.database, "select url from article where gone_at is not null")
         wrong, gone = set(stored) - right, {row["url"] for row in marked} - self.deleted
         run = last_run(self.database)
@@ -245,13 +246,19 @@ class Season:
             verdict=run["verdict"] or "none",
             reasons=run["reasons"] or [],
             replaced=sorted(self._right & wrong),
-            wrong=sorted(wrong - self._right - self._wrong),
+            wrong=sorted(wrong - parts - self._right - self._wrong),
             gone=sorted(gone - self._gone),
             unread=sorted(new - set(stored)),
             seconds=seconds,
         )
         self._right, self._wrong, self._gone = right, wrong, gone
         return night
+
+    def _is_part(self, row: dict[str, Any]) -> bool:
+        """Whether a stored story says which pages it lacks, and has only text of its own."""
+        headline, blocks = _text(row)
+        own = (truth for title, truth in self._texts.get(row["url"], ()) if title == headline)
+        return bool(row["missing_pages"]) and any(set(blocks) < set(truth) for truth in own)
 
     def _learn(self, newsroom: Newsroom, number: int) -> None:
         """The texts of tonight's new stories, and of tonight's edits."""
@@ -265,7 +272,7 @@ class Season:
                 self._texts[url].append(_truth(newsroom.story(edition)))
 
     def _articles(self) -> list[dict[str, Any]]:
-        return rows(self.database, "select url, headline, blocks from article")
+        return rows(self.database, "select url, headline, blocks, missing_pages from article")
 
 
 def listed_of(newsroom: Newsroom, newest: int) -> set[str]:
