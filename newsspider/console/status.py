@@ -16,6 +16,7 @@ from newsspider.console.summary import COLOURS
 from newsspider.console.terminal import Line, line, safe
 from newsspider.durations import short_wib, spoken, wib
 from newsspider.reasons.reason import Reason, ReasonCode
+from newsspider.reasons.rejections import rejection_counts
 from newsspider.reasons.sharing import grouped_rows
 from newsspider.reasons.verdict import Verdict
 from newsspider.store.alerts import OpenAlert
@@ -121,11 +122,7 @@ def _counted(counters: Mapping[str, Any]) -> Iterator[str]:
         f"{count('articles_changed', 0):,} changed, {count('articles_unchanged', 0):,} unchanged, "
         f"{count('articles_gone', 0):,} gone"
     )
-    kinds = {
-        name.removeprefix("rejection/"): number
-        for name, number in counters.items()
-        if name.startswith("rejection/")
-    }
+    kinds = rejection_counts(counters)
     counts = ", ".join(
         f"{number} {name}" for name, number in sorted(kinds.items(), key=lambda kind: -kind[1])
     )

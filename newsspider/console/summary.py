@@ -12,6 +12,7 @@ from rich.table import Table
 from newsspider.console.nextsteps import next_steps
 from newsspider.console.terminal import NARROWEST, grid, line, safe
 from newsspider.durations import wib
+from newsspider.reasons.rejections import rejection_counts
 from newsspider.reasons.sharing import grouped_rows
 from newsspider.reasons.verdict import Verdict
 from newsspider.store.reports.overview import Overview, RunSummary, StoryExcerpt
@@ -62,9 +63,7 @@ def _run(run: RunSummary, articles: int | None) -> Iterator[RenderableType]:
 
 def _numbers(run: RunSummary, articles: int | None) -> Iterator[Row]:
     count = run.counters.get
-    rejected = {
-        key.removeprefix("rejection/"): n for key, n in run.counters.items() if key.startswith("rejection/")
-    }
+    rejected = rejection_counts(run.counters)
     outcomes = (
         f"{count('outcome/article', 0)} articles, {count('outcome/listing', 0)} lists, "
         f"{count('outcome/unchanged', 0)} unchanged since the last visit, "

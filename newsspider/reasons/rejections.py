@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -25,6 +25,12 @@ Each page that gave no story is kept as a rejection with one of these reasons. A
 class of an exception, of a library or of a pipeline of your own. The dashboard's page `/reasons` has this
 list in both languages.
 """
+
+
+def rejection_counts(counters: Mapping[str, Any]) -> dict[str, int]:
+    """How many pages a run rejected for each reason, from its counters."""
+    group = "rejection/"
+    return {name.removeprefix(group): int(n) for name, n in counters.items() if name.startswith(group)}
 
 
 def page_came(reason: str) -> bool:

@@ -40,8 +40,6 @@ GC_THRESHOLD = 50_000
 """Objects between collections: pages are freed by reference counts; 0.1 to 0.2 CPU-seconds per 1000 pages."""
 FEED_SECONDS, STOPPED_FEED_SECONDS = 60.0, 8.0
 """For which the end of a run, and of one that was stopped, waits for its feeds to be stored."""
-
-
 END_SECONDS = 25.0
 """For which a stop waits for the end of a run that is under way: a stop has 30 seconds."""
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from newsspider.reasons.reason import Reason, ReasonCode
+from newsspider.reasons.rejections import rejection_counts
 from newsspider.reasons.verdict import FinishReason, Verdict
 
 DEGRADED_SHARE = 0.2
@@ -119,7 +120,5 @@ def pages(counters: Mapping[str, Any]) -> tuple[int, int]:
 
 def _top_rejections(counters: Mapping[str, Any]) -> str:
     """The three most frequent reasons of rejections, such as "5 NoLayout, 1 Http403"."""
-    numbers = {
-        key.removeprefix("rejection/"): n for key, n in counters.items() if key.startswith("rejection/")
-    }
+    numbers = rejection_counts(counters)
     return ", ".join(f"{n} {name}" for name, n in sorted(numbers.items(), key=lambda kept: -kept[1])[:3])

@@ -11,7 +11,7 @@ from typing import Any
 from newsspider.alerting.health import night_span
 from newsspider.dashboard.charts import Bar
 from newsspider.dashboard.pages.request import PageRequest
-from newsspider.reasons.rejections import page_came
+from newsspider.reasons.rejections import page_came, rejection_counts
 from newsspider.store.reports.live import sum_counters
 from newsspider.store.reports.nights import NightVerdict, runs_of_night, verdicts_of_nights
 from newsspider.store.reports.runs import RunState
@@ -88,11 +88,6 @@ def severity(verdict: str) -> int:
 def rejected(counters: Mapping[str, Any]) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
     """Rejections by reason, the most frequent first: of pages that came and are no story, and of pages that
     did not come. Together they are the counter `outcome/rejection`."""
-    counted = [
-        (name.removeprefix("rejection/"), int(number))
-        for name, number in counters.items()
-        if name.startswith("rejection/")
-    ]
-    counted.sort(key=lambda one: (-one[1], one[0]))
+    counted = sorted(rejection_counts(counters).items(), key=lambda one: (-one[1], one[0]))
     came = [one for one in counted if page_came(one[0])]
     return came, [one for one in counted if not page_came(one[0])]

@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborNode
 
 from newsspider.items import Image
 from newsspider.outlets.generic.statedtimes import parse_visible
+from newsspider.outlets.generic.storyregion import upwards
 from newsspider.outlets.generic.surroundings import credited_people, is_name
 from newsspider.outlets.pages.lines import MarkupLine
 from newsspider.outlets.story.captions import split_caption, without_label
@@ -68,11 +69,5 @@ def _is_caption(line: MarkupLine, picture: LexborNode) -> bool:
         return False
     if parse_visible(text) or any(credited_people([text])) or is_name(text):
         return False
-    frames = {node.mem_id for node in islice(_upwards(picture.parent), 2)}
-    return any(node.mem_id in frames for node in _upwards(line.holder))
-
-
-def _upwards(node: LexborNode | None) -> Iterator[LexborNode]:
-    while node is not None:
-        yield node
-        node = node.parent
+    frames = {node.mem_id for node in islice(upwards(picture.parent), 2)}
+    return any(node.mem_id in frames for node in upwards(line.holder))

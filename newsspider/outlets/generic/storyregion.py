@@ -110,7 +110,7 @@ def story_region(body: LexborNode, found: FoundText) -> StoryRegion | None:
     for line in lines(body, {}):
         if line.holder is None or len(bare_text(line.text)) < SHORT or not found.has(line.text):
             continue
-        for distance, node in enumerate(_upwards(line.holder)):
+        for distance, node in enumerate(upwards(line.holder)):
             weights[node.mem_id] += len(line.text)
             tags[node.mem_id, line.element] += len(line.text)
             if distance < 2:
@@ -127,7 +127,7 @@ def story_region(body: LexborNode, found: FoundText) -> StoryRegion | None:
 def _with_further(root: LexborNode, tags: Mapping[tuple[int, str], int]) -> LexborNode:
     """The element, or one around it that has further paragraphs of its tag."""
     tag = max((tag for at, tag in tags if at == root.mem_id), key=lambda tag: tags[root.mem_id, tag])
-    for distance, node in enumerate(_upwards(root.parent)):
+    for distance, node in enumerate(upwards(root.parent)):
         had, share = tags[root.mem_id, tag], FURTHER if distance < NEARBY else FAR
         if tags.get((node.mem_id, tag), 0) - had > share * had:
             root = node
@@ -137,7 +137,7 @@ def _with_further(root: LexborNode, tags: Mapping[tuple[int, str], int]) -> Lexb
 def count_cards(root: LexborNode) -> int:
     """Number of cards in the list that the found text stands in, as on a front page; 0 for a story's text.
     Cards are elements of one kind beside each other, and most of them lead to a page of their own."""
-    around = [node for node in islice(_upwards(root), NEARBY) if _is_card(node)]
+    around = [node for node in islice(upwards(root), NEARBY) if _is_card(node)]
     inside = Counter(map(_kind, root.iter())).most_common(1)
     rows = [_children(node.parent, _kind(node)) for node in around]
     rows += [_children(root, kind) for kind, _ in inside]
@@ -149,7 +149,7 @@ def is_listed(heading: LexborNode) -> bool:
     """Whether a heading is one of several alike: beside each other, or each in an element alike, as the
     titles of cards are. An h1 is the page's own."""
     kind = _kind(heading)
-    around = islice(_upwards(heading), CARD_DEPTH) if heading.tag != "h1" else ()
+    around = islice(upwards(heading), CARD_DEPTH) if heading.tag != "h1" else ()
     rows = (_children(node.parent, _kind(node)) for node in around)
     return any(sum(_has(node, kind) for node in row) >= FEWEST_HEADINGS for row in rows)
 
@@ -176,10 +176,11 @@ def _is_card(node: LexborNode) -> bool:
 
 
 def _depth(node: LexborNode) -> int:
-    return sum(1 for _ in _upwards(node))
+    return sum(1 for _ in upwards(node))
 
 
-def _upwards(node: LexborNode | None) -> Iterator[LexborNode]:
+def upwards(node: LexborNode | None) -> Iterator[LexborNode]:
+    """The element and those around it, from the inside out, without the root."""
     while node is not None and node.tag != "html":
         yield node
         node = node.parent
